@@ -1,0 +1,12 @@
+import type { Language } from '#shared/languages.ts';
+
+export type Role = 'moderator';
+
+/** The member on whose behalf a request is made; null for a visitor who is not signed in. */
+export type Viewer = {
+  readonly id: string;
+  readonly pseudonym: string;
+  readonly language: Language;
+  readonly established: boolean;
+  readonly roles: readonly Role[];
+};

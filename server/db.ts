@@ -1,0 +1,114 @@
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import { PrismaPGlite } from 'pglite-prisma-adapter';
+import pg from 'pg';
+import { PrismaClient, type Prisma } from '#prisma/client.ts';
+import { today, type Day } from '#shared/days.ts';
+import { lockFolder } from './lock.ts';
+import { embeddedMigrationAdapter } from './migrations.ts';
+
+/** The client or a transaction: the first parameter of every action, rule loader and query. */
+export type Db = Prisma.TransactionClient;
+
+/**
+ * SQL straight to the driver, for hot reads. Dates come back as ISO text. Never awaited inside a
+ * transaction: the embedded database has one connection and would wait for itself.
+ */
+export type Sql = <Row extends object>(text: string, params?: readonly unknown[]) => Promise<Row[]>;
+
+export type Database = {
+  readonly prisma: PrismaClient;
+  readonly sql: Sql;
+  /** What Prisma's schema engine applies migrations through. */
+  readonly migrationAdapter: SqlMigrationAwareDriverAdapterFactory;
+  readonly kind: 'embedded' | 'postgresql';
+  readonly close: () => Promise<void>;
+};
+
+const DATE_OID = 1082;
+const TIMESTAMPTZ_OID = 1184;
+const BIGINT_OID = 20;
+const TRANSACTION_OPTIONS = { maxWait: 10_000, timeout: 20_000 };
+
+/**
+ * Opens PostgreSQL (15 or newer) at `url`.
+ * @throws when nothing answers there.
+ */
+export async function openPostgres(url: string): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
+  const types = {
+    getTypeParser: (oid: number, format?: 'text' | 'binary'): ((value: string) => unknown) => {
+      if (oid === DATE_OID || oid === TIMESTAMPTZ_OID) return (value: string) => value;
+      if (oid === BIGINT_OID) return Number;
+      return format === 'binary'
+        ? pg.types.getTypeParser(oid, 'binary')
+        : pg.types.getTypeParser(oid, 'text');
+    },
+  };
+  await pool.query('SELECT 1');
+  const adapter = new PrismaPg(pool);
+  const prisma = new PrismaClient({
+    adapter,
+    transactionOptions: TRANSACTION_OPTIONS,
+  });
+  return {
+    prisma,
+    kind: 'postgresql',
+    sql: async <Row extends object>(text: string, params: readonly unknown[] = []) =>
+      (await pool.query<Row>({ text, values: [...params], types })).rows,
+    migrationAdapter: adapter,
+    close: async () => {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/**
+ * Opens the embedded database in `folder`, or in memory where it is null. One process at a time:
+ * two on one folder would lose rows that were acknowledged.
+ * @throws FolderLocked when another process has the folder.
+ */
+export async function openEmbedded(folder: string | null): Promise<Database> {
+  const lock = folder === null ? null : lockFolder(folder);
+  const parsers = { [DATE_OID]: String, [TIMESTAMPTZ_OID]: String, [BIGINT_OID]: Number };
+  const pglite = await PGlite.create({
+    dataDir: folder ?? 'memory://',
+    extensions: { pg_trgm },
+    parsers,
+  });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPGlite(pglite),
+    transactionOptions: TRANSACTION_OPTIONS,
+  });
+  return {
+    prisma,
+    kind: 'embedded',
+    sql: async <Row extends object>(text: string, params: readonly unknown[] = []) =>
+      (await pglite.query<Row>(text, [...params])).rows,
+    migrationAdapter: embeddedMigrationAdapter(pglite),
+    close: async () => {
+      await prisma.$disconnect();
+      await pglite.close();
+      lock?.release();
+    },
+  };
+}
+
+/** The same call inside a transaction, where `Sql` would wait for itself. */
+export function sqlIn(tx: Db): Sql {
+  return <Row extends object>(text: string, params: readonly unknown[] = []) =>
+    tx.$queryRawUnsafe<Row[]>(text, ...params);
+}
+
+/** A day as the client takes it for a `date` column. */
+export function dateOf(day: Day): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+/** A `date` column as a day. */
+export function dayOf(date: Date): Day {
+  return today(date);
+}

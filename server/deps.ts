@@ -1,0 +1,22 @@
+import type { Database } from './db.ts';
+import type { Environment } from './env.ts';
+import type { Sanitizer } from './files/sanitizer.ts';
+import type { FileStore } from './files/store.ts';
+import type { Secrets } from './secrets.ts';
+
+/** The addresses of the script and the style sheet that every page loads. */
+export type WebAssets = { readonly script: string; readonly style: string };
+
+/** Everything that the app does not make itself. Tests hand in the same parts, and a clock. */
+export type Deps = {
+  readonly database: Database;
+  readonly store: FileStore;
+  readonly sanitizer: Sanitizer;
+  readonly temporaryFolder: string;
+  readonly secrets: Secrets;
+  readonly env: Environment;
+  readonly clock: () => Date;
+  readonly assets: WebAssets;
+  /** The folder with the built script and style; null where a development server has them. */
+  readonly clientFolder: string | null;
+};

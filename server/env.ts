@@ -1,0 +1,125 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export class BadEnvironment extends Error {}
+
+export type LegalSettings = {
+  readonly publisher: string | null;
+  readonly director: string | null;
+  readonly host: string | null;
+  readonly contact: string | null;
+  readonly controller: string | null;
+  readonly language: 'fr' | 'en';
+};
+
+export type S3Settings = {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly forcePathStyle: boolean;
+};
+
+export type Environment = {
+  readonly host: string;
+  readonly port: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  /** Origin without a final slash, e.g. https://contrenote.example. */
+  readonly publicUrl: string | null;
+  /** What Fastify's `trustProxy` takes: false, or addresses of the proxies. */
+  readonly trustProxy: boolean | string;
+  readonly secretKey: string | null;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  readonly s3: S3Settings | null;
+  readonly legal: LegalSettings;
+};
+
+const S3_NAMES = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+const settings = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'starts with postgresql://').optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'is an address such as https://contrenote.example' })
+    .transform((value) => new URL(value).origin)
+    .optional(),
+  TRUST_PROXY: z
+    .string()
+    .transform((value) => (value === 'true' || value === 'false' ? value === 'true' : value))
+    .default(false),
+  SECRET_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'is 64 hexadecimal digits')
+    .optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+  S3_ENDPOINT: z.url().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_BUCKET: z.string().optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_FORCE_PATH_STYLE: flag.default(true),
+  LEGAL_PUBLISHER: z.string().optional(),
+  LEGAL_DIRECTOR: z.string().optional(),
+  LEGAL_HOST: z.string().optional(),
+  LEGAL_CONTACT: z.string().optional(),
+  LEGAL_CONTROLLER: z.string().optional(),
+  LEGAL_LANGUAGE: z.enum(['fr', 'en']).default('fr'),
+});
+
+/**
+ * Reads every setting once; an empty one counts as not set.
+ * @throws BadEnvironment with a sentence that names the wrong setting.
+ */
+export function readEnvironment(source: Record<string, string | undefined>): Environment {
+  const filled = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = settings.safeParse(filled);
+  if (!parsed.success) {
+    const sentences = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new BadEnvironment(`These settings are wrong. ${sentences.join('; ')}. See .env.example.`);
+  }
+  const value = parsed.data;
+  return {
+    host: value.HOST,
+    port: value.PORT,
+    dataDir: resolve(value.DATA_DIR),
+    databaseUrl: value.DATABASE_URL ?? null,
+    publicUrl: value.PUBLIC_URL ?? null,
+    trustProxy: value.TRUST_PROXY,
+    secretKey: value.SECRET_KEY ?? null,
+    logLevel: value.LOG_LEVEL,
+    s3: readS3(value),
+    legal: {
+      publisher: value.LEGAL_PUBLISHER ?? null,
+      director: value.LEGAL_DIRECTOR ?? null,
+      host: value.LEGAL_HOST ?? null,
+      contact: value.LEGAL_CONTACT ?? null,
+      controller: value.LEGAL_CONTROLLER ?? null,
+      language: value.LEGAL_LANGUAGE,
+    },
+  };
+}
+
+function readS3(value: z.infer<typeof settings>): S3Settings | null {
+  const missing = S3_NAMES.filter((name) => value[name] === undefined);
+  if (missing.length === S3_NAMES.length) return null;
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = value;
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY) {
+    throw new BadEnvironment(`For an S3-compatible store, set ${missing.join(' and ')} too.`);
+  }
+  return {
+    endpoint: S3_ENDPOINT,
+    region: value.S3_REGION,
+    bucket: S3_BUCKET,
+    accessKeyId: S3_ACCESS_KEY_ID,
+    secretAccessKey: S3_SECRET_ACCESS_KEY,
+    forcePathStyle: value.S3_FORCE_PATH_STYLE,
+  };
+}

@@ -1,0 +1,30 @@
+import type { ErrorCode, FieldCode, FieldIssues } from '#shared/errors.ts';
+
+type Details = { readonly fields?: FieldIssues; readonly retryAfterSeconds?: number };
+
+/** The one error that actions and rules throw on purpose. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly fields: FieldIssues | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, details: Details = {}) {
+    super(code);
+    this.code = code;
+    this.fields = details.fields;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+}
+
+/** Refuses one field of what was typed. */
+export function refuseField(name: string, code: FieldCode, limit?: string): AppError {
+  return new AppError('bad-input', {
+    fields: { [name]: limit === undefined ? { code } : { code, limit } },
+  });
+}
+
+/** @throws AppError not-found where nothing was found. */
+export function found<Value>(value: Value | null | undefined): Value {
+  if (value === null || value === undefined) throw new AppError('not-found');
+  return value;
+}

@@ -1,0 +1,27 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { AppError } from '#server/errors.ts';
+import { errorResponse } from '#shared/errors.ts';
+import type { Api } from '#web/api.ts';
+
+/** The API as a page calls it: in this process, with the visitor's cookie. */
+export function createApi(app: FastifyInstance, request: FastifyRequest): Api {
+  return {
+    get: async (path, schema) => {
+      const response = await app.inject({
+        method: 'GET',
+        url: path,
+        headers: {
+          accept: 'application/json',
+          host: request.host,
+          ...(request.headers.cookie === undefined ? {} : { cookie: request.headers.cookie }),
+        },
+      });
+      const body: unknown = response.json();
+      if (response.statusCode >= 400) {
+        const parsed = errorResponse.safeParse(body);
+        throw new AppError(parsed.success ? parsed.data.error.code : 'internal');
+      }
+      return schema.parse(body);
+    },
+  };
+}

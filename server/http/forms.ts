@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import formbody from '@fastify/formbody';
+import type { PageName } from '#shared/paths.ts';
+import { matchPath, pathTo } from '#shared/paths.ts';
+import type { Language } from '#shared/languages.ts';
+
+/** Forms and JSON reach a route alike: a field left empty counts as not sent. */
+export async function registerForms(app: FastifyInstance): Promise<void> {
+  await app.register(formbody, { bodyLimit: 256 * 1024 });
+  app.addHook('preValidation', async (request) => {
+    if (isPlainObject(request.body)) request.body = dropEmpty(request.body);
+  });
+}
+
+/** Whether the answer goes to a person's browser rather than to a script. */
+export function wantsHtml(request: FastifyRequest): boolean {
+  return request.headers.accept?.includes('text/html') === true;
+}
+
+/** The language of the page that a form stands on, else of the member, else French. */
+export function languageOf(request: FastifyRequest): Language {
+  const from = isPlainObject(request.body) ? request.body['_from'] : undefined;
+  const match = typeof from === 'string' ? matchPath(from.split('?')[0] ?? '') : null;
+  return match?.language ?? request.viewer?.language ?? 'fr';
+}
+
+/**
+ * Answers a write: sends a browser on to the page where the result stands, tells a script where
+ * that is. `done` names the sentence that the page greets with.
+ */
+export function answerWrite(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  result: {
+    id?: string;
+    page: PageName;
+    parameters?: Record<string, string>;
+    query?: Record<string, string>;
+    done?: string;
+    created?: boolean;
+  },
+): FastifyReply {
+  const query = { ...result.query, done: result.done };
+  const path = pathTo(languageOf(request), result.page, result.parameters, query);
+  if (wantsHtml(request)) return reply.redirect(path, 303);
+  const body = result.id === undefined ? { path } : { id: result.id, path };
+  return reply.status(result.created === true ? 201 : 200).send(body);
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function dropEmpty(body: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== ''));
+}

@@ -1,0 +1,162 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '#server/errors.ts';
+import type { Deps } from '#server/deps.ts';
+import { isLegalComplete } from '#server/legal/settings.ts';
+import { ERROR_STATUS } from '#shared/errors.ts';
+import { LANGUAGES, isLanguage, type Language } from '#shared/languages.ts';
+import { PAGE_NAMES, PATHS, matchPath, pathTo, type PageName } from '#shared/paths.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import { errorPage, pages } from '#web/pages.ts';
+import { renderPage } from '#web/render.tsx';
+import type { FormState, Page, PageContext, PageViewer } from '#web/page.ts';
+import { createApi } from './api.ts';
+import { isPlainObject } from './forms.ts';
+import type { ErrorPage } from './errors.ts';
+
+const SECRET_FIELDS = /password|phrase/i;
+
+/** Serves every page in both languages, and the addresses without a language. */
+export function registerPages(app: FastifyInstance, deps: Deps): void {
+  for (const language of LANGUAGES) {
+    for (const name of PAGE_NAMES) {
+      app.get(`/${language}${PATHS[name][language]}`, { schema: { hide: true } }, (request, reply) =>
+        showPage(app, deps, request, reply, { language, name, form: null, status: 200 }),
+      );
+    }
+  }
+  app.get('/', { schema: { hide: true } }, (request, reply) =>
+    reply.redirect(pathTo(preferredLanguage(request), 'home'), 302),
+  );
+  for (const name of PAGE_NAMES) {
+    const path = PATHS[name].fr;
+    if (path === '' || path.includes(':')) continue;
+    app.get(path, { schema: { hide: true } }, (request, reply) =>
+      reply.redirect(pathTo(preferredLanguage(request), name), 302),
+    );
+  }
+}
+
+/** Shows an error to a person: the form she sent with what she typed, else a page that says what to do. */
+export function createErrorPage(app: FastifyInstance, deps: Deps): ErrorPage {
+  return async (request, reply, error) => {
+    const status = ERROR_STATUS[error.code];
+    const sent = readForm(request, error);
+    if (sent !== null) {
+      const { language, page: name } = sent.match;
+      try {
+        return await showPage(app, deps, request, reply, { ...sent, language, name, status });
+      } catch {
+        // The page behind the form is gone as well: say the first error.
+      }
+    }
+    const language = languageOfPath(request);
+    if (error.code === 'signed-out') {
+      return reply.redirect(pathTo(language, 'signIn', {}, { next: request.url }), 303);
+    }
+    const context = createContext(deps, request, language, null);
+    const html = renderPage(errorPage, { code: error.code }, context, deps.assets);
+    return reply.status(status).type('text/html; charset=utf-8').send(html);
+  };
+}
+
+type Shown = { language: Language; name: PageName; form: FormState | null; status: number };
+
+async function showPage(
+  app: FastifyInstance,
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { language, name, form, status }: Shown,
+): Promise<FastifyReply> {
+  const page: Page<unknown> = pages[name];
+  if (page.membersOnly === true && request.viewer === null && form === null) throw new AppError('signed-out');
+  const source = form === null ? request.url : String(bodyOf(request)['_from']);
+  const url = new URL(source, 'http://page.invalid');
+  const query = Object.fromEntries(url.searchParams);
+  const parameters = matchPath(url.pathname)?.parameters ?? {};
+  const data = await page.load(createApi(app, request), {
+    parameters,
+    query,
+    language,
+    viewer: toPageViewer(request),
+  });
+  const context = createContext(deps, request, language, form, `${url.pathname}${url.search}`);
+  const html = renderPage(page, data, context, deps.assets);
+  return reply
+    .status(status)
+    .header('cache-control', 'no-cache')
+    .header('vary', 'Cookie')
+    .type('text/html; charset=utf-8')
+    .send(html);
+}
+
+function createContext(
+  deps: Deps,
+  request: FastifyRequest,
+  language: Language,
+  form: FormState | null,
+  path: string = request.url,
+): PageContext {
+  return {
+    language,
+    t: messagesFor(language),
+    viewer: toPageViewer(request),
+    path,
+    query: Object.fromEntries(new URL(path, 'http://page.invalid').searchParams),
+    origin: deps.env.publicUrl ?? `${request.protocol}://${request.host}`,
+    now: deps.clock(),
+    form,
+    incomplete: deps.env.publicUrl !== null && !isLegalComplete(deps.env.legal),
+  };
+}
+
+function readForm(
+  request: FastifyRequest,
+  error: AppError,
+): { form: FormState; match: { language: Language; page: PageName } } | null {
+  const body = bodyOf(request);
+  const from = body['_from'];
+  if (request.method === 'GET' || typeof from !== 'string' || !from.startsWith('/')) return null;
+  const match = matchPath(from.split('?')[0] ?? '');
+  if (match === null) return null;
+  const values = Object.entries(body).filter(
+    (entry): entry is [string, string] =>
+      typeof entry[1] === 'string' && !SECRET_FIELDS.test(entry[0]),
+  );
+  return {
+    match,
+    form: {
+      form: typeof body['_form'] === 'string' ? body['_form'] : '',
+      code: error.code,
+      fields: error.fields ?? {},
+      values: Object.fromEntries(values),
+      retryAfterSeconds: error.retryAfterSeconds ?? null,
+    },
+  };
+}
+
+function bodyOf(request: FastifyRequest): Record<string, unknown> {
+  return isPlainObject(request.body) ? request.body : {};
+}
+
+function toPageViewer(request: FastifyRequest): PageViewer | null {
+  if (request.viewer === null) return null;
+  const { pseudonym, established, roles } = request.viewer;
+  return { pseudonym, established, moderator: roles.includes('moderator') };
+}
+
+function languageOfPath(request: FastifyRequest): Language {
+  const first = request.url.split(/[/?]/)[1];
+  return isLanguage(first) ? first : preferredLanguage(request);
+}
+
+/** French unless the member or the browser prefers English. */
+function preferredLanguage(request: FastifyRequest): Language {
+  if (request.viewer !== null) return request.viewer.language;
+  const accepted = request.headers['accept-language'] ?? '';
+  const first = accepted
+    .split(',')
+    .map((part) => part.trim().slice(0, 2).toLowerCase())
+    .find(isLanguage);
+  return first ?? 'fr';
+}

@@ -1,0 +1,30 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Sessions } from '#server/accounts/sessions.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { AppError } from '#server/errors.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    viewer: Viewer | null;
+    sessionId: string | null;
+  }
+}
+
+/** Finds out for each request who makes it. */
+export function registerSession(app: FastifyInstance, sessions: Sessions): void {
+  app.decorateRequest('viewer', null);
+  app.decorateRequest('sessionId', null);
+  app.addHook('onRequest', async (request, reply) => {
+    const session = await sessions.read(request.headers.cookie);
+    if (session === null) return;
+    request.viewer = session.viewer;
+    request.sessionId = session.sessionId;
+    if (session.renewed !== null) reply.header('set-cookie', session.renewed);
+  });
+}
+
+/** @throws AppError signed-out for a visitor who is not signed in. */
+export function signedIn(request: FastifyRequest): Viewer {
+  if (request.viewer === null) throw new AppError('signed-out');
+  return request.viewer;
+}

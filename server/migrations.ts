@@ -1,0 +1,165 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils';
+import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { PrismaPGlite } from 'pglite-prisma-adapter';
+import type { Database } from './db.ts';
+
+const FILTERS = { externalTables: [], externalEnums: [] };
+
+/** The migrations that the folder has and the database does not, in order; two small queries. */
+export async function pendingMigrations(database: Database, folder: string): Promise<string[]> {
+  const names = await migrationNames(folder);
+  const [table] = await database.sql<{ present: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present`,
+  );
+  if (table?.present !== true) return names;
+  const applied = await database.sql<{ name: string }>(
+    'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL',
+  );
+  const done = new Set(applied.map((row) => row.name));
+  return names.filter((name) => !done.has(name));
+}
+
+/**
+ * Applies what is pending with Prisma's own schema engine, which writes the ordinary
+ * `_prisma_migrations` table, so that `prisma migrate deploy` carries on from there.
+ * @returns the names applied.
+ */
+export async function applyMigrations(database: Database, folder: string): Promise<string[]> {
+  if ((await pendingMigrations(database, folder)).length === 0) return [];
+  const engine = await createEngine(database.migrationAdapter);
+  try {
+    const result = await engine.applyMigrations({
+      migrationsList: await readMigrations(folder),
+      filters: FILTERS,
+    });
+    return result.appliedMigrationNames;
+  } finally {
+    engine.free();
+  }
+}
+
+/**
+ * The SQL that leads from the migrations to the schema, worked out on an empty database in memory;
+ * null when they agree.
+ */
+export async function diffMigrations(schemaFolder: string): Promise<string | null> {
+  const folder = join(schemaFolder, 'migrations');
+  const scratch = await createScratch();
+  const engine = await createEngine(embeddedMigrationAdapter(scratch));
+  try {
+    const result = await engine.diff({
+      from: { tag: 'migrations', ...(await readMigrations(folder)) },
+      to: { tag: 'schemaDatamodel', files: await readSchemaFiles(schemaFolder) },
+      script: true,
+      exitCode: true,
+      filters: FILTERS,
+    });
+    return result.exitCode === 0 ? null : (result.stdout ?? '');
+  } finally {
+    engine.free();
+    await scratch.close();
+  }
+}
+
+/** What the schema engine needs of an embedded database. */
+export function embeddedMigrationAdapter(pglite: PGlite): SqlMigrationAwareDriverAdapterFactory {
+  const factory = new PrismaPGlite(pglite);
+  return {
+    provider: 'postgres',
+    adapterName: factory.adapterName,
+    connect: async () => awaitingScripts(await factory.connect(), pglite),
+    connectToShadowDb: async () => {
+      const shadow = await createScratch();
+      return awaitingScripts(await new PrismaPGlite(shadow).connect(), shadow);
+    },
+  };
+}
+
+/** The published adapter does not wait for a script, so that its errors would be lost. */
+function awaitingScripts(adapter: SqlDriverAdapter, pglite: PGlite): SqlDriverAdapter {
+  adapter.executeScript = async (script) => {
+    await pglite.exec(script);
+  };
+  return adapter;
+}
+
+function createScratch(): Promise<PGlite> {
+  return PGlite.create({ dataDir: 'memory://', extensions: { pg_trgm } });
+}
+
+let wasmReady: Promise<void> | null = null;
+
+async function createEngine(
+  factory: SqlMigrationAwareDriverAdapterFactory,
+): Promise<bindings.SchemaEngine> {
+  wasmReady ??= instantiateEngine();
+  await wasmReady;
+  return bindings.SchemaEngine.new(
+    { datamodels: [['schema.prisma', 'datasource db { provider = "postgresql" }']] },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(factory),
+  );
+}
+
+async function instantiateEngine(): Promise<void> {
+  const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const module = await WebAssembly.compile(
+    await readFile(entry.replace(/schema_engine_bg\.js$/, 'schema_engine_bg.wasm')),
+  );
+  const { exports } = await WebAssembly.instantiate(module, {
+    './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
+  });
+  bindings.__wbg_set_wasm(exports);
+  (exports['__wbindgen_start'] as () => void)();
+}
+
+async function migrationNames(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+async function readMigrations(folder: string): Promise<bindings.MigrationList> {
+  const names = await migrationNames(folder);
+  return {
+    baseDir: folder,
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: await readFile(join(folder, 'migration_lock.toml'), 'utf8'),
+    },
+    shadowDbInitScript: '',
+    migrationDirectories: await Promise.all(
+      names.map(async (name) => ({
+        path: name,
+        migrationFile: {
+          path: 'migration.sql',
+          content: {
+            tag: 'ok' as const,
+            value: await readFile(join(folder, name, 'migration.sql'), 'utf8'),
+          },
+        },
+      })),
+    ),
+  };
+}
+
+async function readSchemaFiles(folder: string): Promise<{ path: string; content: string }[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.prisma')).sort();
+  return Promise.all(
+    names.map(async (name) => ({
+      path: join(folder, name),
+      content: await readFile(join(folder, name), 'utf8'),
+    })),
+  );
+}

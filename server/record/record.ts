@@ -1,0 +1,41 @@
+import { createHash, randomBytes } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { dateOf, type Db } from '#server/db.ts';
+import { today } from '#shared/days.ts';
+
+/** An act that stands in the public record. Its content is committed to, never written there. */
+export type RecordedAct = {
+  /** What was done, e.g. payout-published. */
+  readonly kind: string;
+  /** To what, e.g. payout/3k9…. */
+  readonly subject: string;
+  /** What the act consisted of; only its salted hash is kept. */
+  readonly content: unknown;
+};
+
+/**
+ * Writes an act into the record, in the transaction that does it. Who did it is part of the
+ * content, so that a commitment can be opened to prove it, and says nothing until then.
+ */
+export async function record(tx: Db, now: Date, act: RecordedAct): Promise<void> {
+  const salt = randomBytes(16).toString('hex');
+  await tx.recordEntry.create({
+    data: {
+      day: dateOf(today(now)),
+      kind: act.kind,
+      subject: act.subject,
+      salt,
+      commitment: commit(salt, act.content),
+    },
+  });
+}
+
+/** SHA-256 over the salt and the canonical JSON (RFC 8785) of the content, hex. */
+export function commit(salt: string, content: unknown): string {
+  return createHash('sha256').update(salt).update(canonicalize(content) ?? 'null').digest('hex');
+}
+
+/** Erases the salts of a subject: its commitments stand and say nothing any more. */
+export async function eraseSalts(tx: Db, subject: string): Promise<void> {
+  await tx.recordEntry.updateMany({ where: { subject }, data: { salt: null } });
+}

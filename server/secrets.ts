@@ -1,0 +1,36 @@
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Keys that live outside the database, each for one purpose. */
+export type Secrets = {
+  /** A key of 32 bytes for one named purpose. */
+  readonly keyFor: (purpose: string) => Buffer;
+};
+
+/**
+ * Derives all keys from one secret: SECRET_KEY, else a file in the data folder that the first start
+ * makes. Who loses it loses the recovery phrases and the names in notices, nothing else.
+ */
+export function openSecrets(secretKey: string | null, dataDir: string): Secrets {
+  const root = secretKey === null ? readSecretFile(dataDir) : Buffer.from(secretKey, 'hex');
+  return {
+    keyFor: (purpose) => Buffer.from(hkdfSync('sha256', root, '', `contrenote/${purpose}`, 32)),
+  };
+}
+
+/** A keyed hash, hex: useless to who has the database but not the key. */
+export function keyedHash(key: Buffer, text: string): string {
+  return createHmac('sha256', key).update(text).digest('hex');
+}
+
+function readSecretFile(dataDir: string): Buffer {
+  mkdirSync(dataDir, { recursive: true });
+  const path = join(dataDir, 'secret.key');
+  try {
+    writeFileSync(path, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
+}

@@ -1,0 +1,40 @@
+/** A calendar day in UTC, 'YYYY-MM-DD'; two days compare as strings. */
+export type Day = string;
+
+const MS_PER_DAY = 86_400_000;
+
+// Date.UTC and slices instead of Intl or Date parsing: the rules call this for thousands of rows.
+function toUtc(day: Day): number {
+  return Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
+}
+
+/** The UTC day of an instant. */
+export function today(now: Date): Day {
+  return now.toISOString().slice(0, 10);
+}
+
+/** The day `count` days after `day`; a negative count goes back. */
+export function addDays(day: Day, count: number): Day {
+  return new Date(toUtc(day) + count * MS_PER_DAY).toISOString().slice(0, 10);
+}
+
+/** Whole days from `from` to `to`; negative when `to` is the earlier one. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((toUtc(to) - toUtc(from)) / MS_PER_DAY);
+}
+
+/** The calendar month of a day, 'YYYY-MM'. */
+export function monthOf(day: Day): string {
+  return day.slice(0, 7);
+}
+
+/** The 15th of a month 'YYYY-MM': the day published in place of an exact one. */
+export function middleOfMonth(month: string): Day {
+  return `${month}-15`;
+}
+
+/** Whether a text is an existing calendar day 'YYYY-MM-DD', from the year 1000 on. */
+export function isDay(text: string): boolean {
+  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
+  return new Date(toUtc(text)).toISOString().slice(0, 10) === text;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod/mini';
+
+/** Every error that the API answers, with its HTTP status. The web owns the sentences. */
+export const ERROR_STATUS = {
+  'bad-input': 422,
+  'signed-out': 401,
+  'not-allowed': 403,
+  'foreign-origin': 403,
+  'challenge-needed': 403,
+  'not-found': 404,
+  withdrawn: 410,
+  conflict: 409,
+  'too-large': 413,
+  'too-many': 429,
+  busy: 503,
+  internal: 500,
+} as const;
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** What can be wrong with one field of a form. */
+export const FIELD_CODES = [
+  'required',
+  'invalid',
+  'too-short',
+  'too-long',
+  'too-small',
+  'too-big',
+  'in-the-future',
+  'before-start',
+  'taken',
+  'wrong',
+  'weak',
+  'image-not-an-image',
+  'image-type-not-accepted',
+  'image-animated',
+  'image-too-many-pixels',
+  'image-too-small',
+  'image-too-slow',
+  'image-damaged',
+  'image-too-large',
+] as const;
+export type FieldCode = (typeof FIELD_CODES)[number];
+
+export const fieldIssue = z.object({
+  code: z.enum(FIELD_CODES),
+  /** The limit that was passed, or what was found, e.g. 'HEIC'. */
+  limit: z.optional(z.string()),
+});
+export type FieldIssue = z.infer<typeof fieldIssue>;
+export type FieldIssues = Record<string, FieldIssue>;
+
+export const errorResponse = z.object({
+  error: z.object({
+    code: z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]),
+    fields: z.optional(z.record(z.string(), fieldIssue)),
+    retryAfterSeconds: z.optional(z.int()),
+  }),
+});
+export type ErrorResponse = z.infer<typeof errorResponse>;

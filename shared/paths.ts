@@ -1,0 +1,95 @@
+import { LANGUAGES, isLanguage, type Language } from './languages.ts';
+
+/** The address of every page in both languages, under `/fr` and `/en`. */
+export const PATHS = {
+  home: { fr: '', en: '' },
+  platforms: { fr: '/plateformes', en: '/platforms' },
+  addPlatform: { fr: '/plateformes/ajouter', en: '/platforms/add' },
+  platform: { fr: '/plateformes/:slug', en: '/platforms/:slug' },
+  correctPlatform: { fr: '/plateformes/:slug/corriger', en: '/platforms/:slug/correct' },
+  platformRevisions: { fr: '/plateformes/:slug/corrections', en: '/platforms/:slug/corrections' },
+  platformStandings: { fr: '/plateformes/:slug/statuts', en: '/platforms/:slug/standings' },
+  reportPayout: { fr: '/declarer/paiement', en: '/report/pay-out' },
+  reportIncident: { fr: '/declarer/incident', en: '/report/incident' },
+  writeReview: { fr: '/plateformes/:slug/noter', en: '/platforms/:slug/rate' },
+  proofs: { fr: '/preuves', en: '/proofs' },
+  proof: { fr: '/preuves/:id', en: '/proofs/:id' },
+  editPayout: { fr: '/preuves/:id/modifier', en: '/proofs/:id/edit' },
+  myEvidence: { fr: '/mes-preuves', en: '/my-evidence' },
+  rules: { fr: '/statuts', en: '/standings' },
+  signUp: { fr: '/inscription', en: '/sign-up' },
+  signIn: { fr: '/connexion', en: '/sign-in' },
+  recover: { fr: '/retrouver', en: '/recover' },
+  recoveryPhrase: { fr: '/phrase-de-secours', en: '/recovery-phrase' },
+  settings: { fr: '/reglages', en: '/settings' },
+  legalNotice: { fr: '/mentions-legales', en: '/legal-notice' },
+  siteRules: { fr: '/regles', en: '/rules' },
+  privacy: { fr: '/confidentialite', en: '/privacy' },
+  reviewChecks: { fr: '/avis-controle', en: '/review-checks' },
+  notice: { fr: '/signaler', en: '/report' },
+  noticeReceipt: { fr: '/signaler/recu', en: '/report/receipt' },
+  publicRecord: { fr: '/registre', en: '/record' },
+} as const satisfies Record<string, Record<Language, string>>;
+
+export type PageName = keyof typeof PATHS;
+export const PAGE_NAMES = Object.keys(PATHS) as PageName[];
+
+/** The address of a page: parameters fill the `:names`, the rest goes into the query. */
+export function pathTo(
+  language: Language,
+  page: PageName,
+  parameters: Readonly<Record<string, string>> = {},
+  query: Readonly<Record<string, string | number | undefined>> = {},
+): string {
+  const path = PATHS[page][language].replaceAll(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(parameters[name] ?? ''),
+  );
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return `/${language}${path}${text === '' ? '' : `?${text}`}`;
+}
+
+/** Which page an address shows; null where it shows none. */
+export function matchPath(
+  pathname: string,
+): { language: Language; page: PageName; parameters: Record<string, string> } | null {
+  const [, first, ...rest] = pathname.replace(/\/$/, '').split('/');
+  if (!isLanguage(first)) return null;
+  for (const page of PAGE_NAMES) {
+    const segments = PATHS[page][first].split('/').slice(1);
+    if (segments.length !== rest.length) continue;
+    const parameters: Record<string, string> = {};
+    const fits = segments.every((segment, index) => {
+      const given = rest[index] ?? '';
+      if (!segment.startsWith(':')) return segment === given;
+      const value = decodeSegment(given);
+      if (value === null) return false;
+      parameters[segment.slice(1)] = value;
+      return true;
+    });
+    if (fits) return { language: first, page, parameters };
+  }
+  return null;
+}
+
+/** The same page in the other languages, for `hreflang` and the language switch. */
+export function translationsOf(pathname: string): Record<Language, string> | null {
+  const match = matchPath(pathname);
+  if (match === null) return null;
+  const entries = LANGUAGES.map((language) => [
+    language,
+    pathTo(language, match.page, match.parameters),
+  ]);
+  return Object.fromEntries(entries) as Record<Language, string>;
+}
+
+function decodeSegment(text: string): string | null {
+  try {
+    return text === '' ? null : decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * Folds a name for comparing and sorting: lower case, no accents, no punctuation. Everything that
+ * is sorted or looked up by name uses this key, since no database collation is the same everywhere.
+ */
+export function foldName(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** The part of an address that is looked up: "https://www.Clickworker.com/fr" → "clickworker.com". */
+export function domainOf(text: string): string | null {
+  const match = /^(?:https?:\/\/)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[/:?#].*)?$/i.exec(
+    text.trim(),
+  );
+  return match?.[1]?.toLowerCase() ?? null;
+}
+
+/** A name as an address: "Foule Factory" → "foule-factory". */
+export function slugOf(name: string): string {
+  return foldName(name)
+    .normalize('NFKD')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 60);
+}

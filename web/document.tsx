@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react';
+import { LANGUAGES } from '#shared/languages.ts';
+import { pathTo, translationsOf } from '#shared/paths.ts';
+import { usePage } from './context.ts';
+import { Layout } from './layout.tsx';
+import type { Head } from './page.ts';
+import type { Assets } from './render.tsx';
+
+/** The whole document: head for search engines and sharing, body for people. */
+export function Document(props: {
+  title: string;
+  head: Head;
+  assets: Assets;
+  children: ReactNode;
+}): ReactNode {
+  const { language, path, origin, t, query } = usePage();
+  const pathname = path.split('?')[0] ?? path;
+  const translations = translationsOf(pathname);
+  const title = `${props.title} · ${t.common.site}`;
+  const page = query['page'] === undefined ? '' : `?page=${encodeURIComponent(query['page'])}`;
+  const { description, feed, image, jsonLd, noIndex } = props.head;
+  return (
+    <html lang={language}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <title>{title}</title>
+        {description === undefined ? null : <meta name="description" content={description} />}
+        <meta name="color-scheme" content="light dark" />
+        <meta name="turbo-cache-control" content="no-preview" />
+        {noIndex === true ? <meta name="robots" content="noindex" /> : null}
+        <link rel="canonical" href={`${origin}${pathname}${page}`} />
+        {translations === null
+          ? null
+          : LANGUAGES.map((other) => (
+              <link
+                key={other}
+                rel="alternate"
+                hrefLang={other}
+                href={`${origin}${translations[other]}`}
+              />
+            ))}
+        {feed === undefined ? null : (
+          <link rel="alternate" type="application/atom+xml" href={feed} />
+        )}
+        <meta property="og:title" content={props.title} />
+        <meta property="og:site_name" content={t.common.site} />
+        <meta property="og:type" content="website" />
+        <meta property="og:url" content={`${origin}${pathname}`} />
+        {description === undefined ? null : (
+          <meta property="og:description" content={description} />
+        )}
+        {image === undefined ? null : <meta property="og:image" content={`${origin}${image}`} />}
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href={props.assets.style} data-turbo-track="reload" />
+        <script type="module" src={props.assets.script} data-turbo-track="reload" />
+        {jsonLd === undefined ? null : (
+          <script
+            type="application/ld+json"
+            dangerouslySetInnerHTML={{ __html: escapeJson(jsonLd) }}
+          />
+        )}
+      </head>
+      <body>
+        <Layout home={pathTo(language, 'home')} translations={translations}>
+          {props.children}
+        </Layout>
+      </body>
+    </html>
+  );
+}
+
+/** JSON that cannot close the script element it stands in. */
+function escapeJson(value: object): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}

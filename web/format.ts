@@ -1,0 +1,75 @@
+import { daysBetween, today, type Day } from '#shared/days.ts';
+import type { Language } from '#shared/languages.ts';
+
+const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
+const memo = new Map<string, unknown>();
+
+function once<Value>(key: string, make: () => Value): Value {
+  if (!memo.has(key)) memo.set(key, make());
+  return memo.get(key) as Value;
+}
+
+/** 1234 → "1 234"; fractions with at most `digits` decimals. */
+export function formatNumber(value: number, language: Language, digits = 0): string {
+  return once(
+    `n${language}${digits}`,
+    () => new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: digits }),
+  ).format(value);
+}
+
+/** 0.96 → "96 %". */
+export function formatShare(share: number, language: Language): string {
+  return once(
+    `p${language}`,
+    () => new Intl.NumberFormat(LOCALES[language], { style: 'percent' }),
+  ).format(share);
+}
+
+/** '2026-11-20' → "20 novembre 2026". */
+export function formatDay(day: Day, language: Language): string {
+  return once(
+    `d${language}`,
+    () => new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }),
+  ).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** '2026-11' → "novembre 2026". */
+export function formatMonth(month: string, language: Language): string {
+  return once(
+    `m${language}`,
+    () =>
+      new Intl.DateTimeFormat(LOCALES[language], {
+        month: 'long',
+        year: 'numeric',
+        timeZone: 'UTC',
+      }),
+  ).format(new Date(`${month}-15T00:00:00Z`));
+}
+
+/** "today", "the day before yesterday", "3 weeks ago", by the calendar. */
+export function formatAgo(day: Day, now: Date, language: Language): string {
+  const days = Math.max(0, daysBetween(day, today(now)));
+  const relative = once(
+    `r${language}`,
+    () => new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' }),
+  );
+  if (days < 14) return relative.format(-days, 'day');
+  if (days < 60) return relative.format(-Math.round(days / 7), 'week');
+  if (days < 730) return relative.format(-Math.round(days / 30.44), 'month');
+  return relative.format(-Math.round(days / 365.25), 'year');
+}
+
+/** 'FR' → "France". */
+export function formatCountry(code: string, language: Language): string {
+  return (
+    once(
+      `c${language}`,
+      () => new Intl.DisplayNames(LOCALES[language], { type: 'region' }),
+    ).of(code) ?? code
+  );
+}
+
+/** Which form a count takes: French counts 0 and 1 as one, English only 1. */
+export function isOne(count: number, language: Language): boolean {
+  return language === 'fr' ? count < 2 : count === 1;
+}

@@ -1,0 +1,47 @@
+import type { ErrorCode, FieldCode } from '#shared/errors.ts';
+
+const codes: Record<ErrorCode, string> = {
+  'bad-input': 'Il manque quelque chose. Corrigez les champs marqués, puis renvoyez.',
+  'signed-out': 'Connectez-vous d’abord. Ce que vous avez écrit est gardé ci-dessous.',
+  'not-allowed': 'Vous n’avez pas le droit de faire cela.',
+  'foreign-origin': 'Cette demande vient d’un autre site. Renvoyez-la depuis cette page.',
+  'challenge-needed': 'Une vérification est nécessaire. Renvoyez ce formulaire dans une minute.',
+  'not-found': 'Cette page n’existe pas, ou plus.',
+  withdrawn: 'Retiré par son auteur.',
+  conflict: 'Quelque chose a changé entre-temps. Relisez, puis renvoyez.',
+  'too-large': 'C’est trop lourd. Envoyez une image de 12 Mo au plus.',
+  'too-many': 'Vous en avez envoyé beaucoup. Attendez un peu, puis renvoyez.',
+  busy: 'Le site est très demandé. Réessayez dans quelques secondes.',
+  internal: 'Une erreur de notre côté. Rien n’a été changé. Réessayez.',
+};
+
+const fields: Record<FieldCode, (limit: string) => string> = {
+  required: () => 'À remplir.',
+  invalid: () => 'Ceci n’est pas lisible. Vérifiez.',
+  'too-short': (limit) => `Au moins ${limit} caractères.`,
+  'too-long': (limit) => `Au plus ${limit} caractères.`,
+  'too-small': (limit) => `Au moins ${limit}.`,
+  'too-big': (limit) => `Au plus ${limit}.`,
+  'in-the-future': () => 'Cette date est dans le futur.',
+  'before-start': () => 'Cette date est avant la demande.',
+  taken: () => 'Déjà pris. Choisissez-en un autre.',
+  wrong: () => 'Ce n’est pas cela. Vérifiez.',
+  weak: () => 'Trop facile à deviner. Ajoutez des mots.',
+  'image-not-an-image': () => 'Ce fichier n’est pas une image. Envoyez un JPEG, PNG ou WebP.',
+  'image-type-not-accepted': (limit) =>
+    `Le format ${limit} n’est pas accepté. Faites une capture d’écran (JPEG, PNG, WebP).`,
+  'image-animated': () => 'Cette image est animée. Envoyez une image fixe.',
+  'image-too-many-pixels': () => 'Cette image est trop grande. Au plus 40 millions de pixels.',
+  'image-too-small': () => 'Cette image est trop petite pour être lue.',
+  'image-too-slow': () => 'Cette image est trop longue à lire. Envoyez-en une plus petite.',
+  'image-damaged': () => 'Cette image est abîmée. Envoyez-la de nouveau.',
+  'image-too-large': (limit) => `Cette image est trop lourde. Au plus ${limit} Mo.`,
+};
+
+export const errors = {
+  title: 'Oups',
+  back: 'Retour à l’accueil',
+  retryIn: (seconds: number) => `Réessayez dans ${seconds} secondes.`,
+  codes,
+  fields,
+};

@@ -1,0 +1,93 @@
+import type { ReactNode } from 'react';
+import { LANGUAGES, type Language } from '#shared/languages.ts';
+import { pathTo, type PageName } from '#shared/paths.ts';
+import { usePage } from './context.ts';
+import { Brand } from './ui/brand.tsx';
+import { SearchBox } from './platforms/search-box.tsx';
+
+/** What stands around every page: brand, navigation, search, the page, the small print. */
+export function Layout(props: {
+  home: string;
+  translations: Record<Language, string> | null;
+  children: ReactNode;
+}): ReactNode {
+  const { language, t, viewer, path, incomplete } = usePage();
+  const other = LANGUAGES.find((candidate) => candidate !== language) ?? language;
+  const links: readonly [PageName, string][] = [
+    ['platforms', t.common.platforms],
+    ['proofs', t.common.proofs],
+    ...(viewer === null
+      ? ([
+          ['signIn', t.common.signIn],
+          ['signUp', t.common.signUp],
+        ] as const)
+      : ([
+          ['myEvidence', t.common.myEvidence],
+          ['settings', t.common.settings],
+        ] as const)),
+  ];
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t.common.skip}
+      </a>
+      <header className="top">
+        <div className="wrap">
+          <a className="brand" href={props.home}>
+            <Brand />
+            {t.common.site}
+          </a>
+          <nav aria-label={t.common.navigation}>
+            {links.map(([page, label]) => (
+              <a key={page} href={pathTo(language, page)} aria-current={isHere(path, pathTo(language, page)) ? 'page' : undefined}>
+                {label}
+              </a>
+            ))}
+            <a href={props.translations?.[other] ?? `/${other}`} hrefLang={other} lang={other}>
+              {t.common.otherLanguage}
+            </a>
+          </nav>
+        </div>
+      </header>
+      {incomplete ? <p className="incomplete">{t.common.incomplete}</p> : null}
+      <main id="content" className="wrap" tabIndex={-1}>
+        <SearchBox />
+        {props.children}
+      </main>
+      <footer className="bottom">
+        <nav className="wrap" aria-label={t.common.footer}>
+          <ul>
+            {(
+              [
+                ['rules', t.common.rules],
+                ['siteRules', t.common.siteRules],
+                ['reviewChecks', t.common.reviewChecks],
+                ['publicRecord', t.common.publicRecord],
+                ['privacy', t.common.privacy],
+                ['legalNotice', t.common.legalNotice],
+                ['notice', t.common.notice],
+              ] as const
+            ).map(([page, label]) => (
+              <li key={page}>
+                <a href={pathTo(language, page)}>{label}</a>
+              </li>
+            ))}
+            <li>
+              <a href="/api" data-turbo="false">
+                {t.common.api}
+              </a>
+            </li>
+          </ul>
+          <p>
+            {t.common.promise} {t.common.licence}
+          </p>
+        </nav>
+      </footer>
+    </>
+  );
+}
+
+function isHere(path: string, link: string): boolean {
+  const pathname = path.split('?')[0] ?? path;
+  return pathname === link || pathname.startsWith(`${link}/`);
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import type { FieldIssues, ErrorCode } from '#shared/errors.ts';
+import type { Language } from '#shared/languages.ts';
+import type { Messages } from './i18n/messages.ts';
+import type { Api } from './api.ts';
+
+/** Who looks at the page, as far as a page needs to know. */
+export type PageViewer = {
+  readonly pseudonym: string;
+  readonly established: boolean;
+  readonly moderator: boolean;
+};
+
+/** What came back with a form that was refused: nothing typed is lost. */
+export type FormState = {
+  readonly form: string;
+  readonly code: ErrorCode;
+  readonly fields: FieldIssues;
+  readonly values: Readonly<Record<string, string>>;
+  readonly retryAfterSeconds: number | null;
+};
+
+/** What every component may read through `usePage`. */
+export type PageContext = {
+  readonly language: Language;
+  readonly t: Messages;
+  readonly viewer: PageViewer | null;
+  /** Path and query of this page. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** The origin of the site where it is known, for addresses that leave it. */
+  readonly origin: string;
+  readonly now: Date;
+  readonly form: FormState | null;
+  /** The site has an address of its own but its publisher is not named yet. */
+  readonly incomplete: boolean;
+};
+
+export type Request = {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly language: Language;
+  readonly viewer: PageViewer | null;
+};
+
+/** What stands in the head of the document beside the title. */
+export type Head = {
+  readonly description?: string;
+  readonly noIndex?: boolean;
+  /** schema.org data. */
+  readonly jsonLd?: object;
+  readonly feed?: string;
+  readonly image?: string;
+};
+
+export type Page<Data> = {
+  readonly load: (api: Api, request: Request) => Promise<Data>;
+  readonly title: (data: Data, context: PageContext) => string;
+  readonly head?: (data: Data, context: PageContext) => Head;
+  readonly Page: (props: { data: Data }) => ReactNode;
+  /** Visitors who are not signed in are sent to sign in first. */
+  readonly membersOnly?: boolean;
+};
+
+/** Ties a page's parts together and hides the type of its data from the list of pages. */
+export function definePage<Data>(page: Page<Data>): Page<unknown> {
+  return page as unknown as Page<unknown>;
+}

@@ -1,0 +1,24 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { PageContextValue } from './context.ts';
+import { Document } from './document.tsx';
+import type { Head, Page, PageContext } from './page.ts';
+
+export type Assets = { readonly script: string; readonly style: string };
+
+/** Renders a whole page as HTML. Pure: the same data, context and assets give the same bytes. */
+export function renderPage(
+  page: Page<unknown>,
+  data: unknown,
+  context: PageContext,
+  assets: Assets,
+): string {
+  const head: Head = page.head?.(data, context) ?? {};
+  const markup = renderToStaticMarkup(
+    <PageContextValue value={context}>
+      <Document title={page.title(data, context)} head={head} assets={assets}>
+        <page.Page data={data} />
+      </Document>
+    </PageContextValue>,
+  );
+  return `<!doctype html>${markup}`;
+}

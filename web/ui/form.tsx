@@ -1,0 +1,284 @@
+import { createContext, use, useId, type ReactNode } from 'react';
+import type { FieldIssue } from '#shared/errors.ts';
+import { usePage } from '#web/context.ts';
+import type { FormState } from '#web/page.ts';
+
+type FormValues = {
+  readonly state: FormState | null;
+  readonly initial: Readonly<Record<string, string>>;
+};
+const FormContext = createContext<FormValues>({ state: null, initial: {} });
+
+/**
+ * A form that works without a script. Refused, it comes back with what was typed and a sentence at
+ * each field; `initial` fills it the first time. `enhance` names what a script adds to it.
+ */
+export function Form(props: {
+  name: string;
+  action: string;
+  initial?: Readonly<Record<string, string>>;
+  upload?: boolean;
+  idempotencyKey?: string;
+  className?: string;
+  enhance?: string;
+  children: ReactNode;
+}): ReactNode {
+  const { form, path, t } = usePage();
+  const state = form?.form === props.name ? form : null;
+  return (
+    <form
+      className={props.className ?? 'form'}
+      method="post"
+      action={props.action}
+      encType={props.upload === true ? 'multipart/form-data' : undefined}
+      data-enhance={props.enhance}
+      data-not-sent={t.common.notSent}
+      noValidate
+    >
+      <input type="hidden" name="_form" value={props.name} />
+      <input type="hidden" name="_from" value={withoutDone(path)} />
+      {props.idempotencyKey === undefined ? null : (
+        <input
+          type="hidden"
+          name="_key"
+          value={state?.values['_key'] ?? props.idempotencyKey}
+        />
+      )}
+      {state === null ? null : (
+        <p className="alert" role="alert">
+          {t.errors.codes[state.code]}
+          {state.retryAfterSeconds === null
+            ? null
+            : ` ${t.errors.retryIn(state.retryAfterSeconds)}`}
+        </p>
+      )}
+      <FormContext value={{ state, initial: props.initial ?? {} }}>{props.children}</FormContext>
+    </form>
+  );
+}
+
+/** What a field shows: what was typed, else what it starts with; and what is wrong with it. */
+export function useField(name: string): { value: string; issue: string | null } {
+  const { t } = usePage();
+  const { state, initial } = use(FormContext);
+  const value = state === null ? initial[name] : state.values[name];
+  const issue: FieldIssue | undefined = state?.fields[name];
+  return {
+    value: value ?? '',
+    issue: issue === undefined ? null : t.errors.fields[issue.code](issue.limit ?? ''),
+  };
+}
+
+type FieldProps = {
+  name: string;
+  label: string;
+  hint?: string;
+  optional?: boolean;
+  className?: string;
+};
+
+function Frame(
+  props: FieldProps & { children: (ids: { id: string; describedBy: string | undefined; issue: string | null }) => ReactNode },
+): ReactNode {
+  const id = useId();
+  const { t } = usePage();
+  const { issue } = useField(props.name);
+  const described = [
+    props.hint === undefined ? null : `${id}-hint`,
+    issue === null ? null : `${id}-issue`,
+  ].filter((part) => part !== null);
+  return (
+    <div className={`field ${props.className ?? ''}`}>
+      <label htmlFor={id}>
+        {props.label}
+        {props.optional === true ? <span className="optional"> {t.common.optional}</span> : null}
+      </label>
+      {props.hint === undefined ? null : (
+        <p className="hint" id={`${id}-hint`}>
+          {props.hint}
+        </p>
+      )}
+      {props.children({
+        id,
+        describedBy: described.length === 0 ? undefined : described.join(' '),
+        issue,
+      })}
+      {issue === null ? null : (
+        <p className="issue" id={`${id}-issue`}>
+          {issue}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** One line of text, a password, a date, an amount. */
+export function TextField(
+  props: FieldProps & {
+    type?: 'text' | 'password' | 'date' | 'month' | 'email' | 'url' | 'search';
+    autoComplete?: string;
+    inputMode?: 'decimal' | 'numeric' | 'text';
+    maxLength?: number;
+    max?: string;
+    min?: string;
+    placeholder?: string;
+  },
+): ReactNode {
+  const { value } = useField(props.name);
+  return (
+    <Frame {...props}>
+      {({ id, describedBy, issue }) => (
+        <input
+          id={id}
+          name={props.name}
+          type={props.type ?? 'text'}
+          defaultValue={props.type === 'password' ? undefined : value}
+          autoComplete={props.autoComplete ?? 'off'}
+          inputMode={props.inputMode}
+          maxLength={props.maxLength}
+          max={props.max}
+          min={props.min}
+          placeholder={props.placeholder}
+          aria-describedby={describedBy}
+          aria-invalid={issue === null ? undefined : true}
+          required={props.optional !== true}
+        />
+      )}
+    </Frame>
+  );
+}
+
+/** Several lines of text. */
+export function TextArea(props: FieldProps & { rows?: number; maxLength?: number }): ReactNode {
+  const { value } = useField(props.name);
+  return (
+    <Frame {...props}>
+      {({ id, describedBy, issue }) => (
+        <textarea
+          id={id}
+          name={props.name}
+          rows={props.rows ?? 5}
+          maxLength={props.maxLength}
+          defaultValue={value}
+          aria-describedby={describedBy}
+          aria-invalid={issue === null ? undefined : true}
+          required={props.optional !== true}
+        />
+      )}
+    </Frame>
+  );
+}
+
+export type Option = { readonly value: string; readonly label: string };
+
+/** One choice out of many. */
+export function Select(
+  props: FieldProps & { options: readonly Option[]; empty?: string },
+): ReactNode {
+  const { value } = useField(props.name);
+  return (
+    <Frame {...props}>
+      {({ id, describedBy, issue }) => (
+        <select
+          id={id}
+          name={props.name}
+          defaultValue={value}
+          aria-describedby={describedBy}
+          aria-invalid={issue === null ? undefined : true}
+          required={props.optional !== true}
+        >
+          {props.empty === undefined ? null : <option value="">{props.empty}</option>}
+          {props.options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Frame>
+  );
+}
+
+/** One choice out of a few, all in sight. */
+export function Choice(
+  props: FieldProps & { options: readonly Option[]; inline?: boolean },
+): ReactNode {
+  const id = useId();
+  const { value, issue } = useField(props.name);
+  return (
+    <fieldset
+      className={`field choice ${props.inline === true ? 'inline' : ''} ${props.className ?? ''}`}
+      aria-describedby={issue === null ? undefined : `${id}-issue`}
+    >
+      <legend>{props.label}</legend>
+      {props.hint === undefined ? null : <p className="hint">{props.hint}</p>}
+      <div className="options">
+        {props.options.map((option) => (
+          <label key={option.value}>
+            <input
+              type="radio"
+              name={props.name}
+              value={option.value}
+              defaultChecked={value === option.value}
+            />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </div>
+      {issue === null ? null : (
+        <p className="issue" id={`${id}-issue`}>
+          {issue}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+/** One box to tick. */
+export function Checkbox(props: { name: string; label: ReactNode }): ReactNode {
+  const id = useId();
+  const { value, issue } = useField(props.name);
+  return (
+    <div className="field checkbox">
+      <label>
+        <input
+          type="checkbox"
+          name={props.name}
+          defaultChecked={value === 'on' || value === 'true'}
+          aria-invalid={issue === null ? undefined : true}
+          aria-describedby={issue === null ? undefined : `${id}-issue`}
+        />
+        <span>{props.label}</span>
+      </label>
+      {issue === null ? null : (
+        <p className="issue" id={`${id}-issue`}>
+          {issue}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A value that travels with the form, unseen. */
+export function Hidden(props: { name: string; value: string }): ReactNode {
+  const { state } = use(FormContext);
+  return (
+    <input type="hidden" name={props.name} value={state?.values[props.name] ?? props.value} />
+  );
+}
+
+/** The button that sends. */
+export function Submit(props: { label: string; quiet?: boolean }): ReactNode {
+  return (
+    <button type="submit" className={props.quiet === true ? 'quiet' : 'button'}>
+      {props.label}
+    </button>
+  );
+}
+
+/** The greeting of the last act must not come back with a refused form. */
+function withoutDone(path: string): string {
+  const url = new URL(path, 'http://page.invalid');
+  url.searchParams.delete('done');
+  return `${url.pathname}${url.search}`;
+}
