@@ -1,0 +1,176 @@
+import { addDays, daysBetween, type Day } from './days.ts';
+import * as rule from './standing-constants.ts';
+
+/** One public pay-out as the rules see it: published values only, never the exact ones. */
+export type PayoutEvidence = {
+  /** One member on one platform. */
+  authorKey: string;
+  established: boolean;
+  /** The author says that the post was asked or paid for. */
+  solicited: boolean;
+  proof: 'confirmed' | 'screenshot' | 'declared';
+  state: 'received' | 'waiting' | 'refused';
+  /** 0 to 1, under 1 when partly paid; read only when received. */
+  shareReceived: number;
+  /** The middle of the month asked. */
+  askedOn: Day;
+  /** askedOn plus the published delay, when received or refused. */
+  settledOn: Day | null;
+  /** The day when its author last said that she still waits. */
+  stillWaitingOn: Day | null;
+  /** From 2 on: "no news", listed apart, simply ages. */
+  unansweredReminders: number;
+  /** The sourced, undisputed promise in force when asked. */
+  promiseDays: number | null;
+};
+
+/** One pay-out with what it brings to the standing; `paid` + `unpaid` is at most `weight`. */
+export type WeighedPayout = {
+  payout: PayoutEvidence;
+  expectedDays: number;
+  weight: number;
+  paid: number;
+  unpaid: number;
+  /** The day from which it ages. */
+  agesFrom: Day;
+  /** The day from which its author is a member unpaid, or null while she is not. */
+  unpaidOn: Day | null;
+};
+
+const EVIDENCE = {
+  confirmed: rule.EVIDENCE_CONFIRMED,
+  screenshot: rule.EVIDENCE_SCREENSHOT,
+  declared: rule.EVIDENCE_DECLARED,
+} as const;
+
+const clamp = (value: number, min: number, max: number): number =>
+  Math.min(Math.max(value, min), max);
+const later = (a: Day, b: Day | null): Day => (b !== null && b > a ? b : a);
+
+/** `day`, or `now` where it lies ahead: the middle of the current month may be still to come. */
+export function notAfter(day: Day, now: Day): Day {
+  return day > now ? now : day;
+}
+
+/** Median delay in days of the receipts of the last 12 months, or null under 5 of them. */
+export function medianDelay(payouts: readonly PayoutEvidence[], now: Day): number | null {
+  const everyone: number[] = [];
+  const established: number[] = [];
+  for (const payout of payouts) {
+    const { state, askedOn, settledOn } = payout;
+    if (state !== 'received' || settledOn === null || payout.shareReceived <= 0) continue;
+    if (payout.solicited || daysBetween(settledOn, now) > rule.EXPECTED_WINDOW_DAYS) continue;
+    const delay = daysBetween(askedOn, settledOn);
+    everyone.push(delay);
+    if (payout.established) established.push(delay);
+  }
+  // Ambiguous whose: the established first, or new accounts could make every delay look normal.
+  const delays = established.length >= rule.EXPECTED_MIN_RECEIVED ? established : everyone;
+  if (delays.length < rule.EXPECTED_MIN_RECEIVED) return null;
+  // Of two middle ones the shorter, so that a worker is overdue sooner rather than later.
+  return delays.sort((a, b) => a - b)[Math.floor((delays.length - 1) / 2)] ?? null;
+}
+
+/** Expected delay, 7 to 45 days: the promise, else the median delay, else 30. */
+export function expectedDelay(promiseDays: number | null, median: number | null): number {
+  const days = promiseDays ?? median ?? rule.EXPECTED_DEFAULT_DAYS;
+  return clamp(days, rule.EXPECTED_MIN_DAYS, rule.EXPECTED_MAX_DAYS);
+}
+
+type Reading = {
+  payout: PayoutEvidence;
+  expectedDays: number;
+  evidence: number;
+  paidShare: number;
+  unpaidShare: number;
+  agesFrom: Day;
+  unpaidOn: Day | null;
+};
+
+function read(payout: PayoutEvidence, median: number | null, now: Day): Reading {
+  const expectedDays = expectedDelay(payout.promiseDays, median);
+  const askedOn = notAfter(payout.askedOn, now);
+  const settledOn = notAfter(payout.settledOn ?? payout.askedOn, now);
+  const unpaidAfter = expectedDays * rule.UNPAID_AFTER_EXPECTED;
+  const pastTwice = daysBetween(askedOn, now) >= unpaidAfter;
+  const proof = EVIDENCE[payout.proof];
+  const base = { payout, expectedDays };
+  // Ambiguous for a refused one: lifted as well, saying "refused" must not weigh less than waiting.
+  const unpaidEvidence = pastTwice ? Math.max(proof, rule.EVIDENCE_UNPAID) : proof;
+
+  if (payout.state === 'received') {
+    const paidShare = clamp(payout.shareReceived, 0, 1);
+    // Ambiguous from which missing share: under the bound of `doubtful`, so that a fee does not
+    // make a member unpaid and half a payment does.
+    const unpaidOn = paidShare < rule.PARTLY_PAID_MIN_SHARE ? settledOn : null;
+    const unpaidShare = 1 - paidShare;
+    return { ...base, evidence: proof, paidShare, unpaidShare, agesFrom: settledOn, unpaidOn };
+  }
+  const unpaid = { ...base, evidence: unpaidEvidence, paidShare: 0 };
+  if (payout.state === 'refused') {
+    return { ...unpaid, unpaidShare: 1, agesFrom: settledOn, unpaidOn: settledOn };
+  }
+  const lastWord = (day: Day): Day => notAfter(later(day, payout.stillWaitingOn), now);
+  return {
+    ...unpaid,
+    unpaidShare: clamp(daysBetween(askedOn, now) / expectedDays - 1, 0, 1),
+    agesFrom: lastWord(addDays(askedOn, expectedDays)),
+    unpaidOn: pastTwice ? lastWord(addDays(askedOn, unpaidAfter)) : null,
+  };
+}
+
+/** Evidence that each member's pay-outs bring within each 30-day block, before the cap. */
+function sumBlocks(readings: readonly Reading[]): (reading: Reading) => number {
+  const first = new Map<string, Day>();
+  for (const { payout } of readings) {
+    const known = first.get(payout.authorKey);
+    if (known === undefined || payout.askedOn < known) first.set(payout.authorKey, payout.askedOn);
+  }
+  const blockOf = ({ payout }: Reading): string => {
+    const days = daysBetween(first.get(payout.authorKey) ?? payout.askedOn, payout.askedOn);
+    return `${Math.floor(days / rule.MEMBER_BLOCK_DAYS)} ${payout.authorKey}`;
+  };
+  const sums = new Map<string, number>();
+  for (const reading of readings) {
+    // Ambiguous what shares: one that is not overdue, or solicited, counts for nothing and so takes
+    // no place from an unpaid one of the same member.
+    if (reading.payout.solicited) continue;
+    const counted = reading.evidence * (reading.paidShare + reading.unpaidShare);
+    sums.set(blockOf(reading), (sums.get(blockOf(reading)) ?? 0) + counted);
+  }
+  return (reading) => sums.get(blockOf(reading)) ?? 0;
+}
+
+function authorWeight({ solicited, established }: PayoutEvidence): number {
+  if (solicited) return rule.AUTHOR_SOLICITED;
+  return established ? rule.AUTHOR_ESTABLISHED : rule.AUTHOR_NEW;
+}
+
+/** The weight of each pay-out at `now` after every cap, in the order given; 0 to 1. */
+export function weighPayouts(payouts: readonly PayoutEvidence[], now: Day): WeighedPayout[] {
+  const median = medianDelay(payouts, now);
+  const readings = payouts.map((payout) => read(payout, median, now));
+  const blockSum = sumBlocks(readings);
+
+  let establishedWeight = 0;
+  let newWeight = 0;
+  const weights = readings.map((reading) => {
+    const { payout, evidence, agesFrom } = reading;
+    const shared = evidence * Math.min(1, rule.MEMBER_BLOCK_CAP / blockSum(reading));
+    const decay = 2 ** (-daysBetween(agesFrom, now) / rule.HALF_LIFE_DAYS);
+    const weight = shared * authorWeight(payout) * decay;
+    const counted = weight * (reading.paidShare + reading.unpaidShare);
+    if (payout.established) establishedWeight += counted;
+    else newWeight += counted;
+    return weight;
+  });
+
+  const newCap = Math.max(rule.NEW_MEMBERS_CAP_MIN, rule.NEW_MEMBERS_CAP_SHARE * establishedWeight);
+  const newFactor = newWeight > newCap ? newCap / newWeight : 1;
+  return readings.map(({ payout, expectedDays, paidShare, unpaidShare, ...days }, index) => {
+    const weight = (weights[index] ?? 0) * (payout.established ? 1 : newFactor);
+    const { agesFrom, unpaidOn } = days;
+    const [paid, unpaid] = [weight * paidShare, weight * unpaidShare];
+    return { payout, expectedDays, weight, paid, unpaid, agesFrom, unpaidOn };
+  });
+}

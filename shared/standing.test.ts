@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import { addDays } from './days.ts';
+import {
+  computeStanding,
+  type PayoutEvidence,
+  type PreviousStanding,
+  type Standing,
+  type StandingState,
+} from './standing.ts';
+import {
+  LONG_AGO,
+  NOW,
+  ago,
+  compute,
+  fresh,
+  paid,
+  refused,
+  screenshot,
+  waiting,
+  was,
+} from './standing.testing.ts';
+
+type Case = [string, PayoutEvidence[], StandingState | null, StandingState];
+
+describe('each row of the table at its bounds, without hysteresis', () => {
+  test.each<Case>([
+    ['nothing', [], null, 'unknown'],
+    ['n of 3 with 3 members', paid(3), null, 'promising'],
+    ['n under 3', [...paid(2), ...paid(1, 1)], null, 'unknown'],
+    [
+      'n over 3 with 2 members',
+      [
+        ...paid(1),
+        ...[0, 40, 80].flatMap((days) => paid(1, 0, { askedOn: ago(days), authorKey: 'one' })),
+      ],
+      null,
+      'unknown',
+    ],
+    ['ten declared by ten', paid(10, 0, { proof: 'declared' }), null, 'promising'],
+
+    ['5 members refused', refused(5), null, 'not-paying'],
+    ['4 members refused', refused(4), null, 'doubtful'],
+    ['hi of 0.527', refused(5, 0, screenshot), null, 'doubtful'],
+    ['hi of 0.4971', refused(6, 6, screenshot), null, 'not-paying'],
+    ['hi of 0.5002', refused(6, 7, screenshot), null, 'doubtful'],
+    ['a receipt 60 days ago', [...refused(8), ...paid(1, 60)], null, 'doubtful'],
+    ['a receipt 61 days ago', [...refused(8), ...paid(1, 61)], null, 'not-paying'],
+    ['a receipt of a new account', [...refused(8), ...paid(1, 0, fresh)], null, 'not-paying'],
+    [
+      'a solicited receipt',
+      [...refused(8), ...paid(1, 0, { solicited: true })],
+      null,
+      'not-paying',
+    ],
+
+    ['m of 11/15', [...refused(3), ...paid(10)], null, 'doubtful'],
+    ['m of 0.75', [...refused(3), ...paid(11)], null, 'promising'],
+    ['2 members refused', [...refused(2), ...paid(3)], null, 'promising'],
+    ['refused 90 days ago', [...refused(4, 90), ...paid(2)], null, 'doubtful'],
+    ['refused 91 days ago', [...refused(4, 91), ...paid(2)], null, 'promising'],
+    ['waiting 60 days', [...waiting(4, 60), ...paid(3)], null, 'doubtful'],
+    ['waiting 59 days', [...waiting(4, 59), ...paid(3)], null, 'promising'],
+    ['half paid', paid(4, 0, { shareReceived: 0.5 }), null, 'doubtful'],
+    ['three quarters paid', paid(4, 0, { shareReceived: 0.75 }), null, 'promising'],
+
+    ['lo of 0.652', paid(10, 0, screenshot), null, 'reliable'],
+    ['lo of 0.650', paid(10, 1, screenshot), null, 'promising'],
+    ['9 established members', [...paid(9), ...paid(9, 0, fresh)], null, 'promising'],
+    ['10 established members', paid(10), null, 'reliable'],
+    ['the tenth 180 days ago', [...paid(9), ...paid(1, 180)], null, 'reliable'],
+    ['the tenth 181 days ago', [...paid(9), ...paid(1, 181)], null, 'promising'],
+    ['last receipt 60 days ago', paid(20, 60), null, 'reliable'],
+    ['last receipt 61 days ago', paid(20, 61), null, 'promising'],
+    ['waiting in time adds nothing', [...paid(9), ...waiting(5, 20)], null, 'promising'],
+  ])('%s', (_name, payouts, from, state) => {
+    expect(compute(payouts, from).state).toBe(state);
+  });
+});
+
+describe('hysteresis', () => {
+  const mean = (receipts: number) => [...refused(3), ...paid(receipts)];
+  test.each<Case>([
+    ['m of 10/14 does not pull down', mean(9), 'promising', 'promising'],
+    ['m of 9/13 does', mean(8), 'promising', 'doubtful'],
+    ['m of 9/13 pulls down two steps', mean(8), 'reliable', 'doubtful'],
+    ['m of 11/15 does not lift', mean(10), 'doubtful', 'doubtful'],
+    ['m of 12/16 does', mean(11), 'doubtful', 'promising'],
+    ['hi of 0.527 is not entered', refused(5, 0, screenshot), 'doubtful', 'doubtful'],
+    ['hi of 0.527 is not left', refused(5, 0, screenshot), 'not-paying', 'not-paying'],
+    ['hi of 0.5509 is left', [...refused(5), ...paid(3, 70)], 'not-paying', 'doubtful'],
+    ['hi of 0.5496 is not', [...refused(5), ...paid(3, 71)], 'not-paying', 'not-paying'],
+    ['hi of 0.482 pulls down', refused(6, 0, screenshot), 'promising', 'not-paying'],
+    ['lo of 0.6005 stays reliable', paid(10, 18, screenshot), 'reliable', 'reliable'],
+    ['lo of 0.6005 does not lift', paid(10, 18, screenshot), 'promising', 'promising'],
+    ['lo of 0.597 falls', paid(10, 19, screenshot), 'reliable', 'promising'],
+    ['from doubtful straight to reliable', paid(12), 'doubtful', 'reliable'],
+    ['days: last receipt 61 days ago', paid(20, 61), 'reliable', 'promising'],
+    ['members: 9 established', paid(9), 'reliable', 'promising'],
+    ['members: 2 refused do not pull down', [...refused(2), ...paid(2)], 'promising', 'promising'],
+    [
+      'a receipt ends not-paying, not the doubt',
+      [...refused(8), ...paid(1)],
+      'not-paying',
+      'doubtful',
+    ],
+    ['silence ends no doubt', [...refused(20, 91), ...paid(2)], 'doubtful', 'doubtful'],
+    ['after a reversed closure, as a first one', mean(10), 'closed', 'doubtful'],
+  ])('%s', (_name, payouts, from, state) => {
+    expect(compute(payouts, from).state).toBe(state);
+  });
+
+  test('since moves only with the state', () => {
+    expect(compute(paid(12), 'reliable').since).toBe(LONG_AGO);
+    expect(compute(paid(12), 'promising').since).toBe(NOW);
+  });
+});
+
+describe('time alone', () => {
+  test('reliable fades to promising, then to no news, and never further', () => {
+    const payouts = paid(12, 0, screenshot);
+    const seen: string[] = [];
+    let previous: PreviousStanding | null = null;
+    for (let day = 0; day <= 400; day += 1) {
+      const now = addDays(NOW, day);
+      const standing: Standing = computeStanding({ payouts, previous, closed: false, now });
+      const label = `${standing.state}${standing.markers.noNewsSince === null ? '' : ' no news'}`;
+      if (seen.at(-1) !== label) seen.push(label);
+      previous = standing;
+    }
+    expect(seen).toEqual(['reliable', 'promising', 'promising no news']);
+    expect(previous?.since).toBe(addDays(NOW, 34));
+  });
+
+  test.each<[StandingState, StandingState]>([
+    ['reliable', 'promising'],
+    ['promising', 'promising'],
+    ['doubtful', 'doubtful'],
+    ['not-paying', 'not-paying'],
+  ])('under n = 3, %s shows as %s, since the last news', (from, state) => {
+    const standing = compute([...paid(1, 80), ...refused(1, 70)], from);
+    expect(standing).toMatchObject({ state, everKnown: true });
+    expect(standing.markers.noNewsSince).toBe(ago(70));
+    expect(standing.numbers?.members).toBe(2);
+  });
+
+  test('all evidence withdrawn: no news since the standing itself', () => {
+    expect(compute([], 'doubtful').markers.noNewsSince).toBe(LONG_AGO);
+  });
+
+  test('known once is known for ever, but a standing that never was is not made up', () => {
+    const payouts = paid(2);
+    expect(compute(payouts, 'unknown')).toMatchObject({ state: 'unknown', numbers: null });
+    expect(
+      computeStanding({ payouts, previous: was('unknown', false), closed: false, now: NOW }),
+    ).toMatchObject({ state: 'unknown', everKnown: false, markers: { noNewsSince: null } });
+  });
+});
+
+describe('closed', () => {
+  test('wins over any evidence and keeps its numbers', () => {
+    const standing = compute(paid(12), 'reliable', true);
+    expect(standing).toMatchObject({ state: 'closed', since: NOW, everKnown: true });
+    expect(standing.numbers?.paid).toBe(12);
+    expect(compute(paid(12), 'closed', true).since).toBe(LONG_AGO);
+    expect(compute([], null, true)).toMatchObject({ state: 'closed', numbers: null });
+  });
+});
+
+describe('facts beside the standing', () => {
+  test('counts', () => {
+    const payouts = [
+      ...paid(3, 10),
+      ...paid(1, 200),
+      ...paid(1, 0, { solicited: true }),
+      ...refused(2, 91),
+      ...waiting(2, 70),
+      ...waiting(1, 70, { solicited: true }),
+    ];
+    expect(compute(payouts)).toMatchObject({
+      membersUnpaid: 4,
+      membersUnpaid90d: 2,
+      establishedMembers180d: 7,
+      lastReceivedOn: ago(10),
+    });
+  });
+
+  test.each<[string, PayoutEvidence[], number | null]>([
+    ['3 members past twice the expected delay', waiting(3, 60), 3],
+    ['2 members', waiting(2, 60), null],
+    ['one member thrice', waiting(3, 60, { authorKey: 'one' }), null],
+    ['a day early', waiting(3, 59), null],
+    ['no news of one', [...waiting(2, 60), ...waiting(1, 60, { unansweredReminders: 2 })], null],
+    ['one reminder only', waiting(3, 60, { unansweredReminders: 1 }), 3],
+    ['a receipt 60 days ago', [...waiting(3, 60), ...paid(1, 60)], null],
+    ['a receipt 61 days ago', [...waiting(3, 60), ...paid(1, 61)], 3],
+    ['refused ones do not wait', [...waiting(2, 60), ...refused(4)], null],
+  ])('the first line on many who wait: %s', (_name, payouts, count) => {
+    const expected = count === null ? null : { members: count };
+    expect(compute(payouts).markers.manyWait).toEqual(expected);
+    expect(compute(payouts, null, true).markers.manyWait).toEqual(expected);
+  });
+
+  test('expected delay of a pay-out asked today', () => {
+    const payouts = [
+      ...waiting(1, 60, { promiseDays: 10 }),
+      ...waiting(1, 20, { promiseDays: 20 }),
+    ];
+    const input = { payouts, previous: null, closed: false, now: NOW };
+    expect(computeStanding(input).expectedDays).toBe(20);
+    expect(computeStanding({ ...input, promiseNow: 12 }).expectedDays).toBe(12);
+    expect(computeStanding({ ...input, promiseNow: null }).expectedDays).toBe(30);
+  });
+});
