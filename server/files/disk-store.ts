@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkFileName, type FileStore, type ListedFile, readKey } from './store.ts';
+
+const UNFINISHED_SUFFIX = '.tmp';
+const UNFINISHED_MAX_AGE_MS = 24 * 60 * 60 * 1000;
+const SHARD_LETTERS = 2;
+
+/** Keeps files in two-letter sub-folders of `folder`, which is made when it is missing. */
+export function createDiskStore(folder: string): FileStore {
+  const shardOf = (name: string): string => join(folder, name.slice(0, SHARD_LETTERS));
+  const pathOf = (name: string): string => {
+    checkFileName(name);
+    return join(shardOf(name), name);
+  };
+
+  return {
+    async put(name, bytes) {
+      const path = pathOf(name);
+      await mkdir(shardOf(name), { recursive: true });
+      const unfinished = `${path}.${randomBytes(8).toString('hex')}${UNFINISHED_SUFFIX}`;
+      try {
+        await writeSynced(unfinished, bytes);
+        await rename(unfinished, path);
+      } catch (error) {
+        await rm(unfinished, { force: true });
+        throw error;
+      }
+    },
+
+    async get(name) {
+      const file = await orNull(open(pathOf(name), 'r'));
+      if (file === null) return null;
+      try {
+        const { mtime } = await file.stat();
+        return { bytes: await file.readFile(), modifiedAt: mtime };
+      } finally {
+        await file.close();
+      }
+    },
+
+    async remove(name) {
+      await rm(pathOf(name), { force: true });
+    },
+
+    async *list() {
+      for (const shard of (await orNull(readdir(folder, { withFileTypes: true }))) ?? []) {
+        if (shard.isDirectory()) yield* listShard(join(folder, shard.name));
+      }
+    },
+  };
+}
+
+async function* listShard(shard: string): AsyncGenerator<ListedFile> {
+  for (const name of await readdir(shard)) {
+    const path = join(shard, name);
+    const found = await orNull(stat(path));
+    if (found === null) continue;
+    if (readKey(name) !== null) yield { name, modifiedAt: found.mtime };
+    else if (name.endsWith(UNFINISHED_SUFFIX)) await removeUnfinished(path, found.mtimeMs);
+  }
+}
+
+// Left by a crash between writing and renaming; nothing else would ever look at it. Its age is
+// compared with the clock of the machine because that is what dated it.
+async function removeUnfinished(path: string, modifiedMs: number): Promise<void> {
+  if (Date.now() - modifiedMs > UNFINISHED_MAX_AGE_MS) await rm(path, { force: true });
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function orNull<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}

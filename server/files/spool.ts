@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/** Bytes of an upload. */
+export const MAX_UPLOAD_BYTES = 12 * 1024 * 1024;
+
+const OWNER_ONLY = 0o600;
+const SPOOLED_NAME = /^upload-[0-9a-f]{32}$/;
+
+export type SpooledUpload = {
+  path: string;
+  bytes: number;
+  /** Removes the file; a second call is no error. */
+  remove(): Promise<void>;
+};
+
+export class UploadTooLarge extends Error {
+  readonly maxBytes: number;
+
+  constructor(maxBytes: number) {
+    super(`upload larger than ${maxBytes} bytes`);
+    this.name = 'UploadTooLarge';
+    this.maxBytes = maxBytes;
+  }
+}
+
+/** Tells whether a file of the temporary folder was made by `spoolUpload`. */
+export function isSpooledName(name: string): boolean {
+  return SPOOLED_NAME.test(name);
+}
+
+/**
+ * Writes an upload to a temporary file that only its owner can read; throws `UploadTooLarge` past
+ * `maxBytes`, and leaves no file behind whenever it throws.
+ */
+export async function spoolUpload(
+  stream: NodeJS.ReadableStream,
+  folder: string,
+  maxBytes: number = MAX_UPLOAD_BYTES,
+): Promise<SpooledUpload> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `upload-${randomBytes(16).toString('hex')}`);
+  const remove = (): Promise<void> => rm(path, { force: true });
+  let bytes = 0;
+
+  async function* limit(chunks: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer | string> {
+    for await (const chunk of chunks) {
+      bytes += Buffer.byteLength(chunk);
+      if (bytes > maxBytes) throw new UploadTooLarge(maxBytes);
+      yield chunk;
+    }
+  }
+
+  try {
+    await pipeline(stream, limit, createWriteStream(path, { flags: 'wx', mode: OWNER_ONLY }));
+    if (isCutShort(stream)) throw new UploadTooLarge(maxBytes);
+    return { path, bytes, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+// A multipart stream that meets the parser's own limit ends as if it were whole.
+function isCutShort(stream: NodeJS.ReadableStream): boolean {
+  return 'truncated' in stream && stream.truncated === true;
+}

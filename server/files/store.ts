@@ -1,0 +1,24 @@
+export type StoredFile = { bytes: Buffer; modifiedAt: Date };
+export type ListedFile = { name: string; modifiedAt: Date };
+
+/** Where published pictures are kept; names are those that `fileNames` gives, others throw. */
+export interface FileStore {
+  /** Writes a file whole or not at all; overwriting it renews its age. */
+  put(name: string, bytes: Uint8Array): Promise<void>;
+  get(name: string): Promise<StoredFile | null>;
+  /** Removes a file; one that is not there is no error. */
+  remove(name: string): Promise<void>;
+  list(): AsyncIterable<ListedFile>;
+}
+
+const FILE_NAME = /^([0-9a-f]{64})(?:-thumb)?\.webp$/;
+
+/** Returns the key (64 hexadecimal digits) inside a stored file's name, or null for other names. */
+export function readKey(name: string): string | null {
+  return FILE_NAME.exec(name)?.[1] ?? null;
+}
+
+/** Throws when a name is not that of a stored file: nothing else ever becomes a path. */
+export function checkFileName(name: string): void {
+  if (readKey(name) === null) throw new Error('not the name of a stored file');
+}

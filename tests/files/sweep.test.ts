@@ -1,0 +1,90 @@
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createDiskStore } from '#server/files/disk-store.ts';
+import { fileNames } from '#server/files/images.ts';
+import { emptyTemporaryFolder, sweepOrphans } from '#server/files/sweep.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+const now = new Date();
+const hoursAgo = (hours: number): Date => new Date(now.getTime() - hours * HOUR_MS);
+
+test('the sweep removes what is old and without a row, and nothing else', async () => {
+  const folder = await makeTemporaryFolder();
+  const store = createDiskStore(folder);
+  const add = async (key: string, date: Date): Promise<void> => {
+    for (const name of Object.values(fileNames(key))) {
+      await store.put(name, Buffer.from('x'));
+      await utimes(join(folder, name.slice(0, 2), name), date, date);
+    }
+  };
+  const [young, referenced, orphan, renewed] = [...'abcd'].map((digit) => digit.repeat(64));
+  await add(young ?? '', hoursAgo(23));
+  await add(referenced ?? '', hoursAgo(25));
+  await add(orphan ?? '', hoursAgo(25));
+  await add(renewed ?? '', hoursAgo(25));
+
+  const asked: string[] = [];
+  const removed = await sweepOrphans(
+    store,
+    async (keys) => {
+      asked.push(...keys);
+      for (const name of Object.values(fileNames(renewed ?? ''))) {
+        await store.put(name, Buffer.from('x'));
+      }
+      return new Set(keys.filter((key) => key === referenced));
+    },
+    now,
+  );
+
+  expect(removed).toBe(2);
+  expect(asked.sort()).toEqual([referenced, orphan, renewed]);
+  const left = new Set<string>();
+  for await (const { name } of store.list()) left.add(name.slice(0, 64));
+  expect([...left].sort()).toEqual([young, referenced, renewed]);
+});
+
+test('thousands of files are asked about in batches', async () => {
+  const keys = Array.from({ length: 1201 }, (_, n) => n.toString(16).padStart(64, '0'));
+  const batches: number[] = [];
+  const removedNames: string[] = [];
+  const removed = await sweepOrphans(
+    {
+      put: () => Promise.reject(new Error('a sweep writes nothing')),
+      get: () => Promise.resolve({ bytes: Buffer.of(), modifiedAt: hoursAgo(48) }),
+      remove: async (name) => void removedNames.push(name),
+      async *list() {
+        for (const key of keys) yield { name: fileNames(key).reading, modifiedAt: hoursAgo(48) };
+      },
+    },
+    async (asked) => {
+      batches.push(asked.length);
+      return new Set();
+    },
+    now,
+  );
+  expect(removed).toBe(1201);
+  expect(removedNames).toHaveLength(1201);
+  expect(batches).toEqual([500, 500, 201]);
+});
+
+test('the temporary folder loses leftovers an hour old, and nothing that is not ours', async () => {
+  const folder = await makeTemporaryFolder();
+  const upload = (digit: string): string => `upload-${digit.repeat(32)}`;
+  const add = async (name: string, date: Date): Promise<void> => {
+    await writeFile(join(folder, name), 'x');
+    await utimes(join(folder, name), date, date);
+  };
+  await add(upload('a'), hoursAgo(2));
+  await add('vips-0-3735928559.v', hoursAgo(2));
+  await add(upload('b'), hoursAgo(0.5));
+  await add('diary.txt', hoursAgo(2000));
+  await mkdir(join(folder, 'cache'));
+  expect(await emptyTemporaryFolder(folder, now)).toBe(2);
+  expect((await readdir(folder)).sort()).toEqual(['cache', 'diary.txt', upload('b')]);
+});
+
+test('a temporary folder that is not there yet is empty', async () => {
+  expect(await emptyTemporaryFolder(join(await makeTemporaryFolder(), 'new'), now)).toBe(0);
+});

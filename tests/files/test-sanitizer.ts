@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { createSanitizer, type Sanitizer, type SanitizerOptions } from '#server/files/sanitizer.ts';
+import { ImageRefused } from '#server/files/sanitized-image.ts';
+
+const REAL_WORKER = resolve('server/files/sanitizer-worker.ts');
+const STUBBORN_WORKER = resolve('tests/files/stubborn-worker.ts');
+
+type Choices = Omit<SanitizerOptions, 'workerPath' | 'execArgv'>;
+
+export function createRealSanitizer(choices: Choices): Sanitizer {
+  return createSanitizer({ ...choices, workerPath: REAL_WORKER, execArgv: ['--import', 'tsx'] });
+}
+
+/** Its worker behaves by the name of the file: see `stubborn-worker.ts`. */
+export function createStubbornSanitizer(choices: Choices): Sanitizer {
+  return createSanitizer({
+    ...choices,
+    workerPath: STUBBORN_WORKER,
+    execArgv: ['--import', 'tsx'],
+  });
+}
+
+/** The refusal of an image, with the format detected, or 'accepted'. */
+export async function tellOutcome(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return 'accepted';
+  } catch (error) {
+    if (!(error instanceof ImageRefused)) throw error;
+    return error.detected === null ? error.refusal : `${error.refusal} ${error.detected}`;
+  }
+}
