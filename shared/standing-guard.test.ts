@@ -43,6 +43,7 @@ describe('no move without the established', () => {
       false,
     ],
     ['no further than both allow', [...refused(4), ...slander], 'promising', 'doubtful', true],
+    ['no higher than both', [...paid(10, 1, screenshot), ...praise], null, 'promising', true],
     ['theirs is n = 2', [...refused(2, 0), ...slander], 'promising', 'promising', true],
     ['theirs is n = 2 and agrees', [...refused(4, 60), ...slander], 'promising', 'doubtful', false],
     ['a first standing needs both', [...refused(2), ...paid(2), ...slander], null, 'unknown', true],
@@ -53,7 +54,7 @@ describe('no move without the established', () => {
       'doubtful',
       false,
     ],
-    ['nobody new', paid(2), null, 'unknown', false],
+    ['nobody new', paid(1), null, 'unknown', false],
   ])('%s', (_name, payouts, from, state, marked) => {
     const standing = compute(payouts, from);
     expect(standing.state).toBe(state);

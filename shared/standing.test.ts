@@ -58,6 +58,8 @@ describe('each row of the table at its bounds, without hysteresis', () => {
     ['2 members refused', [...refused(2), ...paid(3)], null, 'promising'],
     ['refused 90 days ago', [...refused(4, 90), ...paid(2)], null, 'doubtful'],
     ['refused 91 days ago', [...refused(4, 91), ...paid(2)], null, 'promising'],
+    ['unpaid 90 days ago', [...waiting(8, 150), ...paid(2)], null, 'doubtful'],
+    ['unpaid 91 days ago', [...waiting(8, 151), ...paid(2)], null, 'promising'],
     ['waiting 60 days', [...waiting(4, 60), ...paid(3)], null, 'doubtful'],
     ['waiting 59 days', [...waiting(4, 59), ...paid(3)], null, 'promising'],
     ['half paid', paid(4, 0, { shareReceived: 0.5 }), null, 'doubtful'],
@@ -81,6 +83,7 @@ describe('hysteresis', () => {
   const mean = (receipts: number) => [...refused(3), ...paid(receipts)];
   test.each<Case>([
     ['m of 10/14 does not pull down', mean(9), 'promising', 'promising'],
+    ['nor two steps', mean(9), 'reliable', 'promising'],
     ['m of 9/13 does', mean(8), 'promising', 'doubtful'],
     ['m of 9/13 pulls down two steps', mean(8), 'reliable', 'doubtful'],
     ['m of 11/15 does not lift', mean(10), 'doubtful', 'doubtful'],
