@@ -7,7 +7,7 @@ import pg from 'pg';
 import { PrismaClient, type Prisma } from '#prisma/client.ts';
 import { today, type Day } from '#shared/days.ts';
 import { lockFolder } from './lock.ts';
-import { embeddedMigrationAdapter } from './migrations.ts';
+import { migrationAdapter } from './migrations.ts';
 
 /** The client or a transaction: the first parameter of every action, rule loader and query. */
 export type Db = Prisma.TransactionClient;
@@ -58,7 +58,7 @@ export async function openPostgres(url: string): Promise<Database> {
     kind: 'postgresql',
     sql: async <Row extends object>(text: string, params: readonly unknown[] = []) =>
       (await pool.query<Row>({ text, values: [...params], types })).rows,
-    migrationAdapter: adapter,
+    migrationAdapter: migrationAdapter(adapter, (script) => pool.query(script)),
     close: async () => {
       await prisma.$disconnect();
       await pool.end();
@@ -79,8 +79,9 @@ export async function openEmbedded(folder: string | null): Promise<Database> {
     extensions: { pg_trgm },
     parsers,
   });
+  const adapter = new PrismaPGlite(pglite);
   const prisma = new PrismaClient({
-    adapter: new PrismaPGlite(pglite),
+    adapter,
     transactionOptions: TRANSACTION_OPTIONS,
   });
   return {
@@ -88,7 +89,7 @@ export async function openEmbedded(folder: string | null): Promise<Database> {
     kind: 'embedded',
     sql: async <Row extends object>(text: string, params: readonly unknown[] = []) =>
       (await pglite.query<Row>(text, [...params])).rows,
-    migrationAdapter: embeddedMigrationAdapter(pglite),
+    migrationAdapter: migrationAdapter(adapter, (script) => pglite.exec(script)),
     close: async () => {
       await prisma.$disconnect();
       await pglite.close();

@@ -44,7 +44,10 @@ const settings = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'starts with postgresql://').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'starts with postgresql://')
+    .optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'is an address such as https://contrenote.example' })
     .transform((value) => new URL(value).origin)
@@ -82,8 +85,12 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   );
   const parsed = settings.safeParse(filled);
   if (!parsed.success) {
-    const sentences = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new BadEnvironment(`These settings are wrong. ${sentences.join('; ')}. See .env.example.`);
+    const sentences = parsed.error.issues.map(
+      (issue) => `${issue.path.join('.')}: ${issue.message}`,
+    );
+    throw new BadEnvironment(
+      `These settings are wrong. ${sentences.join('; ')}. See .env.example.`,
+    );
   }
   const value = parsed.data;
   return {

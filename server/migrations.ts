@@ -54,7 +54,9 @@ export async function applyMigrations(database: Database, folder: string): Promi
 export async function diffMigrations(schemaFolder: string): Promise<string | null> {
   const folder = join(schemaFolder, 'migrations');
   const scratch = await createScratch();
-  const engine = await createEngine(embeddedMigrationAdapter(scratch));
+  const engine = await createEngine(
+    migrationAdapter(new PrismaPGlite(scratch), (script) => scratch.exec(script)),
+  );
   try {
     const result = await engine.diff({
       from: { tag: 'migrations', ...(await readMigrations(folder)) },
@@ -70,24 +72,32 @@ export async function diffMigrations(schemaFolder: string): Promise<string | nul
   }
 }
 
-/** What the schema engine needs of an embedded database. */
-export function embeddedMigrationAdapter(pglite: PGlite): SqlMigrationAwareDriverAdapterFactory {
-  const factory = new PrismaPGlite(pglite);
+/**
+ * What the schema engine needs of a database. A script is run whole by the driver: the published
+ * adapters cut it at each semicolon, or do not wait for it, so that its errors would be lost.
+ */
+export function migrationAdapter(
+  factory: { adapterName: string; connect: () => Promise<SqlDriverAdapter> },
+  runScript: (script: string) => Promise<unknown>,
+): SqlMigrationAwareDriverAdapterFactory {
   return {
     provider: 'postgres',
     adapterName: factory.adapterName,
-    connect: async () => awaitingScripts(await factory.connect(), pglite),
+    connect: async () => withScripts(await factory.connect(), runScript),
     connectToShadowDb: async () => {
       const shadow = await createScratch();
-      return awaitingScripts(await new PrismaPGlite(shadow).connect(), shadow);
+      const adapter = await new PrismaPGlite(shadow).connect();
+      return withScripts(adapter, (script) => shadow.exec(script));
     },
   };
 }
 
-/** The published adapter does not wait for a script, so that its errors would be lost. */
-function awaitingScripts(adapter: SqlDriverAdapter, pglite: PGlite): SqlDriverAdapter {
+function withScripts(
+  adapter: SqlDriverAdapter,
+  runScript: (script: string) => Promise<unknown>,
+): SqlDriverAdapter {
   adapter.executeScript = async (script) => {
-    await pglite.exec(script);
+    await runScript(script);
   };
   return adapter;
 }
@@ -111,7 +121,9 @@ async function createEngine(
 }
 
 async function instantiateEngine(): Promise<void> {
-  const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const entry = createRequire(import.meta.url).resolve(
+    '@prisma/schema-engine-wasm/schema_engine_bg',
+  );
   const module = await WebAssembly.compile(
     await readFile(entry.replace(/schema_engine_bg\.js$/, 'schema_engine_bg.wasm')),
   );

@@ -62,10 +62,9 @@ export function formatAgo(day: Day, now: Date, language: Language): string {
 /** 'FR' → "France". */
 export function formatCountry(code: string, language: Language): string {
   return (
-    once(
-      `c${language}`,
-      () => new Intl.DisplayNames(LOCALES[language], { type: 'region' }),
-    ).of(code) ?? code
+    once(`c${language}`, () => new Intl.DisplayNames(LOCALES[language], { type: 'region' })).of(
+      code,
+    ) ?? code
   );
 }
 

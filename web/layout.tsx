@@ -13,7 +13,7 @@ export function Layout(props: {
 }): ReactNode {
   const { language, t, viewer, path, incomplete } = usePage();
   const other = LANGUAGES.find((candidate) => candidate !== language) ?? language;
-  const links: readonly [PageName, string][] = [
+  const links: readonly (readonly [PageName, string])[] = [
     ['platforms', t.common.platforms],
     ['proofs', t.common.proofs],
     ...(viewer === null
@@ -39,7 +39,11 @@ export function Layout(props: {
           </a>
           <nav aria-label={t.common.navigation}>
             {links.map(([page, label]) => (
-              <a key={page} href={pathTo(language, page)} aria-current={isHere(path, pathTo(language, page)) ? 'page' : undefined}>
+              <a
+                key={page}
+                href={pathTo(language, page)}
+                aria-current={isHere(path, pathTo(language, page)) ? 'page' : undefined}
+              >
                 {label}
               </a>
             ))}

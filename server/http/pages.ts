@@ -19,8 +19,11 @@ const SECRET_FIELDS = /password|phrase/i;
 export function registerPages(app: FastifyInstance, deps: Deps): void {
   for (const language of LANGUAGES) {
     for (const name of PAGE_NAMES) {
-      app.get(`/${language}${PATHS[name][language]}`, { schema: { hide: true } }, (request, reply) =>
-        showPage(app, deps, request, reply, { language, name, form: null, status: 200 }),
+      app.get(
+        `/${language}${PATHS[name][language]}`,
+        { schema: { hide: true } },
+        (request, reply) =>
+          showPage(app, deps, request, reply, { language, name, form: null, status: 200 }),
       );
     }
   }
@@ -69,7 +72,8 @@ async function showPage(
   { language, name, form, status }: Shown,
 ): Promise<FastifyReply> {
   const page: Page<unknown> = pages[name];
-  if (page.membersOnly === true && request.viewer === null && form === null) throw new AppError('signed-out');
+  if (page.membersOnly === true && request.viewer === null && form === null)
+    throw new AppError('signed-out');
   const source = form === null ? request.url : String(bodyOf(request)['_from']);
   const url = new URL(source, 'http://page.invalid');
   const query = Object.fromEntries(url.searchParams);

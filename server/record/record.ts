@@ -32,7 +32,10 @@ export async function record(tx: Db, now: Date, act: RecordedAct): Promise<void>
 
 /** SHA-256 over the salt and the canonical JSON (RFC 8785) of the content, hex. */
 export function commit(salt: string, content: unknown): string {
-  return createHash('sha256').update(salt).update(canonicalize(content) ?? 'null').digest('hex');
+  return createHash('sha256')
+    .update(salt)
+    .update(canonicalize(content) ?? 'null')
+    .digest('hex');
 }
 
 /** Erases the salts of a subject: its commitments stand and say nothing any more. */

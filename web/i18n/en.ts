@@ -1,6 +1,26 @@
+import { accounts } from './en/accounts.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
+import { home } from './en/home.ts';
+import { incidents } from './en/incidents.ts';
+import { legal } from './en/legal.ts';
+import { payouts } from './en/payouts.ts';
 import { platforms } from './en/platforms.ts';
+import { record } from './en/record.ts';
+import { reviews } from './en/reviews.ts';
+import { rules } from './en/rules.ts';
 import type { Messages } from './fr.ts';
 
-export const en: Messages = { common, errors, platforms };
+export const en: Messages = {
+  accounts,
+  common,
+  errors,
+  home,
+  incidents,
+  legal,
+  payouts,
+  platforms,
+  record,
+  reviews,
+  rules,
+};

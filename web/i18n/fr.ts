@@ -1,7 +1,27 @@
+import { accounts } from './fr/accounts.ts';
 import { common } from './fr/common.ts';
 import { errors } from './fr/errors.ts';
+import { home } from './fr/home.ts';
+import { incidents } from './fr/incidents.ts';
+import { legal } from './fr/legal.ts';
+import { payouts } from './fr/payouts.ts';
 import { platforms } from './fr/platforms.ts';
+import { record } from './fr/record.ts';
+import { reviews } from './fr/reviews.ts';
+import { rules } from './fr/rules.ts';
 
 /** French is the source: what it has, English must have too, and the types hold it to that. */
-export const fr = { common, errors, platforms };
+export const fr = {
+  accounts,
+  common,
+  errors,
+  home,
+  incidents,
+  legal,
+  payouts,
+  platforms,
+  record,
+  reviews,
+  rules,
+};
 export type Messages = typeof fr;

@@ -38,11 +38,7 @@ export function Form(props: {
       <input type="hidden" name="_form" value={props.name} />
       <input type="hidden" name="_from" value={withoutDone(path)} />
       {props.idempotencyKey === undefined ? null : (
-        <input
-          type="hidden"
-          name="_key"
-          value={state?.values['_key'] ?? props.idempotencyKey}
-        />
+        <input type="hidden" name="_key" value={state?.values['_key'] ?? props.idempotencyKey} />
       )}
       {state === null ? null : (
         <p className="alert" role="alert">
@@ -78,7 +74,13 @@ type FieldProps = {
 };
 
 function Frame(
-  props: FieldProps & { children: (ids: { id: string; describedBy: string | undefined; issue: string | null }) => ReactNode },
+  props: FieldProps & {
+    children: (ids: {
+      id: string;
+      describedBy: string | undefined;
+      issue: string | null;
+    }) => ReactNode;
+  },
 ): ReactNode {
   const id = useId();
   const { t } = usePage();
@@ -262,9 +264,7 @@ export function Checkbox(props: { name: string; label: ReactNode }): ReactNode {
 /** A value that travels with the form, unseen. */
 export function Hidden(props: { name: string; value: string }): ReactNode {
   const { state } = use(FormContext);
-  return (
-    <input type="hidden" name={props.name} value={state?.values[props.name] ?? props.value} />
-  );
+  return <input type="hidden" name={props.name} value={state?.values[props.name] ?? props.value} />;
 }
 
 /** The button that sends. */

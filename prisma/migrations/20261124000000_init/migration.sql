@@ -183,7 +183,7 @@ CREATE TABLE "platform" (
     "deep_labour" BOOLEAN NOT NULL,
     "note_fr" TEXT,
     "note_en" TEXT,
-    "methods" TEXT[],
+    "methods" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "threshold_minor" INTEGER,
     "threshold_currency" TEXT,
     "promise_days" INTEGER,

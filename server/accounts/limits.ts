@@ -1,0 +1,38 @@
+import { dateOf, type Db } from '#server/db.ts';
+import { AppError } from '#server/errors.ts';
+import { today } from '#shared/days.ts';
+
+/** How often a member may do what, in one day (UTC). */
+export const DAILY_LIMITS = {
+  payout: 30,
+  incident: 10,
+  review: 20,
+  echo: 30,
+  correction: 40,
+  dispute: 20,
+  platform: 5,
+} as const;
+export type LimitedUse = keyof typeof DAILY_LIMITS;
+
+const DAY_SECONDS = 86_400;
+
+/**
+ * Counts one use, in the transaction of what it is counted for.
+ * @throws AppError too-many past the day's limit.
+ */
+export async function countUse(
+  tx: Db,
+  memberId: string,
+  kind: LimitedUse,
+  now: Date,
+): Promise<void> {
+  const day = dateOf(today(now));
+  const use = await tx.memberUse.upsert({
+    where: { memberId_kind_day: { memberId, kind, day } },
+    create: { memberId, kind, day, count: 1 },
+    update: { count: { increment: 1 } },
+  });
+  if (use.count <= DAILY_LIMITS[kind]) return;
+  const seconds = Math.floor(now.getTime() / 1000);
+  throw new AppError('too-many', { retryAfterSeconds: DAY_SECONDS - (seconds % DAY_SECONDS) });
+}

@@ -1,0 +1,75 @@
+import fastifyStatic from '@fastify/static';
+import fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { registerAccounts } from './accounts/routes.ts';
+import { createSessions } from './accounts/sessions.ts';
+import type { Deps } from './deps.ts';
+import { registerFiles } from './files/routes.ts';
+import { registerDiscovery } from './http/discovery.ts';
+import { registerErrors } from './http/errors.ts';
+import { registerForms } from './http/forms.ts';
+import { registerOpenApi } from './http/openapi.ts';
+import { registerOriginCheck } from './http/origin.ts';
+import { createErrorPage, registerPages } from './http/pages.ts';
+import { registerSecurity } from './http/security.ts';
+import { registerSession } from './http/session.ts';
+import { registerUploads } from './http/uploads.ts';
+import { registerIncidents } from './incidents/routes.ts';
+import { registerLegal } from './legal/routes.ts';
+import { registerModeration } from './moderation/routes.ts';
+import { registerPayouts } from './payouts/routes.ts';
+import { registerPlatforms } from './platforms/routes.ts';
+import { registerRecord } from './record/routes.ts';
+import { registerReviews } from './reviews/routes.ts';
+
+const REQUEST_TIMEOUT_MS = 60_000;
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+/** Builds the whole site out of its parts; who calls it makes it listen. */
+export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+  const { env } = deps;
+  const secure = env.publicUrl?.startsWith('https:') === true;
+  const app = fastify({
+    trustProxy: env.trustProxy,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    // No line a request: who came from where, when, is not ours to keep.
+    disableRequestLogging: true,
+    logger:
+      env.logLevel === 'silent' ? false : { level: env.logLevel, base: null, serializers: {} },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+
+  const sessions = createSessions(deps.database, deps.clock, { secure });
+  registerErrors(app, createErrorPage(app, deps));
+  await registerSecurity(app, { secure, development: deps.clientFolder === null });
+  registerOriginCheck(app, env.publicUrl);
+  registerSession(app, sessions);
+  await registerForms(app);
+  await registerUploads(app);
+  await registerOpenApi(app);
+  if (deps.clientFolder !== null) {
+    await app.register(fastifyStatic, {
+      root: deps.clientFolder,
+      prefix: '/assets/',
+      immutable: true,
+      maxAge: '365d',
+    });
+  }
+
+  registerAccounts(app, deps, sessions);
+  registerPlatforms(app, deps);
+  registerPayouts(app, deps);
+  registerIncidents(app, deps);
+  registerReviews(app, deps);
+  registerModeration(app, deps);
+  registerLegal(app, deps);
+  registerRecord(app, deps);
+  registerFiles(app, deps);
+  registerDiscovery(app, deps);
+  registerPages(app, deps);
+  return app;
+}

@@ -1,0 +1,15 @@
+import middie from '@fastify/middie';
+import type { FastifyInstance } from 'fastify';
+
+/** Serves script and style from their sources, for `npm run dev`. */
+export async function serveSources(app: FastifyInstance): Promise<void> {
+  const { createServer } = await import('vite');
+  const vite = await createServer({
+    server: { middlewareMode: true },
+    appType: 'custom',
+    base: '/',
+  });
+  await app.register(middie);
+  app.use(vite.middlewares);
+  app.addHook('onClose', () => vite.close());
+}

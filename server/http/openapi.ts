@@ -1,0 +1,27 @@
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+
+/** Describes every route that has schemas, at /api/openapi.json, and lets any origin read. */
+export async function registerOpenApi(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Contrenote',
+        version: '1',
+        description:
+          'Everything that a page shows. Reads need no key and any origin may ask. Figures: ODbL 1.0; texts: CC BY-SA 4.0.',
+        license: { name: 'ODbL 1.0', url: 'https://opendatacommons.org/licenses/odbl/1-0/' },
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.method !== 'GET' || !request.url.startsWith('/api/')) return;
+    // Any origin may read, never with a member's cookie: no credentials are allowed.
+    reply.header('access-control-allow-origin', '*');
+    reply.header('cross-origin-resource-policy', 'cross-origin');
+  });
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+}

@@ -1,0 +1,86 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { AppError, refuseField } from '#server/errors.ts';
+import { ImageRefused, type SanitizedImage } from '#server/files/sanitized-image.ts';
+import type { Sanitizer } from '#server/files/sanitizer.ts';
+import { MAX_UPLOAD_BYTES, UploadTooLarge, spoolUpload } from '#server/files/spool.ts';
+import type { FieldCode } from '#shared/errors.ts';
+
+const MAX_FIELDS = 40;
+const MAX_FIELD_BYTES = 32 * 1024;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The picture that came with a form, sanitised; its original bytes are gone. */
+    image: SanitizedImage | null;
+    /** What was wrong with it; the fields are checked first, so that all is said at once. */
+    imageIssue: AppError | null;
+  }
+}
+
+/** Lets routes take forms with one picture, by `preValidation: receiveForm(deps)`. */
+export async function registerUploads(app: FastifyInstance): Promise<void> {
+  app.decorateRequest('image', null);
+  app.decorateRequest('imageIssue', null);
+  await app.register(multipart, {
+    limits: {
+      files: 1,
+      fileSize: MAX_UPLOAD_BYTES + 1,
+      fields: MAX_FIELDS,
+      fieldSize: MAX_FIELD_BYTES,
+      parts: MAX_FIELDS + 1,
+    },
+  });
+}
+
+/**
+ * Reads a multipart form: fields into the body, the file of field `name` through the sanitiser.
+ * The original goes through a temporary file that is removed at once.
+ */
+export function receiveForm(
+  parts: { sanitizer: Sanitizer; temporaryFolder: string },
+  name: string,
+): (request: FastifyRequest) => Promise<void> {
+  return async (request) => {
+    if (!request.isMultipart()) return;
+    const body: Record<string, unknown> = {};
+    for await (const part of request.parts()) {
+      if (part.type === 'field') {
+        if (part.value !== '') body[part.fieldname] = part.value;
+        continue;
+      }
+      if (part.fieldname !== name || part.filename === '') {
+        part.file.resume();
+        continue;
+      }
+      try {
+        request.image = await sanitizeUpload(parts, part.file);
+      } catch (error) {
+        request.imageIssue = toImageIssue(error, name);
+      }
+    }
+    request.body = body;
+  };
+}
+
+async function sanitizeUpload(
+  parts: { sanitizer: Sanitizer; temporaryFolder: string },
+  stream: NodeJS.ReadableStream,
+): Promise<SanitizedImage> {
+  const upload = await spoolUpload(stream, parts.temporaryFolder, MAX_UPLOAD_BYTES);
+  try {
+    return await parts.sanitizer.sanitize(upload.path);
+  } finally {
+    await upload.remove();
+  }
+}
+
+function toImageIssue(error: unknown, name: string): AppError {
+  if (error instanceof UploadTooLarge) {
+    return refuseField(name, 'image-too-large', String(MAX_UPLOAD_BYTES / 1024 / 1024));
+  }
+  if (!(error instanceof ImageRefused)) throw error;
+  if (error.refusal === 'busy') return new AppError('busy', { retryAfterSeconds: 10 });
+  const code: FieldCode = `image-${error.refusal}`;
+  return refuseField(name, code, error.detected ?? undefined);
+}

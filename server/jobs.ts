@@ -1,0 +1,71 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Database } from './db.ts';
+import { dateOf } from './db.ts';
+import { sweepOrphans } from './files/sweep.ts';
+import type { FileStore } from './files/store.ts';
+import { refreshFigures } from './platforms/figures.ts';
+import { addDays, today } from '#shared/days.ts';
+
+const HOUR_MS = 3_600_000;
+const IDEMPOTENCY_DAYS = 7;
+const USE_DAYS = 2;
+
+type JobParts = {
+  readonly database: Database;
+  readonly store: FileStore;
+  readonly temporaryFolder: string;
+  readonly clock: () => Date;
+  readonly log: FastifyBaseLogger;
+};
+
+/** Runs what time alone asks for, now and every hour; a failure waits for the next hour. */
+export function startJobs(parts: JobParts): { stop: () => void } {
+  const run = (): void => {
+    void runJobs(parts).catch((error: unknown) => parts.log.error({ err: error }, 'job failed'));
+  };
+  run();
+  const timer = setInterval(run, HOUR_MS);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
+}
+
+/** Brings yesterday's standings to today, removes files without rows and what has run out. */
+export async function runJobs({
+  database,
+  store,
+  clock,
+}: Omit<JobParts, 'log' | 'temporaryFolder'>): Promise<void> {
+  const now = clock();
+  await refreshStandings(database, now);
+  await sweepOrphans(store, (keys) => referencedKeys(database, keys), now);
+  const day = today(now);
+  await database.prisma.session.deleteMany({ where: { expiresAt: { lte: now } } });
+  await database.prisma.usedChallenge.deleteMany({ where: { expiresAt: { lte: now } } });
+  await database.prisma.idempotencyKey.deleteMany({
+    where: { createdOn: { lt: dateOf(addDays(day, -IDEMPOTENCY_DAYS)) } },
+  });
+  await database.prisma.memberUse.deleteMany({
+    where: { day: { lt: dateOf(addDays(day, -USE_DAYS)) } },
+  });
+}
+
+/** Time alone moves a standing: each platform is computed once a day. */
+export async function refreshStandings(database: Database, now: Date): Promise<number> {
+  const stale = await database.prisma.platformSummary.findMany({
+    where: { computedOn: { lt: dateOf(today(now)) } },
+    select: { platformId: true },
+    orderBy: { platformId: 'asc' },
+  });
+  for (const { platformId } of stale) {
+    await database.prisma.$transaction((tx) => refreshFigures(tx, platformId, now));
+  }
+  return stale.length;
+}
+
+async function referencedKeys(database: Database, keys: string[]): Promise<Set<string>> {
+  const rows = await database.prisma.screenshot.findMany({
+    where: { key: { in: keys } },
+    select: { key: true },
+  });
+  return new Set(rows.map(({ key }) => key));
+}

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildApp } from './app.ts';
+import type { WebAssets } from './deps.ts';
+import { BadEnvironment, readEnvironment } from './env.ts';
+import { createSanitizer } from './files/sanitizer.ts';
+import { startJobs } from './jobs.ts';
+import { blankLegalSettings } from './legal/settings.ts';
+import { FolderLocked } from './lock.ts';
+import { applyMigrations } from './migrations.ts';
+import { openDatabase, openStore, temporaryFolderOf } from './open.ts';
+import { seedPlatforms } from './platforms/seed.ts';
+import { openSecrets } from './secrets.ts';
+
+const ROOT = process.cwd();
+const CLIENT_FOLDER = join(ROOT, 'dist', 'client');
+
+try {
+  await start();
+} catch (error) {
+  const expected = error instanceof BadEnvironment || error instanceof FolderLocked;
+  console.error(expected ? error.message : error);
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  const env = readEnvironment(process.env);
+  const development = process.argv.includes('--dev');
+  const clock = (): Date => new Date();
+  const database = await openDatabase(env);
+  const applied = await applyMigrations(database, join(ROOT, 'prisma', 'migrations'));
+  if (applied.length > 0) console.log(`Database brought up to date: ${applied.join(', ')}`);
+  const seeded = await seedPlatforms(database, join(ROOT, 'prisma', 'seed'), clock());
+  if (seeded > 0) console.log(`Loaded ${seeded} platforms.`);
+
+  const store = openStore(env);
+  const temporaryFolder = temporaryFolderOf(env);
+  const sanitizer = createSanitizer({
+    temporaryFolder,
+    ...(development
+      ? {
+          workerPath: join(ROOT, 'server', 'files', 'sanitizer-worker.ts'),
+          execArgv: ['--import', 'tsx'],
+        }
+      : { workerPath: join(import.meta.dirname, 'sanitizer-worker.js') }),
+  });
+  const app = await buildApp({
+    database,
+    store,
+    sanitizer,
+    temporaryFolder,
+    secrets: openSecrets(env.secretKey, env.dataDir),
+    env,
+    clock,
+    assets: development
+      ? { script: '/web/client.ts', style: '/web/styles/site.css' }
+      : await readAssets(),
+    clientFolder: development ? null : CLIENT_FOLDER,
+  });
+  if (development) await (await import('./http/development.ts')).serveSources(app);
+  const jobs = startJobs({ database, store, temporaryFolder, clock, log: app.log });
+
+  for (const name of env.publicUrl === null ? [] : blankLegalSettings(env.legal)) {
+    console.warn(`${name} is not set: every page says "installation incomplète".`);
+  }
+  const address = await app.listen({ host: env.host, port: env.port });
+  console.log(`Contrenote is at ${env.publicUrl ?? address}`);
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    jobs.stop();
+    await app.close();
+    await sanitizer.close();
+    await database.close();
+  };
+  process.once('SIGTERM', () => void stop());
+  process.once('SIGINT', () => void stop());
+}
+
+/** The addresses of the built script and style, from the list that the build leaves. */
+async function readAssets(): Promise<WebAssets> {
+  const manifest = JSON.parse(
+    await readFile(join(CLIENT_FOLDER, '.vite', 'manifest.json'), 'utf8'),
+  ) as Record<string, { file: string; css?: string[] }>;
+  const entry = manifest['web/client.ts'];
+  return { script: `/assets/${entry?.file}`, style: `/assets/${entry?.css?.[0]}` };
+}

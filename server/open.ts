@@ -1,0 +1,24 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openEmbedded, openPostgres, type Database } from './db.ts';
+import type { Environment } from './env.ts';
+import { createDiskStore } from './files/disk-store.ts';
+import { createS3Store } from './files/s3-store.ts';
+import type { FileStore } from './files/store.ts';
+
+/** The folder that uploads pass through; emptied at start and by the sweeper. */
+export function temporaryFolderOf(env: Environment): string {
+  return join(env.dataDir, 'tmp');
+}
+
+/** Opens the database that the settings name: PostgreSQL, else the embedded one. */
+export async function openDatabase(env: Environment): Promise<Database> {
+  if (env.databaseUrl !== null) return openPostgres(env.databaseUrl);
+  await mkdir(env.dataDir, { recursive: true });
+  return openEmbedded(join(env.dataDir, 'db'));
+}
+
+/** Opens the place for pictures that the settings name: a bucket, else a folder. */
+export function openStore(env: Environment): FileStore {
+  return env.s3 === null ? createDiskStore(join(env.dataDir, 'files')) : createS3Store(env.s3);
+}

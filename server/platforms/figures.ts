@@ -1,0 +1,178 @@
+import { Prisma } from '#prisma/client.ts';
+import { dateOf, dayOf, sqlIn, type Db } from '#server/db.ts';
+import { newId } from '#server/ids.ts';
+import { record } from '#server/record/record.ts';
+import { addDays, middleOfMonth, today } from '#shared/days.ts';
+import type { PublishedStanding } from '#shared/platforms.ts';
+import { computeStanding, type PayoutEvidence, type Standing } from '#shared/standing.ts';
+import { describeEvidence, type PublishedPayout } from './evidence.ts';
+import { loadRatingFigures } from './ratings.ts';
+
+type PayoutRow = PublishedPayout & {
+  authorKey: string;
+  established: boolean;
+  solicited: boolean;
+  hasScreenshot: boolean;
+  stillWaitingOn: string | null;
+  unansweredReminders: number;
+};
+
+type Promised = { days: number; since: string };
+
+/**
+ * Computes a platform's standing and figures anew, in the transaction of what changed them, and
+ * keeps each change of standing with its numbers. Locks the platform, so that two changes at the
+ * same time are computed one after the other.
+ */
+export async function refreshFigures(tx: Db, platformId: string, now: Date): Promise<void> {
+  const sql = sqlIn(tx);
+  await sql('SELECT 1 FROM platform WHERE id = $1 FOR NO KEY UPDATE', [platformId]);
+  const platform = await tx.platform.findUniqueOrThrow({
+    where: { id: platformId },
+    include: { summary: true },
+  });
+  const payouts = await sql<PayoutRow>(PUBLISHED_PAYOUTS, [platformId]);
+  const promises = await loadPromises(tx, platformId);
+  const previous = platform.summary;
+  const day = today(now);
+  const standing = computeStanding({
+    payouts: payouts.map((payout) => toEvidence(payout, promises)),
+    previous:
+      previous === null
+        ? null
+        : {
+            state: previous.state as Standing['state'],
+            since: dayOf(previous.stateSince),
+            everKnown: previous.everKnown,
+          },
+    closed: platform.closedOn !== null,
+    now: day,
+  });
+  const incidents = await sql<{ kind: string; reason: string }>(
+    'SELECT kind, reason FROM incident WHERE platform_id = $1',
+    [platformId],
+  );
+  const evidence = describeEvidence(payouts, incidents, standing, day);
+  const rating = await loadRatingFigures(tx, platformId, day);
+  const published = publishStanding(standing);
+  const data = {
+    state: standing.state,
+    stateSince: dateOf(standing.since),
+    everKnown: standing.everKnown,
+    mean: published.mean,
+    payouts: evidence.payouts,
+    medianDelayDays: evidence.medianDelayDays,
+    lastReceivedOn: evidence.lastReceivedOn === null ? null : dateOf(evidence.lastReceivedOn),
+    rating: rating.overall,
+    standing: { ...published, rating } as unknown as Prisma.InputJsonValue,
+    evidence,
+    computedOn: dateOf(day),
+  };
+  await tx.platformSummary.upsert({
+    where: { platformId },
+    create: { platformId, ...data },
+    update: data,
+  });
+  if (previous?.state !== standing.state) {
+    await keepChange(tx, platformId, previous?.state ?? null, standing, now);
+  }
+}
+
+async function keepChange(
+  tx: Db,
+  platformId: string,
+  before: string | null,
+  standing: Standing,
+  now: Date,
+): Promise<void> {
+  const numbers = { ...publishStanding(standing) };
+  await tx.standingChange.create({
+    data: {
+      id: newId(),
+      platformId,
+      day: dateOf(today(now)),
+      before,
+      after: standing.state,
+      numbers,
+    },
+  });
+  await record(tx, now, {
+    kind: 'standing-changed',
+    subject: `platform/${platformId}`,
+    content: { before, after: standing.state, numbers },
+  });
+}
+
+function publishStanding(standing: Standing): PublishedStanding {
+  const { numbers, markers } = standing;
+  return {
+    state: standing.state,
+    mean: numbers?.mean ?? null,
+    low: numbers?.low ?? null,
+    high: numbers?.high ?? null,
+    n: numbers?.n ?? 0,
+    members: numbers?.members ?? 0,
+    since: standing.since,
+    numbers,
+    establishedOnly: standing.establishedOnly,
+    expectedDays: standing.expectedDays,
+    membersUnpaid: standing.membersUnpaid,
+    membersUnpaid90d: standing.membersUnpaid90d,
+    establishedMembers180d: standing.establishedMembers180d,
+    mostlyNewAccounts: markers.mostlyNewAccounts,
+    noNewsSince: markers.noNewsSince,
+    manyWait: markers.manyWait?.members ?? null,
+  };
+}
+
+function toEvidence(payout: PayoutRow, promises: readonly Promised[]): PayoutEvidence {
+  const askedOn = middleOfMonth(payout.askedMonth);
+  return {
+    authorKey: payout.authorKey,
+    established: payout.established,
+    solicited: payout.solicited,
+    proof: payout.hasScreenshot ? 'screenshot' : 'declared',
+    state: payout.state,
+    shareReceived:
+      payout.receivedRounded === null
+        ? 1
+        : Math.min(1, payout.receivedRounded / payout.expectedRounded),
+    askedOn,
+    settledOn: payout.delayDays === null ? null : addDays(askedOn, payout.delayDays),
+    stillWaitingOn: payout.stillWaitingOn,
+    unansweredReminders: payout.unansweredReminders,
+    promiseDays: promiseInForce(promises, askedOn),
+  };
+}
+
+/** The first promise known counts from the beginning: who adds a fact need not have known it then. */
+function promiseInForce(promises: readonly Promised[], askedOn: string): number | null {
+  const since = promises.filter((promised) => promised.since <= askedOn);
+  return (since.at(-1) ?? promises[0])?.days ?? null;
+}
+
+async function loadPromises(tx: Db, platformId: string): Promise<Promised[]> {
+  return sqlIn(tx)<Promised>(
+    `SELECT (r.after #>> '{}')::int AS days, (r.created_at AT TIME ZONE 'UTC')::date::text AS since
+       FROM platform_revision r
+      WHERE r.platform_id = $1 AND r.field = 'promiseDays' AND jsonb_typeof(r.after) = 'number'
+        AND r.undoes IS NULL
+        AND NOT EXISTS (SELECT 1 FROM platform_revision u WHERE u.undoes = r.id)
+        AND NOT EXISTS (SELECT 1 FROM revision_dispute d WHERE d.revision_id = r.id)
+      ORDER BY r.created_at`,
+    [platformId],
+  );
+}
+
+const PUBLISHED_PAYOUTS = `
+  SELECT p.state, p.asked_month AS "askedMonth", p.delay_days AS "delayDays",
+         p.expected_rounded AS "expectedRounded", p.received_rounded AS "receivedRounded",
+         a.payout_key AS "authorKey",
+         COALESCE(a.frozen_established, m.established_on IS NOT NULL) AS established,
+         p.solicited, s.payout_id IS NOT NULL AS "hasScreenshot",
+         p.still_waiting_on::text AS "stillWaitingOn",
+         p.unanswered_reminders AS "unansweredReminders"
+    FROM payout p JOIN author a ON a.id = p.author_id
+    LEFT JOIN member m ON m.id = a.member_id
+    LEFT JOIN screenshot s ON s.payout_id = p.id
+   WHERE p.platform_id = $1`;

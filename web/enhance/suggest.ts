@@ -1,0 +1,1 @@
+export function enhance(_element: HTMLElement): void {}

@@ -1,0 +1,3 @@
+import type { Messages } from '../fr.ts';
+
+export const incidents: Messages['incidents'] = {};

@@ -1,0 +1,3 @@
+export const platforms = {
+  question: (name: string) => `${name} paie-t-il ?`,
+};
