@@ -1,3 +1,3 @@
-import type { Messages } from '../fr.ts';
+import type { Messages } from '#web/i18n/fr.ts';
 
 export const record: Messages['record'] = {};

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { hashOf, runPackage } from './install.mjs';
+
+const ROOT = join(import.meta.dirname, '..');
+const SOURCES = ['server', 'shared', 'web', 'prisma'];
+const STAMP = join(ROOT, 'dist', '.sources');
+
+/** Writes the database client out of the schema; needs no engine and no network. */
+export function generateClient() {
+  runPackage('prisma/build/index.js', ['generate', '--schema', 'prisma', '--no-hints'], {
+    // Prisma looks for an engine that the generated client does not use, and would download it.
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    CHECKPOINT_DISABLE: '1',
+  });
+}
+
+/** Builds script, style and server into dist/ where the sources have changed. */
+export function build() {
+  const sources = hashOf([...listSources(), 'package-lock.json', 'vite.config.ts']);
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) return;
+  console.log('Building…');
+  generateClient();
+  runPackage('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+  runPackage('vite/bin/vite.js', ['build', '--ssr', '--logLevel', 'warn']);
+  writeFileSync(STAMP, sources);
+}
+
+function listSources() {
+  return SOURCES.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+      .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
+      .filter((path) => !path.startsWith(join('prisma', 'generated'))),
+  ).sort();
+}
+
+if (process.argv[1] === import.meta.filename) build();

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { checkNode, installPackages } from './install.mjs';
+import { ensureChromium } from './chromium.mjs';
+
+const ROOT = join(import.meta.dirname, '..');
+
+checkNode();
+installPackages();
+const { build, generateClient } = await import('./build.mjs');
+generateClient();
+
+/** Each check prints its own findings; all run, so that one look shows everything. */
+const checks = [
+  ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
+  ['lint', 'oxlint/bin/oxlint', ['--quiet']],
+  ['types', 'typescript/bin/tsc', ['-p', '.']],
+];
+let passed = 0;
+let failed = 0;
+for (const [name, script, args] of checks) {
+  console.log(`\n── ${name}`);
+  if (runNode(script, args) === 0) passed += 1;
+  else failed += 1;
+}
+
+console.log('\n── tests');
+build();
+const chromium = ensureChromium();
+if (chromium === null) failed += 1;
+const report = join(ROOT, 'dist', 'test-report.json');
+const suites = [['run'], ['run', '--config', 'tests/e2e/vitest.config.ts']];
+for (const args of chromium === null ? suites.slice(0, 1) : suites) {
+  const status = runNode(
+    'vitest/vitest.mjs',
+    [...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    { CHROMIUM: chromium ?? '' },
+  );
+  const counts = await readCounts(report);
+  passed += counts.passed;
+  // A suite that fails before its first test counts as one failure.
+  failed += status === 0 ? 0 : Math.max(1, counts.failed);
+}
+
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+function runNode(script, args, environment = {}) {
+  const { status } = spawnSync(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
+  return status ?? 1;
+}
+
+async function readCounts(path) {
+  const { readFile, rm } = await import('node:fs/promises');
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(await readFile(path, 'utf8'));
+    return { passed: numPassedTests, failed: numFailedTests };
+  } catch {
+    return { passed: 0, failed: 0 };
+  } finally {
+    await rm(path, { force: true });
+  }
+}
