@@ -139,7 +139,7 @@ async function migrationNames(folder: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
-    .sort();
+    .toSorted();
 }
 
 async function readMigrations(folder: string): Promise<bindings.MigrationList> {
@@ -167,7 +167,7 @@ async function readMigrations(folder: string): Promise<bindings.MigrationList> {
 }
 
 async function readSchemaFiles(folder: string): Promise<{ path: string; content: string }[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.prisma')).sort();
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.prisma')).toSorted();
   return Promise.all(
     names.map(async (name) => ({
       path: join(folder, name),

@@ -61,7 +61,7 @@ describe('delayCurve', () => {
 
   test('the order of the observations does not matter', () => {
     const some = [...waiting(3, 8), ...received(4, 1, 9), ...refused(2)];
-    expect(delayCurve([...some].reverse())).toEqual(delayCurve(some));
+    expect(delayCurve(some.toReversed())).toEqual(delayCurve(some));
   });
 });
 

@@ -33,7 +33,7 @@ export function delayCurve(observations: readonly DelayObservation[]): DelayStep
   let unpaid = 1;
   let greenwood = 0;
   const steps: DelayStep[] = [];
-  for (const [day, received] of [...receivedOn].sort(([a], [b]) => a - b)) {
+  for (const [day, received] of [...receivedOn].toSorted(([a], [b]) => a - b)) {
     // One that has waited exactly `day` days is still at risk on that day.
     for (; (waiting[censored] ?? Infinity) < day; censored += 1) atRisk -= 1;
     if (received < atRisk) {

@@ -261,7 +261,7 @@ test('random evidence never passes a cap and never makes a NaN', () => {
     for (const row of weighed) {
       const { authorKey, askedOn, established } = row.payout;
       const own = rows.filter((other) => other.authorKey === authorKey);
-      const start = own.map((other) => other.askedOn).sort()[0] ?? askedOn;
+      const start = own.map((other) => other.askedOn).toSorted()[0] ?? askedOn;
       const block = `${authorKey} ${Math.floor(daysBetween(start, askedOn) / 30)}`;
       const counted = row.paid + row.unpaid;
       expect(row.weight).toBeGreaterThanOrEqual(0);

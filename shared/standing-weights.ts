@@ -68,7 +68,7 @@ export function medianDelay(payouts: readonly PayoutEvidence[], now: Day): numbe
   const delays = established.length >= rule.EXPECTED_MIN_RECEIVED ? established : everyone;
   if (delays.length < rule.EXPECTED_MIN_RECEIVED) return null;
   // Of two middle ones the shorter, so that a worker is overdue sooner rather than later.
-  return delays.sort((a, b) => a - b)[Math.floor((delays.length - 1) / 2)] ?? null;
+  return delays.toSorted((a, b) => a - b)[Math.floor((delays.length - 1) / 2)] ?? null;
 }
 
 /** Expected delay, 7 to 45 days: the promise, else the median delay, else 30. */

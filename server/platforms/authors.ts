@@ -32,6 +32,6 @@ export async function settleEvidence(
 ): Promise<void> {
   const others = await refreshEstablished(tx, evidence.memberId, now);
   // In one order everywhere: two transactions must not wait for each other.
-  const platformIds = [...new Set([evidence.platformId, ...others])].sort();
+  const platformIds = [...new Set([evidence.platformId, ...others])].toSorted();
   for (const platformId of platformIds) await refreshFigures(tx, platformId, now);
 }

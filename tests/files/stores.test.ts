@@ -14,7 +14,7 @@ const nameOf = (digit: string): string => fileNames(key(digit)).reading;
 async function listNames(store: FileStore): Promise<string[]> {
   const names: string[] = [];
   for await (const { name } of store.list()) names.push(name);
-  return names.sort();
+  return names.toSorted();
 }
 
 async function openDisk(): Promise<FileStore> {

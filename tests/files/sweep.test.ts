@@ -39,10 +39,10 @@ test('the sweep removes what is old and without a row, and nothing else', async 
   );
 
   expect(removed).toBe(2);
-  expect(asked.sort()).toEqual([referenced, orphan, renewed]);
+  expect(asked.toSorted()).toEqual([referenced, orphan, renewed]);
   const left = new Set<string>();
   for await (const { name } of store.list()) left.add(name.slice(0, 64));
-  expect([...left].sort()).toEqual([young, referenced, renewed]);
+  expect([...left].toSorted()).toEqual([young, referenced, renewed]);
 });
 
 test('thousands of files are asked about in batches', async () => {
@@ -82,7 +82,7 @@ test('the temporary folder loses leftovers an hour old, and nothing that is not 
   await add('diary.txt', hoursAgo(2000));
   await mkdir(join(folder, 'cache'));
   expect(await emptyTemporaryFolder(folder, now)).toBe(2);
-  expect((await readdir(folder)).sort()).toEqual(['cache', 'diary.txt', upload('b')]);
+  expect((await readdir(folder)).toSorted()).toEqual(['cache', 'diary.txt', upload('b')]);
 });
 
 test('a temporary folder that is not there yet is empty', async () => {
