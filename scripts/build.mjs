@@ -33,7 +33,7 @@ function listSources() {
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
       .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
       .filter((path) => !path.startsWith(join('prisma', 'generated'))),
-  ).sort();
+  ).toSorted();
 }
 
 if (process.argv[1] === import.meta.filename) build();

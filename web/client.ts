@@ -19,3 +19,15 @@ document.addEventListener('turbo:load', () => {
     void load?.().then(({ enhance }) => enhance(element));
   }
 });
+
+// The line is down: what was typed stays, and the form says what to do.
+document.addEventListener('turbo:fetch-request-error', (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement)) return;
+  const notice = form.querySelector('[data-notice]') ?? document.createElement('p');
+  notice.className = 'alert';
+  notice.setAttribute('role', 'alert');
+  notice.setAttribute('data-notice', '');
+  notice.textContent = form.dataset['notSent'] ?? '';
+  form.append(notice);
+});

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** Browser stories: slow, few, one at a time, on the built server and a real Chromium. */
+export default defineConfig({
+  test: {
+    include: ['tests/e2e/**/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+});

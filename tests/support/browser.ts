@@ -1,0 +1,33 @@
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+
+// Quiet: a browser that looks for updates and sync would knock at a closed network.
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts a headless Chromium: the one of CHROMIUM, else the distribution's. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] || '/usr/bin/chromium',
+    args: FLAGS,
+  });
+}
+
+/** A phone of 360 px, with or without scripts. */
+export function openPhone(
+  browser: Browser,
+  options: { script?: boolean; language?: 'fr' | 'en'; dark?: boolean } = {},
+): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: { width: 360, height: 740 },
+    javaScriptEnabled: options.script ?? true,
+    locale: options.language === 'en' ? 'en-GB' : 'fr-FR',
+    colorScheme: options.dark === true ? 'dark' : 'light',
+  });
+}

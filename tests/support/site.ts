@@ -1,0 +1,64 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export type RunningSite = {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly process: ChildProcess;
+  /** Ends the server; the data folder goes too, unless it is to be started again. */
+  readonly stop: (options?: { signal?: NodeJS.Signals; keepData?: boolean }) => Promise<void>;
+};
+
+const START_TIMEOUT_MS = 60_000;
+
+/** Starts the built server as a process of its own, on a free port and a fresh data folder. */
+export async function startSite(
+  options: { dataDir?: string; args?: string[]; environment?: Record<string, string> } = {},
+): Promise<RunningSite> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'contrenote-site-'));
+  const child = spawn(process.execPath, ['dist/server/main.js', ...(options.args ?? [])], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      DATA_DIR: dataDir,
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      ...options.environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`The server did not start: ${output}`)),
+      START_TIMEOUT_MS,
+    );
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const address = /is at (http:\/\/\S+)/.exec(output)?.[1];
+      if (address === undefined) return;
+      clearTimeout(timer);
+      resolve(address);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      reject(new Error(`The server ended: ${output}`));
+    });
+  });
+  return {
+    url,
+    dataDir,
+    process: child,
+    stop: async ({ signal = 'SIGTERM', keepData = false } = {}) => {
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = new Promise((resolve) => child.once('exit', resolve));
+        child.kill(signal);
+        await ended;
+      }
+      if (!keepData) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
