@@ -29,6 +29,7 @@ export const FIELD_CODES = [
   'before-start',
   'taken',
   'wrong',
+  'unknown-platform',
   'weak',
   'image-not-an-image',
   'image-type-not-accepted',

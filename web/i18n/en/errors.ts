@@ -29,6 +29,7 @@ export const errors: Messages['errors'] = {
     'before-start': () => 'This date is before it was asked.',
     taken: () => 'Taken already. Choose another one.',
     wrong: () => 'This is not it. Check it.',
+    'unknown-platform': () => 'No platform is called that here. Check it, or add it first.',
     weak: () => 'Too easy to guess. Add words.',
     'image-not-an-image': () => 'This file is not an image. Send a JPEG, PNG or WebP.',
     'image-type-not-accepted': (limit) =>

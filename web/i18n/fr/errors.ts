@@ -26,6 +26,8 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   'before-start': () => 'Cette date est avant la demande.',
   taken: () => 'Déjà pris. Choisissez-en un autre.',
   wrong: () => 'Ce n’est pas cela. Vérifiez.',
+  'unknown-platform': () =>
+    'Aucune plateforme ne porte ce nom ici. Vérifiez-le, ou ajoutez-la d’abord.',
   weak: () => 'Trop facile à deviner. Ajoutez des mots.',
   'image-not-an-image': () => 'Ce fichier n’est pas une image. Envoyez un JPEG, PNG ou WebP.',
   'image-type-not-accepted': (limit) =>

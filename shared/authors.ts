@@ -1,0 +1,12 @@
+import { z } from 'zod/mini';
+
+/** Who brought a piece of evidence, as everybody sees it: a random key, never a link to a member. */
+export const publicAuthor = z.object({
+  key: z.string(),
+  established: z.boolean(),
+  /** Only where she chose to sign. */
+  pseudonym: z.nullable(z.string()),
+  /** Her account is gone; what she brought stays. */
+  deleted: z.boolean(),
+});
+export type PublicAuthor = z.infer<typeof publicAuthor>;
