@@ -13,12 +13,20 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   suggest: () => import('./enhance/suggest.ts'),
 };
 
-document.addEventListener('turbo:load', () => {
+const enhanced = new WeakSet<HTMLElement>();
+
+function enhancePage(): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-enhance]')) {
+    if (enhanced.has(element)) continue;
+    enhanced.add(element);
     const load = ENHANCEMENTS[element.dataset['enhance'] ?? ''];
     void load?.().then(({ enhance }) => enhance(element));
   }
-});
+}
+
+document.addEventListener('turbo:load', enhancePage);
+// A refused form comes back without a visit.
+document.addEventListener('turbo:render', enhancePage);
 
 // The line is down: what was typed stays, and the form says what to do.
 document.addEventListener('turbo:fetch-request-error', (event) => {
