@@ -22,7 +22,9 @@ import { registerPlatforms } from './platforms/routes.ts';
 import { registerRecord } from './record/routes.ts';
 import { registerReviews } from './reviews/routes.ts';
 
-const REQUEST_TIMEOUT_MS = 60_000;
+// A picture of some megabytes over a slow line takes minutes; a silent socket does not.
+const REQUEST_TIMEOUT_MS = 300_000;
+const SILENCE_TIMEOUT_MS = 60_000;
 const BODY_LIMIT_BYTES = 256 * 1024;
 
 /** Builds the whole site out of its parts; who calls it makes it listen. */
@@ -33,7 +35,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     trustProxy: env.trustProxy,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    connectionTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: SILENCE_TIMEOUT_MS,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     // No line a request: who came from where, when, is not ours to keep.
     logController: new LogController({ disableRequestLogging: true }),

@@ -7,6 +7,8 @@ export type RunningSite = {
   readonly url: string;
   readonly dataDir: string;
   readonly process: ChildProcess;
+  /** All that it has printed. */
+  readonly output: () => string;
   /** Ends the server; the data folder goes too, unless it is to be started again. */
   readonly stop: (options?: { signal?: NodeJS.Signals; keepData?: boolean }) => Promise<void>;
 };
@@ -15,7 +17,13 @@ const START_TIMEOUT_MS = 60_000;
 
 /** Starts the built server as a process of its own, on a free port and a fresh data folder. */
 export async function startSite(
-  options: { dataDir?: string; args?: string[]; environment?: Record<string, string> } = {},
+  options: {
+    dataDir?: string;
+    args?: string[];
+    environment?: Record<string, string>;
+    /** What it prints when it is ready, where not its address. */
+    until?: RegExp;
+  } = {},
 ): Promise<RunningSite> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'contrenote-site-'));
   const child = spawn(process.execPath, ['dist/server/main.js', ...(options.args ?? [])], {
@@ -36,10 +44,10 @@ export async function startSite(
     );
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
-      const address = /is at (http:\/\/\S+)/.exec(output)?.[1];
-      if (address === undefined) return;
+      const ready = (options.until ?? /is at (http:\/\/\S+)/).exec(output);
+      if (ready === null) return;
       clearTimeout(timer);
-      resolve(address);
+      resolve(ready[1] ?? '');
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
@@ -52,6 +60,7 @@ export async function startSite(
     url,
     dataDir,
     process: child,
+    output: () => output,
     stop: async ({ signal = 'SIGTERM', keepData = false } = {}) => {
       if (child.exitCode === null && child.signalCode === null) {
         const ended = new Promise((resolve) => child.once('exit', resolve));
