@@ -1,4 +1,130 @@
 import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { errorResponse } from '#shared/errors.ts';
+import { id, slug, written } from '#shared/fields.ts';
+import {
+  incidentControls,
+  incidentCorrection,
+  incidentCursor,
+  incidentForm,
+  incidentsResponse,
+  ownIncidentsResponse,
+} from '#shared/incidents.ts';
+import {
+  correctIncident,
+  echoIncident,
+  publishIncident,
+  withdrawEcho,
+  withdrawIncident,
+} from './actions.ts';
+import { findIncidents, findOwnIncidents } from './queries.ts';
 
-export function registerIncidents(_server: FastifyInstance, _deps: Deps): void {}
+export function registerIncidents(server: FastifyInstance, { database, clock }: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { prisma, sql } = database;
+
+  app.get(
+    '/api/incidents',
+    {
+      schema: {
+        summary: 'Incidents on a platform, the newest month first: rounded, by month',
+        querystring: z.object({ platform: slug, before: z.optional(incidentCursor) }),
+        response: { 200: incidentsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findIncidents(sql, request.viewer, request.query),
+  );
+
+  app.get(
+    '/api/me/incidents',
+    {
+      schema: {
+        summary: 'My incidents, exact',
+        response: { 200: ownIncidentsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findOwnIncidents(sql, signedIn(request)),
+  );
+
+  app.post(
+    '/api/incidents',
+    {
+      schema: {
+        summary: 'Report an incident',
+        body: incidentForm,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const incident = await prisma.$transaction((tx) =>
+        publishIncident(tx, viewer, request.body, clock()),
+      );
+      return answerWrite(request, reply, {
+        page: 'platform',
+        parameters: { slug: incident.slug },
+        id: incident.id,
+        done: 'incident-published',
+        created: true,
+      });
+    },
+  );
+
+  app.post(
+    '/api/incidents/:id',
+    {
+      schema: {
+        summary: 'Correct my incident',
+        params: z.object({ id }),
+        body: incidentCorrection,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const incident = await prisma.$transaction((tx) =>
+        correctIncident(tx, viewer, request.params.id, request.body, clock()),
+      );
+      return answerWrite(request, reply, {
+        page: 'platform',
+        parameters: { slug: incident.slug },
+        id: incident.id,
+        done: 'incident-corrected',
+      });
+    },
+  );
+
+  const acts = [
+    ['withdraw', 'Withdraw my incident', withdrawIncident, 'incident-withdrawn'],
+    ['echo', 'Say "me too"', echoIncident, 'incident-echoed'],
+    ['echo/withdraw', 'Take my "me too" back', withdrawEcho, 'incident-echo-withdrawn'],
+  ] as const;
+  for (const [path, summary, act, done] of acts) {
+    app.post(
+      `/api/incidents/:id/${path}`,
+      {
+        schema: {
+          summary,
+          params: z.object({ id }),
+          body: incidentControls,
+          response: { 200: written, '4xx': errorResponse },
+        },
+      },
+      async (request, reply) => {
+        const viewer = signedIn(request);
+        const { slug: platform } = await prisma.$transaction((tx) =>
+          act(tx, viewer, request.params.id, clock()),
+        );
+        return answerWrite(request, reply, {
+          page: 'platform',
+          parameters: { slug: platform },
+          done,
+        });
+      },
+    );
+  }
+}

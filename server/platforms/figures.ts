@@ -6,6 +6,7 @@ import { addDays, middleOfMonth, today } from '#shared/days.ts';
 import type { PublishedStanding } from '#shared/platforms.ts';
 import { computeStanding, type PayoutEvidence, type Standing } from '#shared/standing.ts';
 import { describeEvidence, type PublishedPayout } from './evidence.ts';
+import { promiseInForce, promisesOf, type PromiseRevision, type Promised } from './promises.ts';
 import { loadRatingFigures } from './ratings.ts';
 
 type PayoutRow = PublishedPayout & {
@@ -16,8 +17,6 @@ type PayoutRow = PublishedPayout & {
   stillWaitingOn: string | null;
   unansweredReminders: number;
 };
-
-type Promised = { days: number; since: string };
 
 /**
  * Computes a platform's standing and figures anew, in the transaction of what changed them, and
@@ -47,9 +46,10 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
           },
     closed: platform.closedOn !== null,
     now: day,
+    promiseNow: promiseInForce(promises, day),
   });
   const incidents = await sql<{ kind: string; reason: string }>(
-    'SELECT kind, reason FROM incident WHERE platform_id = $1',
+    'SELECT kind, reason FROM incident WHERE platform_id = $1 AND NOT solicited',
     [platformId],
   );
   const evidence = describeEvidence(payouts, incidents, standing, day);
@@ -145,23 +145,15 @@ function toEvidence(payout: PayoutRow, promises: readonly Promised[]): PayoutEvi
   };
 }
 
-/** The first promise known counts from the beginning: who adds a fact need not have known it then. */
-function promiseInForce(promises: readonly Promised[], askedOn: string): number | null {
-  const since = promises.filter((promised) => promised.since <= askedOn);
-  return (since.at(-1) ?? promises[0])?.days ?? null;
-}
-
 async function loadPromises(tx: Db, platformId: string): Promise<Promised[]> {
-  return sqlIn(tx)<Promised>(
-    `SELECT (r.after #>> '{}')::int AS days, (r.created_at AT TIME ZONE 'UTC')::date::text AS since
+  const revisions = await sqlIn(tx)<PromiseRevision>(
+    `SELECT r.id, r.undoes, r.after, (r.created_at AT TIME ZONE 'UTC')::date::text AS "on",
+            EXISTS (SELECT 1 FROM revision_dispute d WHERE d.revision_id = r.id) AS disputed
        FROM platform_revision r
-      WHERE r.platform_id = $1 AND r.field = 'promiseDays' AND jsonb_typeof(r.after) = 'number'
-        AND r.undoes IS NULL
-        AND NOT EXISTS (SELECT 1 FROM platform_revision u WHERE u.undoes = r.id)
-        AND NOT EXISTS (SELECT 1 FROM revision_dispute d WHERE d.revision_id = r.id)
-      ORDER BY r.created_at`,
+      WHERE r.platform_id = $1 AND r.field = 'promiseDays' ORDER BY r.created_at, r.id`,
     [platformId],
   );
+  return promisesOf(revisions);
 }
 
 const PUBLISHED_PAYOUTS = `

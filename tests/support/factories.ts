@@ -105,3 +105,96 @@ export async function makePayout(
   });
   return { id, member };
 }
+
+type IncidentOverrides = {
+  slug?: string;
+  member?: TestMember;
+  kind?: string;
+  happenedOn?: string;
+  publishedOn?: string;
+  lostMinor?: number;
+  text?: string;
+  signed?: boolean;
+  solicited?: boolean;
+};
+
+/** An incident with its author, and her member where none is given; the figures are settled. */
+export async function makeIncident(
+  test: TestApp,
+  overrides: IncidentOverrides = {},
+): Promise<{ id: string; member: TestMember }> {
+  const member = overrides.member ?? (await makeMember(test));
+  const platform = await platformId(test, overrides.slug ?? 'clickworker');
+  const now = test.clock.now;
+  const happenedOn = overrides.happenedOn ?? addDays(today(now), -10);
+  const lostMinor = overrides.lostMinor ?? null;
+  const id = newId();
+  await test.database.prisma.$transaction(async (tx) => {
+    await tx.incident.create({
+      data: {
+        id,
+        platformId: platform,
+        authorId: await authorOf(tx, member.id, platform),
+        kind: overrides.kind ?? 'account-closed',
+        reason: 'none',
+        appeal: 'unanswered',
+        text: overrides.text ?? null,
+        currency: lostMinor === null ? null : 'EUR',
+        happenedOn: dateOf(happenedOn),
+        lostMinor,
+        publishedOn: dateOf(overrides.publishedOn ?? today(now)),
+        happenedMonth: monthOf(happenedOn),
+        lostRounded: lostMinor === null ? null : roundPublished(lostMinor),
+        solicited: overrides.solicited ?? false,
+        signed: overrides.signed ?? false,
+      },
+    });
+    await settleEvidence(tx, { memberId: member.id, platformId: platform }, now);
+  });
+  return { id, member };
+}
+
+type ReviewOverrides = {
+  slug?: string;
+  member?: TestMember;
+  /** The same mark for each criterion. */
+  mark?: number;
+  text?: string;
+  experiencedMonth?: string;
+  publishedOn?: string;
+  signed?: boolean;
+  solicited?: boolean;
+};
+
+/** A review with its author, and her member where none is given; the figures are settled. */
+export async function makeReview(
+  test: TestApp,
+  overrides: ReviewOverrides = {},
+): Promise<{ id: string; member: TestMember }> {
+  const member = overrides.member ?? (await makeMember(test));
+  const platform = await platformId(test, overrides.slug ?? 'clickworker');
+  const now = test.clock.now;
+  const mark = overrides.mark ?? 3;
+  const id = newId();
+  await test.database.prisma.$transaction(async (tx) => {
+    await tx.review.create({
+      data: {
+        id,
+        platformId: platform,
+        authorId: await authorOf(tx, member.id, platform),
+        pay: mark,
+        punctuality: mark,
+        fairness: mark,
+        communication: mark,
+        supply: mark,
+        text: overrides.text ?? null,
+        experiencedMonth: overrides.experiencedMonth ?? monthOf(today(now)),
+        solicited: overrides.solicited ?? false,
+        signed: overrides.signed ?? false,
+        publishedOn: dateOf(overrides.publishedOn ?? today(now)),
+      },
+    });
+    await settleEvidence(tx, { memberId: member.id, platformId: platform }, now);
+  });
+  return { id, member };
+}

@@ -1,0 +1,146 @@
+import type { z } from 'zod/mini';
+import { actOnce } from '#server/accounts/idempotency.ts';
+import { countUse } from '#server/accounts/limits.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { dateOf, type Db } from '#server/db.ts';
+import { AppError } from '#server/errors.ts';
+import { newId } from '#server/ids.ts';
+import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
+import { resolvePlatform } from '#server/platforms/resolve.ts';
+import { eraseSalts, record } from '#server/record/record.ts';
+import { today } from '#shared/days.ts';
+import type { incidentCorrection, incidentForm } from '#shared/incidents.ts';
+import { loadIncident } from './load.ts';
+import { incidentRights, readIncident, type ReadIncident } from './rules.ts';
+
+/** Where an incident can be seen. */
+type Placed = { id: string; slug: string };
+
+/** Publishes an incident of the viewer's; a form sent twice with one key publishes once. */
+export async function publishIncident(
+  tx: Db,
+  viewer: Viewer,
+  input: z.infer<typeof incidentForm>,
+  now: Date,
+): Promise<Placed> {
+  return actOnce(tx, viewer.id, input._key, now, async () => {
+    await countUse(tx, viewer.id, 'incident', now);
+    const platform = await resolvePlatform(tx, input.platform);
+    const incident = readIncident(input, today(now));
+    const id = newId();
+    const authorId = await authorOf(tx, viewer.id, platform.id);
+    const { author } = await tx.incident.create({
+      data: {
+        ...columnsOf(incident),
+        id,
+        platformId: platform.id,
+        authorId,
+        publishedOn: dateOf(today(now)),
+      },
+      select: { author: { select: { incidentKey: true } } },
+    });
+    await recordIncident(tx, now, 'incident-published', id, {
+      ...incident.published,
+      author: author.incidentKey,
+      platform: platform.slug,
+    });
+    await settleEvidence(tx, { memberId: viewer.id, platformId: platform.id }, now);
+    return { id, slug: platform.slug };
+  });
+}
+
+/**
+ * Replaces the facts of an incident by its author's corrected ones. Who said "me too" said it of
+ * another thing once the kind changes: those are dropped.
+ */
+export async function correctIncident(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: z.infer<typeof incidentCorrection>,
+  now: Date,
+): Promise<Placed> {
+  return actOnce(tx, viewer.id, input._key, now, async () => {
+    const { slug, platformId, kind, incidentKey } = await loadOwn(tx, viewer, id);
+    await countUse(tx, viewer.id, 'correction', now);
+    const incident = readIncident(input, today(now));
+    await tx.incident.update({ where: { id }, data: columnsOf(incident) });
+    if (incident.published.kind !== kind) {
+      await tx.incidentEcho.deleteMany({ where: { incidentId: id } });
+    }
+    await recordIncident(tx, now, 'incident-corrected', id, {
+      ...incident.published,
+      author: incidentKey,
+      platform: slug,
+    });
+    await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+    return { id, slug };
+  });
+}
+
+/** Deletes an incident for good; the record keeps only that its author took it back. */
+export async function withdrawIncident(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<Placed> {
+  const { slug, platformId } = await loadOwn(tx, viewer, id);
+  await tx.incident.delete({ where: { id } });
+  await eraseSalts(tx, `incident/${id}`);
+  await recordIncident(tx, now, 'incident-withdrawn', id, {});
+  await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+  return { id, slug };
+}
+
+/** Says "me too" to another member's incident, once however often it is said. */
+export async function echoIncident(tx: Db, viewer: Viewer, id: string, now: Date): Promise<Placed> {
+  const { slug, platformId, memberId } = await loadIncident(tx, id);
+  const rights = incidentRights({ member: true, author: memberId === viewer.id });
+  if (!rights.echo) throw new AppError('not-allowed');
+  const authorId = await authorOf(tx, viewer.id, platformId);
+  const { count } = await tx.incidentEcho.createMany({
+    data: { incidentId: id, authorId },
+    skipDuplicates: true,
+  });
+  if (count > 0) {
+    await countUse(tx, viewer.id, 'echo', now);
+    await recordIncident(tx, now, 'incident-echoed', id, {});
+  }
+  return { id, slug };
+}
+
+/** Takes a "me too" back; where none was said nothing changes. */
+export async function withdrawEcho(tx: Db, viewer: Viewer, id: string, now: Date): Promise<Placed> {
+  const { slug } = await loadIncident(tx, id);
+  const { count } = await tx.incidentEcho.deleteMany({
+    where: { incidentId: id, author: { memberId: viewer.id } },
+  });
+  if (count > 0) await recordIncident(tx, now, 'incident-echo-withdrawn', id, {});
+  return { id, slug };
+}
+
+async function loadOwn(tx: Db, viewer: Viewer, id: string): ReturnType<typeof loadIncident> {
+  const incident = await loadIncident(tx, id);
+  const rights = incidentRights({ member: true, author: incident.memberId === viewer.id });
+  if (!rights.edit) throw new AppError('not-allowed');
+  return incident;
+}
+
+function columnsOf({ exact, published }: ReadIncident): ReadIncident['published'] & {
+  happenedOn: Date;
+  lostMinor: number | null;
+} {
+  return { ...published, happenedOn: dateOf(exact.happenedOn), lostMinor: exact.lostMinor };
+}
+
+/** Only published values are committed to: an entry can be opened without harm to its author. */
+async function recordIncident(
+  tx: Db,
+  now: Date,
+  kind: string,
+  id: string,
+  content: object,
+): Promise<void> {
+  await record(tx, now, { kind, subject: `incident/${id}`, content: { id, ...content } });
+}

@@ -1,0 +1,27 @@
+import { sqlIn, type Db } from '#server/db.ts';
+import { missing } from '#server/record/withdrawn.ts';
+
+export type LoadedIncident = {
+  readonly platformId: string;
+  readonly slug: string;
+  readonly kind: string;
+  /** Null where its author's account was deleted. */
+  readonly memberId: string | null;
+  readonly incidentKey: string;
+};
+
+/**
+ * An incident about to be changed, locked: nobody says "me too" to what is just being withdrawn.
+ * @throws AppError withdrawn or not-found where there is none.
+ */
+export async function loadIncident(tx: Db, id: string): Promise<LoadedIncident> {
+  const [incident] = await sqlIn(tx)<LoadedIncident>(
+    `SELECT i.platform_id AS "platformId", p.slug, i.kind, a.member_id AS "memberId",
+            a.incident_key AS "incidentKey"
+       FROM incident i JOIN author a ON a.id = i.author_id JOIN platform p ON p.id = i.platform_id
+      WHERE i.id = $1 FOR UPDATE OF i`,
+    [id],
+  );
+  if (incident === undefined) throw await missing(tx, `incident/${id}`);
+  return incident;
+}

@@ -1,0 +1,82 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Sql } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import {
+  INCIDENTS_PAGE_SIZE,
+  type IncidentsResponse,
+  type OwnIncident,
+  type PublishedIncident,
+} from '#shared/incidents.ts';
+import { incidentRights } from './rules.ts';
+
+type Row = Omit<PublishedIncident, 'can'> & { mine: boolean };
+
+/** Incidents on a platform as everybody sees them, those of the newest month first. */
+export async function findIncidents(
+  sql: Sql,
+  viewer: Viewer | null,
+  { platform: slug, before }: { platform: string; before?: string | undefined },
+): Promise<IncidentsResponse> {
+  const [month = null, id = null] = before?.split('_') ?? [];
+  const [row] = await sql<{ platform: IncidentsResponse['platform']; incidents: Row[] }>(
+    INCIDENTS_AS_JSON,
+    [slug, viewer?.id ?? null, month, id, INCIDENTS_PAGE_SIZE + 1],
+  );
+  const { platform, incidents } = found(row);
+  const shown = incidents.slice(0, INCIDENTS_PAGE_SIZE);
+  const last = shown.at(-1);
+  return {
+    platform,
+    incidents: shown.map(({ mine, ...incident }) => ({
+      ...incident,
+      can: incidentRights({ member: viewer !== null, author: mine }),
+    })),
+    next:
+      last === undefined || incidents.length === shown.length ? null : `${last.month}_${last.id}`,
+  };
+}
+
+/** All incidents of a member, exact, for her eyes. */
+export async function findOwnIncidents(
+  sql: Sql,
+  viewer: Viewer,
+): Promise<{ incidents: OwnIncident[] }> {
+  const rows = await sql<{ incident: OwnIncident }>(OWN_INCIDENTS_AS_JSON, [viewer.id]);
+  return { incidents: rows.map(({ incident }) => incident) };
+}
+
+// Published columns only. Within a month by the random id: the order tells no day.
+const INCIDENTS_AS_JSON = `
+  SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
+         COALESCE((SELECT json_agg(page.item ORDER BY page.happened_month DESC, page.id DESC) FROM (
+    SELECT i.id, i.happened_month, json_build_object(
+      'id', i.id, 'kind', i.kind, 'reason', i.reason, 'appeal', i.appeal,
+      'month', i.happened_month, 'publishedMonth', to_char(i.published_on, 'YYYY-MM'),
+      'lostRounded', CASE WHEN i.lost_rounded IS NULL THEN NULL ELSE
+        json_build_object('minor', i.lost_rounded, 'currency', i.currency) END,
+      'text', i.text, 'solicited', i.solicited,
+      'author', json_build_object('key', a.incident_key,
+        'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
+        'pseudonym', CASE WHEN i.signed THEN m.pseudonym END, 'deleted', m.id IS NULL),
+      'echoes', (SELECT count(*)::int FROM incident_echo e WHERE e.incident_id = i.id),
+      'echoed', EXISTS (SELECT 1 FROM incident_echo e JOIN author ea ON ea.id = e.author_id
+        WHERE e.incident_id = i.id AND ea.member_id = $2),
+      'mine', COALESCE(a.member_id = $2, false)
+    ) AS item
+      FROM incident i JOIN author a ON a.id = i.author_id LEFT JOIN member m ON m.id = a.member_id
+     WHERE i.platform_id = p.id AND ($3::text IS NULL OR (i.happened_month, i.id) < ($3, $4::text))
+     ORDER BY i.happened_month DESC, i.id DESC LIMIT $5) page), '[]') AS incidents
+    FROM platform p WHERE p.slug = $1`;
+
+const OWN_INCIDENTS_AS_JSON = `
+  SELECT json_build_object(
+    'id', i.id, 'platform', json_build_object('slug', p.slug, 'name', p.name),
+    'kind', i.kind, 'reason', i.reason, 'appeal', i.appeal, 'happenedOn', i.happened_on,
+    'publishedOn', i.published_on,
+    'lost', CASE WHEN i.lost_minor IS NULL THEN NULL ELSE
+      json_build_object('minor', i.lost_minor, 'currency', i.currency) END,
+    'text', i.text, 'solicited', i.solicited, 'signed', i.signed,
+    'echoes', (SELECT count(*)::int FROM incident_echo e WHERE e.incident_id = i.id)
+  ) AS incident
+    FROM author a JOIN incident i ON i.author_id = a.id JOIN platform p ON p.id = i.platform_id
+   WHERE a.member_id = $1 ORDER BY i.happened_on DESC, i.id DESC`;

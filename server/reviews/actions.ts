@@ -1,0 +1,85 @@
+import type { z } from 'zod/mini';
+import { actOnce } from '#server/accounts/idempotency.ts';
+import { countUse } from '#server/accounts/limits.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import { newId } from '#server/ids.ts';
+import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
+import { eraseSalts, record } from '#server/record/record.ts';
+import { today } from '#shared/days.ts';
+import type { reviewForm } from '#shared/reviews.ts';
+import { isSameReview, readReview } from './rules.ts';
+
+export type SavedReview = { id: string; change: 'published' | 'edited' | 'none' };
+
+/**
+ * Publishes the viewer's review of a platform, or edits the one that she has there: there is one a
+ * member and platform. Sent again unchanged, it stays as it is.
+ */
+export async function saveReview(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  input: z.infer<typeof reviewForm>,
+  now: Date,
+): Promise<SavedReview> {
+  return actOnce(tx, viewer.id, input._key, now, async () => {
+    await countUse(tx, viewer.id, 'review', now);
+    const platform = found(await tx.platform.findUnique({ where: { slug }, select: { id: true } }));
+    const review = readReview(input, today(now));
+    const authorId = await authorOf(tx, viewer.id, platform.id);
+    const { reviewKey, existing } = await loadReview(tx, authorId);
+    const id = existing?.id ?? newId();
+    if (existing !== null && isSameReview(existing, review)) return { id, change: 'none' };
+    const day = dateOf(today(now));
+    const change = existing === null ? 'published' : 'edited';
+    if (existing === null) {
+      await tx.review.create({
+        data: { ...review, id, platformId: platform.id, authorId, publishedOn: day },
+      });
+    } else {
+      await tx.review.update({ where: { id }, data: { ...review, editedOn: day } });
+    }
+    await record(tx, now, {
+      kind: `review-${change}`,
+      subject: `review/${id}`,
+      content: { ...review, id, platform: slug, author: reviewKey },
+    });
+    await settleEvidence(tx, { memberId: viewer.id, platformId: platform.id }, now);
+    return { id, change };
+  });
+}
+
+/** Deletes the viewer's review for good; the record keeps only that its author took it back. */
+export async function withdrawReview(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  now: Date,
+): Promise<void> {
+  const author = found(
+    await tx.author.findFirst({
+      where: { memberId: viewer.id, platform: { slug } },
+      select: { id: true, platformId: true },
+    }),
+  );
+  const { id } = found((await loadReview(tx, author.id)).existing);
+  await tx.review.delete({ where: { id } });
+  await eraseSalts(tx, `review/${id}`);
+  await record(tx, now, { kind: 'review-withdrawn', subject: `review/${id}`, content: { id } });
+  await settleEvidence(tx, { memberId: viewer.id, platformId: author.platformId }, now);
+}
+
+/** Locks the author first: of two forms sent at once the second edits what the first published. */
+async function loadReview(
+  tx: Db,
+  authorId: string,
+): Promise<{ reviewKey: string; existing: Awaited<ReturnType<typeof tx.review.findUnique>> }> {
+  const [author] = await sqlIn(tx)<{ reviewKey: string }>(
+    'SELECT review_key AS "reviewKey" FROM author WHERE id = $1 FOR NO KEY UPDATE',
+    [authorId],
+  );
+  const existing = await tx.review.findUnique({ where: { authorId } });
+  return { reviewKey: found(author).reviewKey, existing };
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod/mini';
+import { publicAuthor } from './authors.ts';
+import {
+  checkbox,
+  currency,
+  day,
+  formControls,
+  id,
+  MAX_SHORT_TEXT_LENGTH,
+  month,
+  slug,
+  typedAmount,
+} from './fields.ts';
+
+export const MAX_INCIDENT_TEXT_LENGTH = 2_000;
+/** How many incidents one answer carries. */
+export const INCIDENTS_PAGE_SIZE = 20;
+
+export const INCIDENT_KINDS = [
+  'account-closed',
+  'account-suspended',
+  'balance-stuck',
+  'tasks-refused',
+] as const;
+export const incidentKind = z.enum(INCIDENT_KINDS);
+export type IncidentKind = z.infer<typeof incidentKind>;
+
+export const INCIDENT_REASONS = ['none', 'given', 'unknown'] as const;
+export const incidentReason = z.enum(INCIDENT_REASONS);
+
+export const APPEALS = ['not-tried', 'unanswered', 'answered'] as const;
+export const appeal = z.enum(APPEALS);
+
+const facts = {
+  kind: incidentKind,
+  happenedOn: day,
+  reason: incidentReason,
+  appeal,
+  /** The balance lost, as typed. */
+  lost: z.optional(typedAmount),
+  currency: z.optional(currency),
+  text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_INCIDENT_TEXT_LENGTH))),
+  solicited: checkbox,
+  signed: checkbox,
+};
+
+export const incidentFacts = z.object(facts);
+export type IncidentFacts = z.infer<typeof incidentFacts>;
+
+export const incidentForm = z.object({
+  ...formControls,
+  ...facts,
+  /** A name, alias, domain or slug. */
+  platform: z.string().check(z.minLength(1), z.maxLength(MAX_SHORT_TEXT_LENGTH)),
+});
+export const incidentCorrection = z.object({ ...formControls, ...facts });
+/** What a form without fields sends; a script may send nothing. */
+export const incidentControls = z.nullish(z.object(formControls));
+
+/** Where the next page begins: made of published values alone, "2026-11_id". */
+export const incidentCursor = z.string().check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
+
+const money = z.object({ minor: z.int(), currency });
+
+/** An incident as everybody sees it: its month, and the balance rounded. */
+export const publishedIncident = z.object({
+  id,
+  kind: incidentKind,
+  reason: incidentReason,
+  appeal,
+  month,
+  publishedMonth: month,
+  lostRounded: z.nullable(money),
+  text: z.nullable(z.string()),
+  solicited: z.boolean(),
+  author: publicAuthor,
+  /** How many other members say "me too". */
+  echoes: z.int(),
+  /** Whether the viewer is one of them. */
+  echoed: z.boolean(),
+  can: z.object({ echo: z.boolean(), edit: z.boolean() }),
+});
+export type PublishedIncident = z.infer<typeof publishedIncident>;
+
+export const incidentsResponse = z.object({
+  platform: z.object({ slug, name: z.string() }),
+  incidents: z.array(publishedIncident),
+  next: z.nullable(incidentCursor),
+});
+export type IncidentsResponse = z.infer<typeof incidentsResponse>;
+
+/** An incident as its author alone sees it: exact. */
+export const ownIncident = z.object({
+  id,
+  platform: z.object({ slug, name: z.string() }),
+  kind: incidentKind,
+  reason: incidentReason,
+  appeal,
+  happenedOn: day,
+  publishedOn: day,
+  lost: z.nullable(money),
+  text: z.nullable(z.string()),
+  solicited: z.boolean(),
+  signed: z.boolean(),
+  echoes: z.int(),
+});
+export type OwnIncident = z.infer<typeof ownIncident>;
+
+export const ownIncidentsResponse = z.object({ incidents: z.array(ownIncident) });
