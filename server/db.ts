@@ -52,6 +52,8 @@ export async function openPostgres(url: string): Promise<Database> {
   const prisma = new PrismaClient({
     adapter,
     transactionOptions: TRANSACTION_OPTIONS,
+    // An error must not carry what a member typed into a log.
+    errorFormat: 'minimal',
   });
   return {
     prisma,
@@ -83,6 +85,8 @@ export async function openEmbedded(folder: string | null): Promise<Database> {
   const prisma = new PrismaClient({
     adapter,
     transactionOptions: TRANSACTION_OPTIONS,
+    // An error must not carry what a member typed into a log.
+    errorFormat: 'minimal',
   });
   return {
     prisma,

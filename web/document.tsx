@@ -28,6 +28,8 @@ export function Document(props: {
         {description === undefined ? null : <meta name="description" content={description} />}
         <meta name="color-scheme" content="light dark" />
         <meta name="turbo-cache-control" content="no-preview" />
+        {/* Data is prepaid here: nothing is fetched before it is asked for. */}
+        <meta name="turbo-prefetch" content="false" />
         {noIndex === true ? <meta name="robots" content="noindex" /> : null}
         <link rel="canonical" href={`${origin}${pathname}${page}`} />
         {translations === null
