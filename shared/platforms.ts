@@ -1,5 +1,7 @@
 import { z } from 'zod/mini';
-import { currency, day, id, slug } from './fields.ts';
+import { country } from './countries.ts';
+import { currency, day, formControls, id, slug, typedAmount } from './fields.ts';
+import { publishedDecision } from './moderation.ts';
 
 export const ACTIVITIES = [
   'online-microtasks',
@@ -103,9 +105,13 @@ export const evidence = z.object({
   medianDelayDays: z.nullable(z.int()),
   delay95Days: z.nullable(z.int()),
   longestWaitDays: z.nullable(z.int()),
+  /** Members who wait longer than the expected delay. */
+  overdueMembers: z.int(),
   lastReceivedOn: z.nullable(day),
   shareReceived90d: z.nullable(z.number()),
   shareReceived12m: z.nullable(z.number()),
+  /** What shareReceived12m is a share of: received, refused or overdue. */
+  due12m: z.int(),
   screenshots: z.int(),
   incidents: z.int(),
   accountsClosed: z.int(),
@@ -153,6 +159,8 @@ export const platformResponse = z.object({
   links: z.array(platformLink),
   linkedBy: z.array(platformLink),
   closedOn: z.nullable(day),
+  /** The decision that closed it; null while it is open. */
+  decision: z.nullable(publishedDecision),
   standing,
   evidence,
   rating: ratingFigures,
@@ -171,6 +179,7 @@ export const platformRow = z.object({
   medianDelayDays: z.nullable(z.int()),
   lastReceivedOn: z.nullable(day),
   rating: z.nullable(z.number()),
+  ratingCount: z.int(),
   methods: z.array(method),
   threshold: z.nullable(z.object({ minor: z.int(), currency })),
 });
@@ -179,3 +188,70 @@ export type PlatformRow = z.infer<typeof platformRow>;
 export const suggestResponse = z.object({
   platforms: z.array(z.object({ slug, name: z.string(), state: standingState })),
 });
+
+export const MAX_QUERY_LENGTH = 100;
+export const PLATFORMS_A_PAGE = 24;
+
+/** Best standing first, what was computed before what was not; then name, rating, delay, pay-out. */
+export const SORTS = ['standing', 'name', 'rating', 'delay', 'last-payout'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export const rankingQuery = z.object({
+  q: z.optional(z.string().check(z.trim(), z.maxLength(MAX_QUERY_LENGTH))),
+  standing: z.optional(standingState),
+  activity: z.optional(activity),
+  method: z.optional(method),
+  /** The threshold is at most this amount, in `currency`. */
+  threshold: z.optional(typedAmount),
+  currency: z.optional(currency),
+  country: z.optional(country),
+  sort: z.optional(z.enum(SORTS)),
+  page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000))),
+});
+export type RankingQuery = z.infer<typeof rankingQuery>;
+
+export const rankingResponse = z.object({
+  platforms: z.array(platformRow),
+  total: z.int(),
+  page: z.int(),
+  pages: z.int(),
+  /** The one platform that `q` means beyond doubt. */
+  exact: z.nullable(slug),
+  /** The countries that some platform has its headquarters in. */
+  countries: z.array(z.string()),
+});
+export type RankingResponse = z.infer<typeof rankingResponse>;
+
+export const MAX_NAME_LENGTH = 80;
+export const MAX_SOURCE_LENGTH = 500;
+
+/** How a member knows: an address or a sentence. */
+export const source = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.minLength(5), z.maxLength(MAX_SOURCE_LENGTH));
+
+export const addPlatformBody = z.object({
+  ...formControls,
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_NAME_LENGTH)),
+  website: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+  activity,
+  country: z.optional(country),
+  source,
+});
+export type AddPlatform = z.infer<typeof addPlatformBody>;
+
+/** Each change of standing, and the decisions, newest first. */
+export const standingsResponse = z.object({
+  slug,
+  name: z.string(),
+  changes: z.array(
+    z.object({
+      on: day,
+      before: z.nullable(standingState),
+      after: standingState,
+      numbers: standing,
+    }),
+  ),
+  decisions: z.array(publishedDecision),
+});
+export type StandingsResponse = z.infer<typeof standingsResponse>;

@@ -32,6 +32,7 @@ export function describeEvidence(
   const year = dated.filter((payout) => payout.age <= YEAR_DAYS);
   const curve = delayCurve(year.map(({ state, days }) => ({ days, event: state })));
   const waits = dated.filter(({ state }) => state === 'waiting').map(({ days }) => days);
+  const overdue = payouts.filter((payout) => isOverdue(date(payout, now), standing.expectedDays));
   const closed = incidents.filter(({ kind }) => kind === 'account-closed');
   return {
     payouts: payouts.length,
@@ -42,12 +43,14 @@ export function describeEvidence(
     medianDelayDays: percentile(curve, 0.5),
     delay95Days: percentile(curve, 0.95),
     longestWaitDays: waits.length === 0 ? null : Math.max(...waits),
+    overdueMembers: new Set(overdue.map(({ authorKey }) => authorKey)).size,
     lastReceivedOn: standing.lastReceivedOn,
     shareReceived90d: shareReceived(
       dated.filter((payout) => payout.age <= SHARE_DAYS),
       standing.expectedDays,
     ),
     shareReceived12m: shareReceived(year, standing.expectedDays),
+    due12m: settledOrOverdue(year, standing.expectedDays).length,
     screenshots: payouts.filter(({ hasScreenshot }) => hasScreenshot).length,
     incidents: incidents.length,
     accountsClosed: closed.length,
@@ -68,13 +71,20 @@ function count(payouts: readonly PublishedPayout[], state: PublishedPayout['stat
   return payouts.filter((payout) => payout.state === state).length;
 }
 
+function isOverdue({ state, days }: Dated, expectedDays: number): boolean {
+  return state === 'waiting' && days > expectedDays;
+}
+
+/** What should have been paid by now: received, refused or overdue. */
+function settledOrOverdue(payouts: readonly Dated[], expectedDays: number): readonly Dated[] {
+  return payouts.filter((payout) => payout.state !== 'waiting' || isOverdue(payout, expectedDays));
+}
+
 /** Received ÷ (received + refused + overdue), 0 to 1; null where nothing is due yet. */
 function shareReceived(payouts: readonly Dated[], expectedDays: number): number | null {
-  const received = payouts.filter(({ state }) => state === 'received').length;
-  const missing = payouts.filter(
-    ({ state, days }) => state === 'refused' || (state === 'waiting' && days > expectedDays),
-  ).length;
-  return received + missing === 0 ? null : received / (received + missing);
+  const due = settledOrOverdue(payouts, expectedDays);
+  const received = due.filter(({ state }) => state === 'received').length;
+  return due.length === 0 ? null : received / due.length;
 }
 
 function countByMonth(payouts: readonly PublishedPayout[], now: Day): PublishedEvidence['months'] {

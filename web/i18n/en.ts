@@ -1,4 +1,5 @@
 import { accounts } from './en/accounts.ts';
+import { answer } from './en/answer.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
 import { home } from './en/home.ts';
@@ -13,6 +14,7 @@ import type { Messages } from './fr.ts';
 
 export const en: Messages = {
   accounts,
+  answer,
   common,
   errors,
   home,

@@ -1,4 +1,5 @@
 import { accounts } from './fr/accounts.ts';
+import { answer } from './fr/answer.ts';
 import { common } from './fr/common.ts';
 import { errors } from './fr/errors.ts';
 import { home } from './fr/home.ts';
@@ -13,6 +14,7 @@ import { rules } from './fr/rules.ts';
 /** French is the source: what it has, English must have too, and the types hold it to that. */
 export const fr = {
   accounts,
+  answer,
   common,
   errors,
   home,

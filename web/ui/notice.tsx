@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { usePage } from '#web/context.ts';
+
+/** A sentence in a frame: `done` greets an act, `alert` warns, `plain` only stands apart. */
+export function Notice(props: {
+  tone: 'done' | 'alert' | 'plain';
+  children: ReactNode;
+}): ReactNode {
+  if (props.tone === 'done') {
+    return (
+      <div className="done" role="status">
+        {props.children}
+      </div>
+    );
+  }
+  return <div className={props.tone === 'alert' ? 'alert' : 'aside'}>{props.children}</div>;
+}
+
+/** Greets who comes from a form: the sentence of `?done=code`, if the page has one for it. */
+export function Done({ messages }: { messages: Readonly<Record<string, string>> }): ReactNode {
+  const { query } = usePage();
+  const code = query['done'] ?? '';
+  const message = Object.hasOwn(messages, code) ? messages[code] : undefined;
+  return message === undefined ? null : (
+    <Notice tone="done">
+      <p>{message}</p>
+    </Notice>
+  );
+}

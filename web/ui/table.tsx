@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+
+export type TableRow = { readonly key: string; readonly cells: readonly ReactNode[] };
+
+/** A table that scrolls inside its own box on a narrow screen; the first cell heads its row. */
+export function Table(props: {
+  caption: string;
+  columns: readonly string[];
+  rows: readonly TableRow[];
+  /** The caption is for screen readers only, where the text before the table says it. */
+  captionHidden?: boolean;
+}): ReactNode {
+  return (
+    <div className="table" role="region" aria-label={props.caption} tabIndex={0}>
+      <table>
+        <caption className={props.captionHidden === true ? 'hidden-visually' : undefined}>
+          {props.caption}
+        </caption>
+        <thead>
+          <tr>
+            {props.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {props.rows.map((row) => (
+            <tr key={row.key}>
+              {row.cells.map((cell, index) =>
+                index === 0 ? (
+                  <th key={props.columns[index]} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={props.columns[index]}>{cell}</td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
