@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Lucia, TimeSpan, type Adapter } from 'lucia';
-import type { Database } from '#server/db.ts';
+import type { Database, Db, Sql } from '#server/db.ts';
 import { today } from '#shared/days.ts';
 import type { Role, Viewer } from './viewer.ts';
 
@@ -19,16 +19,16 @@ declare module 'lucia' {
 /** Sessions of members: the only place that knows Lucia. */
 export type Sessions = {
   /** Makes a session; the cookie header to send. */
-  readonly start: (memberId: string) => Promise<string>;
+  readonly start: (tx: Db, memberId: string) => Promise<string>;
   /** Who a cookie header speaks for, and the cookie to send again where the session was prolonged. */
   readonly read: (
     cookies: string | undefined,
   ) => Promise<{ viewer: Viewer; sessionId: string; renewed: string | null } | null>;
-  /** Ends one session; the cookie header that clears it. */
-  readonly end: (sessionId: string) => Promise<string>;
-  /** Ends all sessions of a member, on every device. */
-  readonly endAll: (memberId: string) => Promise<void>;
-  readonly sweep: () => Promise<void>;
+  readonly end: (tx: Db, sessionId: string) => Promise<void>;
+  /** Ends the sessions of a member on every device, or on every other one than `kept`. */
+  readonly endAll: (tx: Db, memberId: string, kept?: string | null) => Promise<void>;
+  /** The header that takes the cookie off the browser. */
+  readonly clearingCookie: string;
 };
 
 /** Sessions last a year of use unless they are ended; `secure` where the site has TLS. */
@@ -37,17 +37,19 @@ export function createSessions(
   clock: () => Date,
   options: { secure: boolean },
 ): Sessions {
-  const lucia = new Lucia<Record<never, never>, Attributes>(createAdapter(database, clock), {
-    sessionExpiresIn: new TimeSpan(SESSION_DAYS, 'd'),
-    sessionCookie: {
-      name: SESSION_COOKIE,
-      attributes: { secure: options.secure, sameSite: 'lax', path: '/' },
-    },
-    getUserAttributes: (attributes) => attributes,
-  });
+  const luciaIn = (db: Db): Lucia<Record<never, never>, Attributes> =>
+    new Lucia<Record<never, never>, Attributes>(createAdapter(db, database.sql, clock), {
+      sessionExpiresIn: new TimeSpan(SESSION_DAYS, 'd'),
+      sessionCookie: {
+        name: SESSION_COOKIE,
+        attributes: { secure: options.secure, sameSite: 'lax', path: '/' },
+      },
+      getUserAttributes: (attributes) => attributes,
+    });
+  const lucia = luciaIn(database.prisma);
   return {
-    start: async (memberId) => {
-      const session = await lucia.createSession(memberId, {});
+    start: async (tx, memberId) => {
+      const session = await luciaIn(tx).createSession(memberId, {});
       return lucia.createSessionCookie(session.id).serialize();
     },
     read: async (cookies) => {
@@ -61,12 +63,12 @@ export function createSessions(
         renewed: session.fresh ? lucia.createSessionCookie(session.id).serialize() : null,
       };
     },
-    end: async (sessionId) => {
-      await lucia.invalidateSession(sessionId);
-      return lucia.createBlankSessionCookie().serialize();
+    end: (tx, sessionId) => luciaIn(tx).invalidateSession(sessionId),
+    endAll: async (tx, memberId, kept = null) => {
+      const id = kept === null ? {} : { id: { not: hashSessionId(kept) } };
+      await tx.session.deleteMany({ where: { memberId, ...id } });
     },
-    endAll: (memberId) => lucia.invalidateUserSessions(memberId),
-    sweep: () => lucia.deleteExpiredSessions(),
+    clearingCookie: lucia.createBlankSessionCookie().serialize(),
   };
 }
 
@@ -84,7 +86,11 @@ type SessionRow = {
   roles: Role[] | null;
 };
 
-function createAdapter({ prisma, sql }: Database, clock: () => Date): Adapter {
+function createAdapter(db: Db, sql: Sql, clock: () => Date): Adapter {
+  // Lucia reads the machine's clock, we read ours: what it stores and gets back is shifted between.
+  const ahead = (): number => clock().getTime() - Date.now();
+  const toOurs = (date: Date): Date => new Date(date.getTime() + ahead());
+  const toLucias = (date: Date): Date => new Date(date.getTime() - ahead());
   return {
     getSessionAndUser: async (sessionId) => {
       const [row] = await sql<SessionRow>(
@@ -100,7 +106,7 @@ function createAdapter({ prisma, sql }: Database, clock: () => Date): Adapter {
       const { pseudonym, language, established } = row;
       const userId = row.memberId;
       return [
-        { id: sessionId, userId, expiresAt: new Date(row.expiresAt), attributes: {} },
+        { id: sessionId, userId, expiresAt: toLucias(new Date(row.expiresAt)), attributes: {} },
         {
           id: userId,
           attributes: { pseudonym, language, established, roles: row.roles ?? [] },
@@ -108,30 +114,31 @@ function createAdapter({ prisma, sql }: Database, clock: () => Date): Adapter {
       ];
     },
     getUserSessions: async (memberId) =>
-      (await prisma.session.findMany({ where: { memberId } })).map((session) => ({
+      (await db.session.findMany({ where: { memberId } })).map((session) => ({
         ...session,
+        expiresAt: toLucias(session.expiresAt),
         userId: session.memberId,
         attributes: {},
       })),
     setSession: async ({ id, userId, expiresAt }) => {
-      await prisma.session.create({
-        data: { id: hashSessionId(id), memberId: userId, expiresAt },
+      await db.session.create({
+        data: { id: hashSessionId(id), memberId: userId, expiresAt: toOurs(expiresAt) },
       });
     },
     updateSessionExpiration: async (sessionId, expiresAt) => {
-      await prisma.session.updateMany({
+      await db.session.updateMany({
         where: { id: hashSessionId(sessionId) },
-        data: { expiresAt },
+        data: { expiresAt: toOurs(expiresAt) },
       });
     },
     deleteSession: async (sessionId) => {
-      await prisma.session.deleteMany({ where: { id: hashSessionId(sessionId) } });
+      await db.session.deleteMany({ where: { id: hashSessionId(sessionId) } });
     },
     deleteUserSessions: async (memberId) => {
-      await prisma.session.deleteMany({ where: { memberId } });
+      await db.session.deleteMany({ where: { memberId } });
     },
     deleteExpiredSessions: async () => {
-      await prisma.session.deleteMany({ where: { expiresAt: { lte: clock() } } });
+      await db.session.deleteMany({ where: { expiresAt: { lte: clock() } } });
     },
   };
 }

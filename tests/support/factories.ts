@@ -40,7 +40,7 @@ export async function makeMember(
     },
   });
   const sessions = createSessions(database, () => clock.now, { secure: false });
-  const cookie = (await sessions.start(member.id)).split(';')[0] ?? '';
+  const cookie = (await sessions.start(database.prisma, member.id)).split(';')[0] ?? '';
   return { id: member.id, pseudonym, cookie };
 }
 

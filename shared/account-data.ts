@@ -1,0 +1,119 @@
+import { z } from 'zod/mini';
+import { LANGUAGES } from './languages.ts';
+
+const nullableText = z.nullable(z.string());
+const nullableInt = z.nullable(z.int());
+
+/** Everything that the site holds about one member, for her alone. Amounts in minor units. */
+export const ownDataResponse = z.object({
+  account: z.object({
+    pseudonym: z.string(),
+    language: z.enum(LANGUAGES),
+    createdAt: z.string(),
+    establishedOn: nullableText,
+    hasRecoveryPhrase: z.boolean(),
+  }),
+  roles: z.array(
+    z.object({
+      role: z.string(),
+      grantedOn: z.string(),
+      endsOn: z.string(),
+      endedOn: nullableText,
+    }),
+  ),
+  sessions: z.array(z.object({ expiresAt: z.string() })),
+  /** The random keys under which her evidence stands in public. */
+  authors: z.array(
+    z.object({
+      platform: z.string(),
+      payoutKey: z.string(),
+      incidentKey: z.string(),
+      reviewKey: z.string(),
+    }),
+  ),
+  payouts: z.array(
+    z.object({
+      id: z.string(),
+      platform: z.string(),
+      state: z.string(),
+      currency: z.string(),
+      method: z.string(),
+      expectedMinor: z.int(),
+      receivedMinor: nullableInt,
+      feeMinor: nullableInt,
+      askedOn: z.string(),
+      settledOn: nullableText,
+      publishedOn: z.string(),
+      dueByItself: z.boolean(),
+      stillWaitingOn: nullableText,
+      unansweredReminders: z.int(),
+      solicited: z.boolean(),
+      signed: z.boolean(),
+      screenshot: nullableText,
+    }),
+  ),
+  incidents: z.array(
+    z.object({
+      id: z.string(),
+      platform: z.string(),
+      kind: z.string(),
+      reason: z.string(),
+      appeal: z.string(),
+      text: nullableText,
+      currency: nullableText,
+      lostMinor: nullableInt,
+      happenedOn: z.string(),
+      publishedOn: z.string(),
+      solicited: z.boolean(),
+      signed: z.boolean(),
+    }),
+  ),
+  echoes: z.array(z.object({ incident: z.string(), platform: z.string() })),
+  reviews: z.array(
+    z.object({
+      id: z.string(),
+      platform: z.string(),
+      pay: z.int(),
+      punctuality: z.int(),
+      fairness: z.int(),
+      communication: z.int(),
+      supply: z.int(),
+      text: nullableText,
+      experiencedMonth: z.string(),
+      publishedOn: z.string(),
+      editedOn: nullableText,
+      solicited: z.boolean(),
+      signed: z.boolean(),
+    }),
+  ),
+  /** Facts of platforms that she corrected; `before` and `after` are JSON. */
+  corrections: z.array(
+    z.object({
+      id: z.string(),
+      platform: z.string(),
+      field: z.string(),
+      before: z.string(),
+      after: z.string(),
+      source: z.string(),
+      createdAt: z.string(),
+    }),
+  ),
+  disputes: z.array(
+    z.object({ id: z.string(), correction: z.string(), reason: z.string(), createdOn: z.string() }),
+  ),
+  decisions: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      platform: z.string(),
+      rule: z.string(),
+      reason: z.string(),
+      decidedOn: z.string(),
+    }),
+  ),
+  /** How often she did what, on the last days, counted for the limits. */
+  uses: z.array(z.object({ kind: z.string(), day: z.string(), count: z.int() })),
+  /** Forms kept for a week, so that one sent twice acts once. */
+  forms: z.array(z.object({ key: z.string(), createdOn: z.string() })),
+});
+export type OwnDataResponse = z.infer<typeof ownDataResponse>;
