@@ -3,12 +3,10 @@ import type { Sql } from '#server/db.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { found } from '#server/errors.ts';
 import type { PlatformResponse, suggestResponse } from '#shared/platforms.ts';
-import { domainOf, foldName } from '#shared/text.ts';
 import { platformRights } from './rules.ts';
+import { PLATFORMS_HIT, searchKeys } from './search.ts';
 
 const MAX_SUGGESTIONS = 8;
-/** How alike, from 0 to 1, a name must be to what was typed to count as a slip of it. */
-const MIN_SIMILARITY = 0.3;
 
 /** A platform with its figures, its reasons and what the viewer may do; one round trip. */
 export async function findPlatform(
@@ -25,25 +23,19 @@ export async function suggestPlatforms(
   sql: Sql,
   typed: string,
 ): Promise<z.infer<typeof suggestResponse>> {
-  const key = foldName(domainOf(typed) ?? typed);
-  if (key === '') return { platforms: [] };
+  const keys = searchKeys(typed);
+  if (keys === null) return { platforms: [] };
   const platforms = await sql<z.infer<typeof suggestResponse>['platforms'][number]>(
-    `SELECT p.slug, p.name, s.state FROM (
-       SELECT platform_id, max(
-         CASE WHEN key = $1 THEN 3
-              WHEN starts_with(key, $1) THEN 2 + similarity(key, $1)
-              WHEN strpos(key, $1) > 0 THEN 1 + similarity(key, $1)
-              ELSE word_similarity($1, key) END) AS score
-         FROM platform_name
-        WHERE key LIKE '%' || $2 || '%' OR key % $1 OR $1 <% key
-        GROUP BY platform_id) hit
-       JOIN platform p ON p.id = hit.platform_id JOIN platform_summary s ON s.platform_id = p.id
-      WHERE hit.score >= $3
-      ORDER BY hit.score DESC, p.name_key LIMIT $4`,
-    [key, key.replaceAll(/[\\%_]/g, String.raw`\$&`), MIN_SIMILARITY, MAX_SUGGESTIONS],
+    SUGGESTIONS,
+    keys,
   );
   return { platforms };
 }
+
+export const SUGGESTIONS = `
+  SELECT p.slug, p.name, s.state FROM (${PLATFORMS_HIT}) hit
+    JOIN platform p ON p.id = hit.platform_id JOIN platform_summary s ON s.platform_id = p.id
+   ORDER BY hit.score DESC, p.name_key LIMIT ${MAX_SUGGESTIONS}`;
 
 // The columns are listed one by one: what is not named here cannot leave by accident.
 const PLATFORM_AS_JSON = `
@@ -65,7 +57,12 @@ const PLATFORM_AS_JSON = `
     'linkedBy', COALESCE((SELECT json_agg(json_build_object('kind', l.kind, 'name', f.name, 'slug', f.slug)
       ORDER BY l.kind, f.name_key) FROM platform_link l JOIN platform f ON f.id = l.platform_id
       WHERE l.to_id = p.id), '[]'),
-    'closedOn', p.closed_on, 'standing', s.standing, 'rating', s.standing->'rating',
+    'closedOn', p.closed_on,
+    'decision', (SELECT json_build_object('kind', d.kind, 'rule', d.rule, 'reason', d.reason,
+        'on', d.decided_on) FROM decision d
+      WHERE d.platform_id = p.id AND d.kind = 'close-platform' AND p.closed_on IS NOT NULL
+      ORDER BY d.decided_on DESC LIMIT 1),
+    'standing', s.standing, 'rating', s.standing->'rating',
     'evidence', s.evidence
   ) AS platform
   FROM platform p JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = $1`;

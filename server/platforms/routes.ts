@@ -2,20 +2,74 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { correctionBody } from '#shared/corrections.ts';
 import { errorResponse } from '#shared/errors.ts';
-import { slug } from '#shared/fields.ts';
-import { platformResponse, suggestResponse } from '#shared/platforms.ts';
+import { slug, written } from '#shared/fields.ts';
+import {
+  MAX_QUERY_LENGTH,
+  addPlatformBody,
+  platformResponse,
+  rankingQuery,
+  rankingResponse,
+  standingsResponse,
+  suggestResponse,
+} from '#shared/platforms.ts';
+import { addPlatform, correctPlatform } from './actions.ts';
+import { listStandings } from './history.ts';
 import { findPlatform, suggestPlatforms } from './queries.ts';
+import { rankPlatforms } from './ranking.ts';
+import { registerRevisions } from './revision-routes.ts';
 
-export function registerPlatforms(server: FastifyInstance, { database }: Deps): void {
+export function registerPlatforms(server: FastifyInstance, deps: Deps): void {
+  const { database, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.get(
+    '/api/platforms',
+    {
+      schema: {
+        summary: 'Ranking of platforms, filtered and sorted, a page at a time',
+        querystring: rankingQuery,
+        response: { 200: rankingResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => rankPlatforms(database.sql, request.query),
+  );
+
+  app.post(
+    '/api/platforms',
+    {
+      schema: {
+        summary: 'Add a platform that is missing; members only',
+        body: addPlatformBody,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { id, slug: added } = await database.prisma.$transaction((tx) =>
+        addPlatform(tx, viewer, request.body, clock()),
+      );
+      return answerWrite(request, reply, {
+        id,
+        page: 'platform',
+        parameters: { slug: added },
+        done: 'platform-added',
+        created: true,
+      });
+    },
+  );
 
   app.get(
     '/api/platforms/suggest',
     {
       schema: {
-        summary: 'Platforms by name, alias or domain',
-        querystring: z.object({ q: z._default(z.string().check(z.maxLength(100)), '') }),
+        summary: 'Platforms by name, alias or domain; slips forgiven, best first',
+        querystring: z.object({
+          q: z._default(z.string().check(z.maxLength(MAX_QUERY_LENGTH)), ''),
+        }),
         response: { 200: suggestResponse, '4xx': errorResponse },
       },
     },
@@ -33,4 +87,41 @@ export function registerPlatforms(server: FastifyInstance, { database }: Deps): 
     },
     (request) => findPlatform(database.sql, request.viewer, request.params.slug),
   );
+
+  app.get(
+    '/api/platforms/:slug/standings',
+    {
+      schema: {
+        summary: 'Each change of standing with its numbers, and the decisions',
+        params: z.object({ slug }),
+        response: { 200: standingsResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => listStandings(database.sql, request.params.slug),
+  );
+
+  app.post(
+    '/api/platforms/:slug/corrections',
+    {
+      schema: {
+        summary: 'Correct facts of a platform, with a source; members only',
+        params: z.object({ slug }),
+        body: correctionBody,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await database.prisma.$transaction((tx) =>
+        correctPlatform(tx, viewer, request.params.slug, request.body, clock()),
+      );
+      return answerWrite(request, reply, {
+        page: 'platformRevisions',
+        parameters,
+        done: 'corrected',
+      });
+    },
+  );
+
+  registerRevisions(server, deps);
 }

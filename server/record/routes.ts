@@ -1,4 +1,20 @@
 import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Deps } from '#server/deps.ts';
+import { errorResponse } from '#shared/errors.ts';
+import { recordQuery, recordResponse } from '#shared/record.ts';
+import { listRecord } from './queries.ts';
 
-export function registerRecord(_server: FastifyInstance, _deps: Deps): void {}
+export function registerRecord(server: FastifyInstance, { database }: Deps): void {
+  server.withTypeProvider<ZodTypeProvider>().get(
+    '/api/record',
+    {
+      schema: {
+        summary: 'The public record: what was published, changed, withdrawn and decided',
+        querystring: recordQuery,
+        response: { 200: recordResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => listRecord(database.sql, request.query.before),
+  );
+}

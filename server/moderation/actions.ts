@@ -1,0 +1,55 @@
+import { actOnce } from '#server/accounts/idempotency.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { dateOf, type Db } from '#server/db.ts';
+import { newId } from '#server/ids.ts';
+import { lockPlatform } from '#server/platforms/facts.ts';
+import { refreshFigures } from '#server/platforms/figures.ts';
+import { requireRight } from '#server/platforms/rules.ts';
+import { record } from '#server/record/record.ts';
+import { today } from '#shared/days.ts';
+import type { DecisionInput } from '#shared/moderation.ts';
+import { checkDecision } from './rules.ts';
+
+/**
+ * Records a platform as closed, or as open again, by a rule and for a reason.
+ * @throws AppError not-allowed to who is no moderator; conflict where it is so already.
+ */
+export async function decideOnPlatform(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  input: DecisionInput,
+  now: Date,
+): Promise<{ slug: string }> {
+  requireRight(viewer, 'decide');
+  return actOnce(tx, viewer.id, input._key, now, async () => {
+    const platform = await lockPlatform(tx, slug);
+    checkDecision(input, platform);
+    const { kind, rule, reason } = input;
+    const closes = kind === 'close-platform';
+    const day = dateOf(today(now));
+    const id = newId();
+    await tx.decision.create({
+      data: {
+        id,
+        kind,
+        platformId: platform.id,
+        rule,
+        reason,
+        decidedOn: day,
+        memberId: viewer.id,
+      },
+    });
+    await tx.platform.update({
+      where: { id: platform.id },
+      data: { closedOn: closes ? day : null },
+    });
+    await record(tx, now, {
+      kind: closes ? 'platform-closed' : 'platform-reopened',
+      subject: `platform/${platform.id}`,
+      content: { decision: id, rule, reason, member: viewer.id },
+    });
+    await refreshFigures(tx, platform.id, now);
+    return { slug: platform.slug };
+  });
+}

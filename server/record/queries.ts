@@ -1,0 +1,36 @@
+import type { Sql } from '#server/db.ts';
+import { RECORD_ENTRIES_A_PAGE, type RecordEntry, type RecordResponse } from '#shared/record.ts';
+
+/**
+ * What may show its day. Everything else shows its month, so that a kind that is new, or forgotten
+ * here, gives nothing away.
+ */
+const DATED = String.raw`e.subject ~ '^(platform|dispute|role)/'`;
+
+// Within a month what shows no day stands below what does, in the order of its commitments: its
+// place between two dated acts would tell the day after all. The cursor counts nothing either.
+const POSITION = `to_char(e.day, CASE WHEN ${DATED} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM-00' END)
+  || '-' || e.commitment`;
+
+/** Acts of the public record, newest first, from below `before` on. Never a salt. */
+export async function listRecord(sql: Sql, before: string | undefined): Promise<RecordResponse> {
+  const rows = await sql<RecordEntry & { position: string; slug: string | null; name: string }>(
+    `SELECT entry.*, p.slug, p.name FROM (
+       SELECT ${POSITION} AS position, e.kind, e.subject, e.commitment, e.salt IS NULL AS "saltErased",
+              to_char(e.day, CASE WHEN ${DATED} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM' END) AS day
+         FROM record_entry e
+        WHERE $1::text IS NULL OR ${POSITION} COLLATE "C" < $1
+        ORDER BY ${POSITION} COLLATE "C" DESC LIMIT ${RECORD_ENTRIES_A_PAGE + 1}) entry
+       LEFT JOIN platform p ON entry.subject = 'platform/' || p.id
+      ORDER BY entry.position COLLATE "C" DESC`,
+    [before ?? null],
+  );
+  const shown = rows.slice(0, RECORD_ENTRIES_A_PAGE);
+  return {
+    entries: shown.map(({ slug, name, ...entry }) => ({
+      ...entry,
+      platform: slug === null ? null : { slug, name },
+    })),
+    next: rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null,
+  };
+}
