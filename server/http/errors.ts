@@ -8,7 +8,7 @@ import {
   type FieldIssue,
   type FieldIssues,
 } from '#shared/errors.ts';
-import { wantsHtml } from './forms.ts';
+import { isPlainObject, wantsHtml } from './forms.ts';
 
 /** What turns an error into a page for a person; the API's answer is JSON. */
 export type ErrorPage = (
@@ -20,7 +20,7 @@ export type ErrorPage = (
 /** The one place where an error becomes an answer. */
 export function registerErrors(app: FastifyInstance, showPage: ErrorPage): void {
   app.setErrorHandler(async (thrown: FastifyError, request, reply) => {
-    const error = toAppError(thrown);
+    const error = toAppError(thrown, request);
     if (error.code === 'internal') request.log.error({ err: thrown }, 'unexpected error');
     if (error.retryAfterSeconds !== undefined) {
       reply.header('retry-after', error.retryAfterSeconds);
@@ -46,12 +46,17 @@ export function toWire(error: AppError): ErrorResponse {
   };
 }
 
-function toAppError(thrown: FastifyError): AppError {
+/** Any error as one of ours; what a schema refused becomes issues of fields. */
+export function toAppError(
+  thrown: Error & { readonly statusCode?: number },
+  request: Pick<FastifyRequest, 'body' | 'query'>,
+): AppError {
   if (thrown instanceof AppError) return thrown;
   if (hasZodFastifySchemaValidationErrors(thrown)) {
     // An address that breaks its schema names nothing that exists.
     if (thrown.validationContext === 'params') return new AppError('not-found');
-    return new AppError('bad-input', { fields: fieldIssues(thrown.validation) });
+    const sent = thrown.validationContext === 'body' ? request.body : request.query;
+    return new AppError('bad-input', { fields: fieldIssues(thrown.validation, sent) });
   }
   if (thrown.statusCode === 413) return new AppError('too-large');
   if (thrown.statusCode === 404) return new AppError('not-found');
@@ -62,37 +67,32 @@ function toAppError(thrown: FastifyError): AppError {
   return new AppError('internal');
 }
 
-type ZodIssueParameters = {
-  code?: string;
-  input?: unknown;
-  minimum?: number | bigint;
-  maximum?: number | bigint;
-  origin?: string;
+type SchemaIssue = {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly params: Record<string, unknown>;
 };
 
-function fieldIssues(
-  issues: readonly { instancePath: string; params: Record<string, unknown>; message?: string }[],
-): FieldIssues {
+function fieldIssues(issues: readonly SchemaIssue[], sent: unknown): FieldIssues {
   const fields: FieldIssues = {};
   for (const issue of issues) {
     const name = issue.instancePath.split('/')[1] ?? '';
-    fields[name] ??= toFieldIssue(issue.params['issue'] as ZodIssueParameters, issue.message);
+    const missing = !isPlainObject(sent) || sent[name] === undefined;
+    fields[name] ??= missing ? { code: 'required' } : toFieldIssue(issue);
   }
   return fields;
 }
 
-function toFieldIssue(issue: ZodIssueParameters, message: string | undefined): FieldIssue {
-  const text = issue.origin === 'string';
-  if (issue.code === 'too_small') {
-    if (text && issue.minimum === 1) return { code: 'required' };
-    return limited(text ? 'too-short' : 'too-small', issue.minimum);
+function toFieldIssue({ keyword, params }: SchemaIssue): FieldIssue {
+  const text = params['origin'] === 'string';
+  if (keyword === 'too_small') {
+    if (text && params['minimum'] === 1) return { code: 'required' };
+    return limited(text ? 'too-short' : 'too-small', params['minimum']);
   }
-  if (issue.code === 'too_big') return limited(text ? 'too-long' : 'too-big', issue.maximum);
-  const missing =
-    issue.code === 'invalid_type' && (message?.includes('undefined') || message?.includes('NaN'));
-  return { code: missing === true ? 'required' : 'invalid' };
+  if (keyword === 'too_big') return limited(text ? 'too-long' : 'too-big', params['maximum']);
+  return { code: 'invalid' };
 }
 
-function limited(code: FieldCode, limit: number | bigint | undefined): FieldIssue {
+function limited(code: FieldCode, limit: unknown): FieldIssue {
   return limit === undefined ? { code } : { code, limit: String(limit) };
 }
