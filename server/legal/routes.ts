@@ -1,4 +1,103 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
+import { AppError } from '#server/errors.ts';
+import { networkOf } from '#server/http/address-limits.ts';
+import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
+import { answerOnce } from '#server/http/pages.ts';
+import { createBuckets, type Buckets, type Rate } from '#server/http/token-buckets.ts';
+import { errorResponse } from '#shared/errors.ts';
+import { id, written } from '#shared/fields.ts';
+import {
+  legalResponse,
+  noticeReceived,
+  noticeRequest,
+  noticeResponse,
+  noticeStatusRequest,
+} from '#shared/legal.ts';
+import { pathTo } from '#shared/paths.ts';
+import { noticeKeys, receiveNotice } from './actions.ts';
+import { findNotice, findNoticeByReceipt } from './queries.ts';
+import { isLegalComplete } from './settings.ts';
 
-export function registerLegal(_server: FastifyInstance, _deps: Deps): void {}
+/** Notices from one address, or one member, at once and a minute; a whole country can share one. */
+export const NOTICE_RATE: Rate = { burst: 30, perMinute: 2 };
+
+export function registerLegal(server: FastifyInstance, deps: Deps): void {
+  const { database, env, secrets, clock } = deps;
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const keys = noticeKeys(secrets);
+  const limits = createBuckets(NOTICE_RATE, clock);
+  const ownOrigin = (request: FastifyRequest): string =>
+    env.publicUrl ?? `${request.protocol}://${request.host}`;
+
+  app.get(
+    '/api/legal',
+    {
+      schema: {
+        summary: 'Who answers for this site; null where it is not said yet',
+        response: { 200: legalResponse, '4xx': errorResponse },
+      },
+    },
+    () => ({ ...env.legal, complete: isLegalComplete(env.legal) }),
+  );
+
+  app.post(
+    '/api/notices',
+    {
+      schema: {
+        summary: 'A notice from anybody about one page; its receipt is said once',
+        body: noticeRequest,
+        response: { 201: noticeReceived, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      admit(limits, request);
+      const { id: number, receipt } = await database.prisma.$transaction((tx) =>
+        receiveNotice(tx, keys, ownOrigin(request), request.body, clock()),
+      );
+      if (wantsHtml(request)) {
+        const notice = await findNotice(database.sql, number);
+        return answerOnce(deps, request, reply, 'noticeReceipt', { notice, receipt });
+      }
+      const path = pathTo(languageOf(request), 'noticeReceipt', {}, { notice: number });
+      return reply.status(201).send({ id: number, receipt, path });
+    },
+  );
+
+  app.post(
+    '/api/notices/status',
+    {
+      schema: {
+        summary: 'The notice that a receipt was given for',
+        body: noticeStatusRequest,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const notice = await findNoticeByReceipt(database.sql, keys.receipts, request.body.receipt);
+      const query = { notice: notice.id };
+      return answerWrite(request, reply, { id: notice.id, page: 'noticeReceipt', query });
+    },
+  );
+
+  app.get(
+    '/api/notices/:id',
+    {
+      schema: {
+        summary: 'That a notice came, when, and where it stands',
+        params: z.object({ id }),
+        response: { 200: noticeResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findNotice(database.sql, request.params.id),
+  );
+}
+
+/** @throws AppError too-many past the limit. */
+function admit(limits: Buckets, { viewer, ip }: FastifyRequest): void {
+  const key = viewer === null ? networkOf(ip) : `member/${viewer.id}`;
+  if (limits.take(key)) return;
+  throw new AppError('too-many', { retryAfterSeconds: limits.secondsLeft(key) });
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod/mini';
+import { LANGUAGES } from './languages.ts';
+import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH, checkbox, formControls, id } from './fields.ts';
+
+/**
+ * The rules of the site, by the name that decisions quote and that their anchors carry. A name is
+ * never given to another rule: decisions of years ago must still point at what they meant.
+ */
+export const RULE_IDS = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9', 'R10'] as const;
+export type RuleId = (typeof RULE_IDS)[number];
+
+export const MIN_REASONS_LENGTH = 20;
+export const MAX_URL_LENGTH = 500;
+export const MAX_EMAIL_LENGTH = 254;
+/** How long a notice is kept, in days. */
+export const NOTICE_DAYS = 365;
+
+/** Who answers for this site; null where the operator has not said yet. */
+export const legalResponse = z.object({
+  publisher: z.nullable(z.string()),
+  director: z.nullable(z.string()),
+  host: z.nullable(z.string()),
+  contact: z.nullable(z.string()),
+  controller: z.nullable(z.string()),
+  language: z.enum(LANGUAGES),
+  complete: z.boolean(),
+});
+export type LegalResponse = z.infer<typeof legalResponse>;
+
+export const noticeRequest = z.object({
+  ...formControls,
+  url: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_URL_LENGTH)),
+  reasons: z
+    .string()
+    .check(z.trim(), z.minLength(MIN_REASONS_LENGTH), z.maxLength(MAX_TEXT_LENGTH)),
+  name: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
+  email: z.optional(z.email().check(z.maxLength(MAX_EMAIL_LENGTH))),
+  /** About sexual abuse of minors: the sender need not say who she is. */
+  aboutMinors: checkbox,
+  goodFaith: checkbox,
+});
+export type NoticeInput = Omit<z.infer<typeof noticeRequest>, keyof typeof formControls>;
+
+/** The receipt is said once, here, and kept as a hash. */
+export const noticeReceived = z.object({ id, receipt: z.string(), path: z.string() });
+
+export const noticeStatusRequest = z.object({
+  ...formControls,
+  receipt: z.string().check(z.minLength(1), z.maxLength(60)),
+});
+
+/** What the public record says of a notice too: that it came, and when. */
+export const noticeResponse = z.object({
+  id,
+  receivedOn: z.string(),
+  state: z.enum(['looked-at']),
+});
+export type NoticeResponse = z.infer<typeof noticeResponse>;

@@ -1,0 +1,55 @@
+import type { Messages } from '#web/i18n/fr.ts';
+
+export const legalNotice: Messages['legal']['legalNotice'] = {
+  title: 'Legal notice',
+  intro: 'Who answers for this site, by the French law of 21 June 2004, article 1-1.',
+  missing: 'Some particulars are missing. The operator must fill them in.',
+  blank: 'to be filled in by the operator',
+  publisher: 'Publisher',
+  director: 'Director of publication',
+  host: 'Hosting provider',
+  contact: 'Contact',
+  controller: 'Data controller',
+  language: 'Language that prevails',
+  languages: { fr: 'French', en: 'English' },
+  sections: [
+    {
+      id: 'contact',
+      title: 'Write to us',
+      text: [
+        'The contact above is for everybody.',
+        'Authorities write there too (EU regulation 2022/2065, articles 11 and 12).',
+        'For one piece of content, rather use the form.',
+      ],
+      link: { page: 'notice', label: 'Report a content' },
+    },
+    {
+      id: 'reponse',
+      title: 'Right of reply',
+      text: [
+        'Are you named or pointed at on this site?',
+        'You can ask for a reply, free of charge, within three months.',
+        'Write to the contact above.',
+        'Give the address of the page, the passage and your reply.',
+      ],
+    },
+    {
+      id: 'licences',
+      title: 'Software and licences',
+      text: [
+        'The software of this site is free, under the AGPL-3.0.',
+        'The texts of members are under CC BY-SA 4.0.',
+        'The figures are under ODbL 1.0.',
+      ],
+    },
+    {
+      id: 'argent',
+      title: 'Money',
+      text: [
+        'This site shows no advertising.',
+        'It contains no referral link.',
+        'No platform can pay for its place here.',
+      ],
+    },
+  ],
+};

@@ -1,0 +1,111 @@
+import type { Messages } from '#web/i18n/fr.ts';
+import type { Section } from '#web/legal/section.ts';
+import { privacyRights } from './privacy-rights.ts';
+
+const kept: Section[] = [
+  {
+    id: 'jamais',
+    title: 'What we never keep',
+    text: [
+      'The site writes no IP address, on disk, in the database or in a log.',
+      'It asks for no name, no e-mail and no telephone of yours.',
+      'It does not measure what you read.',
+      'It calls no other site: no font, picture or script from elsewhere.',
+      'We keep no password and no recovery phrase in clear.',
+      'The original file of your screenshots is never kept.',
+    ],
+  },
+  {
+    id: 'compte',
+    title: 'Your account',
+    text: ['Of an account, the site keeps:'],
+    points: [
+      'your pseudonym, your language and the moment of signing up',
+      'a hash of the password, and one of the recovery phrase',
+      'the day since which you are an established member, if you are',
+      'your open sessions: a hash and an end date, no address',
+      'how often you posted each day, kept for two to three days',
+      'the keys that stop a form from acting twice, kept for about a week',
+      'your role, if you are a moderator',
+    ],
+  },
+  {
+    id: 'publications',
+    title: 'What you post',
+    text: [
+      'The site keeps your pay-outs, incidents, reviews, screenshots and corrections.',
+      'Your exact amounts and exact days are shown to you alone.',
+      'Others see a rounded amount, a month and a delay.',
+      'Unless you sign, your pseudonym is not shown with a proof.',
+      'A random key then ties your evidence of one kind together, by platform.',
+      'It serves to recount the figures. It does not lead to your account.',
+      'In the database, a link between you and your evidence exists. The operator can read it.',
+    ],
+  },
+  {
+    id: 'registre',
+    title: 'The public record',
+    text: [
+      'Each post, change or withdrawal leaves a line in the record.',
+      'It says the day, the kind of act and the number of the object.',
+      'The content is not there. Only a salted hash of it is.',
+      'A withdrawal erases the salt: the hash then says nothing.',
+    ],
+    link: { page: 'publicRecord', label: 'Read the public record' },
+  },
+  {
+    id: 'abus',
+    title: 'Against abuse',
+    text: [
+      'Before sign-in, the site counts attempts by IP address.',
+      'It holds a keyed hash of that address only, in working memory.',
+      'The key of the hash changes every day. Nothing is written to disk.',
+      'Where attempts are many, your device must do a small computation.',
+      'After sign-in it counts by member, never by address.',
+    ],
+  },
+  {
+    id: 'signalements',
+    title: 'Notices',
+    text: [
+      'Of a notice, the site keeps the page, your reasons and the date.',
+      'Your name and e-mail are encrypted. The key is not in the database.',
+      'The operator alone can read them, to deal with the notice.',
+      'All is deleted after one year. The record keeps that a notice came.',
+    ],
+    link: { page: 'notice', label: 'Report a content' },
+  },
+  {
+    id: 'durees',
+    title: 'For how long',
+    text: [],
+    points: [
+      'account: until you delete it',
+      'posts: until you take them back',
+      'session: one year without a visit at most, or until you end it',
+      'notice: one year',
+      'line of the record: no limit',
+      'backups of the operator: they may keep for a while what is deleted',
+    ],
+  },
+  {
+    id: 'cookies',
+    title: 'One single cookie',
+    text: [
+      'The site sets one cookie, named “session”, when you sign in.',
+      'It serves to know you again, and for nothing else.',
+      'It lasts one year at most. Signing out erases it.',
+      'It is strictly necessary: the law asks for no consent.',
+      'So no banner disturbs you (French law of 1978, article 82).',
+    ],
+  },
+];
+
+export const privacy: Messages['legal']['privacy'] = {
+  title: 'Privacy',
+  intro: 'What we do not have cannot leak, be stolen or be seized.',
+  controller: 'Data controller',
+  contact: 'Contact',
+  contents: 'On this page',
+  sections: [...kept, ...privacyRights],
+};

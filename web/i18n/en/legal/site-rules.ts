@@ -1,0 +1,162 @@
+import type { Messages } from '#web/i18n/fr.ts';
+
+const rules: Messages['legal']['siteRules']['rules'] = {
+  R1: {
+    title: 'Facts that you lived',
+    text: [
+      'Report what happened to you, and nothing else.',
+      'An invented pay-out spoils the answer for everybody.',
+    ],
+  },
+  R2: {
+    title: 'One account a person',
+    text: ['A second account makes one voice count twice.'],
+  },
+  R3: {
+    title: 'Asked or paid for: say so',
+    text: [
+      'Were you asked or paid to post? Tick the box for it.',
+      'Your text stays visible.',
+      'It weighs nothing in the standing or the rating.',
+    ],
+  },
+  R4: {
+    title: 'Leave other people’s data alone',
+    text: [
+      'Post no name, address, telephone or e-mail of a person.',
+      'Hide them in your screenshots too.',
+    ],
+  },
+  R5: {
+    title: 'Respect',
+    text: ['No threats, insults, hatred or harassment.', 'Criticise facts, not people.'],
+  },
+  R6: {
+    title: 'Nothing illegal',
+    text: ['Post nothing that the law forbids, such as a charge that you know is false.'],
+  },
+  R7: {
+    title: 'No advertising',
+    text: ['No referral links, no promotional codes, no announcements.'],
+  },
+  R8: {
+    title: 'True screenshots',
+    text: [
+      'A screenshot comes from your own account.',
+      'Cropping and blacking out is fine.',
+      'Changing a figure is not.',
+    ],
+  },
+  R9: {
+    title: 'A source for each fact',
+    text: [
+      'Who corrects the facts of a platform gives a source.',
+      'The correction stays visible. A member can dispute it.',
+    ],
+  },
+  R10: {
+    title: 'Closed, by decision',
+    text: [
+      'A platform is called closed after a decision only.',
+      'The decision quotes one of these grounds, and what shows it:',
+    ],
+    points: [
+      'the closing was announced',
+      'the site answers no more',
+      'the platform was merged into another',
+    ],
+  },
+};
+
+export const siteRules: Messages['legal']['siteRules'] = {
+  title: 'The rules of the site',
+  intro: [
+    'These rules are for everybody, moderators included.',
+    'A decision always quotes a rule and a reason.',
+    'The number of a rule never changes its meaning.',
+  ],
+  contents: 'On this page',
+  rulesTitle: 'What may be posted',
+  rules,
+  sections: [
+    {
+      id: 'qui-decide',
+      title: 'Who decides',
+      text: [
+        'Nothing is read by us before it is published.',
+        'The operator names moderators among the members, for six months.',
+        'Their appointment and its end stand in the public record.',
+        'A moderator can declare a platform closed, or open again.',
+        'The decision quotes a rule and a reason. Everybody can read it.',
+        'Moderators cannot hide a text or a picture yet.',
+        'The operator receives the notices, and takes down what is illegal.',
+      ],
+      link: { page: 'publicRecord', label: 'Read the public record' },
+    },
+    {
+      id: 'preuves',
+      title: 'Payment proofs',
+      text: [
+        'The site copies each screenshot, point by point.',
+        'Place, device and other hidden data are gone.',
+        'Nobody checks that a screenshot is true.',
+        'A pay-out with a screenshot weighs twice as much as one without.',
+        'The latest proofs come first.',
+      ],
+      link: { page: 'rules', label: 'How standings are computed' },
+    },
+    {
+      id: 'avis',
+      title: 'Reviews',
+      text: [
+        'A member gives one review a platform.',
+        'Reviews are not checked before they are published.',
+        'A page says all about their checking, sorting and dates.',
+      ],
+      link: { page: 'reviewChecks', label: 'How reviews are checked' },
+    },
+    {
+      id: 'refus',
+      title: 'What is refused',
+      text: [
+        'A form refuses what is incomplete, too long or unreadable.',
+        'It says why at once, and keeps what you wrote.',
+        'It also refuses too many posts in one day.',
+        'Nothing is refused for what it says.',
+      ],
+    },
+    {
+      id: 'retrait',
+      title: 'Keeping and taking back',
+      text: [
+        'What you post stays online without a limit of time.',
+        'You can take back your pay-outs, incidents and reviews at any time.',
+        'Text and picture are then really deleted.',
+        'The record only keeps that something was withdrawn.',
+        'A copy that others made before may stay elsewhere.',
+      ],
+      link: { page: 'myEvidence', label: 'My evidence' },
+    },
+    {
+      id: 'licences',
+      title: 'The licences',
+      text: [
+        'You stay the author of your texts.',
+        'By posting you put them under CC BY-SA 4.0.',
+        'The figures made from your statements are under ODbL 1.0.',
+        'So anyone may copy them, who names the site and keeps the licence.',
+        'You agree to these licences when you sign up.',
+      ],
+    },
+    {
+      id: 'contester',
+      title: 'Disagreeing',
+      text: [
+        'You do not agree with a decision?',
+        'Write to the contact in the legal notice. You can also go to court.',
+        'The site has no appeal to other members yet.',
+      ],
+      link: { page: 'legalNotice', label: 'Legal notice' },
+    },
+  ],
+};

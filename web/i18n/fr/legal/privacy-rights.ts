@@ -1,0 +1,55 @@
+import type { Section } from '#web/legal/section.ts';
+
+export const privacyRights: Section[] = [
+  {
+    id: 'bases',
+    title: 'Sur quelle base légale',
+    text: ['Le règlement européen 2016/679 (RGPD), article 6, demande une base :'],
+    points: [
+      'compte et publications : le contrat entre vous et le site',
+      'registre, limites d’envoi, chiffres : l’intérêt légitime à des chiffres justes et vérifiables',
+      'signalements : une obligation légale',
+    ],
+  },
+  {
+    id: 'destinataires',
+    title: 'Qui y a accès',
+    text: [
+      'L’exploitant du site et son hébergeur, sur leurs machines.',
+      'Les modérateurs ne voient rien de plus que les autres dans vos preuves.',
+      'Rien n’est vendu, loué ou échangé.',
+      'Une autorité peut exiger ce qui existe. C’est peu, et c’est voulu.',
+    ],
+  },
+  {
+    id: 'droits',
+    title: 'Vos droits',
+    text: [
+      'Dans les réglages, vous pouvez télécharger toutes vos données.',
+      'Vous pouvez aussi y supprimer votre compte, aussitôt.',
+      'Sous chaque preuve à vous, vous pouvez corriger ou retirer.',
+      'Pour limiter, vous opposer ou demander, écrivez au contact ci-dessus.',
+      'Vous pouvez vous plaindre à la CNIL, ou à l’autorité de votre pays.',
+    ],
+    link: { page: 'settings', label: 'Réglages' },
+  },
+  {
+    id: 'apres-suppression',
+    title: 'Après la suppression du compte',
+    text: [
+      'Pseudonyme, empreintes, connexions et compteurs sont effacés.',
+      'Vos publications restent, sous le nom « Membre supprimé ».',
+      'Il reste, par plateforme, un identifiant tiré au hasard et un poids figé.',
+      'Ainsi les chiffres restent justes. Plus rien ne relie deux plateformes entre elles.',
+      'Vous voulez tout effacer ? Retirez vos publications avant de supprimer le compte.',
+    ],
+  },
+  {
+    id: 'journal',
+    title: 'Quand le site tombe en panne',
+    text: [
+      'Le serveur note l’erreur pour qu’on la répare.',
+      'Il ne note ni visite, ni adresse IP, ni page demandée.',
+    ],
+  },
+];

@@ -1,0 +1,110 @@
+import type { Section } from '#web/legal/section.ts';
+import { privacyRights } from './privacy-rights.ts';
+
+const kept: Section[] = [
+  {
+    id: 'jamais',
+    title: 'Ce que nous ne gardons jamais',
+    text: [
+      'Le site n’écrit aucune adresse IP, ni sur disque, ni en base, ni au journal.',
+      'Il ne demande ni votre nom, ni votre courriel, ni votre téléphone.',
+      'Il ne mesure pas ce que vous lisez.',
+      'Il n’appelle aucun autre site : ni police, ni image, ni script d’ailleurs.',
+      'Nous ne gardons ni mot de passe, ni phrase de secours, en clair.',
+      'Le fichier original de vos captures n’est jamais gardé.',
+    ],
+  },
+  {
+    id: 'compte',
+    title: 'Votre compte',
+    text: ['D’un compte, le site garde :'],
+    points: [
+      'votre pseudonyme, votre langue et le moment de l’inscription',
+      'une empreinte du mot de passe, et une de la phrase de secours',
+      'le jour depuis lequel vous êtes membre établi, le cas échéant',
+      'vos connexions ouvertes : une empreinte et une date de fin, sans adresse',
+      'combien de fois vous avez publié chaque jour, gardé deux à trois jours',
+      'les clés qui évitent un double envoi, gardées une semaine environ',
+      'votre rôle, si vous êtes modérateur',
+    ],
+  },
+  {
+    id: 'publications',
+    title: 'Ce que vous publiez',
+    text: [
+      'Le site garde vos paiements, incidents, avis, captures et corrections.',
+      'Vos montants exacts et vos jours exacts ne sont montrés qu’à vous.',
+      'Les autres voient un montant arrondi, un mois et un délai.',
+      'Sans votre signature, votre pseudonyme n’est pas montré avec une preuve.',
+      'Une clé au hasard relie alors vos preuves d’un même genre, par plateforme.',
+      'Elle sert à recompter les chiffres. Elle ne mène pas à votre compte.',
+      'Dans la base, un lien entre vous et vos preuves existe. L’exploitant peut le lire.',
+    ],
+  },
+  {
+    id: 'registre',
+    title: 'Le registre public',
+    text: [
+      'Chaque publication, changement ou retrait laisse une ligne au registre.',
+      'Elle dit le jour, le genre d’acte et le numéro de l’objet.',
+      'Le contenu n’y est pas. Seule y figure une empreinte salée.',
+      'Un retrait efface le sel : l’empreinte ne dit plus rien.',
+    ],
+    link: { page: 'publicRecord', label: 'Lire le registre public' },
+  },
+  {
+    id: 'abus',
+    title: 'Contre les abus',
+    text: [
+      'Avant la connexion, le site compte les essais par adresse IP.',
+      'Il ne retient qu’une empreinte de cette adresse, en mémoire vive.',
+      'La clé de l’empreinte change chaque jour. Rien n’est écrit sur disque.',
+      'Si les essais sont nombreux, votre appareil doit faire un petit calcul.',
+      'Après la connexion, il compte par membre, jamais par adresse.',
+    ],
+  },
+  {
+    id: 'signalements',
+    title: 'Les signalements',
+    text: [
+      'D’un signalement, le site garde la page, vos raisons et la date.',
+      'Votre nom et votre courriel sont chiffrés. La clé n’est pas en base.',
+      'L’exploitant seul peut les lire, pour traiter le signalement.',
+      'Tout est effacé après un an. Le registre garde qu’il y a eu un signalement.',
+    ],
+    link: { page: 'notice', label: 'Signaler un contenu' },
+  },
+  {
+    id: 'durees',
+    title: 'Combien de temps',
+    text: [],
+    points: [
+      'compte : jusqu’à ce que vous le supprimiez',
+      'publications : jusqu’à ce que vous les retiriez',
+      'connexion : un an sans visite au plus, ou jusqu’à ce que vous la fermiez',
+      'signalement : un an',
+      'ligne du registre : sans limite',
+      'sauvegardes de l’exploitant : elles peuvent garder un temps ce qui est effacé',
+    ],
+  },
+  {
+    id: 'cookies',
+    title: 'Un seul cookie',
+    text: [
+      'Le site pose un cookie, nommé « session », quand vous vous connectez.',
+      'Il sert à vous reconnaître, et à rien d’autre.',
+      'Il dure un an au plus. Se déconnecter l’efface.',
+      'Il est strictement nécessaire : la loi ne demande pas de consentement.',
+      'C’est pourquoi aucun bandeau ne vous dérange (loi de 1978, article 82).',
+    ],
+  },
+];
+
+export const privacy = {
+  title: 'Vie privée',
+  intro: 'Ce que nous n’avons pas ne peut ni fuiter, ni être volé, ni être saisi.',
+  controller: 'Responsable du traitement',
+  contact: 'Contact',
+  contents: 'Sur cette page',
+  sections: [...kept, ...privacyRights],
+};

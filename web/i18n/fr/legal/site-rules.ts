@@ -1,0 +1,168 @@
+import type { RuleId } from '#shared/legal.ts';
+import type { Section } from '#web/legal/section.ts';
+
+const rules: Record<RuleId, Omit<Section, 'id'>> = {
+  R1: {
+    title: 'Des faits vécus',
+    text: [
+      'Déclarez ce qui vous est arrivé, et rien d’autre.',
+      'Un paiement inventé fausse la réponse pour tous.',
+    ],
+  },
+  R2: {
+    title: 'Un compte par personne',
+    text: ['Un second compte fait compter deux fois la même voix.'],
+  },
+  R3: {
+    title: 'Demandé ou payé : dites-le',
+    text: [
+      'On vous a demandé ou payé pour publier ? Cochez la case prévue.',
+      'Votre texte reste visible.',
+      'Il ne pèse rien dans le statut ni dans la note.',
+    ],
+  },
+  R4: {
+    title: 'Les données des autres restent chez eux',
+    text: [
+      'Ne publiez ni nom, ni adresse, ni téléphone, ni courriel d’une personne.',
+      'Cachez-les aussi sur vos captures d’écran.',
+    ],
+  },
+  R5: {
+    title: 'Du respect',
+    text: [
+      'Ni menace, ni insulte, ni haine, ni harcèlement.',
+      'Critiquez des faits, pas des personnes.',
+    ],
+  },
+  R6: {
+    title: 'Rien d’illicite',
+    text: ['Ne publiez rien que la loi interdit, comme une accusation que vous savez fausse.'],
+  },
+  R7: {
+    title: 'Pas de publicité',
+    text: ['Ni lien de parrainage, ni code promotionnel, ni annonce.'],
+  },
+  R8: {
+    title: 'Des captures vraies',
+    text: [
+      'Une capture vient de votre propre compte.',
+      'Recadrer et noircir est permis.',
+      'Changer un chiffre ne l’est pas.',
+    ],
+  },
+  R9: {
+    title: 'Une source pour chaque fait',
+    text: [
+      'Qui corrige une fiche de plateforme cite sa source.',
+      'La correction reste visible. Un membre peut la contester.',
+    ],
+  },
+  R10: {
+    title: 'Fermée, par décision',
+    text: [
+      'Une plateforme est dite fermée après une décision seulement.',
+      'La décision cite un de ces motifs, et ce qui le montre :',
+    ],
+    points: [
+      'la fermeture est annoncée',
+      'le site ne répond plus',
+      'la plateforme est réunie à une autre',
+    ],
+  },
+};
+
+const sections: Section[] = [
+  {
+    id: 'qui-decide',
+    title: 'Qui décide',
+    text: [
+      'Rien n’est relu avant d’être publié.',
+      'L’exploitant nomme des modérateurs parmi les membres, pour six mois.',
+      'Leur nomination et sa fin sont inscrites au registre public.',
+      'Un modérateur peut déclarer une plateforme fermée, ou de nouveau ouverte.',
+      'Sa décision cite une règle et une raison. Tout le monde peut la lire.',
+      'Les modérateurs ne peuvent pas encore masquer un texte ou une image.',
+      'L’exploitant reçoit les signalements. Il retire lui-même ce qui est illicite.',
+    ],
+    link: { page: 'publicRecord', label: 'Lire le registre public' },
+  },
+  {
+    id: 'preuves',
+    title: 'Les preuves de paiement',
+    text: [
+      'Le site recopie chaque capture d’écran, point par point.',
+      'Le lieu, l’appareil et les autres données cachées disparaissent.',
+      'Personne ne vérifie qu’une capture est vraie.',
+      'Un paiement avec capture pèse deux fois plus qu’un paiement sans capture.',
+      'Les preuves les plus récentes viennent en premier.',
+    ],
+    link: { page: 'rules', label: 'Comment les statuts sont calculés' },
+  },
+  {
+    id: 'avis',
+    title: 'Les avis',
+    text: [
+      'Un membre donne un seul avis par plateforme.',
+      'Les avis ne sont pas contrôlés avant d’être publiés.',
+      'Une page dit tout de leur contrôle, de leur tri et de leurs dates.',
+    ],
+    link: { page: 'reviewChecks', label: 'Contrôle des avis' },
+  },
+  {
+    id: 'refus',
+    title: 'Ce qui est refusé',
+    text: [
+      'Un formulaire refuse ce qui est incomplet, trop long ou illisible.',
+      'Il dit pourquoi aussitôt, et garde ce que vous avez écrit.',
+      'Il refuse aussi trop d’envois le même jour.',
+      'Rien n’est refusé pour le sens de ce que vous dites.',
+    ],
+  },
+  {
+    id: 'retrait',
+    title: 'Garder et retirer',
+    text: [
+      'Ce que vous publiez reste en ligne sans limite de durée.',
+      'Vous pouvez retirer vos paiements, incidents et avis à tout moment.',
+      'Le texte et l’image sont alors vraiment effacés.',
+      'Le registre garde seulement qu’il y a eu un retrait.',
+      'Une copie déjà faite par d’autres peut rester ailleurs.',
+    ],
+    link: { page: 'myEvidence', label: 'Mes preuves' },
+  },
+  {
+    id: 'licences',
+    title: 'Les licences',
+    text: [
+      'Vous restez l’auteur de vos textes.',
+      'En publiant, vous les placez sous licence CC BY-SA 4.0.',
+      'Les chiffres tirés de vos déclarations sont sous licence ODbL 1.0.',
+      'Chacun peut donc les copier, s’il cite le site et garde la licence.',
+      'Vous acceptez ces licences à l’inscription.',
+    ],
+  },
+  {
+    id: 'contester',
+    title: 'Contester',
+    text: [
+      'Vous n’êtes pas d’accord avec une décision ?',
+      'Écrivez au contact des mentions légales. Vous pouvez aussi saisir un juge.',
+      'Le site n’a pas encore de recours devant d’autres membres.',
+    ],
+    link: { page: 'legalNotice', label: 'Mentions légales' },
+  },
+];
+
+export const siteRules = {
+  title: 'Les règles du site',
+  intro: [
+    'Ces règles valent pour tous, modérateurs compris.',
+    'Une décision cite toujours une règle et une raison.',
+    'Le numéro d’une règle ne change jamais de sens.',
+  ],
+  contents: 'Sur cette page',
+  rulesTitle: 'Ce que l’on peut publier',
+  rules,
+  sections,
+};

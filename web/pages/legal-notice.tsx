@@ -1,0 +1,32 @@
+import { legalResponse, type LegalResponse } from '#shared/legal.ts';
+import { usePage } from '#web/context.ts';
+import { Particulars } from '#web/legal/particulars.tsx';
+import { Sections } from '#web/legal/sections.tsx';
+import { definePage } from '#web/page.ts';
+
+/** Who answers for this site. */
+export const legalNotice = definePage<LegalResponse>({
+  load: (api) => api.get('/api/legal', legalResponse),
+  title: (_, { t }) => t.legal.legalNotice.title,
+  Page: ({ data }) => {
+    const words = usePage().t.legal.legalNotice;
+    return (
+      <div className="prose">
+        <h1>{words.title}</h1>
+        <p>{words.intro}</p>
+        {data.complete ? null : <p className="alert">{words.missing}</p>}
+        <Particulars
+          entries={[
+            { label: words.publisher, value: data.publisher },
+            { label: words.director, value: data.director },
+            { label: words.host, value: data.host },
+            { label: words.contact, value: data.contact },
+            { label: words.controller, value: data.controller },
+            { label: words.language, value: words.languages[data.language] },
+          ]}
+        />
+        <Sections sections={words.sections} />
+      </div>
+    );
+  },
+});

@@ -1,0 +1,58 @@
+import { noticeResponse, type NoticeResponse } from '#shared/legal.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { definePage } from '#web/page.ts';
+import { Form, Submit, TextField } from '#web/ui/form.tsx';
+
+/** `receipt` is there once only, in the answer to the form itself. */
+type Data = { notice: NoticeResponse | null; receipt: string | null };
+
+/** Where a notice stands: right after it was sent, or later with its receipt. */
+export const noticeReceipt = definePage<Data>({
+  load: async (api, { query }) => {
+    const id = query['notice'];
+    if (id === undefined) return { notice: null, receipt: null };
+    const path = `/api/notices/${encodeURIComponent(id)}`;
+    return { notice: await api.get(path, noticeResponse), receipt: null };
+  },
+  title: ({ receipt }, { t }) =>
+    receipt === null ? t.legal.receipt.title : t.legal.receipt.received,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { notice, receipt } }) => {
+    const { t, language } = usePage();
+    const words = t.legal.receipt;
+    return (
+      <>
+        <h1>{receipt === null ? words.title : words.received}</h1>
+        {receipt === null ? null : (
+          <section className="receipt" aria-label={words.yourCode}>
+            <p>{words.yourCode}</p>
+            <p className="receipt-code">{receipt}</p>
+            <p>
+              {words.keep} {words.never}
+            </p>
+          </section>
+        )}
+        {notice === null ? null : (
+          <section className="prose">
+            <p>
+              {words.number} <code>{notice.id}</code>.{' '}
+              {words.receivedOn(formatDay(notice.receivedOn, language))} {words.lookedAt}
+            </p>
+            <p>{words.answer}</p>
+          </section>
+        )}
+        {receipt === null ? (
+          <Form name="noticeStatus" action="/api/notices/status">
+            <TextField name="receipt" label={words.code} hint={words.codeHint} maxLength={60} />
+            <Submit label={words.submit} />
+          </Form>
+        ) : null}
+        <p>
+          <a href={pathTo(language, 'notice')}>{words.another}</a>
+        </p>
+      </>
+    );
+  },
+});

@@ -1,0 +1,55 @@
+import { MAX_EMAIL_LENGTH, MAX_URL_LENGTH } from '#shared/legal.ts';
+import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/fields.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { Checkbox, Form, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+
+/** The notice form for anybody; `?url=` fills in the address that it is about. */
+export const notice = definePage({
+  load: async () => null,
+  title: (_, { t }) => t.legal.notice.title,
+  Page: () => {
+    const { t, language, query } = usePage();
+    const words = t.legal.notice;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p className="prose">{words.intro.join(' ')}</p>
+        <p className="note">{words.law}</p>
+        <Form name="notice" action="/api/notices" initial={{ url: query['url'] ?? '' }}>
+          <TextField name="url" label={words.url} hint={words.urlHint} maxLength={MAX_URL_LENGTH} />
+          <TextArea
+            name="reasons"
+            label={words.reasons}
+            hint={words.reasonsHint}
+            rows={8}
+            maxLength={MAX_TEXT_LENGTH}
+          />
+          <Checkbox name="aboutMinors" label={words.aboutMinors} />
+          <TextField
+            name="name"
+            label={words.name}
+            hint={words.nameHint}
+            autoComplete="name"
+            maxLength={MAX_SHORT_TEXT_LENGTH}
+          />
+          <TextField
+            name="email"
+            type="email"
+            label={words.email}
+            hint={words.emailHint}
+            autoComplete="email"
+            maxLength={MAX_EMAIL_LENGTH}
+          />
+          <Checkbox name="goodFaith" label={words.goodFaith} />
+          <p className="hint">{words.next}</p>
+          <Submit label={words.submit} />
+        </Form>
+        <p>
+          <a href={pathTo(language, 'noticeReceipt')}>{words.askStatus}</a>
+        </p>
+      </>
+    );
+  },
+});

@@ -1,0 +1,28 @@
+import { legalResponse, type LegalResponse } from '#shared/legal.ts';
+import { usePage } from '#web/context.ts';
+import { Particulars } from '#web/legal/particulars.tsx';
+import { Contents, Sections } from '#web/legal/sections.tsx';
+import { definePage } from '#web/page.ts';
+
+/** What is kept, for how long, what never, and what a member can do about it. */
+export const privacy = definePage<LegalResponse>({
+  load: (api) => api.get('/api/legal', legalResponse),
+  title: (_, { t }) => t.legal.privacy.title,
+  Page: ({ data }) => {
+    const words = usePage().t.legal.privacy;
+    return (
+      <div className="prose">
+        <h1>{words.title}</h1>
+        <p>{words.intro}</p>
+        <Particulars
+          entries={[
+            { label: words.controller, value: data.controller },
+            { label: words.contact, value: data.contact },
+          ]}
+        />
+        <Contents label={words.contents} entries={words.sections} />
+        <Sections sections={words.sections} />
+      </div>
+    );
+  },
+});

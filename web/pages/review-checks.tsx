@@ -1,0 +1,19 @@
+import { usePage } from '#web/context.ts';
+import { Sections } from '#web/legal/sections.tsx';
+import { definePage } from '#web/page.ts';
+
+/** How reviews are checked, dated, sorted and refused, as the consumer code asks. */
+export const reviewChecks = definePage({
+  load: async () => null,
+  title: (_, { t }) => t.legal.reviewChecks.title,
+  Page: () => {
+    const words = usePage().t.legal.reviewChecks;
+    return (
+      <div className="prose">
+        <h1>{words.title}</h1>
+        <p>{words.intro.join(' ')}</p>
+        <Sections sections={words.sections} />
+      </div>
+    );
+  },
+});

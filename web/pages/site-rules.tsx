@@ -1,0 +1,35 @@
+import { RULE_IDS } from '#shared/legal.ts';
+import { usePage } from '#web/context.ts';
+import { Contents, SectionBody, Sections } from '#web/legal/sections.tsx';
+import { definePage } from '#web/page.ts';
+
+/** What may be posted, who decides, what is refused, kept and taken back. */
+export const siteRules = definePage({
+  load: async () => null,
+  title: (_, { t }) => t.legal.siteRules.title,
+  Page: () => {
+    const words = usePage().t.legal.siteRules;
+    return (
+      <div className="prose">
+        <h1>{words.title}</h1>
+        <p>{words.intro.join(' ')}</p>
+        <Contents
+          label={words.contents}
+          entries={[{ id: 'publier', title: words.rulesTitle }, ...words.sections]}
+        />
+        <section id="publier">
+          <h2>{words.rulesTitle}</h2>
+          {RULE_IDS.map((id) => (
+            <section key={id} id={id} className="numbered-rule">
+              <h3>
+                <a href={`#${id}`}>{id}</a> {words.rules[id].title}
+              </h3>
+              <SectionBody section={words.rules[id]} />
+            </section>
+          ))}
+        </section>
+        <Sections sections={words.sections} />
+      </div>
+    );
+  },
+});
