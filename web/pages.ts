@@ -3,6 +3,12 @@ import type { Page } from './page.ts';
 import { errorPage } from './pages/error.tsx';
 import { home } from './pages/home.tsx';
 import { platform } from './pages/platform.tsx';
+import { legalNotice } from './pages/legal-notice.tsx';
+import { noticeReceipt } from './pages/notice-receipt.tsx';
+import { notice } from './pages/notice.tsx';
+import { privacy } from './pages/privacy.tsx';
+import { reviewChecks } from './pages/review-checks.tsx';
+import { siteRules } from './pages/site-rules.tsx';
 import { soon } from './pages/soon.tsx';
 
 export { errorPage };
@@ -29,11 +35,11 @@ export const pages: Record<PageName, Page<unknown>> = {
   recover: soon,
   recoveryPhrase: soon,
   settings: soon,
-  legalNotice: soon,
-  siteRules: soon,
-  privacy: soon,
-  reviewChecks: soon,
-  notice: soon,
-  noticeReceipt: soon,
+  legalNotice,
+  siteRules,
+  privacy,
+  reviewChecks,
+  notice,
+  noticeReceipt,
   publicRecord: soon,
 };
