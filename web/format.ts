@@ -46,6 +46,14 @@ export function formatMonth(month: string, language: Language): string {
   ).format(new Date(`${month}-15T00:00:00Z`));
 }
 
+/** '2026-11' → "nov.", for the axis of a chart. */
+export function formatMonthShort(month: string, language: Language): string {
+  return once(
+    `s${language}`,
+    () => new Intl.DateTimeFormat(LOCALES[language], { month: 'short', timeZone: 'UTC' }),
+  ).format(new Date(`${month}-15T00:00:00Z`));
+}
+
 /** "today", "the day before yesterday", "3 weeks ago", by the calendar. */
 export function formatAgo(day: Day, now: Date, language: Language): string {
   const days = Math.max(0, daysBetween(day, today(now)));

@@ -13,6 +13,8 @@ export function Layout(props: {
 }): ReactNode {
   const { language, t, viewer, path, incomplete } = usePage();
   const other = LANGUAGES.find((candidate) => candidate !== language) ?? language;
+  // At home the box is the page, in its own place.
+  const isHome = (path.split('?')[0] ?? path) === props.home;
   const links: readonly (readonly [PageName, string])[] = [
     ['platforms', t.common.platforms],
     ['proofs', t.common.proofs],
@@ -47,15 +49,20 @@ export function Layout(props: {
                 {label}
               </a>
             ))}
-            <a href={props.translations?.[other] ?? `/${other}`} hrefLang={other} lang={other}>
-              {t.common.otherLanguage}
-            </a>
           </nav>
+          <a
+            className="language"
+            href={props.translations?.[other] ?? `/${other}`}
+            hrefLang={other}
+            lang={other}
+          >
+            {t.common.otherLanguage}
+          </a>
         </div>
       </header>
       {incomplete ? <p className="incomplete">{t.common.incomplete}</p> : null}
       <main id="content" className="wrap" tabIndex={-1}>
-        <SearchBox />
+        {isHome ? null : <SearchBox />}
         {props.children}
       </main>
       <footer className="bottom">

@@ -1,14 +1,110 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/paths.ts';
 import { platformResponse, type PlatformResponse } from '#shared/platforms.ts';
 import { usePage } from '#web/context.ts';
+import { formatCountry } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
+import { ActBar } from '#web/platforms/act-bar.tsx';
+import { Answer } from '#web/platforms/answer.tsx';
+import { answerInWords } from '#web/platforms/answer-words.ts';
+import { DelayChart } from '#web/platforms/delay-chart.tsx';
+import { feedPath } from '#web/platforms/feed-path.ts';
+import { ratingJsonLd } from '#web/platforms/json-ld.ts';
+import { MonthChart } from '#web/platforms/month-chart.tsx';
+import { BlankSlip, Slip } from '#web/platforms/slip.tsx';
+import { Why } from '#web/platforms/why.tsx';
+import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
 
 /** Does this platform pay, now? The answer, the numbers, and why. */
 export const platform = definePage<PlatformResponse>({
   load: (api, { parameters }) =>
-    api.get(`/api/platforms/${parameters['slug'] ?? ''}`, platformResponse),
+    api.get(`/api/platforms/${encodeURIComponent(parameters['slug'] ?? '')}`, platformResponse),
   title: (data, { t }) => t.platforms.question(data.name),
+  head: (data, context) => {
+    const { lead, rest } = answerInWords(data, context);
+    const jsonLd = ratingJsonLd(data);
+    return {
+      description: context.t.answer.search(data.name, `${lead} ${rest}`),
+      feed: feedPath(data.slug, context.language),
+      ...(jsonLd === undefined ? {} : { jsonLd }),
+    };
+  },
   Page: ({ data }) => {
     const { t } = usePage();
-    return <h1>{t.platforms.question(data.name)}</h1>;
+    const { payouts, incidents } = data.evidence;
+    const blank = payouts === 0 && incidents === 0;
+    return (
+      <>
+        <Done messages={t.answer.done} />
+        <h1>{t.platforms.question(data.name)}</h1>
+        <p className="sub">
+          <About platform={data} />
+        </p>
+        <div className="platform-grid">
+          <div>
+            <Answer platform={data} />
+            {blank ? <BlankSlip platform={data} /> : <Slip platform={data} />}
+            <p className="note">{t.common.notSample}</p>
+            <Why platform={data} />
+            <IncidentLink slug={data.slug} />
+          </div>
+          <div>
+            {payouts === 0 ? null : (
+              <>
+                <DelayChart evidence={data.evidence} />
+                <MonthChart months={data.evidence.months} />
+              </>
+            )}
+            <Follow slug={data.slug} />
+          </div>
+        </div>
+        <ActBar slug={data.slug} />
+      </>
+    );
   },
 });
+
+/** One line: what it is, where, since when, and what else it is. */
+function About({ platform }: { platform: PlatformResponse }): ReactNode {
+  const { t, language } = usePage();
+  const { activity, headquarters, founded, note } = platform;
+  const country =
+    headquarters.country === null ? null : formatCountry(headquarters.country, language);
+  const place =
+    headquarters.city === null || country === null
+      ? (headquarters.city ?? country)
+      : `${headquarters.city} (${country})`;
+  const first = [
+    t.answer.activities[activity],
+    place,
+    founded === null ? null : t.answer.founded(founded),
+  ];
+  return [first.filter((part) => part !== null).join(', '), note[language]]
+    .filter((part) => part !== null)
+    .join(' · ');
+}
+
+function IncidentLink({ slug }: { slug: string }): ReactNode {
+  const { t, language } = usePage();
+  return (
+    <p>
+      <a href={pathTo(language, 'reportIncident', {}, { plateforme: slug })}>
+        {t.answer.act.incident}
+      </a>
+    </p>
+  );
+}
+
+function Follow({ slug }: { slug: string }): ReactNode {
+  const { t, language } = usePage();
+  return (
+    <Section title={t.answer.follow.title} say={t.answer.follow.say}>
+      <p>
+        <a href={feedPath(slug, language)} data-turbo="false">
+          {t.answer.follow.link}
+        </a>
+      </p>
+    </Section>
+  );
+}

@@ -18,6 +18,7 @@ export const answer: Messages['answer'] = {
     other: 'Other activity',
   },
   founded: (year) => `since ${year}`,
+  stampSince: (month) => `since ${month}`,
 
   lead: {
     reliable: (n) => `According to ${members(n)}, yes.`,
@@ -35,7 +36,6 @@ export const answer: Messages['answer'] = {
       : `Of ${dues(due)} in 12\u00a0months, ${received} arrived`,
   nothingDue: 'No pay-out was due in 12\u00a0months.',
   half: (n) => `half of them ${within(n)}`,
-  halfNotReached: 'fewer than half so far',
   last: (ago) => `The last one was received ${ago}.`,
   noneReceived: 'We know of none that was received.',
   missing: (n) =>
@@ -91,7 +91,6 @@ export const answer: Messages['answer'] = {
       `${count(n, 'established member', 'established members')} in ${days}\u00a0days.`,
     establishedOnly: (n, mean, low, high) =>
       `From ${n === 1 ? 'the one established member alone' : `the established members alone (${n})`}: ${mean} out of 100 (between ${low} and ${high}).`,
-    noEstablished: 'No established member has brought evidence yet.',
     missing: (n, recent, days) =>
       `${members(n)} not paid what is due, ${recent} of them for less than ${days}\u00a0days.`,
     last: (ago) => `Last pay-out received ${ago}.`,
@@ -101,8 +100,6 @@ export const answer: Messages['answer'] = {
     weight: (n) => `The evidence weighs ${n} in all: recent evidence counts more.`,
     changes: 'What would change this standing',
     would: (standing) => `To “${standing}”`,
-    met: 'met',
-    notMet: 'not met',
     rule: 'The rule, explained so that you can recompute it',
     history: 'All standings of this platform',
     conditions: {

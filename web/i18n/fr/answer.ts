@@ -18,6 +18,7 @@ export const answer = {
     other: 'Autre activité',
   },
   founded: (year: number) => `depuis ${year}`,
+  stampSince: (month: string) => `depuis ${month}`,
 
   lead: {
     reliable: (n: number) => `D’après ${members(n)}, oui.`,
@@ -36,7 +37,6 @@ export const answer = {
       : `Sur ${dues(due)} en 12\u00a0mois, ${received < 2 ? `${received} est arrivé` : `${received} sont arrivés`}`,
   nothingDue: 'Aucun paiement n’était dû en 12\u00a0mois.',
   half: (n: number) => `la moitié ${within(n)}`,
-  halfNotReached: 'moins de la moitié à ce jour',
   last: (ago: string) => `Le dernier a été reçu ${ago}.`,
   noneReceived: 'Nous n’en connaissons aucun reçu.',
   missing: (n: number) =>
@@ -93,7 +93,6 @@ export const answer = {
       `${count(n, 'membre établi', 'membres établis')} en ${days}\u00a0jours.`,
     establishedOnly: (n: number, mean: number, low: number, high: number) =>
       `D’après ${n < 2 ? `le seul membre établi` : `les seuls membres établis (${n})`}\u00a0: ${mean} sur 100 (entre ${low} et ${high}).`,
-    noEstablished: 'Aucun membre établi n’a encore apporté de preuve.',
     missing: (n: number, recent: number, days: number) =>
       `${members(n)} sans leur dû, dont ${recent} depuis moins de ${days}\u00a0jours.`,
     last: (ago: string) => `Dernier paiement reçu ${ago}.`,
@@ -104,8 +103,6 @@ export const answer = {
     weight: (n: string) => `Les preuves pèsent ${n} en tout\u00a0: les récentes comptent plus.`,
     changes: 'Ce qui changerait ce statut',
     would: (standing: string) => `Vers «\u00a0${standing}\u00a0»`,
-    met: 'rempli',
-    notMet: 'pas rempli',
     rule: 'La règle, expliquée et recalculable',
     history: 'Tous les statuts de cette plateforme',
     conditions: {
