@@ -1,8 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from './db.ts';
 import { dateOf } from './db.ts';
-import { sweepOrphans } from './files/sweep.ts';
+import { emptyTemporaryFolder, sweepOrphans } from './files/sweep.ts';
 import type { FileStore } from './files/store.ts';
+import { forgetOldNotices } from './legal/actions.ts';
 import { refreshFigures } from './platforms/figures.ts';
 import { addDays, today } from '#shared/days.ts';
 
@@ -33,11 +34,14 @@ export function startJobs(parts: JobParts): { stop: () => void } {
 export async function runJobs({
   database,
   store,
+  temporaryFolder,
   clock,
-}: Omit<JobParts, 'log' | 'temporaryFolder'>): Promise<void> {
+}: Omit<JobParts, 'log'>): Promise<void> {
   const now = clock();
   await refreshStandings(database, now);
   await sweepOrphans(store, (keys) => referencedKeys(database, keys), now);
+  await emptyTemporaryFolder(temporaryFolder, now);
+  await database.prisma.$transaction((tx) => forgetOldNotices(tx, now));
   const day = today(now);
   await database.prisma.session.deleteMany({ where: { expiresAt: { lte: now } } });
   await database.prisma.usedChallenge.deleteMany({ where: { expiresAt: { lte: now } } });

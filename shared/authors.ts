@@ -2,7 +2,8 @@ import { z } from 'zod/mini';
 
 /** Who brought a piece of evidence, as everybody sees it: a random key, never a link to a member. */
 export const publicAuthor = z.object({
-  key: z.string(),
+  /** Null where she signed: her pseudonym must not name what she left unsigned. */
+  key: z.nullable(z.string()),
   established: z.boolean(),
   /** Only where she chose to sign. */
   pseudonym: z.nullable(z.string()),

@@ -5,6 +5,7 @@ import { today } from '#shared/days.ts';
 /** How often a member may do what, in one day (UTC). */
 export const DAILY_LIMITS = {
   payout: 30,
+  picture: 60,
   incident: 10,
   review: 20,
   echo: 30,

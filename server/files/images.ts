@@ -1,5 +1,6 @@
 import type { SanitizedImage } from './sanitized-image.ts';
-import type { FileStore } from './store.ts';
+import { isKey, type FileStore } from './store.ts';
+import { readBareWebp } from './webp.ts';
 
 /** Names the two files of an image from its key. */
 export function fileNames(key: string): { reading: string; thumbnail: string } {
@@ -15,6 +16,22 @@ export async function storeImage(store: FileStore, image: SanitizedImage): Promi
   await store.put(names.thumbnail, image.thumbnail.bytes);
   await store.put(names.reading, image.reading.bytes);
   return image.key;
+}
+
+/** An image as it is stored; null where its key is none or a file of it is missing. */
+export async function loadImage(store: FileStore, key: string): Promise<SanitizedImage | null> {
+  if (!isKey(key)) return null;
+  const names = fileNames(key);
+  const reading = (await store.get(names.reading))?.bytes;
+  const thumbnail = (await store.get(names.thumbnail))?.bytes;
+  if (reading === undefined || thumbnail === undefined) return null;
+  const [readingSize, thumbnailSize] = [readBareWebp(reading), readBareWebp(thumbnail)];
+  if (readingSize === null || thumbnailSize === null) return null;
+  return {
+    key,
+    reading: { bytes: reading, ...readingSize },
+    thumbnail: { bytes: thumbnail, ...thumbnailSize },
+  };
 }
 
 /** Removes both sizes of an image; missing ones are no error. */

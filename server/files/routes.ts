@@ -1,4 +1,51 @@
-import type { FastifyInstance } from 'fastify';
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
+import { found } from '#server/errors.ts';
+import { errorResponse } from '#shared/errors.ts';
+import { fileNames } from './images.ts';
 
-export function registerFiles(_server: FastifyInstance, _deps: Deps): void {}
+const params = z.object({ key: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
+
+/** Serves the pictures that a pay-out shows, and no others. */
+export function registerFiles(server: FastifyInstance, { database, store }: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  for (const size of ['reading', 'thumbnail'] as const) {
+    app.get(
+      `/files/:key/${size}.webp`,
+      {
+        schema: {
+          summary: `The picture of a pay-out, ${size} size`,
+          params,
+          response: { '4xx': errorResponse },
+        },
+      },
+      async (request, reply) => {
+        const { key } = request.params;
+        const [shown] = await database.sql('SELECT 1 FROM screenshot WHERE key = $1 LIMIT 1', [
+          key,
+        ]);
+        found(shown);
+        const { bytes } = found(await store.get(fileNames(key)[size]));
+        return sendPicture(request, reply, bytes);
+      },
+    );
+  }
+}
+
+/** Asked for anew each time: a picture may be covered or withdrawn from one minute to the next. */
+function sendPicture(request: FastifyRequest, reply: FastifyReply, bytes: Buffer): FastifyReply {
+  const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
+  reply
+    .header('cache-control', 'no-cache')
+    .header('etag', etag)
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('cross-origin-resource-policy', 'same-site')
+    .header('x-content-type-options', 'nosniff');
+  const known = request.headers['if-none-match'] ?? '';
+  const isKnown = known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+  if (isKnown || known.trim() === '*') return reply.status(304).send();
+  return reply.type('image/webp').send(bytes);
+}

@@ -18,6 +18,11 @@ export function readKey(name: string): string | null {
   return FILE_NAME.exec(name)?.[1] ?? null;
 }
 
+/** Whether a text is the key of an image: 64 hexadecimal digits. */
+export function isKey(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
+}
+
 /** Throws when a name is not that of a stored file: nothing else ever becomes a path. */
 export function checkFileName(name: string): void {
   if (readKey(name) === null) throw new Error('not the name of a stored file');

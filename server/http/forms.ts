@@ -4,12 +4,27 @@ import type { PageName } from '#shared/paths.ts';
 import { matchPath, pathTo } from '#shared/paths.ts';
 import type { Language } from '#shared/languages.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The form as it was sent, before a schema read it: what a refused form shows again. */
+    typed: Record<string, unknown> | null;
+  }
+}
+
 /** Forms and JSON reach a route alike: a field left empty counts as not sent. */
 export async function registerForms(app: FastifyInstance): Promise<void> {
   await app.register(formbody, { bodyLimit: 256 * 1024 });
+  app.decorateRequest('typed', null);
   app.addHook('preValidation', async (request) => {
-    if (isPlainObject(request.body)) request.body = dropEmpty(request.body);
+    if (isPlainObject(request.body)) takeForm(request, request.body);
   });
+}
+
+/** Makes `fields` the body, and keeps them as they were typed. */
+export function takeForm(request: FastifyRequest, fields: Record<string, unknown>): void {
+  const filled = dropEmpty(fields);
+  request.typed = filled;
+  request.body = { ...filled };
 }
 
 /** Whether the answer goes to a person's browser rather than to a script. */
@@ -19,7 +34,7 @@ export function wantsHtml(request: FastifyRequest): boolean {
 
 /** The language of the page that a form stands on, else of the member, else French. */
 export function languageOf(request: FastifyRequest): Language {
-  const from = isPlainObject(request.body) ? request.body['_from'] : undefined;
+  const from = request.typed?.['_from'];
   const match = typeof from === 'string' ? matchPath(from.split('?')[0] ?? '') : null;
   return match?.language ?? request.viewer?.language ?? 'fr';
 }
@@ -36,12 +51,15 @@ export function answerWrite(
     page: PageName;
     parameters?: Record<string, string>;
     query?: Record<string, string>;
+    /** Where it is not the one of the page that the form stands on. */
+    language?: Language;
     done?: string;
     created?: boolean;
   },
 ): FastifyReply {
   const query = { ...result.query, done: result.done };
-  const path = pathTo(languageOf(request), result.page, result.parameters, query);
+  const language = result.language ?? languageOf(request);
+  const path = pathTo(language, result.page, result.parameters, query);
   if (wantsHtml(request)) return reply.redirect(path, 303);
   const body = result.id === undefined ? { path } : { id: result.id, path };
   return reply.status(result.created === true ? 201 : 200).send(body);

@@ -10,7 +10,7 @@ import { errorPage, pages } from '#web/pages.ts';
 import { renderPage } from '#web/render.tsx';
 import type { FormState, Page, PageContext, PageViewer } from '#web/page.ts';
 import { createApi } from './api.ts';
-import { isPlainObject } from './forms.ts';
+import { languageOf } from './forms.ts';
 import type { ErrorPage } from './errors.ts';
 
 const SECRET_FIELDS = /password|phrase/i;
@@ -62,6 +62,26 @@ export function createErrorPage(app: FastifyInstance, deps: Deps): ErrorPage {
   };
 }
 
+/**
+ * Answers a write with a page at once, for what is shown a single time and must stand in no address,
+ * log or cache. The status 201 lets the browser's script show it like any page.
+ */
+export function answerOnce(
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  name: PageName,
+  data: unknown,
+): FastifyReply {
+  const language = languageOf(request);
+  const context = createContext(deps, request, language, null, pathTo(language, name));
+  return reply
+    .status(201)
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(renderPage(pages[name], data, context, deps.assets));
+}
+
 type Shown = { language: Language; name: PageName; form: FormState | null; status: number };
 
 async function showPage(
@@ -74,7 +94,7 @@ async function showPage(
   const page: Page<unknown> = pages[name];
   if (page.membersOnly === true && request.viewer === null && form === null)
     throw new AppError('signed-out');
-  const source = form === null ? request.url : String(bodyOf(request)['_from']);
+  const source = form === null ? request.url : String(request.typed?.['_from']);
   const url = new URL(source, 'http://page.invalid');
   const query = Object.fromEntries(url.searchParams);
   const parameters = matchPath(url.pathname)?.parameters ?? {};
@@ -118,7 +138,7 @@ function readForm(
   request: FastifyRequest,
   error: AppError,
 ): { form: FormState; match: { language: Language; page: PageName } } | null {
-  const body = bodyOf(request);
+  const body = request.typed ?? {};
   const from = body['_from'];
   if (request.method === 'GET' || typeof from !== 'string' || !from.startsWith('/')) return null;
   const match = matchPath(from.split('?')[0] ?? '');
@@ -137,10 +157,6 @@ function readForm(
       retryAfterSeconds: error.retryAfterSeconds ?? null,
     },
   };
-}
-
-function bodyOf(request: FastifyRequest): Record<string, unknown> {
-  return isPlainObject(request.body) ? request.body : {};
 }
 
 function toPageViewer(request: FastifyRequest): PageViewer | null {

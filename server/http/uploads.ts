@@ -5,6 +5,7 @@ import { ImageRefused, type SanitizedImage } from '#server/files/sanitized-image
 import type { Sanitizer } from '#server/files/sanitizer.ts';
 import { MAX_UPLOAD_BYTES, UploadTooLarge, spoolUpload } from '#server/files/spool.ts';
 import type { FieldCode } from '#shared/errors.ts';
+import { takeForm } from './forms.ts';
 
 const MAX_FIELDS = 40;
 const MAX_FIELD_BYTES = 32 * 1024;
@@ -46,10 +47,11 @@ export function receiveForm(
     const body: Record<string, unknown> = {};
     for await (const part of request.parts()) {
       if (part.type === 'field') {
-        if (part.value !== '') body[part.fieldname] = part.value;
+        body[part.fieldname] = part.value;
         continue;
       }
-      if (part.fieldname !== name || part.filename === '') {
+      // Nobody's picture is worth a process: who is not signed in is refused anyway.
+      if (part.fieldname !== name || !part.filename || request.viewer === null) {
         part.file.resume();
         continue;
       }
@@ -59,7 +61,7 @@ export function receiveForm(
         request.imageIssue = toImageIssue(error, name);
       }
     }
-    request.body = body;
+    takeForm(request, body);
   };
 }
 

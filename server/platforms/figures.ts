@@ -1,5 +1,5 @@
 import { Prisma } from '#prisma/client.ts';
-import { dateOf, dayOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, dayOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
 import { addDays, middleOfMonth, today } from '#shared/days.ts';
@@ -30,12 +30,12 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
     where: { id: platformId },
     include: { summary: true },
   });
-  const payouts = await sql<PayoutRow>(PUBLISHED_PAYOUTS, [platformId]);
-  const promises = await loadPromises(tx, platformId);
+  const promises = await loadPromises(sql, platformId);
+  const loaded = await loadPayoutEvidence(sql, platformId, promises);
   const previous = platform.summary;
   const day = today(now);
   const standing = computeStanding({
-    payouts: payouts.map((payout) => toEvidence(payout, promises)),
+    payouts: loaded.map(({ evidence }) => evidence),
     previous:
       previous === null
         ? null
@@ -52,6 +52,7 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
     'SELECT kind, reason FROM incident WHERE platform_id = $1 AND NOT solicited',
     [platformId],
   );
+  const payouts = loaded.map(({ published }) => published);
   const evidence = describeEvidence(payouts, incidents, standing, day);
   const rating = await loadRatingFigures(tx, platformId, day);
   const published = publishStanding(standing);
@@ -76,6 +77,17 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
   if (previous?.state !== standing.state) {
     await keepChange(tx, platformId, previous?.state ?? null, standing, now);
   }
+}
+
+/** The pay-outs of a platform, as published and as the standing reads them. */
+export async function loadPayoutEvidence(
+  sql: Sql,
+  platformId: string,
+  promises?: readonly Promised[],
+): Promise<{ published: PublishedPayout; evidence: PayoutEvidence }[]> {
+  const promised = promises ?? (await loadPromises(sql, platformId));
+  const payouts = await sql<PayoutRow>(PUBLISHED_PAYOUTS, [platformId]);
+  return payouts.map((payout) => ({ published: payout, evidence: toEvidence(payout, promised) }));
 }
 
 async function keepChange(
@@ -145,8 +157,8 @@ function toEvidence(payout: PayoutRow, promises: readonly Promised[]): PayoutEvi
   };
 }
 
-async function loadPromises(tx: Db, platformId: string): Promise<Promised[]> {
-  const revisions = await sqlIn(tx)<PromiseRevision>(
+async function loadPromises(sql: Sql, platformId: string): Promise<Promised[]> {
+  const revisions = await sql<PromiseRevision>(
     `SELECT r.id, r.undoes, r.after, (r.created_at AT TIME ZONE 'UTC')::date::text AS "on",
             EXISTS (SELECT 1 FROM revision_dispute d WHERE d.revision_id = r.id) AS disputed
        FROM platform_revision r

@@ -1,4 +1,8 @@
+import { createHash, randomBytes } from 'node:crypto';
+import sharp from 'sharp';
 import { dateOf } from '#server/db.ts';
+import { storeImage } from '#server/files/images.ts';
+import type { SanitizedImage } from '#server/files/sanitized-image.ts';
 import { newId } from '#server/ids.ts';
 import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
 import { createSessions } from '#server/accounts/sessions.ts';
@@ -60,6 +64,10 @@ export type PayoutOverrides = {
   publishedOn?: string;
   signed?: boolean;
   solicited?: boolean;
+  currency?: string;
+  method?: string;
+  /** With a picture, its files in the store. */
+  screenshot?: boolean;
 };
 
 /** A pay-out with its author, and her member where none is given; the figures are settled. */
@@ -76,6 +84,8 @@ export async function makePayout(
   const expectedMinor = overrides.expectedMinor ?? 2743;
   const receivedMinor = state === 'received' ? (overrides.receivedMinor ?? expectedMinor) : null;
   const id = newId();
+  const image = overrides.screenshot === true ? await makeImage() : null;
+  if (image !== null) await storeImage(test.store, image);
   await test.database.prisma.$transaction(async (tx) => {
     const authorId = await authorOf(tx, member.id, platform);
     await tx.payout.create({
@@ -84,8 +94,8 @@ export async function makePayout(
         platformId: platform,
         authorId,
         state,
-        currency: 'EUR',
-        method: 'paypal',
+        currency: overrides.currency ?? 'EUR',
+        method: overrides.method ?? 'paypal',
         expectedMinor,
         receivedMinor,
         askedOn: dateOf(askedOn),
@@ -99,11 +109,32 @@ export async function makePayout(
         unansweredReminders: 0,
         solicited: overrides.solicited ?? false,
         signed: overrides.signed ?? false,
+        ...(image === null
+          ? {}
+          : {
+              screenshot: {
+                create: {
+                  key: image.key,
+                  width: image.reading.width,
+                  height: image.reading.height,
+                  thumbnailWidth: image.thumbnail.width,
+                  thumbnailHeight: image.thumbnail.height,
+                },
+              },
+            }),
       },
     });
     await settleEvidence(tx, { memberId: member.id, platformId: platform }, now);
   });
   return { id, member };
+}
+
+/** A picture of its own, as the sanitiser leaves it. */
+export async function makeImage(): Promise<SanitizedImage> {
+  const draw = sharp(randomBytes(40 * 60 * 3), { raw: { width: 40, height: 60, channels: 3 } });
+  const bytes = await draw.webp().toBuffer();
+  const size = { bytes, width: 40, height: 60 };
+  return { key: createHash('sha256').update(bytes).digest('hex'), reading: size, thumbnail: size };
 }
 
 type IncidentOverrides = {

@@ -1,3 +1,4 @@
+import { formatDay } from '#web/format.ts';
 import type { Messages } from '#web/i18n/fr.ts';
 
 export const errors: Messages['errors'] = {
@@ -25,12 +26,21 @@ export const errors: Messages['errors'] = {
     'too-long': (limit) => `At most ${limit} characters.`,
     'too-small': (limit) => `At least ${limit}.`,
     'too-big': (limit) => `At most ${limit}.`,
-    'in-the-future': () => 'This date is in the future.',
+    'in-the-future': (limit) =>
+      limit === ''
+        ? 'This date is in the future.'
+        : `This date is in the future. At the latest ${formatDay(limit, 'en')} (UTC time).`,
     'before-start': () => 'This date is before it was asked.',
+    contradicts: () => 'This contradicts your answer. Empty this field, or change the answer.',
+    'not-an-amount': (limit) => `Write an amount such as ${limit}, without letters.`,
     taken: () => 'Taken already. Choose another one.',
     wrong: () => 'This is not it. Check it.',
     'unknown-platform': () => 'No platform is called that here. Check it, or add it first.',
+    elsewhere: () => 'This address is not a page of this site.',
     weak: () => 'Too easy to guess. Add words.',
+    'email-address': () => 'Do not write your e-mail address. Make up a name.',
+    'name-characters': () => 'Letters, digits, spaces and - _ . only.',
+    'no-match': () => 'This does not go with this pseudonym. Check both.',
     'image-not-an-image': () => 'This file is not an image. Send a JPEG, PNG or WebP.',
     'image-type-not-accepted': (limit) =>
       `${limit} is not accepted. Take a screenshot (JPEG, PNG, WebP).`,

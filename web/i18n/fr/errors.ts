@@ -1,4 +1,7 @@
 import type { ErrorCode, FieldCode } from '#shared/errors.ts';
+import { formatDay } from '#web/format.ts';
+
+const dayInWords = (day: string): string => formatDay(day, 'fr');
 
 const codes: Record<ErrorCode, string> = {
   'bad-input': 'Il manque quelque chose. Corrigez les champs marqués, puis renvoyez.',
@@ -22,13 +25,22 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   'too-long': (limit) => `Au plus ${limit} caractères.`,
   'too-small': (limit) => `Au moins ${limit}.`,
   'too-big': (limit) => `Au plus ${limit}.`,
-  'in-the-future': () => 'Cette date est dans le futur.',
+  'in-the-future': (limit) =>
+    limit === ''
+      ? 'Cette date est dans le futur.'
+      : `Cette date est dans le futur. Au plus tard ${dayInWords(limit)} (heure UTC).`,
   'before-start': () => 'Cette date est avant la demande.',
+  contradicts: () => 'Ceci contredit votre réponse. Videz ce champ, ou changez la réponse.',
+  'not-an-amount': (limit) => `Écrivez un montant comme ${limit}, sans lettres.`,
   taken: () => 'Déjà pris. Choisissez-en un autre.',
   wrong: () => 'Ce n’est pas cela. Vérifiez.',
   'unknown-platform': () =>
     'Aucune plateforme ne porte ce nom ici. Vérifiez-le, ou ajoutez-la d’abord.',
+  elsewhere: () => 'Cette adresse n’est pas une page de ce site.',
   weak: () => 'Trop facile à deviner. Ajoutez des mots.',
+  'email-address': () => 'N’écrivez pas votre adresse e-mail. Inventez un nom.',
+  'name-characters': () => 'Des lettres, des chiffres, des espaces et - _ . seulement.',
+  'no-match': () => 'Cela ne va pas avec ce pseudonyme. Vérifiez les deux.',
   'image-not-an-image': () => 'Ce fichier n’est pas une image. Envoyez un JPEG, PNG ou WebP.',
   'image-type-not-accepted': (limit) =>
     `Le format ${limit} n’est pas accepté. Faites une capture d’écran (JPEG, PNG, WebP).`,

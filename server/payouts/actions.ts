@@ -1,0 +1,177 @@
+import { actOnce } from '#server/accounts/idempotency.ts';
+import { countUse } from '#server/accounts/limits.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { dateOf, type Db } from '#server/db.ts';
+import { AppError } from '#server/errors.ts';
+import { newId } from '#server/ids.ts';
+import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
+import { resolvePlatform } from '#server/platforms/resolve.ts';
+import { eraseSalts, record } from '#server/record/record.ts';
+import { today } from '#shared/days.ts';
+import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/payouts.ts';
+import { loadOwnPayout } from './load.ts';
+import { attachPicture, type StoredPicture } from './pictures.ts';
+import { readPayout, type ReadPayout } from './rules.ts';
+
+/** Where a pay-out can be seen, and the picture that it no longer shows. */
+export type ChangedPayout = { readonly id: string; readonly releasedKey: string | null };
+
+/** Publishes a pay-out of the viewer's; a form sent twice with one key publishes once. */
+export async function publishPayout(
+  tx: Db,
+  viewer: Viewer,
+  input: PayoutForm,
+  picture: StoredPicture | null,
+  now: Date,
+): Promise<{ id: string }> {
+  return actOnce(tx, viewer.id, input._key, now, async () => {
+    await countUse(tx, viewer.id, 'payout', now);
+    const platform = await resolvePlatform(tx, input.platform).catch(keepRefusal);
+    const payout = requireSound(input, now, platform instanceof AppError ? platform : null);
+    if (platform instanceof AppError) throw platform;
+    const { id: platformId, slug } = platform;
+    const id = newId();
+    const authorId = await authorOf(tx, viewer.id, platformId);
+    const { author } = await tx.payout.create({
+      data: {
+        ...columnsOf(payout),
+        id,
+        platformId,
+        authorId,
+        publishedOn: dateOf(today(now)),
+        unansweredReminders: 0,
+      },
+      select: { author: { select: { payoutKey: true } } },
+    });
+    if (picture !== null) await attachPicture(tx, id, picture);
+    await recordPayout(tx, now, 'payout-published', id, {
+      ...payout.published,
+      author: author.payoutKey,
+      platform: slug,
+      screenshot: picture?.image.key ?? null,
+    });
+    await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+    return { id };
+  });
+}
+
+/**
+ * Replaces the facts of a pay-out by its author's corrected ones: so she closes one that was
+ * waiting, opens it again, adds a picture or takes it away.
+ */
+export async function correctPayout(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: PayoutCorrection,
+  picture: StoredPicture | null,
+  now: Date,
+): Promise<ChangedPayout> {
+  const before = await loadOwnPayout(tx, viewer, id);
+  await countUse(tx, viewer.id, 'correction', now);
+  const payout = requireSound(input, now, null);
+  const waits = payout.published.state === 'waiting';
+  const stillWaitingOn = waits ? before.stillWaitingOn : null;
+  await tx.payout.update({
+    where: { id },
+    data: {
+      ...columnsOf(payout),
+      stillWaitingOn: stillWaitingOn === null ? null : dateOf(stillWaitingOn),
+      unansweredReminders: 0,
+    },
+  });
+  let pictureKey = before.pictureKey;
+  if (picture !== null) {
+    await attachPicture(tx, id, picture);
+    pictureKey = picture.image.key;
+  } else if (input.removeScreenshot) {
+    await tx.screenshot.deleteMany({ where: { payoutId: id } });
+    pictureKey = null;
+  }
+  const closed = before.state === 'waiting' && !waits;
+  await recordPayout(tx, now, closed ? 'payout-closed' : 'payout-corrected', id, {
+    ...payout.published,
+    author: before.payoutKey,
+    platform: before.slug,
+    screenshot: pictureKey,
+  });
+  await settleEvidence(tx, { memberId: viewer.id, platformId: before.platformId }, now);
+  return { id, releasedKey: before.pictureKey === pictureKey ? null : before.pictureKey };
+}
+
+/** Says today that a pay-out is still waited for; a second time on one day changes nothing. */
+export async function sayStillWaiting(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<ChangedPayout> {
+  const { state, stillWaitingOn, platformId } = await loadOwnPayout(tx, viewer, id);
+  if (state !== 'waiting') throw new AppError('conflict');
+  const day = today(now);
+  if (stillWaitingOn === day) return { id, releasedKey: null };
+  await tx.payout.update({
+    where: { id },
+    data: { stillWaitingOn: dateOf(day), unansweredReminders: 0 },
+  });
+  await recordPayout(tx, now, 'payout-still-waiting', id, {});
+  await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+  return { id, releasedKey: null };
+}
+
+/** Deletes a pay-out and its picture for good; the record keeps only that its author did so. */
+export async function withdrawPayout(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<ChangedPayout> {
+  const { platformId, pictureKey } = await loadOwnPayout(tx, viewer, id);
+  await tx.payout.delete({ where: { id } });
+  await eraseSalts(tx, `payout/${id}`);
+  await recordPayout(tx, now, 'payout-withdrawn', id, {});
+  await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+  return { id, releasedKey: pictureKey };
+}
+
+function keepRefusal(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  throw error;
+}
+
+/** All that is wrong is said at once: the facts, and the platform where none was found. */
+function requireSound(input: PayoutFacts, now: Date, refused: AppError | null): ReadPayout {
+  const payout = readPayout(input, today(now));
+  if ('issues' in payout) {
+    throw new AppError('bad-input', { fields: { ...refused?.fields, ...payout.issues } });
+  }
+  return payout;
+}
+
+type PayoutColumns = ReadPayout['published'] & {
+  expectedMinor: number;
+  receivedMinor: number | null;
+  feeMinor: number | null;
+  askedOn: Date;
+  settledOn: Date | null;
+};
+
+function columnsOf({ exact, published }: ReadPayout): PayoutColumns {
+  return {
+    ...published,
+    ...exact,
+    askedOn: dateOf(exact.askedOn),
+    settledOn: exact.settledOn === null ? null : dateOf(exact.settledOn),
+  };
+}
+
+/** Only published values are committed to: an entry can be opened without harm to its author. */
+async function recordPayout(
+  tx: Db,
+  now: Date,
+  kind: string,
+  id: string,
+  content: object,
+): Promise<void> {
+  await record(tx, now, { kind, subject: `payout/${id}`, content: { id, ...content } });
+}

@@ -1,0 +1,39 @@
+import { sqlIn, type Db } from '#server/db.ts';
+import { AppError } from '#server/errors.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { missing } from '#server/record/withdrawn.ts';
+import type { Outcome } from '#shared/payouts.ts';
+import { payoutRights } from './rules.ts';
+
+export type LoadedPayout = {
+  readonly id: string;
+  readonly platformId: string;
+  readonly slug: string;
+  readonly state: Outcome;
+  readonly stillWaitingOn: string | null;
+  readonly pictureKey: string | null;
+  /** Null where its author's account was deleted. */
+  readonly memberId: string | null;
+  readonly payoutKey: string;
+};
+
+/**
+ * A pay-out of the viewer's own that is about to be changed, locked.
+ * @throws AppError withdrawn or not-found where there is none, not-allowed where it is another's.
+ */
+export async function loadOwnPayout(tx: Db, viewer: Viewer, id: string): Promise<LoadedPayout> {
+  const [payout] = await sqlIn(tx)<LoadedPayout>(
+    `SELECT y.id, y.platform_id AS "platformId", p.slug, y.state,
+            y.still_waiting_on::text AS "stillWaitingOn", s.key AS "pictureKey",
+            a.member_id AS "memberId", a.payout_key AS "payoutKey"
+       FROM payout y JOIN author a ON a.id = y.author_id JOIN platform p ON p.id = y.platform_id
+       LEFT JOIN screenshot s ON s.payout_id = y.id
+      WHERE y.id = $1 FOR UPDATE OF y`,
+    [id],
+  );
+  if (payout === undefined) throw await missing(tx, `payout/${id}`);
+  if (!payoutRights({ author: payout.memberId === viewer.id }).edit) {
+    throw new AppError('not-allowed');
+  }
+  return payout;
+}

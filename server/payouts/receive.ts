@@ -1,0 +1,41 @@
+import type { FastifyRequest } from 'fastify';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Db } from '#server/db.ts';
+import type { Deps } from '#server/deps.ts';
+import { AppError, refuseField } from '#server/errors.ts';
+import { toAppError } from '#server/http/errors.ts';
+import { signedIn } from '#server/http/session.ts';
+import { PICTURE_FIELD, takePicture, type StoredPicture } from './pictures.ts';
+
+/**
+ * Runs the action of a form with a picture in one transaction, the picture stored before it. What
+ * is wrong with fields and picture is said at once, and neither is lost: so the action runs even
+ * where the picture was refused, and is undone.
+ */
+export async function receiveWithPicture<Result>(
+  deps: Deps,
+  request: FastifyRequest,
+  act: (tx: Db, viewer: Viewer, picture: StoredPicture | null) => Promise<Result>,
+): Promise<Result> {
+  const viewer = signedIn(request);
+  const taken = await takePicture(deps, request, viewer);
+  const lost = taken === 'lost' ? refuseField(PICTURE_FIELD, 'image-damaged') : null;
+  const pictureError = request.imageIssue ?? lost;
+  try {
+    if (request.validationError) throw toAppError(request.validationError, request);
+    return await deps.database.prisma.$transaction(async (tx) => {
+      const result = await act(tx, viewer, taken === 'lost' ? null : taken);
+      if (pictureError !== null) throw pictureError;
+      return result;
+    });
+  } catch (error) {
+    throw joinErrors(error, pictureError);
+  }
+}
+
+/** Both errors as one where both are about fields; else the first. */
+function joinErrors(error: unknown, pictureError: AppError | null): unknown {
+  if (!(error instanceof AppError) || pictureError === null || error === pictureError) return error;
+  if (error.code !== 'bad-input' || error.fields === undefined) return error;
+  return new AppError('bad-input', { fields: { ...error.fields, ...pictureError.fields } });
+}

@@ -1,0 +1,130 @@
+import { daysBetween, monthOf, type Day } from '#shared/days.ts';
+import type { FieldIssue, FieldIssues } from '#shared/errors.ts';
+import { decimalsOf, parseAmount, roundPublished, toMajor, type Currency } from '#shared/money.ts';
+import { EARLIEST_DAY, type Outcome, type PayoutFacts } from '#shared/payouts.ts';
+
+/** More than this many times the amount expected is a slip of the finger. */
+export const MAX_RECEIVED_SHARE = 2;
+
+export type ReadPayout = {
+  readonly exact: {
+    readonly expectedMinor: number;
+    readonly receivedMinor: number | null;
+    readonly feeMinor: number | null;
+    readonly askedOn: Day;
+    readonly settledOn: Day | null;
+  };
+  readonly published: {
+    readonly state: Outcome;
+    readonly currency: Currency;
+    readonly method: string;
+    readonly expectedRounded: number;
+    readonly receivedRounded: number | null;
+    readonly askedMonth: string;
+    readonly delayDays: number | null;
+    readonly dueByItself: boolean;
+    readonly solicited: boolean;
+    readonly signed: boolean;
+  };
+};
+
+/**
+ * Reads a pay-out as it was typed, into what its author keeps and what everybody sees; or all that
+ * is wrong with it, field by field. `now` is the day in UTC.
+ */
+export function readPayout(typed: PayoutFacts, now: Day): ReadPayout | { issues: FieldIssues } {
+  const issues: FieldIssues = { ...findContradictions(typed), ...checkDays(typed, now) };
+  const expected = parseAmount(typed.expected, typed.currency);
+  const received = parseAmount(typed.received ?? typed.expected, typed.currency);
+  const fee = typed.fee === undefined ? 0 : parseAmount(typed.fee, typed.currency);
+  if (expected === null) issues['expected'] ??= notAnAmount(typed.currency);
+  if (expected === 0) issues['expected'] ??= tooSmall(typed.currency);
+  if (typed.received !== undefined) {
+    if (received === null) issues['received'] ??= notAnAmount(typed.currency);
+    if (received === 0) issues['received'] ??= tooSmall(typed.currency);
+  }
+  if (fee === null) issues['fee'] ??= notAnAmount(typed.currency);
+  if (expected !== null) {
+    const most = expected * MAX_RECEIVED_SHARE;
+    if (received !== null && received > most) issues['received'] ??= tooBig(most, typed.currency);
+    if (fee !== null && fee > expected) issues['fee'] ??= tooBig(expected, typed.currency);
+  }
+  if (Object.keys(issues).length > 0 || expected === null || received === null) return { issues };
+  const settledOn = settledDay(typed);
+  const receivedMinor = typed.outcome === 'received' ? received : null;
+  return {
+    exact: {
+      expectedMinor: expected,
+      receivedMinor,
+      feeMinor: typed.fee === undefined ? null : fee,
+      askedOn: typed.askedOn,
+      settledOn,
+    },
+    published: {
+      state: typed.outcome,
+      currency: typed.currency,
+      method: typed.method,
+      expectedRounded: roundPublished(expected),
+      receivedRounded: receivedMinor === null ? null : roundPublished(receivedMinor),
+      askedMonth: monthOf(typed.askedOn),
+      delayDays: settledOn === null ? null : daysBetween(typed.askedOn, settledOn),
+      dueByItself: typed.dueByItself,
+      solicited: typed.solicited,
+      signed: typed.signed,
+    },
+  };
+}
+
+/** What somebody may do with a pay-out: its author corrects, closes and withdraws it. */
+export function payoutRights(viewer: { author: boolean }): { edit: boolean } {
+  return { edit: viewer.author };
+}
+
+function settledDay({ outcome, receivedOn, refusedOn }: PayoutFacts): Day | null {
+  if (outcome === 'waiting') return null;
+  return (outcome === 'received' ? receivedOn : refusedOn) ?? null;
+}
+
+/** What belongs to another outcome is not guessed away: one of the two was said by mistake. */
+function findContradictions({
+  outcome,
+  received,
+  receivedOn,
+  refusedOn,
+}: PayoutFacts): FieldIssues {
+  const issues: FieldIssues = {};
+  if (outcome !== 'received' && received !== undefined)
+    issues['received'] = { code: 'contradicts' };
+  if (outcome !== 'received' && receivedOn !== undefined) {
+    issues['receivedOn'] = { code: 'contradicts' };
+  }
+  if (outcome !== 'refused' && refusedOn !== undefined) {
+    issues['refusedOn'] = { code: 'contradicts' };
+  }
+  return issues;
+}
+
+function checkDays(typed: PayoutFacts, now: Day): FieldIssues {
+  const issues: FieldIssues = {};
+  if (typed.askedOn > now) issues['askedOn'] = { code: 'in-the-future', limit: now };
+  if (typed.askedOn < EARLIEST_DAY) issues['askedOn'] = { code: 'too-small', limit: EARLIEST_DAY };
+  if (typed.outcome === 'waiting') return issues;
+  const name = typed.outcome === 'received' ? 'receivedOn' : 'refusedOn';
+  const settledOn = typed[name];
+  if (settledOn === undefined) issues[name] = { code: 'required' };
+  else if (settledOn > now) issues[name] = { code: 'in-the-future', limit: now };
+  else if (settledOn < typed.askedOn) issues[name] = { code: 'before-start' };
+  return issues;
+}
+
+function notAnAmount(currency: Currency): FieldIssue {
+  return { code: 'not-an-amount', limit: decimalsOf(currency) === 0 ? '2750' : '27,50' };
+}
+
+function tooSmall(currency: Currency): FieldIssue {
+  return { code: 'too-small', limit: String(toMajor(1, currency)) };
+}
+
+function tooBig(minor: number, currency: Currency): FieldIssue {
+  return { code: 'too-big', limit: String(toMajor(minor, currency)) };
+}

@@ -1,0 +1,51 @@
+import type { Sql } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import { loadPayoutEvidence } from '#server/platforms/figures.ts';
+import { today } from '#shared/days.ts';
+import type { WeighedPayoutsResponse } from '#shared/payouts.ts';
+import { weighPayouts } from '#shared/standing.ts';
+
+/**
+ * All pay-outs of a platform with what each weighs today, so that anyone can compute the standing
+ * anew. No id, day or pseudonym stands here: its author key joins one member's pay-outs.
+ */
+export async function weighPlatform(
+  sql: Sql,
+  slug: string,
+  now: Date,
+): Promise<WeighedPayoutsResponse> {
+  const [row] = await sql<{ id: string; slug: string; name: string }>(
+    'SELECT id, slug, name FROM platform WHERE slug = $1',
+    [slug],
+  );
+  const { id, ...platform } = found(row);
+  const loaded = await loadPayoutEvidence(sql, id);
+  const weighed = weighPayouts(
+    loaded.map(({ evidence }) => evidence),
+    today(now),
+  );
+  const payouts = loaded.flatMap(({ published, evidence }, index) => {
+    const weight = weighed[index];
+    if (weight === undefined) return [];
+    return {
+      author: evidence.authorKey,
+      established: evidence.established,
+      solicited: evidence.solicited,
+      proof: evidence.proof,
+      state: evidence.state,
+      expectedRounded: published.expectedRounded,
+      receivedRounded: published.receivedRounded,
+      shareReceived: evidence.shareReceived,
+      askedMonth: published.askedMonth,
+      delayDays: published.delayDays,
+      promiseDays: evidence.promiseDays,
+      expectedDays: weight.expectedDays,
+      weight: weight.weight,
+      paid: weight.paid,
+      unpaid: weight.unpaid,
+    };
+  });
+  // In an order that tells nothing of when they came.
+  payouts.sort((a, b) => (`${a.askedMonth} ${a.author}` < `${b.askedMonth} ${b.author}` ? 1 : -1));
+  return { platform, computedOn: today(now), payouts };
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod/mini';
+import { publicAuthor } from './authors.ts';
+import {
+  checkbox,
+  currency,
+  day,
+  formControls,
+  id,
+  month,
+  shortText,
+  slug,
+  typedAmount,
+} from './fields.ts';
+import { method } from './platforms.ts';
+
+/** What has become of a pay-out. */
+export const OUTCOMES = ['received', 'waiting', 'refused'] as const;
+export const outcome = z.enum(OUTCOMES);
+export type Outcome = z.infer<typeof outcome>;
+
+/** No platform of the kind is older: an earlier day is a slip. */
+export const EARLIEST_DAY = '2000-01-01';
+/** How many pay-outs one answer carries. */
+export const PAYOUTS_PAGE_SIZE = 24;
+export const OWN_PAYOUTS_PAGE_SIZE = 50;
+
+const facts = {
+  outcome,
+  expected: typedAmount,
+  currency,
+  /** Left out where all that was expected came. */
+  received: z.optional(typedAmount),
+  fee: z.optional(typedAmount),
+  method,
+  /** The day it was asked, or due where the platform pays by itself. */
+  askedOn: day,
+  dueByItself: checkbox,
+  receivedOn: z.optional(day),
+  refusedOn: z.optional(day),
+  solicited: checkbox,
+  signed: checkbox,
+  /** Names a picture that came with an earlier, refused try of the same form. */
+  _image: z.optional(z.string().check(z.maxLength(200))),
+};
+
+export const payoutFacts = z.object(facts);
+export type PayoutFacts = z.infer<typeof payoutFacts>;
+
+/** `platform` is a name, alias, domain or slug; a picture travels beside as file `screenshot`. */
+export const payoutForm = z.object({ ...formControls, ...facts, platform: shortText });
+export type PayoutForm = z.infer<typeof payoutForm>;
+
+/** All facts anew; without a picture the one that is there stays, unless it is to be removed. */
+export const payoutCorrection = z.object({
+  ...formControls,
+  ...facts,
+  removeScreenshot: checkbox,
+});
+export type PayoutCorrection = z.infer<typeof payoutCorrection>;
+
+/** What a form without fields sends; a script may send nothing. */
+export const payoutControls = z.nullish(z.object(formControls));
+
+/** Where the next page begins: made of published values alone, "2026-11_id". */
+export const payoutCursor = z.string().check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
+
+const money = z.object({ minor: z.int(), currency });
+const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
+const platformName = z.object({ slug, name: z.string() });
+
+/** A pay-out as everybody sees it: amounts rounded, the month asked, the delay in days. */
+export const publishedPayout = z.object({
+  id,
+  platform: platformName,
+  state: outcome,
+  expected: money,
+  received: z.nullable(money),
+  /** Of the rounded amounts, 0 to 1; null while nothing was received. */
+  shareReceived: z.nullable(z.number()),
+  askedMonth: month,
+  /** From asked to received or refused; null while waiting. */
+  delayDays: z.nullable(z.int()),
+  /** Days since the middle of the month asked; null once settled. */
+  waitedAboutDays: z.nullable(z.int()),
+  method,
+  dueByItself: z.boolean(),
+  solicited: z.boolean(),
+  author: publicAuthor,
+  postedMonth: month,
+  screenshot: z.nullable(z.object({ thumbnail: picture, reading: picture })),
+  can: z.object({ edit: z.boolean() }),
+});
+export type PublishedPayout = z.infer<typeof publishedPayout>;
+
+/** A box left open in a filter sends nothing. */
+const choice = z.optional(checkbox);
+
+export const payoutsQuery = z.object({
+  platform: z.optional(slug),
+  method: z.optional(method),
+  state: z.optional(outcome),
+  /** Only those with a picture. */
+  screenshot: choice,
+  before: z.optional(payoutCursor),
+});
+export type PayoutsQuery = z.infer<typeof payoutsQuery>;
+
+export const payoutsResponse = z.object({
+  payouts: z.array(publishedPayout),
+  next: z.nullable(payoutCursor),
+});
+export type PayoutsResponse = z.infer<typeof payoutsResponse>;
+
+/** A pay-out as its author alone sees it: exact. */
+export const ownPayout = z.object({
+  id,
+  platform: platformName,
+  state: outcome,
+  currency,
+  expectedMinor: z.int(),
+  receivedMinor: z.nullable(z.int()),
+  feeMinor: z.nullable(z.int()),
+  method,
+  askedOn: day,
+  settledOn: z.nullable(day),
+  stillWaitingOn: z.nullable(day),
+  publishedOn: day,
+  dueByItself: z.boolean(),
+  solicited: z.boolean(),
+  signed: z.boolean(),
+  hasScreenshot: z.boolean(),
+});
+export type OwnPayout = z.infer<typeof ownPayout>;
+
+/** Where the next page of one's own begins. */
+export const ownPayoutCursor = z.string().check(z.regex(/^[12]\d{3}-\d\d-\d\d_[0-9a-z]{12}$/));
+
+export const ownPayoutsResponse = z.object({
+  payouts: z.array(ownPayout),
+  next: z.nullable(ownPayoutCursor),
+});
+
+/** A pay-out as the standing weighs it: `author` joins those of one member on this platform. */
+export const weighedPayout = z.object({
+  author: z.string(),
+  established: z.boolean(),
+  solicited: z.boolean(),
+  proof: z.enum(['confirmed', 'screenshot', 'declared']),
+  state: outcome,
+  expectedRounded: z.int(),
+  receivedRounded: z.nullable(z.int()),
+  shareReceived: z.number(),
+  askedMonth: month,
+  delayDays: z.nullable(z.int()),
+  promiseDays: z.nullable(z.int()),
+  expectedDays: z.int(),
+  weight: z.number(),
+  paid: z.number(),
+  unpaid: z.number(),
+});
+export const weighedPayoutsResponse = z.object({
+  platform: platformName,
+  computedOn: day,
+  payouts: z.array(weighedPayout),
+});
+export type WeighedPayoutsResponse = z.infer<typeof weighedPayoutsResponse>;

@@ -1,0 +1,425 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { payoutsResponse, publishedPayout, type PublishedPayout } from '#shared/payouts.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
+
+let site: TestApp;
+let member: TestMember;
+beforeAll(async () => {
+  site = await createTestApp();
+  member = await makeMember(site, { pseudonym: 'Camille' });
+});
+
+const RECEIVED = {
+  platform: 'clickworker',
+  outcome: 'received',
+  expected: '27,43',
+  currency: 'EUR',
+  method: 'paypal',
+  askedOn: '2026-11-03',
+  receivedOn: '2026-11-07',
+};
+const WAITING = {
+  platform: 'appen',
+  outcome: 'waiting',
+  expected: '81',
+  currency: 'USD',
+  method: 'payoneer',
+  askedOn: '2026-09-03',
+};
+
+async function publish(fields: object, cookie = member.cookie): Promise<string> {
+  const response = await site.post('/api/payouts', fields, cookie);
+  expect(response.statusCode, response.body).toBe(201);
+  return response.json<{ id: string }>().id;
+}
+
+async function read(id: string, cookie?: string): Promise<PublishedPayout> {
+  return publishedPayout.parse((await site.get(`/api/payouts/${id}`, cookie)).json());
+}
+
+async function evidenceOf(slug: string): Promise<Record<string, unknown>> {
+  const response = await site.get(`/api/platforms/${slug}`);
+  return response.json<{ evidence: Record<string, unknown> }>().evidence;
+}
+
+describe('POST /api/payouts', () => {
+  test('publishes rounded values, and the figures follow in the same answer', async () => {
+    const response = await site.post('/api/payouts', RECEIVED, member.cookie);
+    expect(response.statusCode).toBe(201);
+    const { id, path } = response.json<{ id: string; path: string }>();
+    expect(path).toBe(`/fr/preuves/${id}?done=payout-published`);
+    expect(await read(id)).toMatchObject({
+      platform: { slug: 'clickworker', name: 'Clickworker' },
+      state: 'received',
+      expected: { minor: 2700, currency: 'EUR' },
+      received: { minor: 2700, currency: 'EUR' },
+      shareReceived: 1,
+      askedMonth: '2026-11',
+      delayDays: 4,
+      waitedAboutDays: null,
+      method: 'paypal',
+      dueByItself: false,
+      solicited: false,
+      postedMonth: '2026-11',
+      screenshot: null,
+      author: { established: false, pseudonym: null, deleted: false },
+      can: { edit: false },
+    });
+    expect(await evidenceOf('clickworker')).toMatchObject({ payouts: 1, received: 1 });
+  });
+
+  test('takes a name, an alias or an address for the platform, and a fee', async () => {
+    const fields = { ...RECEIVED, platform: 'https://www.clickworker.com/fr', fee: '0,35' };
+    const id = await publish({ ...fields, received: '26,00', signed: 'on', solicited: 'on' });
+    expect(await read(id)).toMatchObject({
+      platform: { slug: 'clickworker' },
+      received: { minor: 2600 },
+      solicited: true,
+      author: { key: null, pseudonym: 'Camille' },
+    });
+  });
+
+  test('says all that is wrong at once', async () => {
+    const response = await site.post(
+      '/api/payouts',
+      {
+        ...RECEIVED,
+        platform: 'Nulle part',
+        expected: 'beaucoup',
+        askedOn: '2026-11-21',
+        refusedOn: '2026-11-12',
+      },
+      member.cookie,
+    );
+    expect(response.statusCode).toBe(422);
+    expect(response.json()).toEqual({
+      error: {
+        code: 'bad-input',
+        fields: {
+          platform: { code: 'unknown-platform' },
+          expected: { code: 'not-an-amount', limit: '27,50' },
+          askedOn: { code: 'in-the-future', limit: '2026-11-20' },
+          receivedOn: { code: 'before-start' },
+          refusedOn: { code: 'contradicts' },
+        },
+      },
+    });
+  });
+
+  test('needs what every pay-out has', async () => {
+    const response = await site.post('/api/payouts', {}, member.cookie);
+    const { error } = response.json<{ error: { fields: Record<string, unknown> } }>();
+    expect(Object.keys(error.fields).toSorted()).toEqual(
+      ['askedOn', 'currency', 'expected', 'method', 'outcome', 'platform'].toSorted(),
+    );
+  });
+
+  test('is for members', async () => {
+    expect((await site.post('/api/payouts', RECEIVED)).statusCode).toBe(401);
+  });
+
+  test('a failing transaction leaves no pay-out, figure, author, record or use', async () => {
+    const other = await makeMember(site);
+    const before = await counts();
+    const fields = { ...RECEIVED, platform: 'isahit', receivedOn: '2026-11-01' };
+    expect((await site.post('/api/payouts', fields, other.cookie)).statusCode).toBe(422);
+    expect(await counts()).toEqual(before);
+    expect(await evidenceOf('isahit')).toMatchObject({ payouts: 0 });
+  });
+
+  test('a form sent twice posts once, one after the other and at the same time', async () => {
+    const keyed = { ...RECEIVED, platform: 'isahit', _key: 'retried-form-1' };
+    const first = await publish(keyed);
+    expect(await publish(keyed)).toBe(first);
+    const other = await makeMember(site);
+    const racing = await Promise.all(
+      Array.from({ length: 4 }, () => publish({ ...keyed, _key: 'retried-form-2' }, other.cookie)),
+    );
+    expect(new Set(racing).size).toBe(1);
+    expect(await evidenceOf('isahit')).toMatchObject({ payouts: 2, received: 2 });
+  });
+
+  test('stops at the limit of the day', async () => {
+    const eager = await makeMember(site);
+    for (let count = 0; count < 30; count += 1) {
+      await publish({ ...WAITING, platform: 'roamler' }, eager.cookie);
+    }
+    const response = await site.post('/api/payouts', WAITING, eager.cookie);
+    expect(response.statusCode).toBe(429);
+    site.clock.advanceDays(1);
+    await publish(WAITING, eager.cookie);
+    site.clock.advanceDays(-1);
+  });
+});
+
+async function counts(): Promise<number[]> {
+  const { payout, author, recordEntry, memberUse, standingChange } = site.database.prisma;
+  return Promise.all([
+    payout.count(),
+    author.count(),
+    recordEntry.count(),
+    memberUse.count(),
+    standingChange.count(),
+  ]);
+}
+
+describe('POST /api/payouts/:id', () => {
+  test('closes one that was waiting, with the day it came and what came', async () => {
+    const id = await publish(WAITING);
+    expect(await read(id)).toMatchObject({ state: 'waiting', waitedAboutDays: 66 });
+    const closed = { ...WAITING, outcome: 'received', received: '60', receivedOn: '2026-11-19' };
+    const response = await site.post(`/api/payouts/${id}`, closed, member.cookie);
+    expect(response.statusCode).toBe(200);
+    expect(await read(id)).toMatchObject({
+      state: 'received',
+      delayDays: 77,
+      received: { minor: 6000, currency: 'USD' },
+      waitedAboutDays: null,
+    });
+    const kinds = await site.database.prisma.recordEntry.findMany({
+      where: { subject: `payout/${id}` },
+      orderBy: { id: 'asc' },
+    });
+    expect(kinds.map(({ kind }) => kind)).toEqual(['payout-published', 'payout-closed']);
+  });
+
+  test('corrects what was wrong, and opens it again', async () => {
+    const id = await publish(RECEIVED);
+    const corrected = { ...WAITING, method: 'wise', signed: 'true' };
+    expect((await site.post(`/api/payouts/${id}`, corrected, member.cookie)).statusCode).toBe(200);
+    expect(await read(id, member.cookie)).toMatchObject({
+      platform: { slug: 'clickworker' },
+      state: 'waiting',
+      received: null,
+      delayDays: null,
+      method: 'wise',
+      author: { pseudonym: 'Camille' },
+      can: { edit: true },
+    });
+  });
+
+  test('refuses what contradicts itself', async () => {
+    const id = await publish(WAITING);
+    const response = await site.post(
+      `/api/payouts/${id}`,
+      { ...WAITING, receivedOn: '2026-11-19' },
+      member.cookie,
+    );
+    expect(response.statusCode).toBe(422);
+    expect(await read(id)).toMatchObject({ state: 'waiting' });
+  });
+
+  test('is for its author', async () => {
+    const id = await publish(WAITING);
+    const other = await makeMember(site);
+    expect((await site.post(`/api/payouts/${id}`, WAITING)).statusCode).toBe(401);
+    expect((await site.post(`/api/payouts/${id}`, WAITING, other.cookie)).statusCode).toBe(403);
+  });
+
+  test('is not found where there is none', async () => {
+    const response = await site.post('/api/payouts/000000000000', WAITING, member.cookie);
+    expect(response.statusCode).toBe(404);
+    expect((await site.post('/api/payouts/x', WAITING, member.cookie)).statusCode).toBe(404);
+  });
+});
+
+describe('POST /api/payouts/:id/still-waiting', () => {
+  const say = (id: string, cookie?: string): ReturnType<TestApp['post']> =>
+    site.post(`/api/payouts/${id}/still-waiting`, {}, cookie);
+
+  test('keeps the day, once a day', async () => {
+    const id = await publish(WAITING);
+    expect((await say(id, member.cookie)).statusCode).toBe(200);
+    expect((await say(id, member.cookie)).statusCode).toBe(200);
+    const own = await site.get(`/api/me/payouts/${id}`, member.cookie);
+    expect(own.json()).toMatchObject({ stillWaitingOn: '2026-11-20' });
+    const where = { subject: `payout/${id}`, kind: 'payout-still-waiting' };
+    expect(await site.database.prisma.recordEntry.count({ where })).toBe(1);
+  });
+
+  test('makes no sense of what was received', async () => {
+    expect((await say(await publish(RECEIVED), member.cookie)).statusCode).toBe(409);
+  });
+
+  test('is for its author, and not found where there is none', async () => {
+    const id = await publish(WAITING);
+    const other = await makeMember(site);
+    expect((await say(id)).statusCode).toBe(401);
+    expect((await say(id, other.cookie)).statusCode).toBe(403);
+    expect((await say('000000000000', member.cookie)).statusCode).toBe(404);
+  });
+});
+
+describe('POST /api/payouts/:id/withdraw', () => {
+  const withdraw = (id: string, cookie?: string): ReturnType<TestApp['post']> =>
+    site.post(`/api/payouts/${id}/withdraw`, {}, cookie);
+
+  test('deletes it, erases what the record could prove, and takes it out of the figures', async () => {
+    const id = await publish({ ...RECEIVED, platform: 'testapic' });
+    expect(await evidenceOf('testapic')).toMatchObject({ payouts: 1 });
+    expect((await withdraw(id, member.cookie)).statusCode).toBe(200);
+    expect((await site.get(`/api/payouts/${id}`)).statusCode).toBe(410);
+    expect((await site.get(`/fr/preuves/${id}`)).statusCode).toBe(410);
+    expect(await site.database.prisma.payout.findUnique({ where: { id } })).toBeNull();
+    const entries = await site.database.prisma.recordEntry.findMany({
+      where: { subject: `payout/${id}` },
+      orderBy: { id: 'asc' },
+    });
+    expect(entries.map(({ kind, salt }) => [kind, salt === null])).toEqual([
+      ['payout-published', true],
+      ['payout-withdrawn', false],
+    ]);
+    expect(await evidenceOf('testapic')).toMatchObject({ payouts: 0 });
+    expect((await withdraw(id, member.cookie)).statusCode).toBe(410);
+  });
+
+  test('is for its author, and not found where there is none', async () => {
+    const id = await publish(WAITING);
+    const other = await makeMember(site);
+    expect((await withdraw(id)).statusCode).toBe(401);
+    expect((await withdraw(id, other.cookie)).statusCode).toBe(403);
+    expect((await withdraw('000000000000', member.cookie)).statusCode).toBe(404);
+    expect((await site.get(`/api/payouts/${id}`)).statusCode).toBe(200);
+  });
+});
+
+describe('GET /api/payouts', () => {
+  let gallery: TestApp;
+  beforeAll(async () => {
+    gallery = await createTestApp();
+    for (let month = 6; month <= 11; month += 1) {
+      const publishedOn = `2026-${String(month).padStart(2, '0')}-12`;
+      for (let count = 0; count < 6; count += 1) await makePayout(gallery, { publishedOn });
+    }
+    await makePayout(gallery, {
+      slug: 'appen',
+      state: 'waiting',
+      method: 'wise',
+      screenshot: true,
+    });
+  });
+
+  test('pages through all, each once, the newest month first, without the day', async () => {
+    const seen: PublishedPayout[] = [];
+    let before = '';
+    for (let page = 0; page < 2; page += 1) {
+      const response = await gallery.get(`/api/payouts?${before}`);
+      const { payouts, next } = payoutsResponse.parse(response.json());
+      seen.push(...payouts);
+      expect(next === null).toBe(page === 1);
+      before = `before=${next}`;
+    }
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(37);
+    const order = seen.map(({ postedMonth, id }) => `${postedMonth} ${id}`);
+    expect(order).toEqual(order.toSorted().toReversed());
+  });
+
+  test.each([
+    ['platform=appen', 1],
+    ['platform=nobody', 0],
+    ['state=waiting', 1],
+    ['state=refused', 0],
+    ['method=wise', 1],
+    ['screenshot=on', 1],
+    ['screenshot=true&state=received', 0],
+  ])('%s', async (query, count) => {
+    const response = await gallery.get(`/api/payouts?${query}`);
+    expect(response.json<{ payouts: object[] }>().payouts).toHaveLength(count);
+  });
+
+  test.each(['state=lost', 'before=2026-11', 'method=cowries'])('refuses %s', async (query) => {
+    expect((await gallery.get(`/api/payouts?${query}`)).statusCode).toBe(422);
+  });
+});
+
+describe('GET /api/payouts/:id', () => {
+  test('is not found where there never was one', async () => {
+    expect((await site.get('/api/payouts/000000000000')).statusCode).toBe(404);
+    expect((await site.get('/api/payouts/NOT-AN-ID')).statusCode).toBe(404);
+  });
+
+  test('names a deleted member only where she had signed', async () => {
+    const leaving = await makeMember(site, { pseudonym: 'Partante' });
+    const signed = await makePayout(site, { member: leaving, signed: true });
+    const unsigned = await makePayout(site, { member: leaving });
+    await site.database.prisma.author.updateMany({
+      where: { memberId: leaving.id },
+      data: { memberId: null, frozenEstablished: true },
+    });
+    expect((await read(signed.id)).author).toMatchObject({ deleted: true, pseudonym: null });
+    expect((await read(unsigned.id)).author).toMatchObject({ deleted: false, established: true });
+  });
+});
+
+describe('GET /api/me/payouts', () => {
+  test('gives its author, and nobody else, the exact values', async () => {
+    const id = await publish({ ...RECEIVED, fee: '0,35' });
+    const exact = {
+      id,
+      expectedMinor: 2743,
+      receivedMinor: 2743,
+      feeMinor: 35,
+      askedOn: '2026-11-03',
+      settledOn: '2026-11-07',
+    };
+    const list = await site.get('/api/me/payouts', member.cookie);
+    expect(list.headers['cache-control']).toBe('private, no-store');
+    const { payouts } = list.json<{ payouts: { id: string }[] }>();
+    expect(payouts.find((payout) => payout.id === id)).toMatchObject(exact);
+    expect((await site.get(`/api/me/payouts/${id}`, member.cookie)).json()).toMatchObject(exact);
+
+    const other = await makeMember(site);
+    expect((await site.get(`/api/me/payouts/${id}`, other.cookie)).statusCode).toBe(404);
+    expect((await site.get('/api/me/payouts', other.cookie)).json()).toEqual({
+      payouts: [],
+      next: null,
+    });
+    expect((await site.get(`/api/me/payouts/${id}`)).statusCode).toBe(401);
+    expect((await site.get('/api/me/payouts')).statusCode).toBe(401);
+  });
+
+  test('pages through many', async () => {
+    const busy = await makeMember(site);
+    for (let count = 0; count < 52; count += 1) await makePayout(site, { member: busy });
+    const first = (await site.get('/api/me/payouts', busy.cookie)).json<Own>();
+    const second = (
+      await site.get(`/api/me/payouts?before=${first.next}`, busy.cookie)
+    ).json<Own>();
+    const ids = [...first.payouts, ...second.payouts].map(({ id }) => id);
+    expect([first.payouts.length, new Set(ids).size, second.next]).toEqual([50, 52, null]);
+    const odd = await site.get('/api/me/payouts?before=yesterday', busy.cookie);
+    expect(odd.statusCode).toBe(422);
+  });
+  type Own = { payouts: { id: string }[]; next: string | null };
+});
+
+describe('GET /api/platforms/:slug/payouts', () => {
+  test('gives what anyone needs to compute the standing anew, and no id, day or name', async () => {
+    const fresh = await createTestApp();
+    for (let count = 0; count < 5; count += 1) {
+      await makePayout(fresh, { member: await makeMember(fresh, { established: true }) });
+    }
+    await makePayout(fresh, { state: 'waiting', askedOn: '2026-06-02', signed: true });
+    const response = await fresh.get('/api/platforms/clickworker/payouts');
+    const { payouts } = response.json<{
+      payouts: { paid: number; unpaid: number; author: string }[];
+    }>();
+    const sum = (part: 'paid' | 'unpaid'): number =>
+      payouts.reduce((total, payout) => total + payout[part], 0);
+    const platform = await fresh.get('/api/platforms/clickworker');
+    const { standing } = platform.json<{ standing: { n: number; members: number } }>();
+    expect(payouts).toHaveLength(6);
+    expect(sum('paid')).toBeGreaterThan(0);
+    expect(sum('unpaid')).toBeGreaterThan(0);
+    expect(new Set(payouts.map(({ author }) => author)).size).toBe(6);
+    expect(response.body).not.toMatch(/"id"|membre-|2743|2026-06-02/);
+    expect(standing.n === 0 || Math.abs(standing.n - sum('paid') - sum('unpaid')) < 1e-9).toBe(
+      true,
+    );
+  });
+
+  test('is not found for no platform', async () => {
+    expect((await site.get('/api/platforms/nobody/payouts')).statusCode).toBe(404);
+  });
+});

@@ -1,0 +1,56 @@
+import type { LightMyRequestResponse } from 'fastify';
+import { ORIGIN, type TestApp } from './app.ts';
+
+export type UploadedFile = { bytes: Uint8Array; name?: string; type?: string };
+
+/** What a browser sends for a form with a file field; '' as the file is a field left empty. */
+export function multipart(
+  fields: Readonly<Record<string, string>>,
+  file?: UploadedFile | '',
+  fieldName = 'screenshot',
+): { payload: Buffer; headers: { 'content-type': string } } {
+  const boundary = 'form-boundary-7d1c2f';
+  const parts = Object.entries(fields).map(([name, value]) =>
+    Buffer.from(
+      `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    ),
+  );
+  if (file !== undefined) {
+    const { bytes, name, type } =
+      file === '' ? { bytes: Buffer.alloc(0), name: '', type: '' } : file;
+    parts.push(
+      Buffer.from(
+        `--${boundary}\r\ncontent-disposition: form-data; name="${fieldName}"; filename="${name ?? 'capture.png'}"\r\n` +
+          `content-type: ${type || 'application/octet-stream'}\r\n\r\n`,
+      ),
+      Buffer.from(bytes),
+      Buffer.from('\r\n'),
+    );
+  }
+  return {
+    payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  };
+}
+
+/** Sends a form with a file as a script does, or with `html` as a browser does. */
+export function postForm(
+  site: TestApp,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+  options: { cookie?: string; file?: UploadedFile | ''; html?: boolean } = {},
+): Promise<LightMyRequestResponse> {
+  const { payload, headers } = multipart(fields, options.file);
+  return site.app.inject({
+    method: 'POST',
+    url: path,
+    payload,
+    headers: {
+      ...headers,
+      host: 'localhost',
+      origin: ORIGIN,
+      ...(options.cookie === undefined ? {} : { cookie: options.cookie }),
+      ...(options.html === true ? { accept: 'text/html' } : {}),
+    },
+  });
+}
