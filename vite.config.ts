@@ -13,6 +13,7 @@ export default defineConfig(({ isSsrBuild }) =>
               main: 'server/main.ts',
               'sanitizer-worker': 'server/files/sanitizer-worker.ts',
               role: 'server/role.ts',
+              notices: 'server/notices.ts',
             },
           },
         },
