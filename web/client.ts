@@ -10,6 +10,7 @@ Turbo.config.drive.progressBarDelay = Number.MAX_SAFE_INTEGER;
 
 type Enhance = (element: HTMLElement) => void;
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
+  challenge: () => import('./enhance/challenge.ts'),
   suggest: () => import('./enhance/suggest.ts'),
 };
 

@@ -9,6 +9,11 @@ import { notice } from './pages/notice.tsx';
 import { privacy } from './pages/privacy.tsx';
 import { reviewChecks } from './pages/review-checks.tsx';
 import { siteRules } from './pages/site-rules.tsx';
+import { signUp } from './pages/sign-up.tsx';
+import { signIn } from './pages/sign-in.tsx';
+import { recover } from './pages/recover.tsx';
+import { recoveryPhrase } from './pages/recovery-phrase.tsx';
+import { settings } from './pages/settings.tsx';
 import { soon } from './pages/soon.tsx';
 
 export { errorPage };
@@ -30,11 +35,11 @@ export const pages: Record<PageName, Page<unknown>> = {
   editPayout: soon,
   myEvidence: soon,
   rules: soon,
-  signUp: soon,
-  signIn: soon,
-  recover: soon,
-  recoveryPhrase: soon,
-  settings: soon,
+  signUp,
+  signIn,
+  recover,
+  recoveryPhrase,
+  settings,
   legalNotice,
   siteRules,
   privacy,

@@ -1,9 +1,187 @@
 import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Deps } from '#server/deps.ts';
+import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
+import { answerOnce } from '#server/http/pages.ts';
+import { signedIn } from '#server/http/session.ts';
+import { createBuckets } from '#server/http/token-buckets.ts';
+import { ownDataResponse } from '#shared/account-data.ts';
+import {
+  accountResponse,
+  deleteForm,
+  languageForm,
+  meResponse,
+  ownPath,
+  passwordForm,
+  phraseForm,
+  phraseResponse,
+  plainForm,
+} from '#shared/accounts.ts';
+import { errorResponse } from '#shared/errors.ts';
+import { written } from '#shared/fields.ts';
+import { chooseLanguage } from './actions.ts';
+import { registerEntries } from './entry-routes.ts';
+import { deleteAccount } from './leave.ts';
+import { OWN_PASSWORD_RATE, changePassword, confirmPassword, issuePhrase } from './own-password.ts';
+import { findAccount, findOwnData } from './queries.ts';
 import type { Sessions } from './sessions.ts';
 
-export function registerAccounts(
-  _server: FastifyInstance,
-  _deps: Deps,
-  _sessions: Sessions,
-): void {}
+export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: Sessions): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { database, secrets, clock } = deps;
+  const { prisma } = database;
+  const wrongPasswords = createBuckets(OWN_PASSWORD_RATE, clock);
+  registerEntries(server, deps, sessions);
+
+  app.get(
+    '/api/me',
+    {
+      schema: { summary: 'Who is signed in', response: { 200: meResponse, '4xx': errorResponse } },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return {
+        viewer:
+          request.viewer === null ? null : { ...request.viewer, roles: [...request.viewer.roles] },
+      };
+    },
+  );
+
+  app.get(
+    '/api/me/account',
+    {
+      schema: {
+        summary: 'My account, as the settings show it',
+        response: { 200: accountResponse, '4xx': errorResponse },
+      },
+    },
+    (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return findAccount(database.sql, signedIn(request), clock());
+    },
+  );
+
+  app.get(
+    '/api/me/data.json',
+    {
+      schema: {
+        summary: 'Everything that the site holds about me, exact, as a file',
+        response: { 200: ownDataResponse, '4xx': errorResponse },
+      },
+    },
+    (request, reply) => {
+      const viewer = signedIn(request);
+      reply.header('cache-control', 'no-store');
+      reply.header('content-disposition', 'attachment; filename="contrenote.json"');
+      return findOwnData(database, viewer);
+    },
+  );
+
+  app.post(
+    '/api/me/language',
+    {
+      schema: {
+        summary: 'Choose the language of the site',
+        body: languageForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const { language } = request.body;
+      await chooseLanguage(prisma, signedIn(request).id, language);
+      return answerWrite(request, reply, { page: 'settings', language, done: 'language-chosen' });
+    },
+  );
+
+  app.post(
+    '/api/me/password',
+    {
+      schema: {
+        summary: 'Change my password; my other devices are signed out',
+        body: passwordForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { currentPassword, newPassword } = request.body;
+      const confirmedHash = await confirmPassword(database, wrongPasswords, viewer, {
+        field: 'currentPassword',
+        password: currentPassword,
+      });
+      const { sessionId } = request;
+      await changePassword(database, sessions, viewer, { confirmedHash, newPassword, sessionId });
+      return answerWrite(request, reply, { page: 'settings', done: 'password-changed' });
+    },
+  );
+
+  app.post(
+    '/api/me/recovery-phrase',
+    {
+      schema: {
+        summary: 'Make a recovery phrase: it is answered this once, an earlier one is void',
+        body: phraseForm,
+        response: { 201: phraseResponse, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { password, next } = request.body;
+      if (password !== undefined) {
+        await confirmPassword(database, wrongPasswords, viewer, { field: 'password', password });
+      }
+      const phrase = await prisma.$transaction((tx) =>
+        issuePhrase(tx, secrets, viewer, languageOf(request), password !== undefined, clock()),
+      );
+      if (wantsHtml(request)) {
+        return answerOnce(deps, request, reply, 'recoveryPhrase', {
+          kind: 'shown',
+          phrase,
+          next: ownPath(next),
+        });
+      }
+      return reply.status(201).header('cache-control', 'no-store').send({ phrase });
+    },
+  );
+
+  app.post(
+    '/api/me/sign-out-everywhere',
+    {
+      schema: {
+        summary: 'Sign out on every device, this one too',
+        body: plainForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      await sessions.endAll(prisma, signedIn(request).id);
+      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookie), {
+        page: 'signIn',
+        done: 'signed-out-everywhere',
+      });
+    },
+  );
+
+  app.post(
+    '/api/me/delete',
+    {
+      schema: {
+        summary: 'Delete my account; what I posted stays, under nobody',
+        body: deleteForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const confirmedHash = await confirmPassword(database, wrongPasswords, viewer, {
+        field: 'password',
+        password: request.body.password,
+      });
+      await prisma.$transaction((tx) => deleteAccount(tx, viewer, confirmedHash, clock()));
+      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookie), {
+        page: 'signIn',
+        done: 'account-deleted',
+      });
+    },
+  );
+}

@@ -1,6 +1,7 @@
 import type { Language } from '#shared/languages.ts';
 
-export type Role = 'moderator';
+export const ROLES = ['moderator'] as const;
+export type Role = (typeof ROLES)[number];
 
 /** The member on whose behalf a request is made; null for a visitor who is not signed in. */
 export type Viewer = {

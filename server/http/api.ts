@@ -10,6 +10,7 @@ export function createApi(app: FastifyInstance, request: FastifyRequest): Api {
       const response = await app.inject({
         method: 'GET',
         url: path,
+        remoteAddress: request.ip,
         headers: {
           accept: 'application/json',
           host: request.host,

@@ -52,9 +52,10 @@ export function createErrorPage(app: FastifyInstance, deps: Deps): ErrorPage {
         // The page behind the form is gone as well: say the first error.
       }
     }
-    const language = languageOfPath(request);
+    const language = sent?.match.language ?? languageOfPath(request);
     if (error.code === 'signed-out') {
-      return reply.redirect(pathTo(language, 'signIn', {}, { next: request.url }), 303);
+      const next = sent === null ? request.url : String(request.typed?.['_from']);
+      return reply.redirect(pathTo(language, 'signIn', {}, { next }), 303);
     }
     const context = createContext(deps, request, language, null);
     const html = renderPage(errorPage, { code: error.code }, context, deps.assets);

@@ -1,3 +1,117 @@
-import type { Messages } from '#web/i18n/fr.ts';
+import type { Messages } from '../fr.ts';
 
-export const accounts: Messages['accounts'] = {};
+export const accounts: Messages['accounts'] = {
+  pseudonym: 'Pseudonym',
+  password: 'Password',
+  newPassword: 'New password',
+  currentPassword: 'Current password',
+  passwordHint: (min: number) =>
+    `At least ${min} characters. Four unrelated words make a good password.`,
+  signedInAs: (pseudonym: string) => `You are signed in as ${pseudonym}.`,
+  toSettings: 'Open the settings',
+
+  signUp: {
+    title: 'Sign up',
+    lead: 'A pseudonym and a password are enough.',
+    notAskedTitle: 'What we do not ask',
+    notAsked: ['No e-mail address.', 'No real name, no phone number.', 'No IP address kept.'],
+    pseudonymHint: (min: number, max: number) =>
+      `${min} to ${max} characters. Take one that the platforms do not know.`,
+    agree: 'I accept the rules, and that what I bring stays free for all.',
+    agreeNote: 'Texts under CC BY-SA 4.0, figures under ODbL 1.0.',
+    rules: 'Read the rules',
+    submit: 'Create my account',
+    already: 'A member already?',
+    signIn: 'Sign in',
+  },
+
+  signIn: {
+    title: 'Sign in',
+    submit: 'Sign in',
+    forgot: 'Password forgotten?',
+    recover: 'Use my recovery phrase',
+    noAccount: 'Not a member yet?',
+    signUp: 'Sign up',
+    needed: 'Sign in to see this page.',
+  },
+
+  recover: {
+    title: 'Get my account back',
+    lead: 'Your phrase of twelve words opens your account. Choose a new password.',
+    phrase: 'Recovery phrase',
+    phraseHint: 'Twelve words. Accents and capitals do not matter.',
+    submit: 'Change my password',
+    usedUp: 'The phrase will not work again. You can make another one.',
+    everywhere: 'All your devices will be signed out.',
+    lost: 'Without phrase or password nobody can reopen the account. Not even we.',
+  },
+
+  phrase: {
+    title: 'My recovery phrase',
+    welcome: (pseudonym: string) => `Welcome, ${pseudonym}. Your account is ready.`,
+    why: 'We do not have your e-mail address.',
+    whatFor: 'If you forget your password, only this phrase gives you the account back.',
+    once: 'It is shown once. Have paper and a pen ready.',
+    has: 'You have a phrase already. A new one replaces it.',
+    submit: 'Make my recovery phrase',
+    later: 'Later',
+    shownTitle: 'Here is your phrase',
+    write: 'Write these twelve words on paper, in order.',
+    keep: 'Put the paper away. Do not photograph it, do not send it to anybody.',
+    never: 'We cannot show it to you again.',
+    words: 'The twelve words',
+    wrote: 'I wrote it down, go on',
+  },
+
+  settings: {
+    title: 'Settings',
+    established: 'You are an established member.',
+    language: 'Language',
+    languageSay: 'The language of the site where an address does not choose one.',
+    languages: { fr: 'Français', en: 'English' },
+    languageSubmit: 'Choose this language',
+    password: 'Password',
+    passwordSay: 'Your other devices will be signed out.',
+    passwordSubmit: 'Change my password',
+    phrase: 'Recovery phrase',
+    phraseHas: 'You have a recovery phrase.',
+    phraseHasNot: 'You have no phrase. Without it, a forgotten password closes the account.',
+    phraseMake: 'Make my phrase',
+    phraseRenew: 'Replace it by a new one',
+    sessions: 'Devices signed in',
+    sessionsSay: (count: number) =>
+      count === 1 ? 'You are signed in here only.' : `${count} sessions are open.`,
+    signOut: 'Sign out here',
+    signOutEverywhere: 'Sign out everywhere',
+    data: 'My data',
+    dataSay: 'Everything that the site keeps about you, exact amounts included.',
+    download: 'Download my data (JSON)',
+    remove: 'Delete my account',
+    removeSay: [
+      'The account goes at once and for good.',
+      'What you posted stays, under “Deleted member”.',
+      'Its exact amounts and days are erased.',
+      'To remove it as well, withdraw it first.',
+    ],
+    removeEvidence: 'See my evidence',
+    removePassword: 'Your password, to confirm',
+    removeSubmit: 'Delete my account for good',
+  },
+
+  challenge: {
+    title: 'A check',
+    wait: 'Many requests are coming in right now. Wait one minute, then send.',
+    working: 'Your device is doing a small sum. It takes a few seconds.',
+    ready: 'Done. You can send.',
+  },
+
+  done: {
+    'signed-up': 'Your account is made.',
+    'signed-out': 'You are signed out.',
+    'signed-out-everywhere': 'All your devices are signed out.',
+    'password-reset': 'Your password is changed. Sign in with the new one.',
+    'account-deleted': 'Your account is deleted. Nothing leads from it to you any more.',
+    'language-chosen': 'The language is chosen.',
+    'password-changed': 'Your password is changed. Your other devices are signed out.',
+  },
+};

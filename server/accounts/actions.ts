@@ -1,0 +1,102 @@
+import type { z } from 'zod/mini';
+import { sqlIn, type Database, type Db } from '#server/db.ts';
+import { refuseField } from '#server/errors.ts';
+import { newId } from '#server/ids.ts';
+import type { recoverForm, signInForm, signUpForm } from '#shared/accounts.ts';
+import type { Language } from '#shared/languages.ts';
+import { foldName } from '#shared/text.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
+import { pseudonymIssue, tidyPseudonym } from './rules.ts';
+import type { Sessions } from './sessions.ts';
+import { isStrong } from './strength.ts';
+
+// Hashing takes long: it happens before the transaction, so that nobody waits for it with a lock.
+
+/**
+ * Makes a member and signs her in; the cookie header to send.
+ * @throws AppError bad-input for a pseudonym that is taken or not one, a weak password, no consent.
+ */
+export async function signUp(
+  { prisma }: Database,
+  sessions: Sessions,
+  input: z.infer<typeof signUpForm>,
+  language: Language,
+  now: Date,
+): Promise<string> {
+  const pseudonym = tidyPseudonym(input.pseudonym);
+  const issue = pseudonymIssue(pseudonym);
+  if (issue !== null) throw refuseField('pseudonym', issue);
+  if (!(await isStrong(input.password, pseudonym))) throw refuseField('password', 'weak');
+  if (!input.agree) throw refuseField('agree', 'required');
+  const passwordHash = await hashPassword(input.password);
+  return prisma.$transaction(async (tx) => {
+    const id = newId();
+    const pseudonymKey = foldName(pseudonym);
+    const { count } = await tx.member.createMany({
+      data: [{ id, pseudonym, pseudonymKey, passwordHash, lang: language, createdAt: now }],
+      skipDuplicates: true,
+    });
+    if (count === 0) throw refuseField('pseudonym', 'taken');
+    return sessions.start(tx, id);
+  });
+}
+
+/**
+ * Signs a member in; the cookie header to send. The answer and the work are the same for a wrong
+ * password and for a pseudonym that nobody has.
+ * @throws AppError bad-input where they do not go together.
+ */
+export async function signIn(
+  { prisma }: Database,
+  sessions: Sessions,
+  input: z.infer<typeof signInForm>,
+): Promise<string> {
+  const member = await prisma.member.findUnique({
+    where: { pseudonymKey: foldName(input.pseudonym) },
+    select: { id: true, passwordHash: true },
+  });
+  const fits = await verifyPassword(member?.passwordHash ?? null, input.password);
+  if (member === null || !fits) throw refuseField('password', 'no-match');
+  return prisma.$transaction(async (tx) => {
+    // A password changed meanwhile ended all sessions: it must not leave this one behind.
+    const [current] = await sqlIn(tx)<{ passwordHash: string }>(
+      'SELECT password_hash AS "passwordHash" FROM member WHERE id = $1 FOR SHARE',
+      [member.id],
+    );
+    if (current?.passwordHash !== member.passwordHash) throw refuseField('password', 'no-match');
+    return sessions.start(tx, member.id);
+  });
+}
+
+/**
+ * Gives a member a new password for her recovery phrase, uses the phrase up and ends all sessions.
+ * The answer and the work are the same for a wrong phrase and for a pseudonym that nobody has.
+ * @throws AppError bad-input where they do not go together, or for a weak password.
+ */
+export async function resetPassword(
+  { prisma }: Database,
+  sessions: Sessions,
+  input: z.infer<typeof recoverForm>,
+  recoveryHash: string,
+): Promise<void> {
+  if (!(await isStrong(input.password, input.pseudonym))) throw refuseField('password', 'weak');
+  const passwordHash = await hashPassword(input.password);
+  await prisma.$transaction(async (tx) => {
+    const pseudonymKey = foldName(input.pseudonym);
+    const { count } = await tx.member.updateMany({
+      where: { pseudonymKey, recoveryHash },
+      data: { passwordHash, recoveryHash: null },
+    });
+    if (count === 0) throw refuseField('phrase', 'no-match');
+    const { id } = await tx.member.findUniqueOrThrow({
+      where: { pseudonymKey },
+      select: { id: true },
+    });
+    await sessions.endAll(tx, id);
+  });
+}
+
+/** Keeps the language in which the member reads the site. */
+export async function chooseLanguage(tx: Db, memberId: string, language: Language): Promise<void> {
+  await tx.member.update({ where: { id: memberId }, data: { lang: language } });
+}

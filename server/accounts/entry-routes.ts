@@ -1,0 +1,140 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { createAddressLimits } from '#server/http/address-limits.ts';
+import { answerWrite, languageOf } from '#server/http/forms.ts';
+import { createBuckets } from '#server/http/token-buckets.ts';
+import {
+  TICKET_WAIT_SECONDS,
+  challengeResponse,
+  entry,
+  ownPage,
+  plainForm,
+  recoverForm,
+  signInForm,
+  signUpForm,
+} from '#shared/accounts.ts';
+import { errorResponse } from '#shared/errors.ts';
+import { written } from '#shared/fields.ts';
+import { pathTo } from '#shared/paths.ts';
+import { foldName } from '#shared/text.ts';
+import { resetPassword, signIn, signUp } from './actions.ts';
+import { createChallenges } from './challenges.ts';
+import { WRONG_PASSWORD_RATE, createEntryGuard } from './entry-guard.ts';
+import { hashPhrase } from './phrases.ts';
+import type { Sessions } from './sessions.ts';
+
+/** Signing up, in, out and back in: what a visitor does who is nobody yet. */
+export function registerEntries(server: FastifyInstance, deps: Deps, sessions: Sessions): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const { database, secrets, clock } = deps;
+  const wrongPasswords = createBuckets(WRONG_PASSWORD_RATE, clock);
+  const challenges = createChallenges(database.prisma, secrets, clock);
+  const guard = createEntryGuard(createAddressLimits(clock), wrongPasswords, challenges);
+
+  app.get(
+    '/api/challenge',
+    {
+      schema: {
+        summary: 'A puzzle and a ticket: either lets a form through when too many come',
+        querystring: z.object({ for: entry }),
+        response: { 200: challengeResponse, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return {
+        needed: guard.isNeeded(request.query.for, request.ip),
+        puzzle: await challenges.newPuzzle(),
+        ticket: challenges.newTicket(),
+        ticketWaitSeconds: TICKET_WAIT_SECONDS,
+      };
+    },
+  );
+
+  app.post(
+    '/api/sign-up',
+    {
+      schema: {
+        summary: 'Become a member',
+        body: signUpForm,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      await guard.admit('sign-up', request.ip, request.body);
+      const language = request.body.language ?? languageOf(request);
+      const cookie = await signUp(database, sessions, request.body, language, clock());
+      const { next } = request.body;
+      return answerWrite(request, reply.header('set-cookie', cookie), {
+        page: 'recoveryPhrase',
+        language,
+        ...(next === undefined ? {} : { query: { next } }),
+        done: 'signed-up',
+        created: true,
+      });
+    },
+  );
+
+  app.post(
+    '/api/sign-in',
+    {
+      schema: {
+        summary: 'Sign in',
+        body: signInForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const pseudonymKey = foldName(request.body.pseudonym);
+      await guard.admit('sign-in', request.ip, request.body, pseudonymKey);
+      const cookie = await signIn(database, sessions, request.body).catch((error: unknown) => {
+        wrongPasswords.take(pseudonymKey);
+        throw error;
+      });
+      if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
+      const target = ownPage(request.body.next) ?? { page: 'home' as const };
+      return answerWrite(request, reply.header('set-cookie', cookie), target);
+    },
+  );
+
+  app.post(
+    '/api/recover',
+    {
+      schema: {
+        summary: 'Choose a new password with a recovery phrase, which uses it up',
+        body: recoverForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      await guard.admit('recover', request.ip, request.body);
+      const recoveryHash = hashPhrase(secrets, request.body.phrase);
+      await resetPassword(database, sessions, request.body, recoveryHash);
+      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookie), {
+        page: 'signIn',
+        query: { next: pathTo(languageOf(request), 'recoveryPhrase') },
+        done: 'password-reset',
+      });
+    },
+  );
+
+  app.post(
+    '/api/sign-out',
+    {
+      schema: {
+        summary: 'Sign out on this device; says so too where nobody was signed in',
+        body: plainForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
+      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookie), {
+        page: 'signIn',
+        done: 'signed-out',
+      });
+    },
+  );
+}

@@ -1,0 +1,58 @@
+import { sqlIn, type Db } from '#server/db.ts';
+import { AppError } from '#server/errors.ts';
+import { eraseSalts, record } from '#server/record/record.ts';
+import type { Viewer } from './viewer.ts';
+
+/**
+ * Deletes an account. What the member posted stays, under an author that leads to nobody and keeps
+ * her weight, so that no figure moves; exact amounts and days, which only she could see, become the
+ * published ones.
+ * @throws AppError conflict where the password was changed since it was confirmed.
+ */
+export async function deleteAccount(
+  tx: Db,
+  viewer: Viewer,
+  confirmedHash: string,
+  now: Date,
+): Promise<void> {
+  const sql = sqlIn(tx);
+  const [member] = await sql<{ passwordHash: string; established: boolean }>(
+    `SELECT password_hash AS "passwordHash", established_on IS NOT NULL AS established
+       FROM member WHERE id = $1 FOR UPDATE`,
+    [viewer.id],
+  );
+  if (member?.passwordHash !== confirmedHash) throw new AppError('conflict');
+  await forgetExactValues(tx, viewer.id);
+  const roles = await tx.roleGrant.findMany({
+    where: { memberId: viewer.id, endedOn: null, endsOn: { gt: now } },
+    select: { role: true },
+  });
+  await tx.author.updateMany({
+    where: { memberId: viewer.id },
+    data: { memberId: null, frozenEstablished: member.established },
+  });
+  await tx.member.delete({ where: { id: viewer.id } });
+  for (const { role } of roles) {
+    await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content: { role } });
+  }
+  await record(tx, now, { kind: 'member-left', subject: 'member', content: {} });
+}
+
+/** The salts go as well: a commitment over an exact amount could be guessed open with one. */
+async function forgetExactValues(tx: Db, memberId: string): Promise<void> {
+  const sql = sqlIn(tx);
+  const payouts = await sql<{ id: string }>(
+    `UPDATE payout p SET expected_minor = expected_rounded, received_minor = received_rounded,
+            fee_minor = NULL, asked_on = (asked_month || '-15')::date,
+            settled_on = (asked_month || '-15')::date + delay_days
+       FROM author a WHERE a.id = p.author_id AND a.member_id = $1 RETURNING p.id`,
+    [memberId],
+  );
+  const incidents = await sql<{ id: string }>(
+    `UPDATE incident i SET lost_minor = lost_rounded, happened_on = (happened_month || '-15')::date
+       FROM author a WHERE a.id = i.author_id AND a.member_id = $1 RETURNING i.id`,
+    [memberId],
+  );
+  for (const { id } of payouts) await eraseSalts(tx, `payout/${id}`);
+  for (const { id } of incidents) await eraseSalts(tx, `incident/${id}`);
+}

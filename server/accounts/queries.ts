@@ -1,0 +1,137 @@
+import { dayOf, type Database, type Sql } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import type { OwnDataResponse } from '#shared/account-data.ts';
+import type { AccountResponse } from '#shared/accounts.ts';
+import { phraseAsksPassword } from './rules.ts';
+import type { Viewer } from './viewer.ts';
+
+/** What the settings show of the viewer's own account. */
+export async function findAccount(
+  sql: Sql,
+  { id, pseudonym, language, established }: Viewer,
+  now: Date,
+): Promise<AccountResponse> {
+  const [row] = await sql<{ createdAt: string; recoveryHash: string | null; sessions: number }>(
+    `SELECT m.created_at AS "createdAt", m.recovery_hash AS "recoveryHash",
+            (SELECT count(*)::int FROM session s
+              WHERE s.member_id = m.id AND s.expires_at > $2) AS sessions
+       FROM member m WHERE m.id = $1`,
+    [id, now.toISOString()],
+  );
+  const { createdAt, recoveryHash, sessions } = found(row);
+  return {
+    pseudonym,
+    language,
+    established,
+    hasRecoveryPhrase: recoveryHash !== null,
+    phraseAsksPassword: phraseAsksPassword({ createdAt: new Date(createdAt), recoveryHash }, now),
+    sessions,
+  };
+}
+
+const PLATFORM = { platform: { select: { slug: true } } } as const;
+
+/** Everything that the site holds about the viewer, exact, for her alone. */
+export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise<OwnDataResponse> {
+  const member = found(
+    await prisma.member.findUnique({
+      where: { id: viewer.id },
+      include: {
+        roles: true,
+        sessions: true,
+        uses: true,
+        idempotencyKeys: true,
+        revisions: { include: PLATFORM },
+        disputes: true,
+        decisions: { include: PLATFORM },
+        authors: {
+          include: {
+            ...PLATFORM,
+            payouts: { include: { screenshot: true } },
+            incidents: true,
+            echoes: true,
+            review: true,
+          },
+        },
+      },
+    }),
+  );
+  const authors = member.authors.map((author) => ({ ...author, platform: author.platform.slug }));
+  return {
+    account: {
+      pseudonym: member.pseudonym,
+      language: viewer.language,
+      createdAt: member.createdAt.toISOString(),
+      establishedOn: dayOrNull(member.establishedOn),
+      hasRecoveryPhrase: member.recoveryHash !== null,
+    },
+    roles: member.roles.map((grant) => ({
+      role: grant.role,
+      grantedOn: dayOf(grant.grantedOn),
+      endsOn: dayOf(grant.endsOn),
+      endedOn: dayOrNull(grant.endedOn),
+    })),
+    sessions: member.sessions.map(({ expiresAt }) => ({ expiresAt: expiresAt.toISOString() })),
+    authors,
+    payouts: authors.flatMap(({ platform, payouts }) =>
+      payouts.map((payout) => ({
+        ...payout,
+        platform,
+        askedOn: dayOf(payout.askedOn),
+        settledOn: dayOrNull(payout.settledOn),
+        publishedOn: dayOf(payout.publishedOn),
+        stillWaitingOn: dayOrNull(payout.stillWaitingOn),
+        screenshot: payout.screenshot?.key ?? null,
+      })),
+    ),
+    incidents: authors.flatMap(({ platform, incidents }) =>
+      incidents.map((incident) => ({
+        ...incident,
+        platform,
+        happenedOn: dayOf(incident.happenedOn),
+        publishedOn: dayOf(incident.publishedOn),
+      })),
+    ),
+    echoes: authors.flatMap(({ platform, echoes }) =>
+      echoes.map(({ incidentId }) => ({ incident: incidentId, platform })),
+    ),
+    reviews: authors.flatMap(({ platform, review }) =>
+      review === null
+        ? []
+        : [
+            {
+              ...review,
+              platform,
+              publishedOn: dayOf(review.publishedOn),
+              editedOn: dayOrNull(review.editedOn),
+            },
+          ],
+    ),
+    corrections: member.revisions.map((revision) => ({
+      ...revision,
+      platform: revision.platform.slug,
+      before: JSON.stringify(revision.before),
+      after: JSON.stringify(revision.after),
+      createdAt: revision.createdAt.toISOString(),
+    })),
+    disputes: member.disputes.map((dispute) => ({
+      ...dispute,
+      correction: dispute.revisionId,
+      createdOn: dayOf(dispute.createdOn),
+    })),
+    decisions: member.decisions.map((decision) => ({
+      ...decision,
+      platform: decision.platform.slug,
+      decidedOn: dayOf(decision.decidedOn),
+    })),
+    uses: member.uses.map(({ kind, day, count }) => ({ kind, day: dayOf(day), count })),
+    forms: member.idempotencyKeys.map(({ key, createdOn }) => ({
+      key,
+      createdOn: dayOf(createdOn),
+    })),
+  };
+}
+
+function dayOrNull(date: Date | null): string | null {
+  return date === null ? null : dayOf(date);
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { phraseAsksPassword, pseudonymIssue, tidyPseudonym } from './rules.ts';
+
+describe('pseudonymIssue', () => {
+  test.each([
+    ['Aïna', null],
+    ['Marie-Jo 75', null],
+    ['j.p_dupont', null],
+    ['مريم', null],
+    ['marie@example.org', 'email-address'],
+    ['marie.dupont gmail.com', 'email-address'],
+    ['marie_hotmail_fr', 'email-address'],
+    ['<b>Marie</b>', 'name-characters'],
+    ['Marie/..', 'name-characters'],
+    ['Marie\u202eadmin', 'name-characters'],
+    // A Cyrillic а: it would pass for another member.
+    ['M\u0430rie', 'name-characters'],
+    ['-_.', 'name-characters'],
+    ['Modératrice', 'taken'],
+    ['CONTRENOTE', 'taken'],
+    ['Membre  Supprimé', 'taken'],
+  ])('%s → %s', (pseudonym, issue) => {
+    expect(pseudonymIssue(pseudonym)).toBe(issue);
+  });
+
+  test('what is kept has one space between words and composed accents', () => {
+    expect(tidyPseudonym('  Ai\u0308na   B ')).toBe('Aïna B');
+  });
+});
+
+describe('phraseAsksPassword', () => {
+  const createdAt = new Date('2026-11-20T10:00:00Z');
+  const after = (minutes: number): Date => new Date(createdAt.getTime() + minutes * 60_000);
+  test.each([
+    ['no phrase, account just made', null, 5, false],
+    ['no phrase, at the limit', null, 60, false],
+    ['no phrase, but an hour has gone', null, 61, true],
+    ['a phrase stands already', 'hash', 5, true],
+  ])('%s', (_, recoveryHash, minutes, asked) => {
+    expect(phraseAsksPassword({ createdAt, recoveryHash }, after(minutes))).toBe(asked);
+  });
+});

@@ -1,0 +1,45 @@
+import { isIPv6 } from 'node:net';
+import { createBuckets, type Buckets, type Rate } from './token-buckets.ts';
+
+/**
+ * How much one address may ask for before signing in. A whole country can share one, so past these
+ * nobody is refused: she is asked for a little work of her device, or for a minute of patience.
+ */
+export const ADDRESS_RATES = {
+  'sign-up': { burst: 60, perMinute: 2 },
+  'sign-in': { burst: 120, perMinute: 20 },
+  recover: { burst: 20, perMinute: 1 },
+  /** Tickets taken in place of work: who collects them in advance gains nothing past this. */
+  ticket: { burst: 60, perMinute: 10 },
+} as const satisfies Record<string, Rate>;
+export type AddressUse = keyof typeof ADDRESS_RATES;
+
+export type AddressLimits = Readonly<Record<AddressUse, Buckets>>;
+
+/** One set of buckets for each use; callers count by `networkOf` the address. */
+export function createAddressLimits(clock: () => Date): AddressLimits {
+  return {
+    'sign-up': createBuckets(ADDRESS_RATES['sign-up'], clock),
+    'sign-in': createBuckets(ADDRESS_RATES['sign-in'], clock),
+    recover: createBuckets(ADDRESS_RATES.recover, clock),
+    ticket: createBuckets(ADDRESS_RATES.ticket, clock),
+  };
+}
+
+/** What one subscriber holds: an IPv4 address, or the 64-bit network of an IPv6 one. */
+export function networkOf(address: string): string {
+  const bare = address.split('%')[0] ?? address;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!isIPv6(bare)) return bare;
+  const [head = '', tail] = bare.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros =
+    tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
+  const groups = [...left, ...zeros, ...right];
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+}

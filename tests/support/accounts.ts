@@ -1,0 +1,50 @@
+import type { LightMyRequestResponse } from 'fastify';
+import type { TestApp } from './app.ts';
+
+export const PASSWORD = 'tournesol bleu 47 marmite';
+export const OTHER_PASSWORD = 'girafe lente 12 parapluie';
+
+/** What a form needs to become a member. */
+export function signUpForm(overrides: Record<string, unknown> = {}): Record<string, unknown> {
+  return { pseudonym: 'Aïna', password: PASSWORD, agree: true, ...overrides };
+}
+
+/** The session cookie that an answer sets, as a browser would send it back. */
+export function cookieOf(response: LightMyRequestResponse): string {
+  return cookieHeader(response).split(';')[0] ?? '';
+}
+
+export function cookieHeader(response: LightMyRequestResponse): string {
+  return [response.headers['set-cookie']].flat().at(-1) ?? '';
+}
+
+/** Becomes a member by the API; the cookie. */
+export async function signUp(test: TestApp, pseudonym: string): Promise<string> {
+  const response = await test.post('/api/sign-up', signUpForm({ pseudonym }));
+  if (response.statusCode !== 201) throw new Error(response.body);
+  return cookieOf(response);
+}
+
+/** What a browser without a script sends. */
+export const BROWSER = {
+  headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
+} as const;
+
+/** Sends a form as a browser does. */
+export function sendForm(
+  test: TestApp,
+  path: string,
+  fields: Record<string, string>,
+  cookie?: string,
+): Promise<LightMyRequestResponse> {
+  return test.post(path, {}, cookie, {
+    ...BROWSER,
+    payload: new URLSearchParams(fields).toString(),
+  });
+}
+
+/** Who the API says is signed in. */
+export async function viewerOf(test: TestApp, cookie: string): Promise<string | null> {
+  const response = await test.get('/api/me', cookie);
+  return response.json<{ viewer: { pseudonym: string } | null }>().viewer?.pseudonym ?? null;
+}

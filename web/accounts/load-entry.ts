@@ -1,0 +1,20 @@
+import {
+  challengeResponse,
+  ownPath,
+  type ChallengeResponse,
+  type Entry,
+} from '#shared/accounts.ts';
+import type { Api } from '#web/api.ts';
+import type { Request } from '#web/page.ts';
+
+export type EntryData = {
+  readonly challenge: ChallengeResponse;
+  /** Where to go afterwards, on this site. */
+  readonly next: string | null;
+};
+
+/** What the forms to sign up, in and back in need. */
+export async function loadEntry(api: Api, request: Request, entry: Entry): Promise<EntryData> {
+  const challenge = await api.get(`/api/challenge?for=${entry}`, challengeResponse);
+  return { challenge, next: ownPath(request.query['next']) };
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { usePage } from '#web/context.ts';
+
+/** The twelve words, large and numbered, to be copied by hand. Turbo keeps no copy of them. */
+export function PhraseWords({ phrase }: { phrase: string }): ReactNode {
+  const { t } = usePage();
+  return (
+    <ol
+      className="phrase"
+      aria-label={t.accounts.phrase.words}
+      translate="no"
+      data-turbo-temporary=""
+    >
+      {phrase.split(' ').map((word, index) => (
+        // A phrase can hold a word twice: its place is what it is.
+        // oxlint-disable-next-line react/no-array-index-key
+        <li key={index}>{word}</li>
+      ))}
+    </ol>
+  );
+}

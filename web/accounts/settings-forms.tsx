@@ -1,0 +1,129 @@
+import type { ReactNode } from 'react';
+import {
+  MAX_PASSWORD_LENGTH,
+  MIN_PASSWORD_LENGTH,
+  type AccountResponse,
+} from '#shared/accounts.ts';
+import { LANGUAGES } from '#shared/languages.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { Choice, Form, Submit, TextField } from '#web/ui/form.tsx';
+
+export function LanguageForm({ account }: { account: AccountResponse }): ReactNode {
+  const words = usePage().t.accounts.settings;
+  return (
+    <Form name="language" action="/api/me/language" initial={{ language: account.language }}>
+      <p className="hint">{words.languageSay}</p>
+      <Choice
+        name="language"
+        label={words.language}
+        inline
+        options={LANGUAGES.map((value) => ({ value, label: words.languages[value] }))}
+      />
+      <Submit label={words.languageSubmit} />
+    </Form>
+  );
+}
+
+export function PasswordForm(): ReactNode {
+  const { t, viewer } = usePage();
+  const words = t.accounts.settings;
+  return (
+    <Form name="password" action="/api/me/password">
+      <UserName value={viewer?.pseudonym ?? ''} />
+      <TextField
+        name="currentPassword"
+        type="password"
+        label={t.accounts.currentPassword}
+        autoComplete="current-password"
+        maxLength={MAX_PASSWORD_LENGTH}
+      />
+      <TextField
+        name="newPassword"
+        type="password"
+        label={t.accounts.newPassword}
+        hint={t.accounts.passwordHint(MIN_PASSWORD_LENGTH)}
+        autoComplete="new-password"
+        maxLength={MAX_PASSWORD_LENGTH}
+      />
+      <p className="hint">{words.passwordSay}</p>
+      <Submit label={words.passwordSubmit} />
+    </Form>
+  );
+}
+
+export function PhraseLink({ account }: { account: AccountResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.accounts.settings;
+  const { hasRecoveryPhrase: has } = account;
+  return (
+    <>
+      <p>{has ? words.phraseHas : words.phraseHasNot}</p>
+      <p>
+        <a className="button second" href={pathTo(language, 'recoveryPhrase')}>
+          {has ? words.phraseRenew : words.phraseMake}
+        </a>
+      </p>
+    </>
+  );
+}
+
+export function SessionForms({ account }: { account: AccountResponse }): ReactNode {
+  const words = usePage().t.accounts.settings;
+  return (
+    <>
+      <p>{words.sessionsSay(account.sessions)}</p>
+      <Form name="sign-out" action="/api/sign-out">
+        <Submit label={words.signOut} />
+      </Form>
+      <Form name="sign-out-everywhere" action="/api/me/sign-out-everywhere">
+        <Submit label={words.signOutEverywhere} quiet />
+      </Form>
+    </>
+  );
+}
+
+export function DataLink(): ReactNode {
+  const words = usePage().t.accounts.settings;
+  return (
+    <>
+      <p>{words.dataSay}</p>
+      <p>
+        <a className="button second" href="/api/me/data.json" download data-turbo="false">
+          {words.download}
+        </a>
+      </p>
+    </>
+  );
+}
+
+export function DeleteForm(): ReactNode {
+  const { t, language, viewer } = usePage();
+  const words = t.accounts.settings;
+  return (
+    <Form name="delete" action="/api/me/delete">
+      <ul>
+        {words.removeSay.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <p>
+        <a href={pathTo(language, 'myEvidence')}>{words.removeEvidence}</a>
+      </p>
+      <UserName value={viewer?.pseudonym ?? ''} />
+      <TextField
+        name="password"
+        type="password"
+        label={words.removePassword}
+        autoComplete="current-password"
+        maxLength={MAX_PASSWORD_LENGTH}
+      />
+      <Submit label={words.removeSubmit} />
+    </Form>
+  );
+}
+
+/** Tells a password manager whose password this is. */
+function UserName({ value }: { value: string }): ReactNode {
+  return <input type="text" autoComplete="username" value={value} readOnly hidden />;
+}

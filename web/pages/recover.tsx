@@ -1,0 +1,41 @@
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '#shared/accounts.ts';
+import { Challenge } from '#web/accounts/challenge.tsx';
+import { loadEntry, type EntryData } from '#web/accounts/load-entry.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { Form, Submit, TextField } from '#web/ui/form.tsx';
+
+/** A new password for the recovery phrase. */
+export const recover = definePage<EntryData>({
+  load: (api, request) => loadEntry(api, request, 'recover'),
+  title: (_, { t }) => t.accounts.recover.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t } = usePage();
+    const words = t.accounts.recover;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p className="lead">{words.lead}</p>
+        <Form name="recover" action="/api/recover">
+          <TextField name="pseudonym" label={t.accounts.pseudonym} autoComplete="username" />
+          <TextField name="phrase" label={words.phrase} hint={words.phraseHint} />
+          <TextField
+            name="password"
+            type="password"
+            label={t.accounts.newPassword}
+            hint={t.accounts.passwordHint(MIN_PASSWORD_LENGTH)}
+            autoComplete="new-password"
+            maxLength={MAX_PASSWORD_LENGTH}
+          />
+          <p className="hint">
+            {words.usedUp} {words.everywhere}
+          </p>
+          <Challenge form="recover" challenge={data.challenge} />
+          <Submit label={words.submit} />
+        </Form>
+        <p className="note">{words.lost}</p>
+      </>
+    );
+  },
+});

@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react';
+import { MAX_PASSWORD_LENGTH, accountResponse, ownPath } from '#shared/accounts.ts';
+import { pathTo } from '#shared/paths.ts';
+import { NextField } from '#web/accounts/next-field.tsx';
+import { PhraseWords } from '#web/accounts/phrase-words.tsx';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { Form, Submit, TextField } from '#web/ui/form.tsx';
+
+type Asking = { kind: 'asking'; asksPassword: boolean; hasPhrase: boolean; next: string | null };
+/** What the answer to the form below shows, once. */
+export type ShownPhrase = { kind: 'shown'; phrase: string; next: string | null };
+
+/** Making a recovery phrase; the answer to its form shows the twelve words, and nothing else does. */
+export const recoveryPhrase = definePage<Asking | ShownPhrase>({
+  load: async (api, { query }) => {
+    const account = await api.get('/api/me/account', accountResponse);
+    return {
+      kind: 'asking',
+      asksPassword: account.phraseAsksPassword,
+      hasPhrase: account.hasRecoveryPhrase,
+      next: ownPath(query['next']),
+    };
+  },
+  membersOnly: true,
+  title: (_, { t }) => t.accounts.phrase.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => (data.kind === 'asking' ? <Ask {...data} /> : <Show {...data} />),
+});
+
+function Ask({ asksPassword, hasPhrase, next }: Asking): ReactNode {
+  const { t, language, viewer, query } = usePage();
+  const words = t.accounts.phrase;
+  return (
+    <>
+      <h1>{words.title}</h1>
+      {query['done'] === 'signed-up' && viewer !== null ? (
+        <p className="done" role="status">
+          {words.welcome(viewer.pseudonym)}
+        </p>
+      ) : null}
+      <div className="prose lead">
+        <p>
+          {words.why} {words.whatFor}
+        </p>
+        <p>{hasPhrase ? words.has : words.once}</p>
+      </div>
+      <Form name="recovery-phrase" action="/api/me/recovery-phrase">
+        <NextField next={next} />
+        {asksPassword ? (
+          <TextField
+            name="password"
+            type="password"
+            label={t.accounts.password}
+            autoComplete="current-password"
+            maxLength={MAX_PASSWORD_LENGTH}
+          />
+        ) : null}
+        <Submit label={words.submit} />
+      </Form>
+      <p>
+        <a href={next ?? pathTo(language, asksPassword ? 'settings' : 'home')}>{words.later}</a>
+      </p>
+    </>
+  );
+}
+
+function Show({ phrase, next }: ShownPhrase): ReactNode {
+  const { t, language } = usePage();
+  const words = t.accounts.phrase;
+  return (
+    <div className="phrase-sheet">
+      <h1>{words.shownTitle}</h1>
+      <p className="lead">{words.write}</p>
+      <PhraseWords phrase={phrase} />
+      <p>{words.keep}</p>
+      <p>
+        <strong>{words.never}</strong>
+      </p>
+      <p className="not-printed">
+        <a className="button" href={next ?? pathTo(language, 'home')}>
+          {words.wrote}
+        </a>
+      </p>
+    </div>
+  );
+}

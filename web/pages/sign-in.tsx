@@ -1,0 +1,51 @@
+import { MAX_PASSWORD_LENGTH } from '#shared/accounts.ts';
+import { pathTo } from '#shared/paths.ts';
+import { Challenge } from '#web/accounts/challenge.tsx';
+import { loadEntry, type EntryData } from '#web/accounts/load-entry.ts';
+import { NextField, nextQuery } from '#web/accounts/next-field.tsx';
+import { SignedIn } from '#web/accounts/signed-in.tsx';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { Form, Submit, TextField } from '#web/ui/form.tsx';
+import { Done } from '#web/ui/notice.tsx';
+
+/** Signing in; also where one comes out after signing out. */
+export const signIn = definePage<EntryData>({
+  load: (api, request) => loadEntry(api, request, 'sign-in'),
+  title: (_, { t }) => t.accounts.signIn.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language, query } = usePage();
+    const words = t.accounts.signIn;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <Done messages={t.accounts.done} />
+        <SignedIn />
+        {data.next === null || query['done'] !== undefined ? null : (
+          <p className="lead">{words.needed}</p>
+        )}
+        <Form name="sign-in" action="/api/sign-in">
+          <NextField next={data.next} />
+          <TextField name="pseudonym" label={t.accounts.pseudonym} autoComplete="username" />
+          <TextField
+            name="password"
+            type="password"
+            label={t.accounts.password}
+            autoComplete="current-password"
+            maxLength={MAX_PASSWORD_LENGTH}
+          />
+          <Challenge form="sign-in" challenge={data.challenge} />
+          <Submit label={words.submit} />
+        </Form>
+        <p>
+          {words.forgot} <a href={pathTo(language, 'recover')}>{words.recover}</a>
+        </p>
+        <p>
+          {words.noAccount}{' '}
+          <a href={pathTo(language, 'signUp', {}, nextQuery(data.next))}>{words.signUp}</a>
+        </p>
+      </>
+    );
+  },
+});

@@ -1,0 +1,68 @@
+import {
+  MAX_PASSWORD_LENGTH,
+  MAX_PSEUDONYM_LENGTH,
+  MIN_PASSWORD_LENGTH,
+  MIN_PSEUDONYM_LENGTH,
+} from '#shared/accounts.ts';
+import { pathTo } from '#shared/paths.ts';
+import { Challenge } from '#web/accounts/challenge.tsx';
+import { loadEntry, type EntryData } from '#web/accounts/load-entry.ts';
+import { NextField, nextQuery } from '#web/accounts/next-field.tsx';
+import { SignedIn } from '#web/accounts/signed-in.tsx';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
+
+/** Becoming a member: a pseudonym, a password, nothing else. */
+export const signUp = definePage<EntryData>({
+  load: (api, request) => loadEntry(api, request, 'sign-up'),
+  title: (_, { t }) => t.accounts.signUp.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language } = usePage();
+    const words = t.accounts.signUp;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <SignedIn />
+        <p className="lead">{words.lead}</p>
+        <aside className="not-asked" aria-labelledby="not-asked">
+          <h2 id="not-asked">{words.notAskedTitle}</h2>
+          <ul>
+            {words.notAsked.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </aside>
+        <Form name="sign-up" action="/api/sign-up">
+          <NextField next={data.next} />
+          <TextField
+            name="pseudonym"
+            label={t.accounts.pseudonym}
+            hint={words.pseudonymHint(MIN_PSEUDONYM_LENGTH, MAX_PSEUDONYM_LENGTH)}
+            autoComplete="username"
+            maxLength={MAX_PSEUDONYM_LENGTH}
+          />
+          <TextField
+            name="password"
+            type="password"
+            label={t.accounts.password}
+            hint={t.accounts.passwordHint(MIN_PASSWORD_LENGTH)}
+            autoComplete="new-password"
+            maxLength={MAX_PASSWORD_LENGTH}
+          />
+          <Checkbox name="agree" label={words.agree} />
+          <p className="hint">
+            {words.agreeNote} <a href={pathTo(language, 'siteRules')}>{words.rules}</a>
+          </p>
+          <Challenge form="sign-up" challenge={data.challenge} />
+          <Submit label={words.submit} />
+        </Form>
+        <p>
+          {words.already}{' '}
+          <a href={pathTo(language, 'signIn', {}, nextQuery(data.next))}>{words.signIn}</a>
+        </p>
+      </>
+    );
+  },
+});
