@@ -14,7 +14,9 @@ import { signIn } from './pages/sign-in.tsx';
 import { recover } from './pages/recover.tsx';
 import { recoveryPhrase } from './pages/recovery-phrase.tsx';
 import { settings } from './pages/settings.tsx';
+import { reportIncident } from './pages/report-incident.tsx';
 import { soon } from './pages/soon.tsx';
+import { writeReview } from './pages/write-review.tsx';
 
 export { errorPage };
 
@@ -28,8 +30,8 @@ export const pages: Record<PageName, Page<unknown>> = {
   platformRevisions: soon,
   platformStandings: soon,
   reportPayout: soon,
-  reportIncident: soon,
-  writeReview: soon,
+  reportIncident,
+  writeReview,
   proofs: soon,
   proof: soon,
   editPayout: soon,

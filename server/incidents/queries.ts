@@ -41,8 +41,14 @@ export async function findOwnIncidents(
   sql: Sql,
   viewer: Viewer,
 ): Promise<{ incidents: OwnIncident[] }> {
-  const rows = await sql<{ incident: OwnIncident }>(OWN_INCIDENTS_AS_JSON, [viewer.id]);
+  const rows = await sql<{ incident: OwnIncident }>(OWN_INCIDENTS_AS_JSON, [viewer.id, null]);
   return { incidents: rows.map(({ incident }) => incident) };
+}
+
+/** One incident of a member, exact, for her eyes; anybody else's is not found. */
+export async function findOwnIncident(sql: Sql, viewer: Viewer, id: string): Promise<OwnIncident> {
+  const [row] = await sql<{ incident: OwnIncident }>(OWN_INCIDENTS_AS_JSON, [viewer.id, id]);
+  return found(row).incident;
 }
 
 // Published columns only. Within a month by the random id: the order tells no day.
@@ -55,7 +61,7 @@ const INCIDENTS_AS_JSON = `
       'lostRounded', CASE WHEN i.lost_rounded IS NULL THEN NULL ELSE
         json_build_object('minor', i.lost_rounded, 'currency', i.currency) END,
       'text', i.text, 'solicited', i.solicited,
-      'author', json_build_object('key', a.incident_key,
+      'author', json_build_object('key', CASE WHEN NOT i.signed THEN a.incident_key END,
         'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
         'pseudonym', CASE WHEN i.signed THEN m.pseudonym END, 'deleted', m.id IS NULL),
       'echoes', (SELECT count(*)::int FROM incident_echo e WHERE e.incident_id = i.id),
@@ -79,4 +85,5 @@ const OWN_INCIDENTS_AS_JSON = `
     'echoes', (SELECT count(*)::int FROM incident_echo e WHERE e.incident_id = i.id)
   ) AS incident
     FROM author a JOIN incident i ON i.author_id = a.id JOIN platform p ON p.id = i.platform_id
-   WHERE a.member_id = $1 ORDER BY i.happened_on DESC, i.id DESC`;
+   WHERE a.member_id = $1 AND ($2::text IS NULL OR i.id = $2)
+   ORDER BY i.happened_on DESC, i.id DESC`;

@@ -12,6 +12,7 @@ import {
   incidentCursor,
   incidentForm,
   incidentsResponse,
+  ownIncident,
   ownIncidentsResponse,
 } from '#shared/incidents.ts';
 import {
@@ -21,7 +22,7 @@ import {
   withdrawEcho,
   withdrawIncident,
 } from './actions.ts';
-import { findIncidents, findOwnIncidents } from './queries.ts';
+import { findIncidents, findOwnIncident, findOwnIncidents } from './queries.ts';
 
 export function registerIncidents(server: FastifyInstance, { database, clock }: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
@@ -48,6 +49,18 @@ export function registerIncidents(server: FastifyInstance, { database, clock }: 
       },
     },
     (request) => findOwnIncidents(sql, signedIn(request)),
+  );
+
+  app.get(
+    '/api/me/incidents/:id',
+    {
+      schema: {
+        summary: 'One incident of mine, exact',
+        params: z.object({ id }),
+        response: { 200: ownIncident, '4xx': errorResponse },
+      },
+    },
+    (request) => findOwnIncident(sql, signedIn(request), request.params.id),
   );
 
   app.post(
@@ -93,7 +106,7 @@ export function registerIncidents(server: FastifyInstance, { database, clock }: 
         page: 'platform',
         parameters: { slug: incident.slug },
         id: incident.id,
-        done: 'incident-corrected',
+        done: 'incident-changed',
       });
     },
   );

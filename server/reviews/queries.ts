@@ -80,7 +80,7 @@ function reviewsAsJson(sort: ReviewSort): string {
           WHERE y.author_id = r.author_id AND NOT y.solicited) THEN 'declared'
         ELSE 'none' END,
       'solicited', r.solicited,
-      'author', json_build_object('key', a.review_key,
+      'author', json_build_object('key', CASE WHEN NOT r.signed THEN a.review_key END,
         'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
         'pseudonym', CASE WHEN r.signed THEN m.pseudonym END, 'deleted', m.id IS NULL),
       'mine', COALESCE(a.member_id = $2, false)

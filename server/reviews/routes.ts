@@ -69,7 +69,7 @@ export function registerReviews(server: FastifyInstance, { database, clock }: De
         page: 'platform',
         parameters: request.params,
         id: review.id,
-        done: published ? 'review-published' : 'review-edited',
+        done: published ? 'review-published' : 'review-changed',
         created: published,
       });
     },

@@ -91,7 +91,9 @@ describe('POST /api/incidents', () => {
       { signed: true, solicited: false, text: null, lost: null },
     ]);
     const { incidents } = await list('clickworker');
-    expect(incidents.map(({ author }) => author.pseudonym)).toContain(member.pseudonym);
+    const signed = incidents.find(({ author }) => author.pseudonym === member.pseudonym);
+    // Under a name the key would tie it to what she left unsigned.
+    expect(signed?.author.key).toBeNull();
   });
 
   test('publishes once for one key, also when both are sent at the same time', async () => {
@@ -384,5 +386,49 @@ describe('GET /api/me/incidents', () => {
     await makeIncident(site);
     expect((await site.get('/api/me/incidents')).statusCode).toBe(401);
     expect((await own(member.cookie)).map((incident) => incident.id)).toEqual([id]);
+  });
+});
+
+describe('GET /api/me/incidents/:id', () => {
+  test('is exact, for its author alone', async () => {
+    const { id, member } = await makeIncident(site, { happenedOn: '2026-10-03', lostMinor: 4197 });
+    const stranger = await makeMember(site);
+    const path = `/api/me/incidents/${id}`;
+    const response = await site.get(path, member.cookie);
+    expect(response.json()).toMatchObject({ happenedOn: '2026-10-03', lost: { minor: 4197 } });
+    expect((await site.get(path)).statusCode).toBe(401);
+    expect((await site.get(path, stranger.cookie)).statusCode).toBe(404);
+    expect((await site.get(`/api/me/incidents/${NOWHERE}`, member.cookie)).statusCode).toBe(404);
+  });
+});
+
+describe('the page of the form', () => {
+  const path = '/fr/declarer/incident';
+
+  test('asks to sign in first, and comes back', async () => {
+    const response = await site.app.inject({
+      url: `${path}?plateforme=appen`,
+      headers: { accept: 'text/html' },
+    });
+    expect(response.statusCode).toBe(303);
+    expect(response.headers.location).toContain(encodeURIComponent(path));
+  });
+
+  test('is filled in from its address', async () => {
+    const { cookie } = await makeMember(site);
+    const { body } = await site.get(`${path}?plateforme=appen&kind=balance-stuck`, cookie);
+    expect(body).toMatch(/<input[^>]*name="platform"[^>]*value="Appen"/);
+    expect(body).toMatch(/<input[^>]*name="kind"[^>]*checked=""[^>]*value="balance-stuck"/);
+  });
+
+  test('brings back one’s own to correct, and nobody else’s', async () => {
+    const { id, member } = await makeIncident(site, { lostMinor: 4190, happenedOn: '2026-10-03' });
+    const stranger = await makeMember(site);
+    const { body } = await site.get(`${path}?incident=${id}`, member.cookie);
+    expect(body).toContain(`action="/api/incidents/${id}"`);
+    expect(body).toContain(`action="/api/incidents/${id}/withdraw"`);
+    expect(body).toContain('value="41,9"');
+    expect(body).toContain('value="2026-10-03"');
+    expect((await site.get(`${path}?incident=${id}`, stranger.cookie)).statusCode).toBe(404);
   });
 });

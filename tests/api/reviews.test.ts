@@ -276,7 +276,7 @@ describe('GET /api/platforms/:slug/reviews', () => {
     const signed = await makeReview(site, { slug, signed: true, mark: 5 });
     const { reviews } = await list(slug, 'sort=highest', signed.member.cookie);
     expect(reviews).toMatchObject([
-      { author: { pseudonym: signed.member.pseudonym }, can: { edit: true } },
+      { author: { key: null, pseudonym: signed.member.pseudonym }, can: { edit: true } },
       { author: { pseudonym: null }, can: { edit: false } },
     ]);
   });
@@ -314,5 +314,32 @@ describe('GET /api/me/reviews', () => {
     expect(await own(member.cookie)).toMatchObject([
       { id, publishedOn: '2026-11-17', editedOn: '2026-11-18', platform: { slug: 'clickworker' } },
     ]);
+  });
+});
+
+describe('the page of the form', () => {
+  test('starts empty, and later from the review that stands', async () => {
+    const member = await makeMember(site);
+    const path = '/fr/plateformes/ba-click/noter';
+    const empty = await site.get(path, member.cookie);
+    expect(empty.statusCode).toBe(200);
+    expect(empty.body).not.toContain('checked=""');
+    expect(empty.body).not.toContain('/review/withdraw');
+    await makeReview(site, { slug: 'ba-click', member, mark: 4, text: 'Le </textarea> mien.' });
+    const { body } = await site.get(path, member.cookie);
+    expect(body).toMatch(/<input[^>]*name="supply"[^>]*checked=""[^>]*value="4"/);
+    expect(body).toContain('Le &lt;/textarea&gt; mien.');
+    expect(body).toContain('action="/api/platforms/ba-click/review/withdraw"');
+  });
+
+  test('asks to sign in first, and is not found for a platform that is not there', async () => {
+    const member = await makeMember(site);
+    const visit = await site.app.inject({
+      url: '/fr/plateformes/ba-click/noter',
+      headers: { accept: 'text/html' },
+    });
+    expect(visit.statusCode).toBe(303);
+    const nowhere = await site.get('/fr/plateformes/nobody/noter', member.cookie);
+    expect(nowhere.statusCode).toBe(404);
   });
 });

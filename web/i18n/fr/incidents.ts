@@ -1,1 +1,72 @@
-export const incidents = {};
+import type { IncidentKind } from '#shared/incidents.ts';
+import { counter } from '#web/i18n/count.ts';
+
+const count = counter('fr');
+const kinds: Record<IncidentKind, string> = {
+  'account-closed': 'Compte fermé',
+  'account-suspended': 'Compte suspendu',
+  'balance-stuck': 'Solde bloqué sous le seuil',
+  'tasks-refused': 'Tâches refusées en nombre',
+};
+
+export const incidents = {
+  kinds,
+  form: {
+    title: 'Déclarer un incident',
+    titleOn: (platform: string) => `Un incident avec ${platform}`,
+    correctTitle: 'Corriger mon incident',
+    intro: 'Dites les faits. Les autres voient le mois et un montant arrondi.',
+    platform: 'Plateforme',
+    platformHint: 'Son nom, ou l’adresse de son site.',
+    kind: 'Que s’est-il passé\u00a0?',
+    happenedOn: 'Quel jour\u00a0?',
+    happenedOnHint: 'Le jour reste privé. Seul le mois est publié.',
+    reason: 'A-t-elle donné une raison\u00a0?',
+    reasons: { none: 'Non, aucune', given: 'Oui', unknown: 'Je ne sais pas' },
+    appeal: 'Avez-vous protesté auprès d’elle\u00a0?',
+    appeals: {
+      'not-tried': 'Pas encore',
+      unanswered: 'Oui, sans réponse',
+      answered: 'Oui, elle a répondu',
+    },
+    lost: 'Solde perdu',
+    currency: 'Monnaie',
+    text: 'En quelques mots',
+    textHint:
+      'Ne nommez personne. Pas d’adresse, pas de message privé. 2\u00a0000 caractères au plus.',
+    solicited: 'On m’a demandé ou payé pour publier ceci.',
+    signed: (pseudonym: string) =>
+      `Signer «\u00a0${pseudonym}\u00a0». Sinon, personne ne voit qui publie.`,
+    submit: 'Publier l’incident',
+    correct: 'Enregistrer la correction',
+    kindNote: 'Changer la nature de l’incident efface les «\u00a0moi aussi\u00a0».',
+    withdrawTitle: 'Retirer cet incident',
+    withdrawHint: 'Il est effacé pour de bon. Le registre public dit seulement qu’il a été retiré.',
+    withdraw: 'Retirer l’incident',
+  },
+  list: {
+    empty: 'Aucun incident déclaré.',
+    report: 'Déclarer un incident',
+    reasons: {
+      none: 'Aucune raison donnée',
+      given: 'Une raison donnée',
+      unknown: 'Raison inconnue',
+    },
+    appeals: {
+      'not-tried': 'pas encore de recours',
+      unanswered: 'recours sans réponse',
+      answered: 'recours avec réponse',
+    },
+    lost: (amount: string) => `solde perdu\u00a0: environ ${amount}`,
+    happened: (month: string) => `en ${month}`,
+    solicited: 'Publié à la demande de quelqu’un. Ne compte pas dans les chiffres.',
+    echoes: (members: number) =>
+      `${count(members, 'autre membre dit', 'autres membres disent')}\u00a0: moi aussi`,
+    echo: 'Moi aussi',
+    echoSignIn: 'Moi aussi (se connecter)',
+    withdrawEcho: 'Retirer mon «\u00a0moi aussi\u00a0»',
+    edit: 'Corriger ou retirer',
+    older: 'Incidents plus anciens',
+    newest: 'Revenir aux plus récents',
+  },
+};

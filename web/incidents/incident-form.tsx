@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import { today } from '#shared/days.ts';
+import {
+  APPEALS,
+  INCIDENT_KINDS,
+  INCIDENT_REASONS,
+  MAX_INCIDENT_TEXT_LENGTH,
+} from '#shared/incidents.ts';
+import { MAX_SHORT_TEXT_LENGTH } from '#shared/fields.ts';
+import { CURRENCIES } from '#shared/money.ts';
+import { usePage } from '#web/context.ts';
+import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+
+/** What happened, in as few taps as can be; `platform` is asked for only where it is not given. */
+export function IncidentForm(props: {
+  action: string;
+  idempotencyKey: string;
+  initial: Readonly<Record<string, string>>;
+  /** Corrects one that stands: its platform does not change. */
+  correcting: boolean;
+}): ReactNode {
+  const { t, now, viewer } = usePage();
+  const words = t.incidents.form;
+  return (
+    <Form
+      name="incident"
+      action={props.action}
+      initial={props.initial}
+      idempotencyKey={props.idempotencyKey}
+    >
+      {props.correcting ? null : (
+        <TextField
+          name="platform"
+          label={words.platform}
+          hint={words.platformHint}
+          maxLength={MAX_SHORT_TEXT_LENGTH}
+        />
+      )}
+      <Choice
+        name="kind"
+        label={words.kind}
+        options={INCIDENT_KINDS.map((value) => ({ value, label: t.incidents.kinds[value] }))}
+        {...(props.correcting ? { hint: words.kindNote } : {})}
+      />
+      <TextField
+        name="happenedOn"
+        type="date"
+        label={words.happenedOn}
+        hint={words.happenedOnHint}
+        max={today(now)}
+      />
+      <Choice
+        inline
+        name="reason"
+        label={words.reason}
+        options={INCIDENT_REASONS.map((value) => ({ value, label: words.reasons[value] }))}
+      />
+      <Choice
+        inline
+        name="appeal"
+        label={words.appeal}
+        options={APPEALS.map((value) => ({ value, label: words.appeals[value] }))}
+      />
+      <div className="side-by-side">
+        <TextField optional name="lost" label={words.lost} inputMode="decimal" maxLength={20} />
+        <Select
+          name="currency"
+          label={words.currency}
+          options={CURRENCIES.map((code) => ({ value: code, label: code }))}
+        />
+      </div>
+      <TextArea
+        optional
+        name="text"
+        label={words.text}
+        hint={words.textHint}
+        rows={4}
+        maxLength={MAX_INCIDENT_TEXT_LENGTH}
+      />
+      <Checkbox name="solicited" label={words.solicited} />
+      <Checkbox name="signed" label={words.signed(viewer?.pseudonym ?? '…')} />
+      <Submit label={props.correcting ? words.correct : words.submit} />
+    </Form>
+  );
+}

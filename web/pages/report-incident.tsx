@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react';
+import { INCIDENT_KINDS, ownIncident, type OwnIncident } from '#shared/incidents.ts';
+import { toMajor } from '#shared/money.ts';
+import { pathTo } from '#shared/paths.ts';
+import { platformResponse } from '#shared/platforms.ts';
+import type { Api } from '#web/api.ts';
+import { usePage } from '#web/context.ts';
+import { formatNumber } from '#web/format.ts';
+import { IncidentForm } from '#web/incidents/incident-form.tsx';
+import { definePage } from '#web/page.ts';
+import { Form, Submit } from '#web/ui/form.tsx';
+
+type Data = { idempotencyKey: string; platform: string | null; own: OwnIncident | null };
+
+/**
+ * The incident form. `?plateforme=slug&kind=` fill it in; `?incident=id` corrects one's own.
+ */
+export const reportIncident = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { query, viewer }) => {
+    const { incident: id, plateforme: slug } = query;
+    return {
+      idempotencyKey: crypto.randomUUID(),
+      platform: slug === undefined ? null : await nameOf(api, slug),
+      own:
+        id === undefined || viewer === null
+          ? null
+          : await api.get(`/api/me/incidents/${encodeURIComponent(id)}`, ownIncident),
+    };
+  },
+  title: ({ own }, { t }) =>
+    own === null ? t.incidents.form.title : t.incidents.form.correctTitle,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) =>
+    data.own === null ? <New data={data} /> : <Correct {...data} own={data.own} />,
+});
+
+/** A name that is not there any more fills in nothing. */
+async function nameOf(api: Api, slug: string): Promise<string | null> {
+  try {
+    return (await api.get(`/api/platforms/${encodeURIComponent(slug)}`, platformResponse)).name;
+  } catch {
+    return null;
+  }
+}
+
+function New({ data: { platform, idempotencyKey } }: { data: Data }): ReactNode {
+  const { t, query } = usePage();
+  const words = t.incidents.form;
+  const kind = INCIDENT_KINDS.find((candidate) => candidate === query['kind']);
+  return (
+    <>
+      <h1>{platform === null ? words.title : words.titleOn(platform)}</h1>
+      <p className="sub">{words.intro}</p>
+      <IncidentForm
+        action="/api/incidents"
+        idempotencyKey={idempotencyKey}
+        initial={{ platform: platform ?? '', kind: kind ?? '', currency: 'EUR' }}
+        correcting={false}
+      />
+    </>
+  );
+}
+
+function Correct({ own, idempotencyKey }: { own: OwnIncident; idempotencyKey: string }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.incidents.form;
+  const { platform, lost } = own;
+  return (
+    <>
+      <h1>{words.correctTitle}</h1>
+      <p className="sub">
+        <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+      </p>
+      <IncidentForm
+        action={`/api/incidents/${own.id}`}
+        idempotencyKey={idempotencyKey}
+        initial={{
+          kind: own.kind,
+          happenedOn: own.happenedOn,
+          reason: own.reason,
+          appeal: own.appeal,
+          lost: lost === null ? '' : formatNumber(toMajor(lost.minor, lost.currency), language, 3),
+          currency: lost?.currency ?? 'EUR',
+          text: own.text ?? '',
+          solicited: String(own.solicited),
+          signed: String(own.signed),
+        }}
+        correcting
+      />
+      <h2>{words.withdrawTitle}</h2>
+      <Form name="withdraw" action={`/api/incidents/${own.id}/withdraw`}>
+        <p className="hint">{words.withdrawHint}</p>
+        <Submit quiet label={words.withdraw} />
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { pathTo } from '#shared/paths.ts';
+import { platformResponse } from '#shared/platforms.ts';
+import { ownReviewsResponse, type OwnReview } from '#shared/reviews.ts';
+import type { Api } from '#web/api.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { ReviewForm } from '#web/reviews/review-form.tsx';
+import { Form, Submit } from '#web/ui/form.tsx';
+
+type Data = { slug: string; name: string; idempotencyKey: string; own: OwnReview | null };
+
+/** Rates a platform, or changes what one said of it. */
+export const writeReview = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { parameters, viewer }) => {
+    const address = `/api/platforms/${encodeURIComponent(parameters['slug'] ?? '')}`;
+    const { slug, name } = await api.get(address, platformResponse);
+    const own = viewer === null ? null : await findOwn(api, slug);
+    return { slug, name, own, idempotencyKey: crypto.randomUUID() };
+  },
+  title: ({ name, own }, { t }) =>
+    own === null ? t.reviews.form.title(name) : t.reviews.form.editTitle(name),
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { slug, name, own, idempotencyKey } }) => {
+    const { t, language } = usePage();
+    const words = t.reviews.form;
+    return (
+      <>
+        <h1>{own === null ? words.title(name) : words.editTitle(name)}</h1>
+        <p className="sub">
+          {words.intro} <a href={pathTo(language, 'platform', { slug })}>{name}</a>
+        </p>
+        <div className="review-page">
+          <ReviewForm slug={slug} own={own} idempotencyKey={idempotencyKey} />
+          <aside>
+            <h2>{words.seenTitle}</h2>
+            <ul>
+              {words.seen.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+            <p>{words.oneEach}</p>
+            <p>
+              <a href={pathTo(language, 'reviewChecks')}>{words.checks}</a>
+            </p>
+          </aside>
+        </div>
+        {own === null ? null : (
+          <>
+            <h2>{words.withdrawTitle}</h2>
+            <Form name="withdraw" action={`/api/platforms/${slug}/review/withdraw`}>
+              <p className="hint">{words.withdrawHint}</p>
+              <Submit quiet label={words.withdraw} />
+            </Form>
+          </>
+        )}
+      </>
+    );
+  },
+});
+
+async function findOwn(api: Api, slug: string): Promise<OwnReview | null> {
+  const { reviews } = await api.get('/api/me/reviews', ownReviewsResponse);
+  return reviews.find(({ platform }) => platform.slug === slug) ?? null;
+}

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+
+/** How much of the whole, 0 to 1; the figure stands beside it in words. */
+export function Bar({ share }: { share: number }): ReactNode {
+  return (
+    <svg className="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+      <rect className="bar-whole" width="100" height="6" />
+      <rect className="bar-part" width={Math.round(share * 1000) / 10} height="6" />
+    </svg>
+  );
+}
