@@ -1,0 +1,103 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { today } from '#shared/days.ts';
+import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
+import { makeIncident, makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
+
+/**
+ * The platform's lawyer reads everything that a stranger can: every page, feed and route. She
+ * must find no exact amount, no exact day and no author of unsigned evidence.
+ */
+
+// Days and amounts that nothing else on the site has.
+const ASKED_ON = '2026-10-03';
+const SETTLED_ON = '2026-10-12';
+const HAPPENED_ON = '2026-09-17';
+const SECRETS: readonly [string, RegExp][] = [
+  ['the amount expected', /\b(27[.,]43|2743)\b/],
+  ['the amount received', /\b(26[.,]87|2687)\b/],
+  ['the balance lost', /\b(41[.,]97|4197)\b/],
+  ['the day asked', /2026-10-03|\b0?3 octobre|\b0?3 October|0?3\/10\/2026|20261003/],
+  ['the day received', /2026-10-12|\b12 octobre|\b12 October|12\/10\/2026|20261012/],
+  ['the day of the incident', /2026-09-17|\b17 septembre|\b17 September|17\/09\/2026/],
+  ['the pseudonym', /Zorglub/i],
+  ['a session', /[?&;"']session=/],
+];
+
+let site: TestApp;
+const secretIds: string[] = [];
+const bodies = new Map<string, string>();
+
+beforeAll(async () => {
+  site = await createTestApp();
+  const member = await makeMember(site, { pseudonym: 'Zorglub 77' });
+  const payout = await makePayout(site, {
+    member,
+    expectedMinor: 2743,
+    receivedMinor: 2687,
+    askedOn: ASKED_ON,
+    settledOn: SETTLED_ON,
+    screenshot: true,
+  });
+  await makePayout(site, { member, state: 'waiting', expectedMinor: 2743, askedOn: ASKED_ON });
+  const incident = await makeIncident(site, { member, happenedOn: HAPPENED_ON, lostMinor: 4197 });
+  await makeReview(site, { member });
+  const authors = await site.database.prisma.author.findMany({ where: { memberId: member.id } });
+  secretIds.push(member.id, ...authors.map(({ id }) => id));
+  await walk(['/', '/sitemap.xml', '/robots.txt', ...(await everyRoute(payout.id, incident.id))]);
+});
+
+test('the walk reaches pages, routes and feeds in both languages', () => {
+  const seen = [...bodies.keys()];
+  expect(seen.length).toBeGreaterThan(100);
+  for (const part of ['/fr/preuves/', '/en/proofs/', '/api/payouts/', '.atom', '/api/record']) {
+    expect(seen.some((path) => path.includes(part)), part).toBe(true);
+  }
+});
+
+describe('a stranger finds nowhere', () => {
+  test.each(SECRETS)('%s', (_, secret) => {
+    const found = [...bodies].filter(([, body]) => secret.test(body)).map(([path]) => path);
+    expect(found).toEqual([]);
+  });
+
+  test('the ids that tie evidence to a member', () => {
+    const found = [...bodies].filter(([, body]) => secretIds.some((id) => body.includes(id)));
+    expect(found.map(([path]) => path)).toEqual([]);
+  });
+
+  test('the day on which evidence was posted, beside that evidence', async () => {
+    const { body } = await site.get('/api/payouts');
+    expect(body).not.toContain(today(site.clock.now));
+  });
+});
+
+/** Follows every link and picture of this site, from the given addresses on. */
+async function walk(starts: readonly string[]): Promise<void> {
+  const waiting = [...starts];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (bodies.has(path)) continue;
+    const response = await site.get(path);
+    const { location } = response.headers;
+    bodies.set(path, `${response.body}\n${JSON.stringify(response.headers)}`);
+    const links = [...response.body.matchAll(/(?:href|src|action)="([^"]+)"|<loc>([^<]+)</g)];
+    const targets = links.map(([, link, address]) => link ?? address ?? '');
+    for (const target of typeof location === 'string' ? [...targets, location] : targets) {
+      const url = new URL(target.replaceAll('&amp;', '&'), `${ORIGIN}${path}`);
+      if (url.origin === ORIGIN) waiting.push(`${url.pathname}${url.search}`);
+    }
+  }
+}
+
+/** Every reading route of the API, its parameters filled with what exists. */
+async function everyRoute(payoutId: string, incidentId: string): Promise<string[]> {
+  const { paths } = (await site.get('/api/openapi.json')).json<{
+    paths: Record<string, Record<string, unknown>>;
+  }>();
+  return Object.entries(paths)
+    .filter(([, methods]) => 'get' in methods)
+    .map(([path]) =>
+      path
+        .replace('{slug}', 'clickworker')
+        .replace('{id}', path.includes('incidents') ? incidentId : payoutId),
+    );
+}
