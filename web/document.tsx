@@ -28,10 +28,7 @@ export function Document(props: {
         {description === undefined ? null : <meta name="description" content={description} />}
         <meta name="color-scheme" content="light dark" />
         {/* What is a member’s own does not come back with the browser’s back button. */}
-        <meta
-          name="turbo-cache-control"
-          content={noIndex === true ? 'no-cache' : 'no-preview'}
-        />
+        <meta name="turbo-cache-control" content={noIndex === true ? 'no-cache' : 'no-preview'} />
         {/* Data is prepaid here: nothing is fetched before it is asked for. */}
         <meta name="turbo-prefetch" content="false" />
         {noIndex === true ? <meta name="robots" content="noindex" /> : null}
