@@ -53,8 +53,17 @@ export type Head = {
   readonly image?: string;
 };
 
+/** What `load` returns where what is asked for stands on another page. */
+export class Redirect {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+}
+
 export type Page<Data> = {
-  readonly load: (api: Api, request: Request) => Promise<Data>;
+  readonly load: (api: Api, request: Request) => Promise<Data | Redirect>;
   readonly title: (data: Data, context: PageContext) => string;
   readonly head?: (data: Data, context: PageContext) => Head;
   readonly Page: (props: { data: Data }) => ReactNode;

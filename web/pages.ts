@@ -15,6 +15,17 @@ import { recover } from './pages/recover.tsx';
 import { recoveryPhrase } from './pages/recovery-phrase.tsx';
 import { settings } from './pages/settings.tsx';
 import { reportIncident } from './pages/report-incident.tsx';
+import { platforms } from './pages/platforms.tsx';
+import { addPlatform } from './pages/add-platform.tsx';
+import { correctPlatform } from './pages/correct-platform.tsx';
+import { platformRevisions } from './pages/platform-revisions.tsx';
+import { platformStandings } from './pages/platform-standings.tsx';
+import { publicRecord } from './pages/public-record.tsx';
+import { reportPayout } from './pages/report-payout.tsx';
+import { proofs } from './pages/proofs.tsx';
+import { proof } from './pages/proof.tsx';
+import { editPayout } from './pages/edit-payout.tsx';
+import { myEvidence } from './pages/my-evidence.tsx';
 import { soon } from './pages/soon.tsx';
 import { writeReview } from './pages/write-review.tsx';
 
@@ -23,19 +34,19 @@ export { errorPage };
 /** Which page stands at which address of `shared/paths.ts`. */
 export const pages: Record<PageName, Page<unknown>> = {
   home,
-  platforms: soon,
-  addPlatform: soon,
+  platforms,
+  addPlatform,
   platform,
-  correctPlatform: soon,
-  platformRevisions: soon,
-  platformStandings: soon,
-  reportPayout: soon,
+  correctPlatform,
+  platformRevisions,
+  platformStandings,
+  reportPayout,
   reportIncident,
   writeReview,
-  proofs: soon,
-  proof: soon,
-  editPayout: soon,
-  myEvidence: soon,
+  proofs,
+  proof,
+  editPayout,
+  myEvidence,
   rules: soon,
   signUp,
   signIn,
@@ -48,5 +59,5 @@ export const pages: Record<PageName, Page<unknown>> = {
   reviewChecks,
   notice,
   noticeReceipt,
-  publicRecord: soon,
+  publicRecord,
 };

@@ -8,7 +8,13 @@ import { PAGE_NAMES, PATHS, matchPath, pathTo, type PageName } from '#shared/pat
 import { messagesFor } from '#web/i18n/messages.ts';
 import { errorPage, pages } from '#web/pages.ts';
 import { renderPage } from '#web/render.tsx';
-import type { FormState, Page, PageContext, PageViewer } from '#web/page.ts';
+import {
+  Redirect,
+  type FormState,
+  type Page,
+  type PageContext,
+  type PageViewer,
+} from '#web/page.ts';
 import { createApi } from './api.ts';
 import { languageOf } from './forms.ts';
 import type { ErrorPage } from './errors.ts';
@@ -105,6 +111,7 @@ async function showPage(
     language,
     viewer: toPageViewer(request),
   });
+  if (data instanceof Redirect) return reply.redirect(data.path, 302);
   const context = createContext(deps, request, language, form, `${url.pathname}${url.search}`);
   const html = renderPage(page, data, context, deps.assets);
   return reply
@@ -144,10 +151,12 @@ function readForm(
   if (request.method === 'GET' || typeof from !== 'string' || !from.startsWith('/')) return null;
   const match = matchPath(from.split('?')[0] ?? '');
   if (match === null) return null;
-  const values = Object.entries(body).filter(
-    (entry): entry is [string, string] =>
-      typeof entry[1] === 'string' && !SECRET_FIELDS.test(entry[0]),
-  );
+  const values = Object.entries(body).flatMap(([name, value]) => {
+    if (SECRET_FIELDS.test(name)) return [];
+    // Several boxes ticked under one name.
+    if (Array.isArray(value)) return [[name, value.join(',')]];
+    return typeof value === 'string' ? [[name, value]] : [];
+  });
   return {
     match,
     form: {

@@ -1,1 +1,125 @@
-export function enhance(_element: HTMLElement): void {}
+type Suggestion = { readonly slug: string; readonly name: string; readonly state: string };
+
+const WAIT_MS = 150;
+
+/**
+ * Suggests platforms while a name is typed, as a combobox with a list (WAI-ARIA). The form works
+ * without: where anything fails, nothing is shown.
+ */
+export function enhance(form: HTMLElement): void {
+  const box = form.querySelector('input');
+  if (box === null) return;
+  const input: HTMLInputElement = box;
+  const standings = JSON.parse(form.dataset['standings'] ?? '{}') as Record<string, string>;
+  const counts = JSON.parse(form.dataset['counts'] ?? '[]') as string[];
+  // A page that comes back from Turbo's cache brings the list of its last visit.
+  form.querySelectorAll('[role=listbox], [role=status]').forEach((old) => old.remove());
+
+  const label = input.getAttribute('aria-label') ?? '';
+  const list = make('ul', { id: 'suggestions', role: 'listbox', 'aria-label': label, hidden: '' });
+  const status = make('span', { role: 'status', class: 'hidden-visually' });
+  form.append(list, status);
+  set(input, {
+    role: 'combobox',
+    'aria-autocomplete': 'list',
+    'aria-controls': list.id,
+    'aria-expanded': 'false',
+  });
+
+  let active = -1;
+  let timer = 0;
+  let request = new AbortController();
+
+  function activate(index: number): void {
+    active = index;
+    [...list.children].forEach((option, at) => {
+      set(option, { 'aria-selected': String(at === index) });
+    });
+    set(input, { 'aria-activedescendant': list.children[index]?.id ?? '' });
+  }
+
+  function show(platforms: readonly Suggestion[]): void {
+    list.replaceChildren(
+      ...platforms.map(({ slug, name, state }, index) => {
+        const option = make('li', { id: `suggestion-${index}`, role: 'option', 'data-slug': slug });
+        const standing = make('small', {});
+        standing.textContent = standings[state] ?? '';
+        option.append(name, standing);
+        return option;
+      }),
+    );
+    list.hidden = platforms.length === 0;
+    set(input, { 'aria-expanded': String(!list.hidden) });
+    activate(-1);
+  }
+
+  function close(): void {
+    clearTimeout(timer);
+    request.abort();
+    show([]);
+    status.textContent = '';
+  }
+
+  function open(option: Element | null | undefined): void {
+    if (!(option instanceof HTMLElement)) return;
+    const href = (form.dataset['page'] ?? '').replace(/-$/, option.dataset['slug'] ?? '');
+    const link = make('a', { href });
+    form.append(link);
+    close();
+    // A click, so that Turbo makes the visit where it runs.
+    link.click();
+    link.remove();
+  }
+
+  async function suggest(): Promise<void> {
+    request = new AbortController();
+    const { signal } = request;
+    try {
+      const typed = encodeURIComponent(input.value);
+      const response = await fetch(`/api/platforms/suggest?q=${typed}`, { signal });
+      const { platforms } = (await response.json()) as { platforms: Suggestion[] };
+      if (signal.aborted) return;
+      show(platforms);
+      status.textContent = counts[platforms.length] ?? '';
+    } catch {
+      if (!signal.aborted) close();
+    }
+  }
+
+  input.addEventListener('input', () => {
+    clearTimeout(timer);
+    request.abort();
+    if (input.value.trim() === '') close();
+    else timer = window.setTimeout(() => void suggest(), WAIT_MS);
+  });
+  input.addEventListener('keydown', (event) => {
+    const count = list.children.length;
+    if (event.isComposing || count === 0) return;
+    if (event.key === 'ArrowDown') activate((active + 1) % count);
+    else if (event.key === 'ArrowUp') activate((active <= 0 ? count : active) - 1);
+    else if (event.key === 'Escape') close();
+    else if (event.key === 'Enter' && active >= 0) open(list.children[active]);
+    else return;
+    event.preventDefault();
+  });
+  // Before the box loses the focus, which would take the list away under the finger.
+  list.addEventListener('pointerdown', (event) => event.preventDefault());
+  list.addEventListener('click', (event) => {
+    if (event.target instanceof Element) open(event.target.closest('[role=option]'));
+  });
+  input.addEventListener('blur', close);
+  form.addEventListener('submit', close);
+}
+
+function set(element: Element, attributes: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+}
+
+function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Readonly<Record<string, string>>,
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  set(element, attributes);
+  return element;
+}

@@ -1,17 +1,32 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/paths.ts';
+import { MAX_QUERY_LENGTH, STANDING_STATES } from '#shared/platforms.ts';
 import { usePage } from '#web/context.ts';
+import { standingWords } from './standing-words.ts';
 
-/** The one box of the site: a plain form, with suggestions where scripts run. */
+const MAX_SUGGESTIONS = 8;
+
+/**
+ * The one box of the site: a plain form, with suggestions where scripts run. The form carries the
+ * words that the script says, so that the script knows no language.
+ */
 export function SearchBox(): ReactNode {
   const { language, t, query } = usePage();
+  const words = Object.fromEntries(
+    STANDING_STATES.map((state) => [state, standingWords(state, language)]),
+  );
+  const counts = Array.from({ length: MAX_SUGGESTIONS + 1 }, (_, count) =>
+    t.common.suggestions(count),
+  );
   return (
     <form
       className="find"
       role="search"
       action={pathTo(language, 'platforms')}
       data-enhance="suggest"
-      data-suggestions={t.common.suggestions(8)}
+      data-standings={JSON.stringify(words)}
+      data-counts={JSON.stringify(counts)}
+      data-page={pathTo(language, 'platform', { slug: '-' })}
     >
       <input
         name="q"
@@ -20,7 +35,7 @@ export function SearchBox(): ReactNode {
         placeholder={t.common.searchPlaceholder}
         defaultValue={query['q']}
         autoComplete="off"
-        maxLength={100}
+        maxLength={MAX_QUERY_LENGTH}
       />
       <button>{t.common.searchButton}</button>
     </form>

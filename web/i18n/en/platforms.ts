@@ -146,7 +146,7 @@ export const platforms: Messages['platforms'] = {
     none: 'No correction yet.',
     before: 'Before',
     after: 'After',
-    source: 'Source',
+    source: 'Source:',
     byMember: 'by a member',
     undoes: 'undoes an earlier correction',
     undone: 'Undone',

@@ -1,3 +1,45 @@
-import type { Messages } from '#web/i18n/fr.ts';
+import type { Messages } from '../fr.ts';
 
-export const record: Messages['record'] = {};
+export const record: Messages['record'] = {
+  title: 'Public record',
+  say: 'What was published, changed, withdrawn and decided on this site, newest first.',
+  what: [
+    'Each act leaves a line there, which nobody can change or erase.',
+    'The fingerprint binds the site: content shown later must match it.',
+    'When an author withdraws her content, the key of the fingerprint is erased. The line stays.',
+    'Of evidence only the month is shown. The day would help to find its author.',
+  ],
+  day: 'When',
+  act: 'Act',
+  commitment: 'Fingerprint',
+  salt: 'Content withdrawn, fingerprint silent',
+  none: 'The record is empty.',
+  older: 'Older acts',
+  newest: 'Back to the newest',
+  kinds: {
+    'platform-added': 'Platform added',
+    'platform-corrected': 'Fact corrected',
+    'correction-undone': 'Correction undone',
+    'dispute-published': 'Correction disputed',
+    'dispute-withdrawn': 'Dispute withdrawn by its author',
+    'platform-closed': 'Platform recorded as closed',
+    'platform-reopened': 'Platform reopened',
+    'standing-changed': 'Standing changed',
+    'payout-published': 'Pay-out published',
+    'payout-closed': 'Awaited pay-out closed by its author',
+    'payout-withdrawn': 'Pay-out withdrawn by its author',
+    'incident-published': 'Incident published',
+    'incident-echoed': 'Incident confirmed by another member',
+    'incident-withdrawn': 'Incident withdrawn by its author',
+    'review-published': 'Review published',
+    'review-changed': 'Review changed by its author',
+    'review-withdrawn': 'Review withdrawn by its author',
+    'payout-corrected': 'Pay-out corrected by its author',
+    'payout-still-waiting': 'Pay-out still awaited, says its author',
+    'incident-echo-withdrawn': 'Confirmation of an incident withdrawn',
+    'notice-received': 'Notice received',
+    'member-left': 'Account deleted by its member',
+    'role-granted': 'Role granted',
+    'role-ended': 'Role ended',
+  },
+};

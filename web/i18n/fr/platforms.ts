@@ -146,7 +146,7 @@ export const platforms = {
     none: 'Aucune correction pour l’instant.',
     before: 'Avant',
     after: 'Après',
-    source: 'Source',
+    source: 'Source\u00a0:',
     byMember: 'par un membre',
     undoes: 'annule une correction précédente',
     undone: 'Annulée',

@@ -1,0 +1,66 @@
+import { ACTIVITIES, MAX_NAME_LENGTH, MAX_SOURCE_LENGTH } from '#shared/platforms.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { TakenNotice } from '#web/platforms/correction-issue.tsx';
+import { countryOptions } from '#web/platforms/country-options.ts';
+import { Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+
+/** A platform is missing: four answers, and it is there. */
+export const addPlatform = definePage({
+  membersOnly: true,
+  load: async () => null,
+  title: (_, { t }) => t.platforms.add.title,
+  head: () => ({ noIndex: true }),
+  Page: () => {
+    const { t, language, query } = usePage();
+    const words = t.platforms.add;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p className="sub">{words.say}</p>
+        <TakenNotice text={words.taken} />
+        <Form
+          name="add-platform"
+          action="/api/platforms"
+          initial={{ name: query['name'] ?? '', activity: ACTIVITIES[0] }}
+        >
+          <TextField
+            name="name"
+            label={words.name}
+            hint={words.nameHint}
+            maxLength={MAX_NAME_LENGTH}
+          />
+          <TextField
+            name="website"
+            label={words.website}
+            hint={words.websiteHint}
+            maxLength={200}
+          />
+          <Select
+            name="activity"
+            label={words.activity}
+            options={ACTIVITIES.map((activity) => ({
+              value: activity,
+              label: t.answer.activities[activity],
+            }))}
+          />
+          <Select
+            name="country"
+            label={words.country}
+            optional
+            empty={words.unknownCountry}
+            options={countryOptions(language)}
+          />
+          <TextArea
+            name="source"
+            label={words.source}
+            hint={words.sourceHint}
+            rows={3}
+            maxLength={MAX_SOURCE_LENGTH}
+          />
+          <Submit label={words.send} />
+        </Form>
+      </>
+    );
+  },
+});

@@ -1,0 +1,48 @@
+import { revisionsResponse, type RevisionsResponse } from '#shared/corrections.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { RevisionItem } from '#web/platforms/correction.tsx';
+import { Done } from '#web/ui/notice.tsx';
+import { Pager } from '#web/ui/pager.tsx';
+
+/** What members corrected on a platform, newest first: nothing disappears. */
+export const platformRevisions = definePage<RevisionsResponse>({
+  load: (api, { parameters, query }) => {
+    const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';
+    const slug = encodeURIComponent(parameters['slug'] ?? '');
+    return api.get(`/api/platforms/${slug}/revisions?page=${page}`, revisionsResponse);
+  },
+  title: ({ name }, { t }) => t.platforms.revisions.title(name),
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language } = usePage();
+    const words = t.platforms.revisions;
+    const { slug, name, revisions } = data;
+    return (
+      <>
+        <Done messages={words.done} />
+        <h1>{words.title(name)}</h1>
+        <p className="sub">{words.say}</p>
+        <p className="links">
+          <a href={pathTo(language, 'platform', { slug })}>{words.back(name)}</a>
+          <a href={pathTo(language, 'correctPlatform', { slug })}>{t.platforms.correct}</a>
+        </p>
+        {revisions.length === 0 ? (
+          <p className="aside">{words.none}</p>
+        ) : (
+          <ol className="revisions">
+            {revisions.map((revision) => (
+              <RevisionItem key={revision.id} slug={slug} revision={revision} />
+            ))}
+          </ol>
+        )}
+        <Pager
+          page={data.page}
+          pages={data.pages}
+          href={(page) => pathTo(language, 'platformRevisions', { slug }, { page })}
+        />
+      </>
+    );
+  },
+});

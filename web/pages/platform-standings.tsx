@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/paths.ts';
+import { standingsResponse, type StandingsResponse } from '#shared/platforms.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { definePage } from '#web/page.ts';
+import { outOf100 } from '#web/platforms/changes.ts';
+import { Stamp } from '#web/platforms/stamp.tsx';
+import { standingWords } from '#web/platforms/standing-words.ts';
+import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+type Change = StandingsResponse['changes'][number];
+
+/** Every standing that a platform had, with its numbers, and the decisions on it. */
+export const platformStandings = definePage<StandingsResponse>({
+  load: (api, { parameters }) =>
+    api.get(
+      `/api/platforms/${encodeURIComponent(parameters['slug'] ?? '')}/standings`,
+      standingsResponse,
+    ),
+  title: ({ name }, { t }) => t.platforms.standings.title(name),
+  Page: ({ data }) => {
+    const { t, language } = usePage();
+    const words = t.platforms.standings;
+    return (
+      <>
+        <Done messages={words.done} />
+        <h1>{words.title(data.name)}</h1>
+        <p className="sub">{words.say}</p>
+        <p className="links">
+          <a href={pathTo(language, 'platform', { slug: data.slug })}>
+            {t.platforms.revisions.back(data.name)}
+          </a>
+          <a href={pathTo(language, 'rules')}>{words.rule}</a>
+        </p>
+        <ol className="history">
+          {data.changes.map((change) => (
+            <ChangeItem key={`${change.on} ${change.after}`} change={change} />
+          ))}
+        </ol>
+        <Section title={words.decisions}>
+          {data.decisions.length === 0 ? <p className="soft">{words.noDecisions}</p> : null}
+          {data.decisions.map((decision) => (
+            <blockquote key={`${decision.on} ${decision.kind}`}>
+              <p>
+                <strong>{t.platforms.decisions.kinds[decision.kind]}</strong>,{' '}
+                <time dateTime={decision.on}>{formatDay(decision.on, language)}</time>
+              </p>
+              <p>
+                {t.platforms.decisions.rules[decision.rule]}. {decision.reason}
+              </p>
+            </blockquote>
+          ))}
+        </Section>
+      </>
+    );
+  },
+});
+
+function ChangeItem({ change }: { change: Change }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.platforms.standings;
+  const { on, before, after, numbers } = change;
+  const { mean, low, high, members } = numbers;
+  return (
+    <li>
+      <p className="change">
+        <time dateTime={on}>{formatDay(on, language)}</time>
+        {before === null ? null : (
+          <>
+            <span>{standingWords(before, language)}</span>
+            <span aria-hidden="true">→</span>
+          </>
+        )}
+        <Stamp state={after} size="small" />
+      </p>
+      <p className="soft">
+        {mean === null || low === null || high === null
+          ? words.tooFew(members)
+          : words.chances(outOf100(mean), outOf100(low), outOf100(high), members)}
+      </p>
+    </li>
+  );
+}

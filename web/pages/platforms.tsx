@@ -1,0 +1,122 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/paths.ts';
+import { PLATFORMS_A_PAGE, rankingResponse, type RankingResponse } from '#shared/platforms.ts';
+import { usePage } from '#web/context.ts';
+import { Redirect, definePage } from '#web/page.ts';
+import { RankingForm } from '#web/platforms/ranking-form.tsx';
+import {
+  NARROWING,
+  readFilters,
+  toQuery,
+  type ReadFilters,
+} from '#web/platforms/ranking-filters.ts';
+import { Ranking } from '#web/platforms/ranking.tsx';
+import { Pager } from '#web/ui/pager.tsx';
+
+type Data = ReadFilters & RankingResponse;
+
+/** The ranking of platforms; a name that means one beyond doubt leads straight to it. */
+export const platforms = definePage<Data>({
+  load: async (api, { query, language }) => {
+    const read = readFilters(query);
+    const { filters } = read;
+    const search = pathTo(language, 'platforms', {}, toQuery(filters)).split('?')[1] ?? '';
+    const ranking = await api.get(`/api/platforms?${search}`, rankingResponse);
+    const onlyNamed = filters.sort === undefined && filters.page === undefined;
+    if (ranking.exact !== null && onlyNamed && NARROWING.every((name) => !filters[name])) {
+      return new Redirect(pathTo(language, 'platform', { slug: ranking.exact }));
+    }
+    return { ...read, ...ranking };
+  },
+  title: ({ filters }, { t }) =>
+    filters.q === undefined
+      ? t.platforms.ranking.title
+      : t.platforms.ranking.resultsTitle(filters.q),
+  head: ({ filters }, { t }) => ({
+    description: t.platforms.ranking.say,
+    noIndex: filters.q !== undefined,
+  }),
+  Page: ({ data }) => {
+    const { t, language } = usePage();
+    const words = t.platforms.ranking;
+    const { filters, total, page, pages } = data;
+    return (
+      <>
+        <h1>{filters.q === undefined ? words.title : words.resultsTitle(filters.q)}</h1>
+        <p className="sub">{words.say}</p>
+        {data.ignored.length === 0 ? null : (
+          <p className="alert">
+            {words.ignored} {data.ignored.map((name) => filterLabel(name, words)).join(', ')}.
+          </p>
+        )}
+        <RankingForm filters={filters} ignored={data.ignored} countries={data.countries} />
+        {total === 0 ? (
+          <Empty typed={filters.q} />
+        ) : (
+          <>
+            <p className="soft" role="status">
+              {pages === 1 ? words.total(total) : words.totalOf(total, page, pages)}
+            </p>
+            <Ranking platforms={data.platforms} start={(page - 1) * PLATFORMS_A_PAGE + 1} />
+            <Pager
+              page={page}
+              pages={pages}
+              href={(to) => pathTo(language, 'platforms', {}, toQuery({ ...filters, page: to }))}
+            />
+            <p>
+              {words.missing} <AddLink typed={filters.q} />
+            </p>
+          </>
+        )}
+        <p className="note">{t.common.notSample}</p>
+      </>
+    );
+  },
+});
+
+/** Nothing fits: what would fill this page, and how to begin. */
+function Empty({ typed }: { typed: string | undefined }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.platforms.ranking;
+  return (
+    <div className="aside">
+      <p>
+        <strong>{typed === undefined ? words.none : words.noneNamed(typed)}</strong>
+      </p>
+      {typed === undefined ? null : <p>{words.checkSpelling}</p>}
+      <p>
+        <AddLink typed={typed} />
+      </p>
+      <p>
+        <a href={pathTo(language, 'platforms')}>{words.all}</a>
+      </p>
+    </div>
+  );
+}
+
+function AddLink({ typed }: { typed: string | undefined }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.platforms.ranking;
+  return (
+    <a href={pathTo(language, 'addPlatform', {}, { name: typed })}>
+      {typed === undefined ? words.add : words.addTyped(typed)}
+    </a>
+  );
+}
+
+type RankingWords = ReturnType<typeof usePage>['t']['platforms']['ranking'];
+
+function filterLabel(name: string, words: RankingWords): string {
+  switch (name) {
+    case 'standing':
+    case 'activity':
+    case 'method':
+    case 'threshold':
+    case 'currency':
+    case 'country':
+    case 'sort':
+      return words[name];
+    default:
+      return name;
+  }
+}
