@@ -11,6 +11,9 @@ Turbo.config.drive.progressBarDelay = Number.MAX_SAFE_INTEGER;
 type Enhance = (element: HTMLElement) => void;
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   challenge: () => import('./enhance/challenge.ts'),
+  'payout-form': () => import('./enhance/payout-form.ts'),
+  picture: () => import('./enhance/picture.ts'),
+  'platform-field': () => import('./enhance/platform-field.ts'),
   suggest: () => import('./enhance/suggest.ts'),
 };
 

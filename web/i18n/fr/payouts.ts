@@ -1,1 +1,199 @@
-export const payouts = {};
+import type { Outcome } from '#shared/payouts.ts';
+import type { Method } from '#shared/platforms.ts';
+import { counter } from '#web/i18n/count.ts';
+
+const count = counter('fr');
+const days = (n: number): string => count(n, 'jour', 'jours');
+
+const methods: Record<Method, string> = {
+  'bank-transfer': 'Virement bancaire',
+  paypal: 'PayPal',
+  payoneer: 'Payoneer',
+  wise: 'Wise',
+  skrill: 'Skrill',
+  mangopay: 'Mangopay',
+  'gift-card': 'Carte cadeau',
+  crypto: 'Cryptomonnaie',
+  mvola: 'MVola',
+  'orange-money': 'Orange Money',
+  'airtel-money': 'Airtel Money',
+  wave: 'Wave',
+  'mtn-momo': 'MTN MoMo',
+  'moov-money': 'Moov Money',
+  cheque: 'Chèque',
+  other: 'Autre moyen',
+};
+
+const outcomes: Record<Outcome, string> = {
+  received: 'J’ai été payé·e',
+  waiting: 'J’attends encore',
+  refused: 'On m’a refusé',
+};
+
+const states: Record<Outcome, string> = {
+  received: 'Reçu',
+  waiting: 'En attente',
+  refused: 'Refusé',
+};
+
+/** "en 3 jours"; the same day takes no count. */
+const within = (delay: number): string => (delay === 0 ? 'le jour même' : `en ${days(delay)}`);
+const after = (delay: number): string => (delay === 0 ? 'le jour même' : `après ${days(delay)}`);
+
+export const payouts = {
+  methods,
+  outcomes,
+  states,
+  done: {
+    'payout-published': 'C’est publié. Voici ce que les autres voient.',
+    'payout-corrected': 'C’est corrigé. Voici ce que les autres voient.',
+    'payout-still-waiting': 'C’est noté : vous attendez encore.',
+    'payout-withdrawn': 'C’est retiré. L’image est effacée aussi.',
+  },
+
+  report: {
+    title: 'Déclarer un paiement',
+    titleFor: (platform: string) => `Déclarer un paiement de ${platform}`,
+    lead: 'Trente secondes. Votre pseudonyme n’est pas affiché.',
+    platform: 'Plateforme',
+    platformHint: 'Son nom ou son adresse, par exemple clickworker.com.',
+    missingPlatform: 'Elle n’est pas dans la liste\u00a0? Ajoutez-la.',
+    outcome: 'Que s’est-il passé\u00a0?',
+    expected: 'Montant attendu',
+    currency: 'Monnaie',
+    less: 'Reçu un autre montant, ou payé des frais\u00a0?',
+    received: 'Montant reçu',
+    receivedHint: 'Vide\u00a0: tout est arrivé.',
+    fee: 'Frais retenus',
+    method: 'Moyen de paiement',
+    methodEmpty: 'Choisir',
+    askedOn: 'Demandé le',
+    dueByItself: 'La plateforme paie d’elle-même. C’est la date prévue.',
+    receivedOn: 'Reçu le',
+    refusedOn: 'Refusé le',
+    solicited: 'Vous a-t-on demandé ou payé pour publier ceci\u00a0? Cochez si oui.',
+    sign: (pseudonym: string) => `Signer avec mon pseudonyme, ${pseudonym}`,
+    signHint: 'On pourra alors reconnaître vos autres paiements sur cette plateforme.',
+    seen: 'Les autres verront\u00a0: le mois, le délai et le montant arrondi.',
+    publish: 'Publier',
+  },
+
+  picture: {
+    label: 'Capture d’écran',
+    hint: 'Masquez votre nom, e-mail et IBAN avant d’envoyer. Tout le monde verra l’image.',
+    metadata: 'Le lieu, l’appareil et les autres données cachées sont retirés.',
+    kept: 'Garder l’image déjà reçue. Vous n’avez pas à la renvoyer.',
+    remove: 'Retirer l’image publiée',
+    ready: 'Image prête\u00a0: # Ko.',
+    shrunk: 'Image réduite à # Ko pour votre forfait.',
+    unreadable: 'Votre navigateur ne lit pas cette image. Elle partira telle quelle.',
+  },
+
+  edit: {
+    title: 'Modifier un paiement',
+    titleClose: 'Clore un paiement',
+    sub: (platform: string) => `${platform}. Vous seul·e voyez ces valeurs exactes.`,
+    save: 'Enregistrer',
+    stillWaiting: 'J’attends encore',
+    stillWaitingSay: 'Dites-le aujourd’hui\u00a0: votre attente compte mieux.',
+    withdraw: 'Retirer ce paiement',
+    withdrawSay:
+      'Le paiement et son image sont effacés. Le registre public dit seulement\u00a0: retiré par son auteur.',
+    withdrawConfirm: 'Retirer définitivement',
+  },
+
+  mine: {
+    title: 'Mes preuves',
+    say: 'Vos valeurs exactes. Vous seul·e les voyez.',
+    payouts: 'Mes paiements',
+    waiting: 'J’attends encore',
+    incidents: 'Mes incidents',
+    reviews: 'Mes avis',
+    none: 'Rien encore. Un paiement reçu ou attendu suffit pour commencer.',
+    noneIncident: 'Aucun incident déclaré.',
+    noneReview: 'Aucun avis donné.',
+    report: 'Déclarer un paiement',
+    edit: 'Modifier',
+    see: 'Ce que les autres voient',
+    more: 'Plus anciens',
+    asked: (day: string) => `demandé le ${day}`,
+    due: (day: string) => `prévu le ${day}`,
+    received: (day: string) => `reçu le ${day}`,
+    refused: (day: string) => `refusé le ${day}`,
+    waitingFor: (n: number) => (n === 0 ? 'depuis aujourd’hui' : `depuis ${days(n)}`),
+    saidOn: (day: string) => `confirmé le ${day}`,
+    receivedOf: (received: string, expected: string) => `${received} sur ${expected}`,
+    fee: (amount: string) => `frais\u00a0: ${amount}`,
+    signed: 'signé',
+    picture: 'avec image',
+  },
+
+  proofs: {
+    title: 'Preuves de paiement',
+    say: 'Ce que des membres ont reçu, captures à l’appui. Montants arrondis.',
+    description: 'Captures d’écran de paiements reçus de plateformes de micro-travail.',
+    kinds: {
+      proofs: 'Preuves avec image',
+      all: 'Tous les paiements',
+      waiting: 'En attente',
+      refused: 'Refusés',
+    },
+    platform: 'Plateforme',
+    method: 'Moyen de paiement',
+    anyMethod: 'Tous les moyens',
+    filter: 'Filtrer',
+    of: (platform: string) => `Seulement ${platform}`,
+    clear: 'Tout montrer',
+    none: 'Rien ici pour l’instant.',
+    noneDo: 'Vous avez été payé·e\u00a0? Votre capture serait la première.',
+    next: 'Plus anciennes',
+  },
+
+  card: {
+    received: (amount: string, delay: number) => `Environ ${amount} ${within(delay)}`,
+    waiting: (amount: string, waited: number) =>
+      waited === 0
+        ? `Environ ${amount}, demandés ce mois-ci`
+        : `Environ ${amount}, attendus depuis environ ${days(waited)}`,
+    refused: (amount: string, delay: number) => `Environ ${amount}, refusés ${after(delay)}`,
+    partly: (share: string) => `${share} du montant attendu`,
+    toConfirm: 'À confirmer',
+    declared: 'Déclaré, sans image',
+    solicited: 'Publié sur demande\u00a0: ne compte pas',
+    alt: (amount: string, platform: string, method: string) =>
+      `Capture d’écran\u00a0: environ ${amount} de ${platform}, ${method}`,
+    noPicture: 'Sans image',
+  },
+
+  proof: {
+    title: (platform: string, state: Outcome) =>
+      ({
+        received: `Un paiement reçu de ${platform}`,
+        waiting: `Un paiement attendu de ${platform}`,
+        refused: `Un paiement refusé par ${platform}`,
+      })[state],
+    facts: 'Les faits',
+    platform: 'Plateforme',
+    state: 'Où en est-il',
+    expected: 'Montant attendu',
+    received: 'Montant reçu',
+    asked: 'Demandé en',
+    due: 'Prévu en',
+    delay: 'Délai',
+    delayDays: (n: number) => (n === 0 ? 'le jour même' : days(n)),
+    waited: 'Attend depuis',
+    waitedDays: (n: number) => (n === 0 ? 'ce mois-ci' : `environ ${days(n)}`),
+    method: 'Moyen',
+    by: 'Par',
+    posted: 'Publié en',
+    about: (amount: string) => `environ ${amount}`,
+    picture: 'La capture',
+    hidden: 'Ce que personne d’autre ne voit',
+    hiddenSay:
+      'Le jour et le montant exacts restent à son auteur. Ils permettraient à la plateforme de le reconnaître.',
+    edit: 'Modifier ou retirer',
+    all: 'Toutes les preuves',
+    rate: (platform: string) => `Donner un avis sur ${platform}`,
+    solicited: 'On a demandé ou payé son auteur pour publier ceci. Ce paiement ne compte pas.',
+  },
+};

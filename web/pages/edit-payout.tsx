@@ -1,0 +1,56 @@
+import { outcome, ownPayout, type OwnPayout } from '#shared/payouts.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { PayoutFields } from '#web/payouts/payout-fields.tsx';
+import { formOf } from '#web/payouts/words.ts';
+import { Form, Submit } from '#web/ui/form.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+/** Her exact values, for her eyes: close, correct, add a picture, or withdraw. */
+export const editPayout = definePage<OwnPayout>({
+  membersOnly: true,
+  load: (api, { parameters }) => api.get(`/api/me/payouts/${parameters['id'] ?? ''}`, ownPayout),
+  title: (_, { t }) => t.payouts.edit.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, query, language } = usePage();
+    const words = t.payouts.edit;
+    const wanted = outcome.safeParse(query['outcome']);
+    const closes = data.state === 'waiting' && wanted.success && wanted.data !== 'waiting';
+    const action = `/api/payouts/${data.id}`;
+    return (
+      <>
+        <h1>{closes ? words.titleClose : words.title}</h1>
+        <p className="sub">{words.sub(data.platform.name)}</p>
+        {data.state === 'waiting' && !closes ? (
+          <Form name="still-waiting" action={`${action}/still-waiting`} className="form beside">
+            <p>{words.stillWaitingSay}</p>
+            <button className="button second" type="submit">
+              {words.stillWaiting}
+            </button>
+          </Form>
+        ) : null}
+        <Form
+          name="payout"
+          action={action}
+          className="form payout-form"
+          enhance="payout-form"
+          upload
+          initial={formOf(data, wanted.success ? wanted.data : null, language)}
+        >
+          <PayoutFields methods={[data.method]} published={data.hasScreenshot} />
+          <Submit label={words.save} />
+        </Form>
+        <Section title={words.withdraw}>
+          <p>{words.withdrawSay}</p>
+          <details className="danger">
+            <summary>{words.withdraw}</summary>
+            <Form name="withdraw" action={`${action}/withdraw`}>
+              <Submit label={words.withdrawConfirm} />
+            </Form>
+          </details>
+        </Section>
+      </>
+    );
+  },
+});

@@ -1,0 +1,120 @@
+import type { z } from 'zod/mini';
+import { ownIncidentsResponse } from '#shared/incidents.ts';
+import { formatMoney } from '#shared/money.ts';
+import { pathTo } from '#shared/paths.ts';
+import { ownPayoutCursor, ownPayoutsResponse } from '#shared/payouts.ts';
+import { ownReviewsResponse } from '#shared/reviews.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay, formatMonth } from '#web/format.ts';
+import { definePage } from '#web/page.ts';
+import { OwnPayoutList } from '#web/payouts/own-payout-list.tsx';
+import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+type Data = z.infer<typeof ownPayoutsResponse> &
+  z.infer<typeof ownIncidentsResponse> &
+  z.infer<typeof ownReviewsResponse>;
+
+/** All that a member has brought, exact, for her eyes; what she waits for comes first. */
+export const myEvidence = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { query }) => {
+    const before = ownPayoutCursor.safeParse(query['avant']);
+    const page = before.success ? `?before=${before.data}` : '';
+    return {
+      ...(await api.get(`/api/me/payouts${page}`, ownPayoutsResponse)),
+      ...(await api.get('/api/me/incidents', ownIncidentsResponse)),
+      ...(await api.get('/api/me/reviews', ownReviewsResponse)),
+    };
+  },
+  title: (_, { t }) => t.payouts.mine.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language } = usePage();
+    const words = t.payouts.mine;
+    const waiting = data.payouts.filter(({ state }) => state === 'waiting');
+    const settled = data.payouts.filter(({ state }) => state !== 'waiting');
+    return (
+      <>
+        <Done messages={t.payouts.done} />
+        <h1>{words.title}</h1>
+        <p className="sub">{words.say}</p>
+        <p>
+          <a className="button" href={pathTo(language, 'reportPayout')}>
+            {words.report}
+          </a>
+        </p>
+        {waiting.length === 0 ? null : (
+          <Section title={words.waiting}>
+            <OwnPayoutList payouts={waiting} />
+          </Section>
+        )}
+        <Section title={words.payouts}>
+          {data.payouts.length === 0 ? <p>{words.none}</p> : <OwnPayoutList payouts={settled} />}
+          {data.next === null ? null : (
+            <p>
+              <a
+                className="button second"
+                href={pathTo(language, 'myEvidence', {}, { avant: data.next })}
+              >
+                {words.more}
+              </a>
+            </p>
+          )}
+        </Section>
+        <Section title={words.incidents}>
+          <OwnIncidents incidents={data.incidents} />
+        </Section>
+        <Section title={words.reviews}>
+          <OwnReviews reviews={data.reviews} />
+        </Section>
+      </>
+    );
+  },
+});
+
+function OwnIncidents({ incidents }: Pick<Data, 'incidents'>) {
+  const { t, language } = usePage();
+  if (incidents.length === 0) return <p className="soft">{t.payouts.mine.noneIncident}</p>;
+  return (
+    <ul className="mine">
+      {incidents.map((incident) => (
+        <li key={incident.id}>
+          <p className="mine-head">
+            <a href={`${pathTo(language, 'platform', { slug: incident.platform.slug })}#incidents`}>
+              <b>{incident.platform.name}</b>
+            </a>
+            {incident.lost === null ? null : (
+              <b className="mine-amount">
+                {formatMoney(incident.lost.minor, incident.lost.currency, language)}
+              </b>
+            )}
+          </p>
+          <p className="soft">
+            {t.incidents.kinds[incident.kind]}, {formatDay(incident.happenedOn, language)}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OwnReviews({ reviews }: Pick<Data, 'reviews'>) {
+  const { t, language } = usePage();
+  if (reviews.length === 0) return <p className="soft">{t.payouts.mine.noneReview}</p>;
+  return (
+    <ul className="mine">
+      {reviews.map((review) => (
+        <li key={review.id}>
+          <p className="mine-head">
+            <a href={pathTo(language, 'writeReview', { slug: review.platform.slug })}>
+              <b>{review.platform.name}</b>
+            </a>
+          </p>
+          <p className="soft">{formatMonth(review.experiencedMonth, language)}</p>
+          {review.text === null ? null : <p>{review.text}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}

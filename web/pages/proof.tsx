@@ -1,0 +1,117 @@
+import type { ReactNode } from 'react';
+import { formatMoney } from '#shared/money.ts';
+import { pathTo } from '#shared/paths.ts';
+import { publishedPayout, type PublishedPayout } from '#shared/payouts.ts';
+import { authorLabel } from '#web/authors.ts';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { definePage } from '#web/page.ts';
+import { checkInWords, partInWords, payoutInWords, pictureInWords } from '#web/payouts/words.ts';
+import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+/** One pay-out as everybody sees it, with its picture. */
+export const proof = definePage<PublishedPayout>({
+  load: (api, { parameters }) =>
+    api.get(`/api/payouts/${encodeURIComponent(parameters['id'] ?? '')}`, publishedPayout),
+  title: (payout, { t }) => t.payouts.proof.title(payout.platform.name, payout.state),
+  // No picture for the previews of other sites: they keep what is withdrawn here.
+  head: (payout, context) => ({ description: payoutInWords(payout, context) }),
+  Page: ({ data }) => {
+    const page = usePage();
+    const { t, language, query } = page;
+    const words = t.payouts.proof;
+    const { platform, screenshot } = data;
+    return (
+      <>
+        <Done messages={t.payouts.done} />
+        <h1>{words.title(platform.name, data.state)}</h1>
+        <p className="answer">{payoutInWords(data, page)}</p>
+        {data.solicited ? <p className="alert">{words.solicited}</p> : null}
+        <div className="proof-grid">
+          <div>
+            <Facts payout={data} />
+            <p className="proof-links">
+              <a
+                className="button second"
+                href={pathTo(language, 'platform', { slug: platform.slug })}
+              >
+                {t.platforms.question(platform.name)}
+              </a>
+              {data.can.edit ? (
+                <a className="button second" href={pathTo(language, 'editPayout', { id: data.id })}>
+                  {words.edit}
+                </a>
+              ) : null}
+              {data.can.edit && query['done'] !== undefined ? (
+                <a
+                  className="button second"
+                  href={pathTo(language, 'writeReview', { slug: platform.slug })}
+                >
+                  {words.rate(platform.name)}
+                </a>
+              ) : null}
+            </p>
+            <Section title={words.hidden}>
+              <p>{words.hiddenSay}</p>
+            </Section>
+          </div>
+          {screenshot === null ? null : (
+            <figure className="reading">
+              <img
+                src={screenshot.reading.url}
+                width={screenshot.reading.width}
+                height={screenshot.reading.height}
+                alt={pictureInWords(data, page)}
+                decoding="async"
+              />
+              <figcaption>{checkInWords(data, page)}</figcaption>
+            </figure>
+          )}
+        </div>
+        <p>
+          <a href={pathTo(language, 'proofs')}>{words.all}</a>
+        </p>
+      </>
+    );
+  },
+});
+
+function Facts({ payout }: { payout: PublishedPayout }): ReactNode {
+  const page = usePage();
+  const { t, language } = page;
+  const words = t.payouts.proof;
+  const about = ({ minor, currency }: PublishedPayout['expected']): string =>
+    words.about(formatMoney(minor, currency, language));
+  const rows: readonly (readonly [string, string | null, string | null])[] = [
+    [words.platform, payout.platform.name, null],
+    [words.state, t.payouts.states[payout.state], partInWords(payout, page)],
+    [words.expected, about(payout.expected), null],
+    [words.received, payout.received === null ? null : about(payout.received), null],
+    [payout.dueByItself ? words.due : words.asked, formatMonth(payout.askedMonth, language), null],
+    payout.delayDays === null
+      ? [words.waited, words.waitedDays(payout.waitedAboutDays ?? 0), null]
+      : [words.delay, words.delayDays(payout.delayDays), null],
+    [words.method, t.payouts.methods[payout.method], null],
+    [words.by, authorLabel(payout.author, t), null],
+    [words.posted, formatMonth(payout.postedMonth, language), null],
+    [words.picture, payout.screenshot === null ? t.payouts.card.declared : null, null],
+  ];
+  return (
+    <section className="slip" aria-label={words.facts}>
+      <dl>
+        {rows.map(([label, value, small]) =>
+          value === null ? null : (
+            <div className="row" key={label}>
+              <dt>{label}</dt>
+              <dd>
+                {value}
+                {small === null ? null : <small>{small}</small>}
+              </dd>
+            </div>
+          ),
+        )}
+      </dl>
+    </section>
+  );
+}

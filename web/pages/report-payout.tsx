@@ -1,0 +1,70 @@
+import { ownPayoutsResponse, outcome } from '#shared/payouts.ts';
+import { platformResponse, type Method } from '#shared/platforms.ts';
+import { slug } from '#shared/fields.ts';
+import type { Currency } from '#shared/money.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { PayoutFields } from '#web/payouts/payout-fields.tsx';
+import { PlatformField } from '#web/payouts/platform-field.tsx';
+import { Form, Submit } from '#web/ui/form.tsx';
+
+type Data = {
+  platform: { name: string; methods: readonly Method[] } | null;
+  /** Her last pay-out: the currency, and the method where it was the same platform, come back. */
+  last: { currency: Currency; method: Method | null } | null;
+  key: string;
+};
+
+/** Thirty seconds, tired, on a phone: one pay-out, received, waited for or refused. */
+export const reportPayout = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { query, viewer }) => {
+    const wanted = slug.safeParse(query['plateforme'] ?? query['platform']);
+    const platform = wanted.success
+      ? await api.get(`/api/platforms/${wanted.data}`, platformResponse)
+      : null;
+    const own = viewer === null ? null : await api.get('/api/me/payouts', ownPayoutsResponse);
+    const last = own?.payouts[0];
+    const same = last !== undefined && last.platform.slug === platform?.slug;
+    return {
+      platform: platform === null ? null : { name: platform.name, methods: platform.methods },
+      last:
+        last === undefined ? null : { currency: last.currency, method: same ? last.method : null },
+      key: crypto.randomUUID(),
+    };
+  },
+  title: ({ platform }, { t }) =>
+    platform === null ? t.payouts.report.title : t.payouts.report.titleFor(platform.name),
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, query } = usePage();
+    const words = t.payouts.report;
+    const { platform, last } = data;
+    const known = outcome.safeParse(query['outcome']);
+    const method = last?.method ?? (platform?.methods.length === 1 ? platform.methods[0] : null);
+    return (
+      <>
+        <h1>{platform === null ? words.title : words.titleFor(platform.name)}</h1>
+        <p className="sub">{words.lead}</p>
+        <Form
+          name="payout"
+          action="/api/payouts"
+          className="form payout-form"
+          enhance="payout-form"
+          upload
+          idempotencyKey={data.key}
+          initial={{
+            currency: last?.currency ?? 'EUR',
+            ...(platform === null ? {} : { platform: platform.name }),
+            ...(known.success ? { outcome: known.data } : {}),
+            ...(method ? { method } : {}),
+          }}
+        >
+          <PlatformField />
+          <PayoutFields methods={platform?.methods ?? []} />
+          <Submit label={words.publish} />
+        </Form>
+      </>
+    );
+  },
+});

@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+import { daysBetween, today } from '#shared/days.ts';
+import { formatMoney } from '#shared/money.ts';
+import { pathTo } from '#shared/paths.ts';
+import type { OwnPayout } from '#shared/payouts.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import type { PageContext } from '#web/page.ts';
+import { Form } from '#web/ui/form.tsx';
+
+/** Her pay-outs, exact; those that she waits for can be closed in one step. */
+export function OwnPayoutList({ payouts }: { payouts: readonly OwnPayout[] }): ReactNode {
+  return (
+    <ul className="mine">
+      {payouts.map((payout) => (
+        <OwnPayoutRow key={payout.id} payout={payout} />
+      ))}
+    </ul>
+  );
+}
+
+function OwnPayoutRow({ payout }: { payout: OwnPayout }): ReactNode {
+  const page = usePage();
+  const { t, language } = page;
+  const words = t.payouts.mine;
+  const edit = (outcome?: string): string =>
+    pathTo(language, 'editPayout', { id: payout.id }, { outcome });
+  return (
+    <li className={payout.state}>
+      <p className="mine-head">
+        <b>{payout.platform.name}</b>
+        <b className="mine-amount">{amountInWords(payout, page)}</b>
+      </p>
+      <p className="soft">{factsInWords(payout, page)}</p>
+      <div className="mine-acts">
+        {payout.state === 'waiting' ? (
+          <>
+            <a className="button" href={edit('received')}>
+              {t.payouts.outcomes.received}
+            </a>
+            <a className="button second" href={edit('refused')}>
+              {t.payouts.outcomes.refused}
+            </a>
+            <Form
+              name={`still-${payout.id}`}
+              action={`/api/payouts/${payout.id}/still-waiting`}
+              className="inline-form"
+            >
+              <button className="button second" type="submit">
+                {t.payouts.outcomes.waiting}
+              </button>
+            </Form>
+          </>
+        ) : null}
+        <a href={edit()}>{words.edit}</a>
+        <a href={pathTo(language, 'proof', { id: payout.id })}>{words.see}</a>
+      </div>
+    </li>
+  );
+}
+
+function amountInWords(payout: OwnPayout, { t, language }: PageContext): string {
+  const { currency, expectedMinor, receivedMinor } = payout;
+  const expected = formatMoney(expectedMinor, currency, language);
+  if (receivedMinor === null || receivedMinor === expectedMinor) return expected;
+  return t.payouts.mine.receivedOf(formatMoney(receivedMinor, currency, language), expected);
+}
+
+function factsInWords(payout: OwnPayout, { t, language, now }: PageContext): string {
+  const words = t.payouts.mine;
+  const { askedOn, settledOn, stillWaitingOn, feeMinor, currency } = payout;
+  const day = (one: string): string => formatDay(one, language);
+  const settled = payout.state === 'refused' ? words.refused : words.received;
+  return [
+    t.payouts.methods[payout.method],
+    (payout.dueByItself ? words.due : words.asked)(day(askedOn)),
+    payout.state === 'waiting' ? words.waitingFor(daysBetween(askedOn, today(now))) : null,
+    stillWaitingOn === null ? null : words.saidOn(day(stillWaitingOn)),
+    settledOn === null ? null : settled(day(settledOn)),
+    feeMinor === null ? null : words.fee(formatMoney(feeMinor, currency, language)),
+    payout.hasScreenshot ? words.picture : null,
+    payout.signed ? words.signed : null,
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
+}

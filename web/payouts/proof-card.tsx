@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/paths.ts';
+import type { PublishedPayout } from '#shared/payouts.ts';
+import { usePage } from '#web/context.ts';
+import { checkInWords, partInWords, payoutInWords, pictureInWords } from './words.ts';
+
+/** A slip of paper: the picture, what came, how long it took. */
+export function ProofCard(props: { payout: PublishedPayout; withPlatform?: boolean }): ReactNode {
+  const page = usePage();
+  const { payout } = props;
+  const { t, language } = page;
+  const part = partInWords(payout, page);
+  const shot = payout.screenshot?.thumbnail;
+  return (
+    <li className="proof">
+      <a href={pathTo(language, 'proof', { id: payout.id })}>
+        <div className={`shot ${shot === undefined ? `blank ${payout.state}` : ''}`}>
+          {shot === undefined ? (
+            <span>{t.payouts.card.noPicture}</span>
+          ) : (
+            <img
+              src={shot.url}
+              width={shot.width}
+              height={shot.height}
+              alt={pictureInWords(payout, page)}
+              loading="lazy"
+              decoding="async"
+            />
+          )}
+        </div>
+        <p>
+          {props.withPlatform === true ? <b>{payout.platform.name}</b> : null}
+          <span className="what">{payoutInWords(payout, page)}</span>
+          {part === null ? null : <span className="part">{part}</span>}
+          <span className="check">
+            {t.payouts.methods[payout.method]} · {checkInWords(payout, page)}
+          </span>
+        </p>
+      </a>
+    </li>
+  );
+}
+
+/** Several slips, as many beside each other as there is room for. */
+export function ProofCards(props: {
+  payouts: readonly PublishedPayout[];
+  withPlatform?: boolean;
+}): ReactNode {
+  return (
+    <ul className="proofs">
+      {props.payouts.map((payout) => (
+        <ProofCard key={payout.id} payout={payout} withPlatform={props.withPlatform === true} />
+      ))}
+    </ul>
+  );
+}

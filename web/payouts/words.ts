@@ -1,0 +1,66 @@
+import type { Outcome, OwnPayout, PublishedPayout } from '#shared/payouts.ts';
+import { decimalsOf, formatMoney, toMajor, type Currency } from '#shared/money.ts';
+import { formatShare } from '#web/format.ts';
+import type { Language } from '#shared/languages.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+
+type Words = { readonly t: Messages; readonly language: Language };
+
+/** "Environ 27 € en 3 jours": what a pay-out comes to, in one line. */
+export function payoutInWords(payout: PublishedPayout, { t, language }: Words): string {
+  const { minor, currency } = payout.received ?? payout.expected;
+  const amount = formatMoney(minor, currency, language);
+  if (payout.state === 'received') return t.payouts.card.received(amount, payout.delayDays ?? 0);
+  if (payout.state === 'refused') return t.payouts.card.refused(amount, payout.delayDays ?? 0);
+  return t.payouts.card.waiting(amount, payout.waitedAboutDays ?? 0);
+}
+
+/** What a picture of a pay-out shows, for who does not see it. */
+export function pictureInWords(payout: PublishedPayout, { t, language }: Words): string {
+  const { minor, currency } = payout.received ?? payout.expected;
+  const amount = formatMoney(minor, currency, language);
+  return t.payouts.card.alt(amount, payout.platform.name, t.payouts.methods[payout.method]);
+}
+
+/** "60 % du montant attendu", where less came than was due; else null. */
+export function partInWords(payout: PublishedPayout, { t, language }: Words): string | null {
+  if (payout.shareReceived === null || payout.shareReceived >= 1) return null;
+  return t.payouts.card.partly(formatShare(payout.shareReceived, language));
+}
+
+/** Whether others could see it on a picture. */
+export function checkInWords(payout: PublishedPayout, { t }: Words): string {
+  if (payout.solicited) return t.payouts.card.solicited;
+  return payout.screenshot === null ? t.payouts.card.declared : t.payouts.card.toConfirm;
+}
+
+/** An amount as its author would type it again: "27,43". */
+export function typedAmountOf(minor: number, currency: Currency, language: Language): string {
+  const text = toMajor(minor, currency).toFixed(decimalsOf(currency));
+  return language === 'fr' ? text.replace('.', ',') : text;
+}
+
+/** What fills the form of a pay-out that is changed; `outcome` is what its author came to say. */
+export function formOf(
+  payout: OwnPayout,
+  outcome: Outcome | null,
+  language: Language,
+): Record<string, string> {
+  const { currency, receivedMinor, feeMinor, expectedMinor, settledOn } = payout;
+  const amount = (minor: number): string => typedAmountOf(minor, currency, language);
+  const partly = receivedMinor !== null && receivedMinor !== expectedMinor;
+  const shown = outcome ?? payout.state;
+  return {
+    outcome: shown,
+    expected: amount(expectedMinor),
+    currency,
+    method: payout.method,
+    askedOn: payout.askedOn,
+    ...(partly && shown === 'received' ? { received: amount(receivedMinor) } : {}),
+    ...(feeMinor === null ? {} : { fee: amount(feeMinor) }),
+    ...(settledOn !== null && shown === payout.state ? { [`${shown}On`]: settledOn } : {}),
+    ...(payout.dueByItself ? { dueByItself: 'on' } : {}),
+    ...(payout.solicited ? { solicited: 'on' } : {}),
+    ...(payout.signed ? { signed: 'on' } : {}),
+  };
+}
