@@ -49,7 +49,7 @@ export const noticeStatusRequest = z.object({
   receipt: z.string().check(z.minLength(1), z.maxLength(60)),
 });
 
-/** What the public record says of a notice too: that it came, and when. */
+/** What anybody may know of a notice, as the record says too: that it came, and when. */
 export const noticeResponse = z.object({
   id,
   receivedOn: z.string(),

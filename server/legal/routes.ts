@@ -16,7 +16,7 @@ import {
   noticeResponse,
   noticeStatusRequest,
 } from '#shared/legal.ts';
-import { pathTo } from '#shared/paths.ts';
+import { PATHS, pathTo } from '#shared/paths.ts';
 import { noticeKeys, receiveNotice } from './actions.ts';
 import { findNotice, findNoticeByReceipt } from './queries.ts';
 import { isLegalComplete } from './settings.ts';
@@ -64,6 +64,11 @@ export function registerLegal(server: FastifyInstance, deps: Deps): void {
       const path = pathTo(languageOf(request), 'noticeReceipt', {}, { notice: number });
       return reply.status(201).send({ id: number, receipt, path });
     },
+  );
+
+  // Who loads the answer to her notice again asks for this address: the code is not said twice.
+  app.get('/api/notices', { schema: { hide: true } }, (_request, reply) =>
+    reply.redirect(PATHS.noticeReceipt.fr, 303),
   );
 
   app.post(

@@ -12,7 +12,7 @@ describe('ownPlace: the exact place on this site that an address names', () => {
       '/fr/plateformes/appen?page=2#avis',
     ],
     ['/fr', '/fr'],
-    ['/files/ab12-reading.webp', '/files/ab12-reading.webp'],
+    ['/files/ab12/reading.webp', '/files/ab12/reading.webp'],
     ['/fr/nulle-part', null],
     ['/api/platforms/appen', null],
     ['http://contrenote.example/fr', null],

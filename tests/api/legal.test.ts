@@ -4,7 +4,7 @@ import { forgetOldNotices } from '#server/legal/actions.ts';
 import { openNotices } from '#server/legal/queries.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { LANGUAGES } from '#shared/languages.ts';
-import { NOTICE_DAYS } from '#shared/legal.ts';
+import { NOTICE_DAYS, RULE_IDS } from '#shared/legal.ts';
 import { pathTo } from '#shared/paths.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 
@@ -139,6 +139,9 @@ describe('POST /api/notices', () => {
     const [receipt = ''] = /([2-9A-Z]{4}-){3}[2-9A-Z]{4}/.exec(response.body) ?? [];
     const status = await site.post('/api/notices/status', { receipt });
     expect(status.statusCode).toBe(200);
+    const reloaded = await site.get('/api/notices');
+    expect(reloaded.headers.location).toBe('/signaler/recu');
+    expect(reloaded.body).not.toContain(receipt);
   });
 
   test('asks one address for patience after many, and forgets it with time', async () => {
@@ -276,6 +279,11 @@ describe('legal pages', () => {
       expect(new Set(ids).size).toBe(ids.length);
     },
   );
+
+  test.each(LANGUAGES)('carry each rule at an anchor of its name in %s', async (language) => {
+    const { body } = await site.get(pathTo(language, 'siteRules'));
+    for (const id of RULE_IDS) expect(body).toContain(`<section id="${id}"`);
+  });
 
   test('the form comes filled with the address that it is about', async () => {
     const response = await site.get('/fr/signaler?url=%2Ffr%2Fpreuves%2Fabc');

@@ -39,7 +39,9 @@ export const privacyRights: Section[] = [
     text: [
       'Pseudonym, hashes, sessions and counters are deleted.',
       'Your posts stay, under the name “Deleted member”.',
-      'There remain, for each platform, one random id and a frozen weight.',
+      'Your exact amounts and days become the published values.',
+      'There remain, for each platform, a nameless author and a frozen weight.',
+      'That author is nothing but a few random keys.',
       'So the figures stay right. Nothing links two platforms any more.',
       'Do you want all deleted? Take your posts back before you delete the account.',
     ],

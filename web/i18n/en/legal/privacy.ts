@@ -47,7 +47,8 @@ const kept: Section[] = [
     title: 'The public record',
     text: [
       'Each post, change or withdrawal leaves a line in the record.',
-      'It says the day, the kind of act and the number of the object.',
+      'It says the kind of act, the number of the object and the date.',
+      'For evidence, the record shows the month and not the day.',
       'The content is not there. Only a salted hash of it is.',
       'A withdrawal erases the salt: the hash then says nothing.',
     ],
@@ -84,6 +85,7 @@ const kept: Section[] = [
       'posts: until you take them back',
       'session: one year without a visit at most, or until you end it',
       'notice: one year',
+      'picture of a form that was refused: about one day',
       'line of the record: no limit',
       'backups of the operator: they may keep for a while what is deleted',
     ],

@@ -85,7 +85,8 @@ export const siteRules: Messages['legal']['siteRules'] = {
       text: [
         'Nothing is read by us before it is published.',
         'The operator names moderators among the members, for six months.',
-        'Their appointment and its end stand in the public record.',
+        'Each appointment stands in the public record.',
+        'So does one that is ended early.',
         'A moderator can declare a platform closed, or open again.',
         'The decision quotes a rule and a reason. Everybody can read it.',
         'Moderators cannot hide a text or a picture yet.',
@@ -101,7 +102,7 @@ export const siteRules: Messages['legal']['siteRules'] = {
         'Place, device and other hidden data are gone.',
         'Nobody checks that a screenshot is true.',
         'A pay-out with a screenshot weighs twice as much as one without.',
-        'The latest proofs come first.',
+        'The latest proofs come first, by month.',
       ],
       link: { page: 'rules', label: 'How standings are computed' },
     },

@@ -39,7 +39,9 @@ export const privacyRights: Section[] = [
     text: [
       'Pseudonyme, empreintes, connexions et compteurs sont effacés.',
       'Vos publications restent, sous le nom « Membre supprimé ».',
-      'Il reste, par plateforme, un identifiant tiré au hasard et un poids figé.',
+      'Vos montants et jours exacts deviennent les valeurs publiées.',
+      'Il reste, par plateforme, un auteur sans nom et un poids figé.',
+      'Cet auteur n’est que quelques clés tirées au hasard.',
       'Ainsi les chiffres restent justes. Plus rien ne relie deux plateformes entre elles.',
       'Vous voulez tout effacer ? Retirez vos publications avant de supprimer le compte.',
     ],

@@ -46,7 +46,8 @@ const kept: Section[] = [
     title: 'Le registre public',
     text: [
       'Chaque publication, changement ou retrait laisse une ligne au registre.',
-      'Elle dit le jour, le genre d’acte et le numéro de l’objet.',
+      'Elle dit le genre d’acte, le numéro de l’objet et la date.',
+      'Pour une preuve, le registre montre le mois et tait le jour.',
       'Le contenu n’y est pas. Seule y figure une empreinte salée.',
       'Un retrait efface le sel : l’empreinte ne dit plus rien.',
     ],
@@ -83,6 +84,7 @@ const kept: Section[] = [
       'publications : jusqu’à ce que vous les retiriez',
       'connexion : un an sans visite au plus, ou jusqu’à ce que vous la fermiez',
       'signalement : un an',
+      'image d’un formulaire refusé : un jour environ',
       'ligne du registre : sans limite',
       'sauvegardes de l’exploitant : elles peuvent garder un temps ce qui est effacé',
     ],

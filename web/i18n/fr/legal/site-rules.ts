@@ -79,7 +79,8 @@ const sections: Section[] = [
     text: [
       'Rien n’est relu avant d’être publié.',
       'L’exploitant nomme des modérateurs parmi les membres, pour six mois.',
-      'Leur nomination et sa fin sont inscrites au registre public.',
+      'Chaque nomination est inscrite au registre public.',
+      'Un retrait avant terme l’est aussi.',
       'Un modérateur peut déclarer une plateforme fermée, ou de nouveau ouverte.',
       'Sa décision cite une règle et une raison. Tout le monde peut la lire.',
       'Les modérateurs ne peuvent pas encore masquer un texte ou une image.',
@@ -95,7 +96,7 @@ const sections: Section[] = [
       'Le lieu, l’appareil et les autres données cachées disparaissent.',
       'Personne ne vérifie qu’une capture est vraie.',
       'Un paiement avec capture pèse deux fois plus qu’un paiement sans capture.',
-      'Les preuves les plus récentes viennent en premier.',
+      'Les preuves les plus récentes viennent en premier, par mois.',
     ],
     link: { page: 'rules', label: 'Comment les statuts sont calculés' },
   },
