@@ -1,0 +1,113 @@
+import { createCalendar, type Calendar } from './calendar.ts';
+import { planBurst, planFacts, planIncidents, planModeration } from './happenings.ts';
+import { DEMO_MEMBER, FIRST_AGE, planMembers } from './members.ts';
+import { planPayouts } from './payouts.ts';
+import type { Community, DemoEvent, MemberPlan } from './plan.ts';
+import { PROFILES } from './profiles.ts';
+import { createRandom, type Random } from './random.ts';
+import { createTexts, planReviews } from './reviews.ts';
+
+export const DEMO_SEED = 20;
+const DAY_MS = 86_400_000;
+
+export type CommunityOptions = {
+  readonly now: Date;
+  readonly seed?: number;
+  /** 1 is about 200 members and 600 pay-outs; less is enough for a test. */
+  readonly scale?: number;
+};
+
+/** When the first act of the demo happens: platforms are there before it. */
+export function demoStart(now: Date): Date {
+  return new Date(now.getTime() - (FIRST_AGE + 1) * DAY_MS);
+}
+
+/**
+ * Makes up a community and its year before `now`, always the same one for a seed: who joins, what
+ * they are paid, what they write. Pure: it only says what is to happen and when.
+ */
+export function planCommunity({ now, seed = DEMO_SEED, scale = 1 }: CommunityOptions): Community {
+  const calendar = createCalendar(now);
+  const random = createRandom(seed);
+  const members = planMembers(calendar, scale, random);
+  const texts = createTexts(random);
+  const happened: DemoEvent[] = [
+    ...members.map(({ pseudonym, joinedAt }): DemoEvent => ({
+      at: joinedAt,
+      member: pseudonym,
+      act: { kind: 'join' },
+    })),
+    ...planModeration(calendar, random),
+    ...planFacts(members, calendar, random),
+    ...planIncidents(members, calendar, random),
+    ...planBurst(members, calendar, random),
+  ];
+  for (const profile of PROFILES) {
+    const payouts = planPayouts(profile, members, calendar, scale, random);
+    const reviews = planReviews(profile, members, payouts, texts, calendar, scale, random);
+    happened.push(...payouts, ...reviews);
+  }
+  happened.push(...planWithdrawals(happened, calendar, random));
+  happened.push(...planLeaving(happened, members, calendar, random));
+  return { members, events: happened.toSorted((a, b) => a.at.getTime() - b.at.getTime()) };
+}
+
+/** Some take back what they brought. */
+function planWithdrawals(
+  happened: readonly DemoEvent[],
+  calendar: Calendar,
+  random: Random,
+): DemoEvent[] {
+  const touched = new Set(happened.map(({ act }) => ('of' in act ? act.of : '')));
+  const untouched = random.shuffle(
+    happened.filter(
+      ({ member, act }) => 'key' in act && !touched.has(act.key) && member !== DEMO_MEMBER,
+    ),
+  );
+  const withdraw = (
+    published: 'publish-payout' | 'publish-incident',
+    withdrawn: 'withdraw-payout' | 'withdraw-incident',
+    count: number,
+  ): DemoEvent[] =>
+    untouched
+      .filter(({ act }) => act.kind === published)
+      .slice(0, count)
+      .flatMap(({ at, member, act }): DemoEvent[] => {
+        const age = Math.floor((calendar.now.getTime() - at.getTime()) / DAY_MS);
+        const later = calendar.momentAfter(random.int(0, age), at, random);
+        if (later === null || !('key' in act)) return [];
+        return [{ at: later, member, act: { kind: withdrawn, of: act.key } }];
+      });
+  return [
+    ...withdraw('publish-payout', 'withdraw-payout', 4),
+    ...withdraw('publish-incident', 'withdraw-incident', 1),
+  ];
+}
+
+/** Two accounts are deleted; what they brought stays. */
+function planLeaving(
+  happened: readonly DemoEvent[],
+  members: readonly MemberPlan[],
+  calendar: Calendar,
+  random: Random,
+): DemoEvent[] {
+  const last = new Map<string, Date>();
+  const brought = new Set<string>();
+  for (const { member, at, act } of happened) {
+    if (at > (last.get(member) ?? new Date(0))) last.set(member, at);
+    if (act.kind === 'publish-payout') brought.add(member);
+  }
+  return members
+    .filter(({ habit, pseudonym }) => habit === 'occasional' && brought.has(pseudonym))
+    .filter(({ pseudonym }) => ageOf(last.get(pseudonym), calendar) > 40)
+    .slice(0, 2)
+    .flatMap(({ pseudonym }): DemoEvent[] => {
+      const since = last.get(pseudonym) ?? calendar.now;
+      const at = calendar.momentAfter(ageOf(since, calendar) - 20, since, random);
+      return at === null ? [] : [{ at, member: pseudonym, act: { kind: 'leave' } }];
+    });
+}
+
+function ageOf(at: Date | undefined, calendar: Calendar): number {
+  return at === undefined ? 0 : Math.floor((calendar.now.getTime() - at.getTime()) / DAY_MS);
+}

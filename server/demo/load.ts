@@ -1,0 +1,140 @@
+import { hashPassword } from '#server/accounts/passwords.ts';
+import { dateOf, type Database } from '#server/db.ts';
+import { storeImage } from '#server/files/images.ts';
+import type { SanitizedImage } from '#server/files/sanitized-image.ts';
+import type { FileStore } from '#server/files/store.ts';
+import { refreshStandings } from '#server/jobs.ts';
+import { record } from '#server/record/record.ts';
+import type { Secrets } from '#server/secrets.ts';
+import { today } from '#shared/days.ts';
+import { demoStart, planCommunity } from './community.ts';
+import { beginLives, live } from './live.ts';
+import { DemoRefused, demoState } from './mark.ts';
+import { DEMO_MEMBER, DEMO_MODERATOR } from './members.ts';
+import { drawPicture } from './picture.ts';
+import type { DemoEvent } from './plan.ts';
+
+const WEEK_MS = 7 * 86_400_000;
+const PICTURES_AHEAD = 4;
+const PAYOUTS_A_LINE = 60;
+
+export type DemoParts = {
+  readonly database: Database;
+  readonly store: FileStore;
+  readonly secrets: Secrets;
+  readonly now: Date;
+  readonly say: (line: string) => void;
+  readonly scale?: number;
+  readonly seed?: number;
+};
+
+/**
+ * Lets the demo community live its year before `now`: each event is one transaction of the action
+ * that a member would use, at its time; standings also move with time alone, once a week.
+ * @returns false where it was loaded before.
+ * @throws DemoRefused where members are here already, or a load was cut short.
+ */
+export async function loadDemo(parts: DemoParts): Promise<boolean> {
+  const { database, now, say } = parts;
+  const state = await demoState(database);
+  if (state === 'loaded') {
+    say('The demo community is loaded already.');
+    sayHowToSignIn(parts);
+    return false;
+  }
+  if (state === 'begun') {
+    throw new DemoRefused(
+      'An earlier load of the demo was cut short. Empty the data folder (or database) and start again.',
+    );
+  }
+  if ((await database.prisma.member.count()) > 0) {
+    throw new DemoRefused(
+      'There are members here already: the demo is not mixed with them. Use another DATA_DIR (or DATABASE_URL).',
+    );
+  }
+  const start = demoStart(now);
+  await database.prisma.$transaction((tx) =>
+    record(tx, start, { kind: 'demo-begun', subject: 'demo', content: {} }),
+  );
+  await backdatePlatforms(database, start);
+  await liveYear(parts);
+  await refreshStandings(database, now);
+  await database.prisma.$transaction((tx) =>
+    record(tx, now, { kind: 'demo-loaded', subject: 'demo', content: {} }),
+  );
+  sayHowToSignIn(parts);
+  return true;
+}
+
+async function liveYear(parts: DemoParts): Promise<void> {
+  const { database, store, now, say, scale = 1 } = parts;
+  const plan = planCommunity({
+    now,
+    scale,
+    ...(parts.seed === undefined ? {} : { seed: parts.seed }),
+  });
+  const payouts = plan.events.filter(({ act }) => act.kind === 'publish-payout').length;
+  const lived = beginLives(await hashPassword(demoPassword(parts.secrets)));
+  const pictures = drawAhead(plan.events);
+  let published = 0;
+  let nextWeek = demoStart(now).getTime() + WEEK_MS;
+  for (const event of plan.events) {
+    for (; nextWeek < event.at.getTime(); nextWeek += WEEK_MS) {
+      await refreshStandings(database, new Date(nextWeek));
+    }
+    const image = await pictures(event);
+    if (image !== null) await storeImage(store, image);
+    await database.prisma.$transaction((tx) => live(tx, lived, event, image));
+    if (event.act.kind !== 'publish-payout') continue;
+    published += 1;
+    if (published % PAYOUTS_A_LINE === 0 || published === payouts) {
+      say(`Demo: ${published} of ${payouts} pay-outs`);
+    }
+  }
+}
+
+/** Draws the pictures of the next events while the database writes those before. */
+function drawAhead(
+  events: readonly DemoEvent[],
+): (event: DemoEvent) => Promise<SanitizedImage | null> {
+  const drawn = new Map<DemoEvent, Promise<SanitizedImage>>();
+  const waiting = events.filter(({ act }) => 'picture' in act && act.picture !== null).values();
+  const drawNext = (): void => {
+    const { value: event } = waiting.next();
+    if (event === undefined || !('picture' in event.act) || event.act.picture === null) return;
+    const picture = drawPicture(event.act.picture);
+    // Told to who awaits it: until then it is nobody's.
+    picture.catch(() => {});
+    drawn.set(event, picture);
+  };
+  for (let count = 0; count < PICTURES_AHEAD; count += 1) drawNext();
+  return async (event) => {
+    const picture = drawn.get(event);
+    if (picture === undefined) return null;
+    drawn.delete(event);
+    drawNext();
+    return picture;
+  };
+}
+
+/** The platforms of a fresh site are from before the demo's first day. */
+async function backdatePlatforms({ prisma }: Database, start: Date): Promise<void> {
+  const day = dateOf(today(start));
+  await prisma.$transaction(async (tx) => {
+    await tx.platform.updateMany({ data: { createdOn: day } });
+    await tx.standingChange.updateMany({ data: { day } });
+    await tx.platformSummary.updateMany({ data: { stateSince: day, computedOn: day } });
+  });
+}
+
+/** Nobody can guess it who does not have this machine's secret. */
+export function demoPassword(secrets: Secrets): string {
+  const key = secrets.keyFor('demo password').toString('hex');
+  return [0, 4, 8, 12].map((at) => key.slice(at, at + 4)).join('-');
+}
+
+function sayHowToSignIn({ secrets, say }: DemoParts): void {
+  say(
+    `Sign in as ${DEMO_MEMBER} or ${DEMO_MODERATOR} (a moderator), password ${demoPassword(secrets)}`,
+  );
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import sharp, { type Sharp } from 'sharp';
+import { THUMBNAIL_MAX_WIDTH_PX, WEBP_QUALITY } from '#server/files/image-limits.ts';
+import type { ImageSize, SanitizedImage } from '#server/files/sanitized-image.ts';
+import { formatMoney, roundPublished, type Currency } from '#shared/money.ts';
+import { createRandom } from './random.ts';
+import { bank, history, mobileMoney, voucher, wallet, type Screen } from './screens.ts';
+import { createSheet, type Theme } from './sheet.ts';
+import { REDACTED } from './strokes.ts';
+
+const SCREENS = { wallet, bank, 'mobile-money': mobileMoney, history, voucher } as const;
+
+/** What a screenshot of the demo community shows. */
+export type PicturePlan = {
+  readonly screen: keyof typeof SCREENS;
+  readonly platform: string;
+  readonly minor: number;
+  readonly currency: Currency;
+  /** YYYY-MM */
+  readonly month: string;
+  readonly seed: number;
+};
+
+const ACCENTS = ['#1d4e89', '#0f766e', '#7a3e9d', '#b45309', '#334155', '#a3315f'] as const;
+const LIGHT = {
+  paper: '#f3f5f8',
+  card: '#ffffff',
+  ink: '#1b2330',
+  quiet: '#667085',
+  line: '#e2e6ed',
+  onAccent: '#ffffff',
+  good: '#1f7a4d',
+  cover: '#000000',
+} as const;
+const DARK = {
+  paper: '#12161c',
+  card: '#1d242d',
+  ink: '#eef1f5',
+  quiet: '#98a2b3',
+  line: '#303945',
+  onAccent: '#ffffff',
+  good: '#5fd39a',
+  cover: '#000000',
+} as const;
+
+/** Draws a believable screenshot of a payment and encodes it as an uploaded one would be. */
+export async function drawPicture(plan: PicturePlan): Promise<SanitizedImage> {
+  const pixels = sharp(Buffer.from(drawSvg(plan))).flatten({ background: '#ffffff' });
+  const { data, info } = await pixels.raw().toBuffer({ resolveWithObject: true });
+  const raw = { width: info.width, height: info.height, channels: info.channels };
+  const [reading, thumbnail] = await Promise.all([
+    encode(sharp(data, { raw })),
+    encode(sharp(data, { raw }).resize({ width: THUMBNAIL_MAX_WIDTH_PX })),
+  ]);
+  const key = createHash('sha256').update(reading.bytes).digest('hex');
+  return { key, reading, thumbnail };
+}
+
+/** The drawing, in shapes alone: fonts differ from one machine to the next. */
+export function drawSvg(plan: PicturePlan): string {
+  const random = createRandom(plan.seed);
+  const screen: Screen = SCREENS[plan.screen];
+  const dark = random.chance(0.35);
+  const theme: Theme = { ...(dark ? DARK : LIGHT), accent: random.pick(ACCENTS) };
+  const sheet = createSheet(
+    dark ? { ...theme, cover: random.pick(['#000000', '#f5f5f5']) } : theme,
+  );
+  const month = new Intl.DateTimeFormat('fr-FR', {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  screen(
+    sheet,
+    {
+      platform: plan.platform,
+      amount: coverDigits(formatMoney(plan.minor, plan.currency, 'fr'), plan.minor),
+      month: month.format(new Date(`${plan.month}-15T00:00:00Z`)),
+    },
+    random,
+  );
+  return sheet.svg();
+}
+
+/** Covers every digit after the first two: no more can be read than the site publishes. */
+export function coverDigits(amount: string, minor: number): string {
+  if (roundPublished(minor) === minor) return amount;
+  let seen = 0;
+  return amount.replaceAll(/\d/g, (digit) => {
+    if (seen > 0 || digit !== '0') seen += 1;
+    return seen > 2 ? REDACTED : digit;
+  });
+}
+
+async function encode(pixels: Sharp): Promise<ImageSize> {
+  const { data, info } = await pixels
+    .webp({ quality: WEBP_QUALITY })
+    .toBuffer({ resolveWithObject: true });
+  return { bytes: data, width: info.width, height: info.height };
+}
