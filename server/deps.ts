@@ -19,4 +19,6 @@ export type Deps = {
   readonly assets: WebAssets;
   /** The folder with the built script and style; null where a development server has them. */
   readonly clientFolder: string | null;
+  /** Members and figures are invented, and every page says so. */
+  readonly demo: boolean;
 };

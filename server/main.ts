@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildApp } from './app.ts';
+import { DemoRefused, demoState } from './demo/mark.ts';
 import type { WebAssets } from './deps.ts';
 import { BadEnvironment, readEnvironment } from './env.ts';
 import { createSanitizer } from './files/sanitizer.ts';
@@ -18,7 +19,10 @@ const CLIENT_FOLDER = join(ROOT, 'dist', 'client');
 try {
   await start();
 } catch (error) {
-  const expected = error instanceof BadEnvironment || error instanceof FolderLocked;
+  const expected =
+    error instanceof BadEnvironment ||
+    error instanceof FolderLocked ||
+    error instanceof DemoRefused;
   console.error(expected ? error.message : error);
   process.exit(1);
 }
@@ -27,13 +31,21 @@ async function start(): Promise<void> {
   const env = readEnvironment(process.env);
   const development = process.argv.includes('--dev');
   const clock = (): Date => new Date();
+  const demo = process.argv.includes('--demo') ? await import('./demo/load.ts') : null;
   const database = await openDatabase(env);
   const applied = await applyMigrations(database, join(ROOT, 'prisma', 'migrations'));
   if (applied.length > 0) console.log(`Database brought up to date: ${applied.join(', ')}`);
-  const seeded = await seedPlatforms(database, join(ROOT, 'prisma', 'seed'), clock());
+  const seeded = await seedPlatforms(
+    database,
+    join(ROOT, 'prisma', 'seed'),
+    demo?.demoStart(clock()) ?? clock(),
+  );
   if (seeded > 0) console.log(`Loaded ${seeded} platforms.`);
 
   const store = openStore(env);
+  const secrets = openSecrets(env.secretKey, env.dataDir);
+  // The demo community, with --demo alone: refused where members are.
+  await demo?.loadDemo({ database, store, secrets, now: clock(), say: console.log });
   const temporaryFolder = temporaryFolderOf(env);
   const sanitizer = createSanitizer({
     temporaryFolder,
@@ -49,13 +61,14 @@ async function start(): Promise<void> {
     store,
     sanitizer,
     temporaryFolder,
-    secrets: openSecrets(env.secretKey, env.dataDir),
+    secrets,
     env,
     clock,
     assets: development
       ? { script: '/web/client.ts', style: '/web/styles/site.css' }
       : await readAssets(),
     clientFolder: development ? null : CLIENT_FOLDER,
+    demo: (await demoState(database)) !== 'none',
   });
   if (development) await (await import('./http/development.ts')).serveSources(app);
   const jobs = startJobs({ database, store, temporaryFolder, clock, log: app.log });

@@ -13,7 +13,7 @@ export function Document(props: {
   assets: Assets;
   children: ReactNode;
 }): ReactNode {
-  const { language, path, origin, t, query } = usePage();
+  const { language, path, origin, t, query, demo } = usePage();
   const pathname = path.split('?')[0] ?? path;
   const translations = translationsOf(pathname);
   const title = `${props.title} · ${t.common.site}`;
@@ -31,7 +31,7 @@ export function Document(props: {
         <meta name="turbo-cache-control" content={noIndex === true ? 'no-cache' : 'no-preview'} />
         {/* Data is prepaid here: nothing is fetched before it is asked for. */}
         <meta name="turbo-prefetch" content="false" />
-        {noIndex === true ? <meta name="robots" content="noindex" /> : null}
+        {noIndex === true || demo ? <meta name="robots" content="noindex" /> : null}
         <link rel="canonical" href={`${origin}${pathname}${page}`} />
         {translations === null
           ? null

@@ -11,7 +11,7 @@ export function Layout(props: {
   translations: Record<Language, string> | null;
   children: ReactNode;
 }): ReactNode {
-  const { language, t, viewer, path, incomplete } = usePage();
+  const { language, t, viewer, path, incomplete, demo } = usePage();
   const other = LANGUAGES.find((candidate) => candidate !== language) ?? language;
   // At home the box is the page, in its own place.
   const isHome = (path.split('?')[0] ?? path) === props.home;
@@ -60,6 +60,7 @@ export function Layout(props: {
           </a>
         </div>
       </header>
+      {demo ? <p className="incomplete">{t.common.demo}</p> : null}
       {incomplete ? <p className="incomplete">{t.common.incomplete}</p> : null}
       <main id="content" className="wrap" tabIndex={-1}>
         {isHome ? null : <SearchBox />}

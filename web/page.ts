@@ -34,6 +34,8 @@ export type PageContext = {
   readonly form: FormState | null;
   /** The site has an address of its own but its publisher is not named yet. */
   readonly incomplete: boolean;
+  /** Members and figures are invented. */
+  readonly demo: boolean;
 };
 
 export type Request = {

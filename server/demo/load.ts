@@ -138,3 +138,5 @@ function sayHowToSignIn({ secrets, say }: DemoParts): void {
     `Sign in as ${DEMO_MEMBER} or ${DEMO_MODERATOR} (a moderator), password ${demoPassword(secrets)}`,
   );
 }
+
+export { demoStart } from './community.ts';

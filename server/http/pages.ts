@@ -138,6 +138,7 @@ function createContext(
     origin: deps.env.publicUrl ?? `${request.protocol}://${request.host}`,
     now: deps.clock(),
     form,
+    demo: deps.demo,
     incomplete: deps.env.publicUrl !== null && !isLegalComplete(deps.env.legal),
   };
 }

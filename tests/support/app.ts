@@ -36,7 +36,7 @@ export type TestApp = {
   ) => Promise<LightMyRequestResponse>;
 };
 
-type Settings = { embedded?: boolean; environment?: Record<string, string> };
+type Settings = { embedded?: boolean; demo?: boolean; environment?: Record<string, string> };
 
 /**
  * Builds the same app as production on a database of its own, cloned from the migrated and seeded
@@ -69,6 +69,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     clock: () => clock.now,
     assets: { script: '/assets/client.js', style: '/assets/client.css' },
     clientFolder: dataDir,
+    demo: settings.demo ?? false,
   });
   afterAll(async () => {
     await app.close();

@@ -29,6 +29,7 @@ export const common: Messages['common'] = {
   licence: 'Free code (AGPL-3.0). Texts: CC BY-SA 4.0. Figures: ODbL 1.0.',
   promise: 'No ads, no referral links, no trackers.',
   incomplete: 'Installation incomplete: who answers for this site is not named yet.',
+  demo: 'Demonstration: members and figures are invented.',
   notSample: 'Statements of members, not a representative sample.',
   send: 'Send',
   optional: 'optional',

@@ -27,6 +27,7 @@ export const common = {
   licence: 'Code libre (AGPL-3.0). Textes : CC BY-SA 4.0. Chiffres : ODbL 1.0.',
   promise: 'Sans publicité, sans lien de parrainage, sans traceur.',
   incomplete: 'Installation incomplète : le responsable du site n’est pas encore nommé.',
+  demo: 'Démonstration\u00a0: membres et chiffres inventés.',
   notSample: 'Déclarations de membres, pas un échantillon représentatif.',
   send: 'Envoyer',
   optional: 'facultatif',
