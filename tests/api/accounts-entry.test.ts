@@ -95,7 +95,7 @@ describe('POST /api/sign-up', () => {
     const answers = await Promise.all(
       ['Toky', 'toky'].map((pseudonym) => site.post('/api/sign-up', signUpForm({ pseudonym }))),
     );
-    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 422]);
+    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, 422]);
   });
 
   test('takes no form from another site', async () => {

@@ -1,5 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify';
+import { foldName } from '#shared/text.ts';
 import type { TestApp } from './app.ts';
+import type { TestMember } from './factories.ts';
 
 export const PASSWORD = 'tournesol bleu 47 marmite';
 export const OTHER_PASSWORD = 'girafe lente 12 parapluie';
@@ -47,4 +49,13 @@ export function sendForm(
 export async function viewerOf(test: TestApp, cookie: string): Promise<string | null> {
   const response = await test.get('/api/me', cookie);
   return response.json<{ viewer: { pseudonym: string } | null }>().viewer?.pseudonym ?? null;
+}
+
+/** The same for factories: with her id. */
+export async function makeRealMember(test: TestApp, pseudonym: string): Promise<TestMember> {
+  const cookie = await signUp(test, pseudonym);
+  const { id } = await test.database.prisma.member.findUniqueOrThrow({
+    where: { pseudonymKey: foldName(pseudonym) },
+  });
+  return { id, pseudonym, cookie };
 }

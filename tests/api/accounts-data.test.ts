@@ -1,0 +1,235 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { refreshStandings } from '#server/jobs.ts';
+import { newId } from '#server/ids.ts';
+import { record } from '#server/record/record.ts';
+import { ownDataResponse } from '#shared/account-data.ts';
+import {
+  OTHER_PASSWORD,
+  PASSWORD,
+  cookieHeader,
+  makeRealMember,
+  viewerOf,
+} from '#tests/support/accounts.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import {
+  makeIncident,
+  makeMember,
+  makePayout,
+  makeReview,
+  platformId,
+  type TestMember,
+} from '#tests/support/factories.ts';
+
+let site: TestApp;
+beforeAll(async () => {
+  site = await createTestApp();
+});
+
+/** A member with something of every kind; established by pieces over two months. */
+async function makeRichMember(pseudonym: string, slug: string): Promise<TestMember> {
+  const member = await makeRealMember(site, pseudonym);
+  const exact = { member, slug, expectedMinor: 2743, askedOn: '2026-10-07' };
+  await makePayout(site, {
+    ...exact,
+    publishedOn: '2026-10-20',
+    receivedMinor: 2719,
+    signed: true,
+  });
+  await makePayout(site, { ...exact, publishedOn: '2026-11-02', state: 'refused' });
+  await makePayout(site, { ...exact, publishedOn: '2026-11-03', state: 'waiting' });
+  await makeIncident(site, { member, slug, happenedOn: '2026-10-09', lostMinor: 1234 });
+  await makeReview(site, { member, slug });
+  await site.database.prisma.platformRevision.create({
+    data: {
+      id: newId(),
+      platformId: await platformId(site, slug),
+      memberId: member.id,
+      field: 'founded',
+      before: 2001,
+      after: 2005,
+      source: 'Leur page « À propos »',
+      createdAt: site.clock.now,
+    },
+  });
+  return member;
+}
+
+describe('GET /api/me/data.json', () => {
+  test('holds everything of hers, exact, as a file', async () => {
+    const member = await makeRichMember('Exportée', 'appen');
+    await makePayout(site, { slug: 'appen', expectedMinor: 9191 });
+    const response = await site.get('/api/me/data.json', member.cookie);
+    expect(response.statusCode).toBe(200);
+    expect(response.headers['content-disposition']).toBe('attachment; filename="contrenote.json"');
+    expect(response.headers['cache-control']).toBe('no-store');
+    const data = ownDataResponse.parse(response.json());
+    expect(data.account).toMatchObject({ pseudonym: 'Exportée', language: 'fr' });
+    expect(data.payouts.map(({ state, receivedMinor }) => [state, receivedMinor])).toEqual(
+      expect.arrayContaining([
+        ['received', 2719],
+        ['refused', null],
+        ['waiting', null],
+      ]),
+    );
+    expect(data.payouts).toHaveLength(3);
+    expect(data.payouts[0]).toMatchObject({ platform: 'appen', askedOn: '2026-10-07' });
+    expect(data.incidents).toMatchObject([{ happenedOn: '2026-10-09', lostMinor: 1234 }]);
+    expect(data.reviews).toHaveLength(1);
+    expect(data.corrections).toMatchObject([{ field: 'founded', before: '2001', after: '2005' }]);
+    expect(data.sessions).toHaveLength(1);
+    expect(data.authors).toHaveLength(1);
+    expect(response.body).not.toContain('9191');
+    expect(response.body).not.toContain('argon2');
+    expect(response.body).not.toContain(member.cookie.split('=')[1]);
+  });
+
+  test('leaves out no table that points at a member or an author', async () => {
+    const tables = await site.database.sql<{ name: string }>(
+      `SELECT DISTINCT table_name AS name FROM information_schema.columns
+        WHERE table_schema = 'public' AND column_name IN ('member_id', 'author_id') ORDER BY 1`,
+    );
+    // A new one: add it to the export, and say what becomes of it when an account is deleted.
+    expect(tables.map(({ name }) => name)).toEqual([
+      'author',
+      'decision',
+      'idempotency_key',
+      'incident',
+      'incident_echo',
+      'member_use',
+      'payout',
+      'platform_revision',
+      'review',
+      'revision_dispute',
+      'role_grant',
+      'session',
+    ]);
+  });
+
+  test('is for members', async () => {
+    expect((await site.get('/api/me/data.json')).statusCode).toBe(401);
+  });
+});
+
+describe('POST /api/me/delete', () => {
+  test('asks for the password', async () => {
+    const member = await makeRealMember(site, 'Reste');
+    const wrong = await site.post('/api/me/delete', { password: OTHER_PASSWORD }, member.cookie);
+    expect(wrong.statusCode).toBe(422);
+    expect(wrong.json()).toMatchObject({ error: { fields: { password: { code: 'wrong' } } } });
+    expect((await site.post('/api/me/delete', {}, member.cookie)).statusCode).toBe(422);
+    expect(await viewerOf(site, member.cookie)).toBe('Reste');
+  });
+
+  test('is for members', async () => {
+    expect((await site.post('/api/me/delete', { password: PASSWORD })).statusCode).toBe(401);
+  });
+
+  test('removes the member and keeps every figure, now and when computed anew', async () => {
+    const slug = 'clickworker';
+    for (let others = 0; others < 4; others += 1) await makePayout(site, { slug });
+    const member = await makeRichMember('Partante', slug);
+    const figures = async (): Promise<object> => {
+      const { standing, evidence, rating } = (await site.get(`/api/platforms/${slug}`)).json<{
+        standing: object;
+        evidence: object;
+        rating: object;
+      }>();
+      return { standing, evidence, rating };
+    };
+    const before = await figures();
+    const author = await site.database.prisma.author.findFirstOrThrow({
+      where: { memberId: member.id },
+    });
+    expect((await viewer(member)).established).toBe(true);
+
+    const response = await site.post('/api/me/delete', { password: PASSWORD }, member.cookie);
+    expect(response.statusCode).toBe(200);
+    expect(cookieHeader(response)).toContain('Max-Age=0');
+    expect(await viewerOf(site, member.cookie)).toBeNull();
+    expect(await figures()).toEqual(before);
+    await site.database.sql(`UPDATE platform_summary SET computed_on = '2026-01-01'`);
+    expect(await refreshStandings(site.database, site.clock.now)).toBeGreaterThan(20);
+    expect(await figures()).toEqual(before);
+
+    const kept = await site.database.prisma.author.findUniqueOrThrow({ where: { id: author.id } });
+    expect(kept).toEqual({ ...author, memberId: null, frozenEstablished: true });
+    const again = await site.post('/api/sign-up', {
+      pseudonym: 'Partante',
+      password: PASSWORD,
+      agree: true,
+    });
+    expect(again.statusCode).toBe(201);
+  });
+
+  test('leaves no exact value, no name and no id of hers, and no salt over them', async () => {
+    const member = await makeRichMember('Effacée', 'roamler');
+    const payout = await site.database.prisma.payout.findFirstOrThrow({
+      where: { author: { memberId: member.id }, state: 'received' },
+    });
+    const subject = `payout/${payout.id}`;
+    await site.database.prisma.$transaction((tx) =>
+      record(tx, site.clock.now, { kind: 'payout-published', subject, content: payout }),
+    );
+    await site.post('/api/me/delete', { password: PASSWORD }, member.cookie);
+
+    const kept = await site.database.prisma.payout.findUniqueOrThrow({ where: { id: payout.id } });
+    expect(kept).toMatchObject({
+      expectedMinor: kept.expectedRounded,
+      receivedMinor: kept.receivedRounded,
+      feeMinor: null,
+      askedOn: new Date('2026-10-15'),
+      settledOn: new Date('2026-10-19'),
+      signed: true,
+    });
+    const incident = await site.database.prisma.incident.findFirstOrThrow({
+      where: { author: { payoutKey: { not: '' } }, happenedOn: new Date('2026-10-15') },
+    });
+    expect(incident.lostMinor).toBe(incident.lostRounded);
+    const entries = await site.database.prisma.recordEntry.findMany({ where: { subject } });
+    expect(entries.map(({ salt }) => salt)).toEqual([null]);
+    const revision = await site.database.prisma.platformRevision.findFirstOrThrow({
+      where: { platformId: await platformId(site, 'roamler'), field: 'founded' },
+    });
+    expect(revision.memberId).toBeNull();
+
+    const tables = await site.database.sql<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+    );
+    for (const { name } of tables) {
+      const rows = await site.database.sql<{ row: string }>(
+        `SELECT t::text AS row FROM "${name}" t`,
+      );
+      const text = rows.map(({ row }) => row).join('\n');
+      expect(text, name).not.toContain(member.id);
+      expect(text, name).not.toContain('Effacée');
+    }
+  });
+
+  test('says in the record that a member left, not who', async () => {
+    const member = await makeRealMember(site, 'Anonyme');
+    await site.post('/api/me/delete', { password: PASSWORD }, member.cookie);
+    const last = await site.database.prisma.recordEntry.findFirstOrThrow({
+      orderBy: { id: 'desc' },
+    });
+    expect(last).toMatchObject({ kind: 'member-left', subject: 'member' });
+  });
+
+  test('ends her role, on the record', async () => {
+    const member = await makeRealMember(site, 'Ancienne Modo');
+    const { id } = await makeMember(site, { moderator: true });
+    await site.database.prisma.roleGrant.updateMany({
+      where: { memberId: id },
+      data: { memberId: member.id },
+    });
+    await site.post('/api/me/delete', { password: PASSWORD }, member.cookie);
+    const kinds = await site.database.prisma.recordEntry.findMany({
+      where: { subject: 'role/moderator' },
+    });
+    expect(kinds.map(({ kind }) => kind)).toEqual(['role-ended']);
+  });
+});
+
+async function viewer(member: TestMember): Promise<{ established: boolean }> {
+  const response = await site.get('/api/me', member.cookie);
+  return response.json<{ viewer: { established: boolean } }>().viewer;
+}
