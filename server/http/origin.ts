@@ -1,7 +1,12 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '#server/errors.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** The origin of the site, for addresses that leave it: as it was set, else as it was asked. */
+export function siteOrigin(publicUrl: string | null, request: FastifyRequest): string {
+  return publicUrl ?? `${request.protocol}://${request.host}`;
+}
 
 /**
  * A write must say that it comes from our own pages: browsers send Origin with every POST, and a
@@ -10,7 +15,8 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function registerOriginCheck(app: FastifyInstance, publicUrl: string | null): void {
   app.addHook('onRequest', async (request) => {
     if (SAFE_METHODS.has(request.method)) return;
-    const own = publicUrl ?? `${request.protocol}://${request.host}`;
-    if (request.headers.origin !== own) throw new AppError('foreign-origin');
+    if (request.headers.origin !== siteOrigin(publicUrl, request)) {
+      throw new AppError('foreign-origin');
+    }
   });
 }

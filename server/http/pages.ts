@@ -18,6 +18,7 @@ import {
 import { createApi } from './api.ts';
 import { languageOf } from './forms.ts';
 import type { ErrorPage } from './errors.ts';
+import { siteOrigin } from './origin.ts';
 
 const SECRET_FIELDS = /password|phrase/i;
 
@@ -89,6 +90,22 @@ export function answerOnce(
     .send(renderPage(pages[name], data, context, deps.assets));
 }
 
+/** Shows a page that stands at no address of `shared/paths.ts`, in the language the browser asks for. */
+export function showApart(
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: Page<unknown>,
+  data: unknown,
+): FastifyReply {
+  const context = createContext(deps, request, preferredLanguage(request), null);
+  return reply
+    .header('cache-control', 'no-cache')
+    .header('vary', 'Cookie, Accept-Language')
+    .type('text/html; charset=utf-8')
+    .send(renderPage(page, data, context, deps.assets));
+}
+
 type Shown = { language: Language; name: PageName; form: FormState | null; status: number };
 
 async function showPage(
@@ -135,7 +152,7 @@ function createContext(
     viewer: toPageViewer(request),
     path,
     query: Object.fromEntries(new URL(path, 'http://page.invalid').searchParams),
-    origin: deps.env.publicUrl ?? `${request.protocol}://${request.host}`,
+    origin: siteOrigin(deps.env.publicUrl, request),
     now: deps.clock(),
     form,
     demo: deps.demo,

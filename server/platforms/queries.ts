@@ -2,7 +2,8 @@ import type { z } from 'zod/mini';
 import type { Sql } from '#server/db.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { found } from '#server/errors.ts';
-import type { PlatformResponse, suggestResponse } from '#shared/platforms.ts';
+import { LINK_KINDS, type PlatformResponse, type suggestResponse } from '#shared/platforms.ts';
+import { foldName } from '#shared/text.ts';
 import { platformRights } from './rules.ts';
 import { PLATFORMS_HIT, searchKeys } from './search.ts';
 
@@ -15,7 +16,15 @@ export async function findPlatform(
   slug: string,
 ): Promise<PlatformResponse> {
   const [row] = await sql<{ platform: Omit<PlatformResponse, 'can'> }>(PLATFORM_AS_JSON, [slug]);
-  return { ...found(row).platform, can: platformRights(viewer) };
+  const { platform } = found(row);
+  return { ...platform, links: sortLinks(platform.links), can: platformRights(viewer) };
+}
+
+// A link has no folded key in the database, and its name alone sorts differently on each.
+function sortLinks(links: PlatformResponse['links']): PlatformResponse['links'] {
+  const key = ({ kind, name }: PlatformResponse['links'][number]): string =>
+    `${LINK_KINDS.indexOf(kind)} ${foldName(name)}`;
+  return links.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 /** Platforms by name, alias or domain; accents, case and small slips forgiven; best first. */
@@ -51,8 +60,7 @@ const PLATFORM_AS_JSON = `
     'threshold', CASE WHEN p.threshold_minor IS NULL THEN NULL ELSE
       json_build_object('minor', p.threshold_minor, 'currency', p.threshold_currency) END,
     'promiseDays', p.promise_days,
-    'links', COALESCE((SELECT json_agg(json_build_object('kind', l.kind, 'name', l.name, 'slug', t.slug)
-      ORDER BY l.kind, l.name) FROM platform_link l LEFT JOIN platform t ON t.id = l.to_id
+    'links', COALESCE((SELECT json_agg(json_build_object('kind', l.kind, 'name', l.name, 'slug', t.slug)) FROM platform_link l LEFT JOIN platform t ON t.id = l.to_id
       WHERE l.platform_id = p.id), '[]'),
     'linkedBy', COALESCE((SELECT json_agg(json_build_object('kind', l.kind, 'name', f.name, 'slug', f.slug)
       ORDER BY l.kind, f.name_key) FROM platform_link l JOIN platform f ON f.id = l.platform_id

@@ -1,5 +1,6 @@
 import { accounts } from './en/accounts.ts';
 import { answer } from './en/answer.ts';
+import { api } from './en/api.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
 import { home } from './en/home.ts';
@@ -15,6 +16,7 @@ import type { Messages } from './fr.ts';
 export const en: Messages = {
   accounts,
   answer,
+  api,
   common,
   errors,
   home,

@@ -1,5 +1,6 @@
 import { accounts } from './fr/accounts.ts';
 import { answer } from './fr/answer.ts';
+import { api } from './fr/api.ts';
 import { common } from './fr/common.ts';
 import { errors } from './fr/errors.ts';
 import { home } from './fr/home.ts';
@@ -15,6 +16,7 @@ import { rules } from './fr/rules.ts';
 export const fr = {
   accounts,
   answer,
+  api,
   common,
   errors,
   home,

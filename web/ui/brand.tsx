@@ -1,14 +1,12 @@
 import type { ReactNode } from 'react';
+import { MARK } from './mark.ts';
 
 /** The mark: a note pinned back on the platforms, with its star. */
 export function Brand(): ReactNode {
   return (
-    <svg className="mark" viewBox="0 0 26 26" width="26" height="26" aria-hidden="true">
-      <path d="M2 3h22v15H13l-6 6v-6H2z" className="fill-brick" />
-      <path
-        d="M13 5.6l1.5 3.2 3.5.4-2.6 2.4.7 3.5L13 13.3l-3.1 1.8.7-3.5L8 9.2l3.5-.4z"
-        className="fill-paper"
-      />
+    <svg className="mark" viewBox={MARK.viewBox} width="26" height="26" aria-hidden="true">
+      <path d={MARK.note} className="fill-brick" />
+      <path d={MARK.star} className="fill-paper" />
     </svg>
   );
 }

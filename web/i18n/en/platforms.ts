@@ -198,4 +198,21 @@ export const platforms: Messages['platforms'] = {
     reasonHint: 'What proves it, in a sentence or two.',
     send: { 'close-platform': 'Record the closing', 'reopen-platform': 'Reopen' },
   },
+
+  feed: {
+    standing: (after, before) =>
+      before === null ? `First standing: ${after}` : `New standing: ${after} (before: ${before})`,
+    received: (amount, n, month) =>
+      `Pay-out received: about ${amount} ${n === null || n === 0 ? 'the same day' : `in ${days(n)}`}, asked in ${month}`,
+    waiting: (amount, _, month) => `Pay-out awaited: about ${amount}, asked in ${month}`,
+    refused: (amount, _, month) => `Pay-out refused: about ${amount}, asked in ${month}`,
+    incident: (what) => `Incident: ${what}`,
+    incidents: {
+      'account-closed': 'account closed',
+      'account-suspended': 'account suspended',
+      'balance-stuck': 'balance stuck',
+      'tasks-refused': 'tasks refused in bulk',
+    },
+    review: (rating) => `New review: ${rating} out of 5`,
+  },
 };

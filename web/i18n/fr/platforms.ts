@@ -198,4 +198,25 @@ export const platforms = {
     reasonHint: 'Ce qui le prouve, en une ou deux phrases.',
     send: { 'close-platform': 'Enregistrer la fermeture', 'reopen-platform': 'Rouvrir' },
   },
+
+  feed: {
+    standing: (after: string, before: string | null) =>
+      before === null
+        ? `Premier statut\u00a0: ${after}`
+        : `Nouveau statut\u00a0: ${after} (avant\u00a0: ${before})`,
+    received: (amount: string, n: number | null, month: string) =>
+      `Paiement reçu\u00a0: environ ${amount} ${n === null || n === 0 ? 'le jour même' : `en ${days(n)}`}, demandé en ${month}`,
+    waiting: (amount: string, _: number | null, month: string) =>
+      `Paiement attendu\u00a0: environ ${amount}, demandé en ${month}`,
+    refused: (amount: string, _: number | null, month: string) =>
+      `Paiement refusé\u00a0: environ ${amount}, demandé en ${month}`,
+    incident: (what: string) => `Incident\u00a0: ${what}`,
+    incidents: {
+      'account-closed': 'compte fermé',
+      'account-suspended': 'compte suspendu',
+      'balance-stuck': 'solde bloqué',
+      'tasks-refused': 'tâches refusées en masse',
+    },
+    review: (rating: string) => `Nouvel avis\u00a0: ${rating} sur 5`,
+  },
 };

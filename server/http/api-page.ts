@@ -1,0 +1,103 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { apiPage, type ApiRoute } from '#web/pages/api.tsx';
+import { showApart } from './pages.ts';
+
+const EXAMPLE_SLUG = 'clickworker';
+
+const property = z.object({
+  type: z.optional(z.unknown()),
+  enum: z.optional(z.array(z.unknown())),
+});
+const operation = z.object({
+  summary: z._default(z.string(), ''),
+  parameters: z._default(
+    z.array(
+      z.object({
+        name: z.string(),
+        in: z.string(),
+        required: z._default(z.boolean(), false),
+        schema: z._default(property, {}),
+      }),
+    ),
+    [],
+  ),
+  requestBody: z.optional(
+    z.object({
+      content: z.record(
+        z.string(),
+        z.object({
+          schema: z._default(
+            z.object({
+              properties: z._default(z.record(z.string(), property), {}),
+              required: z._default(z.array(z.string()), []),
+            }),
+            { properties: {}, required: [] },
+          ),
+        }),
+      ),
+    }),
+  ),
+});
+const description = z.object({
+  paths: z.record(z.string(), z.record(z.string(), operation)),
+});
+
+/** The description of the API as a page for people, made from the one for machines. */
+export function registerApiPage(app: FastifyInstance, deps: Deps): void {
+  app.get('/api', { schema: { hide: true } }, (request, reply) =>
+    showApart(deps, request, reply, apiPage, describeRoutes(app.swagger())),
+  );
+}
+
+/** Every route of an OpenAPI description, by path, reads before writes. */
+export function describeRoutes(openapi: unknown): ApiRoute[] {
+  const { paths } = description.parse(openapi);
+  return Object.entries(paths)
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, described]) => ({
+        method: method.toUpperCase(),
+        path,
+        summary: described.summary,
+        parameters: [
+          ...described.parameters.map(({ name, in: place, required, schema }) => ({
+            name,
+            place,
+            required,
+            values: describeValues(schema),
+          })),
+          ...bodyParameters(described),
+        ],
+        example: method === 'get' ? exampleOf(path) : null,
+      })),
+    )
+    .toSorted((a, b) => order(a).localeCompare(order(b), 'en'));
+}
+
+function order({ path, method }: ApiRoute): string {
+  return `${path} ${method === 'GET' ? 0 : 1}`;
+}
+
+function bodyParameters({ requestBody }: z.infer<typeof operation>): ApiRoute['parameters'] {
+  const body = Object.values(requestBody?.content ?? {})[0]?.schema;
+  // What forms carry for themselves begins with "_".
+  return Object.entries(body?.properties ?? {})
+    .filter(([name]) => !name.startsWith('_'))
+    .map(([name, schema]) => ({
+      name,
+      place: 'body',
+      required: body?.required.includes(name) === true,
+      values: describeValues(schema),
+    }));
+}
+
+function describeValues(schema: z.infer<typeof property>): string {
+  if (schema.enum !== undefined) return schema.enum.join(', ');
+  return typeof schema.type === 'string' ? schema.type : '';
+}
+
+function exampleOf(path: string): string | null {
+  const example = path.replace('{slug}', EXAMPLE_SLUG);
+  return example.includes('{') ? null : example;
+}

@@ -1,0 +1,90 @@
+import { LANGUAGES } from '#shared/languages.ts';
+import { pathTo, type PageName } from '#shared/paths.ts';
+import { xml, xmlDocument, type Xml } from './xml.ts';
+
+/** Pages without parameters that a search engine should know. */
+const LISTED: readonly PageName[] = [
+  'home',
+  'platforms',
+  'proofs',
+  'rules',
+  'siteRules',
+  'reviewChecks',
+  'publicRecord',
+  'privacy',
+  'legalNotice',
+  'notice',
+];
+
+/** Pages that are a member's own, or mere forms. */
+const NOT_CRAWLED: readonly PageName[] = [
+  'settings',
+  'recoveryPhrase',
+  'recover',
+  'myEvidence',
+  'editPayout',
+  'addPlatform',
+  'correctPlatform',
+  'reportPayout',
+  'reportIncident',
+  'writeReview',
+  'noticeReceipt',
+];
+
+/** What crawlers may read, and where the list of pages is. */
+export function writeRobots(origin: string): string {
+  const parameters = { slug: '*', id: '*' };
+  const closed = NOT_CRAWLED.flatMap((page) =>
+    LANGUAGES.map((language) => `Disallow: ${pathTo(language, page, parameters)}`),
+  );
+  return ['User-agent: *', ...closed, 'Allow: /', '', `Sitemap: ${origin}/sitemap.xml`, ''].join(
+    '\n',
+  );
+}
+
+/** Every page that is worth finding, in each language, with its other languages. */
+export function writeSitemap(
+  platforms: readonly { slug: string; computedOn: string }[],
+  origin: string,
+): string {
+  const urls = [
+    ...LISTED.flatMap((page) => listPage(page, {}, null, origin)),
+    ...platforms.flatMap(({ slug, computedOn }) =>
+      listPage('platform', { slug }, computedOn, origin),
+    ),
+  ];
+  return xmlDocument(
+    xml(
+      'urlset',
+      {
+        xmlns: 'http://www.sitemaps.org/schemas/sitemap/0.9',
+        'xmlns:xhtml': 'http://www.w3.org/1999/xhtml',
+      },
+      ...urls,
+    ),
+  );
+}
+
+function listPage(
+  page: PageName,
+  parameters: Readonly<Record<string, string>>,
+  changedOn: string | null,
+  origin: string,
+): Xml[] {
+  const alternates = LANGUAGES.map((language) =>
+    xml('xhtml:link', {
+      rel: 'alternate',
+      hreflang: language,
+      href: `${origin}${pathTo(language, page, parameters)}`,
+    }),
+  );
+  return LANGUAGES.map((language) =>
+    xml(
+      'url',
+      {},
+      xml('loc', {}, `${origin}${pathTo(language, page, parameters)}`),
+      ...(changedOn === null ? [] : [xml('lastmod', {}, changedOn)]),
+      ...alternates,
+    ),
+  );
+}

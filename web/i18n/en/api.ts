@@ -1,0 +1,16 @@
+import type { Messages } from '../fr.ts';
+
+export const api: Messages['api'] = {
+  title: 'The API',
+  say: 'All that a page shows, a program can read here, without a key.',
+  rules: [
+    'Answers are JSON. Any origin may read.',
+    'Figures are under ODbL 1.0, texts under CC BY-SA 4.0.',
+    'To write, you need the session of a member and the origin of the site.',
+    'No exact amount, no exact day, no author of unsigned evidence: the API does not give them.',
+  ],
+  machine: 'The same description for machines (OpenAPI 3.1)',
+  places: { path: 'in the address', query: 'after the “?”', body: 'in the body' },
+  required: 'required',
+  example: 'Example:',
+};

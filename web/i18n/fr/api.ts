@@ -1,0 +1,20 @@
+const places: Readonly<Record<string, string>> = {
+  path: 'dans l’adresse',
+  query: 'après le «\u00a0?\u00a0»',
+  body: 'dans le corps',
+};
+
+export const api = {
+  title: 'L’API',
+  say: 'Tout ce qu’une page montre, un programme peut le lire ici, sans clé.',
+  rules: [
+    'Les réponses sont en JSON. Toute origine peut lire.',
+    'Les chiffres sont sous ODbL 1.0, les textes sous CC BY-SA 4.0.',
+    'Pour écrire, il faut la session d’un membre et l’origine du site.',
+    'Ni montant exact, ni jour exact, ni auteur d’une preuve non signée\u00a0: l’API ne les donne pas.',
+  ],
+  machine: 'La même description pour les machines (OpenAPI 3.1)',
+  places,
+  required: 'obligatoire',
+  example: 'Exemple\u00a0:',
+};
