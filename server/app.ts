@@ -5,6 +5,7 @@ import { registerAccounts } from './accounts/routes.ts';
 import { createSessions } from './accounts/sessions.ts';
 import type { Deps } from './deps.ts';
 import { registerFiles } from './files/routes.ts';
+import { registerHome } from './home/routes.ts';
 import { registerDiscovery } from './http/discovery.ts';
 import { registerErrors } from './http/errors.ts';
 import { registerForms } from './http/forms.ts';
@@ -63,6 +64,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   }
 
   registerAccounts(app, deps, sessions);
+  registerHome(app, deps);
   registerPlatforms(app, deps);
   registerPayouts(app, deps);
   registerIncidents(app, deps);

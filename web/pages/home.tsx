@@ -1,11 +1,57 @@
+import type { ReactNode } from 'react';
+import { homeResponse, type HomeResponse } from '#shared/home.ts';
+import { payoutsResponse, type PayoutsResponse } from '#shared/payouts.ts';
+import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
+import { Join } from '#web/home/join.tsx';
+import { LatestProofs } from '#web/home/latest-proofs.tsx';
+import { SiteCounts } from '#web/home/site-counts.tsx';
+import { ChangedStandings, WhoWaits } from '#web/home/standings-now.tsx';
 import { definePage } from '#web/page.ts';
+import { SearchBox } from '#web/platforms/search-box.tsx';
 
-export const home = definePage({
-  load: async () => null,
-  title: (_, { t }) => t.common.motto,
-  Page: () => {
-    const { t } = usePage();
-    return <h1>{t.common.motto}</h1>;
+type Data = { site: HomeResponse; latest: PayoutsResponse };
+
+/** One box, then what has just happened: proofs, changed standings, who waits. */
+export const home = definePage<Data>({
+  load: async (api) => {
+    const [site, latest] = await Promise.all([
+      api.get('/api/home', homeResponse),
+      api.get('/api/payouts?screenshot=on', payoutsResponse),
+    ]);
+    return { site, latest };
   },
+  title: (_, { t }) => t.home.title,
+  head: (_, { t }) => ({ description: t.home.description }),
+  Page: ({ data: { site, latest } }) => (
+    <>
+      <Hero platforms={site.counts.platforms} />
+      <SiteCounts counts={site.counts} />
+      <div className="home-grid">
+        <ChangedStandings changes={site.changes} />
+        <WhoWaits waiting={site.waiting} />
+      </div>
+      <LatestProofs payouts={latest.payouts} />
+      <Join />
+    </>
+  ),
 });
+
+function Hero({ platforms }: { platforms: number }): ReactNode {
+  const { t, language } = usePage();
+  return (
+    <div className="hero">
+      <h1>{t.common.motto}</h1>
+      <p className="ask">{t.home.ask}</p>
+      <SearchBox />
+      <p>
+        <a href={pathTo(language, 'platforms')}>{t.home.all(platforms)}</a>
+      </p>
+      <ul className="what">
+        {t.home.what.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

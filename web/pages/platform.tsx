@@ -1,27 +1,49 @@
 import type { ReactNode } from 'react';
+import { incidentsResponse, type IncidentsResponse } from '#shared/incidents.ts';
 import { pathTo } from '#shared/paths.ts';
+import { payoutsResponse, type PayoutsResponse } from '#shared/payouts.ts';
 import { platformResponse, type PlatformResponse } from '#shared/platforms.ts';
+import { reviewsResponse, type ReviewsResponse } from '#shared/reviews.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry } from '#web/format.ts';
+import { incidentsAddress } from '#web/incidents/address.ts';
 import { definePage } from '#web/page.ts';
 import { ActBar } from '#web/platforms/act-bar.tsx';
 import { Answer } from '#web/platforms/answer.tsx';
 import { answerInWords } from '#web/platforms/answer-words.ts';
 import { DelayChart } from '#web/platforms/delay-chart.tsx';
+import { Incidents, Proofs, Reviews } from '#web/platforms/evidence-sections.tsx';
+import { Facts } from '#web/platforms/facts.tsx';
 import { feedPath } from '#web/platforms/feed-path.ts';
 import { ratingJsonLd } from '#web/platforms/json-ld.ts';
 import { MonthChart } from '#web/platforms/month-chart.tsx';
 import { BlankSlip, Slip } from '#web/platforms/slip.tsx';
 import { Why } from '#web/platforms/why.tsx';
+import { reviewsAddress } from '#web/reviews/address.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
+type Data = {
+  platform: PlatformResponse;
+  payouts: PayoutsResponse;
+  incidents: IncidentsResponse;
+  reviews: ReviewsResponse;
+};
+
 /** Does this platform pay, now? The answer, the numbers, and why. */
-export const platform = definePage<PlatformResponse>({
-  load: (api, { parameters }) =>
-    api.get(`/api/platforms/${encodeURIComponent(parameters['slug'] ?? '')}`, platformResponse),
-  title: (data, { t }) => t.platforms.question(data.name),
-  head: (data, context) => {
+export const platform = definePage<Data>({
+  load: async (api, { parameters, query }) => {
+    const slug = parameters['slug'] ?? '';
+    const [data, payouts, incidents, reviews] = await Promise.all([
+      api.get(`/api/platforms/${encodeURIComponent(slug)}`, platformResponse),
+      api.get(`/api/payouts?platform=${encodeURIComponent(slug)}`, payoutsResponse),
+      api.get(incidentsAddress(slug, query), incidentsResponse),
+      api.get(reviewsAddress(slug, query), reviewsResponse),
+    ]);
+    return { platform: data, payouts, incidents, reviews };
+  },
+  title: (data, { t }) => t.platforms.question(data.platform.name),
+  head: ({ platform: data }, context) => {
     const { lead, rest } = answerInWords(data, context);
     const jsonLd = ratingJsonLd(data);
     return {
@@ -30,7 +52,7 @@ export const platform = definePage<PlatformResponse>({
       ...(jsonLd === undefined ? {} : { jsonLd }),
     };
   },
-  Page: ({ data }) => {
+  Page: ({ data: { platform: data, ...evidence } }) => {
     const { t } = usePage();
     const { payouts, incidents } = data.evidence;
     const blank = payouts === 0 && incidents === 0;
@@ -56,9 +78,17 @@ export const platform = definePage<PlatformResponse>({
                 <MonthChart months={data.evidence.months} />
               </>
             )}
-            <Follow slug={data.slug} />
           </div>
         </div>
+        <Proofs platform={data} payouts={evidence.payouts} />
+        <div className="platform-grid">
+          <Incidents incidents={evidence.incidents} />
+          <Section title={t.answer.facts}>
+            <Facts platform={data} />
+          </Section>
+        </div>
+        <Reviews platform={data} reviews={evidence.reviews} />
+        <Follow slug={data.slug} />
         <ActBar slug={data.slug} />
       </>
     );

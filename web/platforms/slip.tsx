@@ -81,41 +81,28 @@ export function BlankSlip({ platform }: { platform: PlatformResponse }): ReactNo
 /** What the platform itself lays down; an unknown term asks for help. */
 function TermRows({ platform }: { platform: PlatformResponse }): ReactNode {
   const { t, language } = usePage();
-  const { threshold, promiseDays } = platform;
+  const { threshold, promiseDays, slug } = platform;
+  const tellUs = <a href={pathTo(language, 'correctPlatform', { slug })}>{t.common.tellUs}</a>;
+  const unknown = <span className="unknown-fact">{t.common.unknown}</span>;
   return (
     <>
-      <Row label={t.answer.slip.threshold}>
-        {threshold === null ? (
-          <Unknown slug={platform.slug} />
-        ) : (
-          formatMoney(threshold.minor, threshold.currency, language)
-        )}
+      <Row label={t.answer.slip.threshold} small={threshold === null ? tellUs : null}>
+        {threshold === null
+          ? unknown
+          : threshold.minor === 0
+            ? t.platforms.noThreshold
+            : formatMoney(threshold.minor, threshold.currency, language)}
       </Row>
-      <Row label={t.answer.slip.promise}>
-        {promiseDays === null ? (
-          <Unknown slug={platform.slug} />
-        ) : (
-          t.answer.slip.promiseDays(promiseDays)
-        )}
+      <Row label={t.answer.slip.promise} small={promiseDays === null ? tellUs : null}>
+        {promiseDays === null ? unknown : t.answer.slip.promiseDays(promiseDays)}
       </Row>
     </>
   );
 }
 
-function Unknown({ slug }: { slug: string }): ReactNode {
-  const { t, language } = usePage();
-  return (
-    <span className="unknown-fact">
-      {t.common.unknown}
-      {' · '}
-      <a href={pathTo(language, 'correctPlatform', { slug })}>{t.common.tellUs}</a>
-    </span>
-  );
-}
-
 function Row(props: {
   label: string;
-  small?: string | null;
+  small?: ReactNode;
   className?: string;
   children: ReactNode;
 }): ReactNode {

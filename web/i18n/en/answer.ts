@@ -40,9 +40,12 @@ export const answer: Messages['answer'] = {
   noneReceived: 'We know of none that was received.',
   missing: (n) =>
     `For ${members(n)}, money is missing: refused, paid in part, or waited for too long.`,
-  counted: (asked, received, waiting, refused) =>
-    `Of ${payouts(asked)}: ${received} received, ${waiting} waited for, ${refused} refused.`,
+  counted: (asked, parts) => `Of ${payouts(asked)}: ${parts.join(', ')}.`,
+  received: (n) => `${n} received`,
+  waiting: (n) => `${n} waited for`,
+  refused: (n) => `${n} refused`,
   needMore: (min) => `More are needed, from at least ${min}\u00a0members.`,
+  needStronger: 'More are needed, recent or from established members.',
   recordedClosed: (day) => `Recorded as closed on ${day}.`,
   beFirst: 'Have you worked there? Your answer will help those who follow.',
 
@@ -166,11 +169,17 @@ export const answer: Messages['answer'] = {
 
   proofs: {
     title: 'Latest evidence',
-    all: (n) => (n === 1 ? 'See all the evidence' : `See all ${n} pieces of evidence`),
+    say: 'Amounts rounded, only the month they were asked for.',
+    all: (n) => (n === 1 ? 'See the evidence' : `See all ${n}\u00a0pieces of evidence`),
   },
-  incidents: 'Incidents reported',
-  reviews: (n) => (n === 0 ? 'Reviews' : `Reviews by ${members(n)}`),
-  rate: 'Rate this platform',
+  incidents: {
+    title: 'Incidents reported',
+    say: 'They do not enter the standing. They are read beside it.',
+  },
+  reviews: {
+    title: (n) => (n === 0 ? 'Reviews' : `Reviews by ${members(n)}`),
+    say: 'Opinions, which do not move the standing.',
+  },
   facts: 'The facts',
 
   act: {
@@ -189,18 +198,14 @@ export const answer: Messages['answer'] = {
 
   done: {
     'payout-published': 'Thank you. Your pay-out counts from now on in the figures below.',
-    'payout-changed': 'Corrected. The figures below take it into account.',
-    'payout-closed': 'Noted. The figures below take it into account.',
     'payout-withdrawn': 'Your pay-out is withdrawn, and its screenshot erased.',
     'incident-published': 'Thank you. Your incident is published below.',
     'incident-echoed': 'Noted: you too.',
+    'incident-changed': 'Your incident is changed.',
     'incident-withdrawn': 'Your incident is withdrawn.',
     'review-published': 'Thank you. Your review is published below.',
     'review-changed': 'Your review is changed.',
     'review-withdrawn': 'Your review is withdrawn.',
     'platform-added': 'Thank you. The platform is added: now say whether it pays.',
-    'platform-corrected': 'Thank you. The correction is published with its source.',
-    'platform-closed': 'The closure is recorded.',
-    'platform-reopened': 'The reopening is recorded.',
   },
 };

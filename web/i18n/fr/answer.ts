@@ -41,9 +41,13 @@ export const answer = {
   noneReceived: 'Nous n’en connaissons aucun reçu.',
   missing: (n: number) =>
     `Pour ${members(n)}, un paiement manque\u00a0: refusé, partiel ou attendu depuis trop longtemps.`,
-  counted: (asked: number, received: number, waiting: number, refused: number) =>
-    `Sur ${payouts(asked)}\u00a0: ${count(received, 'reçu', 'reçus')}, ${count(waiting, 'attendu', 'attendus')}, ${count(refused, 'refusé', 'refusés')}.`,
+  counted: (asked: number, parts: readonly string[]) =>
+    `Sur ${payouts(asked)}\u00a0: ${parts.join(', ')}.`,
+  received: (n: number) => count(n, 'reçu', 'reçus'),
+  waiting: (n: number) => count(n, 'attendu', 'attendus'),
+  refused: (n: number) => count(n, 'refusé', 'refusés'),
   needMore: (min: number) => `Il en faut davantage, de ${min}\u00a0membres au moins.`,
+  needStronger: 'Il en faut davantage, récents ou de membres établis.',
   recordedClosed: (day: string) => `Fermeture enregistrée le ${day}.`,
   beFirst: 'Vous y avez travaillé\u00a0? Votre réponse aidera les suivants.',
 
@@ -174,11 +178,17 @@ export const answer = {
 
   proofs: {
     title: 'Dernières preuves',
-    all: (n: number) => (n < 2 ? 'Voir toutes les preuves' : `Voir les ${n} preuves`),
+    say: 'Montants arrondis, mois de la demande seulement.',
+    all: (n: number) => (n < 2 ? 'Voir la preuve' : `Voir les ${n}\u00a0preuves`),
   },
-  incidents: 'Incidents signalés',
-  reviews: (n: number) => (n === 0 ? 'Avis' : `Avis de ${members(n)}`),
-  rate: 'Noter cette plateforme',
+  incidents: {
+    title: 'Incidents signalés',
+    say: 'Ils n’entrent pas dans le statut. Ils se lisent à côté.',
+  },
+  reviews: {
+    title: (n: number) => (n === 0 ? 'Avis' : `Avis de ${members(n)}`),
+    say: 'Des opinions, qui ne changent pas le statut.',
+  },
   facts: 'Fiche pratique',
 
   act: {
@@ -197,18 +207,14 @@ export const answer = {
 
   done: {
     'payout-published': 'Merci. Votre paiement compte dès maintenant dans les chiffres ci-dessous.',
-    'payout-changed': 'C’est corrigé. Les chiffres ci-dessous en tiennent compte.',
-    'payout-closed': 'C’est noté. Les chiffres ci-dessous en tiennent compte.',
     'payout-withdrawn': 'Votre paiement est retiré, et sa capture effacée.',
     'incident-published': 'Merci. Votre incident est publié ci-dessous.',
     'incident-echoed': 'C’est noté\u00a0: à vous aussi.',
+    'incident-changed': 'Votre incident est modifié.',
     'incident-withdrawn': 'Votre incident est retiré.',
     'review-published': 'Merci. Votre avis est publié ci-dessous.',
     'review-changed': 'Votre avis est modifié.',
     'review-withdrawn': 'Votre avis est retiré.',
     'platform-added': 'Merci. La plateforme est ajoutée\u00a0: à vous de dire si elle paie.',
-    'platform-corrected': 'Merci. La correction est publiée avec sa source.',
-    'platform-closed': 'La fermeture est enregistrée.',
-    'platform-reopened': 'La réouverture est enregistrée.',
   },
 };

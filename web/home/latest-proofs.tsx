@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/paths.ts';
+import type { PublishedPayout } from '#shared/payouts.ts';
+import { usePage } from '#web/context.ts';
+import { ProofCards } from '#web/payouts/proof-card.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+const SHOWN = 5;
+
+/** The latest proofs of the whole site: what came, how long it took, from where. */
+export function LatestProofs({ payouts }: { payouts: readonly PublishedPayout[] }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.home.proofs;
+  if (payouts.length === 0) {
+    return (
+      <Section title={words.title}>
+        <p className="soft">{words.none}</p>
+      </Section>
+    );
+  }
+  return (
+    <Section title={words.title} say={words.say}>
+      <ProofCards payouts={payouts.slice(0, SHOWN)} withPlatform />
+      <p>
+        <a href={pathTo(language, 'proofs')}>{words.all}</a>
+      </p>
+    </Section>
+  );
+}

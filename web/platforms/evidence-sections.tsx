@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import type { IncidentsResponse } from '#shared/incidents.ts';
+import { pathTo } from '#shared/paths.ts';
+import type { PayoutsResponse } from '#shared/payouts.ts';
+import type { PlatformResponse } from '#shared/platforms.ts';
+import type { ReviewsResponse } from '#shared/reviews.ts';
+import { usePage } from '#web/context.ts';
+import { IncidentList } from '#web/incidents/incident-list.tsx';
+import { ProofCards } from '#web/payouts/proof-card.tsx';
+import { RatingPanel } from '#web/reviews/rating-panel.tsx';
+import { ReviewList } from '#web/reviews/review-list.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+const PROOFS_SHOWN = 5;
+
+/** The pieces that the figures are made of: pay-outs first. */
+export function Proofs(props: { platform: PlatformResponse; payouts: PayoutsResponse }): ReactNode {
+  const { t, language } = usePage();
+  const { platform, payouts } = props;
+  if (payouts.payouts.length === 0) return null;
+  const words = t.answer.proofs;
+  return (
+    <Section title={words.title} say={words.say}>
+      <ProofCards payouts={payouts.payouts.slice(0, PROOFS_SHOWN)} />
+      <p>
+        <a href={pathTo(language, 'proofs', {}, { type: 'all', plateforme: platform.slug })}>
+          {words.all(platform.evidence.payouts)}
+        </a>
+      </p>
+    </Section>
+  );
+}
+
+/** Accounts closed, balances stuck: they stand beside the standing and do not enter it. */
+export function Incidents({ incidents }: { incidents: IncidentsResponse }): ReactNode {
+  const { t } = usePage();
+  return (
+    <Section title={t.answer.incidents.title} say={t.answer.incidents.say}>
+      <IncidentList incidents={incidents} />
+    </Section>
+  );
+}
+
+/** Opinion, beside the evidence and labelled as such. */
+export function Reviews(props: {
+  platform: PlatformResponse;
+  reviews: ReviewsResponse;
+}): ReactNode {
+  const { t } = usePage();
+  const { rating } = props.platform;
+  return (
+    <Section title={t.answer.reviews.title(rating.count)} say={t.answer.reviews.say}>
+      {rating.count === 0 ? null : <RatingPanel rating={rating} />}
+      <ReviewList reviews={props.reviews} />
+    </Section>
+  );
+}
