@@ -24,6 +24,8 @@ export async function registerUploads(app: FastifyInstance): Promise<void> {
   app.decorateRequest('image', null);
   app.decorateRequest('imageIssue', null);
   await app.register(multipart, {
+    // Ours says which field is too large, and keeps what else was typed.
+    throwFileSizeLimit: false,
     limits: {
       files: 1,
       fileSize: MAX_UPLOAD_BYTES + 1,

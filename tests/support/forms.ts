@@ -18,7 +18,10 @@ export function multipart(
   if (file !== undefined) {
     const { bytes, name, type } =
       file === '' ? { bytes: Buffer.alloc(0), name: '', type: '' } : file;
-    parts.push(
+    // In the middle, as it stands in the form: what follows it must not be lost.
+    parts.splice(
+      -1,
+      0,
       Buffer.from(
         `--${boundary}\r\ncontent-disposition: form-data; name="${fieldName}"; filename="${name ?? 'capture.png'}"\r\n` +
           `content-type: ${type || 'application/octet-stream'}\r\n\r\n`,

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
+import sharp, { type Sharp } from 'sharp';
+import { insertAfterPngHeader, makePngChunk } from '#tests/files/pictures.ts';
+
+/** Words that other people's software leaves in pictures; none may ever be served. */
+export const HIDDEN_WORDS = ['Zorglub-Phone', 'Rue des Tanneurs', 'GPS', 'secret-caption'] as const;
+
+function draw(width: number, height: number): Sharp {
+  return sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } });
+}
+
+/** A PNG screenshot with its author, place and caption in text chunks. */
+export async function makePngWithText(): Promise<Buffer> {
+  const text = (word: string): Buffer => makePngChunk('tEXt', Buffer.from(`Comment\0${word}`));
+  const zipped = Buffer.concat([
+    Buffer.from('Author\0\0'),
+    deflateSync(Buffer.from('Zorglub-Phone')),
+  ]);
+  return insertAfterPngHeader(
+    await draw(120, 200).png().toBuffer(),
+    text('secret-caption'),
+    text('Rue des Tanneurs'),
+    makePngChunk('zTXt', zipped),
+  );
+}
+
+/** A JPEG photograph with the phone and the place in its EXIF. */
+export function makeJpegWithPlace(): Promise<Buffer> {
+  return draw(120, 200)
+    .jpeg()
+    .withExif({
+      IFD0: { Model: 'Zorglub-Phone', ImageDescription: 'secret-caption' },
+      IFD3: { GPSLatitude: '48/1 51/1 24/1', GPSLatitudeRef: 'N', GPSAreaInformation: 'GPS' },
+    })
+    .toBuffer();
+}
+
+/** A plain picture, different each time. */
+export function makePlainPng(): Promise<Buffer> {
+  return draw(80, 120).png().toBuffer();
+}
