@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { incidentsResponse, ownIncidentsResponse, type OwnIncident } from '#shared/incidents.ts';
 import { platformResponse } from '#shared/platforms.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeIncident, makeMember } from '#tests/support/factories.ts';
+import { kindsInRecord } from '#tests/support/record.ts';
+import { listIncidents, NOWHERE, ownIncidents } from './incidents.testing.ts';
 
 const FACTS = {
   platform: 'Clickworker',
@@ -15,36 +16,15 @@ const FACTS = {
   text: 'Compte fermé sans un mot.',
 };
 const LONG = 'a'.repeat(2001);
-const NOWHERE = '000000000000';
 
 let site: TestApp;
 beforeAll(async () => {
   site = await createTestApp();
 });
 
-type Listed = ReturnType<typeof incidentsResponse.parse>;
-
-async function list(slug: string, cookie?: string, before?: string | null): Promise<Listed> {
-  const query = before ? `&before=${before}` : '';
-  const response = await site.get(`/api/incidents?platform=${slug}${query}`, cookie);
-  return incidentsResponse.parse(response.json());
-}
-
-async function own(cookie: string): Promise<OwnIncident[]> {
-  return ownIncidentsResponse.parse((await site.get('/api/me/incidents', cookie)).json()).incidents;
-}
-
 async function counted(slug: string): Promise<number> {
   const response = await site.get(`/api/platforms/${slug}`);
   return platformResponse.parse(response.json()).evidence.incidents;
-}
-
-async function kindsInRecord(id: string): Promise<string[]> {
-  const entries = await site.database.prisma.recordEntry.findMany({
-    where: { subject: `incident/${id}` },
-    orderBy: { id: 'asc' },
-  });
-  return entries.map(({ kind, salt }) => (salt === null ? `${kind} (erased)` : kind));
 }
 
 describe('POST /api/incidents', () => {
@@ -59,7 +39,7 @@ describe('POST /api/incidents', () => {
     expect(response.json()).toMatchObject({
       path: '/fr/plateformes/bpeek?done=incident-published',
     });
-    const { incidents } = await list('bpeek');
+    const { incidents } = await listIncidents(site, 'bpeek');
     expect(incidents).toHaveLength(1);
     expect(incidents[0]).toMatchObject({
       kind: 'account-closed',
@@ -72,11 +52,13 @@ describe('POST /api/incidents', () => {
       echoes: 0,
       can: { echo: false, edit: false },
     });
-    expect(await own(member.cookie)).toMatchObject([
+    expect(await ownIncidents(site, member.cookie)).toMatchObject([
       { happenedOn: '2026-11-03', lost: { minor: 4197, currency: 'EUR' } },
     ]);
     expect(await counted('bpeek')).toBe(1);
-    expect(await kindsInRecord(incidents[0]?.id ?? '')).toEqual(['incident-published']);
+    expect(await kindsInRecord(site, `incident/${incidents[0]?.id}`)).toEqual([
+      'incident-published',
+    ]);
   });
 
   test('takes a form and sends the browser on to the platform', async () => {
@@ -87,10 +69,10 @@ describe('POST /api/incidents', () => {
     });
     expect(response.statusCode).toBe(303);
     expect(response.headers.location).toBe('/fr/plateformes/clickworker?done=incident-published');
-    expect(await own(member.cookie)).toMatchObject([
+    expect(await ownIncidents(site, member.cookie)).toMatchObject([
       { signed: true, solicited: false, text: null, lost: null },
     ]);
-    const { incidents } = await list('clickworker');
+    const { incidents } = await listIncidents(site, 'clickworker');
     const signed = incidents.find(({ author }) => author.pseudonym === member.pseudonym);
     // Under a name the key would tie it to what she left unsigned.
     expect(signed?.author.key).toBeNull();
@@ -104,7 +86,7 @@ describe('POST /api/incidents', () => {
       site.post('/api/incidents', input, member.cookie),
     ]);
     expect(responses.map(({ statusCode }) => statusCode)).toEqual([201, 201]);
-    expect(await own(member.cookie)).toHaveLength(1);
+    expect(await ownIncidents(site, member.cookie)).toHaveLength(1);
   });
 
   test.each([
@@ -125,7 +107,7 @@ describe('POST /api/incidents', () => {
     const response = await site.post('/api/incidents', { ...FACTS, ...change }, member.cookie);
     expect(response.statusCode).toBe(422);
     expect(response.json()).toMatchObject({ error: { fields: { [field]: { code } } } });
-    expect(await own(member.cookie)).toEqual([]);
+    expect(await ownIncidents(site, member.cookie)).toEqual([]);
   });
 
   test('is not for who is signed out', async () => {
@@ -136,7 +118,7 @@ describe('POST /api/incidents', () => {
     const member = await makeMember(site);
     const input = { ...FACTS, platform: 'moolineo', solicited: true };
     expect((await site.post('/api/incidents', input, member.cookie)).statusCode).toBe(201);
-    expect((await list('moolineo')).incidents).toMatchObject([{ solicited: true }]);
+    expect((await listIncidents(site, 'moolineo')).incidents).toMatchObject([{ solicited: true }]);
     expect(await counted('moolineo')).toBe(0);
   });
 
@@ -147,7 +129,7 @@ describe('POST /api/incidents', () => {
     }
     const response = await site.post('/api/incidents', FACTS, member.cookie);
     expect(response.statusCode).toBe(429);
-    expect(await own(member.cookie)).toHaveLength(10);
+    expect(await ownIncidents(site, member.cookie)).toHaveLength(10);
   });
 
   test('a refused form comes back whole, and hostile text is only text', async () => {
@@ -178,10 +160,10 @@ describe('POST /api/incidents/:id', () => {
     const { id, member } = await makeIncident(site, { slug: 'appen' });
     const response = await site.post(`/api/incidents/${id}`, corrected, member.cookie);
     expect(response.statusCode).toBe(200);
-    expect((await list('appen')).incidents).toMatchObject([
+    expect((await listIncidents(site, 'appen')).incidents).toMatchObject([
       { id, month: '2026-10', lostRounded: { minor: 1200 }, text: 'Repris.' },
     ]);
-    expect(await kindsInRecord(id)).toEqual(['incident-corrected']);
+    expect(await kindsInRecord(site, `incident/${id}`)).toEqual(['incident-corrected']);
   });
 
   test('keeps "me too" while it is the same kind of thing, and drops it with another', async () => {
@@ -189,10 +171,10 @@ describe('POST /api/incidents/:id', () => {
     const other = await makeMember(site);
     await site.post(`/api/incidents/${id}/echo`, {}, other.cookie);
     await site.post(`/api/incidents/${id}`, corrected, member.cookie);
-    expect((await own(member.cookie))[0]?.echoes).toBe(1);
+    expect((await ownIncidents(site, member.cookie))[0]?.echoes).toBe(1);
     const change = { ...corrected, kind: 'balance-stuck' };
     await site.post(`/api/incidents/${id}`, change, member.cookie);
-    expect((await own(member.cookie))[0]?.echoes).toBe(0);
+    expect((await ownIncidents(site, member.cookie))[0]?.echoes).toBe(0);
   });
 
   test('refuses bad input', async () => {
@@ -210,7 +192,7 @@ describe('POST /api/incidents/:id', () => {
     expect((await site.post(`/api/incidents/${id}`, corrected)).statusCode).toBe(401);
     const response = await site.post(`/api/incidents/${id}`, corrected, stranger.cookie);
     expect(response.statusCode).toBe(403);
-    expect((await own(member.cookie))[0]?.text).toBe('Le mien.');
+    expect((await ownIncidents(site, member.cookie))[0]?.text).toBe('Le mien.');
   });
 
   test('is not found where there is none', async () => {
@@ -227,10 +209,10 @@ describe('POST /api/incidents/:id/withdraw', () => {
     await site.post(`/api/incidents/${id}/echo`, {}, (await makeMember(site)).cookie);
     const response = await site.post(`/api/incidents/${id}/withdraw`, {}, member.cookie);
     expect(response.statusCode).toBe(200);
-    expect((await list('loonea')).incidents).toEqual([]);
+    expect((await listIncidents(site, 'loonea')).incidents).toEqual([]);
     expect(await counted('loonea')).toBe(0);
     expect(await site.database.prisma.incidentEcho.count({ where: { incidentId: id } })).toBe(0);
-    expect(await kindsInRecord(id)).toEqual([
+    expect(await kindsInRecord(site, `incident/${id}`)).toEqual([
       'incident-corrected (erased)',
       'incident-echoed (erased)',
       'incident-withdrawn',
@@ -252,153 +234,6 @@ describe('POST /api/incidents/:id/withdraw', () => {
     const member = await makeMember(site);
     const response = await site.post(`/api/incidents/${NOWHERE}/withdraw`, {}, member.cookie);
     expect(response.statusCode).toBe(404);
-  });
-});
-
-describe('POST /api/incidents/:id/echo', () => {
-  test('counts a member once, also when she says it twice at the same time', async () => {
-    const { id } = await makeIncident(site, { slug: 'testapic' });
-    const member = await makeMember(site);
-    const path = `/api/incidents/${id}/echo`;
-    const responses = await Promise.all([
-      site.post(path, {}, member.cookie),
-      site.post(path, {}, member.cookie),
-      site.post(path, {}, (await makeMember(site)).cookie),
-    ]);
-    expect(responses.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
-    expect((await list('testapic', member.cookie)).incidents).toMatchObject([
-      { echoes: 2, echoed: true, can: { echo: true } },
-    ]);
-    expect((await list('testapic')).incidents).toMatchObject([{ echoes: 2, echoed: false }]);
-    expect(await kindsInRecord(id)).toEqual(['incident-echoed', 'incident-echoed']);
-  });
-
-  test('can be taken back', async () => {
-    const { id } = await makeIncident(site, { slug: 'testapic' });
-    const member = await makeMember(site);
-    await site.post(`/api/incidents/${id}/echo`, {}, member.cookie);
-    const path = `/api/incidents/${id}/echo/withdraw`;
-    expect((await site.post(path, {}, member.cookie)).statusCode).toBe(200);
-    expect((await site.post(path, {}, member.cookie)).statusCode).toBe(200);
-    const listed = (await list('testapic', member.cookie)).incidents.find(
-      (incident) => incident.id === id,
-    );
-    expect(listed).toMatchObject({ echoes: 0, echoed: false });
-    expect(await kindsInRecord(id)).toEqual(['incident-echoed', 'incident-echo-withdrawn']);
-  });
-
-  test('cannot take back what another member said', async () => {
-    const { id, member } = await makeIncident(site);
-    await site.post(`/api/incidents/${id}/echo`, {}, (await makeMember(site)).cookie);
-    const other = await makeMember(site);
-    await site.post(`/api/incidents/${id}/echo/withdraw`, {}, other.cookie);
-    expect((await own(member.cookie))[0]?.echoes).toBe(1);
-  });
-
-  test('is not for its author', async () => {
-    const { id, member } = await makeIncident(site);
-    const response = await site.post(`/api/incidents/${id}/echo`, {}, member.cookie);
-    expect(response.statusCode).toBe(403);
-    expect(response.json()).toEqual({ error: { code: 'not-allowed' } });
-    expect((await own(member.cookie))[0]?.echoes).toBe(0);
-  });
-
-  test.each(['echo', 'echo/withdraw'])('%s: not when signed out, not found', async (act) => {
-    const { id } = await makeIncident(site);
-    const member = await makeMember(site);
-    expect((await site.post(`/api/incidents/${id}/${act}`, {})).statusCode).toBe(401);
-    const nowhere = await site.post(`/api/incidents/${NOWHERE}/${act}`, {}, member.cookie);
-    expect(nowhere.statusCode).toBe(404);
-    const badId = await site.post(`/api/incidents/x/${act}`, {}, member.cookie);
-    expect(badId.statusCode).toBe(404);
-  });
-
-  test('refuses a key that is none', async () => {
-    const { id } = await makeIncident(site);
-    const member = await makeMember(site);
-    const response = await site.post(`/api/incidents/${id}/echo`, { _key: '!' }, member.cookie);
-    expect(response.statusCode).toBe(422);
-  });
-});
-
-describe('GET /api/incidents', () => {
-  test('pages from the newest month on, each incident once', async () => {
-    for (let count = 0; count < 22; count += 1) {
-      const month = String((count % 9) + 1).padStart(2, '0');
-      await makeIncident(site, { slug: 'isahit', happenedOn: `2026-${month}-17` });
-    }
-    const first = await list('isahit');
-    expect(first.incidents).toHaveLength(20);
-    expect(first.incidents[0]?.month).toBe('2026-09');
-    const second = await list('isahit', undefined, first.next);
-    expect(second.incidents).toHaveLength(2);
-    expect(second.next).toBeNull();
-    const all = [...first.incidents, ...second.incidents];
-    expect(new Set(all.map(({ id }) => id)).size).toBe(22);
-    const months = all.map(({ month }) => month);
-    expect(months).toEqual(months.toSorted().toReversed());
-  });
-
-  test('tells no exact day, no exact amount and no author, whoever asks', async () => {
-    const { member } = await makeIncident(site, {
-      slug: 'lionbridge',
-      happenedOn: '2026-10-03',
-      lostMinor: 4197,
-    });
-    const author = await site.database.prisma.author.findFirstOrThrow({
-      where: { memberId: member.id },
-    });
-    const other = await makeMember(site);
-    for (const cookie of [undefined, other.cookie]) {
-      const { body } = await site.get('/api/incidents?platform=lionbridge', cookie);
-      expect(body).toContain('"minor":4200');
-      expect(body).not.toMatch(/2026-10-03|2026-11-20|4197/);
-      for (const secret of [member.id, member.pseudonym, author.id, author.payoutKey]) {
-        expect(body).not.toContain(secret);
-      }
-    }
-  });
-
-  test('keeps what a member brought who is gone, without her', async () => {
-    const { member } = await makeIncident(site, { slug: 'streetbees', signed: true });
-    await site.database.prisma.author.updateMany({
-      where: { memberId: member.id },
-      data: { memberId: null, frozenEstablished: true },
-    });
-    expect((await list('streetbees')).incidents[0]?.author).toMatchObject({
-      established: true,
-      pseudonym: null,
-      deleted: true,
-    });
-  });
-
-  test('refuses a cursor that is none, and does not find another platform', async () => {
-    const bad = await site.get('/api/incidents?platform=isahit&before=yesterday');
-    expect(bad.statusCode).toBe(422);
-    expect((await site.get('/api/incidents')).statusCode).toBe(422);
-    expect((await site.get('/api/incidents?platform=nobody')).statusCode).toBe(404);
-  });
-});
-
-describe('GET /api/me/incidents', () => {
-  test('is for who is signed in, and shows nobody else’s', async () => {
-    const { id, member } = await makeIncident(site);
-    await makeIncident(site);
-    expect((await site.get('/api/me/incidents')).statusCode).toBe(401);
-    expect((await own(member.cookie)).map((incident) => incident.id)).toEqual([id]);
-  });
-});
-
-describe('GET /api/me/incidents/:id', () => {
-  test('is exact, for its author alone', async () => {
-    const { id, member } = await makeIncident(site, { happenedOn: '2026-10-03', lostMinor: 4197 });
-    const stranger = await makeMember(site);
-    const path = `/api/me/incidents/${id}`;
-    const response = await site.get(path, member.cookie);
-    expect(response.json()).toMatchObject({ happenedOn: '2026-10-03', lost: { minor: 4197 } });
-    expect((await site.get(path)).statusCode).toBe(401);
-    expect((await site.get(path, stranger.cookie)).statusCode).toBe(404);
-    expect((await site.get(`/api/me/incidents/${NOWHERE}`, member.cookie)).statusCode).toBe(404);
   });
 });
 

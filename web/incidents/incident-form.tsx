@@ -23,6 +23,7 @@ export function IncidentForm(props: {
   const words = t.incidents.form;
   return (
     <Form
+      className="form incident-form"
       name="incident"
       action={props.action}
       initial={props.initial}
@@ -61,7 +62,7 @@ export function IncidentForm(props: {
         label={words.appeal}
         options={APPEALS.map((value) => ({ value, label: words.appeals[value] }))}
       />
-      <div className="side-by-side">
+      <div className="side-by-side lost">
         <TextField optional name="lost" label={words.lost} inputMode="decimal" maxLength={20} />
         <Select
           name="currency"

@@ -19,6 +19,14 @@ export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }): Rea
   const words = t.reviews.list;
   return (
     <div id="reviews">
+      <p>
+        <a
+          className="button second"
+          href={pathTo(language, 'writeReview', { slug: platform.slug })}
+        >
+          {words.write}
+        </a>
+      </p>
       {reviews.length === 0 ? <p>{words.empty}</p> : <Order reviews={data} />}
       <ul className="reviews">
         {reviews.map((review) => (
@@ -36,7 +44,6 @@ export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }): Rea
             {words.next}
           </a>
         )}
-        <a href={pathTo(language, 'writeReview', { slug: platform.slug })}>{words.write}</a>
       </p>
     </div>
   );

@@ -201,6 +201,7 @@ export const answer: Messages['answer'] = {
     'payout-withdrawn': 'Your pay-out is withdrawn, and its screenshot erased.',
     'incident-published': 'Thank you. Your incident is published below.',
     'incident-echoed': 'Noted: you too.',
+    'incident-echo-withdrawn': 'Noted: your “me too” is taken back.',
     'incident-changed': 'Your incident is changed.',
     'incident-withdrawn': 'Your incident is withdrawn.',
     'review-published': 'Thank you. Your review is published below.',

@@ -6,7 +6,7 @@ const reviewsCounted = (reviews: number): string => count(reviews, 'review', 're
 
 export const reviews: Messages['reviews'] = {
   criteria: {
-    pay: { name: 'Pay', low: 'derisory', high: 'decent' },
+    pay: { name: 'Pay', low: 'very low', high: 'decent' },
     punctuality: { name: 'Payment on time', low: 'never', high: 'always' },
     fairness: { name: 'Refusals justified', low: 'never', high: 'always' },
     communication: { name: 'Communication', low: 'no answer', high: 'clear and quick' },

@@ -210,6 +210,7 @@ export const answer = {
     'payout-withdrawn': 'Votre paiement est retiré, et sa capture effacée.',
     'incident-published': 'Merci. Votre incident est publié ci-dessous.',
     'incident-echoed': 'C’est noté\u00a0: à vous aussi.',
+    'incident-echo-withdrawn': 'C’est noté\u00a0: votre «\u00a0moi aussi\u00a0» est retiré.',
     'incident-changed': 'Votre incident est modifié.',
     'incident-withdrawn': 'Votre incident est retiré.',
     'review-published': 'Merci. Votre avis est publié ci-dessous.',
