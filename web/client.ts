@@ -1,12 +1,10 @@
-import * as Turbo from '@hotwired/turbo';
+import '@hotwired/turbo';
 import './styles/site.css';
 
 /**
  * The script of the site. Every page reads and every form posts without it: Turbo swaps pages
  * instead of reloading them, and `[data-enhance]` parts get what makes them quicker to use.
  */
-// Turbo's own bar would need a style that the content security policy forbids.
-Turbo.config.drive.progressBarDelay = Number.MAX_SAFE_INTEGER;
 
 type Enhance = (element: HTMLElement) => void;
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {

@@ -2,6 +2,9 @@ import helmet from '@fastify/helmet';
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
 
+// The style that Turbo puts into each page for its progress bar; changes with Turbo's version only.
+const TURBO_STYLE = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='";
+
 /**
  * Headers that allow nothing but our own script, style and pictures. No nonce, so that a page can
  * be kept as bytes. `development` lets the development server inject what it must.
@@ -17,7 +20,8 @@ export async function registerSecurity(
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'", ...development],
-        styleSrc: ["'self'", ...development],
+        // A hash would make browsers ignore what a development server needs.
+        styleSrc: ["'self'", ...(options.development ? development : [TURBO_STYLE])],
         imgSrc: ["'self'", 'data:', 'blob:'],
         connectSrc: ["'self'", ...(options.development ? ['ws:'] : [])],
         workerSrc: ["'self'"],
