@@ -26,7 +26,7 @@ import { proofs } from './pages/proofs.tsx';
 import { proof } from './pages/proof.tsx';
 import { editPayout } from './pages/edit-payout.tsx';
 import { myEvidence } from './pages/my-evidence.tsx';
-import { soon } from './pages/soon.tsx';
+import { rules } from './pages/rules.tsx';
 import { writeReview } from './pages/write-review.tsx';
 
 export { errorPage };
@@ -47,7 +47,7 @@ export const pages: Record<PageName, Page<unknown>> = {
   proof,
   editPayout,
   myEvidence,
-  rules: soon,
+  rules,
   signUp,
   signIn,
   recover,

@@ -21,13 +21,16 @@ export function answerInWords(platform: PlatformResponse, words: Words): Answer 
 function sentences(platform: PlatformResponse, words: Words): string[] {
   const { t, language } = words;
   const { standing, evidence } = platform;
-  const { payouts, received, waiting, refused } = evidence;
-  const counted = payouts === 0 ? [] : [t.answer.counted(payouts, received, waiting, refused)];
+  const counted = evidence.payouts === 0 ? [] : [countOutcomes(platform, words)];
   switch (standing.state) {
     case 'unknown':
-      return payouts === 0
-        ? [t.answer.beFirst]
-        : [...counted, t.answer.needMore(KNOWN_MIN_MEMBERS)];
+      if (evidence.payouts === 0) return [t.answer.beFirst];
+      return [
+        ...counted,
+        evidence.members < KNOWN_MIN_MEMBERS
+          ? t.answer.needMore(KNOWN_MIN_MEMBERS)
+          : t.answer.needStronger,
+      ];
     case 'closed':
       return [
         ...(platform.closedOn === null
@@ -46,6 +49,17 @@ function sentences(platform: PlatformResponse, words: Words): string[] {
         last(platform, words),
       ];
   }
+}
+
+/** "Of 15 pay-outs: 12 received, 3 waited for." */
+function countOutcomes({ evidence }: PlatformResponse, { t }: Words): string {
+  const outcomes = (['received', 'waiting', 'refused'] as const).filter(
+    (outcome) => evidence[outcome] > 0,
+  );
+  return t.answer.counted(
+    evidence.payouts,
+    outcomes.map((outcome) => t.answer[outcome](evidence[outcome])),
+  );
 }
 
 /** "96 % of 211 due in 12 months arrived, half of them within 4 days." */

@@ -116,8 +116,8 @@ function Curve(props: {
 }
 
 /**
- * Words on the line: right of their dot where there is room, else at the right edge; always under
- * the band, which only rises, so that they cross nothing. Without a dot: what is not reached.
+ * Words on the line, where they cross nothing: the curve only rises, so there is room under it to
+ * the right of a dot and over it to the left. Without a dot: what is not reached, under its end.
  */
 function Words(props: {
   at: { x: number; y: number; className: string } | null;
@@ -127,16 +127,23 @@ function Words(props: {
 }): ReactNode {
   const { at, text, clear } = props;
   const width = text.length * LETTER_WIDTH;
-  const besideDot = at !== null && at.x + DOT_GAP + width <= WIDTH;
-  const left = besideDot ? at.x + DOT_GAP : WIDTH - width;
+  if (at === null) {
+    const y = Math.min(clear(WIDTH - width) + LINE_HEIGHT, BOTTOM - DOT_GAP);
+    return (
+      <text className="said" x={WIDTH} y={y} textAnchor="end">
+        {text}
+      </text>
+    );
+  }
+  const roomAtRight = at.x + DOT_GAP + width <= WIDTH;
   return (
     <>
-      {at === null ? null : <circle className={at.className} cx={at.x} cy={at.y} r="5" />}
+      <circle className={at.className} cx={at.x} cy={at.y} r="5" />
       <text
         className="said"
-        x={besideDot ? left : WIDTH}
-        y={round(Math.min(BOTTOM - 8, Math.max(clear(left), at?.y ?? 0) + LINE_HEIGHT))}
-        textAnchor={besideDot ? 'start' : 'end'}
+        x={roomAtRight ? at.x + DOT_GAP : at.x - DOT_GAP}
+        y={roomAtRight ? Math.max(clear(at.x), at.y) + LINE_HEIGHT : at.y - DOT_GAP}
+        textAnchor={roomAtRight ? 'start' : 'end'}
       >
         {text}
       </text>

@@ -8,7 +8,7 @@ export const home: Messages['home'] = {
   title: 'Does this platform pay?',
   description:
     'Micro-tasks, tests, surveys: members say who pays them, how fast, and who does not. No ads, no referral links.',
-  ask: 'Before you give it ten hours, see whether it pays.',
+  ask: 'Before you give a platform ten hours, see whether it pays.',
   all: (n) => `See the ${n} platforms`,
   what: [
     'Micro-workers say whether they were paid, when, and whether they still wait.',

@@ -1,4 +1,13 @@
 import type { Messages } from '#web/i18n/fr.ts';
+import { ESTABLISHED_MIN_MONTHS, ESTABLISHED_MIN_PIECES } from '#shared/established.ts';
+import { DELAY_INTERVAL_LEVEL } from '#shared/delay.ts';
+import { RATING_PRIOR_FALLBACK, RATING_PRIOR_WEIGHT, RATING_RECENT_DAYS } from '#shared/rating.ts';
+import * as rule from '#shared/standing-constants.ts';
+import { formatNumber, formatShare } from '#web/format.ts';
+
+const n = (value: number): string => formatNumber(value, 'en', 2);
+const percent = (share: number): string => formatShare(share, 'en');
+const outOf100 = (chance: number): string => n(chance * 100);
 
 export const rules: Messages['rules'] = {
   standings: {
@@ -8,5 +17,189 @@ export const rules: Messages['rules'] = {
     doubtful: 'Doubtful',
     'not-paying': 'Does not pay',
     closed: 'Closed',
+  },
+  title: 'How standings are computed',
+  description:
+    'The public rule that says whether a platform pays: in a minute, then in detail, with an example to recompute.',
+  say: 'In a minute, then in detail. The numbers on this page come from the computation itself.',
+  contents: 'On this page',
+
+  minute: {
+    title: 'In a minute',
+    points: [
+      'Each pay-out that a member reports is a piece of evidence: received, waited for or refused.',
+      `A piece of evidence loses half its weight every ${rule.HALF_LIFE_DAYS}\u00a0days. So the standing says “now”.`,
+      'A screenshot weighs more than a statement. An established member weighs more than a new one.',
+      'From these come the chances out of 100 that a pay-out arrives, with how uncertain they are.',
+      'New accounts alone cannot move a standing.',
+      'Nobody chooses a standing. Only a closure comes from a decision, public and reasoned.',
+      'Reviews and incidents are read beside it. They do not enter the standing.',
+    ],
+    established: `Established is who has brought ${ESTABLISHED_MIN_PIECES}\u00a0pieces of evidence, in at least ${ESTABLISHED_MIN_MONTHS}\u00a0different months.`,
+  },
+
+  words: {
+    title: 'The six words',
+    say: 'The first line that holds is the one.',
+    caption: 'The six standings and their conditions',
+    columns: ['Standing', 'When'],
+    when: {
+      closed: 'The closure is recorded by a decision.',
+      unknown: `The total weight has never reached ${rule.KNOWN_MIN_WEIGHT}, from ${rule.KNOWN_MIN_MEMBERS}\u00a0members.`,
+      'not-paying': `High end of the interval at ${outOf100(rule.NOT_PAYING_MAX_HIGH)} out of 100 or less. At least ${rule.NOT_PAYING_MIN_MEMBERS}\u00a0members not paid what is due. Nothing received by an established member in ${rule.RECEIPT_WINDOW_DAYS}\u00a0days.`,
+      doubtful: `Fewer than ${outOf100(rule.DOUBTFUL_UNDER_MEAN)} chances out of 100. At least ${rule.DOUBTFUL_MIN_MEMBERS}\u00a0members not paid what is due in ${rule.DOUBTFUL_WINDOW_DAYS}\u00a0days.`,
+      reliable: `Low end of the interval at ${outOf100(rule.RELIABLE_MIN_LOW)} out of 100 or more. At least ${rule.RELIABLE_MIN_ESTABLISHED}\u00a0established members in ${rule.RELIABLE_WINDOW_DAYS}\u00a0days. A pay-out received by an established member in ${rule.RECEIPT_WINDOW_DAYS}\u00a0days.`,
+      promising: 'In all other cases.',
+    },
+    manyWait: `Whatever the standing, the page says it first when ${rule.MANY_WAIT_MIN_MEMBERS}\u00a0members wait too long. “Too long”: more than ${rule.UNPAID_AFTER_EXPECTED}\u00a0times the normal delay, and nothing received in ${rule.RECEIPT_WINDOW_DAYS}\u00a0days.`,
+  },
+
+  weight: {
+    title: 'What a piece of evidence weighs',
+    formula: `weight = evidence × author × 2^(−age ÷ ${rule.HALF_LIFE_DAYS})`,
+    caption: 'Values of the evidence and of the author',
+    columns: ['What counts', 'Value'],
+    rows: [
+      ['Screenshot confirmed by two other members', n(rule.EVIDENCE_CONFIRMED)],
+      ['Screenshot', n(rule.EVIDENCE_SCREENSHOT)],
+      ['Statement without a screenshot', n(rule.EVIDENCE_DECLARED)],
+      [
+        `Waiting or refused, past ${rule.UNPAID_AFTER_EXPECTED}\u00a0times the normal delay`,
+        `at least ${n(rule.EVIDENCE_UNPAID)}`,
+      ],
+      ['Established author', n(rule.AUTHOR_ESTABLISHED)],
+      ['Author not established yet', n(rule.AUTHOR_NEW)],
+      ['Author who was asked or paid to post', n(rule.AUTHOR_SOLICITED)],
+    ],
+    points: [
+      'Age of a pay-out received or refused: the days since it was.',
+      'Age of one that is waited for: the days since it was overdue, or since the last “I am still waiting”.',
+      `After ${rule.NO_NEWS_REMINDERS}\u00a0reminders without an answer, it simply ages.`,
+      'Confirmation by other members is not open yet. It will come with a later version.',
+    ],
+  },
+
+  caps: {
+    title: 'The caps',
+    points: [
+      `Within each block of ${rule.MEMBER_BLOCK_DAYS}\u00a0days, one member’s evidence on a platform shares at most ${n(rule.MEMBER_BLOCK_CAP)}.`,
+      `All members who are not established together weigh at most ${n(rule.NEW_MEMBERS_CAP_MIN)}, or ${percent(rule.NEW_MEMBERS_CAP_SHARE)} of the weight of the established.`,
+    ],
+  },
+
+  chances: {
+    title: 'From evidence to chances',
+    points: [
+      'A pay-out received adds its weight to the total “paid”. Received in part, it is split.',
+      'A pay-out refused adds its weight to the total “unpaid”.',
+      'One that is waited for adds to “unpaid” its weight × (days waited ÷ normal delay − 1), held between 0 and 1.',
+      'Normal delay: the delay promised when it was asked for, if sourced and undisputed.',
+      `Else the median delay of at least ${rule.EXPECTED_MIN_RECEIVED} pay-outs received in ${rule.EXPECTED_WINDOW_DAYS}\u00a0days. Else ${rule.EXPECTED_DEFAULT_DAYS}\u00a0days.`,
+      `It always stays between ${rule.EXPECTED_MIN_DAYS} and ${rule.EXPECTED_MAX_DAYS}\u00a0days. A longer promise excuses nothing.`,
+    ],
+    formula: 'P = Beta(1 + paid, 1 + unpaid) · n = paid + unpaid · m = (1 + paid) ÷ (2 + n)',
+    interval: `The chances shown are m. The interval goes from ${percent(rule.INTERVAL_TAIL)} to ${percent(1 - rule.INTERVAL_TAIL)} of that distribution.`,
+  },
+
+  guard: {
+    title: 'Not without the established',
+    points: [
+      'The standing is computed twice: with everybody, then with the established members alone.',
+      'It moves only if both move the same way. It stops at what both allow.',
+      `If the established weigh less than ${rule.GUARD_MIN_WEIGHT}, nothing moves. The page says so: “mostly new accounts”.`,
+    ],
+  },
+
+  margins: {
+    title: 'So that it does not flicker',
+    points: [
+      `Moving up takes the bound itself. Moving down takes ${outOf100(rule.DOWNWARD_MARGIN)} points out of 100 more.`,
+      `“Does not pay” is left when the high end is over ${outOf100(rule.NOT_PAYING_LEFT_OVER_HIGH)} out of 100.`,
+      'Conditions on days and members have no margin.',
+      `When the weight falls under ${rule.KNOWN_MIN_WEIGHT} again, the last standing stays, marked “not enough recent news”. “Reliable” then becomes “Seems to pay”.`,
+      'Each change is kept with its numbers, open to all.',
+    ],
+  },
+
+  example: {
+    title: 'An example, computed just now',
+    say: (days) =>
+      `An invented platform without a promise. Normal delay: ${days}\u00a0days. The code of the site computes this table each time.`,
+    caption: 'Weight of each piece of evidence of the example',
+    columns: ['Evidence', 'Author', 'Age', 'Weight', 'Paid', 'Unpaid'],
+    outcomes: { received: 'Received', waiting: 'Waited for', refused: 'Refused' },
+    proofs: { confirmed: 'confirmed', screenshot: 'screenshot', declared: 'stated' },
+    author: (letter, established) => `${letter}, ${established ? 'established' : 'new'}`,
+    age: (days) => `${days}\u00a0d`,
+    total: 'Total',
+    result: (standing, mean, low, high, weight) =>
+      `Total weight n = ${weight}. ${mean} chances out of 100, between ${low} and ${high}. Standing: “${standing}”.`,
+    established: (mean, low, high, weight) =>
+      `With the established alone: n = ${weight}, ${mean} chances out of 100, between ${low} and ${high}.`,
+    notes: [
+      'A brings two pay-outs within the same block: they share the cap.',
+      'D waits longer than the normal delay: only a part of its weight counts, as unpaid.',
+      `F and G are new: their evidence is multiplied by ${n(rule.AUTHOR_NEW)}.`,
+    ],
+  },
+
+  delay: {
+    title: 'The delay and the share that arrived',
+    points: [
+      'The curve is the estimator of Kaplan and Meier over 12\u00a0months, by the month asked for.',
+      'One that is waited for counts while it waits. One that was refused stays in the denominator, never paid.',
+      `Interval of ${percent(DELAY_INTERVAL_LEVEL)}: Greenwood’s variance, log-log scale.`,
+      '“Half within 4\u00a0days”: the first day on which the curve reaches 50%. Else, “not reached”.',
+      'Share that arrived = received ÷ (received + refused + overdue), over 90\u00a0days or 12\u00a0months.',
+    ],
+    formula: 'share(d) = 1 − ∏ (1 − received on day i ÷ still waited for on day i), for i ≤ d',
+  },
+
+  rating: {
+    title: 'The rating of the reviews',
+    points: [
+      'The score of a review is the mean of its criteria, from 1 to 5.',
+      `The mean of the site enters as ${RATING_PRIOR_WEIGHT}\u00a0more reviews. Without any review, it is ${RATING_PRIOR_FALLBACK}.`,
+      `Beside it: the number of reviews, how they spread, and the last ${RATING_RECENT_DAYS} days.`,
+    ],
+    formula: `rating = (${RATING_PRIOR_WEIGHT} × mean of the site + sum of scores) ÷ (${RATING_PRIOR_WEIGHT} + number of reviews)`,
+  },
+
+  seen: {
+    title: 'What others see of a pay-out',
+    points: [
+      'The month it was asked for, never the day. The delay in days. The amount rounded to two digits.',
+      'All computations start from these published values. A copy of the site finds the same numbers.',
+      'The middle of the month stands for the day. So an age may be two weeks off.',
+      'The author is a random key, one for each platform. It leads to nobody.',
+    ],
+    data: 'All the data, with the weights:',
+  },
+
+  choices: {
+    title: 'Where the rule left a choice',
+    points: [
+      `The median delay is first that of the established, if they received ${rule.EXPECTED_MIN_RECEIVED} pay-outs. Of two middles, the shorter one.`,
+      `Received at less than ${percent(rule.PARTLY_PAID_MIN_SHARE)}, a pay-out makes its author a member not paid what is due. A fee is not enough.`,
+      'An old refusal is lifted like an old wait. Saying “refused” must not weigh less.',
+      'In a member’s cap only what counts takes a place. A recent wait takes none.',
+      'The recent receipt that keeps “Reliable” must come from an established member.',
+      '“Does not pay” has a margin on leaving only. The warning is not late.',
+      'Silence alone never lifts the standing “Doubtful”.',
+      'A first standing lies between “Doubtful” and “Seems to pay”. Both computations must agree.',
+      'Of several promises in one month, the shortest holds. The first one known holds for before, too.',
+      'A middle of the month still to come counts as today. Days are those of UTC.',
+    ],
+  },
+
+  unknown: {
+    title: 'What we do not know',
+    points: [
+      'Our members are no random sample. Who waits may write more often than who is paid.',
+      'We do not see the accounts. A screenshot can be false.',
+      'We do not know how many people a platform pays in all.',
+      'The constants are choices. They may change: each version is published with the code.',
+      'A standing is no promise. It says what happened to others.',
+    ],
   },
 };

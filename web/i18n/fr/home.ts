@@ -7,7 +7,7 @@ export const home = {
   title: 'Cette plateforme paie-t-elle\u00a0?',
   description:
     'Micro-tâches, tests, sondages\u00a0: les membres disent qui les paie, en combien de temps, et qui ne paie pas. Sans publicité ni parrainage.',
-  ask: 'Avant d’y passer dix heures, vérifiez qu’elle paie.',
+  ask: 'Avant de donner dix heures à une plateforme, vérifiez qu’elle paie.',
   all: (n: number) => `Voir les ${n} plateformes`,
   what: [
     'Des micro-travailleurs disent s’ils ont été payés, quand, et s’ils attendent encore.',
