@@ -4,6 +4,7 @@ import { storeImage } from '#server/files/images.ts';
 import type { SanitizedImage } from '#server/files/sanitized-image.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { refreshStandings } from '#server/jobs.ts';
+import { refreshFigures } from '#server/platforms/figures.ts';
 import { record } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
 import { today } from '#shared/days.ts';
@@ -80,7 +81,7 @@ async function liveYear(parts: DemoParts): Promise<void> {
   let nextWeek = demoStart(now).getTime() + WEEK_MS;
   for (const event of plan.events) {
     for (; nextWeek < event.at.getTime(); nextWeek += WEEK_MS) {
-      await refreshStandings(database, new Date(nextWeek));
+      await passTime(database, new Date(nextWeek));
     }
     const image = await pictures(event);
     if (image !== null) await storeImage(store, image);
@@ -91,6 +92,17 @@ async function liveYear(parts: DemoParts): Promise<void> {
       say(`Demo: ${published} of ${payouts} pay-outs`);
     }
   }
+}
+
+/** Time alone moves what is known; the rest waits for its next pay-out, or for the end. */
+async function passTime({ prisma }: Database, now: Date): Promise<void> {
+  const known = await prisma.platformSummary.findMany({
+    where: { everKnown: true, state: { not: 'closed' }, computedOn: { lt: dateOf(today(now)) } },
+    select: { platformId: true },
+  });
+  await prisma.$transaction(async (tx) => {
+    for (const { platformId } of known) await refreshFigures(tx, platformId, now);
+  });
 }
 
 /** Draws the pictures of the next events while the database writes those before. */
