@@ -4,7 +4,6 @@ import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/payouts/payout-fields.tsx';
 import { formOf } from '#web/payouts/words.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
-import { Section } from '#web/ui/section.tsx';
 
 /** Her exact values, for her eyes: close, correct, add a picture, or withdraw. */
 export const editPayout = definePage<OwnPayout>({
@@ -41,15 +40,15 @@ export const editPayout = definePage<OwnPayout>({
           <PayoutFields methods={[data.method]} published={data.hasScreenshot} />
           <Submit label={words.save} />
         </Form>
-        <Section title={words.withdraw}>
+        <details className="danger">
+          <summary>{words.withdraw}</summary>
           <p>{words.withdrawSay}</p>
-          <details className="danger">
-            <summary>{words.withdraw}</summary>
-            <Form name="withdraw" action={`${action}/withdraw`}>
-              <Submit label={words.withdrawConfirm} />
-            </Form>
-          </details>
-        </Section>
+          <Form name="withdraw" action={`${action}/withdraw`}>
+            <button className="button second" type="submit">
+              {words.withdrawConfirm}
+            </button>
+          </Form>
+        </details>
       </>
     );
   },

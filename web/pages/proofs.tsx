@@ -107,33 +107,37 @@ export const proofs = definePage<Data>({
 function Filters({ kind }: { kind: Kind }): ReactNode {
   const { t, language, query } = usePage();
   const words = t.payouts.proofs;
+  const isFiltered = [query['plateforme'], query['moyen']].some((value) => (value ?? '') !== '');
   return (
-    <form className="filters" action={pathTo(language, 'proofs')}>
-      {kind === 'proofs' ? null : <input type="hidden" name="type" value={kind} />}
-      <label className="field" data-enhance="platform-field">
-        <span>{words.platform}</span>
-        <input
-          type="text"
-          name="plateforme"
-          defaultValue={query['plateforme']}
-          list="filter-names"
-          autoComplete="off"
-          maxLength={100}
-        />
-        <datalist id="filter-names" aria-label={words.platform} />
-      </label>
-      <label className="field">
-        <span>{words.method}</span>
-        <select name="moyen" defaultValue={query['moyen'] ?? ''}>
-          <option value="">{words.anyMethod}</option>
-          {METHODS.map((one) => (
-            <option key={one} value={one}>
-              {t.payouts.methods[one]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <button className="button second">{words.filter}</button>
-    </form>
+    <details className="proof-filters" open={isFiltered}>
+      <summary>{words.filter}</summary>
+      <form action={pathTo(language, 'proofs')}>
+        {kind === 'proofs' ? null : <input type="hidden" name="type" value={kind} />}
+        <label className="field" data-enhance="platform-field">
+          <span>{words.platform}</span>
+          <input
+            type="text"
+            name="plateforme"
+            defaultValue={query['plateforme']}
+            list="filter-names"
+            autoComplete="off"
+            maxLength={100}
+          />
+          <datalist id="filter-names" aria-label={words.platform} />
+        </label>
+        <label className="field">
+          <span>{words.method}</span>
+          <select name="moyen" defaultValue={query['moyen'] ?? ''}>
+            <option value="">{words.anyMethod}</option>
+            {METHODS.map((one) => (
+              <option key={one} value={one}>
+                {t.payouts.methods[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button className="button second">{words.filterSend}</button>
+      </form>
+    </details>
   );
 }

@@ -30,9 +30,9 @@ export function ProofCard(props: { payout: PublishedPayout; withPlatform?: boole
         </div>
         <p>
           {props.withPlatform === true ? <b>{payout.platform.name}</b> : null}
-          <span className="what">{payoutInWords(payout, page)}</span>
-          {part === null ? null : <span className="part">{part}</span>}
-          <span className="check">
+          <span className="proof-what">{payoutInWords(payout, page)}</span>
+          {part === null ? null : <span className="proof-part">{part}</span>}
+          <span className="proof-part">
             {t.payouts.methods[payout.method]} · {checkInWords(payout, page)}
           </span>
         </p>

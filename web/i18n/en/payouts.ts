@@ -44,7 +44,7 @@ export const payouts: Messages['payouts'] = {
     lead: 'Thirty seconds. Your pseudonym is not shown.',
     platform: 'Platform',
     platformHint: 'Its name or address, for instance clickworker.com.',
-    missingPlatform: 'Not on the list? Add it.',
+    missingPlatform: 'Add a platform',
     outcome: 'What happened?',
     expected: 'Amount expected',
     currency: 'Currency',
@@ -67,7 +67,7 @@ export const payouts: Messages['payouts'] = {
 
   picture: {
     label: 'Screenshot',
-    hint: 'Cover your name, e-mail and IBAN before you send it. Everybody will see the picture.',
+    hint: 'Before you send it, cover your name, e-mail and IBAN. Cover the day and the cents too. Everybody will see the picture.',
     metadata: 'Place, device and other hidden data are removed.',
     kept: 'Keep the picture received already. You need not send it again.',
     remove: 'Remove the published picture',
@@ -128,7 +128,8 @@ export const payouts: Messages['payouts'] = {
     platform: 'Platform',
     method: 'Payment method',
     anyMethod: 'All methods',
-    filter: 'Filter',
+    filter: 'One platform, one payment method',
+    filterSend: 'Filter',
     of: (platform) => `Only ${platform}`,
     clear: 'Show all',
     none: 'Nothing here for now.',

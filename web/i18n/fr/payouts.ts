@@ -36,6 +36,10 @@ const states: Record<Outcome, string> = {
   refused: 'Refusé',
 };
 
+/** "de Clickworker", "d’Appen". */
+const from = (name: string): string =>
+  /^[aeiouyàâéèêëîïôùûü]/i.test(name) ? `d’${name}` : `de ${name}`;
+
 /** "en 3 jours"; the same day takes no count. */
 const within = (delay: number): string => (delay === 0 ? 'le jour même' : `en ${days(delay)}`);
 const after = (delay: number): string => (delay === 0 ? 'le jour même' : `après ${days(delay)}`);
@@ -53,11 +57,11 @@ export const payouts = {
 
   report: {
     title: 'Déclarer un paiement',
-    titleFor: (platform: string) => `Déclarer un paiement de ${platform}`,
+    titleFor: (platform: string) => `Déclarer un paiement ${from(platform)}`,
     lead: 'Trente secondes. Votre pseudonyme n’est pas affiché.',
     platform: 'Plateforme',
     platformHint: 'Son nom ou son adresse, par exemple clickworker.com.',
-    missingPlatform: 'Elle n’est pas dans la liste\u00a0? Ajoutez-la.',
+    missingPlatform: 'Ajouter une plateforme',
     outcome: 'Que s’est-il passé\u00a0?',
     expected: 'Montant attendu',
     currency: 'Monnaie',
@@ -80,7 +84,7 @@ export const payouts = {
 
   picture: {
     label: 'Capture d’écran',
-    hint: 'Masquez votre nom, e-mail et IBAN avant d’envoyer. Tout le monde verra l’image.',
+    hint: 'Avant d’envoyer, masquez votre nom, e-mail et IBAN. Masquez aussi le jour et les centimes. Tout le monde verra l’image.',
     metadata: 'Le lieu, l’appareil et les autres données cachées sont retirés.',
     kept: 'Garder l’image déjà reçue. Vous n’avez pas à la renvoyer.',
     remove: 'Retirer l’image publiée',
@@ -141,7 +145,8 @@ export const payouts = {
     platform: 'Plateforme',
     method: 'Moyen de paiement',
     anyMethod: 'Tous les moyens',
-    filter: 'Filtrer',
+    filter: 'Une plateforme, un moyen de paiement',
+    filterSend: 'Filtrer',
     of: (platform: string) => `Seulement ${platform}`,
     clear: 'Tout montrer',
     none: 'Rien ici pour l’instant.',
@@ -161,15 +166,15 @@ export const payouts = {
     declared: 'Déclaré, sans image',
     solicited: 'Publié sur demande\u00a0: ne compte pas',
     alt: (amount: string, platform: string, method: string) =>
-      `Capture d’écran\u00a0: environ ${amount} de ${platform}, ${method}`,
+      `Capture d’écran\u00a0: environ ${amount} ${from(platform)}, ${method}`,
     noPicture: 'Sans image',
   },
 
   proof: {
     title: (platform: string, state: Outcome) =>
       ({
-        received: `Un paiement reçu de ${platform}`,
-        waiting: `Un paiement attendu de ${platform}`,
+        received: `Un paiement reçu ${from(platform)}`,
+        waiting: `Un paiement attendu ${from(platform)}`,
         refused: `Un paiement refusé par ${platform}`,
       })[state],
     facts: 'Les faits',

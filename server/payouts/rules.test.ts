@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import type { PayoutFacts } from '#shared/payouts.ts';
+import { payoutRights, readPayout } from './rules.ts';
+
+const NOW = '2026-11-20';
+const RECEIVED: PayoutFacts = {
+  outcome: 'received',
+  expected: '27,43',
+  currency: 'EUR',
+  method: 'paypal',
+  askedOn: '2026-11-03',
+  receivedOn: '2026-11-07',
+  dueByItself: false,
+  solicited: false,
+  signed: false,
+};
+const WAITING: PayoutFacts = without({ ...RECEIVED, outcome: 'waiting' }, 'receivedOn');
+const REFUSED: PayoutFacts = { ...WAITING, outcome: 'refused', refusedOn: '2026-11-09' };
+
+function without(facts: PayoutFacts, name: keyof PayoutFacts): PayoutFacts {
+  return Object.fromEntries(Object.entries(facts).filter(([key]) => key !== name)) as PayoutFacts;
+}
+
+describe('what is published of a pay-out is rounded', () => {
+  test.each<[string, PayoutFacts, object, object]>([
+    [
+      'received whole',
+      RECEIVED,
+      { expectedMinor: 2743, receivedMinor: 2743, feeMinor: null, settledOn: '2026-11-07' },
+      { expectedRounded: 2700, receivedRounded: 2700, askedMonth: '2026-11', delayDays: 4 },
+    ],
+    [
+      'received in part, with a fee',
+      { ...RECEIVED, received: '13,55', fee: '0,35' },
+      { receivedMinor: 1355, feeMinor: 35 },
+      { receivedRounded: 1400 },
+    ],
+    ['received more', { ...RECEIVED, received: '54,86' }, { receivedMinor: 5486 }, {}],
+    ['on the day asked', { ...RECEIVED, receivedOn: '2026-11-03' }, {}, { delayDays: 0 }],
+    ['asked today', { ...WAITING, askedOn: NOW }, {}, { askedMonth: '2026-11', delayDays: null }],
+    ['on the first day of all', { ...WAITING, askedOn: '2000-01-01' }, {}, {}],
+    [
+      'waiting',
+      WAITING,
+      { receivedMinor: null, settledOn: null },
+      { receivedRounded: null, delayDays: null, state: 'waiting' },
+    ],
+    [
+      'refused',
+      REFUSED,
+      { receivedMinor: null, settledOn: '2026-11-09' },
+      { receivedRounded: null, delayDays: 6, state: 'refused' },
+    ],
+    [
+      'without decimals',
+      { ...RECEIVED, currency: 'MGA', expected: '125 430' },
+      { expectedMinor: 125_430 },
+      { expectedRounded: 130_000, currency: 'MGA' },
+    ],
+  ])('%s', (_, facts, exact, published) => {
+    const read = readPayout(facts, NOW);
+    expect(read).toMatchObject({ exact, published });
+  });
+});
+
+describe('what is wrong is named field by field', () => {
+  test.each<[string, PayoutFacts, string, object]>([
+    ['asked tomorrow', { ...WAITING, askedOn: '2026-11-21' }, 'askedOn', future()],
+    [
+      'asked before there were any',
+      { ...WAITING, askedOn: '1999-12-31' },
+      'askedOn',
+      { code: 'too-small', limit: '2000-01-01' },
+    ],
+    ['received tomorrow', { ...RECEIVED, receivedOn: '2026-11-21' }, 'receivedOn', future()],
+    ['refused tomorrow', { ...REFUSED, refusedOn: '2026-11-21' }, 'refusedOn', future()],
+    ['before it was asked', { ...RECEIVED, receivedOn: '2026-11-02' }, 'receivedOn', before()],
+    ['refused before asked', { ...REFUSED, refusedOn: '2026-11-02' }, 'refusedOn', before()],
+    ['received, no day', without(RECEIVED, 'receivedOn'), 'receivedOn', { code: 'required' }],
+    ['refused, no day', without(REFUSED, 'refusedOn'), 'refusedOn', { code: 'required' }],
+    ['waits, received on', { ...WAITING, receivedOn: NOW }, 'receivedOn', contradicts()],
+    ['waits, refused on', { ...WAITING, refusedOn: NOW }, 'refusedOn', contradicts()],
+    ['waits, received some', { ...WAITING, received: '5' }, 'received', contradicts()],
+    ['refused, received some', { ...REFUSED, received: '5' }, 'received', contradicts()],
+    ['refused, received on', { ...REFUSED, receivedOn: NOW }, 'receivedOn', contradicts()],
+    ['received, refused on', { ...RECEIVED, refusedOn: NOW }, 'refusedOn', contradicts()],
+    ['no number', { ...RECEIVED, expected: 'dix' }, 'expected', amount('27,50')],
+    ['three decimals', { ...RECEIVED, expected: '1,234' }, 'expected', amount('27,50')],
+    ['cents of ariary', { ...RECEIVED, currency: 'MGA' }, 'expected', amount('2750')],
+    ['nothing', { ...RECEIVED, expected: '0' }, 'expected', { code: 'too-small', limit: '0.01' }],
+    ['received nothing', { ...RECEIVED, received: '0,00' }, 'received', { code: 'too-small' }],
+    ['received a word', { ...RECEIVED, received: 'tout' }, 'received', amount('27,50')],
+    [
+      'received more than twice',
+      { ...RECEIVED, received: '54,87' },
+      'received',
+      { code: 'too-big', limit: '54.86' },
+    ],
+    ['a fee larger than all', { ...RECEIVED, fee: '27,44' }, 'fee', { code: 'too-big' }],
+    ['a fee in words', { ...RECEIVED, fee: 'peu' }, 'fee', amount('27,50')],
+  ])('%s', (_, facts, field, issue) => {
+    const read = readPayout(facts, NOW);
+    expect(read).toEqual({ issues: { [field]: expect.objectContaining(issue) as object } });
+  });
+
+  test('all at once', () => {
+    const read = readPayout({ ...REFUSED, expected: '?', askedOn: '2027-01-01' }, NOW);
+    expect('issues' in read && Object.keys(read.issues).toSorted()).toEqual([
+      'askedOn',
+      'expected',
+      'refusedOn',
+    ]);
+  });
+});
+
+test('only its author changes a pay-out', () => {
+  expect(payoutRights({ author: true })).toEqual({ edit: true });
+  expect(payoutRights({ author: false })).toEqual({ edit: false });
+});
+
+function future(): object {
+  return { code: 'in-the-future', limit: NOW };
+}
+function before(): object {
+  return { code: 'before-start' };
+}
+function contradicts(): object {
+  return { code: 'contradicts' };
+}
+function amount(limit: string): object {
+  return { code: 'not-an-amount', limit };
+}
