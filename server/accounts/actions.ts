@@ -1,8 +1,9 @@
 import type { z } from 'zod/mini';
 import { sqlIn, type Database, type Db } from '#server/db.ts';
-import { refuseField } from '#server/errors.ts';
+import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import type { recoverForm, signInForm, signUpForm } from '#shared/accounts.ts';
+import type { FieldIssues } from '#shared/errors.ts';
 import type { Language } from '#shared/languages.ts';
 import { foldName } from '#shared/text.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
@@ -24,10 +25,12 @@ export async function signUp(
   now: Date,
 ): Promise<string> {
   const pseudonym = tidyPseudonym(input.pseudonym);
+  const fields: FieldIssues = {};
   const issue = pseudonymIssue(pseudonym);
-  if (issue !== null) throw refuseField('pseudonym', issue);
-  if (!(await isStrong(input.password, pseudonym))) throw refuseField('password', 'weak');
-  if (!input.agree) throw refuseField('agree', 'required');
+  if (issue !== null) fields['pseudonym'] = { code: issue };
+  if (!(await isStrong(input.password, pseudonym))) fields['password'] = { code: 'weak' };
+  if (!input.agree) fields['agree'] = { code: 'required' };
+  if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
   const passwordHash = await hashPassword(input.password);
   return prisma.$transaction(async (tx) => {
     const id = newId();

@@ -19,6 +19,7 @@ import {
 } from '#shared/accounts.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { written } from '#shared/fields.ts';
+import { pathTo } from '#shared/paths.ts';
 import { chooseLanguage } from './actions.ts';
 import { registerEntries } from './entry-routes.ts';
 import { deleteAccount } from './leave.ts';
@@ -113,6 +114,11 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
       await changePassword(database, sessions, viewer, { confirmedHash, newPassword, sessionId });
       return answerWrite(request, reply, { page: 'settings', done: 'password-changed' });
     },
+  );
+
+  // The phrase is answered under this address: who reloads or comes back is sent to its page.
+  app.get('/api/me/recovery-phrase', { schema: { hide: true } }, (request, reply) =>
+    reply.redirect(pathTo(languageOf(request), 'recoveryPhrase'), 302),
   );
 
   app.post(

@@ -77,6 +77,16 @@ describe('POST /api/sign-up', () => {
     expect(await member('nouvelle')).toBeNull();
   });
 
+  test('names everything that is wrong at once', async () => {
+    const form = { pseudonym: '<i>x</i>', password: 'motdepasse123' };
+    const response = await site.post('/api/sign-up', form);
+    expect(response.json<{ error: { fields: object } }>().error.fields).toEqual({
+      pseudonym: { code: 'name-characters' },
+      password: { code: 'weak' },
+      agree: { code: 'required' },
+    });
+  });
+
   test('brings a refused form back with the pseudonym, never with the password', async () => {
     const response = await sendForm(site, '/api/sign-up', {
       _form: 'sign-up',

@@ -81,6 +81,14 @@ describe('POST /api/me/recovery-phrase', () => {
     site.clock.now = now;
   });
 
+  test('sends who reloads the answer to its page, without the words', async () => {
+    const cookie = await signUp(site, 'Recharge');
+    await makePhrase(cookie);
+    const response = await site.get('/api/me/recovery-phrase', cookie);
+    expect(response.statusCode).toBe(302);
+    expect(response.headers.location).toBe('/fr/phrase-de-secours');
+  });
+
   test('is for members', async () => {
     expect((await site.post('/api/me/recovery-phrase', {})).statusCode).toBe(401);
   });

@@ -7,6 +7,7 @@ import {
 import { LANGUAGES } from '#shared/languages.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
+import { UserName } from './user-name.tsx';
 import { Choice, Form, Submit, TextField } from '#web/ui/form.tsx';
 
 export function LanguageForm({ account }: { account: AccountResponse }): ReactNode {
@@ -26,11 +27,11 @@ export function LanguageForm({ account }: { account: AccountResponse }): ReactNo
 }
 
 export function PasswordForm(): ReactNode {
-  const { t, viewer } = usePage();
+  const { t } = usePage();
   const words = t.accounts.settings;
   return (
     <Form name="password" action="/api/me/password">
-      <UserName value={viewer?.pseudonym ?? ''} />
+      <UserName />
       <TextField
         name="currentPassword"
         type="password"
@@ -98,7 +99,7 @@ export function DataLink(): ReactNode {
 }
 
 export function DeleteForm(): ReactNode {
-  const { t, language, viewer } = usePage();
+  const { t, language } = usePage();
   const words = t.accounts.settings;
   return (
     <Form name="delete" action="/api/me/delete">
@@ -110,7 +111,7 @@ export function DeleteForm(): ReactNode {
       <p>
         <a href={pathTo(language, 'myEvidence')}>{words.removeEvidence}</a>
       </p>
-      <UserName value={viewer?.pseudonym ?? ''} />
+      <UserName />
       <TextField
         name="password"
         type="password"
@@ -121,9 +122,4 @@ export function DeleteForm(): ReactNode {
       <Submit label={words.removeSubmit} />
     </Form>
   );
-}
-
-/** Tells a password manager whose password this is. */
-function UserName({ value }: { value: string }): ReactNode {
-  return <input type="text" autoComplete="username" value={value} readOnly hidden />;
 }

@@ -3,6 +3,7 @@ import { MAX_PASSWORD_LENGTH, accountResponse, ownPath } from '#shared/accounts.
 import { pathTo } from '#shared/paths.ts';
 import { NextField } from '#web/accounts/next-field.tsx';
 import { PhraseWords } from '#web/accounts/phrase-words.tsx';
+import { UserName } from '#web/accounts/user-name.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
@@ -48,13 +49,16 @@ function Ask({ asksPassword, hasPhrase, next }: Asking): ReactNode {
       <Form name="recovery-phrase" action="/api/me/recovery-phrase">
         <NextField next={next} />
         {asksPassword ? (
-          <TextField
-            name="password"
-            type="password"
-            label={t.accounts.password}
-            autoComplete="current-password"
-            maxLength={MAX_PASSWORD_LENGTH}
-          />
+          <>
+            <UserName />
+            <TextField
+              name="password"
+              type="password"
+              label={t.accounts.password}
+              autoComplete="current-password"
+              maxLength={MAX_PASSWORD_LENGTH}
+            />
+          </>
         ) : null}
         <Submit label={words.submit} />
       </Form>

@@ -91,7 +91,7 @@ export const accounts: Messages['accounts'] = {
       'The account goes at once and for good.',
       'What you posted stays, under “Deleted member”.',
       'Its exact amounts and days are erased.',
-      'To remove it as well, withdraw it first.',
+      'To remove what you posted too, do it before.',
     ],
     removeEvidence: 'See my evidence',
     removePassword: 'Your password, to confirm',

@@ -5,7 +5,7 @@ export const accounts = {
   currentPassword: 'Mot de passe actuel',
   passwordHint: (min: number) =>
     `Au moins ${min} caractères. Quatre mots sans rapport font un bon mot de passe.`,
-  signedInAs: (pseudonym: string) => `Vous êtes connecté·e : ${pseudonym}.`,
+  signedInAs: (pseudonym: string) => `Vous êtes connecté·e : ${pseudonym}.`,
   toSettings: 'Ouvrir les réglages',
 
   signUp: {
@@ -23,16 +23,16 @@ export const accounts = {
     agreeNote: 'Textes sous CC BY-SA 4.0, chiffres sous ODbL 1.0.',
     rules: 'Lire les règles',
     submit: 'Créer mon compte',
-    already: 'Déjà membre ?',
+    already: 'Déjà membre ?',
     signIn: 'Se connecter',
   },
 
   signIn: {
     title: 'Se connecter',
     submit: 'Se connecter',
-    forgot: 'Mot de passe oublié ?',
+    forgot: 'Mot de passe oublié ?',
     recover: 'Utiliser ma phrase de secours',
-    noAccount: 'Pas encore membre ?',
+    noAccount: 'Pas encore membre ?',
     signUp: 'S’inscrire',
     needed: 'Connectez-vous pour voir cette page.',
   },
@@ -91,9 +91,9 @@ export const accounts = {
     remove: 'Supprimer mon compte',
     removeSay: [
       'Le compte disparaît tout de suite et pour toujours.',
-      'Vos publications restent, sous « Membre supprimé ».',
+      'Vos publications restent, sous « Membre supprimé ».',
       'Leurs montants et jours exacts sont effacés.',
-      'Pour les effacer aussi, retirez-les d’abord.',
+      'Pour retirer aussi vos publications, faites-le avant.',
     ],
     removeEvidence: 'Voir mes preuves',
     removePassword: 'Votre mot de passe, pour confirmer',
