@@ -48,7 +48,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
 
   const sessions = createSessions(deps.database, deps.clock, { secure });
   registerErrors(app, createErrorPage(app, deps));
-  await registerSecurity(app, { secure, development: deps.clientFolder === null });
+  await registerSecurity(app, {
+    secure,
+    development: deps.clientFolder === null,
+    maxLagMs: env.maxLagMs,
+  });
   registerOriginCheck(app, env.publicUrl);
   registerSession(app, sessions);
   await registerForms(app);

@@ -33,6 +33,8 @@ export type Environment = {
   readonly trustProxy: boolean | string;
   readonly secretKey: string | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  /** Milliseconds of lag past which the server answers "busy"; 0 never does. */
+  readonly maxLagMs: number;
   readonly s3: S3Settings | null;
   readonly legal: LegalSettings;
 };
@@ -61,6 +63,7 @@ const settings = z.object({
     .regex(/^[0-9a-f]{64}$/, 'is 64 hexadecimal digits')
     .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+  MAX_LAG_MS: z.coerce.number().int().min(0).default(2000),
   S3_ENDPOINT: z.url().optional(),
   S3_REGION: z.string().default('us-east-1'),
   S3_BUCKET: z.string().optional(),
@@ -102,6 +105,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     trustProxy: value.TRUST_PROXY,
     secretKey: value.SECRET_KEY ?? null,
     logLevel: value.LOG_LEVEL,
+    maxLagMs: value.MAX_LAG_MS,
     s3: readS3(value),
     legal: {
       publisher: value.LEGAL_PUBLISHER ?? null,

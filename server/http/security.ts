@@ -11,7 +11,7 @@ const TURBO_STYLE = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='";
  */
 export async function registerSecurity(
   app: FastifyInstance,
-  options: { secure: boolean; development: boolean },
+  options: { secure: boolean; development: boolean; maxLagMs: number },
 ): Promise<void> {
   const development = options.development ? ["'unsafe-inline'"] : [];
   await app.register(helmet, {
@@ -38,7 +38,7 @@ export async function registerSecurity(
     crossOriginResourcePolicy: { policy: 'same-site' },
   });
   await app.register(underPressure, {
-    maxEventLoopDelay: 2_000,
+    maxEventLoopDelay: options.maxLagMs,
     retryAfter: 5,
     exposeStatusRoute: false,
   });

@@ -58,7 +58,12 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     workerPath: join(process.cwd(), 'server', 'files', 'sanitizer-worker.ts'),
     execArgv: ['--import', 'tsx'],
   });
-  const env = readEnvironment({ DATA_DIR: dataDir, LOG_LEVEL: 'error', ...settings.environment });
+  const env = readEnvironment({
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    MAX_LAG_MS: '0',
+    ...settings.environment,
+  });
   const app = await buildApp({
     database,
     store,

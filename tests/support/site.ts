@@ -32,6 +32,7 @@ export async function startSite(
       DATA_DIR: dataDir,
       PORT: '0',
       LOG_LEVEL: 'error',
+      MAX_LAG_MS: '0',
       ...options.environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
