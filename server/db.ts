@@ -7,7 +7,7 @@ import pg from 'pg';
 import { PrismaClient, type Prisma } from '#prisma/client.ts';
 import { today, type Day } from '#shared/days.ts';
 import { lockFolder } from './lock.ts';
-import { migrationAdapter } from './migrations.ts';
+import { migrationAdapter } from './migration-adapter.ts';
 
 /** The client or a transaction: the first parameter of every action, rule loader and query. */
 export type Db = Prisma.TransactionClient;

@@ -1,11 +1,9 @@
+import type { Assets } from '#web/page.ts';
 import type { Database } from './db.ts';
 import type { Environment } from './env.ts';
 import type { Sanitizer } from './files/sanitizer.ts';
 import type { FileStore } from './files/store.ts';
 import type { Secrets } from './secrets.ts';
-
-/** The addresses of the script and the style sheet that every page loads. */
-export type WebAssets = { readonly script: string; readonly style: string };
 
 /** Everything that the app does not make itself. Tests hand in the same parts, and a clock. */
 export type Deps = {
@@ -16,7 +14,7 @@ export type Deps = {
   readonly secrets: Secrets;
   readonly env: Environment;
   readonly clock: () => Date;
-  readonly assets: WebAssets;
+  readonly assets: Assets;
   /** The folder with the built script and style; null where a development server has them. */
   readonly clientFolder: string | null;
   /** Members and figures are invented, and every page says so. */

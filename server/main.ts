@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildApp } from './app.ts';
 import { DemoRefused, demoState } from './demo/mark.ts';
-import type { WebAssets } from './deps.ts';
+import type { Assets } from '#web/page.ts';
 import { BadEnvironment, readEnvironment } from './env.ts';
 import { createSanitizer } from './files/sanitizer.ts';
 import { startJobs } from './jobs.ts';
@@ -93,7 +93,7 @@ async function start(): Promise<void> {
 }
 
 /** The addresses of the built script and style, from the list that the build leaves. */
-async function readAssets(): Promise<WebAssets> {
+async function readAssets(): Promise<Assets> {
   const manifest = JSON.parse(
     await readFile(join(CLIENT_FOLDER, '.vite', 'manifest.json'), 'utf8'),
   ) as Record<string, { file: string; css?: string[] }>;

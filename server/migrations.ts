@@ -1,16 +1,14 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import {
   bindMigrationAwareSqlAdapterFactory,
-  type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import type { Database } from './db.ts';
+import { createScratch, migrationAdapter } from './migration-adapter.ts';
 
 const FILTERS = { externalTables: [], externalEnums: [] };
 
@@ -70,40 +68,6 @@ export async function diffMigrations(schemaFolder: string): Promise<string | nul
     engine.free();
     await scratch.close();
   }
-}
-
-/**
- * What the schema engine needs of a database. A script is run whole by the driver: the published
- * adapters cut it at each semicolon, or do not wait for it, so that its errors would be lost.
- */
-export function migrationAdapter(
-  factory: { adapterName: string; connect: () => Promise<SqlDriverAdapter> },
-  runScript: (script: string) => Promise<unknown>,
-): SqlMigrationAwareDriverAdapterFactory {
-  return {
-    provider: 'postgres',
-    adapterName: factory.adapterName,
-    connect: async () => withScripts(await factory.connect(), runScript),
-    connectToShadowDb: async () => {
-      const shadow = await createScratch();
-      const adapter = await new PrismaPGlite(shadow).connect();
-      return withScripts(adapter, (script) => shadow.exec(script));
-    },
-  };
-}
-
-function withScripts(
-  adapter: SqlDriverAdapter,
-  runScript: (script: string) => Promise<unknown>,
-): SqlDriverAdapter {
-  adapter.executeScript = async (script) => {
-    await runScript(script);
-  };
-  return adapter;
-}
-
-function createScratch(): Promise<PGlite> {
-  return PGlite.create({ dataDir: 'memory://', extensions: { pg_trgm } });
 }
 
 let wasmReady: Promise<void> | null = null;

@@ -3,8 +3,7 @@ import { LANGUAGES } from '#shared/languages.ts';
 import { pathTo, translationsOf } from '#shared/paths.ts';
 import { usePage } from './context.ts';
 import { Layout } from './layout.tsx';
-import type { Head } from './page.ts';
-import type { Assets } from './render.tsx';
+import type { Assets, Head } from './page.ts';
 
 /** The whole document: head for search engines and sharing, body for people. */
 export function Document(props: {

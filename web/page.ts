@@ -45,6 +45,9 @@ export type Request = {
   readonly viewer: PageViewer | null;
 };
 
+/** The addresses of the script and the style sheet that every page loads. */
+export type Assets = { readonly script: string; readonly style: string };
+
 /** What stands in the head of the document beside the title. */
 export type Head = {
   readonly description?: string;

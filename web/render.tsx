@@ -1,9 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { PageContextValue } from './context.ts';
 import { Document } from './document.tsx';
-import type { Head, Page, PageContext } from './page.ts';
-
-export type Assets = { readonly script: string; readonly style: string };
+import type { Assets, Head, Page, PageContext } from './page.ts';
 
 /** Renders a whole page as HTML. Pure: the same data, context and assets give the same bytes. */
 export function renderPage(
