@@ -133,15 +133,23 @@ const PUBLISHED_FROM = `
 const PAYOUT_AS_JSON = `
   SELECT ${PUBLISHED_COLUMNS} AS payout FROM payout y ${PUBLISHED_FROM} WHERE y.id = $2`;
 
-// The page is cut before the rest is joined: a platform may have thousands.
+const WANTED = `($2::text IS NULL OR y.platform_id = (SELECT id FROM platform WHERE slug = $2))
+       AND ($3::text IS NULL OR y.method = $3) AND ($4::text IS NULL OR y.state = $4)
+       AND (NOT $5::boolean OR EXISTS (SELECT 1 FROM screenshot s WHERE s.payout_id = y.id))`;
+
+// Whole months in a random order: so the index on the day first finds how far back one page can
+// reach ($8 more before the cursor's month), and only those months are sorted. The page is cut
+// before the rest is joined.
 const PAYOUTS_AS_JSON = `
+  WITH reach AS (
+    SELECT date_trunc('month', y.published_on::timestamp)::date AS since FROM payout y
+     WHERE ${WANTED} AND ($6::text IS NULL OR y.published_on < ($6 || '-01')::date)
+     ORDER BY y.published_on DESC OFFSET $8 - 1 LIMIT 1)
   SELECT ${PUBLISHED_COLUMNS} AS payout FROM (
     SELECT y.*, to_char(y.published_on, 'YYYY-MM') COLLATE "C" AS month FROM payout y
-     WHERE ($2::text IS NULL OR y.platform_id = (SELECT id FROM platform WHERE slug = $2))
-       AND ($3::text IS NULL OR y.method = $3) AND ($4::text IS NULL OR y.state = $4)
-       AND (NOT $5::boolean OR EXISTS (SELECT 1 FROM screenshot s WHERE s.payout_id = y.id))
-       AND ($6::text IS NULL OR (to_char(y.published_on, 'YYYY-MM') COLLATE "C", y.id COLLATE "C")
-         < ($6, $7::text))
+     WHERE ${WANTED} AND y.published_on >= COALESCE((SELECT since FROM reach), '-infinity')
+       AND ($6::text IS NULL OR (y.published_on < ($6 || '-01')::date + interval '1 month'
+         AND (to_char(y.published_on, 'YYYY-MM') COLLATE "C", y.id COLLATE "C") < ($6, $7::text)))
      ORDER BY month DESC, y.id COLLATE "C" DESC LIMIT $8) y ${PUBLISHED_FROM}
    ORDER BY y.month DESC, y.id COLLATE "C" DESC`;
 
