@@ -17,6 +17,18 @@ export function formatNumber(value: number, language: Language, digits = 0): str
   ).format(value);
 }
 
+/** 0.4 → "0,40": always `digits` decimals, for columns of figures. */
+export function formatFixed(value: number, language: Language, digits: number): string {
+  return once(
+    `f${language}${digits}`,
+    () =>
+      new Intl.NumberFormat(LOCALES[language], {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }),
+  ).format(value);
+}
+
 /** 0.96 → "96 %". */
 export function formatShare(share: number, language: Language): string {
   return once(

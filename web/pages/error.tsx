@@ -1,25 +1,61 @@
+import type { ReactNode } from 'react';
+import { ERROR_STATUS, type ErrorCode } from '#shared/errors.ts';
 import { pathTo } from '#shared/paths.ts';
-import type { ErrorCode } from '#shared/errors.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
+import type { Messages } from '#web/i18n/messages.ts';
 
 type Data = { code: ErrorCode };
 
 /** What a person sees when something is wrong: what happened, and what to do. */
 export const errorPage = definePage<Data>({
   load: () => Promise.reject(new Error('shown by the error handler only')),
-  title: ({ code }, { t }) => (code === 'not-found' ? '404' : t.errors.title),
+  title: ({ code }, { t }) => titleOf(code, t),
   head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
+  Page: ({ data: { code } }) => {
     const { t, language } = usePage();
+    const words = t.home.wrong;
     return (
-      <>
-        <h1>{t.errors.title}</h1>
-        <p>{t.errors.codes[data.code]}</p>
-        <p>
-          <a href={pathTo(language, 'home')}>{t.errors.back}</a>
+      <div className="prose">
+        <h1>{titleOf(code, t)}</h1>
+        <p className="sub">{words.code(ERROR_STATUS[code])}</p>
+        <WhatToDo code={code} />
+        <p className="links">
+          <a href={pathTo(language, 'platforms')}>{words.all}</a>
+          <a href={pathTo(language, 'home')}>{words.back}</a>
         </p>
-      </>
+      </div>
     );
   },
 });
+
+function titleOf(code: ErrorCode, { home }: Messages): string {
+  if (code === 'not-found') return home.wrong.missing.title;
+  return code === 'withdrawn' ? home.wrong.withdrawn.title : home.wrong.title;
+}
+
+function WhatToDo({ code }: { code: ErrorCode }): ReactNode {
+  const { t, language } = usePage();
+  const { missing, withdrawn } = t.home.wrong;
+  if (code === 'not-found') {
+    return (
+      <>
+        <p>{missing.say}</p>
+        <p>
+          <a href={pathTo(language, 'addPlatform')}>{missing.add}</a>
+        </p>
+      </>
+    );
+  }
+  if (code === 'withdrawn') {
+    return (
+      <>
+        <p>{withdrawn.say}</p>
+        <p>
+          <a href={pathTo(language, 'publicRecord')}>{withdrawn.record}</a>
+        </p>
+      </>
+    );
+  }
+  return <p>{t.errors.codes[code]}</p>;
+}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { daysBetween } from '#shared/days.ts';
 import type { WeighedPayout } from '#shared/standing.ts';
 import { usePage } from '#web/context.ts';
-import { formatNumber } from '#web/format.ts';
+import { formatFixed } from '#web/format.ts';
 import { outOf100 } from '#web/platforms/changes.ts';
 import { standingWords } from '#web/platforms/standing-words.ts';
 import { Section } from '#web/ui/section.tsx';
@@ -14,7 +14,7 @@ export function WorkedExample({ id }: { id: string }): ReactNode {
   const { t, language } = usePage();
   const words = t.rules.example;
   const { rows, standing, now } = computeExample();
-  const weight = (value: number): string => formatNumber(value, language, 2);
+  const weight = (value: number): string => formatFixed(value, language, 2);
   const sum = (pick: (row: WeighedPayout) => number): string =>
     weight(rows.reduce((total, row) => total + pick(row), 0));
   const { numbers, establishedOnly } = standing;

@@ -2,8 +2,6 @@ import { formatDay } from '#web/format.ts';
 import type { Messages } from '#web/i18n/fr.ts';
 
 export const errors: Messages['errors'] = {
-  title: 'Oops',
-  back: 'Back to the home page',
   retryIn: (seconds: number) => `Try again in ${seconds} seconds.`,
   codes: {
     'bad-input': 'Something is missing. Correct the marked fields and send again.',

@@ -48,4 +48,20 @@ export const home: Messages['home'] = {
     button: 'Sign up in a minute',
     member: 'Say whether I was paid',
   },
+  wrong: {
+    code: (status) => `Error ${status}`,
+    title: 'That did not work',
+    missing: {
+      title: 'This page does not exist',
+      say: 'Check the address, or look up a platform in the box above.',
+      add: 'Add a platform that is missing',
+    },
+    withdrawn: {
+      title: 'Withdrawn by its author',
+      say: 'A member took back what they had published. That is their right. The text and picture are erased.',
+      record: 'The public record keeps a trace of the withdrawal, nothing else.',
+    },
+    back: 'Back to the home page',
+    all: 'All platforms',
+  },
 };

@@ -53,8 +53,6 @@ const fields: Record<FieldCode, (limit: string) => string> = {
 };
 
 export const errors = {
-  title: 'Oups',
-  back: 'Retour à l’accueil',
   retryIn: (seconds: number) => `Réessayez dans ${seconds} secondes.`,
   codes,
   fields,

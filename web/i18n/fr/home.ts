@@ -53,4 +53,20 @@ export const home = {
     button: 'S’inscrire en une minute',
     member: 'Dire si j’ai été payé·e',
   },
+  wrong: {
+    code: (status: number) => `Erreur ${status}`,
+    title: 'Cela n’a pas marché',
+    missing: {
+      title: 'Cette page n’existe pas',
+      say: 'Vérifiez l’adresse, ou cherchez une plateforme dans la boîte ci-dessus.',
+      add: 'Ajouter une plateforme qui manque',
+    },
+    withdrawn: {
+      title: 'Retiré par son auteur',
+      say: 'Un membre a repris ce qu’il avait publié. C’est son droit. Le texte et l’image sont effacés.',
+      record: 'Le registre public garde la trace du retrait, rien d’autre.',
+    },
+    back: 'Revenir à l’accueil',
+    all: 'Toutes les plateformes',
+  },
 };

@@ -51,7 +51,7 @@ export const payouts = {
   done: {
     'payout-published': 'C’est publié. Voici ce que les autres voient.',
     'payout-corrected': 'C’est corrigé. Voici ce que les autres voient.',
-    'payout-still-waiting': 'C’est noté : vous attendez encore.',
+    'payout-still-waiting': 'C’est noté\u00a0: vous attendez encore.',
     'payout-withdrawn': 'C’est retiré. L’image est effacée aussi.',
   },
 

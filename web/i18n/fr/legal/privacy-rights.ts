@@ -38,7 +38,7 @@ export const privacyRights: Section[] = [
     title: 'Après la suppression du compte',
     text: [
       'Pseudonyme, empreintes, connexions et compteurs sont effacés.',
-      'Vos publications restent, sous le nom « Membre supprimé ».',
+      'Vos publications restent, sous le nom « Membre supprimé ».',
       'Vos montants et jours exacts deviennent les valeurs publiées.',
       'Il reste, par plateforme, un auteur sans nom et un poids figé.',
       'Cet auteur n’est que quelques clés tirées au hasard.',

@@ -93,7 +93,7 @@ const kept: Section[] = [
     id: 'cookies',
     title: 'Un seul cookie',
     text: [
-      'Le site pose un cookie, nommé « session », quand vous vous connectez.',
+      'Le site pose un cookie, nommé « session », quand vous vous connectez.',
       'Il sert à vous reconnaître, et à rien d’autre.',
       'Il dure un an au plus. Se déconnecter l’efface.',
       'Il est strictement nécessaire : la loi ne demande pas de consentement.',

@@ -55,7 +55,7 @@ const sections: Section[] = [
     text: [
       'Un avis est publié aussitôt.',
       'Il reste en ligne jusqu’à ce que son auteur le retire.',
-      'Si le compte est supprimé, l’avis reste, sous « Membre supprimé ».',
+      'Si le compte est supprimé, l’avis reste, sous « Membre supprimé ».',
     ],
   },
   {

@@ -1,0 +1,58 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { homeResponse } from '#shared/home.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makePayout } from '#tests/support/factories.ts';
+
+let site: TestApp;
+beforeAll(async () => {
+  site = await createTestApp();
+});
+
+describe('GET /api/home', () => {
+  test('answers zeros and empty lists while there is no evidence', async () => {
+    const response = await site.get('/api/home');
+    expect(response.statusCode).toBe(200);
+    expect(response.json()).toEqual({
+      counts: { members: 0, platforms: 23, payouts: 0, received: 0, waiting: 0, refused: 0 },
+      changes: [],
+      waiting: [],
+    });
+  });
+
+  test('sums all platforms, and lists where members wait longer than expected', async () => {
+    const { member } = await makePayout(site, { slug: 'appen' });
+    await makePayout(site, { slug: 'isahit', member, state: 'waiting', askedOn: '2026-11-12' });
+    await makePayout(site, {
+      slug: 'clickworker',
+      member,
+      state: 'waiting',
+      askedOn: '2026-08-02',
+    });
+    await makePayout(site, { slug: 'clickworker', state: 'refused' });
+    const home = homeResponse.parse((await site.get('/api/home')).json());
+    expect(home.counts).toMatchObject({ payouts: 4, received: 1, waiting: 2, refused: 1 });
+    expect(home.waiting).toEqual([
+      { slug: 'clickworker', name: 'Clickworker', state: 'unknown', overdueMembers: 1, members: 2 },
+    ]);
+  });
+
+  test('dates a changed standing by its month: its day would be that of a pay-out', async () => {
+    const id = (await site.database.prisma.platform.findUniqueOrThrow({ where: { slug: 'appen' } }))
+      .id;
+    await site.database.prisma.standingChange.create({
+      data: {
+        id: 'change000000',
+        platformId: id,
+        day: new Date('2026-12-03'),
+        before: 'unknown',
+        after: 'promising',
+        numbers: {},
+      },
+    });
+    const { body } = await site.get('/api/home');
+    expect(homeResponse.parse(JSON.parse(body)).changes).toEqual([
+      { slug: 'appen', name: 'Appen', before: 'unknown', after: 'promising', month: '2026-12' },
+    ]);
+    expect(body).not.toContain('2026-12-03');
+  });
+});

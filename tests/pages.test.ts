@@ -1,0 +1,166 @@
+import type { LightMyRequestResponse } from 'fastify';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { LANGUAGES, type Language } from '#shared/languages.ts';
+import { PAGE_NAMES, pathTo, type PageName } from '#shared/paths.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import {
+  makeIncident,
+  makeMember,
+  makePayout,
+  makeReview,
+  type TestMember,
+} from '#tests/support/factories.ts';
+
+let site: TestApp;
+let payoutId: string;
+let author: TestMember;
+let moderator: TestMember;
+
+beforeAll(async () => {
+  site = await createTestApp();
+  const payout = await makePayout(site, { expectedMinor: 2743, screenshot: true });
+  payoutId = payout.id;
+  author = payout.member;
+  moderator = await makeMember(site, { moderator: true });
+  await makePayout(site, { state: 'waiting' });
+  await makeIncident(site, { lostMinor: 4197, text: 'Sans un mot.' });
+  await makeReview(site, { text: 'Payée à chaque fois.' });
+});
+
+function open(path: string, cookie?: string): Promise<LightMyRequestResponse> {
+  const headers = { host: 'localhost', accept: 'text/html', ...(cookie ? { cookie } : {}) };
+  return site.app.inject({ url: path, headers });
+}
+
+function addressOf(page: PageName, language: Language): string {
+  return pathTo(language, page, { slug: 'clickworker', id: payoutId });
+}
+
+const everyPage = PAGE_NAMES.flatMap((page) =>
+  LANGUAGES.map((language) => [page, language] as const),
+);
+
+function count(text: string, part: RegExp): number {
+  return [...text.matchAll(part)].length;
+}
+
+/** What the content security policy would block, and what a document must have. */
+function expectSoundDocument(html: string, language: Language): void {
+  expect(html).toContain(`<html lang="${language}"`);
+  expect(count(html, /<h1[\s>]/g)).toBe(1);
+  expect(html).toMatch(/<title>[^<]+<\/title>/);
+  const markup = html.replaceAll(/<script type="application\/ld\+json">.*?<\/script>/gs, '');
+  expect(markup).not.toMatch(/<[^>]*\sstyle=/);
+  expect(markup).not.toMatch(/<[^>]*\son[a-z]+=/i);
+  expect(markup).not.toMatch(/<style[\s>]/);
+  expect(count(markup, /<script(?! type="module" src="\/assets\/)/g)).toBe(0);
+}
+
+describe.each([
+  ['a stranger', () => undefined],
+  ['the author', () => author.cookie],
+  ['a moderator', () => moderator.cookie],
+])('for %s', (_, cookie) => {
+  test.each(everyPage)('the page %s answers in %s', async (page, language) => {
+    const response = await open(addressOf(page, language), cookie());
+    if (response.statusCode === 303) {
+      expect(response.headers.location).toContain(pathTo(language, 'signIn'));
+      return;
+    }
+    expect(response.statusCode).toBeLessThan(500);
+    expectSoundDocument(response.body, language);
+    expect(response.body).not.toMatch(/\bundefined\b|\bNaN\b|\[object /);
+  });
+});
+
+test.each(everyPage)(
+  'the page %s in %s names itself and its translation',
+  async (page, language) => {
+    const path = addressOf(page, language);
+    const response = await open(path, author.cookie);
+    const { body } = response;
+    if (response.statusCode !== 200) return;
+    expect(body).toContain(`<link rel="canonical" href="http://localhost${path}"/>`);
+    for (const other of LANGUAGES) {
+      const translation = `http://localhost${addressOf(page, other)}`;
+      expect(body).toContain(`<link rel="alternate" hrefLang="${other}" href="${translation}"/>`);
+    }
+  },
+);
+
+describe('an error page says what to do', () => {
+  test.each([
+    ['/fr/nulle-part', 'fr', messagesFor('fr').home.wrong.missing.say],
+    ['/en/platforms/nobody', 'en', messagesFor('en').home.wrong.missing.say],
+  ] as const)('%s', async (path, language, sentence) => {
+    const response = await open(path);
+    expect(response.statusCode).toBe(404);
+    expectSoundDocument(response.body, language);
+    expect(response.body).toContain(sentence);
+    expect(response.body).toContain('role="search"');
+  });
+});
+
+describe('the platform page', () => {
+  test('tells search engines the rating only where somebody rated', async () => {
+    expect((await open(addressOf('platform', 'fr'))).body).toContain('AggregateRating');
+    expect((await open('/fr/plateformes/isahit')).body).not.toContain('AggregateRating');
+  });
+
+  test('offers its feed, its two verbs and the quiet third one', async () => {
+    const { body } = await open(addressOf('platform', 'fr'));
+    expect(body).toContain('href="/fr/plateformes/clickworker/flux.atom"');
+    expect(body).toContain('href="/fr/declarer/paiement?plateforme=clickworker"');
+    expect(body).toContain('plateforme=clickworker&amp;outcome=waiting"');
+    expect(body).toContain('href="/fr/declarer/incident?plateforme=clickworker"');
+  });
+
+  test('greets who comes from a form, and nobody with words of their own', async () => {
+    const path = addressOf('platform', 'fr');
+    const greeting = messagesFor('fr').answer.done['incident-published'];
+    expect((await open(`${path}?done=incident-published`)).body).toContain(greeting);
+    expect((await open(`${path}?done=toString`)).body).not.toContain('role="status"');
+  });
+});
+
+describe('the messages of both languages', () => {
+  test('have the same keys, each a text or a function of as many things', () => {
+    const pairs = compare(messagesFor('fr'), messagesFor('en'), '');
+    expect(pairs.length).toBeGreaterThan(500);
+    expect(pairs.filter(([, fr, en]) => fr !== en)).toEqual([]);
+  });
+
+  test('are set as French is set', () => {
+    const badly = /[A-Za-zÀ-ÿ]'[A-Za-zÀ-ÿ]|[^\u00a0\s\d/][;?!»](?=\s|$)| [:;?!»]|« |!/;
+    const found = stringsOf(messagesFor('fr')).filter((text) => badly.test(text));
+    expect(found).toEqual([]);
+  });
+});
+
+type Pair = readonly [path: string, fr: string, en: string];
+
+/** Each key with what stands there in either language: a text, or a function of so many things. */
+function compare(fr: unknown, en: unknown, path: string): Pair[] {
+  const keys = new Set([...keysOf(fr), ...keysOf(en)]);
+  if (keys.size === 0) return [[path, shapeOf(fr), shapeOf(en)]];
+  return [...keys].flatMap((key) => compare(at(fr, key), at(en, key), `${path}.${key}`));
+}
+
+function keysOf(value: unknown): string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+}
+
+function at(value: unknown, key: string): unknown {
+  return (value as Readonly<Record<string, unknown>> | undefined)?.[key];
+}
+
+function shapeOf(value: unknown): string {
+  if (typeof value === 'function') return `a function of ${value.length}`;
+  return typeof value === 'string' && value !== '' ? 'a text' : String(value);
+}
+
+function stringsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return keysOf(value).flatMap((key) => stringsOf(at(value, key)));
+}
