@@ -5,7 +5,7 @@ import { usePage } from '#web/context.ts';
 import { ProofCards } from '#web/payouts/proof-card.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-const SHOWN = 5;
+const SHOWN = 6;
 
 /** The latest proofs of the whole site: what came, how long it took, from where. */
 export function LatestProofs({ payouts }: { payouts: readonly PublishedPayout[] }): ReactNode {

@@ -8,11 +8,11 @@ import { Table } from '#web/ui/table.tsx';
 import { delayScale, type DelayScale } from './delay-scale.ts';
 
 const WIDTH = 360;
-const HEIGHT = 218;
+const HEIGHT = 228;
 const LEFT = 46;
 const RIGHT = 346;
-const TOP = 16;
-const BOTTOM = 184;
+const TOP = 26;
+const BOTTOM = 194;
 const LETTER_WIDTH = 6.8;
 const LINE_HEIGHT = 19;
 const DOT_GAP = 9;
@@ -67,6 +67,7 @@ function Curve(props: {
   const shown = curve.filter(({ day }) => day <= scale.lastDay);
   const on = (day: number): DelayStep | undefined => shown.findLast((step) => step.day <= day);
   const shareOn = (day: number): number => on(day)?.share ?? 0;
+  const top = y(shown.at(-1)?.high ?? 0);
   const clear = (abscissa: number): number =>
     y(on(((abscissa - LEFT) / (RIGHT - LEFT)) * scale.lastDay)?.low ?? 0);
   return (
@@ -103,12 +104,14 @@ function Curve(props: {
         at={median === null ? null : { x: x(median), y: y(0.5), className: 'half' }}
         text={median === null ? words.halfMissing : words.half(median)}
         clear={clear}
+        top={top}
       />
       {median === null ? null : (
         <Words
           at={most === null ? null : { x: x(most), y: y(shareOn(most)), className: 'most' }}
           text={most === null ? words.mostMissing : words.most(most)}
           clear={clear}
+          top={top}
         />
       )}
     </svg>
@@ -124,11 +127,14 @@ function Words(props: {
   text: string;
   /** The lowest place of the band right of an abscissa. */
   clear: (x: number) => number;
+  /** The highest place of the band. */
+  top: number;
 }): ReactNode {
-  const { at, text, clear } = props;
+  const { at, text, clear, top } = props;
   const width = text.length * LETTER_WIDTH;
   if (at === null) {
-    const y = Math.min(clear(WIDTH - width) + LINE_HEIGHT, BOTTOM - DOT_GAP);
+    const under = clear(WIDTH - width) + LINE_HEIGHT;
+    const y = under < BOTTOM - DOT_GAP ? under : top - DOT_GAP;
     return (
       <text className="said" x={WIDTH} y={y} textAnchor="end">
         {text}

@@ -11,7 +11,7 @@ import { RatingPanel } from '#web/reviews/rating-panel.tsx';
 import { ReviewList } from '#web/reviews/review-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-const PROOFS_SHOWN = 5;
+const PROOFS_SHOWN = 6;
 
 /** The pieces that the figures are made of: pay-outs first. */
 export function Proofs(props: { platform: PlatformResponse; payouts: PayoutsResponse }): ReactNode {

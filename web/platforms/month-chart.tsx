@@ -35,7 +35,14 @@ export function MonthChart({ months }: { months: PublishedEvidence['months'] }):
         {OUTCOMES.map((outcome) => (
           <li key={outcome}>
             <svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
-              <rect className={outcome} x="0.75" y="0.75" width="12.5" height="12.5" />
+              <rect
+                className={outcome}
+                fill={fillOf(outcome)}
+                x="0.75"
+                y="0.75"
+                width="12.5"
+                height="12.5"
+              />
             </svg>
             {words[outcome]}
           </li>
@@ -104,6 +111,7 @@ function Bar({ month, left, most }: { month: Month; left: number; most: number }
           <rect
             key={outcome}
             className={outcome}
+            fill={fillOf(outcome)}
             x={left}
             y={BASE - heights.slice(0, index + 1).reduce((sum, part) => sum + part.height, 0)}
             width={BAR}
@@ -116,6 +124,11 @@ function Bar({ month, left, most }: { month: Month; left: number; most: number }
       </text>
     </>
   );
+}
+
+/** Hatched, so that the three differ without their colours. An attribute: only it means this page. */
+function fillOf(outcome: Outcome): string | undefined {
+  return outcome === 'waiting' ? 'url(#hatch)' : undefined;
 }
 
 function heightOf(count: number, most: number): number {
