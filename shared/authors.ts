@@ -7,7 +7,7 @@ export const publicAuthor = z.object({
   established: z.boolean(),
   /** Only where she chose to sign. */
   pseudonym: z.nullable(z.string()),
-  /** Her account is gone; what she brought stays. */
+  /** She signed and her account is gone; of what she left unsigned this would name her. */
   deleted: z.boolean(),
 });
 export type PublicAuthor = z.infer<typeof publicAuthor>;

@@ -63,7 +63,7 @@ const INCIDENTS_AS_JSON = `
       'text', i.text, 'solicited', i.solicited,
       'author', json_build_object('key', CASE WHEN NOT i.signed THEN a.incident_key END,
         'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
-        'pseudonym', CASE WHEN i.signed THEN m.pseudonym END, 'deleted', m.id IS NULL),
+        'pseudonym', CASE WHEN i.signed THEN m.pseudonym END, 'deleted', i.signed AND m.id IS NULL),
       'echoes', (SELECT count(*)::int FROM incident_echo e WHERE e.incident_id = i.id),
       'echoed', EXISTS (SELECT 1 FROM incident_echo e JOIN author ea ON ea.id = e.author_id
         WHERE e.incident_id = i.id AND ea.member_id = $2),

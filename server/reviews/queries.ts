@@ -82,7 +82,7 @@ function reviewsAsJson(sort: ReviewSort): string {
       'solicited', r.solicited,
       'author', json_build_object('key', CASE WHEN NOT r.signed THEN a.review_key END,
         'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
-        'pseudonym', CASE WHEN r.signed THEN m.pseudonym END, 'deleted', m.id IS NULL),
+        'pseudonym', CASE WHEN r.signed THEN m.pseudonym END, 'deleted', r.signed AND m.id IS NULL),
       'mine', COALESCE(a.member_id = $2, false)
     ) ORDER BY ${by.replaceAll(/\b(score|month|id)\b/g, 'r.$1')}) FROM (
     SELECT * FROM (

@@ -134,6 +134,15 @@ describe('GET /api/incidents', () => {
     });
   });
 
+  test('does not say of what is unsigned that its author is gone: the day would name her', async () => {
+    const { member } = await makeIncident(site, { slug: 'bpeek' });
+    await site.database.prisma.author.updateMany({
+      where: { memberId: member.id },
+      data: { memberId: null, frozenEstablished: false },
+    });
+    expect((await listIncidents(site, 'bpeek')).incidents[0]?.author.deleted).toBe(false);
+  });
+
   test('refuses a cursor that is none, and does not find another platform', async () => {
     const bad = await site.get('/api/incidents?platform=isahit&before=yesterday');
     expect(bad.statusCode).toBe(422);

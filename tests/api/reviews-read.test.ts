@@ -111,6 +111,15 @@ describe('GET /api/platforms/:slug/reviews', () => {
     });
   });
 
+  test('does not say of what is unsigned that its author is gone: the day would name her', async () => {
+    const { member } = await makeReview(site, { slug: 'bpeek' });
+    await site.database.prisma.author.updateMany({
+      where: { memberId: member.id },
+      data: { memberId: null, frozenEstablished: false },
+    });
+    expect((await listReviews(site, 'bpeek')).reviews[0]?.author.deleted).toBe(false);
+  });
+
   test('refuses an order and a cursor that are none, and does not find another platform', async () => {
     const path = '/api/platforms/isahit/reviews';
     expect((await site.get(`${path}?sort=best`)).statusCode).toBe(422);
