@@ -5,6 +5,8 @@ import { apiPage, type ApiRoute } from '#web/pages/api.tsx';
 import { showApart } from './pages.ts';
 
 const EXAMPLE_SLUG = 'clickworker';
+/** A list of values longer than this is in the description for machines alone. */
+const MAX_VALUES = 8;
 
 const property = z.object({
   type: z.optional(z.unknown()),
@@ -93,7 +95,10 @@ function bodyParameters({ requestBody }: z.infer<typeof operation>): ApiRoute['p
 }
 
 function describeValues(schema: z.infer<typeof property>): string {
-  if (schema.enum !== undefined) return schema.enum.join(', ');
+  if (schema.enum !== undefined) {
+    const more = schema.enum.length > MAX_VALUES ? ', …' : '';
+    return schema.enum.slice(0, MAX_VALUES).join(', ') + more;
+  }
   return typeof schema.type === 'string' ? schema.type : '';
 }
 

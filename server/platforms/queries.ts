@@ -44,7 +44,7 @@ export async function suggestPlatforms(
 export const SUGGESTIONS = `
   SELECT p.slug, p.name, s.state FROM (${PLATFORMS_HIT}) hit
     JOIN platform p ON p.id = hit.platform_id JOIN platform_summary s ON s.platform_id = p.id
-   ORDER BY hit.score DESC, p.name_key LIMIT ${MAX_SUGGESTIONS}`;
+   ORDER BY hit.score DESC, s.payouts DESC, p.name_key LIMIT ${MAX_SUGGESTIONS}`;
 
 // The columns are listed one by one: what is not named here cannot leave by accident.
 const PLATFORM_AS_JSON = `

@@ -20,8 +20,8 @@ export function CorrectionForm({ platform }: { platform: PlatformResponse }): Re
   const labels = t.platforms.facts;
   const facts = factsOf(platform);
   const links = Object.keys(LINK_FACTS) as LinkFact[];
-  const hidden = (['aliases', 'domains', ...links] as const).some(
-    (field) => facts[field].length > 0 || form?.fields[field] !== undefined,
+  const wrong = (['aliases', 'domains', ...links] as const).some(
+    (field) => form?.fields[field] !== undefined,
   );
   // After a conflict the form is compared with what it shows now; else with what it first showed.
   const shown =
@@ -59,7 +59,6 @@ export function CorrectionForm({ platform }: { platform: PlatformResponse }): Re
         hint={words.promiseHint}
         optional
         inputMode="numeric"
-        maxLength={3}
       />
       <Select
         name="activity"
@@ -69,7 +68,7 @@ export function CorrectionForm({ platform }: { platform: PlatformResponse }): Re
           label: t.answer.activities[activity],
         }))}
       />
-      <TextField name="founded" label={words.founded} optional inputMode="numeric" maxLength={4} />
+      <TextField name="founded" label={words.founded} optional inputMode="numeric" />
       <TextField name="city" label={words.city} optional maxLength={80} />
       <Select
         name="country"
@@ -78,7 +77,7 @@ export function CorrectionForm({ platform }: { platform: PlatformResponse }): Re
         empty={t.platforms.add.unknownCountry}
         options={countryOptions(language)}
       />
-      <details open={hidden}>
+      <details open={wrong}>
         <summary>{words.more}</summary>
         <TextArea name="aliases" label={labels.aliases} hint={words.onePerLine} optional rows={3} />
         <TextArea

@@ -42,7 +42,7 @@ export const platforms = {
     activity: 'Activité',
     method: 'Moyen de paiement',
     threshold: 'Seuil, au plus',
-    currency: 'Monnaie du seuil',
+    currency: 'Monnaie',
     country: 'Pays du siège',
     sort: 'Trier par',
     sorts: {
@@ -121,7 +121,7 @@ export const platforms = {
     today: 'Ce qui est affiché aujourd’hui',
     nothingChanged: 'Rien n’a changé. Modifiez un fait avant d’envoyer.',
     changedMeanwhile: 'Quelqu’un vient de corriger le même fait. Relisez les valeurs ci-dessous.',
-    amount: 'Seuil de paiement',
+    amount: 'Seuil',
     amountHint: 'Le plus petit montant qu’on peut demander. Zéro s’il n’y en a pas.',
     currency: 'Monnaie',
     promise: 'Délai promis, en jours',
