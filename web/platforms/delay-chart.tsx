@@ -120,7 +120,7 @@ function Curve(props: {
 
 /**
  * Words on the line, where they cross nothing: the curve only rises, so there is room under it to
- * the right of a dot and over it to the left. Without a dot: what is not reached, under its end.
+ * the right of a dot and over it to the left. Without a dot: what is not reached, over its end.
  */
 function Words(props: {
   at: { x: number; y: number; className: string } | null;
@@ -131,17 +131,14 @@ function Words(props: {
   top: number;
 }): ReactNode {
   const { at, text, clear, top } = props;
-  const width = text.length * LETTER_WIDTH;
   if (at === null) {
-    const under = clear(WIDTH - width) + LINE_HEIGHT;
-    const y = under < BOTTOM - DOT_GAP ? under : top - DOT_GAP;
     return (
-      <text className="said" x={WIDTH} y={y} textAnchor="end">
+      <text className="said" x={WIDTH} y={top - DOT_GAP} textAnchor="end">
         {text}
       </text>
     );
   }
-  const roomAtRight = at.x + DOT_GAP + width <= WIDTH;
+  const roomAtRight = at.x + DOT_GAP + text.length * LETTER_WIDTH <= WIDTH;
   return (
     <>
       <circle className={at.className} cx={at.x} cy={at.y} r="5" />
@@ -170,8 +167,8 @@ function stairs(
 }
 
 function bandPath(curve: readonly DelayStep[], x: Scale, y: Scale): string {
-  const back = [...curve]
-    .reverse()
+  const back = curve
+    .toReversed()
     .map((step) => `V${y(step.low)}H${x(step.day)}`)
     .join('');
   return `${stairs(curve, ({ high }) => high, x, y)}${back}V${y(0)}Z`;

@@ -11,6 +11,7 @@ export function Table(props: {
   captionHidden?: boolean;
 }): ReactNode {
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls sideways must be reachable with the keyboard
     <div className="table" role="region" aria-label={props.caption} tabIndex={0}>
       <table>
         <caption className={props.captionHidden === true ? 'hidden-visually' : undefined}>
