@@ -60,8 +60,12 @@ export function Layout(props: {
           </a>
         </div>
       </header>
-      {demo ? <p className="incomplete">{t.common.demo}</p> : null}
-      {incomplete ? <p className="incomplete">{t.common.incomplete}</p> : null}
+      {demo || incomplete ? (
+        <aside>
+          {demo ? <p className="incomplete">{t.common.demo}</p> : null}
+          {incomplete ? <p className="incomplete">{t.common.incomplete}</p> : null}
+        </aside>
+      ) : null}
       <main id="content" className="wrap" tabIndex={-1}>
         {isHome ? null : <SearchBox />}
         {props.children}

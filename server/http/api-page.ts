@@ -4,7 +4,7 @@ import type { Deps } from '#server/deps.ts';
 import { apiPage, type ApiRoute } from '#web/pages/api.tsx';
 import { showApart } from './pages.ts';
 
-const EXAMPLE_SLUG = 'clickworker';
+const EXAMPLES: Readonly<Record<string, string>> = { slug: 'clickworker', platform: 'clickworker' };
 /** A list of values longer than this is in the description for machines alone. */
 const MAX_VALUES = 8;
 
@@ -71,7 +71,7 @@ export function describeRoutes(openapi: unknown): ApiRoute[] {
           })),
           ...bodyParameters(described),
         ],
-        example: method === 'get' ? exampleOf(path) : null,
+        example: method === 'get' ? exampleOf(path, described) : null,
       })),
     )
     .toSorted((a, b) => order(a).localeCompare(order(b), 'en'));
@@ -102,7 +102,13 @@ function describeValues(schema: z.infer<typeof property>): string {
   return typeof schema.type === 'string' ? schema.type : '';
 }
 
-function exampleOf(path: string): string | null {
-  const example = path.replace('{slug}', EXAMPLE_SLUG);
-  return example.includes('{') ? null : example;
+/** An address to try: what must be given is given where a value is known to work. */
+function exampleOf(path: string, { parameters }: z.infer<typeof operation>): string | null {
+  const needed = parameters
+    .filter((parameter) => parameter.in === 'query' && parameter.required)
+    .map(({ name, schema }) => `${name}=${String(schema.enum?.[0] ?? EXAMPLES[name] ?? '{?}')}`);
+  const address = path.replaceAll(/\{(\w+)\}/g, (hole, name: string) => EXAMPLES[name] ?? hole);
+  const example = needed.length === 0 ? address : `${address}?${needed.join('&')}`;
+  // What is a member's own answers nobody else.
+  return example.includes('{') || path.startsWith('/api/me/') ? null : example;
 }

@@ -195,8 +195,7 @@ describe('the description of the API', () => {
     const examples = [...page.body.matchAll(/<a href="(\/api\/[^"]+)" data-turbo="false">/g)];
     expect(examples.length).toBeGreaterThan(4);
     for (const [, href] of examples) {
-      expect((await site.get(href ?? '')).statusCode, href).toBeLessThan(500);
-      expect((await site.get(href ?? '')).statusCode, href).not.toBe(404);
+      expect((await site.get(href ?? '')).statusCode, href).toBeLessThan(300);
     }
   });
 });

@@ -6,12 +6,12 @@ import { countryOptions } from '#web/platforms/country-options.ts';
 import { Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
 /** A platform is missing: four answers, and it is there. */
-export const addPlatform = definePage({
+export const addPlatform = definePage<{ idempotencyKey: string }>({
   membersOnly: true,
-  load: async () => null,
+  load: async () => ({ idempotencyKey: crypto.randomUUID() }),
   title: (_, { t }) => t.platforms.add.title,
   head: () => ({ noIndex: true }),
-  Page: () => {
+  Page: ({ data }) => {
     const { t, language, query } = usePage();
     const words = t.platforms.add;
     return (
@@ -22,6 +22,7 @@ export const addPlatform = definePage({
         <Form
           name="add-platform"
           action="/api/platforms"
+          idempotencyKey={data.idempotencyKey}
           initial={{ name: query['name'] ?? '', activity: ACTIVITIES[0] }}
         >
           <TextField

@@ -7,32 +7,43 @@ import { CorrectionIssue } from '#web/platforms/correction-issue.tsx';
 import { DecisionForm } from '#web/platforms/decision-form.tsx';
 import { Facts } from '#web/platforms/facts.tsx';
 
+type Data = { platform: PlatformResponse; idempotencyKey: string };
+
 /** The facts of a platform, to be corrected by who knows better. */
-export const correctPlatform = definePage<PlatformResponse>({
+export const correctPlatform = definePage<Data>({
   membersOnly: true,
-  load: (api, { parameters }) =>
-    api.get(`/api/platforms/${encodeURIComponent(parameters['slug'] ?? '')}`, platformResponse),
-  title: ({ name }, { t }) => t.platforms.correction.title(name),
+  load: async (api, { parameters }) => {
+    const slug = encodeURIComponent(parameters['slug'] ?? '');
+    const platform = await api.get(`/api/platforms/${slug}`, platformResponse);
+    return { platform, idempotencyKey: crypto.randomUUID() };
+  },
+  title: ({ platform }, { t }) => t.platforms.correction.title(platform.name),
   head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
+  Page: ({ data: { platform, idempotencyKey } }) => {
     const { t, language, form } = usePage();
     const words = t.platforms.correction;
     return (
       <>
-        <h1>{words.title(data.name)}</h1>
+        <h1>{words.title(platform.name)}</h1>
         <p className="sub">{words.say}</p>
         <CorrectionIssue />
         {form?.code === 'conflict' ? (
           <details open>
             <summary>{words.today}</summary>
-            <Facts platform={data} />
+            <Facts platform={platform} />
           </details>
         ) : null}
-        <CorrectionForm platform={data} />
-        {data.can.decide ? <DecisionForm slug={data.slug} closed={data.closedOn !== null} /> : null}
-        <p>
-          <a href={pathTo(language, 'platform', { slug: data.slug })}>
-            {t.platforms.revisions.back(data.name)}
+        <CorrectionForm platform={platform} idempotencyKey={idempotencyKey} />
+        {platform.can.decide ? (
+          <DecisionForm
+            slug={platform.slug}
+            closed={platform.closedOn !== null}
+            idempotencyKey={idempotencyKey}
+          />
+        ) : null}
+        <p className="links">
+          <a href={pathTo(language, 'platform', { slug: platform.slug })}>
+            {t.platforms.revisions.back(platform.name)}
           </a>
         </p>
       </>

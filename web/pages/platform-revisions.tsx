@@ -6,12 +6,16 @@ import { RevisionItem } from '#web/platforms/correction.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
+type Data = RevisionsResponse & { idempotencyKey: string };
+
 /** What members corrected on a platform, newest first: nothing disappears. */
-export const platformRevisions = definePage<RevisionsResponse>({
-  load: (api, { parameters, query }) => {
+export const platformRevisions = definePage<Data>({
+  load: async (api, { parameters, query }) => {
     const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';
     const slug = encodeURIComponent(parameters['slug'] ?? '');
-    return api.get(`/api/platforms/${slug}/revisions?page=${page}`, revisionsResponse);
+    const path = `/api/platforms/${slug}/revisions?page=${page}`;
+    const list = await api.get(path, revisionsResponse);
+    return { ...list, idempotencyKey: crypto.randomUUID() };
   },
   title: ({ name }, { t }) => t.platforms.revisions.title(name),
   head: () => ({ noIndex: true }),
@@ -33,7 +37,12 @@ export const platformRevisions = definePage<RevisionsResponse>({
         ) : (
           <ol className="revisions">
             {revisions.map((revision) => (
-              <RevisionItem key={revision.id} slug={slug} revision={revision} />
+              <RevisionItem
+                key={revision.id}
+                slug={slug}
+                revision={revision}
+                idempotencyKey={data.idempotencyKey}
+              />
             ))}
           </ol>
         )}

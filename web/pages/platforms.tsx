@@ -63,8 +63,8 @@ export const platforms = definePage<Data>({
               pages={pages}
               href={(to) => pathTo(language, 'platforms', {}, toQuery({ ...filters, page: to }))}
             />
-            <p>
-              {words.missing} <AddLink typed={filters.q} />
+            <p className="links">
+              <span>{words.missing}</span> <AddLink typed={filters.q} />
             </p>
           </>
         )}
@@ -84,10 +84,8 @@ function Empty({ typed }: { typed: string | undefined }): ReactNode {
         <strong>{typed === undefined ? words.none : words.noneNamed(typed)}</strong>
       </p>
       {typed === undefined ? null : <p>{words.checkSpelling}</p>}
-      <p>
+      <p className="links">
         <AddLink typed={typed} />
-      </p>
-      <p>
         <a href={pathTo(language, 'platforms')}>{words.all}</a>
       </p>
     </div>

@@ -14,7 +14,11 @@ import { countryOptions } from './country-options.ts';
 import { initialFields, shownFacts } from './fields.ts';
 
 /** All facts of a platform as they stand, to be corrected, and one source for what changes. */
-export function CorrectionForm({ platform }: { platform: PlatformResponse }): ReactNode {
+export function CorrectionForm(props: {
+  platform: PlatformResponse;
+  idempotencyKey: string;
+}): ReactNode {
+  const { platform } = props;
   const { t, language, form } = usePage();
   const words = t.platforms.correction;
   const labels = t.platforms.facts;
@@ -31,6 +35,7 @@ export function CorrectionForm({ platform }: { platform: PlatformResponse }): Re
       name="correction"
       action={`/api/platforms/${platform.slug}/corrections`}
       initial={initialFields(facts, language)}
+      idempotencyKey={`${props.idempotencyKey}-correct`}
     >
       <input type="hidden" name="shown" value={shown ?? shownFacts(facts)} />
       <Checkboxes

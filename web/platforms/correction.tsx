@@ -9,11 +9,15 @@ import { factText } from './fact-text.ts';
 import { Source } from './source.tsx';
 
 /** One correction: what it changed, on what ground, who doubts it, and what can be done about it. */
-export function RevisionItem(props: { slug: string; revision: Revision }): ReactNode {
+export function RevisionItem(props: {
+  slug: string;
+  revision: Revision;
+  idempotencyKey: string;
+}): ReactNode {
   const context = usePage();
   const { t, language } = context;
   const words = t.platforms.revisions;
-  const { revision, slug } = props;
+  const { revision } = props;
   const value = (side: 'before' | 'after'): string =>
     factText(revision.field, revision[side], context) ?? t.platforms.nothing;
   return (
@@ -50,12 +54,20 @@ export function RevisionItem(props: { slug: string; revision: Revision }): React
           </p>
         </blockquote>
       ))}
-      <RevisionForms slug={slug} revision={revision} />
+      <RevisionForms {...props} />
     </li>
   );
 }
 
-function RevisionForms({ slug, revision }: { slug: string; revision: Revision }): ReactNode {
+function RevisionForms({
+  slug,
+  revision,
+  idempotencyKey,
+}: {
+  slug: string;
+  revision: Revision;
+  idempotencyKey: string;
+}): ReactNode {
   const { t, form } = usePage();
   const words = t.platforms.revisions;
   const { id, can } = revision;
@@ -65,7 +77,11 @@ function RevisionForms({ slug, revision }: { slug: string; revision: Revision })
       {can.undo ? (
         <details open={form?.form === `undo-${id}`}>
           <summary>{words.undo}</summary>
-          <Form name={`undo-${id}`} action={`${address}/undo`}>
+          <Form
+            name={`undo-${id}`}
+            action={`${address}/undo`}
+            idempotencyKey={`${idempotencyKey}-u-${id}`}
+          >
             <TextArea name="source" label={words.undoWhy} rows={2} maxLength={MAX_SOURCE_LENGTH} />
             <Submit label={words.undo} />
           </Form>
@@ -74,7 +90,11 @@ function RevisionForms({ slug, revision }: { slug: string; revision: Revision })
       {can.dispute ? (
         <details open={form?.form === `dispute-${id}`}>
           <summary>{words.dispute}</summary>
-          <Form name={`dispute-${id}`} action={`${address}/disputes`}>
+          <Form
+            name={`dispute-${id}`}
+            action={`${address}/disputes`}
+            idempotencyKey={`${idempotencyKey}-d-${id}`}
+          >
             <TextArea
               name="reason"
               label={words.disputeWhy}

@@ -5,13 +5,21 @@ import { Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** For moderators: close the platform, or reopen it, by a rule and for a reason. */
-export function DecisionForm(props: { slug: string; closed: boolean }): ReactNode {
+export function DecisionForm(props: {
+  slug: string;
+  closed: boolean;
+  idempotencyKey: string;
+}): ReactNode {
   const { t } = usePage();
   const words = t.platforms.decisions;
   const kind: DecisionKind = props.closed ? 'reopen-platform' : 'close-platform';
   return (
     <Section title={words.title} say={words.say} id="decision">
-      <Form name="decision" action={`/api/platforms/${props.slug}/decisions`}>
+      <Form
+        name="decision"
+        action={`/api/platforms/${props.slug}/decisions`}
+        idempotencyKey={`${props.idempotencyKey}-decide`}
+      >
         <Hidden name="kind" value={kind} />
         <Choice
           name="rule"
