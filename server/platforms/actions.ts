@@ -61,10 +61,18 @@ export async function addPlatform(
       },
     });
     await tieLinks(tx, id, [name, domain]);
+    // Its history begins with how a member knew of it.
+    const revision = await keepRevision(
+      tx,
+      viewer,
+      id,
+      { field: 'domains', before: [], after: [domain], source },
+      now,
+    );
     await record(tx, now, {
       kind: 'platform-added',
       subject: `platform/${id}`,
-      content: { slug, name, domain, activity, source, member: viewer.id },
+      content: { slug, name, domain, activity, revision, source, member: viewer.id },
     });
     await refreshFigures(tx, id, now);
     return { id, slug };
@@ -142,17 +150,34 @@ export async function undoRevision(
   });
 }
 
+type NewRevision = FactChange & { readonly source: string; readonly undoes?: string };
+
 async function revise(
   tx: Db,
   viewer: Viewer,
   platformId: string,
-  revision: FactChange & { source: string; undoes?: string },
+  revision: NewRevision,
   now: Date,
 ): Promise<void> {
   const { field, before, after, source } = revision;
   const undoes = revision.undoes ?? null;
-  const id = newId();
   await writeFact(tx, platformId, field, after);
+  const id = await keepRevision(tx, viewer, platformId, revision, now);
+  await record(tx, now, {
+    kind: undoes === null ? 'platform-corrected' : 'correction-undone',
+    subject: `platform/${platformId}`,
+    content: { revision: id, field, before, after, source, undoes, member: viewer.id },
+  });
+}
+
+async function keepRevision(
+  tx: Db,
+  viewer: Viewer,
+  platformId: string,
+  { field, before, after, source, undoes }: NewRevision,
+  now: Date,
+): Promise<string> {
+  const id = newId();
   await tx.platformRevision.create({
     data: {
       id,
@@ -161,16 +186,12 @@ async function revise(
       before: asJson(before),
       after: asJson(after),
       source,
-      undoes,
+      undoes: undoes ?? null,
       createdAt: now,
       memberId: viewer.id,
     },
   });
-  await record(tx, now, {
-    kind: undoes === null ? 'platform-corrected' : 'correction-undone',
-    subject: `platform/${platformId}`,
-    content: { revision: id, field, before, after, source, undoes, member: viewer.id },
-  });
+  return id;
 }
 
 /** What names another platform already, or this one where another is meant, is refused. */

@@ -32,6 +32,10 @@ describe('POST /api/platforms', () => {
       headquarters: { city: null, country: 'FR' },
       standing: { state: 'unknown' },
     });
+    const history = (await site.get('/api/platforms/taches-co/revisions')).json<object>();
+    expect(history).toMatchObject({
+      revisions: [{ field: 'domains', before: [], source: NEW.source }],
+    });
     const { exact } = (await site.get('/api/platforms?q=taches-et-co.example')).json<{
       exact: unknown;
     }>();

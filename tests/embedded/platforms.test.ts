@@ -41,7 +41,7 @@ describe('platforms on the embedded database', () => {
     expect(ranking.platforms.map(({ slug }) => slug).indexOf('etoile')).toBeLessThan(12);
 
     const list = (await site.get(`${path}/revisions`)).json<{ revisions: { id: string }[] }>();
-    expect(list.revisions).toHaveLength(3);
+    expect(list.revisions).toHaveLength(4);
     const undone = await site.post(
       `${path}/revisions/${list.revisions[0]?.id}/undo`,
       { source: 'Not so' },
