@@ -4,7 +4,9 @@ import { month, day, slug } from './fields.ts';
 export const RECORD_ENTRIES_A_PAGE = 50;
 
 /** Where a page of the record goes on: the day shown, and a commitment; nothing that counts acts. */
-export const recordCursor = z.string().check(z.regex(/^[12]\d{3}-[01]\d-[0-3]\d-[0-9a-f]{64}$/));
+export const recordCursor = z
+  .string()
+  .check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])-[0-3]\d-[0-9a-f]{64}$/));
 
 export const recordQuery = z.object({ before: z.optional(recordCursor) });
 

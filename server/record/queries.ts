@@ -15,14 +15,7 @@ const POSITION = `to_char(e.day, CASE WHEN ${DATED} THEN 'YYYY-MM-DD' ELSE 'YYYY
 /** Acts of the public record, newest first, from below `before` on. Never a salt. */
 export async function listRecord(sql: Sql, before: string | undefined): Promise<RecordResponse> {
   const rows = await sql<RecordEntry & { position: string; slug: string | null; name: string }>(
-    `SELECT entry.*, p.slug, p.name FROM (
-       SELECT ${POSITION} AS position, e.kind, e.subject, e.commitment, e.salt IS NULL AS "saltErased",
-              to_char(e.day, CASE WHEN ${DATED} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM' END) AS day
-         FROM record_entry e
-        WHERE $1::text IS NULL OR ${POSITION} COLLATE "C" < $1
-        ORDER BY ${POSITION} COLLATE "C" DESC LIMIT ${RECORD_ENTRIES_A_PAGE + 1}) entry
-       LEFT JOIN platform p ON entry.subject = 'platform/' || p.id
-      ORDER BY entry.position COLLATE "C" DESC`,
+    PAGE,
     [before ?? null],
   );
   const shown = rows.slice(0, RECORD_ENTRIES_A_PAGE);
@@ -34,3 +27,25 @@ export async function listRecord(sql: Sql, before: string | undefined): Promise<
     next: rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null,
   };
 }
+
+// Only the month that the page begins in, and as many before it as fill a page, are put in order:
+// the position of an entry is dear to compute, its day is not.
+const PAGE = `
+  WITH begun AS (
+    SELECT date_trunc('month', COALESCE(to_date(left($1::text, 7), 'YYYY-MM'),
+                                        (SELECT max(day) FROM record_entry)))::date AS month),
+  bounds AS (
+    SELECT begun.month, (SELECT date_trunc('month', day)::date FROM record_entry
+      WHERE day < begun.month ORDER BY day DESC OFFSET ${RECORD_ENTRIES_A_PAGE} LIMIT 1) AS oldest
+      FROM begun),
+  entry AS (
+    SELECT ${POSITION} AS position, e.kind, e.subject, e.commitment, e.salt IS NULL AS "saltErased",
+           to_char(e.day, CASE WHEN ${DATED} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM' END) AS day
+      FROM record_entry e, bounds
+     WHERE e.day < bounds.month + interval '1 month'
+       AND e.day >= COALESCE(bounds.oldest, '-infinity')
+       AND ($1::text IS NULL OR ${POSITION} COLLATE "C" < $1)
+     ORDER BY ${POSITION} COLLATE "C" DESC LIMIT ${RECORD_ENTRIES_A_PAGE + 1})
+  SELECT entry.*, p.slug, p.name FROM entry
+    LEFT JOIN platform p ON entry.subject = 'platform/' || p.id
+   ORDER BY entry.position COLLATE "C" DESC`;

@@ -50,6 +50,28 @@ describe('GET /api/record', () => {
     expect(months).toEqual(months.toSorted().toReversed());
   });
 
+  test('goes on over months that hold less than a page', async () => {
+    const long = await createTestApp();
+    for (let month = 0; month < 6; month += 1) {
+      long.clock.advanceDays(31);
+      await long.database.prisma.$transaction(async (tx) => {
+        for (let index = 0; index < 15; index += 1) {
+          const subject = `payout/${month}-${index}`;
+          await record(tx, long.clock.now, { kind: 'payout-published', subject, content: subject });
+        }
+      });
+    }
+    const seen = new Set<string>();
+    let next: string | null = '';
+    for (let pages = 0; next !== null && pages < 10; pages += 1) {
+      const response = await long.get(`/api/record${next === '' ? '' : `?before=${next}`}`);
+      const page: RecordResponse = recordResponse.parse(response.json());
+      for (const { commitment } of page.entries) seen.add(commitment);
+      next = page.next;
+    }
+    expect(seen.size).toBe(46 + 90);
+  });
+
   test('tells of evidence the month alone, and its place does not tell the day', async () => {
     site.clock.advanceDays(30);
     await write('platform-closed', 'platform/000000000001');
@@ -72,7 +94,7 @@ describe('GET /api/record', () => {
     expect(erased.map(({ subject }) => subject)).toEqual(['payout/000000000002']);
   });
 
-  test.each(['x', '1', "2026-11-20-';--", '2026-11-20'])(
+  test.each(['x', '1', "2026-11-20-';--", '2026-11-20', `2026-13-01-${'0'.repeat(64)}`])(
     'refuses to go on at %s',
     async (before) => {
       const response = await site.get(`/api/record?before=${encodeURIComponent(before)}`);
