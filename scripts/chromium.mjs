@@ -31,5 +31,7 @@ export function ensureChromium() {
 
 function findChromium() {
   const named = process.env.CHROMIUM;
-  return [named, ...PLACES].find((path) => path !== undefined && path !== '' && existsSync(path)) ?? null;
+  return (
+    [named, ...PLACES].find((path) => path !== undefined && path !== '' && existsSync(path)) ?? null
+  );
 }

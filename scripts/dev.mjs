@@ -7,8 +7,17 @@ const { generateClient } = await import('./build.mjs');
 generateClient();
 
 // The server starts anew on each change of its sources; script and style reload in the browser.
-const watched = ['--watch-preserve-output', '--watch', '--import', 'tsx', 'server/main.ts', '--dev'];
-const server = spawn(process.execPath, [...watched, ...process.argv.slice(2)], { stdio: 'inherit' });
+const watched = [
+  '--watch-preserve-output',
+  '--watch',
+  '--import',
+  'tsx',
+  'server/main.ts',
+  '--dev',
+];
+const server = spawn(process.execPath, [...watched, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code) => {
   process.exitCode = code ?? 1;

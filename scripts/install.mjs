@@ -11,7 +11,9 @@ export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const tooOld = major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1]);
   if (!tooOld) return;
-  console.error(`Node ${process.versions.node} is too old: install Node 20.19 or newer (24 is best).`);
+  console.error(
+    `Node ${process.versions.node} is too old: install Node 20.19 or newer (24 is best).`,
+  );
   process.exit(1);
 }
 
@@ -28,7 +30,11 @@ export function installPackages() {
 /** The fingerprint of files, to know whether work must be done again. */
 export function hashOf(paths) {
   const hash = createHash('sha256').update(process.version);
-  for (const path of paths) hash.update(path).update('\0').update(readFileSync(join(ROOT, path)));
+  for (const path of paths)
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(ROOT, path)));
   return hash.digest('hex');
 }
 

@@ -50,7 +50,10 @@ test('the walk reaches pages, routes and feeds in both languages', () => {
   const seen = [...bodies.keys()];
   expect(seen.length).toBeGreaterThan(100);
   for (const part of ['/fr/preuves/', '/en/proofs/', '/api/payouts/', '.atom', '/api/record']) {
-    expect(seen.some((path) => path.includes(part)), part).toBe(true);
+    expect(
+      seen.some((path) => path.includes(part)),
+      part,
+    ).toBe(true);
   }
 });
 

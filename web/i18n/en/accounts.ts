@@ -1,4 +1,4 @@
-import type { Messages } from '../fr.ts';
+import type { Messages } from '#web/i18n/fr.ts';
 
 export const accounts: Messages['accounts'] = {
   pseudonym: 'Pseudonym',

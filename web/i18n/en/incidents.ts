@@ -1,4 +1,4 @@
-import type { Messages } from '../fr.ts';
+import type { Messages } from '#web/i18n/fr.ts';
 import { counter } from '#web/i18n/count.ts';
 
 const count = counter('en');
