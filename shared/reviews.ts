@@ -4,7 +4,7 @@ import { checkbox, day, formControls, id, mark, MAX_TEXT_LENGTH, month, slug } f
 
 export const MAX_REVIEW_TEXT_LENGTH = MAX_TEXT_LENGTH;
 /** How many reviews one answer carries. */
-export const REVIEWS_PAGE_SIZE = 20;
+export const REVIEWS_PAGE_SIZE = 6;
 
 /** What a platform is rated on, 1 (worst) to 5 (best). */
 export const CRITERIA = ['pay', 'punctuality', 'fairness', 'communication', 'supply'] as const;

@@ -92,7 +92,7 @@ function Facts({ payout }: { payout: PublishedPayout }): ReactNode {
     payout.delayDays === null
       ? [words.waited, words.waitedDays(payout.waitedAboutDays ?? 0), null]
       : [words.delay, words.delayDays(payout.delayDays), null],
-    [words.method, t.payouts.methods[payout.method], null],
+    [words.method, t.platforms.methods[payout.method], null],
     [words.by, authorLabel(payout.author, t), null],
     [words.posted, formatMonth(payout.postedMonth, language), null],
     [words.picture, payout.screenshot === null ? t.payouts.card.declared : null, null],

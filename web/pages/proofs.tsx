@@ -131,7 +131,7 @@ function Filters({ kind }: { kind: Kind }): ReactNode {
             <option value="">{words.anyMethod}</option>
             {METHODS.map((one) => (
               <option key={one} value={one}>
-                {t.payouts.methods[one]}
+                {t.platforms.methods[one]}
               </option>
             ))}
           </select>

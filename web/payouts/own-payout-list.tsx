@@ -72,7 +72,7 @@ function factsInWords(payout: OwnPayout, { t, language, now }: PageContext): str
   const day = (one: string): string => formatDay(one, language);
   const settled = payout.state === 'refused' ? words.refused : words.received;
   return [
-    t.payouts.methods[payout.method],
+    t.platforms.methods[payout.method],
     (payout.dueByItself ? words.due : words.asked)(day(askedOn)),
     payout.state === 'waiting' ? words.waitingFor(daysBetween(askedOn, today(now))) : null,
     stillWaitingOn === null ? null : words.saidOn(day(stillWaitingOn)),

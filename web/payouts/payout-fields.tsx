@@ -38,7 +38,7 @@ export function PayoutFields(props: {
           name="method"
           label={words.method}
           empty={words.methodEmpty}
-          options={ordered.map((value) => ({ value, label: t.payouts.methods[value] }))}
+          options={ordered.map((value) => ({ value, label: t.platforms.methods[value] }))}
         />
         <TextField name="askedOn" label={words.askedOn} type="date" min={EARLIEST_DAY} max={max} />
         <Checkbox name="dueByItself" label={words.dueByItself} />

@@ -33,7 +33,7 @@ export function ProofCard(props: { payout: PublishedPayout; withPlatform?: boole
           <span className="proof-what">{payoutInWords(payout, page)}</span>
           {part === null ? null : <span className="proof-part">{part}</span>}
           <span className="proof-part">
-            {t.payouts.methods[payout.method]} · {checkInWords(payout, page)}
+            {t.platforms.methods[payout.method]} · {checkInWords(payout, page)}
           </span>
         </p>
       </a>

@@ -19,7 +19,7 @@ export function payoutInWords(payout: PublishedPayout, { t, language }: Words): 
 export function pictureInWords(payout: PublishedPayout, { t, language }: Words): string {
   const { minor, currency } = payout.received ?? payout.expected;
   const amount = formatMoney(minor, currency, language);
-  return t.payouts.card.alt(amount, payout.platform.name, t.payouts.methods[payout.method]);
+  return t.payouts.card.alt(amount, payout.platform.name, t.platforms.methods[payout.method]);
 }
 
 /** "60 % du montant attendu", where less came than was due; else null. */

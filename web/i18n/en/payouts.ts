@@ -7,24 +7,6 @@ const within = (delay: number): string => (delay === 0 ? 'the same day' : `in ${
 const after = (delay: number): string => (delay === 0 ? 'the same day' : `after ${days(delay)}`);
 
 export const payouts: Messages['payouts'] = {
-  methods: {
-    'bank-transfer': 'Bank transfer',
-    paypal: 'PayPal',
-    payoneer: 'Payoneer',
-    wise: 'Wise',
-    skrill: 'Skrill',
-    mangopay: 'Mangopay',
-    'gift-card': 'Gift card',
-    crypto: 'Cryptocurrency',
-    mvola: 'MVola',
-    'orange-money': 'Orange Money',
-    'airtel-money': 'Airtel Money',
-    wave: 'Wave',
-    'mtn-momo': 'MTN MoMo',
-    'moov-money': 'Moov Money',
-    cheque: 'Cheque',
-    other: 'Another way',
-  },
   outcomes: {
     received: 'I was paid',
     waiting: 'I still wait',

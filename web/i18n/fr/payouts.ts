@@ -1,28 +1,8 @@
 import type { Outcome } from '#shared/payouts.ts';
-import type { Method } from '#shared/platforms.ts';
 import { counter } from '#web/i18n/count.ts';
 
 const count = counter('fr');
 const days = (n: number): string => count(n, 'jour', 'jours');
-
-const methods: Record<Method, string> = {
-  'bank-transfer': 'Virement bancaire',
-  paypal: 'PayPal',
-  payoneer: 'Payoneer',
-  wise: 'Wise',
-  skrill: 'Skrill',
-  mangopay: 'Mangopay',
-  'gift-card': 'Carte cadeau',
-  crypto: 'Cryptomonnaie',
-  mvola: 'MVola',
-  'orange-money': 'Orange Money',
-  'airtel-money': 'Airtel Money',
-  wave: 'Wave',
-  'mtn-momo': 'MTN MoMo',
-  'moov-money': 'Moov Money',
-  cheque: 'Chèque',
-  other: 'Autre moyen',
-};
 
 const outcomes: Record<Outcome, string> = {
   received: 'J’ai été payé·e',
@@ -45,7 +25,6 @@ const within = (delay: number): string => (delay === 0 ? 'le jour même' : `en $
 const after = (delay: number): string => (delay === 0 ? 'le jour même' : `après ${days(delay)}`);
 
 export const payouts = {
-  methods,
   outcomes,
   states,
   done: {
