@@ -7,7 +7,7 @@ import { PROFILES } from './profiles.ts';
 import { createRandom, type Random } from './random.ts';
 import { createTexts, planReviews } from './reviews.ts';
 
-export const DEMO_SEED = 20;
+export const DEMO_SEED = 24;
 const DAY_MS = 86_400_000;
 
 export type CommunityOptions = {

@@ -67,7 +67,7 @@ export const FAILING: readonly Profile[] = [
         : { received: 0, partly: 0, refused: 14, unanswered: 86 },
     reviews: 8,
     topic: 'piecettes',
-    marks: [2.5, 1.3, 1.6, 1.3, 2.8],
+    marks: [2, 1, 1.3, 1, 2.5],
     incidents: 6,
   },
 ];

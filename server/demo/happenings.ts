@@ -79,11 +79,13 @@ export function planIncidents(
   calendar: Calendar,
   random: Random,
 ): DemoEvent[] {
-  return INCIDENT_PLANS.flatMap(({ slug, age, lost, text, echoes, ...facts }, index) => {
+  return INCIDENT_PLANS.flatMap(({ slug, age, lost, text, echoes, toDemo, ...facts }, index) => {
     const profile = PROFILES.find((candidate) => candidate.slug === slug);
     if (profile === undefined) return [];
     const there = members.filter((member) => member.age > age + 1);
-    const [victim, ...others] = drawWorkers(there, { countries: profile.countries }, random);
+    const drawn = drawWorkers(there, { countries: profile.countries }, random);
+    const victim = toDemo ? drawn.find(({ pseudonym }) => pseudonym === DEMO_MEMBER) : drawn[0];
+    const others = drawn.filter((member) => member !== victim);
     if (victim === undefined) return [];
     const at = calendar.moment(age, random);
     const key = `incident/${index}`;

@@ -7,6 +7,8 @@ export type IncidentPlan = Pick<IncidentFacts, 'kind' | 'reason' | 'appeal'> & {
   readonly lost: number | null;
   readonly text: string | null;
   readonly echoes: number;
+  /** Happened to the member that a developer signs in as. */
+  readonly toDemo?: true;
 };
 
 /** What went wrong beside the payments; the texts stay mild, and the worst is on what is invented. */
@@ -110,6 +112,7 @@ export const INCIDENT_PLANS: readonly IncidentPlan[] = [
     lost: 40,
     text: 'Trois demandes de retrait annulées l’une après l’autre.',
     echoes: 3,
+    toDemo: true,
   },
   {
     slug: 'clickworker',

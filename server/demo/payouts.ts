@@ -64,7 +64,9 @@ function drawAges(
   if (room < 0) return [];
   const fitting = Math.min(count, 1 + Math.floor(room / SHORTEST_GAP));
   const gap = Math.min(MONTH + 10, fitting === 1 ? 0 : room / (fitting - 1));
-  const start = to + random.next() * (room - gap * (fitting - 1));
+  // Some asked a few days ago: there is always somebody who waits.
+  const spare = room - gap * (fitting - 1);
+  const start = to + (random.chance(0.3) ? random.int(0, 7) : random.next() * spare);
   return Array.from({ length: fitting }, (_, index) =>
     Math.round(Math.max(to, start + gap * index - random.int(0, 6))),
   );

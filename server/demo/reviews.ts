@@ -70,7 +70,7 @@ function drawReview(
   const lift = declined && profile.fates(age).received > PAID_WELL ? 1.6 : 0;
   const mood = random.next() + random.next() - 1;
   const marks = profile.marks.map((mark) => {
-    const drawn = mark + lift + mood * 1.3 + (random.next() - 0.5) * 1.6;
+    const drawn = mark + lift + mood * 2 + (random.next() - 0.5) * 2;
     return Math.min(5, Math.max(1, Math.round(drawn)));
   });
   const mean = marks.reduce((sum, mark) => sum + mark, 0) / marks.length;

@@ -64,7 +64,8 @@ export const bank: Screen = (sheet, { platform, amount, month }, random) => {
   text(MARGIN, 262, `Solde au ${HIDDEN_DAY} ${month}`, { size: 17, color: theme.onAccent });
   box(MARGIN / 2, 330, SHEET_WIDTH - MARGIN, 740, { fill: theme.card, radius: 18 });
   text(MARGIN, 384, 'Opérations', { size: 22, bold: true });
-  const shown = random.int(1, 4);
+  // High enough to be seen where only the top of a picture is shown.
+  const shown = random.int(0, 1);
   for (let row = 0; row < 6; row += 1) {
     const y = 450 + row * 104;
     if (row > 0) box(MARGIN, y - 44, WIDE, 2, { fill: theme.line });
@@ -134,7 +135,7 @@ export const history: Screen = (sheet, { platform, amount, month }, random) => {
   text(MARGIN, 105, platform, { size: 23, color: theme.onAccent, bold: true });
   text(MARGIN, 196, 'Mes paiements', { size: 28, bold: true });
   text(MARGIN, 238, `Membre ${bars(6)}`, { size: 17, color: theme.quiet });
-  const shown = random.int(0, 3);
+  const shown = random.int(0, 2);
   for (let row = 0; row < 6; row += 1) {
     const y = 270 + row * 130;
     box(MARGIN, y, WIDE, 112, { fill: theme.card, radius: 14 });

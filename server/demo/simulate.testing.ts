@@ -18,18 +18,21 @@ type Held = {
   stillWaitingOn: Day | null;
   publishedMonth: string;
 };
+/** With every state that it has been through, the first one first. */
+export type SimulatedStanding = Standing & { readonly past: Standing['state'][] };
+
 type Promised = { days: number; since: Day };
 
 /**
  * Lives a plan through without a database: the standing of each platform at the end, computed
  * after each of its events and every week, as the site does.
  */
-export function simulateStandings(community: Community, now: Date): Map<string, Standing> {
+export function simulateStandings(community: Community, now: Date): Map<string, SimulatedStanding> {
   const payouts = new Map<string, Held>();
   const pieces = new Map<string, string[]>();
   const promises = new Map<string, Promised[]>();
   const closed = new Set<string>();
-  const standings = new Map<string, Standing>();
+  const standings = new Map<string, SimulatedStanding>();
 
   const established = (member: string): boolean =>
     isEstablished((pieces.get(member) ?? []).map((month) => ({ month, openDoubt: false })));
@@ -40,10 +43,15 @@ export function simulateStandings(community: Community, now: Date): Map<string, 
     const evidence = held.map((payout) =>
       toEvidence(payout, established(payout.member), promises.get(slug) ?? []),
     );
-    standings.set(
-      slug,
-      computeStanding({ payouts: evidence, previous, closed: closed.has(slug), now: day }),
-    );
+    const standing = computeStanding({
+      payouts: evidence,
+      previous,
+      closed: closed.has(slug),
+      now: day,
+    });
+    const past = before?.past ?? [];
+    if (past.at(-1) !== standing.state) past.push(standing.state);
+    standings.set(slug, { ...standing, past });
   };
 
   let nextRound = community.events[0]?.at.getTime() ?? 0;
