@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dateOf } from '#server/db.ts';
+import { REVIEWS_PAGE_SIZE } from '#shared/reviews.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
 import { listReviews, ownReviews, ratingOf } from './reviews.testing.ts';
@@ -31,17 +32,18 @@ describe('GET /api/platforms/:slug/reviews', () => {
 
   test.each(['newest', 'lowest', 'highest'])('pages by %s, each review once', async (sort) => {
     const { count } = await ratingOf(site, 'isahit');
-    for (let index = count; index < 23; index += 1) {
+    const total = REVIEWS_PAGE_SIZE + 3;
+    for (let index = count; index < total; index += 1) {
       const publishedOn = `2026-0${(index % 4) + 1}-11`;
       await makeReview(site, { slug: 'isahit', mark: (index % 3) + 1, publishedOn });
     }
     const first = await listReviews(site, 'isahit', `sort=${sort}`);
-    expect(first.reviews).toHaveLength(20);
+    expect(first.reviews).toHaveLength(REVIEWS_PAGE_SIZE);
     const second = await listReviews(site, 'isahit', `sort=${sort}&before=${first.next}`);
     expect(second.reviews).toHaveLength(3);
     expect(second.next).toBeNull();
     const ids = [...first.reviews, ...second.reviews].map(({ id }) => id);
-    expect(new Set(ids).size).toBe(23);
+    expect(new Set(ids).size).toBe(total);
   });
 
   test('says what each review was checked against', async () => {

