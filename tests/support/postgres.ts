@@ -79,7 +79,7 @@ function restoreSymlinks(require: NodeJS.Require): void {
 /** The package's exit hook would end a red run with code 0; we stop the server ourselves. */
 function keepExitCode(require: NodeJS.Require): void {
   const hook = require('async-exit-hook') as { unhookEvent: (event: string) => void };
-  hook.unhookEvent('beforeExit');
+  for (const event of ['beforeExit', 'exit']) hook.unhookEvent(event);
 }
 
 function freePort(): Promise<number> {
