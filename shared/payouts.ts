@@ -140,7 +140,10 @@ export const ownPayoutsResponse = z.object({
   next: z.nullable(ownPayoutCursor),
 });
 
-/** A pay-out as the standing weighs it: `author` joins those of one member on this platform. */
+/**
+ * A pay-out as the standing weighs it: `author` joins those of one member on this platform, what she
+ * signed apart from what she did not.
+ */
 export const weighedPayout = z.object({
   author: z.string(),
   established: z.boolean(),

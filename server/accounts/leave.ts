@@ -1,6 +1,6 @@
 import { sqlIn, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
-import { eraseSalts, record } from '#server/record/record.ts';
+import { record } from '#server/record/record.ts';
 import type { Viewer } from './viewer.ts';
 
 /**
@@ -38,21 +38,22 @@ export async function deleteAccount(
   await record(tx, now, { kind: 'member-left', subject: 'member', content: {} });
 }
 
-/** The salts go as well: a commitment over an exact amount could be guessed open with one. */
+/**
+ * The salts stay: only published values are committed to, and were they erased on one day, the
+ * record would show which pieces of evidence one member left behind.
+ */
 async function forgetExactValues(tx: Db, memberId: string): Promise<void> {
   const sql = sqlIn(tx);
-  const payouts = await sql<{ id: string }>(
+  await sql(
     `UPDATE payout p SET expected_minor = expected_rounded, received_minor = received_rounded,
             fee_minor = NULL, asked_on = (asked_month || '-15')::date,
             settled_on = (asked_month || '-15')::date + delay_days
-       FROM author a WHERE a.id = p.author_id AND a.member_id = $1 RETURNING p.id`,
+       FROM author a WHERE a.id = p.author_id AND a.member_id = $1`,
     [memberId],
   );
-  const incidents = await sql<{ id: string }>(
+  await sql(
     `UPDATE incident i SET lost_minor = lost_rounded, happened_on = (happened_month || '-15')::date
-       FROM author a WHERE a.id = i.author_id AND a.member_id = $1 RETURNING i.id`,
+       FROM author a WHERE a.id = i.author_id AND a.member_id = $1`,
     [memberId],
   );
-  for (const { id } of payouts) await eraseSalts(tx, `payout/${id}`);
-  for (const { id } of incidents) await eraseSalts(tx, `incident/${id}`);
 }

@@ -12,6 +12,7 @@ export type PublishedPayout = {
   readonly expectedRounded: number;
   readonly receivedRounded: number | null;
   readonly hasScreenshot: boolean;
+  readonly signed: boolean;
 };
 
 const YEAR_DAYS = 365;

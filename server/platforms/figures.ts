@@ -173,7 +173,7 @@ const PUBLISHED_PAYOUTS = `
          p.expected_rounded AS "expectedRounded", p.received_rounded AS "receivedRounded",
          a.payout_key AS "authorKey",
          COALESCE(a.frozen_established, m.established_on IS NOT NULL) AS established,
-         p.solicited, s.payout_id IS NOT NULL AS "hasScreenshot",
+         p.solicited, p.signed, s.payout_id IS NOT NULL AS "hasScreenshot",
          p.still_waiting_on::text AS "stillWaitingOn",
          p.unanswered_reminders AS "unansweredReminders"
     FROM payout p JOIN author a ON a.id = p.author_id

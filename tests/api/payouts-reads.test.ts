@@ -164,6 +164,26 @@ describe('GET /api/platforms/:slug/payouts', () => {
     expect(standing.n).toBeCloseTo(sum('paid') + sum('unpaid'), 9);
   });
 
+  test('does not join what a member signed with what she did not', async () => {
+    const worker = await makeMember(site);
+    const slug = 'isahit';
+    await makePayout(site, { member: worker, slug, signed: true });
+    await makePayout(site, { member: worker, slug, signed: true, state: 'waiting' });
+    await makePayout(site, { member: worker, slug, askedOn: '2026-09-01' });
+    const read = async (): Promise<{ author: string; askedMonth: string }[]> =>
+      (await site.get(`/api/platforms/${slug}/payouts`)).json<{
+        payouts: { author: string; askedMonth: string }[];
+      }>().payouts;
+    const keysIn = (list: { author: string; askedMonth: string }[], month: string): string[] => [
+      ...new Set(list.filter(({ askedMonth }) => askedMonth === month).map(({ author }) => author)),
+    ];
+    const [first, second] = [await read(), await read()];
+    expect(keysIn(first, '2026-11')).toHaveLength(1);
+    expect(keysIn(first, '2026-11')).not.toEqual(keysIn(first, '2026-09'));
+    expect(keysIn(second, '2026-11')).not.toEqual(keysIn(first, '2026-11'));
+    expect(keysIn(second, '2026-09')).toEqual(keysIn(first, '2026-09'));
+  });
+
   test('is not found for no platform', async () => {
     expect((await site.get('/api/platforms/nobody/payouts')).statusCode).toBe(404);
   });
