@@ -10,6 +10,7 @@ import { registerDiscovery } from './http/discovery.ts';
 import { registerErrors } from './http/errors.ts';
 import { registerForms } from './http/forms.ts';
 import { registerOpenApi } from './http/openapi.ts';
+import { readableAddress } from './http/address.ts';
 import { registerOriginCheck } from './http/origin.ts';
 import { createErrorPage, registerPages } from './http/pages.ts';
 import { registerSecurity } from './http/security.ts';
@@ -37,7 +38,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: SILENCE_TIMEOUT_MS,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    // Of any length: what a schema refuses gets our page, not the router's answer.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
+    rewriteUrl: (request) => readableAddress(request.url ?? '/'),
     // No line a request: who came from where, when, is not ours to keep.
     logController: new LogController({ disableRequestLogging: true }),
     logger:

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { publicAuthor } from './authors.ts';
+import { isDay } from './days.ts';
 import {
   checkbox,
   currency,
@@ -133,7 +134,10 @@ export const ownPayout = z.object({
 export type OwnPayout = z.infer<typeof ownPayout>;
 
 /** Where the next page of one's own begins. */
-export const ownPayoutCursor = z.string().check(z.regex(/^[12]\d{3}-\d\d-\d\d_[0-9a-z]{12}$/));
+export const ownPayoutCursor = z.string().check(
+  z.regex(/^[12]\d{3}-\d\d-\d\d_[0-9a-z]{12}$/),
+  z.refine((cursor) => isDay(cursor.slice(0, 10))),
+);
 
 export const ownPayoutsResponse = z.object({
   payouts: z.array(ownPayout),

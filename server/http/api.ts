@@ -7,6 +7,11 @@ import type { Api } from '#web/api.ts';
 export function createApi(app: FastifyInstance, request: FastifyRequest): Api {
   return {
     get: async (path, schema) => {
+      // A part of it that was typed, such as "..", must not lead to another route.
+      const [pathname = ''] = path.split('?');
+      if (new URL(pathname, 'http://api.invalid').pathname !== pathname) {
+        throw new AppError('not-found');
+      }
       const response = await app.inject({
         method: 'GET',
         url: path,

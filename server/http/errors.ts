@@ -26,7 +26,13 @@ export function registerErrors(app: FastifyInstance, showPage: ErrorPage): void 
       reply.header('retry-after', error.retryAfterSeconds);
     }
     reply.header('cache-control', 'no-store');
-    if (wantsHtml(request)) return showPage(request, reply, error);
+    if (wantsHtml(request)) {
+      try {
+        return await showPage(request, reply, error);
+      } catch (failed) {
+        request.log.error({ err: failed }, 'no error page');
+      }
+    }
     return reply.status(ERROR_STATUS[error.code]).send(toWire(error));
   });
   app.setNotFoundHandler(async () => {

@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import formbody from '@fastify/formbody';
+import { AppError } from '#server/errors.ts';
+import type { FieldIssue } from '#shared/errors.ts';
+import { idempotencyKey } from '#shared/fields.ts';
 import type { PageName } from '#shared/paths.ts';
 import { matchPath, pathTo } from '#shared/paths.ts';
 import type { Language } from '#shared/languages.ts';
@@ -20,11 +24,33 @@ export async function registerForms(app: FastifyInstance): Promise<void> {
   });
 }
 
-/** Makes `fields` the body, and keeps them as they were typed. */
+/**
+ * Makes `fields` the body, and keeps them as they were typed.
+ * @throws AppError bad-input for text that no database can keep.
+ */
 export function takeForm(request: FastifyRequest, fields: Record<string, unknown>): void {
   const filled = dropEmpty(fields);
   request.typed = filled;
-  request.body = { ...filled };
+  request.body = { ...filled, ...scopeKey(request, filled['_key']) };
+  const issues = Object.entries(filled)
+    .filter(([, value]) => hasImpossibleText(value))
+    .map(([name]): [string, FieldIssue] => [name, { code: 'invalid' }]);
+  if (issues.length > 0) throw new AppError('bad-input', { fields: Object.fromEntries(issues) });
+}
+
+/** A key stands for one form at one address: sent to another one, it must not answer for this. */
+function scopeKey({ routeOptions, params }: FastifyRequest, key: unknown): { _key?: string } {
+  if (!idempotencyKey.safeParse(key).success) return {};
+  const scoped = JSON.stringify([routeOptions.url, params, key]);
+  return { _key: createHash('sha256').update(scoped).digest('hex') };
+}
+
+/** NUL and halves of a pair: PostgreSQL keeps neither, JSON of the record not the second. */
+function hasImpossibleText(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0') || /\p{Surrogate}/u.test(value);
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).some(hasImpossibleText)
+  );
 }
 
 /** Whether the answer goes to a person's browser rather than to a script. */

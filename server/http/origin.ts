@@ -3,9 +3,16 @@ import { AppError } from '#server/errors.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** The origin of the site, for addresses that leave it: as it was set, else as it was asked. */
+/**
+ * The origin of the site, for addresses that leave it: as it was set, else as it was asked; where
+ * that names no host, one that is nobody's.
+ */
 export function siteOrigin(publicUrl: string | null, request: FastifyRequest): string {
-  return publicUrl ?? `${request.protocol}://${request.host}`;
+  if (publicUrl !== null) return publicUrl;
+  const asked = `${request.protocol}://${request.host}`;
+  return /^https?:$/.test(`${request.protocol}:`) && URL.canParse(asked)
+    ? new URL(asked).origin
+    : 'http://host.invalid';
 }
 
 /**

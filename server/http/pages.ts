@@ -119,7 +119,7 @@ async function showPage(
   if (page.membersOnly === true && request.viewer === null && form === null)
     throw new AppError('signed-out');
   const source = form === null ? request.url : String(request.typed?.['_from']);
-  const url = new URL(source, 'http://page.invalid');
+  const url = pageAddress(source);
   const query = Object.fromEntries(url.searchParams);
   const parameters = matchPath(url.pathname)?.parameters ?? {};
   const data = await page.load(createApi(app, request), {
@@ -133,7 +133,7 @@ async function showPage(
   const html = renderPage(page, data, context, deps.assets);
   return reply
     .status(status)
-    .header('cache-control', 'no-cache')
+    .header('cache-control', form === null ? 'no-cache' : 'no-store')
     .header('vary', 'Cookie')
     .type('text/html; charset=utf-8')
     .send(html);
@@ -144,20 +144,28 @@ function createContext(
   request: FastifyRequest,
   language: Language,
   form: FormState | null,
-  path: string = request.url,
+  source: string = request.url,
 ): PageContext {
+  const url = pageAddress(source);
   return {
     language,
     t: messagesFor(language),
     viewer: toPageViewer(request),
-    path,
-    query: Object.fromEntries(new URL(path, 'http://page.invalid').searchParams),
+    path: `${url.pathname}${url.search}`,
+    query: Object.fromEntries(url.searchParams),
     origin: siteOrigin(deps.env.publicUrl, request),
     now: deps.clock(),
     form,
     demo: deps.demo,
     incomplete: deps.env.publicUrl !== null && !isLegalComplete(deps.env.legal),
   };
+}
+
+/** What was asked for, as an address of this site; home where it names another one, or nothing. */
+function pageAddress(source: string): URL {
+  const base = 'http://page.invalid';
+  const url = URL.canParse(source, base) ? new URL(source, base) : null;
+  return url?.origin === base ? url : new URL(base);
 }
 
 function readForm(

@@ -10,6 +10,9 @@ declare module 'fastify' {
   }
 }
 
+/** Scripts, styles and pictures; what is theirs to keep, their routes say. */
+const SAME_FOR_ALL = /^\/(?:assets|files)\//;
+
 /** Finds out for each request who makes it. */
 export function registerSession(app: FastifyInstance, sessions: Sessions): void {
   app.decorateRequest('viewer', null);
@@ -20,6 +23,11 @@ export function registerSession(app: FastifyInstance, sessions: Sessions): void 
     request.viewer = session.viewer;
     request.sessionId = session.sessionId;
     if (session.renewed !== null) reply.header('set-cookie', session.renewed);
+  });
+  // What a member sees stays in no cache, on no shared phone; nor does a cookie, with anything.
+  app.addHook('onSend', async (request, reply) => {
+    const own = request.viewer !== null && !SAME_FOR_ALL.test(request.url);
+    if (own || reply.hasHeader('set-cookie')) reply.header('cache-control', 'private, no-store');
   });
 }
 

@@ -1,4 +1,4 @@
-import multipart from '@fastify/multipart';
+import multipart, { type Multipart } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError, refuseField } from '#server/errors.ts';
 import { ImageRefused, type SanitizedImage } from '#server/files/sanitized-image.ts';
@@ -47,7 +47,7 @@ export function receiveForm(
   return async (request) => {
     if (!request.isMultipart()) return;
     const body: Record<string, unknown> = {};
-    for await (const part of request.parts()) {
+    for await (const part of readParts(request)) {
       if (part.type === 'field') {
         body[part.fieldname] = part.value;
         continue;
@@ -65,6 +65,16 @@ export function receiveForm(
     }
     takeForm(request, body);
   };
+}
+
+/** @throws AppError bad-input where what came is no whole form; the limits' own errors otherwise. */
+async function* readParts(request: FastifyRequest): AsyncGenerator<Multipart> {
+  try {
+    yield* request.parts();
+  } catch (error) {
+    if (error instanceof Error && 'statusCode' in error) throw error;
+    throw new AppError('bad-input');
+  }
 }
 
 async function sanitizeUpload(

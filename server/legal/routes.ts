@@ -5,6 +5,7 @@ import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
 import { networkOf } from '#server/http/address-limits.ts';
 import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
+import { siteOrigin } from '#server/http/origin.ts';
 import { answerOnce } from '#server/http/pages.ts';
 import { createBuckets, type Buckets, type Rate } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/errors.ts';
@@ -29,8 +30,7 @@ export function registerLegal(server: FastifyInstance, deps: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const keys = noticeKeys(secrets);
   const limits = createBuckets(NOTICE_RATE, clock);
-  const ownOrigin = (request: FastifyRequest): string =>
-    env.publicUrl ?? `${request.protocol}://${request.host}`;
+  const ownOrigin = (request: FastifyRequest): string => siteOrigin(env.publicUrl, request);
 
   app.get(
     '/api/legal',

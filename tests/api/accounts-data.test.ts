@@ -61,7 +61,7 @@ describe('GET /api/me/data.json', () => {
     const response = await site.get('/api/me/data.json', member.cookie);
     expect(response.statusCode).toBe(200);
     expect(response.headers['content-disposition']).toBe('attachment; filename="contrenote.json"');
-    expect(response.headers['cache-control']).toBe('no-store');
+    expect(response.headers['cache-control']).toBe('private, no-store');
     const data = ownDataResponse.parse(response.json());
     expect(data.account).toMatchObject({ pseudonym: 'Exportée', language: 'fr' });
     expect(data.payouts.map(({ state, receivedMinor }) => [state, receivedMinor])).toEqual(

@@ -28,7 +28,7 @@ describe('GET /api/me', () => {
       moderator: true,
     });
     const response = await site.get('/api/me', cookie);
-    expect(response.headers['cache-control']).toBe('no-store');
+    expect(response.headers['cache-control']).toBe('private, no-store');
     expect(response.json()).toEqual({
       viewer: { pseudonym: 'Modo', language: 'fr', established: true, roles: ['moderator'] },
     });

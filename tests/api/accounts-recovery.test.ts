@@ -28,7 +28,7 @@ describe('POST /api/me/recovery-phrase', () => {
     const cookie = await signUp(site, 'Première');
     const response = await site.post('/api/me/recovery-phrase', {}, cookie);
     expect(response.statusCode).toBe(201);
-    expect(response.headers['cache-control']).toBe('no-store');
+    expect(response.headers['cache-control']).toBe('private, no-store');
     const { phrase } = response.json<{ phrase: string }>();
     expect(phrase.split(' ')).toHaveLength(12);
     const stored = await recoveryHashOf('premiere');
@@ -46,7 +46,7 @@ describe('POST /api/me/recovery-phrase', () => {
     const fields = { ...controls, next: '/en/report/pay-out' };
     const response = await sendForm(site, '/api/me/recovery-phrase', fields, cookie);
     expect(response.statusCode).toBe(201);
-    expect(response.headers['cache-control']).toBe('no-store');
+    expect(response.headers['cache-control']).toBe('private, no-store');
     expect(response.headers['content-type']).toContain('text/html');
     expect(response.headers.location).toBeUndefined();
     expect(response.headers['set-cookie']).toBeUndefined();

@@ -8,7 +8,8 @@ import { Form, Submit } from '#web/ui/form.tsx';
 /** Her exact values, for her eyes: close, correct, add a picture, or withdraw. */
 export const editPayout = definePage<OwnPayout>({
   membersOnly: true,
-  load: (api, { parameters }) => api.get(`/api/me/payouts/${parameters['id'] ?? ''}`, ownPayout),
+  load: (api, { parameters }) =>
+    api.get(`/api/me/payouts/${encodeURIComponent(parameters['id'] ?? '')}`, ownPayout),
   title: (_, { t }) => t.payouts.edit.title,
   head: () => ({ noIndex: true }),
   Page: ({ data }) => {

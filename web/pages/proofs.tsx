@@ -28,7 +28,8 @@ export const proofs = definePage<Data>({
         ? null
         : ((
             await api.get(
-              `/api/platforms/suggest?q=${encodeURIComponent(typed.slice(0, 100))}`,
+              // Cut through a pair, a text has no address; this makes one all the same.
+              `/api/platforms/suggest?${new URLSearchParams({ q: typed.slice(0, 100) })}`,
               suggestResponse,
             )
           ).platforms[0] ?? { slug: 'unknown', name: typed });

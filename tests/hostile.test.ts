@@ -1,0 +1,153 @@
+import type { LightMyRequestResponse } from 'fastify';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hashPassword } from '#server/accounts/passwords.ts';
+import { PASSWORD } from '#tests/support/accounts.ts';
+import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
+import { makeIncident, makeMember, makePayout } from '#tests/support/factories.ts';
+import { HOSTILE_VALUES, WRITING_ROUTES } from '#tests/support/hostile.ts';
+
+/**
+ * Whatever is sent into whichever text field of whichever form, it is taken as text or refused with
+ * a reason: never an error of the server, never markup of somebody else's in a page.
+ */
+
+type Property = { type?: string; items?: unknown };
+type Described = { properties?: Record<string, Property>; anyOf?: Described[] };
+type Operation = { requestBody?: { content: Record<string, { schema: Described }> } };
+
+let site: TestApp;
+let paths: Record<string, Record<string, Operation>>;
+let passwordHash: string;
+
+beforeAll(async () => {
+  site = await createTestApp();
+  passwordHash = await hashPassword(PASSWORD);
+  ({ paths } = (await site.get('/api/openapi.json')).json<{ paths: typeof paths }>());
+});
+
+test('every writing route is tried', () => {
+  const written = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).some((method) => method !== 'get') ? [path] : [],
+  );
+  expect(Object.keys(WRITING_ROUTES).toSorted()).toEqual(written.toSorted());
+});
+
+describe.each(Object.entries(WRITING_ROUTES))('POST %s', (path, route) => {
+  let cookie = '';
+  let address = '';
+  let page = '';
+
+  const makeSender = async (): Promise<void> => {
+    const member = await makeMember(site, { moderator: true });
+    await site.database.prisma.member.update({
+      where: { id: member.id },
+      data: { passwordHash },
+    });
+    ({ cookie } = member);
+  };
+
+  beforeAll(async () => {
+    await makeSender();
+    const id = await makeSubject(path, cookie);
+    address = path.replace('{slug}', 'clickworker').replace('{id}', id);
+    page = route.page.replace('{id}', id);
+  });
+
+  /** In time enough for no daily limit to hide what a value does. */
+  const send = async (fields: object, html = false): Promise<LightMyRequestResponse> => {
+    site.clock.advanceDays(1);
+    if (route.freshMember === true) await makeSender();
+    const body = { ...route.body(), ...fields };
+    if (!html) return site.post(address, body, cookie);
+    return site.post(address, {}, cookie, {
+      headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({
+        _from: page,
+        _form: route.form,
+        ...Object.fromEntries(Object.entries(body).map(([name, value]) => [name, String(value)])),
+      }).toString(),
+    });
+  };
+
+  test.each(HOSTILE_VALUES)('takes %s as text, or refuses it', async (_, value) => {
+    for (const [name, property] of fieldsOf(path)) {
+      const typed = property.type === 'array' ? [value] : value;
+      const answer = await send({ [name]: typed });
+      expect(answer.statusCode, `${name}: ${answer.body.slice(0, 200)}`).toBeLessThan(500);
+      expect(answer.headers['content-type']).toContain('application/json');
+      const shown = await send({ [name]: value }, true);
+      expect(shown.statusCode, `${name}, as a form`).toBeLessThan(500);
+      expectHarmless(shown, name);
+    }
+  });
+
+  test('refuses what no database can keep, field by field', async () => {
+    for (const [name] of fieldsOf(path).filter(([, { type }]) => type === 'string')) {
+      const answer = await send({ [name]: 'abcdefgh\u0000' });
+      expect(answer.statusCode, name).toBe(422);
+      expect(answer.json<{ error: object }>().error, name).toMatchObject({
+        fields: { [name]: { code: 'invalid' } },
+      });
+    }
+  });
+});
+
+test('nothing of all that stands in a page, a feed or an answer as markup', async () => {
+  const shown = [
+    '/fr',
+    '/fr/plateformes',
+    '/fr/preuves',
+    '/fr/registre',
+    '/fr/plateformes/clickworker',
+  ];
+  shown.push('/fr/plateformes/clickworker/corrections', '/fr/plateformes/clickworker/statuts');
+  for (const path of shown) {
+    const page = await site.get(path);
+    expect(page.statusCode, path).toBe(200);
+    expectHarmless(page, path);
+  }
+});
+
+/** The text fields of a route, and what holds several texts or JSON. */
+function fieldsOf(path: string): [string, Property][] {
+  const content = paths[path]?.['post']?.requestBody?.content ?? {};
+  const schema = Object.values(content)[0]?.schema;
+  const properties = schema?.properties ?? schema?.anyOf?.[0]?.properties ?? {};
+  return Object.entries(properties).filter(([, { type }]) => type !== 'boolean');
+}
+
+/** What the route acts on: a pay-out, an incident or a correction of hers or another's. */
+async function makeSubject(path: string, cookie: string): Promise<string> {
+  const [session] = cookie.split('=').slice(1);
+  const me = (await site.get('/api/me', `session=${session}`)).json<{
+    viewer: { pseudonym: string };
+  }>();
+  const { id, pseudonym } = await site.database.prisma.member.findFirstOrThrow({
+    where: { pseudonym: me.viewer.pseudonym },
+  });
+  const member = { id, pseudonym, cookie };
+  if (path.startsWith('/api/payouts/')) {
+    return (await makePayout(site, { member, state: 'waiting' })).id;
+  }
+  if (path.includes('/echo')) return (await makeIncident(site)).id;
+  if (path.startsWith('/api/incidents/')) return (await makeIncident(site, { member })).id;
+  if (!path.includes('/revisions/')) return '';
+  await site.post(
+    '/api/platforms/clickworker/corrections',
+    { city: `Ville de ${id}`, source: 'Je le sais.' },
+    cookie,
+  );
+  const { revisions } = (await site.get('/api/platforms/clickworker/revisions')).json<{
+    revisions: { id: string }[];
+  }>();
+  return revisions[0]?.id ?? '';
+}
+
+function expectHarmless({ body, headers }: LightMyRequestResponse, what: string): void {
+  expect(body, what).not.toMatch(/<script>|<img src=x|onerror=alert\(1\)>/);
+  const { location } = headers;
+  if (typeof location === 'string') {
+    expect(new URL(location, ORIGIN).origin, what).toBe(ORIGIN);
+    expect(location, what).toMatch(/^\/(fr|en)(\/|\?|$)[\u0021-\u007e]*$/);
+  }
+}

@@ -1,0 +1,202 @@
+import { newId } from '#server/ids.ts';
+import { PASSWORD } from './accounts.ts';
+
+/** What no form should send, by what it is. */
+export const HOSTILE_VALUES: readonly (readonly [string, string])[] = [
+  ['a NUL byte', 'abcdefgh\u0000ijklmnop'],
+  ['half of a surrogate pair', 'abcdefgh\ud800ijklmnop'],
+  ['100,000 characters', 'x'.repeat(100_000)],
+  ['a right-to-left override', 'abcdef\u202egnp.exe\u2066 שלום'],
+  ['signs without width', 'abc\u200b\u200d\ufeffdefghijkl'],
+  ['a script', '<script>alert(1)</script>"><img src=x onerror=alert(1)>'],
+  ['SQL', `'; DROP TABLE member; --" OR '1'='1' %_\\`],
+  ['an object of the language', '__proto__'],
+];
+
+export type WritingRoute = {
+  /** The page that its form stands on. */
+  readonly page: string;
+  readonly form: string;
+  /** What it accepts, so that each hostile value comes as far as it can. */
+  readonly body: () => Readonly<Record<string, unknown>>;
+  /** Works for nobody who is signed in, or ends her session. */
+  readonly freshMember?: true;
+};
+
+const CHANGE = '/fr/plateformes/clickworker';
+const payout = {
+  outcome: 'received',
+  expected: '27,43',
+  currency: 'EUR',
+  received: '26,87',
+  fee: '0,50',
+  method: 'paypal',
+  askedOn: '2026-10-03',
+  receivedOn: '2026-10-12',
+};
+const incident = {
+  kind: 'account-closed',
+  happenedOn: '2026-09-17',
+  reason: 'none',
+  appeal: 'unanswered',
+  lost: '41,97',
+  currency: 'EUR',
+  text: 'Compte fermé.',
+};
+const nothing = (): Record<string, never> => ({});
+
+/** Every writing route, by its address in the description of the API. */
+export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
+  '/api/sign-up': {
+    page: '/fr/inscription',
+    form: 'sign-up',
+    body: () => ({ pseudonym: `essai ${newId()}`, password: PASSWORD, agree: true, next: '/fr' }),
+  },
+  '/api/sign-in': {
+    page: '/fr/connexion',
+    form: 'sign-in',
+    body: () => ({ pseudonym: 'Personne', password: PASSWORD, next: '/fr/reglages' }),
+  },
+  '/api/recover': {
+    page: '/fr/retrouver',
+    form: 'recover',
+    body: () => ({ pseudonym: 'Personne', phrase: 'zoo zoo zoo', password: PASSWORD }),
+  },
+  '/api/sign-out': { page: '/fr/reglages', form: 'sign-out', body: nothing, freshMember: true },
+  '/api/me/language': {
+    page: '/fr/reglages',
+    form: 'language',
+    body: () => ({ language: 'fr' }),
+  },
+  '/api/me/password': {
+    page: '/fr/reglages',
+    form: 'password',
+    body: () => ({ currentPassword: PASSWORD, newPassword: PASSWORD }),
+    freshMember: true,
+  },
+  '/api/me/recovery-phrase': {
+    page: '/fr/phrase-de-secours',
+    form: 'recovery-phrase',
+    body: () => ({ password: PASSWORD, next: '/fr' }),
+    freshMember: true,
+  },
+  '/api/me/sign-out-everywhere': {
+    page: '/fr/reglages',
+    form: 'sign-out-everywhere',
+    body: nothing,
+    freshMember: true,
+  },
+  '/api/me/delete': {
+    page: '/fr/reglages',
+    form: 'delete',
+    body: () => ({ password: PASSWORD }),
+    freshMember: true,
+  },
+  '/api/platforms': {
+    page: '/fr/plateformes/ajouter',
+    form: 'add-platform',
+    body: () => ({
+      name: `Essai ${newId()}`,
+      website: `${newId()}.example`,
+      activity: 'other',
+      source: 'Je le sais.',
+    }),
+  },
+  '/api/platforms/{slug}/corrections': {
+    page: `${CHANGE}/corriger`,
+    form: 'correction',
+    body: () => ({
+      city: `Ville ${newId()}`,
+      threshold: '5,00',
+      currency: 'EUR',
+      aliases: [newId()],
+      domains: [`${newId()}.example`],
+      sendsTo: [newId()],
+      source: 'Je le sais.',
+    }),
+  },
+  '/api/platforms/{slug}/revisions/{id}/undo': {
+    page: `${CHANGE}/corrections`,
+    form: 'undo',
+    body: () => ({ source: 'Je le sais.' }),
+  },
+  '/api/platforms/{slug}/revisions/{id}/disputes': {
+    page: `${CHANGE}/corrections`,
+    form: 'dispute',
+    body: () => ({ reason: 'C’est faux.' }),
+    freshMember: true,
+  },
+  '/api/platforms/{slug}/revisions/{id}/disputes/withdraw': {
+    page: `${CHANGE}/corrections`,
+    form: 'withdraw',
+    body: nothing,
+  },
+  '/api/payouts': {
+    page: '/fr/declarer/paiement',
+    form: 'payout',
+    body: () => ({ ...payout, platform: 'clickworker' }),
+  },
+  '/api/payouts/{id}': { page: '/fr/preuves/{id}/modifier', form: 'payout', body: () => payout },
+  '/api/payouts/{id}/still-waiting': {
+    page: '/fr/preuves/{id}/modifier',
+    form: 'still-waiting',
+    body: nothing,
+  },
+  '/api/payouts/{id}/withdraw': {
+    page: '/fr/preuves/{id}/modifier',
+    form: 'withdraw',
+    body: nothing,
+  },
+  '/api/incidents': {
+    page: '/fr/declarer/incident',
+    form: 'incident',
+    body: () => ({ ...incident, platform: 'clickworker' }),
+  },
+  '/api/incidents/{id}': {
+    page: '/fr/declarer/incident?incident={id}',
+    form: 'incident',
+    body: () => incident,
+  },
+  '/api/incidents/{id}/withdraw': { page: '/fr/mes-preuves', form: 'withdraw', body: nothing },
+  '/api/incidents/{id}/echo': { page: CHANGE, form: 'echo', body: nothing },
+  '/api/incidents/{id}/echo/withdraw': { page: CHANGE, form: 'echo', body: nothing },
+  '/api/platforms/{slug}/review': {
+    page: `${CHANGE}/noter`,
+    form: 'review',
+    body: () => ({
+      pay: 3,
+      punctuality: 3,
+      fairness: 3,
+      communication: 3,
+      supply: 3,
+      experiencedMonth: '2026-10',
+      text: 'Correct.',
+    }),
+  },
+  '/api/platforms/{slug}/review/withdraw': {
+    page: `${CHANGE}/noter`,
+    form: 'withdraw',
+    body: nothing,
+  },
+  '/api/platforms/{slug}/decisions': {
+    page: `${CHANGE}/statuts`,
+    form: 'decision',
+    body: () => ({ kind: 'close-platform', rule: 'announced', reason: 'Elle l’a annoncé.' }),
+  },
+  '/api/notices': {
+    page: '/fr/signaler',
+    form: 'notice',
+    body: () => ({
+      url: 'http://localhost/fr/preuves',
+      reasons: 'Ce texte porte mon nom et mon adresse.',
+      name: 'Jeanne Martin',
+      email: 'jeanne@example.org',
+      goodFaith: true,
+    }),
+  },
+  '/api/notices/status': {
+    page: '/fr/signaler/recu',
+    form: 'noticeStatus',
+    body: () => ({ receipt: 'AAAA-BBBB-CCCC-DDDD' }),
+  },
+};
