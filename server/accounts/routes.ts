@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { retryClashes } from '#server/database-errors.ts';
 import type { Deps } from '#server/deps.ts';
 import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
 import { answerOnce } from '#server/http/pages.ts';
@@ -183,7 +184,10 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
         field: 'password',
         password: request.body.password,
       });
-      await prisma.$transaction((tx) => deleteAccount(tx, viewer, confirmedHash, clock()));
+      // It locks all that is hers, in whatever order it is being changed at that moment.
+      await retryClashes(() =>
+        prisma.$transaction((tx) => deleteAccount(tx, viewer, confirmedHash, clock())),
+      );
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookie), {
         page: 'signIn',
         done: 'account-deleted',

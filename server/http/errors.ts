@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { databaseFault } from '#server/database-errors.ts';
 import { AppError } from '#server/errors.ts';
 import {
   ERROR_STATUS,
@@ -64,6 +65,9 @@ export function toAppError(
     const sent = thrown.validationContext === 'body' ? request.body : request.query;
     return new AppError('bad-input', { fields: fieldIssues(thrown.validation, sent) });
   }
+  const fault = databaseFault(thrown);
+  if (fault === 'orphan') return new AppError('conflict');
+  if (fault !== null) return new AppError('busy', { retryAfterSeconds: 5 });
   if (thrown.statusCode === 413) return new AppError('too-large');
   if (thrown.statusCode === 404) return new AppError('not-found');
   if (thrown.statusCode === 503) return new AppError('busy', { retryAfterSeconds: 5 });
