@@ -18,6 +18,7 @@ import { registerSession } from './http/session.ts';
 import { registerUploads } from './http/uploads.ts';
 import { registerIncidents } from './incidents/routes.ts';
 import { registerLegal } from './legal/routes.ts';
+import { describeError } from './log.ts';
 import { registerModeration } from './moderation/routes.ts';
 import { registerPayouts } from './payouts/routes.ts';
 import { registerPlatforms } from './platforms/routes.ts';
@@ -44,7 +45,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     // No line a request: who came from where, when, is not ours to keep.
     logController: new LogController({ disableRequestLogging: true }),
     logger:
-      env.logLevel === 'silent' ? false : { level: env.logLevel, base: null, serializers: {} },
+      env.logLevel === 'silent'
+        ? false
+        : { level: env.logLevel, base: null, serializers: { err: describeError } },
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -28,6 +28,9 @@ describe('readEnvironment', () => {
     ['SECRET_KEY', 'short'],
     ['LEGAL_LANGUAGE', 'de'],
     ['S3_ENDPOINT', 'not an address'],
+    ['TRUST_PROXY', '1'],
+    ['TRUST_PROXY', 'nginx'],
+    ['TRUST_PROXY', '10.0.0.0/99'],
   ])('names %s where it is "%s"', (name, value) => {
     expect(() => readEnvironment({ [name]: value })).toThrow(new RegExp(`${name}: `));
   });
@@ -37,6 +40,13 @@ describe('readEnvironment', () => {
     expect(() => readEnvironment(half)).toThrow(BadEnvironment);
     expect(() => readEnvironment(half)).toThrow(/S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY/);
   });
+
+  test.each(['127.0.0.1', 'uniquelocal', 'loopback, 10.0.0.0/8', 'fd00::/8', '::1'])(
+    'trusts the proxies %s',
+    (proxies) => {
+      expect(readEnvironment({ TRUST_PROXY: proxies }).trustProxy).toBe(proxies);
+    },
+  );
 
   test('keeps the origin of PUBLIC_URL and nothing behind it', () => {
     expect(readEnvironment({ PUBLIC_URL: 'https://contrenote.example/fr/' }).publicUrl).toBe(

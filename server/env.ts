@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -56,6 +57,7 @@ const settings = z.object({
     .optional(),
   TRUST_PROXY: z
     .string()
+    .refine(namesProxies, 'is false, true, or addresses and networks such as 127.0.0.1, 10.0.0.0/8')
     .transform((value) => (value === 'true' || value === 'false' ? value === 'true' : value))
     .default(false),
   SECRET_KEY: z
@@ -116,6 +118,19 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
       language: value.LEGAL_LANGUAGE,
     },
   };
+}
+
+/** What Fastify would only refuse when it starts, and not in a sentence. */
+function namesProxies(value: string): boolean {
+  if (value === 'true' || value === 'false') return true;
+  return value.split(',').every((part) => {
+    const [address = '', prefix] = part.trim().split('/');
+    if (['loopback', 'linklocal', 'uniquelocal'].includes(address)) return prefix === undefined;
+    const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    return prefix === undefined
+      ? longest > 0
+      : /^\d{1,3}$/.test(prefix) && Number(prefix) > 0 && Number(prefix) <= longest;
+  });
 }
 
 function readS3(value: z.infer<typeof settings>): S3Settings | null {

@@ -91,6 +91,25 @@ describe('where a form comes from', () => {
   });
 });
 
+test('who becomes a member while signed in leaves no session of the first behind', async () => {
+  const first = await makeMember(site);
+  const form = { pseudonym: 'Seconde', password: 'tournesol bleu 47 marmite', agree: true };
+  expect((await site.post('/api/sign-up', form, first.cookie)).statusCode).toBe(201);
+  expect((await site.get('/api/me', first.cookie)).json()).toEqual({ viewer: null });
+});
+
+test('what a request says of its address counts only where a proxy is named', async () => {
+  const form = { pseudonym: 'Personne', phrase: 'zoo', password: 'tournesol bleu 47 marmite' };
+  const send = async (app: TestApp, index: number): Promise<number> => {
+    const headers = { 'x-forwarded-for': `192.0.2.${index}` };
+    return (await app.post('/api/recover', form, undefined, { headers })).statusCode;
+  };
+  const all = Array.from({ length: 25 }, (_, index) => index);
+  expect(await Promise.all(all.map((index) => send(site, index)))).toContain(403);
+  const proxied = await createTestApp({ environment: { TRUST_PROXY: 'loopback' } });
+  expect(await Promise.all(all.map((index) => send(proxied, index)))).not.toContain(403);
+});
+
 describe('where one is led', () => {
   test.each([
     '//evil.example',

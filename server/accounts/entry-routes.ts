@@ -66,6 +66,7 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
       await guard.admit('sign-up', request.ip, request.body);
       const language = request.body.language ?? languageOf(request);
       const cookie = await signUp(database, sessions, request.body, language, clock());
+      if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
       const { next } = request.body;
       return answerWrite(request, reply.header('set-cookie', cookie), {
         page: 'recoveryPhrase',

@@ -1,0 +1,35 @@
+import { databaseCodes } from './database-errors.ts';
+
+/** An error as it is logged. */
+export type LoggedError = {
+  readonly type: string;
+  readonly codes?: readonly string[];
+  readonly message: string;
+  readonly stack: string;
+  readonly cause?: LoggedError;
+};
+
+/**
+ * What the log says of an error: where it happened and of which kind. What a database says of one
+ * quotes rows and values, exact amounts and pseudonyms among them: of it only the codes.
+ */
+export function describeError(error: unknown): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: '', stack: '' };
+  const codes = databaseCodes(error);
+  const cause = error.cause instanceof Error ? { cause: describeError(error.cause) } : {};
+  return {
+    type: error.constructor.name,
+    ...(codes.length === 0 ? {} : { codes }),
+    message: quotesRows(error) ? 'said by the database' : error.message,
+    // Its first lines repeat the message.
+    stack: (error.stack ?? '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .join('\n'),
+    ...cause,
+  };
+}
+
+function quotesRows(error: Error): boolean {
+  return 'severity' in error || 'clientVersion' in error || 'sqlState' in error;
+}
