@@ -5,6 +5,7 @@ import { emptyTemporaryFolder, sweepOrphans } from './files/sweep.ts';
 import type { FileStore } from './files/store.ts';
 import { forgetOldNotices } from './legal/actions.ts';
 import { refreshFigures } from './platforms/figures.ts';
+import { rewriteTables } from './rewrite.ts';
 import { addDays, today } from '#shared/days.ts';
 
 const HOUR_MS = 3_600_000;
@@ -21,11 +22,19 @@ type JobParts = {
 
 /** Runs what time alone asks for, now and every hour; a failure waits for the next hour. */
 export function startJobs(parts: JobParts): { stop: () => void } {
-  const run = (): void => {
-    void runJobs(parts).catch((error: unknown) => parts.log.error({ err: error }, 'job failed'));
+  let rewrittenOn = '';
+  const runDaily = async (): Promise<void> => {
+    const day = today(parts.clock());
+    if (rewrittenOn === day) return;
+    rewrittenOn = day;
+    await rewriteTables(parts.database);
   };
-  run();
-  const timer = setInterval(run, HOUR_MS);
+  const run = (job: () => Promise<void>): void => {
+    void job().catch((error: unknown) => parts.log.error({ err: error }, 'job failed'));
+  };
+  run(() => runJobs(parts));
+  // Not at the start, which should be quick: from the first hour on.
+  const timer = setInterval(() => run(() => runJobs(parts).then(runDaily)), HOUR_MS);
   timer.unref();
   return { stop: () => clearInterval(timer) };
 }
