@@ -2,18 +2,26 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openEmbedded, openPostgres } from '#server/db.ts';
 import { readEnvironment } from '#server/env.ts';
+import { explainFailure } from '#server/failure.ts';
 import { applyMigrations, diffMigrations } from '#server/migrations.ts';
 
 const SCHEMA_FOLDER = join(import.meta.dirname, '..', 'prisma');
 const MIGRATIONS_FOLDER = join(SCHEMA_FOLDER, 'migrations');
 
 const [command, name] = process.argv.slice(2);
-if (command === 'migrate') await migrate();
-else if (command === 'migration' && name !== undefined) await writeMigration(name);
-else {
-  console.error('Usage: npm run db:migrate, or npm run db:migration -- a_name');
-  process.exitCode = 2;
+try {
+  if (command === 'migrate') await migrate();
+  else if (command === 'migration' && name !== undefined) await writeMigration(name);
+  else {
+    console.error('Usage: npm run db:migrate, or npm run db:migration -- a_name');
+    process.exitCode = 2;
+  }
+} catch (error) {
+  console.error(explainFailure(error));
+  process.exitCode = 1;
 }
+// The schema engine's scratch databases would keep the process for seconds.
+process.exit();
 
 async function migrate(): Promise<void> {
   const env = readEnvironment(process.env);

@@ -18,6 +18,7 @@ const watched = [
 const server = spawn(process.execPath, [...watched, ...process.argv.slice(2)], {
   stdio: 'inherit',
 });
+// The server ends by itself when the terminal tells the whole group; this is for a signal to us alone.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code) => {
   process.exitCode = code ?? 1;

@@ -9,6 +9,7 @@ build();
 
 const main = join(import.meta.dirname, '..', 'dist', 'server', 'main.js');
 const server = spawn(process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+// The server ends by itself when the terminal tells the whole group; this is for a signal to us alone.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code, signal) => {
   process.exitCode = code ?? (signal === null ? 0 : 1);

@@ -21,8 +21,9 @@ type JobParts = {
 };
 
 /** Runs what time alone asks for, now and every hour; a failure waits for the next hour. */
-export function startJobs(parts: JobParts): { stop: () => void } {
+export function startJobs(parts: JobParts): { stop: () => Promise<void> } {
   let rewrittenOn = '';
+  let running = Promise.resolve();
   const runDaily = async (): Promise<void> => {
     const day = today(parts.clock());
     if (rewrittenOn === day) return;
@@ -30,13 +31,19 @@ export function startJobs(parts: JobParts): { stop: () => void } {
     await rewriteTables(parts.database);
   };
   const run = (job: () => Promise<void>): void => {
-    void job().catch((error: unknown) => parts.log.error({ err: error }, 'job failed'));
+    running = job().catch((error: unknown) => parts.log.error({ err: error }, 'job failed'));
   };
   run(() => runJobs(parts));
   // Not at the start, which should be quick: from the first hour on.
   const timer = setInterval(() => run(() => runJobs(parts).then(runDaily)), HOUR_MS);
   timer.unref();
-  return { stop: () => clearInterval(timer) };
+  return {
+    // The database must not be closed under a job.
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
 }
 
 /** Brings yesterday's standings to today, removes files without rows and what has run out. */

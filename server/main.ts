@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { buildApp } from './app.ts';
-import { DemoRefused, demoState } from './demo/mark.ts';
+import { demoState } from './demo/mark.ts';
 import type { Assets } from '#web/page.ts';
-import { BadEnvironment, readEnvironment } from './env.ts';
+import { readEnvironment } from './env.ts';
+import { explainFailure } from './failure.ts';
 import { createSanitizer } from './files/sanitizer.ts';
 import { startJobs } from './jobs.ts';
 import { blankLegalSettings } from './legal/settings.ts';
-import { FolderLocked } from './lock.ts';
 import { applyMigrations } from './migrations.ts';
 import { openDatabase, openStore, temporaryFolderOf } from './open.ts';
 import { seedPlatforms } from './platforms/seed.ts';
@@ -19,19 +20,18 @@ const CLIENT_FOLDER = join(ROOT, 'dist', 'client');
 try {
   await start();
 } catch (error) {
-  const expected =
-    error instanceof BadEnvironment ||
-    error instanceof FolderLocked ||
-    error instanceof DemoRefused;
-  console.error(expected ? error.message : error);
+  console.error(explainFailure(error));
   process.exit(1);
 }
 
 async function start(): Promise<void> {
   const env = readEnvironment(process.env);
-  const development = process.argv.includes('--dev');
+  const { values } = parseArgs({
+    options: { demo: { type: 'boolean' }, dev: { type: 'boolean' } },
+  });
+  const development = values.dev === true;
   const clock = (): Date => new Date();
-  const demo = process.argv.includes('--demo') ? await import('./demo/load.ts') : null;
+  const demo = values.demo === true ? await import('./demo/load.ts') : null;
   const database = await openDatabase(env);
   const applied = await applyMigrations(database, join(ROOT, 'prisma', 'migrations'));
   if (applied.length > 0) console.log(`Database brought up to date: ${applied.join(', ')}`);
@@ -76,20 +76,20 @@ async function start(): Promise<void> {
   for (const name of env.publicUrl === null ? [] : blankLegalSettings(env.legal)) {
     console.warn(`${name} is not set: every page says "installation incomplète".`);
   }
-  const address = await app.listen({ host: env.host, port: env.port });
-  console.log(`Contrenote is at ${env.publicUrl ?? address}`);
-
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    jobs.stop();
     await app.close();
+    await jobs.stop();
     await sanitizer.close();
     await database.close();
   };
-  process.once('SIGTERM', () => void stop());
-  process.once('SIGINT', () => void stop());
+  // A terminal tells the whole group, and npm tells us again: the second word changes nothing.
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop());
+
+  const address = await app.listen({ host: env.host, port: env.port });
+  console.log(`Contrenote is at ${env.publicUrl ?? address}`);
 }
 
 /** The addresses of the built script and style, from the list that the build leaves. */

@@ -6,6 +6,8 @@ export async function serveSources(app: FastifyInstance): Promise<void> {
   const { createServer } = await import('vite');
   const vite = await createServer({
     server: { middlewareMode: true },
+    // Any other loader writes beside the packages, and the watcher would start the server anew.
+    configLoader: 'runner',
     appType: 'custom',
     base: '/',
   });

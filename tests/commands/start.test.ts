@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,6 +10,9 @@ beforeAll(async () => {
   site = await startSite();
 });
 afterAll(() => site.stop());
+
+/** What scripts/dev.mjs starts. */
+const DEVELOPMENT = ['--watch', '--import', 'tsx', 'server/main.ts', '--dev'];
 
 /** Runs a command to its end with settings of its own. */
 function run(args: string[], environment: Record<string, string>) {
@@ -58,6 +61,56 @@ describe('the built server', () => {
     });
     await named.stop();
     expect(named.output()).toMatch(/LEGAL_PUBLISHER is not set/);
+  });
+});
+
+describe('stopping', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('by %s, twice, closes the database', async (signal) => {
+    const stopped = await startSite();
+    const ended = new Promise((resolve) => stopped.process.once('exit', resolve));
+    stopped.process.kill(signal);
+    stopped.process.kill(signal);
+    expect(await ended).toBe(0);
+    expect(existsSync(join(stopped.dataDir, 'db.lock'))).toBe(false);
+    expect(stopped.output()).not.toMatch(/failed/);
+    await stopped.stop();
+  });
+});
+
+describe('a start that cannot be', () => {
+  test.each([
+    ['a taken port', () => ({ PORT: new URL(site.url).port }), /The port is taken/],
+    [
+      'no PostgreSQL',
+      () => ({ DATABASE_URL: 'postgresql://127.0.0.1:1/x' }),
+      /No PostgreSQL answers/,
+    ],
+    ['a file for a folder', () => ({ DATA_DIR: join(process.cwd(), 'package.json') }), /DATA_DIR/],
+  ])('says a sentence: %s', (_, settings, sentence) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-wrong-'));
+    const failed = run(['dist/server/main.js'], { DATA_DIR: dataDir, PORT: '0', ...settings() });
+    expect(failed.status).toBe(1);
+    expect(failed.stderr).toMatch(sentence);
+    expect(failed.stderr).not.toMatch(/ {4}at /);
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  test('does not take a mistyped option for none', () => {
+    const mistyped = run(['dist/server/main.js', '--dmeo'], { PORT: '0' });
+    expect(mistyped.status).toBe(1);
+    expect(mistyped.stderr).toMatch(/Unknown option/);
+  });
+});
+
+describe('npm run dev', () => {
+  test('serves from the sources, and starts once', async () => {
+    const development = await startSite({ command: DEVELOPMENT });
+    const page = await (await fetch(`${development.url}/fr`)).text();
+    expect(page).toContain('src="/web/client.ts"');
+    expect((await fetch(`${development.url}/web/client.ts`)).status).toBe(200);
+    expect((await fetch(`${development.url}/web/styles/site.css`)).status).toBe(200);
+    expect(development.output()).not.toMatch(/Restarting/);
+    await development.stop();
   });
 });
 

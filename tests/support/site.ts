@@ -20,23 +20,29 @@ export async function startSite(
   options: {
     dataDir?: string;
     args?: string[];
+    /** What Node runs; the built server where nothing is said. */
+    command?: string[];
     environment?: Record<string, string>;
     /** What it prints when it is ready, where not its address. */
     until?: RegExp;
   } = {},
 ): Promise<RunningSite> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'contrenote-site-'));
-  const child = spawn(process.execPath, ['dist/server/main.js', ...(options.args ?? [])], {
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      DATA_DIR: dataDir,
-      PORT: '0',
-      LOG_LEVEL: 'error',
-      MAX_LAG_MS: '0',
-      ...options.environment,
+  const child = spawn(
+    process.execPath,
+    [...(options.command ?? ['dist/server/main.js']), ...(options.args ?? [])],
+    {
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        DATA_DIR: dataDir,
+        PORT: '0',
+        LOG_LEVEL: 'error',
+        MAX_LAG_MS: '0',
+        ...options.environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  );
   let output = '';
   const url = await new Promise<string>((resolve, reject) => {
     const timer = setTimeout(

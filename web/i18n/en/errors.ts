@@ -4,7 +4,7 @@ import type { Messages } from '#web/i18n/fr.ts';
 export const errors: Messages['errors'] = {
   retryIn: (seconds: number) => `Try again in ${seconds} seconds.`,
   codes: {
-    'bad-input': 'Something is missing. Correct the marked fields and send again.',
+    'bad-input': 'Something is not right. Correct the marked fields and send again.',
     'signed-out': 'Sign in first. What you wrote is kept below.',
     'not-allowed': 'You may not do this.',
     'foreign-origin': 'This request came from another site. Send it from this page.',

@@ -4,7 +4,7 @@ import { formatDay } from '#web/format.ts';
 const dayInWords = (day: string): string => formatDay(day, 'fr');
 
 const codes: Record<ErrorCode, string> = {
-  'bad-input': 'Il manque quelque chose. Corrigez les champs marqués, puis renvoyez.',
+  'bad-input': 'Quelque chose ne va pas. Corrigez les champs marqués, puis renvoyez.',
   'signed-out': 'Connectez-vous d’abord. Ce que vous avez écrit est gardé ci-dessous.',
   'not-allowed': 'Vous n’avez pas le droit de faire cela.',
   'foreign-origin': 'Cette demande vient d’un autre site. Renvoyez-la depuis cette page.',
