@@ -13,7 +13,10 @@ const matches = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, name]) => name ?? '');
 
 /** What server/env.ts reads, by the names in its schema. */
-const SETTINGS = matches(read('server/env.ts'), /^ {2}([A-Z][A-Z0-9_]+): (?:z|flag|wholeNumber)\b/gm);
+const SETTINGS = matches(
+  read('server/env.ts'),
+  /^ {2}([A-Z][A-Z0-9_]+): (?:z|flag|wholeNumber)\b/gm,
+);
 const dockerfile = read('Dockerfile');
 const compose = read('docker-compose.yml');
 
