@@ -1,0 +1,202 @@
+import { createRandom, type Random } from '#server/demo/random.ts';
+import { addDays, middleOfMonth, monthOf, type Day } from '#shared/days.ts';
+import { expectedDelay, type PayoutEvidence } from '#shared/standing-weights.ts';
+
+/** What a simulated platform does, and who reports about it. */
+export type Setting = {
+  reportsPerDay: number;
+  promiseDays: number;
+  proof: 'declared' | 'screenshot';
+  establishedShare: number;
+  /** Share of the claims that an honest day pays. */
+  paidShare: number;
+  days: number;
+};
+
+/** One claim of one member, with all chance already drawn; days are counted from the first one. */
+export type Claim = {
+  member: string;
+  established: boolean;
+  asked: number;
+  delay: number;
+  paid: boolean;
+  refusedWhenUnpaid: boolean;
+  postedWhenAsked: boolean;
+  answersReminders: readonly boolean[];
+};
+
+export type Platform = Setting & { start: Day; claims: readonly Claim[] };
+
+/** How the platform ends: the last day on which it pays, and what becomes of the claims then. */
+export type Ending = { lastPaidDay: number; unpaid: 'waiting' | 'refused' };
+
+export type Dates = 'published' | 'exact';
+
+/** How a claim looks from a day on, until its next version. */
+export type Version = { from: number; evidence: PayoutEvidence };
+
+/** Share of reports that are by a member who never reported about this platform. */
+export const NEW_REPORTER_SHARE = 0.6;
+/** Share of claims posted on the day they are asked; the others once received, refused, overdue. */
+export const POSTED_WHEN_ASKED_SHARE = 0.5;
+/** Share of reminders that are answered "I still wait". */
+export const REMINDER_ANSWERED_SHARE = 0.5;
+/** Multiples of the expected delay at which the author is asked whether she still waits. */
+export const REMINDERS_AT_EXPECTED = [1, 2, 4] as const;
+/** Median delay of a paid claim as a share of the promise, and the spread of its logarithm. */
+export const DELAY_MEDIAN_OF_PROMISE = 0.6;
+export const DELAY_LOG_SPREAD = 0.5;
+/** Days over which fake posts are spread. */
+export const FAKES_SPREAD_DAYS = 30;
+/** Delay that a fake post tells, in days. */
+export const FAKE_DELAY_DAYS = 3;
+
+function poisson(random: Random, mean: number): number {
+  const limit = Math.exp(-mean);
+  let [count, product] = [0, random.next()];
+  for (; product > limit; count += 1) product *= random.next();
+  return count;
+}
+
+function normal(random: Random): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - random.next()));
+  return radius * Math.cos(2 * Math.PI * random.next());
+}
+
+/** A platform with all its claims, the same for the same seed. */
+export function createPlatform(setting: Setting, seed: number): Platform {
+  const random = createRandom(seed);
+  const start = addDays('2025-01-01', random.int(0, 364));
+  const members: { member: string; established: boolean }[] = [];
+  const claims: Claim[] = [];
+  for (let asked = 0; asked < setting.days; asked += 1) {
+    for (let left = poisson(random, setting.reportsPerDay); left > 0; left -= 1) {
+      if (members.length === 0 || random.chance(NEW_REPORTER_SHARE)) {
+        const established = random.chance(setting.establishedShare);
+        members.push({ member: `member ${members.length}`, established });
+        claims.push(drawClaim(setting, random, asked, members[members.length - 1]));
+      } else claims.push(drawClaim(setting, random, asked, random.pick(members)));
+    }
+  }
+  return { ...setting, start, claims };
+}
+
+function drawClaim(
+  { promiseDays, paidShare }: Setting,
+  random: Random,
+  asked: number,
+  author: { member: string; established: boolean } | undefined,
+): Claim {
+  if (author === undefined) throw new Error('a claim has an author');
+  const median = promiseDays * DELAY_MEDIAN_OF_PROMISE;
+  return {
+    ...author,
+    asked,
+    delay: Math.max(1, Math.round(median * Math.exp(DELAY_LOG_SPREAD * normal(random)))),
+    paid: random.chance(paidShare),
+    refusedWhenUnpaid: random.chance(0.5),
+    postedWhenAsked: random.chance(POSTED_WHEN_ASKED_SHARE),
+    answersReminders: REMINDERS_AT_EXPECTED.map(() => random.chance(REMINDER_ANSWERED_SHARE)),
+  };
+}
+
+export const expectedOf = (platform: Setting): number => expectedDelay(platform.promiseDays, null);
+/** Whether a claim would have been paid, had the platform not stopped. */
+export const isHit = (claim: Claim, { lastPaidDay }: Ending): boolean =>
+  claim.paid && claim.asked + claim.delay > lastPaidDay;
+
+function outcomeOf(claim: Claim, ending: Ending): PayoutEvidence['state'] {
+  if (isHit(claim, ending)) return ending.unpaid;
+  if (claim.paid) return 'received';
+  return claim.refusedWhenUnpaid ? 'refused' : 'waiting';
+}
+
+/** The day on which a claim is overdue or refused. */
+export function badFrom(platform: Platform, claim: Claim, ending: Ending): number {
+  const waits = outcomeOf(claim, ending) === 'waiting';
+  return claim.asked + (waits ? expectedOf(platform) : claim.delay);
+}
+
+/** The day from which a claim's author is unpaid: refused, or waiting for twice the delay. */
+export function unpaidFrom(platform: Platform, claim: Claim, ending: Ending): number {
+  const waits = outcomeOf(claim, ending) === 'waiting';
+  return claim.asked + (waits ? 2 * expectedOf(platform) : claim.delay);
+}
+
+/** How a claim looks on the site from each day on which it changes, with the dates it shows. */
+export function versionsOf(
+  platform: Platform,
+  claim: Claim,
+  ending: Ending,
+  dates: Dates,
+): Version[] {
+  const outcome = outcomeOf(claim, ending);
+  const expected = expectedOf(platform);
+  const settled = claim.asked + claim.delay;
+  const exact = addDays(platform.start, claim.asked);
+  const askedOn = dates === 'exact' ? exact : middleOfMonth(monthOf(exact));
+  const waiting: PayoutEvidence = {
+    authorKey: claim.member,
+    established: claim.established,
+    solicited: false,
+    proof: 'declared',
+    state: 'waiting',
+    shareReceived: 1,
+    askedOn,
+    settledOn: null,
+    stillWaitingOn: null,
+    unansweredReminders: 0,
+    promiseDays: platform.promiseDays,
+  };
+  const settledEvidence: PayoutEvidence = {
+    ...waiting,
+    proof: platform.proof,
+    state: outcome,
+    settledOn: addDays(askedOn, claim.delay),
+  };
+  const end = outcome === 'waiting' ? Number.POSITIVE_INFINITY : settled;
+  const late = outcome === 'waiting' ? claim.asked + expected : settled;
+  const posted = claim.postedWhenAsked ? claim.asked : late;
+  const versions: Version[] = posted < end ? [{ from: posted, evidence: waiting }] : [];
+  let last = waiting;
+  REMINDERS_AT_EXPECTED.forEach((times, index) => {
+    const from = claim.asked + times * expected;
+    if (from <= posted || from >= end) return;
+    last =
+      claim.answersReminders[index] === true
+        ? { ...last, stillWaitingOn: addDays(platform.start, from), unansweredReminders: 0 }
+        : { ...last, unansweredReminders: last.unansweredReminders + 1 };
+    versions.push({ from, evidence: last });
+  });
+  if (outcome !== 'waiting') versions.push({ from: settled, evidence: settledEvidence });
+  return versions;
+}
+
+/** Fake posts with screenshots, each from a new account of its own, evenly from a day on. */
+export function createFakes(
+  platform: Platform,
+  count: number,
+  state: 'received' | 'refused',
+  from: number,
+  dates: Dates,
+): Version[][] {
+  return Array.from({ length: count }, (_, index) => {
+    const posted = from + Math.floor((index * FAKES_SPREAD_DAYS) / count);
+    const exact = addDays(platform.start, posted - FAKE_DELAY_DAYS);
+    const askedOn = dates === 'exact' ? exact : middleOfMonth(monthOf(exact));
+    const evidence: PayoutEvidence = {
+      authorKey: `fake ${index}`,
+      established: false,
+      solicited: false,
+      proof: 'screenshot',
+      state,
+      shareReceived: 1,
+      askedOn,
+      settledOn: addDays(askedOn, FAKE_DELAY_DAYS),
+      stillWaitingOn: null,
+      unansweredReminders: 0,
+      promiseDays: platform.promiseDays,
+    };
+    return [{ from: posted, evidence }];
+  });
+}
