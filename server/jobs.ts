@@ -1,6 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Database } from './db.ts';
-import { dateOf } from './db.ts';
+import { dateOf, type Database } from './db.ts';
 import { emptyTemporaryFolder, sweepOrphans } from './files/sweep.ts';
 import type { FileStore } from './files/store.ts';
 import { forgetOldNotices } from './legal/actions.ts';

@@ -1,4 +1,3 @@
-import { Prisma } from '#prisma/client.ts';
 import { dateOf, dayOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
@@ -65,8 +64,9 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
     medianDelayDays: evidence.medianDelayDays,
     lastReceivedOn: evidence.lastReceivedOn === null ? null : dateOf(evidence.lastReceivedOn),
     rating: rating.overall,
-    standing: { ...published, rating } as unknown as Prisma.InputJsonValue,
+    standing: published,
     evidence,
+    ratings: rating,
     computedOn: dateOf(day),
   };
   await tx.platformSummary.upsert({
@@ -97,7 +97,7 @@ async function keepChange(
   standing: Standing,
   now: Date,
 ): Promise<void> {
-  const numbers = { ...publishStanding(standing) };
+  const numbers = publishStanding(standing);
   await tx.standingChange.create({
     data: {
       id: newId(),

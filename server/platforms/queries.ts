@@ -70,7 +70,7 @@ const PLATFORM_AS_JSON = `
         'on', d.decided_on) FROM decision d
       WHERE d.platform_id = p.id AND d.kind = 'close-platform' AND p.closed_on IS NOT NULL
       ORDER BY d.decided_on DESC LIMIT 1),
-    'standing', s.standing, 'rating', s.standing->'rating',
+    'standing', s.standing, 'rating', s.ratings,
     'evidence', s.evidence
   ) AS platform
   FROM platform p JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = $1`;

@@ -44,7 +44,7 @@ export async function rankPlatforms(sql: Sql, query: RankingQuery): Promise<Rank
             SELECT p.id, p.slug, p.name, p.name_key, p.activity, p.headquarters_country, p.methods,
                    p.threshold_minor, p.threshold_currency, s.state, s.mean, s.payouts,
                    s.median_delay_days, s.last_received_on, s.rating,
-                   (s.standing #>> '{rating,count}')::int AS rating_count, hit.score
+                   (s.ratings ->> 'count')::int AS rating_count, hit.score
               FROM platform p JOIN platform_summary s ON s.platform_id = p.id
               ${keys === null ? 'LEFT JOIN' : 'JOIN'} hit ON hit.platform_id = p.id
              WHERE ${['true', ...filters.conditions].join(' AND ')})

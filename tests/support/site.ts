@@ -25,6 +25,8 @@ export async function startSite(
     environment?: Record<string, string>;
     /** What it prints when it is ready, where not its address. */
     until?: RegExp;
+    /** How long it may take to be ready, where it has more to do than start. */
+    timeoutMs?: number;
   } = {},
 ): Promise<RunningSite> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'contrenote-site-'));
@@ -47,7 +49,7 @@ export async function startSite(
   const url = await new Promise<string>((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new Error(`The server did not start: ${output}`)),
-      START_TIMEOUT_MS,
+      options.timeoutMs ?? START_TIMEOUT_MS,
     );
     const read = (chunk: Buffer): void => {
       output += chunk.toString();

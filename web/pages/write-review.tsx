@@ -32,8 +32,8 @@ export const writeReview = definePage<Data>({
         </p>
         <div className="review-page">
           <ReviewForm slug={slug} own={own} idempotencyKey={idempotencyKey} />
-          <aside>
-            <h2>{words.seenTitle}</h2>
+          <aside aria-labelledby="seen">
+            <h2 id="seen">{words.seenTitle}</h2>
             <ul>
               {words.seen.map((sentence) => (
                 <li key={sentence}>{sentence}</li>

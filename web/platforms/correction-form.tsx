@@ -8,8 +8,7 @@ import {
   type PlatformResponse,
 } from '#shared/platforms.ts';
 import { usePage } from '#web/context.ts';
-import { Checkboxes } from '#web/ui/checkboxes.tsx';
-import { Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+import { Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { countryOptions } from './country-options.ts';
 import { initialFields, shownFacts } from './fields.ts';
 
@@ -38,7 +37,8 @@ export function CorrectionForm(props: {
       idempotencyKey={`${props.idempotencyKey}-correct`}
     >
       <input type="hidden" name="shown" value={shown ?? shownFacts(facts)} />
-      <Checkboxes
+      <Choice
+        many
         name="methods"
         label={labels.methods}
         options={METHODS.map((method) => ({ value: method, label: t.platforms.methods[method] }))}

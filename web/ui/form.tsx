@@ -201,15 +201,20 @@ export function Select(
   );
 }
 
-/** One choice out of a few, all in sight. */
+/**
+ * One choice out of a few, all in sight; or several, with `many`: their values travel under one
+ * name, and come back with commas.
+ */
 export function Choice(
-  props: FieldProps & { options: readonly Option[]; inline?: boolean },
+  props: FieldProps & { options: readonly Option[]; inline?: boolean; many?: boolean },
 ): ReactNode {
   const id = useId();
   const { value, issue } = useField(props.name);
+  const chosen = props.many === true ? value.split(',') : [value];
+  const kinds = [props.inline === true && 'inline', props.many === true && 'many'];
   return (
     <fieldset
-      className={`field choice ${props.inline === true ? 'inline' : ''} ${props.className ?? ''}`}
+      className={['field choice', ...kinds.filter(Boolean), props.className].join(' ').trimEnd()}
       aria-describedby={issue === null ? undefined : `${id}-issue`}
     >
       <legend>{props.label}</legend>
@@ -218,10 +223,10 @@ export function Choice(
         {props.options.map((option) => (
           <label key={option.value}>
             <input
-              type="radio"
+              type={props.many === true ? 'checkbox' : 'radio'}
               name={props.name}
               value={option.value}
-              defaultChecked={value === option.value}
+              defaultChecked={chosen.includes(option.value)}
             />
             <span>{option.label}</span>
           </label>

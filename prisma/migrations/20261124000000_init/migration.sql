@@ -252,6 +252,7 @@ CREATE TABLE "platform_summary" (
     "rating" DOUBLE PRECISION,
     "standing" JSONB NOT NULL,
     "evidence" JSONB NOT NULL,
+    "ratings" JSONB NOT NULL,
     "computed_on" DATE NOT NULL,
 
     CONSTRAINT "platform_summary_pkey" PRIMARY KEY ("platform_id")

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LANGUAGES, type Language } from '#shared/languages.ts';
+import { PAGE_NAMES, pathTo } from '#shared/paths.ts';
+import { openBrowser } from '#tests/support/browser.ts';
+import { startSite, type RunningSite } from '#tests/support/site.ts';
+
+/**
+ * Every page of a site that has something to show, as a member sees it: on a phone by day and by
+ * night and on a wide screen, in both languages. A screen reader and a keyboard must get along
+ * with it (axe finds nothing), nothing may stick out sideways, nothing may break its own rules.
+ */
+
+const SCREENS = [
+  { name: 'phone', width: 360, height: 740, colorScheme: 'light' },
+  { name: 'phone by night', width: 360, height: 740, colorScheme: 'dark' },
+  { name: 'wide', width: 1280, height: 900, colorScheme: 'light' },
+] as const;
+// A whole year of a community is loaded before the first page.
+const DEMO_TIMEOUT_MS = 240_000;
+
+let site: RunningSite;
+let browser: Browser;
+let axe: string;
+let cookies: Awaited<ReturnType<BrowserContext['cookies']>>;
+let ids: { payout: string };
+
+beforeAll(async () => {
+  site = await startSite({ args: ['--demo'], timeoutMs: DEMO_TIMEOUT_MS });
+  browser = await openBrowser();
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  cookies = await signIn();
+  const own = await fetch(`${site.url}/api/me/payouts`, {
+    headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') },
+  });
+  const { payouts } = (await own.json()) as { payouts: { id: string }[] };
+  ids = { payout: payouts[0]?.id ?? '' };
+}, DEMO_TIMEOUT_MS);
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+async function signIn(): Promise<typeof cookies> {
+  const [, pseudonym = '', password = ''] =
+    /Sign in as (\S+) or .* password (\S+)/.exec(site.output()) ?? [];
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${site.url}/fr/connexion`);
+  await page.locator('[name=pseudonym]').fill(pseudonym);
+  await page.locator('[name=password]').fill(password);
+  await page.locator('main form:not(.find) button[type=submit]').click();
+  await page.locator('header').getByRole('link', { name: 'Mes preuves' }).waitFor();
+  const found = await context.cookies();
+  await context.close();
+  return found;
+}
+
+/** Each page, once, with what its address needs. */
+function addresses(language: Language): string[] {
+  return [
+    ...PAGE_NAMES.map((page) => pathTo(language, page, { slug: 'clickworker', id: ids.payout })),
+    pathTo(language, 'platform', { slug: 'loonea' }),
+    pathTo(language, 'platforms', {}, { q: 'click' }),
+    `/${language}/nothing-here`,
+  ];
+}
+
+describe.each(SCREENS)('on a screen: $name', ({ width, height, colorScheme }) => {
+  test.each(LANGUAGES)('every page holds, in %s', async (language) => {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+    await context.addCookies(cookies);
+    const page = await context.newPage();
+    const faults: string[] = [];
+    let path = '';
+    page.on('pageerror', ({ message }) => faults.push(`${path}: ${message}`));
+    page.on('console', (message) => {
+      const missing = message.text().includes('status of 4');
+      if (message.type() === 'error' && !missing) faults.push(`${path}: ${message.text()}`);
+    });
+    for (path of addresses(language)) {
+      await page.goto(site.url + path);
+      const sideways = await page.evaluate<number>('document.documentElement.scrollWidth');
+      if (sideways > width) faults.push(`${path}: ${sideways} px wide`);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate<{
+        violations: { id: string; nodes: { target: string[] }[] }[];
+      }>('axe.run({ resultTypes: ["violations"] })');
+      for (const { id, nodes } of violations) {
+        faults.push(`${path}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+      }
+    }
+    await context.close();
+    expect(faults).toEqual([]);
+  });
+});
