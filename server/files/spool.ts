@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -54,8 +53,10 @@ export async function spoolUpload(
     }
   }
 
+  // Opened before anything can fail: an opening still under way would make the file after `remove`.
+  const file = await open(path, 'wx', OWNER_ONLY);
   try {
-    await pipeline(stream, limit, createWriteStream(path, { flags: 'wx', mode: OWNER_ONLY }));
+    await pipeline(stream, limit, file.createWriteStream());
     if (isCutShort(stream)) throw new UploadTooLarge(maxBytes);
     return { path, bytes, remove };
   } catch (error) {
