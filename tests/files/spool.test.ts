@@ -23,7 +23,7 @@ test('an upload becomes a file that only its owner reads, until it is removed', 
 
 test('an upload past the limit is refused and leaves nothing, however soon it fails', async () => {
   const folder = await makeTemporaryFolder();
-  // Many, one after the other: one in a hundred used to fail while its file was being opened.
+  // Many, one after the other: some of them fail while the file is still being opened.
   for (let index = 0; index < 600; index += 1) {
     const upload = spoolUpload(chunks(600, 401), folder, 1000);
     await expect(upload).rejects.toThrow(UploadTooLarge);
