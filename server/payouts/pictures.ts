@@ -7,6 +7,7 @@ import type { Deps } from '#server/deps.ts';
 import { fileNames, loadImage, removeImage, storeImage } from '#server/files/images.ts';
 import type { SanitizedImage } from '#server/files/sanitized-image.ts';
 import type { FileStore } from '#server/files/store.ts';
+import { newId } from '#server/ids.ts';
 import { keyedHash } from '#server/secrets.ts';
 
 export const PICTURE_FIELD = 'screenshot';
@@ -59,14 +60,20 @@ export async function attachPicture(
 ): Promise<void> {
   await lockPicture(tx, image.key);
   await secure();
-  const data = {
-    key: image.key,
-    width: image.reading.width,
-    height: image.reading.height,
-    thumbnailWidth: image.thumbnail.width,
-    thumbnailHeight: image.thumbnail.height,
-  };
-  await tx.screenshot.upsert({ where: { payoutId }, create: { payoutId, ...data }, update: data });
+  // Another picture comes later than the one it replaces: it takes a new place, and the same keeps its own.
+  await tx.screenshot.deleteMany({ where: { payoutId, key: { not: image.key } } });
+  await tx.screenshot.createMany({
+    data: {
+      id: newId(),
+      payoutId,
+      key: image.key,
+      width: image.reading.width,
+      height: image.reading.height,
+      thumbnailWidth: image.thumbnail.width,
+      thumbnailHeight: image.thumbnail.height,
+    },
+    skipDuplicates: true,
+  });
 }
 
 /**

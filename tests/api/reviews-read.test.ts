@@ -54,6 +54,7 @@ describe('GET /api/platforms/:slug/reviews', () => {
     const elsewhere = await makePayout(site, { slug: 'moolineo' });
     await site.database.prisma.screenshot.create({
       data: {
+        id: proven.id,
         payoutId: proven.id,
         key: 'a'.repeat(64),
         width: 2,

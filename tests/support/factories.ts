@@ -114,6 +114,7 @@ export async function makePayout(
           : {
               screenshot: {
                 create: {
+                  id: newId(),
                   key: image.key,
                   width: image.reading.width,
                   height: image.reading.height,
