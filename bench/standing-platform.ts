@@ -1,5 +1,6 @@
 import { createRandom, type Random } from '#server/demo/random.ts';
 import { addDays, middleOfMonth, monthOf, type Day } from '#shared/days.ts';
+import { REMINDERS_AT_EXPECTED } from '#shared/reminders.ts';
 import { expectedDelay, type PayoutEvidence } from '#shared/standing-weights.ts';
 
 /** What a simulated platform does, and who reports about it. */
@@ -41,8 +42,6 @@ export const NEW_REPORTER_SHARE = 0.6;
 export const POSTED_WHEN_ASKED_SHARE = 0.5;
 /** Share of reminders that are answered "I still wait". */
 export const REMINDER_ANSWERED_SHARE = 0.5;
-/** Multiples of the expected delay at which the author is asked whether she still waits. */
-export const REMINDERS_AT_EXPECTED = [1, 2, 4] as const;
 /** Median delay of a paid claim as a share of the promise, and the spread of its logarithm. */
 export const DELAY_MEDIAN_OF_PROMISE = 0.6;
 export const DELAY_LOG_SPREAD = 0.5;
@@ -139,6 +138,7 @@ export function versionsOf(
     authorKey: claim.member,
     established: claim.established,
     solicited: false,
+    suspect: false,
     proof: 'declared',
     state: 'waiting',
     shareReceived: 1,
@@ -188,6 +188,7 @@ export function createFakes(
       authorKey: `fake ${index}`,
       established: false,
       solicited: false,
+      suspect: false,
       proof: 'screenshot',
       state,
       shareReceived: 1,

@@ -152,8 +152,10 @@ export const weighedPayout = z.object({
   author: z.string(),
   established: z.boolean(),
   solicited: z.boolean(),
+  /** A finding of a campaign that stands names it: it weighs nothing. */
+  suspect: z.boolean(),
   proof: z.enum(['confirmed', 'screenshot', 'declared']),
-  state: outcome,
+  state: z.enum([...OUTCOMES, 'given-up']),
   expectedRounded: z.int(),
   receivedRounded: z.nullable(z.int()),
   shareReceived: z.number(),

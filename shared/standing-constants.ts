@@ -16,6 +16,8 @@ export const AUTHOR_ESTABLISHED = 1;
 export const AUTHOR_NEW = 0.25;
 /** Weight of an author who says that the post was asked or paid for. */
 export const AUTHOR_SOLICITED = 0;
+/** Weight of a post that an open finding of a campaign names. */
+export const AUTHOR_SUSPECT = 0;
 
 /** Length of the blocks, counted from a member's first pay-out, in which her weight is capped. */
 export const MEMBER_BLOCK_DAYS = 30;

@@ -7,6 +7,8 @@ describe('no move without the established', () => {
     (state === 'received' ? paid : refused)(60, 0, fresh);
   const praise = crowd('received');
   const slander = crowd('refused');
+  // Long forgotten but for the fact that somebody established was once paid.
+  const paidOnce = paid(1, 700);
 
   test.each<[string, PayoutEvidence[], StandingState | null, StandingState, boolean]>([
     ['60 new receipts alone', praise, null, 'unknown', true],
@@ -44,7 +46,7 @@ describe('no move without the established', () => {
     ],
     ['no further than both allow', [...refused(4), ...slander], 'promising', 'doubtful', true],
     ['no higher than both', [...paid(10, 1, screenshot), ...praise], null, 'promising', true],
-    ['theirs is n = 2', [...refused(2, 0), ...slander], 'promising', 'promising', true],
+    ['theirs is n = 2', [...refused(2), ...paidOnce, ...slander], 'promising', 'promising', true],
     ['theirs is n = 2 and agrees', [...refused(4, 60), ...slander], 'promising', 'doubtful', false],
     ['a first standing needs both', [...refused(2), ...paid(2), ...slander], null, 'unknown', true],
     [
@@ -64,7 +66,12 @@ describe('no move without the established', () => {
   test('under n = 2 of theirs nothing moves, even where the whole has n = 3', () => {
     // Alone they have no median delay, so what is unpaid after 7 days is not overdue after 30.
     const overdue = { promiseDays: null, proof: 'confirmed' } as const;
-    const payouts = [...refused(3, 61), ...waiting(4, 20, overdue), ...paid(8, 0, fresh)];
+    const payouts = [
+      ...refused(3, 61),
+      ...paidOnce,
+      ...waiting(4, 20, overdue),
+      ...paid(9, 0, fresh),
+    ];
     const standing = compute(payouts, 'promising');
     expect(standing.numbers?.n).toBeGreaterThan(3);
     expect(standing.establishedOnly?.n).toBeLessThan(2);

@@ -17,6 +17,7 @@ function payout(overrides: Partial<PayoutEvidence> = {}): PayoutEvidence {
     authorKey: 'ana',
     established: true,
     solicited: false,
+    suspect: false,
     proof: 'confirmed',
     state: 'received',
     shareReceived: 1,
@@ -32,6 +33,9 @@ const waiting = (askedOn: Day, overrides: Partial<PayoutEvidence> = {}): PayoutE
   payout({ state: 'waiting', proof: 'declared', settledOn: null, askedOn, ...overrides });
 const refused = (settledOn: Day, overrides: Partial<PayoutEvidence> = {}): PayoutEvidence =>
   payout({ state: 'refused', settledOn, ...overrides });
+
+const givenUp = (askedOn: Day, after: number, overrides: Partial<PayoutEvidence> = {}) =>
+  waiting(askedOn, { state: 'given-up', settledOn: addDays(askedOn, after), ...overrides });
 
 function weigh(...payouts: PayoutEvidence[]): WeighedPayout[] {
   return weighPayouts(payouts, NOW);
@@ -52,6 +56,9 @@ describe('one pay-out', () => {
     ['not established', payout({ established: false }), 0.25, 0],
     ['solicited', payout({ solicited: true }), 0, 0],
     ['solicited and not established', payout({ solicited: true, established: false }), 0, 0],
+    ['suspect', payout({ suspect: true }), 0, 0],
+    ['suspect and not established', payout({ suspect: true, established: false }), 0, 0],
+    ['suspect and refused', refused(NOW, { suspect: true }), 0, 0],
     ['one half-life old', payout({ askedOn: ago(70), settledOn: ago(HALF_LIFE_DAYS) }), 0.5, 0],
     ['two half-lives old', payout({ askedOn: ago(130), settledOn: ago(120) }), 0.25, 0],
     ['partly paid', payout({ shareReceived: 0.4 }), 0.4, 0.6],
@@ -78,6 +85,19 @@ describe('one pay-out', () => {
       0,
       0.3,
     ],
+    ['given up before it was overdue', givenUp(ago(100), 30), 0, 0],
+    ['given up half overdue, today', givenUp(ago(45), 45), 0, 0.15],
+    ['given up half overdue, 60 days ago', givenUp(ago(105), 45), 0, 0.075],
+    ['given up at twice the expected delay', givenUp(ago(60), 60), 0, 0.6],
+    ['given up long after', givenUp(ago(160), 100), 0, 0.3],
+    [
+      'what she said before she gave up counts no more',
+      givenUp(ago(160), 100, { stillWaitingOn: NOW }),
+      0,
+      0.3,
+    ],
+    ['received, day forgotten', payout({ askedOn: ago(90), settledOn: null }), 0.5, 0],
+    ['received just now, day forgotten', payout({ askedOn: ago(3), settledOn: null }), 1, 0],
   ])('%s', (_name, row, paid, unpaid) => {
     const weighed = first(row);
     expect(weighed.paid).toBeCloseTo(paid, 10);
@@ -93,6 +113,10 @@ describe('one pay-out', () => {
     ['waiting 60 days', waiting(ago(60)), NOW],
     ['waiting 100 days', waiting(ago(100)), ago(40)],
     ['said again since', waiting(ago(100), { stillWaitingOn: ago(3) }), ago(3)],
+    ['given up after 59 days', givenUp(ago(100), 59), null],
+    ['given up after 60 days', givenUp(ago(100), 60), ago(40)],
+    ['given up after 97 days', givenUp(ago(100), 97), ago(3)],
+    ['given up ahead of today', givenUp(ago(100), 120), NOW],
   ])('the day from which it is unpaid: %s', (_name, row, day) => {
     expect(first(row).unpaidOn).toBe(day);
   });
@@ -100,6 +124,8 @@ describe('one pay-out', () => {
   test.each<[string, PayoutEvidence, number]>([
     ['received ahead of today', payout({ askedOn: '2026-06-25', settledOn: '2026-07-02' }), 1],
     ['asked ahead of today', waiting('2026-07-15'), 0],
+    ['received on a day forgotten, in time', payout({ askedOn: ago(9), settledOn: null }), 1],
+    ['given up ahead of today', givenUp(ago(100), 120), 0.6],
     ['a last word ahead of today', waiting(ago(100), { stillWaitingOn: '2026-07-15' }), 0.6],
   ])('%s counts as today', (_name, row, counted) => {
     expect(total([first(row)])).toBeCloseTo(counted, 10);
@@ -140,6 +166,9 @@ describe('expected delay', () => {
     ['five receipts', [3, 9, 20, 4, 60].map((days) => after(days)), 9],
     ['the shorter of two middle ones', [3, 4, 9, 20, 60, 61].map((days) => after(days)), 9],
     ['waiting and refused do not count', [...times(4, after(9)), waiting(ago(1))], null],
+    ['suspect ones do not count', [...times(4, after(9)), after(9, { suspect: true })], null],
+    ['no day, no delay', [...times(4, after(9)), after(9, { settledOn: null })], null],
+    ['given up does not count', [...times(4, after(9)), after(9, { state: 'given-up' })], null],
     ['solicited ones do not count', [...times(4, after(9)), after(9, { solicited: true })], null],
     [
       'older than 12 months does not count',
@@ -199,7 +228,8 @@ describe('cap of one member', () => {
   });
 
   test('one that counts for nothing takes no place', () => {
-    const rows = weigh(refused(NOW), waiting(ago(8)), payout({ solicited: true }));
+    const nothing = [payout({ solicited: true }), refused(NOW, { suspect: true })];
+    const rows = weigh(refused(NOW), waiting(ago(8)), ...nothing);
     expect(rows[0]?.unpaid).toBe(1);
   });
 });
@@ -239,17 +269,19 @@ test('random evidence never passes a cap and never makes a NaN', () => {
   for (let round = 0; round < 60; round += 1) {
     const rows = Array.from({ length: random(80) }, () => {
       const askedOn = ago(random(700) - 15);
-      const state = (['received', 'waiting', 'refused'] as const)[random(3)] ?? 'waiting';
+      const states = ['received', 'waiting', 'refused', 'given-up'] as const;
+      const state = states[random(4)] ?? 'waiting';
       const author = random(12);
       return payout({
         authorKey: `m${author}`,
         established: author % 2 === 0,
         solicited: random(10) === 0,
+        suspect: random(10) === 0,
         proof: (['confirmed', 'screenshot', 'declared'] as const)[random(3)] ?? 'declared',
         state,
         shareReceived: random(11) / 10,
         askedOn,
-        settledOn: state === 'waiting' ? null : addDays(askedOn, random(60)),
+        settledOn: state === 'waiting' || random(9) === 0 ? null : addDays(askedOn, random(60)),
         stillWaitingOn: random(2) === 0 ? null : addDays(askedOn, random(200)),
         unansweredReminders: random(4),
         promiseDays: random(2) === 0 ? null : random(100),

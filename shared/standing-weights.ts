@@ -8,15 +8,17 @@ export type PayoutEvidence = {
   established: boolean;
   /** The author says that the post was asked or paid for. */
   solicited: boolean;
+  /** A finding of a campaign that stands names this post. */
+  suspect: boolean;
   proof: 'confirmed' | 'screenshot' | 'declared';
-  state: 'received' | 'waiting' | 'refused';
+  state: 'received' | 'waiting' | 'refused' | 'given-up';
   /** 0 to 1, under 1 when partly paid; read only when received. */
   shareReceived: number;
   /** The middle of the month asked. */
   askedOn: Day;
-  /** askedOn plus the published delay, when received or refused. */
+  /** askedOn plus the published delay; null while waiting, and received on a day forgotten. */
   settledOn: Day | null;
-  /** The day when its author last said that she still waits. */
+  /** The middle of the month in which its author last said that she still waits. */
   stillWaitingOn: Day | null;
   /** From 2 on: "no news", listed apart, simply ages. */
   unansweredReminders: number;
@@ -47,6 +49,11 @@ const clamp = (value: number, min: number, max: number): number =>
   Math.min(Math.max(value, min), max);
 const later = (a: Day, b: Day | null): Day => (b !== null && b > a ? b : a);
 
+/** Whether a pay-out counts at all: its author was not asked to post it, and no finding names it. */
+export function isCounted({ solicited, suspect }: PayoutEvidence): boolean {
+  return !solicited && !suspect;
+}
+
 /** `day`, or `now` where it lies ahead: the middle of the current month may be still to come. */
 export function notAfter(day: Day, now: Day): Day {
   return day > now ? now : day;
@@ -59,7 +66,7 @@ export function medianDelay(payouts: readonly PayoutEvidence[], now: Day): numbe
   for (const payout of payouts) {
     const { state, askedOn, settledOn } = payout;
     if (state !== 'received' || settledOn === null || payout.shareReceived <= 0) continue;
-    if (payout.solicited || daysBetween(settledOn, now) > rule.EXPECTED_WINDOW_DAYS) continue;
+    if (!isCounted(payout) || daysBetween(settledOn, now) > rule.EXPECTED_WINDOW_DAYS) continue;
     const delay = daysBetween(askedOn, settledOn);
     everyone.push(delay);
     if (payout.established) established.push(delay);
@@ -90,9 +97,12 @@ type Reading = {
 function read(payout: PayoutEvidence, median: number | null, now: Day): Reading {
   const expectedDays = expectedDelay(payout.promiseDays, median);
   const askedOn = notAfter(payout.askedOn, now);
-  const settledOn = notAfter(payout.settledOn ?? payout.askedOn, now);
+  // Received on a day forgotten: as if when it was expected.
+  const settledOn = notAfter(payout.settledOn ?? addDays(askedOn, expectedDays), now);
   const unpaidAfter = expectedDays * rule.UNPAID_AFTER_EXPECTED;
-  const pastTwice = daysBetween(askedOn, now) >= unpaidAfter;
+  // Who gave up waits no longer: her claim stays as it was on that day.
+  const waitedUntil = payout.state === 'given-up' ? settledOn : now;
+  const pastTwice = daysBetween(askedOn, waitedUntil) >= unpaidAfter;
   const proof = EVIDENCE[payout.proof];
   const base = { payout, expectedDays };
   // Ambiguous for a refused one: lifted as well, saying "refused" must not weigh less than waiting.
@@ -110,10 +120,11 @@ function read(payout: PayoutEvidence, median: number | null, now: Day): Reading 
   if (payout.state === 'refused') {
     return { ...unpaid, unpaidShare: 1, agesFrom: settledOn, unpaidOn: settledOn };
   }
-  const lastWord = (day: Day): Day => notAfter(later(day, payout.stillWaitingOn), now);
+  const said = payout.state === 'given-up' ? settledOn : payout.stillWaitingOn;
+  const lastWord = (day: Day): Day => notAfter(later(day, said), now);
   return {
     ...unpaid,
-    unpaidShare: clamp(daysBetween(askedOn, now) / expectedDays - 1, 0, 1),
+    unpaidShare: clamp(daysBetween(askedOn, waitedUntil) / expectedDays - 1, 0, 1),
     agesFrom: lastWord(addDays(askedOn, expectedDays)),
     unpaidOn: pastTwice ? lastWord(addDays(askedOn, unpaidAfter)) : null,
   };
@@ -132,17 +143,18 @@ function sumBlocks(readings: readonly Reading[]): (reading: Reading) => number {
   };
   const sums = new Map<string, number>();
   for (const reading of readings) {
-    // Ambiguous what shares: one that is not overdue, or solicited, counts for nothing and so takes
-    // no place from an unpaid one of the same member.
-    if (reading.payout.solicited) continue;
+    // Ambiguous what shares: one that is not overdue, solicited or suspect, counts for nothing and
+    // so takes no place from an unpaid one of the same member.
+    if (!isCounted(reading.payout)) continue;
     const counted = reading.evidence * (reading.paidShare + reading.unpaidShare);
     sums.set(blockOf(reading), (sums.get(blockOf(reading)) ?? 0) + counted);
   }
   return (reading) => sums.get(blockOf(reading)) ?? 0;
 }
 
-function authorWeight({ solicited, established }: PayoutEvidence): number {
+function authorWeight({ solicited, suspect, established }: PayoutEvidence): number {
   if (solicited) return rule.AUTHOR_SOLICITED;
+  if (suspect) return rule.AUTHOR_SUSPECT;
   return established ? rule.AUTHOR_ESTABLISHED : rule.AUTHOR_NEW;
 }
 

@@ -13,9 +13,11 @@ import {
   ago,
   compute,
   fresh,
+  givenUp,
   paid,
   refused,
   screenshot,
+  suspect,
   waiting,
   was,
 } from './standing.testing.ts';
@@ -26,6 +28,15 @@ describe('each row of the table at its bounds, without hysteresis', () => {
   test.each<Case>([
     ['nothing', [], null, 'unknown'],
     ['n of 3 with 3 members', paid(3), null, 'promising'],
+    ['n of 3 and nobody was ever paid', waiting(20, 58), null, 'unknown'],
+    ['but one, long ago', [...waiting(20, 58), ...paid(1, 700)], null, 'promising'],
+    [
+      'but one who is not established',
+      [...waiting(20, 58), ...paid(1, 700, fresh)],
+      null,
+      'unknown',
+    ],
+    ['but one who is suspect', [...waiting(20, 58), ...paid(1, 0, suspect)], null, 'unknown'],
     ['n under 3', [...paid(2), ...paid(1, 1)], null, 'unknown'],
     [
       'n over 3 with 2 members',
@@ -46,6 +57,7 @@ describe('each row of the table at its bounds, without hysteresis', () => {
     ['a receipt 60 days ago', [...refused(8), ...paid(1, 60)], null, 'doubtful'],
     ['a receipt 61 days ago', [...refused(8), ...paid(1, 61)], null, 'not-paying'],
     ['a receipt of a new account', [...refused(8), ...paid(1, 0, fresh)], null, 'not-paying'],
+    ['a suspect receipt', [...refused(8), ...paid(1, 0, suspect)], null, 'not-paying'],
     [
       'a solicited receipt',
       [...refused(8), ...paid(1, 0, { solicited: true })],
@@ -62,6 +74,14 @@ describe('each row of the table at its bounds, without hysteresis', () => {
     ['unpaid 91 days ago', [...waiting(8, 151), ...paid(2)], null, 'promising'],
     ['waiting 60 days', [...waiting(4, 60), ...paid(3)], null, 'doubtful'],
     ['waiting 59 days', [...waiting(4, 59), ...paid(3)], null, 'promising'],
+    [
+      'a suspect refusal',
+      [...refused(2), ...refused(1, 0, suspect), ...paid(2)],
+      null,
+      'promising',
+    ],
+    ['given up after 60 days', [...givenUp(4, 60), ...paid(3)], null, 'doubtful'],
+    ['given up after 59 days', [...givenUp(4, 59), ...paid(3)], null, 'promising'],
     ['half paid', paid(4, 0, { shareReceived: 0.5 }), null, 'doubtful'],
     ['three quarters paid', paid(4, 0, { shareReceived: 0.75 }), null, 'promising'],
 
@@ -150,6 +170,16 @@ describe('time alone', () => {
     expect(compute([], 'doubtful').markers.noNewsSince).toBe(LONG_AGO);
   });
 
+  test.each<[StandingState, StandingState, StandingState]>([
+    ['reliable', 'unknown', 'unknown'],
+    ['promising', 'unknown', 'unknown'],
+    ['doubtful', 'doubtful', 'doubtful'],
+    ['not-paying', 'doubtful', 'not-paying'],
+  ])('once no receipt is left, %s becomes %s, or %s without news', (from, state, noNews) => {
+    expect(compute([...waiting(20, 58), ...paid(9, 0, suspect)], from).state).toBe(state);
+    expect(compute(paid(9, 0, suspect), from).state).toBe(noNews);
+  });
+
   test('known once is known for ever, but a standing that never was is not made up', () => {
     const payouts = paid(2);
     expect(compute(payouts, 'unknown')).toMatchObject({ state: 'unknown', numbers: null });
@@ -175,9 +205,11 @@ describe('facts beside the standing', () => {
       ...paid(3, 10),
       ...paid(1, 200),
       ...paid(1, 0, { solicited: true }),
+      ...paid(1, 0, suspect),
       ...refused(2, 91),
       ...waiting(2, 70),
       ...waiting(1, 70, { solicited: true }),
+      ...waiting(1, 70, suspect),
     ];
     expect(compute(payouts)).toMatchObject({
       membersUnpaid: 4,
@@ -196,6 +228,8 @@ describe('facts beside the standing', () => {
     ['one reminder only', waiting(3, 60, { unansweredReminders: 1 }), 3],
     ['a receipt 60 days ago', [...waiting(3, 60), ...paid(1, 60)], null],
     ['a receipt 61 days ago', [...waiting(3, 60), ...paid(1, 61)], 3],
+    ['nor those who gave up', [...waiting(2, 60), ...givenUp(4, 60)], null],
+    ['a suspect one', [...waiting(2, 60), ...waiting(1, 60, suspect)], null],
     ['refused ones do not wait', [...waiting(2, 60), ...refused(4)], null],
   ])('the first line on many who wait: %s', (_name, payouts, count) => {
     const expected = count === null ? null : { members: count };

@@ -27,6 +27,7 @@ export function members(
     authorKey: `member ${(nextAuthor += 1)}`,
     established: true,
     solicited: false,
+    suspect: false,
     proof: 'confirmed' as const,
     state: 'received' as const,
     shareReceived: 1,
@@ -50,7 +51,10 @@ export const waiting = (count: number, days: number, overrides: Overrides = {}) 
     promiseDays: 30,
     ...overrides,
   });
+export const givenUp = (count: number, after: number): PayoutEvidence[] =>
+  waiting(count, after, { state: 'given-up', settledOn: NOW });
 export const fresh = { established: false };
+export const suspect = { suspect: true };
 export const screenshot = { proof: 'screenshot' } as const;
 
 export function was(state: StandingState | null, everKnown = true): PreviousStanding | null {

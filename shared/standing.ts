@@ -3,6 +3,7 @@ import { daysBetween, type Day } from './days.ts';
 import * as rule from './standing-constants.ts';
 import {
   expectedDelay,
+  isCounted,
   medianDelay,
   notAfter,
   weighPayouts,
@@ -109,7 +110,7 @@ function estimate(rows: readonly WeighedPayout[]): StandingNumbers {
 }
 
 function tally(weighed: readonly WeighedPayout[], now: Day): Tally {
-  const rows = weighed.filter(({ payout }) => !payout.solicited);
+  const rows = weighed.filter(({ payout }) => isCounted(payout));
   const counted = rows.filter((row) => row.paid + row.unpaid > 0);
   const established = counted.filter(({ payout }) => payout.established);
   const unpaid = rows.filter((row) => row.unpaidOn !== null);
@@ -201,6 +202,17 @@ function move(
   return { state, held: state !== wanted, noNews: false };
 }
 
+/**
+ * Ambiguous what stands where no established member was ever paid: too little evidence. To say that
+ * it pays would be made up, and to doubt it takes members unpaid.
+ */
+function withholdPraise(moved: Move, { lastReceivedByEstablishedOn }: Tally): Move {
+  const { state } = moved;
+  const good = state === 'promising' || state === 'reliable';
+  if (!good || lastReceivedByEstablishedOn !== null) return moved;
+  return { state: 'unknown', held: moved.held, noNews: false };
+}
+
 function rankedState(previous: PreviousStanding | null): RankedState | null {
   return STANDING_ORDER.find((state) => state === previous?.state) ?? null;
 }
@@ -231,7 +243,7 @@ export function computeStanding(input: StandingInput): Standing {
   const everKnown = reachedNow || (previous?.everKnown ?? false);
   const { state, held, noNews }: Move = closed
     ? { state: 'closed', held: false, noNews: false }
-    : move(all, established, rankedState(previous), everKnown, now);
+    : withholdPraise(move(all, established, rankedState(previous), everKnown, now), all);
   const showsNumbers = state !== 'unknown' && everKnown;
   const manyWait =
     all.membersWaitingLong >= rule.MANY_WAIT_MIN_MEMBERS &&

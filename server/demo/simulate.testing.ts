@@ -135,6 +135,7 @@ function toEvidence(
     authorKey: member,
     established,
     solicited: facts.solicited,
+    suspect: false,
     proof: hasPicture ? 'screenshot' : 'declared',
     state: facts.outcome,
     shareReceived: Math.min(1, received / expected),

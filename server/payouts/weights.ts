@@ -41,6 +41,7 @@ export async function weighPlatform(
       author: keyOf(evidence.authorKey, published.signed),
       established: evidence.established,
       solicited: evidence.solicited,
+      suspect: evidence.suspect,
       proof: evidence.proof,
       state: evidence.state,
       expectedRounded: published.expectedRounded,

@@ -143,6 +143,7 @@ function toEvidence(payout: PayoutRow, promises: readonly Promised[]): PayoutEvi
     authorKey: payout.authorKey,
     established: payout.established,
     solicited: payout.solicited,
+    suspect: false,
     proof: payout.hasScreenshot ? 'screenshot' : 'declared',
     state: payout.state,
     shareReceived:

@@ -65,6 +65,7 @@ function toEvidence({ askedDaysAgo, delayDays, ...piece }: Piece): PayoutEvidenc
     askedOn,
     settledOn: delayDays === null ? null : addDays(askedOn, delayDays),
     solicited: false,
+    suspect: false,
     shareReceived: 1,
     stillWaitingOn: null,
     unansweredReminders: 0,
