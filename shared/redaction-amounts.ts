@@ -1,0 +1,105 @@
+import { claim, type Claim } from './redaction-spans.ts';
+import type { Currency } from './money.ts';
+
+/** How currencies are written next to an amount, in plain text, the more telling forms first. */
+const MARKS: readonly (readonly [string, Currency])[] = [
+  ['F\\s?CFA|CFA|XOF', 'XOF'],
+  ['XAF', 'XAF'],
+  ['MGA|ariary|Ar', 'MGA'],
+  ['EUR(?:OS?)?|€', 'EUR'],
+  ['CA\\$|C\\$|CAD', 'CAD'],
+  ['AU\\$|A\\$|AUD', 'AUD'],
+  ['MX\\$|MXN', 'MXN'],
+  ['R\\$|BRL', 'BRL'],
+  ['US\\$|USD|\\$', 'USD'],
+  ['GBP|£', 'GBP'],
+  ['CHF', 'CHF'],
+  ['MAD|DHS?', 'MAD'],
+  ['DZD|DA', 'DZD'],
+  ['TND|DT', 'TND'],
+  ['INR|₹|Rs\\.?', 'INR'],
+  ['KES|KSh', 'KES'],
+  ['NGN|₦', 'NGN'],
+  ['PHP|₱', 'PHP'],
+  ['GHS|GH₵', 'GHS'],
+  ['ARS', 'ARS'],
+  ['BDT|৳', 'BDT'],
+  ['COP', 'COP'],
+  ['EGP', 'EGP'],
+  ['GNF|FG', 'GNF'],
+  ['IDR|Rp', 'IDR'],
+  ['MUR', 'MUR'],
+  ['PKR', 'PKR'],
+  ['PLN|zl', 'PLN'],
+  ['RON', 'RON'],
+  ['RWF|FRw', 'RWF'],
+  ['TRY|₺', 'TRY'],
+  ['UAH|₴', 'UAH'],
+  ['VES', 'VES'],
+  ['VND|₫', 'VND'],
+  ['ZAR', 'ZAR'],
+];
+const MARK = MARKS.map(([forms]) => forms).join('|');
+
+const WHOLE = String.raw`\d{1,3}(?:[ .,']\d{3})+|\d+`;
+const AMOUNT = new RegExp(
+  `(?<![\\w])(?<before>(?:${MARK})\\s{0,2})?(?<![\\d.,+]|\\d[ ])(?<whole>${WHOLE})(?<decimals>\\s?[.,]\\s?\\d{1,2}(?![\\d])|[.,]\\d{3}(?=\\s?(?:TND|DT)))?(?<after>\\s{0,2}(?:${MARK})(?![A-Za-z]))?(?<split>(?<=€|\\$)\\d{2}(?!\\d))?`,
+  'gd',
+);
+
+/** An amount read in a text. */
+export type AmountRead = {
+  start: number;
+  end: number;
+  /** Where the decimals stand, without their point or comma. */
+  cents: [number, number] | null;
+  /** Digits with a point before the decimals. */
+  text: string;
+  currency: Currency | null;
+};
+
+/** The numbers of a plain text that have a currency beside them or two decimals. */
+export function readAmounts(text: string): AmountRead[] {
+  return [...text.matchAll(AMOUNT)].flatMap((match) => {
+    const groups = match.groups ?? {};
+    const { whole = '', decimals = '', before = '', after = '', split = '' } = groups;
+    const mark = (after.trim() || before.trim()).replace(/\s/g, ' ');
+    const end = match.index + match[0].length;
+    const rest = text.slice(end);
+    if (/^\s?%/.test(rest)) return [];
+    const fraction = split || decimals.replace(/\D/g, '');
+    if (mark === '' && fraction.length !== 2) return [];
+    // "1.2.3", "12.05-" and the like are no amounts.
+    if (mark === '' && /^[.,-]?[\w]/.test(rest)) return [];
+    const place = match.indices?.groups?.[split === '' ? 'decimals' : 'split'];
+    const cents: [number, number] | null =
+      place === undefined || fraction === '' ? null : [place[1] - fraction.length, place[1]];
+    return [
+      {
+        start: match.index,
+        end,
+        cents,
+        text: whole.replace(/\D/g, '') + (fraction === '' ? '' : `.${fraction}`),
+        currency: currencyOf(mark),
+      },
+    ];
+  });
+}
+
+function currencyOf(mark: string): Currency | null {
+  if (mark === '') return null;
+  return MARKS.find(([forms]) => new RegExp(`^(?:${forms})$`).test(mark))?.[1] ?? null;
+}
+
+/** Takes the decimals of amounts to cover them, and the rest of each amount to keep it readable. */
+export function claimAmounts(text: string, claims: Claim[]): void {
+  for (const { start, end, cents } of readAmounts(text)) {
+    if (claims.some((other) => start < other.end && end > other.start)) continue;
+    if (cents === null) claim(claims, 'amount', start, end);
+    else {
+      claim(claims, 'amount', start, cents[0]);
+      claim(claims, 'cents', cents[0], cents[1]);
+      claim(claims, 'amount', cents[1], end);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import { around, type Box, type OcrWord } from './redaction-words.ts';
+
+/** Text made of words, with the place of each word in it. */
+export type Passage = { text: string; places: readonly Place[] };
+type Place = { start: number; word: OcrWord };
+type Piece = { words: OcrWord[]; box: Box };
+
+/** A hole wider than this many heights of the line parts two columns. */
+const COLUMN_GAP = 1.6;
+/** Lines further apart than this many heights do not continue one another. */
+const LINE_GAP = 1.6;
+
+/**
+ * What a person would read in one go: each row of the picture, columns parted by a tab, and each
+ * column of it downwards, lines parted by a line break. A label may stand left of its value or
+ * above it, and a number may go on in the next line.
+ */
+export function passagesOf(words: readonly OcrWord[]): Passage[] {
+  const rows = rowsOf(words.filter((word) => word.text.trim() !== ''));
+  const pieces = rows.flatMap(splitAtGaps);
+  return [
+    ...rows.map((row) => join([splitAtGaps(row).map((piece) => piece.words)])),
+    ...columnsOf(pieces)
+      .filter((column) => column.length > 1)
+      .map((column) => join(column.map((piece) => [piece.words]))),
+  ];
+}
+
+/** The words of one height, from left to right. Recognition often tears a row into several lines. */
+function rowsOf(words: readonly OcrWord[]): OcrWord[][] {
+  const lines = new Map<number, OcrWord[]>();
+  for (const word of words) lines.set(word.line, [...(lines.get(word.line) ?? []), word]);
+  const parts = [...lines.values()]
+    .map((line) => ({ words: line, box: around(line.map((word) => word.box)) }))
+    .toSorted((a, b) => a.box.top - b.box.top);
+  const rows: Piece[] = [];
+  for (const part of parts) {
+    const row = rows.find((other) => isBeside(part.box, other.box));
+    if (row === undefined) rows.push(part);
+    else {
+      row.words = [...row.words, ...part.words];
+      row.box = around([row.box, part.box]);
+    }
+  }
+  return rows.map((row) => row.words.toSorted((a, b) => a.box.left - b.box.left));
+}
+
+/** Whether two lines stand side by side: more than half of the lower one's height is shared. */
+function isBeside(a: Box, b: Box): boolean {
+  const shared = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
+  const apart = a.left >= b.left + b.width || b.left >= a.left + a.width;
+  return (
+    apart && shared > Math.min(a.height, b.height) / 2 && shared > Math.max(a.height, b.height) / 3
+  );
+}
+
+function splitAtGaps(row: readonly OcrWord[]): Piece[] {
+  const groups: OcrWord[][] = [];
+  for (const word of row) {
+    const group = groups.at(-1);
+    const before = group?.at(-1);
+    if (group === undefined || before === undefined || isGap(before.box, word.box)) {
+      groups.push([word]);
+    } else group.push(word);
+  }
+  return groups.map((words) => ({ words, box: around(words.map((word) => word.box)) }));
+}
+
+function isGap(before: Box, after: Box): boolean {
+  const height = Math.max(before.height, after.height);
+  return after.left - (before.left + before.width) > COLUMN_GAP * height;
+}
+
+/** Pieces that continue one another downwards. */
+function columnsOf(pieces: readonly Piece[]): Piece[][] {
+  const columns: Piece[][] = [];
+  for (const piece of pieces.toSorted((a, b) => a.box.top - b.box.top)) {
+    const column = columns.findLast((other) => {
+      const last = other.at(-1);
+      return last !== undefined && continues(last.box, piece.box);
+    });
+    if (column === undefined) columns.push([piece]);
+    else column.push(piece);
+  }
+  return columns;
+}
+
+function continues(above: Box, below: Box): boolean {
+  const height = Math.max(above.height, below.height);
+  const gap = below.top - (above.top + above.height);
+  const shared =
+    Math.min(above.left + above.width, below.left + below.width) - Math.max(above.left, below.left);
+  return gap > -height / 2 && gap < LINE_GAP * height && shared > 0;
+}
+
+/** Lines of columns of words as one text. */
+function join(lines: readonly (readonly (readonly OcrWord[])[])[]): Passage {
+  let text = '';
+  const places: Place[] = [];
+  for (const [row, columns] of lines.entries()) {
+    if (row > 0) text += '\n';
+    for (const [column, words] of columns.entries()) {
+      if (column > 0) text += '\t';
+      for (const [index, word] of words.entries()) {
+        if (index > 0) text += ' ';
+        places.push({ start: text.length, word });
+        text += word.text;
+      }
+    }
+  }
+  return { text, places };
+}
+
+/** The boxes over the characters from `start` to before `end`: one for each line they touch. */
+export function boxesOver(passage: Passage, start: number, end: number): Box[] {
+  const boxes: Box[] = [];
+  let lineBoxes: Box[] = [];
+  let lastEnd = start;
+  for (const { start: from, word } of passage.places) {
+    const to = from + word.text.length;
+    if (to <= start || from >= end) continue;
+    if (lineBoxes.length > 0 && /[\n\t]/.test(passage.text.slice(lastEnd, from))) {
+      boxes.push(around(lineBoxes));
+      lineBoxes = [];
+    }
+    lineBoxes.push(partOf(word, Math.max(0, start - from), Math.min(to, end) - from));
+    lastEnd = to;
+  }
+  if (lineBoxes.length > 0) boxes.push(around(lineBoxes));
+  return boxes;
+}
+
+/** The box over some characters of a word. */
+function partOf(word: OcrWord, from: number, to: number): Box {
+  const { box, text } = word;
+  if (from <= 0 && to >= text.length) return box;
+  const widths = Array.from({ length: text.length }, (_, index) => widthOf(text.charAt(index)));
+  const sum = (list: readonly number[]) => list.reduce((total, width) => total + width, 0);
+  const total = sum(widths);
+  const left = box.left + (box.width * sum(widths.slice(0, from))) / total;
+  const right = box.left + (box.width * sum(widths.slice(0, to))) / total;
+  return { left, top: box.top, width: right - left, height: box.height };
+}
+
+/** About how wide a character is, in widths of a digit. */
+function widthOf(character: string): number {
+  if (/[.,:;'’|!ilIj]/.test(character)) return 0.5;
+  if (/[mwMW@%©]/.test(character)) return 1.5;
+  if (/[\s()[\]/tfr-]/.test(character)) return 0.6;
+  return 1;
+}

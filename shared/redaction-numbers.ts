@@ -1,0 +1,160 @@
+import { electronicFormatIBAN, getCountrySpecifications, isValidIBAN } from 'ibantools';
+import { asDigits, claim, type Claim } from './redaction-spans.ts';
+
+const COUNTRIES = getCountrySpecifications();
+const MAX_IBAN = 34;
+const MIN_IBAN = 15;
+
+/** Takes IBANs, also those read with look-alikes; those with a broken checksum as identifiers. */
+export function claimIbans(text: string, claims: Claim[]): void {
+  for (const match of text.matchAll(/(?<![A-Za-z0-9])[A-Za-z0-9]{2}/g)) {
+    const found = ibanAt(text, match.index);
+    if (found !== null) claim(claims, found.kind, match.index, found.end);
+  }
+}
+
+function ibanAt(text: string, start: number): { kind: 'iban' | 'identifier'; end: number } | null {
+  const { characters, ends } = lettersFrom(text, start);
+  const country = characters.slice(0, 2).toUpperCase().replace(/0/g, 'O').replace(/1/g, 'I');
+  const length = Object.hasOwn(COUNTRIES, country) ? (COUNTRIES[country]?.chars ?? null) : null;
+  if (length === null) return null;
+  const body = characters.slice(2, length);
+  const end = ends[length - 1];
+  if (end !== undefined && !/[A-Za-z0-9]/.test(text.charAt(end))) {
+    const readings = [body, asDigits(body.slice(0, 2)) + body.slice(2), asDigits(body)];
+    for (const reading of readings) {
+      const iban = electronicFormatIBAN(country + reading.toUpperCase());
+      if (iban !== null && isValidIBAN(iban)) return { kind: 'iban', end };
+    }
+  }
+  return shapedAlike(text, start, ends, characters);
+}
+
+/** The letters and digits from `start`, over single separators, and where each of them ends. */
+function lettersFrom(text: string, start: number): { characters: string; ends: number[] } {
+  let characters = '';
+  const ends: number[] = [];
+  for (let index = start; index < text.length && characters.length < MAX_IBAN; index += 1) {
+    const character = text.charAt(index);
+    if (/[A-Za-z0-9|!]/.test(character)) {
+      characters += character;
+      ends.push(index + 1);
+    } else if (!/[ .\n-]/.test(character) || /[^A-Za-z0-9|!]/.test(text.charAt(index - 1))) break;
+  }
+  return { characters, ends };
+}
+
+/** Two letters of a country, two digits and groups that are mostly digits: as good as an IBAN. */
+function shapedAlike(
+  text: string,
+  start: number,
+  ends: readonly number[],
+  characters: string,
+): { kind: 'identifier'; end: number } | null {
+  if (!/^[A-Z]{2}\d{2}$/.test(characters.slice(0, 2) + asDigits(characters.slice(2, 4))))
+    return null;
+  let end = start;
+  let length = 0;
+  for (const group of text.slice(start, ends.at(-1)).matchAll(/[A-Za-z0-9|!]+/g)) {
+    const digits = asDigits(group[0]).replace(/\D/g, '').length;
+    if (digits * 2 < group[0].length) break;
+    length += group[0].length;
+    end = start + group.index + group[0].length;
+  }
+  return length >= MIN_IBAN ? { kind: 'identifier', end } : null;
+}
+
+/** Takes card numbers of 13 to 19 digits with a valid check digit, and masked ones. */
+export function claimCards(text: string, claims: Claim[]): void {
+  for (const match of text.matchAll(/(?<![\w+])\d(?:[ .\n-]?\d){12,18}(?!\d)/g)) {
+    const digits = match[0].replace(/\D/g, '');
+    if (/^[3-6]/.test(digits) && passesLuhn(digits)) {
+      claim(claims, 'card', match.index, match.index + match[0].length);
+    }
+  }
+  for (const form of MASKED) {
+    for (const match of text.matchAll(form)) {
+      claim(claims, 'card', match.index, match.index + match[0].length);
+    }
+  }
+}
+
+const MASKED = [
+  // **** **** **** 1234, 4970 XXXX XXXX 1234
+  /(?:(?<!\w)\d{4}[ -]?)?(?:[*•·●∙.xX#+]{2,}[ -]?){1,4}\d{2,4}(?!\w)/g,
+  /(?<=\b(?:carte|card|visa|mastercard|cb|amex)\b[^\n\d]{0,24}?)(?<!\d)\d{4}(?!\w)/gi,
+  /(?<=\b(?:ending(?: in| with)?|se terminant par|finissant par|termine par)\s{1,2})\d{2,4}(?!\w)/gi,
+];
+
+/** Whether the last digit is the check digit of the others, after Luhn. */
+export function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let index = 0; index < digits.length; index += 1) {
+    const digit = Number(digits.charAt(digits.length - 1 - index)) * (index % 2 === 0 ? 1 : 2);
+    sum += digit > 9 ? digit - 9 : digit;
+  }
+  return sum % 10 === 0;
+}
+
+const BREAK = String.raw`[ .\n\/-]{0,2}`;
+const PHONES = [
+  // +261 34 12 345 67, 00 33 6 12 34 56 78, (+221) 77 123 45 67
+  new RegExp(
+    `(?<!\\w)\\(?(?:\\+|00)\\s?[1-9]\\d{0,2}\\)?(?:${BREAK}\\(?\\d\\)?){7,12}(?!\\d)`,
+    'g',
+  ),
+  // The same without its plus, as text recognition leaves it.
+  new RegExp(`(?<![\\w.,-])(?:33|32|41|49|44|2[1-6]\\d)(?:[ .-]?\\d){8,10}(?!\\d)`, 'g'),
+  // 06 12 34 56 78: France, Morocco, Algeria, Ivory Coast, Benin; 034 12 345 67: Madagascar.
+  /(?<![\d.,])0[1-9](?:[ .\n-]{0,2}\d{2}){4}(?!\d)/g,
+  /(?<![\d.,])0[1-9]\d[ .\n-]{0,2}\d{2}[ .\n-]{0,2}\d{3}[ .\n-]{0,2}\d{2}(?!\d)/g,
+  // 77 123 45 67: Senegal; 699 12 34 56: Cameroon; 70 12 34 56: Mali, Burkina Faso, Togo, Niger.
+  /(?<![\d.,])7[05-8][ .\n-]?\d{3}[ .\n-]?\d{2}[ .\n-]?\d{2}(?!\d)/g,
+  /(?<![\d.,])6\d{2}[ .\n-]?\d{2}[ .\n-]?\d{2}[ .\n-]?\d{2}(?!\d)/g,
+  /(?<![\d.,])[2-9]\d(?:[ .-]\d{2}){3}(?!\d)/g,
+  // After a word that says so.
+  /(?<=\b(?:tel|telephone|phone|mobile|numero|portable|whatsapp|msisdn)\b[ .:\t\n]{1,4})\+?\d(?:[ .\n/-]?\d){6,13}(?!\d)/gi,
+];
+
+/** Takes telephone numbers of France, Madagascar, the Maghreb and West Africa, and +… of any. */
+export function claimPhones(text: string, claims: Claim[]): void {
+  for (const form of PHONES) {
+    for (const match of text.matchAll(form)) {
+      claim(claims, 'phone', match.index, match.index + match[0].length);
+    }
+  }
+}
+
+const REFERENCE =
+  'references?|ref|transactions?|trans|trx|txn?|id|identifiant|identifier|numero|number|num|order|commande|ticket|invoice|facture|dossier|bic|swift|iban|rib|wallet|portefeuille|cin|passport|mandat|batch|lot|compte|account|virement|transfer|payout|recu|receipt|code|client';
+const LABELLED = new RegExp(
+  `(?<![a-z])(?:${REFERENCE}|n[°o])(?![a-z])(?:[ ._-]*(?:${REFERENCE}|n[°o]|du|de|la|le|of|the)(?![a-z]))*[ .:#=°\\t\\n-]{1,4}(?<value>[A-Za-z0-9|!][A-Za-z0-9|!./_-]*(?: (?=[A-Za-z0-9]*\\d)[A-Z0-9|!]{2,}(?![a-z]))*)`,
+  'gdi',
+);
+const TOKEN = /(?<![A-Za-z0-9@])[A-Za-z0-9](?:[A-Za-z0-9|!]|[._/:-](?=[A-Za-z0-9]))*/g;
+const DIGIT_RUN = /(?<![\w.,])\d(?:[ ./-]?\d){8,}(?!\d)/g;
+
+/** Takes long identifiers: what a label names, words of 8 and more with digits, runs of digits. */
+export function claimIdentifiers(text: string, claims: Claim[]): void {
+  for (const match of text.matchAll(LABELLED)) {
+    const value = match.groups?.['value'] ?? '';
+    const place = match.indices?.groups?.['value'];
+    if (place === undefined || !isIdentifier(value, 4, 1) || /^20\d\d$/.test(value)) continue;
+    claim(claims, 'identifier', place[0], place[0] + value.replace(/[./_-]+$/, '').length);
+  }
+  for (const match of text.matchAll(TOKEN)) {
+    if (isIdentifier(match[0], 8, 2)) {
+      claim(claims, 'identifier', match.index, match.index + match[0].length);
+    }
+  }
+  for (const match of text.matchAll(DIGIT_RUN)) {
+    if (/^\d{1,3}( \d{3})+$/.test(match[0])) continue;
+    claim(claims, 'identifier', match.index, match.index + match[0].length);
+  }
+}
+
+function isIdentifier(token: string, length: number, digits: number): boolean {
+  return (
+    token.replace(/[^A-Za-z0-9]/g, '').length >= length && token.replace(/\D/g, '').length >= digits
+  );
+}

@@ -1,0 +1,36 @@
+import { passagesOf } from './redaction-layout.ts';
+import { findSpans } from './redaction.ts';
+import { plain, withDigits } from './redaction-spans.ts';
+import type { OcrWord } from './redaction-words.ts';
+
+/** Shorter numbers are everywhere and recognise nothing. */
+const MIN_DIGITS = 3;
+
+/**
+ * The numbers of a picture by which it is recognised when it comes again, resized or cropped, each
+ * once. Nothing that names a person or a transaction is among them.
+ */
+export function numberTokens(words: readonly OcrWord[]): string[] {
+  const tokens = new Set<string>();
+  for (const { text } of passagesOf(words)) {
+    const personal = findSpans(text).filter(({ kind }) =>
+      ['iban', 'card', 'email', 'phone', 'identifier', 'name'].includes(kind),
+    );
+    const digits = withDigits(plain(text));
+    for (const match of digits.matchAll(/\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+(?:[.,:/-]\d+)*/g)) {
+      const end = match.index + match[0].length;
+      if (personal.some((span) => match.index < span.end && end > span.start)) continue;
+      const token = match[0].replace(/\D/g, '');
+      if (token.length >= MIN_DIGITS) tokens.add(token);
+    }
+  }
+  return [...tokens];
+}
+
+/** The share of the smaller set that the other has too, 0 to 1; 0 where one is empty. */
+export function containment(a: readonly string[], b: readonly string[]): number {
+  const other = new Set(b);
+  const smaller = Math.min(new Set(a).size, other.size);
+  if (smaller === 0) return 0;
+  return [...new Set(a)].filter((token) => other.has(token)).length / smaller;
+}

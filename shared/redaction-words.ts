@@ -1,0 +1,78 @@
+/** A rectangle in pixels of the picture, from its top left corner. */
+export type Box = { left: number; top: number; width: number; height: number };
+
+/** One word as text recognition gives it. */
+export type OcrWord = {
+  text: string;
+  box: Box;
+  /** The line it was read on; only words of one line share a number. */
+  line: number;
+  /** How sure the recognition is, 0 to 100. */
+  confidence?: number;
+  /** Where each of its characters stands; without them, widths are guessed from the letters. */
+  symbols?: readonly { text: string; box: Box }[];
+};
+
+type Corners = { x0: number; y0: number; x1: number; y1: number };
+
+/** The part of tesseract's `blocks` output that is read here. */
+export type RecognisedBlocks = readonly {
+  paragraphs: readonly {
+    lines: readonly {
+      words: readonly {
+        text: string;
+        confidence: number;
+        bbox: Corners;
+        symbols?: readonly { text: string; bbox: Corners }[];
+      }[];
+    }[];
+  }[];
+}[];
+
+/**
+ * The words of tesseract's blocks. `scale` is how many times larger than the picture the
+ * recognised image was: boxes come back in pixels of the picture.
+ */
+export function wordsOf(blocks: RecognisedBlocks | null, scale = 1): OcrWord[] {
+  const toBox = ({ x0, y0, x1, y1 }: Corners): Box => ({
+    left: x0 / scale,
+    top: y0 / scale,
+    width: (x1 - x0) / scale,
+    height: (y1 - y0) / scale,
+  });
+  const lines = (blocks ?? []).flatMap((block) => block.paragraphs.flatMap((part) => part.lines));
+  return lines.flatMap((line, number) =>
+    line.words.map((word) => ({
+      text: word.text,
+      box: toBox(word.bbox),
+      line: number,
+      confidence: word.confidence,
+      symbols: (word.symbols ?? []).map((symbol) => ({
+        text: symbol.text,
+        box: toBox(symbol.bbox),
+      })),
+    })),
+  );
+}
+
+/** The smallest box around several. */
+export function around(boxes: readonly Box[]): Box {
+  const left = Math.min(...boxes.map((box) => box.left));
+  const top = Math.min(...boxes.map((box) => box.top));
+  return {
+    left,
+    top,
+    width: Math.max(...boxes.map((box) => box.left + box.width)) - left,
+    height: Math.max(...boxes.map((box) => box.top + box.height)) - top,
+  };
+}
+
+/** Whether `inner` lies within `outer`, give or take `slack` pixels. */
+export function isWithin(inner: Box, outer: Box, slack = 0): boolean {
+  return (
+    inner.left >= outer.left - slack &&
+    inner.top >= outer.top - slack &&
+    inner.left + inner.width <= outer.left + outer.width + slack &&
+    inner.top + inner.height <= outer.top + outer.height + slack
+  );
+}
