@@ -6,45 +6,16 @@ import { missing } from '#server/record/withdrawn.ts';
 import { daysBetween, middleOfMonth, today } from '#shared/days.ts';
 import {
   OWN_PAYOUTS_PAGE_SIZE,
-  PAYOUTS_PAGE_SIZE,
   type OwnPayout,
   type ownPayoutsResponse,
-  type PayoutsQuery,
-  type PayoutsResponse,
   type PublishedPayout,
 } from '#shared/payouts.ts';
 import { payoutRights } from './rules.ts';
 
-type Row = Omit<PublishedPayout, 'can' | 'waitedAboutDays' | 'shareReceived'> & { mine: boolean };
-
-/**
- * Pay-outs as everybody sees them, those of the newest month posted first; within a month by their
- * random ids, so that the order tells no day.
- */
-export async function findPayouts(
-  sql: Sql,
-  viewer: Viewer | null,
-  query: PayoutsQuery,
-  now: Date,
-): Promise<PayoutsResponse> {
-  const [month = null, id = null] = query.before?.split('_') ?? [];
-  const rows = await sql<{ payout: Row }>(PAYOUTS_AS_JSON, [
-    viewer?.id ?? null,
-    query.platform ?? null,
-    query.method ?? null,
-    query.state ?? null,
-    query.screenshot === true,
-    month,
-    id,
-    PAYOUTS_PAGE_SIZE + 1,
-  ]);
-  const shown = rows.slice(0, PAYOUTS_PAGE_SIZE).map(({ payout }) => publish(payout, now));
-  const last = rows.length > shown.length ? shown.at(-1) : undefined;
-  return {
-    payouts: shown,
-    next: last === undefined ? null : `${last.postedMonth}_${last.id}`,
-  };
-}
+/** What the columns give, before it is said what the viewer may do. */
+export type PublishedRow = Omit<PublishedPayout, 'can' | 'waitedAboutDays' | 'shareReceived'> & {
+  mine: boolean;
+};
 
 /**
  * One pay-out as everybody sees it.
@@ -56,7 +27,7 @@ export async function findPayout(
   id: string,
   now: Date,
 ): Promise<PublishedPayout> {
-  const [row] = await sql<{ payout: Row }>(PAYOUT_AS_JSON, [viewer?.id ?? null, id]);
+  const [row] = await sql<{ payout: PublishedRow }>(PAYOUT_AS_JSON, [viewer?.id ?? null, id]);
   if (row === undefined) throw await missing(prisma, `payout/${id}`);
   return publish(row.payout, now);
 }
@@ -91,7 +62,8 @@ export async function findOwnPayout(sql: Sql, viewer: Viewer, id: string): Promi
   return found(row).payout;
 }
 
-function publish({ mine, ...row }: Row, now: Date): PublishedPayout {
+/** Adds what time and the viewer decide. */
+export function publish({ mine, ...row }: PublishedRow, now: Date): PublishedPayout {
   const waits = row.state === 'waiting';
   return {
     ...row,
@@ -106,7 +78,7 @@ function publish({ mine, ...row }: Row, now: Date): PublishedPayout {
 
 // Published columns only. Who deleted her account is not said of what she left unsigned: the day
 // it happened would name her. $1 is the viewer.
-const PUBLISHED_COLUMNS = `json_build_object(
+export const PUBLISHED_COLUMNS = `json_build_object(
     'id', y.id, 'platform', json_build_object('slug', p.slug, 'name', p.name), 'state', y.state,
     'expected', json_build_object('minor', y.expected_rounded, 'currency', y.currency),
     'received', CASE WHEN y.received_rounded IS NULL THEN NULL ELSE
@@ -126,32 +98,12 @@ const PUBLISHED_COLUMNS = `json_build_object(
         'width', s.width, 'height', s.height)) END,
     'mine', COALESCE(a.member_id = $1, false))`;
 
-const PUBLISHED_FROM = `
+export const PUBLISHED_FROM = `
   JOIN platform p ON p.id = y.platform_id JOIN author a ON a.id = y.author_id
   LEFT JOIN member m ON m.id = a.member_id LEFT JOIN screenshot s ON s.payout_id = y.id`;
 
 const PAYOUT_AS_JSON = `
   SELECT ${PUBLISHED_COLUMNS} AS payout FROM payout y ${PUBLISHED_FROM} WHERE y.id = $2`;
-
-const WANTED = `($2::text IS NULL OR y.platform_id = (SELECT id FROM platform WHERE slug = $2))
-       AND ($3::text IS NULL OR y.method = $3) AND ($4::text IS NULL OR y.state = $4)
-       AND (NOT $5::boolean OR EXISTS (SELECT 1 FROM screenshot s WHERE s.payout_id = y.id))`;
-
-// Whole months in a random order: so the index on the day first finds how far back one page can
-// reach ($8 more before the cursor's month), and only those months are sorted. The page is cut
-// before the rest is joined.
-const PAYOUTS_AS_JSON = `
-  WITH reach AS (
-    SELECT date_trunc('month', y.published_on::timestamp)::date AS since FROM payout y
-     WHERE ${WANTED} AND ($6::text IS NULL OR y.published_on < ($6 || '-01')::date)
-     ORDER BY y.published_on DESC OFFSET $8 - 1 LIMIT 1)
-  SELECT ${PUBLISHED_COLUMNS} AS payout FROM (
-    SELECT y.*, to_char(y.published_on, 'YYYY-MM') COLLATE "C" AS month FROM payout y
-     WHERE ${WANTED} AND y.published_on >= COALESCE((SELECT since FROM reach), '-infinity')
-       AND ($6::text IS NULL OR (y.published_on < ($6 || '-01')::date + interval '1 month'
-         AND (to_char(y.published_on, 'YYYY-MM') COLLATE "C", y.id COLLATE "C") < ($6, $7::text)))
-     ORDER BY month DESC, y.id COLLATE "C" DESC LIMIT $8) y ${PUBLISHED_FROM}
-   ORDER BY y.month DESC, y.id COLLATE "C" DESC`;
 
 const OWN_COLUMNS = `json_build_object(
     'id', y.id, 'platform', json_build_object('slug', p.slug, 'name', p.name), 'state', y.state,
