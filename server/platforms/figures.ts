@@ -1,3 +1,4 @@
+import { SUSPECT } from '#server/campaigns/suspects.ts';
 import { dateOf, dayOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
@@ -15,6 +16,7 @@ type PayoutRow = PublishedPayout & {
   hasScreenshot: boolean;
   stillWaitingOn: string | null;
   unansweredReminders: number;
+  suspect: boolean;
 };
 
 /**
@@ -143,7 +145,7 @@ function toEvidence(payout: PayoutRow, promises: readonly Promised[]): PayoutEvi
     authorKey: payout.authorKey,
     established: payout.established,
     solicited: payout.solicited,
-    suspect: false,
+    suspect: payout.suspect,
     proof: payout.hasScreenshot ? 'screenshot' : 'declared',
     state: payout.state,
     shareReceived:
@@ -174,7 +176,7 @@ const PUBLISHED_PAYOUTS = `
          p.expected_rounded AS "expectedRounded", p.received_rounded AS "receivedRounded",
          a.payout_key AS "authorKey",
          COALESCE(a.frozen_established, m.established_on IS NOT NULL) AS established,
-         p.solicited, p.signed, s.payout_id IS NOT NULL AS "hasScreenshot",
+         p.solicited, p.signed, s.payout_id IS NOT NULL AS "hasScreenshot", ${SUSPECT} AS suspect,
          p.still_waiting_on::text AS "stillWaitingOn",
          p.unanswered_reminders AS "unansweredReminders"
     FROM payout p JOIN author a ON a.id = p.author_id
