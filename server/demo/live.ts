@@ -12,7 +12,7 @@ import {
   sayStillWaiting,
   withdrawPayout,
 } from '#server/payouts/actions.ts';
-import type { StoredPicture } from '#server/payouts/pictures.ts';
+import type { StoredPicture } from '#server/pictures/pictures.ts';
 import { addPlatform, correctPlatform, undoRevision } from '#server/platforms/actions.ts';
 import { disputeRevision } from '#server/platforms/disputes.ts';
 import { saveReview, withdrawReview } from '#server/reviews/actions.ts';

@@ -1,3 +1,5 @@
+import type { ImageRefusal } from './sanitized-image.ts';
+
 export const MAX_PIXELS = 40_000_000;
 export const MIN_SIDE_PX = 50;
 export const READING_MAX_SIDE_PX = 1600;
@@ -5,9 +7,16 @@ export const THUMBNAIL_MAX_WIDTH_PX = 320;
 export const WEBP_QUALITY = 80;
 
 export const IMAGE_TIMEOUT_MS = 10_000;
-export const CHILD_START_TIMEOUT_MS = 20_000;
 export const CHILD_IDLE_MS = 60_000;
+export const CHILD_HEAP_MB = 64;
 export const CHILD_MEMORY_BYTES = 512 * 1024 * 1024;
 export const IMAGES_PER_CHILD = 50;
 export const MAX_CHILDREN = 2;
-export const MAX_WAITING = 50;
+/** Each waits as a file on the disk, of 12 MB at most. */
+export const MAX_WAITING = 100;
+
+/** What a size read from a header already refuses. */
+export function refuseSize(width: number, height: number): ImageRefusal | null {
+  if (width * height > MAX_PIXELS) return 'too-many-pixels';
+  return Math.min(width, height) < MIN_SIDE_PX ? 'too-small' : null;
+}

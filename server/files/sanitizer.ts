@@ -1,16 +1,27 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import { createProcessPool } from '#server/processes/pool.ts';
 import { detectFormat, FORMAT_HEAD_BYTES, isAcceptedFormat } from './image-format.ts';
 import {
+  CHILD_HEAP_MB,
   CHILD_IDLE_MS,
   CHILD_MEMORY_BYTES,
   IMAGE_TIMEOUT_MS,
   IMAGES_PER_CHILD,
   MAX_CHILDREN,
   MAX_WAITING,
+  refuseSize,
 } from './image-limits.ts';
-import { ImageRefused, type ImageSize, type SanitizedImage } from './sanitized-image.ts';
-import { createChildPool } from './sanitizer-pool.ts';
+import { readSize, SIZE_HEAD_BYTES } from './image-size.ts';
+import {
+  ImageRefused,
+  type Answer,
+  type ImageRefusal,
+  type ImageSize,
+  type MarkedImage,
+  type PixelBox,
+  type Question,
+} from './sanitized-image.ts';
 import { readBareWebp } from './webp.ts';
 
 export type SanitizerOptions = {
@@ -28,12 +39,19 @@ export type SanitizerOptions = {
 
 export type Sanitizer = {
   /** Makes the two published sizes of the image file at `path`; throws `ImageRefused`. */
-  sanitize(path: string): Promise<SanitizedImage>;
+  sanitize(path: string): Promise<MarkedImage>;
+  /** Makes them anew of a published reading size, opaque boxes burnt in; throws `ImageRefused`. */
+  cover(reading: Uint8Array, boxes: readonly PixelBox[]): Promise<MarkedImage>;
   /** Ends the processes; images still waiting are refused as busy. */
   close(): Promise<void>;
   /** Ids of the processes now alive. */
   processIds(): number[];
 };
+
+// A decoder that has failed may be left in any state; these refusals come from a header well read.
+const HARMLESS: ReadonlySet<ImageRefusal> = new Set(['animated', 'too-many-pixels', 'too-small']);
+const SHA256 = /^[0-9a-f]{64}$/;
+const DHASH = /^[0-9a-f]{16}$/;
 
 /**
  * Creates the sanitiser: pictures are decoded and encoded again in processes of their own (at most
@@ -41,39 +59,64 @@ export type Sanitizer = {
  * byte of the file received survives.
  */
 export function createSanitizer(options: SanitizerOptions): Sanitizer {
-  const pool = createChildPool({
-    temporaryFolder: options.temporaryFolder,
+  const pool = createProcessPool({
     workerPath: options.workerPath,
     execArgv: options.execArgv ?? [],
+    // What the decoders spill on disk lands in the folder that is emptied after a crash.
+    environment: {
+      TMPDIR: options.temporaryFolder,
+      MALLOC_ARENA_MAX: '2',
+      UV_THREADPOOL_SIZE: '2',
+      VIPS_BLOCK_UNTRUSTED: '1',
+      VIPS_WARNING: '0',
+    },
+    heapMb: CHILD_HEAP_MB,
     timeoutMs: options.timeoutMs ?? IMAGE_TIMEOUT_MS,
     memoryBytes: options.memoryBytes ?? CHILD_MEMORY_BYTES,
-    imagesPerChild: options.imagesPerChild ?? IMAGES_PER_CHILD,
+    questionsPerChild: options.imagesPerChild ?? IMAGES_PER_CHILD,
     maxChildren: MAX_CHILDREN,
     maxWaiting: options.maxWaiting ?? MAX_WAITING,
     idleMs: options.idleMs ?? CHILD_IDLE_MS,
+    keepsAfter: (answer) =>
+      isAnswer(answer) && (answer.kind === 'done' || HARMLESS.has(answer.refusal)),
   });
+
+  async function ask(question: Question, format: string): Promise<MarkedImage> {
+    const outcome = await pool.ask(question);
+    if (outcome.kind !== 'answered') {
+      const refusal = { 'too-much-memory': 'too-many-pixels', died: 'damaged' } as const;
+      const { kind } = outcome;
+      throw new ImageRefused(kind === 'busy' || kind === 'too-slow' ? kind : refusal[kind], format);
+    }
+    const { answer } = outcome;
+    if (!isAnswer(answer)) throw new ImageRefused('damaged', format);
+    if (answer.kind === 'refused') throw new ImageRefused(answer.refusal, format);
+    const reading = checkSize(answer.reading);
+    const key = createHash('sha256').update(reading.bytes).digest('hex');
+    return { key, reading, thumbnail: checkSize(answer.thumbnail), marks: answer.marks };
+  }
+
   return {
     async sanitize(path) {
-      const format = detectFormat(await readHead(path));
+      const head = await readHead(path);
+      const format = detectFormat(head.subarray(0, FORMAT_HEAD_BYTES));
       if (format === null) throw new ImageRefused('not-an-image', null);
       if (!isAcceptedFormat(format)) throw new ImageRefused('type-not-accepted', format);
-      const outcome = await pool.sanitize(path);
-      if (outcome.kind === 'refused') throw new ImageRefused(outcome.refusal, format);
-      const reading = checkSize(outcome.reading);
-      const key = createHash('sha256').update(reading.bytes).digest('hex');
-      return { key, reading, thumbnail: checkSize(outcome.thumbnail) };
+      const size = readSize(format, head);
+      const refusal = size === null ? null : refuseSize(size.width, size.height);
+      if (refusal !== null) throw new ImageRefused(refusal, format);
+      return ask({ kind: 'sanitize', path }, format);
     },
+    cover: (reading, boxes) => ask({ kind: 'cover', reading, boxes }, 'WebP'),
     close: () => pool.close(),
     processIds: () => pool.processIds(),
   };
 }
 
-async function readHead(path: string): Promise<Uint8Array> {
+async function readHead(path: string): Promise<Buffer> {
   const file = await open(path, 'r');
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(FORMAT_HEAD_BYTES), {
-      position: 0,
-    });
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(SIZE_HEAD_BYTES), { position: 0 });
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
@@ -86,4 +129,28 @@ function checkSize(answer: Uint8Array): ImageSize {
   const size = readBareWebp(bytes);
   if (size === null) throw new Error('the image worker answered with something else than an image');
   return { bytes, ...size };
+}
+
+function isAnswer(message: unknown): message is Answer {
+  if (typeof message !== 'object' || message === null || !('kind' in message)) return false;
+  if (message.kind === 'refused') return 'refusal' in message;
+  return (
+    message.kind === 'done' &&
+    'reading' in message &&
+    message.reading instanceof Uint8Array &&
+    'thumbnail' in message &&
+    message.thumbnail instanceof Uint8Array &&
+    'marks' in message &&
+    areMarks(message.marks)
+  );
+}
+
+function areMarks(marks: unknown): boolean {
+  if (typeof marks !== 'object' || marks === null) return false;
+  const { sourcePixels, shownPixels, dhash } = marks as Record<string, unknown>;
+  return (
+    SHA256.test(String(sourcePixels)) &&
+    SHA256.test(String(shownPixels)) &&
+    DHASH.test(String(dhash))
+  );
 }

@@ -10,7 +10,7 @@ import { eraseSalts, record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/payouts.ts';
 import { loadOwnPayout } from './load.ts';
-import { attachPicture, type StoredPicture } from './pictures.ts';
+import { attachPicture, type StoredPicture } from '#server/pictures/pictures.ts';
 import { readPayout, type ReadPayout } from './rules.ts';
 
 /** Where a pay-out can be seen, and the picture that it no longer shows. */

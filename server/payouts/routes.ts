@@ -20,9 +20,9 @@ import {
   weighedPayoutsResponse,
 } from '#shared/payouts.ts';
 import { correctPayout, publishPayout, sayStillWaiting, withdrawPayout } from './actions.ts';
-import { PICTURE_FIELD, releasePicture } from './pictures.ts';
+import { PICTURE_FIELD, releasePicture } from '#server/pictures/pictures.ts';
 import { findOwnPayout, findOwnPayouts, findPayout, findPayouts } from './queries.ts';
-import { receiveWithPicture } from './receive.ts';
+import { receiveWithPicture } from '#server/pictures/receive.ts';
 import { weighPlatform } from './weights.ts';
 
 const PRIVATE = 'private, no-store';

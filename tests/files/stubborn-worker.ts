@@ -1,17 +1,21 @@
 // Stands in for the image worker where it must misbehave at will.
 import { basename } from 'node:path';
 import sharp from 'sharp';
+import { answerParent } from '#server/processes/worker.ts';
 
 const TOO_MUCH_MEMORY = 400 * 1024 * 1024;
+const HASH = '0'.repeat(64);
 const held: Buffer[] = [];
+const never = new Promise(() => undefined);
 
-async function answer(path: string): Promise<void> {
+async function answer(question: unknown): Promise<unknown> {
+  const { path } = question as { path: string };
   const name = basename(path);
-  if (name.startsWith('slow')) return;
+  if (name.startsWith('slow')) return never;
   if (name.startsWith('crash')) process.kill(process.pid, 'SIGSEGV');
   if (name.startsWith('greedy')) {
     held.push(Buffer.alloc(TOO_MUCH_MEMORY, 1));
-    return;
+    return never;
   }
   const picture = await sharp({
     create: { width: 60, height: 60, channels: 3, background: '#123' },
@@ -19,11 +23,8 @@ async function answer(path: string): Promise<void> {
     .webp()
     .toBuffer();
   const reading = name.startsWith('html') ? Buffer.from('<script>alert(1)</script>') : picture;
-  process.send?.({ kind: 'done', reading, thumbnail: picture });
+  const marks = { sourcePixels: HASH, shownPixels: HASH, dhash: HASH.slice(0, 16) };
+  return { kind: 'done', reading, thumbnail: picture, marks };
 }
 
-process.on('message', (path: unknown) => {
-  if (typeof path === 'string') void answer(path);
-});
-process.once('disconnect', () => process.exit());
-process.send?.('ready');
+answerParent(answer);

@@ -1,42 +1,43 @@
-import type { Outcome } from './sanitized-image.ts';
-import { startChild, type ChildOptions, type SanitizerChild } from './sanitizer-child.ts';
+import { startChild, type Child, type ChildOptions, type Outcome } from './child.ts';
 
 export type PoolOptions = ChildOptions & {
-  imagesPerChild: number;
-  maxChildren: number;
-  maxWaiting: number;
-  idleMs: number;
+  readonly maxChildren: number;
+  /** Questions waiting for a process; past it the answer is busy. */
+  readonly maxWaiting: number;
+  /** A process is replaced after so many. */
+  readonly questionsPerChild: number;
+  /** A process without work ends after this time. */
+  readonly idleMs: number;
+  /** Whether the process that gave this answer can be trusted with the next question. */
+  readonly keepsAfter: (answer: unknown) => boolean;
 };
 
-export type ChildPool = {
-  sanitize(path: string): Promise<Outcome>;
+export type PoolOutcome = Outcome | { readonly kind: 'busy' };
+
+export type ProcessPool = {
+  ask(question: unknown): Promise<PoolOutcome>;
+  /** Ends the processes; what still waits is answered as busy. */
   close(): Promise<void>;
+  /** Ids of the processes now alive. */
   processIds(): number[];
 };
 
 type Job = {
-  path: string;
-  resolve: (outcome: Outcome) => void;
-  reject: (error: unknown) => void;
+  readonly question: unknown;
+  readonly resolve: (outcome: PoolOutcome) => void;
+  readonly reject: (error: unknown) => void;
 };
 
-const BUSY: Outcome = { kind: 'refused', refusal: 'busy' };
+const BUSY: PoolOutcome = { kind: 'busy' };
 
-// A decoder that has failed may be left in any state; these refusals come from a header well read.
-const HARMLESS = new Set(['animated', 'too-many-pixels', 'too-small']);
-
-/**
- * Shares images out among at most `maxChildren` processes; past `maxWaiting` images in the queue
- * the answer is busy. A process is replaced after `imagesPerChild` images or any failure, and
- * stopped after `idleMs` without work.
- */
-export function createChildPool(options: PoolOptions): ChildPool {
+/** Shares questions out among processes that start when they are needed. */
+export function createProcessPool(options: PoolOptions): ProcessPool {
   const waiting: Job[] = [];
-  const idle = new Map<SanitizerChild, NodeJS.Timeout>();
-  const children = new Map<SanitizerChild, number>();
+  const idle = new Map<Child, NodeJS.Timeout>();
+  const children = new Map<Child, number>();
   let closed = false;
 
-  function takeChild(): SanitizerChild | null {
+  function takeChild(): Child | null {
     for (const [child, timer] of idle) {
       clearTimeout(timer);
       idle.delete(child);
@@ -58,19 +59,19 @@ export function createChildPool(options: PoolOptions): ChildPool {
     }
   }
 
-  async function work(child: SanitizerChild, job: Job): Promise<void> {
+  async function work(child: Child, job: Job): Promise<void> {
     let reusable = false;
     try {
-      const outcome = await child.sanitize(job.path);
-      reusable = outcome.kind === 'done' || HARMLESS.has(outcome.refusal);
-      job.resolve(closed && outcome.kind === 'refused' ? BUSY : outcome);
+      const outcome = await child.ask(job.question);
+      reusable = outcome.kind === 'answered' && options.keepsAfter(outcome.answer);
+      job.resolve(closed && outcome.kind !== 'answered' ? BUSY : outcome);
     } catch (error) {
       if (closed) job.resolve(BUSY);
       else job.reject(error);
     }
     const done = (children.get(child) ?? 0) + 1;
     children.set(child, done);
-    if (reusable && !closed && child.isAlive() && done < options.imagesPerChild) {
+    if (reusable && !closed && child.isAlive() && done < options.questionsPerChild) {
       idle.set(child, setTimeout(() => void retire(child), options.idleMs).unref());
     } else {
       await retire(child);
@@ -79,7 +80,7 @@ export function createChildPool(options: PoolOptions): ChildPool {
   }
 
   // Counted until it is gone: two processes at most means two at any moment.
-  async function retire(child: SanitizerChild): Promise<void> {
+  async function retire(child: Child): Promise<void> {
     clearTimeout(idle.get(child));
     idle.delete(child);
     await child.stop();
@@ -88,12 +89,12 @@ export function createChildPool(options: PoolOptions): ChildPool {
   }
 
   return {
-    async sanitize(path) {
+    async ask(question) {
       const running = children.size - idle.size;
       const mustWait = running >= options.maxChildren;
       if (closed || (mustWait && waiting.length >= options.maxWaiting)) return BUSY;
       return new Promise((resolve, reject) => {
-        waiting.push({ path, resolve, reject });
+        waiting.push({ question, resolve, reject });
         dispatch();
       });
     },

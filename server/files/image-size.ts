@@ -1,0 +1,54 @@
+/** How many bytes of a file `readSize` wants to see: cameras put a thumbnail before the size. */
+export const SIZE_HEAD_BYTES = 128 * 1024;
+
+type Size = { width: number; height: number };
+
+const PNG_SIZE_AT = 16;
+/** Segments of a JPEG that carry its size: SOF0 to SOF15 without DHT, JPG and DAC. */
+const FRAME_MARKERS = new Set([
+  0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf,
+]);
+
+/**
+ * Reads from the first bytes of a file how large a picture it announces, decoding nothing, so that
+ * a bomb is refused before any process sees it; null where they do not say.
+ */
+export function readSize(format: string, head: Buffer): Size | null {
+  try {
+    if (format === 'PNG') {
+      return { width: head.readUInt32BE(PNG_SIZE_AT), height: head.readUInt32BE(PNG_SIZE_AT + 4) };
+    }
+    return format === 'JPEG' ? readJpegSize(head) : readWebpSize(head);
+  } catch (error) {
+    // The head ends before the size.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function readJpegSize(head: Buffer): Size | null {
+  let at = 2;
+  while (head.readUInt8(at) === 0xff) {
+    const marker = head.readUInt8(at + 1);
+    if (FRAME_MARKERS.has(marker)) {
+      return { width: head.readUInt16BE(at + 7), height: head.readUInt16BE(at + 5) };
+    }
+    // Fill bytes and markers without a length.
+    const alone = marker === 0xff || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
+    at += marker === 0xff ? 1 : alone ? 2 : 2 + Math.max(2, head.readUInt16BE(at + 2));
+  }
+  return null;
+}
+
+function readWebpSize(head: Buffer): Size | null {
+  const kind = head.toString('latin1', 12, 16);
+  if (kind === 'VP8 ') {
+    return { width: head.readUInt16LE(26) & 0x3fff, height: head.readUInt16LE(28) & 0x3fff };
+  }
+  if (kind === 'VP8X') {
+    return { width: head.readUIntLE(24, 3) + 1, height: head.readUIntLE(27, 3) + 1 };
+  }
+  if (kind !== 'VP8L') return null;
+  const bits = head.readUInt32LE(21);
+  return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };
+}

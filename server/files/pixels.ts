@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import sharp, { type Sharp } from 'sharp';
+import type { PixelBox } from './sanitized-image.ts';
+
+/** Rows of red, green and blue bytes. */
+export type Pixels = { data: Buffer; width: number; height: number };
+
+const CHANNELS = 3;
+const HASH_SIDE = 8;
+/** Seen on a white screen as on a black one. */
+const COVER = Buffer.from([0x6b, 0x6b, 0x6b]);
+
+/** SHA-256 of pixels and their size, hex: the same picture, whatever file carried it. */
+export function hashPixels({ data, width, height }: Pixels): string {
+  return createHash('sha256').update(`${width}x${height} `).update(data).digest('hex');
+}
+
+/** 64 bits, hex: whether each of 8 x 8 fields is brighter than its neighbour on the right. */
+export async function differenceHash(pixels: Pixels): Promise<string> {
+  const { data: grey } = await toSharp(pixels)
+    .greyscale()
+    .resize({ width: HASH_SIDE + 1, height: HASH_SIDE, fit: 'fill' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const step = grey.length / ((HASH_SIDE + 1) * HASH_SIDE);
+  let hash = 0n;
+  for (let row = 0; row < HASH_SIDE; row += 1) {
+    for (let column = 0; column < HASH_SIDE; column += 1) {
+      const at = (row * (HASH_SIDE + 1) + column) * step;
+      hash = (hash << 1n) | ((grey[at] ?? 0) > (grey[at + step] ?? 0) ? 1n : 0n);
+    }
+  }
+  return hash.toString(16).padStart(16, '0');
+}
+
+/** Paints opaque boxes into the pixels themselves; what was under them is gone. */
+export function coverPixels({ data, width, height }: Pixels, boxes: readonly PixelBox[]): void {
+  for (const box of boxes) {
+    const left = clamp(Math.floor(box.left), width);
+    const right = clamp(Math.ceil(box.left + box.width), width);
+    const bottom = clamp(Math.ceil(box.top + box.height), height);
+    for (let row = clamp(Math.floor(box.top), height); row < bottom; row += 1) {
+      data.fill(COVER, (row * width + left) * CHANNELS, (row * width + right) * CHANNELS);
+    }
+  }
+}
+
+/** The pixels as the start of a new picture. */
+export function toSharp({ data, width, height }: Pixels): Sharp {
+  return sharp(data, { raw: { width, height, channels: CHANNELS } });
+}
+
+/** @throws where the picture has other than three channels: it was to be brought to sRGB. */
+export async function readPixels(picture: Sharp): Promise<Pixels> {
+  const { data, info } = await picture
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  if (info.channels !== CHANNELS) throw new Error('not red, green and blue');
+  return { data, width: info.width, height: info.height };
+}
+
+function clamp(value: number, max: number): number {
+  return Math.min(max, Math.max(0, value));
+}

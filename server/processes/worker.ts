@@ -1,0 +1,9 @@
+/** The other end of `startChild`: answers one question at a time, and ends with its parent. */
+export function answerParent(answer: (question: unknown) => Promise<unknown>): void {
+  process.on('message', (message: unknown) => {
+    if (typeof message !== 'object' || message === null || !('question' in message)) return;
+    void answer(message.question).then((answered) => process.send?.(answered));
+  });
+  process.once('disconnect', () => process.exit());
+  process.send?.('ready');
+}
