@@ -33,6 +33,11 @@ export function middleOfMonth(month: string): Day {
   return `${month}-15`;
 }
 
+/** The last day of a month 'YYYY-MM': no exact one lies later. */
+export function endOfMonth(month: string): Day {
+  return addDays(`${monthOf(addDays(middleOfMonth(month), 31))}-01`, -1);
+}
+
 /** Whether a text is an existing calendar day 'YYYY-MM-DD', from the year 1000 on. */
 export function isDay(text: string): boolean {
   if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;

@@ -14,10 +14,18 @@ import {
 } from './fields.ts';
 import { method } from './platforms.ts';
 
-/** What has become of a pay-out. */
-export const OUTCOMES = ['received', 'waiting', 'refused'] as const;
+/** What can be reported of a pay-out. */
+export const REPORTED_OUTCOMES = ['received', 'waiting', 'refused'] as const;
+export const reportedOutcome = z.enum(REPORTED_OUTCOMES);
+/** What has become of a pay-out: who waited for it may also give up. */
+export const OUTCOMES = [...REPORTED_OUTCOMES, 'given-up'] as const;
 export const outcome = z.enum(OUTCOMES);
 export type Outcome = z.infer<typeof outcome>;
+
+/** Why a platform refused a pay-out, as it told its author. */
+export const REFUSALS = ['no-reason', 'quality', 'account-closed', 'threshold', 'other'] as const;
+export const refusal = z.enum(REFUSALS);
+export type Refusal = z.infer<typeof refusal>;
 
 /** No platform of the kind is older: an earlier day is a slip. */
 export const EARLIEST_DAY = '2000-01-01';
@@ -26,7 +34,6 @@ export const PAYOUTS_PAGE_SIZE = 24;
 export const OWN_PAYOUTS_PAGE_SIZE = 50;
 
 const facts = {
-  outcome,
   expected: typedAmount,
   currency,
   /** Left out where all that was expected came. */
@@ -37,23 +44,34 @@ const facts = {
   askedOn: day,
   dueByItself: checkbox,
   receivedOn: z.optional(day),
+  /** Received, on a day that its author no longer knows. */
+  dateForgotten: checkbox,
+  /** Received after the platform replied to its author. */
+  afterReply: checkbox,
   refusedOn: z.optional(day),
+  refusal: z.optional(refusal),
   solicited: checkbox,
   signed: checkbox,
   /** Names a picture that came with an earlier, refused try of the same form. */
   _image: z.optional(z.string().check(z.maxLength(200))),
 };
 
-export const payoutFacts = z.object(facts);
+export const payoutFacts = z.object({ outcome, ...facts });
 export type PayoutFacts = z.infer<typeof payoutFacts>;
 
 /** `platform` is a name, alias, domain or slug; a picture travels beside as file `screenshot`. */
-export const payoutForm = z.object({ ...formControls, ...facts, platform: shortText });
+export const payoutForm = z.object({
+  ...formControls,
+  outcome: reportedOutcome,
+  ...facts,
+  platform: shortText,
+});
 export type PayoutForm = z.infer<typeof payoutForm>;
 
 /** All facts anew; without a picture the one that is there stays, unless it is to be removed. */
 export const payoutCorrection = z.object({
   ...formControls,
+  outcome,
   ...facts,
   removeScreenshot: checkbox,
 });
@@ -79,10 +97,19 @@ export const publishedPayout = z.object({
   /** Of the rounded amounts, 0 to 1; null while nothing was received. */
   shareReceived: z.nullable(z.number()),
   askedMonth: month,
-  /** From asked to received or refused; null while waiting. */
+  /** From asked to received, refused or given up; null while waiting, or where it was forgotten. */
   delayDays: z.nullable(z.int()),
+  dateForgotten: z.boolean(),
+  afterReply: z.boolean(),
+  refusal: z.nullable(refusal),
   /** Days since the middle of the month asked; null once settled. */
   waitedAboutDays: z.nullable(z.int()),
+  /** The month in which its author last said that she still waits. */
+  stillWaitingMonth: z.nullable(month),
+  /** Waiting, and its author left two reminders unanswered. */
+  noNews: z.boolean(),
+  /** The month in which its author closed it, where she had waited for it here. */
+  closedMonth: z.nullable(month),
   method,
   dueByItself: z.boolean(),
   solicited: z.boolean(),
@@ -96,15 +123,33 @@ export type PublishedPayout = z.infer<typeof publishedPayout>;
 /** A box left open in a filter sends nothing. */
 const choice = z.optional(checkbox);
 
-export const payoutsQuery = z.object({
+const payoutFilters = {
   platform: z.optional(slug),
   method: z.optional(method),
   state: z.optional(outcome),
   /** Only those with a picture. */
   screenshot: choice,
-  before: z.optional(payoutCursor),
-});
+  /** The month asked. */
+  month: z.optional(month),
+  /** Of the amounts below; euros where it is left out. */
+  currency: z.optional(currency),
+  /** Rounded, received or else expected, is at least this and at most that. */
+  from: z.optional(typedAmount),
+  to: z.optional(typedAmount),
+};
+export const payoutsFilter = z.object(payoutFilters);
+export type PayoutFilters = z.infer<typeof payoutsFilter>;
+export const payoutsQuery = z.object({ ...payoutFilters, before: z.optional(payoutCursor) });
 export type PayoutsQuery = z.infer<typeof payoutsQuery>;
+
+/** No further are pay-outs counted that a filter fits. */
+export const MOST_COUNTED = 1_000;
+export const payoutsCount = z.object({
+  count: z.int(),
+  /** There are more than were counted. */
+  more: z.boolean(),
+});
+export type PayoutsCount = z.infer<typeof payoutsCount>;
 
 export const payoutsResponse = z.object({
   payouts: z.array(publishedPayout),
@@ -124,6 +169,9 @@ export const ownPayout = z.object({
   method,
   askedOn: day,
   settledOn: z.nullable(day),
+  dateForgotten: z.boolean(),
+  afterReply: z.boolean(),
+  refusal: z.nullable(refusal),
   stillWaitingOn: z.nullable(day),
   publishedOn: day,
   dueByItself: z.boolean(),
@@ -155,12 +203,16 @@ export const weighedPayout = z.object({
   /** A finding of a campaign that stands names it: it weighs nothing. */
   suspect: z.boolean(),
   proof: z.enum(['confirmed', 'screenshot', 'declared']),
-  state: z.enum([...OUTCOMES, 'given-up']),
+  state: outcome,
   expectedRounded: z.int(),
   receivedRounded: z.nullable(z.int()),
   shareReceived: z.number(),
   askedMonth: month,
   delayDays: z.nullable(z.int()),
+  postedMonth: month,
+  stillWaitingMonth: z.nullable(month),
+  /** By published values: from two on it is no news. */
+  unansweredReminders: z.int(),
   promiseDays: z.nullable(z.int()),
   expectedDays: z.int(),
   weight: z.number(),

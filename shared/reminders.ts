@@ -1,4 +1,4 @@
-import { addDays, type Day } from './days.ts';
+import { addDays, endOfMonth, type Day } from './days.ts';
 
 /** Multiples of the expected delay at which the author of a claim is asked whether she still waits. */
 export const REMINDERS_AT_EXPECTED = [1, 2, 4] as const;
@@ -23,6 +23,26 @@ export function reminderDays({
 /** How many reminders up to and including `now` came after the author's last word: 0 to 3. */
 export function unansweredReminders(claim: OpenClaim, now: Day): number {
   return reminderDays(claim).filter((day) => day > claim.lastWordOn && day <= now).length;
+}
+
+/** What everybody knows of a pay-out that its author waits for. */
+export type PublishedClaim = {
+  askedMonth: string;
+  postedMonth: string;
+  /** The month in which she last said that she still waits, or null. */
+  stillWaitingMonth: string | null;
+  /** Expected delay, 7 to 45 days. */
+  expectedDays: number;
+};
+
+/**
+ * How many reminders are unanswered for certain, 0 to 3, by published values alone. The last day of
+ * a month stands for the day: of nobody who may have answered it must be said that she is silent.
+ */
+export function certainlyUnanswered(claim: PublishedClaim, now: Day): number {
+  const { askedMonth, postedMonth, stillWaitingMonth, expectedDays } = claim;
+  const lastWordOn = endOfMonth(stillWaitingMonth ?? postedMonth);
+  return unansweredReminders({ askedOn: endOfMonth(askedMonth), expectedDays, lastWordOn }, now);
 }
 
 /** The day of the next reminder after `now`, or null once all were sent. */

@@ -82,7 +82,7 @@ describe('the plan', () => {
   test('says only what the forms accept on that day', () => {
     for (const { at, act } of plan.events) {
       if (act.kind === 'publish-payout' || act.kind === 'close-payout') {
-        expect(readPayout(act.facts, today(at))).not.toHaveProperty('issues');
+        expect(readPayout(act.facts, today(at), null)).not.toHaveProperty('issues');
       }
       if (act.kind === 'publish-incident') readIncident(act.facts, today(at));
       if (act.kind === 'review') readReview(act.facts, today(at));

@@ -142,6 +142,8 @@ export function planBurst(
           method: 'paypal',
           askedOn: calendar.day(age + 2),
           receivedOn: calendar.day(age + 1),
+          dateForgotten: false,
+          afterReply: false,
           dueByItself: false,
           solicited: index === 0,
           signed: random.chance(0.5),

@@ -92,6 +92,8 @@ function planStory(
     currency: money.currency,
     method: money.method,
     askedOn: calendar.day(age),
+    dateForgotten: false,
+    afterReply: false,
     dueByItself: profile.topic === 'deep' && random.chance(0.7),
     solicited: random.chance(0.008),
     signed: random.chance(0.12),

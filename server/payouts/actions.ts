@@ -7,11 +7,14 @@ import { newId } from '#server/ids.ts';
 import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
-import { today } from '#shared/days.ts';
+import { monthOf, today, type Day } from '#shared/days.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/payouts.ts';
 import { loadOwnPayout } from './load.ts';
 import { attachPicture, type StoredPicture } from '#server/pictures/pictures.ts';
 import { readPayout, type ReadPayout } from './rules.ts';
+
+/** What the reminders of a claim are until the figures of its platform are computed anew. */
+const UNASKED = { unansweredReminders: 0, noNews: false, expectedDays: null };
 
 /** Where a pay-out can be seen, and the picture that it no longer shows. */
 export type ChangedPayout = { readonly id: string; readonly releasedKey: string | null };
@@ -20,14 +23,17 @@ export type ChangedPayout = { readonly id: string; readonly releasedKey: string 
 export async function publishPayout(
   tx: Db,
   viewer: Viewer,
-  input: PayoutForm,
+  input: PayoutFacts & Pick<PayoutForm, 'platform' | '_key'>,
   picture: StoredPicture | null,
   now: Date,
 ): Promise<{ id: string }> {
   return actOnce(tx, viewer.id, input._key, now, async () => {
     await countUse(tx, viewer.id, 'payout', now);
     const platform = await resolvePlatform(tx, input.platform).catch(keepRefusal);
-    const payout = requireSound(input, now, platform instanceof AppError ? platform : null);
+    const payout = requireSound(input, now, {
+      givenUpOn: null,
+      refused: platform instanceof AppError ? platform : null,
+    });
     if (platform instanceof AppError) throw platform;
     const { id: platformId, slug } = platform;
     const id = newId();
@@ -69,15 +75,20 @@ export async function correctPayout(
 ): Promise<ChangedPayout> {
   const before = await loadOwnPayout(tx, viewer, id);
   await countUse(tx, viewer.id, 'correction', now);
-  const payout = requireSound(input, now, null);
+  const day = today(now);
+  const waited = before.state === 'waiting';
+  const givenUpOn = { waiting: day, 'given-up': before.settledOn, received: null, refused: null };
+  const payout = requireSound(input, now, { givenUpOn: givenUpOn[before.state], refused: null });
   const waits = payout.published.state === 'waiting';
+  const closedMonth = waited ? monthOf(day) : before.closedMonth;
   const stillWaitingOn = waits ? before.stillWaitingOn : null;
   await tx.payout.update({
     where: { id },
     data: {
       ...columnsOf(payout),
       stillWaitingOn: stillWaitingOn === null ? null : dateOf(stillWaitingOn),
-      unansweredReminders: 0,
+      closedMonth: waits ? null : closedMonth,
+      ...UNASKED,
     },
   });
   let pictureKey = before.pictureKey;
@@ -88,8 +99,7 @@ export async function correctPayout(
     await tx.screenshot.deleteMany({ where: { payoutId: id } });
     pictureKey = null;
   }
-  const closed = before.state === 'waiting' && !waits;
-  await recordPayout(tx, now, closed ? 'payout-closed' : 'payout-corrected', id, {
+  await recordPayout(tx, now, waited && !waits ? 'payout-closed' : 'payout-corrected', id, {
     ...payout.published,
     author: before.payoutKey,
     platform: before.slug,
@@ -112,9 +122,9 @@ export async function sayStillWaiting(
   if (stillWaitingOn === day) return { id, releasedKey: null };
   await tx.payout.update({
     where: { id },
-    data: { stillWaitingOn: dateOf(day), unansweredReminders: 0 },
+    data: { stillWaitingOn: dateOf(day), ...UNASKED },
   });
-  await recordPayout(tx, now, 'payout-still-waiting', id, {});
+  await recordPayout(tx, now, 'payout-still-waiting', id, { stillWaitingMonth: monthOf(day) });
   await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
   return { id, releasedKey: null };
 }
@@ -140,8 +150,12 @@ function keepRefusal(error: unknown): AppError {
 }
 
 /** All that is wrong is said at once: the facts, and the platform where none was found. */
-function requireSound(input: PayoutFacts, now: Date, refused: AppError | null): ReadPayout {
-  const payout = readPayout(input, today(now));
+function requireSound(
+  input: PayoutFacts,
+  now: Date,
+  { givenUpOn, refused }: { givenUpOn: Day | null; refused: AppError | null },
+): ReadPayout {
+  const payout = readPayout(input, today(now), givenUpOn);
   if ('issues' in payout) {
     throw new AppError('bad-input', { fields: { ...refused?.fields, ...payout.issues } });
   }

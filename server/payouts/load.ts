@@ -11,6 +11,8 @@ export type LoadedPayout = {
   readonly slug: string;
   readonly state: Outcome;
   readonly stillWaitingOn: string | null;
+  readonly settledOn: string | null;
+  readonly closedMonth: string | null;
   readonly pictureKey: string | null;
   /** Null where its author's account was deleted. */
   readonly memberId: string | null;
@@ -24,7 +26,8 @@ export type LoadedPayout = {
 export async function loadOwnPayout(tx: Db, viewer: Viewer, id: string): Promise<LoadedPayout> {
   const [payout] = await sqlIn(tx)<LoadedPayout>(
     `SELECT y.id, y.platform_id AS "platformId", p.slug, y.state,
-            y.still_waiting_on::text AS "stillWaitingOn", s.key AS "pictureKey",
+            y.still_waiting_on::text AS "stillWaitingOn", y.settled_on::text AS "settledOn",
+            y.closed_month AS "closedMonth", s.key AS "pictureKey",
             a.member_id AS "memberId", a.payout_key AS "payoutKey"
        FROM payout y JOIN author a ON a.id = y.author_id JOIN platform p ON p.id = y.platform_id
        LEFT JOIN screenshot s ON s.payout_id = y.id

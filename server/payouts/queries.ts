@@ -84,6 +84,9 @@ export const PUBLISHED_COLUMNS = `json_build_object(
     'received', CASE WHEN y.received_rounded IS NULL THEN NULL ELSE
       json_build_object('minor', y.received_rounded, 'currency', y.currency) END,
     'askedMonth', y.asked_month, 'delayDays', y.delay_days, 'method', y.method,
+    'dateForgotten', y.date_forgotten, 'afterReply', y.after_reply, 'refusal', y.refusal,
+    'stillWaitingMonth', to_char(y.still_waiting_on, 'YYYY-MM'), 'noNews', y.no_news,
+    'closedMonth', y.closed_month,
     'dueByItself', y.due_by_itself, 'solicited', y.solicited,
     'author', json_build_object(
       'key', CASE WHEN y.signed THEN NULL ELSE a.payout_key END,
@@ -109,6 +112,7 @@ const OWN_COLUMNS = `json_build_object(
     'id', y.id, 'platform', json_build_object('slug', p.slug, 'name', p.name), 'state', y.state,
     'currency', y.currency, 'expectedMinor', y.expected_minor, 'receivedMinor', y.received_minor,
     'feeMinor', y.fee_minor, 'method', y.method, 'askedOn', y.asked_on, 'settledOn', y.settled_on,
+    'dateForgotten', y.date_forgotten, 'afterReply', y.after_reply, 'refusal', y.refusal,
     'stillWaitingOn', y.still_waiting_on, 'publishedOn', y.published_on,
     'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'signed', y.signed,
     'hasScreenshot', s.payout_id IS NOT NULL)`;

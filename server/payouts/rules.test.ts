@@ -10,6 +10,8 @@ const RECEIVED: PayoutFacts = {
   method: 'paypal',
   askedOn: '2026-11-03',
   receivedOn: '2026-11-07',
+  dateForgotten: false,
+  afterReply: false,
   dueByItself: false,
   solicited: false,
   signed: false,
@@ -58,7 +60,7 @@ describe('what is published of a pay-out is rounded', () => {
       { expectedRounded: 130_000, currency: 'MGA' },
     ],
   ])('%s', (_, facts, exact, published) => {
-    const read = readPayout(facts, NOW);
+    const read = readPayout(facts, NOW, null);
     expect(read).toMatchObject({ exact, published });
   });
 });
@@ -99,12 +101,12 @@ describe('what is wrong is named field by field', () => {
     ['a fee larger than all', { ...RECEIVED, fee: '27,44' }, 'fee', { code: 'too-big' }],
     ['a fee in words', { ...RECEIVED, fee: 'peu' }, 'fee', amount('27,50')],
   ])('%s', (_, facts, field, issue) => {
-    const read = readPayout(facts, NOW);
+    const read = readPayout(facts, NOW, null);
     expect(read).toEqual({ issues: { [field]: expect.objectContaining(issue) as object } });
   });
 
   test('all at once', () => {
-    const read = readPayout({ ...REFUSED, expected: '?', askedOn: '2027-01-01' }, NOW);
+    const read = readPayout({ ...REFUSED, expected: '?', askedOn: '2027-01-01' }, NOW, null);
     expect('issues' in read && Object.keys(read.issues).toSorted()).toEqual([
       'askedOn',
       'expected',

@@ -1,7 +1,7 @@
 import { daysBetween, monthOf, type Day } from '#shared/days.ts';
 import type { FieldIssue, FieldIssues } from '#shared/errors.ts';
 import { decimalsOf, parseAmount, roundPublished, toMajor, type Currency } from '#shared/money.ts';
-import { EARLIEST_DAY, type Outcome, type PayoutFacts } from '#shared/payouts.ts';
+import { EARLIEST_DAY, type Outcome, type PayoutFacts, type Refusal } from '#shared/payouts.ts';
 
 /** More than this many times the amount expected is a slip of the finger. */
 export const MAX_RECEIVED_SHARE = 2;
@@ -22,6 +22,9 @@ export type ReadPayout = {
     readonly receivedRounded: number | null;
     readonly askedMonth: string;
     readonly delayDays: number | null;
+    readonly dateForgotten: boolean;
+    readonly afterReply: boolean;
+    readonly refusal: Refusal | null;
     readonly dueByItself: boolean;
     readonly solicited: boolean;
     readonly signed: boolean;
@@ -30,10 +33,19 @@ export type ReadPayout = {
 
 /**
  * Reads a pay-out as it was typed, into what its author keeps and what everybody sees; or all that
- * is wrong with it, field by field. `now` is the day in UTC.
+ * is wrong with it, field by field. `now` is the day in UTC; `givenUpOn` the day on which she gives
+ * up or gave up, null where she had nothing to wait for.
  */
-export function readPayout(typed: PayoutFacts, now: Day): ReadPayout | { issues: FieldIssues } {
+export function readPayout(
+  typed: PayoutFacts,
+  now: Day,
+  givenUpOn: Day | null,
+): ReadPayout | { issues: FieldIssues } {
   const issues: FieldIssues = { ...findContradictions(typed), ...checkDays(typed, now) };
+  if (typed.outcome === 'given-up') {
+    if (givenUpOn === null) issues['outcome'] = { code: 'contradicts' };
+    else if (givenUpOn < typed.askedOn) issues['askedOn'] ??= { code: 'contradicts' };
+  }
   const expected = parseAmount(typed.expected, typed.currency);
   const received = parseAmount(typed.received ?? typed.expected, typed.currency);
   const fee = typed.fee === undefined ? 0 : parseAmount(typed.fee, typed.currency);
@@ -50,7 +62,7 @@ export function readPayout(typed: PayoutFacts, now: Day): ReadPayout | { issues:
     if (fee !== null && fee > expected) issues['fee'] ??= tooBig(expected, typed.currency);
   }
   if (Object.keys(issues).length > 0 || expected === null || received === null) return { issues };
-  const settledOn = settledDay(typed);
+  const settledOn = settledDay(typed, givenUpOn);
   const receivedMinor = typed.outcome === 'received' ? received : null;
   return {
     exact: {
@@ -68,6 +80,9 @@ export function readPayout(typed: PayoutFacts, now: Day): ReadPayout | { issues:
       receivedRounded: receivedMinor === null ? null : roundPublished(receivedMinor),
       askedMonth: monthOf(typed.askedOn),
       delayDays: settledOn === null ? null : daysBetween(typed.askedOn, settledOn),
+      dateForgotten: typed.dateForgotten,
+      afterReply: typed.afterReply,
+      refusal: typed.refusal ?? null,
       dueByItself: typed.dueByItself,
       solicited: typed.solicited,
       signed: typed.signed,
@@ -80,26 +95,32 @@ export function payoutRights(viewer: { author: boolean }): { edit: boolean } {
   return { edit: viewer.author };
 }
 
-function settledDay({ outcome, receivedOn, refusedOn }: PayoutFacts): Day | null {
-  if (outcome === 'waiting') return null;
-  return (outcome === 'received' ? receivedOn : refusedOn) ?? null;
+function settledDay(
+  { outcome, receivedOn, refusedOn }: PayoutFacts,
+  givenUpOn: Day | null,
+): Day | null {
+  const days = { received: receivedOn, waiting: null, refused: refusedOn, 'given-up': givenUpOn };
+  return days[outcome] ?? null;
 }
 
+const BELONGS_TO = [
+  ['received', 'received'],
+  ['receivedOn', 'received'],
+  ['dateForgotten', 'received'],
+  ['afterReply', 'received'],
+  ['refusedOn', 'refused'],
+  ['refusal', 'refused'],
+] as const;
+
 /** What belongs to another outcome is not guessed away: one of the two was said by mistake. */
-function findContradictions({
-  outcome,
-  received,
-  receivedOn,
-  refusedOn,
-}: PayoutFacts): FieldIssues {
+function findContradictions(typed: PayoutFacts): FieldIssues {
   const issues: FieldIssues = {};
-  if (outcome !== 'received' && received !== undefined)
-    issues['received'] = { code: 'contradicts' };
-  if (outcome !== 'received' && receivedOn !== undefined) {
-    issues['receivedOn'] = { code: 'contradicts' };
+  for (const [name, outcome] of BELONGS_TO) {
+    const said = typed[name] !== undefined && typed[name] !== false;
+    if (said && typed.outcome !== outcome) issues[name] = { code: 'contradicts' };
   }
-  if (outcome !== 'refused' && refusedOn !== undefined) {
-    issues['refusedOn'] = { code: 'contradicts' };
+  if (typed.outcome === 'received' && typed.dateForgotten && typed.receivedOn !== undefined) {
+    issues['dateForgotten'] = { code: 'contradicts' };
   }
   return issues;
 }
@@ -108,7 +129,8 @@ function checkDays(typed: PayoutFacts, now: Day): FieldIssues {
   const issues: FieldIssues = {};
   if (typed.askedOn > now) issues['askedOn'] = { code: 'in-the-future', limit: now };
   if (typed.askedOn < EARLIEST_DAY) issues['askedOn'] = { code: 'too-small', limit: EARLIEST_DAY };
-  if (typed.outcome === 'waiting') return issues;
+  if (typed.outcome === 'waiting' || typed.outcome === 'given-up') return issues;
+  if (typed.outcome === 'received' && typed.dateForgotten) return issues;
   const name = typed.outcome === 'received' ? 'receivedOn' : 'refusedOn';
   const settledOn = typed[name];
   if (settledOn === undefined) issues[name] = { code: 'required' };

@@ -22,7 +22,7 @@ export async function weighPlatform(
     [slug],
   );
   const { id, ...platform } = found(row);
-  const loaded = await loadPayoutEvidence(sql, id);
+  const loaded = await loadPayoutEvidence(sql, id, today(now));
   const weighed = weighPayouts(
     loaded.map(({ evidence }) => evidence),
     today(now),
@@ -49,6 +49,9 @@ export async function weighPlatform(
       shareReceived: evidence.shareReceived,
       askedMonth: published.askedMonth,
       delayDays: published.delayDays,
+      postedMonth: published.postedMonth,
+      stillWaitingMonth: published.stillWaitingMonth,
+      unansweredReminders: evidence.unansweredReminders,
       promiseDays: evidence.promiseDays,
       expectedDays: weight.expectedDays,
       weight: weight.weight,

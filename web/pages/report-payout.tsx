@@ -1,4 +1,4 @@
-import { ownPayoutsResponse, outcome } from '#shared/payouts.ts';
+import { ownPayoutsResponse, reportedOutcome } from '#shared/payouts.ts';
 import { platformResponse, type Method } from '#shared/platforms.ts';
 import { slug } from '#shared/fields.ts';
 import type { Currency } from '#shared/money.ts';
@@ -40,7 +40,7 @@ export const reportPayout = definePage<Data>({
     const { t, query } = usePage();
     const words = t.payouts.report;
     const { platform, last } = data;
-    const known = outcome.safeParse(query['outcome']);
+    const known = reportedOutcome.safeParse(query['outcome']);
     const method = last?.method ?? (platform?.methods.length === 1 ? platform.methods[0] : null);
     return (
       <>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { today } from '#shared/days.ts';
 import { CURRENCIES } from '#shared/money.ts';
-import { EARLIEST_DAY, OUTCOMES } from '#shared/payouts.ts';
+import { EARLIEST_DAY, REPORTED_OUTCOMES } from '#shared/payouts.ts';
 import { METHODS, type Method } from '#shared/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { Checkbox, Choice, Select, TextField, useField } from '#web/ui/form.tsx';
@@ -22,7 +22,7 @@ export function PayoutFields(props: {
         className="outcomes"
         name="outcome"
         label={words.outcome}
-        options={OUTCOMES.map((value) => ({ value, label: t.payouts.outcomes[value] }))}
+        options={REPORTED_OUTCOMES.map((value) => ({ value, label: t.payouts.outcomes[value] }))}
       />
       <div className="then">
         <div className="amount">

@@ -10,9 +10,13 @@ type Words = { readonly t: Messages; readonly language: Language };
 export function payoutInWords(payout: PublishedPayout, { t, language }: Words): string {
   const { minor, currency } = payout.received ?? payout.expected;
   const amount = formatMoney(minor, currency, language);
-  if (payout.state === 'received') return t.payouts.card.received(amount, payout.delayDays ?? 0);
-  if (payout.state === 'refused') return t.payouts.card.refused(amount, payout.delayDays ?? 0);
-  return t.payouts.card.waiting(amount, payout.waitedAboutDays ?? 0);
+  const words = t.payouts.card;
+  const delay = payout.delayDays ?? 0;
+  if (payout.dateForgotten) return words.forgotten(amount);
+  if (payout.state === 'received') return words.received(amount, delay);
+  if (payout.state === 'refused') return words.refused(amount, delay);
+  if (payout.state === 'given-up') return words.givenUp(amount, delay);
+  return words.waiting(amount, payout.waitedAboutDays ?? 0);
 }
 
 /** What a picture of a pay-out shows, for who does not see it. */

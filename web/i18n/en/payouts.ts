@@ -11,8 +11,14 @@ export const payouts: Messages['payouts'] = {
     received: 'I was paid',
     waiting: 'I still wait',
     refused: 'I was refused',
+    'given-up': 'I give up',
   },
-  states: { received: 'Received', waiting: 'Waiting', refused: 'Refused' },
+  states: {
+    received: 'Received',
+    waiting: 'Waiting',
+    refused: 'Refused',
+    'given-up': 'Given up',
+  },
   done: {
     'payout-published': 'It is published. This is what others see.',
     'payout-corrected': 'It is corrected. This is what others see.',
@@ -126,6 +132,8 @@ export const payouts: Messages['payouts'] = {
         ? `About ${amount}, asked this month`
         : `About ${amount}, waited for about ${days(waited)}`,
     refused: (amount, delay) => `About ${amount}, refused ${after(delay)}`,
+    forgotten: (amount) => `About ${amount}, received on a day forgotten`,
+    givenUp: (amount, delay) => `About ${amount}, given up ${after(delay)}`,
     partly: (share) => `${share} of the amount expected`,
     toConfirm: 'To be confirmed',
     declared: 'Declared, no picture',
@@ -140,6 +148,7 @@ export const payouts: Messages['payouts'] = {
         received: `A payment received from ${platform}`,
         waiting: `A payment waited for from ${platform}`,
         refused: `A payment refused by ${platform}`,
+        'given-up': `A payment never received from ${platform}`,
       })[state],
     facts: 'The facts',
     platform: 'Platform',

@@ -8,12 +8,14 @@ const outcomes: Record<Outcome, string> = {
   received: 'J’ai été payé·e',
   waiting: 'J’attends encore',
   refused: 'On m’a refusé',
+  'given-up': 'J’abandonne',
 };
 
 const states: Record<Outcome, string> = {
   received: 'Reçu',
   waiting: 'En attente',
   refused: 'Refusé',
+  'given-up': 'Abandonné',
 };
 
 /** "de Clickworker", "d’Appen". */
@@ -140,6 +142,8 @@ export const payouts = {
         ? `Environ ${amount}, demandés ce mois-ci`
         : `Environ ${amount}, attendus depuis environ ${days(waited)}`,
     refused: (amount: string, delay: number) => `Environ ${amount}, refusés ${after(delay)}`,
+    forgotten: (amount: string) => `Environ ${amount}, reçus à une date oubliée`,
+    givenUp: (amount: string, delay: number) => `Environ ${amount}, abandonnés ${after(delay)}`,
     partly: (share: string) => `${share} du montant attendu`,
     toConfirm: 'À confirmer',
     declared: 'Déclaré, sans image',
@@ -155,6 +159,7 @@ export const payouts = {
         received: `Un paiement reçu ${from(platform)}`,
         waiting: `Un paiement attendu ${from(platform)}`,
         refused: `Un paiement refusé par ${platform}`,
+        'given-up': `Un paiement jamais reçu ${from(platform)}`,
       })[state],
     facts: 'Les faits',
     platform: 'Plateforme',

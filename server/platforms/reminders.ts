@@ -1,0 +1,108 @@
+import type { Sql } from '#server/db.ts';
+import type { Day } from '#shared/days.ts';
+import { certainlyUnanswered, unansweredReminders } from '#shared/reminders.ts';
+import { NO_NEWS_REMINDERS } from '#shared/standing-constants.ts';
+import { expectedDelay, medianDelay, type PayoutEvidence } from '#shared/standing-weights.ts';
+
+/** What is published of a pay-out beside its figures, for who waits for it. */
+export type ClaimFacts = {
+  readonly id: string;
+  readonly askedMonth: string;
+  readonly postedMonth: string;
+  /** The month in which its author last said that she still waits. */
+  readonly stillWaitingMonth: string | null;
+};
+
+type Claimable = { readonly published: ClaimFacts; readonly evidence: PayoutEvidence };
+
+/** Counts the reminders that are unanswered by published values, which is what the standing reads. */
+export function countReminders<Loaded extends Claimable>(
+  loaded: readonly Loaded[],
+  now: Day,
+): Loaded[] {
+  const expected = expectedDays(loaded, now);
+  return loaded.map((one) => {
+    const days = expected.get(one.published.id);
+    if (days === undefined) return one;
+    const claim = { ...one.published, expectedDays: days };
+    const unanswered = certainlyUnanswered(claim, now);
+    return { ...one, evidence: { ...one.evidence, unansweredReminders: unanswered } };
+  });
+}
+
+/**
+ * Keeps with each claim of a platform how many reminders its author has left unanswered by her own
+ * days, which is for her eyes, and whether others see that there is no news. Who is changing a
+ * claim in this moment brings it up to date herself: waiting for her could be waiting for each other.
+ */
+export async function keepReminders(
+  sql: Sql,
+  platformId: string,
+  loaded: readonly Claimable[],
+  now: Day,
+): Promise<void> {
+  const claims = await sql<ClaimRow>(CLAIMS, [platformId]);
+  if (claims.length === 0) return;
+  const expected = expectedDays(loaded, now);
+  const silent = new Set(
+    loaded
+      .filter(({ evidence }) => evidence.unansweredReminders >= NO_NEWS_REMINDERS)
+      .map(({ published }) => published.id),
+  );
+  const changed = claims.flatMap((claim) => {
+    const days = expected.get(claim.id);
+    if (days === undefined) return [];
+    const unanswered = unansweredReminders({ ...claim, expectedDays: days }, now);
+    const noNews = silent.has(claim.id);
+    const kept =
+      claim.expectedDays === days && claim.unanswered === unanswered && claim.noNews === noNews;
+    return kept ? [] : [{ id: claim.id, days, unanswered, noNews }];
+  });
+  if (changed.length === 0) return;
+  await sql(KEEP, [
+    changed.map(({ id }) => id),
+    changed.map(({ days }) => days),
+    changed.map(({ unanswered }) => unanswered),
+    changed.map(({ noNews }) => noNews),
+  ]);
+}
+
+/** Within how many days each claim was expected, 7 to 45, by its id. */
+function expectedDays(loaded: readonly Claimable[], now: Day): Map<string, number> {
+  const evidence = loaded.map(({ evidence: one }) => one);
+  const median = medianDelay(evidence, now);
+  return new Map(
+    loaded
+      .filter(({ evidence: { state } }) => state === 'waiting')
+      .map(({ published, evidence: { promiseDays } }) => [
+        published.id,
+        expectedDelay(promiseDays, median),
+      ]),
+  );
+}
+
+type ClaimRow = {
+  id: string;
+  askedOn: Day;
+  lastWordOn: Day;
+  expectedDays: number | null;
+  unanswered: number;
+  noNews: boolean;
+};
+
+const CLAIMS = `
+  SELECT id, asked_on::text AS "askedOn",
+         GREATEST(published_on, still_waiting_on)::text AS "lastWordOn",
+         expected_days AS "expectedDays", unanswered_reminders AS unanswered, no_news AS "noNews"
+    FROM payout WHERE platform_id = $1 AND state = 'waiting'`;
+
+const KEEP = `
+  WITH claim AS (
+    SELECT * FROM unnest($1::text[], $2::int[], $3::int[], $4::boolean[])
+      AS c(id, days, unanswered, no_news)),
+  free AS (
+    SELECT id FROM payout WHERE id = ANY($1::text[]) AND state = 'waiting'
+       FOR NO KEY UPDATE SKIP LOCKED)
+  UPDATE payout p SET expected_days = c.days, unanswered_reminders = c.unanswered,
+         no_news = c.no_news
+    FROM claim c JOIN free USING (id) WHERE p.id = c.id`;
