@@ -1,9 +1,12 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { compress } from './compress.mjs';
 import { hashOf, runPackage } from './install.mjs';
+import { prepareOcr } from './ocr-assets.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const SOURCES = ['server', 'shared', 'web', 'prisma'];
+const CLIENT = join(ROOT, 'dist', 'client');
 const STAMP = join(ROOT, 'dist', '.sources');
 
 /** Writes the database client out of the schema; needs no engine and no network. */
@@ -18,11 +21,15 @@ export function generateClient() {
 
 /** Builds script, style and server into dist/ where the sources have changed. */
 export function build() {
+  prepareOcr();
   const sources = hashOf([...listSources(), 'package-lock.json', 'vite.config.ts']);
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) return;
   console.log('Building…');
   generateClient();
   runPackage('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+  for (const name of readdirSync(CLIENT)) {
+    if (/\.(?:js|css)$/.test(name)) compress(join(CLIENT, name));
+  }
   runPackage('vite/bin/vite.js', ['build', '--ssr', '--logLevel', 'warn']);
   writeFileSync(STAMP, sources);
 }

@@ -5,6 +5,8 @@ checkNode();
 installPackages();
 const { generateClient } = await import('./build.mjs');
 generateClient();
+const { prepareOcr } = await import('./ocr-assets.mjs');
+prepareOcr();
 
 // The server starts anew on each change of its sources; script and style reload in the browser.
 const watched = [

@@ -1,4 +1,3 @@
-import fastifyStatic from '@fastify/static';
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { registerAccounts } from './accounts/routes.ts';
@@ -6,6 +5,7 @@ import { createSessions } from './accounts/sessions.ts';
 import type { Deps } from './deps.ts';
 import { registerFiles } from './files/routes.ts';
 import { registerHome } from './home/routes.ts';
+import { registerAssets } from './http/assets.ts';
 import { registerDiscovery } from './http/discovery.ts';
 import { registerErrors } from './http/errors.ts';
 import { registerForms } from './http/forms.ts';
@@ -64,14 +64,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await registerForms(app);
   await registerUploads(app);
   await registerOpenApi(app);
-  if (deps.clientFolder !== null) {
-    await app.register(fastifyStatic, {
-      root: deps.clientFolder,
-      prefix: '/assets/',
-      immutable: true,
-      maxAge: '365d',
-    });
-  }
+  await registerAssets(app, deps);
 
   registerAccounts(app, deps, sessions);
   registerHome(app, deps);

@@ -17,6 +17,8 @@ export type Deps = {
   readonly assets: Assets;
   /** The folder with the built script and style; null where a development server has them. */
   readonly clientFolder: string | null;
+  /** The folder with what reads text in pictures in the browser; null where it was not prepared. */
+  readonly ocrFolder: string | null;
   /** Members and figures are invented, and every page says so. */
   readonly demo: boolean;
 };

@@ -11,11 +11,13 @@ import { startJobs } from './jobs.ts';
 import { blankLegalSettings } from './legal/settings.ts';
 import { applyMigrations } from './migrations.ts';
 import { openDatabase, openStore, temporaryFolderOf } from './open.ts';
+import { refreshOutdated } from './platforms/outdated.ts';
 import { seedPlatforms } from './platforms/seed.ts';
 import { openSecrets } from './secrets.ts';
 
 const ROOT = process.cwd();
 const CLIENT_FOLDER = join(ROOT, 'dist', 'client');
+const OCR_FOLDER = join(ROOT, 'dist', 'ocr');
 
 try {
   await start();
@@ -41,6 +43,8 @@ async function start(): Promise<void> {
     demo?.demoStart(clock()) ?? clock(),
   );
   if (seeded > 0) console.log(`Loaded ${seeded} platforms.`);
+
+  await refreshOutdated(database, clock());
 
   const store = openStore(env);
   const secrets = openSecrets(env.secretKey, env.dataDir);
@@ -68,6 +72,7 @@ async function start(): Promise<void> {
       ? { script: '/web/client.ts', style: '/web/styles/site.css' }
       : await readAssets(),
     clientFolder: development ? null : CLIENT_FOLDER,
+    ocrFolder: OCR_FOLDER,
     demo: (await demoState(database)) !== 'none',
   });
   if (development) await (await import('./http/development.ts')).serveSources(app);

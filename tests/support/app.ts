@@ -74,6 +74,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     clock: () => clock.now,
     assets: { script: '/assets/client.js', style: '/assets/client.css' },
     clientFolder: dataDir,
+    ocrFolder: null,
     demo: settings.demo ?? false,
   });
   afterAll(async () => {
