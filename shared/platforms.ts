@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { country } from './countries.ts';
-import { currency, day, formControls, id, slug, typedAmount } from './fields.ts';
+import { currency, day, formControls, id, month, slug, typedAmount } from './fields.ts';
 import { publishedDecision } from './moderation.ts';
 
 export const ACTIVITIES = [
@@ -88,20 +88,65 @@ export const delayStep = z.object({
   high: z.number(),
 });
 
+/** How many months the evidence is counted by, the current one included. */
+export const MONTHS_COUNTED = 24;
 export const monthCount = z.object({
   month: z.string(),
   received: z.int(),
   waiting: z.int(),
   refused: z.int(),
+  givenUp: z.int(),
 });
+export type MonthCount = z.infer<typeof monthCount>;
 
-/** Counts and delays, all from published values. Shares from 0 to 1. */
+/** Under so many receipts a way of payment has a count and nothing else. */
+export const MIN_RECEIPTS_OF_METHOD = 3;
+/** So many groups of a method and a currency are kept, those with most receipts. */
+export const MAX_METHOD_GROUPS = 24;
+/** What one method brings in one currency within 12 months. */
+export const methodGroup = z.object({
+  method,
+  currency,
+  received: z.int(),
+  /** Quartiles of the rounded amounts, minor units; null under three receipts. */
+  amounts: z.nullable(z.object({ low: z.int(), median: z.int(), high: z.int() })),
+  /** By Kaplan and Meier; null where half are not paid, or under three receipts. */
+  medianDelayDays: z.nullable(z.int()),
+});
+export type MethodGroup = z.infer<typeof methodGroup>;
+
+/** Nothing is said of a country with fewer members on a platform. */
+export const MIN_MEMBERS_OF_COUNTRY = 10;
+/** Members of a country are counted down to one of these. */
+export const COUNTRY_MEMBERS_FLOORS = [10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
+/** What was posted before a month, by the country where its authors say they live. */
+export const countryFigures = z.object({
+  month,
+  groups: z.array(
+    z.object({
+      /** Null for all others, and for who does not say. */
+      country: z.nullable(country),
+      /** At least so many; 0 means fewer than ten. */
+      members: z.int(),
+      /** Tenths of what was due within 12 months that was received; null where too little is known. */
+      tenths: z.nullable(z.int()),
+    }),
+  ),
+});
+export type CountryFigures = z.infer<typeof countryFigures>;
+
+/**
+ * Counts and delays, all from published values but `countries`. Shares from 0 to 1; nothing posted
+ * at somebody's request.
+ */
 export const evidence = z.object({
   payouts: z.int(),
   received: z.int(),
   waiting: z.int(),
   refused: z.int(),
+  givenUp: z.int(),
   members: z.int(),
+  waitingMembers: z.int(),
   medianDelayDays: z.nullable(z.int()),
   delay95Days: z.nullable(z.int()),
   longestWaitDays: z.nullable(z.int()),
@@ -118,6 +163,8 @@ export const evidence = z.object({
   accountsClosedWithoutReason: z.int(),
   curve: z.array(delayStep),
   months: z.array(monthCount),
+  methods: z.array(methodGroup),
+  countries: countryFigures,
 });
 export type PublishedEvidence = z.infer<typeof evidence>;
 

@@ -1,0 +1,96 @@
+import { daysBetween, middleOfMonth, type Day } from '#shared/days.ts';
+import { delayCurve, type DelayObservation, type DelayStep } from '#shared/delay.ts';
+
+/** A pay-out as everybody sees it: rounded amounts, the month asked, the delay in days. */
+export type PublishedPayout = {
+  readonly id: string;
+  readonly state: 'received' | 'waiting' | 'refused' | 'given-up';
+  readonly authorKey: string;
+  readonly askedMonth: string;
+  readonly postedMonth: string;
+  /** The month in which its author last said that she still waits. */
+  readonly stillWaitingMonth: string | null;
+  /** Null while waiting, and where the day it was received is forgotten. */
+  readonly delayDays: number | null;
+  readonly expectedRounded: number;
+  readonly receivedRounded: number | null;
+  readonly currency: string;
+  readonly method: string;
+  readonly hasScreenshot: boolean;
+  readonly signed: boolean;
+  readonly solicited: boolean;
+};
+
+/** A pay-out with what time makes of it. */
+export type DatedPayout = PublishedPayout & {
+  /** Days since the middle of the month asked. */
+  readonly age: number;
+  /** Days until it was settled, or waited so far. */
+  readonly days: number;
+};
+
+export const YEAR_DAYS = 365;
+
+/** Those that count, dated by published values. */
+export function datePayouts<Payout extends Dateable>(
+  payouts: readonly Payout[],
+  now: Day,
+): (Payout & { age: number; days: number })[] {
+  return payouts
+    .filter(({ solicited }) => !solicited)
+    .map((payout) => {
+      const age = Math.max(0, daysBetween(middleOfMonth(payout.askedMonth), now));
+      return { ...payout, age, days: payout.delayDays ?? age };
+    });
+}
+type Dateable = Pick<PublishedPayout, 'askedMonth' | 'delayDays' | 'solicited'>;
+
+/**
+ * How long it takes. Who gave up waited so long and then looked no more, like who still waits; a
+ * receipt on a forgotten day says nothing of its delay.
+ */
+export function curveOf(
+  payouts: readonly Pick<DatedPayout, 'state' | 'days' | 'delayDays'>[],
+): DelayStep[] {
+  return delayCurve(
+    payouts.flatMap(({ state, days, delayDays }): DelayObservation[] => {
+      if (state === 'received' && delayDays === null) return [];
+      return [{ days, event: state === 'given-up' ? 'waiting' : state }];
+    }),
+  );
+}
+
+/** Whether it should have been paid by now: received, refused, given up or overdue. */
+export function isDue(payout: Pick<DatedPayout, 'state' | 'days'>, expectedDays: number): boolean {
+  return payout.state !== 'waiting' || payout.days > expectedDays;
+}
+
+/** Received ÷ all that were due, 0 to 1; null where nothing is due yet. */
+export function shareReceived(
+  payouts: readonly Pick<DatedPayout, 'state' | 'days'>[],
+  expectedDays: number,
+): number | null {
+  const due = payouts.filter((payout) => isDue(payout, expectedDays));
+  return due.length === 0 ? null : count(due, 'received') / due.length;
+}
+
+export function count(
+  payouts: readonly Pick<PublishedPayout, 'state'>[],
+  state: PublishedPayout['state'],
+): number {
+  return payouts.filter((payout) => payout.state === state).length;
+}
+
+/** Things by what they have in common, in the order in which they come. */
+export function groupBy<Thing, Key>(
+  things: readonly Thing[],
+  keyOf: (thing: Thing) => Key,
+): Map<Key, Thing[]> {
+  const groups = new Map<Key, Thing[]>();
+  for (const thing of things) {
+    const group = groups.get(keyOf(thing));
+    if (group === undefined) groups.set(keyOf(thing), [thing]);
+    else group.push(thing);
+  }
+  return groups;
+}
