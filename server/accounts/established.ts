@@ -1,11 +1,12 @@
 import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import { today } from '#shared/days.ts';
-import { isEstablished } from '#shared/established.ts';
+import { isEstablished, type EvidencePiece } from '#shared/established.ts';
 
 /**
  * Works out anew whether a member is established, after her evidence changed. Locks her row, so
  * that two posts of hers at the same time count one after the other.
- * @returns the platforms whose figures this changes: those with evidence of hers, where it moved.
+ * @returns the platforms whose figures this changes where it moved: those with evidence of hers, or
+ * with a proof that she confirmed.
  */
 export async function refreshEstablished(tx: Db, memberId: string, now: Date): Promise<string[]> {
   const sql = sqlIn(tx);
@@ -14,24 +15,30 @@ export async function refreshEstablished(tx: Db, memberId: string, now: Date): P
     [memberId],
   );
   if (member === undefined) return [];
-  const pieces = await sql<{ month: string }>(
-    `SELECT to_char(e.published_on, 'YYYY-MM') AS month FROM author a
-       JOIN LATERAL (
-         SELECT published_on FROM payout WHERE author_id = a.id AND NOT solicited
-         UNION ALL SELECT published_on FROM incident WHERE author_id = a.id AND NOT solicited
-         UNION ALL SELECT published_on FROM review WHERE author_id = a.id AND NOT solicited
-       ) e ON true WHERE a.member_id = $1`,
-    [memberId],
-  );
-  const established = isEstablished(pieces.map(({ month }) => ({ month, openDoubt: false })));
+  const pieces = await sql<EvidencePiece>(PIECES, [memberId]);
+  const established = isEstablished(pieces);
   if (established === member.established) return [];
   await tx.member.update({
     where: { id: memberId },
     data: { establishedOn: established ? dateOf(today(now)) : null },
   });
-  const authors = await tx.author.findMany({
-    where: { memberId },
-    select: { platformId: true },
-  });
-  return authors.map(({ platformId }) => platformId);
+  const platforms = await sql<{ id: string }>(MOVED_PLATFORMS, [memberId]);
+  return platforms.map(({ id }) => id);
 }
+
+// A pay-out stands doubted while a question about it is open, whoever asks it.
+const PIECES = `
+  SELECT to_char(e.published_on, 'YYYY-MM') AS month, e.doubted AS "openDoubt" FROM author a
+    JOIN LATERAL (
+      SELECT published_on, EXISTS (SELECT 1 FROM proof_check k
+             WHERE k.payout_id = y.id AND k.state = 'open') AS doubted
+        FROM payout y WHERE author_id = a.id AND NOT solicited
+      UNION ALL SELECT published_on, false FROM incident WHERE author_id = a.id AND NOT solicited
+      UNION ALL SELECT published_on, false FROM review WHERE author_id = a.id AND NOT solicited
+    ) e ON true WHERE a.member_id = $1`;
+
+// Her own evidence, and the proofs of others that she confirmed.
+const MOVED_PLATFORMS = `
+  SELECT platform_id AS id FROM author WHERE member_id = $1
+  UNION SELECT y.platform_id FROM proof_voice v JOIN payout y ON y.id = v.payout_id
+   WHERE v.member_id = $1 AND v.kind = 'confirm'`;

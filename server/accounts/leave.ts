@@ -3,6 +3,13 @@ import { AppError } from '#server/errors.ts';
 import { record } from '#server/record/record.ts';
 import type { Viewer } from './viewer.ts';
 
+type Leaving = {
+  passwordHash: string;
+  established: boolean;
+  country: string | null;
+  voice: string | null;
+};
+
 /**
  * Deletes an account. What the member posted stays, under an author that leads to nobody and keeps
  * her weight, so that no figure moves; exact amounts and days, which only she could see, become the
@@ -16,8 +23,8 @@ export async function deleteAccount(
   now: Date,
 ): Promise<void> {
   const sql = sqlIn(tx);
-  const [member] = await sql<{ passwordHash: string; established: boolean }>(
-    `SELECT password_hash AS "passwordHash", established_on IS NOT NULL AS established
+  const [member] = await sql<Leaving>(
+    `SELECT password_hash AS "passwordHash", established_on IS NOT NULL AS established, country, voice
        FROM member WHERE id = $1 FOR UPDATE`,
     [viewer.id],
   );
@@ -29,13 +36,28 @@ export async function deleteAccount(
   });
   await tx.author.updateMany({
     where: { memberId: viewer.id },
-    data: { memberId: null, frozenEstablished: member.established },
+    data: {
+      memberId: null,
+      frozenEstablished: member.established,
+      frozenCountry: member.country,
+      frozenVoice: member.voice,
+    },
   });
+  await freezeVoices(tx, viewer.id);
   await tx.member.delete({ where: { id: viewer.id } });
   for (const { role } of roles) {
     await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content: { role } });
   }
   await record(tx, now, { kind: 'member-left', subject: 'member', content: {} });
+}
+
+/** What she confirmed counts on as it did: no figure moves when she leaves. */
+async function freezeVoices(tx: Db, memberId: string): Promise<void> {
+  await sqlIn(tx)(
+    `UPDATE proof_voice v SET frozen_established = m.established_on IS NOT NULL, frozen_voice = m.voice
+       FROM member m WHERE m.id = v.member_id AND m.id = $1`,
+    [memberId],
+  );
 }
 
 /**

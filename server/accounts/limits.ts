@@ -11,6 +11,9 @@ export const DAILY_LIMITS = {
   echo: 30,
   correction: 40,
   dispute: 20,
+  confirmation: 40,
+  doubt: 10,
+  opinion: 40,
   platform: 5,
 } as const;
 export type LimitedUse = keyof typeof DAILY_LIMITS;

@@ -1,8 +1,21 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import { countUse } from '#server/accounts/limits.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import { record } from '#server/record/record.ts';
-import type { CheckOrigin, DoubtReason } from '#shared/checks.ts';
+import { eraseSalts, record } from '#server/record/record.ts';
+import {
+  COVER_HOURS,
+  type CheckOrigin,
+  type DoubtInput,
+  type DoubtReason,
+} from '#shared/checks.ts';
 import { today } from '#shared/days.ts';
+import { lockProof, whoIs, type LoadedProof, type Voice } from './load.ts';
+import { mayUncover, requireVoice } from './rules.ts';
+import { dropChecks, recordCover, settleProof, uncover } from './settle.ts';
+
+const HOUR_MS = 3_600_000;
 
 export type Question = {
   readonly payoutId: string;
@@ -35,4 +48,119 @@ export async function openCheck(tx: Db, question: Question, now: Date): Promise<
   const content = { payout: payoutId, image: imageKey, reason, origin };
   await record(tx, now, { kind: 'check-opened', subject: `check/${id}`, content });
   return true;
+}
+
+/**
+ * Confirms another member's proof, in the place of what the viewer said of it before.
+ * @throws AppError not-allowed to its author and to who is not established; conflict where there is
+ * no picture to see.
+ */
+export async function confirmProof(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<{ id: string }> {
+  const proof = await lockProof(tx, viewer, id, now);
+  requireVoice(whoIs(viewer), proof);
+  if (proof.voice?.kind === 'confirm') return { id };
+  await countUse(tx, viewer.id, 'confirmation', now);
+  await speak(tx, viewer, proof, { kind: 'confirm', reason: null, sentence: null }, now);
+  await dropChecks(tx, id, now);
+  await settleProof(tx, proof, now);
+  return { id };
+}
+
+/**
+ * Doubts another member's proof for a reason: that opens a question, or joins the one that is open.
+ * A picture said to show personal data is covered at once, for a while, once.
+ * @throws AppError as `confirmProof`; conflict also where a decision settled that question.
+ */
+export async function doubtProof(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  { reason, sentence }: DoubtInput,
+  now: Date,
+): Promise<{ id: string }> {
+  const proof = await lockProof(tx, viewer, id, now);
+  requireVoice(whoIs(viewer), proof);
+  if (proof.settled.includes(reason)) throw new AppError('conflict');
+  const { voice, imageKey } = proof;
+  if (voice?.kind === 'doubt' && voice.reason === reason && voice.sentence === sentence) {
+    return { id };
+  }
+  await countUse(tx, viewer.id, 'doubt', now);
+  await speak(tx, viewer, proof, { kind: 'doubt', reason, sentence }, now);
+  await openCheck(tx, { payoutId: id, imageKey, reason, origin: 'doubt' }, now);
+  await dropChecks(tx, id, now);
+  if (reason === 'personal-data' && !proof.wasCovered) await cover(tx, id, now);
+  await settleProof(tx, proof, now);
+  return { id };
+}
+
+/**
+ * Takes back what the viewer said of a proof; a question that nobody asks any more is closed.
+ * @throws AppError not-found where she said nothing.
+ */
+export async function takeBackVoice(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<{ id: string }> {
+  const proof = await lockProof(tx, viewer, id, now);
+  const voiceId = found(proof.voiceId);
+  const subject = `voice/${voiceId}`;
+  await tx.proofVoice.delete({ where: { id: voiceId } });
+  await eraseSalts(tx, subject);
+  await record(tx, now, { kind: 'proof-voice-withdrawn', subject, content: { payout: id } });
+  await dropChecks(tx, id, now);
+  await settleProof(tx, proof, now);
+  return { id };
+}
+
+/**
+ * Shows one's own picture again that another member said shows personal data; the question stays.
+ * @throws AppError not-allowed to others; conflict where it is not covered, or by a decision.
+ */
+export async function showPictureAgain(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<{ id: string }> {
+  const proof = await lockProof(tx, viewer, id, now);
+  if (!proof.mine) throw new AppError('not-allowed');
+  if (!mayUncover(proof)) throw new AppError('conflict');
+  await uncover(tx, id, now);
+  return { id };
+}
+
+/** One voice a member and proof: the latest, of the picture that is there. Never by whom. */
+async function speak(
+  tx: Db,
+  viewer: Viewer,
+  { id: payoutId, imageKey, voiceId }: LoadedProof,
+  voice: Voice,
+  now: Date,
+): Promise<void> {
+  const id = voiceId ?? newId();
+  const said = { ...voice, imageKey, createdOn: dateOf(today(now)) };
+  await tx.proofVoice.upsert({
+    where: { payoutId_memberId: { payoutId, memberId: viewer.id } },
+    create: { id, payoutId, memberId: viewer.id, ...said },
+    update: said,
+  });
+  await record(tx, now, {
+    kind: voice.kind === 'confirm' ? 'proof-confirmed' : 'proof-doubted',
+    subject: `voice/${id}`,
+    content: { payout: payoutId, image: imageKey, ...voice },
+  });
+}
+
+async function cover(tx: Db, payoutId: string, now: Date): Promise<void> {
+  const coveredUntil = new Date(now.getTime() + COVER_HOURS * HOUR_MS);
+  await tx.screenshot.update({ where: { payoutId }, data: { coveredUntil, wasCovered: true } });
+  await recordCover(tx, payoutId, 'picture-covered', now);
 }

@@ -1,5 +1,5 @@
-/** Confirmations from which a proof is confirmed. */
-export const CONFIRMATIONS_NEEDED = 2;
+import { CONFIRMATIONS_NEEDED } from '#shared/checks.ts';
+import { isCovered } from './covered.ts';
 
 type Aliases = { readonly payout: string; readonly screenshot: string };
 
@@ -34,3 +34,24 @@ export function proofLevel({ payout, screenshot }: Aliases): string {
 
 /** The same over the aliases p for the pay-out and s for its picture. */
 export const PROOF_LEVEL = proofLevel({ payout: 'p', screenshot: 's' });
+
+/**
+ * SQL: what others say of a proof, as pairs for a JSON object: its level, its confirmations, whether
+ * its picture is covered at `now` (a parameter), and the questions about it. One that was dropped
+ * without a decision is not shown.
+ */
+export function proofColumns({ payout, screenshot }: Aliases, now: string): string {
+  return `'proof', ${proofLevel({ payout, screenshot })},
+    'confirmations', ${countedConfirmations({ payout, screenshot })},
+    'covered', ${isCovered(screenshot, now)},
+    'checks', COALESCE((SELECT json_agg(json_build_object(
+        'id', qc.id, 'reason', qc.reason, 'origin', qc.origin, 'state', qc.state) ORDER BY qc.id)
+      FROM proof_check qc WHERE qc.payout_id = ${payout}.id AND qc.image_key = ${screenshot}.key
+        AND ${isShown('qc')}), '[]')`;
+}
+
+/** SQL: whether a question is shown: open, or settled by a decision. */
+export function isShown(check: string): string {
+  return `(${check}.state = 'open'
+    OR EXISTS (SELECT 1 FROM decision sd WHERE sd.check_id = ${check}.id))`;
+}

@@ -1,0 +1,96 @@
+import { sqlIn, type Db } from '#server/db.ts';
+import { settleEvidence } from '#server/platforms/authors.ts';
+import { refreshFigures } from '#server/platforms/figures.ts';
+import { eraseSalts, record } from '#server/record/record.ts';
+import type { ReadPayout } from '#server/payouts/rules.ts';
+import { today } from '#shared/days.ts';
+
+/**
+ * To be called last by whoever says something of a proof: its level, and whether its author is
+ * established, move figures.
+ */
+export async function settleProof(
+  tx: Db,
+  proof: { authorMemberId: string | null; platformId: string },
+  now: Date,
+): Promise<void> {
+  const { authorMemberId: memberId, platformId } = proof;
+  if (memberId === null) await refreshFigures(tx, platformId, now);
+  else await settleEvidence(tx, { memberId, platformId }, now);
+}
+
+/** Shows a picture again that was covered on a member's word. */
+export async function uncover(tx: Db, payoutId: string, now: Date): Promise<void> {
+  const { count } = await tx.screenshot.updateMany({
+    where: { payoutId, coveredUntil: { gt: now } },
+    data: { coveredUntil: null },
+  });
+  if (count > 0) await recordCover(tx, payoutId, 'picture-uncovered', now);
+}
+
+/** Enters into the record that a picture was covered, or is shown again. */
+export async function recordCover(
+  tx: Db,
+  payoutId: string,
+  kind: 'picture-covered' | 'picture-uncovered',
+  now: Date,
+): Promise<void> {
+  await record(tx, now, { kind, subject: `payout/${payoutId}`, content: { payout: payoutId } });
+}
+
+/**
+ * Closes the open questions that nobody asks any more: about a picture that its author replaced or
+ * took away, or whose doubters all took their doubt back. No decision stands behind it.
+ */
+export async function dropChecks(tx: Db, payoutId: string, now: Date): Promise<void> {
+  const dropped = await sqlIn(tx)<{ id: string; reason: string }>(DROP, [payoutId, today(now)]);
+  for (const { id } of dropped) {
+    const content = { payout: payoutId };
+    await record(tx, now, { kind: 'check-dropped', subject: `check/${id}`, content });
+  }
+  if (dropped.some(({ reason }) => reason === 'personal-data')) await uncover(tx, payoutId, now);
+}
+
+/**
+ * To be called before the facts of a pay-out are replaced: where what others see of it changes, those
+ * who confirmed the old facts said nothing of the new ones.
+ */
+export async function forgetConfirmations(
+  tx: Db,
+  payoutId: string,
+  after: ReadPayout['published'],
+): Promise<void> {
+  const before = await tx.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  const facts = [
+    'state',
+    'currency',
+    'method',
+    'expectedRounded',
+    'receivedRounded',
+    'askedMonth',
+    'delayDays',
+  ] as const;
+  if (facts.every((fact) => before[fact] === after[fact])) return;
+  await tx.proofVoice.deleteMany({ where: { payoutId, kind: 'confirm' } });
+}
+
+/**
+ * To be called before a pay-out is deleted for good: what was said and decided about it goes with
+ * it, and the record's entries about that say nothing any more.
+ */
+export async function forgetProof(tx: Db, payoutId: string): Promise<void> {
+  const voices = await tx.proofVoice.findMany({ where: { payoutId }, select: { id: true } });
+  const checks = await tx.proofCheck.findMany({ where: { payoutId }, select: { id: true } });
+  await tx.decision.deleteMany({ where: { check: { payoutId } } });
+  for (const { id } of voices) await eraseSalts(tx, `voice/${id}`);
+  for (const { id } of checks) await eraseSalts(tx, `check/${id}`);
+}
+
+const DROP = `
+  UPDATE proof_check k SET state = 'dismissed', settled_on = $2::date
+   WHERE k.payout_id = $1 AND k.state = 'open' AND (
+     NOT EXISTS (SELECT 1 FROM screenshot s WHERE s.payout_id = k.payout_id AND s.key = k.image_key)
+     OR k.origin = 'doubt' AND NOT EXISTS (SELECT 1 FROM proof_voice v
+       WHERE v.payout_id = k.payout_id AND v.image_key = k.image_key
+         AND v.kind = 'doubt' AND v.reason = k.reason))
+  RETURNING k.id, k.reason`;
