@@ -1,14 +1,17 @@
 import { accounts } from './en/accounts.ts';
 import { answer } from './en/answer.ts';
 import { api } from './en/api.ts';
+import { charts } from './en/charts.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
+import { gallery } from './en/gallery.ts';
 import { home } from './en/home.ts';
 import { incidents } from './en/incidents.ts';
 import { legal } from './en/legal.ts';
 import { payouts } from './en/payouts.ts';
 import { platforms } from './en/platforms.ts';
 import { record } from './en/record.ts';
+import { redaction } from './en/redaction.ts';
 import { reviews } from './en/reviews.ts';
 import { rules } from './en/rules.ts';
 import type { Messages } from './fr.ts';
@@ -17,14 +20,17 @@ export const en: Messages = {
   accounts,
   answer,
   api,
+  charts,
   common,
   errors,
+  gallery,
   home,
   incidents,
   legal,
   payouts,
   platforms,
   record,
+  redaction,
   reviews,
   rules,
 };

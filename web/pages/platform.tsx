@@ -11,11 +11,13 @@ import { definePage } from '#web/page.ts';
 import { ActBar } from '#web/platforms/act-bar.tsx';
 import { Answer } from '#web/platforms/answer.tsx';
 import { answerInWords } from '#web/platforms/answer-words.ts';
+import { CountryChart } from '#web/platforms/country-chart.tsx';
 import { DelayChart } from '#web/platforms/delay-chart.tsx';
 import { Incidents, Proofs, Reviews } from '#web/platforms/evidence-sections.tsx';
 import { Facts } from '#web/platforms/facts.tsx';
 import { feedPath } from '#web/platforms/feed-path.ts';
 import { ratingJsonLd } from '#web/platforms/json-ld.ts';
+import { MethodChart } from '#web/platforms/method-chart.tsx';
 import { MonthChart } from '#web/platforms/month-chart.tsx';
 import { BlankSlip, Slip } from '#web/platforms/slip.tsx';
 import { Why } from '#web/platforms/why.tsx';
@@ -76,6 +78,8 @@ export const platform = definePage<Data>({
               <>
                 <DelayChart evidence={data.evidence} />
                 <MonthChart months={data.evidence.months} />
+                <MethodChart methods={data.evidence.methods} />
+                <CountryChart countries={data.evidence.countries} />
               </>
             )}
           </div>

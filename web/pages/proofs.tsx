@@ -1,67 +1,65 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/paths.ts';
-import { payoutCursor, payoutsResponse, type PayoutsResponse } from '#shared/payouts.ts';
-import { METHODS, method, suggestResponse } from '#shared/platforms.ts';
+import {
+  payoutCursor,
+  payoutsCount,
+  payoutsResponse,
+  type PayoutsCount,
+  type PayoutsResponse,
+} from '#shared/payouts.ts';
+import { suggestResponse } from '#shared/platforms.ts';
+import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
+import {
+  KINDS,
+  NAMES,
+  readGallery,
+  toSearch,
+  type Gallery,
+  type Name,
+} from '#web/payouts/gallery-filters.ts';
+import { GalleryForm } from '#web/payouts/gallery-form.tsx';
 import { ProofCards } from '#web/payouts/proof-card.tsx';
 
-const KINDS = ['proofs', 'all', 'waiting', 'refused'] as const;
-type Kind = (typeof KINDS)[number];
-
-const FILTERS: Record<Kind, Record<string, string>> = {
-  proofs: { state: 'received', screenshot: 'on' },
-  all: {},
-  waiting: { state: 'waiting' },
-  refused: { state: 'refused' },
+type Named = { readonly slug: string; readonly name: string };
+type Data = PayoutsResponse & {
+  gallery: Gallery;
+  found: PayoutsCount;
+  /** The platform asked for; null where none is, or nobody knows it. */
+  platform: Named | null;
 };
-
-type Data = PayoutsResponse & { kind: Kind; platform: { slug: string; name: string } | null };
 
 /** What was received, with the pictures: the wall that everybody can read. */
 export const proofs = definePage<Data>({
   load: async (api, { query }) => {
-    const kind = KINDS.find((one) => one === query['type']) ?? 'proofs';
-    const typed = query['plateforme'] ?? '';
-    const platform =
-      typed === ''
-        ? null
-        : ((
-            await api.get(
-              // Cut through a pair, a text has no address; this makes one all the same.
-              `/api/platforms/suggest?${new URLSearchParams({ q: typed.slice(0, 100) })}`,
-              suggestResponse,
-            )
-          ).platforms[0] ?? { slug: 'unknown', name: typed });
-    const search = new URLSearchParams(FILTERS[kind]);
-    const by = method.safeParse(query['moyen']);
+    const gallery = readGallery(query);
+    const typed = (query['plateforme'] ?? '').trim();
+    const platform = typed === '' ? null : await findNamed(api, typed);
+    if (typed !== '' && platform === null) {
+      return { gallery, platform, payouts: [], next: null, found: { count: 0, more: false } };
+    }
+    const search = toSearch({ ...gallery.filters, platform: platform?.slug });
+    const counted = search.toString();
     const before = payoutCursor.safeParse(query['avant']);
-    if (platform !== null) search.set('platform', platform.slug);
-    if (by.success) search.set('method', by.data);
     if (before.success) search.set('before', before.data);
-    return { ...(await api.get(`/api/payouts?${search}`, payoutsResponse)), kind, platform };
+    const [found, page] = await Promise.all([
+      api.get(`/api/payouts/count?${counted}`, payoutsCount),
+      api.get(`/api/payouts?${search}`, payoutsResponse),
+    ]);
+    return { ...page, gallery, found, platform };
   },
   title: ({ platform }, { t }) =>
-    platform === null ? t.payouts.proofs.title : `${t.payouts.proofs.title}, ${platform.name}`,
+    platform === null ? t.gallery.title : `${t.gallery.title}, ${platform.name}`,
   head: (_, { t, query }) => ({
-    description: t.payouts.proofs.description,
+    description: t.gallery.description,
     noIndex: query['avant'] !== undefined,
   }),
   Page: ({ data }) => {
-    const { t, language, query } = usePage();
-    const words = t.payouts.proofs;
-    const here = (changes: Record<string, string | undefined>): string =>
-      pathTo(
-        language,
-        'proofs',
-        {},
-        {
-          type: query['type'],
-          plateforme: query['plateforme'],
-          moyen: query['moyen'],
-          ...changes,
-        },
-      );
+    const { t, language } = usePage();
+    const words = t.gallery;
+    const { gallery, found } = data;
+    const here = useAddress();
     return (
       <>
         <h1>{words.title}</h1>
@@ -71,25 +69,33 @@ export const proofs = definePage<Data>({
             <a
               key={kind}
               href={here({ type: kind === 'proofs' ? undefined : kind })}
-              aria-current={kind === data.kind ? 'true' : undefined}
+              aria-current={kind === gallery.kind ? 'true' : undefined}
             >
               {words.kinds[kind]}
             </a>
           ))}
         </nav>
-        <Filters kind={data.kind} />
-        {data.platform === null ? null : (
-          <p className="note">
-            {words.of(data.platform.name)} ·{' '}
-            <a href={here({ plateforme: undefined })}>{words.clear}</a>
+        {gallery.ignored.length === 0 ? null : (
+          <p className="alert">
+            {words.ignored(gallery.ignored.map((name) => words[labelOf(name)]).join(', '))}
           </p>
         )}
+        <GalleryForm gallery={gallery} />
         {data.payouts.length === 0 ? (
-          <p>
-            {words.none} <a href={pathTo(language, 'reportPayout')}>{words.noneDo}</a>
-          </p>
+          <Empty gallery={gallery} platform={data.platform} />
         ) : (
-          <ProofCards payouts={data.payouts} withPlatform />
+          <>
+            <p className="note" role="status">
+              {words.found(found.count, found.more)}
+              {gallery.active === 0 ? null : (
+                <>
+                  {' · '}
+                  <a href={pathTo(language, 'proofs', {}, typeOf(gallery))}>{words.clear}</a>
+                </>
+              )}
+            </p>
+            <ProofCards payouts={data.payouts} withPlatform />
+          </>
         )}
         {data.next === null ? null : (
           <p>
@@ -104,41 +110,60 @@ export const proofs = definePage<Data>({
   },
 });
 
-/** A plain form: a filter is an address that can be sent to somebody. */
-function Filters({ kind }: { kind: Kind }): ReactNode {
+/** Nothing fits: why that may be, and the nearest way out. */
+function Empty(props: { gallery: Gallery; platform: Named | null }): ReactNode {
   const { t, language, query } = usePage();
-  const words = t.payouts.proofs;
-  const isFiltered = [query['plateforme'], query['moyen']].some((value) => (value ?? '') !== '');
+  const { gallery, platform } = props;
+  const words = t.gallery;
+  const here = useAddress();
+  const typed = (query['plateforme'] ?? '').trim();
+  const { from, to, month } = gallery.filters;
+  const narrow = [from, to, month].some((value) => value !== undefined);
+  if (gallery.active === 0) {
+    return (
+      <p className="aside">
+        {words.none} <a href={pathTo(language, 'reportPayout')}>{words.be}</a>
+      </p>
+    );
+  }
   return (
-    <details className="proof-filters" open={isFiltered}>
-      <summary>{words.filter}</summary>
-      <form action={pathTo(language, 'proofs')}>
-        {kind === 'proofs' ? null : <input type="hidden" name="type" value={kind} />}
-        <label className="field" data-enhance="platform-field">
-          <span>{words.platform}</span>
-          <input
-            type="text"
-            name="plateforme"
-            defaultValue={query['plateforme']}
-            list="filter-names"
-            autoComplete="off"
-            maxLength={100}
-          />
-          <datalist id="filter-names" aria-label={words.platform} />
-        </label>
-        <label className="field">
-          <span>{words.method}</span>
-          <select name="moyen" defaultValue={query['moyen'] ?? ''}>
-            <option value="">{words.anyMethod}</option>
-            {METHODS.map((one) => (
-              <option key={one} value={one}>
-                {t.platforms.methods[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button className="button second">{words.filterSend}</button>
-      </form>
-    </details>
+    <div className="aside">
+      <p>
+        <strong>
+          {typed !== '' && platform === null ? words.unknownPlatform(typed) : words.noneFits}
+        </strong>
+      </p>
+      {narrow ? <p>{words.wider}</p> : null}
+      {gallery.kind === 'proofs' ? (
+        <p>
+          {words.noneWith} <a href={here({ type: 'all', avant: undefined })}>{words.seeAll}</a>.
+        </p>
+      ) : null}
+      <p>
+        <a href={pathTo(language, 'proofs', {}, typeOf(gallery))}>{words.clear}</a>
+      </p>
+    </div>
   );
+}
+
+/** This gallery with something changed; another page than the first only where it is asked for. */
+function useAddress(): (changes: Record<string, string | undefined>) => string {
+  const { language, query } = usePage();
+  const kept = ['type', 'plateforme', ...Object.keys(NAMES)].map((name) => [name, query[name]]);
+  return (changes) => pathTo(language, 'proofs', {}, { ...Object.fromEntries(kept), ...changes });
+}
+
+function typeOf({ kind }: Gallery): Record<string, string | undefined> {
+  return { type: kind === 'proofs' ? undefined : kind };
+}
+
+function labelOf<Of extends Name>(name: Of): (typeof NAMES)[Of] {
+  return NAMES[name];
+}
+
+async function findNamed(api: Api, typed: string): Promise<Named | null> {
+  // Cut through a pair, a text has no address; this makes one all the same.
+  const q = new URLSearchParams({ q: typed.slice(0, 100) });
+  const { platforms } = await api.get(`/api/platforms/suggest?${q}`, suggestResponse);
+  return platforms[0] ?? null;
 }

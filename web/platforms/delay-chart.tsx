@@ -23,20 +23,25 @@ export function DelayChart({ evidence }: { evidence: PublishedEvidence }): React
   const { t, language } = usePage();
   const { curve, medianDelayDays: median, delay95Days: most, longestWaitDays } = evidence;
   if (curve.length === 0) return null;
-  const words = t.answer.delay;
+  const words = t.charts.delay;
   const say = words.say(
     median === null ? words.halfNotPaid : words.halfPaid(median),
     most === null ? words.mostNotPaid : words.mostPaid(most),
   );
   const waiting =
-    longestWaitDays === null ? '' : ` ${words.stillWaiting(evidence.waiting, longestWaitDays)}`;
+    longestWaitDays === null
+      ? ''
+      : ` ${words.stillWaiting(evidence.waitingMembers, longestWaitDays)}`;
   const share = (value: number): string => formatShare(value, language);
   return (
     <Section title={words.title} say={`${say}${waiting}`} className="chart">
       <Curve curve={curve} scale={delayScale(curve, most)} median={median} most={most} say={say} />
-      <p className="note">{words.band(share(DELAY_INTERVAL_LEVEL))}</p>
+      <p className="note">
+        {words.band(share(DELAY_INTERVAL_LEVEL))}
+        {evidence.givenUp === 0 ? null : ` ${words.givenUp}`}
+      </p>
       <details>
-        <summary>{words.table}</summary>
+        <summary>{t.charts.table}</summary>
         <Table
           caption={words.alt}
           captionHidden
@@ -59,7 +64,7 @@ function Curve(props: {
   say: string;
 }): ReactNode {
   const { t, language } = usePage();
-  const words = t.answer.delay;
+  const words = t.charts.delay;
   const { curve, scale, median, most } = props;
   const x = (day: number): number =>
     round(LEFT + (Math.min(day, scale.lastDay) / scale.lastDay) * (RIGHT - LEFT));

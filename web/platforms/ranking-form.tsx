@@ -1,9 +1,9 @@
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { CURRENCIES } from '#shared/money.ts';
 import { pathTo } from '#shared/paths.ts';
 import { ACTIVITIES, METHODS, SORTS, STANDING_STATES } from '#shared/platforms.ts';
 import { usePage } from '#web/context.ts';
-import type { Option } from '#web/ui/form.tsx';
+import { FilterSelect, FilterText } from '#web/ui/filters.tsx';
 import { countryOptions } from './country-options.ts';
 import { NARROWING, type ReadFilters } from './ranking-filters.ts';
 import { standingWords } from './standing-words.ts';
@@ -79,44 +79,5 @@ export function RankingForm(props: ReadFilters & { countries: readonly string[] 
         </p>
       </form>
     </details>
-  );
-}
-
-function FilterSelect(props: {
-  name: string;
-  label: string;
-  options: readonly Option[];
-}): ReactNode {
-  const id = useId();
-  const { query } = usePage();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{props.label}</label>
-      <select id={id} name={props.name} defaultValue={query[props.name]}>
-        {props.options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
-function FilterText(props: { name: string; label: string }): ReactNode {
-  const id = useId();
-  const { query } = usePage();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{props.label}</label>
-      <input
-        id={id}
-        name={props.name}
-        defaultValue={query[props.name]}
-        inputMode="decimal"
-        maxLength={20}
-        autoComplete="off"
-      />
-    </div>
   );
 }

@@ -31,6 +31,9 @@ export function Slip({ platform }: { platform: PlatformResponse }): ReactNode {
           {number(evidence.waiting)}
         </Row>
         <Row label={words.refused}>{number(evidence.refused)}</Row>
+        {evidence.givenUp === 0 ? null : (
+          <Row label={words.givenUp}>{number(evidence.givenUp)}</Row>
+        )}
         <Row label={words.incidents}>{number(evidence.incidents)}</Row>
         <Row
           label={words.closedAccounts}

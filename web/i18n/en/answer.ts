@@ -44,6 +44,7 @@ export const answer: Messages['answer'] = {
   received: (n) => `${n} received`,
   waiting: (n) => `${n} waited for`,
   refused: (n) => `${n} refused`,
+  givenUp: (n) => count(n, 'given up', 'given up'),
   needMore: (min) => `More are needed, from at least ${min}\u00a0members.`,
   needStronger: 'More are needed, recent or from established members.',
   recordedClosed: (day) => `Recorded as closed on ${day}.`,
@@ -66,6 +67,7 @@ export const answer: Messages['answer'] = {
     waiting: 'Still waited for',
     oldest: (n) => `the oldest for about ${days(n)}`,
     refused: 'Refused',
+    givenUp: 'Given up',
     incidents: 'Incidents reported',
     closedAccounts: 'Accounts closed',
     withoutReason: (n) => `${n} without a reason`,
@@ -131,40 +133,6 @@ export const answer: Messages['answer'] = {
       all: 'All of it is needed:',
       any: 'One of these is enough:',
     },
-  },
-
-  delay: {
-    title: 'How long is the wait?',
-    say: (half, most) => `${half}, ${most}.`,
-    halfPaid: (n) => `Half are paid ${within(n)}`,
-    halfNotPaid: 'Fewer than half are paid so far',
-    mostPaid: (n) => `95% ${within(n)}`,
-    mostNotPaid: '95% is not reached',
-    stillWaiting: (n, longest) =>
-      n === 1
-        ? `One pay-out is still waited for, for about ${days(longest)}.`
-        : `${payouts(n)} are still waited for, the oldest for about ${days(longest)}.`,
-    alt: 'Share of pay-outs that arrived, by number of days',
-    half: (n) => `half: ${n === 0 ? 'the same day' : days(n)}`,
-    halfMissing: 'half: not reached',
-    most: (n) => `95%: ${days(n)}`,
-    mostMissing: '95%: not reached',
-    band: (level) =>
-      `The light band is the ${level} interval. Those waited for count while they wait, those refused as never paid.`,
-    days: (n) => days(n),
-    table: 'These figures as a table',
-    columns: { day: 'Days', share: 'Share arrived', low: 'at least', high: 'at most' },
-  },
-
-  months: {
-    title: 'Month by month',
-    say: 'By the month they were asked for, what became of the pay-outs.',
-    alt: 'Pay-outs received, waited for and refused, by the month they were asked for',
-    received: 'received',
-    waiting: 'waited for',
-    refused: 'refused',
-    month: 'Month',
-    none: 'No pay-out asked for in 12\u00a0months.',
   },
 
   proofs: {

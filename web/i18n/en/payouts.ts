@@ -55,13 +55,10 @@ export const payouts: Messages['payouts'] = {
 
   picture: {
     label: 'Screenshot',
-    hint: 'Before you send it, cover your name, e-mail and IBAN. Cover the day and the cents too. Everybody will see the picture.',
+    hint: 'You can cover what is personal before it is sent. Everybody will see the picture.',
     metadata: 'Place, device and other hidden data are removed.',
     kept: 'Keep the picture received already. You need not send it again.',
     remove: 'Remove the published picture',
-    ready: 'Picture ready: # KB.',
-    shrunk: 'Picture shrunk to # KB to save your data.',
-    unreadable: 'Your browser cannot read this picture. It will be sent as it is.',
   },
 
   edit: {
@@ -101,28 +98,6 @@ export const payouts: Messages['payouts'] = {
     fee: (amount) => `fee: ${amount}`,
     signed: 'signed',
     picture: 'with a picture',
-  },
-
-  proofs: {
-    title: 'Payment proofs',
-    say: 'What members received, with screenshots. Amounts are rounded.',
-    description: 'Screenshots of payments received from micro-work platforms.',
-    kinds: {
-      proofs: 'Proofs with a picture',
-      all: 'All pay-outs',
-      waiting: 'Waiting',
-      refused: 'Refused',
-    },
-    platform: 'Platform',
-    method: 'Payment method',
-    anyMethod: 'All methods',
-    filter: 'One platform, one payment method',
-    filterSend: 'Filter',
-    of: (platform) => `Only ${platform}`,
-    clear: 'Show all',
-    none: 'Nothing here for now.',
-    noneDo: 'Were you paid? Your screenshot would be the first.',
-    next: 'Older ones',
   },
 
   card: {

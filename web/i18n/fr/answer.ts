@@ -46,6 +46,7 @@ export const answer = {
   received: (n: number) => count(n, 'reçu', 'reçus'),
   waiting: (n: number) => count(n, 'attendu', 'attendus'),
   refused: (n: number) => count(n, 'refusé', 'refusés'),
+  givenUp: (n: number) => count(n, 'abandonné', 'abandonnés'),
   needMore: (min: number) => `Il en faut davantage, de ${min}\u00a0membres au moins.`,
   needStronger: 'Il en faut davantage, récents ou de membres établis.',
   recordedClosed: (day: string) => `Fermeture enregistrée le ${day}.`,
@@ -69,6 +70,7 @@ export const answer = {
     waiting: 'Encore attendus',
     oldest: (n: number) => `le plus ancien depuis environ ${days(n)}`,
     refused: 'Refusés',
+    givenUp: 'Abandonnés',
     incidents: 'Incidents signalés',
     closedAccounts: 'Comptes fermés',
     withoutReason: (n: number) => `dont ${n} sans raison donnée`,
@@ -140,40 +142,6 @@ export const answer = {
       all: 'Il faut tout\u00a0:',
       any: 'Il suffit d’un point\u00a0:',
     },
-  },
-
-  delay: {
-    title: 'Combien de temps attendre\u00a0?',
-    say: (half: string, most: string) => `${half}, ${most}.`,
-    halfPaid: (n: number) => `La moitié est payée ${within(n)}`,
-    halfNotPaid: 'Moins de la moitié est payée à ce jour',
-    mostPaid: (n: number) => `95\u00a0% ${within(n)}`,
-    mostNotPaid: 'les 95\u00a0% ne sont pas atteints',
-    stillWaiting: (n: number, longest: number) =>
-      n < 2
-        ? `Un paiement est encore attendu, depuis environ ${days(longest)}.`
-        : `${payouts(n)} sont encore attendus, le plus ancien depuis environ ${days(longest)}.`,
-    alt: 'Part des paiements arrivés selon le nombre de jours',
-    half: (n: number) => `la moitié\u00a0: ${n === 0 ? 'le jour même' : days(n)}`,
-    halfMissing: 'la moitié\u00a0: pas atteinte',
-    most: (n: number) => `95\u00a0%\u00a0: ${days(n)}`,
-    mostMissing: '95\u00a0%\u00a0: pas atteint',
-    band: (level: string) =>
-      `La bande claire est l’intervalle à ${level}. Les paiements attendus comptent tant qu’ils attendent, les refusés comme jamais payés.`,
-    days: (n: number) => days(n),
-    table: 'Ces chiffres en tableau',
-    columns: { day: 'Jours', share: 'Part arrivée', low: 'au moins', high: 'au plus' },
-  },
-
-  months: {
-    title: 'Mois par mois',
-    say: 'Par mois de la demande, ce que les paiements sont devenus.',
-    alt: 'Paiements reçus, attendus et refusés, par mois de la demande',
-    received: 'reçus',
-    waiting: 'attendus',
-    refused: 'refusés',
-    month: 'Mois',
-    none: 'Aucun paiement demandé depuis 12\u00a0mois.',
   },
 
   proofs: {

@@ -65,13 +65,10 @@ export const payouts = {
 
   picture: {
     label: 'Capture d’écran',
-    hint: 'Avant d’envoyer, masquez votre nom, e-mail et IBAN. Masquez aussi le jour et les centimes. Tout le monde verra l’image.',
+    hint: 'Vous pourrez couvrir ce qui est personnel avant l’envoi. Tout le monde verra l’image.',
     metadata: 'Le lieu, l’appareil et les autres données cachées sont retirés.',
     kept: 'Garder l’image déjà reçue. Vous n’avez pas à la renvoyer.',
     remove: 'Retirer l’image publiée',
-    ready: 'Image prête\u00a0: # Ko.',
-    shrunk: 'Image réduite à # Ko pour votre forfait.',
-    unreadable: 'Votre navigateur ne lit pas cette image. Elle partira telle quelle.',
   },
 
   edit: {
@@ -111,28 +108,6 @@ export const payouts = {
     fee: (amount: string) => `frais\u00a0: ${amount}`,
     signed: 'signé',
     picture: 'avec image',
-  },
-
-  proofs: {
-    title: 'Preuves de paiement',
-    say: 'Ce que des membres ont reçu, captures à l’appui. Montants arrondis.',
-    description: 'Captures d’écran de paiements reçus de plateformes de micro-travail.',
-    kinds: {
-      proofs: 'Preuves avec image',
-      all: 'Tous les paiements',
-      waiting: 'En attente',
-      refused: 'Refusés',
-    },
-    platform: 'Plateforme',
-    method: 'Moyen de paiement',
-    anyMethod: 'Tous les moyens',
-    filter: 'Une plateforme, un moyen de paiement',
-    filterSend: 'Filtrer',
-    of: (platform: string) => `Seulement ${platform}`,
-    clear: 'Tout montrer',
-    none: 'Rien ici pour l’instant.',
-    noneDo: 'Vous avez été payé·e\u00a0? Votre capture serait la première.',
-    next: 'Plus anciennes',
   },
 
   card: {

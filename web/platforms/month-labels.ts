@@ -1,0 +1,27 @@
+const DIGIT_WIDTH = 6.8;
+const AIR = 4;
+
+/**
+ * Which bars of a row carry their number, where not all have room: the highest first, of two alike
+ * the later, as long as none touches another. `step` is the distance of two bars.
+ */
+export function labelledBars(counts: readonly number[], step: number): ReadonlySet<number> {
+  const order = counts
+    .map((count, index) => ({ count, index }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count || b.index - a.index);
+  const labelled: { count: number; index: number }[] = [];
+  for (const bar of order) {
+    const hasRoom = labelled.every(
+      (other) =>
+        Math.abs(other.index - bar.index) * step >=
+        (widthOf(other.count) + widthOf(bar.count)) / 2 + AIR,
+    );
+    if (hasRoom) labelled.push(bar);
+  }
+  return new Set(labelled.map(({ index }) => index));
+}
+
+function widthOf(count: number): number {
+  return String(count).length * DIGIT_WIDTH;
+}

@@ -1,0 +1,54 @@
+import { useId, type ReactNode } from 'react';
+import { usePage } from '#web/context.ts';
+import type { Option } from './form.tsx';
+
+/** A choice of a filter: a plain form that is sent by its address, so nothing is ever refused. */
+export function FilterSelect(props: {
+  name: string;
+  label: string;
+  options: readonly Option[];
+  /** What is chosen, where it is not what the address says. */
+  value?: string;
+}): ReactNode {
+  const id = useId();
+  const { query } = usePage();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{props.label}</label>
+      <select id={id} name={props.name} defaultValue={props.value ?? query[props.name]}>
+        {props.options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** A text of a filter: an amount, a month. */
+export function FilterText(props: {
+  name: string;
+  label: string;
+  type?: 'text' | 'month';
+  hint?: string;
+}): ReactNode {
+  const id = useId();
+  const { query } = usePage();
+  const isMonth = props.type === 'month';
+  return (
+    <div className="field">
+      <label htmlFor={id}>{props.label}</label>
+      <input
+        id={id}
+        name={props.name}
+        type={props.type ?? 'text'}
+        defaultValue={query[props.name]}
+        inputMode={isMonth ? undefined : 'decimal'}
+        maxLength={20}
+        autoComplete="off"
+        title={props.hint}
+      />
+    </div>
+  );
+}
