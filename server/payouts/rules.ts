@@ -1,4 +1,5 @@
-import { daysBetween, monthOf, type Day } from '#shared/days.ts';
+import type { ClaimAnswer } from '#shared/claims.ts';
+import { daysBetween, middleOfMonth, monthOf, type Day } from '#shared/days.ts';
 import type { FieldIssue, FieldIssues } from '#shared/errors.ts';
 import { decimalsOf, parseAmount, roundPublished, toMajor, type Currency } from '#shared/money.ts';
 import { EARLIEST_DAY, type Outcome, type PayoutFacts, type Refusal } from '#shared/payouts.ts';
@@ -79,7 +80,7 @@ export function readPayout(
       expectedRounded: roundPublished(expected),
       receivedRounded: receivedMinor === null ? null : roundPublished(receivedMinor),
       askedMonth: monthOf(typed.askedOn),
-      delayDays: settledOn === null ? null : daysBetween(typed.askedOn, settledOn),
+      delayDays: publishedDelay(typed.outcome, typed.askedOn, settledOn),
       dateForgotten: typed.dateForgotten,
       afterReply: typed.afterReply,
       refusal: typed.refusal ?? null,
@@ -90,9 +91,71 @@ export function readPayout(
   };
 }
 
+/** A pay-out that its author waits for, exact. */
+export type OpenClaim = {
+  readonly askedOn: Day;
+  readonly expectedMinor: number;
+};
+
+export type SettledClaim = {
+  readonly state: Outcome;
+  readonly receivedMinor: number | null;
+  readonly receivedRounded: number | null;
+  readonly settledOn: Day | null;
+  readonly delayDays: number | null;
+  readonly dateForgotten: boolean;
+  readonly afterReply: boolean;
+  readonly refusal: Refusal | null;
+};
+
+/** What becomes of a claim by its author's answer, or what is wrong with it. `now` is in UTC. */
+export function settleClaim(
+  claim: OpenClaim,
+  { answer, on, refusal, afterReply }: ClaimAnswer,
+  now: Day,
+): SettledClaim | { issues: FieldIssues } {
+  const issues: FieldIssues = {};
+  const received = answer === 'received' || answer === 'date-forgotten';
+  const dated = answer === 'received' || answer === 'refused';
+  const settledOn = answer === 'date-forgotten' ? null : (on ?? now);
+  if (on !== undefined && !dated) issues['on'] = { code: 'contradicts' };
+  else if (settledOn !== null && settledOn > now) {
+    issues['on'] = { code: 'in-the-future', limit: now };
+  } else if (settledOn !== null && settledOn < claim.askedOn) {
+    issues['on'] = { code: 'before-start' };
+  }
+  if (refusal !== undefined && answer !== 'refused') issues['refusal'] = { code: 'contradicts' };
+  if (afterReply && !received) issues['afterReply'] = { code: 'contradicts' };
+  if (Object.keys(issues).length > 0) return { issues };
+  return {
+    state: answer === 'date-forgotten' ? 'received' : answer,
+    receivedMinor: received ? claim.expectedMinor : null,
+    receivedRounded: received ? roundPublished(claim.expectedMinor) : null,
+    settledOn,
+    delayDays: publishedDelay(answer, claim.askedOn, settledOn),
+    dateForgotten: answer === 'date-forgotten',
+    afterReply,
+    refusal: refusal ?? null,
+  };
+}
+
 /** What somebody may do with a pay-out: its author corrects, closes and withdraws it. */
 export function payoutRights(viewer: { author: boolean }): { edit: boolean } {
   return { edit: viewer.author };
+}
+
+/**
+ * The delay in days that others see. Whoever looks every day sees on which one a member gave up: from
+ * the middle of the month asked, or the delay would tell them the day she asked.
+ */
+function publishedDelay(
+  outcome: Outcome | 'date-forgotten',
+  askedOn: Day,
+  settledOn: Day | null,
+): number | null {
+  if (settledOn === null) return null;
+  if (outcome !== 'given-up') return daysBetween(askedOn, settledOn);
+  return Math.max(0, daysBetween(middleOfMonth(monthOf(askedOn)), settledOn));
 }
 
 function settledDay(

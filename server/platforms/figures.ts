@@ -1,23 +1,26 @@
 import { SUSPECT } from '#server/campaigns/suspects.ts';
+import { PROOF_LEVEL } from '#server/checks/proof-level.ts';
 import { dateOf, dayOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
-import { addDays, middleOfMonth, today } from '#shared/days.ts';
-import type { PublishedStanding } from '#shared/platforms.ts';
+import { addDays, middleOfMonth, today, type Day } from '#shared/days.ts';
+import type { PublishedEvidence, PublishedStanding } from '#shared/platforms.ts';
 import { computeStanding, type PayoutEvidence, type Standing } from '#shared/standing.ts';
-import { describeEvidence, type PublishedPayout } from './evidence.ts';
+import { figuresByCountry } from './countries.ts';
+import { EVIDENCE_SHAPE, describeEvidence } from './evidence.ts';
 import { promiseInForce, promisesOf, type PromiseRevision, type Promised } from './promises.ts';
+import type { PublishedPayout } from './published.ts';
 import { loadRatingFigures } from './ratings.ts';
+import { countReminders, keepReminders, type ClaimFacts } from './reminders.ts';
 
-type PayoutRow = PublishedPayout & {
-  authorKey: string;
-  established: boolean;
-  solicited: boolean;
-  hasScreenshot: boolean;
-  stillWaitingOn: string | null;
-  unansweredReminders: number;
-  suspect: boolean;
-};
+type PayoutRow = PublishedPayout &
+  ClaimFacts & {
+    established: boolean;
+    solicited: boolean;
+    hasScreenshot: boolean;
+    suspect: boolean;
+    proof: PayoutEvidence['proof'];
+  };
 
 /**
  * Computes a platform's standing and figures anew, in the transaction of what changed them, and
@@ -32,7 +35,7 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
     include: { summary: true },
   });
   const promises = await loadPromises(sql, platformId);
-  const loaded = await loadPayoutEvidence(sql, platformId, promises);
+  const loaded = await loadPayoutEvidence(sql, platformId, today(now), promises);
   const previous = platform.summary;
   const day = today(now);
   const standing = computeStanding({
@@ -54,7 +57,10 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
     [platformId],
   );
   const payouts = loaded.map(({ published }) => published);
-  const evidence = describeEvidence(payouts, incidents, standing, day);
+  const kept = previous?.evidence as Partial<PublishedEvidence> | undefined;
+  const { expectedDays } = standing;
+  const countries = await figuresByCountry(sql, platformId, kept?.countries, expectedDays, day);
+  const evidence = { ...describeEvidence(payouts, incidents, standing, day), countries };
   const rating = await loadRatingFigures(tx, platformId, day);
   const published = publishStanding(standing);
   const data = {
@@ -67,10 +73,11 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
     lastReceivedOn: evidence.lastReceivedOn === null ? null : dateOf(evidence.lastReceivedOn),
     rating: rating.overall,
     standing: published,
-    evidence,
+    evidence: { ...evidence, shape: EVIDENCE_SHAPE },
     ratings: rating,
     computedOn: dateOf(day),
   };
+  await keepReminders(sql, platformId, loaded, day);
   await tx.platformSummary.upsert({
     where: { platformId },
     create: { platformId, ...data },
@@ -85,11 +92,16 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
 export async function loadPayoutEvidence(
   sql: Sql,
   platformId: string,
+  now: Day,
   promises?: readonly Promised[],
-): Promise<{ published: PublishedPayout; evidence: PayoutEvidence }[]> {
+): Promise<{ published: PublishedPayout & ClaimFacts; evidence: PayoutEvidence }[]> {
   const promised = promises ?? (await loadPromises(sql, platformId));
   const payouts = await sql<PayoutRow>(PUBLISHED_PAYOUTS, [platformId]);
-  return payouts.map((payout) => ({ published: payout, evidence: toEvidence(payout, promised) }));
+  const loaded = payouts.map((payout) => ({
+    published: payout,
+    evidence: toEvidence(payout, promised),
+  }));
+  return countReminders(loaded, now);
 }
 
 async function keepChange(
@@ -146,7 +158,7 @@ function toEvidence(payout: PayoutRow, promises: readonly Promised[]): PayoutEvi
     established: payout.established,
     solicited: payout.solicited,
     suspect: payout.suspect,
-    proof: payout.hasScreenshot ? 'screenshot' : 'declared',
+    proof: payout.proof,
     state: payout.state,
     shareReceived:
       payout.receivedRounded === null
@@ -154,8 +166,9 @@ function toEvidence(payout: PayoutRow, promises: readonly Promised[]): PayoutEvi
         : Math.min(1, payout.receivedRounded / payout.expectedRounded),
     askedOn,
     settledOn: payout.delayDays === null ? null : addDays(askedOn, payout.delayDays),
-    stillWaitingOn: payout.stillWaitingOn,
-    unansweredReminders: payout.unansweredReminders,
+    stillWaitingOn:
+      payout.stillWaitingMonth === null ? null : middleOfMonth(payout.stillWaitingMonth),
+    unansweredReminders: 0,
     promiseDays: promiseInForce(promises, askedOn),
   };
 }
@@ -172,13 +185,14 @@ async function loadPromises(sql: Sql, platformId: string): Promise<Promised[]> {
 }
 
 const PUBLISHED_PAYOUTS = `
-  SELECT p.state, p.asked_month AS "askedMonth", p.delay_days AS "delayDays",
+  SELECT p.id, p.state, p.asked_month AS "askedMonth", p.delay_days AS "delayDays",
          p.expected_rounded AS "expectedRounded", p.received_rounded AS "receivedRounded",
-         a.payout_key AS "authorKey",
+         p.currency, p.method, a.payout_key AS "authorKey",
          COALESCE(a.frozen_established, m.established_on IS NOT NULL) AS established,
          p.solicited, p.signed, s.payout_id IS NOT NULL AS "hasScreenshot", ${SUSPECT} AS suspect,
-         p.still_waiting_on::text AS "stillWaitingOn",
-         p.unanswered_reminders AS "unansweredReminders"
+         ${PROOF_LEVEL} AS proof,
+         to_char(p.published_on, 'YYYY-MM') AS "postedMonth",
+         to_char(p.still_waiting_on, 'YYYY-MM') AS "stillWaitingMonth"
     FROM payout p JOIN author a ON a.id = p.author_id
     LEFT JOIN member m ON m.id = a.member_id
     LEFT JOIN screenshot s ON s.payout_id = p.id

@@ -1,0 +1,77 @@
+import { countUse } from '#server/accounts/limits.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { forgetConfirmations } from '#server/checks/settle.ts';
+import { dateOf, dayOf, type Db } from '#server/db.ts';
+import { AppError } from '#server/errors.ts';
+import { settleEvidence } from '#server/platforms/authors.ts';
+import { record } from '#server/record/record.ts';
+import type { ClaimAnswer } from '#shared/claims.ts';
+import { monthOf, today } from '#shared/days.ts';
+import type { Currency } from '#shared/money.ts';
+import { UNASKED } from './actions.ts';
+import { loadOwnPayout } from './load.ts';
+import { settleClaim, type ReadPayout } from './rules.ts';
+
+/**
+ * Closes a pay-out that its author waits for, by one answer; the same answer a second time changes
+ * nothing.
+ * @throws AppError conflict where it was closed otherwise.
+ */
+export async function closeClaim(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: ClaimAnswer,
+  now: Date,
+): Promise<{ id: string }> {
+  const before = await loadOwnPayout(tx, viewer, id);
+  const claim = await tx.payout.findUniqueOrThrow({ where: { id } });
+  const day = today(now);
+  const settled = settleClaim(
+    { askedOn: dayOf(claim.askedOn), expectedMinor: claim.expectedMinor },
+    input,
+    day,
+  );
+  if ('issues' in settled) throw new AppError('bad-input', { fields: settled.issues });
+  const { receivedMinor, settledOn, ...outcome } = settled;
+  if (before.state !== 'waiting') {
+    const same =
+      before.closedMonth !== null &&
+      before.state === outcome.state &&
+      before.settledOn === settledOn &&
+      claim.dateForgotten === outcome.dateForgotten;
+    if (same) return { id };
+    throw new AppError('conflict');
+  }
+  await countUse(tx, viewer.id, 'correction', now);
+  const published: ReadPayout['published'] = {
+    currency: claim.currency as Currency,
+    method: claim.method,
+    expectedRounded: claim.expectedRounded,
+    askedMonth: claim.askedMonth,
+    dueByItself: claim.dueByItself,
+    solicited: claim.solicited,
+    signed: claim.signed,
+    ...outcome,
+  };
+  await forgetConfirmations(tx, id, published);
+  await tx.payout.update({
+    where: { id },
+    data: {
+      ...published,
+      receivedMinor,
+      settledOn: settledOn === null ? null : dateOf(settledOn),
+      stillWaitingOn: null,
+      closedMonth: monthOf(day),
+      ...UNASKED,
+    },
+  });
+  const { payoutKey, slug, pictureKey } = before;
+  await record(tx, now, {
+    kind: 'payout-closed',
+    subject: `payout/${id}`,
+    content: { id, ...published, author: payoutKey, platform: slug, screenshot: pictureKey },
+  });
+  await settleEvidence(tx, { memberId: viewer.id, platformId: before.platformId }, now);
+  return { id };
+}

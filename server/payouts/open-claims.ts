@@ -1,0 +1,113 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Sql } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import {
+  CLAIMS_SHOWN,
+  CLOSED_CLAIMS_MONTHS,
+  CLOSED_CLAIMS_SHOWN,
+  OWN_CLAIMS_SHOWN,
+  type ClaimsResponse,
+  type OwnClaim,
+  type OwnClaimsResponse,
+  type PublishedClaim,
+} from '#shared/claims.ts';
+import { addDays, daysBetween, middleOfMonth, monthOf, today, type Day } from '#shared/days.ts';
+import type { OwnPayout } from '#shared/payouts.ts';
+import { nextReminderOn, reminderDays } from '#shared/reminders.ts';
+import { OWN_COLUMNS, OWN_FROM } from './queries.ts';
+
+type ClaimRow = Omit<PublishedClaim, 'waitedAboutDays'>;
+type ClaimsRow = Omit<ClaimsResponse, 'open' | 'noNews'> & { open: ClaimRow[]; noNews: ClaimRow[] };
+
+const MONTH_DAYS = 30.44;
+
+/** The claims of a platform, open and lately closed; one round trip. */
+export async function findClaims(sql: Sql, slug: string, now: Date): Promise<ClaimsResponse> {
+  const day = today(now);
+  const since = monthOf(
+    addDays(middleOfMonth(monthOf(day)), -Math.round((CLOSED_CLAIMS_MONTHS - 1) * MONTH_DAYS)),
+  );
+  const [row] = await sql<{ claims: ClaimsRow }>(CLAIMS_AS_JSON, [slug, since]);
+  const { claims } = found(row);
+  const withAge = (claim: ClaimRow): PublishedClaim => ({
+    ...claim,
+    waitedAboutDays: Math.max(0, daysBetween(middleOfMonth(claim.askedMonth), day)),
+  });
+  return { ...claims, open: claims.open.map(withAge), noNews: claims.noNews.map(withAge) };
+}
+
+type OwnRow = OwnPayout & { expectedDays: number | null };
+
+/** What a member waits for, exact, for her eyes; what awaits her answer first. */
+export async function findOwnClaims(
+  sql: Sql,
+  viewer: Viewer,
+  now: Date,
+): Promise<OwnClaimsResponse> {
+  const rows = await sql<{ claim: OwnRow; count: number }>(OWN_CLAIMS, [
+    viewer.id,
+    OWN_CLAIMS_SHOWN,
+  ]);
+  const claims = rows.map(({ claim }) => withReminders(claim, today(now)));
+  return { claims, count: rows[0]?.count ?? 0 };
+}
+
+/** How many of a member's claims await her answer. */
+export async function countAskedClaims(sql: Sql, memberId: string): Promise<number> {
+  const [row] = await sql<{ count: number }>(
+    `SELECT count(*)::int AS count FROM author a JOIN payout y ON y.author_id = a.id
+      WHERE a.member_id = $1 AND y.state = 'waiting' AND y.unanswered_reminders > 0`,
+    [memberId],
+  );
+  return row?.count ?? 0;
+}
+
+function withReminders(claim: OwnRow, now: Day): OwnClaim {
+  const { askedOn, expectedDays, stillWaitingOn, publishedOn } = claim;
+  if (expectedDays === null) return { ...claim, askedSince: null, nextReminderOn: null };
+  const asked = { askedOn, expectedDays };
+  const lastWordOn = stillWaitingOn ?? publishedOn;
+  const askedSince = reminderDays(asked).find((day) => day > lastWordOn && day <= now) ?? null;
+  return { ...claim, askedSince, nextReminderOn: nextReminderOn(asked, now) };
+}
+
+const WAITING = `y.platform_id = p.id AND y.state = 'waiting' AND NOT y.solicited`;
+
+// The longest waited for first, by the month asked; within a month by random ids.
+function waiting(noNews: boolean): string {
+  return `COALESCE((SELECT json_agg(c) FROM (
+    SELECT y.id, json_build_object('minor', y.expected_rounded, 'currency', y.currency) AS expected,
+           y.asked_month AS "askedMonth",
+           to_char(y.still_waiting_on, 'YYYY-MM') AS "stillWaitingMonth"
+      FROM payout y WHERE ${WAITING} AND y.no_news = ${noNews}
+     ORDER BY y.asked_month COLLATE "C", y.id COLLATE "C" LIMIT ${CLAIMS_SHOWN}) c), '[]')`;
+}
+
+function countWaiting(noNews: boolean): string {
+  return `(SELECT count(*)::int FROM payout y WHERE ${WAITING} AND y.no_news = ${noNews})`;
+}
+
+const CLAIMS_AS_JSON = `
+  SELECT json_build_object(
+    'platform', json_build_object('slug', p.slug, 'name', p.name),
+    'open', ${waiting(false)}, 'openCount', ${countWaiting(false)},
+    'noNews', ${waiting(true)}, 'noNewsCount', ${countWaiting(true)},
+    'closed', COALESCE((SELECT json_agg(c) FROM (
+      SELECT y.id, y.state,
+             json_build_object('minor', COALESCE(y.received_rounded, y.expected_rounded),
+               'currency', y.currency) AS amount,
+             y.delay_days AS "delayDays", y.date_forgotten AS "dateForgotten",
+             y.after_reply AS "afterReply", y.refusal
+        FROM payout y
+       WHERE y.platform_id = p.id AND y.closed_month >= $2 AND NOT y.solicited
+       ORDER BY y.closed_month COLLATE "C" DESC, y.id COLLATE "C"
+       LIMIT ${CLOSED_CLAIMS_SHOWN}) c), '[]'),
+    'afterReply', (SELECT count(*)::int FROM payout y
+      WHERE y.platform_id = p.id AND y.after_reply AND NOT y.solicited)
+  ) AS claims FROM platform p WHERE p.slug = $1`;
+
+const OWN_CLAIMS = `
+  SELECT ${OWN_COLUMNS}::jsonb || jsonb_build_object('expectedDays', y.expected_days) AS claim,
+         count(*) OVER ()::int AS count ${OWN_FROM}
+   WHERE a.member_id = $1 AND y.state = 'waiting'
+   ORDER BY y.unanswered_reminders > 0 DESC, y.asked_on, y.id LIMIT $2`;

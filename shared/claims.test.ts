@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { claimCode, readClaimCode } from './claims.ts';
+
+const ID = '3k9fx2ab77qm';
+
+test('a code is the id in groups that can be read aloud', () => {
+  expect(claimCode(ID)).toBe('3K9F-X2AB-77QM');
+});
+
+describe('a code is understood however it is typed', () => {
+  test.each<[string, string | null]>([
+    ['3K9F-X2AB-77QM', ID],
+    ['3k9fx2ab77qm', ID],
+    [' 3k9f x2ab 77qm ', ID],
+    ['3K9F–X2AB–77QM', ID],
+    ['O1LI-x2ab-77qm', '0111x2ab77qm'],
+    ['3K9F-X2AB-77Q', null],
+    ['3K9F-X2AB-77QMM', null],
+    ['3K9F-X2AB-77É!', null],
+    ['', null],
+  ])('%s', (typed, id) => {
+    expect(readClaimCode(typed)).toBe(id);
+  });
+
+  test.each([ID, '000000000000', 'zzzzzzzzzzzz'])('%s and back', (id) => {
+    expect(readClaimCode(claimCode(id))).toBe(id);
+  });
+});
