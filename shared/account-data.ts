@@ -9,6 +9,7 @@ export const ownDataResponse = z.object({
   account: z.object({
     pseudonym: z.string(),
     language: z.enum(LANGUAGES),
+    country: nullableText,
     createdAt: z.string(),
     establishedOn: nullableText,
     hasRecoveryPhrase: z.boolean(),

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { country } from './countries.ts';
 import { checkbox, formControls } from './fields.ts';
 import { LANGUAGES, type Language } from './languages.ts';
 import { matchPath, pathTo, type PageName } from './paths.ts';
@@ -64,6 +65,8 @@ export const recoverForm = z.object({
 
 export const plainForm = z.object(formControls);
 export const languageForm = z.object({ ...formControls, language });
+/** Left empty, it says no country any more. */
+export const countryForm = z.object({ ...formControls, country: z.optional(country) });
 export const passwordForm = z.object({
   ...formControls,
   currentPassword: typedPassword,
@@ -92,6 +95,8 @@ export const meResponse = z.object({
 export const accountResponse = z.object({
   pseudonym: z.string(),
   language,
+  /** Where she lives, if she says so. */
+  country: z.nullable(country),
   established: z.boolean(),
   hasRecoveryPhrase: z.boolean(),
   /** Whether making a phrase asks for the password; not in the first minutes of an account. */

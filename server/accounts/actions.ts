@@ -99,6 +99,18 @@ export async function resetPassword(
   });
 }
 
+/**
+ * Keeps where the member says she lives, or that she no longer says it. The figures by country are
+ * computed once a month and follow then.
+ */
+export async function chooseCountry(
+  tx: Db,
+  memberId: string,
+  country: string | null,
+): Promise<void> {
+  await tx.member.update({ where: { id: memberId }, data: { country } });
+}
+
 /** Keeps the language in which the member reads the site. */
 export async function chooseLanguage(tx: Db, memberId: string, language: Language): Promise<void> {
   await tx.member.update({ where: { id: memberId }, data: { lang: language } });

@@ -11,17 +11,23 @@ export async function findAccount(
   { id, pseudonym, language, established }: Viewer,
   now: Date,
 ): Promise<AccountResponse> {
-  const [row] = await sql<{ createdAt: string; recoveryHash: string | null; sessions: number }>(
-    `SELECT m.created_at AS "createdAt", m.recovery_hash AS "recoveryHash",
+  const [row] = await sql<{
+    createdAt: string;
+    recoveryHash: string | null;
+    country: string | null;
+    sessions: number;
+  }>(
+    `SELECT m.created_at AS "createdAt", m.recovery_hash AS "recoveryHash", m.country,
             (SELECT count(*)::int FROM session s
               WHERE s.member_id = m.id AND s.expires_at > $2) AS sessions
        FROM member m WHERE m.id = $1`,
     [id, now.toISOString()],
   );
-  const { createdAt, recoveryHash, sessions } = found(row);
+  const { createdAt, recoveryHash, country, sessions } = found(row);
   return {
     pseudonym,
     language,
+    country,
     established,
     hasRecoveryPhrase: recoveryHash !== null,
     phraseAsksPassword: phraseAsksPassword({ createdAt: new Date(createdAt), recoveryHash }, now),
@@ -61,6 +67,7 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
     account: {
       pseudonym: member.pseudonym,
       language: viewer.language,
+      country: member.country,
       createdAt: member.createdAt.toISOString(),
       establishedOn: dayOrNull(member.establishedOn),
       hasRecoveryPhrase: member.recoveryHash !== null,

@@ -9,6 +9,7 @@ import { createBuckets } from '#server/http/token-buckets.ts';
 import { ownDataResponse } from '#shared/account-data.ts';
 import {
   accountResponse,
+  countryForm,
   deleteForm,
   languageForm,
   meResponse,
@@ -21,7 +22,7 @@ import {
 import { errorResponse } from '#shared/errors.ts';
 import { written } from '#shared/fields.ts';
 import { pathTo } from '#shared/paths.ts';
-import { chooseLanguage } from './actions.ts';
+import { chooseCountry, chooseLanguage } from './actions.ts';
 import { registerEntries } from './entry-routes.ts';
 import { deleteAccount } from './leave.ts';
 import { OWN_PASSWORD_RATE, changePassword, confirmPassword, issuePhrase } from './own-password.ts';
@@ -92,6 +93,23 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
       const { language } = request.body;
       await chooseLanguage(prisma, signedIn(request).id, language);
       return answerWrite(request, reply, { page: 'settings', language, done: 'language-chosen' });
+    },
+  );
+
+  app.post(
+    '/api/me/country',
+    {
+      schema: {
+        summary: 'Say in which country I live, or say it no longer; for figures by country alone',
+        body: countryForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const { country } = request.body;
+      await chooseCountry(prisma, signedIn(request).id, country ?? null);
+      const done = country === undefined ? 'country-forgotten' : 'country-chosen';
+      return answerWrite(request, reply, { page: 'settings', done });
     },
   );
 

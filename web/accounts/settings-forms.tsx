@@ -7,8 +7,9 @@ import {
 import { LANGUAGES } from '#shared/languages.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
+import { countryOptions } from '#web/platforms/country-options.ts';
+import { Choice, Form, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { UserName } from './user-name.tsx';
-import { Choice, Form, Submit, TextField } from '#web/ui/form.tsx';
 
 export function LanguageForm({ account }: { account: AccountResponse }): ReactNode {
   const words = usePage().t.accounts.settings;
@@ -22,6 +23,27 @@ export function LanguageForm({ account }: { account: AccountResponse }): ReactNo
         options={LANGUAGES.map((value) => ({ value, label: words.languages[value] }))}
       />
       <Submit label={words.languageSubmit} />
+    </Form>
+  );
+}
+
+export function CountryForm({ account }: { account: AccountResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.accounts.settings;
+  return (
+    <Form name="country" action="/api/me/country" initial={{ country: account.country ?? '' }}>
+      <ul>
+        {words.countrySay.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <Select
+        name="country"
+        label={words.countryLabel}
+        optional
+        options={[{ value: '', label: words.countryNone }, ...countryOptions(language)]}
+      />
+      <Submit label={words.countrySubmit} />
     </Form>
   );
 }

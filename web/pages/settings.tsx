@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { accountResponse, type AccountResponse } from '#shared/accounts.ts';
 import {
+  CountryForm,
   DataLink,
   DeleteForm,
   LanguageForm,
@@ -40,6 +41,9 @@ export const settings = definePage<AccountResponse>({
           </Fold>
           <Fold form="language" title={words.language}>
             <LanguageForm account={data} />
+          </Fold>
+          <Fold form="country" title={words.country}>
+            <CountryForm account={data} />
           </Fold>
           <Fold form="data" title={words.data}>
             <DataLink />

@@ -41,6 +41,7 @@ export const privacyRights: Section[] = [
       'Your posts stay, under the name “Deleted member”.',
       'Your exact amounts and days become the published values.',
       'There remain, for each platform, a nameless author and a frozen weight.',
+      'Your country, if you said it, stays in the figures by country.',
       'That author is nothing but a few random keys.',
       'So the figures stay right. Nothing links two platforms any more.',
       'Do you want all deleted? Take your posts back before you delete the account.',

@@ -23,6 +23,7 @@ const kept: Section[] = [
       'your pseudonym, your language and the moment of signing up',
       'a hash of the password, and one of the recovery phrase',
       'the day since which you are an established member, if you are',
+      'the country where you live, if you say it: for figures of at least ten members',
       'your open sessions: a hash and an end date, no address',
       'how often you posted each day, kept for two to three days',
       'the keys that stop a form from acting twice, kept for about a week',

@@ -41,6 +41,7 @@ export const privacyRights: Section[] = [
       'Vos publications restent, sous le nom « Membre supprimé ».',
       'Vos montants et jours exacts deviennent les valeurs publiées.',
       'Il reste, par plateforme, un auteur sans nom et un poids figé.',
+      'Votre pays, si vous le disiez, reste dans les chiffres par pays.',
       'Cet auteur n’est que quelques clés tirées au hasard.',
       'Ainsi les chiffres restent justes. Plus rien ne relie deux plateformes entre elles.',
       'Vous voulez tout effacer ? Retirez vos publications avant de supprimer le compte.',

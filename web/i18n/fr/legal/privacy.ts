@@ -22,6 +22,7 @@ const kept: Section[] = [
       'votre pseudonyme, votre langue et le moment de l’inscription',
       'une empreinte du mot de passe, et une de la phrase de secours',
       'le jour depuis lequel vous êtes membre établi, le cas échéant',
+      'le pays où vous vivez, si vous le dites : pour des chiffres d’au moins dix membres',
       'vos connexions ouvertes : une empreinte et une date de fin, sans adresse',
       'combien de fois vous avez publié chaque jour, gardé deux à trois jours',
       'les clés qui évitent un double envoi, gardées une semaine environ',
