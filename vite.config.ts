@@ -12,6 +12,7 @@ export default defineConfig(({ isSsrBuild }) =>
             input: {
               main: 'server/main.ts',
               'sanitizer-worker': 'server/files/sanitizer-worker.ts',
+              'reader-worker': 'server/ocr/reader-worker.ts',
               role: 'server/role.ts',
               notices: 'server/notices.ts',
             },

@@ -21,6 +21,7 @@ import { registerLegal } from './legal/routes.ts';
 import { describeError } from './log.ts';
 import { registerModeration } from './moderation/routes.ts';
 import { registerPayouts } from './payouts/routes.ts';
+import { registerPictures } from './pictures/routes.ts';
 import { registerPlatforms } from './platforms/routes.ts';
 import { registerRecord } from './record/routes.ts';
 import { registerReviews } from './reviews/routes.ts';
@@ -76,6 +77,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerLegal(app, deps);
   registerRecord(app, deps);
   registerFiles(app, deps);
+  registerPictures(app, deps);
   registerDiscovery(app, deps);
   registerPages(app, deps);
   return app;

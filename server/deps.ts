@@ -3,6 +3,7 @@ import type { Database } from './db.ts';
 import type { Environment } from './env.ts';
 import type { Sanitizer } from './files/sanitizer.ts';
 import type { FileStore } from './files/store.ts';
+import type { Reader } from './ocr/reader.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Everything that the app does not make itself. Tests hand in the same parts, and a clock. */
@@ -10,6 +11,7 @@ export type Deps = {
   readonly database: Database;
   readonly store: FileStore;
   readonly sanitizer: Sanitizer;
+  readonly reader: Reader;
   readonly temporaryFolder: string;
   readonly secrets: Secrets;
   readonly env: Environment;

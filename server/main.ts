@@ -10,6 +10,7 @@ import { createSanitizer } from './files/sanitizer.ts';
 import { startJobs } from './jobs.ts';
 import { blankLegalSettings } from './legal/settings.ts';
 import { applyMigrations } from './migrations.ts';
+import { createReader } from './ocr/reader.ts';
 import { openDatabase, openStore, temporaryFolderOf } from './open.ts';
 import { refreshOutdated } from './platforms/outdated.ts';
 import { seedPlatforms } from './platforms/seed.ts';
@@ -51,19 +52,20 @@ async function start(): Promise<void> {
   // The demo community, with --demo alone: refused where members are.
   await demo?.loadDemo({ database, store, secrets, now: clock(), say: console.log });
   const temporaryFolder = temporaryFolderOf(env);
+  const worker = (source: string, bundle: string): { workerPath: string; execArgv: string[] } =>
+    development
+      ? { workerPath: join(ROOT, 'server', source), execArgv: ['--import', 'tsx'] }
+      : { workerPath: join(import.meta.dirname, bundle), execArgv: [] };
   const sanitizer = createSanitizer({
     temporaryFolder,
-    ...(development
-      ? {
-          workerPath: join(ROOT, 'server', 'files', 'sanitizer-worker.ts'),
-          execArgv: ['--import', 'tsx'],
-        }
-      : { workerPath: join(import.meta.dirname, 'sanitizer-worker.js') }),
+    ...worker('files/sanitizer-worker.ts', 'sanitizer-worker.js'),
   });
+  const reader = createReader(worker('ocr/reader-worker.ts', 'reader-worker.js'));
   const app = await buildApp({
     database,
     store,
     sanitizer,
+    reader,
     temporaryFolder,
     secrets,
     env,
@@ -88,6 +90,7 @@ async function start(): Promise<void> {
     await app.close();
     await jobs.stop();
     await sanitizer.close();
+    await reader.close();
     await database.close();
   };
   // A terminal tells the whole group, and npm tells us again: the second word changes nothing.

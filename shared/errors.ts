@@ -45,6 +45,8 @@ export const FIELD_CODES = [
   'image-too-slow',
   'image-damaged',
   'image-too-large',
+  'image-shows-personal',
+  'image-not-looked-at',
 ] as const;
 export type FieldCode = (typeof FIELD_CODES)[number];
 

@@ -12,6 +12,7 @@ import {
   slug,
   typedAmount,
 } from './fields.ts';
+import { pictureFields } from './pictures.ts';
 import { method } from './platforms.ts';
 
 /** What can be reported of a pay-out. */
@@ -52,8 +53,7 @@ const facts = {
   refusal: z.optional(refusal),
   solicited: checkbox,
   signed: checkbox,
-  /** Names a picture that came with an earlier, refused try of the same form. */
-  _image: z.optional(z.string().check(z.maxLength(200))),
+  ...pictureFields,
 };
 
 export const payoutFacts = z.object({ outcome, ...facts });

@@ -12,7 +12,7 @@ import {
   sayStillWaiting,
   withdrawPayout,
 } from '#server/payouts/actions.ts';
-import type { StoredPicture } from '#server/pictures/pictures.ts';
+import type { StoredPicture } from '#server/pictures/attach.ts';
 import { addPlatform, correctPlatform, undoRevision } from '#server/platforms/actions.ts';
 import { disputeRevision } from '#server/platforms/disputes.ts';
 import { saveReview, withdrawReview } from '#server/reviews/actions.ts';
@@ -68,7 +68,7 @@ export async function live(
   const viewer = viewerOf(lived, member);
   const id = 'of' in act ? known(lived.ids, act.of) : '';
   // Nobody else is here yet to take the files away.
-  const picture: StoredPicture | null = image === null ? null : { image, secure: async () => {} };
+  const picture: StoredPicture | null = image === null ? null : { image, marks: null, secure: async () => {} };
   switch (act.kind) {
     case 'become-moderator':
       await grantRole(tx, member, 'moderator', at);

@@ -1,19 +1,19 @@
 import multipart, { type Multipart } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError, refuseField } from '#server/errors.ts';
-import { ImageRefused, type SanitizedImage } from '#server/files/sanitized-image.ts';
+import { ImageRefused, type MarkedImage } from '#server/files/sanitized-image.ts';
 import type { Sanitizer } from '#server/files/sanitizer.ts';
 import { MAX_UPLOAD_BYTES, UploadTooLarge, spoolUpload } from '#server/files/spool.ts';
 import type { FieldCode } from '#shared/errors.ts';
 import { takeForm } from './forms.ts';
 
-const MAX_FIELDS = 40;
+const MAX_FIELDS = 100;
 const MAX_FIELD_BYTES = 32 * 1024;
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** The picture that came with a form, sanitised; its original bytes are gone. */
-    image: SanitizedImage | null;
+    image: MarkedImage | null;
     /** What was wrong with it; the fields are checked first, so that all is said at once. */
     imageIssue: AppError | null;
   }
@@ -49,7 +49,7 @@ export function receiveForm(
     const body: Record<string, unknown> = {};
     for await (const part of readParts(request)) {
       if (part.type === 'field') {
-        body[part.fieldname] = part.value;
+        addField(body, part.fieldname, part.value);
         continue;
       }
       // Nobody's picture is worth a process: who is not signed in is refused anyway.
@@ -67,6 +67,12 @@ export function receiveForm(
   };
 }
 
+/** Several boxes ticked under one name become a list, as they do in a form without a file. */
+function addField(body: Record<string, unknown>, name: string, value: unknown): void {
+  const before = body[name];
+  body[name] = before === undefined ? value : [before, value].flat();
+}
+
 /** @throws AppError bad-input where what came is no whole form; the limits' own errors otherwise. */
 async function* readParts(request: FastifyRequest): AsyncGenerator<Multipart> {
   try {
@@ -80,7 +86,7 @@ async function* readParts(request: FastifyRequest): AsyncGenerator<Multipart> {
 async function sanitizeUpload(
   parts: { sanitizer: Sanitizer; temporaryFolder: string },
   stream: NodeJS.ReadableStream,
-): Promise<SanitizedImage> {
+): Promise<MarkedImage> {
   const upload = await spoolUpload(stream, parts.temporaryFolder, MAX_UPLOAD_BYTES);
   try {
     return await parts.sanitizer.sanitize(upload.path);

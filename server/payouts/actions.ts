@@ -10,7 +10,7 @@ import { eraseSalts, record } from '#server/record/record.ts';
 import { monthOf, today, type Day } from '#shared/days.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/payouts.ts';
 import { loadOwnPayout } from './load.ts';
-import { attachPicture, type StoredPicture } from '#server/pictures/pictures.ts';
+import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
 import { readPayout, type ReadPayout } from './rules.ts';
 
 /** What the reminders of a claim are until the figures of its platform are computed anew. */
@@ -49,7 +49,7 @@ export async function publishPayout(
       },
       select: { author: { select: { payoutKey: true } } },
     });
-    if (picture !== null) await attachPicture(tx, id, picture);
+    if (picture !== null) await attachPicture(tx, { payoutId: id }, picture, now);
     await recordPayout(tx, now, 'payout-published', id, {
       ...payout.published,
       author: author.payoutKey,
@@ -93,7 +93,7 @@ export async function correctPayout(
   });
   let pictureKey = before.pictureKey;
   if (picture !== null) {
-    await attachPicture(tx, id, picture);
+    await attachPicture(tx, { payoutId: id }, picture, now);
     pictureKey = picture.image.key;
   } else if (input.removeScreenshot) {
     await tx.screenshot.deleteMany({ where: { payoutId: id } });

@@ -20,7 +20,8 @@ import {
   weighedPayoutsResponse,
 } from '#shared/payouts.ts';
 import { correctPayout, publishPayout, sayStillWaiting, withdrawPayout } from './actions.ts';
-import { PICTURE_FIELD, releasePicture } from '#server/pictures/pictures.ts';
+import { releasePicture } from '#server/pictures/attach.ts';
+import { PICTURE_FIELD } from '#server/pictures/take.ts';
 import { findOwnPayout, findOwnPayouts, findPayout, findPayouts } from './queries.ts';
 import { receiveWithPicture } from '#server/pictures/receive.ts';
 import { weighPlatform } from './weights.ts';

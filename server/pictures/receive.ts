@@ -2,10 +2,11 @@ import type { FastifyRequest } from 'fastify';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
-import { AppError, refuseField } from '#server/errors.ts';
+import { AppError } from '#server/errors.ts';
 import { toAppError } from '#server/http/errors.ts';
 import { signedIn } from '#server/http/session.ts';
-import { PICTURE_FIELD, takePicture, type StoredPicture } from './pictures.ts';
+import type { StoredPicture } from './attach.ts';
+import { takePicture } from './take.ts';
 
 /**
  * Runs the action of a form with a picture in one transaction, the picture stored before it. What
@@ -18,13 +19,12 @@ export async function receiveWithPicture<Result>(
   act: (tx: Db, viewer: Viewer, picture: StoredPicture | null) => Promise<Result>,
 ): Promise<Result> {
   const viewer = signedIn(request);
-  const taken = await takePicture(deps, request, viewer);
-  const lost = taken === 'lost' ? refuseField(PICTURE_FIELD, 'image-damaged') : null;
-  const pictureError = request.imageIssue ?? lost;
+  const { picture, issue } = await takePicture(deps, request, viewer);
+  const pictureError = request.imageIssue ?? issue;
   try {
     if (request.validationError) throw toAppError(request.validationError, request);
     return await deps.database.prisma.$transaction(async (tx) => {
-      const result = await act(tx, viewer, taken === 'lost' ? null : taken);
+      const result = await act(tx, viewer, picture);
       if (pictureError !== null) throw pictureError;
       return result;
     });

@@ -13,6 +13,7 @@ import { createSanitizer } from '#server/files/sanitizer.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { applyMigrations } from '#server/migrations.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
+import { createReader } from '#server/ocr/reader.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { TEMPLATE, TEST_START } from './postgres.ts';
 
@@ -58,6 +59,10 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     workerPath: join(process.cwd(), 'server', 'files', 'sanitizer-worker.ts'),
     execArgv: ['--import', 'tsx'],
   });
+  const reader = createReader({
+    workerPath: join(process.cwd(), 'server', 'ocr', 'reader-worker.ts'),
+    execArgv: ['--import', 'tsx'],
+  });
   const env = readEnvironment({
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
@@ -68,6 +73,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     database,
     store,
     sanitizer,
+    reader,
     temporaryFolder,
     secrets: openSecrets(env.secretKey, dataDir),
     env,
@@ -80,6 +86,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   afterAll(async () => {
     await app.close();
     await sanitizer.close();
+    await reader.close();
     await database.close();
     rmSync(dataDir, { recursive: true, force: true });
   });

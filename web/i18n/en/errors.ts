@@ -48,5 +48,7 @@ export const errors: Messages['errors'] = {
     'image-too-slow': () => 'This image takes too long to read. Send a smaller one.',
     'image-damaged': () => 'This image is damaged. Send it again.',
     'image-too-large': (limit) => `This image is too heavy. At most ${limit} MB.`,
+    'image-shows-personal': () => 'This image seems to show personal data. Look at it.',
+    'image-not-looked-at': () => 'We could not look at this image. Look at it yourself.',
   },
 };

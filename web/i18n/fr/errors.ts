@@ -50,6 +50,8 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   'image-too-slow': () => 'Cette image est trop longue à lire. Envoyez-en une plus petite.',
   'image-damaged': () => 'Cette image est abîmée. Envoyez-la de nouveau.',
   'image-too-large': (limit) => `Cette image est trop lourde. Au plus ${limit} Mo.`,
+  'image-shows-personal': () => 'Cette image semble montrer des données personnelles. Regardez-la.',
+  'image-not-looked-at': () => 'Nous n’avons pas pu relire cette image. Regardez-la vous-même.',
 };
 
 export const errors = {

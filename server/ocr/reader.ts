@@ -1,0 +1,78 @@
+import { createProcessPool } from '#server/processes/pool.ts';
+import type { OcrWord } from '#shared/redaction-words.ts';
+
+const READ_TIMEOUT_MS = 10_000;
+const IDLE_MS = 60_000;
+const MEMORY_BYTES = 400 * 1024 * 1024;
+const HEAP_MB = 96;
+const PICTURES_PER_PROCESS = 200;
+const MAX_PROCESSES = 1;
+/** Pictures waiting; each holds its bytes, about 200 KB. */
+const MAX_WAITING = 60;
+/** Longer nobody waits for an answer to her form. */
+const WAIT_TIMEOUT_MS = 45_000;
+
+export type ReaderOptions = {
+  /** The worker's file: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
+  readonly workerPath: string;
+  readonly execArgv?: readonly string[];
+  readonly timeoutMs?: number;
+  readonly memoryBytes?: number;
+  readonly maxWaiting?: number;
+  readonly waitTimeoutMs?: number;
+  readonly idleMs?: number;
+};
+
+export type Reader = {
+  /** The words of a published picture, with their places; null where it could not be read now. */
+  read(picture: Uint8Array): Promise<OcrWord[] | null>;
+  close(): Promise<void>;
+  /** Ids of the processes now alive. */
+  processIds(): number[];
+};
+
+/**
+ * Creates what reads text in pictures: one process at most, started on demand, 10 s and 400 MB a
+ * picture. The words live in memory alone: they are stored nowhere and no log has them.
+ */
+export function createReader(options: ReaderOptions): Reader {
+  const pool = createProcessPool({
+    workerPath: options.workerPath,
+    execArgv: options.execArgv ?? [],
+    environment: { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '2' },
+    heapMb: HEAP_MB,
+    timeoutMs: options.timeoutMs ?? READ_TIMEOUT_MS,
+    memoryBytes: options.memoryBytes ?? MEMORY_BYTES,
+    questionsPerChild: PICTURES_PER_PROCESS,
+    maxChildren: MAX_PROCESSES,
+    maxWaiting: options.maxWaiting ?? MAX_WAITING,
+    idleMs: options.idleMs ?? IDLE_MS,
+    keepsAfter: Array.isArray,
+  });
+  return {
+    async read(picture) {
+      const outcome = await withinTime(
+        // Not started is not read: her form must not fail for it.
+        pool.ask(picture).catch(() => null),
+        options.waitTimeoutMs ?? WAIT_TIMEOUT_MS,
+      );
+      if (outcome?.kind !== 'answered' || !Array.isArray(outcome.answer)) return null;
+      // Only our own worker answers, with what `wordsOf` made.
+      return outcome.answer as OcrWord[];
+    },
+    close: () => pool.close(),
+    processIds: () => pool.processIds(),
+  };
+}
+
+async function withinTime<Value>(work: Promise<Value>, ms: number): Promise<Value | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

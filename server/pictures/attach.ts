@@ -1,0 +1,78 @@
+import { sqlIn, type Database, type Db } from '#server/db.ts';
+import { removeImage } from '#server/files/images.ts';
+import type { SanitizedImage } from '#server/files/sanitized-image.ts';
+import type { FileStore } from '#server/files/store.ts';
+import { newId } from '#server/ids.ts';
+import { toSigned, type PictureMarks } from './marks.ts';
+import { questionRecycled } from './recycled.ts';
+
+export type StoredPicture = {
+  readonly image: SanitizedImage;
+  /** Null where none were taken: the invented pictures of the demo. */
+  readonly marks: PictureMarks | null;
+  /** Brings the files back where another withdrawal has just removed them. */
+  readonly secure: () => Promise<void>;
+};
+
+/** What a picture belongs to. */
+export type PictureOwner = { readonly payoutId: string } | { readonly incidentId: string };
+
+/**
+ * Ties a stored picture to its owner, in the place of the one it had. That of a pay-out is compared
+ * with those of earlier ones; its author hears nothing of it.
+ */
+export async function attachPicture(
+  tx: Db,
+  owner: PictureOwner,
+  { image, marks, secure }: StoredPicture,
+  now: Date,
+): Promise<void> {
+  await lockPicture(tx, image.key);
+  await secure();
+  // Another picture comes later than the one it replaces: it takes a new place, and the same keeps its own.
+  await tx.screenshot.deleteMany({ where: { ...owner, key: { not: image.key } } });
+  const { count } = await tx.screenshot.createMany({
+    data: {
+      ...owner,
+      id: newId(),
+      key: image.key,
+      width: image.reading.width,
+      height: image.reading.height,
+      thumbnailWidth: image.thumbnail.width,
+      thumbnailHeight: image.thumbnail.height,
+      ...(marks === null ? {} : columnsOf(marks)),
+    },
+    skipDuplicates: true,
+  });
+  if (count > 0 && 'payoutId' in owner) await questionRecycled(tx, owner.payoutId, now);
+}
+
+function columnsOf({ sourcePixels, shownPixels, dhash, tokens }: PictureMarks): {
+  sourcePixels: string;
+  shownPixels: string;
+  dhash: bigint;
+  tokens: string[];
+} {
+  return { sourcePixels, shownPixels, dhash: toSigned(dhash), tokens: [...tokens] };
+}
+
+/**
+ * Removes the files of a picture that its owner has just lost, unless another one shows it. To be
+ * called after the transaction: were that undone, its row must still have its files.
+ */
+export async function releasePicture(
+  database: Database,
+  store: FileStore,
+  key: string | null,
+): Promise<void> {
+  if (key === null) return;
+  await database.prisma.$transaction(async (tx) => {
+    await lockPicture(tx, key);
+    if ((await tx.screenshot.count({ where: { key } })) === 0) await removeImage(store, key);
+  });
+}
+
+/** Who shows a picture and who removes it take turns. */
+async function lockPicture(tx: Db, key: string): Promise<void> {
+  await sqlIn(tx)('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text AS locked', [key]);
+}

@@ -1,0 +1,79 @@
+import { openCheck } from '#server/checks/actions.ts';
+import { sqlIn, type Db, type Sql } from '#server/db.ts';
+
+/** Share of the smaller set of numbers that two pictures must have in common to look alike. */
+export const RECYCLED_MIN_CONTAINMENT = 0.55;
+/** Fewer numbers on either picture say nothing. */
+export const RECYCLED_MIN_TOKENS = 4;
+/** Bits of 64 by which the difference hashes of candidates may differ. It accuses nobody. */
+export const RECYCLED_MAX_DISTANCE = 26;
+
+export type EarlierPicture = {
+  /** The pay-out that showed it first. */
+  readonly payoutId: string;
+  /** Share of the numbers in common, 0 to 1; 1 where the pixels are the same. */
+  readonly similarity: number;
+};
+
+/**
+ * Opens a question where the picture of a pay-out looks like an earlier one of another pay-out.
+ * Nothing is refused and nothing said to its author: people settle it, and only the later weighs less.
+ */
+export async function questionRecycled(tx: Db, payoutId: string, now: Date): Promise<void> {
+  const earlier = await findEarlier(sqlIn(tx), payoutId);
+  if (earlier === null) return;
+  const picture = await tx.screenshot.findUniqueOrThrow({
+    where: { payoutId },
+    select: { key: true },
+  });
+  await openCheck(
+    tx,
+    {
+      payoutId,
+      imageKey: picture.key,
+      reason: 'recycled',
+      origin: 'match',
+      matchPayoutId: earlier.payoutId,
+      similarity: earlier.similarity,
+    },
+    now,
+  );
+}
+
+/** The earlier picture of another pay-out that this one's looks like most, the earliest of several. */
+export async function findEarlier(sql: Sql, payoutId: string): Promise<EarlierPicture | null> {
+  const [same] = await sql<EarlierPicture>(SAME_PIXELS, [payoutId]);
+  if (same !== undefined) return same;
+  const [alike] = await sql<EarlierPicture>(ALIKE, [
+    payoutId,
+    RECYCLED_MAX_DISTANCE,
+    RECYCLED_MIN_TOKENS,
+    RECYCLED_MIN_CONTAINMENT,
+  ]);
+  return alike ?? null;
+}
+
+// A copy that was questioned as this one's keeps its questioned place: its author could otherwise
+// make the first sender replace her picture, and then point at her.
+const EARLIER = `s.seq < n.seq AND s.payout_id <> n.payout_id AND NOT EXISTS (
+  SELECT 1 FROM proof_check k WHERE k.payout_id = s.payout_id AND k.match_payout_id = n.payout_id
+    AND k.image_key = s.key AND k.state <> 'dismissed')`;
+
+/** A picture taken from the gallery comes with the pixels that were shown there. */
+export const SAME_PIXELS = `
+  SELECT s.payout_id AS "payoutId", 1::float8 AS similarity
+    FROM screenshot n JOIN screenshot s ON s.source_pixels = n.source_pixels
+      OR s.shown_pixels = n.source_pixels OR s.shown_pixels = n.shown_pixels
+   WHERE n.payout_id = $1 AND ${EARLIER} ORDER BY s.seq LIMIT 1`;
+
+export const ALIKE = `
+  SELECT s.payout_id AS "payoutId", c.similarity
+    FROM screenshot n
+    JOIN screenshot s ON bit_count((s.dhash # n.dhash)::bit(64)) <= $2::int
+     AND cardinality(s.tokens) >= $3::int AND s.payout_id IS NOT NULL
+   CROSS JOIN LATERAL (
+     SELECT count(*)::float8 / least(cardinality(s.tokens), cardinality(n.tokens)) AS similarity
+       FROM unnest(s.tokens) token WHERE token = ANY (n.tokens)) c
+   WHERE n.payout_id = $1 AND cardinality(n.tokens) >= $3::int AND c.similarity >= $4::float8
+     AND ${EARLIER}
+   ORDER BY c.similarity DESC, s.seq LIMIT 1`;
