@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { refreshVoices } from './campaigns/voices.ts';
 import { dateOf, type Database } from './db.ts';
 import { emptyTemporaryFolder, sweepOrphans } from './files/sweep.ts';
 import type { FileStore } from './files/store.ts';
@@ -68,13 +69,17 @@ export async function runJobs({
   });
 }
 
-/** Time alone moves a standing: each platform is computed once a day. */
+/**
+ * Time alone moves a standing: each platform is computed once a day, with the accounts that count
+ * as one voice found anew before.
+ */
 export async function refreshStandings(database: Database, now: Date): Promise<number> {
   const stale = await database.prisma.platformSummary.findMany({
     where: { computedOn: { lt: dateOf(today(now)) } },
     select: { platformId: true },
     orderBy: { platformId: 'asc' },
   });
+  if (stale.length > 0) await refreshVoices(database, now);
   for (const { platformId } of stale) {
     await database.prisma.$transaction((tx) => refreshFigures(tx, platformId, now));
   }

@@ -53,7 +53,16 @@ export type ProofGapFinding = Stretch & {
   unproven: number;
   unprovenPraise: number;
 };
-export type Campaign = BurstFinding | CohortFinding | ProofGapFinding;
+/** Accounts that count as one voice; no stretch of days belongs to it. */
+export type LockstepFinding = {
+  kind: 'lockstep';
+  direction: Direction;
+  from: null;
+  to: null;
+  accounts: number;
+  voices: number;
+};
+export type Campaign = BurstFinding | CohortFinding | ProofGapFinding | LockstepFinding;
 
 type Dated = CampaignPost & { day: number };
 
@@ -85,7 +94,7 @@ export function findCampaigns(
       ...fresh.flatMap((burst) => findCohort(dated, direction, burst, fresh) ?? []),
     ];
   });
-  return [...sides, ...findProofGaps(dated, now)];
+  return [...sides, ...findProofGaps(dated, now), ...findSharedVoices(dated)];
 }
 
 const stretchOf = (direction: Direction, { from, to }: Burst): Stretch => ({
@@ -212,6 +221,25 @@ function findProofGaps(posts: readonly Dated[], now: Day): ProofGapFinding[] {
         unprovenPraise: without.praise,
       },
     ];
+  });
+}
+
+/** Accounts here that share a voice with another one here, by what the voice rather says. */
+function findSharedVoices(posts: readonly Dated[]): LockstepFinding[] {
+  const voices = new Map<string, { authors: Set<string>; side: number }>();
+  for (const { voice, author, word } of posts) {
+    if (word === null) continue;
+    const one = voices.get(voice) ?? { authors: new Set(), side: 0 };
+    one.authors.add(author);
+    one.side += word === 'praise' ? 1 : -1;
+    voices.set(voice, one);
+  }
+  const shared = [...voices.values()].filter(({ authors }) => authors.size > 1);
+  return DIRECTIONS.flatMap((direction) => {
+    const these = shared.filter(({ side }) => side >= 0 === (direction === 'praise'));
+    if (these.length === 0) return [];
+    const accounts = these.reduce((sum, { authors }) => sum + authors.size, 0);
+    return { kind: 'lockstep', direction, from: null, to: null, accounts, voices: these.length };
   });
 }
 

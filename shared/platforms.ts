@@ -77,6 +77,17 @@ export const standing = z.object({
   noNewsSince: z.nullable(day),
   /** Members who wait past twice the expected delay while nothing came for 60 days. */
   manyWait: z.nullable(z.int()),
+  /** What it would be with the posts that a finding of a campaign names; null where none does. */
+  withSuspects: z.optional(
+    z.nullable(
+      z.object({
+        state: standingState,
+        mean: z.nullable(z.number()),
+        low: z.nullable(z.number()),
+        high: z.nullable(z.number()),
+      }),
+    ),
+  ),
 });
 export type PublishedStanding = z.infer<typeof standing>;
 

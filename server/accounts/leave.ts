@@ -1,6 +1,7 @@
 import { sqlIn, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { record } from '#server/record/record.ts';
+import { YOUNG_ACCOUNT_DAYS } from '#shared/campaign-constants.ts';
 import type { Viewer } from './viewer.ts';
 
 type Leaving = {
@@ -29,6 +30,7 @@ export async function deleteAccount(
     [viewer.id],
   );
   if (member?.passwordHash !== confirmedHash) throw new AppError('conflict');
+  await freezeYoung(tx, viewer.id);
   await forgetExactValues(tx, viewer.id);
   const roles = await tx.roleGrant.findMany({
     where: { memberId: viewer.id, endedOn: null, endsOn: { gt: now } },
@@ -51,6 +53,19 @@ export async function deleteAccount(
   await record(tx, now, { kind: 'member-left', subject: 'member', content: {} });
 }
 
+/** Whether she posted in her account's first days: a campaign is no smaller when its accounts go. */
+async function freezeYoung(tx: Db, memberId: string): Promise<void> {
+  await sqlIn(tx)(
+    `UPDATE author a SET frozen_young = EXISTS (
+        SELECT 1 FROM payout p WHERE p.author_id = a.id AND p.published_on <= f.until
+        UNION ALL SELECT 1 FROM review r WHERE r.author_id = a.id AND r.published_on <= f.until)
+       FROM (SELECT id, (created_at AT TIME ZONE 'UTC')::date + $2::int AS until FROM member
+              WHERE id = $1) f
+      WHERE a.member_id = f.id`,
+    [memberId, YOUNG_ACCOUNT_DAYS],
+  );
+}
+
 /** What she confirmed counts on as it did: no figure moves when she leaves. */
 async function freezeVoices(tx: Db, memberId: string): Promise<void> {
   await sqlIn(tx)(
@@ -69,7 +84,9 @@ async function forgetExactValues(tx: Db, memberId: string): Promise<void> {
   await sql(
     `UPDATE payout p SET expected_minor = expected_rounded, received_minor = received_rounded,
             fee_minor = NULL, asked_on = (asked_month || '-15')::date,
-            settled_on = (asked_month || '-15')::date + delay_days
+            settled_on = (asked_month || '-15')::date + delay_days,
+            still_waiting_on = (to_char(still_waiting_on, 'YYYY-MM') || '-15')::date,
+            unanswered_reminders = 0
        FROM author a WHERE a.id = p.author_id AND a.member_id = $1`,
     [memberId],
   );

@@ -1,3 +1,5 @@
+import { YOUNG_ACCOUNT_DAYS } from '#shared/campaign-constants.ts';
+
 /**
  * Whether the posts of an author weigh nothing for now, over alias `a` of `author`: a finding that
  * stands, and that no decision has lifted, names her.
@@ -5,3 +7,33 @@
 export const SUSPECT = `EXISTS (
   SELECT 1 FROM finding_suspect fs JOIN finding f ON f.id = fs.finding_id
    WHERE fs.author_id = a.id AND f.ended_on IS NULL AND f.lifted_on IS NULL)`;
+
+/** What her account shares with those that it counts as one voice with, over `a` and its member `m`. */
+const VOICE = `COALESCE(a.frozen_voice, m.voice)`;
+
+/** Lockstep that a decision has lifted on a platform: everybody there speaks for herself. */
+const SPEAKS_FOR_HERSELF = `(${VOICE} IS NULL OR EXISTS (
+  SELECT 1 FROM finding f WHERE f.platform_id = a.platform_id AND f.kind = 'lockstep'
+     AND f.ended_on IS NULL AND f.lifted_on IS NOT NULL))`;
+
+/**
+ * The key that joins one voice's pay-outs on a platform: her own, or one of those of the accounts
+ * that she counts as one with. In a query over all pay-outs of the platform.
+ */
+export const PAYOUT_VOICE_KEY = `(CASE WHEN ${SPEAKS_FOR_HERSELF} THEN a.payout_key
+  ELSE min(a.payout_key) OVER (PARTITION BY ${VOICE}) END)`;
+
+/** What the detector reads beside what is published; it leaves no route. */
+export type CampaignFacts = {
+  readonly authorId: string;
+  readonly voice: string | null;
+  readonly postedOn: string;
+  readonly young: boolean;
+};
+
+/** The columns of CampaignFacts, over the aliases `a`, `m` and that of the post. */
+export function campaignFacts(post: string): string {
+  return `a.id AS "authorId", ${VOICE} AS voice, ${post}.published_on::text AS "postedOn",
+    COALESCE(a.frozen_young, ${post}.published_on - (m.created_at AT TIME ZONE 'UTC')::date
+      <= ${YOUNG_ACCOUNT_DAYS}, false) AS young`;
+}

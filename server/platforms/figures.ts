@@ -1,11 +1,22 @@
-import { SUSPECT } from '#server/campaigns/suspects.ts';
+import { markSuspects } from '#server/campaigns/findings.ts';
+import {
+  PAYOUT_VOICE_KEY,
+  SUSPECT,
+  campaignFacts,
+  type CampaignFacts,
+} from '#server/campaigns/suspects.ts';
 import { PROOF_LEVEL } from '#server/checks/proof-level.ts';
 import { dateOf, dayOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
 import { addDays, middleOfMonth, today, type Day } from '#shared/days.ts';
 import type { PublishedEvidence, PublishedStanding } from '#shared/platforms.ts';
-import { computeStanding, type PayoutEvidence, type Standing } from '#shared/standing.ts';
+import {
+  computeStanding,
+  type PayoutEvidence,
+  type Standing,
+  type StandingInput,
+} from '#shared/standing.ts';
 import { figuresByCountry } from './countries.ts';
 import { EVIDENCE_SHAPE, describeEvidence } from './evidence.ts';
 import { promiseInForce, promisesOf, type PromiseRevision, type Promised } from './promises.ts';
@@ -14,13 +25,20 @@ import { loadRatingFigures } from './ratings.ts';
 import { countReminders, keepReminders, type ClaimFacts } from './reminders.ts';
 
 type PayoutRow = PublishedPayout &
-  ClaimFacts & {
+  ClaimFacts &
+  CampaignFacts & {
     established: boolean;
     solicited: boolean;
     hasScreenshot: boolean;
     suspect: boolean;
     proof: PayoutEvidence['proof'];
   };
+
+type LoadedPayout = {
+  published: PublishedPayout & ClaimFacts;
+  facts: CampaignFacts;
+  evidence: PayoutEvidence;
+};
 
 /**
  * Computes a platform's standing and figures anew, in the transaction of what changed them, and
@@ -35,11 +53,16 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
     include: { summary: true },
   });
   const promises = await loadPromises(sql, platformId);
-  const loaded = await loadPayoutEvidence(sql, platformId, today(now), promises);
+  const loaded = await markSuspects(
+    tx,
+    platform,
+    await loadPayoutEvidence(sql, platformId, today(now), promises),
+    now,
+  );
   const previous = platform.summary;
   const day = today(now);
-  const standing = computeStanding({
-    payouts: loaded.map(({ evidence }) => evidence),
+  const input = {
+    payouts: loaded.map(({ evidence: one }) => one),
     previous:
       previous === null
         ? null
@@ -51,9 +74,11 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
     closed: platform.closedOn !== null,
     now: day,
     promiseNow: promiseInForce(promises, day),
-  });
+  };
+  const standing = computeStanding(input);
   const incidents = await sql<{ kind: string; reason: string }>(
-    'SELECT kind, reason FROM incident WHERE platform_id = $1 AND NOT solicited',
+    `SELECT kind, reason FROM incident
+      WHERE platform_id = $1 AND NOT solicited AND kind <> 'posts-bought'`,
     [platformId],
   );
   const payouts = loaded.map(({ published }) => published);
@@ -62,7 +87,7 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
   const countries = await figuresByCountry(sql, platformId, kept?.countries, expectedDays, day);
   const evidence = { ...describeEvidence(payouts, incidents, standing, day), countries };
   const rating = await loadRatingFigures(tx, platformId, day);
-  const published = publishStanding(standing);
+  const published = { ...publishStanding(standing), withSuspects: countSuspects(input) };
   const data = {
     state: standing.state,
     stateSince: dateOf(standing.since),
@@ -94,11 +119,12 @@ export async function loadPayoutEvidence(
   platformId: string,
   now: Day,
   promises?: readonly Promised[],
-): Promise<{ published: PublishedPayout & ClaimFacts; evidence: PayoutEvidence }[]> {
+): Promise<LoadedPayout[]> {
   const promised = promises ?? (await loadPromises(sql, platformId));
   const payouts = await sql<PayoutRow>(PUBLISHED_PAYOUTS, [platformId]);
   const loaded = payouts.map((payout) => ({
     published: payout,
+    facts: payout,
     evidence: toEvidence(payout, promised),
   }));
   return countReminders(loaded, now);
@@ -127,6 +153,14 @@ async function keepChange(
     subject: `platform/${platformId}`,
     content: { before, after: standing.state, numbers },
   });
+}
+
+/** The standing as it would be if suspect posts weighed like all others; null where none is. */
+function countSuspects(input: StandingInput): PublishedStanding['withSuspects'] {
+  if (!input.payouts.some(({ suspect }) => suspect)) return null;
+  const payouts = input.payouts.map((payout) => ({ ...payout, suspect: false }));
+  const { state, mean, low, high } = publishStanding(computeStanding({ ...input, payouts }));
+  return { state, mean, low, high };
 }
 
 function publishStanding(standing: Standing): PublishedStanding {
@@ -187,7 +221,7 @@ async function loadPromises(sql: Sql, platformId: string): Promise<Promised[]> {
 const PUBLISHED_PAYOUTS = `
   SELECT p.id, p.state, p.asked_month AS "askedMonth", p.delay_days AS "delayDays",
          p.expected_rounded AS "expectedRounded", p.received_rounded AS "receivedRounded",
-         p.currency, p.method, a.payout_key AS "authorKey",
+         p.currency, p.method, ${PAYOUT_VOICE_KEY} AS "authorKey", ${campaignFacts('p')},
          COALESCE(a.frozen_established, m.established_on IS NOT NULL) AS established,
          p.solicited, p.signed, s.payout_id IS NOT NULL AS "hasScreenshot", ${SUSPECT} AS suspect,
          ${PROOF_LEVEL} AS proof,

@@ -1,4 +1,5 @@
 import type { z } from 'zod/mini';
+import { SUSPECT } from '#server/campaigns/suspects.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import type { Day } from '#shared/days.ts';
 import type { ratingFigures } from '#shared/platforms.ts';
@@ -26,7 +27,8 @@ export async function loadRatingFigures(
   const reviews = await sql<ReviewRow>(
     `SELECT pay, punctuality, fairness, communication, supply,
             COALESCE(edited_on, published_on)::text AS "on"
-       FROM review WHERE platform_id = $1 AND NOT solicited`,
+       FROM review r JOIN author a ON a.id = r.author_id
+      WHERE r.platform_id = $1 AND NOT solicited AND NOT ${SUSPECT}`,
     [platformId],
   );
   const [site] = await sql<Record<(typeof CRITERIA)[number], number | null>>(

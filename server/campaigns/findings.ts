@@ -1,0 +1,237 @@
+import canonicalize from 'canonicalize';
+import { dateOf, dayOf, sqlIn, type Db, type Sql } from '#server/db.ts';
+import { newId } from '#server/ids.ts';
+import { record } from '#server/record/record.ts';
+import { findCampaigns, type Campaign, type CampaignPost } from '#shared/campaigns.ts';
+import { daysBetween, today, type Day } from '#shared/days.ts';
+import type { FindingNumbers } from '#shared/findings.ts';
+import { overallScore } from '#shared/rating.ts';
+import { weighPayouts, type PayoutEvidence, type WeighedPayout } from '#shared/standing.ts';
+import { campaignFacts, type CampaignFacts } from './suspects.ts';
+
+type Loaded = { readonly evidence: PayoutEvidence; readonly facts: CampaignFacts };
+type Watched = { readonly id: string; readonly createdOn: Date };
+
+/**
+ * Looks for campaigns among the posts about a platform, brings its findings up to date and says of
+ * each pay-out whether its author is suspect. The platform is locked by who calls it.
+ */
+export async function markSuspects<Payout extends Loaded>(
+  tx: Db,
+  platform: Watched,
+  payouts: readonly Payout[],
+  now: Date,
+): Promise<Payout[]> {
+  const day = today(now);
+  const posts = [...payoutPosts(payouts, day), ...(await loadReviewPosts(tx, platform.id))];
+  const since = posts.reduce(
+    (first, { postedOn }) => (postedOn < first ? postedOn : first),
+    dayOf(platform.createdOn),
+  );
+  const found = findCampaigns(posts, since, day).map(toDetected);
+  const suspects = await keepFindings(tx, platform.id, found, now);
+  return payouts.map((payout) => ({
+    ...payout,
+    evidence: { ...payout.evidence, suspect: suspects.has(payout.facts.authorId) },
+  }));
+}
+
+function payoutPosts(payouts: readonly Loaded[], now: Day): CampaignPost[] {
+  // What a post says must not hang on whether it is suspect.
+  const weighed = weighPayouts(
+    payouts.map(({ evidence }) => ({ ...evidence, suspect: false })),
+    now,
+  );
+  return payouts.flatMap(({ evidence, facts: { authorId, voice, postedOn, young } }, index) => {
+    const row = weighed[index];
+    if (row === undefined || evidence.solicited) return [];
+    return {
+      author: authorId,
+      voice: voice ?? authorId,
+      word: wordOf(row, now),
+      postedOn,
+      young,
+      established: evidence.established,
+      proof: evidence.proof,
+      provable: evidence.state === 'received' || evidence.state === 'refused',
+    };
+  });
+}
+
+function wordOf({ payout, unpaidOn, expectedDays }: WeighedPayout, now: Day): CampaignPost['word'] {
+  if (unpaidOn !== null || payout.state === 'given-up') return 'blame';
+  if (payout.state === 'received') return 'praise';
+  return daysBetween(payout.askedOn, now) > expectedDays ? 'late' : null;
+}
+
+type ReviewRow = CampaignFacts & {
+  established: boolean;
+  pay: number;
+  punctuality: number;
+  fairness: number;
+  communication: number;
+  supply: number;
+};
+
+/** Mean mark of a review from which it praises, and up to which it blames. */
+const PRAISE_MIN_MARK = 4;
+const BLAME_MAX_MARK = 2;
+
+async function loadReviewPosts(tx: Db, platformId: string): Promise<CampaignPost[]> {
+  const reviews = await sqlIn(tx)<ReviewRow>(REVIEWS, [platformId]);
+  return reviews.map((review) => {
+    const { authorId, voice, postedOn, young, established } = review;
+    const { pay, punctuality, fairness, communication, supply } = review;
+    const mark = overallScore([pay, punctuality, fairness, communication, supply]) ?? 0;
+    const word: CampaignPost['word'] =
+      mark >= PRAISE_MIN_MARK ? 'praise' : mark <= BLAME_MAX_MARK ? 'blame' : null;
+    const base = { author: authorId, voice: voice ?? authorId, word, postedOn, young, established };
+    return { ...base, proof: 'declared', provable: true } as const;
+  });
+}
+
+type Detected = {
+  readonly kind: Campaign['kind'];
+  readonly direction: Campaign['direction'];
+  readonly from: Day | null;
+  readonly to: Day | null;
+  /** What its sentence is made of, the days of its stretch left out. */
+  readonly numbers: FindingNumbers;
+  readonly suspects: readonly string[];
+};
+
+function toDetected({ kind, direction, from, to, ...rest }: Campaign): Detected {
+  if (!('suspects' in rest)) {
+    return { kind, direction, from, to, numbers: rest, suspects: [] };
+  }
+  const { suspects, ...counted } = rest;
+  const numbers = { ...counted, suspects: suspects.length };
+  return { kind, direction, from, to, numbers, suspects };
+}
+
+type FindingRow = {
+  id: string;
+  kind: string;
+  direction: string;
+  from: Day | null;
+  to: Day | null;
+  numbers: string;
+  ended: boolean;
+  lifted: boolean;
+  suspects: string[];
+};
+
+/**
+ * Opens, changes and ends findings, and enters it into the record. One that comes back is the same
+ * one: what a decision lifted stays lifted.
+ * @returns the authors whose posts weigh nothing.
+ */
+async function keepFindings(
+  tx: Db,
+  platformId: string,
+  found: readonly Detected[],
+  now: Date,
+): Promise<Set<string>> {
+  const sql = sqlIn(tx);
+  const known = await sql<FindingRow>(FINDINGS, [platformId]);
+  const active = new Set<string>();
+  const kept = new Set<string>();
+  for (const one of found) {
+    const same = known.find((row) => !kept.has(row.id) && isSame(row, one));
+    const id = same?.id ?? newId();
+    kept.add(id);
+    if (same === undefined) await openFinding(tx, platformId, id, one, now);
+    else await changeFinding(tx, same, one, now);
+    await keepSuspects(sql, id, same?.suspects ?? [], one.suspects);
+    if (same?.lifted !== true) for (const author of one.suspects) active.add(author);
+  }
+  for (const { id, ended } of known) {
+    if (ended || kept.has(id)) continue;
+    await tx.finding.update({ where: { id }, data: { endedOn: dateOf(today(now)) } });
+    await recordFinding(tx, now, 'finding-ended', id, {});
+  }
+  return active;
+}
+
+/** Of one kind and direction, at the same time; where no time belongs to it, on this platform. */
+function isSame(row: FindingRow, { kind, direction, from, to }: Detected): boolean {
+  if (row.kind !== kind || row.direction !== direction) return false;
+  if (from === null || to === null || row.from === null || row.to === null) return true;
+  return row.from <= to && from <= row.to;
+}
+
+async function openFinding(
+  tx: Db,
+  platformId: string,
+  id: string,
+  { kind, direction, from, to, numbers }: Detected,
+  now: Date,
+): Promise<void> {
+  const foundOn = dateOf(today(now));
+  const data = { id, platformId, kind, direction, foundOn, numbers: { from, to, ...numbers } };
+  await tx.finding.create({ data });
+  await recordFinding(tx, now, 'finding-opened', id, { platform: platformId, kind, direction });
+}
+
+async function changeFinding(
+  tx: Db,
+  row: FindingRow,
+  { kind, direction, from, to, numbers: counted }: Detected,
+  now: Date,
+): Promise<void> {
+  const numbers = { from, to, ...counted };
+  const same = canonicalize(numbers) === canonicalize(JSON.parse(row.numbers));
+  if (same && !row.ended) return;
+  await tx.finding.update({ where: { id: row.id }, data: { numbers, endedOn: null } });
+  if (row.ended) await recordFinding(tx, now, 'finding-opened', row.id, { kind, direction });
+}
+
+async function keepSuspects(
+  sql: Sql,
+  findingId: string,
+  before: readonly string[],
+  after: readonly string[],
+): Promise<void> {
+  const [gone, come] = [new Set(before), new Set(after)];
+  for (const author of after) gone.delete(author);
+  for (const author of before) come.delete(author);
+  if (gone.size > 0) {
+    await sql('DELETE FROM finding_suspect WHERE finding_id = $1 AND author_id = ANY($2::text[])', [
+      findingId,
+      [...gone],
+    ]);
+  }
+  if (come.size > 0) {
+    await sql('INSERT INTO finding_suspect (finding_id, author_id) SELECT $1, unnest($2::text[])', [
+      findingId,
+      [...come],
+    ]);
+  }
+}
+
+/** Under a subject of its own, which shows its month: the day would tell when its posts came. */
+export async function recordFinding(
+  tx: Db,
+  now: Date,
+  kind: string,
+  id: string,
+  content: object,
+): Promise<void> {
+  await record(tx, now, { kind, subject: `finding/${id}`, content: { id, ...content } });
+}
+
+const REVIEWS = `
+  SELECT r.pay, r.punctuality, r.fairness, r.communication, r.supply,
+         COALESCE(a.frozen_established, m.established_on IS NOT NULL) AS established,
+         ${campaignFacts('r')}
+    FROM review r JOIN author a ON a.id = r.author_id LEFT JOIN member m ON m.id = a.member_id
+   WHERE r.platform_id = $1 AND NOT r.solicited`;
+
+// Open ones first: what is found anew is rather one of them than one that has ended.
+const FINDINGS = `
+  SELECT f.id, f.kind, f.direction, f.numbers->>'from' AS "from", f.numbers->>'to' AS "to",
+         f.numbers::text AS numbers, f.ended_on IS NOT NULL AS ended,
+         f.lifted_on IS NOT NULL AS lifted,
+         ARRAY(SELECT s.author_id FROM finding_suspect s WHERE s.finding_id = f.id) AS suspects
+    FROM finding f WHERE f.platform_id = $1
+   ORDER BY f.ended_on IS NOT NULL, f.lifted_on IS NULL, f.found_on, f.id`;

@@ -1,0 +1,80 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Sql } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import { PUBLISHED_MIN_MEMBERS } from '#shared/campaign-constants.ts';
+import { monthOf } from '#shared/days.ts';
+import type { Finding, FindingsResponse } from '#shared/findings.ts';
+import { findingDecisionOf } from './rules.ts';
+
+/** A finding as it is stored: with the days of its stretch, which stay here. */
+type Row = Pick<Finding, 'kind' | 'numbers' | 'id' | 'direction' | 'decisions'> & {
+  numbers: { from: string | null; to: string | null };
+  ended: boolean;
+  lifted: boolean;
+  party: boolean;
+};
+
+/** What was found about a platform, what stands first; and who reports that posts were bought. */
+export async function findFindings(
+  sql: Sql,
+  viewer: Viewer | null,
+  slug: string,
+): Promise<FindingsResponse> {
+  const [row] = await sql<Omit<FindingsResponse, 'findings'> & { findings: Row[] }>(
+    FINDINGS_AS_JSON,
+    [slug, viewer?.id ?? null],
+  );
+  const { findings, ...rest } = found(row);
+  const moderator = viewer?.roles.includes('moderator') === true;
+  return { ...rest, findings: findings.map((finding) => publish(finding, moderator)) };
+}
+
+function publish(
+  { numbers: stored, ended, lifted, party, ...row }: Row,
+  moderator: boolean,
+): Finding {
+  const { from, to, ...numbers } = stored;
+  return {
+    ...row,
+    numbers: hideFew(numbers),
+    months: from === null || to === null ? null : { first: monthOf(from), last: monthOf(to) },
+    state: ended ? 'ended' : lifted ? 'lifted' : 'open',
+    can: findingDecisionOf(moderator, { ended, lifted, party }),
+  } as Finding;
+}
+
+/** Of a few accounts the number would help to find them. */
+function hideFew(numbers: object): object {
+  return Object.fromEntries(
+    Object.entries(numbers).map(([name, value]) => [
+      name,
+      FEW.includes(name) && value < PUBLISHED_MIN_MEMBERS && value > 0 ? null : value,
+    ]),
+  );
+}
+const FEW = ['suspects', 'accounts', 'voices'];
+
+const FINDINGS_AS_JSON = `
+  SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
+         COALESCE((SELECT json_agg(json_build_object(
+             'id', f.id, 'kind', f.kind, 'direction', f.direction, 'numbers', f.numbers,
+             'ended', f.ended_on IS NOT NULL, 'lifted', f.lifted_on IS NOT NULL,
+             'party', EXISTS (SELECT 1 FROM finding_suspect s JOIN author a ON a.id = s.author_id
+               WHERE s.finding_id = f.id AND a.member_id = $2),
+             'decisions', COALESCE((SELECT json_agg(json_build_object(
+                 'kind', d.kind, 'rule', d.rule, 'reason', d.reason,
+                 'month', to_char(d.decided_on, 'YYYY-MM'), 'alone', d.alone)
+                 ORDER BY d.decided_on, d.id) FROM decision d WHERE d.finding_id = f.id), '[]'))
+             ORDER BY f.ended_on IS NOT NULL, f.found_on DESC, f.kind, f.id)
+           FROM finding f WHERE f.platform_id = p.id), '[]') AS findings,
+         (SELECT json_build_object(
+             'members', count(DISTINCT b.author_id)::int,
+             'praise', (count(DISTINCT b.author_id) FILTER (WHERE b.asks = 'praise'))::int,
+             'blame', (count(DISTINCT b.author_id) FILTER (WHERE b.asks = 'blame'))::int)
+           FROM (
+             SELECT i.author_id, i.asks FROM incident i
+              WHERE i.platform_id = p.id AND i.kind = 'posts-bought' AND NOT i.solicited
+             UNION
+             SELECT e.author_id, i.asks FROM incident i JOIN incident_echo e ON e.incident_id = i.id
+              WHERE i.platform_id = p.id AND i.kind = 'posts-bought' AND NOT i.solicited) b) AS bought
+    FROM platform p WHERE p.slug = $1`;

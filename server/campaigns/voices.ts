@@ -1,0 +1,74 @@
+import { sqlIn, type Database } from '#server/db.ts';
+import { newId } from '#server/ids.ts';
+import { CAMPAIGN_HORIZON_DAYS, LOCKSTEP_MIN_PLATFORMS } from '#shared/campaign-constants.ts';
+import { addDays, today } from '#shared/days.ts';
+import { findLockstep, type Step } from '#shared/lockstep.ts';
+
+type Spoken = { id: string; voice: string | null };
+
+/**
+ * Finds anew which accounts post in step and count as one voice, and clears it of those that no
+ * longer do. To be run once a day, before the figures are computed.
+ * @returns how many members changed.
+ */
+export async function refreshVoices(database: Database, now: Date): Promise<number> {
+  const since = addDays(today(now), -CAMPAIGN_HORIZON_DAYS);
+  const steps = await database.sql<Step>(STEPS, [since, LOCKSTEP_MIN_PLATFORMS]);
+  const groups = findLockstep(steps);
+  return database.prisma.$transaction(async (tx) => {
+    const sql = sqlIn(tx);
+    const accounts = groups.flat();
+    const known = await sql<Spoken>(
+      'SELECT id, voice FROM member WHERE voice IS NOT NULL OR id = ANY($1::text[]) ORDER BY id',
+      [accounts],
+    );
+    const voices = nameVoices(groups, known);
+    const changed = known.filter(({ id, voice }) => (voices.get(id) ?? null) !== voice);
+    await sql(
+      `UPDATE member m SET voice = c.voice
+         FROM unnest($1::text[], $2::text[]) AS c(id, voice) WHERE c.id = m.id`,
+      [changed.map(({ id }) => id), changed.map(({ id }) => voices.get(id) ?? null)],
+    );
+    return changed.length;
+  });
+}
+
+/** A group keeps the voice that one of its accounts had, so that who left it is still joined to it. */
+function nameVoices(
+  groups: readonly (readonly string[])[],
+  known: readonly Spoken[],
+): Map<string, string> {
+  const before = new Map(known.map(({ id, voice }) => [id, voice]));
+  const taken = new Set<string>();
+  const voices = new Map<string, string>();
+  for (const group of groups) {
+    const kept = group
+      .map((id) => before.get(id) ?? null)
+      .find((voice) => voice !== null && !taken.has(voice));
+    const voice = kept ?? newId();
+    taken.add(voice);
+    for (const id of group) voices.set(id, voice);
+  }
+  return voices;
+}
+
+// Who still waits says, in step with others, that she is not paid.
+const STEPS = `
+  WITH step AS (
+    SELECT a.member_id, a.platform_id, p.published_on AS day,
+           CASE WHEN p.state = 'received' AND p.received_rounded >= 0.75 * p.expected_rounded
+             THEN 'praise' ELSE 'blame' END AS direction
+      FROM payout p JOIN author a ON a.id = p.author_id
+     WHERE a.member_id IS NOT NULL AND p.published_on >= $1::date AND NOT p.solicited
+    UNION
+    SELECT a.member_id, a.platform_id, r.published_on,
+           CASE WHEN r.pay + r.punctuality + r.fairness + r.communication + r.supply >= 20
+             THEN 'praise' ELSE 'blame' END
+      FROM review r JOIN author a ON a.id = r.author_id
+     WHERE a.member_id IS NOT NULL AND r.published_on >= $1::date AND NOT r.solicited
+       AND (r.pay + r.punctuality + r.fairness + r.communication + r.supply >= 20
+         OR r.pay + r.punctuality + r.fairness + r.communication + r.supply <= 10)),
+  account AS (
+    SELECT member_id FROM step GROUP BY member_id HAVING count(DISTINCT platform_id) >= $2)
+  SELECT member_id AS account, platform_id AS platform, direction, day - '2000-01-01'::date AS day
+    FROM step JOIN account USING (member_id)`;
