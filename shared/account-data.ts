@@ -46,7 +46,13 @@ export const ownDataResponse = z.object({
       settledOn: nullableText,
       publishedOn: z.string(),
       dueByItself: z.boolean(),
+      dateForgotten: z.boolean(),
+      afterReply: z.boolean(),
+      refusal: nullableText,
+      closedMonth: nullableText,
       stillWaitingOn: nullableText,
+      expectedDays: nullableInt,
+      noNews: z.boolean(),
       unansweredReminders: z.int(),
       solicited: z.boolean(),
       signed: z.boolean(),
@@ -109,7 +115,31 @@ export const ownDataResponse = z.object({
       platform: z.string(),
       rule: z.string(),
       reason: z.string(),
+      alone: z.boolean(),
+      check: nullableText,
       decidedOn: z.string(),
+    }),
+  ),
+  /** What she says of proofs of others. */
+  proofVoices: z.array(
+    z.object({
+      id: z.string(),
+      payout: z.string(),
+      image: z.string(),
+      kind: z.string(),
+      reason: nullableText,
+      sentence: nullableText,
+      createdOn: z.string(),
+    }),
+  ),
+  /** What she thinks of questions about proofs of others. */
+  opinions: z.array(
+    z.object({
+      id: z.string(),
+      check: z.string(),
+      upholds: z.boolean(),
+      sentence: nullableText,
+      createdOn: z.string(),
     }),
   ),
   /** How often she did what, on the last days, counted for the limits. */

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { publicAuthor } from './authors.ts';
+import { checkMark } from './checks.ts';
 import { isDay } from './days.ts';
 import {
   checkbox,
@@ -83,6 +84,8 @@ export const payoutControls = z.nullish(z.object(formControls));
 /** Where the next page begins: made of published values alone, "2026-11_id". */
 export const payoutCursor = z.string().check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
 
+export const proofLevel = z.enum(['confirmed', 'screenshot', 'declared']);
+
 const money = z.object({ minor: z.int(), currency });
 const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 const platformName = z.object({ slug, name: z.string() });
@@ -108,13 +111,18 @@ export const publishedPayout = z.object({
   stillWaitingMonth: z.nullable(month),
   /** Waiting, and its author left two reminders unanswered. */
   noNews: z.boolean(),
-  /** The month in which its author closed it, where she had waited for it here. */
-  closedMonth: z.nullable(month),
   method,
   dueByItself: z.boolean(),
   solicited: z.boolean(),
   author: publicAuthor,
   postedMonth: month,
+  /** What it weighs as. */
+  proof: proofLevel,
+  /** Confirmations by others that count. */
+  confirmations: z.int(),
+  /** Its picture is said to show personal data: nobody but its author is given it. */
+  covered: z.boolean(),
+  checks: z.array(checkMark),
   screenshot: z.nullable(z.object({ thumbnail: picture, reading: picture })),
   can: z.object({ edit: z.boolean() }),
 });
@@ -178,6 +186,10 @@ export const ownPayout = z.object({
   solicited: z.boolean(),
   signed: z.boolean(),
   hasScreenshot: z.boolean(),
+  /** Until when a member's word covers its picture; the past where it came back. */
+  coveredUntil: z.nullable(z.string()),
+  /** A decision keeps its picture covered. */
+  coverHeld: z.boolean(),
 });
 export type OwnPayout = z.infer<typeof ownPayout>;
 
@@ -202,7 +214,7 @@ export const weighedPayout = z.object({
   solicited: z.boolean(),
   /** A finding of a campaign that stands names it: it weighs nothing. */
   suspect: z.boolean(),
-  proof: z.enum(['confirmed', 'screenshot', 'declared']),
+  proof: proofLevel,
   state: outcome,
   expectedRounded: z.int(),
   receivedRounded: z.nullable(z.int()),

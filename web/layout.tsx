@@ -11,7 +11,7 @@ export function Layout(props: {
   translations: Record<Language, string> | null;
   children: ReactNode;
 }): ReactNode {
-  const { language, t, viewer, path, incomplete, demo } = usePage();
+  const { language, t, viewer, askedClaims, path, incomplete, demo } = usePage();
   const other = LANGUAGES.find((candidate) => candidate !== language) ?? language;
   // At home the box is the page, in its own place.
   const isHome = (path.split('?')[0] ?? path) === props.home;
@@ -24,6 +24,7 @@ export function Layout(props: {
           ['signUp', t.common.signUp],
         ] as const)
       : ([
+          ...(askedClaims === 0 ? [] : [['myClaims', t.claims.asked(askedClaims)] as const]),
           ['myEvidence', t.common.myEvidence],
           ['settings', t.common.settings],
         ] as const)),
@@ -44,6 +45,7 @@ export function Layout(props: {
               <a
                 key={page}
                 href={pathTo(language, page)}
+                className={page === 'myClaims' ? 'asked' : undefined}
                 aria-current={isHere(path, pathTo(language, page)) ? 'page' : undefined}
               >
                 {label}
@@ -78,6 +80,7 @@ export function Layout(props: {
                 ['rules', t.common.rules],
                 ['siteRules', t.common.siteRules],
                 ['reviewChecks', t.common.reviewChecks],
+                ...(viewer === null ? [] : [['checks', t.checks.list.title] as const]),
                 ['publicRecord', t.common.publicRecord],
                 ['privacy', t.common.privacy],
                 ['legalNotice', t.common.legalNotice],

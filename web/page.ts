@@ -25,6 +25,8 @@ export type PageContext = {
   readonly language: Language;
   readonly t: Messages;
   readonly viewer: PageViewer | null;
+  /** How many pay-outs that she waits for await an answer of hers. */
+  readonly askedClaims: number;
   /** Path and query of this page. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;

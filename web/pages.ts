@@ -25,6 +25,9 @@ import { reportPayout } from './pages/report-payout.tsx';
 import { proofs } from './pages/proofs.tsx';
 import { proof } from './pages/proof.tsx';
 import { editPayout } from './pages/edit-payout.tsx';
+import { checks } from './pages/checks.tsx';
+import { check } from './pages/check.tsx';
+import { myClaims } from './pages/my-claims.tsx';
 import { myEvidence } from './pages/my-evidence.tsx';
 import { rules } from './pages/rules.tsx';
 import { writeReview } from './pages/write-review.tsx';
@@ -46,6 +49,9 @@ export const pages: Record<PageName, Page<unknown>> = {
   proofs,
   proof,
   editPayout,
+  checks,
+  check,
+  myClaims,
   myEvidence,
   rules,
   signUp,

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '#server/errors.ts';
 import type { Deps } from '#server/deps.ts';
 import { isLegalComplete } from '#server/legal/settings.ts';
+import { countAskedClaims } from '#server/payouts/open-claims.ts';
 import { ERROR_STATUS } from '#shared/errors.ts';
 import { LANGUAGES, isLanguage, type Language } from '#shared/languages.ts';
 import { PAGE_NAMES, PATHS, matchPath, pathTo, type PageName } from '#shared/paths.ts';
@@ -129,7 +130,12 @@ async function showPage(
     viewer: toPageViewer(request),
   });
   if (data instanceof Redirect) return reply.redirect(data.path, 302);
-  const context = createContext(deps, request, language, form, `${url.pathname}${url.search}`);
+  const { viewer } = request;
+  const askedClaims = viewer === null ? 0 : await countAskedClaims(deps.database.sql, viewer.id);
+  const context = {
+    ...createContext(deps, request, language, form, `${url.pathname}${url.search}`),
+    askedClaims,
+  };
   const html = renderPage(page, data, context, deps.assets);
   return reply
     .status(status)
@@ -151,6 +157,7 @@ function createContext(
     language,
     t: messagesFor(language),
     viewer: toPageViewer(request),
+    askedClaims: 0,
     path: `${url.pathname}${url.search}`,
     query: Object.fromEntries(url.searchParams),
     origin: siteOrigin(deps.env.publicUrl, request),

@@ -21,6 +21,7 @@ const NOT_CRAWLED: readonly PageName[] = [
   'settings',
   'recoveryPhrase',
   'recover',
+  'myClaims',
   'myEvidence',
   'editPayout',
   'addPlatform',

@@ -1,6 +1,7 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
+import { dropChecks, forgetConfirmations, forgetProof } from '#server/checks/settle.ts';
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
@@ -14,7 +15,7 @@ import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
 import { readPayout, type ReadPayout } from './rules.ts';
 
 /** What the reminders of a claim are until the figures of its platform are computed anew. */
-const UNASKED = { unansweredReminders: 0, noNews: false, expectedDays: null };
+export const UNASKED = { unansweredReminders: 0, noNews: false, expectedDays: null };
 
 /** Where a pay-out can be seen, and the picture that it no longer shows. */
 export type ChangedPayout = { readonly id: string; readonly releasedKey: string | null };
@@ -82,6 +83,7 @@ export async function correctPayout(
   const waits = payout.published.state === 'waiting';
   const closedMonth = waited ? monthOf(day) : before.closedMonth;
   const stillWaitingOn = waits ? before.stillWaitingOn : null;
+  await forgetConfirmations(tx, id, payout.published);
   await tx.payout.update({
     where: { id },
     data: {
@@ -99,6 +101,7 @@ export async function correctPayout(
     await tx.screenshot.deleteMany({ where: { payoutId: id } });
     pictureKey = null;
   }
+  await dropChecks(tx, id, now);
   await recordPayout(tx, now, waited && !waits ? 'payout-closed' : 'payout-corrected', id, {
     ...payout.published,
     author: before.payoutKey,
@@ -137,6 +140,7 @@ export async function withdrawPayout(
   now: Date,
 ): Promise<ChangedPayout> {
   const { platformId, pictureKey } = await loadOwnPayout(tx, viewer, id);
+  await forgetProof(tx, id);
   await tx.payout.delete({ where: { id } });
   await eraseSalts(tx, `payout/${id}`);
   await recordPayout(tx, now, 'payout-withdrawn', id, {});

@@ -10,7 +10,7 @@ import {
   type PayoutsQuery,
   type PayoutsResponse,
 } from '#shared/payouts.ts';
-import { PUBLISHED_COLUMNS, PUBLISHED_FROM, publish, type PublishedRow } from './queries.ts';
+import { PUBLISHED_FROM, publish, publishedColumns, type PublishedRow } from './queries.ts';
 
 /**
  * Pay-outs as everybody sees them, those of the newest month posted first; within a month by their
@@ -30,6 +30,7 @@ export async function findPayouts(
     describeWanted(query, add),
     add(PAYOUTS_PAGE_SIZE + 1),
     month === undefined ? null : { month: add(month), id: add(id) },
+    add(now.toISOString()),
   );
   const rows = await sql<{ payout: PublishedRow }>(text, values);
   const shown = rows.slice(0, PAYOUTS_PAGE_SIZE).map(({ payout }) => publish(payout, now));
@@ -96,6 +97,7 @@ function pageOf(
   wanted: string,
   size: string,
   cursor: { month: string; id: string } | null,
+  now: string,
 ): string {
   const month = `to_char(y.published_on, 'YYYY-MM') COLLATE "C"`;
   const before =
@@ -110,7 +112,7 @@ function pageOf(
     SELECT date_trunc('month', y.published_on::timestamp)::date AS since FROM payout y
      WHERE ${wanted} ${before}
      ORDER BY y.published_on DESC OFFSET ${size}::int - 1 LIMIT 1)
-  SELECT ${PUBLISHED_COLUMNS} AS payout FROM (
+  SELECT ${publishedColumns(now)} AS payout FROM (
     SELECT y.*, ${month} AS month FROM payout y
      WHERE ${wanted} AND y.published_on >= COALESCE((SELECT since FROM reach), '-infinity') ${after}
      ORDER BY month DESC, y.id COLLATE "C" DESC LIMIT ${size}::int) y ${PUBLISHED_FROM}

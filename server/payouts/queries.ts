@@ -1,5 +1,7 @@
 import type { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
+import { isCovered, isHeld } from '#server/checks/covered.ts';
+import { proofColumns } from '#server/checks/proof-level.ts';
 import type { Database, Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { missing } from '#server/record/withdrawn.ts';
@@ -27,7 +29,11 @@ export async function findPayout(
   id: string,
   now: Date,
 ): Promise<PublishedPayout> {
-  const [row] = await sql<{ payout: PublishedRow }>(PAYOUT_AS_JSON, [viewer?.id ?? null, id]);
+  const [row] = await sql<{ payout: PublishedRow }>(PAYOUT_AS_JSON, [
+    viewer?.id ?? null,
+    id,
+    now.toISOString(),
+  ]);
   if (row === undefined) throw await missing(prisma, `payout/${id}`);
   return publish(row.payout, now);
 }
@@ -77,8 +83,9 @@ export function publish({ mine, ...row }: PublishedRow, now: Date): PublishedPay
 }
 
 // Published columns only. Who deleted her account is not said of what she left unsigned: the day
-// it happened would name her. $1 is the viewer.
-export const PUBLISHED_COLUMNS = `json_build_object(
+// it happened would name her. $1 is the viewer; `now` is the parameter of the time: nobody but its
+// author is given a picture while it is covered.
+export const publishedColumns = (now: string): string => `json_build_object(
     'id', y.id, 'platform', json_build_object('slug', p.slug, 'name', p.name), 'state', y.state,
     'expected', json_build_object('minor', y.expected_rounded, 'currency', y.currency),
     'received', CASE WHEN y.received_rounded IS NULL THEN NULL ELSE
@@ -86,7 +93,6 @@ export const PUBLISHED_COLUMNS = `json_build_object(
     'askedMonth', y.asked_month, 'delayDays', y.delay_days, 'method', y.method,
     'dateForgotten', y.date_forgotten, 'afterReply', y.after_reply, 'refusal', y.refusal,
     'stillWaitingMonth', to_char(y.still_waiting_on, 'YYYY-MM'), 'noNews', y.no_news,
-    'closedMonth', y.closed_month,
     'dueByItself', y.due_by_itself, 'solicited', y.solicited,
     'author', json_build_object(
       'key', CASE WHEN y.signed THEN NULL ELSE a.payout_key END,
@@ -94,7 +100,9 @@ export const PUBLISHED_COLUMNS = `json_build_object(
       'pseudonym', CASE WHEN y.signed THEN m.pseudonym END,
       'deleted', y.signed AND m.id IS NULL),
     'postedMonth', to_char(y.published_on, 'YYYY-MM'),
-    'screenshot', CASE WHEN s.key IS NULL THEN NULL ELSE json_build_object(
+    ${proofColumns({ payout: 'y', screenshot: 's' }, now)},
+    'screenshot', CASE WHEN s.key IS NULL OR (a.member_id = $1) IS NOT TRUE AND ${isCovered('s', now)}
+      THEN NULL ELSE json_build_object(
       'thumbnail', json_build_object('url', '/files/' || s.key || '/thumbnail.webp',
         'width', s.thumbnail_width, 'height', s.thumbnail_height),
       'reading', json_build_object('url', '/files/' || s.key || '/reading.webp',
@@ -106,15 +114,16 @@ export const PUBLISHED_FROM = `
   LEFT JOIN member m ON m.id = a.member_id LEFT JOIN screenshot s ON s.payout_id = y.id`;
 
 const PAYOUT_AS_JSON = `
-  SELECT ${PUBLISHED_COLUMNS} AS payout FROM payout y ${PUBLISHED_FROM} WHERE y.id = $2`;
+  SELECT ${publishedColumns('$3')} AS payout FROM payout y ${PUBLISHED_FROM} WHERE y.id = $2`;
 
-const OWN_COLUMNS = `json_build_object(
+export const OWN_COLUMNS = `json_build_object(
     'id', y.id, 'platform', json_build_object('slug', p.slug, 'name', p.name), 'state', y.state,
     'currency', y.currency, 'expectedMinor', y.expected_minor, 'receivedMinor', y.received_minor,
     'feeMinor', y.fee_minor, 'method', y.method, 'askedOn', y.asked_on, 'settledOn', y.settled_on,
     'dateForgotten', y.date_forgotten, 'afterReply', y.after_reply, 'refusal', y.refusal,
     'stillWaitingOn', y.still_waiting_on, 'publishedOn', y.published_on,
     'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'signed', y.signed,
-    'hasScreenshot', s.payout_id IS NOT NULL)`;
-const OWN_FROM = `FROM author a JOIN payout y ON y.author_id = a.id
+    'hasScreenshot', s.payout_id IS NOT NULL, 'coveredUntil', s.covered_until,
+    'coverHeld', ${isHeld('s')})`;
+export const OWN_FROM = `FROM author a JOIN payout y ON y.author_id = a.id
   JOIN platform p ON p.id = y.platform_id LEFT JOIN screenshot s ON s.payout_id = y.id`;

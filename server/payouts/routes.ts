@@ -14,15 +14,18 @@ import {
   payoutControls,
   payoutCorrection,
   payoutForm,
+  payoutsCount,
+  payoutsFilter,
   payoutsQuery,
   payoutsResponse,
   publishedPayout,
   weighedPayoutsResponse,
 } from '#shared/payouts.ts';
-import { correctPayout, publishPayout, sayStillWaiting, withdrawPayout } from './actions.ts';
+import { correctPayout, publishPayout, withdrawPayout } from './actions.ts';
 import { releasePicture } from '#server/pictures/attach.ts';
 import { PICTURE_FIELD } from '#server/pictures/take.ts';
-import { findOwnPayout, findOwnPayouts, findPayout, findPayouts } from './queries.ts';
+import { countPayouts, findPayouts } from './gallery.ts';
+import { findOwnPayout, findOwnPayouts, findPayout } from './queries.ts';
 import { receiveWithPicture } from '#server/pictures/receive.ts';
 import { weighPlatform } from './weights.ts';
 
@@ -47,6 +50,18 @@ export function registerPayouts(server: FastifyInstance, deps: Deps): void {
       },
     },
     (request) => findPayouts(sql, request.viewer, request.query, clock()),
+  );
+
+  app.get(
+    '/api/payouts/count',
+    {
+      schema: {
+        summary: 'How many pay-outs a filter fits, no further than a thousand',
+        querystring: payoutsFilter,
+        response: { 200: payoutsCount, '4xx': errorResponse },
+      },
+    },
+    (request) => countPayouts(sql, request.query),
   );
 
   app.get(
@@ -154,29 +169,23 @@ export function registerPayouts(server: FastifyInstance, deps: Deps): void {
     },
   );
 
-  const acts = [
-    ['still-waiting', 'Say that I still wait', sayStillWaiting, 'payout-still-waiting'],
-    ['withdraw', 'Withdraw my pay-out', withdrawPayout, 'payout-withdrawn'],
-  ] as const;
-  for (const [path, summary, act, done] of acts) {
-    app.post(
-      `/api/payouts/:id/${path}`,
-      {
-        schema: {
-          summary,
-          params,
-          body: payoutControls,
-          response: { 200: written, '4xx': errorResponse },
-        },
+  app.post(
+    '/api/payouts/:id/withdraw',
+    {
+      schema: {
+        summary: 'Withdraw my pay-out',
+        params,
+        body: payoutControls,
+        response: { 200: written, '4xx': errorResponse },
       },
-      async (request, reply) => {
-        const viewer = signedIn(request);
-        const changed = await prisma.$transaction((tx) =>
-          act(tx, viewer, request.params.id, clock()),
-        );
-        await releasePicture(database, store, changed.releasedKey);
-        return answerWrite(request, reply, { page: 'myEvidence', done });
-      },
-    );
-  }
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const changed = await prisma.$transaction((tx) =>
+        withdrawPayout(tx, viewer, request.params.id, clock()),
+      );
+      await releasePicture(database, store, changed.releasedKey);
+      return answerWrite(request, reply, { page: 'myEvidence', done: 'payout-withdrawn' });
+    },
+  );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { currency, day, id, month, slug } from '#shared/fields.ts';
+import { outcome } from '#shared/payouts.ts';
 import { standingState } from '#shared/platforms.ts';
 
 const MAX_NEWS = 100;
@@ -18,7 +19,7 @@ const platformNews = z.object({
     z.object({
       id,
       month,
-      state: z.enum(['received', 'waiting', 'refused']),
+      state: outcome,
       rounded: z.int(),
       currency,
       askedMonth: month,

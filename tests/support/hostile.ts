@@ -142,6 +142,11 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: () => ({ ...payout, platform: 'clickworker' }),
   },
   '/api/payouts/{id}': { page: '/fr/preuves/{id}/modifier', form: 'payout', body: () => payout },
+  '/api/payouts/{id}/close': {
+    page: '/fr/paiements-attendus',
+    form: 'received',
+    body: () => ({ answer: 'received', on: '2026-11-12' }),
+  },
   '/api/payouts/{id}/still-waiting': {
     page: '/fr/preuves/{id}/modifier',
     form: 'still-waiting',

@@ -3,7 +3,9 @@ export function enhance(element: HTMLElement): void {
   const update = (): void => {
     const chosen = element.querySelector<HTMLInputElement>('[name="outcome"]:checked')?.value;
     for (const part of element.querySelectorAll<HTMLElement>('[data-only]')) {
-      for (const input of part.querySelectorAll<HTMLInputElement>('input')) {
+      for (const input of part.querySelectorAll<HTMLInputElement | HTMLSelectElement>(
+        'input, select',
+      )) {
         input.disabled = part.dataset['only'] !== chosen;
       }
     }

@@ -2,6 +2,8 @@ import { accounts } from './en/accounts.ts';
 import { answer } from './en/answer.ts';
 import { api } from './en/api.ts';
 import { charts } from './en/charts.ts';
+import { checks } from './en/checks.ts';
+import { claims } from './en/claims.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
 import { gallery } from './en/gallery.ts';
@@ -9,6 +11,7 @@ import { home } from './en/home.ts';
 import { incidents } from './en/incidents.ts';
 import { legal } from './en/legal.ts';
 import { payouts } from './en/payouts.ts';
+import { pictures } from './en/pictures.ts';
 import { platforms } from './en/platforms.ts';
 import { record } from './en/record.ts';
 import { redaction } from './en/redaction.ts';
@@ -21,6 +24,8 @@ export const en: Messages = {
   answer,
   api,
   charts,
+  checks,
+  claims,
   common,
   errors,
   gallery,
@@ -28,6 +33,7 @@ export const en: Messages = {
   incidents,
   legal,
   payouts,
+  pictures,
   platforms,
   record,
   redaction,

@@ -2,6 +2,8 @@ import { accounts } from './fr/accounts.ts';
 import { answer } from './fr/answer.ts';
 import { api } from './fr/api.ts';
 import { charts } from './fr/charts.ts';
+import { checks } from './fr/checks.ts';
+import { claims } from './fr/claims.ts';
 import { common } from './fr/common.ts';
 import { errors } from './fr/errors.ts';
 import { gallery } from './fr/gallery.ts';
@@ -9,6 +11,7 @@ import { home } from './fr/home.ts';
 import { incidents } from './fr/incidents.ts';
 import { legal } from './fr/legal.ts';
 import { payouts } from './fr/payouts.ts';
+import { pictures } from './fr/pictures.ts';
 import { platforms } from './fr/platforms.ts';
 import { record } from './fr/record.ts';
 import { redaction } from './fr/redaction.ts';
@@ -21,6 +24,8 @@ export const fr = {
   answer,
   api,
   charts,
+  checks,
+  claims,
   common,
   errors,
   gallery,
@@ -28,6 +33,7 @@ export const fr = {
   incidents,
   legal,
   payouts,
+  pictures,
   platforms,
   record,
   redaction,

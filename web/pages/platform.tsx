@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { claimsResponse, type ClaimsResponse } from '#shared/claims.ts';
 import { incidentsResponse, type IncidentsResponse } from '#shared/incidents.ts';
 import { pathTo } from '#shared/paths.ts';
 import { payoutsResponse, type PayoutsResponse } from '#shared/payouts.ts';
@@ -8,6 +9,7 @@ import { usePage } from '#web/context.ts';
 import { formatCountry } from '#web/format.ts';
 import { incidentsAddress } from '#web/incidents/address.ts';
 import { definePage } from '#web/page.ts';
+import { OpenClaims } from '#web/payouts/open-claims.tsx';
 import { ActBar } from '#web/platforms/act-bar.tsx';
 import { Answer } from '#web/platforms/answer.tsx';
 import { answerInWords } from '#web/platforms/answer-words.ts';
@@ -30,19 +32,21 @@ type Data = {
   payouts: PayoutsResponse;
   incidents: IncidentsResponse;
   reviews: ReviewsResponse;
+  claims: ClaimsResponse;
 };
 
 /** Does this platform pay, now? The answer, the numbers, and why. */
 export const platform = definePage<Data>({
   load: async (api, { parameters, query }) => {
     const slug = parameters['slug'] ?? '';
-    const [data, payouts, incidents, reviews] = await Promise.all([
+    const [data, payouts, incidents, reviews, claims] = await Promise.all([
       api.get(`/api/platforms/${encodeURIComponent(slug)}`, platformResponse),
       api.get(`/api/payouts?platform=${encodeURIComponent(slug)}`, payoutsResponse),
       api.get(incidentsAddress(slug, query), incidentsResponse),
       api.get(reviewsAddress(slug, query), reviewsResponse),
+      api.get(`/api/platforms/${encodeURIComponent(slug)}/claims`, claimsResponse),
     ]);
-    return { platform: data, payouts, incidents, reviews };
+    return { platform: data, payouts, incidents, reviews, claims };
   },
   title: (data, { t }) => t.platforms.question(data.platform.name),
   head: ({ platform: data }, context) => {
@@ -84,6 +88,7 @@ export const platform = definePage<Data>({
             )}
           </div>
         </div>
+        <OpenClaims claims={evidence.claims} />
         <Proofs platform={data} payouts={evidence.payouts} />
         <div className="platform-grid">
           <Incidents incidents={evidence.incidents} />

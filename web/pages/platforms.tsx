@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
+import { readClaimCode } from '#shared/claims.ts';
 import { pathTo } from '#shared/paths.ts';
+import { publishedPayout } from '#shared/payouts.ts';
 import { PLATFORMS_A_PAGE, rankingResponse, type RankingResponse } from '#shared/platforms.ts';
+import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { RankingForm } from '#web/platforms/ranking-form.tsx';
@@ -20,6 +23,8 @@ export const platforms = definePage<Data>({
   load: async (api, { query, language }) => {
     const read = readFilters(query);
     const { filters } = read;
+    const claim = await findByCode(api, filters.q);
+    if (claim !== null) return new Redirect(pathTo(language, 'proof', { id: claim }));
     const search = pathTo(language, 'platforms', {}, toQuery(filters)).split('?')[1] ?? '';
     const ranking = await api.get(`/api/platforms?${search}`, rankingResponse);
     const onlyNamed = filters.sort === undefined && filters.page === undefined;
@@ -73,6 +78,17 @@ export const platforms = definePage<Data>({
     );
   },
 });
+
+/** The pay-out whose code somebody typed into the search box; null where it is none. */
+async function findByCode(api: Api, typed: string | undefined): Promise<string | null> {
+  const id = readClaimCode(typed ?? '');
+  if (id === null) return null;
+  // A name may look like a code: then there is no such pay-out.
+  return api.get(`/api/payouts/${id}`, publishedPayout).then(
+    () => id,
+    () => null,
+  );
+}
 
 /** Nothing fits: what would fill this page, and how to begin. */
 function Empty({ typed }: { typed: string | undefined }): ReactNode {

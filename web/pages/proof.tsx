@@ -1,19 +1,32 @@
 import type { ReactNode } from 'react';
+import { voicesResponse, type VoicesResponse } from '#shared/checks.ts';
+import { readClaimCode } from '#shared/claims.ts';
 import { formatMoney } from '#shared/money.ts';
 import { pathTo } from '#shared/paths.ts';
 import { publishedPayout, type PublishedPayout } from '#shared/payouts.ts';
 import { authorLabel } from '#web/authors.ts';
+import { CoverNotice } from '#web/checks/cover-notice.tsx';
+import { ProofVoices } from '#web/checks/proof-voices.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
-import { definePage } from '#web/page.ts';
+import { Redirect, definePage } from '#web/page.ts';
+import { ClaimBlock } from '#web/payouts/claim-block.tsx';
 import { checkInWords, partInWords, payoutInWords, pictureInWords } from '#web/payouts/words.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** One pay-out as everybody sees it, with its picture. */
-export const proof = definePage<PublishedPayout>({
-  load: (api, { parameters }) =>
-    api.get(`/api/payouts/${encodeURIComponent(parameters['id'] ?? '')}`, publishedPayout),
+type Data = PublishedPayout & { voices: VoicesResponse };
+
+/** One pay-out as everybody sees it, with its picture and what others say of it. */
+export const proof = definePage<Data>({
+  load: async (api, { parameters, language }) => {
+    const typed = parameters['id'] ?? '';
+    const id = readClaimCode(typed) ?? typed;
+    const address = `/api/payouts/${encodeURIComponent(id)}`;
+    const payout = await api.get(address, publishedPayout);
+    if (id !== typed) return new Redirect(pathTo(language, 'proof', { id }));
+    return { ...payout, voices: await api.get(`${address}/voices`, voicesResponse) };
+  },
   title: (payout, { t }) => t.payouts.proof.title(payout.platform.name, payout.state),
   // No picture for the previews of other sites: they keep what is withdrawn here.
   head: (payout, context) => ({ description: payoutInWords(payout, context) }),
@@ -24,13 +37,15 @@ export const proof = definePage<PublishedPayout>({
     const { platform, screenshot } = data;
     return (
       <>
-        <Done messages={t.payouts.done} />
+        <Done messages={{ ...t.payouts.done, ...t.checks.done }} />
         <h1>{words.title(platform.name, data.state)}</h1>
         <p className="answer">{payoutInWords(data, page)}</p>
         {data.solicited ? <p className="alert">{words.solicited}</p> : null}
+        <CoverNotice voices={data.voices} />
         <div className="proof-grid">
           <div>
             <Facts payout={data} />
+            <ClaimBlock payout={data} />
             <p className="proof-links">
               <a
                 className="button second"
@@ -52,6 +67,7 @@ export const proof = definePage<PublishedPayout>({
                 </a>
               ) : null}
             </p>
+            <ProofVoices voices={data.voices} />
             <Section title={words.hidden}>
               <p>{words.hiddenSay}</p>
             </Section>
@@ -89,9 +105,9 @@ function Facts({ payout }: { payout: PublishedPayout }): ReactNode {
     [words.expected, about(payout.expected), null],
     [words.received, payout.received === null ? null : about(payout.received), null],
     [payout.dueByItself ? words.due : words.asked, formatMonth(payout.askedMonth, language), null],
-    payout.delayDays === null
+    payout.delayDays === null && payout.state === 'waiting'
       ? [words.waited, words.waitedDays(payout.waitedAboutDays ?? 0), null]
-      : [words.delay, words.delayDays(payout.delayDays), null],
+      : [words.delay, payout.delayDays === null ? null : words.delayDays(payout.delayDays), null],
     [words.method, t.platforms.methods[payout.method], null],
     [words.by, authorLabel(payout.author, t), null],
     [words.posted, formatMonth(payout.postedMonth, language), null],

@@ -3,12 +3,12 @@ import { daysBetween, today } from '#shared/days.ts';
 import { formatMoney } from '#shared/money.ts';
 import { pathTo } from '#shared/paths.ts';
 import type { OwnPayout } from '#shared/payouts.ts';
+import { CoveredTag } from '#web/checks/covered-tag.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
-import { Form } from '#web/ui/form.tsx';
 
-/** Her pay-outs, exact; those that she waits for can be closed in one step. */
+/** Her pay-outs, exact; those that she waits for lead to the page that asks for an answer. */
 export function OwnPayoutList({ payouts }: { payouts: readonly OwnPayout[] }): ReactNode {
   return (
     <ul className="mine">
@@ -23,8 +23,6 @@ function OwnPayoutRow({ payout }: { payout: OwnPayout }): ReactNode {
   const page = usePage();
   const { t, language } = page;
   const words = t.payouts.mine;
-  const edit = (outcome?: string): string =>
-    pathTo(language, 'editPayout', { id: payout.id }, { outcome });
   return (
     <li className={payout.state}>
       <p className="mine-head">
@@ -32,27 +30,14 @@ function OwnPayoutRow({ payout }: { payout: OwnPayout }): ReactNode {
         <b className="mine-amount">{amountInWords(payout, page)}</b>
       </p>
       <p className="soft">{factsInWords(payout, page)}</p>
+      <CoveredTag payout={payout} />
       <div className="mine-acts">
         {payout.state === 'waiting' ? (
-          <>
-            <a className="button" href={edit('received')}>
-              {t.payouts.outcomes.received}
-            </a>
-            <a className="button second" href={edit('refused')}>
-              {t.payouts.outcomes.refused}
-            </a>
-            <Form
-              name={`still-${payout.id}`}
-              action={`/api/payouts/${payout.id}/still-waiting`}
-              className="inline-form"
-            >
-              <button className="button second" type="submit">
-                {t.payouts.outcomes.waiting}
-              </button>
-            </Form>
-          </>
+          <a className="button second" href={`${pathTo(language, 'myClaims')}#${payout.id}`}>
+            {t.claims.mine.answer}
+          </a>
         ) : null}
-        <a href={edit()}>{words.edit}</a>
+        <a href={pathTo(language, 'editPayout', { id: payout.id })}>{words.edit}</a>
         <a href={pathTo(language, 'proof', { id: payout.id })}>{words.see}</a>
       </div>
     </li>
@@ -70,13 +55,20 @@ function factsInWords(payout: OwnPayout, { t, language, now }: PageContext): str
   const words = t.payouts.mine;
   const { askedOn, settledOn, stillWaitingOn, feeMinor, currency } = payout;
   const day = (one: string): string => formatDay(one, language);
-  const settled = payout.state === 'refused' ? words.refused : words.received;
+  const settled = {
+    received: words.received,
+    waiting: words.received,
+    refused: words.refused,
+    'given-up': words.givenUp,
+  }[payout.state];
   return [
     t.platforms.methods[payout.method],
     (payout.dueByItself ? words.due : words.asked)(day(askedOn)),
     payout.state === 'waiting' ? words.waitingFor(daysBetween(askedOn, today(now))) : null,
     stillWaitingOn === null ? null : words.saidOn(day(stillWaitingOn)),
     settledOn === null ? null : settled(day(settledOn)),
+    payout.dateForgotten ? words.forgotten : null,
+    payout.refusal === null ? null : t.claims.refusals[payout.refusal],
     feeMinor === null ? null : words.fee(formatMoney(feeMinor, currency, language)),
     payout.hasScreenshot ? words.picture : null,
     payout.signed ? words.signed : null,

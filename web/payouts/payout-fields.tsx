@@ -1,9 +1,16 @@
 import type { ReactNode } from 'react';
 import { today } from '#shared/days.ts';
 import { CURRENCIES } from '#shared/money.ts';
-import { EARLIEST_DAY, REPORTED_OUTCOMES } from '#shared/payouts.ts';
+import {
+  EARLIEST_DAY,
+  OUTCOMES,
+  REFUSALS,
+  REPORTED_OUTCOMES,
+  type Outcome,
+} from '#shared/payouts.ts';
 import { METHODS, type Method } from '#shared/platforms.ts';
 import { usePage } from '#web/context.ts';
+import { SecondLook } from '#web/pictures/second-look.tsx';
 import { Checkbox, Choice, Select, TextField, useField } from '#web/ui/form.tsx';
 import { PictureField } from './picture-field.tsx';
 
@@ -11,18 +18,23 @@ import { PictureField } from './picture-field.tsx';
 export function PayoutFields(props: {
   methods: readonly Method[];
   published?: boolean;
+  /** What the pay-out that is changed was so far. */
+  state?: Outcome;
 }): ReactNode {
   const { t, now, viewer } = usePage();
   const words = t.payouts.report;
   const max = today(now);
+  const waited = props.state === 'waiting' || props.state === 'given-up';
+  const outcomes = waited ? OUTCOMES : REPORTED_OUTCOMES;
   const ordered = [...props.methods, ...METHODS.filter((one) => !props.methods.includes(one))];
   return (
     <>
+      <SecondLook />
       <Choice
         className="outcomes"
         name="outcome"
         label={words.outcome}
-        options={REPORTED_OUTCOMES.map((value) => ({ value, label: t.payouts.outcomes[value] }))}
+        options={outcomes.map((value) => ({ value, label: t.payouts.outcomes[value] }))}
       />
       <div className="then">
         <div className="amount">
@@ -50,6 +62,10 @@ export function PayoutFields(props: {
             min={EARLIEST_DAY}
             max={max}
           />
+          <Checkbox name="dateForgotten" label={words.dateForgotten} />
+          {props.state === undefined ? null : (
+            <Checkbox name="afterReply" label={t.claims.mine.afterReply} />
+          )}
         </div>
         <div className="only refused" data-only="refused">
           <TextField
@@ -58,6 +74,13 @@ export function PayoutFields(props: {
             type="date"
             min={EARLIEST_DAY}
             max={max}
+          />
+          <Select
+            name="refusal"
+            label={words.refusal}
+            empty={words.refusalEmpty}
+            options={REFUSALS.map((value) => ({ value, label: t.claims.refusals[value] }))}
+            optional
           />
         </div>
         <PictureField published={props.published === true} />

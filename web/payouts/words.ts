@@ -35,7 +35,15 @@ export function partInWords(payout: PublishedPayout, { t, language }: Words): st
 /** Whether others could see it on a picture. */
 export function checkInWords(payout: PublishedPayout, { t }: Words): string {
   if (payout.solicited) return t.payouts.card.solicited;
-  return payout.screenshot === null ? t.payouts.card.declared : t.payouts.card.toConfirm;
+  if (payout.covered) return t.checks.levels.covered;
+  if (payout.screenshot === null) return t.payouts.card.declared;
+  if (payout.proof === 'confirmed') return t.checks.levels.confirmed;
+  return payout.checks.some(isOpenDoubt) ? t.checks.levels.doubted : t.payouts.card.toConfirm;
+}
+
+/** A likeness accuses nobody: only what members doubt is said to be in question. */
+function isOpenDoubt({ state, origin }: PublishedPayout['checks'][number]): boolean {
+  return state === 'open' && origin === 'doubt';
 }
 
 /** An amount as its author would type it again: "27,43". */
@@ -50,7 +58,7 @@ export function formOf(
   outcome: Outcome | null,
   language: Language,
 ): Record<string, string> {
-  const { currency, receivedMinor, feeMinor, expectedMinor, settledOn } = payout;
+  const { currency, receivedMinor, feeMinor, expectedMinor } = payout;
   const amount = (minor: number): string => typedAmountOf(minor, currency, language);
   const partly = receivedMinor !== null && receivedMinor !== expectedMinor;
   const shown = outcome ?? payout.state;
@@ -62,9 +70,26 @@ export function formOf(
     askedOn: payout.askedOn,
     ...(partly && shown === 'received' ? { received: amount(receivedMinor) } : {}),
     ...(feeMinor === null ? {} : { fee: amount(feeMinor) }),
-    ...(settledOn !== null && shown === payout.state ? { [`${shown}On`]: settledOn } : {}),
+    ...(shown === payout.state ? endOf(payout) : {}),
     ...(payout.dueByItself ? { dueByItself: 'on' } : {}),
     ...(payout.solicited ? { solicited: 'on' } : {}),
     ...(payout.signed ? { signed: 'on' } : {}),
+  };
+}
+
+/** How it ended, as its author said it. */
+function endOf({
+  state,
+  settledOn,
+  dateForgotten,
+  afterReply,
+  refusal,
+}: OwnPayout): Record<string, string> {
+  const dated = settledOn !== null && (state === 'received' || state === 'refused');
+  return {
+    ...(dated ? { [`${state}On`]: settledOn } : {}),
+    ...(dateForgotten ? { dateForgotten: 'on' } : {}),
+    ...(afterReply ? { afterReply: 'on' } : {}),
+    ...(refusal === null ? {} : { refusal }),
   };
 }

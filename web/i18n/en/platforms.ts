@@ -203,9 +203,11 @@ export const platforms: Messages['platforms'] = {
     standing: (after, before) =>
       before === null ? `First standing: ${after}` : `New standing: ${after} (before: ${before})`,
     received: (amount, n, month) =>
-      `Pay-out received: about ${amount} ${n === null || n === 0 ? 'the same day' : `in ${days(n)}`}, asked in ${month}`,
+      `Pay-out received: about ${amount}${n === null ? '' : n === 0 ? ' the same day' : ` in ${days(n)}`}, asked in ${month}`,
     waiting: (amount, _, month) => `Pay-out awaited: about ${amount}, asked in ${month}`,
     refused: (amount, _, month) => `Pay-out refused: about ${amount}, asked in ${month}`,
+    'given-up': (amount, _, month) =>
+      `Pay-out never received, given up: about ${amount}, asked in ${month}`,
     incident: (what) => `Incident: ${what}`,
     incidents: {
       'account-closed': 'account closed',

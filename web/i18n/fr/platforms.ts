@@ -205,11 +205,13 @@ export const platforms = {
         ? `Premier statut\u00a0: ${after}`
         : `Nouveau statut\u00a0: ${after} (avant\u00a0: ${before})`,
     received: (amount: string, n: number | null, month: string) =>
-      `Paiement reçu\u00a0: environ ${amount} ${n === null || n === 0 ? 'le jour même' : `en ${days(n)}`}, demandé en ${month}`,
+      `Paiement reçu\u00a0: environ ${amount}${n === null ? '' : n === 0 ? ' le jour même' : ` en ${days(n)}`}, demandé en ${month}`,
     waiting: (amount: string, _: number | null, month: string) =>
       `Paiement attendu\u00a0: environ ${amount}, demandé en ${month}`,
     refused: (amount: string, _: number | null, month: string) =>
       `Paiement refusé\u00a0: environ ${amount}, demandé en ${month}`,
+    'given-up': (amount: string, _: number | null, month: string) =>
+      `Paiement jamais reçu, attente abandonnée\u00a0: environ ${amount}, demandé en ${month}`,
     incident: (what: string) => `Incident\u00a0: ${what}`,
     incidents: {
       'account-closed': 'compte fermé',

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import { ownClaimsResponse, type OwnClaim, type OwnClaimsResponse } from '#shared/claims.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { OwnClaimRow } from '#web/payouts/own-claim.tsx';
+import { Done, Notice } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+/** What a member waits for, and every answer in one or two taps; what she is asked comes first. */
+export const myClaims = definePage<OwnClaimsResponse>({
+  membersOnly: true,
+  load: (api) => api.get('/api/me/claims', ownClaimsResponse),
+  title: (_, { t }) => t.claims.mine.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { claims, count } }) => {
+    const { t, language } = usePage();
+    const words = t.claims.mine;
+    const asked = claims.filter(({ askedSince }) => askedSince !== null);
+    const others = claims.filter(({ askedSince }) => askedSince === null);
+    return (
+      <>
+        <Done messages={{ ...t.payouts.done, ...t.claims.done }} />
+        <Gone claims={claims} />
+        <h1>{words.title}</h1>
+        <p className="sub">{claims.length === 0 ? words.none : `${words.say} ${words.when}`}</p>
+        <ClaimRows title={words.awaited} claims={asked} />
+        <ClaimRows title={asked.length === 0 ? words.title : words.others} claims={others} />
+        {count > claims.length ? <p className="soft">{words.more(claims.length, count)}</p> : null}
+        {claims.length === 0 ? null : (
+          <Section title={words.code}>
+            <p>
+              {words.codeSay} {words.codeUse}
+            </p>
+          </Section>
+        )}
+        <p className="links">
+          <a href={pathTo(language, 'reportPayout', {}, { outcome: 'waiting' })}>{words.report}</a>
+          <a href={pathTo(language, 'myEvidence')}>{words.evidence}</a>
+        </p>
+      </>
+    );
+  },
+});
+
+function ClaimRows(props: { title: string; claims: readonly OwnClaim[] }): ReactNode {
+  if (props.claims.length === 0) return null;
+  return (
+    <Section title={props.title}>
+      <ul className="mine own-claims">
+        {props.claims.map((claim) => (
+          <OwnClaimRow key={claim.id} claim={claim} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** An answer to what was closed meanwhile, on another device or by a second tap. */
+function Gone({ claims }: { claims: readonly OwnClaim[] }): ReactNode {
+  const { t, form } = usePage();
+  if (form === null || claims.some(({ id }) => form.form.endsWith(id))) return null;
+  return (
+    <Notice tone="alert">
+      <p>{form.code === 'conflict' ? t.claims.mine.gone : t.errors.codes[form.code]}</p>
+    </Notice>
+  );
+}
