@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { formControls, id, month, slug } from './fields.ts';
+import { currency, formControls, id, month, slug } from './fields.ts';
 import { reason } from './moderation.ts';
 
 /** Why a member may doubt a proof. */
@@ -149,7 +149,7 @@ export const voicesResponse = z.object({
 });
 export type VoicesResponse = z.infer<typeof voicesResponse>;
 
-const money = z.object({ minor: z.int(), currency: z.string() });
+const money = z.object({ minor: z.int(), currency });
 const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 
 /** An open question in the list of those who may answer it. */
@@ -192,6 +192,8 @@ export const checkResponse = z.object({
   covered: z.boolean(),
   /** What doubters and others wrote. */
   sentences: z.array(z.object({ said: z.enum(['doubt', 'right', 'wrong']), sentence: z.string() })),
+  /** Opinions that count, and how many a decision takes. */
+  counted: z.int(),
   needed: z.int(),
   mine: z.nullable(z.object({ verdict: z.enum(VERDICTS), sentence: z.nullable(z.string()) })),
   can: z.object({

@@ -22,6 +22,8 @@ export const publishedDecision = z.object({
   kind: decisionKind,
   rule: decisionRule,
   reason: z.string(),
+  /** Taken by one moderator alone. */
+  alone: z.boolean(),
   on: day,
 });
 export type PublishedDecision = z.infer<typeof publishedDecision>;

@@ -45,6 +45,23 @@ export function formatDay(day: Day, language: Language): string {
   ).format(new Date(`${day}T00:00:00Z`));
 }
 
+/** '2026-11-20T10:00:00Z' → "20 novembre 2026 à 10:00 UTC". */
+export function formatMoment(moment: string, language: Language): string {
+  return once(
+    `t${language}`,
+    () =>
+      new Intl.DateTimeFormat(LOCALES[language], {
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZone: 'UTC',
+        timeZoneName: 'short',
+      }),
+  ).format(new Date(moment));
+}
+
 /** '2026-11' → "novembre 2026". */
 export function formatMonth(month: string, language: Language): string {
   return once(

@@ -13,10 +13,11 @@ export type LoadedProof = ProofState & {
   readonly authorMemberId: string | null;
   /** '' where there is no picture. */
   readonly imageKey: string;
-  /** Covered on a member's word, or was once; kept covered by a decision. */
+  /** Covered on a member's word now, until when, or once before. */
   readonly flagged: boolean;
   readonly coveredUntil: string | null;
   readonly wasCovered: boolean;
+  /** Kept covered by a decision. */
   readonly held: boolean;
   /** What the viewer says of this picture. */
   readonly voice: Voice | null;
@@ -110,7 +111,9 @@ const PROOF = `
          COALESCE(a.member_id = $1, false) AS mine, ${isCovered('s', '$3')} AS covered,
          COALESCE(s.covered_until > $3::timestamptz, false) AS flagged,
          to_char(s.covered_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "coveredUntil",
-         EXISTS (SELECT 1 FROM screenshot w WHERE w.key = s.key AND w.was_covered) AS "wasCovered",
+         EXISTS (SELECT 1 FROM screenshot w WHERE w.key = s.key AND w.was_covered)
+           OR EXISTS (SELECT 1 FROM proof_check w WHERE w.payout_id = y.id AND w.image_key = s.key
+             AND w.reason = 'personal-data') AS "wasCovered",
          ${isHeld('s')} AS held, v.id AS "voiceId",
          CASE WHEN v.image_key = s.key THEN json_build_object(
            'kind', v.kind, 'reason', v.reason, 'sentence', v.sentence) END AS voice,

@@ -63,7 +63,7 @@ export type CheckSituation = {
 
 export type CheckRights = {
   look: boolean;
-  /** Sees the picture, covered or not. */
+  /** Moderators see a covered picture while they may decide on it. */
   seePicture: boolean;
   opine: boolean;
   takeBack: boolean;
@@ -82,8 +82,8 @@ export type CheckRights = {
 export function checkRights(who: Who | null, check: CheckSituation): CheckRights {
   const moderator = who?.moderator === true;
   const look = who !== null && (who.established || moderator) && !check.party;
-  const seePicture = look && (!check.covered || moderator);
   const open = check.state === 'open' || (check.decidedAlone === true && check.ofThisPicture);
+  const seePicture = look && (!check.covered || (moderator && open));
   const enough = check.counted >= opinionsNeeded(check.reason);
   const few = check.established < COMMUNITY_MIN_ESTABLISHED;
   const first = check.state === 'open' && (enough || few);

@@ -3,14 +3,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
-import { found } from '#server/errors.ts';
+import { findPicture } from '#server/checks/pictures.ts';
+import { AppError, found } from '#server/errors.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { fileNames } from './images.ts';
 
 const params = z.object({ key: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
 
-/** Serves the pictures that a pay-out shows, and no others. */
-export function registerFiles(server: FastifyInstance, { database, store }: Deps): void {
+/** Serves the pictures that are shown, and no others: a covered one to its author alone. */
+export function registerFiles(server: FastifyInstance, { database, store, clock }: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   for (const size of ['reading', 'thumbnail'] as const) {
     app.get(
@@ -24,10 +25,9 @@ export function registerFiles(server: FastifyInstance, { database, store }: Deps
       },
       async (request, reply) => {
         const { key } = request.params;
-        const [shown] = await database.sql('SELECT 1 FROM screenshot WHERE key = $1 LIMIT 1', [
-          key,
-        ]);
-        found(shown);
+        const { covered, shown } = await findPicture(database.sql, request.viewer, key, clock());
+        if (!shown) throw new AppError('not-found');
+        if (covered) reply.header('cache-control', 'private, no-store');
         const { bytes } = found(await store.get(fileNames(key)[size]));
         return sendPicture(request, reply, bytes);
       },
@@ -38,8 +38,8 @@ export function registerFiles(server: FastifyInstance, { database, store }: Deps
 /** Asked for anew each time: a picture may be covered or withdrawn from one minute to the next. */
 function sendPicture(request: FastifyRequest, reply: FastifyReply, bytes: Buffer): FastifyReply {
   const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache');
   reply
-    .header('cache-control', 'no-cache')
     .header('etag', etag)
     .header('content-security-policy', "default-src 'none'; sandbox")
     .header('cross-origin-resource-policy', 'same-site')

@@ -36,6 +36,8 @@ export async function decideOnPlatform(
         platformId: platform.id,
         rule,
         reason,
+        // Nobody else has to agree so far: it is said so, and another one may decide otherwise.
+        alone: true,
         decidedOn: day,
         memberId: viewer.id,
       },
@@ -47,7 +49,7 @@ export async function decideOnPlatform(
     await record(tx, now, {
       kind: closes ? 'platform-closed' : 'platform-reopened',
       subject: `platform/${platform.id}`,
-      content: { decision: id, rule, reason, member: viewer.id },
+      content: { decision: id, rule, reason, alone: true, member: viewer.id },
     });
     await refreshFigures(tx, platform.id, now);
     return { slug: platform.slug };

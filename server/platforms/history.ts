@@ -77,7 +77,8 @@ const STANDINGS = `
         'on', c.day, 'before', c.before, 'after', c.after, 'numbers', c.numbers)
         ORDER BY c.day DESC, c.id) FROM standing_change c WHERE c.platform_id = p.id), '[]'),
     'decisions', COALESCE((SELECT json_agg(json_build_object(
-        'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'on', d.decided_on)
+        'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'alone', d.alone,
+        'on', d.decided_on)
         ORDER BY d.decided_on DESC, d.id) FROM decision d
         WHERE d.platform_id = p.id AND d.kind IN ('close-platform', 'reopen-platform')), '[]')
   ) AS history FROM platform p WHERE p.slug = $1`;

@@ -67,7 +67,7 @@ const PLATFORM_AS_JSON = `
       WHERE l.to_id = p.id), '[]'),
     'closedOn', p.closed_on,
     'decision', (SELECT json_build_object('kind', d.kind, 'rule', d.rule, 'reason', d.reason,
-        'on', d.decided_on) FROM decision d
+        'alone', d.alone, 'on', d.decided_on) FROM decision d
       WHERE d.platform_id = p.id AND d.kind = 'close-platform' AND p.closed_on IS NOT NULL
       ORDER BY d.decided_on DESC LIMIT 1),
     'standing', s.standing, 'rating', s.ratings,

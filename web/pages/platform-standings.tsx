@@ -46,6 +46,7 @@ export const platformStandings = definePage<StandingsResponse>({
               <p>
                 <strong>{t.platforms.decisions.kinds[decision.kind]}</strong>,{' '}
                 <time dateTime={decision.on}>{formatDay(decision.on, language)}</time>
+                {decision.alone ? <>. {t.checks.voices.alone}</> : null}
               </p>
               <p>
                 {t.platforms.decisions.rules[decision.rule]}. {decision.reason}

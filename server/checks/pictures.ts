@@ -1,0 +1,38 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Sql } from '#server/db.ts';
+import { isCovered } from './covered.ts';
+import { isParty } from './load.ts';
+
+/**
+ * Whether a picture is shown to the viewer, and whether it is covered for others: a covered one is
+ * for its author, and for moderators who may still decide on it.
+ */
+export async function findPicture(
+  sql: Sql,
+  viewer: Viewer | null,
+  key: string,
+  now: Date,
+): Promise<{ shown: boolean; covered: boolean }> {
+  const moderator = viewer?.roles.includes('moderator') === true;
+  const [row] = await sql<{ covered: boolean | null; mayLook: boolean }>(PICTURE, [
+    viewer?.id ?? null,
+    key,
+    now.toISOString(),
+    moderator,
+  ]);
+  const covered = row?.covered === true;
+  return { shown: row !== undefined && (!covered || row.mayLook), covered };
+}
+
+// $1 is the viewer, $2 the picture, $3 now, $4 whether she is a moderator.
+const PICTURE = `
+  SELECT bool_or(${isCovered('s', '$3')}) AS covered,
+         bool_or(COALESCE(a.member_id = $1, false) OR $4::boolean AND EXISTS (
+           SELECT 1 FROM proof_check k WHERE k.payout_id = s.payout_id AND k.image_key = s.key
+             AND (k.state = 'open'
+               OR (SELECT bool_and(d.alone) FROM decision d WHERE d.check_id = k.id))
+             AND NOT ${isParty('$1')})) AS "mayLook"
+    FROM screenshot s LEFT JOIN payout y ON y.id = s.payout_id
+    LEFT JOIN incident i ON i.id = s.incident_id
+    LEFT JOIN author a ON a.id = COALESCE(y.author_id, i.author_id)
+   WHERE s.key = $2 HAVING count(*) > 0`;

@@ -1,0 +1,94 @@
+import type { ReactNode } from 'react';
+import { checkResponse, type CheckResponse } from '#shared/checks.ts';
+import { pathTo } from '#shared/paths.ts';
+import { publishedPayout, type PublishedPayout } from '#shared/payouts.ts';
+import { DecisionText } from '#web/checks/check-list.tsx';
+import { DecideForm, OpinionForm } from '#web/checks/answer-forms.tsx';
+import { Pictures } from '#web/checks/pictures.tsx';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { definePage } from '#web/page.ts';
+import { partInWords, payoutInWords } from '#web/payouts/words.ts';
+import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+type Data = { check: CheckResponse; payout: PublishedPayout; idempotencyKey: string };
+
+/** One question about a proof: what it shows, what is said of it, and the viewer's answer. */
+export const check = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { parameters }) => {
+    const id = encodeURIComponent(parameters['id'] ?? '');
+    const question = await api.get(`/api/checks/${id}`, checkResponse);
+    const payout = await api.get(`/api/payouts/${question.payout}`, publishedPayout);
+    return { check: question, payout, idempotencyKey: crypto.randomUUID() };
+  },
+  title: ({ payout }, { t }) => t.checks.check.title(payout.platform.name),
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language } = usePage();
+    const words = t.checks.check;
+    const question = data.check;
+    const { decision } = question;
+    return (
+      <>
+        <Done messages={t.checks.done} />
+        <h1>{words.title(data.payout.platform.name)}</h1>
+        <p className="answer">
+          {question.origin === 'match' ? words.match : t.checks.reasons[question.reason]}
+        </p>
+        <Declared payout={data.payout} />
+        <Pictures check={question} />
+        <Sentences check={question} />
+        {decision === null ? null : (
+          <Section title={words.settled}>
+            <DecisionText decision={decision} />
+            {decision.alone ? <p className="soft">{words.again}</p> : null}
+          </Section>
+        )}
+        <OpinionForm check={question} />
+        <DecideForm check={question} idempotencyKey={data.idempotencyKey} />
+        <p className="links">
+          <a href={pathTo(language, 'proof', { id: question.payout })}>{words.see}</a>
+          <a href={pathTo(language, 'checks')}>{words.all}</a>
+        </p>
+      </>
+    );
+  },
+});
+
+/** What the picture should show. */
+function Declared({ payout }: { payout: PublishedPayout }): ReactNode {
+  const page = usePage();
+  const { t, language } = page;
+  const part = partInWords(payout, page);
+  return (
+    <Section title={t.checks.check.facts}>
+      <p>
+        {payout.platform.name} · {payoutInWords(payout, page)} ·{' '}
+        {t.platforms.methods[payout.method]} · {formatMonth(payout.askedMonth, language)}
+        {part === null ? null : ` · ${part}`}
+      </p>
+    </Section>
+  );
+}
+
+function Sentences({ check: question }: { check: CheckResponse }): ReactNode {
+  const { t } = usePage();
+  const words = t.checks.check;
+  const { right, wrong } = question.opinions;
+  return (
+    <Section title={words.sentences}>
+      {question.doubts === 0 ? null : <p>{t.checks.voices.doubts(question.doubts)}.</p>}
+      <p className="soft">
+        {right + wrong === 0 ? t.checks.voices.noOpinion : t.checks.voices.opinions(right, wrong)}
+      </p>
+      {question.sentences.map(({ said, sentence }, index) => (
+        <blockquote key={index}>
+          <p>{sentence}</p>
+          <p className="soft">{words.said[said]}</p>
+        </blockquote>
+      ))}
+    </Section>
+  );
+}
