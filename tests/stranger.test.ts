@@ -12,12 +12,14 @@ import { makeIncident, makeMember, makePayout, makeReview } from '#tests/support
 const ASKED_ON = '2026-10-03';
 const SETTLED_ON = '2026-10-12';
 const HAPPENED_ON = '2026-09-17';
+const STILL_WAITING_ON = '2026-11-04';
 const SECRETS: readonly [string, RegExp][] = [
   ['the amount expected', /\b(27[.,]43|2743)\b/],
   ['the amount received', /\b(26[.,]87|2687)\b/],
   ['the balance lost', /\b(41[.,]97|4197)\b/],
   ['the day asked', /2026-10-03|\b0?3 octobre|\b0?3 October|0?3\/10\/2026|20261003/],
   ['the day received', /2026-10-12|\b12 octobre|\b12 October|12\/10\/2026|20261012/],
+  ['the day of the last word', /2026-11-04|\b0?4 novembre|\b0?4 November|0?4\/11\/2026/],
   ['the day of the incident', /2026-09-17|\b17 septembre|\b17 September|17\/09\/2026/],
   ['the pseudonym', /Zorglub/i],
   ['a session', /[?&;"']session=/],
@@ -38,7 +40,13 @@ beforeAll(async () => {
     settledOn: SETTLED_ON,
     screenshot: true,
   });
-  await makePayout(site, { member, state: 'waiting', expectedMinor: 2743, askedOn: ASKED_ON });
+  await makePayout(site, {
+    member,
+    state: 'waiting',
+    expectedMinor: 2743,
+    askedOn: ASKED_ON,
+    stillWaitingOn: STILL_WAITING_ON,
+  });
   const incident = await makeIncident(site, { member, happenedOn: HAPPENED_ON, lostMinor: 4197 });
   await makeReview(site, { member });
   const authors = await site.database.prisma.author.findMany({ where: { memberId: member.id } });

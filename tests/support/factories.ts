@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
+import { openCheck } from '#server/checks/actions.ts';
 import { dateOf } from '#server/db.ts';
 import { storeImage } from '#server/files/images.ts';
 import type { SanitizedImage } from '#server/files/sanitized-image.ts';
@@ -56,7 +57,10 @@ export async function platformId({ database }: TestApp, slug: string): Promise<s
 export type PayoutOverrides = {
   slug?: string;
   member?: TestMember;
-  state?: 'received' | 'waiting' | 'refused';
+  state?: 'received' | 'waiting' | 'refused' | 'given-up';
+  /** Received, on a day forgotten. */
+  dateForgotten?: boolean;
+  stillWaitingOn?: string;
   expectedMinor?: number;
   receivedMinor?: number;
   askedOn?: string;
@@ -80,7 +84,10 @@ export async function makePayout(
   const now = test.clock.now;
   const state = overrides.state ?? 'received';
   const askedOn = overrides.askedOn ?? addDays(today(now), -10);
-  const settledOn = state === 'waiting' ? null : (overrides.settledOn ?? addDays(askedOn, 4));
+  const dateForgotten = overrides.dateForgotten ?? false;
+  const { stillWaitingOn } = overrides;
+  const settledOn =
+    state === 'waiting' || dateForgotten ? null : (overrides.settledOn ?? addDays(askedOn, 4));
   const expectedMinor = overrides.expectedMinor ?? 2743;
   const receivedMinor = state === 'received' ? (overrides.receivedMinor ?? expectedMinor) : null;
   const id = newId();
@@ -106,6 +113,8 @@ export async function makePayout(
         askedMonth: monthOf(askedOn),
         delayDays: settledOn === null ? null : daysBetween(askedOn, settledOn),
         dueByItself: false,
+        dateForgotten,
+        stillWaitingOn: stillWaitingOn === undefined ? null : dateOf(stillWaitingOn),
         unansweredReminders: 0,
         solicited: overrides.solicited ?? false,
         signed: overrides.signed ?? false,
@@ -229,4 +238,15 @@ export async function makeReview(
     await settleEvidence(tx, { memberId: member.id, platformId: platform }, now);
   });
   return { id, member };
+}
+
+/** An open question about a proof of its own, as a likeness found it. */
+export async function makeCheck(test: TestApp): Promise<string> {
+  const { id: payoutId } = await makePayout(test, { screenshot: true });
+  const { prisma } = test.database;
+  const { key: imageKey } = await prisma.screenshot.findUniqueOrThrow({ where: { payoutId } });
+  const question = { payoutId, imageKey, reason: 'recycled', origin: 'match' } as const;
+  await prisma.$transaction((tx) => openCheck(tx, question, test.clock.now));
+  const where = { payoutId };
+  return (await prisma.proofCheck.findFirstOrThrow({ where })).id;
 }
