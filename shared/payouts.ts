@@ -14,6 +14,7 @@ import {
   typedAmount,
 } from './fields.ts';
 import { pictureFields } from './pictures.ts';
+import { MAX_MESSAGE_LENGTH } from './messages.ts';
 import { method } from './platforms.ts';
 
 /** What can be reported of a pay-out. */
@@ -52,6 +53,15 @@ const facts = {
   afterReply: checkbox,
   refusedOn: z.optional(day),
   refusal: z.optional(refusal),
+  /** A mobile-money message; kept with all covered that `coverMessage` covers. */
+  message: z.optional(
+    z
+      .string()
+      .check(
+        z.overwrite((text) => text.replaceAll('\r\n', '\n')),
+        z.maxLength(MAX_MESSAGE_LENGTH),
+      ),
+  ),
   solicited: checkbox,
   signed: checkbox,
   ...pictureFields,
@@ -123,6 +133,8 @@ export const publishedPayout = z.object({
   /** Its picture is said to show personal data: nobody but its author is given it. */
   covered: z.boolean(),
   checks: z.array(checkMark),
+  /** A payment message that its author pasted: covered text, which anybody could have typed. */
+  message: z.nullable(z.string()),
   screenshot: z.nullable(z.object({ thumbnail: picture, reading: picture })),
   can: z.object({ edit: z.boolean() }),
 });
@@ -165,6 +177,12 @@ export const payoutsResponse = z.object({
 });
 export type PayoutsResponse = z.infer<typeof payoutsResponse>;
 
+/** What the public record says of a pay-out: kinds of acts by month, the oldest first. */
+export const payoutHistory = z.object({
+  acts: z.array(z.object({ month, kind: z.string(), times: z.int() })),
+});
+export type PayoutHistory = z.infer<typeof payoutHistory>;
+
 /** A pay-out as its author alone sees it: exact. */
 export const ownPayout = z.object({
   id,
@@ -186,6 +204,7 @@ export const ownPayout = z.object({
   solicited: z.boolean(),
   signed: z.boolean(),
   hasScreenshot: z.boolean(),
+  message: z.nullable(z.string()),
   /** Until when a member's word covers its picture; the past where it came back. */
   coveredUntil: z.nullable(z.string()),
   /** A decision keeps its picture covered. */

@@ -9,9 +9,12 @@ import './styles/site.css';
 type Enhance = (element: HTMLElement) => void;
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   challenge: () => import('./enhance/challenge.ts'),
+  copy: () => import('./enhance/copy.ts'),
   'payout-form': () => import('./enhance/payout-form.ts'),
-  picture: () => import('./enhance/picture.ts'),
+  'picture-diff': () => import('./enhance/picture-diff.ts'),
   'platform-field': () => import('./enhance/platform-field.ts'),
+  redact: () => import('./enhance/redact.ts'),
+  'redact-message': () => import('./enhance/redact-message.ts'),
   suggest: () => import('./enhance/suggest.ts'),
 };
 

@@ -4,6 +4,7 @@ import { pathTo, translationsOf } from '#shared/paths.ts';
 import { usePage } from './context.ts';
 import { Layout } from './layout.tsx';
 import type { Assets, Head } from './page.ts';
+import { SHARE_IMAGE } from './share/image-path.ts';
 
 /** The whole document: head for search engines and sharing, body for people. */
 export function Document(props: {
@@ -52,7 +53,16 @@ export function Document(props: {
         {description === undefined ? null : (
           <meta property="og:description" content={description} />
         )}
-        {image === undefined ? null : <meta property="og:image" content={`${origin}${image}`} />}
+        {image === undefined ? null : (
+          <>
+            <meta property="og:image" content={`${origin}${image.path}`} />
+            <meta property="og:image:type" content="image/png" />
+            <meta property="og:image:width" content={String(SHARE_IMAGE.width)} />
+            <meta property="og:image:height" content={String(SHARE_IMAGE.height)} />
+            <meta property="og:image:alt" content={image.alt} />
+            <meta name="twitter:card" content="summary_large_image" />
+          </>
+        )}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={props.assets.style} data-turbo-track="reload" />
         <script type="module" src={props.assets.script} data-turbo-track="reload" />

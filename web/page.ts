@@ -57,7 +57,8 @@ export type Head = {
   /** schema.org data. */
   readonly jsonLd?: object;
   readonly feed?: string;
-  readonly image?: string;
+  /** What other sites show beside a link to this page, and what it says. */
+  readonly image?: { readonly path: string; readonly alt: string };
 };
 
 /** What `load` returns where what is asked for stands on another page. */

@@ -3,8 +3,12 @@ import { AppError } from '#server/errors.ts';
 import { errorResponse } from '#shared/errors.ts';
 import type { Api } from '#web/api.ts';
 
+type Asking = Pick<FastifyRequest, 'ip' | 'host'> & {
+  readonly headers: { readonly cookie?: string | undefined };
+};
+
 /** The API as a page calls it: in this process, with the visitor's cookie. */
-export function createApi(app: FastifyInstance, request: FastifyRequest): Api {
+export function createApi(app: FastifyInstance, request: Asking): Api {
   return {
     get: async (path, schema) => {
       // A part of it that was typed, such as "..", must not lead to another route.

@@ -14,6 +14,7 @@ import {
   payoutControls,
   payoutCorrection,
   payoutForm,
+  payoutHistory,
   payoutsCount,
   payoutsFilter,
   payoutsQuery,
@@ -25,6 +26,7 @@ import { correctPayout, publishPayout, withdrawPayout } from './actions.ts';
 import { releasePicture } from '#server/pictures/attach.ts';
 import { PICTURE_FIELD } from '#server/pictures/take.ts';
 import { countPayouts, findPayouts } from './gallery.ts';
+import { findHistory } from './history.ts';
 import { findOwnPayout, findOwnPayouts, findPayout } from './queries.ts';
 import { receiveWithPicture } from '#server/pictures/receive.ts';
 import { weighPlatform } from './weights.ts';
@@ -74,6 +76,18 @@ export function registerPayouts(server: FastifyInstance, deps: Deps): void {
       },
     },
     (request) => findPayout(database, request.viewer, request.params.id, clock()),
+  );
+
+  app.get(
+    '/api/payouts/:id/history',
+    {
+      schema: {
+        summary: 'What the public record says of a pay-out, by month',
+        params,
+        response: { 200: payoutHistory, '4xx': errorResponse },
+      },
+    },
+    (request) => findHistory(database, request.params.id),
   );
 
   app.get(

@@ -24,6 +24,7 @@ import { MonthChart } from '#web/platforms/month-chart.tsx';
 import { BlankSlip, Slip } from '#web/platforms/slip.tsx';
 import { Why } from '#web/platforms/why.tsx';
 import { reviewsAddress } from '#web/reviews/address.ts';
+import { platformImagePath } from '#web/share/image-path.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
@@ -55,6 +56,10 @@ export const platform = definePage<Data>({
     return {
       description: context.t.answer.search(data.name, `${lead} ${rest}`),
       feed: feedPath(data.slug, context.language),
+      image: {
+        path: platformImagePath(data.slug, context.language),
+        alt: context.t.gallery.image.alt(context.t.platforms.question(data.name), lead),
+      },
       ...(jsonLd === undefined ? {} : { jsonLd }),
     };
   },

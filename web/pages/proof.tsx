@@ -3,7 +3,12 @@ import { voicesResponse, type VoicesResponse } from '#shared/checks.ts';
 import { readClaimCode } from '#shared/claims.ts';
 import { formatMoney } from '#shared/money.ts';
 import { pathTo } from '#shared/paths.ts';
-import { publishedPayout, type PublishedPayout } from '#shared/payouts.ts';
+import {
+  payoutHistory,
+  publishedPayout,
+  type PayoutHistory,
+  type PublishedPayout,
+} from '#shared/payouts.ts';
 import { authorLabel } from '#web/authors.ts';
 import { CoverNotice } from '#web/checks/cover-notice.tsx';
 import { ProofVoices } from '#web/checks/proof-voices.tsx';
@@ -12,10 +17,13 @@ import { formatMonth } from '#web/format.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { ClaimBlock } from '#web/payouts/claim-block.tsx';
 import { checkInWords, partInWords, payoutInWords, pictureInWords } from '#web/payouts/words.ts';
+import { ProofHistory } from '#web/payouts/proof-history.tsx';
+import { proofImagePath } from '#web/share/image-path.ts';
+import { ShareLink } from '#web/share/share-link.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = PublishedPayout & { voices: VoicesResponse };
+type Data = PublishedPayout & { voices: VoicesResponse; history: PayoutHistory };
 
 /** One pay-out as everybody sees it, with its picture and what others say of it. */
 export const proof = definePage<Data>({
@@ -25,11 +33,23 @@ export const proof = definePage<Data>({
     const address = `/api/payouts/${encodeURIComponent(id)}`;
     const payout = await api.get(address, publishedPayout);
     if (id !== typed) return new Redirect(pathTo(language, 'proof', { id }));
-    return { ...payout, voices: await api.get(`${address}/voices`, voicesResponse) };
+    const [voices, history] = await Promise.all([
+      api.get(`${address}/voices`, voicesResponse),
+      api.get(`${address}/history`, payoutHistory),
+    ]);
+    return { ...payout, voices, history };
   },
   title: (payout, { t }) => t.payouts.proof.title(payout.platform.name, payout.state),
-  // No picture for the previews of other sites: they keep what is withdrawn here.
-  head: (payout, context) => ({ description: payoutInWords(payout, context) }),
+  // For the previews of other sites a picture of facts, never the screenshot: they keep what is
+  // withdrawn here.
+  head: (payout, context) => {
+    const { t, language } = context;
+    const said = payoutInWords(payout, context);
+    if (payout.covered) return { description: said };
+    const title = t.payouts.proof.title(payout.platform.name, payout.state);
+    const path = proofImagePath(payout.id, language);
+    return { description: said, image: { path, alt: t.gallery.image.alt(title, said) } };
+  },
   Page: ({ data }) => {
     const page = usePage();
     const { t, language, query } = page;
@@ -68,10 +88,13 @@ export const proof = definePage<Data>({
               ) : null}
             </p>
             <ProofVoices voices={data.voices} />
+            <ProofHistory history={data.history} />
+            <ShareLink image={data.covered ? null : proofImagePath(data.id, language)} />
             <Section title={words.hidden}>
               <p>{words.hiddenSay}</p>
             </Section>
           </div>
+          {data.message === null ? null : <Message text={data.message} />}
           {screenshot === null ? null : (
             <figure className="reading">
               <img
@@ -92,6 +115,18 @@ export const proof = definePage<Data>({
     );
   },
 });
+
+/** What she pasted: a text that anybody could type, and it says so. */
+function Message({ text }: { text: string }): ReactNode {
+  const { shown, typed } = usePage().t.redaction.message;
+  return (
+    <figure className="reading message-text">
+      <figcaption>{shown}</figcaption>
+      <blockquote>{text}</blockquote>
+      <p className="note">{typed}</p>
+    </figure>
+  );
+}
 
 function Facts({ payout }: { payout: PublishedPayout }): ReactNode {
   const page = usePage();

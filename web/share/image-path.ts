@@ -1,0 +1,14 @@
+import type { Language } from '#shared/languages.ts';
+import { pathTo } from '#shared/paths.ts';
+
+export const SHARE_IMAGE = { width: 1200, height: 630 } as const;
+
+/** The picture that other sites show of a proof; in its language. */
+export function proofImagePath(id: string, language: Language): string {
+  return `${pathTo(language, 'proof', { id })}/image.png`;
+}
+
+/** The picture that other sites show of a platform; in its language. */
+export function platformImagePath(slug: string, language: Language): string {
+  return `${pathTo(language, 'platform', { slug })}/image.png`;
+}

@@ -1,0 +1,30 @@
+import { useId, type ReactNode } from 'react';
+import { usePage } from '#web/context.ts';
+import { Section } from '#web/ui/section.tsx';
+
+/** The address of this page to be sent to somebody, and what they will see of it; no preview of what is covered. */
+export function ShareLink({ image }: { image: string | null }): ReactNode {
+  const { t, origin, path } = usePage();
+  const words = t.gallery.link;
+  const id = useId();
+  return (
+    <Section title={words.title} say={words.say}>
+      <div className="field share-link" data-enhance="copy" data-copied={words.copied}>
+        <label htmlFor={id}>{words.label}</label>
+        <div>
+          <input id={id} type="text" readOnly defaultValue={`${origin}${path.split('?')[0]}`} />
+          <button type="button" className="button second" hidden>
+            {words.copy}
+          </button>
+        </div>
+      </div>
+      {image === null ? null : (
+        <p>
+          <a href={image} data-turbo="false">
+            {words.preview}
+          </a>
+        </p>
+      )}
+    </Section>
+  );
+}
