@@ -57,6 +57,7 @@ export const ownDataResponse = z.object({
       solicited: z.boolean(),
       signed: z.boolean(),
       screenshot: nullableText,
+      message: nullableText,
     }),
   ),
   incidents: z.array(

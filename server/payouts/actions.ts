@@ -9,6 +9,7 @@ import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { monthOf, today, type Day } from '#shared/days.ts';
+import { coverMessage } from '#shared/messages.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/payouts.ts';
 import { loadOwnPayout } from './load.ts';
 import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
@@ -37,11 +38,13 @@ export async function publishPayout(
     });
     if (platform instanceof AppError) throw platform;
     const { id: platformId, slug } = platform;
+    const message = messageOf(input, [platform.name, input.platform]);
     const id = newId();
     const authorId = await authorOf(tx, viewer.id, platformId);
     const { author } = await tx.payout.create({
       data: {
         ...columnsOf(payout),
+        message,
         id,
         platformId,
         authorId,
@@ -53,6 +56,7 @@ export async function publishPayout(
     if (picture !== null) await attachPicture(tx, { payoutId: id }, picture, now);
     await recordPayout(tx, now, 'payout-published', id, {
       ...payout.published,
+      message,
       author: author.payoutKey,
       platform: slug,
       screenshot: picture?.image.key ?? null,
@@ -83,11 +87,13 @@ export async function correctPayout(
   const waits = payout.published.state === 'waiting';
   const closedMonth = waited ? monthOf(day) : before.closedMonth;
   const stillWaitingOn = waits ? before.stillWaitingOn : null;
+  const message = messageOf(input, [before.platformName]);
   await forgetConfirmations(tx, id, payout.published);
   await tx.payout.update({
     where: { id },
     data: {
       ...columnsOf(payout),
+      message,
       stillWaitingOn: stillWaitingOn === null ? null : dateOf(stillWaitingOn),
       closedMonth: waits ? null : closedMonth,
       ...UNASKED,
@@ -104,6 +110,7 @@ export async function correctPayout(
   await dropChecks(tx, id, now);
   await recordPayout(tx, now, waited && !waits ? 'payout-closed' : 'payout-corrected', id, {
     ...payout.published,
+    message,
     author: before.payoutKey,
     platform: before.slug,
     screenshot: pictureKey,
@@ -164,6 +171,11 @@ function requireSound(
     throw new AppError('bad-input', { fields: { ...refused?.fields, ...payout.issues } });
   }
   return payout;
+}
+
+/** What is kept of a pasted message: who has no script has nothing covered until here. */
+function messageOf({ message }: PayoutFacts, keep: readonly string[]): string | null {
+  return message === undefined ? null : coverMessage(message, keep) || null;
 }
 
 type PayoutColumns = ReadPayout['published'] & {

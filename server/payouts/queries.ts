@@ -101,6 +101,7 @@ export const publishedColumns = (now: string): string => `json_build_object(
       'deleted', y.signed AND m.id IS NULL),
     'postedMonth', to_char(y.published_on, 'YYYY-MM'),
     ${proofColumns({ payout: 'y', screenshot: 's' }, now)},
+    'message', y.message,
     'screenshot', CASE WHEN s.key IS NULL OR (a.member_id = $1) IS NOT TRUE AND ${isCovered('s', now)}
       THEN NULL ELSE json_build_object(
       'thumbnail', json_build_object('url', '/files/' || s.key || '/thumbnail.webp',
@@ -123,7 +124,7 @@ export const OWN_COLUMNS = `json_build_object(
     'dateForgotten', y.date_forgotten, 'afterReply', y.after_reply, 'refusal', y.refusal,
     'stillWaitingOn', y.still_waiting_on, 'publishedOn', y.published_on,
     'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'signed', y.signed,
-    'hasScreenshot', s.payout_id IS NOT NULL, 'coveredUntil', s.covered_until,
+    'hasScreenshot', s.payout_id IS NOT NULL, 'message', y.message, 'coveredUntil', s.covered_until,
     'coverHeld', ${isHeld('s')})`;
 export const OWN_FROM = `FROM author a JOIN payout y ON y.author_id = a.id
   JOIN platform p ON p.id = y.platform_id LEFT JOIN screenshot s ON s.payout_id = y.id`;

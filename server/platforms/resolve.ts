@@ -2,7 +2,7 @@ import { sqlIn, type Db } from '#server/db.ts';
 import { refuseField } from '#server/errors.ts';
 import { domainOf, foldName } from '#shared/text.ts';
 
-type Match = { id: string; slug: string; rank: number };
+type Match = { id: string; slug: string; name: string; rank: number };
 
 /**
  * The platform that was typed into the field `platform`: its address, name, alias or domain, whole,
@@ -12,21 +12,21 @@ type Match = { id: string; slug: string; rank: number };
 export async function resolvePlatform(
   tx: Db,
   typed: string,
-): Promise<{ id: string; slug: string }> {
+): Promise<{ id: string; slug: string; name: string }> {
   const key = foldName(domainOf(typed) ?? typed);
   const matches = await sqlIn(tx)<Match>(
-    `SELECT p.id, p.slug, min(match.rank)::int AS rank
+    `SELECT p.id, p.slug, p.name, min(match.rank)::int AS rank
        FROM (SELECT id AS platform_id, 0 AS rank FROM platform WHERE slug = $1
              UNION ALL
              SELECT platform_id, CASE kind WHEN 'name' THEN 1 ELSE 2 END FROM platform_name
               WHERE key = $2) match
        JOIN platform p ON p.id = match.platform_id
-      GROUP BY p.id, p.slug ORDER BY rank LIMIT 2`,
+      GROUP BY p.id, p.slug, p.name ORDER BY rank LIMIT 2`,
     [typed.trim(), key],
   );
   const [first, second] = matches;
   if (first === undefined || first.rank === second?.rank) {
     throw refuseField('platform', 'unknown-platform');
   }
-  return { id: first.id, slug: first.slug };
+  return { id: first.id, slug: first.slug, name: first.name };
 }

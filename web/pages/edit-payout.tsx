@@ -38,7 +38,12 @@ export const editPayout = definePage<OwnPayout>({
           upload
           initial={formOf(data, wanted.success ? wanted.data : null, language)}
         >
-          <PayoutFields methods={[data.method]} published={data.hasScreenshot} state={data.state} />
+          <PayoutFields
+            methods={[data.method]}
+            published={data.hasScreenshot}
+            platform={data.platform.name}
+            state={data.state}
+          />
           <Submit label={words.save} />
         </Form>
         <details className="danger">

@@ -12,12 +12,15 @@ import { METHODS, type Method } from '#shared/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { SecondLook } from '#web/pictures/second-look.tsx';
 import { Checkbox, Choice, Select, TextField, useField } from '#web/ui/form.tsx';
+import { MessageField } from './message-field.tsx';
 import { PictureField } from './picture-field.tsx';
 
 /** What happened and how much: only the fields of the chosen outcome show, without a script. */
 export function PayoutFields(props: {
   methods: readonly Method[];
   published?: boolean;
+  /** The platform of the pay-out that is changed: its name stays readable on what is covered. */
+  platform?: string;
   /** What the pay-out that is changed was so far. */
   state?: Outcome;
 }): ReactNode {
@@ -83,7 +86,8 @@ export function PayoutFields(props: {
             optional
           />
         </div>
-        <PictureField published={props.published === true} />
+        <PictureField published={props.published === true} keep={props.platform ?? ''} />
+        <MessageField keep={props.platform ?? ''} />
         <Checkbox name="solicited" label={words.solicited} />
         <Checkbox
           name="signed"

@@ -1,11 +1,22 @@
 import { useId, type ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
+import type { Messages } from '#web/i18n/messages.ts';
 import { useField } from '#web/ui/form.tsx';
+import { RedactEditor } from './redact-editor.tsx';
 
 const KEPT_PREFIX_LENGTH = 64;
 
-/** A picture to choose; scripts shrink it and show it before it leaves. */
-export function PictureField({ published }: { published?: boolean }): ReactNode {
+/**
+ * A picture to choose. With a script she covers what is personal before it leaves; `keep` is what
+ * must stay readable, the name of the platform where the form does not ask for it.
+ */
+export function PictureField({
+  published,
+  keep,
+}: {
+  published?: boolean;
+  keep?: string;
+}): ReactNode {
   const id = useId();
   const { t } = usePage();
   const { issue } = useField('screenshot');
@@ -14,10 +25,9 @@ export function PictureField({ published }: { published?: boolean }): ReactNode 
   return (
     <div
       className="field picture"
-      data-enhance="picture"
-      data-ready={words.ready}
-      data-shrunk={words.shrunk}
-      data-unreadable={words.unreadable}
+      data-enhance="redact"
+      data-words={JSON.stringify(scriptWords(t.redaction))}
+      data-keep={keep}
     >
       <label htmlFor={id}>
         {words.label} <span className="optional">{t.common.optional}</span>
@@ -25,6 +35,9 @@ export function PictureField({ published }: { published?: boolean }): ReactNode 
       <p className="hint" id={`${id}-hint`}>
         {words.hint} {words.metadata}
       </p>
+      <noscript>
+        <p className="alert">{t.redaction.plain}</p>
+      </noscript>
       {kept.length > KEPT_PREFIX_LENGTH ? (
         <label className="picture-kept">
           <input type="checkbox" name="_image" value={kept} defaultChecked />
@@ -49,6 +62,10 @@ export function PictureField({ published }: { published?: boolean }): ReactNode 
         <div className="picture-preview" aria-hidden="true" />
       </div>
       <p className="picture-size note" role="status" />
+      <button type="button" className="quiet" data-part="again" hidden>
+        {t.redaction.again}
+      </button>
+      <RedactEditor />
       {issue === null ? null : (
         <p className="issue" id={`${id}-issue`}>
           {issue}
@@ -56,4 +73,9 @@ export function PictureField({ published }: { published?: boolean }): ReactNode 
       )}
     </div>
   );
+}
+
+/** What the script says itself; the rest stands in the editor's markup. */
+function scriptWords({ status, kinds, cover, offers, editor }: Messages['redaction']): object {
+  return { status, kinds, cover, offers, confirm: editor.confirm, bare: editor.bare };
 }

@@ -71,6 +71,7 @@ export function formOf(
     ...(partly && shown === 'received' ? { received: amount(receivedMinor) } : {}),
     ...(feeMinor === null ? {} : { fee: amount(feeMinor) }),
     ...(shown === payout.state ? endOf(payout) : {}),
+    ...(payout.message === null ? {} : { message: payout.message }),
     ...(payout.dueByItself ? { dueByItself: 'on' } : {}),
     ...(payout.solicited ? { solicited: 'on' } : {}),
     ...(payout.signed ? { signed: 'on' } : {}),

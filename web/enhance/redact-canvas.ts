@@ -1,0 +1,112 @@
+import type { Box } from '#shared/redaction-words.ts';
+
+/** The part of a picture that is kept, in its pixels, from its top to its bottom edge. */
+export type Rows = { top: number; bottom: number };
+
+/** What covers are made of: a colour that shows on light and on dark screens. */
+export const COVER_COLOUR = '#b5341c';
+
+const TARGET_BYTES = 300 * 1024;
+const MAX_SIDE_PX = 1600;
+/** A tall screenshot may be longer, so that its letters stay legible. */
+const LEGIBLE_WIDTH_PX = 720;
+/** Smaller sides would make the figures on a screenshot unreadable. */
+const MIN_SIDE_PX = 700;
+const QUALITIES = [0.9, 0.8, 0.65, 0.5] as const;
+const SMALLER = 0.75;
+
+/** @throws where the browser cannot read the file as a picture. */
+export async function openPicture(file: File): Promise<HTMLImageElement> {
+  const picture = new Image();
+  const url = URL.createObjectURL(file);
+  picture.src = url;
+  try {
+    await picture.decode();
+  } catch (error) {
+    URL.revokeObjectURL(url);
+    throw error;
+  }
+  return picture;
+}
+
+/**
+ * Makes what leaves: the kept rows of the picture with the covers painted in, redrawn from pixels,
+ * small enough for who pays by the megabyte. Nothing of the file that was chosen is in it.
+ */
+export async function burn(
+  picture: HTMLImageElement,
+  covers: readonly Box[],
+  rows: Rows,
+): Promise<File> {
+  const size = { width: picture.naturalWidth, height: rows.bottom - rows.top };
+  const longest = Math.max(size.width, size.height);
+  const legible = Math.min(size.width, LEGIBLE_WIDTH_PX) / size.width;
+  let scale = Math.min(1, Math.max(MAX_SIDE_PX / longest, legible));
+  for (;;) {
+    const canvas = paint(picture, covers, rows, scale);
+    let smallest: Blob | null = null;
+    for (const quality of QUALITIES) {
+      smallest = await encode(canvas, quality);
+      if (smallest.size <= TARGET_BYTES) return named(smallest);
+    }
+    scale *= SMALLER;
+    if (smallest !== null && longest * scale < MIN_SIDE_PX) return named(smallest);
+  }
+}
+
+function paint(
+  picture: HTMLImageElement,
+  covers: readonly Box[],
+  { top, bottom }: Rows,
+  scale: number,
+): HTMLCanvasElement {
+  const width = picture.naturalWidth;
+  const { canvas, context } = makeCanvas(width * scale, (bottom - top) * scale);
+  // What an editor "erased" may stay under transparent pixels: the white covers it.
+  context.fillStyle = '#ffffff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(picture, 0, top, width, bottom - top, 0, 0, canvas.width, canvas.height);
+  context.fillStyle = COVER_COLOUR;
+  for (const cover of covers) {
+    const left = Math.floor(cover.left * scale);
+    const above = Math.floor((cover.top - top) * scale);
+    const right = Math.ceil((cover.left + cover.width) * scale);
+    const below = Math.ceil((cover.top + cover.height - top) * scale);
+    context.fillRect(left, above, right - left, below - above);
+  }
+  return canvas;
+}
+
+/** An empty canvas, its sides in whole pixels. */
+export function makeCanvas(
+  width: number,
+  height: number,
+): { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D } {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.round(width));
+  canvas.height = Math.max(1, Math.round(height));
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('no canvas');
+  return { canvas, context };
+}
+
+async function encode(canvas: HTMLCanvasElement, quality: number): Promise<Blob> {
+  const webp = await toBlob(canvas, 'image/webp', quality);
+  // Browsers without WebP answer with a PNG, whatever was asked.
+  return webp.type === 'image/webp' ? webp : toBlob(canvas, 'image/jpeg', quality);
+}
+
+function toBlob(canvas: HTMLCanvasElement, type: string, quality: number): Promise<Blob> {
+  return new Promise((resolve, reject) => {
+    canvas.toBlob(
+      (blob) => (blob === null ? reject(new Error('not encoded')) : resolve(blob)),
+      type,
+      quality,
+    );
+  });
+}
+
+function named(blob: Blob): File {
+  const extension = blob.type === 'image/webp' ? 'webp' : 'jpg';
+  return new File([blob], `capture.${extension}`, { type: blob.type });
+}

@@ -1,0 +1,85 @@
+import { isWithin, type Box } from '#shared/redaction-words.ts';
+import type { Finding } from '#shared/redaction.ts';
+
+/** What is laid over a place of the picture; `own` where she laid it herself. */
+export type Cover = { readonly kind: Finding['kind'] | 'own'; readonly box: Box };
+export type Size = { readonly width: number; readonly height: number };
+
+/** Nearer covers than this, in pixels of the picture, are one. */
+const SLACK_PX = 3;
+
+/** Covers of what was found, less those that lie under one already. */
+export function coversOf(findings: readonly Finding[], present: readonly Cover[]): Cover[] {
+  return findings
+    .filter(({ box }) => !present.some((cover) => isWithin(box, cover.box, SLACK_PX)))
+    .map(({ kind, box }) => ({ kind, box }));
+}
+
+/** The box between two corners, at least `least` high and wide, within the picture. */
+export function boxBetween(
+  a: { x: number; y: number },
+  b: { x: number; y: number },
+  least: number,
+  size: Size,
+): Box {
+  const width = Math.max(Math.abs(a.x - b.x), least);
+  const height = Math.max(Math.abs(a.y - b.y), least);
+  return held(
+    { left: (a.x + b.x - width) / 2, top: (a.y + b.y - height) / 2, width, height },
+    size,
+  );
+}
+
+/** A box moved by arrow keys, or with `resizes` made larger or smaller; never out of the picture. */
+export function nudge(
+  box: Box,
+  key: string,
+  { step, resizes, size }: { step: number; resizes: boolean; size: Size },
+): Box | null {
+  const [x, y] = ARROWS[key] ?? [0, 0];
+  if (x === 0 && y === 0) return null;
+  if (!resizes) return held({ ...box, left: box.left + x * step, top: box.top + y * step }, size);
+  const width = Math.max(step, Math.min(box.width + x * step, size.width - box.left));
+  const height = Math.max(step, Math.min(box.height + y * step, size.height - box.top));
+  return { ...box, width, height };
+}
+
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** The cover under a finger, or the nearest one within `reach`; null where there is none. */
+export function coverAt(
+  covers: readonly Cover[],
+  point: { x: number; y: number },
+  reach: number,
+): Cover | null {
+  let nearest: Cover | null = null;
+  let least = reach;
+  for (const cover of covers) {
+    const distance = distanceTo(cover.box, point);
+    if (distance <= least) [nearest, least] = [cover, distance];
+  }
+  return nearest;
+}
+
+/** From a point to the edge of a box; 0 within. */
+export function distanceTo(box: Box, { x, y }: { x: number; y: number }): number {
+  const across = Math.max(box.left - x, 0, x - box.left - box.width);
+  const down = Math.max(box.top - y, 0, y - box.top - box.height);
+  return Math.hypot(across, down);
+}
+
+function held(box: Box, size: Size): Box {
+  const width = Math.min(box.width, size.width);
+  const height = Math.min(box.height, size.height);
+  return {
+    left: Math.max(0, Math.min(box.left, size.width - width)),
+    top: Math.max(0, Math.min(box.top, size.height - height)),
+    width,
+    height,
+  };
+}

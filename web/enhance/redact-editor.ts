@@ -1,0 +1,157 @@
+import { findPersonal } from '#shared/redaction.ts';
+import { readAmountAndDay } from '#shared/redaction-read.ts';
+import type { OcrWord } from '#shared/redaction-words.ts';
+import { burn, type Rows } from './redact-canvas.ts';
+import { coversOf } from './redact-covers.ts';
+import { platformNames } from './redact-keep.ts';
+import type { OcrLanguage } from './redact-ocr.ts';
+import { offerToFill, type OfferWords } from './redact-offers.ts';
+import { createStage, type StageWords } from './redact-stage.ts';
+
+/** What the field says beside the sentences that stand in the editor's template. */
+export type EditorWords = StageWords & {
+  readonly status: {
+    readonly searching: string;
+    readonly found: readonly string[];
+    readonly failed: string;
+  };
+  readonly confirm: string;
+  readonly bare: string;
+  readonly offers: OfferWords;
+};
+
+/** An open editor. */
+export type Editor = {
+  readonly element: HTMLElement;
+  /** Whether anything of the picture is kept back: covered or cut. */
+  readonly keepsBack: () => boolean;
+  /** What leaves: the picture as she sees it. */
+  readonly burn: () => Promise<File>;
+  /** Says that nothing is covered yet, and comes into sight. */
+  readonly remind: () => void;
+};
+
+/** A picture this many times higher than wide is hard to read when it is made smaller. */
+const TALL = 2.5;
+
+/** Opens the editor over a picture; `decided` hears what she chose. */
+export function createEditor(
+  template: HTMLTemplateElement,
+  picture: HTMLImageElement,
+  words: EditorWords,
+  decided: { attach: () => void; leave: () => void },
+): Editor {
+  const root = template.content.firstElementChild?.cloneNode(true);
+  if (!(root instanceof HTMLElement)) throw new Error('no editor');
+  const part = (name: string): HTMLElement => {
+    const element = root.querySelector<HTMLElement>(`[data-part="${name}"]`);
+    if (element === null) throw new Error(`no ${name}`);
+    return element;
+  };
+  const inputs = { top: part('top'), bottom: part('bottom'), proposed: part('proposed') };
+  const found = part('found');
+  const whole = picture.naturalHeight;
+  let rows: Rows = { top: 0, bottom: whole };
+  const isCut = (): boolean => rows.top > 0 || rows.bottom < whole;
+
+  const stage = createStage(part('stage'), picture, words, update);
+  const keepsBack = (): boolean => stage.covers().length > 0 || isCut();
+
+  function update(): void {
+    part('confirm').textContent = keepsBack() ? words.confirm : words.bare;
+    part('undo').toggleAttribute('disabled', !stage.canUndo());
+    if (keepsBack()) part('remind').hidden = true;
+  }
+
+  function cut(): void {
+    const share = (input: HTMLElement): number =>
+      input instanceof HTMLInputElement ? Number(input.value) / 100 : 0;
+    const top = Math.round(whole * share(inputs.top));
+    const bottom = Math.round(whole * (1 - share(inputs.bottom)));
+    // Something stays between the two.
+    if (bottom - top > whole / 20) rows = { top, bottom };
+    stage.showRows(rows);
+    update();
+  }
+
+  async function search(language: OcrLanguage): Promise<void> {
+    const bar = part('progress');
+    bar.hidden = false;
+    found.textContent = words.status.searching;
+    // Gone while it works: a second tap would fetch all again.
+    part('search').hidden = true;
+    part('english').hidden = true;
+    try {
+      const { readWords } = await import('./redact-ocr.ts');
+      const read = await readWords(picture, language, (share) => {
+        if (bar instanceof HTMLProgressElement) bar.value = share;
+      });
+      show(read);
+      part('english').hidden = language === 'eng';
+    } catch {
+      found.textContent = words.status.failed;
+      part('search').hidden = false;
+    }
+    bar.hidden = true;
+  }
+
+  function show(read: readonly OcrWord[]): void {
+    stage.know(read);
+    const findings = findPersonal(read, { keep: platformNames(part('stage')) });
+    const more = coversOf(findings, stage.covers());
+    if (more.length > 0) stage.add(more);
+    const sentences = words.status.found;
+    found.textContent = (sentences[Math.min(more.length, sentences.length - 1)] ?? '').replace(
+      '#',
+      String(more.length),
+    );
+    part('switch').hidden = part('switch').hidden && findings.every(({ certain }) => certain);
+    const form = part('stage').closest('form');
+    if (form !== null) offerToFill(part('offers'), form, readAmountAndDay(read), words.offers);
+  }
+
+  part('search').addEventListener('click', () => void search('fra'));
+  part('english').addEventListener('click', () => void search('eng'));
+  part('undo').addEventListener('click', stage.undo);
+  part('add').addEventListener('click', stage.addInSight);
+  part('zoom').addEventListener('click', ({ currentTarget: button }) => {
+    const large = part('frame').classList.toggle('large');
+    if (button instanceof HTMLElement) button.setAttribute('aria-pressed', String(large));
+  });
+  inputs.proposed.addEventListener('change', ({ target }) => {
+    if (target instanceof HTMLInputElement) stage.showProposed(target.checked);
+  });
+  inputs.top.addEventListener('input', cut);
+  inputs.bottom.addEventListener('input', cut);
+  part('confirm').addEventListener('click', decided.attach);
+  part('leave').addEventListener('click', decided.leave);
+  if (whole > picture.naturalWidth * TALL) {
+    part('tall').hidden = false;
+    part('cut').toggleAttribute('open', true);
+  }
+  stage.showRows(rows);
+  update();
+  if (isGoodLine()) void search('fra');
+
+  return {
+    element: root,
+    keepsBack,
+    burn: () =>
+      burn(
+        picture,
+        stage.covers().map(({ box }) => box),
+        rows,
+      ),
+    remind: () => {
+      part('remind').hidden = false;
+      part('confirm').focus();
+    },
+  };
+}
+
+/** Where the browser says nothing of the line, she is asked before anything is fetched. */
+function isGoodLine(): boolean {
+  const line = (navigator as { connection?: { effectiveType?: string; saveData?: boolean } })
+    .connection;
+  return line?.effectiveType === '4g' && line.saveData !== true;
+}

@@ -1,0 +1,101 @@
+import { isLanguage, type Language } from '#shared/languages.ts';
+import { formatMoney, isCurrency, parseAmount, type Currency } from '#shared/money.ts';
+import type { Offer } from '#shared/redaction-read.ts';
+import { formatDay } from '#web/format.ts';
+
+/** `#` stands for the value, `# ##` for the field's name and the value. */
+export type OfferWords = {
+  readonly title: string;
+  readonly use: string;
+  readonly day: string;
+  readonly done: string;
+};
+
+/** Of what was read, only the likeliest: a row of ten buttons helps nobody. */
+const MAX_OFFERS = 2;
+
+/** Shows what was read as buttons, each filling one field that is still empty. */
+export function offerToFill(
+  place: HTMLElement,
+  form: HTMLFormElement,
+  offer: Offer,
+  words: OfferWords,
+): void {
+  const { lang } = document.documentElement;
+  const language: Language = isLanguage(lang) ? lang : 'fr';
+  const buttons = [...amountButtons(form, offer, words, language), ...dayButtons()];
+  place.className = 'redact-offers';
+  place.replaceChildren();
+  if (buttons.length === 0) return;
+  const title = document.createElement('p');
+  title.setAttribute('role', 'status');
+  title.textContent = words.title;
+  place.append(title, ...buttons.map(([text, fills, fill]) => makeButton(text, fills, fill)));
+
+  function dayButtons(): OfferButton[] {
+    const outcome = form.querySelector<HTMLInputElement>('[name="outcome"]:checked')?.value;
+    const names = outcome === 'received' || outcome === 'refused' ? [`${outcome}On`] : [];
+    return [...names, 'askedOn'].flatMap((name) => {
+      const field = emptyField(form, name);
+      if (field === null) return [];
+      return offer.days
+        .filter((day) => field.max === '' || day <= field.max)
+        .slice(0, MAX_OFFERS)
+        .map((day): OfferButton => {
+          const label = field.labels?.[0]?.textContent?.trim() ?? '';
+          const text = words.day.replace('##', formatDay(day, language)).replace('#', label);
+          return [text, name, () => fill(field, day)];
+        });
+    });
+  }
+
+  function makeButton(text: string, fills: string, act: () => void): HTMLButtonElement {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'button second';
+    button.dataset['fills'] = fills;
+    button.textContent = text;
+    button.addEventListener('click', () => {
+      act();
+      place.querySelectorAll(`[data-fills="${fills}"]`).forEach((other) => other.remove());
+      title.textContent = words.done;
+    });
+    return button;
+  }
+}
+
+/** What it says, which field it fills, and how. */
+type OfferButton = readonly [text: string, fills: string, fill: () => void];
+
+function amountButtons(
+  form: HTMLFormElement,
+  { amounts }: Offer,
+  words: OfferWords,
+  language: Language,
+): OfferButton[] {
+  const field = emptyField(form, 'expected');
+  const choice = form.querySelector<HTMLSelectElement>('select[name="currency"]');
+  if (field === null || choice === null) return [];
+  return amounts.slice(0, MAX_OFFERS).flatMap(({ text, currency }): OfferButton[] => {
+    const meant: Currency | null = currency ?? (isCurrency(choice.value) ? choice.value : null);
+    const minor = meant === null ? null : parseAmount(text, meant);
+    if (meant === null || minor === null) return [];
+    const typed = language === 'fr' ? text.replace('.', ',') : text;
+    const act = (): void => {
+      fill(choice, meant);
+      fill(field, typed);
+    };
+    return [[words.use.replace('#', formatMoney(minor, meant, language)), 'expected', act]];
+  });
+}
+
+function emptyField(form: HTMLFormElement, name: string): HTMLInputElement | null {
+  const field = form.querySelector<HTMLInputElement>(`input[name="${name}"]`);
+  return field === null || field.disabled || field.value !== '' ? null : field;
+}
+
+function fill(field: HTMLInputElement | HTMLSelectElement, value: string): void {
+  field.value = value;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+}
