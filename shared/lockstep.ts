@@ -14,118 +14,146 @@ export type Step = {
  * each to count as one voice.
  */
 export function findLockstep(steps: readonly Step[]): string[][] {
-  const days = steps.map(({ day }) => day);
-  const span =
-    days.reduce((a, b) => Math.max(a, b), 0) - days.reduce((a, b) => Math.min(a, b), Infinity) + 1;
-  const byAccount = accountsWithEnough(steps);
-  const byPlatform = groupByPlatform([...byAccount.values()].flat());
+  const span = spanOf(steps);
+  const accounts = accountsWithEnough(steps);
+  const byPlatform = groupByPlatform(accounts);
+  const metAlready = new Float64Array(accounts.length);
+  const platformsMet = new Uint16Array(accounts.length);
   const links: Link[] = [];
-  for (const [account, own] of byAccount) {
-    for (const [other, meetings] of meetingsOf(account, own, byPlatform)) {
-      const chance = chanceOf(meetings, own, byAccount.get(other) ?? [], span);
-      if (chance < rule.LOCKSTEP_MAX_CHANCE) links.push({ account, other, chance });
+  for (const [index, { account, own }] of accounts.entries()) {
+    const others = metOften(index, own, byPlatform, metAlready, platformsMet);
+    for (const other of others) {
+      const them = accounts[other];
+      if (them === undefined) continue;
+      const chance = chanceOf(own, them.own, span);
+      if (chance < rule.LOCKSTEP_MAX_CHANCE) links.push({ account, other: them.account, chance });
     }
   }
   return components(links)
-    .filter(({ accounts, chance }) => accounts.length > 2 || chance < rule.LOCKSTEP_PAIR_MAX_CHANCE)
-    .map(({ accounts }) => accounts);
+    .filter(
+      ({ accounts: group, chance }) => group.length > 2 || chance < rule.LOCKSTEP_PAIR_MAX_CHANCE,
+    )
+    .map(({ accounts: group }) => group);
+}
+
+function spanOf(steps: readonly Step[]): number {
+  let [first, last] = [Infinity, 0];
+  for (const { day } of steps) {
+    first = Math.min(first, day);
+    last = Math.max(last, day);
+  }
+  return last - first + 1;
 }
 
 type Link = { account: string; other: string; chance: number };
-/** That two accounts said the same about a platform at the same time. */
-type Meeting = { platform: string; day: number };
+type Account = { account: string; own: readonly Step[] };
+/** Who posted on each day, by number, about one platform in one direction. */
+type ByDay = Map<number, number[]>;
 
-const keyOf = ({ platform, direction }: Step): string => `${direction} ${platform}`;
+const keyOf = ({ platform, direction }: Step): string => `${platform} ${direction}`;
 
-/** Only who posts about enough platforms can be in step with anybody: most members do not. */
-function accountsWithEnough(steps: readonly Step[]): Map<string, Step[]> {
+/**
+ * Only who posts about enough platforms can be in step with anybody: most members do not. The posts
+ * of each stand by platform.
+ */
+function accountsWithEnough(steps: readonly Step[]): Account[] {
   const byAccount = new Map<string, Step[]>();
   for (const step of steps) {
-    const own = byAccount.get(step.account) ?? [];
-    own.push(step);
-    byAccount.set(step.account, own);
+    const own = byAccount.get(step.account);
+    if (own === undefined) byAccount.set(step.account, [step]);
+    else own.push(step);
   }
-  for (const [account, own] of byAccount) {
-    const platforms = new Set(own.map(({ platform }) => platform));
-    if (platforms.size < rule.LOCKSTEP_MIN_PLATFORMS) byAccount.delete(account);
-  }
-  return byAccount;
+  return [...byAccount]
+    .filter(([, own]) => {
+      const platforms = new Set(own.map(({ platform }) => platform));
+      return platforms.size >= rule.LOCKSTEP_MIN_PLATFORMS;
+    })
+    .map(([account, own]) => ({
+      account,
+      own: own.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+    }));
 }
 
-/** The posts of one direction about one platform, by day. */
-function groupByPlatform(steps: readonly Step[]): Map<string, Map<number, Step[]>> {
-  const byPlatform = new Map<string, Map<number, Step[]>>();
-  for (const step of steps) {
-    const byDay = byPlatform.get(keyOf(step)) ?? new Map<number, Step[]>();
-    const onDay = byDay.get(step.day) ?? [];
-    onDay.push(step);
-    byDay.set(step.day, onDay);
-    byPlatform.set(keyOf(step), byDay);
+function groupByPlatform(accounts: readonly Account[]): Map<string, ByDay> {
+  const byPlatform = new Map<string, ByDay>();
+  for (const [index, { own }] of accounts.entries()) {
+    for (const step of own) {
+      const byDay: ByDay = byPlatform.get(keyOf(step)) ?? new Map<number, number[]>();
+      const onDay = byDay.get(step.day);
+      if (onDay === undefined) byDay.set(step.day, [index]);
+      else onDay.push(index);
+      byPlatform.set(keyOf(step), byDay);
+    }
   }
   return byPlatform;
 }
 
-/** Whom an account met, and on which platforms; each pair is looked at once. */
-function meetingsOf(
-  account: string,
+/**
+ * The accounts after it in the list that it met on enough platforms; those before it have looked at
+ * it already. The two arrays are the same for every account, so that nothing is made for each pair.
+ */
+function metOften(
+  index: number,
   own: readonly Step[],
-  byPlatform: ReadonlyMap<string, ReadonlyMap<number, readonly Step[]>>,
-): Map<string, Meeting[]> {
-  const met = new Map<string, Meeting[]>();
+  byPlatform: ReadonlyMap<string, ByDay>,
+  metAlready: Float64Array,
+  platformsMet: Uint16Array,
+): number[] {
+  const met: number[] = [];
+  let [platform, platforms] = ['', 0];
   for (const step of own) {
+    if (step.platform !== platform) platforms += 1;
+    ({ platform } = step);
+    const stamp = index * MAX_PLATFORMS + platforms;
     const byDay = byPlatform.get(keyOf(step));
     for (let day = step.day - rule.LOCKSTEP_DAYS; day <= step.day + rule.LOCKSTEP_DAYS; day += 1) {
-      for (const { account: other } of byDay?.get(day) ?? []) {
-        if (other <= account) continue;
-        const meetings = met.get(other) ?? [];
-        meetings.push({ platform: keyOf(step), day: step.day });
-        met.set(other, meetings);
+      for (const other of byDay?.get(day) ?? []) {
+        if (other <= index || metAlready[other] === stamp) continue;
+        const before = (metAlready[other] ?? 0) > index * MAX_PLATFORMS;
+        platformsMet[other] = before ? (platformsMet[other] ?? 0) + 1 : 1;
+        metAlready[other] = stamp;
+        if (platformsMet[other] === rule.LOCKSTEP_MIN_PLATFORMS) met.push(other);
       }
     }
   }
-  for (const [other, meetings] of met) {
-    const platforms = new Set(meetings.map(({ platform }) => platform.split(' ')[1]));
-    if (platforms.size < rule.LOCKSTEP_MIN_PLATFORMS) met.delete(other);
-  }
   return met;
 }
+/** More than there are platforms: keeps the stamps of two accounts apart. */
+const MAX_PLATFORMS = 1_000_000;
 
 /**
- * How often chance alone brings two accounts together as often as that. Each occasion counts by the
- * platform on which meeting was least likely: who posts often meets everybody.
+ * How often chance alone brings two accounts together as often as that. Each platform and each
+ * occasion counts once, the least likely meetings first: who posts often meets everybody.
  */
-function chanceOf(
-  meetings: readonly Meeting[],
-  own: readonly Step[],
-  others: readonly Step[],
-  span: number,
-): number {
-  const window = 2 * rule.LOCKSTEP_DAYS + 1;
-  const meets = (platform: string): number => {
-    const pairs = countDays(own, platform) * countDays(others, platform);
-    return 1 - (1 - Math.min(1, window / span)) ** pairs;
-  };
-  const unlikely = new Map<string, number>();
-  for (const { platform } of meetings) {
-    if (!unlikely.has(platform)) unlikely.set(platform, meets(platform));
+function chanceOf(own: readonly Step[], others: readonly Step[], span: number): number {
+  const window = Math.min(1, (2 * rule.LOCKSTEP_DAYS + 1) / span);
+  const theirs = daysByKey(others);
+  const meetings = [...daysByKey(own)].flatMap(([key, days]) => {
+    const their = [...(theirs.get(key) ?? [])];
+    const chance = 1 - (1 - window) ** (days.size * their.length);
+    const near = (day: number): boolean =>
+      their.some((other) => Math.abs(other - day) <= rule.LOCKSTEP_DAYS);
+    const platform = key.split(' ')[0];
+    return [...days].filter(near).map((day) => ({ platform, day, chance }));
+  });
+  const counted: typeof meetings = [];
+  for (const meeting of meetings.toSorted((a, b) => a.chance - b.chance || a.day - b.day)) {
+    const known = counted.some(
+      ({ platform, day }) =>
+        platform === meeting.platform || Math.abs(day - meeting.day) < rule.LOCKSTEP_OCCASION_DAYS,
+    );
+    if (!known) counted.push(meeting);
   }
-  const chances = (meeting: Meeting): number => unlikely.get(meeting.platform) ?? 1;
-  const used = new Set<string>();
-  const occasions: number[] = [];
-  let chance = 1;
-  // The least likely first; a platform and an occasion count once.
-  for (const meeting of meetings.toSorted((a, b) => chances(a) - chances(b) || a.day - b.day)) {
-    const near = occasions.some((day) => Math.abs(day - meeting.day) < rule.LOCKSTEP_OCCASION_DAYS);
-    if (near || used.has(meeting.platform)) continue;
-    used.add(meeting.platform);
-    occasions.push(meeting.day);
-    chance *= chances(meeting);
-  }
-  return chance;
+  return counted.reduce((chance, meeting) => chance * meeting.chance, 1);
 }
 
-function countDays(steps: readonly Step[], key: string): number {
-  return new Set(steps.filter((step) => keyOf(step) === key).map(({ day }) => day)).size;
+function daysByKey(steps: readonly Step[]): Map<string, Set<number>> {
+  const days = new Map<string, Set<number>>();
+  for (const step of steps) {
+    const known = days.get(keyOf(step)) ?? new Set();
+    days.set(keyOf(step), known.add(step.day));
+  }
+  return days;
 }
 
 /** Accounts that hang together by links, with the chance of the least likely one. */

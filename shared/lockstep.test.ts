@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { findLockstep, type Step } from './lockstep.ts';
+
+type Told = readonly [platform: string, day: number];
+
+function stepsOf(account: string, told: readonly Told[], direction: Step['direction']): Step[] {
+  return told.map(([platform, day]) => ({ account, platform, direction, day }));
+}
+const praise = (account: string, ...told: Told[]): Step[] => stepsOf(account, told, 'praise');
+/** A year of one post a month, so that days are worth something. */
+const YEAR = [0, 30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330, 364];
+const others = YEAR.flatMap((day, index) => praise(`other ${index}`, ['p1', day]));
+
+describe('accounts are in step', () => {
+  test('who say the same about three platforms at the same times', () => {
+    const steps = [
+      ...others,
+      ...praise('a', ['p1', 20], ['p2', 90], ['p3', 200]),
+      ...praise('b', ['p1', 21], ['p2', 92], ['p3', 199]),
+      ...praise('c', ['p1', 22], ['p2', 91], ['p3', 201]),
+    ];
+    expect(findLockstep(steps)).toEqual([['a', 'b', 'c']]);
+  });
+
+  test('also two alone, where they meet too often to be two', () => {
+    const told: Told[] = ['p1', 'p2', 'p3', 'p4', 'p5'].map((platform, i) => [platform, 40 * i]);
+    expect(findLockstep([...others, ...praise('a', ...told), ...praise('b', ...told)])).toEqual([
+      ['a', 'b'],
+    ]);
+  });
+});
+
+describe('accounts are not in step', () => {
+  const crowd = ['a', 'b', 'c', 'd'];
+  test.each<[string, (account: string, index: number) => Step[]]>([
+    [
+      'about two platforms only',
+      (account) => praise(account, ['p1', 20], ['p2', 90], ['p1', 200], ['p2', 300]),
+    ],
+    [
+      'who all joined in one week and told then what they knew',
+      (account) => praise(account, ['p1', 20], ['p2', 21], ['p3', 22], ['p4', 22]),
+    ],
+    [
+      'three days apart',
+      (account, index) =>
+        praise(account, ['p1', 20 + 3 * index], ['p2', 90 + 3 * index], ['p3', 200 + 3 * index]),
+    ],
+    [
+      'of opposite opinions',
+      (account, index) =>
+        stepsOf(
+          account,
+          [
+            ['p1', 20],
+            ['p2', 90],
+            ['p3', 200],
+          ],
+          index % 2 === 0 ? 'praise' : 'blame',
+        ).slice(0, index < 2 ? 3 : 2),
+    ],
+    [
+      'who post every week, and so meet everybody',
+      (account, index) =>
+        Array.from({ length: 50 }, (_, week) => 7 * week + index).flatMap((day) =>
+          praise(account, ['p1', day], ['p2', day], ['p3', day]),
+        ),
+    ],
+  ])('%s', (_, make) => {
+    expect(findLockstep([...others, ...crowd.flatMap(make)])).toEqual([]);
+  });
+
+  test('two who met three times: among many members that is chance', () => {
+    const told: Told[] = [
+      ['p1', 20],
+      ['p2', 90],
+      ['p3', 200],
+    ];
+    expect(findLockstep([...others, ...praise('a', ...told), ...praise('b', ...told)])).toEqual([]);
+  });
+});
