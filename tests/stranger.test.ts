@@ -57,7 +57,15 @@ beforeAll(async () => {
 test('the walk reaches pages, routes and feeds in both languages', () => {
   const seen = [...bodies.keys()];
   expect(seen.length).toBeGreaterThan(100);
-  for (const part of ['/fr/preuves/', '/en/proofs/', '/api/payouts/', '.atom', '/api/record']) {
+  for (const part of [
+    '/fr/preuves/',
+    '/en/proofs/',
+    '/api/payouts/',
+    '.atom',
+    '/api/record',
+    '/history',
+    '/image.png',
+  ]) {
     expect(
       seen.some((path) => path.includes(part)),
       part,
@@ -90,7 +98,10 @@ async function walk(starts: readonly string[]): Promise<void> {
     const response = await site.get(path);
     const { location } = response.headers;
     bodies.set(path, `${response.body}\n${JSON.stringify(response.headers)}`);
-    const links = [...response.body.matchAll(/(?:href|src|action)="([^"]+)"|<loc>([^<]+)</g)];
+    const links = [
+      ...response.body.matchAll(/(?:href|src|action)="([^"]+)"|<loc>([^<]+)</g),
+      ...response.body.matchAll(/property="og:image" content="([^"]+)"/g),
+    ];
     const targets = links.map(([, link, address]) => link ?? address ?? '');
     for (const target of typeof location === 'string' ? [...targets, location] : targets) {
       const url = new URL(target.replaceAll('&amp;', '&'), `${ORIGIN}${path}`);
