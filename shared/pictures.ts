@@ -50,7 +50,7 @@ export type FoundBox = z.infer<typeof box>;
 /** What the second look shows to the picture's sender; `boxes` is null where nobody looked. */
 export const secondLook = z.object({
   key,
-  url: z.string(),
+  url: z.string().check(z.regex(/^\/files\/kept\/[0-9a-f.]+$/)),
   width: z.int(),
   height: z.int(),
   boxes: z.nullable(z.array(box)),

@@ -95,7 +95,8 @@ async function sanitizeUpload(
   }
 }
 
-function toImageIssue(error: unknown, name: string): AppError {
+/** What the sender of a refused picture is told; other errors are thrown on. */
+export function toImageIssue(error: unknown, name: string): AppError {
   if (error instanceof UploadTooLarge) {
     return refuseField(name, 'image-too-large', String(MAX_UPLOAD_BYTES / 1024 / 1024));
   }

@@ -4,8 +4,13 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Deps } from '#server/deps.ts';
 import { type AppError, refuseField } from '#server/errors.ts';
 import { fileNames, loadImage, storeImage } from '#server/files/images.ts';
-import type { MarkedImage, SanitizedImage } from '#server/files/sanitized-image.ts';
+import {
+  ImageRefused,
+  type MarkedImage,
+  type SanitizedImage,
+} from '#server/files/sanitized-image.ts';
 import type { FileStore } from '#server/files/store.ts';
+import { toImageIssue } from '#server/http/uploads.ts';
 import { readPlace, type SecondLook } from '#shared/pictures.ts';
 import { releasePicture, type StoredPicture } from './attach.ts';
 import { nameKept, readKept, sealLooked, unsealLooked } from './kept.ts';
@@ -37,28 +42,31 @@ export async function takePicture(
 ): Promise<Taken> {
   const typed = request.typed ?? {};
   delete typed[FOUND_FIELD];
-  const seen = await see(deps, request.image, viewer, typed);
-  if (seen === null) return { picture: null, issue: null };
-  if (seen === 'lost') {
-    return { picture: null, issue: refuseField(PICTURE_FIELD, 'image-damaged') };
+  try {
+    const sent = await see(deps, request.image, viewer, typed);
+    if (sent === null) return { picture: null, issue: null };
+    const { seen, issue } = await answerFor(deps, viewer, sent, typed);
+    keepForForm(deps, viewer, seen, typed);
+    const { image, looked } = seen;
+    const secure = (): Promise<void> => secureFiles(deps.store, image);
+    return { picture: { image, marks: looked.marks, secure }, issue };
+  } catch (error) {
+    return { picture: null, issue: toImageIssue(error, PICTURE_FIELD) };
   }
-  const decided = await answerFor(deps, viewer, seen, typed);
-  const { image, looked } = decided.seen;
-  keepForForm(deps, viewer, decided.seen, typed);
-  const secure = (): Promise<void> => secureFiles(deps.store, image);
-  return { picture: { image, marks: looked.marks, secure }, issue: decided.issue };
 }
 
-/** The picture that was sent, else the one that was kept, in the store and looked at. */
+/**
+ * The picture that was sent, else the one that was kept, in the store and looked at.
+ * @throws ImageRefused where the files of a kept one are gone, or it cannot be read now.
+ */
 async function see(
   deps: Deps,
   received: MarkedImage | null,
   viewer: Viewer,
   typed: Typed,
-): Promise<Seen | 'lost' | null> {
+): Promise<Seen | null> {
   const { store, secrets, sanitizer, database } = deps;
   const name = typed[KEPT_FIELD];
-  delete typed[KEPT_FIELD];
   const keptKey = typeof name === 'string' ? readKept(secrets, viewer, name) : null;
   if (received !== null) {
     await countPicture(deps, viewer);
@@ -69,7 +77,10 @@ async function see(
   }
   if (typeof name !== 'string') return null;
   const image = keptKey === null ? null : await loadImage(store, keptKey);
-  if (image === null) return 'lost';
+  if (image === null) {
+    delete typed[KEPT_FIELD];
+    throw new ImageRefused('damaged', null);
+  }
   await storeImage(store, image);
   const looked = unsealLooked(secrets, viewer, image.key, typed[MARKS_FIELD]);
   if (looked !== null && looked.boxes !== null) return { image, looked };

@@ -13,7 +13,7 @@ import { createSanitizer } from '#server/files/sanitizer.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { applyMigrations } from '#server/migrations.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
-import { createReader } from '#server/ocr/reader.ts';
+import { createReader, type Reader } from '#server/ocr/reader.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { TEMPLATE, TEST_START } from './postgres.ts';
 
@@ -24,6 +24,7 @@ export type TestApp = {
   readonly app: FastifyInstance;
   readonly database: Database;
   readonly store: FileStore;
+  readonly reader: Reader;
   readonly dataDir: string;
   readonly clock: { now: Date; advanceDays: (days: number) => void };
   /** A request of a visitor, or of the member whose cookie is given. */
@@ -94,6 +95,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     app,
     database,
     store,
+    reader,
     dataDir,
     clock,
     get: (path, cookie) =>
