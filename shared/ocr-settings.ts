@@ -8,13 +8,22 @@ export const OCR = {
   pageSegmentation: '11',
 } as const;
 
-/** Pictures narrower than this are enlarged first: small letters are read badly. */
-const GOOD_WIDTH = 1200;
-const MAX_SCALE = 2;
+/** Letters of a screen this wide are large enough, in pixels: phones draw each letter with more. */
+const GOOD_WIDTH_UPRIGHT = 1500;
+const GOOD_WIDTH_FLAT = 3200;
+const MAX_SCALE_UPRIGHT = 2.5;
+const MAX_SCALE_FLAT = 2;
 
-/** How many times larger a picture is drawn before it is read, 1 to 2. */
-export function ocrScale(width: number): number {
-  return Math.max(1, Math.min(MAX_SCALE, GOOD_WIDTH / width));
+/**
+ * How many times larger a picture is drawn before it is read. Pictures wider than tall come from
+ * computers, whose letters have half as many pixels.
+ */
+export function ocrScale(width: number, height: number): number {
+  const scale =
+    width > height
+      ? Math.min(MAX_SCALE_FLAT, GOOD_WIDTH_FLAT / width)
+      : Math.min(MAX_SCALE_UPRIGHT, GOOD_WIDTH_UPRIGHT / width);
+  return Math.max(1, scale);
 }
 
 /** Whether a picture is turned to its negative before it is read: its mean grey is dark, 0 to 255. */

@@ -111,6 +111,14 @@ function join(lines: readonly (readonly (readonly OcrWord[])[])[]): Passage {
   return { text, places };
 }
 
+/** Recognition draws its boxes tight, sometimes too tight: room around, in heights of the letters. */
+const ROOM_ABOVE = 0.2;
+const ROOM_BESIDE = 0.3;
+/** Room towards the rest of a word that stays readable, over a comma or point there. */
+const ROOM_WITHIN = 0.05;
+const ROOM_OVER_MARK = 0.2;
+const ROOM_PX = 2;
+
 /** The boxes over the characters from `start` to before `end`: one for each line they touch. */
 export function boxesOver(passage: Passage, start: number, end: number): Box[] {
   const boxes: Box[] = [];
@@ -123,23 +131,66 @@ export function boxesOver(passage: Passage, start: number, end: number): Box[] {
       boxes.push(around(lineBoxes));
       lineBoxes = [];
     }
-    lineBoxes.push(partOf(word, Math.max(0, start - from), Math.min(to, end) - from));
+    lineBoxes.push(roomyPart(word, ...widened(word.text, start - from, end - from)));
     lastEnd = to;
   }
   if (lineBoxes.length > 0) boxes.push(around(lineBoxes));
   return boxes;
 }
 
+/** A part of a word with the brackets and marks that are all there is beside it. */
+function widened(text: string, start: number, end: number): [number, number] {
+  const isMarks = (rest: string) => /^[.,;:!?'"()[\]«»-]*$/.test(rest);
+  const from = Math.max(0, start);
+  const to = Math.min(text.length, end);
+  return [isMarks(text.slice(0, from)) ? 0 : from, isMarks(text.slice(to)) ? text.length : to];
+}
+
+function roomyPart(word: OcrWord, from: number, to: number): Box {
+  const part = partOf(word, from, to);
+  const room = (share: number) => part.height * share;
+  const beside = (neighbour: string) => {
+    if (neighbour === '') return room(ROOM_BESIDE) + ROOM_PX;
+    return room(/[\p{L}\d]/u.test(neighbour) ? ROOM_WITHIN : ROOM_OVER_MARK);
+  };
+  const left = beside(word.text.charAt(from - 1));
+  const right = beside(word.text.charAt(to));
+  const above = room(ROOM_ABOVE) + ROOM_PX;
+  return {
+    left: part.left - left,
+    top: part.top - above,
+    width: part.width + left + right,
+    height: part.height + 2 * above,
+  };
+}
+
 /** The box over some characters of a word. */
 function partOf(word: OcrWord, from: number, to: number): Box {
   const { box, text } = word;
   if (from <= 0 && to >= text.length) return box;
+  const edges = edgesOf(word, from, to);
+  if (edges !== null) {
+    return { left: edges[0], top: box.top, width: edges[1] - edges[0], height: box.height };
+  }
   const widths = Array.from({ length: text.length }, (_, index) => widthOf(text.charAt(index)));
   const sum = (list: readonly number[]) => list.reduce((total, width) => total + width, 0);
   const total = sum(widths);
   const left = box.left + (box.width * sum(widths.slice(0, from))) / total;
   const right = box.left + (box.width * sum(widths.slice(0, to))) / total;
   return { left, top: box.top, width: right - left, height: box.height };
+}
+
+/** Where some characters of a word begin and end, if each of its characters has its own place. */
+function edgesOf(
+  { text, symbols = [] }: OcrWord,
+  from: number,
+  to: number,
+): [number, number] | null {
+  if (symbols.length !== text.length) return null;
+  const [first, last] = [symbols[from]?.box, symbols[to - 1]?.box];
+  if (first === undefined || last === undefined) return null;
+  const edges: [number, number] = [first.left, last.left + last.width];
+  return edges[1] > edges[0] ? edges : null;
 }
 
 /** About how wide a character is, in widths of a digit. */

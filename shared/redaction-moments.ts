@@ -19,7 +19,8 @@ const WEEKDAY =
   '(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mer|jeu|ven|sam|dim|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)';
 
 // The group `day` is what is covered; `month` and `year` stay readable.
-const ISO = /(?<![\w/.-])(?<year>20\d\d)[-/.](?<month>0[1-9]|1[0-2])[-/.](?<day>[0-3]\d)(?!\d)/dg;
+const ISO =
+  /(?<![\w/.-])(?<year>20\d\d)[-/.]\n?(?<month>0[1-9]|1[0-2])[-/.]\n?(?<day>[0-3]\d)(?!\d)/dg;
 const NUMERIC =
   /(?<![\w/.-])(?<first>[0-3]?\d)(?<mark>[-/.])(?<second>[0-3]?\d)\k<mark>(?<year>20\d\d|\d\d)(?![\w/]|[.-]\d)/dg;
 const DAY_FIRST = new RegExp(

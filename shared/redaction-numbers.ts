@@ -82,8 +82,11 @@ export function claimCards(text: string, claims: Claim[]): void {
 const MASKED = [
   // **** **** **** 1234, 4970 XXXX XXXX 1234
   /(?:(?<!\w)\d{4}[ -]?)?(?:[*•·●∙.xX#+]{2,}[ -]?){1,4}\d{2,4}(?!\w)/g,
-  /(?<=\b(?:carte|card|visa|mastercard|cb|amex)\b[^\n\d]{0,24}?)(?<!\d)\d{4}(?!\w)/gi,
-  /(?<=\b(?:ending(?: in| with)?|se terminant par|finissant par|termine par)\s{1,2})\d{2,4}(?!\w)/gi,
+  // The same, its dots taken for round letters.
+  /(?<!\w)(?:[*•·●∙.…«»"'+xoOcCeEsSaAvuQ0-]{2,8}[ \t]?){2,4}[a-zA-Z]?\d{3,4}(?!\w)/g,
+  // After a word that says so, at the end of this line or of the next.
+  /(?<=\b(?:carte|card|visa|mastercard|cb|amex)\b[^\n]{0,24}[\n\t :][^\n]{0,24}?)(?<!\d)\d{4}(?![^\n\t])/gi,
+  /(?<=\b(?:ending(?: in| with)?|ends (?:in|with)|se terminant par|finissant par|termine par)\s{1,2})\d{2,4}(?!\w)/gi,
 ];
 
 /** Whether the last digit is the check digit of the others, after Luhn. */
@@ -106,12 +109,12 @@ const PHONES = [
   // The same without its plus, as text recognition leaves it.
   new RegExp(`(?<![\\w.,-])(?:33|32|41|49|44|2[1-6]\\d)(?:[ .-]?\\d){8,10}(?!\\d)`, 'g'),
   // 06 12 34 56 78: France, Morocco, Algeria, Ivory Coast, Benin; 034 12 345 67: Madagascar.
-  /(?<![\d.,])0[1-9](?:[ .\n-]{0,2}\d{2}){4}(?!\d)/g,
-  /(?<![\d.,])0[1-9]\d[ .\n-]{0,2}\d{2}[ .\n-]{0,2}\d{3}[ .\n-]{0,2}\d{2}(?!\d)/g,
+  /(?<![\w.,])0[1-9](?:[ .\n-]{0,2}\d{2}){4}(?!\d)/g,
+  /(?<![\w.,])0[1-9]\d[ .\n-]{0,2}\d{2}[ .\n-]{0,2}\d{3}[ .\n-]{0,2}\d{2}(?!\d)/g,
   // 77 123 45 67: Senegal; 699 12 34 56: Cameroon; 70 12 34 56: Mali, Burkina Faso, Togo, Niger.
-  /(?<![\d.,])7[05-8][ .\n-]?\d{3}[ .\n-]?\d{2}[ .\n-]?\d{2}(?!\d)/g,
-  /(?<![\d.,])6\d{2}[ .\n-]?\d{2}[ .\n-]?\d{2}[ .\n-]?\d{2}(?!\d)/g,
-  /(?<![\d.,])[2-9]\d(?:[ .-]\d{2}){3}(?!\d)/g,
+  /(?<![\w.,])7[05-8][ .\n-]?\d{3}[ .\n-]?\d{2}[ .\n-]?\d{2}(?!\d)/g,
+  /(?<![\w.,])6\d{2}[ .\n-]?\d{2}[ .\n-]?\d{2}[ .\n-]?\d{2}(?!\d)/g,
+  /(?<![\w.,])[2-9]\d(?:[ .-]\d{2}){3}(?!\d)/g,
   // After a word that says so.
   /(?<=\b(?:tel|telephone|phone|mobile|numero|portable|whatsapp|msisdn)\b[ .:\t\n]{1,4})\+?\d(?:[ .\n/-]?\d){6,13}(?!\d)/gi,
 ];
@@ -120,6 +123,8 @@ const PHONES = [
 export function claimPhones(text: string, claims: Claim[]): void {
   for (const form of PHONES) {
     for (const match of text.matchAll(form)) {
+      // Two lines may share a number; three are a column of a table.
+      if (/\n[^]*\n/.test(match[0])) continue;
       claim(claims, 'phone', match.index, match.index + match[0].length);
     }
   }

@@ -31,7 +31,7 @@ export function claimMails(text: string, claims: Claim[]): void {
   }
 }
 
-const NAME_WORD = String.raw`(?:[A-Z][A-Za-z'-]+|[A-Z]\.?)`;
+const NAME_WORD = String.raw`(?:[A-Z][A-Za-z'-]+|[A-Z]\.?(?![A-Za-z]))`;
 const NAME = `(?:(?:M|Mr|Mrs|Ms|Mme|Mlle|Dr)\\.? )?${NAME_WORD}(?:[ ]${NAME_WORD}){0,4}`;
 const PERSONS = [
   // A greeting at any place.
@@ -43,7 +43,7 @@ const PERSONS = [
   // Inside a sentence, only two words and more, or one in capitals.
   `(?<=(?:^|[^A-Za-z])(?:de|du|from|to|a|par|by|pour|for|vers|De|From|To)[ \\n])(?:${NAME_WORD}(?:[ \\n]${NAME_WORD}){1,3}|[A-Z]{3,}(?:[ ]${NAME_WORD}){0,3})(?![A-Za-z])`,
   // After or before a telephone number.
-  `(?<=\\d{2} ?[(,-]? ?)(?:[A-Z]{3,}(?:[ ]${NAME_WORD}){1,3}|${NAME_WORD}(?:[ ][A-Z]{3,}){1,3})(?![a-z])`,
+  `(?<=\\d{2} ?[(),-]?[ \\n]?)(?:[A-Z]{3,}(?:[ ]${NAME_WORD}){1,3}|${NAME_WORD}(?:[ ][A-Z]{3,}){1,3})(?![a-z])`,
   `(?<=(?:^|[^A-Za-z])(?:M\\.|Mr\\.?|Mrs\\.?|Ms\\.?|Mme|Mlle) )${NAME_WORD}(?:[ ]${NAME_WORD}){0,3}`,
 ].map((form) => new RegExp(form, 'g'));
 

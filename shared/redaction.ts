@@ -14,9 +14,13 @@ export type RedactionOptions = { keep?: readonly string[] };
 
 const PROPOSED: ReadonlySet<FoundKind> = new Set(['cents', 'time', 'day']);
 
-/** Each box is larger than the letters by this share of their height, and by PADDING_PX. */
-const PADDING_SHARE = 0.15;
-const PADDING_PX = 2;
+const WHOLE_WORDS: ReadonlySet<FoundKind> = new Set([
+  'iban',
+  'card',
+  'email',
+  'phone',
+  'identifier',
+]);
 
 /** Four blocks, whatever they cover: their number tells nothing. */
 const COVER = '████';
@@ -39,9 +43,30 @@ export function findSpans(text: string, options: RedactionOptions = {}): Span[] 
   claimPhones(digits, claims);
   claimIdentifiers(read, claims);
   claimNames(read, claims, options.keep ?? []);
-  return claims
-    .filter((found): found is Span => found.kind !== 'amount')
-    .toSorted((a, b) => a.start - b.start);
+  return merged(
+    claims
+      .filter((found): found is Span => found.kind !== 'amount')
+      .map((span) => (WHOLE_WORDS.has(span.kind) ? wholeWords(read, span) : span))
+      .toSorted((a, b) => a.start - b.start),
+  );
+}
+
+/** The spans, those that overlap made one. */
+function merged(spans: readonly Span[]): Span[] {
+  const result: Span[] = [];
+  for (const span of spans) {
+    const last = result.at(-1);
+    if (last !== undefined && span.start < last.end) last.end = Math.max(last.end, span.end);
+    else result.push({ ...span });
+  }
+  return result;
+}
+
+/** A number found inside a longer word was misread around it: all of the word goes. */
+function wholeWords(text: string, { kind, start, end }: Span): Span {
+  const before = /[A-Za-z0-9._%+@-]*$/.exec(text.slice(0, start))?.[0] ?? '';
+  const after = /^(?:[._%+@-]*[A-Za-z0-9])*/.exec(text.slice(end))?.[0] ?? '';
+  return { kind, start: start - before.length, end: end + after.length };
 }
 
 /** French, and most of the world, writes the day first; with English words nobody can tell. */
@@ -55,7 +80,7 @@ export function findPersonal(words: readonly OcrWord[], options: RedactionOption
     findSpans(passage.text, options).flatMap(({ kind, start, end }) =>
       boxesOver(passage, start, end).map((box) => ({
         kind,
-        box: padded(box),
+        box,
         certain: isPersonal(kind),
       })),
     ),
@@ -69,11 +94,6 @@ export function findPersonal(words: readonly OcrWord[], options: RedactionOption
     if (!kept.some((other) => isWithin(finding.box, other.box, 1))) kept.push(finding);
   }
   return kept.toSorted((a, b) => a.box.top - b.box.top || a.box.left - b.box.left);
-}
-
-function padded({ left, top, width, height }: Box): Box {
-  const by = PADDING_PX + height * PADDING_SHARE;
-  return { left: left - by, top: top - by, width: width + 2 * by, height: height + 2 * by };
 }
 
 /** A message with what is personal or proposed replaced by blocks; doing it twice changes nothing. */

@@ -50,7 +50,7 @@ export function platformPayments(data: Invented, writing: Writing): string {
     <td>${index % 2 === 0 ? say('Payé', 'Paid') : say('En cours', 'Pending')}</td>
     <td class="right">${money(writing, amount)}</td></tr>`,
   );
-  return `<header class="bar">${say('Tâches', 'Tasks')} · ${say('Paiements', 'Payments')} · ${say('Aide', 'Help')}
+  return `<header class="bar">${say('Tâches', 'Tasks')} · ${say('Paiements', 'Payments')} · ${say('Aide', 'Help')} 
   <span class="end">${mark('email', data.email)}</span></header>
   <main><h1>${say('Vos gains', 'Your earnings')}</h1>
   <p>${say('Bonjour', 'Hello')} ${mark('name', data.first)}, ${say('votre solde disponible :', 'your available balance:')} ${money(writing, data.amount)}</p>
@@ -68,7 +68,7 @@ export function payoutSettings(data: Invented, writing: Writing): string {
   ${stacked(say('Adresse e-mail', 'Email address'), mark('email', data.email))}
   ${stacked(say('Téléphone', 'Phone'), mark('phone', data.phone))}
   ${stacked(say('Compte bancaire', 'Bank account'), mark('iban', data.iban))}
-  ${stacked(say('Carte enregistrée', 'Saved card'), mark('masked-card', `•••• •••• •••• ${data.card.slice(-4)}`))}
+  ${stacked(say('Carte enregistrée', 'Saved card'), `•••• •••• •••• ${mark('masked-card', data.card.slice(-4))}`)}
   </section>
   <p>${say('Seuil de versement', 'Payout threshold')} ${money(writing, 20)}</p>
   <p>${say('Prochain versement le', 'Next payout on')} ${longDay(writing, data, data.days[2] ?? 1)}</p>

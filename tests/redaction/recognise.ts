@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { createWorker, OEM, type PSM } from 'tesseract.js';
-import { OCR, ocrInverts, ocrScale } from '#shared/ocr-settings.ts';
+import { darkOnWhite } from '#shared/ocr-prepare.ts';
+import { OCR, ocrScale } from '#shared/ocr-settings.ts';
 import { wordsOf, type OcrWord } from '#shared/redaction-words.ts';
 
 const require = createRequire(import.meta.url);
@@ -18,7 +19,10 @@ export async function openReader(): Promise<{
     gzip: true,
     cacheMethod: 'none',
   });
-  await worker.setParameters({ tessedit_pageseg_mode: OCR.pageSegmentation as PSM });
+  await worker.setParameters({
+    tessedit_pageseg_mode: OCR.pageSegmentation as PSM,
+    debug_file: '/dev/null',
+  });
   return {
     read: async (picture) => {
       const { prepared, scale } = await prepare(picture);
@@ -32,11 +36,19 @@ export async function openReader(): Promise<{
 }
 
 async function prepare(picture: Buffer): Promise<{ prepared: Buffer; scale: number }> {
-  const { width } = await sharp(picture).metadata();
-  const scale = ocrScale(width);
-  const grey = await sharp(picture).flatten({ background: '#fff' }).greyscale().png().toBuffer();
-  const { channels } = await sharp(grey).stats();
-  let image = sharp(grey).resize({ width: Math.round(width * scale), kernel: 'cubic' });
-  if (ocrInverts(channels[0]?.mean ?? 255)) image = image.negate();
-  return { prepared: await image.png().toBuffer(), scale };
+  const { data, info } = await sharp(picture)
+    .flatten({ background: '#ffffff' })
+    .greyscale()
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height } = info;
+  const scale = ocrScale(width, height);
+  const prepared = await sharp(darkOnWhite(data, width, height), {
+    raw: { width, height, channels: 1 },
+  })
+    .resize({ width: Math.round(width * scale), kernel: 'cubic' })
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+  return { prepared, scale };
 }

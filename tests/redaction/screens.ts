@@ -66,10 +66,11 @@ const FONTS = ['Liberation Sans', 'DejaVu Sans', 'Nimbus Sans', 'Liberation Sans
 export async function drawScreen(browser: Browser, screen: Screen): Promise<Drawing> {
   const chance = chanceOf(screen.seed);
   const data = invent(chance);
-  const phoneRatio = pick(chance, [2, 2.625, 3]);
+  const ratio = screen.phone ? pick(chance, [1.5, 2, 2.625, 3]) : pick(chance, [1, 1, 1.25]);
+  const width = screen.phone ? pick(chance, [360, 384, 412]) : pick(chance, [1024, 1280, 1536]);
   const context = await browser.newContext({
-    viewport: screen.phone ? { width: 384, height: 700 } : { width: 1200, height: 640 },
-    deviceScaleFactor: screen.phone ? phoneRatio : 1,
+    viewport: { width, height: screen.phone ? 700 : 640 },
+    deviceScaleFactor: ratio,
   });
   try {
     const page = await context.newPage();
@@ -78,7 +79,6 @@ export async function drawScreen(browser: Browser, screen: Screen): Promise<Draw
     const picture = await page.screenshot(
       asJpeg ? { type: 'jpeg', quality: 72, fullPage: true } : { type: 'png', fullPage: true },
     );
-    const ratio = screen.phone ? phoneRatio : 1;
     const found = await page.evaluate(() =>
       [...document.querySelectorAll('[data-truth]')].map((element) => {
         const range = document.createRange();
@@ -130,7 +130,7 @@ function styleOf({ dark, phone }: Screen, chance: Chance): string {
   );
   const size = phone ? pick(chance, [14, 15, 16]) : pick(chance, [14, 15, 16]);
   return `*{box-sizing:border-box}body{margin:0;background:${page};color:${ink};font:${size}px/1.45 '${pick(chance, FONTS)}',sans-serif}
-.bar{background:${accent};color:${dark ? '#101418' : '#fff'};padding:14px 16px;font-weight:600}.end{float:right;font-weight:400}
+.bar{background:${accent};color:${dark ? '#101418' : '#fff'};padding:14px 16px;font-weight:600;display:flex;flex-wrap:wrap}.end{margin-left:auto;font-weight:400}
 main{padding:16px;max-width:760px;margin:0 auto}h1{font-size:1.35em;margin:.4em 0}.big{font-size:2.2em;margin:.3em 0;font-weight:700}
 .quiet{color:${quiet};font-size:.92em}.card{background:${card};border-radius:10px;padding:12px 14px;margin:12px 0}.narrow{max-width:340px}
 .row{display:flex;justify-content:space-between;gap:12px;padding:7px 0;border-bottom:1px solid ${page}}.row .value{text-align:right}

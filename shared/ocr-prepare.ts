@@ -1,0 +1,79 @@
+/** Size in pixels of the squares whose ground is looked for. */
+const TILE = 16;
+/** The ground of a tile is the commonest shade of this many tiles around it, to each side. */
+const AROUND = 1;
+/** Shades are counted in steps of this many bits. */
+const SHADE_BITS = 4;
+/** Text that differs by this from its ground is drawn black, 0 to 255. */
+const FULL_CONTRAST = 150;
+
+/**
+ * A picture in shades of grey with all its text dark on white: light text on dark, and buttons and
+ * headings in colour, are read as badly as the rest is read well.
+ */
+export function darkOnWhite(grey: Uint8Array, width: number, height: number): Uint8Array {
+  const columns = Math.ceil(width / TILE);
+  const rows = Math.ceil(height / TILE);
+  const grounds = groundsOf(grey, width, height, columns, rows);
+  const result = new Uint8Array(grey.length);
+  for (let y = 0; y < height; y += 1) {
+    const row = Math.floor(y / TILE) * columns;
+    for (let x = 0; x < width; x += 1) {
+      const index = y * width + x;
+      const ground = grounds[row + Math.floor(x / TILE)] ?? 255;
+      const contrast = Math.abs((grey[index] ?? 0) - ground) / FULL_CONTRAST;
+      result[index] = Math.round(255 * (1 - Math.min(1, contrast)));
+    }
+  }
+  return result;
+}
+
+/** The shade of the ground of each tile. */
+function groundsOf(
+  grey: Uint8Array,
+  width: number,
+  height: number,
+  columns: number,
+  rows: number,
+): Uint8Array {
+  const shades = 256 >> SHADE_BITS;
+  const counts = new Uint32Array(columns * rows * shades);
+  const sums = new Float64Array(columns * rows * shades);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const shade = grey[y * width + x] ?? 0;
+      const slot =
+        (Math.floor(y / TILE) * columns + Math.floor(x / TILE)) * shades + (shade >> SHADE_BITS);
+      counts[slot] = (counts[slot] ?? 0) + 1;
+      sums[slot] = (sums[slot] ?? 0) + shade;
+    }
+  }
+  const grounds = new Uint8Array(columns * rows);
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      const near: number[] = [];
+      for (let y = Math.max(0, row - AROUND); y <= Math.min(rows - 1, row + AROUND); y += 1) {
+        for (
+          let x = Math.max(0, column - AROUND);
+          x <= Math.min(columns - 1, column + AROUND);
+          x += 1
+        ) {
+          near.push((y * columns + x) * shades);
+        }
+      }
+      let best = 0;
+      let bestSum = 255;
+      for (let shade = 0; shade < shades; shade += 1) {
+        let count = 0;
+        let sum = 0;
+        for (const start of near) {
+          count += counts[start + shade] ?? 0;
+          sum += sums[start + shade] ?? 0;
+        }
+        if (count > best) [best, bestSum] = [count, sum / count];
+      }
+      grounds[row * columns + column] = Math.round(bestSum);
+    }
+  }
+  return grounds;
+}
