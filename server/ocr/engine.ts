@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { createWorker, OEM, type PSM } from 'tesseract.js';
-import { OCR, ocrInverts, ocrScale } from '#shared/ocr-settings.ts';
+import { darkOnWhite } from '#shared/ocr-prepare.ts';
+import { OCR, ocrScale } from '#shared/ocr-settings.ts';
 import { wordsOf, type OcrWord } from '#shared/redaction-words.ts';
 
 export type Engine = {
@@ -39,22 +40,20 @@ export async function openEngine(): Promise<Engine> {
   };
 }
 
-/** Large enough, grey, dark letters on light ground: so it is read best. */
+/** Large enough, and all letters dark on white: so it is read best. */
 async function prepare(picture: Uint8Array): Promise<{ image: Buffer; scale: number }> {
-  const grey = await sharp(picture)
+  const { data, info } = await sharp(picture)
     .flatten({ background: '#ffffff' })
     .greyscale()
     .toColourspace('b-w')
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const { width, height } = grey.info;
+  const { width, height } = info;
+  const scale = ocrScale(width, height);
   const raw = { width, height, channels: 1 } as const;
-  const scale = ocrScale(width);
-  const mean = grey.data.reduce((sum, value) => sum + value, 0) / grey.data.length;
-  let enlarged = sharp(grey.data, { raw }).resize({
-    width: Math.round(width * scale),
-    kernel: 'cubic',
-  });
-  if (ocrInverts(mean)) enlarged = enlarged.negate();
-  return { image: await enlarged.png({ compressionLevel: 1 }).toBuffer(), scale };
+  const image = await sharp(darkOnWhite(data, width, height), { raw })
+    .resize({ width: Math.round(width * scale), kernel: 'cubic' })
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+  return { image, scale };
 }
