@@ -13,6 +13,8 @@ export const ownDataResponse = z.object({
     createdAt: z.string(),
     establishedOn: nullableText,
     hasRecoveryPhrase: z.boolean(),
+    /** She posts in step with other accounts, and counts as one voice with them. */
+    sharesVoice: z.boolean(),
   }),
   roles: z.array(
     z.object({
@@ -70,10 +72,24 @@ export const ownDataResponse = z.object({
       text: nullableText,
       currency: nullableText,
       lostMinor: nullableInt,
+      asks: nullableText,
+      offeredAt: nullableText,
+      rewardMinor: nullableInt,
+      screenshot: nullableText,
       happenedOn: z.string(),
       publishedOn: z.string(),
       solicited: z.boolean(),
       signed: z.boolean(),
+    }),
+  ),
+  /** Findings of campaigns that name her posts on a platform. */
+  suspected: z.array(
+    z.object({
+      finding: z.string(),
+      platform: z.string(),
+      kind: z.string(),
+      direction: z.string(),
+      weighsNothing: z.boolean(),
     }),
   ),
   echoes: z.array(z.object({ incident: z.string(), platform: z.string() })),

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { publicAuthor } from './authors.ts';
+import { pictureFields } from './pictures.ts';
 import {
   checkbox,
   currency,
@@ -21,6 +22,7 @@ export const INCIDENT_KINDS = [
   'account-suspended',
   'balance-stuck',
   'tasks-refused',
+  'posts-bought',
 ] as const;
 export const incidentKind = z.enum(INCIDENT_KINDS);
 export type IncidentKind = z.infer<typeof incidentKind>;
@@ -31,29 +33,45 @@ export const incidentReason = z.enum(INCIDENT_REASONS);
 export const APPEALS = ['not-tried', 'unanswered', 'answered'] as const;
 export const appeal = z.enum(APPEALS);
 
+/** What a task asks to be posted here against payment. */
+export const BOUGHT_WORDS = ['praise', 'blame'] as const;
+export const boughtWord = z.enum(BOUGHT_WORDS);
+
+/** Of bought posts: `asks`, `offeredAt` and `reward`. Of all other kinds: `reason` to `lost`. */
 const facts = {
   kind: incidentKind,
   happenedOn: day,
-  reason: incidentReason,
-  appeal,
+  reason: z.optional(incidentReason),
+  appeal: z.optional(appeal),
   /** The balance lost, as typed. */
   lost: z.optional(typedAmount),
+  asks: z.optional(boughtWord),
+  /** The platform on which the task was offered, in the member's words. */
+  offeredAt: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
+  /** What the task pays, as typed. */
+  reward: z.optional(typedAmount),
   currency: z.optional(currency),
   text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_INCIDENT_TEXT_LENGTH))),
   solicited: checkbox,
   signed: checkbox,
+  ...pictureFields,
 };
 
 export const incidentFacts = z.object(facts);
 export type IncidentFacts = z.infer<typeof incidentFacts>;
 
+/** A picture travels beside as file `screenshot`, of a task that asks for posts. */
 export const incidentForm = z.object({
   ...formControls,
   ...facts,
   /** A name, alias, domain or slug. */
   platform: z.string().check(z.minLength(1), z.maxLength(MAX_SHORT_TEXT_LENGTH)),
 });
-export const incidentCorrection = z.object({ ...formControls, ...facts });
+export const incidentCorrection = z.object({
+  ...formControls,
+  ...facts,
+  removeScreenshot: checkbox,
+});
 /** What a form without fields sends; a script may send nothing. */
 export const incidentControls = z.nullish(z.object(formControls));
 
@@ -61,6 +79,7 @@ export const incidentControls = z.nullish(z.object(formControls));
 export const incidentCursor = z.string().check(z.regex(/^[12]\d{3}-(0[1-9]|1[0-2])_[0-9a-z]{12}$/));
 
 const money = z.object({ minor: z.int(), currency });
+const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 
 /** An incident as everybody sees it: its month, and the balance rounded. */
 export const publishedIncident = z.object({
@@ -71,6 +90,10 @@ export const publishedIncident = z.object({
   month,
   publishedMonth: month,
   lostRounded: z.nullable(money),
+  asks: z.nullable(boughtWord),
+  offeredAt: z.nullable(z.string()),
+  rewardRounded: z.nullable(money),
+  screenshot: z.nullable(z.object({ thumbnail: picture, reading: picture })),
   text: z.nullable(z.string()),
   solicited: z.boolean(),
   author: publicAuthor,
@@ -99,6 +122,10 @@ export const ownIncident = z.object({
   happenedOn: day,
   publishedOn: day,
   lost: z.nullable(money),
+  asks: z.nullable(boughtWord),
+  offeredAt: z.nullable(z.string()),
+  reward: z.nullable(money),
+  hasScreenshot: z.boolean(),
   text: z.nullable(z.string()),
   solicited: z.boolean(),
   signed: z.boolean(),

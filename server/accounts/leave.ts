@@ -91,7 +91,8 @@ async function forgetExactValues(tx: Db, memberId: string): Promise<void> {
     [memberId],
   );
   await sql(
-    `UPDATE incident i SET lost_minor = lost_rounded, happened_on = (happened_month || '-15')::date
+    `UPDATE incident i SET lost_minor = lost_rounded, reward_minor = reward_rounded,
+            happened_on = (happened_month || '-15')::date
        FROM author a WHERE a.id = i.author_id AND a.member_id = $1`,
     [memberId],
   );

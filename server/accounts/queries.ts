@@ -50,11 +50,14 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
         revisions: { include: PLATFORM },
         disputes: true,
         decisions: { include: PLATFORM },
+        proofVoices: true,
+        opinions: true,
         authors: {
           include: {
             ...PLATFORM,
             payouts: { include: { screenshot: true } },
-            incidents: true,
+            incidents: { include: { screenshot: true } },
+            suspected: { include: { finding: true } },
             echoes: true,
             review: true,
           },
@@ -71,6 +74,7 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
       createdAt: member.createdAt.toISOString(),
       establishedOn: dayOrNull(member.establishedOn),
       hasRecoveryPhrase: member.recoveryHash !== null,
+      sharesVoice: member.voice !== null,
     },
     roles: member.roles.map((grant) => ({
       role: grant.role,
@@ -97,6 +101,16 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
         platform,
         happenedOn: dayOf(incident.happenedOn),
         publishedOn: dayOf(incident.publishedOn),
+        screenshot: incident.screenshot?.key ?? null,
+      })),
+    ),
+    suspected: authors.flatMap(({ platform, suspected }) =>
+      suspected.map(({ finding: { id, kind, direction, endedOn, liftedOn } }) => ({
+        finding: id,
+        platform,
+        kind,
+        direction,
+        weighsNothing: endedOn === null && liftedOn === null,
       })),
     ),
     echoes: authors.flatMap(({ platform, echoes }) =>
@@ -129,7 +143,19 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
     decisions: member.decisions.map((decision) => ({
       ...decision,
       platform: decision.platform.slug,
+      check: decision.checkId,
       decidedOn: dayOf(decision.decidedOn),
+    })),
+    proofVoices: member.proofVoices.map((voice) => ({
+      ...voice,
+      payout: voice.payoutId,
+      image: voice.imageKey,
+      createdOn: dayOf(voice.createdOn),
+    })),
+    opinions: member.opinions.map((opinion) => ({
+      ...opinion,
+      check: opinion.checkId,
+      createdOn: dayOf(opinion.createdOn),
     })),
     uses: member.uses.map(({ kind, day, count }) => ({ kind, day: dayOf(day), count })),
     forms: member.idempotencyKeys.map(({ key, createdOn }) => ({

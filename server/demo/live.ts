@@ -68,7 +68,8 @@ export async function live(
   const viewer = viewerOf(lived, member);
   const id = 'of' in act ? known(lived.ids, act.of) : '';
   // Nobody else is here yet to take the files away.
-  const picture: StoredPicture | null = image === null ? null : { image, marks: null, secure: async () => {} };
+  const picture: StoredPicture | null =
+    image === null ? null : { image, marks: null, secure: async () => {} };
   switch (act.kind) {
     case 'become-moderator':
       await grantRole(tx, member, 'moderator', at);
@@ -110,7 +111,7 @@ export async function live(
       return void (await withdrawPayout(tx, viewer, id, at));
     case 'publish-incident': {
       const input = { ...act.facts, platform: act.slug };
-      const incident = await publishIncident(tx, viewer, input, at);
+      const incident = await publishIncident(tx, viewer, input, null, at);
       return void lived.ids.set(act.key, incident.id);
     }
     case 'echo':

@@ -3,30 +3,35 @@ import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, type Db } from '#server/db.ts';
-import { AppError } from '#server/errors.ts';
+import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
+import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
 import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
 import type { incidentCorrection, incidentForm } from '#shared/incidents.ts';
 import { loadIncident } from './load.ts';
-import { incidentRights, readIncident, type ReadIncident } from './rules.ts';
+import { incidentRights, readIncident, showsPicture, type ReadIncident } from './rules.ts';
 
 /** Where an incident can be seen. */
 type Placed = { id: string; slug: string };
+/** And the picture that it no longer shows. */
+type Changed = Placed & { releasedKey: string | null };
 
 /** Publishes an incident of the viewer's; a form sent twice with one key publishes once. */
 export async function publishIncident(
   tx: Db,
   viewer: Viewer,
   input: z.infer<typeof incidentForm>,
+  picture: StoredPicture | null,
   now: Date,
 ): Promise<Placed> {
   return actOnce(tx, viewer.id, input._key, now, async () => {
     await countUse(tx, viewer.id, 'incident', now);
     const platform = await resolvePlatform(tx, input.platform);
     const incident = readIncident(input, today(now));
+    if (picture !== null) requirePlace(incident);
     const id = newId();
     const authorId = await authorOf(tx, viewer.id, platform.id);
     const { author } = await tx.incident.create({
@@ -39,10 +44,12 @@ export async function publishIncident(
       },
       select: { author: { select: { incidentKey: true } } },
     });
+    if (picture !== null) await attachPicture(tx, { incidentId: id }, picture, now);
     await recordIncident(tx, now, 'incident-published', id, {
       ...incident.published,
       author: author.incidentKey,
       platform: platform.slug,
+      screenshot: picture?.image.key ?? null,
     });
     await settleEvidence(tx, { memberId: viewer.id, platformId: platform.id }, now);
     return { id, slug: platform.slug };
@@ -58,39 +65,50 @@ export async function correctIncident(
   viewer: Viewer,
   id: string,
   input: z.infer<typeof incidentCorrection>,
+  picture: StoredPicture | null,
   now: Date,
-): Promise<Placed> {
+): Promise<Changed> {
   return actOnce(tx, viewer.id, input._key, now, async () => {
-    const { slug, platformId, kind, incidentKey } = await loadOwn(tx, viewer, id);
+    const { slug, platformId, kind, incidentKey, pictureKey } = await loadOwn(tx, viewer, id);
     await countUse(tx, viewer.id, 'correction', now);
     const incident = readIncident(input, today(now));
+    if (picture !== null) requirePlace(incident);
     await tx.incident.update({ where: { id }, data: columnsOf(incident) });
     if (incident.published.kind !== kind) {
       await tx.incidentEcho.deleteMany({ where: { incidentId: id } });
+    }
+    let shown = pictureKey;
+    if (picture !== null) {
+      await attachPicture(tx, { incidentId: id }, picture, now);
+      shown = picture.image.key;
+    } else if (input.removeScreenshot || !showsPicture(incident.published.kind)) {
+      await tx.screenshot.deleteMany({ where: { incidentId: id } });
+      shown = null;
     }
     await recordIncident(tx, now, 'incident-corrected', id, {
       ...incident.published,
       author: incidentKey,
       platform: slug,
+      screenshot: shown,
     });
     await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
-    return { id, slug };
+    return { id, slug, releasedKey: shown === pictureKey ? null : pictureKey };
   });
 }
 
-/** Deletes an incident for good; the record keeps only that its author took it back. */
+/** Deletes an incident and its picture for good; the record keeps only that its author took it back. */
 export async function withdrawIncident(
   tx: Db,
   viewer: Viewer,
   id: string,
   now: Date,
-): Promise<Placed> {
-  const { slug, platformId } = await loadOwn(tx, viewer, id);
+): Promise<Changed> {
+  const { slug, platformId, pictureKey } = await loadOwn(tx, viewer, id);
   await tx.incident.delete({ where: { id } });
   await eraseSalts(tx, `incident/${id}`);
   await recordIncident(tx, now, 'incident-withdrawn', id, {});
   await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
-  return { id, slug };
+  return { id, slug, releasedKey: pictureKey };
 }
 
 /** Says "me too" to another member's incident, once however often it is said. */
@@ -127,11 +145,15 @@ async function loadOwn(tx: Db, viewer: Viewer, id: string): ReturnType<typeof lo
   return incident;
 }
 
-function columnsOf({ exact, published }: ReadIncident): ReadIncident['published'] & {
-  happenedOn: Date;
-  lostMinor: number | null;
-} {
-  return { ...published, happenedOn: dateOf(exact.happenedOn), lostMinor: exact.lostMinor };
+function requirePlace({ published }: ReadIncident): void {
+  if (!showsPicture(published.kind)) throw refuseField('screenshot', 'contradicts');
+}
+
+type IncidentColumns = ReadIncident['published'] &
+  Omit<ReadIncident['exact'], 'happenedOn'> & { happenedOn: Date };
+
+function columnsOf({ exact, published }: ReadIncident): IncidentColumns {
+  return { ...published, ...exact, happenedOn: dateOf(exact.happenedOn) };
 }
 
 /** Only published values are committed to: an entry can be opened without harm to its author. */

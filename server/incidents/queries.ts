@@ -60,6 +60,14 @@ const INCIDENTS_AS_JSON = `
       'month', i.happened_month, 'publishedMonth', to_char(i.published_on, 'YYYY-MM'),
       'lostRounded', CASE WHEN i.lost_rounded IS NULL THEN NULL ELSE
         json_build_object('minor', i.lost_rounded, 'currency', i.currency) END,
+      'asks', i.asks, 'offeredAt', i.offered_at,
+      'rewardRounded', CASE WHEN i.reward_rounded IS NULL THEN NULL ELSE
+        json_build_object('minor', i.reward_rounded, 'currency', i.currency) END,
+      'screenshot', CASE WHEN s.key IS NULL THEN NULL ELSE json_build_object(
+        'thumbnail', json_build_object('url', '/files/' || s.key || '/thumbnail.webp',
+          'width', s.thumbnail_width, 'height', s.thumbnail_height),
+        'reading', json_build_object('url', '/files/' || s.key || '/reading.webp',
+          'width', s.width, 'height', s.height)) END,
       'text', i.text, 'solicited', i.solicited,
       'author', json_build_object('key', CASE WHEN NOT i.signed THEN a.incident_key END,
         'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
@@ -70,6 +78,7 @@ const INCIDENTS_AS_JSON = `
       'mine', COALESCE(a.member_id = $2, false)
     ) AS item
       FROM incident i JOIN author a ON a.id = i.author_id LEFT JOIN member m ON m.id = a.member_id
+      LEFT JOIN screenshot s ON s.incident_id = i.id
      WHERE i.platform_id = p.id AND ($3::text IS NULL OR (i.happened_month, i.id) < ($3, $4::text))
      ORDER BY i.happened_month DESC, i.id DESC LIMIT $5) page), '[]') AS incidents
     FROM platform p WHERE p.slug = $1`;
@@ -81,6 +90,10 @@ const OWN_INCIDENTS_AS_JSON = `
     'publishedOn', i.published_on,
     'lost', CASE WHEN i.lost_minor IS NULL THEN NULL ELSE
       json_build_object('minor', i.lost_minor, 'currency', i.currency) END,
+    'asks', i.asks, 'offeredAt', i.offered_at,
+    'reward', CASE WHEN i.reward_minor IS NULL THEN NULL ELSE
+      json_build_object('minor', i.reward_minor, 'currency', i.currency) END,
+    'hasScreenshot', EXISTS (SELECT 1 FROM screenshot s WHERE s.incident_id = i.id),
     'text', i.text, 'solicited', i.solicited, 'signed', i.signed,
     'echoes', (SELECT count(*)::int FROM incident_echo e WHERE e.incident_id = i.id)
   ) AS incident

@@ -4,6 +4,10 @@ import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
+import { receiveForm } from '#server/http/uploads.ts';
+import { releasePicture } from '#server/pictures/attach.ts';
+import { receiveWithPicture } from '#server/pictures/receive.ts';
+import { PICTURE_FIELD } from '#server/pictures/take.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { id, slug, written } from '#shared/fields.ts';
 import {
@@ -24,9 +28,14 @@ import {
 } from './actions.ts';
 import { findIncidents, findOwnIncident, findOwnIncidents } from './queries.ts';
 
-export function registerIncidents(server: FastifyInstance, { database, clock }: Deps): void {
+const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
+
+export function registerIncidents(server: FastifyInstance, deps: Deps): void {
+  const { database, store, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
+  // Checked with the picture, so that one answer says all that is wrong.
+  const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
 
   app.get(
     '/api/incidents',
@@ -66,16 +75,17 @@ export function registerIncidents(server: FastifyInstance, { database, clock }: 
   app.post(
     '/api/incidents',
     {
+      ...withPicture,
       schema: {
-        summary: 'Report an incident',
+        summary: 'Report an incident; the picture of a task travels as the file `screenshot`',
+        consumes: FORMS,
         body: incidentForm,
         response: { 201: written, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
-      const incident = await prisma.$transaction((tx) =>
-        publishIncident(tx, viewer, request.body, clock()),
+      const incident = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
+        publishIncident(tx, viewer, request.body, picture, clock()),
       );
       return answerWrite(request, reply, {
         page: 'platform',
@@ -90,18 +100,20 @@ export function registerIncidents(server: FastifyInstance, { database, clock }: 
   app.post(
     '/api/incidents/:id',
     {
+      ...withPicture,
       schema: {
         summary: 'Correct my incident',
         params: z.object({ id }),
+        consumes: FORMS,
         body: incidentCorrection,
         response: { 200: written, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
-      const viewer = signedIn(request);
-      const incident = await prisma.$transaction((tx) =>
-        correctIncident(tx, viewer, request.params.id, request.body, clock()),
+      const incident = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
+        correctIncident(tx, viewer, request.params.id, request.body, picture, clock()),
       );
+      await releasePicture(database, store, incident.releasedKey);
       return answerWrite(request, reply, {
         page: 'platform',
         parameters: { slug: incident.slug },
@@ -129,12 +141,13 @@ export function registerIncidents(server: FastifyInstance, { database, clock }: 
       },
       async (request, reply) => {
         const viewer = signedIn(request);
-        const { slug: platform } = await prisma.$transaction((tx) =>
-          act(tx, viewer, request.params.id, clock()),
+        const changed: { slug: string; releasedKey?: string | null } = await prisma.$transaction(
+          (tx) => act(tx, viewer, request.params.id, clock()),
         );
+        await releasePicture(database, store, changed.releasedKey ?? null);
         return answerWrite(request, reply, {
           page: 'platform',
-          parameters: { slug: platform },
+          parameters: { slug: changed.slug },
           done,
         });
       },

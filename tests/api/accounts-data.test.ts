@@ -92,6 +92,7 @@ describe('GET /api/me/data.json', () => {
     expect(tables.map(({ name }) => name)).toEqual([
       'author',
       'decision',
+      'finding_suspect',
       'idempotency_key',
       'incident',
       'incident_echo',

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { today } from '#shared/days.ts';
 import {
   APPEALS,
+  BOUGHT_WORDS,
   INCIDENT_KINDS,
   INCIDENT_REASONS,
   MAX_INCIDENT_TEXT_LENGTH,
@@ -9,6 +10,8 @@ import {
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/fields.ts';
 import { CURRENCIES } from '#shared/money.ts';
 import { usePage } from '#web/context.ts';
+import { PictureField } from '#web/payouts/picture-field.tsx';
+import { SecondLook } from '#web/pictures/second-look.tsx';
 import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
 /** What happened, in as few taps as can be; `platform` is asked for only where it is not given. */
@@ -18,6 +21,8 @@ export function IncidentForm(props: {
   initial: Readonly<Record<string, string>>;
   /** Corrects one that stands: its platform does not change. */
   correcting: boolean;
+  /** It has a picture already. */
+  published?: boolean;
 }): ReactNode {
   const { t, now, viewer } = usePage();
   const words = t.incidents.form;
@@ -28,7 +33,9 @@ export function IncidentForm(props: {
       action={props.action}
       initial={props.initial}
       idempotencyKey={props.idempotencyKey}
+      upload
     >
+      <SecondLook />
       {props.correcting ? null : (
         <TextField
           name="platform"
@@ -50,20 +57,54 @@ export function IncidentForm(props: {
         hint={words.happenedOnHint}
         max={today(now)}
       />
-      <Choice
-        inline
-        name="reason"
-        label={words.reason}
-        options={INCIDENT_REASONS.map((value) => ({ value, label: words.reasons[value] }))}
-      />
-      <Choice
-        inline
-        name="appeal"
-        label={words.appeal}
-        options={APPEALS.map((value) => ({ value, label: words.appeals[value] }))}
-      />
+      <div className="only other-kinds">
+        <Choice
+          inline
+          name="reason"
+          label={words.reason}
+          options={INCIDENT_REASONS.map((value) => ({ value, label: words.reasons[value] }))}
+        />
+        <Choice
+          inline
+          name="appeal"
+          label={words.appeal}
+          options={APPEALS.map((value) => ({ value, label: words.appeals[value] }))}
+        />
+      </div>
+      <div className="only bought">
+        <Choice
+          inline
+          name="asks"
+          label={words.asks}
+          hint={words.boughtHint}
+          options={BOUGHT_WORDS.map((value) => ({ value, label: words.asked[value] }))}
+        />
+        <TextField
+          optional
+          name="offeredAt"
+          label={words.offeredAt}
+          hint={words.offeredAtHint}
+          maxLength={MAX_SHORT_TEXT_LENGTH}
+        />
+        <PictureField published={props.published === true} />
+      </div>
       <div className="side-by-side lost">
-        <TextField optional name="lost" label={words.lost} inputMode="decimal" maxLength={20} />
+        <TextField
+          optional
+          className="only other-kinds"
+          name="lost"
+          label={words.lost}
+          inputMode="decimal"
+          maxLength={20}
+        />
+        <TextField
+          optional
+          className="only bought"
+          name="reward"
+          label={words.reward}
+          inputMode="decimal"
+          maxLength={20}
+        />
         <Select
           name="currency"
           label={words.currency}

@@ -42,19 +42,14 @@ export function IncidentList({ incidents: data }: { incidents: IncidentsResponse
 function Incident({ incident }: { incident: PublishedIncident }): ReactNode {
   const { t, language } = usePage();
   const words = t.incidents.list;
-  const { lostRounded: lost } = incident;
-  const facts = [
-    words.reasons[incident.reason],
-    words.appeals[incident.appeal],
-    lost === null ? null : words.lost(formatMoney(lost.minor, lost.currency, language)),
-  ].filter((fact) => fact !== null);
   return (
     <article className="incident">
       <p>
         <strong>{t.incidents.kinds[incident.kind]}</strong>{' '}
         {words.happened(formatMonth(incident.month, language))}
       </p>
-      <p className="soft">{facts.join(', ')}.</p>
+      <p className="soft">{factsOf(incident, usePage()).join(', ')}.</p>
+      <Task incident={incident} />
       {incident.text === null ? null : <p className="told">{incident.text}</p>}
       {incident.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       <p className="who">
@@ -63,6 +58,48 @@ function Incident({ incident }: { incident: PublishedIncident }): ReactNode {
       </p>
       <Act incident={incident} />
     </article>
+  );
+}
+
+function factsOf(
+  { asks, ...incident }: PublishedIncident,
+  { t, language }: ReturnType<typeof usePage>,
+): string[] {
+  const words = t.incidents.list;
+  const { lostRounded: lost, rewardRounded: reward, offeredAt } = incident;
+  const facts =
+    asks === null
+      ? [
+          words.reasons[incident.reason],
+          words.appeals[incident.appeal],
+          lost === null ? null : words.lost(formatMoney(lost.minor, lost.currency, language)),
+        ]
+      : [
+          words.asked[asks],
+          offeredAt === null ? null : words.offeredAt(offeredAt),
+          reward === null
+            ? null
+            : words.reward(formatMoney(reward.minor, reward.currency, language)),
+        ];
+  return facts.filter((fact) => fact !== null);
+}
+
+/** The task that asks for posts, in a picture. */
+function Task({ incident: { screenshot } }: { incident: PublishedIncident }): ReactNode {
+  const { t } = usePage();
+  if (screenshot === null) return null;
+  const { thumbnail, reading } = screenshot;
+  return (
+    <a className="task-shot" href={reading.url} data-turbo="false">
+      <img
+        src={thumbnail.url}
+        width={thumbnail.width}
+        height={thumbnail.height}
+        alt={t.incidents.list.picture}
+        loading="lazy"
+        decoding="async"
+      />
+    </a>
   );
 }
 

@@ -65,7 +65,7 @@ function New({ data: { platform, idempotencyKey } }: { data: Data }): ReactNode 
 function Correct({ own, idempotencyKey }: { own: OwnIncident; idempotencyKey: string }): ReactNode {
   const { t, language } = usePage();
   const words = t.incidents.form;
-  const { platform, lost } = own;
+  const { platform, lost, reward } = own;
   return (
     <>
       <h1>{words.correctTitle}</h1>
@@ -81,12 +81,19 @@ function Correct({ own, idempotencyKey }: { own: OwnIncident; idempotencyKey: st
           reason: own.reason,
           appeal: own.appeal,
           lost: lost === null ? '' : formatNumber(toMajor(lost.minor, lost.currency), language, 3),
-          currency: lost?.currency ?? 'EUR',
+          asks: own.asks ?? '',
+          offeredAt: own.offeredAt ?? '',
+          reward:
+            reward === null
+              ? ''
+              : formatNumber(toMajor(reward.minor, reward.currency), language, 3),
+          currency: (lost ?? reward)?.currency ?? 'EUR',
           text: own.text ?? '',
           solicited: String(own.solicited),
           signed: String(own.signed),
         }}
         correcting
+        published={own.hasScreenshot}
       />
       <h2>{words.withdrawTitle}</h2>
       <Form name="withdraw" action={`/api/incidents/${own.id}/withdraw`}>

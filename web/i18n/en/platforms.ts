@@ -214,6 +214,7 @@ export const platforms: Messages['platforms'] = {
       'account-suspended': 'account suspended',
       'balance-stuck': 'balance stuck',
       'tasks-refused': 'tasks refused in bulk',
+      'posts-bought': 'a task pays for posts here',
     },
     review: (rating) => `New review: ${rating} out of 5`,
   },

@@ -7,6 +7,7 @@ const kinds: Record<IncidentKind, string> = {
   'account-suspended': 'Compte suspendu',
   'balance-stuck': 'Solde bloqué sous le seuil',
   'tasks-refused': 'Tâches refusées en nombre',
+  'posts-bought': 'Tâche qui paie pour publier ici',
 };
 
 export const incidents = {
@@ -30,6 +31,13 @@ export const incidents = {
       answered: 'Oui, elle a répondu',
     },
     lost: 'Solde perdu',
+    asks: 'Que demande la tâche\u00a0?',
+    asked: { praise: 'Dire du bien', blame: 'Dire du mal' },
+    boughtHint:
+      'Indiquez ci-dessus la plateforme dont il faut parler. Dites plus bas qui l’a commandé.',
+    offeredAt: 'Où la tâche est-elle proposée\u00a0?',
+    offeredAtHint: 'Le nom de la plateforme. Laissez vide si c’est la même.',
+    reward: 'Ce qu’elle paie',
     currency: 'Monnaie',
     text: 'En quelques mots',
     textHint:
@@ -57,6 +65,13 @@ export const incidents = {
       unanswered: 'recours sans réponse',
       answered: 'recours avec réponse',
     },
+    asked: {
+      praise: 'La tâche demande d’en dire du bien',
+      blame: 'La tâche demande d’en dire du mal',
+    },
+    offeredAt: (place: string) => `proposée sur ${place}`,
+    reward: (amount: string) => `payée environ ${amount}`,
+    picture: 'La tâche, telle que ce membre l’a vue',
     lost: (amount: string) => `solde perdu\u00a0: environ ${amount}`,
     happened: (month: string) => `en ${month}`,
     solicited: 'Publié à la demande de quelqu’un. Ne compte pas dans les chiffres.',

@@ -218,6 +218,7 @@ export const platforms = {
       'account-suspended': 'compte suspendu',
       'balance-stuck': 'solde bloqué',
       'tasks-refused': 'tâches refusées en masse',
+      'posts-bought': 'une tâche paie pour publier ici',
     },
     review: (rating: string) => `Nouvel avis\u00a0: ${rating} sur 5`,
   },
