@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { refreshStandings } from '#server/jobs.ts';
+import { refreshFigures } from '#server/platforms/figures.ts';
 import {
   claimsResponse,
   ownClaimsResponse,
@@ -9,7 +10,7 @@ import {
 import { addDays, daysBetween, today, type Day } from '#shared/days.ts';
 import { weighedPayoutsResponse, type WeighedPayoutsResponse } from '#shared/payouts.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
-import { makePayout, type TestMember } from '#tests/support/factories.ts';
+import { makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
 
 /** Claims live through months: when their author is asked, what her answers and her silence do. */
 
@@ -18,10 +19,11 @@ beforeAll(async () => {
   site = await createTestApp();
 });
 
-/** Lets the days pass until `day`, and the nightly job run on it. */
-async function liveUntil(day: Day): Promise<void> {
+/** Lets the days pass until `day`, and the nightly job reach this platform on it. */
+async function liveUntil(slug: string, day: Day): Promise<void> {
   site.clock.advanceDays(daysBetween(today(site.clock.now), day));
-  await refreshStandings(site.database, site.clock.now);
+  const id = await platformId(site, slug);
+  await site.database.prisma.$transaction((tx) => refreshFigures(tx, id, site.clock.now));
 }
 
 async function claimOf(member: TestMember): Promise<OwnClaim | undefined> {
@@ -77,10 +79,10 @@ test('she is asked after once, twice and four times the delay; silence shows, an
   expect(fresh?.nextReminderOn).toBe(addDays(asked, 30));
   expect(await badgeOf(member)).toBeNull();
 
-  await liveUntil(addDays(asked, 29));
+  await liveUntil(slug, addDays(asked, 29));
   expect(await badgeOf(member)).toBeNull();
 
-  await liveUntil(addDays(asked, 30));
+  await liveUntil(slug, addDays(asked, 30));
   expect(await claimOf(member)).toMatchObject({ askedSince: addDays(asked, 30) });
   expect(await badgeOf(member)).toBe('1\u00a0réponse attendue');
   const page = await site.get('/fr/paiements-attendus', member.cookie);
@@ -98,18 +100,18 @@ test('she is asked after once, twice and four times the delay; silence shows, an
   ]);
 
   // She falls silent: asked at twice the delay, and at four times.
-  await liveUntil(addDays(asked, 60));
+  await liveUntil(slug, addDays(asked, 60));
   expect(await badgeOf(member)).toBe('1\u00a0réponse attendue');
-  await liveUntil(addDays(asked, 120));
+  await liveUntil(slug, addDays(asked, 120));
   expect(await claimOf(member)).toMatchObject({
     askedSince: addDays(asked, 60),
     nextReminderOn: null,
   });
 
   // Others know only months: they are told once it is certain, at the end of the month asked + 120.
-  await liveUntil('2027-03-29');
+  await liveUntil(slug, '2027-03-29');
   expect(await claimsOf(slug)).toMatchObject({ openCount: 1, noNewsCount: 0 });
-  await liveUntil('2027-03-30');
+  await liveUntil(slug, '2027-03-30');
   expect(await claimsOf(slug)).toMatchObject({ openCount: 0, noNewsCount: 1 });
   expect(await weightsOf(slug)).toMatchObject([
     { stillWaitingMonth: '2026-12', postedMonth: '2026-11', unansweredReminders: 2 },
@@ -224,11 +226,11 @@ test('on a short delay nobody is called silent who may have answered, and who is
   site.clock.now = new Date('2028-06-28T12:00:00Z');
   const { member } = await makePayout(site, { slug, state: 'waiting', askedOn: '2028-06-28' });
   expect(await claimOf(member)).toMatchObject({ expectedDays: 7, askedSince: null });
-  await liveUntil('2028-07-05');
+  await liveUntil(slug, '2028-07-05');
   expect(await badgeOf(member)).toBe('1\u00a0réponse attendue');
-  await liveUntil('2028-07-13');
+  await liveUntil(slug, '2028-07-13');
   expect(await claimsOf(slug)).toMatchObject({ openCount: 1, noNewsCount: 0 });
-  await liveUntil('2028-07-14');
+  await liveUntil(slug, '2028-07-14');
   expect(await claimsOf(slug)).toMatchObject({ openCount: 0, noNewsCount: 1 });
 });
 
@@ -246,7 +248,9 @@ test('answers in the same moment as the nightly figures: all are done, and none 
     ),
   );
   await site.database.prisma.payout.updateMany({ data: { expectedDays: null } });
+  const platform = await platformId(site, slug);
   await site.database.prisma.platformSummary.updateMany({
+    where: { platformId: platform },
     data: { computedOn: new Date('2026-01-01') },
   });
   const answers = await Promise.all([
@@ -258,7 +262,7 @@ test('answers in the same moment as the nightly figures: all are done, and none 
     ),
   ]);
   expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 200));
-  await refreshStandings(site.database, site.clock.now);
+  await liveUntil(slug, now);
   for (const { member } of claims.filter((_, index) => index % 2 === 1)) {
     expect(await claimOf(member)).toMatchObject({ askedSince: null });
     expect(await badgeOf(member)).toBeNull();
