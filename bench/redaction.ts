@@ -1,6 +1,6 @@
 import { writeFile, mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { openReader } from '#tests/redaction/recognise.ts';
+import { openEngine } from '#server/ocr/engine.ts';
 import { scoreScreen, type Result } from '#tests/redaction/score.ts';
 import { drawScreen, screensOf } from '#tests/redaction/screens.ts';
 import { openBrowser } from '#tests/support/browser.ts';
@@ -10,7 +10,7 @@ const { values } = parseArgs({
 });
 
 const browser = await openBrowser();
-const reader = await openReader();
+const reader = await openEngine();
 const results: (Result & { name: string })[] = [];
 const areas: number[] = [];
 let milliseconds = 0;
@@ -36,7 +36,8 @@ try {
   await reader.close();
 }
 
-const share = (part: number, all: number) => (all === 0 ? '–' : `${((100 * part) / all).toFixed(1)} %`);
+const share = (part: number, all: number) =>
+  all === 0 ? '–' : `${((100 * part) / all).toFixed(1)} %`;
 const kinds = [...new Set(results.map(({ kind }) => kind))];
 const templates = [...new Set(results.map(({ template }) => template))];
 console.log(`${areas.length} screens, ${Math.round(milliseconds / areas.length)} ms a screen`);
@@ -48,10 +49,23 @@ for (const kind of kinds) {
     return `${here.filter((r) => (kept ? r.hidden : r.covered)).length}/${here.length}`;
   });
   const count = of.filter((r) => (kept ? r.hidden : r.covered)).length;
-  console.log([kind.padEnd(12), `${count}/${of.length}`.padEnd(9), share(count, of.length).padEnd(8), ...cells.map((c) => c.padEnd(7))].join(' '));
+  console.log(
+    [
+      kind.padEnd(12),
+      `${count}/${of.length}`.padEnd(9),
+      share(count, of.length).padEnd(8),
+      ...cells.map((c) => c.padEnd(7)),
+    ].join(' '),
+  );
 }
-console.log(`area covered: ${share(areas.reduce((sum, area) => sum + area, 0), areas.length)}`);
+console.log(
+  `area covered: ${share(
+    areas.reduce((sum, area) => sum + area, 0),
+    areas.length,
+  )}`,
+);
 for (const result of results) {
   const kept = result.kind === 'whole' || result.kind === 'month';
-  if (kept ? result.hidden : !result.covered) console.log(`${kept ? 'hid' : 'missed'} ${result.kind} "${result.text}" ${result.name}`);
+  if (kept ? result.hidden : !result.covered)
+    console.log(`${kept ? 'hid' : 'missed'} ${result.kind} "${result.text}" ${result.name}`);
 }

@@ -28,6 +28,24 @@ export function darkOnWhite(grey: Uint8Array, width: number, height: number): Ui
   return result;
 }
 
+/** The same for the pixels of a canvas, four bytes each, changed in place. Nothing is see-through. */
+export function turnDarkOnWhite(rgba: Uint8ClampedArray, width: number, height: number): void {
+  const grey = new Uint8Array(width * height);
+  for (let index = 0; index < grey.length; index += 1) {
+    const [red, green, blue] = [rgba[4 * index], rgba[4 * index + 1], rgba[4 * index + 2]];
+    // How bright the eye finds each colour (ITU-R BT.709).
+    grey[index] = 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
+  }
+  const turned = darkOnWhite(grey, width, height);
+  for (let index = 0; index < turned.length; index += 1) {
+    const shade = turned[index] ?? 255;
+    rgba[4 * index] = shade;
+    rgba[4 * index + 1] = shade;
+    rgba[4 * index + 2] = shade;
+    rgba[4 * index + 3] = 255;
+  }
+}
+
 /** The shade of the ground of each tile. */
 function groundsOf(
   grey: Uint8Array,

@@ -25,8 +25,3 @@ export function ocrScale(width: number, height: number): number {
       : Math.min(MAX_SCALE_UPRIGHT, GOOD_WIDTH_UPRIGHT / width);
   return Math.max(1, scale);
 }
-
-/** Whether a picture is turned to its negative before it is read: its mean grey is dark, 0 to 255. */
-export function ocrInverts(meanGrey: number): boolean {
-  return meanGrey < 110;
-}

@@ -91,6 +91,12 @@ function currencyOf(mark: string): Currency | null {
   return MARKS.find(([forms]) => new RegExp(`^(?:${forms})$`).test(mark))?.[1] ?? null;
 }
 
+// A number misread next to its currency still has decimals: €85/.92, 402.7/5 €, T5,77 €.
+const MISREAD = new RegExp(
+  `(?:(?:${MARK})[^\\s.,]{1,8}[.,]|(?<![^\\s(])[^\\s.,]{1,8}[.,](?=[\\d/]{2,3} ?(?:${MARK})))(?<cents>[\\d/]{2,3})(?![\\d.,])`,
+  'gd',
+);
+
 /** Takes the decimals of amounts to cover them, and the rest of each amount to keep it readable. */
 export function claimAmounts(text: string, claims: Claim[]): void {
   for (const { start, end, cents } of readAmounts(text)) {
@@ -101,5 +107,11 @@ export function claimAmounts(text: string, claims: Claim[]): void {
       claim(claims, 'cents', cents[0], cents[1]);
       claim(claims, 'amount', cents[1], end);
     }
+  }
+  for (const match of text.matchAll(MISREAD)) {
+    const place = match.indices?.groups?.['cents'];
+    const decimals = match.groups?.['cents'] ?? '';
+    if (place === undefined || /^\d{3}$/.test(decimals) || !/\d/.test(decimals)) continue;
+    claim(claims, 'cents', place[0], place[1]);
   }
 }

@@ -189,7 +189,12 @@ function edgesOf(
   if (symbols.length !== text.length) return null;
   const [first, last] = [symbols[from]?.box, symbols[to - 1]?.box];
   if (first === undefined || last === undefined) return null;
-  const edges: [number, number] = [first.left, last.left + last.width];
+  // Boxes of characters are tight, too: up to the neighbour on each side.
+  const [before, after] = [symbols[from - 1]?.box, symbols[to]?.box];
+  const edges: [number, number] = [
+    before === undefined ? first.left : Math.min(first.left, before.left + before.width),
+    after === undefined ? last.left + last.width : Math.max(last.left + last.width, after.left),
+  ];
   return edges[1] > edges[0] ? edges : null;
 }
 

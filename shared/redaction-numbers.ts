@@ -83,7 +83,8 @@ const MASKED = [
   // **** **** **** 1234, 4970 XXXX XXXX 1234
   /(?:(?<!\w)\d{4}[ -]?)?(?:[*•·●∙.xX#+]{2,}[ -]?){1,4}\d{2,4}(?!\w)/g,
   // The same, its dots taken for round letters.
-  /(?<!\w)(?:[*•·●∙.…«»"'+xoOcCeEsSaAvuQ0-]{2,8}[ \t]?){2,4}[a-zA-Z]?\d{3,4}(?!\w)/g,
+  /(?<!\w)(?:[*•·●∙.…«»"'+xoOcCeEsSaAvuQ0-]{2,8}[ \t]?){2,4}[^\s]?[\dGZB/\])|]{3,6}(?!\w)/g,
+  /(?<!\w)(?:[*•·●∙.…oOce0]{1,8}[ \t]?){1,4}(?<=[.oc\s][ \t]?)\d{4}(?![^\n\t])/g,
   // After a word that says so, at the end of this line or of the next.
   /(?<=\b(?:carte|card|visa|mastercard|cb|amex)\b[^\n]{0,24}[\n\t :][^\n]{0,24}?)(?<!\d)\d{4}(?![^\n\t])/gi,
   /(?<=\b(?:ending(?: in| with)?|ends (?:in|with)|se terminant par|finissant par|termine par)\s{1,2})\d{2,4}(?!\w)/gi,
@@ -136,7 +137,7 @@ const LABELLED = new RegExp(
   `(?<![a-z])(?:${REFERENCE}|n[°o])(?![a-z])(?:[ ._-]*(?:${REFERENCE}|n[°o]|du|de|la|le|of|the)(?![a-z]))*[ .:#=°\\t\\n-]{1,4}(?<value>[A-Za-z0-9|!][A-Za-z0-9|!./_-]*(?: (?=[A-Za-z0-9]*\\d)[A-Z0-9|!]{2,}(?![a-z]))*)`,
   'gdi',
 );
-const TOKEN = /(?<![A-Za-z0-9@])[A-Za-z0-9](?:[A-Za-z0-9|!]|[._/:-](?=[A-Za-z0-9]))*/g;
+const TOKEN = /(?<![A-Za-z0-9@])[A-Za-z0-9](?:[A-Za-z0-9|!]|[._/:\])-](?=[A-Za-z0-9])|-\n(?=\d))*/g;
 const DIGIT_RUN = /(?<![\w.,])\d(?:[ ./-]?\d){8,}(?!\d)/g;
 
 /** Takes long identifiers: what a label names, words of 8 and more with digits, runs of digits. */

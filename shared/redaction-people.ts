@@ -1,6 +1,7 @@
 import { claim, type Claim } from './redaction-spans.ts';
 
-const LOCAL = String.raw`[A-Za-z0-9][A-Za-z0-9._%+-]*`;
+// A slash is a seven misread; a space stands before an underline now and then.
+const LOCAL = String.raw`[A-Za-z0-9](?:[A-Za-z0-9._%+/-]| (?=_))*`;
 const TLD =
   '(?:com|net|org|fr|be|de|ch|ca|uk|co\\.uk|io|eu|info|mg|sn|ma|ci|dz|tn|ml|bf|tg|bj|cm|example|exemple|test|me|app|pro|biz|email)';
 const PROVIDERS =
@@ -37,13 +38,13 @@ const PERSONS = [
   // A greeting at any place.
   `(?<=(?:^|[^A-Za-z])(?:[Bb]onjour|BONJOUR|[Bb]onsoir|[Hh]ello|HELLO|Hi|Hey|[Ss]alut|[Dd]ear|DEAR|[Cc]her|[Cc]here|Coucou|Welcome|Bienvenue|Merci|Thanks|Thank you)[ ,]{1,2})${NAME}`,
   // A label: before the name or above it.
-  `(?<=(?:^|[^A-Za-z])(?:[Tt]itulaire|TITULAIRE|[Nn]om|NOM|[Pp]renom|[Nn]ame|NAME|[Bb]eneficiaire|BENEFICIAIRE|[Rr]ecipient|RECIPIENT|[Bb]eneficiary|[Pp]ayee|PAYEE|[Pp]ayer|[Ss]ender|SENDER|[Ee]xpediteur|[Dd]estinataire|[Ee]metteur|[Hh]older|HOLDER|[Cc]lient|CLIENT|[Dd]onneur d'ordre|[Uu]tilisateur|[Uu]ser|[Mm]embre|[Mm]ember|[Ww]orker)(?:\\(e\\))?(?: du compte| complet)?[ :\\t\\n]{1,4})${NAME}`,
+  `(?<=(?:^|[^A-Za-z])(?:[Tt]itulaire|TITULAIRE|[Nn]om|NOM|[Pp]renom|[Nn]ame|NAME|[Bb]eneficiaire|BENEFICIAIRE|[Rr]ecipient|RECIPIENT|[Bb]eneficiary|[Pp]ayee|PAYEE|[Pp]ayer|[Ss]ender|SENDER|[Ee]xpediteur|[Dd]estinataire|[Ee]metteur|[Hh]older|HOLDER|[Cc]lient|CLIENT|[Dd]onneur d'ordre|[Uu]tilisateur|[Uu]ser|[Mm]embre|[Mm]ember|[Ww]orker)(?:\\(e\\))?(?: du compte| complet)?[ :\\t\\n]{1,4})${NAME}(?:(?: [a-z]{2,}){1,2}(?![^\\n\\t]))?`,
   // Who pays whom: at the start of a line or a column.
   `(?<=(?:^|[\\n\\t])[ ]?(?:De|DE|From|FROM|A|To|TO|Pour|For|Par|By)(?: la part de)?[ ]?[:\\t\\n ][ ]?)${NAME}`,
   // Inside a sentence, only two words and more, or one in capitals.
   `(?<=(?:^|[^A-Za-z])(?:de|du|from|to|a|par|by|pour|for|vers|De|From|To)[ \\n])(?:${NAME_WORD}(?:[ \\n]${NAME_WORD}){1,3}|[A-Z]{3,}(?:[ ]${NAME_WORD}){0,3})(?![A-Za-z])`,
   // After or before a telephone number.
-  `(?<=\\d{2} ?[(),-]?[ \\n]?)(?:[A-Z]{3,}(?:[ ]${NAME_WORD}){1,3}|${NAME_WORD}(?:[ ][A-Z]{3,}){1,3})(?![a-z])`,
+  `(?<=\\d{2} ?[(),-]?[ \\n]?)(?:[A-Z]{3,}(?:[ \\n]${NAME_WORD}){1,3}|${NAME_WORD}(?:[ \\n][A-Z]{3,}){1,3})(?![a-z])`,
   `(?<=(?:^|[^A-Za-z])(?:M\\.|Mr\\.?|Mrs\\.?|Ms\\.?|Mme|Mlle) )${NAME_WORD}(?:[ ]${NAME_WORD}){0,3}`,
 ].map((form) => new RegExp(form, 'g'));
 
@@ -59,9 +60,19 @@ export function claimNames(text: string, claims: Claim[], keep: readonly string[
   const kept = new Set(keep.flatMap((name) => name.toLowerCase().split(/\s+/)));
   for (const form of PERSONS) {
     for (const match of text.matchAll(form)) {
-      const words = match[0].toLowerCase().split(/[\s.]+/);
-      if (words.some((word) => NOT_PERSONS.has(word) || kept.has(word))) continue;
-      claim(claims, 'name', match.index, match.index + match[0].length);
+      const end = endOfPerson(match[0], kept);
+      claim(claims, 'name', match.index, match.index + end);
     }
   }
+}
+
+/** How many characters of a match are a person: up to the first word that is none, 0 if it leads. */
+function endOfPerson(match: string, kept: ReadonlySet<string>): number {
+  let end = 0;
+  for (const word of match.matchAll(/[^\s.]+\.?/g)) {
+    const bare = word[0].toLowerCase().replace(/\.$/, '');
+    if (NOT_PERSONS.has(bare) || kept.has(bare)) break;
+    end = word.index + word[0].length;
+  }
+  return end;
 }
