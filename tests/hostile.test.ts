@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { hashPassword } from '#server/accounts/passwords.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
-import { makeIncident, makeMember, makePayout } from '#tests/support/factories.ts';
+import { makeCheck, makeIncident, makeMember, makePayout } from '#tests/support/factories.ts';
 import { HOSTILE_VALUES, WRITING_ROUTES } from '#tests/support/hostile.ts';
 
 /**
@@ -38,7 +38,7 @@ describe.each(Object.entries(WRITING_ROUTES))('POST %s', (path, route) => {
   let page = '';
 
   const makeSender = async (): Promise<void> => {
-    const member = await makeMember(site, { moderator: true });
+    const member = await makeMember(site, { moderator: true, established: true });
     await site.database.prisma.member.update({
       where: { id: member.id },
       data: { passwordHash },
@@ -116,7 +116,7 @@ function fieldsOf(path: string): [string, Property][] {
   return Object.entries(properties).filter(([, { type }]) => type !== 'boolean');
 }
 
-/** What the route acts on: a pay-out, an incident or a correction of hers or another's. */
+/** What the route acts on: a pay-out, an incident, a correction or a question, hers or another's. */
 async function makeSubject(path: string, cookie: string): Promise<string> {
   const [session] = cookie.split('=').slice(1);
   const me = (await site.get('/api/me', `session=${session}`)).json<{
@@ -126,6 +126,9 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
     where: { pseudonym: me.viewer.pseudonym },
   });
   const member = { id, pseudonym, cookie };
+  if (/\/(confirm|doubt|voice)/.test(path))
+    return (await makePayout(site, { screenshot: true })).id;
+  if (path.startsWith('/api/checks/')) return makeCheck(site);
   if (path.startsWith('/api/payouts/')) {
     return (await makePayout(site, { member, state: 'waiting' })).id;
   }

@@ -157,6 +157,31 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'withdraw',
     body: nothing,
   },
+  '/api/payouts/{id}/confirm': { page: '/fr/preuves/{id}', form: 'confirm', body: nothing },
+  '/api/payouts/{id}/doubt': {
+    page: '/fr/preuves/{id}',
+    form: 'doubt',
+    body: () => ({ reason: 'amount', sentence: 'Il est écrit 12 euros.' }),
+  },
+  '/api/payouts/{id}/voice/withdraw': { page: '/fr/preuves/{id}', form: 'withdraw', body: nothing },
+  '/api/payouts/{id}/uncover': { page: '/fr/preuves/{id}', form: 'uncover', body: nothing },
+  '/api/checks/{id}/opinion': {
+    page: '/fr/verifications/{id}',
+    form: 'opinion',
+    body: () => ({ verdict: 'right', sentence: 'Il est écrit 12 euros.' }),
+    freshMember: true,
+  },
+  '/api/checks/{id}/opinion/withdraw': {
+    page: '/fr/verifications/{id}',
+    form: 'withdraw',
+    body: nothing,
+  },
+  '/api/checks/{id}/decision': {
+    page: '/fr/verifications/{id}',
+    form: 'decision',
+    body: () => ({ rule: 'sound', reason: 'Le montant est lisible.' }),
+    freshMember: true,
+  },
   '/api/incidents': {
     page: '/fr/declarer/incident',
     form: 'incident',
