@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addDays, daysBetween, isDay, middleOfMonth, monthOf, today } from './days.ts';
+import { addDays, daysBetween, endOfMonth, isDay, middleOfMonth, monthOf, today } from './days.ts';
 
 describe('today', () => {
   test.each([
@@ -31,6 +31,16 @@ describe('months', () => {
     expect(monthOf('2026-03-31')).toBe('2026-03');
     expect(middleOfMonth('2026-03')).toBe('2026-03-15');
   });
+});
+
+test.each([
+  ['2026-01', '2026-01-31'],
+  ['2026-02', '2026-02-28'],
+  ['2028-02', '2028-02-29'],
+  ['2026-04', '2026-04-30'],
+  ['2026-12', '2026-12-31'],
+])('the last day of %s is %s', (month, day) => {
+  expect(endOfMonth(month)).toBe(day);
 });
 
 describe('isDay', () => {

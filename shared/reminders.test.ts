@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { addDays, type Day } from './days.ts';
-import { nextReminderOn, reminderDays, unansweredReminders } from './reminders.ts';
+import { addDays, monthOf, type Day } from './days.ts';
+import { askedDays, reminderDays, unansweredByMonths, unansweredReminders } from './reminders.ts';
 
 const ASKED = '2026-01-15';
 const day = (count: number): Day => addDays(ASKED, count);
@@ -31,12 +31,53 @@ describe('reminders that her last word does not answer', () => {
   });
 });
 
-test.each<[number, number | null]>([
-  [0, 10],
-  [9, 10],
-  [10, 20],
-  [39, 40],
-  [40, null],
-])('on day %i the next reminder is on day %s', (now, next) => {
-  expect(nextReminderOn(claim, day(now))).toBe(next === null ? null : day(next));
+describe('others count by the last day of the month', () => {
+  test.each<[string, string, string, string | null, Day, number]>([
+    ['the first may be yet to come', '2026-01', '2026-01', null, '2026-02-09', 0],
+    ['the first for certain', '2026-01', '2026-01', null, '2026-02-10', 1],
+    ['the second', '2026-01', '2026-01', null, '2026-02-20', 2],
+    ['the third', '2026-01', '2026-01', null, '2026-03-12', 3],
+    ['her word answers all of its month', '2026-01', '2026-01', '2026-02', '2026-02-28', 0],
+    ['and then the third', '2026-01', '2026-01', '2026-02', '2026-03-12', 1],
+    ['posted a month after it was asked', '2026-01', '2026-02', null, '2026-03-12', 1],
+    ['of a leap February', '2028-02', '2028-02', null, '2028-03-09', 0],
+    ['of a leap February, for certain', '2028-02', '2028-02', null, '2028-03-10', 1],
+  ])('%s', (_name, askedMonth, postedMonth, stillWaitingMonth, now, count) => {
+    const published = { askedMonth, postedMonth, stillWaitingMonth, expectedDays: 10 };
+    expect(unansweredByMonths(published, now)).toBe(count);
+  });
+});
+
+describe('the days on which she is asked', () => {
+  test.each<[string, number, Day[]]>([
+    ['hers, then those that others count by', 0, [10, 20, 26, 36, 40, 56].map(day)],
+    ['what came before her word is answered', 12, [20, 26, 36, 40, 56].map(day)],
+    ['a word answers all of its month for others', 18, [20, 40, 56].map(day)],
+    ['posted after them all', 80, []],
+  ])('%s', (_name, lastWord, days) => {
+    expect(askedDays({ ...claim, lastWordOn: day(lastWord) })).toEqual(days);
+  });
+
+  test('nobody is called silent who was not asked as often, whichever her days are', () => {
+    const wronged: string[] = [];
+    for (let asked = 0; asked < 31; asked += 1) {
+      for (let said = asked; said < 45; said += 1) {
+        const [askedOn, lastWordOn] = [addDays('2026-01-01', asked), addDays('2026-01-01', said)];
+        const days = askedDays({ askedOn, lastWordOn, expectedDays: 7 });
+        const published = {
+          askedMonth: monthOf(askedOn),
+          postedMonth: monthOf(lastWordOn),
+          stillWaitingMonth: null,
+          expectedDays: 7,
+        };
+        for (let passed = said; passed < 100; passed += 1) {
+          const now = addDays('2026-01-01', passed);
+          const silent = unansweredByMonths(published, now);
+          const times = days.filter((one) => one <= now).length;
+          if (times < silent) wronged.push(`asked ${askedOn}, said ${lastWordOn}, now ${now}`);
+        }
+      }
+    }
+    expect(wronged).toEqual([]);
+  });
 });

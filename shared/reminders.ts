@@ -1,4 +1,4 @@
-import { addDays, endOfMonth, type Day } from './days.ts';
+import { addDays, endOfMonth, monthOf, type Day } from './days.ts';
 
 /** Multiples of the expected delay at which the author of a claim is asked whether she still waits. */
 export const REMINDERS_AT_EXPECTED = [1, 2, 4] as const;
@@ -36,19 +36,23 @@ export type PublishedClaim = {
 };
 
 /**
- * How many reminders are unanswered for certain, 0 to 3, by published values alone. The last day of
- * a month stands for the day: of nobody who may have answered it must be said that she is silent.
+ * How many reminders are unanswered, 0 to 3, by published values alone. The last day of a month
+ * stands for the day: of nobody who may have answered it must be said that she is silent.
  */
-export function certainlyUnanswered(claim: PublishedClaim, now: Day): number {
+export function unansweredByMonths(claim: PublishedClaim, now: Day): number {
   const { askedMonth, postedMonth, stillWaitingMonth, expectedDays } = claim;
   const lastWordOn = endOfMonth(stillWaitingMonth ?? postedMonth);
   return unansweredReminders({ askedOn: endOfMonth(askedMonth), expectedDays, lastWordOn }, now);
 }
 
-/** The day of the next reminder after `now`, or null once all were sent. */
-export function nextReminderOn(
-  claim: Pick<OpenClaim, 'askedOn' | 'expectedDays'>,
-  now: Day,
-): Day | null {
-  return reminderDays(claim).find((day) => day > now) ?? null;
+/**
+ * The days on which the author of a claim is asked after her last word, the first one first: by her
+ * own days, and by the months that others count by, so that nobody is called silent who was not
+ * asked as often.
+ */
+export function askedDays({ askedOn, expectedDays, lastWordOn }: OpenClaim): Day[] {
+  const own = reminderDays({ askedOn, expectedDays }).filter((day) => day > lastWordOn);
+  const wordOn = endOfMonth(monthOf(lastWordOn));
+  const known = reminderDays({ askedOn: endOfMonth(monthOf(askedOn)), expectedDays });
+  return [...new Set([...own, ...known.filter((day) => day > wordOn)])].toSorted();
 }

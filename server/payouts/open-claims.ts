@@ -13,7 +13,7 @@ import {
 } from '#shared/claims.ts';
 import { addDays, daysBetween, middleOfMonth, monthOf, today, type Day } from '#shared/days.ts';
 import type { OwnPayout } from '#shared/payouts.ts';
-import { nextReminderOn, reminderDays } from '#shared/reminders.ts';
+import { askedDays } from '#shared/reminders.ts';
 import { OWN_COLUMNS, OWN_FROM } from './queries.ts';
 
 type ClaimRow = Omit<PublishedClaim, 'waitedAboutDays'>;
@@ -65,10 +65,13 @@ export async function countAskedClaims(sql: Sql, memberId: string): Promise<numb
 function withReminders(claim: OwnRow, now: Day): OwnClaim {
   const { askedOn, expectedDays, stillWaitingOn, publishedOn } = claim;
   if (expectedDays === null) return { ...claim, askedSince: null, nextReminderOn: null };
-  const asked = { askedOn, expectedDays };
   const lastWordOn = stillWaitingOn ?? publishedOn;
-  const askedSince = reminderDays(asked).find((day) => day > lastWordOn && day <= now) ?? null;
-  return { ...claim, askedSince, nextReminderOn: nextReminderOn(asked, now) };
+  const days = askedDays({ askedOn, expectedDays, lastWordOn });
+  return {
+    ...claim,
+    askedSince: days.find((day) => day <= now) ?? null,
+    nextReminderOn: days.find((day) => day > now) ?? null,
+  };
 }
 
 const WAITING = `y.platform_id = p.id AND y.state = 'waiting' AND NOT y.solicited`;

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { ClaimAnswer } from '#shared/claims.ts';
 import type { PayoutFacts } from '#shared/payouts.ts';
-import { payoutRights, readPayout } from './rules.ts';
+import { payoutRights, readPayout, settleClaim } from './rules.ts';
 
 const NOW = '2026-11-20';
+const GIVEN_UP_ON = '2026-11-13';
 const RECEIVED: PayoutFacts = {
   outcome: 'received',
   expected: '27,43',
@@ -54,13 +56,37 @@ describe('what is published of a pay-out is rounded', () => {
       { receivedRounded: null, delayDays: 6, state: 'refused' },
     ],
     [
+      'received, day forgotten',
+      without({ ...RECEIVED, dateForgotten: true, afterReply: true }, 'receivedOn'),
+      { receivedMinor: 2743, settledOn: null },
+      { state: 'received', delayDays: null, dateForgotten: true, afterReply: true },
+    ],
+    [
+      'refused, with the reason',
+      { ...REFUSED, refusal: 'quality' },
+      {},
+      { refusal: 'quality', delayDays: 6 },
+    ],
+    [
+      'given up: from the middle of the month asked',
+      { ...WAITING, outcome: 'given-up', askedOn: '2026-10-28' },
+      { settledOn: GIVEN_UP_ON },
+      { state: 'given-up', delayDays: 29, receivedRounded: null },
+    ],
+    [
+      'given up before the middle of the month asked',
+      { ...WAITING, outcome: 'given-up', askedOn: '2026-11-12' },
+      {},
+      { delayDays: 0 },
+    ],
+    [
       'without decimals',
       { ...RECEIVED, currency: 'MGA', expected: '125 430' },
       { expectedMinor: 125_430 },
       { expectedRounded: 130_000, currency: 'MGA' },
     ],
   ])('%s', (_, facts, exact, published) => {
-    const read = readPayout(facts, NOW, null);
+    const read = readPayout(facts, NOW, GIVEN_UP_ON);
     expect(read).toMatchObject({ exact, published });
   });
 });
@@ -85,6 +111,12 @@ describe('what is wrong is named field by field', () => {
     ['waits, received some', { ...WAITING, received: '5' }, 'received', contradicts()],
     ['refused, received some', { ...REFUSED, received: '5' }, 'received', contradicts()],
     ['refused, received on', { ...REFUSED, receivedOn: NOW }, 'receivedOn', contradicts()],
+    ['forgotten, and told', { ...RECEIVED, dateForgotten: true }, 'dateForgotten', contradicts()],
+    ['waits, forgotten', { ...WAITING, dateForgotten: true }, 'dateForgotten', contradicts()],
+    ['waits, replied', { ...WAITING, afterReply: true }, 'afterReply', contradicts()],
+    ['refused, replied', { ...REFUSED, afterReply: true }, 'afterReply', contradicts()],
+    ['received, refusal', { ...RECEIVED, refusal: 'other' }, 'refusal', contradicts()],
+    ['gives up nothing', { ...WAITING, outcome: 'given-up' }, 'outcome', contradicts()],
     ['received, refused on', { ...RECEIVED, refusedOn: NOW }, 'refusedOn', contradicts()],
     ['no number', { ...RECEIVED, expected: 'dix' }, 'expected', amount('27,50')],
     ['three decimals', { ...RECEIVED, expected: '1,234' }, 'expected', amount('27,50')],
@@ -112,6 +144,35 @@ describe('what is wrong is named field by field', () => {
       'expected',
       'refusedOn',
     ]);
+  });
+});
+
+test('who gave up before she asked is told', () => {
+  const facts: PayoutFacts = { ...WAITING, outcome: 'given-up', askedOn: '2026-11-14' };
+  expect(readPayout(facts, NOW, GIVEN_UP_ON)).toEqual({ issues: { askedOn: contradicts() } });
+});
+
+describe('a claim is settled by one answer', () => {
+  const claim = { askedOn: '2026-10-28', expectedMinor: 2743 };
+  const whole = { receivedMinor: 2743, receivedRounded: 2700 };
+  const nothing = { receivedMinor: null, receivedRounded: null };
+
+  test.each<[string, Omit<ClaimAnswer, 'afterReply'> & { afterReply?: boolean }, object]>([
+    ['received', { answer: 'received' }, { ...whole, settledOn: NOW, delayDays: 23 }],
+    [
+      'received on the day asked',
+      { answer: 'received', on: '2026-10-28' },
+      { settledOn: '2026-10-28', delayDays: 0, dateForgotten: false },
+    ],
+    [
+      'forgotten',
+      { answer: 'date-forgotten', afterReply: true },
+      { ...whole, settledOn: null, delayDays: null, dateForgotten: true, afterReply: true },
+    ],
+    ['refused', { answer: 'refused', refusal: 'other' }, { ...nothing, refusal: 'other' }],
+    ['given up', { answer: 'given-up' }, { ...nothing, settledOn: NOW, delayDays: 36 }],
+  ])('%s', (_, answer, settled) => {
+    expect(settleClaim(claim, { afterReply: false, ...answer }, NOW)).toMatchObject(settled);
   });
 });
 

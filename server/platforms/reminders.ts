@@ -1,6 +1,6 @@
 import type { Sql } from '#server/db.ts';
 import type { Day } from '#shared/days.ts';
-import { certainlyUnanswered, unansweredReminders } from '#shared/reminders.ts';
+import { askedDays, unansweredByMonths } from '#shared/reminders.ts';
 import { NO_NEWS_REMINDERS } from '#shared/standing-constants.ts';
 import { expectedDelay, medianDelay, type PayoutEvidence } from '#shared/standing-weights.ts';
 
@@ -25,14 +25,14 @@ export function countReminders<Loaded extends Claimable>(
     const days = expected.get(one.published.id);
     if (days === undefined) return one;
     const claim = { ...one.published, expectedDays: days };
-    const unanswered = certainlyUnanswered(claim, now);
+    const unanswered = unansweredByMonths(claim, now);
     return { ...one, evidence: { ...one.evidence, unansweredReminders: unanswered } };
   });
 }
 
 /**
- * Keeps with each claim of a platform how many reminders its author has left unanswered by her own
- * days, which is for her eyes, and whether others see that there is no news. Who is changing a
+ * Keeps with each claim of a platform how many reminders its author has left unanswered, which is
+ * for her eyes, and whether others see that there is no news. Who is changing a
  * claim in this moment brings it up to date herself: waiting for her could be waiting for each other.
  */
 export async function keepReminders(
@@ -52,7 +52,8 @@ export async function keepReminders(
   const changed = claims.flatMap((claim) => {
     const days = expected.get(claim.id);
     if (days === undefined) return [];
-    const unanswered = unansweredReminders({ ...claim, expectedDays: days }, now);
+    const asked = askedDays({ ...claim, expectedDays: days });
+    const unanswered = asked.filter((day) => day <= now).length;
     const noNews = silent.has(claim.id);
     const kept =
       claim.expectedDays === days && claim.unanswered === unanswered && claim.noNews === noNews;

@@ -105,10 +105,10 @@ test('she is asked after once, twice and four times the delay; silence shows, an
   await liveUntil(slug, addDays(asked, 120));
   expect(await claimOf(member)).toMatchObject({
     askedSince: addDays(asked, 60),
-    nextReminderOn: null,
+    nextReminderOn: '2027-03-30',
   });
 
-  // Others know only months: they are told once it is certain, at the end of the month asked + 120.
+  // Others know only months: for them the last day of the month asked stands for the day.
   await liveUntil(slug, '2027-03-29');
   expect(await claimsOf(slug)).toMatchObject({ openCount: 1, noNewsCount: 0 });
   await liveUntil(slug, '2027-03-30');
