@@ -124,6 +124,8 @@ export const publishedPayout = z.object({
   method,
   dueByItself: z.boolean(),
   solicited: z.boolean(),
+  /** A finding of a campaign names its author here: it weighs nothing for now. */
+  suspect: z.boolean(),
   author: publicAuthor,
   postedMonth: month,
   /** What it weighs as. */

@@ -59,6 +59,8 @@ export const publishedReview = z.object({
    */
   checked: z.enum(CHECKS),
   solicited: z.boolean(),
+  /** A finding of a campaign names its author here: it does not count for now. */
+  suspect: z.boolean(),
   author: publicAuthor,
   can: z.object({ edit: z.boolean() }),
 });

@@ -36,7 +36,7 @@ function publish(
   const { from, to, ...numbers } = stored;
   return {
     ...row,
-    numbers: hideFew(numbers),
+    numbers: hideFew(row.kind, numbers),
     months: from === null || to === null ? null : { first: monthOf(from), last: monthOf(to) },
     state: ended ? 'ended' : lifted ? 'lifted' : 'open',
     can: findingDecisionOf(moderator, { ended, lifted, party }),
@@ -44,15 +44,15 @@ function publish(
 }
 
 /** Of a few accounts the number would help to find them. */
-function hideFew(numbers: object): object {
-  return Object.fromEntries(
-    Object.entries(numbers).map(([name, value]) => [
-      name,
-      FEW.includes(name) && value < PUBLISHED_MIN_MEMBERS && value > 0 ? null : value,
-    ]),
-  );
+function hideFew(kind: Finding['kind'], numbers: object): object {
+  const hidden = Object.entries(numbers).map(([name, value]) => [
+    name,
+    FEW.includes(name) && value < PUBLISHED_MIN_MEMBERS && value > 0 ? null : value,
+  ]);
+  const shown: Record<string, unknown> = Object.fromEntries(hidden);
+  return kind === 'lockstep' && shown['accounts'] === null ? { ...shown, voices: null } : shown;
 }
-const FEW = ['suspects', 'accounts', 'voices'];
+const FEW = ['suspects', 'accounts'];
 
 const FINDINGS_AS_JSON = `
   SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,

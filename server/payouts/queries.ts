@@ -2,6 +2,7 @@ import type { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { isCovered, isHeld } from '#server/checks/covered.ts';
 import { proofColumns } from '#server/checks/proof-level.ts';
+import { SUSPECT } from '#server/campaigns/suspects.ts';
 import type { Database, Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { missing } from '#server/record/withdrawn.ts';
@@ -93,7 +94,7 @@ export const publishedColumns = (now: string): string => `json_build_object(
     'askedMonth', y.asked_month, 'delayDays', y.delay_days, 'method', y.method,
     'dateForgotten', y.date_forgotten, 'afterReply', y.after_reply, 'refusal', y.refusal,
     'stillWaitingMonth', to_char(y.still_waiting_on, 'YYYY-MM'), 'noNews', y.no_news,
-    'dueByItself', y.due_by_itself, 'solicited', y.solicited,
+    'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'suspect', ${SUSPECT},
     'author', json_build_object(
       'key', CASE WHEN y.signed THEN NULL ELSE a.payout_key END,
       'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),

@@ -1,3 +1,4 @@
+import { SUSPECT } from '#server/campaigns/suspects.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
@@ -79,7 +80,7 @@ function reviewsAsJson(sort: ReviewSort): string {
         WHEN EXISTS (SELECT 1 FROM payout y
           WHERE y.author_id = r.author_id AND NOT y.solicited) THEN 'declared'
         ELSE 'none' END,
-      'solicited', r.solicited,
+      'solicited', r.solicited, 'suspect', ${SUSPECT},
       'author', json_build_object('key', CASE WHEN NOT r.signed THEN a.review_key END,
         'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
         'pseudonym', CASE WHEN r.signed THEN m.pseudonym END, 'deleted', r.signed AND m.id IS NULL),

@@ -1,6 +1,7 @@
 import { accounts } from './en/accounts.ts';
 import { answer } from './en/answer.ts';
 import { api } from './en/api.ts';
+import { campaigns } from './en/campaigns.ts';
 import { charts } from './en/charts.ts';
 import { checks } from './en/checks.ts';
 import { claims } from './en/claims.ts';
@@ -23,6 +24,7 @@ export const en: Messages = {
   accounts,
   answer,
   api,
+  campaigns,
   charts,
   checks,
   claims,

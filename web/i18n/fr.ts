@@ -1,6 +1,7 @@
 import { accounts } from './fr/accounts.ts';
 import { answer } from './fr/answer.ts';
 import { api } from './fr/api.ts';
+import { campaigns } from './fr/campaigns.ts';
 import { charts } from './fr/charts.ts';
 import { checks } from './fr/checks.ts';
 import { claims } from './fr/claims.ts';
@@ -23,6 +24,7 @@ export const fr = {
   accounts,
   answer,
   api,
+  campaigns,
   charts,
   checks,
   claims,

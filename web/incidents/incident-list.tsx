@@ -34,6 +34,16 @@ export function IncidentList({ incidents: data }: { incidents: IncidentsResponse
         <a href={pathTo(language, 'reportIncident', {}, { plateforme: platform.slug })}>
           {t.incidents.list.report}
         </a>
+        <a
+          href={pathTo(
+            language,
+            'reportIncident',
+            {},
+            { plateforme: platform.slug, kind: 'posts-bought' },
+          )}
+        >
+          {t.campaigns.bought.report}
+        </a>
       </p>
     </div>
   );

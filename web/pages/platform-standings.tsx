@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { findingsResponse, type FindingsResponse } from '#shared/findings.ts';
 import { pathTo } from '#shared/paths.ts';
 import { standingsResponse, type StandingsResponse } from '#shared/platforms.ts';
+import { FindingHistory } from '#web/campaigns/finding-history.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
@@ -10,15 +12,19 @@ import { standingWords } from '#web/platforms/standing-words.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
+type Data = StandingsResponse & { findings: FindingsResponse; idempotencyKey: string };
 type Change = StandingsResponse['changes'][number];
 
 /** Every standing that a platform had, with its numbers, and the decisions on it. */
-export const platformStandings = definePage<StandingsResponse>({
-  load: (api, { parameters }) =>
-    api.get(
-      `/api/platforms/${encodeURIComponent(parameters['slug'] ?? '')}/standings`,
-      standingsResponse,
-    ),
+export const platformStandings = definePage<Data>({
+  load: async (api, { parameters }) => {
+    const address = `/api/platforms/${encodeURIComponent(parameters['slug'] ?? '')}`;
+    const [standings, findings] = await Promise.all([
+      api.get(`${address}/standings`, standingsResponse),
+      api.get(`${address}/findings`, findingsResponse),
+    ]);
+    return { ...standings, findings, idempotencyKey: crypto.randomUUID() };
+  },
   title: ({ name }, { t }) => t.platforms.standings.title(name),
   Page: ({ data }) => {
     const { t, language } = usePage();
@@ -54,6 +60,7 @@ export const platformStandings = definePage<StandingsResponse>({
             </blockquote>
           ))}
         </Section>
+        <FindingHistory findings={data.findings} idempotencyKey={data.idempotencyKey} />
       </>
     );
   },

@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import { claimsResponse, type ClaimsResponse } from '#shared/claims.ts';
 import { incidentsResponse, type IncidentsResponse } from '#shared/incidents.ts';
 import { pathTo } from '#shared/paths.ts';
+import { findingsResponse, type FindingsResponse } from '#shared/findings.ts';
 import { payoutsResponse, type PayoutsResponse } from '#shared/payouts.ts';
 import { platformResponse, type PlatformResponse } from '#shared/platforms.ts';
 import { reviewsResponse, type ReviewsResponse } from '#shared/reviews.ts';
+import { Findings } from '#web/campaigns/findings.tsx';
 import { usePage } from '#web/context.ts';
 import { formatCountry } from '#web/format.ts';
 import { incidentsAddress } from '#web/incidents/address.ts';
@@ -34,20 +36,22 @@ type Data = {
   incidents: IncidentsResponse;
   reviews: ReviewsResponse;
   claims: ClaimsResponse;
+  findings: FindingsResponse;
 };
 
 /** Does this platform pay, now? The answer, the numbers, and why. */
 export const platform = definePage<Data>({
   load: async (api, { parameters, query }) => {
     const slug = parameters['slug'] ?? '';
-    const [data, payouts, incidents, reviews, claims] = await Promise.all([
+    const [data, payouts, incidents, reviews, claims, findings] = await Promise.all([
       api.get(`/api/platforms/${encodeURIComponent(slug)}`, platformResponse),
       api.get(`/api/payouts?platform=${encodeURIComponent(slug)}`, payoutsResponse),
       api.get(incidentsAddress(slug, query), incidentsResponse),
       api.get(reviewsAddress(slug, query), reviewsResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/claims`, claimsResponse),
+      api.get(`/api/platforms/${encodeURIComponent(slug)}/findings`, findingsResponse),
     ]);
-    return { platform: data, payouts, incidents, reviews, claims };
+    return { platform: data, payouts, incidents, reviews, claims, findings };
   },
   title: (data, { t }) => t.platforms.question(data.platform.name),
   head: ({ platform: data }, context) => {
@@ -93,6 +97,7 @@ export const platform = definePage<Data>({
             )}
           </div>
         </div>
+        <Findings platform={data} findings={evidence.findings} />
         <OpenClaims claims={evidence.claims} />
         <Proofs platform={data} payouts={evidence.payouts} />
         <div className="platform-grid">

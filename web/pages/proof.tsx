@@ -12,6 +12,7 @@ import {
 import { authorLabel } from '#web/authors.ts';
 import { CoverNotice } from '#web/checks/cover-notice.tsx';
 import { ProofVoices } from '#web/checks/proof-voices.tsx';
+import { SuspectNotice } from '#web/campaigns/suspect-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { Redirect, definePage } from '#web/page.ts';
@@ -61,6 +62,7 @@ export const proof = definePage<Data>({
         <h1>{words.title(platform.name, data.state)}</h1>
         <p className="answer">{payoutInWords(data, page)}</p>
         {data.solicited ? <p className="alert">{words.solicited}</p> : null}
+        {data.suspect ? <SuspectNotice slug={platform.slug} /> : null}
         <CoverNotice voices={data.voices} />
         <div className="proof-grid">
           <div>

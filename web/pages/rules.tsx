@@ -16,6 +16,7 @@ const PARTS = [
   'chances',
   'guard',
   'margins',
+  'campaigns',
   'example',
   'delay',
   'rating',
@@ -33,7 +34,7 @@ export const rules = definePage({
   head: (_, { t }) => ({ description: t.rules.description }),
   Page: () => {
     const { t } = usePage();
-    const words = t.rules;
+    const words = { ...t.rules, campaigns: t.campaigns.method };
     return (
       <div className="rules-page">
         <h1>{words.title}</h1>
@@ -67,6 +68,7 @@ export const rules = definePage({
         </Points>
         <Points id="guard" part={words.guard} />
         <Points id="margins" part={words.margins} />
+        <Points id="campaigns" part={words.campaigns} />
         <WorkedExample id="example" />
         <Points id="delay" part={words.delay} />
         <Points id="rating" part={words.rating} />

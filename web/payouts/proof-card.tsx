@@ -35,6 +35,7 @@ export function ProofCard(props: { payout: PublishedPayout; withPlatform?: boole
           <span className="proof-part">
             {t.platforms.methods[payout.method]} · {checkInWords(payout, page)}
           </span>
+          {payout.suspect ? <span className="asked-for">{t.campaigns.card}</span> : null}
         </p>
       </a>
     </li>

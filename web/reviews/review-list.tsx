@@ -99,6 +99,7 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }): Re
       <p className="who">{facts.join(' · ')}</p>
       <p className={`checked ${review.checked}`}>{words.checked[review.checked]}</p>
       {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}
+      {review.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}
       {review.can.edit ? (
         <a className="act" href={pathTo(language, 'writeReview', { slug })}>
           {words.mine}
