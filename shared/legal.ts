@@ -6,7 +6,19 @@ import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH, checkbox, formControls, id } fr
  * The rules of the site, by the name that decisions quote and that their anchors carry. A name is
  * never given to another rule: decisions of years ago must still point at what they meant.
  */
-export const RULE_IDS = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9', 'R10'] as const;
+export const RULE_IDS = [
+  'R1',
+  'R2',
+  'R3',
+  'R4',
+  'R5',
+  'R6',
+  'R7',
+  'R8',
+  'R9',
+  'R10',
+  'R11',
+] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 
 export const MIN_REASONS_LENGTH = 20;

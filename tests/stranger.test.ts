@@ -22,6 +22,8 @@ const SECRETS: readonly [string, RegExp][] = [
   ['the day of the last word', /2026-11-04|\b0?4 novembre|\b0?4 November|0?4\/11\/2026/],
   ['the day of the incident', /2026-09-17|\b17 septembre|\b17 September|17\/09\/2026/],
   ['the pseudonym', /Zorglub/i],
+  ['who confirmed, doubted or decided', /Quidam/i],
+  ['what a doubter wrote', /douze virgule trois/i],
   ['a session', /[?&;"']session=/],
 ];
 
@@ -40,6 +42,7 @@ beforeAll(async () => {
     settledOn: SETTLED_ON,
     screenshot: true,
   });
+  await confirmAndDoubt(payout.id);
   await makePayout(site, {
     member,
     state: 'waiting',
@@ -89,6 +92,21 @@ describe('a stranger finds nowhere', () => {
     expect(body).not.toContain(today(site.clock.now));
   });
 });
+
+/** Others say what they think of a proof, and a moderator settles it. */
+async function confirmAndDoubt(payoutId: string): Promise<void> {
+  const make = (name: string, moderator = false) =>
+    makeMember(site, { pseudonym: `Quidam ${name}`, established: true, moderator });
+  const [first, second, third] = [await make('1'), await make('2'), await make('3', true)];
+  secretIds.push(first.id, second.id, third.id);
+  await site.post(`/api/payouts/${payoutId}/confirm`, {}, first.cookie);
+  const doubt = { reason: 'amount', sentence: 'Je lis douze virgule trois.' };
+  await site.post(`/api/payouts/${payoutId}/doubt`, doubt, second.cookie);
+  const { id } = await site.database.prisma.proofCheck.findFirstOrThrow({ where: { payoutId } });
+  const decision = { rule: 'sound', reason: 'Le montant est lisible.' };
+  await site.post(`/api/checks/${id}/decision`, decision, third.cookie);
+  secretIds.push((await site.database.prisma.decision.findFirstOrThrow()).id);
+}
 
 /** Follows every link and picture of this site, from the given addresses on. */
 async function walk(starts: readonly string[]): Promise<void> {

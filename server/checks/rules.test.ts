@@ -89,6 +89,7 @@ describe('who may answer and settle a question', () => {
     ['covered, a moderator', both, { ...personal, counted: 1 }, 'look opine decide'],
     ['covered, no opinion', moderator, { ...personal, counted: 0 }, 'look'],
     ['settled', both, { state: 'upheld', decidedAlone: false }, 'look'],
+    ['settled, who answered', both, { state: 'upheld', answered: true }, 'look takeBack'],
     ['dropped', both, { state: 'dismissed' }, 'look'],
     ['settled alone, an established member', established, alone, 'look opine'],
     ['settled alone, another moderator', moderator, alone, 'look decide'],

@@ -93,7 +93,8 @@ export function checkRights(who: Who | null, check: CheckSituation): CheckRights
     look,
     seePicture,
     opine: look && who.established && open && seePicture && !check.decidedByMe && !check.answered,
-    takeBack: check.answered && open,
+    // One's own words can always be taken back; a decision stands without them.
+    takeBack: check.answered,
     mayJudge,
     decide: mayJudge && (first || again),
     alone: !enough,

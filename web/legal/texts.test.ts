@@ -38,6 +38,7 @@ describe('the legal texts', () => {
       'R8 True screenshots',
       'R9 A source for each fact',
       'R10 Closed, by decision',
+      'R11 What a proof shows',
     ]);
   });
 

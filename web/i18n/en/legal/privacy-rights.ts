@@ -17,6 +17,7 @@ export const privacyRights: Section[] = [
     text: [
       'The operator of the site and its hosting provider, on their machines.',
       'Moderators see no more of your evidence than others.',
+      'One exception: a covered picture, when they decide about it.',
       'Nothing is sold, rented or traded.',
       'An authority can demand what exists. That is little, on purpose.',
     ],
@@ -41,6 +42,7 @@ export const privacyRights: Section[] = [
       'Your posts stay, under the name “Deleted member”.',
       'Your exact amounts and days become the published values.',
       'There remain, for each platform, a nameless author and a frozen weight.',
+      'Your confirmations still count, without a name. Your doubts and opinions stay too.',
       'Your country, if you said it, stays in the figures by country.',
       'That author is nothing but a few random keys.',
       'So the figures stay right. Nothing links two platforms any more.',

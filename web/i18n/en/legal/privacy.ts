@@ -23,7 +23,7 @@ const kept: Section[] = [
       'your pseudonym, your language and the moment of signing up',
       'a hash of the password, and one of the recovery phrase',
       'the day since which you are an established member, if you are',
-      'the country where you live, if you say it: for figures of at least ten members',
+      'your country, if you say it: for figures of at least ten members',
       'your open sessions: a hash and an end date, no address',
       'how often you posted each day, kept for two to three days',
       'the keys that stop a form from acting twice, kept for about a week',
@@ -41,6 +41,16 @@ const kept: Section[] = [
       'A random key then ties your evidence of one kind together, by platform.',
       'It serves to recount the figures. It does not lead to your account.',
       'In the database, a link between you and your evidence exists. The operator can read it.',
+    ],
+  },
+  {
+    id: 'preuves-des-autres',
+    title: 'What you say of the proofs of others',
+    text: [
+      'The site keeps your confirmations, doubts and opinions, with their sentence.',
+      'Nobody sees that they are yours.',
+      'The sentence of a doubt is read by the author and those who check.',
+      'You can take them back at any time.',
     ],
   },
   {

@@ -66,6 +66,13 @@ const rules: Messages['legal']['siteRules']['rules'] = {
       'the platform was merged into another',
     ],
   },
+  R11: {
+    title: 'What a proof shows',
+    text: [
+      'The picture shows the pay-out reported: platform and amount can be read.',
+      'Else it weighs as a pay-out without a screenshot. Nothing is deleted.',
+    ],
+  },
 };
 
 export const siteRules: Messages['legal']['siteRules'] = {
@@ -89,7 +96,11 @@ export const siteRules: Messages['legal']['siteRules'] = {
         'So does one that is ended early.',
         'A moderator can declare a platform closed, or open again.',
         'The decision quotes a rule and a reason. Everybody can read it.',
-        'Moderators cannot hide a text or a picture yet.',
+        'A moderator can also answer a doubt about a proof.',
+        'That takes the opinions of other members, and no interest of hers.',
+        'While the site has fewer than 20 established members, she decides alone.',
+        'The decision then says so. Another moderator can decide anew.',
+        'Nobody can hide a text yet.',
         'The operator receives the notices, and takes down what is illegal.',
       ],
       link: { page: 'publicRecord', label: 'Read the public record' },
@@ -100,7 +111,12 @@ export const siteRules: Messages['legal']['siteRules'] = {
       text: [
         'The site copies each screenshot, point by point.',
         'Place, device and other hidden data are gone.',
-        'Nobody checks that a screenshot is true.',
+        'Nobody checks a screenshot before it is published.',
+        'Established members can confirm a proof, or doubt it.',
+        'With two confirmations it weighs more.',
+        'A doubt opens a question, which other members answer.',
+        'A picture said to show personal data is covered for 48 hours, once.',
+        'Its author can replace it, or show it again.',
         'A pay-out with a screenshot weighs twice as much as one without.',
         'The latest proofs come first, by month.',
       ],

@@ -17,6 +17,7 @@ export const privacyRights: Section[] = [
     text: [
       'L’exploitant du site et son hébergeur, sur leurs machines.',
       'Les modérateurs ne voient rien de plus que les autres dans vos preuves.',
+      'Une exception : une image couverte, quand ils décident à son sujet.',
       'Rien n’est vendu, loué ou échangé.',
       'Une autorité peut exiger ce qui existe. C’est peu, et c’est voulu.',
     ],
@@ -41,6 +42,7 @@ export const privacyRights: Section[] = [
       'Vos publications restent, sous le nom « Membre supprimé ».',
       'Vos montants et jours exacts deviennent les valeurs publiées.',
       'Il reste, par plateforme, un auteur sans nom et un poids figé.',
+      'Vos confirmations comptent encore, sans nom. Vos doutes et avis restent aussi.',
       'Votre pays, si vous le disiez, reste dans les chiffres par pays.',
       'Cet auteur n’est que quelques clés tirées au hasard.',
       'Ainsi les chiffres restent justes. Plus rien ne relie deux plateformes entre elles.',

@@ -22,7 +22,7 @@ const kept: Section[] = [
       'votre pseudonyme, votre langue et le moment de l’inscription',
       'une empreinte du mot de passe, et une de la phrase de secours',
       'le jour depuis lequel vous êtes membre établi, le cas échéant',
-      'le pays où vous vivez, si vous le dites : pour des chiffres d’au moins dix membres',
+      'votre pays, si vous le dites : pour des chiffres d’au moins dix membres',
       'vos connexions ouvertes : une empreinte et une date de fin, sans adresse',
       'combien de fois vous avez publié chaque jour, gardé deux à trois jours',
       'les clés qui évitent un double envoi, gardées une semaine environ',
@@ -40,6 +40,16 @@ const kept: Section[] = [
       'Une clé au hasard relie alors vos preuves d’un même genre, par plateforme.',
       'Elle sert à recompter les chiffres. Elle ne mène pas à votre compte.',
       'Dans la base, un lien entre vous et vos preuves existe. L’exploitant peut le lire.',
+    ],
+  },
+  {
+    id: 'preuves-des-autres',
+    title: 'Ce que vous dites des preuves des autres',
+    text: [
+      'Le site garde vos confirmations, vos doutes et vos avis, avec leur phrase.',
+      'Personne ne voit qu’ils viennent de vous.',
+      'La phrase d’un doute n’est lue que par l’auteur et ceux qui vérifient.',
+      'Vous pouvez les retirer à tout moment.',
     ],
   },
   {

@@ -70,6 +70,13 @@ const rules: Record<RuleId, Omit<Section, 'id'>> = {
       'la plateforme est réunie à une autre',
     ],
   },
+  R11: {
+    title: 'Ce que montre une preuve',
+    text: [
+      'L’image montre le paiement déclaré : la plateforme et le montant s’y lisent.',
+      'Sinon il pèse comme un paiement sans capture. Rien n’est effacé.',
+    ],
+  },
 };
 
 const sections: Section[] = [
@@ -83,7 +90,11 @@ const sections: Section[] = [
       'Un retrait avant terme l’est aussi.',
       'Un modérateur peut déclarer une plateforme fermée, ou de nouveau ouverte.',
       'Sa décision cite une règle et une raison. Tout le monde peut la lire.',
-      'Les modérateurs ne peuvent pas encore masquer un texte ou une image.',
+      'Un modérateur peut aussi répondre à un doute sur une preuve.',
+      'Il le peut après l’avis d’autres membres, et s’il n’a pas d’intérêt.',
+      'Tant que le site compte moins de 20 membres établis, il décide seul.',
+      'La décision le dit alors. Un autre modérateur peut décider de nouveau.',
+      'Personne ne peut encore masquer un texte.',
       'L’exploitant reçoit les signalements. Il retire lui-même ce qui est illicite.',
     ],
     link: { page: 'publicRecord', label: 'Lire le registre public' },
@@ -94,7 +105,12 @@ const sections: Section[] = [
     text: [
       'Le site recopie chaque capture d’écran, point par point.',
       'Le lieu, l’appareil et les autres données cachées disparaissent.',
-      'Personne ne vérifie qu’une capture est vraie.',
+      'Personne ne vérifie une capture avant qu’elle soit publiée.',
+      'Les membres établis peuvent confirmer une preuve, ou en douter.',
+      'Avec deux confirmations, elle pèse plus.',
+      'Un doute ouvre une question, à laquelle d’autres membres répondent.',
+      'Une image qui montrerait des données personnelles est couverte 48 heures, une fois.',
+      'Son auteur peut la remplacer, ou la montrer de nouveau.',
       'Un paiement avec capture pèse deux fois plus qu’un paiement sans capture.',
       'Les preuves les plus récentes viennent en premier, par mois.',
     ],
