@@ -2,6 +2,7 @@ import type { Messages } from '#web/i18n/fr.ts';
 import { ESTABLISHED_MIN_MONTHS, ESTABLISHED_MIN_PIECES } from '#shared/established.ts';
 import { DELAY_INTERVAL_LEVEL } from '#shared/delay.ts';
 import { RATING_PRIOR_FALLBACK, RATING_PRIOR_WEIGHT, RATING_RECENT_DAYS } from '#shared/rating.ts';
+import { REMINDERS_AT_EXPECTED } from '#shared/reminders.ts';
 import * as rule from '#shared/standing-constants.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 
@@ -75,7 +76,10 @@ export const rules: Messages['rules'] = {
     points: [
       'Age of a pay-out received or refused: the days since it was.',
       'Age of one that is waited for: the days since it was overdue, or since the last “I am still waiting”.',
-      `After ${rule.NO_NEWS_REMINDERS}\u00a0reminders without an answer, it simply ages.`,
+      `Its author is asked for news after ${REMINDERS_AT_EXPECTED.join(', ')}\u00a0times the normal delay.`,
+      `After ${rule.NO_NEWS_REMINDERS}\u00a0reminders without an answer, it is called “without news”, and simply ages.`,
+      'Of “I am still waiting” only the month is known. Its middle stands for the day.',
+      'To say “without news”, its last day does. Nobody is called silent wrongly.',
       'Who gives up waits no longer. Her claim stays as it was on that day, and ages from then.',
       'Confirmation by other members is not open yet. It will come with a later version.',
     ],
@@ -157,7 +161,9 @@ export const rules: Messages['rules'] = {
       'One that is waited for counts while it waits. One that was refused stays in the denominator, never paid.',
       `Interval of ${percent(DELAY_INTERVAL_LEVEL)}: Greenwood’s variance, log-log scale.`,
       '“Half within 4\u00a0days”: the first day on which the curve reaches 50%. Else, “not reached”.',
-      'Share that arrived = received ÷ (received + refused + overdue), over 90\u00a0days or 12\u00a0months.',
+      'Who gives up waited until then, and is followed no further. It is no refusal.',
+      'One received on a day forgotten does not enter the curve. It counts in the share that arrived.',
+      'Share that arrived = received ÷ (received + refused + given up + overdue), over 90\u00a0days or 12\u00a0months.',
     ],
     formula: 'share(d) = 1 − ∏ (1 − received on day i ÷ still waited for on day i), for i ≤ d',
   },

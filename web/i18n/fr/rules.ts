@@ -1,6 +1,7 @@
 import { ESTABLISHED_MIN_MONTHS, ESTABLISHED_MIN_PIECES } from '#shared/established.ts';
 import { DELAY_INTERVAL_LEVEL } from '#shared/delay.ts';
 import { RATING_PRIOR_FALLBACK, RATING_PRIOR_WEIGHT, RATING_RECENT_DAYS } from '#shared/rating.ts';
+import { REMINDERS_AT_EXPECTED } from '#shared/reminders.ts';
 import * as rule from '#shared/standing-constants.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 
@@ -75,7 +76,10 @@ export const rules = {
     points: [
       'Âge d’un paiement reçu ou refusé\u00a0: les jours depuis sa réception ou son refus.',
       'Âge d’une attente\u00a0: les jours depuis son retard, ou depuis le dernier «\u00a0j’attends encore\u00a0».',
-      `Après ${rule.NO_NEWS_REMINDERS}\u00a0rappels sans réponse, une attente vieillit simplement.`,
+      `On demande des nouvelles après ${REMINDERS_AT_EXPECTED.join(', ')}\u00a0fois le délai normal.`,
+      `Après ${rule.NO_NEWS_REMINDERS}\u00a0rappels sans réponse, une attente est dite «\u00a0sans nouvelles\u00a0», et vieillit simplement.`,
+      'De «\u00a0j’attends encore\u00a0», seul le mois est connu. Son milieu tient lieu de jour.',
+      'Pour dire «\u00a0sans nouvelles\u00a0», son dernier jour en tient lieu. Personne n’est dit silencieux à tort.',
       'Qui abandonne n’attend plus. Sa demande reste telle que ce jour-là, et vieillit depuis.',
       'La confirmation par d’autres membres n’est pas encore ouverte. Elle le sera avec une version suivante.',
     ],
@@ -153,7 +157,9 @@ export const rules = {
       'Un paiement attendu compte tant qu’il attend. Un paiement refusé reste au dénominateur, jamais payé.',
       `Intervalle à ${percent(DELAY_INTERVAL_LEVEL)}\u00a0: variance de Greenwood, échelle log-log.`,
       '«\u00a0La moitié en 4\u00a0jours\u00a0»\u00a0: le premier jour où la courbe atteint 50\u00a0%. Sinon, «\u00a0pas atteint\u00a0».',
-      'Part arrivée = reçus ÷ (reçus + refusés + en retard), sur 90\u00a0jours ou 12\u00a0mois.',
+      'Qui abandonne a attendu jusque-là, puis n’est plus suivi. Ce n’est pas un refus.',
+      'Un reçu à une date oubliée n’entre pas dans la courbe. Il compte dans la part arrivée.',
+      'Part arrivée = reçus ÷ (reçus + refusés + abandonnés + en retard), sur 90\u00a0jours ou 12\u00a0mois.',
     ],
     formula: 'part(j) = 1 − ∏ (1 − reçus au jour i ÷ encore attendus au jour i), pour i ≤ j',
   },
