@@ -1,7 +1,7 @@
 import { createProcessPool } from '#server/processes/pool.ts';
 import type { OcrWord } from '#shared/redaction-words.ts';
 
-const READ_TIMEOUT_MS = 10_000;
+const READ_TIMEOUT_MS = 20_000;
 const IDLE_MS = 60_000;
 const MEMORY_BYTES = 400 * 1024 * 1024;
 const HEAP_MB = 96;
@@ -32,7 +32,7 @@ export type Reader = {
 };
 
 /**
- * Creates what reads text in pictures: one process at most, started on demand, 10 s and 400 MB a
+ * Creates what reads text in pictures: one process at most, started on demand, 20 s and 400 MB a
  * picture. The words live in memory alone: they are stored nowhere and no log has them.
  */
 export function createReader(options: ReaderOptions): Reader {

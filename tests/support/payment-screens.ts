@@ -3,24 +3,24 @@ import sharp from 'sharp';
 /** One line of a drawn screen: what is said on the left, and its value on the right. */
 export type ScreenLine = readonly [label: string, value: string];
 
-/** What two payments on one template have in common is the template. */
-export function linesOf(payment: {
-  amount: string;
-  day: string;
-  reference: string;
-  balance: string;
-  time: string;
-  more?: readonly ScreenLine[];
-}): ScreenLine[] {
+/** The lines of an invented payment; those of two payments have the template in common. */
+export function linesOf(payment: number, more: readonly ScreenLine[] = []): ScreenLine[] {
+  const amount = (base: number, step: number): string => {
+    const minor = base + payment * step;
+    return `${Math.floor(minor / 100)},${String(minor % 100).padStart(2, '0')} EUR`;
+  };
+  const two = (value: number): string => String(value).padStart(2, '0');
   return [
     ['Paiement envoyé', ''],
-    ['Montant', `${payment.amount} EUR`],
-    ['Date', payment.day],
-    ['Heure', payment.time],
-    ['Numéro', payment.reference],
-    ['Solde', `${payment.balance} EUR`],
+    ['Montant', amount(2743, 1813)],
+    ['Frais', amount(115, 207)],
+    ['Reçu', amount(2628, 1606)],
+    ['Date', `${two(1 + ((payment * 11) % 28))}/${two(1 + ((payment * 5) % 12))}/2026`],
+    ['Heure', `${two((payment * 7) % 24)}:${two((payment * 13) % 60)}`],
+    ['Tâches', String(128 + payment * 37)],
+    ['Solde', amount(31860, 4391)],
     ['Moyen', 'Virement bancaire'],
-    ...(payment.more ?? []),
+    ...more,
   ];
 }
 

@@ -1,0 +1,50 @@
+import type { PixelMarks } from '#server/files/sanitized-image.ts';
+import {
+  RECYCLED_MAX_DISTANCE,
+  RECYCLED_MIN_CONTAINMENT,
+  RECYCLED_MIN_TOKENS,
+} from '#server/pictures/alike.ts';
+import { containment } from '#shared/redaction-tokens.ts';
+
+/** What is kept of a picture, its numbers unhashed. */
+export type Seen = PixelMarks & { readonly tokens: readonly string[] };
+
+/** Two pictures compared as the database compares them. */
+export type Comparison = {
+  readonly exact: boolean;
+  readonly distance: number;
+  readonly fewest: number;
+  readonly containment: number;
+};
+
+/** Compares a later picture with an earlier one. */
+export function compare(later: Seen, earlier: Seen): Comparison {
+  return {
+    exact:
+      later.sourcePixels === earlier.sourcePixels ||
+      later.sourcePixels === earlier.shownPixels ||
+      later.shownPixels === earlier.shownPixels,
+    distance: distanceOf(later.dhash, earlier.dhash),
+    fewest: Math.min(later.tokens.length, earlier.tokens.length),
+    containment: containment(later.tokens, earlier.tokens),
+  };
+}
+
+/** Whether a question would be opened. */
+export function isRecycled(
+  { exact, distance, fewest, containment }: Comparison,
+  limits = {
+    distance: RECYCLED_MAX_DISTANCE,
+    tokens: RECYCLED_MIN_TOKENS,
+    containment: RECYCLED_MIN_CONTAINMENT,
+  },
+): boolean {
+  return (
+    exact ||
+    (distance <= limits.distance && fewest >= limits.tokens && containment >= limits.containment)
+  );
+}
+
+function distanceOf(a: string, b: string): number {
+  return [...(BigInt(`0x${a}`) ^ BigInt(`0x${b}`)).toString(2)].filter((bit) => bit === '1').length;
+}
