@@ -19,7 +19,7 @@ export const claimAnswer = z.object({
 export type ClaimAnswer = z.infer<typeof claimAnswer>;
 
 /** How many claims are listed of a platform, and how many of each other kind. */
-export const CLAIMS_SHOWN = 8;
+export const CLAIMS_SHOWN = 6;
 export const CLOSED_CLAIMS_SHOWN = 6;
 /** Claims closed in this many months, the current one included, are told. */
 export const CLOSED_CLAIMS_MONTHS = 3;

@@ -24,9 +24,9 @@ export function Layout(props: {
           ['signUp', t.common.signUp],
         ] as const)
       : ([
-          ...(askedClaims === 0 ? [] : [['myClaims', t.claims.asked(askedClaims)] as const]),
           ['myEvidence', t.common.myEvidence],
           ['settings', t.common.settings],
+          ...(askedClaims === 0 ? [] : [['myClaims', t.claims.asked(askedClaims)] as const]),
         ] as const)),
   ];
   return (

@@ -92,7 +92,7 @@ export const claims: Messages['claims'] = {
   },
 
   proof: {
-    title: 'This claim',
+    title: 'How it went',
     noNews: 'No news: two reminders were left unanswered.',
     still: (month) => `In ${month} its author said that she still waits.`,
     refusal: (why) => `Reason given by the platform: ${why}.`,

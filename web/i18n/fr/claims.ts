@@ -99,7 +99,7 @@ export const claims = {
   },
 
   proof: {
-    title: 'Cette attente',
+    title: 'Comment cela s’est passé',
     noNews: 'Sans nouvelles\u00a0: deux rappels sont restés sans réponse.',
     still: (month: string) => `En ${month}, son auteur a dit attendre encore.`,
     refusal: (why: string) => `Raison donnée par la plateforme\u00a0: ${why}.`,
