@@ -43,7 +43,7 @@ const MARK = MARKS.map(([forms]) => forms).join('|');
 
 const WHOLE = String.raw`\d{1,3}(?:[ .,']\d{3})+|\d+`;
 const AMOUNT = new RegExp(
-  `(?<![\\w])(?<before>(?:${MARK})[ ]{0,2})?(?<![\\d.,]|\\d[ ])(?<whole>${WHOLE})(?<decimals>[ ]?[.,][ ]?\\d{1,2}(?![\\d])|[.,]\\d{3}(?=\\s?(?:TND|DT)))?(?<after>[ ]{0,2}(?:${MARK})(?![A-Za-z]))?(?<split>(?<=€|\\$)\\d{2}(?!\\d))?`,
+  `(?<![\\w])(?<before>(?:${MARK})[ ]{0,2})?(?<![\\d.,]|\\d[ ])(?<whole>${WHOLE})(?<decimals>[ ]?[.,][ ]?\\d{1,2}(?![\\d/]))?(?<after>[ ]{0,2}(?:${MARK})(?![A-Za-z]))?(?<split>(?<=€|\\$)\\d{2}(?!\\d))?`,
   'gd',
 );
 
@@ -60,9 +60,10 @@ export type AmountRead = {
 
 /** The numbers of a plain text that have a currency beside them or two decimals. */
 export function readAmounts(text: string): AmountRead[] {
-  return [...text.matchAll(AMOUNT)].flatMap((match) => {
+  return [...text.matchAll(AMOUNT)].flatMap((match): AmountRead[] => {
     const groups = match.groups ?? {};
     const { whole = '', decimals = '', before = '', after = '', split = '' } = groups;
+    const wholeEnd = match.indices?.groups?.['whole']?.[1] ?? 0;
     const mark = (after.trim() || before.trim()).replace(/\s/g, ' ');
     const end = match.index + match[0].length;
     const rest = text.slice(end);
@@ -72,17 +73,16 @@ export function readAmounts(text: string): AmountRead[] {
     // "1.2.3", "12.05-" and the like are no amounts.
     if (mark === '' && /^[.,-]?[\w]/.test(rest)) return [];
     const place = match.indices?.groups?.[split === '' ? 'decimals' : 'split'];
-    const cents: [number, number] | null =
-      place === undefined || fraction === '' ? null : [place[1] - fraction.length, place[1]];
-    return [
-      {
-        start: match.index,
-        end,
-        cents,
-        text: whole.replace(/\D/g, '') + (fraction === '' ? '' : `.${fraction}`),
-        currency: currencyOf(mark),
-      },
-    ];
+    const range = { start: match.index, end, currency: currencyOf(mark) };
+    const digits = whole.replace(/\D/g, '');
+    // Three decimals look like thousands.
+    if (range.currency === 'TND' && fraction === '' && /[.,]\d{3}$/.test(whole)) {
+      const text = `${digits.slice(0, -3)}.${digits.slice(-3)}`;
+      return [{ ...range, text, cents: [wholeEnd - 3, wholeEnd] }];
+    }
+    if (place === undefined || fraction === '') return [{ ...range, text: digits, cents: null }];
+    const cents: [number, number] = [place[1] - fraction.length, place[1]];
+    return [{ ...range, text: `${digits}.${fraction}`, cents }];
   });
 }
 

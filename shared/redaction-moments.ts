@@ -38,6 +38,11 @@ const TIMES = [
   /(?<=\b(?:a|at|vers)\s)(?:[01]?\d|2[0-3])(?:[.][0-5]\d|\s?h)(?![\w])/gi,
 ];
 
+/** French, and most of the world, writes the day first; with English words nobody can tell. */
+export function isDayFirst(text: string): boolean {
+  return !/\b(?:you|your|the|received|payment|amount|from|balance|sent)\b/i.test(text);
+}
+
 /** A date read: the parts to cover, and the day where the text is clear about it. */
 export type DateRead = {
   start: number;

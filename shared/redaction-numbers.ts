@@ -131,22 +131,33 @@ export function claimPhones(text: string, claims: Claim[]): void {
   }
 }
 
-const REFERENCE =
-  'references?|ref|transactions?|trans|trx|txn?|id|identifiant|identifier|numero|number|num|order|commande|ticket|invoice|facture|dossier|bic|swift|iban|rib|wallet|portefeuille|cin|passport|mandat|batch|lot|compte|account|virement|transfer|payout|recu|receipt|code|client';
-const LABELLED = new RegExp(
-  `(?<![a-z])(?:${REFERENCE}|n[°o])(?![a-z])(?:[ ._-]*(?:${REFERENCE}|n[°o]|du|de|la|le|of|the)(?![a-z]))*[ .:#=°\\t\\n-]{1,4}(?<value>[A-Za-z0-9|!][A-Za-z0-9|!./_-]*(?: (?=[A-Za-z0-9]*\\d)[A-Z0-9|!]{2,}(?![a-z]))*)`,
-  'gdi',
-);
+const NUMBER = 'n[°o]|numero|number|num|id|identifiant|identifier|code|#';
+const REFERENCE = `references?|ref|trx|txn?|bic|swift|iban|rib|cin|passport|${NUMBER}`;
+// These say that an identifier comes only with "n°", "ID" and the like behind them, or a colon.
+const TOPIC =
+  'transactions?|trans|order|commande|ticket|invoice|facture|dossier|wallet|portefeuille|mandat|batch|lot|compte|account|virement|transfer|payout|recu|receipt|client|paiement|payment';
+const SMALL = 'du|de|la|le|of|the|votre|your';
+const VALUE =
+  '(?<value>[A-Za-z0-9|!][A-Za-z0-9|!./_-]*(?: (?=[A-Za-z0-9]*\\d)[A-Z0-9|!]{2,}(?![a-z]))*)';
+const LABELLED = [
+  `(?<![a-z])(?:${REFERENCE})(?![a-z])(?:[ ._-]*(?:${REFERENCE}|${TOPIC}|${SMALL})(?![a-z]))*[ .:#=°\\t\\n-]{1,4}${VALUE}`,
+  `(?<![a-z])(?:${TOPIC})(?![a-z])(?:[ ._-]*(?:${TOPIC}|${SMALL})(?![a-z]))*(?:[ ]{0,2}[:#=]\\s{0,2}|[ ]*[\\t\\n])${VALUE}`,
+].map((form) => new RegExp(form, 'gdi'));
+const BANK =
+  /(?<=\b(?:BIC|SWIFT|[Bb]ic|[Ss]wift)\b[ :./A-Za-z]{0,12}[ :\t\n])[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])/g;
 const TOKEN = /(?<![A-Za-z0-9@])[A-Za-z0-9](?:[A-Za-z0-9|!]|[._/:\])-](?=[A-Za-z0-9])|-\n(?=\d))*/g;
 const DIGIT_RUN = /(?<![\w.,])\d(?:[ ./-]?\d){8,}(?!\d)/g;
 
 /** Takes long identifiers: what a label names, words of 8 and more with digits, runs of digits. */
 export function claimIdentifiers(text: string, claims: Claim[]): void {
-  for (const match of text.matchAll(LABELLED)) {
-    const value = match.groups?.['value'] ?? '';
+  for (const match of LABELLED.flatMap((form) => [...text.matchAll(form)])) {
+    const value = (match.groups?.['value'] ?? '').replace(/[./_-]+$/, '');
     const place = match.indices?.groups?.['value'];
     if (place === undefined || !isIdentifier(value, 4, 1) || /^20\d\d$/.test(value)) continue;
-    claim(claims, 'identifier', place[0], place[0] + value.replace(/[./_-]+$/, '').length);
+    claim(claims, 'identifier', place[0], place[0] + value.length);
+  }
+  for (const match of text.matchAll(BANK)) {
+    claim(claims, 'identifier', match.index, match.index + match[0].length);
   }
   for (const match of text.matchAll(TOKEN)) {
     if (isIdentifier(match[0], 8, 2)) {

@@ -67,7 +67,7 @@ export function withDigits(text: string): string {
     const folded = asDigits(word);
     if (/[A-Za-z]/.test(folded)) return word;
     const others = word.replace(/[^A-Za-z|!]/g, '').length;
-    return others <= digits ? folded : word;
+    return others <= digits || /^\d/.test(word) ? folded : word;
   });
 }
 

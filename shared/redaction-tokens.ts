@@ -5,6 +5,8 @@ import type { OcrWord } from './redaction-words.ts';
 
 /** Shorter numbers are everywhere and recognise nothing. */
 const MIN_DIGITS = 3;
+/** A year alone is on every screen. */
+const YEAR = /^20\d\d$/;
 
 /**
  * The numbers of a picture by which it is recognised when it comes again, resized or cropped, each
@@ -21,7 +23,7 @@ export function numberTokens(words: readonly OcrWord[]): string[] {
       const end = match.index + match[0].length;
       if (personal.some((span) => match.index < span.end && end > span.start)) continue;
       const token = match[0].replace(/\D/g, '');
-      if (token.length >= MIN_DIGITS) tokens.add(token);
+      if (token.length >= MIN_DIGITS && !YEAR.test(token)) tokens.add(token);
     }
   }
   return [...tokens];

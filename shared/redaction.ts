@@ -1,9 +1,16 @@
 import { claimAmounts } from './redaction-amounts.ts';
 import { boxesOver, passagesOf } from './redaction-layout.ts';
-import { claimMoments } from './redaction-moments.ts';
+import { claimMoments, isDayFirst } from './redaction-moments.ts';
 import { claimCards, claimIbans, claimIdentifiers, claimPhones } from './redaction-numbers.ts';
 import { claimMails, claimNames } from './redaction-people.ts';
-import { plain, withDigits, type Claim, type FoundKind, type Span } from './redaction-spans.ts';
+import {
+  FOUND_KINDS,
+  plain,
+  withDigits,
+  type Claim,
+  type FoundKind,
+  type Span,
+} from './redaction-spans.ts';
 import { isWithin, type Box, type OcrWord } from './redaction-words.ts';
 
 /** Something to cover in a picture. `certain`: personal; otherwise only proposed. */
@@ -69,11 +76,6 @@ function wholeWords(text: string, { kind, start, end }: Span): Span {
   return { kind, start: start - before.length, end: end + after.length };
 }
 
-/** French, and most of the world, writes the day first; with English words nobody can tell. */
-function isDayFirst(text: string): boolean {
-  return !/\b(?:you|your|the|received|payment|amount|from|balance|sent)\b/i.test(text);
-}
-
 /** What to cover in a picture, from the words that were recognised in it. */
 export function findPersonal(words: readonly OcrWord[], options: RedactionOptions = {}): Finding[] {
   const findings = passagesOf(words).flatMap((passage) =>
@@ -87,7 +89,10 @@ export function findPersonal(words: readonly OcrWord[], options: RedactionOption
   );
   // A row and a column of the picture see the same words: the larger and surer finding stays.
   const ordered = findings.toSorted(
-    (a, b) => Number(b.certain) - Number(a.certain) || b.box.width - a.box.width,
+    (a, b) =>
+      Number(b.certain) - Number(a.certain) ||
+      b.box.width - a.box.width ||
+      FOUND_KINDS.indexOf(a.kind) - FOUND_KINDS.indexOf(b.kind),
   );
   const kept: Finding[] = [];
   for (const finding of ordered) {
