@@ -89,26 +89,34 @@ export const proof = definePage<Data>({
                 </a>
               ) : null}
             </p>
+          </div>
+          <div>
+            {data.message === null ? null : <Message text={data.message} />}
+            {screenshot === null ? null : (
+              <figure className="reading">
+                <img
+                  src={screenshot.reading.url}
+                  width={screenshot.reading.width}
+                  height={screenshot.reading.height}
+                  alt={pictureInWords(data, page)}
+                  decoding="async"
+                />
+                <figcaption>{checkInWords(data, page)}</figcaption>
+              </figure>
+            )}
+          </div>
+        </div>
+        <div className="proof-grid">
+          <div>
             <ProofVoices voices={data.voices} />
-            <ProofHistory history={data.history} />
-            <ShareLink image={data.covered ? null : proofImagePath(data.id, language)} />
             <Section title={words.hidden}>
               <p>{words.hiddenSay}</p>
             </Section>
           </div>
-          {data.message === null ? null : <Message text={data.message} />}
-          {screenshot === null ? null : (
-            <figure className="reading">
-              <img
-                src={screenshot.reading.url}
-                width={screenshot.reading.width}
-                height={screenshot.reading.height}
-                alt={pictureInWords(data, page)}
-                decoding="async"
-              />
-              <figcaption>{checkInWords(data, page)}</figcaption>
-            </figure>
-          )}
+          <div>
+            <ProofHistory history={data.history} />
+            <ShareLink image={data.covered ? null : proofImagePath(data.id, language)} />
+          </div>
         </div>
         <p>
           <a href={pathTo(language, 'proofs')}>{words.all}</a>

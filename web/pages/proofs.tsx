@@ -80,7 +80,10 @@ export const proofs = definePage<Data>({
             {words.ignored(gallery.ignored.map((name) => words[labelOf(name)]).join(', '))}
           </p>
         )}
-        <GalleryForm gallery={gallery} />
+        <GalleryForm
+          gallery={gallery}
+          open={gallery.ignored.length > 0 || (gallery.active > 0 && data.payouts.length === 0)}
+        />
         {data.payouts.length === 0 ? (
           <Empty gallery={gallery} platform={data.platform} />
         ) : (

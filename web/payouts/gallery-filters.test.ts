@@ -33,6 +33,7 @@ describe('the address of the gallery', () => {
       { mois: 'mars', moyen: 'cowries', a: 'beaucoup', monnaie: 'EUR', type: 'all' },
       { filters: { currency: 'EUR' }, ignored: ['moyen', 'mois', 'a'] },
     ],
+    ['an amount that is none, which means no currency', { a: 'x', type: 'all' }, { filters: {} }],
     ['a platform', { plateforme: 'Appen', type: 'all' }, { filters: {}, active: 1 }],
   ])('with %s', (_, query, read) => {
     expect(readGallery(query as Record<string, string>)).toMatchObject(read);

@@ -49,11 +49,13 @@ export function readGallery(query: Readonly<Record<string, string>>): Gallery {
   for (const name of ['de', 'a'] as const) {
     const typed = read.get(name);
     if (typeof typed !== 'string') continue;
-    // Two currencies are not compared: an amount alone means euros, and the form then says so.
-    read.set('monnaie', currency);
-    if (parseAmount(typed, currency) !== null) continue;
-    read.delete(name);
-    ignored.push(name);
+    if (parseAmount(typed, currency) === null) {
+      read.delete(name);
+      ignored.push(name);
+    } else {
+      // Two currencies are not compared: an amount alone means euros, and the form then says so.
+      read.set('monnaie', currency);
+    }
   }
   const filters = payoutsFilter.parse(
     Object.fromEntries([...read].map(([name, value]) => [NAMES[name], value])),

@@ -6,13 +6,13 @@ import { usePage } from '#web/context.ts';
 import { FilterSelect, FilterText } from '#web/ui/filters.tsx';
 import type { Gallery } from './gallery-filters.ts';
 
-/** A plain form: a filter is an address that can be sent to somebody. */
-export function GalleryForm({ gallery }: { gallery: Gallery }): ReactNode {
+/** A plain form, folded away where it has done its work: a filter is an address that can be sent to somebody. */
+export function GalleryForm(props: { gallery: Gallery; open: boolean }): ReactNode {
   const { t, language } = usePage();
-  const { kind, filters, active, ignored } = gallery;
+  const { kind, filters, active } = props.gallery;
   const words = t.gallery;
   return (
-    <details className="proof-filters" open={active > 0 || ignored.length > 0}>
+    <details className="proof-filters" open={props.open}>
       <summary>{active === 0 ? words.filters : words.filtersActive(active)}</summary>
       <form action={pathTo(language, 'proofs')}>
         {kind === 'proofs' ? null : <input type="hidden" name="type" value={kind} />}

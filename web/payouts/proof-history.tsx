@@ -13,7 +13,7 @@ export function ProofHistory({ history }: { history: PayoutHistory }): ReactNode
   if (history.acts.length === 0) return null;
   return (
     <Section title={words.title} say={words.say}>
-      <ol className="history">
+      <ol className="proof-history">
         {history.acts.map(({ month, kind, times }) => {
           const what = Object.hasOwn(kinds, kind) ? (kinds[kind] ?? kind) : kind;
           return (

@@ -9,7 +9,7 @@ const WIDTH = 360;
 const HEIGHT = 36;
 const LINE = 26;
 const BAR = 10;
-const LETTER_WIDTH = 7.2;
+const LETTER_WIDTH = 8;
 const GAP = 6;
 /** More would be a list, and lists are in the table. */
 const STRIPS_SHOWN = 6;
@@ -63,7 +63,7 @@ function Strips({ strips }: { strips: readonly Strip[] }): ReactNode {
     high: formatMoney(amounts.high, currency, language),
   });
   const room = (end: 'low' | 'high'): number =>
-    Math.max(...strips.map((strip) => say(strip)[end].length)) * LETTER_WIDTH + GAP;
+    Math.max(...strips.map((strip) => say(strip)[end].length)) * LETTER_WIDTH + 2 * GAP;
   const left = room('low');
   const right = WIDTH - room('high');
   const most = Math.max(1, ...strips.map(({ amounts }) => amounts.high));
