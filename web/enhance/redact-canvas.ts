@@ -3,9 +3,6 @@ import type { Box } from '#shared/redaction-words.ts';
 /** The part of a picture that is kept, in its pixels, from its top to its bottom edge. */
 export type Rows = { top: number; bottom: number };
 
-/** What covers are made of: a colour that shows on light and on dark screens. */
-export const COVER_COLOUR = '#b5341c';
-
 const TARGET_BYTES = 300 * 1024;
 const MAX_SIDE_PX = 1600;
 /** A tall screenshot may be longer, so that its letters stay legible. */
@@ -14,6 +11,11 @@ const LEGIBLE_WIDTH_PX = 720;
 const MIN_SIDE_PX = 700;
 const QUALITIES = [0.9, 0.8, 0.65, 0.5] as const;
 const SMALLER = 0.75;
+/** Ink on light screens, paper on dark ones: a cover must be seen to be one. */
+const INK = '#1c1a16';
+const PAPER = '#f3ecdd';
+const MIDDLE_GREY = 128;
+const SAMPLE_PX = 32;
 
 /** @throws where the browser cannot read the file as a picture. */
 export async function openPicture(file: File): Promise<HTMLImageElement> {
@@ -66,7 +68,7 @@ function paint(
   context.fillStyle = '#ffffff';
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(picture, 0, top, width, bottom - top, 0, 0, canvas.width, canvas.height);
-  context.fillStyle = COVER_COLOUR;
+  context.fillStyle = coverColour(picture);
   for (const cover of covers) {
     const left = Math.floor(cover.left * scale);
     const above = Math.floor((cover.top - top) * scale);
@@ -75,6 +77,17 @@ function paint(
     context.fillRect(left, above, right - left, below - above);
   }
   return canvas;
+}
+
+/** What covers are made of on this picture. */
+export function coverColour(picture: HTMLImageElement): string {
+  const { canvas, context } = makeCanvas(SAMPLE_PX, SAMPLE_PX);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const colours = data.filter((_, index) => index % 4 !== 3);
+  const mean = colours.reduce((sum, value) => sum + value, 0) / colours.length;
+  return mean < MIDDLE_GREY ? PAPER : INK;
 }
 
 /** An empty canvas, its sides in whole pixels. */

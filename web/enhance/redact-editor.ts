@@ -1,12 +1,14 @@
 import { findPersonal } from '#shared/redaction.ts';
-import { readAmountAndDay } from '#shared/redaction-read.ts';
+import { readAmountAndDay, type Offer } from '#shared/redaction-read.ts';
 import type { OcrWord } from '#shared/redaction-words.ts';
-import { burn, type Rows } from './redact-canvas.ts';
+import { burn, coverColour, type Rows } from './redact-canvas.ts';
 import { coversOf } from './redact-covers.ts';
 import { platformNames } from './redact-keep.ts';
 import type { OcrLanguage } from './redact-ocr.ts';
-import { offerToFill, type OfferWords } from './redact-offers.ts';
 import { createStage, type StageWords } from './redact-stage.ts';
+
+export { openPicture } from './redact-canvas.ts';
+export { offerToFill } from './redact-offers.ts';
 
 /** What the field says beside the sentences that stand in the editor's template. */
 export type EditorWords = StageWords & {
@@ -17,7 +19,6 @@ export type EditorWords = StageWords & {
   };
   readonly confirm: string;
   readonly bare: string;
-  readonly offers: OfferWords;
 };
 
 /** An open editor. */
@@ -39,9 +40,10 @@ export function createEditor(
   template: HTMLTemplateElement,
   picture: HTMLImageElement,
   words: EditorWords,
-  decided: { attach: () => void; leave: () => void },
+  decided: { attach: () => void; leave: () => void; read: (offer: Offer) => void },
 ): Editor {
-  const root = template.content.firstElementChild?.cloneNode(true);
+  // Imported, not cloned: in the template's own document no picture loads.
+  const root = document.importNode(template.content, true).firstElementChild;
   if (!(root instanceof HTMLElement)) throw new Error('no editor');
   const part = (name: string): HTMLElement => {
     const element = root.querySelector<HTMLElement>(`[data-part="${name}"]`);
@@ -106,8 +108,7 @@ export function createEditor(
       String(more.length),
     );
     part('switch').hidden = part('switch').hidden && findings.every(({ certain }) => certain);
-    const form = part('stage').closest('form');
-    if (form !== null) offerToFill(part('offers'), form, readAmountAndDay(read), words.offers);
+    decided.read(readAmountAndDay(read));
   }
 
   part('search').addEventListener('click', () => void search('fra'));
@@ -129,6 +130,7 @@ export function createEditor(
     part('tall').hidden = false;
     part('cut').toggleAttribute('open', true);
   }
+  part('stage').style.setProperty('--cover', coverColour(picture));
   stage.showRows(rows);
   update();
   if (isGoodLine()) void search('fra');

@@ -1,7 +1,8 @@
 import { version as dataVersion } from '@tesseract.js-data/fra/package.json';
 import { createWorker, type PSM, type Worker as Engine } from 'tesseract.js';
 import { version as engineVersion } from 'tesseract.js/package.json';
-import { OCR, ocrInverts, ocrScale } from '#shared/ocr-settings.ts';
+import { turnDarkOnWhite } from '#shared/ocr-prepare.ts';
+import { OCR, ocrScale } from '#shared/ocr-settings.ts';
 import { wordsOf, type OcrWord } from '#shared/redaction-words.ts';
 import { makeCanvas } from './redact-canvas.ts';
 
@@ -19,7 +20,6 @@ const FETCHED = 0.6;
 const STARTED = 0.7;
 /** Bytes once unpacked, about: the bar needs a whole, and the length that is sent is the packed one. */
 const UNPACKED_BYTES = { core: 2_857_601, fra: 1_248_107, eng: 5_199_098 };
-const SAMPLE_PX = 32;
 /** A module with one vector operation: valid only where the browser has SIMD. */
 const SIMD = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
@@ -43,7 +43,11 @@ export async function readWords(
   let engine: Engine | null = null;
   try {
     engine = await Promise.race([start(language, progress), watch.silent]);
-    await engine.setParameters({ tessedit_pageseg_mode: OCR.pageSegmentation as PSM });
+    await engine.setParameters({
+      tessedit_pageseg_mode: OCR.pageSegmentation as PSM,
+      // Its remarks on each picture belong in no console.
+      debug_file: '/dev/null',
+    });
     const scale = ocrScale(picture.naturalWidth, picture.naturalHeight);
     const reading = engine.recognize(toCanvas(picture, scale), {}, { blocks: true, text: false });
     const { data } = await Promise.race([reading, watch.silent]);
@@ -63,15 +67,16 @@ async function start(language: OcrLanguage, progress: Report): Promise<Engine> {
     done += bytes;
     progress(Math.min(1, done / total) * FETCHED);
   };
-  // The engine is fetched for the bar alone: the worker then finds it in the browser's cache.
-  const [data] = await Promise.all([
-    fetchBytes(`${FOLDER}/${language}.traineddata`, count),
-    fetchBytes(`${core}.wasm`, count),
-  ]);
+  // Fetched here for the bar to move: the worker then finds both in the browser's cache.
+  await Promise.all(
+    [`${core}.wasm`, `${FOLDER}/${language}.traineddata`].map((url) => fetchToCache(url, count)),
+  );
   return new Promise((resolve, reject) => {
-    createWorker([{ code: language, data }], LSTM_ONLY, {
+    createWorker(language, LSTM_ONLY, {
       workerPath: `${FOLDER}/worker.min.js`,
       corePath: `${core}.js`,
+      langPath: FOLDER,
+      gzip: false,
       workerBlobURL: false,
       cacheMethod: 'none',
       logger: ({ status, progress: share }) => {
@@ -83,18 +88,15 @@ async function start(language: OcrLanguage, progress: Report): Promise<Engine> {
   });
 }
 
-async function fetchBytes(url: string, count: (bytes: number) => void): Promise<Uint8Array> {
+async function fetchToCache(url: string, count: (bytes: number) => void): Promise<void> {
   const response = await fetch(url);
   if (!response.ok || response.body === null) throw new Error(`${url}: ${response.status}`);
   const reader = response.body.getReader();
-  const parts: Uint8Array<ArrayBuffer>[] = [];
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) break;
-    parts.push(value);
+    if (done) return;
     count(value.length);
   }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 function watchSilence(): { silent: Promise<never>; stir: () => void; end: () => void } {
@@ -111,27 +113,18 @@ function watchSilence(): { silent: Promise<never>; stir: () => void; end: () => 
   return { silent, stir, end: () => clearTimeout(timer) };
 }
 
-/** The picture as it is best read: large enough, dark letters on light ground. */
+/** The picture as it is best read: all letters dark on white, and large enough. */
 function toCanvas(picture: HTMLImageElement, scale: number): HTMLCanvasElement {
-  const { canvas, context } = makeCanvas(
-    picture.naturalWidth * scale,
-    picture.naturalHeight * scale,
-  );
-  context.fillStyle = '#ffffff';
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  if (!ocrInverts(meanGrey(picture))) return canvas;
-  context.globalCompositeOperation = 'difference';
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  return canvas;
-}
-
-/** 0 to 255, of a small copy. */
-function meanGrey(picture: HTMLImageElement): number {
-  const { canvas, context } = makeCanvas(SAMPLE_PX, SAMPLE_PX);
+  const { naturalWidth: width, naturalHeight: height } = picture;
+  const turned = makeCanvas(width, height);
+  turned.context.fillStyle = '#ffffff';
+  turned.context.fillRect(0, 0, width, height);
+  turned.context.drawImage(picture, 0, 0);
+  const pixels = turned.context.getImageData(0, 0, width, height);
+  turnDarkOnWhite(pixels.data, width, height);
+  turned.context.putImageData(pixels, 0, 0);
+  const { canvas, context } = makeCanvas(width * scale, height * scale);
   context.imageSmoothingQuality = 'high';
-  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-  const colours = data.filter((_, index) => index % 4 !== 3);
-  return colours.reduce((sum, value) => sum + value, 0) / colours.length;
+  context.drawImage(turned.canvas, 0, 0, canvas.width, canvas.height);
+  return canvas;
 }

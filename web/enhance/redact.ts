@@ -1,6 +1,8 @@
 import type { Editor, EditorWords } from './redact-editor.ts';
+import type { OfferWords } from './redact-offers.ts';
 
 type FieldWords = EditorWords & {
+  readonly offers: OfferWords;
   readonly status: {
     readonly ready: string;
     readonly unreadable: string;
@@ -19,45 +21,57 @@ export function enhance(field: HTMLElement): void {
   const preview = field.querySelector<HTMLElement>('.picture-preview');
   const status = field.querySelector<HTMLElement>('.picture-size');
   const again = field.querySelector<HTMLElement>('[data-part="again"]');
-  if (!form || !input || !template || !preview || !status || !again) return;
+  const offers = field.querySelector<HTMLElement>('[data-part="offers"]');
+  if (!form || !input || !template || !preview || !status || !again || !offers) return;
   const words = JSON.parse(field.dataset['words'] ?? '{}') as FieldWords;
   const row = input.parentElement;
   let editor: Editor | null = null;
-  let open = false;
+  /** `opening`: chosen, not yet to be seen. */
+  let state: 'closed' | 'opening' | 'open' = 'closed';
   let choice = 0;
   let shown = '';
 
-  input.addEventListener('change', () => {
+  const take = (): void => {
     const chosen = input.files?.[0];
     if (chosen === undefined) return;
     // From here on the file as it was chosen is in no form.
     input.value = '';
     void start(chosen);
-  });
+  };
+  input.addEventListener('change', take);
   again.addEventListener('click', show);
   form.addEventListener('submit', (event: SubmitEvent) => {
-    if (!open || editor === null) return;
+    if (state === 'closed') return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const { submitter } = event;
+    if (state === 'opening' || editor === null) return;
     if (!editor.keepsBack()) editor.remind();
     else void attach().then((attached) => attached && form.requestSubmit(submitter));
   });
+  // Chosen before this script was there.
+  take();
 
   async function start(chosen: File): Promise<void> {
     choice += 1;
     const mine = choice;
     close();
     editor = null;
+    state = 'opening';
     showPreview(null);
-    const [library, canvas] = await loadEditor();
-    if (library === null || canvas === null) return say(words.status.notLoaded);
-    const picture = await canvas.openPicture(chosen).catch(() => null);
+    offers?.replaceChildren();
+    // Fetched with the first picture: most who open the form never choose one.
+    const library = await import('./redact-editor.ts').catch(() => null);
+    if (library === null) return refuse(words.status.notLoaded);
+    const picture = await library.openPicture(chosen).catch(() => null);
     // She may have chosen another one meanwhile.
-    if (mine !== choice || !template) return;
-    if (picture === null) return say(words.status.unreadable);
+    if (mine !== choice || !template || !form || !offers) return;
+    if (picture === null) return refuse(words.status.unreadable);
     editor = library.createEditor(template, picture, words, {
       attach: () => void attach(),
+      read: (offer) => {
+        if (mine === choice) library.offerToFill(offers, form, offer, words.offers);
+      },
       leave: () => {
         close();
         editor = null;
@@ -67,9 +81,15 @@ export function enhance(field: HTMLElement): void {
     show();
   }
 
+  /** Nothing to cover: nothing is attached, and she is told why. */
+  function refuse(sentence: string): void {
+    close();
+    say(sentence);
+  }
+
   function show(): void {
     if (editor === null || !row) return;
-    open = true;
+    state = 'open';
     row.after(editor.element);
     row.hidden = true;
     again?.toggleAttribute('hidden', true);
@@ -77,7 +97,7 @@ export function enhance(field: HTMLElement): void {
   }
 
   function close(): void {
-    open = false;
+    state = 'closed';
     editor?.element.remove();
     if (row) row.hidden = false;
   }
@@ -123,14 +143,4 @@ export function enhance(field: HTMLElement): void {
 
 function kilobytes(file: File): number {
   return Math.ceil(file.size / 1024);
-}
-
-/** The editor is fetched with the first picture: most who open the form never choose one. */
-function loadEditor(): Promise<
-  [typeof import('./redact-editor.ts') | null, typeof import('./redact-canvas.ts') | null]
-> {
-  return Promise.all([
-    import('./redact-editor.ts').catch(() => null),
-    import('./redact-canvas.ts').catch(() => null),
-  ]);
 }

@@ -65,6 +65,7 @@ export function PictureField({
       <button type="button" className="quiet" data-part="again" hidden>
         {t.redaction.again}
       </button>
+      <div data-part="offers" />
       <RedactEditor />
       {issue === null ? null : (
         <p className="issue" id={`${id}-issue`}>

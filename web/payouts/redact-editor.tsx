@@ -64,7 +64,6 @@ export function RedactEditor(): ReactNode {
             <input type="range" min={0} max={90} defaultValue={0} data-part="bottom" />
           </label>
         </details>
-        <div data-part="offers" />
         <div className="redact-end">
           <p className="issue" role="alert" data-part="remind" hidden>
             {words.remind}
@@ -72,10 +71,10 @@ export function RedactEditor(): ReactNode {
           <button type="button" className="button" data-part="confirm">
             {words.bare}
           </button>
-          <button type="button" className="quiet" data-part="leave">
-            {words.leave}
-          </button>
         </div>
+        <button type="button" className="quiet" data-part="leave">
+          {words.leave}
+        </button>
       </section>
     </template>
   );
