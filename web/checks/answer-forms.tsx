@@ -23,7 +23,7 @@ export function OpinionForm({ check }: { check: CheckResponse }): ReactNode {
         <Form name="opinion" action={`/api/checks/${id}/opinion`}>
           <Choice
             name="verdict"
-            label={words.opinion}
+            label={words.isRight}
             options={VERDICTS.map((value) => ({ value, label: words.verdicts[value] }))}
           />
           <TextArea

@@ -8,7 +8,7 @@ import { formatMonth } from '#web/format.ts';
 export function CheckList({ checks }: { checks: readonly PublicCheck[] }): ReactNode {
   const { t } = usePage();
   if (checks.length === 0) return null;
-  const open = checks.filter(({ state }) => state === 'open');
+  const open = checks.filter((check) => check.state === 'open' && !isWatched(check));
   return (
     <>
       {open.length === 0 ? null : <p className="question">{t.checks.voices.open(open.length)}</p>}

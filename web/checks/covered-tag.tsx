@@ -10,7 +10,7 @@ export function CoveredTag({ payout }: { payout: OwnPayout }): ReactNode {
   const covered = coverHeld || (coveredUntil !== null && new Date(coveredUntil) > now);
   if (!covered) return null;
   return (
-    <p>
+    <p className="covered-tag">
       <span className="tag doubt">{t.checks.cover.tag}</span>{' '}
       <a href={pathTo(language, 'proof', { id })}>{t.checks.cover.why}</a>
     </p>

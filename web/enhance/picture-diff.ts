@@ -1,10 +1,12 @@
 import pixelmatch from 'pixelmatch';
 
 const MAX_WIDTH_PX = 640;
+/** How much of its height one picture may be cut at the top against the other. */
+const MAX_SHIFT = 0.2;
 
 /**
- * Draws what differs between two pictures beside them, both brought to one width; only as far down
- * as both reach. Without it they stand side by side.
+ * Draws what differs between two pictures below them, both brought to one width and moved up or
+ * down until they fit best: one is often cut. Without it they stand side by side.
  */
 export function enhance(element: HTMLElement): void {
   element.querySelectorAll('.difference').forEach((old) => old.remove());
@@ -18,30 +20,69 @@ export function enhance(element: HTMLElement): void {
 
 function draw(element: HTMLElement, later: HTMLImageElement, earlier: HTMLImageElement): void {
   const width = Math.min(later.naturalWidth, earlier.naturalWidth, MAX_WIDTH_PX);
-  const heightOf = ({ naturalWidth, naturalHeight }: HTMLImageElement): number =>
-    Math.max(1, Math.floor((naturalHeight * width) / naturalWidth));
-  const height = Math.min(heightOf(later), heightOf(earlier));
-  const pixels = [later, earlier].map((image) => {
-    const context = canvasOf(width, height).getContext('2d');
-    context?.drawImage(image, 0, 0, width, heightOf(image));
-    return context?.getImageData(0, 0, width, height).data;
-  });
+  const [a, b] = [pixelsOf(later, width), pixelsOf(earlier, width)];
+  const shift = bestShift(rowsOf(a), rowsOf(b));
+  const height = Math.min(a.height - Math.max(0, -shift), b.height - Math.max(0, shift));
+  const part = (image: ImageData, from: number): Uint8ClampedArray =>
+    image.data.subarray(from * width * 4, (from + height) * width * 4);
   const canvas = canvasOf(width, height);
   const context = canvas.getContext('2d');
-  const [a, b] = pixels;
-  if (context === null || a === undefined || b === undefined) return;
+  if (context === null) return;
   const difference = context.createImageData(width, height);
-  const count = pixelmatch(a, b, difference.data, width, height, { threshold: 0.1 });
+  const parts = [part(a, Math.max(0, -shift)), part(b, Math.max(0, shift))] as const;
+  const count = pixelmatch(...parts, difference.data, width, height, { threshold: 0.1 });
   context.putImageData(difference, 0, 0);
   const caption = document.createElement('figcaption');
-  const share = Math.round((count / (width * height)) * 100);
-  caption.textContent = (element.dataset['differs'] ?? '').replace('#', String(share));
+  caption.textContent = (element.dataset['differs'] ?? '').replace(
+    '#',
+    inPercent(count / (width * height)),
+  );
   canvas.setAttribute('role', 'img');
   canvas.setAttribute('aria-label', caption.textContent);
   const figure = document.createElement('figure');
   figure.className = 'difference';
   figure.append(canvas, caption);
   element.append(figure);
+}
+
+/** One digit that differs must not read as nothing. */
+function inPercent(share: number): string {
+  const shown = share === 0 ? 0 : Math.max(0.001, share);
+  const { lang } = document.documentElement;
+  return shown.toLocaleString(lang, { style: 'percent', maximumFractionDigits: 1 });
+}
+
+/** @throws where the browser gives no canvas. */
+function pixelsOf(image: HTMLImageElement, width: number): ImageData {
+  const height = Math.max(1, Math.round((image.naturalHeight * width) / image.naturalWidth));
+  const context = canvasOf(width, height).getContext('2d');
+  if (context === null) throw new Error('no canvas');
+  context.drawImage(image, 0, 0, width, height);
+  return context.getImageData(0, 0, width, height);
+}
+
+/** The mean green of each row: enough to find where lines of text stand. */
+function rowsOf({ data, width, height }: ImageData): number[] {
+  return Array.from({ length: height }, (_, row) => {
+    let sum = 0;
+    for (let at = row * width * 4 + 1; at < (row + 1) * width * 4; at += 4) sum += data[at] ?? 0;
+    return sum / width;
+  });
+}
+
+/** How many rows `b` has more at its top than `a`; negative where it has fewer. */
+function bestShift(a: readonly number[], b: readonly number[]): number {
+  const most = Math.floor(Math.min(a.length, b.length) * MAX_SHIFT);
+  let best = { shift: 0, distance: Infinity };
+  for (let shift = -most; shift <= most; shift += 1) {
+    const from = Math.max(0, -shift);
+    const to = Math.min(a.length, b.length - shift);
+    let sum = 0;
+    for (let row = from; row < to; row += 1) sum += Math.abs((a[row] ?? 0) - (b[row + shift] ?? 0));
+    const distance = sum / (to - from);
+    if (distance < best.distance) best = { shift, distance };
+  }
+  return best.shift;
 }
 
 function canvasOf(width: number, height: number): HTMLCanvasElement {

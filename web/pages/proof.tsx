@@ -156,7 +156,7 @@ function Facts({ payout }: { payout: PublishedPayout }): ReactNode {
     [words.method, t.platforms.methods[payout.method], null],
     [words.by, authorLabel(payout.author, t), null],
     [words.posted, formatMonth(payout.postedMonth, language), null],
-    [words.picture, payout.screenshot === null ? t.payouts.card.declared : null, null],
+    [words.picture, payout.screenshot === null ? checkInWords(payout, page) : null, null],
   ];
   return (
     <section className="slip" aria-label={words.facts}>
