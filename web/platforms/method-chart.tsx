@@ -124,12 +124,12 @@ function Strips({ strips }: { strips: readonly Strip[] }): ReactNode {
 
 function MethodTable({ strips }: { strips: readonly Strip[] }): ReactNode {
   const { t, language } = usePage();
-  const { columns, title } = t.charts.methods;
+  const { columns, say } = t.charts.methods;
   return (
     <details>
       <summary>{t.charts.table}</summary>
       <Table
-        caption={title}
+        caption={say}
         captionHidden
         columns={[
           columns.method,
