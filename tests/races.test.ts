@@ -89,6 +89,30 @@ test('corrections, withdrawals and "still waiting" of one pay-out', async () => 
   }
 });
 
+test('a proof is confirmed, doubted, changed and withdrawn in one moment', async () => {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { id, member } = await makePayout(site, { screenshot: true });
+    const others = await Promise.all(
+      Array.from({ length: 4 }, () => makeMember(site, { established: true })),
+    );
+    const [a, b, c, d] = others.map(({ cookie }) => cookie);
+    const { platform: _, ...facts } = payout('');
+    const doubt = { reason: 'personal-data', sentence: 'On lit un nom.' };
+    const answers = await Promise.all([
+      site.post(`/api/payouts/${id}/confirm`, {}, a),
+      site.post(`/api/payouts/${id}/doubt`, doubt, b),
+      site.post(`/api/payouts/${id}/doubt`, doubt, c),
+      site.post(`/api/payouts/${id}/doubt`, { ...doubt, reason: 'amount' }, d),
+      site.post(`/api/payouts/${id}`, { ...facts, removeScreenshot: true }, member.cookie),
+      ...(round % 2 === 0 ? [site.post(`/api/payouts/${id}/withdraw`, {}, member.cookie)] : []),
+    ]);
+    const odd = statuses(answers).filter((status) => ![200, 409, 410].includes(status));
+    expect(odd).toEqual([]);
+    const open = { payoutId: id, state: 'open' };
+    expect(await site.database.prisma.proofCheck.count({ where: open })).toBe(0);
+  }
+});
+
 test('an account is deleted while its evidence changes', async () => {
   const passwordHash = await hashPassword(PASSWORD);
   for (let round = 0; round < ROUNDS; round += 1) {
