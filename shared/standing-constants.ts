@@ -6,9 +6,7 @@ export const EVIDENCE_CONFIRMED = 1;
 /** Evidence of a pay-out with a screenshot. */
 export const EVIDENCE_SCREENSHOT = 0.6;
 /** Evidence of a pay-out that is only declared. */
-export const EVIDENCE_DECLARED = 0.3;
-/** Least evidence of an unpaid one past twice the expected delay: absence has no picture. */
-export const EVIDENCE_UNPAID = 0.6;
+export const EVIDENCE_DECLARED = 0.5;
 
 /** Weight of an author who is established. */
 export const AUTHOR_ESTABLISHED = 1;
@@ -30,8 +28,8 @@ export const NEW_MEMBERS_CAP_SHARE = 0.25;
 
 /** Expected delay without a promise or enough receipts, in days. */
 export const EXPECTED_DEFAULT_DAYS = 30;
-/** Shortest expected delay, in days. */
-export const EXPECTED_MIN_DAYS = 7;
+/** Shortest expected delay, in days: a published month is half a month off. */
+export const EXPECTED_MIN_DAYS = 15;
 /** Longest expected delay, in days: a longer promise excuses nothing. */
 export const EXPECTED_MAX_DAYS = 45;
 /** Received pay-outs from which their median delay is used. */
@@ -62,22 +60,26 @@ export const NOT_PAYING_MAX_HIGH = 0.5;
 export const NOT_PAYING_LEFT_OVER_HIGH = 0.55;
 /** Members unpaid or refused that `not-paying` takes. */
 export const NOT_PAYING_MIN_MEMBERS = 5;
-/** `doubtful` is a mean under this. */
-export const DOUBTFUL_UNDER_MEAN = 0.75;
+/** `doubtful` is entered when even the interval's high end is at most this. */
+export const DOUBTFUL_MAX_HIGH = 0.88;
+/** `doubtful` is left upwards when the interval's high end is over this. */
+export const DOUBTFUL_LEFT_OVER_HIGH = 0.93;
 /** Members unpaid or refused within the window that `doubtful` takes. */
-export const DOUBTFUL_MIN_MEMBERS = 3;
+export const DOUBTFUL_MIN_MEMBERS = 4;
 /** Window of the members unpaid, in days. */
 export const DOUBTFUL_WINDOW_DAYS = 90;
-/** `reliable` is an interval whose low end is at least this. */
+/** A first standing is `promising`, and `doubtful` is left, from this mean on. */
+export const PROMISING_MIN_MEAN = 0.75;
+/** `reliable` is entered when the interval's low end is at least this. */
 export const RELIABLE_MIN_LOW = 0.65;
+/** `reliable` is left when the interval's low end is under this. */
+export const RELIABLE_LEFT_UNDER_LOW = 0.6;
 /** Established members within the window that `reliable` takes. */
 export const RELIABLE_MIN_ESTABLISHED = 10;
 /** Window of the established members, in days. */
 export const RELIABLE_WINDOW_DAYS = 180;
 /** Days without a receipt after which `reliable` ends and `not-paying` may begin. */
 export const RECEIPT_WINDOW_DAYS = 60;
-/** Downward moves into `doubtful` and out of `reliable` need the bound less this. */
-export const DOWNWARD_MARGIN = 0.05;
 
 /** Members waiting past twice the expected delay from which the first line says so. */
 export const MANY_WAIT_MIN_MEMBERS = 3;

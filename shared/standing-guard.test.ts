@@ -14,8 +14,15 @@ describe('no move without the established', () => {
     ['60 new receipts alone', praise, null, 'unknown', true],
     ['60 new refusals alone', slander, null, 'unknown', true],
     ['refusals on a reliable one', [...paid(12), ...slander], 'reliable', 'reliable', true],
-    ['refusals on a thin one', [...paid(3), ...slander], 'promising', 'promising', true],
-    ['refusals on a dying one', [...paid(8, 80), ...slander], 'promising', 'promising', true],
+    ['refusals on a big one', [...paid(59), ...slander], 'promising', 'promising', true],
+    [
+      'refusals on a thin one weigh too little',
+      [...paid(3), ...slander],
+      'promising',
+      'promising',
+      false,
+    ],
+    ['and on a dying one', [...paid(8, 80), ...slander], 'promising', 'promising', false],
     [
       'receipts on a bad one',
       [...refused(5, 0, screenshot), ...praise],
@@ -25,7 +32,7 @@ describe('no move without the established', () => {
     ],
     [
       'receipts on a doubtful one',
-      [...refused(3), ...paid(9), ...praise],
+      [...refused(2), ...paid(9), ...praise],
       'doubtful',
       'doubtful',
       true,
@@ -51,7 +58,7 @@ describe('no move without the established', () => {
     ['a first standing needs both', [...refused(2), ...paid(2), ...slander], null, 'unknown', true],
     [
       'a move of the established alone',
-      [...refused(3), ...paid(2)],
+      [...refused(4), ...paid(2)],
       'promising',
       'doubtful',
       false,

@@ -52,7 +52,7 @@ describe('one pay-out', () => {
   test.each<[string, PayoutEvidence, number, number]>([
     ['confirmed', payout(), 1, 0],
     ['screenshot', payout({ proof: 'screenshot' }), 0.6, 0],
-    ['declared', payout({ proof: 'declared' }), 0.3, 0],
+    ['declared', payout({ proof: 'declared' }), 0.5, 0],
     ['not established', payout({ established: false }), 0.25, 0],
     ['solicited', payout({ solicited: true }), 0, 0],
     ['solicited and not established', payout({ solicited: true, established: false }), 0, 0],
@@ -63,38 +63,37 @@ describe('one pay-out', () => {
     ['two half-lives old', payout({ askedOn: ago(130), settledOn: ago(120) }), 0.25, 0],
     ['partly paid', payout({ shareReceived: 0.4 }), 0.4, 0.6],
     ['refused', refused(NOW), 0, 1],
-    ['refused, declared', refused(NOW, { proof: 'declared' }), 0, 0.3],
-    ['refused late', refused(NOW, { proof: 'declared', askedOn: ago(60) }), 0, 0.6],
+    ['refused, declared', refused(NOW, { proof: 'declared' }), 0, 0.5],
     ['refused 60 days ago', refused(ago(60), { askedOn: ago(70) }), 0, 0.5],
     ['waiting, on the last expected day', waiting(ago(30)), 0, 0],
-    ['waiting one day more', waiting(ago(31)), 0, (0.3 / 30) * 2 ** (-1 / 60)],
-    ['waiting, half overdue', waiting(ago(45)), 0, 0.15 * 2 ** (-15 / 60)],
-    ['waiting, the day before unpaid', waiting(ago(59)), 0, ((0.3 * 29) / 30) * 2 ** (-29 / 60)],
-    ['unpaid at twice the expected delay', waiting(ago(60)), 0, 0.6 * 2 ** (-30 / 60)],
+    ['waiting one day more', waiting(ago(31)), 0, (0.5 / 30) * 2 ** (-1 / 60)],
+    ['waiting, half overdue', waiting(ago(45)), 0, 0.25 * 2 ** (-15 / 60)],
+    ['waiting, the day before unpaid', waiting(ago(59)), 0, ((0.5 * 29) / 30) * 2 ** (-29 / 60)],
+    ['unpaid at twice the expected delay', waiting(ago(60)), 0, 0.5 * 2 ** (-30 / 60)],
     ['unpaid, screen confirmed', waiting(ago(60), { proof: 'confirmed' }), 0, 2 ** (-30 / 60)],
-    ['unpaid, said again today', waiting(ago(200), { stillWaitingOn: NOW }), 0, 0.6],
+    ['unpaid, said again today', waiting(ago(200), { stillWaitingOn: NOW }), 0, 0.5],
     [
       'a last word before it was overdue does not age it sooner',
       waiting(ago(60), { stillWaitingOn: ago(50) }),
       0,
-      0.6 * 2 ** (-30 / 60),
+      0.5 * 2 ** (-30 / 60),
     ],
     [
       'no news: ages from the last word',
       waiting(ago(200), { stillWaitingOn: ago(60), unansweredReminders: 2 }),
       0,
-      0.3,
+      0.25,
     ],
     ['given up before it was overdue', givenUp(ago(100), 30), 0, 0],
-    ['given up half overdue, today', givenUp(ago(45), 45), 0, 0.15],
-    ['given up half overdue, 60 days ago', givenUp(ago(105), 45), 0, 0.075],
-    ['given up at twice the expected delay', givenUp(ago(60), 60), 0, 0.6],
-    ['given up long after', givenUp(ago(160), 100), 0, 0.3],
+    ['given up half overdue, today', givenUp(ago(45), 45), 0, 0.25],
+    ['given up half overdue, 60 days ago', givenUp(ago(105), 45), 0, 0.125],
+    ['given up at twice the expected delay', givenUp(ago(60), 60), 0, 0.5],
+    ['given up long after', givenUp(ago(160), 100), 0, 0.25],
     [
       'what she said before she gave up counts no more',
       givenUp(ago(160), 100, { stillWaitingOn: NOW }),
       0,
-      0.3,
+      0.25,
     ],
     ['received, day forgotten', payout({ askedOn: ago(90), settledOn: null }), 0.5, 0],
     ['received just now, day forgotten', payout({ askedOn: ago(3), settledOn: null }), 1, 0],
@@ -125,8 +124,8 @@ describe('one pay-out', () => {
     ['received ahead of today', payout({ askedOn: '2026-06-25', settledOn: '2026-07-02' }), 1],
     ['asked ahead of today', waiting('2026-07-15'), 0],
     ['received on a day forgotten, in time', payout({ askedOn: ago(9), settledOn: null }), 1],
-    ['given up ahead of today', givenUp(ago(100), 120), 0.6],
-    ['a last word ahead of today', waiting(ago(100), { stillWaitingOn: '2026-07-15' }), 0.6],
+    ['given up ahead of today', givenUp(ago(100), 120), 0.5],
+    ['a last word ahead of today', waiting(ago(100), { stillWaitingOn: '2026-07-15' }), 0.5],
   ])('%s counts as today', (_name, row, counted) => {
     expect(total([first(row)])).toBeCloseTo(counted, 10);
     expect(first(row).agesFrom).toBe(NOW);
@@ -136,15 +135,15 @@ describe('one pay-out', () => {
 describe('expected delay', () => {
   test.each<[number | null, number | null, number]>([
     [null, null, 30],
-    [null, 12, 12],
-    [20, 12, 20],
-    [0, 12, 7],
-    [6, null, 7],
-    [7, null, 7],
+    [null, 22, 22],
+    [20, 22, 20],
+    [0, 22, 15],
+    [14, null, 15],
+    [15, null, 15],
     [45, null, 45],
     [46, null, 45],
     [90, 12, 45],
-    [null, 2, 7],
+    [null, 2, 15],
     [null, 120, 45],
   ])('promise %s, median %s: %i days', (promise, median, days) => {
     expect(expectedDelay(promise, median)).toBe(days);
@@ -152,7 +151,7 @@ describe('expected delay', () => {
 
   test('a long promise excuses nothing past 45 days', () => {
     const row = first(waiting(ago(90), { promiseDays: 365, stillWaitingOn: NOW }));
-    expect(row.unpaid).toBeCloseTo(0.6);
+    expect(row.unpaid).toBeCloseTo(0.5);
     expect(row.unpaidOn).toBe(NOW);
   });
 
@@ -203,8 +202,8 @@ describe('cap of one member', () => {
   });
 
   test('under 1 nothing is cut', () => {
-    const rows = weigh(payout({ proof: 'declared' }), payout({ proof: 'screenshot' }));
-    expect(total(rows)).toBeCloseTo(0.9);
+    const rows = weigh(payout({ proof: 'declared' }), waiting(ago(39)));
+    expect(total(rows)).toBeCloseTo(0.5 + 0.15 * 2 ** (-9 / 60));
   });
 
   test.each([

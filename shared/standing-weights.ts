@@ -103,10 +103,7 @@ function read(payout: PayoutEvidence, median: number | null, now: Day): Reading 
   // Who gave up waits no longer: her claim stays as it was on that day.
   const waitedUntil = payout.state === 'given-up' ? settledOn : now;
   const pastTwice = daysBetween(askedOn, waitedUntil) >= unpaidAfter;
-  const proof = EVIDENCE[payout.proof];
-  const base = { payout, expectedDays };
-  // Ambiguous for a refused one: lifted as well, saying "refused" must not weigh less than waiting.
-  const unpaidEvidence = pastTwice ? Math.max(proof, rule.EVIDENCE_UNPAID) : proof;
+  const base = { payout, expectedDays, evidence: EVIDENCE[payout.proof] };
 
   if (payout.state === 'received') {
     const paidShare = clamp(payout.shareReceived, 0, 1);
@@ -114,9 +111,9 @@ function read(payout: PayoutEvidence, median: number | null, now: Day): Reading 
     // make a member unpaid and half a payment does.
     const unpaidOn = paidShare < rule.PARTLY_PAID_MIN_SHARE ? settledOn : null;
     const unpaidShare = 1 - paidShare;
-    return { ...base, evidence: proof, paidShare, unpaidShare, agesFrom: settledOn, unpaidOn };
+    return { ...base, paidShare, unpaidShare, agesFrom: settledOn, unpaidOn };
   }
-  const unpaid = { ...base, evidence: unpaidEvidence, paidShare: 0 };
+  const unpaid = { ...base, paidShare: 0 };
   if (payout.state === 'refused') {
     return { ...unpaid, unpaidShare: 1, agesFrom: settledOn, unpaidOn: settledOn };
   }

@@ -142,8 +142,8 @@ function tally(weighed: readonly WeighedPayout[], now: Day): Tally {
   };
 }
 
-/** The row of the table that holds, with the margins that depend on where the platform stood. */
-function rank(tallied: Tally, from: RankedState | null, now: Day): RankedState {
+/** The row of the table that holds, with bounds that depend on where the platform stood. */
+function rank(tallied: Tally, from: RankedState | null, now: Day): RankedState | null {
   const { mean, low, high } = tallied.numbers;
   // Ambiguous whose receipt keeps `reliable`: an established member's, fakes must not hold it up.
   const paidLately = within(tallied.lastReceivedByEstablishedOn, rule.RECEIPT_WINDOW_DAYS, now);
@@ -153,25 +153,28 @@ function rank(tallied: Tally, from: RankedState | null, now: Day): RankedState {
   const manyUnpaid = tallied.membersUnpaid >= rule.NOT_PAYING_MIN_MEMBERS;
   if (high <= maxHigh && manyUnpaid && !paidLately) return 'not-paying';
 
-  const fromAbove = from === 'promising' || from === 'reliable';
-  const underMean = rule.DOUBTFUL_UNDER_MEAN - (fromAbove ? rule.DOWNWARD_MARGIN : 0);
-  // Ambiguous when the 90 days run out: moving up needs the bound itself, so silence alone never
-  // turns a warning into "seems to pay".
-  const warned = from === 'doubtful' || from === 'not-paying';
   const someUnpaid = tallied.membersUnpaid90d >= rule.DOUBTFUL_MIN_MEMBERS;
-  if (mean < underMean && (warned || someUnpaid)) return 'doubtful';
+  if (high <= rule.DOUBTFUL_MAX_HIGH && someUnpaid) return 'doubtful';
+  // Old evidence fades and the high end rises by itself, the mean never over its bound: silence
+  // alone does not turn a warning into "seems to pay".
+  const warned = from === 'doubtful' || from === 'not-paying';
+  const underMean = mean < rule.PROMISING_MIN_MEAN;
+  if (warned && (high <= rule.DOUBTFUL_LEFT_OVER_HIGH || underMean)) return 'doubtful';
+  // Ambiguous for a first standing between the two: neither praise nor warning.
+  if (from === null && underMean) return null;
 
-  const minLow = rule.RELIABLE_MIN_LOW - (from === 'reliable' ? rule.DOWNWARD_MARGIN : 0);
+  const minLow = from === 'reliable' ? rule.RELIABLE_LEFT_UNDER_LOW : rule.RELIABLE_MIN_LOW;
   const enough = tallied.establishedMembers180d >= rule.RELIABLE_MIN_ESTABLISHED;
   return low >= minLow && enough && paidLately ? 'reliable' : 'promising';
 }
 
 /** The state no further than both allow, or `from` where they do not move the same way. */
 function moveTogether(
-  all: RankedState,
-  established: RankedState,
+  all: RankedState | null,
+  established: RankedState | null,
   from: RankedState | null,
 ): RankedState | null {
+  if (all === null || established === null) return from;
   const [a, b] = [STANDING_ORDER.indexOf(all), STANDING_ORDER.indexOf(established)];
   // Ambiguous for a first standing: it lies between `doubtful` and `promising`, so that the two
   // must agree on good or bad news.

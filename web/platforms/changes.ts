@@ -33,6 +33,7 @@ export function whatWouldChange(standing: PublishedStanding, t: Messages): Stand
         conditions: [
           say.weight(rule.KNOWN_MIN_WEIGHT, rule.KNOWN_MIN_MEMBERS),
           say.weightEstablished(rule.GUARD_MIN_WEIGHT),
+          say.firstMean(outOf100(rule.PROMISING_MIN_MEAN)),
         ],
       },
     ];
@@ -51,7 +52,7 @@ export function whatWouldChange(standing: PublishedStanding, t: Messages): Stand
     to: 'doubtful',
     needs: 'all',
     conditions: [
-      say.meanUnder(outOf100(rule.DOUBTFUL_UNDER_MEAN - rule.DOWNWARD_MARGIN), outOf100(mean)),
+      say.high(outOf100(rule.DOUBTFUL_MAX_HIGH), outOf100(high)),
       say.unpaidRecently(
         rule.DOUBTFUL_MIN_MEMBERS,
         rule.DOUBTFUL_WINDOW_DAYS,
@@ -66,7 +67,7 @@ export function whatWouldChange(standing: PublishedStanding, t: Messages): Stand
           to: 'promising',
           needs: 'any',
           conditions: [
-            say.lowUnder(outOf100(rule.RELIABLE_MIN_LOW - rule.DOWNWARD_MARGIN), outOf100(low)),
+            say.lowUnder(outOf100(rule.RELIABLE_LEFT_UNDER_LOW), outOf100(low)),
             say.fewerEstablished(
               rule.RELIABLE_MIN_ESTABLISHED,
               rule.RELIABLE_WINDOW_DAYS,
@@ -84,7 +85,10 @@ export function whatWouldChange(standing: PublishedStanding, t: Messages): Stand
         {
           to: 'promising',
           needs: 'all',
-          conditions: [say.mean(outOf100(rule.DOUBTFUL_UNDER_MEAN), outOf100(mean))],
+          conditions: [
+            say.mean(outOf100(rule.PROMISING_MIN_MEAN), outOf100(mean)),
+            say.highOver(outOf100(rule.DOUBTFUL_LEFT_OVER_HIGH), outOf100(high)),
+          ],
         },
         {
           to: 'not-paying',

@@ -114,7 +114,7 @@ export const answer: Messages['answer'] = {
         `high end of the interval at ${bound} out of 100 or less (${now} today)`,
       highOver: (bound, now) => `high end of the interval over ${bound} out of 100 (${now} today)`,
       mean: (bound, now) => `${bound} chances out of 100 or more (${now} today)`,
-      meanUnder: (bound, now) => `fewer than ${bound} chances out of 100 (${now} today)`,
+      firstMean: (bound) => `${bound} chances out of 100 or more`,
       established: (bound, days, now) =>
         `at least ${bound} established members in ${days}\u00a0days (${now} today)`,
       fewerEstablished: (bound, days, now) =>

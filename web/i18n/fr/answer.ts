@@ -121,8 +121,7 @@ export const answer = {
       highOver: (bound: number, now: number) =>
         `haut de l’intervalle au-dessus de ${bound} sur 100 (${now} aujourd’hui)`,
       mean: (bound: number, now: number) => `${bound} chances sur 100 ou plus (${now} aujourd’hui)`,
-      meanUnder: (bound: number, now: number) =>
-        `moins de ${bound} chances sur 100 (${now} aujourd’hui)`,
+      firstMean: (bound: number) => `${bound} chances sur 100 ou plus`,
       established: (bound: number, days: number, now: number) =>
         `au moins ${bound} membres établis en ${days}\u00a0jours (${now} aujourd’hui)`,
       fewerEstablished: (bound: number, days: number, now: number) =>
