@@ -130,6 +130,8 @@ export function createEditor(
     part('tall').hidden = false;
     part('cut').toggleAttribute('open', true);
   }
+  // A computer's screen is wider than the form, and its letters are small.
+  root.classList.toggle('wide', picture.naturalWidth > whole);
   part('stage').style.setProperty('--cover', coverColour(picture));
   stage.showRows(rows);
   update();

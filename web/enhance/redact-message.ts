@@ -1,12 +1,14 @@
-import { MAX_MESSAGE_LENGTH } from '#shared/messages.ts';
-import { redactText } from '#shared/redaction.ts';
+import { coverMessage } from '#shared/messages.ts';
 import { readAmountAndDay } from '#shared/redaction-read.ts';
 import { platformNames } from './redact-keep.ts';
 import { offerToFill, type OfferWords } from './redact-offers.ts';
 
+/** So many letters at once were not typed: keyboards of phones paste without a word of it. */
+const PASTED_LENGTH = 12;
+
 /**
- * Covers what is personal in a message as it is pasted: the text as it came never stands in the box.
- * What is typed is covered when she leaves the box, and before it is sent.
+ * Covers what is personal in a message as it is pasted: the text as it came is kept nowhere. What is
+ * typed is covered when she leaves the box, and before it is sent.
  */
 export function enhance(element: HTMLElement): void {
   const box = element.querySelector('textarea');
@@ -18,36 +20,34 @@ export function enhance(element: HTMLElement): void {
     covered: string;
     offers: OfferWords;
   };
+  let length = box.value.length;
 
-  const cover = (typed: string): string => {
-    const { text, found } = redactText(typed, { keep: platformNames(box) });
-    if (found.length > 0) status.textContent = words.covered;
-    return text;
+  const cover = (): void => {
+    const covered = coverMessage(box.value, platformNames(box));
+    if (covered !== box.value) {
+      box.value = covered;
+      status.textContent = words.covered;
+    }
+    length = box.value.length;
   };
-  const take = (typed: string): void => {
-    const read = readAmountAndDay(typed);
-    box.setRangeText(cover(typed), box.selectionStart, box.selectionEnd, 'end');
-    // Once more over the whole: what was pasted in two parts may be personal only together.
-    box.value = cover(box.value).slice(0, MAX_MESSAGE_LENGTH);
-    offerToFill(offers, form, read, words.offers);
+  const take = (pasted: string): void => {
+    cover();
+    offerToFill(offers, form, readAmountAndDay(pasted), words.offers);
   };
-  const coverAll = (): void => {
-    const covered = cover(box.value);
-    if (covered !== box.value) box.value = covered;
+  const takeFrom = (event: Event, transfer: DataTransfer | null): void => {
+    const pasted = transfer?.getData('text/plain') ?? '';
+    if (pasted === '') return;
+    event.preventDefault();
+    box.setRangeText(pasted, box.selectionStart, box.selectionEnd, 'end');
+    take(pasted);
   };
 
-  box.addEventListener('paste', (event) => {
-    const text = event.clipboardData?.getData('text/plain');
-    if (text === undefined || text === '') return;
-    event.preventDefault();
-    take(text);
+  box.addEventListener('paste', (event) => takeFrom(event, event.clipboardData));
+  box.addEventListener('drop', (event) => takeFrom(event, event.dataTransfer));
+  box.addEventListener('input', () => {
+    if (box.value.length - length >= PASTED_LENGTH) take(box.value);
+    length = box.value.length;
   });
-  box.addEventListener('drop', (event) => {
-    const text = event.dataTransfer?.getData('text/plain');
-    if (text === undefined || text === '') return;
-    event.preventDefault();
-    take(text);
-  });
-  box.addEventListener('change', coverAll);
-  form.addEventListener('submit', coverAll);
+  box.addEventListener('change', cover);
+  form.addEventListener('submit', cover);
 }

@@ -34,19 +34,18 @@ export function offerToFill(
 
   function dayButtons(): OfferButton[] {
     const outcome = form.querySelector<HTMLInputElement>('[name="outcome"]:checked')?.value;
-    const names = outcome === 'received' || outcome === 'refused' ? [`${outcome}On`] : [];
-    return [...names, 'askedOn'].flatMap((name) => {
-      const field = emptyField(form, name);
-      if (field === null) return [];
-      return offer.days
-        .filter((day) => field.max === '' || day <= field.max)
-        .slice(0, MAX_OFFERS)
-        .map((day): OfferButton => {
-          const label = field.labels?.[0]?.textContent?.trim() ?? '';
-          const text = words.day.replace('##', formatDay(day, language)).replace('#', label);
-          return [text, name, () => fill(field, day)];
-        });
-    });
+    const ended = outcome === 'received' || outcome === 'refused' ? [`${outcome}On`] : [];
+    const fields = [...ended, 'askedOn'].map((name) => emptyField(form, name));
+    const field = fields.find((one) => one !== null);
+    if (field === undefined || field === null) return [];
+    const label = field.labels?.[0]?.textContent?.trim() ?? '';
+    return offer.days
+      .filter((day) => field.max === '' || day <= field.max)
+      .slice(0, MAX_OFFERS)
+      .map((day) => {
+        const text = words.day.replace('##', formatDay(day, language)).replace('#', label);
+        return [text, field.name, () => fill(field, day)];
+      });
   }
 
   function makeButton(text: string, fills: string, act: () => void): HTMLButtonElement {
