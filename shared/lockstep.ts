@@ -10,11 +10,10 @@ export type Step = {
 
 /**
  * Accounts that post in step: about the same platforms, in the same direction, within days of each
- * other, on several occasions, more often than chance brings two people together. Groups of them,
- * each to count as one voice.
+ * other, on several occasions, more often than chance brings two people together within `span` days,
+ * in which anybody posted. Groups of them, each to count as one voice.
  */
-export function findLockstep(steps: readonly Step[]): string[][] {
-  const span = spanOf(steps);
+export function findLockstep(steps: readonly Step[], span: number): string[][] {
   const accounts = accountsWithEnough(steps);
   const byPlatform = groupByPlatform(accounts);
   const metAlready = new Float64Array(accounts.length);
@@ -34,15 +33,6 @@ export function findLockstep(steps: readonly Step[]): string[][] {
       ({ accounts: group, chance }) => group.length > 2 || chance < rule.LOCKSTEP_PAIR_MAX_CHANCE,
     )
     .map(({ accounts: group }) => group);
-}
-
-function spanOf(steps: readonly Step[]): number {
-  let [first, last] = [Infinity, 0];
-  for (const { day } of steps) {
-    first = Math.min(first, day);
-    last = Math.max(last, day);
-  }
-  return last - first + 1;
 }
 
 type Link = { account: string; other: string; chance: number };

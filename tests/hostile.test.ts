@@ -3,7 +3,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { hashPassword } from '#server/accounts/passwords.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
-import { makeCheck, makeIncident, makeMember, makePayout } from '#tests/support/factories.ts';
+import {
+  makeCheck,
+  makeFinding,
+  makeIncident,
+  makeMember,
+  makePayout,
+} from '#tests/support/factories.ts';
 import { HOSTILE_VALUES, WRITING_ROUTES } from '#tests/support/hostile.ts';
 
 /**
@@ -129,6 +135,7 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
   if (/\/(confirm|doubt|voice)/.test(path))
     return (await makePayout(site, { screenshot: true })).id;
   if (path.startsWith('/api/checks/')) return makeCheck(site);
+  if (path.startsWith('/api/findings/')) return makeFinding(site, 'clickworker');
   if (path.startsWith('/api/payouts/')) {
     return (await makePayout(site, { member, state: 'waiting' })).id;
   }

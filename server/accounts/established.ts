@@ -1,3 +1,4 @@
+import { SUSPECT } from '#server/campaigns/suspects.ts';
 import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import { today } from '#shared/days.ts';
 import { isEstablished, type EvidencePiece } from '#shared/established.ts';
@@ -26,9 +27,11 @@ export async function refreshEstablished(tx: Db, memberId: string, now: Date): P
   return platforms.map(({ id }) => id);
 }
 
-// A pay-out stands doubted while a question about it is open, whoever asks it.
+// A pay-out stands doubted while a question about it is open, whoever asks it; and all that she says
+// of a platform while a finding of a campaign names her there: else fakes would establish each other.
 const PIECES = `
-  SELECT to_char(e.published_on, 'YYYY-MM') AS month, e.doubted AS "openDoubt" FROM author a
+  SELECT to_char(e.published_on, 'YYYY-MM') AS month,
+         e.doubted OR ${SUSPECT} AS "openDoubt" FROM author a
     JOIN LATERAL (
       SELECT published_on, EXISTS (SELECT 1 FROM proof_check k
              WHERE k.payout_id = y.id AND k.state = 'open') AS doubted

@@ -1,7 +1,7 @@
 import { sqlIn, type Database } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { CAMPAIGN_HORIZON_DAYS, LOCKSTEP_MIN_PLATFORMS } from '#shared/campaign-constants.ts';
-import { addDays, today } from '#shared/days.ts';
+import { addDays, daysBetween, today, type Day } from '#shared/days.ts';
 import { findLockstep, type Step } from '#shared/lockstep.ts';
 
 type Spoken = { id: string; voice: string | null };
@@ -14,7 +14,8 @@ type Spoken = { id: string; voice: string | null };
 export async function refreshVoices(database: Database, now: Date): Promise<number> {
   const since = addDays(today(now), -CAMPAIGN_HORIZON_DAYS);
   const steps = await database.sql<Step>(STEPS, [since, LOCKSTEP_MIN_PLATFORMS]);
-  const groups = findLockstep(steps);
+  const [first] = await database.sql<{ day: Day | null }>(FIRST_POST, [since]);
+  const groups = findLockstep(steps, daysBetween(first?.day ?? today(now), today(now)) + 1);
   return database.prisma.$transaction(async (tx) => {
     const sql = sqlIn(tx);
     const accounts = groups.flat();
@@ -51,6 +52,9 @@ function nameVoices(
   }
   return voices;
 }
+
+const FIRST_POST = `
+  SELECT min(published_on)::text AS day FROM payout WHERE published_on >= $1::date`;
 
 // Who still waits says, in step with others, that she is not paid.
 const STEPS = `

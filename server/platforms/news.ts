@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { currency, day, id, month, slug } from '#shared/fields.ts';
+import { incidentKind } from '#shared/incidents.ts';
 import { outcome } from '#shared/payouts.ts';
 import { standingState } from '#shared/platforms.ts';
 
@@ -30,7 +31,7 @@ const platformNews = z.object({
     z.object({
       id,
       month,
-      kind: z.enum(['account-closed', 'account-suspended', 'balance-stuck', 'tasks-refused']),
+      kind: incidentKind,
     }),
   ),
   reviews: z.array(z.object({ id, month, mean: z.number() })),

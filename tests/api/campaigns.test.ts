@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
 import {
   crowd,
   findings,
@@ -99,6 +99,17 @@ describe('bought blame on a platform that pays', () => {
     await refresh(site, 'clickworker');
   });
 
+  test('establishes none of its accounts, however long they go on', async () => {
+    const { member } = blamed[3] ?? { member: moderator };
+    for (const publishedOn of ['2026-09-20', '2026-10-20']) {
+      await makePayout(site, { slug: 'clickworker', member, state: 'refused', publishedOn });
+    }
+    const account = await site.database.prisma.member.findUniqueOrThrow({
+      where: { id: member.id },
+    });
+    expect(account.establishedOn).toBe(null);
+  });
+
   test('stays as large when its accounts are deleted', async () => {
     const { member } = blamed[1] ?? { member: moderator };
     const { id } = await site.database.prisma.author.findFirstOrThrow({
@@ -110,7 +121,7 @@ describe('bought blame on a platform that pays', () => {
     });
     await refresh(site, 'clickworker');
     const suspects = (await weightsOf(site, 'clickworker')).filter(({ suspect }) => suspect);
-    expect(suspects).toHaveLength(12);
+    expect(new Set(suspects.map(({ author }) => author)).size).toBe(12);
   });
 });
 

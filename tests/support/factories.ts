@@ -147,6 +147,22 @@ export async function makeImage(): Promise<SanitizedImage> {
   return { key: createHash('sha256').update(bytes).digest('hex'), reading: size, thumbnail: size };
 }
 
+/** A finding that stands on a platform, with nobody suspect. */
+export async function makeFinding({ database, clock }: TestApp, slug: string): Promise<string> {
+  const numbers = { from: null, to: null, accounts: 6, voices: 1 };
+  const { id } = await database.prisma.finding.create({
+    data: {
+      id: newId(),
+      kind: 'lockstep',
+      direction: 'praise',
+      numbers,
+      foundOn: dateOf(today(clock.now)),
+      platform: { connect: { slug } },
+    },
+  });
+  return id;
+}
+
 type IncidentOverrides = {
   slug?: string;
   member?: TestMember;
@@ -154,6 +170,8 @@ type IncidentOverrides = {
   happenedOn?: string;
   publishedOn?: string;
   lostMinor?: number;
+  /** Of a task that pays for posts. */
+  rewardMinor?: number;
   text?: string;
   signed?: boolean;
   solicited?: boolean;
@@ -169,6 +187,7 @@ export async function makeIncident(
   const now = test.clock.now;
   const happenedOn = overrides.happenedOn ?? addDays(today(now), -10);
   const lostMinor = overrides.lostMinor ?? null;
+  const rewardMinor = overrides.rewardMinor ?? null;
   const id = newId();
   await test.database.prisma.$transaction(async (tx) => {
     await tx.incident.create({
@@ -180,12 +199,15 @@ export async function makeIncident(
         reason: 'none',
         appeal: 'unanswered',
         text: overrides.text ?? null,
-        currency: lostMinor === null ? null : 'EUR',
+        currency: lostMinor === null && rewardMinor === null ? null : 'EUR',
         happenedOn: dateOf(happenedOn),
         lostMinor,
         publishedOn: dateOf(overrides.publishedOn ?? today(now)),
         happenedMonth: monthOf(happenedOn),
         lostRounded: lostMinor === null ? null : roundPublished(lostMinor),
+        asks: overrides.kind === 'posts-bought' ? 'praise' : null,
+        rewardMinor,
+        rewardRounded: rewardMinor === null ? null : roundPublished(rewardMinor),
         solicited: overrides.solicited ?? false,
         signed: overrides.signed ?? false,
       },

@@ -218,6 +218,15 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'decision',
     body: () => ({ kind: 'close-platform', rule: 'announced', reason: 'Elle l’a annoncé.' }),
   },
+  '/api/findings/{id}/decisions': {
+    page: `${CHANGE}/statuts`,
+    form: 'finding',
+    body: () => ({
+      kind: 'lift-finding',
+      rule: 'known-cause',
+      reason: 'Un journal en a parlé.',
+    }),
+  },
   '/api/notices': {
     page: '/fr/signaler',
     form: 'notice',

@@ -16,11 +16,12 @@ export const campaigns: Messages['campaigns'] = {
   usual: (n, when) => `That was ${when}. Usually it is about ${n}.`,
   cohort: (n, say, window) =>
     `Within ${window}, ${accounts(n)} under ${rule.YOUNG_ACCOUNT_DAYS}\u00a0days old ${say}.`,
-  cohortShare: (share, usual) => `That is ${share} of those who say so. Usually it is ${usual}.`,
+  cohortShare: (share, usual) =>
+    `These young accounts are ${share} of those voices, against ${usual} usually.`,
   contradiction: (opposite, witnesses) =>
-    `At the same time ${opposite} of ${witnesses} established or confirmed members say the opposite.`,
-  noContradiction: 'They count like all others. Nothing certain says the opposite.',
-  suspects: (n) => `${accounts(n)} of these do not count for now.`,
+    `At the same time ${opposite} of ${witnesses} trusted members say the opposite.`,
+  noContradiction: 'They count like all others. Too few trusted members say the opposite.',
+  suspects: (n) => `${n} of these accounts do not count for now.`,
   fewSuspects: 'Some of these accounts do not count for now.',
   lockstep: (n, voices) =>
     `${accounts(n)} post at the same times about the same platforms. They count as ${count(voices, 'voice', 'voices')}.`,
@@ -40,7 +41,7 @@ export const campaigns: Messages['campaigns'] = {
   historyNone: 'Nothing was found.',
   states: {
     open: 'Going on',
-    lifted: 'Lifted by a decision: these accounts count',
+    lifted: 'Lifted by a decision',
     ended: 'Ended',
   },
   alone: 'decided by one moderator alone',
@@ -86,7 +87,7 @@ export const campaigns: Messages['campaigns'] = {
       'It is a series when chance brings so many less than once in 10,000.',
       `It compares with the ${rule.BURST_BASE_WEEKS}\u00a0weeks before, on the same platform. A series alone has no effect.`,
       `An account is young when it posts in its first ${rule.YOUNG_ACCOUNT_DAYS}\u00a0days.`,
-      'A series of young accounts no longer counts when trusted members say the opposite.',
+      'Such a series no longer counts when trusted members say the opposite.',
       'Trusted are established members, and those whose proof two others confirmed.',
       `It takes ${rule.PUBLISHED_MIN_MEMBERS}, and three quarters of those who speak at that time.`,
       'A late payment speaks against the platform. So a true scandal keeps its weight.',

@@ -17,11 +17,12 @@ export const campaigns = {
   cohort: (n: number, say: string, window: string) =>
     `En ${window}, ${accounts(n)} de moins de ${rule.YOUNG_ACCOUNT_DAYS}\u00a0jours ${say}.`,
   cohortShare: (share: string, usual: string) =>
-    `C’est ${share} de ceux qui le disent. D’habitude, c’est ${usual}.`,
+    `Ces comptes récents font ${share} de ces voix, contre ${usual} d’habitude.`,
   contradiction: (opposite: number, witnesses: number) =>
-    `Au même moment, ${opposite} membres sur ${witnesses}, établis ou confirmés, disent le contraire.`,
-  noContradiction: 'Ils comptent comme les autres. Rien de sûr ne dit le contraire.',
-  suspects: (n: number) => `${accounts(n)} sur ceux-là ne comptent pas pour l’instant.`,
+    `Au même moment, ${opposite} membres de confiance sur ${witnesses} disent le contraire.`,
+  noContradiction:
+    'Ils comptent comme les autres. Trop peu de membres de confiance disent le contraire.',
+  suspects: (n: number) => `${n} de ces comptes ne comptent pas pour l’instant.`,
   fewSuspects: 'Quelques-uns de ces comptes ne comptent pas pour l’instant.',
   lockstep: (n: number, voices: number) =>
     `${accounts(n)} publient aux mêmes moments sur les mêmes plateformes. Ils comptent pour ${count(voices, 'voix', 'voix')}.`,
@@ -41,7 +42,7 @@ export const campaigns = {
   historyNone: 'Rien n’a été repéré.',
   states: {
     open: 'En cours',
-    lifted: 'Levé par une décision\u00a0: ces comptes comptent',
+    lifted: 'Levé par une décision',
     ended: 'Terminé',
   },
   alone: 'décidé par un modérateur seul',
@@ -88,8 +89,8 @@ export const campaigns = {
       'C’est une série quand le hasard n’en amène pas tant une fois sur 10\u00a0000.',
       `Il compare aux ${rule.BURST_BASE_WEEKS}\u00a0semaines d’avant, sur la même plateforme. Une série seule reste sans effet.`,
       `Un compte est récent quand il publie dans ses ${rule.YOUNG_ACCOUNT_DAYS}\u00a0premiers jours.`,
-      'Une série de comptes récents ne compte plus si des membres sûrs disent le contraire.',
-      'Sont sûrs les membres établis, et ceux dont deux autres ont confirmé la preuve.',
+      'Une telle série ne compte plus si des membres de confiance disent le contraire.',
+      'De confiance\u00a0: les membres établis, et ceux dont deux autres ont confirmé la preuve.',
       `Il en faut ${rule.PUBLISHED_MIN_MEMBERS}, et les trois quarts de ceux qui s’expriment au même moment.`,
       'Un paiement en retard parle contre la plateforme. Un vrai scandale garde donc son poids.',
       'Un compte devenu établi, ou à la preuve confirmée, compte de nouveau.',

@@ -54,6 +54,20 @@ const kept: Section[] = [
     ],
   },
   {
+    id: 'series',
+    title: 'Posts that come in series',
+    text: [
+      'Each day the site looks for posts that come in series.',
+      'For that it reads their day, platform, direction and the age of the account.',
+      'Accounts that always post together count as one voice.',
+      'What a young account says may, for a time, not count.',
+      'Nothing is deleted. Your data tell you whether it concerns you.',
+      'A moderator can turn such a finding back.',
+      'Of a deleted account remain, by platform, whether it was young, and its voice.',
+    ],
+    link: { page: 'rules', label: 'Read the rule' },
+  },
+  {
     id: 'registre',
     title: 'The public record',
     text: [

@@ -53,6 +53,20 @@ const kept: Section[] = [
     ],
   },
   {
+    id: 'series',
+    title: 'Les publications en série',
+    text: [
+      'Chaque jour, le site cherche des publications qui viennent en série.',
+      'Il lit pour cela leur jour, leur plateforme, leur sens et l’âge du compte.',
+      'Des comptes qui publient toujours ensemble comptent pour une seule voix.',
+      'Ce que dit un compte récent peut, pour un temps, ne pas compter.',
+      'Rien n’est effacé. Vos données vous disent si cela vous concerne.',
+      'Un modérateur peut revenir sur un tel constat.',
+      'Après un compte supprimé, reste par plateforme s’il était récent, et sa voix.',
+    ],
+    link: { page: 'rules', label: 'Lire la règle' },
+  },
+  {
     id: 'registre',
     title: 'Le registre public',
     text: [

@@ -1,0 +1,111 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { refreshVoices } from '#server/campaigns/voices.ts';
+import { dateOf } from '#server/db.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeMember, makePayout, makeReview, type TestMember } from '#tests/support/factories.ts';
+import { findings, memberSince, refresh, WATCHED_SINCE, weightsOf } from './campaigns.testing.ts';
+
+/** What three accounts of one hand post, a day apart at most, and what others post meanwhile. */
+const PLAN = [
+  ['clickworker', '2026-01-10'],
+  ['roamler', '2026-04-20'],
+  ['bpeek', '2026-08-05'],
+] as const;
+
+let site: TestApp;
+let puppets: TestMember[];
+beforeAll(async () => {
+  site = await createTestApp();
+  puppets = await Promise.all(Array.from({ length: 6 }, () => memberSince(site, WATCHED_SINCE)));
+  await makePayout(site, { publishedOn: '2025-11-25', slug: 'clickworker' });
+  for (const [slug, publishedOn] of PLAN) {
+    for (const member of puppets) await makePayout(site, { slug, publishedOn, member });
+  }
+  await refreshVoices(site.database, site.clock.now);
+  for (const [slug] of PLAN) await refresh(site, slug);
+});
+
+async function voices(): Promise<(string | null)[]> {
+  const members = await site.database.prisma.member.findMany({
+    where: { id: { in: puppets.map(({ id }) => id) } },
+  });
+  return members.map(({ voice }) => voice);
+}
+
+describe('accounts in lockstep', () => {
+  test('share a voice, and nobody else has one', async () => {
+    expect(new Set(await voices()).size).toBe(1);
+    expect(await voices()).not.toContain(null);
+    expect(await site.database.prisma.member.count({ where: { voice: { not: null } } })).toBe(6);
+  });
+
+  test('stand under one key in the weights, as one member does', async () => {
+    const payouts = await weightsOf(site, 'roamler');
+    expect(new Set(payouts.map(({ author }) => author)).size).toBe(1);
+    // Six pay-outs of one member in one month share what one could weigh, new as she is.
+    const authors = await site.database.prisma.author.findMany({
+      where: { platform: { slug: 'roamler' } },
+    });
+    expect(authors.map(({ payoutKey }) => payoutKey)).toContain(payouts[0]?.author);
+  });
+
+  test('are said on the platform, with their number', async () => {
+    const { findings: found } = await findings(site, 'bpeek');
+    expect(found).toMatchObject([
+      { kind: 'lockstep', direction: 'praise', months: null, numbers: { accounts: 6, voices: 1 } },
+    ]);
+  });
+
+  test('keep the voice that they had when it is found anew', async () => {
+    const before = await voices();
+    expect(await refreshVoices(site.database, site.clock.now)).toBe(0);
+    expect(await voices()).toEqual(before);
+  });
+
+  test('speak each for herself where a decision lifted it', async () => {
+    const moderator = await makeMember(site, { moderator: true });
+    const { findings: found } = await findings(site, 'bpeek');
+    const body = {
+      kind: 'lift-finding',
+      rule: 'real-members',
+      reason: 'They showed that they are six people.',
+    };
+    const path = `/api/findings/${found[0]?.id}/decisions`;
+    expect((await site.post(path, body, moderator.cookie)).statusCode).toBe(201);
+    const authors = (await weightsOf(site, 'bpeek')).map(({ author }) => author);
+    expect(new Set(authors).size).toBe(6);
+  });
+
+  test('have no voice once they are no longer in step', async () => {
+    await site.database.prisma.payout.updateMany({
+      where: { platform: { slug: 'roamler' } },
+      data: { publishedOn: dateOf('2026-01-11') },
+    });
+    expect(await refreshVoices(site.database, site.clock.now)).toBe(6);
+    expect(new Set(await voices())).toEqual(new Set([null]));
+    await refresh(site, 'roamler');
+    expect(new Set((await weightsOf(site, 'roamler')).map(({ author }) => author)).size).toBe(6);
+  });
+});
+
+test('a review counts as a step, what is asked for does not', async () => {
+  const told = await Promise.all(Array.from({ length: 3 }, () => memberSince(site, WATCHED_SINCE)));
+  for (const [index, [slug, publishedOn]] of PLAN.entries()) {
+    for (const member of told) {
+      if (index === 0) await makeReview(site, { slug, publishedOn, member, mark: 5 });
+      else await makePayout(site, { slug, publishedOn, member, solicited: index === 2 });
+    }
+  }
+  await refreshVoices(site.database, site.clock.now);
+  const count = (): Promise<number> =>
+    site.database.prisma.member.count({
+      where: { id: { in: told.map(({ id }) => id) }, voice: { not: null } },
+    });
+  expect(await count()).toBe(0);
+  await site.database.prisma.payout.updateMany({
+    where: { author: { memberId: { in: told.map(({ id }) => id) } } },
+    data: { solicited: false },
+  });
+  await refreshVoices(site.database, site.clock.now);
+  expect(await count()).toBe(3);
+});
