@@ -43,7 +43,7 @@ const MARK = MARKS.map(([forms]) => forms).join('|');
 
 const WHOLE = String.raw`\d{1,3}(?:[ .,']\d{3})+|\d+`;
 const AMOUNT = new RegExp(
-  `(?<![\\w])(?<before>(?:${MARK})[ ]{0,2})?(?<![\\d.,]|\\d[ ])(?<whole>${WHOLE})(?<decimals>[ ]?[.,][ ]?\\d{1,2}(?![\\d/]))?(?<after>[ ]{0,2}(?:${MARK})(?![A-Za-z]))?(?<split>(?<=€|\\$)\\d{2}(?!\\d))?`,
+  `(?<![\\w])(?<before>(?:${MARK})[ ]{0,2})?(?<![\\d.,]|\\d[ ])(?<whole>${WHOLE})(?<decimals>[ ]?[.,][ ]?\\d{1,2}(?![\\d/]))?(?<after>[ ]{0,2}(?:${MARK})(?![A-Za-z])(?!(?<=[A-Za-z])\\d))?(?<split>(?<=€|\\$)\\d{2}(?!\\d))?`,
   'gd',
 );
 

@@ -35,7 +35,7 @@ const TIMES = [
   /(?<![\d:.,])(?:[01]?\d|2[0-3])\s?:\s?[0-5]\d(?:\s?[:.]\s?[0-5]\d)?(?:\s?[ap]\.?\s?m\b\.?)?(?![\d:])/gi,
   /(?<![\w:.,])(?:[01]?\d|2[0-3])\s?[hH]\s?[0-5]\d(?![\d])(?:\s?min)?/g,
   /(?<![\w:.,])(?:0?\d|1[0-2])(?:[.:][0-5]\d)?\s?[ap]\.?m\b\.?/gi,
-  /(?<=\b(?:a|at|vers)\s)(?:[01]?\d|2[0-3])(?:[.][0-5]\d|\s?h)(?![\w])/gi,
+  /(?<=\b(?:a|at|vers)\s)(?:[01]?\d|2[0-3])(?:[.][0-5]\d|\s?h)(?!\w|\.\d)/gi,
 ];
 
 /** French, and most of the world, writes the day first; with English words nobody can tell. */

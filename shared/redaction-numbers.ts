@@ -138,7 +138,7 @@ const TOPIC =
   'transactions?|trans|order|commande|ticket|invoice|facture|dossier|wallet|portefeuille|mandat|batch|lot|compte|account|virement|transfer|payout|recu|receipt|client|paiement|payment';
 const SMALL = 'du|de|la|le|of|the|votre|your';
 const VALUE =
-  '(?<value>[A-Za-z0-9|!][A-Za-z0-9|!./_-]*(?: (?=[A-Za-z0-9]*\\d)[A-Z0-9|!]{2,}(?![a-z]))*)';
+  '(?<value>[A-Za-z0-9|!][A-Za-z0-9|!.\\/\\]_-]*(?: (?=[A-Za-z0-9]*\\d)[A-Z0-9|!]{2,}(?![a-z]))*)';
 const LABELLED = [
   `(?<![a-z])(?:${REFERENCE})(?![a-z])(?:[ ._-]*(?:${REFERENCE}|${TOPIC}|${SMALL})(?![a-z]))*[ .:#=°\\t\\n-]{1,4}${VALUE}`,
   `(?<![a-z])(?:${TOPIC})(?![a-z])(?:[ ._-]*(?:${TOPIC}|${SMALL})(?![a-z]))*(?:[ ]{0,2}[:#=]\\s{0,2}|[ ]*[\\t\\n])${VALUE}`,

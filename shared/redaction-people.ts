@@ -8,7 +8,7 @@ const PROVIDERS =
   'gmail|googlemail|yahoo|ymail|hotmail|outlook|live|msn|icloud|orange|wanadoo|laposte|free|sfr|bbox|neuf|proton|protonmail|pm|gmx|aol|moov|blueline|example|exemple|mail';
 const MAILS = [
   new RegExp(
-    `${LOCAL}\\s?(?:@|©|®|\\(a\\)|\\(at\\))\\s?[A-Za-z0-9-]+(?:\\s?[.,]\\s?[A-Za-z0-9-]+)*\\s?[.,]\\s?[A-Za-z]{2,}(?![A-Za-z])`,
+    `${LOCAL}\\s?(?:@|©|®|\\(a\\)|\\(at\\))\\s?[A-Za-z0-9-]+(?:-\\n[A-Za-z0-9-]+)?(?:\\s?[.,]\\s?[A-Za-z0-9-]+)*\\s?[.,]\\s?[A-Za-z]{2,}(?![A-Za-z])`,
     'g',
   ),
   // The sign lost or taken for a letter, before the domain of a known provider.
@@ -46,7 +46,7 @@ const PERSONS = [
   // Inside a sentence, only two words and more, or one in capitals.
   `(?<=(?:^|[^A-Za-z])(?:de|du|from|to|a|par|by|pour|for|vers|De|From|To)[ \\n])(?:${NAME_WORD}(?:[ \\n]${NAME_WORD}){1,3}|[A-Z]{3,}(?:[ ]${NAME_WORD}){0,3})(?![A-Za-z])`,
   // After or before a telephone number.
-  `(?<=\\d{2} ?[(),-]?[ \\n]?)(?:[A-Z]{3,}(?:[ \\n]${NAME_WORD}){1,3}|${NAME_WORD}(?:[ \\n][A-Z]{3,}){1,3})(?![a-z])`,
+  `(?<=\\d{2} ?[(),-]?[ \\n]?)(?:[A-Z]{3,}(?:[ \\n]${NAME_WORD}){1,3}|${NAME_WORD}(?:[ \\n][A-Z][A-Z'-]{2,}){1,3}(?:(?<=-)\\n[A-Z]{2,})?)(?![a-z])`,
   `(?<=(?:^|[^A-Za-z])(?:M\\.|Mr\\.?|Mrs\\.?|Ms\\.?|Mme|Mlle) )${NAME_WORD}(?:[ ]${NAME_WORD}){0,3}`,
 ].map((form) => new RegExp(form, 'g'));
 

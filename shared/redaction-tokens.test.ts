@@ -22,6 +22,9 @@ describe('the numbers by which a screenshot is recognised', () => {
     ['à 14:32', ['1432']],
     ['il y a 12 jours', []],
     ['en 2024', []],
+    ['05/2024', []],
+    // With the decimals and without them: the other picture may have them covered.
+    ['Montant 1019,22 €', ['101922', '1019']],
   ])('%s', (text, tokens) => {
     expect(numberTokens(lines(text)).toSorted()).toEqual(tokens.toSorted());
   });

@@ -5,8 +5,8 @@ import type { OcrWord } from './redaction-words.ts';
 
 /** Shorter numbers are everywhere and recognise nothing. */
 const MIN_DIGITS = 3;
-/** A year alone is on every screen. */
-const YEAR = /^20\d\d$/;
+/** A year, or a month of one, is on many screens. */
+const MONTH = /^(?:20\d\d(?:0[1-9]|1[0-2])?|(?:0[1-9]|1[0-2])20\d\d)$/;
 
 /**
  * The numbers of a picture by which it is recognised when it comes again, resized or cropped, each
@@ -22,8 +22,11 @@ export function numberTokens(words: readonly OcrWord[]): string[] {
     for (const match of digits.matchAll(/\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+(?:[.,:/-]\d+)*/g)) {
       const end = match.index + match[0].length;
       if (personal.some((span) => match.index < span.end && end > span.start)) continue;
-      const token = match[0].replace(/\D/g, '');
-      if (token.length >= MIN_DIGITS && !YEAR.test(token)) tokens.add(token);
+      // An amount also without its decimals: one picture may have them covered, the other not.
+      for (const number of [match[0], match[0].replace(/[.,]\d{1,2}$/, '')]) {
+        const token = number.replace(/\D/g, '');
+        if (token.length >= MIN_DIGITS && !MONTH.test(token)) tokens.add(token);
+      }
     }
   }
   return [...tokens];

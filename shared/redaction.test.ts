@@ -53,6 +53,10 @@ describe('what is personal in a text', () => {
     ['phone', '+1 202 555 0143', '+1 202 555 0143'],
     ['phone', 'au 06 12 34\n56 78', '06 12 34\n56 78'],
     ['identifier', '9XK21345AB678901C', '9XK21345AB678901C'],
+    // Not one dirham.
+    ['identifier', 'ID 1DH91995BB2560K', '1DH91995BB2560K'],
+    ['phone', 'at 07.45.71.59.04.', '07.45.71.59.04'],
+    ['email', 'jean@courrier-du-\nsud.mg', 'jean@courrier-du-\nsud.mg'],
     ['identifier', 'TX-2024-000123', 'TX-2024-000123'],
     ['identifier', 'Ref : 12345', '12345'],
     ['identifier', 'Réf. A1B2', 'A1B2'],

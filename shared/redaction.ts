@@ -71,7 +71,7 @@ function merged(spans: readonly Span[]): Span[] {
 
 /** A number found inside a longer word was misread around it: all of the word goes. */
 function wholeWords(text: string, { kind, start, end }: Span): Span {
-  const before = /[A-Za-z0-9._%+@-]*$/.exec(text.slice(0, start))?.[0] ?? '';
+  const before = /[A-Za-z0-9._%+@&-]*$/.exec(text.slice(0, start))?.[0] ?? '';
   const after = /^(?:[._%+@\])-]*[A-Za-z0-9])*/.exec(text.slice(end))?.[0] ?? '';
   return { kind, start: start - before.length, end: end + after.length };
 }
