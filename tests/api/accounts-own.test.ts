@@ -47,6 +47,7 @@ describe('GET /api/me/account', () => {
     expect((await site.get('/api/me/account', cookie)).json()).toEqual({
       pseudonym: 'Compte',
       language: 'fr',
+      country: null,
       established: false,
       hasRecoveryPhrase: false,
       phraseAsksPassword: false,
