@@ -28,6 +28,9 @@ export function proofLevel({ payout, screenshot }: Aliases): string {
       WHERE pc.payout_id = ${payout}.id AND pc.image_key = ${screenshot}.key
         AND (pc.state = 'open' AND pc.origin = 'match'
           OR pc.state = 'upheld' AND pc.reason <> 'personal-data')) THEN 'declared'
+    WHEN (SELECT count(*) FROM proof_voice pf WHERE pf.payout_id = ${payout}.id
+      AND pf.image_key = ${screenshot}.key AND pf.kind = 'confirm') < ${CONFIRMATIONS_NEEDED}
+      THEN 'screenshot'
     WHEN ${countedConfirmations({ payout, screenshot })} >= ${CONFIRMATIONS_NEEDED} THEN 'confirmed'
     ELSE 'screenshot' END)`;
 }
