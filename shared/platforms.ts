@@ -71,7 +71,7 @@ export const standing = z.object({
   establishedOnly: z.nullable(standingNumbers),
   expectedDays: z.int(),
   membersUnpaid: z.int(),
-  membersUnpaid90d: z.int(),
+  membersLate90d: z.int(),
   establishedMembers180d: z.int(),
   mostlyNewAccounts: z.boolean(),
   noNewsSince: z.nullable(day),

@@ -1,5 +1,5 @@
 /** Half-life H of a pay-out's weight, in days. */
-export const HALF_LIFE_DAYS = 60;
+export const HALF_LIFE_DAYS = 45;
 
 /** Evidence of a pay-out whose screenshot two others confirmed. */
 export const EVIDENCE_CONFIRMED = 1;
@@ -64,9 +64,9 @@ export const NOT_PAYING_MIN_MEMBERS = 5;
 export const DOUBTFUL_MAX_HIGH = 0.88;
 /** `doubtful` is left upwards when the interval's high end is over this. */
 export const DOUBTFUL_LEFT_OVER_HIGH = 0.93;
-/** Members unpaid or refused within the window that `doubtful` takes. */
+/** Members overdue, refused or partly paid within the window that `doubtful` takes. */
 export const DOUBTFUL_MIN_MEMBERS = 4;
-/** Window of the members unpaid, in days. */
+/** Window of those members, in days. */
 export const DOUBTFUL_WINDOW_DAYS = 90;
 /** A first standing is `promising`, and `doubtful` is left, from this mean on. */
 export const PROMISING_MIN_MEAN = 0.75;

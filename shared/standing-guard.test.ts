@@ -54,7 +54,7 @@ describe('no move without the established', () => {
     ['no further than both allow', [...refused(4), ...slander], 'promising', 'doubtful', true],
     ['no higher than both', [...paid(10, 1, screenshot), ...praise], null, 'promising', true],
     ['theirs is n = 2', [...refused(2), ...paidOnce, ...slander], 'promising', 'promising', true],
-    ['theirs is n = 2 and agrees', [...refused(4, 60), ...slander], 'promising', 'doubtful', false],
+    ['theirs is n = 2 and agrees', [...refused(4, 45), ...slander], 'promising', 'doubtful', false],
     ['a first standing needs both', [...refused(2), ...paid(2), ...slander], null, 'unknown', true],
     [
       'a move of the established alone',

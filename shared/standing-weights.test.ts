@@ -11,6 +11,8 @@ import {
 
 const NOW = '2026-06-30';
 const ago = (days: number): Day => addDays(NOW, -days);
+/** What is left of a weight after so many days. */
+const halved = (days: number): number => 2 ** (-days / 45);
 
 function payout(overrides: Partial<PayoutEvidence> = {}): PayoutEvidence {
   return {
@@ -60,42 +62,42 @@ describe('one pay-out', () => {
     ['suspect and not established', payout({ suspect: true, established: false }), 0, 0],
     ['suspect and refused', refused(NOW, { suspect: true }), 0, 0],
     ['one half-life old', payout({ askedOn: ago(70), settledOn: ago(HALF_LIFE_DAYS) }), 0.5, 0],
-    ['two half-lives old', payout({ askedOn: ago(130), settledOn: ago(120) }), 0.25, 0],
+    ['two half-lives old', payout({ askedOn: ago(100), settledOn: ago(90) }), 0.25, 0],
     ['partly paid', payout({ shareReceived: 0.4 }), 0.4, 0.6],
     ['refused', refused(NOW), 0, 1],
     ['refused, declared', refused(NOW, { proof: 'declared' }), 0, 0.5],
-    ['refused 60 days ago', refused(ago(60), { askedOn: ago(70) }), 0, 0.5],
+    ['refused 45 days ago', refused(ago(45), { askedOn: ago(55) }), 0, 0.5],
     ['waiting, on the last expected day', waiting(ago(30)), 0, 0],
-    ['waiting one day more', waiting(ago(31)), 0, (0.5 / 30) * 2 ** (-1 / 60)],
-    ['waiting, half overdue', waiting(ago(45)), 0, 0.25 * 2 ** (-15 / 60)],
-    ['waiting, the day before unpaid', waiting(ago(59)), 0, ((0.5 * 29) / 30) * 2 ** (-29 / 60)],
-    ['unpaid at twice the expected delay', waiting(ago(60)), 0, 0.5 * 2 ** (-30 / 60)],
-    ['unpaid, screen confirmed', waiting(ago(60), { proof: 'confirmed' }), 0, 2 ** (-30 / 60)],
+    ['waiting one day more', waiting(ago(31)), 0, (0.5 / 30) * halved(1)],
+    ['waiting, half overdue', waiting(ago(45)), 0, 0.25 * halved(15)],
+    ['waiting, the day before unpaid', waiting(ago(59)), 0, ((0.5 * 29) / 30) * halved(29)],
+    ['unpaid at twice the expected delay', waiting(ago(60)), 0, 0.5 * halved(30)],
+    ['unpaid, screen confirmed', waiting(ago(60), { proof: 'confirmed' }), 0, halved(30)],
     ['unpaid, said again today', waiting(ago(200), { stillWaitingOn: NOW }), 0, 0.5],
     [
       'a last word before it was overdue does not age it sooner',
       waiting(ago(60), { stillWaitingOn: ago(50) }),
       0,
-      0.5 * 2 ** (-30 / 60),
+      0.5 * halved(30),
     ],
     [
       'no news: ages from the last word',
-      waiting(ago(200), { stillWaitingOn: ago(60), unansweredReminders: 2 }),
+      waiting(ago(200), { stillWaitingOn: ago(45), unansweredReminders: 2 }),
       0,
       0.25,
     ],
     ['given up before it was overdue', givenUp(ago(100), 30), 0, 0],
     ['given up half overdue, today', givenUp(ago(45), 45), 0, 0.25],
-    ['given up half overdue, 60 days ago', givenUp(ago(105), 45), 0, 0.125],
+    ['given up half overdue, 45 days ago', givenUp(ago(90), 45), 0, 0.125],
     ['given up at twice the expected delay', givenUp(ago(60), 60), 0, 0.5],
-    ['given up long after', givenUp(ago(160), 100), 0, 0.25],
+    ['given up long after', givenUp(ago(145), 100), 0, 0.25],
     [
       'what she said before she gave up counts no more',
-      givenUp(ago(160), 100, { stillWaitingOn: NOW }),
+      givenUp(ago(145), 100, { stillWaitingOn: NOW }),
       0,
       0.25,
     ],
-    ['received, day forgotten', payout({ askedOn: ago(90), settledOn: null }), 0.5, 0],
+    ['received, day forgotten', payout({ askedOn: ago(75), settledOn: null }), 0.5, 0],
     ['received just now, day forgotten', payout({ askedOn: ago(3), settledOn: null }), 1, 0],
   ])('%s', (_name, row, paid, unpaid) => {
     const weighed = first(row);
@@ -118,6 +120,21 @@ describe('one pay-out', () => {
     ['given up ahead of today', givenUp(ago(100), 120), NOW],
   ])('the day from which it is unpaid: %s', (_name, row, day) => {
     expect(first(row).unpaidOn).toBe(day);
+  });
+
+  test.each<[string, PayoutEvidence, Day | null]>([
+    ['received', payout(), null],
+    ['less than three quarters received', payout({ shareReceived: 0.74 }), NOW],
+    ['refused', refused(ago(7)), ago(7)],
+    ['waiting 30 days', waiting(ago(30)), null],
+    ['waiting 31 days', waiting(ago(31)), ago(1)],
+    ['waiting 59 days', waiting(ago(59)), ago(29)],
+    ['waiting 60 days', waiting(ago(60)), NOW],
+    ['said again since', waiting(ago(50), { stillWaitingOn: ago(3) }), ago(3)],
+    ['given up after 30 days', givenUp(ago(50), 30), null],
+    ['given up after 31 days', givenUp(ago(50), 31), ago(19)],
+  ])('the day from which it is late: %s', (_name, row, day) => {
+    expect(first(row).lateOn).toBe(day);
   });
 
   test.each<[string, PayoutEvidence, number]>([
@@ -203,7 +220,7 @@ describe('cap of one member', () => {
 
   test('under 1 nothing is cut', () => {
     const rows = weigh(payout({ proof: 'declared' }), waiting(ago(39)));
-    expect(total(rows)).toBeCloseTo(0.5 + 0.15 * 2 ** (-9 / 60));
+    expect(total(rows)).toBeCloseTo(0.5 + 0.15 * halved(9));
   });
 
   test.each([
@@ -254,7 +271,7 @@ describe('cap of all who are not established', () => {
   });
 
   test('decay of the established lowers it', () => {
-    const old = crowd(8, true).map((row) => ({ ...row, askedOn: ago(70), settledOn: ago(60) }));
+    const old = crowd(8, true).map((row) => ({ ...row, askedOn: ago(55), settledOn: ago(45) }));
     expect(total(weigh(...old, ...crowd(60, false)))).toBeCloseTo(4 + 1);
   });
 });

@@ -35,6 +35,8 @@ export type WeighedPayout = {
   unpaid: number;
   /** The day from which it ages. */
   agesFrom: Day;
+  /** The day from which it is overdue, unpaid, refused or partly paid, or null where it is not. */
+  lateOn: Day | null;
   /** The day from which its author is a member unpaid, or null while she is not. */
   unpaidOn: Day | null;
 };
@@ -91,6 +93,7 @@ type Reading = {
   paidShare: number;
   unpaidShare: number;
   agesFrom: Day;
+  lateOn: Day | null;
   unpaidOn: Day | null;
 };
 
@@ -110,21 +113,21 @@ function read(payout: PayoutEvidence, median: number | null, now: Day): Reading 
     // Ambiguous from which missing share: under the bound of `doubtful`, so that a fee does not
     // make a member unpaid and half a payment does.
     const unpaidOn = paidShare < rule.PARTLY_PAID_MIN_SHARE ? settledOn : null;
-    const unpaidShare = 1 - paidShare;
-    return { ...base, paidShare, unpaidShare, agesFrom: settledOn, unpaidOn };
+    const days = { agesFrom: settledOn, lateOn: unpaidOn, unpaidOn };
+    return { ...base, paidShare, unpaidShare: 1 - paidShare, ...days };
   }
   const unpaid = { ...base, paidShare: 0 };
   if (payout.state === 'refused') {
-    return { ...unpaid, unpaidShare: 1, agesFrom: settledOn, unpaidOn: settledOn };
+    const days = { agesFrom: settledOn, lateOn: settledOn, unpaidOn: settledOn };
+    return { ...unpaid, unpaidShare: 1, ...days };
   }
   const said = payout.state === 'given-up' ? settledOn : payout.stillWaitingOn;
   const lastWord = (day: Day): Day => notAfter(later(day, said), now);
-  return {
-    ...unpaid,
-    unpaidShare: clamp(daysBetween(askedOn, waitedUntil) / expectedDays - 1, 0, 1),
-    agesFrom: lastWord(addDays(askedOn, expectedDays)),
-    unpaidOn: pastTwice ? lastWord(addDays(askedOn, unpaidAfter)) : null,
-  };
+  const unpaidShare = clamp(daysBetween(askedOn, waitedUntil) / expectedDays - 1, 0, 1);
+  const agesFrom = lastWord(addDays(askedOn, expectedDays));
+  const unpaidOn = pastTwice ? lastWord(addDays(askedOn, unpaidAfter)) : null;
+  const lateOn = unpaidOn ?? (unpaidShare > 0 ? agesFrom : null);
+  return { ...unpaid, unpaidShare, agesFrom, lateOn, unpaidOn };
 }
 
 /** Evidence that each member's pay-outs bring within each 30-day block, before the cap. */
@@ -176,10 +179,10 @@ export function weighPayouts(payouts: readonly PayoutEvidence[], now: Day): Weig
 
   const newCap = Math.max(rule.NEW_MEMBERS_CAP_MIN, rule.NEW_MEMBERS_CAP_SHARE * establishedWeight);
   const newFactor = newWeight > newCap ? newCap / newWeight : 1;
-  return readings.map(({ payout, expectedDays, paidShare, unpaidShare, ...days }, index) => {
+  return readings.map((reading, index) => {
+    const { payout, expectedDays, paidShare, unpaidShare, agesFrom, lateOn, unpaidOn } = reading;
     const weight = (weights[index] ?? 0) * (payout.established ? 1 : newFactor);
-    const { agesFrom, unpaidOn } = days;
     const [paid, unpaid] = [weight * paidShare, weight * unpaidShare];
-    return { payout, expectedDays, weight, paid, unpaid, agesFrom, unpaidOn };
+    return { payout, expectedDays, weight, paid, unpaid, agesFrom, lateOn, unpaidOn };
   });
 }

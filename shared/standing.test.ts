@@ -28,20 +28,15 @@ describe('each row of the table at its bounds, without hysteresis', () => {
   test.each<Case>([
     ['nothing', [], null, 'unknown'],
     ['n of 3 with 3 members', paid(3), null, 'promising'],
-    ['n of 3 and nobody was ever paid', waiting(20, 58), 'promising', 'unknown'],
-    ['but one, long ago', [...waiting(20, 58), ...paid(1, 700)], 'promising', 'promising'],
+    ['n of 3 and nobody was ever paid', refused(3), 'promising', 'unknown'],
+    ['but one, long ago', [...refused(3), ...paid(1, 700)], 'promising', 'promising'],
     [
       'but one who is not established',
-      [...waiting(20, 58), ...paid(1, 700, fresh)],
+      [...refused(3), ...paid(1, 700, fresh)],
       'promising',
       'unknown',
     ],
-    [
-      'but one who is suspect',
-      [...waiting(20, 58), ...paid(1, 0, suspect)],
-      'promising',
-      'unknown',
-    ],
+    ['but one who is suspect', [...refused(3), ...paid(1, 0, suspect)], 'promising', 'unknown'],
     ['n under 3', [...paid(2), ...paid(1, 1)], null, 'unknown'],
     [
       'n over 3 with 2 members',
@@ -56,9 +51,11 @@ describe('each row of the table at its bounds, without hysteresis', () => {
 
     ['5 members refused', refused(5), null, 'not-paying'],
     ['4 members refused', refused(4), null, 'doubtful'],
+    ['waiting 60 days', waiting(12, 60), null, 'not-paying'],
+    ['waiting 59 days', waiting(12, 59), null, 'doubtful'],
     ['hi of 0.527', refused(5, 0, screenshot), null, 'doubtful'],
-    ['hi of 0.4971', refused(6, 6, screenshot), null, 'not-paying'],
-    ['hi of 0.5002', refused(6, 7, screenshot), null, 'doubtful'],
+    ['hi of 0.4991', refused(6, 5, screenshot), null, 'not-paying'],
+    ['hi of 0.5032', refused(6, 6, screenshot), null, 'doubtful'],
     ['a receipt 60 days ago', [...refused(8), ...paid(1, 60)], null, 'doubtful'],
     ['a receipt 61 days ago', [...refused(8), ...paid(1, 61)], null, 'not-paying'],
     ['a receipt of a new account', [...refused(8), ...paid(1, 0, fresh)], null, 'not-paying'],
@@ -74,20 +71,20 @@ describe('each row of the table at its bounds, without hysteresis', () => {
     ['hi of 0.884 and m under 0.75', [...refused(4), ...paid(13)], null, 'unknown'],
     ['m of 0.75', [...refused(4), ...paid(14)], null, 'promising'],
     ['3 members refused', [...refused(3), ...paid(2)], null, 'unknown'],
-    ['refused 90 days ago', [...refused(4, 90), ...paid(2)], null, 'doubtful'],
-    ['refused 91 days ago', [...refused(4, 91), ...paid(2)], null, 'unknown'],
-    ['unpaid 90 days ago', [...waiting(16, 150), ...paid(2)], null, 'doubtful'],
-    ['unpaid 91 days ago', [...waiting(16, 151), ...paid(2)], null, 'unknown'],
-    ['waiting 60 days', [...waiting(8, 60), ...paid(3)], null, 'doubtful'],
-    ['waiting 59 days', [...waiting(8, 59), ...paid(3)], null, 'unknown'],
+    ['refused 90 days ago', [...refused(8, 90), ...paid(2)], null, 'doubtful'],
+    ['refused 91 days ago', [...refused(8, 91), ...paid(2)], null, 'unknown'],
+    ['unpaid 90 days ago', [...waiting(24, 150), ...paid(2)], null, 'doubtful'],
+    ['unpaid 91 days ago', [...waiting(24, 151), ...paid(2)], null, 'unknown'],
+    ['3 refused, one overdue', [...refused(3), ...waiting(1, 31), ...paid(2)], null, 'doubtful'],
+    ['3 refused, one in time', [...refused(3), ...waiting(1, 30), ...paid(2)], null, 'unknown'],
     ['a suspect refusal', [...refused(3), ...refused(1, 0, suspect), ...paid(2)], null, 'unknown'],
-    ['given up after 60 days', [...givenUp(4, 60), ...paid(3)], null, 'doubtful'],
-    ['given up after 59 days', [...givenUp(4, 59), ...paid(3)], null, 'unknown'],
+    ['given up when overdue', [...refused(3), ...givenUp(1, 31), ...paid(2)], null, 'doubtful'],
+    ['given up before', [...refused(3), ...givenUp(1, 30), ...paid(2)], null, 'unknown'],
     ['half paid', paid(4, 0, { shareReceived: 0.5 }), 'promising', 'doubtful'],
     ['three quarters paid', paid(4, 0, { shareReceived: 0.75 }), 'promising', 'promising'],
 
     ['lo of 0.652', paid(10, 0, screenshot), null, 'reliable'],
-    ['lo of 0.650', paid(10, 1, screenshot), null, 'promising'],
+    ['lo of 0.648', paid(10, 1, screenshot), null, 'promising'],
     ['9 established members', [...paid(9), ...paid(9, 0, fresh)], null, 'promising'],
     ['10 established members', paid(10), null, 'reliable'],
     ['the tenth 180 days ago', [...paid(9), ...paid(1, 180)], null, 'reliable'],
@@ -114,12 +111,12 @@ describe('hysteresis', () => {
     ['hi of 0.967 does with m over 0.75', thin(4), 'doubtful', 'promising'],
     ['hi of 0.527 is not entered', refused(5, 0, screenshot), 'doubtful', 'doubtful'],
     ['hi of 0.527 is not left', refused(5, 0, screenshot), 'not-paying', 'not-paying'],
-    ['hi of 0.5509 is left', [...refused(5), ...paid(3, 70)], 'not-paying', 'doubtful'],
-    ['hi of 0.5496 is not', [...refused(5), ...paid(3, 71)], 'not-paying', 'not-paying'],
+    ['hi of 0.551 is left', [...refused(5), ...paid(4, 71)], 'not-paying', 'doubtful'],
+    ['hi of 0.5495 is not', [...refused(5), ...paid(4, 72)], 'not-paying', 'not-paying'],
     ['hi of 0.482 pulls down', refused(6, 0, screenshot), 'promising', 'not-paying'],
-    ['lo of 0.6005 stays reliable', paid(10, 18, screenshot), 'reliable', 'reliable'],
-    ['lo of 0.6005 does not lift', paid(10, 18, screenshot), 'promising', 'promising'],
-    ['lo of 0.597 falls', paid(10, 19, screenshot), 'reliable', 'promising'],
+    ['lo of 0.602 stays reliable', paid(10, 13, screenshot), 'reliable', 'reliable'],
+    ['lo of 0.602 does not lift', paid(10, 13, screenshot), 'promising', 'promising'],
+    ['lo of 0.5985 falls', paid(10, 14, screenshot), 'reliable', 'promising'],
     ['from doubtful straight to reliable', paid(12), 'doubtful', 'reliable'],
     ['days: last receipt 61 days ago', paid(20, 61), 'reliable', 'promising'],
     ['members: 9 established', paid(9), 'reliable', 'promising'],
@@ -155,7 +152,7 @@ describe('time alone', () => {
       previous = standing;
     }
     expect(seen).toEqual(['reliable', 'promising', 'promising no news']);
-    expect(previous?.since).toBe(addDays(NOW, 34));
+    expect(previous?.since).toBe(addDays(NOW, 26));
   });
 
   test.each<[StandingState, StandingState]>([
@@ -180,7 +177,7 @@ describe('time alone', () => {
     ['doubtful', 'doubtful', 'doubtful'],
     ['not-paying', 'doubtful', 'not-paying'],
   ])('once no receipt is left, %s becomes %s, or %s without news', (from, state, noNews) => {
-    expect(compute([...waiting(20, 58), ...paid(9, 0, suspect)], from).state).toBe(state);
+    expect(compute([...refused(3), ...paid(9, 0, suspect)], from).state).toBe(state);
     expect(compute(paid(9, 0, suspect), from).state).toBe(noNews);
   });
 
@@ -217,7 +214,7 @@ describe('facts beside the standing', () => {
     ];
     expect(compute(payouts)).toMatchObject({
       membersUnpaid: 4,
-      membersUnpaid90d: 2,
+      membersLate90d: 2,
       establishedMembers180d: 7,
       lastReceivedOn: ago(10),
     });

@@ -49,7 +49,7 @@ export type Standing = {
   establishedOnly: StandingNumbers | null;
   /** Days that a pay-out asked today is expected to take. */
   expectedDays: number;
-  membersUnpaid90d: number;
+  membersLate90d: number;
   membersUnpaid: number;
   establishedMembers180d: number;
   lastReceivedOn: Day | null;
@@ -74,7 +74,7 @@ type Tally = {
   establishedMembers: number;
   newMembers: number;
   membersUnpaid: number;
-  membersUnpaid90d: number;
+  membersLate90d: number;
   establishedMembers180d: number;
   membersWaitingLong: number;
   lastReceivedOn: Day | null;
@@ -129,8 +129,8 @@ function tally(weighed: readonly WeighedPayout[], now: Day): Tally {
     establishedMembers: countMembers(established),
     newMembers: countMembers(counted.filter(({ payout }) => !payout.established)),
     membersUnpaid: countMembers(unpaid),
-    membersUnpaid90d: countMembers(
-      unpaid.filter((row) => within(row.unpaidOn, rule.DOUBTFUL_WINDOW_DAYS, now)),
+    membersLate90d: countMembers(
+      rows.filter((row) => within(row.lateOn, rule.DOUBTFUL_WINDOW_DAYS, now)),
     ),
     establishedMembers180d: countMembers(
       established.filter((row) => within(row.agesFrom, rule.RELIABLE_WINDOW_DAYS, now)),
@@ -153,8 +153,8 @@ function rank(tallied: Tally, from: RankedState | null, now: Day): RankedState |
   const manyUnpaid = tallied.membersUnpaid >= rule.NOT_PAYING_MIN_MEMBERS;
   if (high <= maxHigh && manyUnpaid && !paidLately) return 'not-paying';
 
-  const someUnpaid = tallied.membersUnpaid90d >= rule.DOUBTFUL_MIN_MEMBERS;
-  if (high <= rule.DOUBTFUL_MAX_HIGH && someUnpaid) return 'doubtful';
+  const someLate = tallied.membersLate90d >= rule.DOUBTFUL_MIN_MEMBERS;
+  if (high <= rule.DOUBTFUL_MAX_HIGH && someLate) return 'doubtful';
   // Old evidence fades and the high end rises by itself, the mean never over its bound: silence
   // alone does not turn a warning into "seems to pay".
   const warned = from === 'doubtful' || from === 'not-paying';
@@ -258,7 +258,7 @@ export function computeStanding(input: StandingInput): Standing {
     everKnown,
     establishedOnly: showsNumbers && established.numbers.members > 0 ? established.numbers : null,
     expectedDays: expectedDelay(currentPromise(input), medianDelay(payouts, now)),
-    membersUnpaid90d: all.membersUnpaid90d,
+    membersLate90d: all.membersLate90d,
     membersUnpaid: all.membersUnpaid,
     establishedMembers180d: all.establishedMembers180d,
     lastReceivedOn: all.lastReceivedOn,

@@ -177,7 +177,7 @@ function publishStanding(standing: Standing): PublishedStanding {
     establishedOnly: standing.establishedOnly,
     expectedDays: standing.expectedDays,
     membersUnpaid: standing.membersUnpaid,
-    membersUnpaid90d: standing.membersUnpaid90d,
+    membersLate90d: standing.membersLate90d,
     establishedMembers180d: standing.establishedMembers180d,
     mostlyNewAccounts: markers.mostlyNewAccounts,
     noNewsSince: markers.noNewsSince,

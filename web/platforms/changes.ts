@@ -53,11 +53,7 @@ export function whatWouldChange(standing: PublishedStanding, t: Messages): Stand
     needs: 'all',
     conditions: [
       say.high(outOf100(rule.DOUBTFUL_MAX_HIGH), outOf100(high)),
-      say.unpaidRecently(
-        rule.DOUBTFUL_MIN_MEMBERS,
-        rule.DOUBTFUL_WINDOW_DAYS,
-        standing.membersUnpaid90d,
-      ),
+      say.late(rule.DOUBTFUL_MIN_MEMBERS, rule.DOUBTFUL_WINDOW_DAYS, standing.membersLate90d),
     ],
   };
   switch (standing.state) {

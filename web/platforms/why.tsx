@@ -68,9 +68,9 @@ function reasons(
             outOf100(establishedOnly.high),
           ),
         ]),
-    ...(standing.membersUnpaid === 0
+    ...(standing.membersUnpaid + standing.membersLate90d === 0
       ? []
-      : [words.missing(standing.membersUnpaid, standing.membersUnpaid90d, DOUBTFUL_WINDOW_DAYS)]),
+      : [words.missing(standing.membersUnpaid, standing.membersLate90d, DOUBTFUL_WINDOW_DAYS)]),
     evidence.lastReceivedOn === null
       ? words.noneReceived
       : words.last(aboutAgo(evidence.lastReceivedOn, now, t)),

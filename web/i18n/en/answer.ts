@@ -96,8 +96,8 @@ export const answer: Messages['answer'] = {
       `${count(n, 'established member', 'established members')} in ${days}\u00a0days.`,
     establishedOnly: (n, mean, low, high) =>
       `From ${n === 1 ? 'the one established member alone' : `the established members alone (${n})`}: ${mean} out of 100 (between ${low} and ${high}).`,
-    missing: (n, recent, days) =>
-      `${members(n)} not paid what is due, ${recent} of them for less than ${days}\u00a0days.`,
+    missing: (n, late, days) =>
+      `Unpaid: ${members(n)}. Overdue, refused or paid in part in ${days}\u00a0days: ${members(late)}.`,
     last: (ago) => `Last pay-out received ${ago}.`,
     noneReceived: 'No pay-out received.',
     expected: (n) => `Normal delay here: ${days(n)}. At twice that, a pay-out is unpaid.`,
@@ -124,8 +124,8 @@ export const answer: Messages['answer'] = {
       unpaid: (bound, now) => `at least ${bound} members not paid what is due (${now} today)`,
       fewerUnpaid: (bound, now) =>
         `fewer than ${bound} members not paid what is due (${now} today)`,
-      unpaidRecently: (bound, days, now) =>
-        `at least ${bound} members not paid what is due in ${days}\u00a0days (${now} today)`,
+      late: (bound, days, now) =>
+        `at least ${bound} members overdue, refused or paid in part in ${days}\u00a0days (${now} today)`,
       weight: (bound, members) =>
         `evidence of weight ${bound}, from at least ${members}\u00a0members`,
       weightEstablished: (bound) => `of which a weight of ${bound} from established members`,

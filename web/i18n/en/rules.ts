@@ -48,7 +48,7 @@ export const rules: Messages['rules'] = {
       closed: 'The closure is recorded by a decision.',
       unknown: `The total weight has never reached ${rule.KNOWN_MIN_WEIGHT}, from ${rule.KNOWN_MIN_MEMBERS}\u00a0members. Or no other line holds.`,
       'not-paying': `High end of the interval at ${outOf100(rule.NOT_PAYING_MAX_HIGH)} out of 100 or less. At least ${rule.NOT_PAYING_MIN_MEMBERS}\u00a0members not paid what is due. Nothing received by an established member in ${rule.RECEIPT_WINDOW_DAYS}\u00a0days.`,
-      doubtful: `High end of the interval at ${outOf100(rule.DOUBTFUL_MAX_HIGH)} out of 100 or less. At least ${rule.DOUBTFUL_MIN_MEMBERS}\u00a0members not paid what is due in ${rule.DOUBTFUL_WINDOW_DAYS}\u00a0days.`,
+      doubtful: `High end of the interval at ${outOf100(rule.DOUBTFUL_MAX_HIGH)} out of 100 or less. At least ${rule.DOUBTFUL_MIN_MEMBERS}\u00a0members overdue, refused or paid in part, in ${rule.DOUBTFUL_WINDOW_DAYS}\u00a0days.`,
       reliable: `Low end of the interval at ${outOf100(rule.RELIABLE_MIN_LOW)} out of 100 or more. At least ${rule.RELIABLE_MIN_ESTABLISHED}\u00a0established members in ${rule.RELIABLE_WINDOW_DAYS}\u00a0days. A pay-out received by an established member in ${rule.RECEIPT_WINDOW_DAYS}\u00a0days.`,
       promising: `In the other cases, if an established member was ever paid. For a first standing, ${outOf100(rule.PROMISING_MIN_MEAN)} chances out of 100 or more.`,
     },

@@ -99,8 +99,8 @@ export const answer = {
       `${count(n, 'membre établi', 'membres établis')} en ${days}\u00a0jours.`,
     establishedOnly: (n: number, mean: number, low: number, high: number) =>
       `D’après ${n < 2 ? `le seul membre établi` : `les seuls membres établis (${n})`}\u00a0: ${mean} sur 100 (entre ${low} et ${high}).`,
-    missing: (n: number, recent: number, days: number) =>
-      `${members(n)} sans leur dû, dont ${recent} depuis moins de ${days}\u00a0jours.`,
+    missing: (n: number, late: number, days: number) =>
+      `Impayés\u00a0: ${members(n)}. Retard, refus ou paiement partiel en ${days}\u00a0jours\u00a0: ${members(late)}.`,
     last: (ago: string) => `Dernier paiement reçu ${ago}.`,
     noneReceived: 'Aucun paiement reçu.',
     expected: (n: number) =>
@@ -132,8 +132,8 @@ export const answer = {
         `au moins ${bound} membres sans leur dû (${now} aujourd’hui)`,
       fewerUnpaid: (bound: number, now: number) =>
         `moins de ${bound} membres sans leur dû (${now} aujourd’hui)`,
-      unpaidRecently: (bound: number, days: number, now: number) =>
-        `au moins ${bound} membres sans leur dû en ${days}\u00a0jours (${now} aujourd’hui)`,
+      late: (bound: number, days: number, now: number) =>
+        `au moins ${bound} membres en retard, refusés ou payés en partie en ${days}\u00a0jours (${now} aujourd’hui)`,
       weight: (bound: number, members: number) =>
         `des preuves d’un poids de ${bound}, de ${members}\u00a0membres au moins`,
       weightEstablished: (bound: number) => `dont un poids de ${bound} de membres établis`,

@@ -48,7 +48,7 @@ export const rules = {
       closed: 'La fermeture est enregistrée par une décision.',
       unknown: `Le poids total n’a jamais atteint ${rule.KNOWN_MIN_WEIGHT}, de ${rule.KNOWN_MIN_MEMBERS}\u00a0membres. Ou aucune autre ligne ne convient.`,
       'not-paying': `Haut de l’intervalle à ${outOf100(rule.NOT_PAYING_MAX_HIGH)} sur 100 ou moins. Au moins ${rule.NOT_PAYING_MIN_MEMBERS}\u00a0membres sans leur dû. Rien reçu par un membre établi en ${rule.RECEIPT_WINDOW_DAYS}\u00a0jours.`,
-      doubtful: `Haut de l’intervalle à ${outOf100(rule.DOUBTFUL_MAX_HIGH)} sur 100 ou moins. Au moins ${rule.DOUBTFUL_MIN_MEMBERS}\u00a0membres sans leur dû en ${rule.DOUBTFUL_WINDOW_DAYS}\u00a0jours.`,
+      doubtful: `Haut de l’intervalle à ${outOf100(rule.DOUBTFUL_MAX_HIGH)} sur 100 ou moins. Au moins ${rule.DOUBTFUL_MIN_MEMBERS}\u00a0membres en retard, refusés ou payés en partie, en ${rule.DOUBTFUL_WINDOW_DAYS}\u00a0jours.`,
       reliable: `Bas de l’intervalle à ${outOf100(rule.RELIABLE_MIN_LOW)} sur 100 ou plus. Au moins ${rule.RELIABLE_MIN_ESTABLISHED}\u00a0membres établis en ${rule.RELIABLE_WINDOW_DAYS}\u00a0jours. Un paiement reçu par un membre établi en ${rule.RECEIPT_WINDOW_DAYS}\u00a0jours.`,
       promising: `Dans les autres cas, si un membre établi a déjà été payé. Pour un premier statut, ${outOf100(rule.PROMISING_MIN_MEAN)} chances sur 100 ou plus.`,
     },
