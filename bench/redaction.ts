@@ -1,71 +1,38 @@
-import { writeFile, mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openEngine } from '#server/ocr/engine.ts';
-import { scoreScreen, type Result } from '#tests/redaction/score.ts';
+import { scoreScreen, type Score } from '#tests/redaction/score.ts';
 import { drawScreen, screensOf } from '#tests/redaction/screens.ts';
 import { openBrowser } from '#tests/support/browser.ts';
+import { formatRecall } from './redaction-table.ts';
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, keep: { type: 'string' } },
+  options: {
+    seed: { type: 'string', default: '1' },
+    screens: { type: 'string', default: '64' },
+  },
 });
+const seed = Number(values.seed);
+const count = Number(values.screens);
+if (!Number.isInteger(seed) || !Number.isInteger(count) || count < 1) {
+  throw new Error('usage: redaction.ts [--seed N] [--screens N], whole numbers');
+}
 
 const browser = await openBrowser();
-const reader = await openEngine();
-const results: (Result & { name: string })[] = [];
-const areas: number[] = [];
-let milliseconds = 0;
+const engine = await openEngine();
 try {
-  for (const screen of screensOf(Number(values.seed))) {
+  const scores: Score[] = [];
+  let milliseconds = 0;
+  for (const screen of screensOf(seed).slice(0, count)) {
     const drawing = await drawScreen(browser, screen);
     const start = performance.now();
-    const words = await reader.read(drawing.picture);
+    const words = await engine.read(drawing.picture);
     milliseconds += performance.now() - start;
-    const score = await scoreScreen(drawing, words);
-    const name = `${screen.template} ${screen.language} ${screen.dark ? 'dark' : 'light'} ${screen.phone ? 'phone' : 'desktop'}`;
-    results.push(...score.results.map((result) => ({ ...result, name })));
-    areas.push(score.area);
-    if (values.keep !== undefined) {
-      await mkdir(values.keep, { recursive: true });
-      const file = `${values.keep}/${name.replaceAll(' ', '-')}`;
-      await writeFile(`${file}.img`, drawing.picture);
-      await writeFile(`${file}.json`, JSON.stringify({ screen, truths: drawing.truths, words }));
-    }
+    scores.push(await scoreScreen(drawing, words));
   }
+  const each = Math.round(milliseconds / scores.length);
+  console.log(`${scores.length} screens, seed ${seed}, ${each} ms to read one\n`);
+  console.log(formatRecall(scores));
 } finally {
   await browser.close();
-  await reader.close();
-}
-
-const share = (part: number, all: number) =>
-  all === 0 ? '–' : `${((100 * part) / all).toFixed(1)} %`;
-const kinds = [...new Set(results.map(({ kind }) => kind))];
-const templates = [...new Set(results.map(({ template }) => template))];
-console.log(`${areas.length} screens, ${Math.round(milliseconds / areas.length)} ms a screen`);
-for (const kind of kinds) {
-  const of = results.filter((result) => result.kind === kind);
-  const kept = kind === 'whole' || kind === 'month';
-  const cells = templates.map((template) => {
-    const here = of.filter((result) => result.template === template);
-    return `${here.filter((r) => (kept ? r.hidden : r.covered)).length}/${here.length}`;
-  });
-  const count = of.filter((r) => (kept ? r.hidden : r.covered)).length;
-  console.log(
-    [
-      kind.padEnd(12),
-      `${count}/${of.length}`.padEnd(9),
-      share(count, of.length).padEnd(8),
-      ...cells.map((c) => c.padEnd(7)),
-    ].join(' '),
-  );
-}
-console.log(
-  `area covered: ${share(
-    areas.reduce((sum, area) => sum + area, 0),
-    areas.length,
-  )}`,
-);
-for (const result of results) {
-  const kept = result.kind === 'whole' || result.kind === 'month';
-  if (kept ? result.hidden : !result.covered)
-    console.log(`${kept ? 'hid' : 'missed'} ${result.kind} "${result.text}" ${result.name}`);
+  await engine.close();
 }

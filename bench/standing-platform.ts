@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '#server/demo/random.ts';
 import { addDays, middleOfMonth, monthOf, type Day } from '#shared/days.ts';
-import { REMINDERS_AT_EXPECTED } from '#shared/reminders.ts';
+import { REMINDERS_AT_EXPECTED, unansweredReminders } from '#shared/reminders.ts';
 import { expectedDelay, type PayoutEvidence } from '#shared/standing-weights.ts';
 
 /** What a simulated platform does, and who reports about it. */
@@ -122,6 +122,12 @@ export function unpaidFrom(platform: Platform, claim: Claim, ending: Ending): nu
   return claim.asked + (waits ? 2 * expectedOf(platform) : claim.delay);
 }
 
+/** A day as the rules get it: its month's middle, where not exact. */
+function showDay(platform: Platform, day: number, dates: Dates): Day {
+  const exact = addDays(platform.start, day);
+  return dates === 'exact' ? exact : middleOfMonth(monthOf(exact));
+}
+
 /** How a claim looks on the site from each day on which it changes, with the dates it shows. */
 export function versionsOf(
   platform: Platform,
@@ -132,8 +138,8 @@ export function versionsOf(
   const outcome = outcomeOf(claim, ending);
   const expected = expectedOf(platform);
   const settled = claim.asked + claim.delay;
-  const exact = addDays(platform.start, claim.asked);
-  const askedOn = dates === 'exact' ? exact : middleOfMonth(monthOf(exact));
+  const shown = (day: number): Day => showDay(platform, day, dates);
+  const askedOn = shown(claim.asked);
   const waiting: PayoutEvidence = {
     authorKey: claim.member,
     established: claim.established,
@@ -158,15 +164,15 @@ export function versionsOf(
   const late = outcome === 'waiting' ? claim.asked + expected : settled;
   const posted = claim.postedWhenAsked ? claim.asked : late;
   const versions: Version[] = posted < end ? [{ from: posted, evidence: waiting }] : [];
-  let last = waiting;
+  let stillWaitingOn: Day | null = null;
   REMINDERS_AT_EXPECTED.forEach((times, index) => {
     const from = claim.asked + times * expected;
     if (from <= posted || from >= end) return;
-    last =
-      claim.answersReminders[index] === true
-        ? { ...last, stillWaitingOn: addDays(platform.start, from), unansweredReminders: 0 }
-        : { ...last, unansweredReminders: last.unansweredReminders + 1 };
-    versions.push({ from, evidence: last });
+    if (claim.answersReminders[index] === true) stillWaitingOn = shown(from);
+    const lastWordOn = stillWaitingOn ?? shown(posted);
+    const said = { askedOn, expectedDays: expected, lastWordOn };
+    const count = unansweredReminders(said, addDays(platform.start, from));
+    versions.push({ from, evidence: { ...waiting, stillWaitingOn, unansweredReminders: count } });
   });
   if (outcome !== 'waiting') versions.push({ from: settled, evidence: settledEvidence });
   return versions;
@@ -182,8 +188,7 @@ export function createFakes(
 ): Version[][] {
   return Array.from({ length: count }, (_, index) => {
     const posted = from + Math.floor((index * FAKES_SPREAD_DAYS) / count);
-    const exact = addDays(platform.start, posted - FAKE_DELAY_DAYS);
-    const askedOn = dates === 'exact' ? exact : middleOfMonth(monthOf(exact));
+    const askedOn = showDay(platform, posted - FAKE_DELAY_DAYS, dates);
     const evidence: PayoutEvidence = {
       authorKey: `fake ${index}`,
       established: false,

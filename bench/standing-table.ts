@@ -1,4 +1,5 @@
 import * as rule from '#shared/standing-constants.ts';
+import * as reminders from '#shared/reminders.ts';
 import * as world from './standing-platform.ts';
 import * as runs from './standing-runs.ts';
 import type { Outcome } from './standing-runs.ts';
@@ -46,10 +47,10 @@ const ofKind = (outcomes: readonly Outcome[], kind: Outcome['kind'], rate: numbe
 
 function stopped(outcomes: readonly Outcome[]): string {
   const rows = runs.RATES.flatMap((rate) =>
-    runs.UNPAID.flatMap((unpaid) =>
+    [...runs.UNPAID, 'both'].flatMap((unpaid) =>
       runs.FAKES.map((fakes) => {
         const row = ofKind(outcomes, 'stops', rate).filter(
-          (outcome) => outcome.unpaid === unpaid && outcome.fakes === fakes,
+          (outcome) => outcome.fakes === fakes && (unpaid === 'both' || outcome.unpaid === unpaid),
         );
         return [String(rate), unpaid, String(fakes), ...delays(row)];
       }),
@@ -163,7 +164,7 @@ export function formatReport(byRun: readonly (readonly Outcome[])[], seed: numbe
       'evidence 0.3, 0.6; all or half of the authors established); seed ' +
       `${seed}; published days`,
     `rule: ${constants(rule)}`,
-    `world: ${constants({ ...world, ...runs })}`,
+    `world: ${constants({ ...world, ...reminders, ...runs })}`,
     '',
     stopped(published),
     never(published),
