@@ -91,6 +91,7 @@ describe('GET /api/me/data.json', () => {
     // A new one: add it to the export, and say what becomes of it when an account is deleted.
     expect(tables.map(({ name }) => name)).toEqual([
       'author',
+      'check_opinion',
       'decision',
       'finding_suspect',
       'idempotency_key',
@@ -99,6 +100,7 @@ describe('GET /api/me/data.json', () => {
       'member_use',
       'payout',
       'platform_revision',
+      'proof_voice',
       'review',
       'revision_dispute',
       'role_grant',
@@ -153,7 +155,7 @@ describe('POST /api/me/delete', () => {
     expect(await figures()).toEqual(before);
 
     const kept = await site.database.prisma.author.findUniqueOrThrow({ where: { id: author.id } });
-    expect(kept).toEqual({ ...author, memberId: null, frozenEstablished: true });
+    expect(kept).toEqual({ ...author, memberId: null, frozenEstablished: true, frozenYoung: true });
     const again = await site.post('/api/sign-up', {
       pseudonym: 'Partante',
       password: PASSWORD,
