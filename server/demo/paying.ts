@@ -64,7 +64,7 @@ export const PAYING: readonly Profile[] = [
     slug: 'microworkers',
     name: 'Microworkers',
     payouts: 44,
-    least: 22,
+    least: 32,
     each: 3,
     countries: [...MAGHREB, ...SOUTH, 'FR'],
     currency: 'USD',
