@@ -51,6 +51,16 @@ beforeAll(async () => {
     askedOn: ASKED_ON,
     stillWaitingOn: STILL_WAITING_ON,
   });
+  // Pasted as it came; what the server covers is in no answer.
+  await site.post(
+    '/api/payouts',
+    {
+      ...{ platform: 'clickworker', outcome: 'received', expected: '27,43', currency: 'EUR' },
+      ...{ method: 'mvola', askedOn: ASKED_ON, receivedOn: SETTLED_ON },
+      message: 'MVola: recu 27,43 EUR de Clickworker le 12/10/2026, demande le 03/10/2026',
+    },
+    member.cookie,
+  );
   const incident = await makeIncident(site, { member, happenedOn: HAPPENED_ON, lostMinor: 4197 });
   await makeIncident(site, {
     member,

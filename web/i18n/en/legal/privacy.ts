@@ -13,6 +13,8 @@ const kept: Section[] = [
       'It calls no other site: no font, picture or script from elsewhere.',
       'We keep no password and no recovery phrase in clear.',
       'The original file of your screenshots is never kept.',
+      'What you cover on a screenshot does not leave your device.',
+      'A pasted message is covered before it is kept.',
     ],
   },
   {

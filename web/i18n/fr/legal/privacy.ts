@@ -12,6 +12,8 @@ const kept: Section[] = [
       'Il n’appelle aucun autre site : ni police, ni image, ni script d’ailleurs.',
       'Nous ne gardons ni mot de passe, ni phrase de secours, en clair.',
       'Le fichier original de vos captures n’est jamais gardé.',
+      'Ce que vous couvrez sur une capture ne quitte pas votre appareil.',
+      'Un SMS collé est couvert avant d’être gardé.',
     ],
   },
   {

@@ -1,0 +1,55 @@
+import { coverMessage } from '#shared/messages.ts';
+import { readAmountAndDay } from '#shared/redaction-read.ts';
+import { platformNames } from './redact-keep.ts';
+import { offerToFill, type OfferWords } from './redact-offers.ts';
+
+/** So many letters at once were not typed: keyboards of phones paste without a word of it. */
+const PASTED_LENGTH = 12;
+
+/**
+ * Covers what is personal in a message as it is pasted: the text as it came is kept nowhere. What is
+ * typed is covered when she leaves the box, and before it is sent.
+ */
+export function coverPasted(element: HTMLElement): void {
+  const box = element.querySelector('textarea');
+  const form = element.closest('form');
+  const status = element.querySelector<HTMLElement>('[data-part="covered"]');
+  const offers = element.querySelector<HTMLElement>('[data-part="offers"]');
+  if (box === null || form === null || status === null || offers === null) return;
+  const words = JSON.parse(element.dataset['words'] ?? '{}') as {
+    covered: string;
+    offers: OfferWords;
+  };
+  let length = box.value.length;
+
+  const cover = (): void => {
+    const covered = coverMessage(box.value, platformNames(box));
+    if (covered !== box.value) {
+      box.value = covered;
+      status.textContent = words.covered;
+    }
+    length = box.value.length;
+  };
+  const take = (pasted: string): void => {
+    cover();
+    offerToFill(offers, form, readAmountAndDay(pasted), words.offers);
+  };
+  const takeFrom = (event: Event, transfer: DataTransfer | null): void => {
+    const pasted = transfer?.getData('text/plain') ?? '';
+    if (pasted === '') return;
+    event.preventDefault();
+    box.setRangeText(pasted, box.selectionStart, box.selectionEnd, 'end');
+    take(pasted);
+  };
+
+  box.addEventListener('paste', (event) => takeFrom(event, event.clipboardData));
+  box.addEventListener('drop', (event) => takeFrom(event, event.dataTransfer));
+  box.addEventListener('input', () => {
+    if (box.value.length - length >= PASTED_LENGTH) take(box.value);
+    length = box.value.length;
+  });
+  box.addEventListener('change', cover);
+  form.addEventListener('submit', cover);
+  // Pasted before this script was there.
+  if (box.value !== '') take(box.value);
+}
