@@ -11,8 +11,13 @@ export type DatabaseFault = 'clash' | 'overload' | 'orphan';
 export function databaseFault(error: unknown): DatabaseFault | null {
   const codes = databaseCodes(error);
   if (codes.some((code) => CLASHES.has(code))) return 'clash';
-  if (codes.some((code) => OVERLOADS.has(code))) return 'overload';
+  if (codes.some((code) => OVERLOADS.has(code)) || isOutOfConnections(error)) return 'overload';
   return codes.some((code) => ORPHANS.has(code)) ? 'orphan' : null;
+}
+
+/** The pool of connections gives its own error no code. */
+function isOutOfConnections(error: unknown): boolean {
+  return error instanceof Error && error.message === 'timeout exceeded when trying to connect';
 }
 
 /** The codes that an error carries: the driver's own, or the client's with the driver's inside. */

@@ -9,6 +9,7 @@ import { takeForm } from './forms.ts';
 
 const MAX_FIELDS = 100;
 const MAX_FIELD_BYTES = 32 * 1024;
+const WORK_TIMEOUT_MS = 240_000;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -58,7 +59,7 @@ export function receiveForm(
         continue;
       }
       try {
-        request.image = await sanitizeUpload(parts, part.file);
+        request.image = await sanitizeUpload(parts, request, part.file);
       } catch (error) {
         request.imageIssue = toImageIssue(error, name);
       }
@@ -85,9 +86,12 @@ async function* readParts(request: FastifyRequest): AsyncGenerator<Multipart> {
 
 async function sanitizeUpload(
   parts: { sanitizer: Sanitizer; temporaryFolder: string },
+  request: FastifyRequest,
   stream: NodeJS.ReadableStream,
 ): Promise<MarkedImage> {
   const upload = await spoolUpload(stream, parts.temporaryFolder, MAX_UPLOAD_BYTES);
+  // From here on she is silent because we work: among many it may be long until her turn.
+  request.raw.setTimeout(WORK_TIMEOUT_MS);
   try {
     return await parts.sanitizer.sanitize(upload.path);
   } finally {

@@ -7,6 +7,7 @@ import { toAppError } from '#server/http/errors.ts';
 import { signedIn } from '#server/http/session.ts';
 import type { StoredPicture } from './attach.ts';
 import { takePicture } from './take.ts';
+import { inTurn } from './turns.ts';
 
 /**
  * Runs the action of a form with a picture in one transaction, the picture stored before it. What
@@ -23,11 +24,13 @@ export async function receiveWithPicture<Result>(
   const pictureError = request.imageIssue ?? issue;
   try {
     if (request.validationError) throw toAppError(request.validationError, request);
-    return await deps.database.prisma.$transaction(async (tx) => {
-      const result = await act(tx, viewer, picture);
-      if (pictureError !== null) throw pictureError;
-      return result;
-    });
+    return await inTurn(() =>
+      deps.database.prisma.$transaction(async (tx) => {
+        const result = await act(tx, viewer, picture);
+        if (pictureError !== null) throw pictureError;
+        return result;
+      }),
+    );
   } catch (error) {
     throw joinErrors(error, pictureError);
   }

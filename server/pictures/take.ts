@@ -15,6 +15,7 @@ import { readPlace, type SecondLook } from '#shared/pictures.ts';
 import { releasePicture, type StoredPicture } from './attach.ts';
 import { nameKept, readKept, sealLooked, unsealLooked } from './kept.ts';
 import { lookAt, type Looked } from './look.ts';
+import { inTurn } from './turns.ts';
 
 export const PICTURE_FIELD = 'screenshot';
 /** The field in which a refused form carries the picture that came with it. */
@@ -150,7 +151,9 @@ function keepForForm(
 }
 
 function countPicture({ database, clock }: Deps, viewer: Viewer): Promise<void> {
-  return database.prisma.$transaction((tx) => countUse(tx, viewer.id, 'picture', clock()));
+  return inTurn(() =>
+    database.prisma.$transaction((tx) => countUse(tx, viewer.id, 'picture', clock())),
+  );
 }
 
 async function secureFiles(store: FileStore, image: SanitizedImage): Promise<void> {

@@ -147,11 +147,17 @@ test('what a picture is known by leaves no route', async () => {
 test('copies are found by an index among many pictures', async () => {
   const { sql } = site.database;
   const id = await publish(await drawPayment());
+  const many = `generate_series(1, 20000) i`;
   await sql(
-    `INSERT INTO screenshot (id, key, width, height, thumbnail_width, thumbnail_height,
+    `INSERT INTO payout SELECT (jsonb_populate_record(y, jsonb_build_object('id', 'y' || i))).*
+       FROM payout y, ${many} WHERE y.id = $1`,
+    [id],
+  );
+  await sql(
+    `INSERT INTO screenshot (id, payout_id, key, width, height, thumbnail_width, thumbnail_height,
        source_pixels, shown_pixels)
-     SELECT 's' || i, md5(i::text), 700, 1600, 320, 700, md5('a' || i), md5('b' || i)
-       FROM generate_series(1, 20000) i`,
+     SELECT 's' || i, 'y' || i, md5(i::text), 700, 1600, 320, 700, md5('a' || i), md5('b' || i)
+       FROM ${many}`,
     [],
   );
   await sql('ANALYZE screenshot', []);

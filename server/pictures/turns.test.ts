@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { createTurns } from './turns.ts';
+
+test('so many at once, the others in order, and who fails gives her place back', async () => {
+  const inTurn = createTurns(2);
+  const started: number[] = [];
+  const ends: (() => void)[] = [];
+  const work = [0, 1, 2, 3].map((number) =>
+    inTurn(async () => {
+      started.push(number);
+      await new Promise<void>((resolve) => ends.push(resolve));
+      if (number === 0) throw new Error('failed');
+      return number;
+    }).catch(() => 'failed'),
+  );
+  const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+  await settle();
+  expect(started).toEqual([0, 1]);
+  ends[0]?.();
+  await settle();
+  expect(started).toEqual([0, 1, 2]);
+  ends[1]?.();
+  ends[2]?.();
+  await settle();
+  ends[3]?.();
+  expect(await Promise.all(work)).toEqual(['failed', 1, 2, 3]);
+});
