@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openCheck } from '#server/checks/actions.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import type { CheckResponse, ChecksResponse } from '#shared/checks.ts';
+import { EVIDENCE_DECLARED, EVIDENCE_SCREENSHOT } from '#shared/standing-constants.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
 import {
@@ -129,7 +130,7 @@ describe('a decision', () => {
     expect((await decide(moderator)).statusCode).toBe(200);
     const after = await weightOf(site, 'appen');
     expect([before.proof, after.proof]).toEqual(['screenshot', 'declared']);
-    expect(after.weight / before.weight).toBeCloseTo(0.5);
+    expect(after.weight / before.weight).toBeCloseTo(EVIDENCE_DECLARED / EVIDENCE_SCREENSHOT);
     expect((await voicesOf(site, proof)).checks).toMatchObject([
       {
         state: 'upheld',
@@ -275,6 +276,21 @@ describe('a likeness to an earlier proof', () => {
       expect((await site.get(`/api/checks/${checkId}`, author.cookie)).statusCode).toBe(403);
     }
   });
+});
+
+test('what a member said of others’ proofs stands in her own data, and in nobody else’s', async () => {
+  const member = await makeEstablished(site);
+  await opine(member);
+  await site.post(`/api/payouts/${(await makeProof(site)).id}/confirm`, {}, member.cookie);
+  type OwnData = { proofVoices: object[]; opinions: object[] };
+  const dataOf = async ({ cookie }: TestMember): Promise<OwnData> =>
+    (await site.get('/api/me/data.json', cookie)).json<OwnData>();
+  expect(await dataOf(member)).toMatchObject({
+    proofVoices: [{ kind: 'confirm', reason: null }],
+    opinions: [{ check: checkId, upholds: true, sentence: 'Je lis 12 euros.' }],
+  });
+  expect((await dataOf(doubter)).proofVoices).toMatchObject([{ kind: 'doubt', reason: 'amount' }]);
+  expect(await dataOf(proof.author)).toMatchObject({ proofVoices: [], opinions: [] });
 });
 
 describe('the list of open questions', () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deleteAccount } from '#server/accounts/leave.ts';
+import { EVIDENCE_CONFIRMED, EVIDENCE_SCREENSHOT } from '#shared/standing-constants.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import {
@@ -38,7 +39,7 @@ describe('confirming a proof', () => {
     expect(await proofOf(site, proof)).toMatchObject({ proof: 'confirmed', confirmations: 2 });
     const after = await weightOf(site, 'appen');
     expect(after.proof).toBe('confirmed');
-    expect(after.weight / before.weight).toBeCloseTo(1 / 0.6);
+    expect(after.weight / before.weight).toBeCloseTo(EVIDENCE_CONFIRMED / EVIDENCE_SCREENSHOT);
     const entries = await site.database.prisma.recordEntry.findMany({
       where: { kind: 'proof-confirmed' },
     });
