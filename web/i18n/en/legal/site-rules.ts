@@ -117,7 +117,7 @@ export const siteRules: Messages['legal']['siteRules'] = {
         'A doubt opens a question, which other members answer.',
         'A picture said to show personal data is covered for 48 hours, once.',
         'Its author can replace it, or show it again.',
-        'A pay-out with a screenshot weighs twice as much as one without.',
+        'A pay-out with a screenshot weighs more than one without.',
         'The latest proofs come first, by month.',
       ],
       link: { page: 'rules', label: 'How standings are computed' },

@@ -111,7 +111,7 @@ const sections: Section[] = [
       'Un doute ouvre une question, à laquelle d’autres membres répondent.',
       'Une image qui montrerait des données personnelles est couverte 48 heures, une fois.',
       'Son auteur peut la remplacer, ou la montrer de nouveau.',
-      'Un paiement avec capture pèse deux fois plus qu’un paiement sans capture.',
+      'Un paiement avec capture pèse plus qu’un paiement sans capture.',
       'Les preuves les plus récentes viennent en premier, par mois.',
     ],
     link: { page: 'rules', label: 'Comment les statuts sont calculés' },
