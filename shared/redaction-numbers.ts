@@ -81,10 +81,10 @@ export function claimCards(text: string, claims: Claim[]): void {
 
 const MASKED = [
   // **** **** **** 1234, 4970 XXXX XXXX 1234
-  /(?:(?<!\w)\d{4}[ -]?)?(?:[*•·●∙.xX#+]{2,}[ -]?){1,4}\d{2,4}(?!\w)/g,
+  /(?:(?<!\w)\d{4}[ -]?)?(?<![*•·●∙.xX#+])(?:[*•·●∙.xX#+]{2,8}[ -]?){1,4}\d{2,4}(?!\w)/g,
   // The same, its dots taken for round letters.
-  /(?<!\w)(?:[*•·●∙.…«»"'+xoOcCeEsSaAvuQ0-]{2,8}[ \t]?){2,4}[^\s]?[\dGZB/\])|]{3,6}(?!\w)/g,
-  /(?<!\w)(?:[*•·●∙.…oOce0]{1,8}[ \t]?){1,4}(?<=[.oc\s][ \t]?)\d{4}(?![^\n\t])/g,
+  /(?<![\w*•·●∙.…«»"'+-])(?:[*•·●∙.…«»"'+xoOcCeEsSaAvuQ0-]{2,8}[ \t]?){2,4}[^\s]?[\dGZB/\])|]{3,6}(?!\w)/g,
+  /(?<![\w*•·●∙.…])(?:[*•·●∙.…oOce0]{1,8}[ \t]?){1,4}(?<=[.oc\s][ \t]?)\d{4}(?![^\n\t])/g,
   // After a word that says so, at the end of this line or of the next.
   /(?<=\b(?:carte|card|visa|mastercard|cb|amex)\b[^\n]{0,24}[\n\t :][^\n]{0,24}?)(?<!\d)\d{4}(?![^\n\t])/gi,
   /(?<=\b(?:ending(?: in| with)?|ends (?:in|with)|se terminant par|finissant par|termine par)\s{1,2})\d{2,4}(?!\w)/gi,

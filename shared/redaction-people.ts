@@ -1,7 +1,7 @@
 import { claim, type Claim } from './redaction-spans.ts';
 
 // A slash is a seven misread; a space stands before an underline now and then.
-const LOCAL = String.raw`[A-Za-z0-9](?:[A-Za-z0-9._%+/-]| (?=_))*`;
+const LOCAL = String.raw`(?<![A-Za-z0-9._%+/-])[A-Za-z0-9](?:[A-Za-z0-9._%+/-]| (?=_))*`;
 const TLD =
   '(?:com|net|org|fr|be|de|ch|ca|uk|co\\.uk|io|eu|info|mg|sn|ma|ci|dz|tn|ml|bf|tg|bj|cm|example|exemple|test|me|app|pro|biz|email)';
 const PROVIDERS =
@@ -14,7 +14,7 @@ const MAILS = [
   // The sign lost or taken for a letter, before the domain of a known provider.
   new RegExp(`${LOCAL}\\s?[@©®QGaeO€&]?\\s?(?:${PROVIDERS})\\s?[.,]\\s?${TLD}(?![A-Za-z])`, 'gi'),
   // A sign and what stands around it, whatever was made of the dot.
-  /[A-Za-z0-9][A-Za-z0-9._%+-]*[@©®][A-Za-z0-9.,-]{3,}/g,
+  /(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]*[@©®][A-Za-z0-9.,-]{3,}/g,
   // Three parts and more with dots, no site: the sign was taken for a letter.
   new RegExp(
     `(?<![\\w.@/])(?!www\\.|https?\\.)[A-Za-z][A-Za-z0-9_%+-]*\\.[A-Za-z0-9_%+-]*[QGa©®][A-Za-z0-9-]*\\.${TLD}(?![\\w.])`,

@@ -101,17 +101,31 @@ export function findPersonal(words: readonly OcrWord[], options: RedactionOption
   return kept.toSorted((a, b) => a.box.top - b.box.top || a.box.left - b.box.left);
 }
 
+/** Covering one thing may uncover another to the rules; so often is looked again. */
+const MAX_LOOKS = 6;
+
 /** A message with what is personal or proposed replaced by blocks; doing it twice changes nothing. */
 export function redactText(
   text: string,
   options: RedactionOptions = {},
 ): { text: string; found: FoundKind[] } {
-  const spans = findSpans(text, options);
-  let redacted = '';
+  const found = new Set<FoundKind>();
+  let redacted = text;
+  for (let look = 0; look < MAX_LOOKS; look += 1) {
+    const spans = findSpans(redacted, options);
+    if (spans.length === 0) break;
+    for (const { kind } of spans) found.add(kind);
+    redacted = cover(redacted, spans);
+  }
+  return { text: redacted, found: [...found] };
+}
+
+function cover(text: string, spans: readonly Span[]): string {
+  let covered = '';
   let from = 0;
   for (const { start, end } of spans) {
-    redacted += text.slice(from, start) + COVER;
+    covered += text.slice(from, start) + COVER;
     from = end;
   }
-  return { text: redacted + text.slice(from), found: [...new Set(spans.map(({ kind }) => kind))] };
+  return covered + text.slice(from);
 }
