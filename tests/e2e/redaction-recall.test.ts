@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEngine, type Engine } from '#server/ocr/engine.ts';
@@ -58,6 +60,17 @@ describe('payment screens', () => {
       expect(1 - bare.length / of.length, bare.join(', ')).toBeGreaterThanOrEqual(MIN_SHARE);
     },
   );
+
+  test('the bench prints its table', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      'node_modules/tsx/dist/cli.mjs',
+      'bench/redaction.ts',
+      '--screens',
+      '1',
+    ]);
+    expect(stdout).toContain('1 screens, seed 1');
+    expect(stdout).toMatch(/^email +100\.0 % +2\/2/m);
+  });
 
   test('there are 24 of them, in both languages, light and dark, on phones and desktops', () => {
     const forms = new Set(
