@@ -121,7 +121,7 @@ describe('covers by hand', () => {
     expect(after.height).toBeGreaterThan(before.height);
     await page.keyboard.press('Delete');
     expect(await cover.count()).toBe(0);
-    await page.getByRole('button', { name: 'Annuler' }).click();
+    await page.getByRole('button', { name: 'Défaire' }).click();
     expect(await cover.count()).toBe(1);
     await cover.focus();
     await page.keyboard.press('Delete');

@@ -16,7 +16,7 @@ export function ProofCard(props: { payout: PublishedPayout; withPlatform?: boole
       <a href={pathTo(language, 'proof', { id: payout.id })}>
         <div className={`shot ${shot === undefined ? `blank ${payout.state}` : ''}`}>
           {shot === undefined ? (
-            <span>{t.payouts.card.noPicture}</span>
+            <span className="card-message">{payout.message ?? t.payouts.card.noPicture}</span>
           ) : (
             <img
               src={shot.url}

@@ -24,7 +24,7 @@ export const redaction = {
     progress: 'Recherche des données personnelles',
     stage: 'Votre image. Entrée ajoute un cache, les flèches le déplacent, Maj l’agrandit.',
     stageKind: 'image à couvrir',
-    undo: 'Annuler',
+    undo: 'Défaire',
     add: 'Ajouter un cache',
     zoom: 'Agrandir',
     proposed: 'Couvrir aussi les centimes, l’heure et le jour.',
