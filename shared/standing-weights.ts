@@ -160,7 +160,9 @@ function authorWeight({ solicited, suspect, established }: PayoutEvidence): numb
 
 /** The weight of each pay-out at `now` after every cap, in the order given; 0 to 1. */
 export function weighPayouts(payouts: readonly PayoutEvidence[], now: Day): WeighedPayout[] {
-  const median = medianDelay(payouts, now);
+  // Only what came without a promise needs it: sorting all delays is most of the work.
+  const needsMedian = payouts.some(({ promiseDays }) => promiseDays === null);
+  const median = needsMedian ? medianDelay(payouts, now) : null;
   const readings = payouts.map((payout) => read(payout, median, now));
   const blockSum = sumBlocks(readings);
 

@@ -247,6 +247,7 @@ export function computeStanding(input: StandingInput): Standing {
   const { state, held, noNews }: Move = closed
     ? { state: 'closed', held: false, noNews: false }
     : withholdPraise(move(all, established, rankedState(previous), everKnown, now), all);
+  const promise = currentPromise(input);
   const showsNumbers = state !== 'unknown' && everKnown;
   const manyWait =
     all.membersWaitingLong >= rule.MANY_WAIT_MIN_MEMBERS &&
@@ -257,7 +258,7 @@ export function computeStanding(input: StandingInput): Standing {
     numbers: showsNumbers ? all.numbers : null,
     everKnown,
     establishedOnly: showsNumbers && established.numbers.members > 0 ? established.numbers : null,
-    expectedDays: expectedDelay(currentPromise(input), medianDelay(payouts, now)),
+    expectedDays: expectedDelay(promise, promise === null ? medianDelay(payouts, now) : null),
     membersLate90d: all.membersLate90d,
     membersUnpaid: all.membersUnpaid,
     establishedMembers180d: all.establishedMembers180d,
