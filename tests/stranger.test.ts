@@ -55,8 +55,13 @@ beforeAll(async () => {
   await site.post(
     '/api/payouts',
     {
-      ...{ platform: 'clickworker', outcome: 'received', expected: '27,43', currency: 'EUR' },
-      ...{ method: 'mvola', askedOn: ASKED_ON, receivedOn: SETTLED_ON },
+      platform: 'clickworker',
+      outcome: 'received',
+      expected: '27,43',
+      currency: 'EUR',
+      method: 'mvola',
+      askedOn: ASKED_ON,
+      receivedOn: SETTLED_ON,
       message: 'MVola: recu 27,43 EUR de Clickworker le 12/10/2026, demande le 03/10/2026',
     },
     member.cookie,
