@@ -69,15 +69,26 @@ async function draw(payments: number, templates: number): Promise<Sample[]> {
       );
       for (const screen of screens) {
         const { picture } = await drawScreen(browser, screen);
+        const others =
+          payment > 1
+            ? []
+            : await Promise.all(
+                [901, 902].map((seed) => drawScreen(browser, { ...screen, payment: seed })),
+              );
         for (const covered of [false, true]) {
-          const what = { template: screen.template, phone: screen.phone, payment, covered };
+          const what = { template: screen.template, phone: screen.phone, covered, member: payment };
+          for (const [index, other] of others.entries()) {
+            const drawn = covered ? await cover(other.picture) : other.picture;
+            const { reading: _reading, ...seen } = await publish(drawn);
+            made.push({ ...what, payment: payments + 1 + index, transform: null, seen });
+          }
           const first = await publish(covered ? await cover(picture) : picture);
           const { reading, ...seen } = first;
-          made.push({ ...what, transform: null, seen });
+          made.push({ ...what, payment, transform: null, seen });
           if (payment > 1) continue;
           for (const [transform, change] of Object.entries(TRANSFORMS)) {
             const { reading: _reading, ...again } = await publish(await change(reading));
-            made.push({ ...what, transform, seen: again });
+            made.push({ ...what, payment, transform, seen: again });
           }
         }
       }

@@ -1,6 +1,6 @@
 import { openCheck } from '#server/checks/actions.ts';
 import { sqlIn, type Db, type Sql } from '#server/db.ts';
-import { RECYCLED_MAX_DISTANCE, RECYCLED_MIN_CONTAINMENT, RECYCLED_MIN_TOKENS } from './alike.ts';
+import { RECYCLED_MAX_DISTANCE, RECYCLED_MIN_CONTAINMENT, RECYCLED_MIN_SHARED } from './alike.ts';
 
 export type EarlierPicture = {
   /** The pay-out that showed it first. */
@@ -41,7 +41,7 @@ export async function findEarlier(sql: Sql, payoutId: string): Promise<EarlierPi
   const [alike] = await sql<EarlierPicture>(ALIKE, [
     payoutId,
     RECYCLED_MAX_DISTANCE,
-    RECYCLED_MIN_TOKENS,
+    RECYCLED_MIN_SHARED,
     RECYCLED_MIN_CONTAINMENT,
   ]);
   return alike ?? null;
@@ -66,8 +66,9 @@ export const ALIKE = `
     JOIN screenshot s ON bit_count((s.dhash # n.dhash)::bit(64)) <= $2::int
      AND cardinality(s.tokens) >= $3::int AND s.payout_id IS NOT NULL
    CROSS JOIN LATERAL (
-     SELECT count(*)::float8 / least(cardinality(s.tokens), cardinality(n.tokens)) AS similarity
+     SELECT count(*) AS shared,
+            count(*)::float8 / least(cardinality(s.tokens), cardinality(n.tokens)) AS similarity
        FROM unnest(s.tokens) token WHERE token = ANY (n.tokens)) c
-   WHERE n.payout_id = $1 AND cardinality(n.tokens) >= $3::int AND c.similarity >= $4::float8
-     AND ${EARLIER}
+   WHERE n.payout_id = $1 AND cardinality(n.tokens) >= $3::int AND c.shared >= $3::int
+     AND c.similarity >= $4::float8 AND ${EARLIER}
    ORDER BY c.similarity DESC, s.seq LIMIT 1`;

@@ -2,7 +2,7 @@ import type { PixelMarks } from '#server/files/sanitized-image.ts';
 import {
   RECYCLED_MAX_DISTANCE,
   RECYCLED_MIN_CONTAINMENT,
-  RECYCLED_MIN_TOKENS,
+  RECYCLED_MIN_SHARED,
 } from '#server/pictures/alike.ts';
 import { containment } from '#shared/redaction-tokens.ts';
 
@@ -13,7 +13,8 @@ export type Seen = PixelMarks & { readonly tokens: readonly string[] };
 export type Comparison = {
   readonly exact: boolean;
   readonly distance: number;
-  readonly fewest: number;
+  /** Numbers in common. */
+  readonly shared: number;
   readonly containment: number;
 };
 
@@ -25,23 +26,23 @@ export function compare(later: Seen, earlier: Seen): Comparison {
       later.sourcePixels === earlier.shownPixels ||
       later.shownPixels === earlier.shownPixels,
     distance: distanceOf(later.dhash, earlier.dhash),
-    fewest: Math.min(later.tokens.length, earlier.tokens.length),
+    shared: later.tokens.filter((token) => earlier.tokens.includes(token)).length,
     containment: containment(later.tokens, earlier.tokens),
   };
 }
 
 /** Whether a question would be opened. */
 export function isRecycled(
-  { exact, distance, fewest, containment }: Comparison,
+  { exact, distance, shared, containment }: Comparison,
   limits = {
     distance: RECYCLED_MAX_DISTANCE,
-    tokens: RECYCLED_MIN_TOKENS,
+    shared: RECYCLED_MIN_SHARED,
     containment: RECYCLED_MIN_CONTAINMENT,
   },
 ): boolean {
   return (
     exact ||
-    (distance <= limits.distance && fewest >= limits.tokens && containment >= limits.containment)
+    (distance <= limits.distance && shared >= limits.shared && containment >= limits.containment)
   );
 }
 

@@ -92,6 +92,24 @@ export function invent(chance: Chance) {
   };
 }
 
+/** What is another one with each payment. */
+export function paymentOf(data: Invented): Partial<Invented> {
+  return {
+    transaction: data.transaction,
+    reference: data.reference,
+    mobileReference: data.mobileReference,
+    amount: data.amount,
+    smallAmounts: data.smallAmounts,
+    fee: data.fee,
+    mobileAmount: data.mobileAmount,
+    mobileBalance: data.mobileBalance,
+    days: data.days,
+    month: data.month,
+    hour: data.hour,
+    minute: data.minute,
+  };
+}
+
 function inventMail(chance: Chance, first: string, last: string): string {
   const local = pick(chance, [
     `${LOW(first)}.${LOW(last)}`,

@@ -6,7 +6,7 @@ import {
   platformPayments,
   walletReceipt,
 } from './accounts.ts';
-import { chanceOf, invent, pick, type Chance, type Invented } from './invent.ts';
+import { chanceOf, invent, paymentOf, pick, type Chance, type Invented } from './invent.ts';
 import type { TruthKind, Writing } from './marks.ts';
 import { ariaryMessages, francMessages, paymentLetter } from './messages.ts';
 import type { Box } from '#shared/redaction-words.ts';
@@ -29,6 +29,8 @@ export type Screen = {
   dark: boolean;
   phone: boolean;
   seed: number;
+  /** Another payment of the same person: the seed of that payment alone. */
+  payment?: number;
 };
 
 /** Something on a drawn screen, with its place in pixels of the picture: one box for each line. */
@@ -65,7 +67,11 @@ const FONTS = ['Liberation Sans', 'DejaVu Sans', 'Nimbus Sans', 'Liberation Sans
 /** Draws a screen in a browser and reads from the page where everything is. */
 export async function drawScreen(browser: Browser, screen: Screen): Promise<Drawing> {
   const chance = chanceOf(screen.seed);
-  const data = invent(chance);
+  const person = invent(chance);
+  const data =
+    screen.payment === undefined
+      ? person
+      : { ...person, ...paymentOf(invent(chanceOf(screen.payment))) };
   const ratio = screen.phone ? pick(chance, [1.5, 2, 2.625, 3]) : pick(chance, [1, 1, 1.25]);
   const width = screen.phone ? pick(chance, [360, 384, 412]) : pick(chance, [1024, 1280, 1536]);
   const context = await browser.newContext({

@@ -15,6 +15,7 @@ const kept: Section[] = [
       'The original file of your screenshots is never kept.',
       'What you cover on a screenshot does not leave your device.',
       'A pasted message is covered before it is kept.',
+      'The site reads your screenshots again before publishing. The text is never kept.',
     ],
   },
   {
@@ -37,6 +38,8 @@ const kept: Section[] = [
     title: 'What you post',
     text: [
       'The site keeps your pay-outs, incidents, reviews, screenshots and corrections.',
+      'It keeps fingerprints of your screenshots, to recognise a copy.',
+      'They are shown to nobody and go with the screenshot.',
       'Your exact amounts and exact days are shown to you alone.',
       'Others see a rounded amount, a month and a delay.',
       'Unless you sign, your pseudonym is not shown with a proof.',

@@ -14,6 +14,7 @@ const kept: Section[] = [
       'Le fichier original de vos captures n’est jamais gardé.',
       'Ce que vous couvrez sur une capture ne quitte pas votre appareil.',
       'Un SMS collé est couvert avant d’être gardé.',
+      'Le site relit vos captures avant de publier. Le texte lu n’est jamais gardé.',
     ],
   },
   {
@@ -36,6 +37,8 @@ const kept: Section[] = [
     title: 'Ce que vous publiez',
     text: [
       'Le site garde vos paiements, incidents, avis, captures et corrections.',
+      'Il garde des empreintes de vos captures, pour reconnaître une copie.',
+      'Elles ne sont montrées à personne et partent avec la capture.',
       'Vos montants exacts et vos jours exacts ne sont montrés qu’à vous.',
       'Les autres voient un montant arrondi, un mois et un délai.',
       'Sans votre signature, votre pseudonyme n’est pas montré avec une preuve.',
