@@ -1,5 +1,5 @@
 import multipart, { type Multipart } from '@fastify/multipart';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, refuseField } from '#server/errors.ts';
 import { ImageRefused, type MarkedImage } from '#server/files/sanitized-image.ts';
 import type { Sanitizer } from '#server/files/sanitizer.ts';
@@ -44,8 +44,8 @@ export async function registerUploads(app: FastifyInstance): Promise<void> {
 export function receiveForm(
   parts: { sanitizer: Sanitizer; temporaryFolder: string },
   name: string,
-): (request: FastifyRequest) => Promise<void> {
-  return async (request) => {
+): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+  return async (request, reply) => {
     if (!request.isMultipart()) return;
     const body: Record<string, unknown> = {};
     for await (const part of readParts(request)) {
@@ -59,7 +59,7 @@ export function receiveForm(
         continue;
       }
       try {
-        request.image = await sanitizeUpload(parts, request, part.file);
+        request.image = await sanitizeUpload(parts, reply, part.file);
       } catch (error) {
         request.imageIssue = toImageIssue(error, name);
       }
@@ -86,12 +86,12 @@ async function* readParts(request: FastifyRequest): AsyncGenerator<Multipart> {
 
 async function sanitizeUpload(
   parts: { sanitizer: Sanitizer; temporaryFolder: string },
-  request: FastifyRequest,
+  reply: FastifyReply,
   stream: NodeJS.ReadableStream,
 ): Promise<MarkedImage> {
   const upload = await spoolUpload(stream, parts.temporaryFolder, MAX_UPLOAD_BYTES);
   // From here on she is silent because we work: among many it may be long until her turn.
-  request.raw.setTimeout(WORK_TIMEOUT_MS);
+  reply.raw.setTimeout(WORK_TIMEOUT_MS, () => reply.raw.destroy());
   try {
     return await parts.sanitizer.sanitize(upload.path);
   } finally {

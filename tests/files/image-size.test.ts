@@ -1,13 +1,13 @@
 import { deflateSync } from 'node:zlib';
-import sharp from 'sharp';
+import type { Sharp } from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
 import { readSize, SIZE_HEAD_BYTES } from '#server/files/image-size.ts';
 import * as pictures from './pictures.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 import { createRealSanitizer, tellOutcome } from './test-sanitizer.ts';
 
-const plain = (): sharp.Sharp => pictures.drawPlain(531, 347);
-const withAlpha = (): sharp.Sharp => plain().ensureAlpha(0.5);
+const plain = (): Sharp => pictures.drawPlain(531, 347);
+const withAlpha = (): Sharp => plain().ensureAlpha(0.5);
 
 test.each<[string, string, () => Promise<Buffer>]>([
   ['PNG', 'PNG', () => plain().png().toBuffer()],
