@@ -18,6 +18,12 @@ import { lookAt, type Looked } from './look.ts';
 import { inTurn } from './turns.ts';
 
 export const PICTURE_FIELD = 'screenshot';
+export const PICTURE_DESCRIPTION = `Where the picture seems to show an IBAN, a card, an e-mail address
+or a telephone number, nothing is published: \`screenshot\` is refused as \`image-shows-personal\`, and
+its \`limit\` is the key of the picture (\`image-not-looked-at\` where nobody could look). Look at it,
+then send the same form and picture again with that key as \`_looked\` and with \`_answer\`: \`publish\`
+where nothing on it is personal, or \`cover\` with the places to cover as \`_cover\`, each
+"left_top_width_height" in pixels of the published size.`;
 /** The field in which a refused form carries the picture that came with it. */
 const KEPT_FIELD = '_image';
 const MARKS_FIELD = '_marks';

@@ -77,6 +77,30 @@ test.each<[string, () => Promise<Buffer>]>([
     },
   ],
   [
+    'a JPEG with XMP and ICC',
+    () => pictures.drawPlain(400, 300).jpeg().withXmp(xmp).withIccProfile('p3').toBuffer(),
+  ],
+  [
+    'a WebP with EXIF and ICC',
+    () => pictures.drawPlain(400, 300).webp().withExif(exif).withIccProfile('p3').toBuffer(),
+  ],
+  [
+    'a JPEG with IPTC',
+    async () => {
+      const jpeg = await pictures.drawPlain(400, 300).jpeg().toBuffer();
+      // Record 2, data set 80: by whom it was made.
+      const iptc = Buffer.concat([Buffer.of(0x1c, 2, 80, 0, SECRET.length), Buffer.from(SECRET)]);
+      const resource = Buffer.concat([
+        Buffer.from('Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0', 'latin1'),
+        Buffer.of(iptc.length),
+        iptc,
+        Buffer.alloc(iptc.length % 2),
+      ]);
+      const head = Buffer.of(0xff, 0xed, 0, 2 + resource.length);
+      return Buffer.concat([jpeg.subarray(0, 2), head, resource, jpeg.subarray(2)]);
+    },
+  ],
+  [
     'a PNG that is also a web page',
     async () =>
       Buffer.concat([
