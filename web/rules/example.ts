@@ -20,28 +20,28 @@ const received = (
 const PIECES: readonly Piece[] = [
   received('A', 'screenshot', 12, 6),
   received('A', 'screenshot', 28, 8),
-  received('B', 'screenshot', 20, 10),
-  received('C', 'declared', 45, 15),
+  received('B', 'confirmed', 20, 10),
+  received('C', 'declared', 30, 15),
   {
     authorKey: 'D',
     established: true,
     proof: 'declared',
     state: 'waiting',
-    askedDaysAgo: 16,
+    askedDaysAgo: 20,
     delayDays: null,
   },
   {
     authorKey: 'E',
     established: true,
-    proof: 'screenshot',
+    proof: 'declared',
     state: 'refused',
-    askedDaysAgo: 40,
+    askedDaysAgo: 60,
     delayDays: 20,
   },
   received('F', 'screenshot', 9, 7, false),
   received('G', 'declared', 5, 4, false),
-  received('H', 'screenshot', 70, 9),
-  received('I', 'screenshot', 15, 12),
+  received('H', 'screenshot', 50, 9),
+  received('I', 'confirmed', 15, 12),
 ];
 
 /** The worked example of the rules page, through the very functions that compute real standings. */

@@ -77,7 +77,7 @@ export const rules: Messages['rules'] = {
       'Of “I am still waiting” only the month is known. Its middle stands for the day.',
       'To say “without news”, its last day does. Nobody is called silent wrongly.',
       'Who gives up waits no longer. Her claim stays as it was on that day, and ages from then.',
-      'Confirmation by other members is not open yet. It will come with a later version.',
+      'Two established members, neither the author, confirm a screenshot. A doubt opens a check.',
     ],
   },
 
