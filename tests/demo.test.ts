@@ -1,19 +1,26 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyPassword } from '#server/accounts/passwords.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { PROOF_LEVEL } from '#server/checks/proof-level.ts';
+import { findCheck } from '#server/checks/queries.ts';
 import { demoStart, planCommunity } from '#server/demo/community.ts';
 import { demoPassword, loadDemo } from '#server/demo/load.ts';
 import { DemoRefused, demoState } from '#server/demo/mark.ts';
+import { HIRED } from '#server/demo/names.ts';
 import { coverDigits, drawPicture } from '#server/demo/picture.ts';
 import type { DemoEvent } from '#server/demo/plan.ts';
 import { simulateStandings } from '#server/demo/simulate.testing.ts';
 import { fileNames } from '#server/files/images.ts';
 import { readBareWebp } from '#server/files/webp.ts';
 import { readIncident } from '#server/incidents/rules.ts';
-import { readPayout } from '#server/payouts/rules.ts';
+import { findOwnClaims } from '#server/payouts/open-claims.ts';
+import { readPayout, settleClaim } from '#server/payouts/rules.ts';
 import { readReview } from '#server/reviews/rules.ts';
 import { openSecrets } from '#server/secrets.ts';
+import { CLOSINGS } from '#shared/claims.ts';
 import { today } from '#shared/days.ts';
+import { REFUSALS, type PayoutFacts } from '#shared/payouts.ts';
 import { STANDING_STATES } from '#shared/platforms.ts';
 import { createTestApp, TEST_START } from './support/app.ts';
 import { makeMember } from './support/factories.ts';
@@ -38,7 +45,7 @@ describe('the plan', () => {
 
   test('is the same for the same seed, and another for another', () => {
     expect(hashOf(planCommunity({ now: TEST_START }))).toBe(hashOf(plan));
-    expect(hashOf(planCommunity({ now: TEST_START, seed: 25 }))).not.toBe(hashOf(plan));
+    expect(hashOf(planCommunity({ now: TEST_START, seed: 99 }))).not.toBe(hashOf(plan));
   });
 
   test('is as large as the design says', () => {
@@ -59,15 +66,37 @@ describe('the plan', () => {
     expect(new Set(of('review').map(({ facts }) => facts.text)).size).toBeGreaterThan(60);
   });
 
-  test('reaches over the twelve months and has something of each kind', () => {
+  test('reaches over two years and has something of each kind', () => {
     const months = new Set(of('publish-payout').map(({ facts }) => facts.askedOn.slice(0, 7)));
-    expect(months.size).toBeGreaterThanOrEqual(12);
+    expect(months.size).toBeGreaterThanOrEqual(22);
     const kinds = new Set(plan.events.map(({ act }) => act.kind));
     expect([...kinds]).toEqual(
-      expect.arrayContaining(['dispute', 'undo', 'leave', 'decide', 'echo', 'still-waiting']),
+      expect.arrayContaining([
+        ...['dispute', 'undo', 'leave', 'decide', 'echo', 'still-waiting', 'close-claim'],
+        ...['confirm', 'doubt', 'opine', 'settle', 'decide-finding'],
+      ]),
     );
     const methods = new Set(of('publish-payout').map(({ facts }) => facts.method));
     expect([...methods]).toEqual(expect.arrayContaining(['orange-money', 'wave', 'mvola']));
+  });
+
+  test('closes claims in each way, refused for each reason', () => {
+    const answers = of('close-claim').map(({ answer }) => answer);
+    expect(new Set(answers.map(({ answer }) => answer))).toEqual(new Set(CLOSINGS));
+    expect(answers.some(({ afterReply }) => afterReply)).toBe(true);
+    const facts = [...of('publish-payout'), ...of('close-payout')].map((act) => act.facts);
+    const reasons = [...facts, ...answers].flatMap(({ refusal }) => refusal ?? []);
+    expect(new Set(reasons)).toEqual(new Set(REFUSALS));
+    expect(facts.some(({ dateForgotten }) => dateForgotten)).toBe(true);
+  });
+
+  test('has about a third of the proofs confirmed, and most members say where they live', () => {
+    const pictures = plan.events.filter(({ act }) => 'picture' in act && act.picture !== null);
+    const confirmed = new Set(of('confirm').map((act) => act.of));
+    expect(confirmed.size / pictures.length).toBeGreaterThan(0.25);
+    expect(confirmed.size / pictures.length).toBeLessThan(0.45);
+    const somewhere = of('join').filter(({ country }) => country !== null);
+    expect(somewhere.length / plan.members.length).toBeGreaterThan(0.7);
   });
 
   test('has nothing after now, and nothing of a member before she joined', () => {
@@ -80,7 +109,14 @@ describe('the plan', () => {
   });
 
   test('says only what the forms accept on that day', () => {
+    const told = new Map<string, PayoutFacts>();
     for (const { at, act } of plan.events) {
+      if (act.kind === 'publish-payout') told.set(act.key, act.facts);
+      if (act.kind === 'close-claim') {
+        const { askedOn } = told.get(act.of) ?? { askedOn: '9999-12-31' };
+        const settled = settleClaim({ askedOn, expectedMinor: 1 }, act.answer, today(at));
+        expect(settled).not.toHaveProperty('issues');
+      }
       if (act.kind === 'publish-payout' || act.kind === 'close-payout') {
         expect(readPayout(act.facts, today(at), null)).not.toHaveProperty('issues');
       }
@@ -99,13 +135,17 @@ describe('the plan', () => {
         ([, { state }]) => state === 'doubtful' || state === 'not-paying',
       );
       expect(bad.map(([slug]) => slug).toSorted()).toEqual(['piecettes', 'tacheo']);
-      for (const [slug, { past }] of standings) {
+      for (const [slug, { past, findings }] of standings) {
         if (INVENTED.includes(slug)) continue;
+        expect([...findings.keys()], slug).toEqual([]);
         expect(past, slug).not.toContain('doubtful');
         expect(past, slug).not.toContain('not-paying');
       }
       const praised = standings.find(([slug]) => slug === 'sondomatic');
       expect(praised?.[1].markers.mostlyNewAccounts).toBe(true);
+      const found = new Map(standings).get('piecettes')?.findings.get('cohort praise');
+      expect(found).toMatchObject({ kind: 'cohort', suspects: { length: HIRED.length } });
+      expect(new Map(standings).get('tacheo')?.findings.has('burst blame')).toBe(true);
     },
   );
 });
@@ -186,6 +226,100 @@ describe('loading on the embedded database', () => {
       const names = fileNames(key);
       expect(await store.get(names.reading)).not.toBeNull();
       expect(await store.get(names.thumbnail)).not.toBeNull();
+    }
+  });
+
+  test('has proofs that others confirmed, and questions in each state', async () => {
+    const levels = await database.sql<{ level: string }>(
+      `SELECT DISTINCT ${PROOF_LEVEL} AS level
+         FROM payout p LEFT JOIN screenshot s ON s.payout_id = p.id`,
+    );
+    expect(levels.map(({ level }) => level).toSorted()).toEqual([
+      'confirmed',
+      'declared',
+      'screenshot',
+    ]);
+    const questions = await database.prisma.proofCheck.findMany({ include: { opinions: true } });
+    const kinds = questions.map(({ origin, state }) => `${origin} ${state}`);
+    expect(kinds).toEqual(
+      expect.arrayContaining(['match open', 'doubt open', 'doubt upheld', 'doubt dismissed']),
+    );
+    const match = questions.find(({ origin }) => origin === 'match');
+    expect(match).toMatchObject({ similarity: 1, opinions: { length: 1 } });
+  });
+
+  test('has a covered picture that the moderator may decide on', async () => {
+    const [question] = await database.sql<{ id: string; covered: boolean }>(
+      `SELECT k.id, s.covered_until > $1::timestamptz AS covered
+         FROM proof_check k JOIN screenshot s ON s.payout_id = k.payout_id
+        WHERE k.reason = 'personal-data' AND k.state = 'open'`,
+      [TEST_START.toISOString()],
+    );
+    const moderator = await database.prisma.member.findFirstOrThrow({
+      where: { pseudonym: 'demo-mod' },
+    });
+    const viewer: Viewer = {
+      id: moderator.id,
+      pseudonym: 'demo-mod',
+      language: 'fr',
+      established: moderator.establishedOn !== null,
+      roles: ['moderator'],
+    };
+    const check = await findCheck(database.sql, viewer, question?.id ?? '', TEST_START);
+    expect(question?.covered).toBe(true);
+    expect(check.can.decide).toBe(true);
+    expect(check.picture).not.toBeNull();
+  });
+
+  test('has a campaign whose suspects weigh nothing, and a finding that a decision lifted', async () => {
+    const findings = await database.prisma.finding.findMany({
+      where: { endedOn: null },
+      include: { platform: true, _count: { select: { suspects: true } } },
+    });
+    const found = findings.map(
+      ({ platform, kind, direction, liftedOn, _count }) =>
+        `${platform.slug} ${kind} ${direction} ${liftedOn === null ? 'stands' : 'lifted'} ${_count.suspects}`,
+    );
+    expect(found).toEqual(
+      expect.arrayContaining([
+        `piecettes cohort praise stands ${HIRED.length}`,
+        'tacheo burst blame lifted 0',
+      ]),
+    );
+    expect(found.filter((one) => !INVENTED.includes(one.split(' ')[0] ?? ''))).toEqual([]);
+    const bought = await database.prisma.incident.findFirstOrThrow({
+      where: { kind: 'posts-bought' },
+      include: { screenshot: true, echoes: true },
+    });
+    expect(bought.screenshot).not.toBeNull();
+    expect(bought.echoes.length).toBeGreaterThan(0);
+  });
+
+  test('has claims that await an answer of its member, others without news, and figures by country', async () => {
+    const member = await database.prisma.member.findFirstOrThrow({ where: { pseudonym: 'demo' } });
+    const viewer: Viewer = {
+      id: member.id,
+      pseudonym: 'demo',
+      language: 'fr',
+      established: member.establishedOn !== null,
+      roles: [],
+    };
+    const { claims } = await findOwnClaims(database.sql, viewer, TEST_START);
+    expect(claims.filter(({ askedSince }) => askedSince !== null).length).toBeGreaterThan(0);
+    expect(claims.filter(({ askedSince }) => askedSince === null).length).toBeGreaterThan(0);
+    expect(await database.prisma.payout.count({ where: { noNews: true } })).toBeGreaterThan(0);
+    const [countries] = await database.sql<{ most: number }>(
+      `SELECT max(jsonb_array_length(evidence->'countries'->'groups')) AS most FROM platform_summary`,
+    );
+    expect(countries?.most).toBeGreaterThan(1);
+  });
+
+  test('keeps of pasted messages what others may read alone', async () => {
+    const messages = await database.prisma.payout.findMany({ where: { message: { not: null } } });
+    expect(messages.length).toBeGreaterThan(2);
+    for (const { message } of messages) {
+      expect(message).toContain('█');
+      expect(message).not.toMatch(/\d{4}/);
     }
   });
 

@@ -36,7 +36,8 @@ export async function markSuspects<Payout extends Loaded>(
   }));
 }
 
-function payoutPosts(payouts: readonly Loaded[], now: Day): CampaignPost[] {
+/** What pay-outs say, as the detector of campaigns reads them. */
+export function payoutPosts(payouts: readonly Loaded[], now: Day): CampaignPost[] {
   // What a post says must not hang on whether it is suspect.
   const weighed = weighPayouts(
     payouts.map(({ evidence }) => ({ ...evidence, suspect: false })),
@@ -79,15 +80,18 @@ const BLAME_MAX_MARK = 2;
 
 async function loadReviewPosts(tx: Db, platformId: string): Promise<CampaignPost[]> {
   const reviews = await sqlIn(tx)<ReviewRow>(REVIEWS, [platformId]);
-  return reviews.map((review) => {
-    const { authorId, voice, postedOn, young, established } = review;
-    const { pay, punctuality, fairness, communication, supply } = review;
-    const mark = overallScore([pay, punctuality, fairness, communication, supply]) ?? 0;
-    const word: CampaignPost['word'] =
-      mark >= PRAISE_MIN_MARK ? 'praise' : mark <= BLAME_MAX_MARK ? 'blame' : null;
-    const base = { author: authorId, voice: voice ?? authorId, word, postedOn, young, established };
-    return { ...base, proof: 'declared', provable: true } as const;
-  });
+  return reviews.map(reviewPost);
+}
+
+/** What a review says, as the detector of campaigns reads it. */
+export function reviewPost(review: ReviewRow): CampaignPost {
+  const { authorId, voice, postedOn, young, established } = review;
+  const { pay, punctuality, fairness, communication, supply } = review;
+  const mark = overallScore([pay, punctuality, fairness, communication, supply]) ?? 0;
+  const word: CampaignPost['word'] =
+    mark >= PRAISE_MIN_MARK ? 'praise' : mark <= BLAME_MAX_MARK ? 'blame' : null;
+  const base = { author: authorId, voice: voice ?? authorId, word, postedOn, young, established };
+  return { ...base, proof: 'declared', provable: true };
 }
 
 type Detected = {

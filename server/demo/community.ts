@@ -1,14 +1,22 @@
 import { createCalendar, type Calendar } from './calendar.ts';
-import { planBurst, planFacts, planIncidents, planModeration } from './happenings.ts';
+import { planAnger, planBurst, planCampaign } from './campaign.ts';
+import { planOwnClaims } from './claims.ts';
+import { planFacts, planIncidents, planModeration } from './happenings.ts';
 import { DEMO_MEMBER, FIRST_AGE, planMembers } from './members.ts';
 import { planPayouts } from './payouts.ts';
 import type { Community, DemoEvent, MemberPlan } from './plan.ts';
 import { PROFILES } from './profiles.ts';
+import { planQuestions } from './questions.ts';
 import { createRandom, type Random } from './random.ts';
 import { createTexts, planReviews } from './reviews.ts';
+import { findProofs, planConfirmations, whoIsEstablished } from './voices.ts';
 
-export const DEMO_SEED = 24;
+export const DEMO_SEED = 26;
 const DAY_MS = 86_400_000;
+/** Where each post is part of a story. */
+const STAGED = ['sondomatic', 'piecettes'];
+/** Share of the members who say in which country they live. */
+const SAYS_WHERE = 0.85;
 
 export type CommunityOptions = {
   readonly now: Date;
@@ -32,24 +40,41 @@ export function planCommunity({ now, seed = DEMO_SEED, scale = 1 }: CommunityOpt
   const members = planMembers(calendar, scale, random);
   const texts = createTexts(random);
   const happened: DemoEvent[] = [
-    ...members.map(({ pseudonym, joinedAt }): DemoEvent => ({
+    ...members.map(({ pseudonym, country, joinedAt }): DemoEvent => ({
       at: joinedAt,
       member: pseudonym,
-      act: { kind: 'join' },
+      act: { kind: 'join', country: random.chance(SAYS_WHERE) ? country : null },
     })),
     ...planModeration(calendar, random),
     ...planFacts(members, calendar, random),
     ...planIncidents(members, calendar, random),
     ...planBurst(members, calendar, random),
+    ...planCampaign(members, calendar, random),
+    ...planOwnClaims(calendar, random),
   ];
   for (const profile of PROFILES) {
     const payouts = planPayouts(profile, members, calendar, scale, random);
     const reviews = planReviews(profile, members, payouts, texts, calendar, scale, random);
     happened.push(...payouts, ...reviews);
   }
+  happened.push(...planAnger(happened, members, calendar, random));
   happened.push(...planWithdrawals(happened, calendar, random));
   happened.push(...planLeaving(happened, members, calendar, random));
+  happened.push(...planSayings(happened, calendar, random));
   return { members, events: happened.toSorted((a, b) => a.at.getTime() - b.at.getTime()) };
+}
+
+/** What members say of each other's proofs, once all proofs are known. */
+function planSayings(
+  happened: readonly DemoEvent[],
+  calendar: Calendar,
+  random: Random,
+): DemoEvent[] {
+  const proofs = findProofs(happened, calendar);
+  const established = whoIsEstablished(happened, random);
+  const { events, asked } = planQuestions(proofs, established, calendar, random);
+  const others = proofs.filter(({ key, slug }) => slug !== 'sondomatic' && !asked.includes(key));
+  return [...events, ...planConfirmations(others, established, calendar, random)];
 }
 
 /** Some take back what they brought. */
@@ -60,9 +85,10 @@ function planWithdrawals(
 ): DemoEvent[] {
   const touched = new Set(happened.map(({ act }) => ('of' in act ? act.of : '')));
   const untouched = random.shuffle(
-    happened.filter(
-      ({ member, act }) => 'key' in act && !touched.has(act.key) && member !== DEMO_MEMBER,
-    ),
+    happened.filter(({ member, act }) => {
+      if (!('key' in act) || touched.has(act.key)) return false;
+      return member !== DEMO_MEMBER && !STAGED.includes(act.slug);
+    }),
   );
   const withdraw = (
     published: 'publish-payout' | 'publish-incident',

@@ -27,6 +27,7 @@ export const FAILING: readonly Profile[] = [
     slug: 'tacheo',
     name: 'Tâchéo',
     payouts: 42,
+    older: 8,
     least: 32,
     each: 3,
     countries: [...EUROPE, ...MAGHREB],
@@ -41,7 +42,7 @@ export const FAILING: readonly Profile[] = [
       age > 170
         ? { received: 94, partly: 2, refused: 3, unanswered: 1 }
         : { received: 38, partly: 20, refused: 14, unanswered: 28 },
-    reviews: 11,
+    reviews: 5,
     topic: 'tacheo',
     marks: [2.6, 2.2, 2.1, 2, 3.3],
     incidents: 5,
@@ -49,7 +50,7 @@ export const FAILING: readonly Profile[] = [
   {
     slug: 'piecettes',
     name: 'Piécettes',
-    payouts: 42,
+    payouts: 36,
     least: 36,
     each: 3,
     to: 45,

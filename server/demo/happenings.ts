@@ -1,13 +1,11 @@
-import { monthOf } from '#shared/days.ts';
 import type { Calendar } from './calendar.ts';
 import { DISPUTES, FACT_PLANS, INVENTED, UNDOINGS } from './facts.ts';
 import { INCIDENT_PLANS } from './incidents.ts';
-import { BURST_AGE, DEMO_MEMBER, DEMO_MODERATOR, drawWorkers } from './members.ts';
+import { DEMO_MEMBER, DEMO_MODERATOR, drawWorkers } from './members.ts';
 import { typed } from './payouts.ts';
 import type { Act, DemoEvent, MemberPlan } from './plan.ts';
 import { PROFILES } from './profiles.ts';
 import type { Random } from './random.ts';
-import { PRAISE } from './texts.ts';
 
 /** The moderator is named, renewed, and records one platform as closed. */
 export function planModeration(calendar: Calendar, random: Random): DemoEvent[] {
@@ -107,6 +105,7 @@ export function planIncidents(
           solicited: false,
           signed: random.chance(0.2),
         },
+        picture: null,
       },
     };
     const seconded = others.slice(0, echoes).flatMap((member): DemoEvent[] => {
@@ -116,58 +115,4 @@ export function planIncidents(
     });
     return [incident, ...seconded];
   });
-}
-
-/** New accounts that praise one platform in the week they came. */
-export function planBurst(
-  members: readonly MemberPlan[],
-  calendar: Calendar,
-  random: Random,
-): DemoEvent[] {
-  return members
-    .filter(({ habit }) => habit === 'newcomer')
-    .flatMap((member, index): DemoEvent[] => {
-      const age = random.int(BURST_AGE - 8, member.age);
-      const at = calendar.momentAfter(age, member.joinedAt, random);
-      if (at === null) return [];
-      const soon = new Date(at.getTime() + random.int(2, 30) * 60_000);
-      const payout: Act = {
-        kind: 'publish-payout',
-        key: `sondomatic/${index}`,
-        slug: 'sondomatic',
-        facts: {
-          outcome: 'received',
-          expected: typed(random.int(4, 60) * 500, 'EUR'),
-          currency: 'EUR',
-          method: 'paypal',
-          askedOn: calendar.day(age + 2),
-          receivedOn: calendar.day(age + 1),
-          dateForgotten: false,
-          afterReply: false,
-          dueByItself: false,
-          solicited: index === 0,
-          signed: random.chance(0.5),
-        },
-        picture: null,
-      };
-      const review: Act = {
-        kind: 'review',
-        slug: 'sondomatic',
-        facts: {
-          pay: 5,
-          punctuality: 5,
-          fairness: 5,
-          communication: 5,
-          supply: random.int(4, 5),
-          experiencedMonth: monthOf(calendar.day(age + 1)),
-          text: random.pick(PRAISE),
-          solicited: index === 0,
-          signed: random.chance(0.5),
-        },
-      };
-      return [
-        { at, member: member.pseudonym, act: payout },
-        { at: soon, member: member.pseudonym, act: review },
-      ];
-    });
 }

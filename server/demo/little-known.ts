@@ -5,7 +5,7 @@ export const LITTLE_KNOWN: readonly Profile[] = [
   {
     slug: 'loonea',
     name: 'LooNea',
-    payouts: 20,
+    payouts: 16,
     each: 3,
     countries: ['FR', 'BE'],
     currency: 'EUR',
@@ -24,7 +24,7 @@ export const LITTLE_KNOWN: readonly Profile[] = [
   {
     slug: 'bemyeye',
     name: 'BeMyEye',
-    payouts: 18,
+    payouts: 14,
     each: 3,
     countries: EUROPE,
     currency: 'EUR',
@@ -40,7 +40,7 @@ export const LITTLE_KNOWN: readonly Profile[] = [
   {
     slug: 'moolineo',
     name: 'Moolineo',
-    payouts: 12,
+    payouts: 10,
     each: 3,
     countries: ['FR', 'BE'],
     currency: 'EUR',
@@ -58,7 +58,7 @@ export const LITTLE_KNOWN: readonly Profile[] = [
   {
     slug: 'clic-and-walk',
     name: 'Clic and Walk',
-    payouts: 14,
+    payouts: 10,
     each: 3,
     countries: ['FR', 'BE'],
     currency: 'EUR',
@@ -76,7 +76,7 @@ export const LITTLE_KNOWN: readonly Profile[] = [
   {
     slug: 'amazon-mechanical-turk',
     name: 'Amazon Mechanical Turk',
-    payouts: 14,
+    payouts: 10,
     each: 4,
     countries: ['US', 'FR', 'BE'],
     currency: 'USD',

@@ -1,8 +1,12 @@
+import { chooseCountry } from '#server/accounts/actions.ts';
 import { deleteAccount } from '#server/accounts/leave.ts';
 import { grantRole } from '#server/accounts/roles.ts';
 import type { Role, Viewer } from '#server/accounts/viewer.ts';
+import { decideOnFinding } from '#server/campaigns/actions.ts';
+import { confirmProof, doubtProof } from '#server/checks/actions.ts';
+import { decideOnCheck, giveOpinion } from '#server/checks/answers.ts';
 import type { Db } from '#server/db.ts';
-import type { SanitizedImage } from '#server/files/sanitized-image.ts';
+import type { MarkedImage } from '#server/files/sanitized-image.ts';
 import { newId } from '#server/ids.ts';
 import { echoIncident, publishIncident, withdrawIncident } from '#server/incidents/actions.ts';
 import { decideOnPlatform } from '#server/moderation/actions.ts';
@@ -12,6 +16,7 @@ import {
   sayStillWaiting,
   withdrawPayout,
 } from '#server/payouts/actions.ts';
+import { closeClaim } from '#server/payouts/claims.ts';
 import type { StoredPicture } from '#server/pictures/attach.ts';
 import { addPlatform, correctPlatform, undoRevision } from '#server/platforms/actions.ts';
 import { disputeRevision } from '#server/platforms/disputes.ts';
@@ -48,7 +53,7 @@ export async function live(
   tx: Db,
   lived: Lived,
   { at, member, act }: DemoEvent,
-  image: SanitizedImage | null,
+  image: MarkedImage | null,
 ): Promise<void> {
   if (act.kind === 'join') {
     const id = newId();
@@ -63,13 +68,12 @@ export async function live(
       },
     });
     lived.members.set(member, id);
+    if (act.country !== null) await chooseCountry(tx, id, act.country);
     return;
   }
-  const viewer = viewerOf(lived, member);
+  const viewer = await viewerOf(tx, lived, member);
   const id = 'of' in act ? known(lived.ids, act.of) : '';
-  // Nobody else is here yet to take the files away.
-  const picture: StoredPicture | null =
-    image === null ? null : { image, marks: null, secure: async () => {} };
+  const picture = image === null ? null : toStored(image);
   switch (act.kind) {
     case 'become-moderator':
       await grantRole(tx, member, 'moderator', at);
@@ -107,11 +111,23 @@ export async function live(
     }
     case 'still-waiting':
       return void (await sayStillWaiting(tx, viewer, id, at));
+    case 'close-claim':
+      return void (await closeClaim(tx, viewer, id, act.answer, at));
+    case 'confirm':
+      return void (await confirmProof(tx, viewer, id, at));
+    case 'doubt':
+      return void (await doubtProof(tx, viewer, id, act.doubt, at));
+    case 'opine':
+      return void (await giveOpinion(tx, viewer, await questionOf(tx, id, act), act.opinion, at));
+    case 'settle': {
+      const question = await questionOf(tx, id, act);
+      return void (await decideOnCheck(tx, viewer, question, act.decision, at));
+    }
     case 'withdraw-payout':
       return void (await withdrawPayout(tx, viewer, id, at));
     case 'publish-incident': {
       const input = { ...act.facts, platform: act.slug };
-      const incident = await publishIncident(tx, viewer, input, null, at);
+      const incident = await publishIncident(tx, viewer, input, picture, at);
       return void lived.ids.set(act.key, incident.id);
     }
     case 'echo':
@@ -124,13 +140,36 @@ export async function live(
       return withdrawReview(tx, viewer, act.slug, at);
     case 'decide':
       return void (await decideOnPlatform(tx, viewer, act.slug, act.decision, at));
+    case 'decide-finding': {
+      const { kind, direction } = act.found;
+      const where = { platform: { slug: act.slug }, kind, direction, endedOn: null };
+      const finding = await tx.finding.findFirst({ where, select: { id: true } });
+      // Whether chance explains a burst depends on the day of the week on which it began.
+      if (finding === null) return;
+      return void (await decideOnFinding(tx, viewer, finding.id, act.decision, at));
+    }
   }
 }
 
-function viewerOf(lived: Lived, pseudonym: string): Viewer {
+/** Nobody else is here yet to take the files away; and no numbers are read on what is invented. */
+function toStored({ marks, ...image }: MarkedImage): StoredPicture {
+  return { image, marks: { ...marks, tokens: [] }, secure: async () => {} };
+}
+
+async function questionOf(tx: Db, payoutId: string, act: { about: string }): Promise<string> {
+  const where = { payoutId, reason: act.about };
+  const question = await tx.proofCheck.findFirstOrThrow({ where, select: { id: true } });
+  return question.id;
+}
+
+async function viewerOf(tx: Db, lived: Lived, pseudonym: string): Promise<Viewer> {
   const roles: Role[] = lived.moderators.has(pseudonym) ? ['moderator'] : [];
   const id = known(lived.members, pseudonym);
-  return { id, pseudonym, language: 'fr', established: false, roles };
+  const { establishedOn } = await tx.member.findUniqueOrThrow({
+    where: { id },
+    select: { establishedOn: true },
+  });
+  return { id, pseudonym, language: 'fr', established: establishedOn !== null, roles };
 }
 
 function known(map: ReadonlyMap<string, string>, key: string): string {

@@ -1,7 +1,7 @@
 import { hashPassword } from '#server/accounts/passwords.ts';
 import { dateOf, type Database } from '#server/db.ts';
 import { storeImage } from '#server/files/images.ts';
-import type { SanitizedImage } from '#server/files/sanitized-image.ts';
+import type { MarkedImage } from '#server/files/sanitized-image.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { refreshStandings } from '#server/jobs.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
@@ -108,8 +108,8 @@ async function passTime({ prisma }: Database, now: Date): Promise<void> {
 /** Draws the pictures of the next events while the database writes those before. */
 function drawAhead(
   events: readonly DemoEvent[],
-): (event: DemoEvent) => Promise<SanitizedImage | null> {
-  const drawn = new Map<DemoEvent, Promise<SanitizedImage>>();
+): (event: DemoEvent) => Promise<MarkedImage | null> {
+  const drawn = new Map<DemoEvent, Promise<MarkedImage>>();
   const waiting = events.filter(({ act }) => 'picture' in act && act.picture !== null).values();
   const drawNext = (): void => {
     const { value: event } = waiting.next();

@@ -1,5 +1,5 @@
 import type { Calendar } from './calendar.ts';
-import { NEWCOMERS, PSEUDONYMS } from './names.ts';
+import { HIRED, NEWCOMERS, PSEUDONYMS } from './names.ts';
 import type { Habit, MemberPlan } from './plan.ts';
 import type { Random } from './random.ts';
 
@@ -10,6 +10,8 @@ export const DEMO_MODERATOR = 'demo-mod';
 export const FIRST_AGE = 385;
 /** The week in which those came who praise one platform. */
 export const BURST_AGE = 38;
+/** And the days in which those came who are paid for it, elsewhere. */
+export const HIRED_AGE = 100;
 const FULL_SIZE = 200;
 const FEWEST_REGULARS = 34;
 
@@ -33,7 +35,7 @@ const LIFTED = COUNTRIES.map(([code, weight]) => [code, weight ** 0.72] as const
 /** Who is in the community and since when, the oldest account first. */
 export function planMembers(calendar: Calendar, scale: number, random: Random): MemberPlan[] {
   const newcomers = Math.max(8, Math.round(NEWCOMERS.length * scale));
-  const others = Math.max(60, Math.round(FULL_SIZE * scale)) - newcomers - 2;
+  const others = Math.max(60, Math.round(FULL_SIZE * scale)) - newcomers - HIRED.length - 2;
   const regulars = Math.max(FEWEST_REGULARS, Math.round(72 * scale));
   const join = (pseudonym: string, country: string, habit: Habit, age: number): MemberPlan => ({
     pseudonym,
@@ -55,6 +57,9 @@ export function planMembers(calendar: Calendar, scale: number, random: Random): 
     ...NEWCOMERS.slice(0, newcomers).map((pseudonym) =>
       join(pseudonym, 'FR', 'newcomer', random.int(BURST_AGE - 4, BURST_AGE + 1)),
     ),
+    ...HIRED.map((pseudonym) =>
+      join(pseudonym, 'FR', 'hired', random.int(HIRED_AGE - 2, HIRED_AGE)),
+    ),
   ];
   return members.toSorted((a, b) => a.joinedAt.getTime() - b.joinedAt.getTime());
 }
@@ -68,7 +73,7 @@ export function drawWorkers(
   return members
     .filter(
       ({ country, age, habit }) =>
-        habit !== 'newcomer' &&
+        (habit === 'regular' || habit === 'occasional') &&
         platform.countries.includes(country) &&
         age > (platform.to ?? 0) + 15,
     )

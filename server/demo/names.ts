@@ -36,3 +36,9 @@ export const NEWCOMERS: readonly string[] = (
   'alex2501 sonia_m75 kevin-pro maxgain julie0303 toptask laura-92 nico.b fanny_l gains4u ' +
   'mehdi-1990 clara_online bestclic tom-tom88'
 ).split(' ');
+
+/** Accounts that are paid to say that a platform pays, which its members deny. */
+export const HIRED: readonly string[] =
+  'emma.top ludo-gagne sarah_ok81 yanis.net lea-express theo_cash manon7755 hugo.fast ines-plus'.split(
+    ' ',
+  );

@@ -1,12 +1,14 @@
 import { monthOf } from '#shared/days.ts';
 import { decimalsOf, type Currency } from '#shared/money.ts';
-import type { PayoutFacts } from '#shared/payouts.ts';
+import type { PayoutFacts, Refusal } from '#shared/payouts.ts';
 import type { Method } from '#shared/platforms.ts';
 import type { Calendar } from './calendar.ts';
+import { answerOf, keepWaiting } from './claims.ts';
 import { DEMO_MEMBER, DEMO_MODERATOR, drawWorkers } from './members.ts';
+import { MOBILE, drawMessage } from './messages.ts';
 import type { PicturePlan } from './picture.ts';
-import type { DemoEvent, MemberPlan } from './plan.ts';
-import { LOCAL_MONEY, type Fates, type Profile } from './profile.ts';
+import type { Act, DemoEvent, MemberPlan } from './plan.ts';
+import { LOCAL_MONEY, steady, type Fates, type Profile } from './profile.ts';
 import type { Random } from './random.ts';
 
 /** The demo's own two work where there is something to see. */
@@ -20,6 +22,16 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = {
 const YEAR = 365;
 const MONTH = 30;
 const SHORTEST_GAP = 20;
+const BEFORE_THE_FIRST_MONTHS = 300;
+const PAID_THEN = steady(95, 2, 3, 0);
+/** Why platforms refuse, with how often. */
+const REFUSED_FOR: readonly (readonly [Refusal, number])[] = [
+  ['threshold', 3],
+  ['quality', 3],
+  ['no-reason', 3],
+  ['other', 2],
+  ['account-closed', 2],
+];
 
 /** All pay-outs of one platform with what becomes of them. */
 export function planPayouts(
@@ -49,7 +61,32 @@ export function planPayouts(
       planned += 1;
     }
   }
-  return events;
+  const older = planOlder(
+    profile,
+    drawn,
+    Math.round((profile.older ?? 0) * scale),
+    calendar,
+    random,
+  );
+  return [...events, ...older];
+}
+
+/** What members were paid before they came, told in their first days. */
+function planOlder(
+  profile: Profile,
+  workers: readonly MemberPlan[],
+  count: number,
+  calendar: Calendar,
+  random: Random,
+): DemoEvent[] {
+  const first = workers.filter(({ age }) => age > BEFORE_THE_FIRST_MONTHS);
+  return first.slice(0, count).flatMap((worker, index) => {
+    const asked = {
+      age: worker.age + random.int(30, YEAR - 20),
+      key: `${profile.slug}/old${index}`,
+    };
+    return planStory({ ...profile, fates: PAID_THEN }, worker, asked, calendar, random);
+  });
 }
 
 /** About one a month, in the time that the platform pays and the member is there. */
@@ -107,17 +144,18 @@ function planStory(
     return at === null ? [] : [{ at, member: member.pseudonym, act }];
   };
   if (waits) {
+    const pays = profile.fates(1).received > 0;
     const patience = fate === 'unanswered' ? random.int(12, 34) : random.int(1, 5);
     if (fate !== 'unanswered' && random.chance(0.35)) return [];
     if (patience > age) return [];
     const told = publish(age - patience, waiting, null);
     return fate === 'unanswered'
-      ? [...told, ...keepWaiting(told, key, age - patience, calendar, random)]
+      ? [...told, ...keepWaiting(told, { key, since: age - patience, pays }, calendar, random)]
       : told;
   }
-  const settled = settle(waiting, fate, { money, settledAge }, calendar, random);
+  const settled = settle(profile, waiting, fate, { money, settledAge }, calendar, random);
   const picture =
-    fate === 'refused' || !random.chance(0.76)
+    fate === 'refused' || settled.dateForgotten || !random.chance(0.78)
       ? null
       : drawScreen(profile, settled, { money, settledAge }, calendar, random);
   const toldFirst = delay > 3 && random.chance(delay > 20 ? 0.35 : 0.16);
@@ -128,27 +166,12 @@ function planStory(
   const before = told[0]?.at;
   const at = before === undefined ? null : calendar.momentAfter(settledAge, before, random);
   if (at === null) return told;
-  const act = { kind: 'close-payout', of: key, facts: settled, picture } as const;
+  const answer = picture === null ? answerOf(settled) : null;
+  const act: Act =
+    answer === null
+      ? { kind: 'close-payout', of: key, facts: settled, picture }
+      : { kind: 'close-claim', of: key, answer };
   return [...told, { at, member: member.pseudonym, act }];
-}
-
-/** She says now and then that nothing came; some grow tired of it. */
-function keepWaiting(
-  told: readonly DemoEvent[],
-  of: string,
-  since: number,
-  calendar: Calendar,
-  random: Random,
-): DemoEvent[] {
-  const first = told[0];
-  if (first === undefined) return [];
-  const events: DemoEvent[] = [];
-  for (let age = since - random.int(25, 50); age > 0; age -= random.int(28, 60)) {
-    if (!random.chance(0.7)) break;
-    const at = calendar.momentAfter(age, first.at, random);
-    if (at !== null) events.push({ at, member: first.member, act: { kind: 'still-waiting', of } });
-  }
-  return events;
 }
 
 type Fate = keyof Fates;
@@ -180,6 +203,7 @@ function drawMoney(profile: Profile, member: MemberPlan, random: Random): Money 
 }
 
 function settle(
+  { name }: Profile,
   waiting: PayoutFacts,
   fate: Fate,
   { money, settledAge }: Settling,
@@ -187,26 +211,27 @@ function settle(
   random: Random,
 ): PayoutFacts {
   const settledOn = calendar.day(settledAge);
-  if (fate === 'refused') return { ...waiting, outcome: 'refused', refusedOn: settledOn };
-  const fee = Math.round(money.minor * 0.02);
-  const received = Math.round(money.minor * (0.3 + random.next() * 0.4));
+  if (fate === 'refused') {
+    const refusal = random.pickWeighted(REFUSED_FOR);
+    return { ...waiting, outcome: 'refused', refusedOn: settledOn, refusal };
+  }
+  const { method, minor, currency } = money;
+  const fee = Math.round(minor * 0.02);
+  const received = Math.round(minor * (0.3 + random.next() * 0.4));
+  const message =
+    fate === 'received' && MOBILE.includes(method) && random.chance(0.6)
+      ? { message: drawMessage(method, { platform: name, minor, currency }, random) }
+      : {};
   return {
     ...waiting,
+    ...message,
+    ...(random.chance(0.05) ? { dateForgotten: true } : { receivedOn: settledOn }),
     outcome: 'received',
-    receivedOn: settledOn,
-    ...(fate === 'partly' ? { received: typed(received, money.currency) } : {}),
-    ...(fee > 0 && random.chance(0.15) ? { fee: typed(fee, money.currency) } : {}),
+    afterReply: random.chance(0.04),
+    ...(fate === 'partly' ? { received: typed(received, currency) } : {}),
+    ...(fee > 0 && random.chance(0.15) ? { fee: typed(fee, currency) } : {}),
   };
 }
-
-const MOBILE: readonly Method[] = [
-  'mvola',
-  'orange-money',
-  'airtel-money',
-  'wave',
-  'mtn-momo',
-  'moov-money',
-];
 
 function drawScreen(
   profile: Profile,

@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
 import { THUMBNAIL_MAX_WIDTH_PX, WEBP_QUALITY } from '#server/files/image-limits.ts';
-import type { ImageSize, SanitizedImage } from '#server/files/sanitized-image.ts';
+import {
+  differenceHash,
+  hashPixels,
+  readPixels,
+  toSharp,
+  type Pixels,
+} from '#server/files/pixels.ts';
+import type { ImageSize, MarkedImage } from '#server/files/sanitized-image.ts';
 import { formatMoney, roundPublished, type Currency } from '#shared/money.ts';
 import { createRandom } from './random.ts';
-import { bank, history, mobileMoney, voucher, wallet, type Screen } from './screens.ts';
+import { bank, history, mobileMoney, task, voucher, wallet, type Screen } from './screens.ts';
 import { createSheet, type Theme } from './sheet.ts';
 import { REDACTED } from './strokes.ts';
 
-const SCREENS = { wallet, bank, 'mobile-money': mobileMoney, history, voucher } as const;
+const SCREENS = { wallet, bank, 'mobile-money': mobileMoney, history, voucher, task } as const;
 
 /** What a screenshot of the demo community shows. */
 export type PicturePlan = {
@@ -19,6 +26,8 @@ export type PicturePlan = {
   /** YYYY-MM */
   readonly month: string;
   readonly seed: number;
+  /** Taken from the gallery and sent a second time. */
+  readonly again?: true;
 };
 
 const ACCENTS = ['#1d4e89', '#0f766e', '#7a3e9d', '#b45309', '#334155', '#a3315f'] as const;
@@ -43,17 +52,25 @@ const DARK = {
   cover: '#000000',
 } as const;
 
-/** Draws a believable screenshot of a payment and encodes it as an uploaded one would be. */
-export async function drawPicture(plan: PicturePlan): Promise<SanitizedImage> {
-  const pixels = sharp(Buffer.from(drawSvg(plan))).flatten({ background: '#ffffff' });
-  const { data, info } = await pixels.raw().toBuffer({ resolveWithObject: true });
-  const raw = { width: info.width, height: info.height, channels: info.channels };
+/** Draws a believable screenshot of a payment; it is published as one that was uploaded. */
+export async function drawPicture(plan: PicturePlan): Promise<MarkedImage> {
+  const drawn = await publish(await readPixels(sharp(Buffer.from(drawSvg(plan)))));
+  return plan.again === true ? publish(await readPixels(sharp(drawn.reading.bytes))) : drawn;
+}
+
+async function publish(pixels: Pixels): Promise<MarkedImage> {
   const [reading, thumbnail] = await Promise.all([
-    encode(sharp(data, { raw })),
-    encode(sharp(data, { raw }).resize({ width: THUMBNAIL_MAX_WIDTH_PX })),
+    encode(toSharp(pixels)),
+    encode(toSharp(pixels).resize({ width: THUMBNAIL_MAX_WIDTH_PX })),
   ]);
   const key = createHash('sha256').update(reading.bytes).digest('hex');
-  return { key, reading, thumbnail };
+  const shown = await readPixels(sharp(reading.bytes));
+  const marks = {
+    sourcePixels: hashPixels(pixels),
+    shownPixels: hashPixels(shown),
+    dhash: await differenceHash(shown),
+  };
+  return { key, reading, thumbnail, marks };
 }
 
 /** The drawing, in shapes alone: fonts differ from one machine to the next. */

@@ -1,13 +1,19 @@
-import type { DecisionInput } from '#shared/moderation.ts';
+import type { CheckDecisionInput, DoubtInput, DoubtReason, OpinionInput } from '#shared/checks.ts';
+import type { ClaimAnswer } from '#shared/claims.ts';
 import type { Correction } from '#shared/corrections.ts';
+import type { FindingDecisionInput } from '#shared/findings.ts';
 import type { IncidentFacts } from '#shared/incidents.ts';
+import type { DecisionInput } from '#shared/moderation.ts';
 import type { PayoutFacts } from '#shared/payouts.ts';
 import type { AddPlatform } from '#shared/platforms.ts';
 import type { ReviewFacts } from '#shared/reviews.ts';
 import type { PicturePlan } from './picture.ts';
 
-/** How a member takes part: month after month, now and then, or to praise one platform. */
-export type Habit = 'regular' | 'occasional' | 'newcomer';
+/**
+ * How a member takes part: month after month, now and then, or to praise one platform, because it
+ * is new to her or because she is paid for it.
+ */
+export type Habit = 'regular' | 'occasional' | 'newcomer' | 'hired';
 
 export type MemberPlan = {
   readonly pseudonym: string;
@@ -20,7 +26,8 @@ export type MemberPlan = {
 
 /** What one member does; `key` names what later acts refer to. */
 export type Act =
-  | { kind: 'join' }
+  /** `country` where she says in which one she lives. */
+  | { kind: 'join'; country: string | null }
   | { kind: 'become-moderator' }
   | { kind: 'leave' }
   | { kind: 'add-platform'; platform: AddPlatform }
@@ -36,13 +43,28 @@ export type Act =
     }
   | { kind: 'close-payout'; of: string; facts: PayoutFacts; picture: PicturePlan | null }
   | { kind: 'still-waiting'; of: string }
+  | { kind: 'close-claim'; of: string; answer: ClaimAnswer }
   | { kind: 'withdraw-payout'; of: string }
-  | { kind: 'publish-incident'; key: string; slug: string; facts: IncidentFacts }
+  | { kind: 'confirm'; of: string }
+  | { kind: 'doubt'; of: string; doubt: DoubtInput }
+  | { kind: 'opine'; of: string; about: DoubtReason; opinion: OpinionInput }
+  | { kind: 'settle'; of: string; about: DoubtReason; decision: CheckDecisionInput }
+  | {
+      kind: 'publish-incident';
+      key: string;
+      slug: string;
+      facts: IncidentFacts;
+      picture: PicturePlan | null;
+    }
   | { kind: 'echo'; of: string }
   | { kind: 'withdraw-incident'; of: string }
   | { kind: 'review'; slug: string; facts: ReviewFacts }
   | { kind: 'withdraw-review'; slug: string }
-  | { kind: 'decide'; slug: string; decision: DecisionInput };
+  | { kind: 'decide'; slug: string; decision: DecisionInput }
+  | { kind: 'decide-finding'; slug: string; found: Found; decision: FindingDecisionInput };
+
+/** What the detector of campaigns is to find, if it does. */
+type Found = { kind: string; direction: string };
 
 export type DemoEvent = { readonly at: Date; readonly member: string; readonly act: Act };
 

@@ -13,6 +13,8 @@ export type Profile = {
   readonly payouts: number;
   /** As many even in a small community, where its standing needs them. */
   readonly least?: number;
+  /** And so many of the year before, which members tell when they join. */
+  readonly older?: number;
   /** Pay-outs that one member brings, on the whole. */
   readonly each: number;
   readonly from?: number;

@@ -180,6 +180,40 @@ export const voucher: Screen = (sheet, { platform, amount, month }, random) => {
   ]);
 };
 
+/** A task that pays for words about a platform, as a micro-task site offers it. */
+export const task: Screen = (sheet, { platform, amount, month }, random) => {
+  const { theme, text, box } = sheet;
+  drawStatusBar(sheet, random);
+  box(0, 60, SHEET_WIDTH, 74, { fill: theme.accent });
+  text(MARGIN, 105, 'Tâche proposée', { size: 23, color: theme.onAccent, bold: true });
+  box(MARGIN / 2, 170, SHEET_WIDTH - MARGIN, 520, { fill: theme.card, radius: 18 });
+  text(MARGIN, 236, 'Écrire un bon avis', { size: 28, bold: true });
+  text(MARGIN, 282, `sur ${platform}`, { size: 24, bold: true });
+  const orders = [
+    'Ouvrez un compte sur Contrenote.',
+    'Dites que vous avez été payé.',
+    'Donnez cinq étoiles partout.',
+    'Écrivez deux lignes, pas plus.',
+    'Envoyez une capture de l’avis.',
+  ];
+  for (const [index, order] of orders.entries()) {
+    text(MARGIN, 356 + index * 48, `${index + 1}. ${order}`, { size: 18 });
+  }
+  text(MARGIN, 648, `Client ${bars(6)}`, { size: 17, color: theme.quiet });
+  drawRows(sheet, 730, [
+    ['Rémunération', amount],
+    ['Places', `${random.int(20, 60)}`],
+    ['Jusqu’au', `${HIDDEN_DAY} ${month}`],
+  ]);
+  box(MARGIN, 985, WIDE, 56, { fill: theme.accent, radius: 28 });
+  text(SHEET_WIDTH / 2, 1020, 'Commencer', {
+    size: 19,
+    color: theme.onAccent,
+    bold: true,
+    align: 'center',
+  });
+};
+
 function drawStatusBar({ theme, text, box, line }: Sheet, random: Random, ink = theme.ink): void {
   const minute = String(random.int(0, 59)).padStart(2, '0');
   text(MARGIN, 38, `${random.int(7, 23)}:${minute}`, { size: 16, color: ink, bold: true });

@@ -1,117 +1,232 @@
+import { payoutPosts, reviewPost } from '#server/campaigns/findings.ts';
+import type { CampaignFacts } from '#server/campaigns/suspects.ts';
+import { countReminders, type ClaimFacts } from '#server/platforms/reminders.ts';
+import { readPayout, type ReadPayout } from '#server/payouts/rules.ts';
+import { YOUNG_ACCOUNT_DAYS } from '#shared/campaign-constants.ts';
+import { findCampaigns, type Campaign, type CampaignPost } from '#shared/campaigns.ts';
+import { CONFIRMATIONS_NEEDED } from '#shared/checks.ts';
 import { addDays, daysBetween, middleOfMonth, monthOf, today, type Day } from '#shared/days.ts';
 import { isEstablished } from '#shared/established.ts';
-import { roundPublished } from '#shared/money.ts';
 import type { PayoutFacts } from '#shared/payouts.ts';
+import type { ReviewFacts } from '#shared/reviews.ts';
 import {
   computeStanding,
   type PayoutEvidence,
   type PreviousStanding,
   type Standing,
 } from '#shared/standing.ts';
-import type { Community, DemoEvent } from './plan.ts';
+import { INVENTED } from './facts.ts';
+import type { Act, Community, DemoEvent } from './plan.ts';
 
 type Held = {
+  key: string;
   member: string;
   slug: string;
   facts: PayoutFacts;
+  givenUpOn: Day | null;
   hasPicture: boolean;
+  confirmations: number;
+  /** Its picture looks like an earlier one, or a doubt was right: it weighs as declared only. */
+  questioned: boolean;
+  /** A question about it is open. */
+  doubted: boolean;
   stillWaitingOn: Day | null;
-  publishedMonth: string;
+  publishedOn: Day;
 };
+type Reviewed = { member: string; facts: ReviewFacts; on: Day };
 /** With every state that it has been through, the first one first. */
-export type SimulatedStanding = Standing & { readonly past: Standing['state'][] };
+export type SimulatedStanding = Standing & {
+  readonly past: Standing['state'][];
+  /** All that was ever found of campaigns. */
+  readonly findings: Map<string, Campaign>;
+};
 
-type Promised = { days: number; since: Day };
+type Promised = { key: string; days: number; since: Day };
+type Piece = { key: string; month: string };
+
+type World = {
+  joined: Map<string, Day>;
+  created: Map<string, Day>;
+  payouts: Map<string, Held>;
+  pieces: Map<string, Piece[]>;
+  reviews: Map<string, Map<string, Reviewed>>;
+  promises: Map<string, Promised[]>;
+  closed: Set<string>;
+};
 
 /**
  * Lives a plan through without a database: the standing of each platform at the end, computed
  * after each of its events and every week, as the site does.
  */
 export function simulateStandings(community: Community, now: Date): Map<string, SimulatedStanding> {
-  const payouts = new Map<string, Held>();
-  const pieces = new Map<string, string[]>();
-  const promises = new Map<string, Promised[]>();
-  const closed = new Set<string>();
+  const world: World = {
+    joined: new Map(),
+    created: new Map(),
+    payouts: new Map(),
+    pieces: new Map(),
+    reviews: new Map(),
+    promises: new Map(),
+    closed: new Set(),
+  };
   const standings = new Map<string, SimulatedStanding>();
-
-  const established = (member: string): boolean =>
-    isEstablished((pieces.get(member) ?? []).map((month) => ({ month, openDoubt: false })));
+  const start = community.events[0]?.at ?? now;
   const refresh = (slug: string, day: Day): void => {
     const before = standings.get(slug);
     const previous: PreviousStanding | null = before ?? null;
-    const held = [...payouts.values()].filter((payout) => payout.slug === slug);
-    const evidence = held.map((payout) =>
-      toEvidence(payout, established(payout.member), promises.get(slug) ?? []),
-    );
-    const standing = computeStanding({
-      payouts: evidence,
-      previous,
-      closed: closed.has(slug),
-      now: day,
-    });
+    const findings = before?.findings ?? new Map<string, Campaign>();
+    const payouts = findEvidence(world, slug, today(start), day, findings);
+    const closed = world.closed.has(slug);
+    const standing = computeStanding({ payouts, previous, closed, now: day });
     const past = before?.past ?? [];
     if (past.at(-1) !== standing.state) past.push(standing.state);
-    standings.set(slug, { ...standing, past });
+    standings.set(slug, { ...standing, past, findings });
   };
 
-  let nextRound = community.events[0]?.at.getTime() ?? 0;
+  let nextRound = start.getTime();
   for (const event of [...community.events, null]) {
     const until = event?.at ?? now;
     for (; nextRound < until.getTime(); nextRound += 7 * 86_400_000) {
       for (const slug of standings.keys()) refresh(slug, today(new Date(nextRound)));
     }
     if (event === null) break;
-    const slug = apply(event, { payouts, pieces, promises, closed });
+    const slug = apply(event, world);
     if (slug !== null) refresh(slug, today(event.at));
   }
   for (const slug of standings.keys()) refresh(slug, today(now));
   return standings;
 }
 
-type World = {
-  payouts: Map<string, Held>;
-  pieces: Map<string, string[]>;
-  promises: Map<string, Promised[]>;
-  closed: Set<string>;
-};
+type Loaded = { published: ClaimFacts; facts: CampaignFacts; evidence: PayoutEvidence };
+
+function findEvidence(
+  world: World,
+  slug: string,
+  start: Day,
+  day: Day,
+  findings: Map<string, Campaign>,
+): PayoutEvidence[] {
+  const established = (member: string): boolean =>
+    isEstablished(
+      (world.pieces.get(member) ?? []).map(({ key, month }) => ({
+        month,
+        openDoubt: world.payouts.get(key)?.doubted === true,
+      })),
+    );
+  const young = (member: string, on: Day): boolean =>
+    daysBetween(world.joined.get(member) ?? start, on) <= YOUNG_ACCOUNT_DAYS;
+  const held = [...world.payouts.values()].filter((payout) => payout.slug === slug);
+  const loaded: Loaded[] = countReminders(
+    held.map((payout) => toLoaded(payout, established, young, world.promises.get(slug) ?? [])),
+    day,
+  );
+  const reviews = [...(world.reviews.get(slug)?.values() ?? [])]
+    .filter(({ facts }) => !facts.solicited)
+    .map(({ member, facts, on }) => {
+      const base = { authorId: member, voice: null, postedOn: on, young: young(member, on) };
+      return reviewPost({ ...facts, ...base, established: established(member) });
+    });
+  const posts: CampaignPost[] = [...payoutPosts(loaded, day), ...reviews];
+  const first = posts.map(({ postedOn }) => postedOn).toSorted()[0];
+  const created = world.created.get(slug) ?? start;
+  const since = first !== undefined && first < created ? first : created;
+  const suspects = new Set<string>();
+  for (const campaign of findCampaigns(posts, since, day)) {
+    findings.set(`${campaign.kind} ${campaign.direction}`, campaign);
+    if ('suspects' in campaign) for (const author of campaign.suspects) suspects.add(author);
+  }
+  return loaded.map(({ evidence, facts }) => ({
+    ...evidence,
+    suspect: suspects.has(facts.authorId),
+  }));
+}
 
 function apply({ at, member, act }: DemoEvent, world: World): string | null {
-  const { payouts, pieces, promises, closed } = world;
-  const month = monthOf(today(at));
-  const bring = (): void => void pieces.set(member, [...(pieces.get(member) ?? []), month]);
+  const { payouts, pieces, reviews, promises, closed } = world;
+  const day = today(at);
+  const bring = (key: string): void =>
+    void pieces.set(member, [...(pieces.get(member) ?? []), { key, month: monthOf(day) }]);
+  const change = (of: string, to: (held: Held) => Partial<Held>): string | null => {
+    const held = payouts.get(of);
+    if (held === undefined) return null;
+    payouts.set(of, { ...held, ...to(held) });
+    return held.slug;
+  };
   switch (act.kind) {
+    case 'join':
+      world.joined.set(member, day);
+      return null;
+    case 'add-platform': {
+      const added = INVENTED.find(({ name }) => name === act.platform.name);
+      if (added !== undefined) world.created.set(added.slug, day);
+      return null;
+    }
     case 'publish-payout':
       payouts.set(act.key, {
+        key: act.key,
         member,
         slug: act.slug,
         facts: act.facts,
+        givenUpOn: null,
         hasPicture: act.picture !== null,
+        confirmations: 0,
+        questioned: act.picture?.again === true,
+        doubted: act.picture?.again === true,
         stillWaitingOn: null,
-        publishedMonth: month,
+        publishedOn: day,
       });
-      bring();
+      bring(act.key);
       return act.slug;
     case 'close-payout':
+      return change(act.of, () => ({ facts: act.facts, hasPicture: act.picture !== null }));
+    case 'close-claim':
+      return change(act.of, ({ facts }) => ({
+        facts: closeFacts(facts, act, day),
+        givenUpOn: act.answer.answer === 'given-up' ? day : null,
+      }));
     case 'still-waiting':
-    case 'withdraw-payout': {
-      const held = payouts.get(act.of);
-      if (held === undefined) return null;
-      if (act.kind === 'close-payout') {
-        payouts.set(act.of, { ...held, facts: act.facts, hasPicture: act.picture !== null });
-      } else if (act.kind === 'still-waiting') {
-        payouts.set(act.of, { ...held, stillWaitingOn: today(at) });
-      } else payouts.delete(act.of);
-      return held.slug;
+      return change(act.of, () => ({ stillWaitingOn: middleOfMonth(monthOf(day)) }));
+    case 'confirm':
+      return change(act.of, ({ confirmations }) => ({ confirmations: confirmations + 1 }));
+    case 'doubt':
+      return change(act.of, () => ({ doubted: true }));
+    case 'settle': {
+      const upheld = act.decision.rule !== 'sound' && act.decision.rule !== 'unfounded';
+      return change(act.of, () => ({ doubted: false, questioned: upheld }));
     }
-    case 'review':
+    case 'withdraw-payout': {
+      const slug = change(act.of, () => ({}));
+      payouts.delete(act.of);
+      pieces.set(
+        member,
+        (pieces.get(member) ?? []).filter(({ key }) => key !== act.of),
+      );
+      return slug;
+    }
+    case 'review': {
+      const known = reviews.get(act.slug) ?? new Map<string, Reviewed>();
+      if (!known.has(member)) bring(`${act.slug} review`);
+      const on = known.get(member)?.on ?? day;
+      reviews.set(act.slug, known.set(member, { member, facts: act.facts, on }));
+      return act.slug;
+    }
     case 'publish-incident':
-      bring();
+      bring(act.key);
       return act.slug;
     case 'correct': {
       const days = act.correction.promiseDays;
       if (days === undefined) return null;
-      promises.set(act.slug, [...(promises.get(act.slug) ?? []), { days, since: today(at) }]);
+      promises.set(act.slug, [
+        ...(promises.get(act.slug) ?? []),
+        { key: act.key, days, since: day },
+      ]);
       return act.slug;
+    }
+    case 'dispute':
+    case 'undo': {
+      const slug = act.of.split('/')[0] ?? '';
+      const standing = (promises.get(slug) ?? []).filter(({ key }) => key !== act.of);
+      promises.set(slug, standing);
+      return slug;
     }
     case 'decide':
       closed.add(act.slug);
@@ -121,28 +236,62 @@ function apply({ at, member, act }: DemoEvent, world: World): string | null {
   }
 }
 
-function toEvidence(
-  { facts, member, hasPicture, stillWaitingOn }: Held,
-  established: boolean,
+function closeFacts(
+  facts: PayoutFacts,
+  { answer: { answer, on, afterReply } }: Extract<Act, { kind: 'close-claim' }>,
+  day: Day,
+): PayoutFacts {
+  if (answer === 'given-up') return { ...facts, outcome: 'given-up' };
+  if (answer === 'refused') return { ...facts, outcome: 'refused', refusedOn: on ?? day };
+  const outcome = 'received';
+  if (answer === 'date-forgotten') return { ...facts, outcome, dateForgotten: true, afterReply };
+  return { ...facts, outcome, receivedOn: on ?? day, afterReply };
+}
+
+function toLoaded(
+  held: Held,
+  established: (member: string) => boolean,
+  young: (member: string, on: Day) => boolean,
   promises: readonly Promised[],
-): PayoutEvidence {
+): Loaded {
+  const { key, facts, member, givenUpOn, stillWaitingOn, publishedOn } = held;
   const askedOn = middleOfMonth(monthOf(facts.askedOn));
-  const settled = facts.receivedOn ?? facts.refusedOn;
-  const expected = roundPublished(Number(facts.expected) * 100);
-  const received = roundPublished(Number(facts.received ?? facts.expected) * 100);
+  const { delayDays, expectedRounded, receivedRounded } = publish(facts, givenUpOn);
   const inForce = promises.filter(({ since }) => since <= askedOn).at(-1) ?? promises[0];
+  const picture = held.confirmations >= CONFIRMATIONS_NEEDED ? 'confirmed' : 'screenshot';
   return {
-    authorKey: member,
-    established,
-    solicited: facts.solicited,
-    suspect: false,
-    proof: hasPicture ? 'screenshot' : 'declared',
-    state: facts.outcome,
-    shareReceived: Math.min(1, received / expected),
-    askedOn,
-    settledOn: settled === undefined ? null : addDays(askedOn, daysBetween(facts.askedOn, settled)),
-    stillWaitingOn,
-    unansweredReminders: 0,
-    promiseDays: inForce?.days ?? null,
+    published: {
+      id: key,
+      askedMonth: monthOf(facts.askedOn),
+      postedMonth: monthOf(publishedOn),
+      stillWaitingMonth: stillWaitingOn === null ? null : monthOf(stillWaitingOn),
+    },
+    facts: {
+      authorId: member,
+      voice: null,
+      postedOn: publishedOn,
+      young: young(member, publishedOn),
+    },
+    evidence: {
+      authorKey: member,
+      established: established(member),
+      solicited: facts.solicited,
+      suspect: false,
+      proof: held.hasPicture && !held.questioned ? picture : 'declared',
+      state: facts.outcome,
+      shareReceived: Math.min(1, (receivedRounded ?? expectedRounded) / expectedRounded),
+      askedOn,
+      settledOn: delayDays === null ? null : addDays(askedOn, delayDays),
+      stillWaitingOn,
+      unansweredReminders: 0,
+      promiseDays: inForce?.days ?? null,
+    },
   };
+}
+
+/** The day on which the facts are read matters to forms alone. */
+function publish(facts: PayoutFacts, givenUpOn: Day | null): ReadPayout['published'] {
+  const payout = readPayout(facts, '9999-01-01', givenUpOn);
+  if ('issues' in payout) throw new Error('The plan of the demo says what no form accepts');
+  return payout.published;
 }

@@ -160,3 +160,16 @@ export const PRAISE: readonly string[] = [
   'Site sérieux, je recommande à tous.',
   'Gains faciles et rapides, top.',
 ];
+
+/** What members write in the week in which a platform pays later, and does not say so. */
+export const ANGER: readonly string[] = [
+  'Dix jours à l’inscription, trente maintenant. Personne ne m’a prévenue.',
+  'Le délai a triplé dans la nuit. Mon retrait était déjà demandé.',
+  'J’ai relu les conditions : elles disaient dix jours le mois dernier.',
+  'Mon loyer tombe le cinq. Un retrait à trente jours ne sert à rien.',
+  'Trente jours, et le support ne répond plus.',
+  'Ils changent les règles pendant qu’on attend notre argent.',
+  'J’ai arrêté les tâches le jour où le délai a changé.',
+  'Deux retraits demandés avant le changement, deux retards.',
+  'On l’apprend par les autres membres. Pas un message de la plateforme.',
+];
