@@ -5,8 +5,8 @@ import type { Box } from './redaction-words.ts';
 export const LOOKED_FOR = ['iban', 'card', 'email', 'phone'] as const;
 export type LookedFor = (typeof LOOKED_FOR)[number];
 
-/** Places that one answer may cover. */
-export const MAX_COVERED = 40;
+/** Places that one answer may cover: a form has room for no more fields. */
+export const MAX_COVERED = 24;
 
 const key = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 /** A place on the published picture in whole pixels: "left_top_width_height". */

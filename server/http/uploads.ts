@@ -7,7 +7,7 @@ import { MAX_UPLOAD_BYTES, UploadTooLarge, spoolUpload } from '#server/files/spo
 import type { FieldCode } from '#shared/errors.ts';
 import { takeForm } from './forms.ts';
 
-const MAX_FIELDS = 100;
+const MAX_FIELDS = 56;
 const MAX_FIELD_BYTES = 32 * 1024;
 const WORK_TIMEOUT_MS = 240_000;
 

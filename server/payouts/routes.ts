@@ -24,7 +24,7 @@ import {
 } from '#shared/payouts.ts';
 import { correctPayout, publishPayout, withdrawPayout } from './actions.ts';
 import { releasePicture } from '#server/pictures/attach.ts';
-import { PICTURE_FIELD } from '#server/pictures/take.ts';
+import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/pictures/take.ts';
 import { countPayouts, findPayouts } from './gallery.ts';
 import { findHistory } from './history.ts';
 import { findOwnPayout, findOwnPayouts, findPayout } from './queries.ts';
@@ -138,6 +138,7 @@ export function registerPayouts(server: FastifyInstance, deps: Deps): void {
       ...withPicture,
       schema: {
         summary: 'Report a pay-out; a picture travels as the file `screenshot`',
+        description: PICTURE_DESCRIPTION,
         consumes: FORMS,
         body: payoutForm,
         response: { 201: written, '4xx': errorResponse },
@@ -163,6 +164,7 @@ export function registerPayouts(server: FastifyInstance, deps: Deps): void {
       ...withPicture,
       schema: {
         summary: 'Correct or close my pay-out: all its facts anew',
+        description: PICTURE_DESCRIPTION,
         params,
         consumes: FORMS,
         body: payoutCorrection,

@@ -11,7 +11,7 @@ import {
 } from '#server/files/sanitized-image.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { toImageIssue } from '#server/http/uploads.ts';
-import { readPlace, type SecondLook } from '#shared/pictures.ts';
+import { MAX_COVERED, readPlace, type SecondLook } from '#shared/pictures.ts';
 import { releasePicture, type StoredPicture } from './attach.ts';
 import { nameKept, readKept, sealLooked, unsealLooked } from './kept.ts';
 import { lookAt, type Looked } from './look.ts';
@@ -112,12 +112,16 @@ async function answerFor(
   if (answer === 'publish') return { seen, issue: null };
   const places = [typed['_cover']].flat().flatMap((text) => readPlace(text) ?? []);
   if (answer === 'cover' && places.length > 0) {
-    return { seen: await cover(deps, viewer, seen, places), issue: null };
+    const covered = await cover(deps, viewer, seen, places);
+    return { seen: covered, issue: askAbout(covered) };
   }
-  const { boxes } = seen.looked;
-  if (boxes?.length === 0) return { seen, issue: null };
+  return { seen, issue: askAbout(seen) };
+}
+
+function askAbout({ image, looked: { boxes } }: Seen): AppError | null {
+  if (boxes?.length === 0) return null;
   const code = boxes === null ? 'image-not-looked-at' : 'image-shows-personal';
-  return { seen, issue: refuseField(PICTURE_FIELD, code, key) };
+  return refuseField(PICTURE_FIELD, code, image.key);
 }
 
 /**
@@ -136,6 +140,8 @@ async function cover(
   if (covered.key !== image.key) await releasePicture(deps.database, deps.store, image.key);
   const { sourcePixels } = looked.marks;
   const again = await look(deps, { ...covered, marks: { ...covered.marks, sourcePixels } });
+  // There may have been more places than one answer can cover.
+  if (looked.boxes?.length === MAX_COVERED) return again;
   return { image: covered, looked: { ...again.looked, boxes: [] } };
 }
 

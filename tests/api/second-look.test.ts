@@ -138,6 +138,27 @@ test('what she leaves unticked is hers to decide: no second question', async () 
   expect(keyOf(await published(await postMany(answers)))).toMatch(/^[0-9a-f]{64}$/);
 });
 
+test('where there is more than one answer can cover, the rest is asked about', async () => {
+  const many = Array.from({ length: 26 }, (_, index) => [`${index}@exemple.org`, 'x'] as const);
+  const words = many.map(([text], index) => ({
+    text,
+    box: { left: 40, top: 20 + index * 20, width: 200, height: 12 },
+    line: index,
+  }));
+  site.reader.read = async () => words;
+  const tall = await drawScreen(many.slice(0, 6));
+  const first = await post({}, tall);
+  expect(placesIn(first.body)).toHaveLength(24);
+  site.reader.read = async () => words.slice(24);
+  const answer = { _answer: 'cover', _cover: placesIn(first.body) };
+  const second = await postMany({ ...lookFields(first.body), ...answer });
+  expect(second.statusCode).toBe(422);
+  expect(placesIn(second.body)).toHaveLength(2);
+  site.reader.read = async () => [];
+  const rest = { _answer: 'cover', _cover: placesIn(second.body) };
+  await published(await postMany({ ...lookFields(second.body), ...rest }));
+});
+
 test('covering with nothing ticked is no answer', async () => {
   const first = await post({}, personal);
   const response = await postMany({ ...lookFields(first.body), _answer: 'cover' });
