@@ -6,6 +6,7 @@ import { PROOF_LEVEL } from '#server/checks/proof-level.ts';
 import { findCheck } from '#server/checks/queries.ts';
 import { demoStart, planCommunity } from '#server/demo/community.ts';
 import { demoPassword, loadDemo } from '#server/demo/load.ts';
+import { INVENTED as INVENTED_FACTS } from '#server/demo/facts.ts';
 import { DemoRefused, demoState } from '#server/demo/mark.ts';
 import { HIRED } from '#server/demo/names.ts';
 import { coverDigits, drawPicture } from '#server/demo/picture.ts';
@@ -99,9 +100,13 @@ describe('the plan', () => {
     expect(somewhere.length / plan.members.length).toBeGreaterThan(0.7);
   });
 
-  test('has nothing after now, and nothing of a member before she joined', () => {
+  test('has nothing after now, and nothing before its member joined or its platform was added', () => {
     const joined = new Map(plan.members.map((member) => [member.pseudonym, member.joinedAt]));
+    const added = new Map(
+      INVENTED_FACTS.map(({ slug, age }) => [slug, TEST_START.getTime() - (age - 1) * 86_400_000]),
+    );
     for (const { at, member, act } of plan.events) {
+      if ('slug' in act) expect(at.getTime()).toBeGreaterThan(added.get(act.slug) ?? 0);
       expect(at <= TEST_START, `${act.kind} of ${member}`).toBe(true);
       expect(at >= (joined.get(member) ?? TEST_START), `${act.kind} of ${member}`).toBe(true);
       expect(at > demoStart(TEST_START)).toBe(true);

@@ -22,7 +22,7 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = {
 const YEAR = 365;
 const MONTH = 30;
 const SHORTEST_GAP = 20;
-const BEFORE_THE_FIRST_MONTHS = 300;
+const FIRST_MONTHS = 300;
 const PAID_THEN = steady(95, 2, 3, 0);
 /** Why platforms refuse, with how often. */
 const REFUSED_FOR: readonly (readonly [Refusal, number])[] = [
@@ -79,7 +79,8 @@ function planOlder(
   calendar: Calendar,
   random: Random,
 ): DemoEvent[] {
-  const first = workers.filter(({ age }) => age > BEFORE_THE_FIRST_MONTHS);
+  // Who came before that may have been here before the platform was.
+  const first = workers.filter(({ age }) => age > FIRST_MONTHS && age < YEAR);
   return first.slice(0, count).flatMap((worker, index) => {
     const asked = {
       age: worker.age + random.int(30, YEAR - 20),
