@@ -69,7 +69,7 @@ export type ClaimsResponse = z.infer<typeof claimsResponse>;
 /** An open claim as its author alone sees it: exact, with when she is asked. */
 export const ownClaim = z.object({
   ...ownPayout.shape,
-  /** Within how many days it was expected, 7 to 45; null until the figures are computed. */
+  /** Within how many days it was expected, 15 to 45; null until the figures are computed. */
   expectedDays: z.nullable(z.int()),
   /** The day since which an answer of hers is awaited; null where none is. */
   askedSince: z.nullable(day),

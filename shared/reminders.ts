@@ -6,7 +6,7 @@ export const REMINDERS_AT_EXPECTED = [1, 2, 4] as const;
 /** A pay-out that its author waits for. */
 export type OpenClaim = {
   askedOn: Day;
-  /** Expected delay, 7 to 45 days. */
+  /** Expected delay, 15 to 45 days. */
   expectedDays: number;
   /** The day she posted it or last said that she still waits: it answers every reminder before. */
   lastWordOn: Day;
@@ -31,7 +31,7 @@ export type PublishedClaim = {
   postedMonth: string;
   /** The month in which she last said that she still waits, or null. */
   stillWaitingMonth: string | null;
-  /** Expected delay, 7 to 45 days. */
+  /** Expected delay, 15 to 45 days. */
   expectedDays: number;
 };
 

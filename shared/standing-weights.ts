@@ -80,7 +80,7 @@ export function medianDelay(payouts: readonly PayoutEvidence[], now: Day): numbe
   return delays.toSorted((a, b) => a - b)[Math.floor((delays.length - 1) / 2)] ?? null;
 }
 
-/** Expected delay, 7 to 45 days: the promise, else the median delay, else 30. */
+/** Expected delay, 15 to 45 days: the promise, else the median delay, else 30. */
 export function expectedDelay(promiseDays: number | null, median: number | null): number {
   const days = promiseDays ?? median ?? rule.EXPECTED_DEFAULT_DAYS;
   return clamp(days, rule.EXPECTED_MIN_DAYS, rule.EXPECTED_MAX_DAYS);

@@ -102,6 +102,9 @@ function describeValues(schema: z.infer<typeof property>): string {
   return typeof schema.type === 'string' ? schema.type : '';
 }
 
+/** What is a member's own, or for members to settle, answers nobody else. */
+const FOR_MEMBERS = ['/api/me/', '/api/checks'];
+
 /** An address to try: what must be given is given where a value is known to work. */
 function exampleOf(path: string, { parameters }: z.infer<typeof operation>): string | null {
   const needed = parameters
@@ -109,6 +112,6 @@ function exampleOf(path: string, { parameters }: z.infer<typeof operation>): str
     .map(({ name, schema }) => `${name}=${String(schema.enum?.[0] ?? EXAMPLES[name] ?? '{?}')}`);
   const address = path.replaceAll(/\{(\w+)\}/g, (hole, name: string) => EXAMPLES[name] ?? hole);
   const example = needed.length === 0 ? address : `${address}?${needed.join('&')}`;
-  // What is a member's own answers nobody else.
-  return example.includes('{') || path.startsWith('/api/me/') ? null : example;
+  const forMembers = FOR_MEMBERS.some((prefix) => path.startsWith(prefix));
+  return example.includes('{') || forMembers ? null : example;
 }

@@ -68,7 +68,7 @@ export async function keepReminders(
   ]);
 }
 
-/** Within how many days each claim was expected, 7 to 45, by its id. */
+/** Within how many days each claim was expected, 15 to 45, by its id. */
 function expectedDays(loaded: readonly Claimable[], now: Day): Map<string, number> {
   const evidence = loaded.map(({ evidence: one }) => one);
   const median = medianDelay(evidence, now);

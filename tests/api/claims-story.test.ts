@@ -219,18 +219,18 @@ test('the exact day of a last word moves no public figure', async () => {
 test('on a short delay nobody is called silent who may have answered, and who is silent is', async () => {
   const slug = 'testapic';
   site.clock.now = new Date('2028-05-01T12:00:00Z');
-  // Five receipts within a week make a week normal.
+  // Five receipts within a week make the shortest delay normal.
   for (let one = 0; one < 5; one += 1) {
     await makePayout(site, { slug, askedOn: '2028-04-02', settledOn: '2028-04-06' });
   }
   site.clock.now = new Date('2028-06-28T12:00:00Z');
   const { member } = await makePayout(site, { slug, state: 'waiting', askedOn: '2028-06-28' });
-  expect(await claimOf(member)).toMatchObject({ expectedDays: 7, askedSince: null });
-  await liveUntil(slug, '2028-07-05');
-  expect(await badgeOf(member)).toBe('1\u00a0réponse attendue');
+  expect(await claimOf(member)).toMatchObject({ expectedDays: 15, askedSince: null });
   await liveUntil(slug, '2028-07-13');
+  expect(await badgeOf(member)).toBe('1\u00a0réponse attendue');
+  await liveUntil(slug, '2028-07-29');
   expect(await claimsOf(slug)).toMatchObject({ openCount: 1, noNewsCount: 0 });
-  await liveUntil(slug, '2028-07-14');
+  await liveUntil(slug, '2028-07-30');
   expect(await claimsOf(slug)).toMatchObject({ openCount: 0, noNewsCount: 1 });
 });
 

@@ -199,28 +199,28 @@ describe('a promise in the standing', () => {
   test('counts from its correction on, not while undone or disputed', async () => {
     await makePayout(site, { slug: '5euros' });
     expect(await expected()).toBe(30);
-    await correct('5euros', { promiseDays: 12 });
-    expect(await expected()).toBe(12);
+    await correct('5euros', { promiseDays: 20 });
+    expect(await expected()).toBe(20);
     const first = await only('5euros');
 
     await undo('5euros', first.id);
     expect(await expected()).toBe(30);
     const second = (await revisions('5euros')).find(({ undoes }) => undoes === first.id);
     await undo('5euros', second?.id ?? '', member);
-    expect(await expected()).toBe(12);
+    expect(await expected()).toBe(20);
 
     await dispute('5euros', first.id);
     // Undone once, then put back: what can be disputed is its return.
-    expect(await expected()).toBe(12);
+    expect(await expected()).toBe(20);
     const third = (await revisions('5euros')).find(({ undoes }) => undoes === second?.id);
     expect(await dispute('5euros', third?.id ?? '')).toBe(200);
     expect(await expected()).toBe(30);
     await act('5euros', third?.id ?? '', 'disputes/withdraw', {}, other);
-    expect(await expected()).toBe(12);
+    expect(await expected()).toBe(20);
 
     site.clock.advanceDays(1);
-    await correct('5euros', { promiseDays: 20 });
-    expect(await expected()).toBe(20);
+    await correct('5euros', { promiseDays: 25 });
+    expect(await expected()).toBe(25);
     const id = await platformId(site, '5euros');
     const summary = await site.database.prisma.platformSummary.findUniqueOrThrow({
       where: { platformId: id },
