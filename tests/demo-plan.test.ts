@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { demoStart, planCommunity } from '#server/demo/community.ts';
+import { INVENTED as INVENTED_FACTS } from '#server/demo/facts.ts';
+import { HIRED } from '#server/demo/names.ts';
+import { coverDigits, drawPicture } from '#server/demo/picture.ts';
+import type { DemoEvent } from '#server/demo/plan.ts';
+import { simulateStandings } from '#server/demo/simulate.testing.ts';
+import { readBareWebp } from '#server/files/webp.ts';
+import { readIncident } from '#server/incidents/rules.ts';
+import { readPayout, settleClaim } from '#server/payouts/rules.ts';
+import { readReview } from '#server/reviews/rules.ts';
+import { CLOSINGS } from '#shared/claims.ts';
+import { today } from '#shared/days.ts';
+import { REFUSALS, type PayoutFacts } from '#shared/payouts.ts';
+import { STANDING_STATES } from '#shared/platforms.ts';
+import { TEST_START } from './support/app.ts';
+
+const INVENTED = ['tacheo', 'piecettes', 'sondomatic'];
+
+const hashOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+describe('the plan', () => {
+  const plan = planCommunity({ now: TEST_START });
+  const of = <Kind extends DemoEvent['act']['kind']>(
+    kind: Kind,
+  ): Extract<DemoEvent['act'], { kind: Kind }>[] =>
+    plan.events.flatMap(({ act }) =>
+      act.kind === kind ? [act as Extract<DemoEvent['act'], { kind: Kind }>] : [],
+    );
+
+  test('is the same for the same seed, and another for another', () => {
+    expect(hashOf(planCommunity({ now: TEST_START }))).toBe(hashOf(plan));
+    expect(hashOf(planCommunity({ now: TEST_START, seed: 99 }))).not.toBe(hashOf(plan));
+  });
+
+  test('is as large as the design says', () => {
+    const payouts = of('publish-payout').length - of('withdraw-payout').length;
+    const reviews = new Set(
+      plan.events.flatMap(({ member, act }) =>
+        act.kind === 'review' ? [`${member} ${act.slug}`] : [],
+      ),
+    );
+    const pictures = plan.events.filter(({ act }) => 'picture' in act && act.picture !== null);
+    expect(plan.members).toHaveLength(200);
+    expect(Math.abs(payouts - 600)).toBeLessThan(20);
+    expect(Math.abs(reviews.size - 150)).toBeLessThan(15);
+    expect(pictures.length / payouts).toBeGreaterThan(0.55);
+    expect(pictures.length / payouts).toBeLessThan(0.7);
+    expect(of('publish-incident').length).toBeGreaterThan(20);
+    expect(of('correct').length).toBeGreaterThan(25);
+    expect(new Set(of('review').map(({ facts }) => facts.text)).size).toBeGreaterThan(60);
+  });
+
+  test('reaches over two years and has something of each kind', () => {
+    const months = new Set(of('publish-payout').map(({ facts }) => facts.askedOn.slice(0, 7)));
+    expect(months.size).toBeGreaterThanOrEqual(22);
+    const kinds = new Set(plan.events.map(({ act }) => act.kind));
+    expect([...kinds]).toEqual(
+      expect.arrayContaining(
+        'dispute undo leave decide echo still-waiting close-claim confirm doubt opine settle decide-finding'.split(
+          ' ',
+        ),
+      ),
+    );
+    const methods = new Set(of('publish-payout').map(({ facts }) => facts.method));
+    expect([...methods]).toEqual(expect.arrayContaining(['orange-money', 'wave', 'mvola']));
+  });
+
+  test('closes claims in each way, refused for each reason', () => {
+    const answers = of('close-claim').map(({ answer }) => answer);
+    expect(new Set(answers.map(({ answer }) => answer))).toEqual(new Set(CLOSINGS));
+    expect(answers.some(({ afterReply }) => afterReply)).toBe(true);
+    const facts = [...of('publish-payout'), ...of('close-payout')].map((act) => act.facts);
+    const reasons = [...facts, ...answers].flatMap(({ refusal }) => refusal ?? []);
+    expect(new Set(reasons)).toEqual(new Set(REFUSALS));
+    expect(facts.some(({ dateForgotten }) => dateForgotten)).toBe(true);
+  });
+
+  test('has about a third of the proofs confirmed, and most members say where they live', () => {
+    const pictures = plan.events.filter(({ act }) => 'picture' in act && act.picture !== null);
+    const confirmed = new Set(of('confirm').map((act) => act.of));
+    expect(confirmed.size / pictures.length).toBeGreaterThan(0.25);
+    expect(confirmed.size / pictures.length).toBeLessThan(0.45);
+    const somewhere = of('join').filter(({ country }) => country !== null);
+    expect(somewhere.length / plan.members.length).toBeGreaterThan(0.7);
+  });
+
+  test('has nothing after now, and nothing before its member joined or its platform was added', () => {
+    const joined = new Map(plan.members.map((member) => [member.pseudonym, member.joinedAt]));
+    const added = new Map(
+      INVENTED_FACTS.map(({ slug, age }) => [slug, TEST_START.getTime() - (age - 1) * 86_400_000]),
+    );
+    for (const { at, member, act } of plan.events) {
+      if ('slug' in act) expect(at.getTime()).toBeGreaterThan(added.get(act.slug) ?? 0);
+      expect(at <= TEST_START, `${act.kind} of ${member}`).toBe(true);
+      expect(at >= (joined.get(member) ?? TEST_START), `${act.kind} of ${member}`).toBe(true);
+      expect(at > demoStart(TEST_START)).toBe(true);
+    }
+  });
+
+  test('says only what the forms accept on that day', () => {
+    const told = new Map<string, PayoutFacts>();
+    for (const { at, act } of plan.events) {
+      if (act.kind === 'publish-payout') told.set(act.key, act.facts);
+      if (act.kind === 'close-claim') {
+        const { askedOn } = told.get(act.of) ?? { askedOn: '9999-12-31' };
+        const settled = settleClaim({ askedOn, expectedMinor: 1 }, act.answer, today(at));
+        expect(settled).not.toHaveProperty('issues');
+      }
+      if (act.kind === 'publish-payout' || act.kind === 'close-payout') {
+        expect(readPayout(act.facts, today(at), null)).not.toHaveProperty('issues');
+      }
+      if (act.kind === 'publish-incident') readIncident(act.facts, today(at));
+      if (act.kind === 'review') readReview(act.facts, today(at));
+    }
+  });
+
+  test.each(['2027-01-01T00:10:00Z', '2027-02-14T12:00:00Z', '2027-05-31T23:50:00Z'])(
+    'leads to every standing when it is loaded at %s, the bad ones on invented names alone',
+    (at) => {
+      const now = new Date(at);
+      const standings = [...simulateStandings(planCommunity({ now }), now)];
+      expect(new Set(standings.map(([, { state }]) => state))).toEqual(new Set(STANDING_STATES));
+      const bad = standings.filter(
+        ([, { state }]) => state === 'doubtful' || state === 'not-paying',
+      );
+      expect(bad.map(([slug]) => slug).toSorted()).toEqual(['piecettes', 'tacheo']);
+      for (const [slug, { past, findings }] of standings) {
+        if (INVENTED.includes(slug)) continue;
+        expect([...findings.keys()], slug).toEqual([]);
+        expect(past, slug).not.toContain('doubtful');
+        expect(past, slug).not.toContain('not-paying');
+      }
+      const praised = standings.find(([slug]) => slug === 'sondomatic');
+      expect(praised?.[1].markers.mostlyNewAccounts).toBe(true);
+      const found = new Map(standings).get('piecettes')?.findings.get('cohort praise');
+      expect(found).toMatchObject({ kind: 'cohort', suspects: { length: HIRED.length } });
+      expect(new Map(standings).get('tacheo')?.findings.has('burst blame')).toBe(true);
+    },
+  );
+});
+
+describe('a picture', () => {
+  const picture = {
+    screen: 'bank',
+    platform: 'Clickworker',
+    minor: 2743,
+    currency: 'EUR',
+    month: '2026-03',
+    seed: 7,
+  } as const;
+
+  test('is drawn the same each time, in two sizes with no more than pixels in them', async () => {
+    const [one, two] = await Promise.all([drawPicture(picture), drawPicture(picture)]);
+    expect(one.key).toBe(two.key);
+    expect(createHash('sha256').update(one.reading.bytes).digest('hex')).toBe(one.key);
+    expect(readBareWebp(one.reading.bytes)).toEqual({ width: 540, height: 1080 });
+    expect(readBareWebp(one.thumbnail.bytes)).toEqual({ width: 320, height: 640 });
+  });
+
+  test.each([
+    ['27,43 €', 2743, '27,██ €'],
+    ['112,40 $', 11_240, '11█,██ $'],
+    ['0,57 €', 57, '0,57 €'],
+    ['27 €', 2700, '27 €'],
+    ['8 525 F CFA', 8525, '8 5██ F CFA'],
+  ])('shows no more of %s than the site publishes', (amount, minor, legible) => {
+    expect(coverDigits(amount, minor)).toBe(legible);
+  });
+});
