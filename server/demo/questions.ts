@@ -20,43 +20,43 @@ type Question = {
 
 const QUESTIONS: readonly Question[] = [
   {
-    about: 'other-platform',
+    about: 'unreadable',
     slugs: ['tacheo'],
     age: 61,
     doubts: [
-      'L’en-tête de la capture est celui d’un autre site.',
-      'Je ne reconnais pas cette page : la mienne est différente.',
+      'Presque tout est couvert : on ne voit plus ce qui est payé.',
+      'Rien ne relie cette capture au paiement déclaré.',
     ],
     opinions: [
-      { upholds: true, sentence: 'Même avis : ce n’est pas leur page de retrait.' },
+      { upholds: true, sentence: 'Même avis : il faudrait voir le reste de la page.' },
       { upholds: true },
     ],
     decision: {
       rule: 'not-shown',
-      reason: 'La capture montre le paiement d’une autre plateforme.',
+      reason: 'Trop de choses sont couvertes pour reconnaître ce paiement.',
     },
   },
   {
     about: 'amount',
     slugs: ['clickworker', 'foule-factory'],
     age: 47,
-    doubts: ['Le montant de la capture est un peu plus bas que celui déclaré.'],
+    doubts: ['La capture ne montre pas les frais.'],
     opinions: [
-      { upholds: false, sentence: 'La différence, ce sont les frais.' },
+      { upholds: false, sentence: 'Le montant reçu est bien celui déclaré.' },
       { upholds: false },
       { upholds: true },
     ],
     decision: {
       rule: 'sound',
-      reason: 'L’écart vient des frais du portefeuille. La preuve tient.',
+      reason: 'Le montant de la capture est celui déclaré. La preuve tient.',
     },
   },
   {
     about: 'amount',
     slugs: ['tacheo', 'clickworker'],
     age: 6,
-    doubts: ['Je lis un autre montant sur la capture.'],
-    opinions: [{ upholds: true, sentence: 'Le premier chiffre ne correspond pas.' }],
+    doubts: ['Les centimes sont couverts : je ne peux pas comparer.'],
+    opinions: [{ upholds: false, sentence: 'Les deux premiers chiffres sont justes.' }],
   },
 ];
 
@@ -148,9 +148,9 @@ function flag(
   const about = 'personal-data';
   const doubt = {
     reason: about,
-    sentence: 'On lit encore un prénom en haut de la capture.',
+    sentence: 'L’heure se lit encore en haut de la capture.',
   } as const;
-  const opinion = { verdict: 'right', sentence: 'Oui, un prénom reste lisible.' } as const;
+  const opinion = { verdict: 'wrong', sentence: 'Une heure seule ne désigne personne.' } as const;
   const events: DemoEvent[] = [
     { at: named, member: moderator, act: { kind: 'become-moderator' } },
     { at: since, member: finder, act: { kind: 'doubt', of: key, doubt } },
