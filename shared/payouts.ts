@@ -55,12 +55,10 @@ const facts = {
   refusal: z.optional(refusal),
   /** A mobile-money message; kept with all covered that `coverMessage` covers. */
   message: z.optional(
-    z
-      .string()
-      .check(
-        z.overwrite((text) => text.replaceAll('\r\n', '\n')),
-        z.maxLength(MAX_MESSAGE_LENGTH),
-      ),
+    z.string().check(
+      z.overwrite((text) => text.replaceAll('\r\n', '\n')),
+      z.maxLength(MAX_MESSAGE_LENGTH),
+    ),
   ),
   solicited: checkbox,
   signed: checkbox,
