@@ -1,3 +1,4 @@
+import type { Day } from '#shared/days.ts';
 import { formatMoney, type Currency } from '#shared/money.ts';
 import type { Method } from '#shared/platforms.ts';
 import type { Random } from './random.ts';
@@ -12,7 +13,12 @@ export const MOBILE: readonly Method[] = [
   'moov-money',
 ];
 
-type Paid = { readonly platform: string; readonly minor: number; readonly currency: Currency };
+type Paid = {
+  readonly platform: string;
+  readonly minor: number;
+  readonly currency: Currency;
+  readonly on: Day;
+};
 
 /**
  * The message as the service sends it, with all that is personal in it. The form covers that, and
@@ -23,8 +29,9 @@ export function drawMessage(method: Method, paid: Paid, random: Random): string 
   const balance = formatMoney(paid.minor + random.int(40, 900) * 100, paid.currency, 'fr');
   const reference = `${random.int(100_000, 999_999)}${random.int(1000, 9999)}`;
   const time = `${random.int(7, 21)}:${random.int(10, 59)}`;
+  const day = paid.on.split('-').toReversed().join('/');
   if (method === 'mvola') {
-    return `Vous avez recu ${amount} de ${paid.platform} le 14/03 a ${time}. Solde : ${balance}. Ref : ${reference}. MVola`;
+    return `Vous avez recu ${amount} de ${paid.platform} le ${day} a ${time}. Solde : ${balance}. Ref : ${reference}. MVola`;
   }
   const service = method === 'wave' ? 'Wave' : method === 'mtn-momo' ? 'MTN MoMo' : 'Mobile Money';
   return `${service} : vous avez reçu ${amount} de ${paid.platform}. Nouveau solde : ${balance}. ID de transaction : CI${reference}. Service client : 0707${random.int(100_000, 999_999)}.`;

@@ -221,7 +221,7 @@ function settle(
   const received = Math.round(minor * (0.3 + random.next() * 0.4));
   const message =
     fate === 'received' && MOBILE.includes(method) && random.chance(0.6)
-      ? { message: drawMessage(method, { platform: name, minor, currency }, random) }
+      ? { message: drawMessage(method, { platform: name, minor, currency, on: settledOn }, random) }
       : {};
   return {
     ...waiting,
