@@ -17,7 +17,10 @@ describe('what is personal in a text', () => {
     ['iban', 'DEB937O4OO44OS32Ol3OOO', 'DEB937O4OO44OS32Ol3OOO'],
     ['iban', 'IBAN DE89 3704 0044\n0532 0130 00', 'DE89 3704 0044\n0532 0130 00'],
     // A broken checksum is as good as an IBAN.
-    ['identifier', 'IBAN DE89 3704 0044 0532 0130 01', 'DE89 3704 0044 0532 0130 01'],
+    // One digit misread: the checksum is broken, the length is right.
+    ['iban', 'IBAN DE89 3704 0044 0532 0130 01', 'DE89 3704 0044 0532 0130 01'],
+    ['identifier', 'IBAN DE89 3704 0044 0532 0130', 'DE89 3704 0044 0532 0130'],
+    ['iban', 'IBANFR76 3000 6000 0112 3456 7890 189', 'IBANFR76 3000 6000 0112 3456 7890 189'],
     ['card', 'carte 4242 4242 4242 4242', '4242 4242 4242 4242'],
     ['card', 'carte 4242424242424242', '4242424242424242'],
     ['card', 'Carte **** **** **** 1234', '**** **** **** 1234'],
