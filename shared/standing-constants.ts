@@ -61,9 +61,9 @@ export const NOT_PAYING_LEFT_OVER_HIGH = 0.55;
 /** Members unpaid or refused that `not-paying` takes. */
 export const NOT_PAYING_MIN_MEMBERS = 5;
 /** `doubtful` is entered when even the interval's high end is at most this. */
-export const DOUBTFUL_MAX_HIGH = 0.85;
+export const DOUBTFUL_MAX_HIGH = 0.88;
 /** `doubtful` is left upwards when the interval's high end is over this. */
-export const DOUBTFUL_LEFT_OVER_HIGH = 0.9;
+export const DOUBTFUL_LEFT_OVER_HIGH = 0.93;
 /** Members overdue, refused or partly paid within the window that `doubtful` takes. */
 export const DOUBTFUL_MIN_MEMBERS = 4;
 /** Window of those members, in days. */

@@ -14,13 +14,7 @@ describe('no move without the established', () => {
     ['60 new receipts alone', praise, null, 'unknown', true],
     ['60 new refusals alone', slander, null, 'unknown', true],
     ['refusals on a reliable one', [...paid(12), ...slander], 'reliable', 'reliable', true],
-    [
-      '160 refusals on a big one',
-      [...paid(155), ...refused(160, 0, fresh)],
-      'promising',
-      'promising',
-      true,
-    ],
+    ['refusals on a big one', [...paid(59), ...slander], 'promising', 'promising', true],
     [
       'refusals on a thin one weigh too little',
       [...paid(3), ...slander],
@@ -38,7 +32,7 @@ describe('no move without the established', () => {
     ],
     [
       'receipts on a doubtful one',
-      [...refused(2), ...paid(7), ...praise],
+      [...refused(2), ...paid(9), ...praise],
       'doubtful',
       'doubtful',
       true,
