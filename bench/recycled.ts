@@ -73,7 +73,9 @@ async function draw(payments: number, templates: number): Promise<Sample[]> {
           payment > 1
             ? []
             : await Promise.all(
-                [901, 902].map((seed) => drawScreen(browser, { ...screen, payment: seed })),
+                [1, 2].map((next) =>
+                  drawScreen(browser, { ...screen, payment: screen.seed * 1000 + next }),
+                ),
               );
         for (const covered of [false, true]) {
           const what = { template: screen.template, phone: screen.phone, covered, member: payment };
