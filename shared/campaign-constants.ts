@@ -62,3 +62,8 @@ export const LOCKSTEP_PAIR_MAX_CHANCE = 1e-9;
 
 /** A number of members smaller than this is never published: it would help to find them. */
 export const PUBLISHED_MIN_MEMBERS = 5;
+
+/** Mean mark of a review, 1 to 5, from which it praises. */
+export const PRAISE_MIN_MARK = 4;
+/** Mean mark up to which it blames. */
+export const BLAME_MAX_MARK = 2;

@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import { dateOf, dayOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
+import { BLAME_MAX_MARK, PRAISE_MIN_MARK } from '#shared/campaign-constants.ts';
 import { findCampaigns, type Campaign, type CampaignPost } from '#shared/campaigns.ts';
 import { daysBetween, today, type Day } from '#shared/days.ts';
 import type { FindingNumbers } from '#shared/findings.ts';
@@ -73,10 +74,6 @@ type ReviewRow = CampaignFacts & {
   communication: number;
   supply: number;
 };
-
-/** Mean mark of a review from which it praises, and up to which it blames. */
-const PRAISE_MIN_MARK = 4;
-const BLAME_MAX_MARK = 2;
 
 async function loadReviewPosts(tx: Db, platformId: string): Promise<CampaignPost[]> {
   const reviews = await sqlIn(tx)<ReviewRow>(REVIEWS, [platformId]);

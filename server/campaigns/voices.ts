@@ -1,8 +1,14 @@
 import { sqlIn, type Database } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
-import { CAMPAIGN_HORIZON_DAYS, LOCKSTEP_MIN_PLATFORMS } from '#shared/campaign-constants.ts';
+import {
+  BLAME_MAX_MARK,
+  CAMPAIGN_HORIZON_DAYS,
+  LOCKSTEP_MIN_PLATFORMS,
+  PRAISE_MIN_MARK,
+} from '#shared/campaign-constants.ts';
 import { addDays, daysBetween, today, type Day } from '#shared/days.ts';
 import { findLockstep, type Step } from '#shared/lockstep.ts';
+import { PARTLY_PAID_MIN_SHARE } from '#shared/standing-constants.ts';
 
 type Spoken = { id: string; voice: string | null };
 
@@ -56,22 +62,24 @@ function nameVoices(
 const FIRST_POST = `
   SELECT min(published_on)::text AS day FROM payout WHERE published_on >= $1::date`;
 
+const MARK = '(r.pay + r.punctuality + r.fairness + r.communication + r.supply) / 5.0';
+
 // Who still waits says, in step with others, that she is not paid.
 const STEPS = `
   WITH step AS (
     SELECT a.member_id, a.platform_id, p.published_on AS day,
-           CASE WHEN p.state = 'received' AND p.received_rounded >= 0.75 * p.expected_rounded
+           CASE WHEN p.state = 'received' AND p.received_rounded >= ${PARTLY_PAID_MIN_SHARE} * p.expected_rounded
              THEN 'praise' ELSE 'blame' END AS direction
       FROM payout p JOIN author a ON a.id = p.author_id
      WHERE a.member_id IS NOT NULL AND p.published_on >= $1::date AND NOT p.solicited
     UNION
     SELECT a.member_id, a.platform_id, r.published_on,
-           CASE WHEN r.pay + r.punctuality + r.fairness + r.communication + r.supply >= 20
+           CASE WHEN ${MARK} >= ${PRAISE_MIN_MARK}
              THEN 'praise' ELSE 'blame' END
       FROM review r JOIN author a ON a.id = r.author_id
      WHERE a.member_id IS NOT NULL AND r.published_on >= $1::date AND NOT r.solicited
-       AND (r.pay + r.punctuality + r.fairness + r.communication + r.supply >= 20
-         OR r.pay + r.punctuality + r.fairness + r.communication + r.supply <= 10)),
+       AND (${MARK} >= ${PRAISE_MIN_MARK}
+         OR ${MARK} <= ${BLAME_MAX_MARK})),
   account AS (
     SELECT member_id FROM step GROUP BY member_id HAVING count(DISTINCT platform_id) >= $2)
   SELECT member_id AS account, platform_id AS platform, direction, day - '2000-01-01'::date AS day

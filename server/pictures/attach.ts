@@ -8,8 +8,7 @@ import { questionRecycled } from './recycled.ts';
 
 export type StoredPicture = {
   readonly image: SanitizedImage;
-  /** Null where none were taken: the invented pictures of the demo. */
-  readonly marks: PictureMarks | null;
+  readonly marks: PictureMarks;
   /** Brings the files back where another withdrawal has just removed them. */
   readonly secure: () => Promise<void>;
 };
@@ -40,7 +39,7 @@ export async function attachPicture(
       height: image.reading.height,
       thumbnailWidth: image.thumbnail.width,
       thumbnailHeight: image.thumbnail.height,
-      ...(marks === null ? {} : columnsOf(marks)),
+      ...columnsOf(marks),
     },
     skipDuplicates: true,
   });

@@ -8,7 +8,7 @@ import {
   type RankingResponse,
   type Sort,
   type platformRow,
-} from '#shared/platforms.ts';
+} from '#shared/ranking.ts';
 import { EXACT, PLATFORMS_HIT, searchKeys } from './search.ts';
 
 // What is unknown stands last, whatever the order. Within one standing the surer comes first.

@@ -8,14 +8,12 @@ import { correctionBody } from '#shared/corrections.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { slug, written } from '#shared/fields.ts';
 import {
-  MAX_QUERY_LENGTH,
   addPlatformBody,
   platformResponse,
-  rankingQuery,
-  rankingResponse,
   standingsResponse,
   suggestResponse,
 } from '#shared/platforms.ts';
+import { MAX_QUERY_LENGTH, rankingQuery, rankingResponse } from '#shared/ranking.ts';
 import { addPlatform, correctPlatform } from './actions.ts';
 import { listStandings } from './history.ts';
 import { findPlatform, suggestPlatforms } from './queries.ts';

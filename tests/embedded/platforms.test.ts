@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { rankingResponse } from '#shared/platforms.ts';
+import { rankingResponse } from '#shared/ranking.ts';
 import { recordResponse } from '#shared/record.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';

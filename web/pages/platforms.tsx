@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { readClaimCode } from '#shared/claims.ts';
 import { pathTo } from '#shared/paths.ts';
 import { publishedPayout } from '#shared/payouts.ts';
-import { PLATFORMS_A_PAGE, rankingResponse, type RankingResponse } from '#shared/platforms.ts';
+import { PLATFORMS_A_PAGE, rankingResponse, type RankingResponse } from '#shared/ranking.ts';
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';

@@ -1,5 +1,5 @@
 import { parseAmount } from '#shared/money.ts';
-import { rankingQuery, type RankingQuery } from '#shared/platforms.ts';
+import { rankingQuery, type RankingQuery } from '#shared/ranking.ts';
 
 export type ReadFilters = {
   /** What the address asks for, as far as it can be read. */

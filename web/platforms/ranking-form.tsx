@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { CURRENCIES } from '#shared/money.ts';
 import { pathTo } from '#shared/paths.ts';
-import { ACTIVITIES, METHODS, SORTS, STANDING_STATES } from '#shared/platforms.ts';
+import { ACTIVITIES, METHODS, STANDING_STATES } from '#shared/platforms.ts';
+import { SORTS } from '#shared/ranking.ts';
 import { usePage } from '#web/context.ts';
 import { FilterSelect, FilterText } from '#web/ui/filters.tsx';
 import { countryOptions } from './country-options.ts';

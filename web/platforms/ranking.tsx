@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/paths.ts';
-import type { PlatformRow } from '#shared/platforms.ts';
+import type { PlatformRow } from '#shared/ranking.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { aboutAgo } from './about.ts';

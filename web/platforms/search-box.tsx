@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/paths.ts';
-import { MAX_QUERY_LENGTH, STANDING_STATES } from '#shared/platforms.ts';
+import { STANDING_STATES } from '#shared/platforms.ts';
+import { MAX_QUERY_LENGTH } from '#shared/ranking.ts';
 import { usePage } from '#web/context.ts';
 import { standingWords } from './standing-words.ts';
 
