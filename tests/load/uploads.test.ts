@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -117,6 +118,29 @@ function countChildren(pid: number | undefined): number {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1');
   return children.split(' ').filter((child) => child !== '').length;
 }
+
+test('an upload refused before its end leaves its connection to the next request', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const [, tooLarge] = bombs.find(([name]) => name === 'thirteen megabytes') ?? [];
+  const { payload, headers } = multipart({}, { bytes: tooLarge ?? Buffer.of() });
+  const ask = (method: string, path: string, body?: Buffer): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const sent = request(site.url + path, {
+        agent,
+        method,
+        headers: { ...(body ? headers : {}), cookie: cookies[0] ?? '', origin: site.url },
+      });
+      sent.on('response', (response) => {
+        response.resume();
+        response.on('end', () => resolve(response.statusCode));
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  expect(await ask('POST', '/api/payouts', Buffer.from(payload))).toBe(422);
+  expect(await ask('GET', '/fr')).toBe(200);
+  agent.destroy();
+});
 
 test(
   'fifty bombs among fifty honest uploads',
