@@ -5,6 +5,7 @@ import type { Sanitizer } from './files/sanitizer.ts';
 import type { FileStore } from './files/store.ts';
 import type { Reader } from './ocr/reader.ts';
 import type { Secrets } from './secrets.ts';
+import type { Tables } from '#shared/tables.ts';
 
 /** Everything that the app does not make itself. Tests hand in the same parts, and a clock. */
 export type Deps = {
@@ -15,6 +16,8 @@ export type Deps = {
   readonly temporaryFolder: string;
   readonly secrets: Secrets;
   readonly env: Environment;
+  /** Minimum wages and exchange rates. */
+  readonly tables: Tables;
   readonly clock: () => Date;
   readonly assets: Assets;
   /** The folder with the built script and style; null where a development server has them. */

@@ -15,6 +15,7 @@ import { openDatabase, openStore, temporaryFolderOf } from './open.ts';
 import { refreshOutdated } from './platforms/outdated.ts';
 import { seedPlatforms } from './platforms/seed.ts';
 import { openSecrets } from './secrets.ts';
+import { readTables } from './tables.ts';
 
 const ROOT = process.cwd();
 const CLIENT_FOLDER = join(ROOT, 'dist', 'client');
@@ -68,6 +69,7 @@ async function start(): Promise<void> {
     reader,
     temporaryFolder,
     secrets,
+    tables: readTables(join(ROOT, 'prisma', 'seed'), env.dataDir),
     env,
     clock,
     assets: development

@@ -15,6 +15,10 @@ export const DAILY_LIMITS = {
   doubt: 10,
   opinion: 40,
   platform: 5,
+  task: 60,
+  client: 20,
+  'client-review': 20,
+  guess: 10,
 } as const;
 export type LimitedUse = keyof typeof DAILY_LIMITS;
 

@@ -8,7 +8,13 @@ export async function authorOf(tx: Db, memberId: string, platformId: string): Pr
   const where = { memberId_platformId: { memberId, platformId } };
   const known = await tx.author.findUnique({ where, select: { id: true } });
   if (known !== null) return known.id;
-  const keys = { payoutKey: newId(), incidentKey: newId(), reviewKey: newId() };
+  const keys = {
+    payoutKey: newId(),
+    incidentKey: newId(),
+    reviewKey: newId(),
+    taskKey: newId(),
+    clientKey: newId(),
+  };
   // Two kinds of evidence can be the first in the same moment.
   await tx.author.createMany({
     data: [{ id: newId(), memberId, platformId, ...keys }],

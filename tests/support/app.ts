@@ -15,6 +15,7 @@ import { applyMigrations } from '#server/migrations.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
 import { createReader, type Reader } from '#server/ocr/reader.ts';
 import { openSecrets } from '#server/secrets.ts';
+import { readTables } from '#server/tables.ts';
 import { TEMPLATE, TEST_START } from './postgres.ts';
 
 export { TEST_START };
@@ -77,6 +78,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     reader,
     temporaryFolder,
     secrets: openSecrets(env.secretKey, dataDir),
+    tables: readTables(join(process.cwd(), 'prisma', 'seed'), dataDir),
     env,
     clock: () => clock.now,
     assets: { script: '/assets/client.js', style: '/assets/client.css' },

@@ -1,0 +1,87 @@
+import type { Currency } from './money.ts';
+import type { Method } from './platforms.ts';
+import type { Day } from './days.ts';
+
+/**
+ * A worker's own book of tasks, times and pay-outs. It lives on her device; what she publishes of it
+ * becomes evidence, all else stays hers. Amounts in minor units, times in seconds.
+ */
+type Entry = {
+  /** Random, made on the device. */
+  readonly id: string;
+  /** When it was last changed, and where: of two versions the later one stands. */
+  readonly changedAt: number;
+  readonly device: string;
+  /** The platform's name as she writes it. */
+  readonly platform: string;
+  readonly day: Day;
+  readonly note: string | null;
+  /** The id and the page of the evidence it was published as. */
+  readonly published: { readonly id: string; readonly path: string } | null;
+};
+
+/** One task, once or as a series. */
+export type TaskEntry = Entry & {
+  readonly kind: 'task';
+  readonly title: string;
+  readonly client: string | null;
+  readonly rewardMinor: number;
+  readonly currency: Currency;
+  readonly counts: TaskCounts;
+  /** Time spent on all runs; null where it was not measured. */
+  readonly seconds: number | null;
+};
+
+/** Time spent looking for tasks. */
+export type SearchEntry = Entry & { readonly kind: 'search'; readonly seconds: number };
+
+/** Money asked for or received. */
+export type PayoutEntry = Entry & {
+  readonly kind: 'payout';
+  readonly expectedMinor: number;
+  readonly receivedMinor: number | null;
+  readonly currency: Currency;
+  readonly method: Method | null;
+  readonly state: 'waiting' | 'received' | 'refused';
+  /** The day it came or was refused. `day` is the day it was asked for. */
+  readonly settledOn: Day | null;
+};
+
+/** An entry that she deleted: kept so that it does not come back from another device. */
+export type DeletedEntry = {
+  readonly kind: 'deleted';
+  readonly id: string;
+  readonly changedAt: number;
+  readonly device: string;
+};
+
+export type WorkbookEntry = TaskEntry | SearchEntry | PayoutEntry | DeletedEntry;
+
+/** How the runs of a task ended. */
+export type TaskCounts = {
+  readonly paid: number;
+  readonly refusedWithReason: number;
+  readonly refusedWithoutReason: number;
+  readonly screenOuts: number;
+  readonly broken: number;
+  readonly abandoned: number;
+  readonly pending: number;
+};
+
+/** Of two books that went separate ways, what stands: the later version of each entry. */
+export function mergeEntries(
+  one: readonly WorkbookEntry[],
+  other: readonly WorkbookEntry[],
+): WorkbookEntry[] {
+  const merged = new Map<string, WorkbookEntry>();
+  for (const entry of [...one, ...other]) {
+    const known = merged.get(entry.id);
+    if (known === undefined || isLater(entry, known)) merged.set(entry.id, entry);
+  }
+  return [...merged.values()];
+}
+
+function isLater(one: WorkbookEntry, other: WorkbookEntry): boolean {
+  if (one.changedAt !== other.changedAt) return one.changedAt > other.changedAt;
+  return one.device > other.device;
+}
