@@ -29,6 +29,7 @@ import { registerPlatforms } from './platforms/routes.ts';
 import { registerRecord } from './record/routes.ts';
 import { registerReviews } from './reviews/routes.ts';
 import { registerShare } from './share/routes.ts';
+import { registerTables } from './tables/routes.ts';
 
 // A picture of some megabytes over a slow line takes minutes; a silent socket does not.
 const REQUEST_TIMEOUT_MS = 300_000;
@@ -73,6 +74,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
 
   registerAccounts(app, deps, sessions);
   registerHome(app, deps);
+  registerTables(app, deps);
   registerPlatforms(app, deps);
   registerPayouts(app, deps);
   registerClaims(app, deps);

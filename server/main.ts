@@ -15,7 +15,7 @@ import { openDatabase, openStore, temporaryFolderOf } from './open.ts';
 import { refreshOutdated } from './platforms/outdated.ts';
 import { seedPlatforms } from './platforms/seed.ts';
 import { openSecrets } from './secrets.ts';
-import { readTables } from './tables.ts';
+import { readTables } from './tables/read.ts';
 
 const ROOT = process.cwd();
 const CLIENT_FOLDER = join(ROOT, 'dist', 'client');

@@ -15,7 +15,7 @@ import { applyMigrations } from '#server/migrations.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
 import { createReader, type Reader } from '#server/ocr/reader.ts';
 import { openSecrets } from '#server/secrets.ts';
-import { readTables } from '#server/tables.ts';
+import { readTables } from '#server/tables/read.ts';
 import { TEMPLATE, TEST_START } from './postgres.ts';
 
 export { TEST_START };

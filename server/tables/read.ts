@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { COUNTRIES } from '#shared/countries.ts';
+import { month } from '#shared/fields.ts';
 import { isCurrency, type Currency } from '#shared/money.ts';
 import type { ExchangeRate, MinimumWage, Tables } from '#shared/tables.ts';
 
@@ -46,7 +47,7 @@ function toWage(row: Row): MinimumWage {
     country,
     currency: toCurrency(row),
     hourly: monthly ? amount / toPositive(row, 'hours_per_month') : amount,
-    asOf: row['as_of'] ?? '',
+    asOf: toMonth(row),
     status: row['status'] ?? '',
   };
 }
@@ -55,9 +56,15 @@ function toRate(row: Row): ExchangeRate {
   return {
     currency: toCurrency(row),
     perEur: toPositive(row, 'per_eur'),
-    asOf: row['as_of'] ?? '',
+    asOf: toMonth(row),
     status: row['status'] ?? '',
   };
+}
+
+function toMonth(row: Row): string {
+  const read = month.safeParse(row['as_of']);
+  if (!read.success) throw new Error('as_of is no month such as 2026-01');
+  return read.data;
 }
 
 function toCurrency(row: Row): Currency {
