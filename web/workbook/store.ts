@@ -1,0 +1,113 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { mergeEntries, type WorkbookEntry } from '#shared/workbook.ts';
+
+const DATABASE = 'contrenote-workbook';
+const VERSION = 1;
+const CHANNEL = 'contrenote-workbook';
+
+interface Schema extends DBSchema {
+  entries: { key: string; value: WorkbookEntry };
+  /** What belongs to the book but is no entry: the timer, what waits to be published. */
+  meta: { key: string; value: unknown };
+}
+
+/** The worker's book on this device. Nothing in here knows the network. */
+export type Book = {
+  /** A random name of this device, for entries that are changed on two of them. */
+  readonly device: string;
+  /** Every entry, deleted ones included. */
+  readonly all: () => Promise<WorkbookEntry[]>;
+  /** Keeps entries as changed now, on this device. */
+  readonly put: (entries: readonly WorkbookEntry[]) => Promise<void>;
+  /**
+   * Keeps entries that come from elsewhere with the time of their change: the later version of each
+   * stands, so what was written meanwhile in another tab is not lost.
+   */
+  readonly replaceAll: (merged: readonly WorkbookEntry[]) => Promise<void>;
+  readonly meta: {
+    readonly get: <Value>(key: string) => Promise<Value | undefined>;
+    readonly set: (key: string, value: unknown) => Promise<void>;
+  };
+  /** Calls after each change of this tab and of others; returns what ends it. */
+  readonly onChange: (listener: () => void) => () => void;
+  /** Takes the whole book off this device. */
+  readonly erase: () => Promise<void>;
+};
+
+/** Opens the book of this device, and makes it the first time. */
+export async function openBook(): Promise<Book> {
+  const database = await openDB<Schema>(DATABASE, VERSION, {
+    upgrade: (made) => {
+      made.createObjectStore('entries', { keyPath: 'id' });
+      made.createObjectStore('meta');
+    },
+    // A later version waits in another tab: let it have the book.
+    blocking: (_, __, event) => (event.target as IDBDatabase).close(),
+  });
+  const device = await nameOfDevice(database);
+  const channel = new BroadcastChannel(CHANNEL);
+  const listeners = new Set<() => void>();
+  const tellHere = (): void => listeners.forEach((listener) => listener());
+  channel.addEventListener('message', tellHere);
+  const tell = (): void => {
+    channel.postMessage(null);
+    tellHere();
+  };
+
+  return {
+    device,
+    all: () => database.getAll('entries'),
+    put: async (entries) => {
+      const { store, done } = database.transaction('entries', 'readwrite');
+      for (const entry of entries) {
+        const known = await store.get(entry.id);
+        // A clock that was set back must not make a change look older than what it changes.
+        const changedAt = Math.max(Date.now(), (known?.changedAt ?? 0) + 1);
+        await store.put(keepPublished({ ...entry, changedAt, device }, known));
+      }
+      await done;
+      tell();
+    },
+    replaceAll: async (merged) => {
+      const { store, done } = database.transaction('entries', 'readwrite');
+      const stands = mergeEntries(await store.getAll(), merged);
+      for (const entry of stands) await store.put(entry);
+      await done;
+      tell();
+    },
+    meta: {
+      get: async <Value>(key: string) => (await database.get('meta', key)) as Value | undefined,
+      set: async (key, value) => {
+        await database.put('meta', value, key);
+        tell();
+      },
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    erase: async () => {
+      const erasing = database.transaction(['entries', 'meta'], 'readwrite');
+      const meta = erasing.objectStore('meta');
+      await Promise.all([erasing.objectStore('entries').clear(), meta.clear()]);
+      await meta.put(device, 'device');
+      await erasing.done;
+      tell();
+    },
+  };
+}
+
+/** What was published stays known as published, whichever tab saves an older view of the entry. */
+function keepPublished(entry: WorkbookEntry, known: WorkbookEntry | undefined): WorkbookEntry {
+  if (known === undefined || known.kind === 'deleted' || entry.kind === 'deleted') return entry;
+  return { ...entry, published: entry.published ?? known.published };
+}
+
+async function nameOfDevice(database: IDBPDatabase<Schema>): Promise<string> {
+  const { store, done } = database.transaction('meta', 'readwrite');
+  const known = await store.get('device');
+  const device = typeof known === 'string' ? known : crypto.randomUUID();
+  if (known === undefined) await store.put(device, 'device');
+  await done;
+  return device;
+}
