@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import type { WorkbookEntry } from './workbook.ts';
+import { owedBy, totalsOf } from './workbook-totals.ts';
+import { payoutEntry, searchEntry, taskEntry } from './workbook.testing.ts';
+
+const TODAY = '2026-11-24';
+const gone: WorkbookEntry = { kind: 'deleted', id: 'x', changedAt: 1, device: 'phone' };
+
+describe('totalsOf', () => {
+  test('an empty book, or one with deleted entries alone, has no totals', () => {
+    for (const entries of [[], [gone]]) {
+      expect(totalsOf(entries)).toEqual({ platforms: [], months: [], currencies: [] });
+    }
+  });
+
+  test('one platform is one under all its spellings, named as last written', () => {
+    const { platforms } = totalsOf([
+      taskEntry({ platform: 'foule-factory', day: '2026-11-01' }),
+      taskEntry({ platform: 'Foule Factory', day: '2026-11-02' }),
+    ]);
+    expect(platforms).toEqual([
+      {
+        key: 'Foule Factory',
+        amounts: [{ currency: 'EUR', earnedMinor: 200, receivedMinor: 0 }],
+        seconds: 1200,
+        searchSeconds: 0,
+        hourly: { minor: 600, currency: 'EUR' },
+      },
+    ]);
+  });
+
+  test.each<[string, WorkbookEntry[], number | null]>([
+    ['one task of ten minutes', [taskEntry()], 600],
+    ['search time lowers it', [taskEntry(), searchEntry()], 300],
+    [
+      'refused runs and screen-outs take time and bring nothing',
+      [taskEntry({ counts: { paid: 1, refusedWithoutReason: 2, screenOuts: 5 }, seconds: 1800 })],
+      200,
+    ],
+    ['a task refused outright', [taskEntry({ counts: { refusedWithReason: 1 } })], 0],
+    ['a task without a time does not raise it', [taskEntry(), taskEntry({ seconds: null })], 600],
+    ['no time at all', [taskEntry({ seconds: null })], null],
+    ['search alone', [searchEntry()], null],
+    ['a pay-out is no work', [taskEntry(), payoutEntry({ state: 'received' })], 600],
+    ['two currencies', [taskEntry(), taskEntry({ currency: 'USD' })], null],
+    [
+      'a pay-out in another currency leaves it as it is',
+      [taskEntry(), payoutEntry({ currency: 'USD' })],
+      600,
+    ],
+  ])('the hourly rate: %s', (_, entries, minor) => {
+    expect(totalsOf(entries).platforms[0]?.hourly?.minor ?? null).toBe(minor);
+  });
+
+  test('what was received counts in the month it came, what was earned in the month of the work', () => {
+    const { months } = totalsOf([
+      taskEntry({ day: '2026-10-30' }),
+      payoutEntry({
+        day: '2026-10-31',
+        settledOn: '2026-11-07',
+        state: 'received',
+        receivedMinor: 970,
+      }),
+    ]);
+    expect(months.map(({ key, amounts }) => [key, amounts[0]])).toEqual([
+      ['2026-11', { currency: 'EUR', earnedMinor: 0, receivedMinor: 970 }],
+      ['2026-10', { currency: 'EUR', earnedMinor: 100, receivedMinor: 0 }],
+    ]);
+  });
+
+  test('a pay-out that waits or was refused is not received', () => {
+    const { platforms } = totalsOf([payoutEntry(), payoutEntry({ state: 'refused' })]);
+    expect(platforms[0]?.amounts).toEqual([{ currency: 'EUR', earnedMinor: 0, receivedMinor: 0 }]);
+  });
+
+  test('a search counts in the currency of its platform, else of most of the book', () => {
+    const { currencies } = totalsOf([
+      taskEntry(),
+      taskEntry(),
+      taskEntry({ platform: 'Prolific', currency: 'GBP' }),
+      searchEntry({ platform: 'Prolific', seconds: 60 }),
+      searchEntry({ platform: 'Toluna', seconds: 7 }),
+    ]);
+    expect(currencies.map(({ key, searchSeconds }) => [key, searchSeconds])).toEqual([
+      ['EUR', 7],
+      ['GBP', 60],
+    ]);
+  });
+});
+
+describe('owedBy', () => {
+  const none = { toAskMinor: 0, toAskSince: null, toAskDays: null };
+  const notWaiting = { waitingMinor: 0, waitingSince: null, waitingDays: null };
+  const here = { platform: 'Clickworker', currency: 'EUR' };
+  test.each<[string, WorkbookEntry[], object[]]>([
+    ['nothing', [], []],
+    ['what is not judged yet', [taskEntry({ counts: { pending: 3 } })], []],
+    [
+      'approved, not asked for',
+      [taskEntry({ day: '2026-11-04' }), taskEntry({ day: '2026-11-14' })],
+      [{ ...here, ...notWaiting, toAskMinor: 200, toAskSince: '2026-11-04', toAskDays: 20 }],
+    ],
+    [
+      'asked for, not come',
+      [taskEntry(), payoutEntry({ expectedMinor: 100, day: '2026-11-14' })],
+      [{ ...here, ...none, waitingMinor: 100, waitingSince: '2026-11-14', waitingDays: 10 }],
+    ],
+    [
+      'pay-outs cover the oldest tasks first',
+      [
+        taskEntry({ day: '2026-11-14' }),
+        taskEntry({ day: '2026-11-04' }),
+        payoutEntry({ expectedMinor: 150, state: 'received', receivedMinor: 150 }),
+      ],
+      [{ ...here, ...notWaiting, toAskMinor: 50, toAskSince: '2026-11-14', toAskDays: 10 }],
+    ],
+    [
+      'a fee is no debt',
+      [
+        taskEntry({ rewardMinor: 1000 }),
+        payoutEntry({ expectedMinor: 1000, state: 'received', receivedMinor: 960 }),
+      ],
+      [],
+    ],
+    [
+      'a pay-out that was refused is owed again',
+      [taskEntry({ rewardMinor: 1000 }), payoutEntry({ expectedMinor: 1000, state: 'refused' })],
+      [{ ...here, ...notWaiting, toAskMinor: 1000, toAskSince: '2026-11-03', toAskDays: 21 }],
+    ],
+    [
+      'a bonus paid on top is no debt of hers',
+      [taskEntry(), payoutEntry({ expectedMinor: 500, state: 'received' })],
+      [],
+    ],
+    ['what she deleted', [gone], []],
+  ])('%s', (_, entries, owed) => {
+    expect(owedBy(entries, TODAY)).toEqual(owed);
+  });
+
+  test('keeps platforms and currencies apart; who owes for longest comes first', () => {
+    const owed = owedBy(
+      [
+        taskEntry({ day: '2026-11-10' }),
+        taskEntry({ day: '2026-11-09', currency: 'USD' }),
+        payoutEntry({ platform: 'Prolific', day: '2026-10-01' }),
+      ],
+      TODAY,
+    );
+    expect(owed.map(({ platform, currency }) => `${platform} ${currency}`)).toEqual([
+      'Prolific EUR',
+      'Clickworker USD',
+      'Clickworker EUR',
+    ]);
+  });
+});
