@@ -97,6 +97,13 @@ export async function openBook(): Promise<Book> {
   };
 }
 
+/** A random name, for an entry or a device; fits the key under which it is published once. */
+export function newEntryId(): string {
+  // Not randomUUID, which a site without https does not have.
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** What was published stays known as published, whichever tab saves an older view of the entry. */
 function keepPublished(entry: WorkbookEntry, known: WorkbookEntry | undefined): WorkbookEntry {
   if (known === undefined || known.kind === 'deleted' || entry.kind === 'deleted') return entry;
@@ -106,7 +113,7 @@ function keepPublished(entry: WorkbookEntry, known: WorkbookEntry | undefined): 
 async function nameOfDevice(database: IDBPDatabase<Schema>): Promise<string> {
   const { store, done } = database.transaction('meta', 'readwrite');
   const known = await store.get('device');
-  const device = typeof known === 'string' ? known : crypto.randomUUID();
+  const device = typeof known === 'string' ? known : newEntryId();
   if (known === undefined) await store.put(device, 'device');
   await done;
   return device;
