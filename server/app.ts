@@ -20,6 +20,7 @@ import { registerSession } from './http/session.ts';
 import { registerUploads } from './http/uploads.ts';
 import { registerIncidents } from './incidents/routes.ts';
 import { registerLegal } from './legal/routes.ts';
+import { registerLookup } from './lookup/routes.ts';
 import { describeError } from './log.ts';
 import { registerModeration } from './moderation/routes.ts';
 import { registerClaims } from './payouts/claim-routes.ts';
@@ -88,6 +89,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerFiles(app, deps);
   registerPictures(app, deps);
   registerShare(app, deps);
+  registerLookup(app, deps);
   registerDiscovery(app, deps);
   registerPages(app, deps);
   return app;

@@ -5,6 +5,8 @@ import { apiPage, type ApiRoute } from '#web/pages/api.tsx';
 import { showApart } from './pages.ts';
 
 const EXAMPLES: Readonly<Record<string, string>> = { slug: 'clickworker', platform: 'clickworker' };
+/** What makes an address answer where nothing alone must be given. */
+const QUERIES: Readonly<Record<string, string>> = { '/api/lookup': 'domain=clickworker.com' };
 /** A list of values longer than this is in the description for machines alone. */
 const MAX_VALUES = 8;
 
@@ -111,7 +113,8 @@ function exampleOf(path: string, { parameters }: z.infer<typeof operation>): str
     .filter((parameter) => parameter.in === 'query' && parameter.required)
     .map(({ name, schema }) => `${name}=${String(schema.enum?.[0] ?? EXAMPLES[name] ?? '{?}')}`);
   const address = path.replaceAll(/\{(\w+)\}/g, (hole, name: string) => EXAMPLES[name] ?? hole);
-  const example = needed.length === 0 ? address : `${address}?${needed.join('&')}`;
+  const query = QUERIES[path] ?? needed.join('&');
+  const example = query === '' ? address : `${address}?${query}`;
   const forMembers = FOR_MEMBERS.some((prefix) => path.startsWith(prefix));
   return example.includes('{') || forMembers ? null : example;
 }

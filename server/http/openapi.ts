@@ -20,7 +20,8 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
   app.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'GET' || !request.url.startsWith('/api/')) return;
     // Some answers say what the viewer may do.
-    reply.header('cache-control', 'no-cache').header('vary', 'Cookie');
+    reply.header('cache-control', 'no-cache');
+    if (request.routeOptions.config.anonymous !== true) reply.header('vary', 'Cookie');
     if (/^\/api\/me\b/.test(request.url)) return;
     // Any origin may read, never with a member's cookie: no credentials are allowed.
     reply.header('access-control-allow-origin', '*');

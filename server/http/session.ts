@@ -8,6 +8,10 @@ declare module 'fastify' {
     viewer: Viewer | null;
     sessionId: string | null;
   }
+  interface FastifyContextConfig {
+    /** No cookie is read: the same answer for everybody, which any cache may keep. */
+    anonymous?: boolean;
+  }
 }
 
 /** Scripts, styles and pictures; what is theirs to keep, their routes say. */
@@ -18,6 +22,7 @@ export function registerSession(app: FastifyInstance, sessions: Sessions): void 
   app.decorateRequest('viewer', null);
   app.decorateRequest('sessionId', null);
   app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config.anonymous === true) return;
     const session = await sessions.read(request.headers.cookie);
     if (session === null) return;
     request.viewer = session.viewer;

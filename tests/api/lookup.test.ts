@@ -1,0 +1,129 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { LOOKUP } from '#server/lookup/queries.ts';
+import { lookupResponse, type LookupResponse } from '#shared/lookup.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeMember, makePayout } from '#tests/support/factories.ts';
+
+/** What a script on somebody else's page learns here, and what we learn from it: nothing of her. */
+
+let site: TestApp;
+beforeAll(async () => {
+  site = await createTestApp();
+  await makePayout(site, { slug: 'clickworker' });
+  await makePayout(site, { slug: 'clickworker', state: 'waiting' });
+});
+
+async function ask(query: string): Promise<LookupResponse> {
+  const response = await site.get(`/api/lookup?${query}`);
+  expect(response.statusCode, response.body).toBe(200);
+  return lookupResponse.parse(response.json());
+}
+
+describe('GET /api/lookup by domain', () => {
+  test.each([
+    'clickworker.com',
+    'www.clickworker.com',
+    'workplace.clickworker.com',
+    'a.b.clickworker.com',
+    'CLICKWORKER.com',
+    'https://www.clickworker.com/fr',
+  ])('knows whose page %s is', async (domain) => {
+    const { platform, clients } = await ask(`domain=${encodeURIComponent(domain)}`);
+    expect(platform).toMatchObject({
+      name: 'Clickworker',
+      path: { fr: '/fr/plateformes/clickworker', en: '/en/platforms/clickworker' },
+      standing: { state: 'unknown', mean: null, since: '2026-11-20' },
+      evidence: { shareReceived: 1, medianDelayDays: 4, waiting: 1 },
+      hourly: null,
+      boycotts: [],
+    });
+    expect(clients).toEqual([]);
+  });
+
+  test.each(['nobody.example', 'clickworker.com.evil.example', 'notclickworker.com', 'com'])(
+    'takes %s for nobody’s',
+    async (domain) => {
+      const response = await site.get(`/api/lookup?domain=${domain}`);
+      expect([404, 422]).toContain(response.statusCode);
+      expect(response.headers['cache-control']).toBe('no-store');
+    },
+  );
+
+  test('takes no dash for a dot: a look-alike domain is another one', async () => {
+    await site.database.prisma.platformName.create({
+      data: {
+        kind: 'domain',
+        text: 'safe-pay.example',
+        key: 'safe pay example',
+        platform: { connect: { slug: 'isahit' } },
+      },
+    });
+    expect((await ask('domain=safe-pay.example')).platform?.name).toBe('Isahit');
+    expect((await site.get('/api/lookup?domain=safe.pay.example')).statusCode).toBe(404);
+  });
+
+  test('says that a domain is unknown in the shape of every error', async () => {
+    const response = await site.get('/api/lookup?domain=nobody.example');
+    expect(response.statusCode).toBe(404);
+    expect(response.json()).toEqual({ error: { code: 'not-found' } });
+  });
+});
+
+describe('GET /api/lookup is asked from other sites', () => {
+  test('any origin reads it, any cache keeps it for an hour', async () => {
+    const { headers } = await site.get('/api/lookup?domain=clickworker.com');
+    expect(headers['access-control-allow-origin']).toBe('*');
+    expect(headers['access-control-allow-credentials']).toBeUndefined();
+    expect(headers['cross-origin-resource-policy']).toBe('cross-origin');
+    expect(headers['cache-control']).toBe('public, max-age=3600');
+    expect(headers['vary']).toBeUndefined();
+  });
+
+  test('a member’s cookie changes nothing, and none is set', async () => {
+    const { cookie } = await makeMember(site);
+    const [stranger, member] = [
+      await site.get('/api/lookup?domain=clickworker.com'),
+      await site.get('/api/lookup?domain=clickworker.com', cookie),
+    ];
+    expect(member.body).toBe(stranger.body);
+    expect(member.headers['cache-control']).toBe('public, max-age=3600');
+    expect(member.headers['set-cookie']).toBeUndefined();
+  });
+
+  test.each([
+    ['', 'domain', 'required'],
+    ['domain=', 'domain', 'invalid'],
+    ['domain=not%20a%20domain', 'domain', 'invalid'],
+    ['ids=A1', 'platform', 'required'],
+    ['ids=,,', 'domain', 'required'],
+    [`platform=mturk.com&ids=${idsUpTo(101)}`, 'ids', 'too-big'],
+    [`platform=mturk.com&ids=${'A'.repeat(7_000)}`, 'ids', 'too-long'],
+  ])('%.40s is refused with what to mend', async (query, field, code) => {
+    const response = await site.get(`/api/lookup?${query}`);
+    expect(response.statusCode).toBe(422);
+    expect(response.json()).toMatchObject({
+      error: { code: 'bad-input', fields: { [field]: { code } } },
+    });
+  });
+
+  test('answers from indexes where there are many names', async () => {
+    await site.database.prisma.$executeRawUnsafe(`
+      INSERT INTO platform_name (platform_id, kind, text, key)
+      SELECT (SELECT id FROM platform WHERE slug = 'isahit'), 'domain', k || '.example', k || ' example'
+        FROM (SELECT md5(i::text) AS k FROM generate_series(1, 20000) i) made`);
+    await site.database.prisma.$executeRawUnsafe('ANALYZE platform_name');
+    const keys = ['worker mturk com', 'mturk com'];
+    const plan = await site.database.sql<{ 'QUERY PLAN': string }>(`EXPLAIN ${LOOKUP}`, [
+      keys,
+      ['worker.mturk.com', 'mturk.com'],
+      idsUpTo(100).split(','),
+    ]);
+    const lines = plan.map((row) => row['QUERY PLAN']).join('\n');
+    expect(lines).not.toContain('Seq Scan on platform_name');
+    expect(lines).toContain('client_identity_platform_id_external_id_key');
+  });
+});
+
+function idsUpTo(count: number): string {
+  return Array.from({ length: count }, (_, index) => `A${index}`).join(',');
+}
