@@ -1,5 +1,6 @@
 import { addDays, middleOfMonth, monthOf, type Day } from '#shared/days.ts';
 import { percentile } from '#shared/delay.ts';
+import { groupBy } from '#shared/groups.ts';
 import type { Currency } from '#shared/money.ts';
 import {
   MAX_METHOD_GROUPS,
@@ -9,7 +10,7 @@ import {
   type MethodGroup,
   type MonthCount,
 } from '#shared/platforms.ts';
-import { count, curveOf, groupBy, type DatedPayout } from './published.ts';
+import { count, curveOf, type DatedPayout } from './published.ts';
 
 /** What became of the pay-outs asked in each of the last 24 months, this one included. */
 export function countByMonth(payouts: readonly DatedPayout[], now: Day): MonthCount[] {

@@ -1,17 +1,12 @@
 import type { Sql } from '#server/db.ts';
 import { middleOfMonth, monthOf, type Day } from '#shared/days.ts';
+import { groupBy } from '#shared/groups.ts';
 import {
   COUNTRY_MEMBERS_FLOORS,
   MIN_MEMBERS_OF_COUNTRY,
   type CountryFigures,
 } from '#shared/platforms.ts';
-import {
-  YEAR_DAYS,
-  datePayouts,
-  groupBy,
-  shareReceived,
-  type PublishedPayout,
-} from './published.ts';
+import { YEAR_DAYS, datePayouts, shareReceived, type PublishedPayout } from './published.ts';
 
 /** A pay-out with the country of its author, which no route ever tells. */
 export type PlacedPayout = Pick<

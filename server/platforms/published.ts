@@ -80,17 +80,3 @@ export function count(
 ): number {
   return payouts.filter((payout) => payout.state === state).length;
 }
-
-/** Things by what they have in common, in the order in which they come. */
-export function groupBy<Thing, Key>(
-  things: readonly Thing[],
-  keyOf: (thing: Thing) => Key,
-): Map<Key, Thing[]> {
-  const groups = new Map<Key, Thing[]>();
-  for (const thing of things) {
-    const group = groups.get(keyOf(thing));
-    if (group === undefined) groups.set(keyOf(thing), [thing]);
-    else group.push(thing);
-  }
-  return groups;
-}
