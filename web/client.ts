@@ -16,6 +16,7 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   redact: () => import('./enhance/redact.ts'),
   'redact-message': () => import('./enhance/redact-message.ts'),
   suggest: () => import('./enhance/suggest.ts'),
+  wage: () => import('./enhance/wage.ts'),
 };
 
 const enhanced = new WeakSet<HTMLElement>();

@@ -18,6 +18,7 @@ import { record } from './en/record.ts';
 import { redaction } from './en/redaction.ts';
 import { reviews } from './en/reviews.ts';
 import { rules } from './en/rules.ts';
+import { wages } from './en/wages.ts';
 import type { Messages } from './fr.ts';
 
 export const en: Messages = {
@@ -41,4 +42,5 @@ export const en: Messages = {
   redaction,
   reviews,
   rules,
+  wages,
 };

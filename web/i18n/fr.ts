@@ -18,6 +18,7 @@ import { record } from './fr/record.ts';
 import { redaction } from './fr/redaction.ts';
 import { reviews } from './fr/reviews.ts';
 import { rules } from './fr/rules.ts';
+import { wages } from './fr/wages.ts';
 
 /** French is the source: what it has, English must have too, and the types hold it to that. */
 export const fr = {
@@ -41,5 +42,6 @@ export const fr = {
   redaction,
   reviews,
   rules,
+  wages,
 };
 export type Messages = typeof fr;

@@ -1,0 +1,52 @@
+const KEY = 'contrenote.country';
+const CHANGED = 'contrenote:country';
+
+let chosen: string | null = null;
+
+/** The country whose minimum wage she compares with; kept on her device, never sent. */
+export function chosenCountry(): string | null {
+  try {
+    chosen ??= localStorage.getItem(KEY);
+  } catch {
+    // Storage is closed to us: the choice holds until the page is left.
+  }
+  return chosen;
+}
+
+function choose(country: string): void {
+  chosen = country;
+  try {
+    localStorage.setItem(KEY, country);
+  } catch {
+    // As above.
+  }
+  document.dispatchEvent(new Event(CHANGED));
+}
+
+/** Calls back when she chooses another one, as long as the element is on the page. */
+export function onCountryChange(element: HTMLElement, act: () => void): void {
+  const listen = (): void => {
+    if (element.isConnected) act();
+    else document.removeEventListener(CHANGED, listen);
+  };
+  document.addEventListener(CHANGED, listen);
+}
+
+/** A choice of countries with its label. */
+export function makeCountryChoice(
+  label: string,
+  countries: readonly (readonly [country: string, name: string, ...rest: unknown[]])[],
+): { readonly element: HTMLElement; readonly show: (country: string) => void } {
+  const element = document.createElement('label');
+  element.className = 'wage-country';
+  const select = document.createElement('select');
+  for (const [country, name] of countries) select.add(new Option(name, country));
+  select.addEventListener('change', () => choose(select.value));
+  element.append(`${label} `, select);
+  return {
+    element,
+    show: (country) => {
+      select.value = country;
+    },
+  };
+}
