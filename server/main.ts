@@ -15,6 +15,7 @@ import { openDatabase, openStore, temporaryFolderOf } from './open.ts';
 import { refreshOutdated } from './platforms/outdated.ts';
 import { seedPlatforms } from './platforms/seed.ts';
 import { openSecrets } from './secrets.ts';
+import { keepRates } from './tables/rates.ts';
 import { readTables } from './tables/read.ts';
 
 const ROOT = process.cwd();
@@ -46,6 +47,8 @@ async function start(): Promise<void> {
   );
   if (seeded > 0) console.log(`Loaded ${seeded} platforms.`);
 
+  const tables = readTables(join(ROOT, 'prisma', 'seed'), env.dataDir);
+  await keepRates(database, tables.rates);
   await refreshOutdated(database, clock());
 
   const store = openStore(env);
@@ -69,7 +72,7 @@ async function start(): Promise<void> {
     reader,
     temporaryFolder,
     secrets,
-    tables: readTables(join(ROOT, 'prisma', 'seed'), env.dataDir),
+    tables,
     env,
     clock,
     assets: development

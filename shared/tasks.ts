@@ -77,7 +77,7 @@ const facts = {
   client: z.optional(shortText),
   clientId: z.optional(shortText),
   /** The name is that of a company or an account, not of a person. */
-  clientNoPerson: checkbox,
+  notAPerson: checkbox,
   reward: typedAmount,
   currency,
   mode: z._default(z.enum(['one', 'series']), 'series'),

@@ -15,6 +15,7 @@ import { applyMigrations } from '#server/migrations.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
 import { createReader, type Reader } from '#server/ocr/reader.ts';
 import { openSecrets } from '#server/secrets.ts';
+import { keepRates } from '#server/tables/rates.ts';
 import { readTables } from '#server/tables/read.ts';
 import { TEMPLATE, TEST_START } from './postgres.ts';
 
@@ -71,6 +72,8 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     MAX_LAG_MS: '0',
     ...settings.environment,
   });
+  const tables = readTables(join(process.cwd(), 'prisma', 'seed'), dataDir);
+  await keepRates(database, tables.rates);
   const app = await buildApp({
     database,
     store,
@@ -78,7 +81,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     reader,
     temporaryFolder,
     secrets: openSecrets(env.secretKey, dataDir),
-    tables: readTables(join(process.cwd(), 'prisma', 'seed'), dataDir),
+    tables,
     env,
     clock: () => clock.now,
     assets: { script: '/assets/client.js', style: '/assets/client.css' },

@@ -1,0 +1,17 @@
+import { sqlIn, type Database, type Db } from '#server/db.ts';
+import type { ExchangeRate } from '#shared/tables.ts';
+
+/** Puts the exchange rates in force into the database, for whoever computes in a transaction. */
+export async function keepRates(database: Database, rates: readonly ExchangeRate[]): Promise<void> {
+  await database.prisma.$transaction(async (tx) => {
+    await tx.exchangeRate.deleteMany();
+    await tx.exchangeRate.createMany({ data: [...rates] });
+  });
+}
+
+/** The exchange rates in force, as the table said at the last start. */
+export function loadRates(tx: Db): Promise<ExchangeRate[]> {
+  return sqlIn(tx)<ExchangeRate>(
+    'SELECT currency, per_eur AS "perEur", as_of AS "asOf", status FROM exchange_rate',
+  );
+}
