@@ -30,6 +30,7 @@ import { registerPlatforms } from './platforms/routes.ts';
 import { registerRecord } from './record/routes.ts';
 import { registerReviews } from './reviews/routes.ts';
 import { registerShare } from './share/routes.ts';
+import { registerWorkbook } from './workbook/routes.ts';
 import { registerTables } from './tables/routes.ts';
 
 // A picture of some megabytes over a slow line takes minutes; a silent socket does not.
@@ -89,6 +90,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerFiles(app, deps);
   registerPictures(app, deps);
   registerShare(app, deps);
+  registerWorkbook(app, deps);
   registerLookup(app, deps);
   registerDiscovery(app, deps);
   registerPages(app, deps);

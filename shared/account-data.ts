@@ -159,6 +159,8 @@ export const ownDataResponse = z.object({
       createdOn: z.string(),
     }),
   ),
+  /** The copy of her workbook: what is in it cannot be read here. */
+  workbookCopy: z.nullable(z.object({ version: z.int(), bytes: z.int() })),
   /** How often she did what, on the last days, counted for the limits. */
   uses: z.array(z.object({ kind: z.string(), day: z.string(), count: z.int() })),
   /** Forms kept for a week, so that one sent twice acts once. */

@@ -19,6 +19,7 @@ export const DAILY_LIMITS = {
   client: 20,
   'client-review': 20,
   guess: 10,
+  copy: 300,
 } as const;
 export type LimitedUse = keyof typeof DAILY_LIMITS;
 

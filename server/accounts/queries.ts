@@ -52,6 +52,7 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
         decisions: { include: PLATFORM },
         proofVoices: true,
         opinions: true,
+        workbookCopy: true,
         authors: {
           include: {
             ...PLATFORM,
@@ -157,6 +158,10 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
       check: opinion.checkId,
       createdOn: dayOf(opinion.createdOn),
     })),
+    workbookCopy:
+      member.workbookCopy === null
+        ? null
+        : { version: member.workbookCopy.version, bytes: member.workbookCopy.data.length },
     uses: member.uses.map(({ kind, day, count }) => ({ kind, day: dayOf(day), count })),
     forms: member.idempotencyKeys.map(({ key, createdOn }) => ({
       key,

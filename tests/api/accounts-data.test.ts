@@ -105,6 +105,7 @@ describe('GET /api/me/data.json', () => {
       'revision_dispute',
       'role_grant',
       'session',
+      'workbook_copy',
     ]);
   });
 

@@ -228,6 +228,13 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
       reason: 'Un journal en a parlé.',
     }),
   },
+  '/api/workbook/copy': {
+    page: '/fr/carnet',
+    form: 'copy',
+    body: () => ({ base: 0, data: Buffer.alloc(4096).toString('base64') }),
+    freshMember: true,
+  },
+  '/api/workbook/copy/delete': { page: '/fr/carnet', form: 'delete-copy', body: nothing },
   '/api/notices': {
     page: '/fr/signaler',
     form: 'notice',

@@ -1,0 +1,22 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Sql } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import type { CopyResponse } from '#shared/workbook-copy.ts';
+
+/**
+ * The viewer's encrypted copy, without its bytes where the device has that version already.
+ * @throws AppError not-found where there is none.
+ */
+export async function findCopy(
+  sql: Sql,
+  viewer: Viewer,
+  known: number | undefined,
+): Promise<CopyResponse> {
+  const [copy] = await sql<{ version: number; bytes: number; data: string | null }>(
+    `SELECT version, octet_length(data) AS bytes,
+            CASE WHEN version = $2 THEN NULL ELSE translate(encode(data, 'base64'), E'\\n', '') END AS data
+       FROM workbook_copy WHERE member_id = $1`,
+    [viewer.id, known ?? 0],
+  );
+  return found(copy);
+}
