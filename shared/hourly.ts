@@ -92,7 +92,8 @@ export function describeReports(
 type Member = { readonly reports: readonly ReportFacts[]; readonly weight: number };
 type Weighed<Value> = { readonly value: Value; readonly weight: number };
 
-function weighMembers(reports: readonly ReportFacts[]): Member[] {
+/** Reports by members, with what each member weighs, above 0 and at most 1. */
+export function weighMembers(reports: readonly ReportFacts[]): Member[] {
   const members = [...groupBy(reports, ({ authorKey }) => authorKey).values()].map((own) => ({
     reports: own,
     established: own.some(({ established }) => established),
@@ -143,7 +144,7 @@ function describeHourly(
 }
 
 /** Her time is known, and it does not all wait for what will come of it. */
-function saysHourly(report: ReportFacts): boolean {
+export function saysHourly(report: ReportFacts): boolean {
   return report.totalSeconds !== null && (report.pending === 0 || judged(report) > 0);
 }
 
