@@ -36,6 +36,10 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   wrong: () => 'Ce n’est pas cela. Vérifiez.',
   'unknown-platform': () =>
     'Aucune plateforme ne porte ce nom ici. Vérifiez-le, ou ajoutez-la d’abord.',
+  'unknown-client': () => 'Aucun client ne porte ce nom ici. Vérifiez-le, ou ajoutez-le d’abord.',
+  'several-clients': () => 'Plusieurs clients portent ce nom. Collez l’adresse de sa page.',
+  'names-person': () => 'Ceci semble désigner une personne. Nommez une entreprise ou un compte.',
+  'not-an-address': () => 'Collez l’adresse d’une page web, avec https://.',
   elsewhere: () => 'Cette adresse n’est pas une page de ce site.',
   weak: () => 'Trop facile à deviner. Ajoutez des mots.',
   'email-address': () => 'N’écrivez pas votre adresse e-mail. Inventez un nom.',

@@ -1,0 +1,182 @@
+import { actOnce } from '#server/accounts/idempotency.ts';
+import { countUse } from '#server/accounts/limits.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { dateOf, type Db } from '#server/db.ts';
+import { refuseField } from '#server/errors.ts';
+import { newId } from '#server/ids.ts';
+import { resolvePlatform } from '#server/platforms/resolve.ts';
+import { record } from '#server/record/record.ts';
+import type { AddClient } from '#shared/clients.ts';
+import { today } from '#shared/days.ts';
+import { foldName } from '#shared/text.ts';
+import { change } from './change.ts';
+import { refreshClient } from './figures.ts';
+import { findByIdentity, findByName, lockClients, rootSlug } from './find.ts';
+import { readExternalId, readName, requireRight, requireTick, slugChoices } from './rules.ts';
+
+type NewClient = {
+  readonly name: string;
+  readonly platformId?: string;
+  readonly platformSlug?: string;
+  readonly externalId?: string | null;
+};
+
+/**
+ * The client that a task report or an incident names, made where it is new; null where it names
+ * none. By the platform's id for it, else by its exact name on the platform. A name that has another
+ * id there already is another client.
+ */
+export async function clientForReport(
+  tx: Db,
+  viewer: Viewer,
+  named: {
+    platformId: string;
+    platformSlug: string;
+    name: string | null;
+    externalId: string | null;
+  },
+  now: Date,
+): Promise<string | null> {
+  const { platformId, platformSlug } = named;
+  const name = named.name === null ? null : readName(named.name, 'client');
+  const externalId =
+    named.externalId === null ? null : readExternalId(named.externalId, 'clientId');
+  if (name === null && externalId === null) return null;
+  const find = (): Promise<Known | null> =>
+    findNamed(tx, platformId, name?.key ?? null, externalId);
+  const known = await find();
+  if (known !== null && !known.newId) return known.id;
+  // Two reports that name a new client in one moment make one.
+  await lockClients(tx);
+  const since = await find();
+  if (since === null) {
+    const text = name?.text ?? externalId ?? '';
+    const { id } = await createClient(
+      tx,
+      viewer,
+      { platformId, platformSlug, name: text, externalId },
+      now,
+    );
+    return id;
+  }
+  if (since.newId && externalId !== null) {
+    await learnIdentity(tx, viewer, since.id, { platformId, externalId }, now);
+  }
+  return since.id;
+}
+
+/** A client that is there; `newId` where it was known by name alone, and is now by the id too. */
+type Known = { id: string; newId: boolean };
+
+async function findNamed(
+  tx: Db,
+  platformId: string,
+  key: string | null,
+  externalId: string | null,
+): Promise<Known | null> {
+  const own = externalId === null ? null : await findByIdentity(tx, platformId, externalId);
+  if (own !== null) return { id: own, newId: false };
+  const called = key === null ? null : await findByName(tx, platformId, key);
+  if (called === null) return null;
+  if (externalId === null) return { id: called.id, newId: false };
+  return called.known ? null : { id: called.id, newId: true };
+}
+
+/** A report with an id tells the id of a client that was known by name alone. */
+async function learnIdentity(
+  tx: Db,
+  viewer: Viewer,
+  clientId: string,
+  identity: { platformId: string; externalId: string },
+  now: Date,
+): Promise<void> {
+  const moves = [{ what: 'identity', id: newId(), from: null, to: clientId, ...identity } as const];
+  await change(tx, viewer, { kind: 'identity-added', moves, reason: '' }, now);
+}
+
+/**
+ * Adds a client by hand, for a platform where it gives work.
+ * @throws AppError bad-input, with the address of the client that has the name or id there already.
+ */
+export async function addClient(
+  tx: Db,
+  viewer: Viewer,
+  input: AddClient,
+  now: Date,
+): Promise<{ id: string; slug: string }> {
+  requireRight(viewer, 'change');
+  requireTick(input.notAPerson);
+  return actOnce(tx, viewer.id, input._key, now, async () => {
+    await countUse(tx, viewer.id, 'client', now);
+    const name = readName(input.name, 'name');
+    const identity = await readIdentity(tx, input);
+    await lockClients(tx);
+    if (identity !== null) {
+      const taken = await findByIdentity(tx, identity.platformId, identity.externalId);
+      if (taken !== null) throw refuseField('externalId', 'taken', await rootSlug(tx, taken));
+    }
+    const called = await findByName(tx, identity?.platformId ?? null, name.key);
+    if (called !== null && (identity === null || !called.known)) {
+      throw refuseField('name', 'taken', await rootSlug(tx, called.id));
+    }
+    return createClient(tx, viewer, { ...identity, name: name.text }, now);
+  });
+}
+
+async function readIdentity(
+  tx: Db,
+  input: AddClient,
+): Promise<{ platformId: string; platformSlug: string; externalId: string } | null> {
+  if (input.externalId === undefined) return null;
+  if (input.platform === undefined) throw refuseField('platform', 'required');
+  const platform = await resolvePlatform(tx, input.platform);
+  const externalId = readExternalId(input.externalId, 'externalId');
+  return { platformId: platform.id, platformSlug: platform.slug, externalId };
+}
+
+/** Makes a client with its name and, where it is known, its id on the platform. */
+async function createClient(
+  tx: Db,
+  viewer: Viewer,
+  client: NewClient,
+  now: Date,
+): Promise<{ id: string; slug: string }> {
+  const { name, platformId, platformSlug, externalId } = client;
+  const id = newId();
+  const slug = await freeSlug(tx, slugChoices(name));
+  await tx.client.create({
+    data: {
+      id,
+      slug,
+      name,
+      rootId: id,
+      createdOn: dateOf(today(now)),
+      // A platform's id for it may have to serve as a name, and have no letter.
+      names: { create: { id: newId(), text: name, key: foldName(name) || name } },
+    },
+  });
+  if (platformId !== undefined && typeof externalId === 'string') {
+    await tx.clientIdentity.create({ data: { id: newId(), clientId: id, platformId, externalId } });
+  }
+  await record(tx, now, {
+    kind: 'client-added',
+    subject: `client/${id}`,
+    content: {
+      slug,
+      name,
+      platform: platformSlug ?? null,
+      externalId: externalId ?? null,
+      member: viewer.id,
+    },
+  });
+  await refreshClient(tx, id, now);
+  return { id, slug };
+}
+
+/** A slug that no client has; a joined one keeps its own. */
+export async function freeSlug(tx: Db, choice: (attempt: number) => string): Promise<string> {
+  for (let attempt = 0; ; attempt += 1) {
+    const slug = choice(attempt);
+    if ((await tx.client.count({ where: { slug } })) === 0) return slug;
+  }
+}

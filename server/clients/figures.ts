@@ -1,0 +1,83 @@
+import { SUSPECT } from '#server/campaigns/suspects.ts';
+import { dateOf, sqlIn, type Db, type Sql } from '#server/db.ts';
+import { computeLegacy } from '#server/legacy/rules.ts';
+import { loadRates } from '#server/tables/rates.ts';
+import type { ClientReviewFacts } from '#shared/clients.ts';
+import { today } from '#shared/days.ts';
+import { describeReports, type ReportFacts } from '#shared/hourly.ts';
+import { describeReviews, type SiteMeans } from './ratings.ts';
+
+/**
+ * Computes the figures of a client anew, with those of all that was joined to it, in the transaction
+ * of what changed them. Takes the id of any of them. Locks the root, so that two changes at the same
+ * time are computed one after the other.
+ */
+export async function refreshClient(tx: Db, clientId: string, now: Date): Promise<void> {
+  const sql = sqlIn(tx);
+  const [root] = await sql<{ id: string; name: string }>(
+    `SELECT r.id, r.name FROM client c JOIN client r ON r.id = c.root_id WHERE c.id = $1
+        FOR NO KEY UPDATE OF r`,
+    [clientId],
+  );
+  if (root === undefined) return;
+  const reports = await sql<ReportFacts>(REPORTS, [root.id]);
+  const reviews = await sql<ClientReviewFacts>(REVIEWS, [root.id]);
+  const aliases = await sql<{ text: string }>(NAMES, [root.id]);
+  const rates = await loadRates(tx);
+  const day = today(now);
+  const data = {
+    figures: {
+      tasks: reports.length === 0 ? null : describeReports(reports, rates),
+      rating: describeReviews(reviews, await loadSiteMeans(sql), day),
+    },
+    legacy: computeLegacy({
+      name: root.name,
+      aliases: aliases.map(({ text }) => text),
+      reports,
+      reviews,
+      rates,
+      now: day,
+    }),
+    computedOn: dateOf(day),
+  };
+  await tx.clientSummary.upsert({
+    where: { clientId: root.id },
+    create: { clientId: root.id, ...data },
+    update: data,
+  });
+}
+
+async function loadSiteMeans(sql: Sql): Promise<SiteMeans> {
+  const [site] = await sql<SiteMeans>(
+    `SELECT avg(communication)::float AS communication, avg(pay)::float AS pay,
+            avg(fairness)::float AS fairness, avg(speed)::float AS speed
+       FROM client_review WHERE NOT solicited`,
+  );
+  return site ?? { communication: null, pay: null, fairness: null, speed: null };
+}
+
+const ESTABLISHED = `COALESCE(a.frozen_established, m.established_on IS NOT NULL)`;
+
+// Of two clients that were joined, one author's latest review speaks.
+const REVIEWS = `
+  SELECT DISTINCT ON (a.id) a.client_key AS "authorKey", ${ESTABLISHED} AS established,
+         v.communication, v.pay, v.fairness, v.speed, v.experienced_month AS "experiencedMonth"
+    FROM client c JOIN client_review v ON v.client_id = c.id JOIN author a ON a.id = v.author_id
+    LEFT JOIN member m ON m.id = a.member_id
+   WHERE c.root_id = $1 AND NOT v.solicited AND NOT ${SUSPECT}
+   ORDER BY a.id, COALESCE(v.edited_on, v.published_on) DESC, v.id`;
+
+const REPORTS = `
+  SELECT a.task_key AS "authorKey", ${ESTABLISHED} AS established, t.currency,
+         t.reward_minor AS "rewardMinor", r.paid, r.refused_with_reason AS "refusedWithReason",
+         r.refused_without_reason AS "refusedWithoutReason", r.screen_outs AS "screenOuts",
+         r.broken, r.abandoned, r.pending, r.total_seconds AS "totalSeconds",
+         r.approval_days AS "approvalDays", r.contact, r.recommends,
+         r.breaks_terms AS "breaksTerms", r.ethics, r.worked_month AS "workedMonth"
+    FROM client c JOIN task t ON t.client_id = c.id JOIN task_report r ON r.task_id = t.id
+    JOIN author a ON a.id = r.author_id LEFT JOIN member m ON m.id = a.member_id
+   WHERE c.root_id = $1 AND NOT r.solicited AND NOT ${SUSPECT}`;
+
+const NAMES = `
+  SELECT n.text FROM client c JOIN client_name n ON n.client_id = c.id
+   WHERE c.root_id = $1 ORDER BY n.key, n.id`;
