@@ -1,3 +1,4 @@
+import { convert } from './exchange.ts';
 import { groupBy } from './groups.ts';
 import type { Currency } from './money.ts';
 import {
@@ -6,7 +7,7 @@ import {
   NEW_MEMBERS_CAP_MIN,
   NEW_MEMBERS_CAP_SHARE,
 } from './standing-constants.ts';
-import { convert, type ExchangeRate } from './tables.ts';
+import type { ExchangeRate } from './tables.ts';
 import type { Contact, Ethics, TaskFigures } from './tasks.ts';
 import type { TaskCounts } from './workbook.ts';
 

@@ -14,6 +14,8 @@ import {
 } from './fields.ts';
 import type { TaskCounts } from './workbook.ts';
 
+export { parseDuration } from './durations.ts';
+
 /** How many tasks, or reports of one task, one answer carries. */
 export const TASKS_PAGE_SIZE = 24;
 export const REPORTS_PAGE_SIZE = 12;
@@ -271,48 +273,3 @@ export const ownTaskReportsResponse = z.object({
   reports: z.array(ownTaskReport),
   next: z.nullable(ownReportCursor),
 });
-
-const UNIT_SECONDS: Record<string, number> = { h: 3_600, m: 60, s: 1 };
-const CLOCK = /^(\d{1,4}):([0-5]?\d)(?::([0-5]?\d))?$/;
-const PART =
-  /^(\d+(?:[.,]\d+)?)(h(?:eures?|ours?|rs?)?|m(?:in(?:utes?|s)?|n)?|s(?:ec(?:ond(?:e?s)?)?s?)?|["”″]|['’′])?/;
-
-/**
- * The time that a person typed, in seconds: "1 h 20", "1:20" (hours), "80" or "80 min", "2 min 30",
- * "45 s", "1,5 h"; null where it is none. A number alone is minutes; after a unit, the next one.
- */
-export function parseDuration(text: string): number | null {
-  const typed = text.toLowerCase().replaceAll(/[\s\u00a0\u2009\u202f]+/g, '');
-  const clock = CLOCK.exec(typed);
-  if (clock !== null) {
-    const [, hours = '0', minutes = '0', seconds = '0'] = clock;
-    return Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
-  }
-  return typed === '' ? null : parseParts(typed);
-}
-
-/** Each unit once, the longer before the shorter: "20 min 1 h" is a slip. */
-function parseParts(typed: string): number | null {
-  let rest = typed;
-  let total = 0;
-  let before = Infinity;
-  while (rest !== '') {
-    const match = PART.exec(rest);
-    const number = match?.[1];
-    if (match === null || number === undefined) return null;
-    const unit = unitSeconds(match[2], before);
-    if (unit === null || unit >= before) return null;
-    total += Number(number.replace(',', '.')) * unit;
-    before = unit;
-    rest = rest.slice(match[0].length);
-  }
-  return Math.round(total);
-}
-
-/** Seconds of a unit; without one, minutes at first, then the next smaller after `before`. */
-function unitSeconds(unit: string | undefined, before: number): number | null {
-  if (unit === undefined) return before === 60 ? 1 : 60;
-  if (/^["”″]/.test(unit)) return 1;
-  if (/^['’′]/.test(unit)) return 60;
-  return UNIT_SECONDS[unit.slice(0, 1)] ?? null;
-}

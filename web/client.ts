@@ -16,6 +16,8 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   redact: () => import('./enhance/redact.ts'),
   'redact-message': () => import('./enhance/redact-message.ts'),
   suggest: () => import('./enhance/suggest.ts'),
+  workbook: () => import('./enhance/workbook.ts'),
+  'task-form': () => import('./enhance/task-form.ts'),
   wage: () => import('./enhance/wage.ts'),
 };
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { shareOfWage, type MinimumWage, type Tables } from '#shared/tables.ts';
+import { shareOfWage } from '#shared/exchange.ts';
+import type { MinimumWage, Tables } from '#shared/tables.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry, formatMonth, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';

@@ -1,5 +1,6 @@
 import { decimalsOf, formatMoney, type Currency } from '#shared/money.ts';
-import { shareOfWage, type MinimumWage, type Tables } from '#shared/tables.ts';
+import { shareOfWage } from '#shared/exchange.ts';
+import type { MinimumWage, Tables } from '#shared/tables.ts';
 import { formatCountry, formatMonth, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 

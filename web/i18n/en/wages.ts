@@ -7,6 +7,7 @@ export const wages: Messages['wages'] = {
   unnamed: (share, country, wage, month) =>
     `${share} of the gross minimum wage (${country}: ${wage}, ${month})`,
   colon: ': ',
+  unpaidCounted: 'Unpaid time is counted.',
   gross: 'All is gross, before contributions. The minimum wages are to be verified.',
   choose: 'Compare with',
   details: 'Compare with other countries',

@@ -9,6 +9,7 @@ export const wages = {
     `${share} du salaire minimum brut (${country}\u00a0: ${wage}, ${month})`,
   /** Between a rate and what part of the wage it is. */
   colon: '\u00a0: ',
+  unpaidCounted: 'Le temps non payé est compté.',
   gross: 'Tout est brut, avant cotisations. Les salaires minimums sont à vérifier.',
   choose: 'Comparer avec',
   details: 'Comparer avec d’autres pays',

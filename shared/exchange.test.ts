@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { convert, shareOfWage } from './tables.ts';
+import { convert, shareOfWage } from './exchange.ts';
 
 const RATES = [
   { currency: 'EUR', perEur: 1, asOf: '2026-01', status: 'exact' },
