@@ -3,7 +3,8 @@ import { daysBetween, middleOfMonth, type Day } from '#shared/days.ts';
 import { groupBy } from '#shared/groups.ts';
 import { describeReports, saysHourly, weighMembers, type ReportFacts } from '#shared/hourly.ts';
 import type { LegacyAggregate, LegacyAttrs, LegacyFigures, LegacyView } from '#shared/legacy.ts';
-import { convert, type ExchangeRate } from '#shared/tables.ts';
+import { convert } from '#shared/exchange.ts';
+import type { ExchangeRate } from '#shared/tables.ts';
 import {
   PAY_BUCKETS,
   answeredLevel,
@@ -42,7 +43,6 @@ export function computeLegacy(input: LegacyInput): LegacyFigures {
   const marks = meanMarks(reviews);
   const wages = wagesOf(reports, rates);
   return {
-    name,
     aliases: aliases.filter((alias) => alias !== name),
     attrs: toAttrs(marks, reviews, describeReports(reports, rates).breaksTerms, wages),
     aggregates: { all: aggregate(reports, rates), recent: aggregate(recent, rates) },
