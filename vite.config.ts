@@ -1,8 +1,29 @@
-import { defineConfig } from 'vite';
+import { defineConfig, type UserConfig } from 'vite';
 
-/** The script and style of the browser go to dist/client, the server to dist/server. */
-export default defineConfig(({ isSsrBuild }) =>
-  isSsrBuild === true
+// A userscript is read before it is trusted: one file, whose names stay.
+const overlay: UserConfig = {
+  build: {
+    outDir: 'dist/overlay',
+    target: 'es2023',
+    rolldownOptions: {
+      input: 'web/overlay/main.ts',
+      output: {
+        format: 'iife',
+        entryFileNames: 'overlay.js',
+        minify: { mangle: false, compress: true, codegen: true },
+      },
+    },
+  },
+  publicDir: false,
+};
+
+/**
+ * The script and style of the browser go to dist/client, the server to dist/server; with
+ * `--mode overlay`, the script for other people's pages to dist/overlay.
+ */
+export default defineConfig(({ isSsrBuild, mode }) => {
+  if (mode === 'overlay') return overlay;
+  return isSsrBuild === true
     ? {
         build: {
           ssr: true,
@@ -24,9 +45,9 @@ export default defineConfig(({ isSsrBuild }) =>
           outDir: 'dist/client',
           assetsDir: '',
           manifest: true,
-          rolldownOptions: { input: 'web/client.ts' },
+          rolldownOptions: { input: ['web/client.ts', 'web/workbook/service-worker.ts'] },
         },
         base: '/assets/',
         publicDir: false,
-      },
-);
+      };
+});

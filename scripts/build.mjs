@@ -19,6 +19,11 @@ export function generateClient() {
   });
 }
 
+/** Builds the script that people run on other sites' pages. */
+export function buildOverlay() {
+  runPackage('vite/bin/vite.js', ['build', '--mode', 'overlay', '--logLevel', 'warn']);
+}
+
 /** Builds script, style and server into dist/ where the sources have changed. */
 export function build() {
   prepareOcr();
@@ -30,6 +35,7 @@ export function build() {
   for (const name of readdirSync(CLIENT)) {
     if (/\.(?:js|css)$/.test(name)) compress(join(CLIENT, name));
   }
+  buildOverlay();
   runPackage('vite/bin/vite.js', ['build', '--ssr', '--logLevel', 'warn']);
   writeFileSync(STAMP, sources);
 }

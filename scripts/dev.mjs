@@ -3,8 +3,9 @@ import { checkNode, installPackages } from './install.mjs';
 
 checkNode();
 installPackages();
-const { generateClient } = await import('./build.mjs');
+const { generateClient, buildOverlay } = await import('./build.mjs');
 generateClient();
+buildOverlay();
 const { prepareOcr } = await import('./ocr-assets.mjs');
 prepareOcr();
 

@@ -7,6 +7,9 @@ import type { Reader } from './ocr/reader.ts';
 import type { Secrets } from './secrets.ts';
 import type { Tables } from '#shared/tables.ts';
 
+/** The built script for other sites' pages, and its version. */
+export type Overlay = { readonly script: string; readonly version: string };
+
 /** Everything that the app does not make itself. Tests hand in the same parts, and a clock. */
 export type Deps = {
   readonly database: Database;
@@ -24,6 +27,7 @@ export type Deps = {
   readonly clientFolder: string | null;
   /** The folder with what reads text in pictures in the browser; null where it was not prepared. */
   readonly ocrFolder: string | null;
+  readonly overlay: Overlay;
   /** Members and figures are invented, and every page says so. */
   readonly demo: boolean;
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildApp } from './app.ts';
 import { demoState } from './demo/mark.ts';
+import type { Overlay } from './deps.ts';
 import type { Assets } from '#web/page.ts';
 import { readEnvironment } from './env.ts';
 import { explainFailure } from './failure.ts';
@@ -80,6 +81,7 @@ async function start(): Promise<void> {
       : await readAssets(),
     clientFolder: development ? null : CLIENT_FOLDER,
     ocrFolder: OCR_FOLDER,
+    overlay: await readOverlay(),
     demo: (await demoState(database)) !== 'none',
   });
   if (development) await (await import('./http/development.ts')).serveSources(app);
@@ -112,4 +114,13 @@ async function readAssets(): Promise<Assets> {
   ) as Record<string, { file: string; css?: string[] }>;
   const entry = manifest['web/client.ts'];
   return { script: `/assets/${entry?.file}`, style: `/assets/${entry?.css?.[0]}` };
+}
+
+/** The script that the build made for other sites' pages, under the version of the package. */
+async function readOverlay(): Promise<Overlay> {
+  const script = join(ROOT, 'dist', 'overlay', 'overlay.js');
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return { script: await readFile(script, 'utf8'), version };
 }

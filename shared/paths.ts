@@ -19,6 +19,7 @@ export const PATHS = {
   check: { fr: '/verifications/:id', en: '/checks/:id' },
   myClaims: { fr: '/paiements-attendus', en: '/my-claims' },
   myEvidence: { fr: '/mes-preuves', en: '/my-evidence' },
+  workbook: { fr: '/carnet', en: '/workbook' },
   rules: { fr: '/statuts', en: '/standings' },
   signUp: { fr: '/inscription', en: '/sign-up' },
   signIn: { fr: '/connexion', en: '/sign-in' },
@@ -32,6 +33,7 @@ export const PATHS = {
   notice: { fr: '/signaler', en: '/report' },
   noticeReceipt: { fr: '/signaler/recu', en: '/report/receipt' },
   publicRecord: { fr: '/registre', en: '/record' },
+  overlay: { fr: '/dans-la-page', en: '/in-the-page' },
 } as const satisfies Record<string, Record<Language, string>>;
 
 export type PageName = keyof typeof PATHS;

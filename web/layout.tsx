@@ -18,6 +18,7 @@ export function Layout(props: {
   const links: readonly (readonly [PageName, string])[] = [
     ['platforms', t.common.platforms],
     ['proofs', t.common.proofs],
+    ['workbook', t.common.workbook],
     ...(viewer === null
       ? ([
           ['signIn', t.common.signIn],
@@ -85,6 +86,7 @@ export function Layout(props: {
                 ['privacy', t.common.privacy],
                 ['legalNotice', t.common.legalNotice],
                 ['notice', t.common.notice],
+                ['overlay', t.common.overlay],
               ] as const
             ).map(([page, label]) => (
               <li key={page}>

@@ -6,6 +6,7 @@ import { platform } from './pages/platform.tsx';
 import { legalNotice } from './pages/legal-notice.tsx';
 import { noticeReceipt } from './pages/notice-receipt.tsx';
 import { notice } from './pages/notice.tsx';
+import { overlay } from './pages/overlay.tsx';
 import { privacy } from './pages/privacy.tsx';
 import { reviewChecks } from './pages/review-checks.tsx';
 import { siteRules } from './pages/site-rules.tsx';
@@ -30,6 +31,7 @@ import { check } from './pages/check.tsx';
 import { myClaims } from './pages/my-claims.tsx';
 import { myEvidence } from './pages/my-evidence.tsx';
 import { rules } from './pages/rules.tsx';
+import { workbook } from './pages/workbook.tsx';
 import { writeReview } from './pages/write-review.tsx';
 
 export { errorPage };
@@ -53,6 +55,7 @@ export const pages: Record<PageName, Page<unknown>> = {
   check,
   myClaims,
   myEvidence,
+  workbook,
   rules,
   signUp,
   signIn,
@@ -66,4 +69,5 @@ export const pages: Record<PageName, Page<unknown>> = {
   notice,
   noticeReceipt,
   publicRecord,
+  overlay,
 };

@@ -1,13 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Deps } from '#server/deps.ts';
+import { siteOrigin } from '#server/http/origin.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { LOOKUP_KEPT_SECONDS, lookupQuery, lookupResponse } from '#shared/lookup.ts';
 import { lookUp } from './queries.ts';
+import { USERSCRIPT_PATH, listDomains, writeUserscript } from './userscript.ts';
 
-/** What scripts on other people's pages ask; no cookie is looked at, so that caches may keep it. */
-export function registerLookup(server: FastifyInstance, { database }: Deps): void {
-  server.withTypeProvider<ZodTypeProvider>().get(
+/** The script for other people's pages, and what such scripts ask; no cookie is looked at, so that caches may keep it. */
+export function registerLookup(server: FastifyInstance, deps: Deps): void {
+  const { database, env, overlay } = deps;
+  const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.get(
     '/api/lookup',
     {
       config: { anonymous: true },
@@ -24,4 +29,14 @@ export function registerLookup(server: FastifyInstance, { database }: Deps): voi
       return answer;
     },
   );
+  // Asked by managers for a newer version: always the current list of domains.
+  app.get(USERSCRIPT_PATH, { schema: { hide: true } }, async (request, reply) => {
+    const { script, version } = overlay;
+    const origin = siteOrigin(env.publicUrl, request);
+    const domains = await listDomains(database.sql);
+    return reply
+      .header('cache-control', 'no-cache')
+      .type('text/javascript; charset=utf-8')
+      .send(writeUserscript(script, { origin, version, domains }));
+  });
 }

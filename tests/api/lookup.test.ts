@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { LOOKUP } from '#server/lookup/queries.ts';
 import { lookupResponse, type LookupResponse } from '#shared/lookup.ts';
-import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout } from '#tests/support/factories.ts';
 
 /** What a script on somebody else's page learns here, and what we learn from it: nothing of her. */
@@ -127,3 +127,52 @@ describe('GET /api/lookup is asked from other sites', () => {
 function idsUpTo(count: number): string {
   return Array.from({ length: count }, (_, index) => `A${index}`).join(',');
 }
+
+describe('GET /contrenote.user.js', () => {
+  test('is a userscript for the pages of the platforms, that asks the site it came from', async () => {
+    const response = await site.get('/contrenote.user.js');
+    expect(response.headers['content-type']).toBe('text/javascript; charset=utf-8');
+    expect(response.headers['cache-control']).toBe('no-cache');
+    const { body } = response;
+    const [head = '', script] = body.split('// ==/UserScript==\n');
+    expect(head.startsWith('// ==UserScript==\n')).toBe(true);
+    const values = (key: string): string[] =>
+      [...head.matchAll(new RegExp(`^// @${key} +(.*)$`, 'gm'))].map(([, value]) => value ?? '');
+    expect(values('version')).toEqual(['1.2.3']);
+    expect(values('description:fr')[0]).toContain('revenu horaire');
+    expect(values('connect')).toEqual(['localhost']);
+    expect(values('downloadURL')).toEqual([`${ORIGIN}/contrenote.user.js`]);
+    const domains = await site.database.prisma.platformName.findMany({
+      where: { kind: 'domain', text: { notIn: ['anybody.example'] } },
+    });
+    expect(values('match')).toEqual(domains.map(({ text }) => `*://*.${text}/*`).toSorted());
+    expect(script).toMatch(/^const CONTRENOTE = \{"site":"http:\/\/localhost","domains":\[/);
+    expect(script).toContain('overlay();');
+  });
+
+  test('runs on no page of a platform that one member just added', async () => {
+    const { cookie } = await makeMember(site);
+    const added = await site.post(
+      '/api/platforms',
+      {
+        name: 'Anybody',
+        website: 'anybody.example',
+        activity: 'other',
+        source: 'https://anybody.example',
+      },
+      cookie,
+    );
+    expect(added.statusCode).toBe(201);
+    expect((await site.get('/api/lookup?domain=anybody.example')).statusCode).toBe(200);
+    expect((await site.get('/contrenote.user.js')).body).not.toContain('anybody.example');
+  });
+
+  test('names the address that the site was given', async () => {
+    const named = await createTestApp({
+      environment: { PUBLIC_URL: 'https://contrenote.example' },
+    });
+    const { body } = await named.get('/contrenote.user.js');
+    expect(body).toContain('contrenote.example');
+    expect(body).not.toContain('localhost');
+  });
+});

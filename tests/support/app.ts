@@ -87,6 +87,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     assets: { script: '/assets/client.js', style: '/assets/client.css' },
     clientFolder: dataDir,
     ocrFolder: null,
+    overlay: { script: 'overlay();', version: '1.2.3' },
     demo: settings.demo ?? false,
   });
   afterAll(async () => {

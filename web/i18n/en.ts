@@ -11,6 +11,7 @@ import { gallery } from './en/gallery.ts';
 import { home } from './en/home.ts';
 import { incidents } from './en/incidents.ts';
 import { legal } from './en/legal.ts';
+import { overlay } from './en/overlay.ts';
 import { payouts } from './en/payouts.ts';
 import { pictures } from './en/pictures.ts';
 import { platforms } from './en/platforms.ts';
@@ -19,6 +20,7 @@ import { redaction } from './en/redaction.ts';
 import { reviews } from './en/reviews.ts';
 import { rules } from './en/rules.ts';
 import { wages } from './en/wages.ts';
+import { workbook } from './en/workbook.ts';
 import type { Messages } from './fr.ts';
 
 export const en: Messages = {
@@ -35,6 +37,7 @@ export const en: Messages = {
   home,
   incidents,
   legal,
+  overlay,
   payouts,
   pictures,
   platforms,
@@ -43,4 +46,5 @@ export const en: Messages = {
   reviews,
   rules,
   wages,
+  workbook,
 };

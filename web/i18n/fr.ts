@@ -11,6 +11,7 @@ import { gallery } from './fr/gallery.ts';
 import { home } from './fr/home.ts';
 import { incidents } from './fr/incidents.ts';
 import { legal } from './fr/legal.ts';
+import { overlay } from './fr/overlay.ts';
 import { payouts } from './fr/payouts.ts';
 import { pictures } from './fr/pictures.ts';
 import { platforms } from './fr/platforms.ts';
@@ -19,6 +20,7 @@ import { redaction } from './fr/redaction.ts';
 import { reviews } from './fr/reviews.ts';
 import { rules } from './fr/rules.ts';
 import { wages } from './fr/wages.ts';
+import { workbook } from './fr/workbook.ts';
 
 /** French is the source: what it has, English must have too, and the types hold it to that. */
 export const fr = {
@@ -35,6 +37,7 @@ export const fr = {
   home,
   incidents,
   legal,
+  overlay,
   payouts,
   pictures,
   platforms,
@@ -43,5 +46,6 @@ export const fr = {
   reviews,
   rules,
   wages,
+  workbook,
 };
 export type Messages = typeof fr;

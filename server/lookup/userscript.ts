@@ -1,0 +1,67 @@
+import type { Sql } from '#server/db.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+
+export const USERSCRIPT_PATH = '/contrenote.user.js';
+
+/**
+ * The domains that the script runs on. Of a platform that a member added, and of which next to
+ * nothing is known, none: a domain typed in a form would else run it on anybody's site.
+ */
+export async function listDomains(sql: Sql): Promise<string[]> {
+  const rows = await sql<{ text: string }>(DOMAINS);
+  return rows.map(({ text }) => text);
+}
+
+const DOMAINS = `
+  SELECT DISTINCT n.text FROM platform_name n
+    JOIN platform_summary s ON s.platform_id = n.platform_id
+   WHERE n.kind = 'domain'
+     AND (s.ever_known OR NOT EXISTS (SELECT 1 FROM platform_revision r
+       WHERE r.platform_id = n.platform_id AND r.field = 'domains'))
+   ORDER BY n.text`;
+
+/** What a userscript manager reads first, then the address of the site, then the script. */
+export function writeUserscript(
+  script: string,
+  { origin, version, domains }: { origin: string; version: string; domains: readonly string[] },
+): string {
+  const [fr, en] = [messagesFor('fr').overlay, messagesFor('en').overlay];
+  const address = `${origin}${USERSCRIPT_PATH}`;
+  const lines: readonly (readonly [string, string])[] = [
+    ['name', 'Contrenote'],
+    ['namespace', origin],
+    ['version', version],
+    ['description', en.script],
+    ['description:fr', fr.script],
+    ['license', 'AGPL-3.0-or-later'],
+    ['homepageURL', origin],
+    ['icon', `${origin}/icon.svg`],
+    ['downloadURL', address],
+    ['updateURL', address],
+    ...domains.map((domain) => ['match', `*://*.${domain}/*`] as const),
+    ['connect', new URL(origin).hostname],
+    ...GRANTS.map((grant) => ['grant', grant] as const),
+    // Away from the page's own scripts, where the manager can.
+    ['inject-into', 'content'],
+    ['noframes', ''],
+    ['run-at', 'document-idle'],
+  ];
+  const width = Math.max(...lines.map(([key]) => key.length));
+  return [
+    '// ==UserScript==',
+    ...lines.map(([key, value]) => `// @${key.padEnd(width)} ${value}`.trimEnd()),
+    '// ==/UserScript==',
+    `const CONTRENOTE = ${JSON.stringify({ site: origin, domains })};`,
+    script,
+  ].join('\n');
+}
+
+/** Each under the name of either generation of managers. */
+const GRANTS = [
+  'GM.xmlHttpRequest',
+  'GM_xmlhttpRequest',
+  'GM.getValue',
+  'GM_getValue',
+  'GM.setValue',
+  'GM_setValue',
+];

@@ -1,0 +1,95 @@
+import type { LookupClient, LookupPlatform, LookupResponse } from '#shared/lookup.ts';
+import { getJson, keep, readKept } from './manager.ts';
+
+/** Answers are asked once an hour, in as few requests as there can be. */
+
+const KEPT_MS = 3_600_000;
+const HIDDEN_MS = 7 * 24 * KEPT_MS;
+/** After a request that failed nothing is asked for so long. */
+const PAUSE_MS = 60_000;
+const MAX_IDS = 100;
+const STORE = 'answers';
+
+type Kept<Value> = { readonly until: number; readonly value: Value | null };
+type Store = {
+  platforms: Record<string, Kept<LookupPlatform>>;
+  /** By domain and id. */
+  clients: Record<string, Kept<LookupClient>>;
+  /** Domains whose badge she put away, until when. */
+  hidden: Record<string, number>;
+};
+
+export type Answers = {
+  readonly platform: LookupPlatform | null;
+  readonly client: (id: string) => LookupClient | null | undefined;
+};
+
+const known: Store = { platforms: {}, clients: {}, hidden: {} };
+let pausedUntil = 0;
+
+/** What is known of a domain and of clients on it, asked for where it is not, or not any more. */
+export async function findAnswers(
+  site: string,
+  domain: string,
+  ids: readonly string[],
+): Promise<Answers> {
+  await recall();
+  const missing = ids.filter((id) => known.clients[`${domain} ${id}`] === undefined);
+  const asks: (readonly string[])[] = [];
+  for (let from = 0; from < missing.length; from += MAX_IDS) {
+    asks.push(missing.slice(from, from + MAX_IDS));
+  }
+  if (asks.length === 0 && known.platforms[domain] === undefined) asks.push([]);
+  for (const part of Date.now() < pausedUntil ? [] : asks) {
+    // One after the other: there is seldom more than one.
+    // oxlint-disable-next-line no-await-in-loop
+    if (!(await askFor(site, domain, part))) break;
+  }
+  return {
+    platform: known.platforms[domain]?.value ?? null,
+    client: (id) => known.clients[`${domain} ${id}`]?.value,
+  };
+}
+
+async function askFor(site: string, domain: string, ids: readonly string[]): Promise<boolean> {
+  const query = new URLSearchParams();
+  query.set(known.platforms[domain] === undefined ? 'domain' : 'platform', domain);
+  if (ids.length > 0) query.set('ids', ids.join(','));
+  try {
+    const answer = (await getJson(`${site}/api/lookup?${query.toString()}`)) as
+      LookupResponse | undefined;
+    const until = Date.now() + KEPT_MS;
+    if (query.has('domain')) known.platforms[domain] = { until, value: answer?.platform ?? null };
+    for (const id of ids) {
+      const value = answer?.clients.find((client) => client.id === id) ?? null;
+      known.clients[`${domain} ${id}`] = { until, value };
+    }
+    await keep(STORE, JSON.stringify(known));
+    return true;
+  } catch {
+    pausedUntil = Date.now() + PAUSE_MS;
+    return false;
+  }
+}
+
+/** Whether she put the badge of a domain away within a week. */
+export function isHidden(domain: string): boolean {
+  return (known.hidden[domain] ?? 0) > Date.now();
+}
+
+export async function hide(domain: string): Promise<void> {
+  known.hidden[domain] = Date.now() + HIDDEN_MS;
+  await keep(STORE, JSON.stringify(known));
+}
+
+/** Takes in what other pages learned, and lets go of what is too old. */
+async function recall(): Promise<void> {
+  const now = Date.now();
+  const kept = JSON.parse((await readKept(STORE)) ?? '{}') as Partial<Store>;
+  for (const part of ['platforms', 'clients'] as const) {
+    const all: Store[typeof part] = known[part];
+    Object.assign(all, kept[part]);
+    for (const [key, one] of Object.entries(all)) if (one.until < now) delete all[key];
+  }
+  Object.assign(known.hidden, kept.hidden);
+}

@@ -1,0 +1,68 @@
+import type { LookupPlatform } from '#shared/lookup.ts';
+import { FONT, INKS, make, makeHost, makeLink } from './draw.ts';
+import type { Say } from './figures.ts';
+
+type State = LookupPlatform['standing']['state'];
+
+/** No colour speaks alone: each standing has a sign and an ink. */
+const SIGNS: Record<State, readonly [string, string]> = {
+  reliable: ['✓', INKS.good],
+  promising: ['↑', INKS.promise],
+  unknown: ['…', INKS.soft],
+  doubtful: ['?', INKS.doubt],
+  'not-paying': ['⊘', INKS.bad],
+  closed: ['■', INKS.soft],
+};
+
+/** The standing of a platform, in the corner of its page until she puts it away. */
+export function showBadge(
+  site: string,
+  platform: LookupPlatform,
+  say: Say,
+  onHide: () => void,
+): void {
+  const { words, language } = say;
+  const { standing, evidence, hourly } = platform;
+  const [sign, ink] = SIGNS[standing.state];
+  const facts = [
+    hourly === null ? null : say.hourly(hourly),
+    evidence.medianDelayDays === null ? null : words.delay(evidence.medianDelayDays),
+    evidence.waiting === 0 ? null : words.waiting(evidence.waiting),
+  ].filter((fact) => fact !== null);
+  const link = makeLink(
+    `${site}${platform.path[language]}`,
+    'display:block',
+    make('b', `display:block;color:${ink}`, `${sign} ${words.states[standing.state]}`),
+    make('span', `color:${INKS.soft}`, facts.join(' · ')),
+  );
+  link.title = `${platform.name}\u00a0: ${words.page}`;
+  const boycotts = platform.boycotts.map(({ title, path }) =>
+    makeLink(
+      `${site}${path[language]}`,
+      `display:block;color:${INKS.bad};text-decoration:underline`,
+      words.boycott(title),
+    ),
+  );
+  const close = make(
+    'button',
+    `flex:none;min-width:32px;min-height:32px;border:0;background:none;color:inherit;${FONT};cursor:pointer`,
+    '✕',
+  );
+  close.type = 'button';
+  close.title = words.hide;
+  close.setAttribute('aria-label', words.hide);
+  const box = make(
+    'div',
+    `display:flex;gap:4px;align-items:flex-start;max-width:260px;padding:6px 4px 6px 12px;background:${INKS.sheet};color:${INKS.ink};border:1px solid ${INKS.rule};border-radius:3px;${FONT}`,
+    make('div', 'flex:1', link, ...boycotts),
+    close,
+  );
+  box.setAttribute('role', 'complementary');
+  box.setAttribute('aria-label', 'Contrenote');
+  const host = makeHost('position:fixed;right:8px;bottom:8px;z-index:2147483647', box);
+  close.addEventListener('click', () => {
+    host.remove();
+    onHide();
+  });
+  document.body.append(host);
+}

@@ -1,0 +1,56 @@
+/**
+ * Elements with their style written on each: a page may forbid style sheets that are not its own,
+ * never what a script sets on an element.
+ */
+
+export const LIGHT = {
+  sheet: '#fffdf8',
+  ink: '#1c1a16',
+  soft: '#635d50',
+  rule: '#b9ae97',
+  good: '#1d6a43',
+  promise: '#2a5f7e',
+  doubt: '#855600',
+  bad: '#a11d1a',
+};
+const DARK: typeof LIGHT = {
+  sheet: '#201d18',
+  ink: '#f3ecdd',
+  soft: '#b0a693',
+  rule: '#5b5342',
+  good: '#6cc596',
+  promise: '#7dbbdd',
+  doubt: '#e0ae4f',
+  bad: '#f08a83',
+};
+export const INKS = matchMedia('(prefers-color-scheme: dark)').matches ? DARK : LIGHT;
+
+export const FONT = 'font:13px/1.4 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
+
+/** An element with a style and what stands in it. */
+export function make<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  style: string,
+  ...content: readonly (Node | string)[]
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  element.style.cssText = style;
+  element.append(...content);
+  return element;
+}
+
+/** A link to a page of ours; the page that it stands on is not told to us. */
+export function makeLink(href: string, style: string, ...content: readonly (Node | string)[]) {
+  const link = make('a', `color:inherit;text-decoration:none;${style}`, ...content);
+  link.href = href;
+  link.target = '_blank';
+  link.rel = 'noopener noreferrer';
+  return link;
+}
+
+/** A nameless element whose inside the page neither styles nor reads. */
+export function makeHost(style: string, inside: HTMLElement): HTMLElement {
+  const host = make('span', `all:initial;${style}`);
+  host.attachShadow({ mode: 'closed' }).append(inside);
+  return host;
+}

@@ -1,0 +1,33 @@
+import type { Language } from '#shared/languages.ts';
+import type { LookupHourly } from '#shared/lookup.ts';
+import { decimalsOf } from '#shared/money.ts';
+import type { OverlayWords } from './words.ts';
+
+const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
+
+export type Say = {
+  readonly language: Language;
+  readonly words: OverlayWords;
+  readonly hourly: (hourly: LookupHourly) => string;
+  readonly share: (share: number) => string;
+  readonly mark: (mark: number) => string;
+};
+
+/** How figures are said in a language. */
+export function sayIn(language: Language, words: OverlayWords): Say {
+  const locale = LOCALES[language];
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+  const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  return {
+    language,
+    words,
+    hourly: ({ currency, median }) =>
+      words.perHour(
+        new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
+          median / 10 ** decimalsOf(currency),
+        ),
+      ),
+    share: (share) => percent.format(share),
+    mark: (mark) => words.outOf(tenths.format(mark)),
+  };
+}

@@ -1,0 +1,69 @@
+import { findAnswers, hide, isHidden } from './answers.ts';
+import { showBadge } from './badge.ts';
+import { sayIn } from './figures.ts';
+import { findUnmarked, markLinks } from './marks.ts';
+import { CLIENT_LINKS, listedDomain, type ClientLinks } from './sites.ts';
+import { OVERLAY_WORDS } from './words.ts';
+
+/** Written in front of the script by the site that serves it. */
+declare const CONTRENOTE: { readonly site: string; readonly domains: readonly string[] };
+
+/** A list that is being drawn is asked for when it has been still for so long, */
+const STILL_MS = 300;
+/** or after so long where it never is. */
+const PATIENCE_MS = 2_000;
+
+const language = navigator.language.startsWith('fr') ? 'fr' : 'en';
+const say = sayIn(language, OVERLAY_WORDS[language]);
+const { site, domains } = CONTRENOTE;
+const domain = listedDomain(location.hostname, domains);
+
+let badgeShown = false;
+
+if (domain !== null) {
+  const links = CLIENT_LINKS.find((one) => one.domain === domain);
+  if (links === undefined) void look(domain, null);
+  else lookWhenStill(domain, links);
+}
+
+/** Asks what is not known yet, then shows the badge once and a mark beside each link to a client. */
+async function look(domain: string, links: ClientLinks | null): Promise<void> {
+  const found = links === null ? [] : findUnmarked(links);
+  if (badgeShown && found.length === 0) return;
+  const ids = [...new Set(found.map(({ id }) => id))].toSorted();
+  const answers = await findAnswers(site, domain, ids);
+  if (!badgeShown && answers.platform !== null && !isHidden(domain)) {
+    showBadge(site, answers.platform, say, () => void hide(domain));
+  }
+  badgeShown = answers.platform !== null;
+  markLinks(
+    site,
+    found.filter(({ link }) => link.isConnected),
+    answers,
+    say,
+  );
+}
+
+/** Pages draw their lists late and anew: looks when they are still, one look after the other. */
+function lookWhenStill(domain: string, links: ClientLinks): void {
+  let timer = 0;
+  let since: number | null = null;
+  let last: Promise<void> = Promise.resolve();
+  const wait = (): void => {
+    since ??= Date.now();
+    clearTimeout(timer);
+    timer = window.setTimeout(
+      () => {
+        since = null;
+        last = last.then(() => look(domain, links));
+      },
+      Math.max(0, Math.min(STILL_MS, since + PATIENCE_MS - Date.now())),
+    );
+  };
+  new MutationObserver(wait).observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ['href'],
+  });
+  wait();
+}

@@ -1,0 +1,85 @@
+import type { LookupClient } from '#shared/lookup.ts';
+import type { Answers } from './answers.ts';
+import { FONT, INKS, make, makeHost, makeLink } from './draw.ts';
+import type { Say } from './figures.ts';
+import type { ClientLinks } from './sites.ts';
+
+export type ClientLink = { readonly link: HTMLAnchorElement; readonly id: string };
+const marked = new WeakMap<HTMLAnchorElement, { id: string; host: HTMLElement }>();
+
+/** The links to clients on the page that have no mark yet, or one of another client. */
+export function findUnmarked({ idIn }: ClientLinks): ClientLink[] {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('a[href]')];
+  return links.flatMap((link) => {
+    const id = idIn(link.href);
+    const mark = marked.get(link);
+    if (id === null || (mark?.id === id && mark.host.isConnected)) return [];
+    return [{ link, id }];
+  });
+}
+
+/** Puts what is known of each client beside the links to it. */
+export function markLinks(
+  site: string,
+  links: readonly ClientLink[],
+  answers: Answers,
+  say: Say,
+): void {
+  for (const { link, id } of links) {
+    const client = answers.client(id);
+    // Nothing is said where nothing was answered: that is not "unknown".
+    if (client === undefined) continue;
+    marked.get(link)?.host.remove();
+    const inside = client === null ? unknownMark(say) : clientMark(site, client, say);
+    const host = makeHost('display:inline-block;margin-left:6px;vertical-align:baseline', inside);
+    marked.set(link, { id, host });
+    link.after(host);
+  }
+}
+
+const CHIP = `display:inline-block;padding:0 6px;background:${INKS.sheet};border:1px solid ${INKS.rule};border-radius:3px;white-space:nowrap;${FONT};font-size:12px`;
+
+function unknownMark({ words }: Say): HTMLElement {
+  const mark = make('span', `${CHIP};color:${INKS.soft}`, '?');
+  mark.title = words.unknownClient;
+  return mark;
+}
+
+function clientMark(site: string, client: LookupClient, say: Say): HTMLElement {
+  const { words, language } = say;
+  const { hourly, refused, ratings, boycotts } = client;
+  const mark = make('span', `${CHIP};color:${INKS.ink}`);
+  const link = makeLink(
+    `${site}${client.path[language]}`,
+    '',
+    make('b', '', hourly === null ? words.noHourly : say.hourly(hourly)),
+    ...(refused === null
+      ? []
+      : [
+          make(
+            'span',
+            `color:${refused.withoutReasonShare > 0 ? INKS.bad : INKS.soft}`,
+            ` · ${words.refused(say.share(refused.share))}`,
+          ),
+        ]),
+  );
+  link.title = [
+    client.name,
+    hourly === null ? null : words.members(hourly.members),
+    refused === null ? null : words.withoutReason(say.share(refused.withoutReasonShare)),
+    ...(['communication', 'pay', 'fairness', 'speed'] as const).map((criterion) => {
+      const value = ratings[criterion];
+      return value === null ? null : `${words.marks[criterion]}\u00a0: ${say.mark(value)}`;
+    }),
+  ]
+    .filter((line) => line !== null)
+    .join('\n');
+  mark.append(link);
+  for (const { title, path } of boycotts) {
+    const flag = makeLink(`${site}${path[language]}`, `color:${INKS.bad}`, ' ⚑');
+    flag.title = words.boycott(title);
+    flag.setAttribute('aria-label', flag.title);
+    mark.append(flag);
+  }
+  return mark;
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { STANDING_STATES } from '#shared/platforms.ts';
+import { LANGUAGES } from '#shared/languages.ts';
+import { standingWords } from '#web/platforms/standing-words.ts';
+import { CLIENT_LINKS, listedDomain } from './sites.ts';
+import { OVERLAY_WORDS } from './words.ts';
+
+const mturk = CLIENT_LINKS.find(({ domain }) => domain === 'mturk.com');
+
+test.each([
+  ['https://worker.mturk.com/requesters/A3SNNXCN1NKXYA/projects?ref=w_pl_prvw', 'A3SNNXCN1NKXYA'],
+  ['https://worker.mturk.com/requesters/A3SNNXCN1NKXYA', 'A3SNNXCN1NKXYA'],
+  ['https://www.mturk.com/mturk/searchbar?x=1&requesterId=A3SNNXCN1NKXYA', 'A3SNNXCN1NKXYA'],
+  ['https://worker.mturk.com/projects/3ABC/tasks', null],
+  ['https://worker.mturk.com/requesters/', null],
+  ['https://worker.mturk.com/requesters/a3snnx', null],
+  [`https://worker.mturk.com/requesters/A${'9'.repeat(40)}`, null],
+])('%s leads to the client %s', (href, id) => {
+  expect(mturk?.idIn(href)).toBe(id);
+});
+
+test.each([
+  ['mturk.com', 'mturk.com'],
+  ['worker.mturk.com', 'mturk.com'],
+  // Who she is may stand in a host: what is asked for is a domain of the list.
+  ['nadia.shops.example', 'shops.example'],
+  ['a.deep.shops.example', 'deep.shops.example'],
+  ['notmturk.com', null],
+  ['mturk.com.evil.example', null],
+])('%s is a page of %s', (host, domain) => {
+  expect(listedDomain(host, ['mturk.com', 'shops.example', 'deep.shops.example'])).toBe(domain);
+});
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  test.each(STANDING_STATES)('"%s" has the name that the site gives it', (state) => {
+    expect(OVERLAY_WORDS[language].states[state]).toBe(standingWords(state, language));
+  });
+});

@@ -1,0 +1,56 @@
+import type { Language } from '#shared/languages.ts';
+import type { LookupPlatform } from '#shared/lookup.ts';
+
+type State = LookupPlatform['standing']['state'];
+
+/** The few sentences of the overlay; a test holds the names of standings to those of the site. */
+const fr = {
+  states: {
+    closed: 'Fermé',
+    unknown: 'Trop peu de preuves',
+    'not-paying': 'Ne paie pas',
+    doubtful: 'Douteux',
+    reliable: 'Sérieux',
+    promising: 'Semble payer',
+  } satisfies Record<State, string>,
+  perHour: (amount: string) => `${amount}/h`,
+  noHourly: '€/h inconnu',
+  delay: (days: number) => `payé en ${days}\u00a0j`,
+  waiting: (count: number) => (count > 1 ? `${count} attendent` : `${count} attend`),
+  refused: (share: string) => `refus\u00a0: ${share}`,
+  withoutReason: (share: string) => `sans raison\u00a0: ${share}`,
+  members: (count: number) => (count > 1 ? `d’après ${count} membres` : `d’après ${count} membre`),
+  marks: { communication: 'dialogue', pay: 'paie', fairness: 'équité', speed: 'rapidité' },
+  outOf: (mark: string) => `${mark} sur 5`,
+  unknownClient: 'Personne n’a encore parlé de ce client sur Contrenote.',
+  boycott: (title: string) => `Boycott en cours\u00a0: ${title}`,
+  hide: 'Masquer une semaine',
+  page: 'Voir la page sur Contrenote',
+};
+
+const en: typeof fr = {
+  states: {
+    closed: 'Closed',
+    unknown: 'Too little evidence',
+    'not-paying': 'Does not pay',
+    doubtful: 'Doubtful',
+    reliable: 'Reliable',
+    promising: 'Seems to pay',
+  },
+  perHour: (amount) => `${amount}/h`,
+  noHourly: '€/h unknown',
+  delay: (days) => `paid in ${days}\u00a0d`,
+  waiting: (count) => (count > 1 ? `${count} wait` : `${count} waits`),
+  refused: (share) => `refused: ${share}`,
+  withoutReason: (share) => `without a reason: ${share}`,
+  members: (count) => (count > 1 ? `says ${count} members` : `says ${count} member`),
+  marks: { communication: 'communication', pay: 'pay', fairness: 'fairness', speed: 'speed' },
+  outOf: (mark) => `${mark} out of 5`,
+  unknownClient: 'Nobody has told of this client on Contrenote yet.',
+  boycott: (title) => `Boycott on now: ${title}`,
+  hide: 'Hide for a week',
+  page: 'See the page on Contrenote',
+};
+
+export const OVERLAY_WORDS: Record<Language, typeof fr> = { fr, en };
+export type OverlayWords = typeof fr;

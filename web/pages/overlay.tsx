@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { Section } from '#web/ui/section.tsx';
+
+/** What the script for platforms' own pages shows, sends and betrays; and how to install it. */
+export const overlay = definePage<null>({
+  load: () => Promise.resolve(null),
+  title: (_, { t }) => t.overlay.title,
+  head: (_, { t }) => ({ description: t.overlay.say }),
+  Page: () => {
+    const { shows, install, sent, seen, ...words } = usePage().t.overlay;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p className="sub">{words.say}</p>
+        <Points {...shows} />
+        <Section title={install.title}>
+          <ol className="prose">
+            {install.steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+          <p>
+            <a className="button" href="/contrenote.user.js" data-turbo="false">
+              {install.open}
+            </a>
+          </p>
+          <p className="soft">
+            {install.phone} {install.list} {install.remove}
+          </p>
+        </Section>
+        <Points {...sent} />
+        <Points {...seen} />
+        <p>
+          {words.api}{' '}
+          <a href="/api" data-turbo="false">
+            GET /api/lookup
+          </a>
+        </p>
+      </>
+    );
+  },
+});
+
+function Points({ title, points }: { title: string; points: readonly string[] }): ReactNode {
+  return (
+    <Section title={title}>
+      <ul className="prose">
+        {points.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
