@@ -18,7 +18,9 @@ import { createErrorPage, registerPages } from './http/pages.ts';
 import { registerSecurity } from './http/security.ts';
 import { registerSession } from './http/session.ts';
 import { registerUploads } from './http/uploads.ts';
+import { registerWorkbookApp } from './http/workbook-app.ts';
 import { registerIncidents } from './incidents/routes.ts';
+import { registerLegacy } from './legacy/routes.ts';
 import { registerLegal } from './legal/routes.ts';
 import { registerLookup } from './lookup/routes.ts';
 import { describeError } from './log.ts';
@@ -32,6 +34,7 @@ import { registerReviews } from './reviews/routes.ts';
 import { registerShare } from './share/routes.ts';
 import { registerWorkbook } from './workbook/routes.ts';
 import { registerTables } from './tables/routes.ts';
+import { registerTasks } from './tasks/routes.ts';
 
 // A picture of some megabytes over a slow line takes minutes; a silent socket does not.
 const REQUEST_TIMEOUT_MS = 300_000;
@@ -73,6 +76,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await registerUploads(app);
   await registerOpenApi(app);
   await registerAssets(app, deps);
+  registerWorkbookApp(app, deps);
 
   registerAccounts(app, deps, sessions);
   registerHome(app, deps);
@@ -81,6 +85,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerPayouts(app, deps);
   registerClaims(app, deps);
   registerIncidents(app, deps);
+  registerTasks(app, deps);
   registerCampaigns(app, deps);
   registerReviews(app, deps);
   registerChecks(app, deps);
@@ -92,6 +97,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerShare(app, deps);
   registerWorkbook(app, deps);
   registerLookup(app, deps);
+  registerLegacy(app, deps);
   registerDiscovery(app, deps);
   registerPages(app, deps);
   return app;

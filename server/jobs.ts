@@ -9,7 +9,8 @@ import { rewriteTables } from './rewrite.ts';
 import { addDays, today } from '#shared/days.ts';
 
 const HOUR_MS = 3_600_000;
-const IDEMPOTENCY_DAYS = 7;
+// A workbook may publish after weeks without a line, and must not publish twice.
+const IDEMPOTENCY_DAYS = 90;
 const USE_DAYS = 2;
 
 type JobParts = {

@@ -163,7 +163,7 @@ export const ownDataResponse = z.object({
   workbookCopy: z.nullable(z.object({ version: z.int(), bytes: z.int() })),
   /** How often she did what, on the last days, counted for the limits. */
   uses: z.array(z.object({ kind: z.string(), day: z.string(), count: z.int() })),
-  /** Forms kept for a week, so that one sent twice acts once. */
+  /** Forms kept for three months, so that one sent twice acts once. */
   forms: z.array(z.object({ key: z.string(), createdOn: z.string() })),
 });
 export type OwnDataResponse = z.infer<typeof ownDataResponse>;

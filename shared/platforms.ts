@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { country } from './countries.ts';
 import { currency, day, formControls, id, month, slug } from './fields.ts';
 import { publishedDecision } from './moderation.ts';
+import { taskFigures } from './tasks.ts';
 
 export const ACTIVITIES = [
   'online-microtasks',
@@ -176,6 +177,8 @@ export const evidence = z.object({
   months: z.array(monthCount),
   methods: z.array(methodGroup),
   countries: countryFigures,
+  /** What task reports come to; null without one. */
+  tasks: z.nullable(taskFigures),
 });
 export type PublishedEvidence = z.infer<typeof evidence>;
 

@@ -17,11 +17,15 @@ const SPEAKS_FOR_HERSELF = `(${VOICE} IS NULL OR EXISTS (
      AND f.ended_on IS NULL AND f.lifted_on IS NOT NULL))`;
 
 /**
- * The key that joins one voice's pay-outs on a platform: her own, or one of those of the accounts
- * that she counts as one with. In a query over all pay-outs of the platform.
+ * The key that joins what one voice brings of a kind on a platform: her own, or one of those of the
+ * accounts that she counts as one with. In a query over all of its kind that are counted.
  */
-export const PAYOUT_VOICE_KEY = `(CASE WHEN ${SPEAKS_FOR_HERSELF} THEN a.payout_key
-  ELSE min(a.payout_key) OVER (PARTITION BY ${VOICE}) END)`;
+function voiceKey(key: string): string {
+  return `(CASE WHEN ${SPEAKS_FOR_HERSELF} THEN ${key}
+  ELSE min(${key}) OVER (PARTITION BY ${VOICE}) END)`;
+}
+export const PAYOUT_VOICE_KEY = voiceKey('a.payout_key');
+export const TASK_VOICE_KEY = voiceKey('a.task_key');
 
 /** What the detector reads beside what is published; it leaves no route. */
 export type CampaignFacts = {

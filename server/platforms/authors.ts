@@ -1,6 +1,7 @@
 import { refreshEstablished } from '#server/accounts/established.ts';
 import type { Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
+import { refreshTasksOf } from '#server/tasks/figures.ts';
 import { refreshFigures } from './figures.ts';
 
 /** The one author that a member is on a platform, made with the first piece of evidence. */
@@ -37,4 +38,6 @@ export async function settleEvidence(
   // In one order everywhere: two transactions must not wait for each other.
   const platformIds = [...new Set([evidence.platformId, ...others])].toSorted();
   for (const platformId of platformIds) await refreshFigures(tx, platformId, now);
+  // She weighs more now, or less: where she reported tasks too.
+  if (others.length > 0) await refreshTasksOf(tx, evidence.memberId, now);
 }

@@ -14,7 +14,7 @@ import {
 } from './published.ts';
 
 /** Changes with the shape of what is kept in `platform_summary.evidence`: older ones are computed anew. */
-export const EVIDENCE_SHAPE = 2;
+export const EVIDENCE_SHAPE = 3;
 
 const SHARE_DAYS = 90;
 
@@ -28,7 +28,7 @@ export function describeEvidence(
   incidents: readonly { kind: string; reason: string }[],
   standing: Pick<Standing, 'expectedDays' | 'lastReceivedOn'>,
   now: Day,
-): Omit<PublishedEvidence, 'countries'> {
+): Omit<PublishedEvidence, 'countries' | 'tasks'> {
   const { expectedDays } = standing;
   const payouts = datePayouts(published, now);
   const year = payouts.filter(({ age }) => age <= YEAR_DAYS);

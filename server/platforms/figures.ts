@@ -9,6 +9,7 @@ import { PROOF_LEVEL } from '#server/checks/proof-level.ts';
 import { dateOf, dayOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
+import { describePlatformTasks, refreshRecounted } from '#server/tasks/figures.ts';
 import { addDays, middleOfMonth, today, type Day } from '#shared/days.ts';
 import type { PublishedEvidence, PublishedStanding } from '#shared/platforms.ts';
 import {
@@ -85,7 +86,9 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
   const kept = previous?.evidence as Partial<PublishedEvidence> | undefined;
   const { expectedDays } = standing;
   const countries = await figuresByCountry(sql, platformId, kept?.countries, expectedDays, day);
-  const evidence = { ...describeEvidence(payouts, incidents, standing, day), countries };
+  await refreshRecounted(tx, platformId, now);
+  const tasks = await describePlatformTasks(tx, platformId);
+  const evidence = { ...describeEvidence(payouts, incidents, standing, day), countries, tasks };
   const rating = await loadRatingFigures(tx, platformId, day);
   const published = { ...publishStanding(standing), withSuspects: countSuspects(input) };
   const data = {

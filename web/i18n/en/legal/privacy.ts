@@ -29,7 +29,7 @@ const kept: Section[] = [
       'your country, if you say it: for figures of at least ten members',
       'your open sessions: a hash and an end date, no address',
       'how often you posted each day, kept for two to three days',
-      'the keys that stop a form from acting twice, kept for about a week',
+      'the keys that stop a form from acting twice, kept for about three months',
       'your role, if you are a moderator',
     ],
   },

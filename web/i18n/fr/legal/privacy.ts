@@ -28,7 +28,7 @@ const kept: Section[] = [
       'votre pays, si vous le dites : pour des chiffres d’au moins dix membres',
       'vos connexions ouvertes : une empreinte et une date de fin, sans adresse',
       'combien de fois vous avez publié chaque jour, gardé deux à trois jours',
-      'les clés qui évitent un double envoi, gardées une semaine environ',
+      'les clés qui évitent un double envoi, gardées trois mois environ',
       'votre rôle, si vous êtes modérateur',
     ],
   },

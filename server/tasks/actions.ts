@@ -1,0 +1,139 @@
+import { actOnce } from '#server/accounts/idempotency.ts';
+import { countUse } from '#server/accounts/limits.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { clientForReport } from '#server/clients/actions.ts';
+import { dateOf, type Db } from '#server/db.ts';
+import { newId } from '#server/ids.ts';
+import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
+import { resolvePlatform } from '#server/platforms/resolve.ts';
+import { eraseSalts, record } from '#server/record/record.ts';
+import { today } from '#shared/days.ts';
+import type { TaskReportCorrection, TaskReportForm } from '#shared/tasks.ts';
+import { refreshTask } from './figures.ts';
+import { loadOwnReport, lockTasks, taskFor } from './load.ts';
+import { readTaskReport, type ReadReport } from './rules.ts';
+
+/** A report, its task and the address of its platform. */
+type Placed = { id: string; taskId: string; slug: string };
+
+/**
+ * Publishes a report of the viewer's on a task, which is made where it is new, as is its client. A
+ * form sent twice with one key publishes once.
+ */
+export async function publishTaskReport(
+  tx: Db,
+  viewer: Viewer,
+  input: TaskReportForm,
+  now: Date,
+): Promise<Placed> {
+  return actOnce(tx, viewer.id, input._key, now, async () => {
+    await countUse(tx, viewer.id, 'task', now);
+    const platform = await resolvePlatform(tx, input.platform);
+    const report = readTaskReport(input, today(now));
+    const placed = { platformId: platform.id, slug: platform.slug };
+    const taskId = await findTask(tx, viewer, placed, report, now);
+    const authorId = await authorOf(tx, viewer.id, platform.id);
+    const id = newId();
+    const { author } = await tx.taskReport.create({
+      data: {
+        ...report.published,
+        exact: report.exact,
+        id,
+        taskId,
+        platformId: platform.id,
+        authorId,
+        publishedOn: dateOf(today(now)),
+      },
+      select: { author: { select: { taskKey: true } } },
+    });
+    await recordReport(tx, now, 'task-report-published', id, {
+      ...contentOf(report),
+      task: taskId,
+      author: author.taskKey,
+      platform: platform.slug,
+    });
+    await settleEvidence(tx, { memberId: viewer.id, platformId: platform.id }, now);
+    await refreshTask(tx, taskId, now, true);
+    return { id, taskId, slug: platform.slug };
+  });
+}
+
+/**
+ * Replaces the facts of a report by its author's corrected ones. With another title, reward or
+ * client it becomes a report of another task.
+ */
+export async function correctTaskReport(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: TaskReportCorrection,
+  now: Date,
+): Promise<Placed> {
+  return actOnce(tx, viewer.id, input._key, now, async () => {
+    const before = await loadOwnReport(tx, viewer, id);
+    await countUse(tx, viewer.id, 'correction', now);
+    const report = readTaskReport(input, today(now));
+    const taskId = await findTask(tx, viewer, before, report, now);
+    const { slug, platformId, taskKey } = before;
+    await tx.taskReport.update({
+      where: { id },
+      data: { ...report.published, exact: report.exact, taskId },
+    });
+    await recordReport(tx, now, 'task-report-corrected', id, {
+      ...contentOf(report),
+      task: taskId,
+      author: taskKey,
+      platform: slug,
+    });
+    await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+    for (const task of [...new Set([taskId, before.taskId])].toSorted()) {
+      await refreshTask(tx, task, now);
+    }
+    return { id, taskId, slug };
+  });
+}
+
+/** Deletes a report for good; the record keeps only that its author took it back. */
+export async function withdrawTaskReport(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<Placed> {
+  const { taskId, platformId, slug } = await loadOwnReport(tx, viewer, id);
+  await tx.taskReport.delete({ where: { id } });
+  await eraseSalts(tx, `task-report/${id}`);
+  await recordReport(tx, now, 'task-report-withdrawn', id, {});
+  await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+  await refreshTask(tx, taskId, now);
+  return { id, taskId, slug };
+}
+
+async function findTask(
+  tx: Db,
+  viewer: Viewer,
+  { platformId, slug }: { platformId: string; slug: string },
+  report: ReadReport,
+  now: Date,
+): Promise<string> {
+  await lockTasks(tx, platformId);
+  const named = { platformId, platformSlug: slug, ...report.client };
+  const clientId = await clientForReport(tx, viewer, named, now);
+  return taskFor(tx, platformId, clientId, report.task, now);
+}
+
+function contentOf({ published, task, client }: ReadReport): object {
+  const { title, currency, rewardMinor } = task;
+  return { ...published, title, currency, rewardMinor, client: client.name ?? client.externalId };
+}
+
+/** Only published values are committed to: an entry can be opened without harm to its author. */
+async function recordReport(
+  tx: Db,
+  now: Date,
+  kind: string,
+  id: string,
+  content: object,
+): Promise<void> {
+  await record(tx, now, { kind, subject: `task-report/${id}`, content: { id, ...content } });
+}

@@ -1,0 +1,153 @@
+import { SUSPECT } from '#server/campaigns/suspects.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Sql } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import { addDays, today } from '#shared/days.ts';
+import {
+  PAY_SORT_DAYS,
+  REPORTS_PAGE_SIZE,
+  TASKS_PAGE_SIZE,
+  type PublishedTask,
+  type PublishedTaskReport,
+  type TaskReportsResponse,
+  type TasksQuery,
+  type TasksResponse,
+  type TaskSort,
+} from '#shared/tasks.ts';
+import { describeLastReport } from './rules.ts';
+
+type TaskRow = Omit<PublishedTask, 'lastReport'> & { at: string | null };
+type Named = TasksResponse['platform'];
+
+/** Tasks as everybody sees them, of a platform or a client where one is asked for. */
+export async function findTasks(
+  sql: Sql,
+  { platform, client, sort, after }: TasksQuery,
+  now: Date,
+): Promise<TasksResponse> {
+  const since = addDays(today(now), -PAY_SORT_DAYS);
+  const of = { platform: platform !== undefined, client: client !== undefined };
+  const [row] = await sql<{ platform: Named; client: Named; tasks: TaskRow[] }>(
+    tasksAsJson(of, sort),
+    [platform ?? null, client ?? null, after ?? null, since, TASKS_PAGE_SIZE + 1],
+  );
+  const page = found(row);
+  if (of.platform) found(page.platform);
+  if (of.client) found(page.client);
+  const shown = page.tasks.slice(0, TASKS_PAGE_SIZE);
+  return {
+    platform: page.platform,
+    client: page.client,
+    sort,
+    tasks: shown.map((task) => publishTask(task, now)),
+    next: page.tasks.length > shown.length ? (shown.at(-1)?.id ?? null) : null,
+  };
+}
+
+/** One task as everybody sees it. */
+export async function findTask(sql: Sql, id: string, now: Date): Promise<PublishedTask> {
+  const [row] = await sql<{ task: TaskRow }>(
+    `SELECT ${TASK} AS task FROM ${TASKS_NAMED} WHERE t.id = $1`,
+    [id],
+  );
+  return publishTask(found(row).task, now);
+}
+
+function publishTask({ at, ...task }: TaskRow, now: Date): PublishedTask {
+  return { ...task, lastReport: at === null ? null : describeLastReport(new Date(at), now) };
+}
+
+/** The reports of a task as everybody sees them, those posted in the newest month first. */
+export async function findTaskReports(
+  sql: Sql,
+  viewer: Viewer | null,
+  taskId: string,
+  before: string | undefined,
+): Promise<TaskReportsResponse> {
+  const [month = null, id = null] = before?.split('_') ?? [];
+  const [row] = await sql<{ reports: ReportRow[] }>(REPORTS_AS_JSON, [
+    taskId,
+    viewer?.id ?? null,
+    month,
+    id,
+    REPORTS_PAGE_SIZE + 1,
+  ]);
+  const { reports } = found(row);
+  const shown = reports.slice(0, REPORTS_PAGE_SIZE);
+  const last = shown.at(-1);
+  return {
+    reports: shown.map(({ mine, ...report }) => ({ ...report, can: { edit: mine } })),
+    next:
+      last === undefined || reports.length === shown.length
+        ? null
+        : `${last.postedMonth}_${last.id}`,
+  };
+}
+
+type ReportRow = Omit<PublishedTaskReport, 'can'> & { mine: boolean };
+
+const TASK = `json_build_object(
+  'id', t.id, 'title', t.title, 'platform', json_build_object('slug', p.slug, 'name', p.name),
+  'client', CASE WHEN o.id IS NULL THEN NULL ELSE json_build_object('slug', o.slug, 'name', o.name) END,
+  'reward', json_build_object('minor', t.reward_minor, 'currency', t.currency),
+  'figures', t.figures, 'at', t.last_report_at)`;
+
+const TASKS_NAMED = `task t JOIN platform p ON p.id = t.platform_id
+  LEFT JOIN client c ON c.id = t.client_id LEFT JOIN client o ON o.id = c.root_id`;
+
+const ORDERS: Record<TaskSort, { column: string; where: string }> = {
+  recent: { column: 't.last_report_at', where: 't.last_report_at IS NOT NULL' },
+  pay: {
+    column: 't.hourly_eur',
+    where: 't.hourly_eur IS NOT NULL AND t.last_report_at >= $4::date',
+  },
+};
+
+function tasksAsJson(of: { platform: boolean; client: boolean }, sort: TaskSort): string {
+  const { column, where } = ORDERS[sort];
+  const conditions = [
+    where,
+    ...(of.platform ? ['t.platform_id = (SELECT id FROM platform WHERE slug = $1)'] : []),
+    ...(of.client ? [`t.client_id IN (SELECT id FROM client WHERE root_id = (${ROOT}))`] : []),
+    `($3::text IS NULL OR (${column}, t.id) <
+      (SELECT ${column}, t.id FROM task t WHERE t.id = $3))`,
+  ];
+  // The page is picked first, so that only its rows are looked up further.
+  return `
+  SELECT (SELECT json_build_object('slug', slug, 'name', name) FROM platform WHERE slug = $1::text) AS platform,
+         (SELECT json_build_object('slug', slug, 'name', name) FROM client WHERE id = (${ROOT})) AS client,
+         COALESCE((SELECT json_agg(${TASK} ORDER BY ${column} DESC, t.id DESC)
+           FROM (SELECT * FROM task t WHERE ${conditions.join(' AND ')} AND $4::date IS NOT NULL
+                  ORDER BY ${column} DESC, t.id DESC LIMIT $5) t
+           JOIN platform p ON p.id = t.platform_id
+           LEFT JOIN client c ON c.id = t.client_id LEFT JOIN client o ON o.id = c.root_id), '[]') AS tasks`;
+}
+
+const ROOT = 'SELECT root_id FROM client WHERE slug = $2::text';
+
+// Rewards paid ÷ time, of published values; not where all of it still waits.
+const HOURLY = `CASE WHEN r.total_seconds > 0
+    AND (r.pending = 0 OR r.paid + r.refused_with_reason + r.refused_without_reason > 0)
+  THEN round(r.paid::numeric * t.reward_minor * 3600 / r.total_seconds)::bigint END`;
+
+// Within a month by the random id: the order tells no day.
+const REPORTS_AS_JSON = `
+  SELECT COALESCE((SELECT json_agg(json_build_object(
+      'id', r.id, 'paid', r.paid, 'refusedWithReason', r.refused_with_reason,
+      'refusedWithoutReason', r.refused_without_reason, 'screenOuts', r.screen_outs,
+      'broken', r.broken, 'abandoned', r.abandoned, 'pending', r.pending,
+      'totalSeconds', r.total_seconds, 'hourlyMinor', ${HOURLY}, 'approvalDays', r.approval_days,
+      'workedMonth', r.worked_month, 'postedMonth', r.month, 'contact', r.contact,
+      'recommends', r.recommends, 'breaksTerms', r.breaks_terms, 'ethics', r.ethics,
+      'text', r.text, 'solicited', r.solicited, 'suspect', ${SUSPECT},
+      'author', json_build_object('key', CASE WHEN NOT r.signed THEN a.task_key END,
+        'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
+        'pseudonym', CASE WHEN r.signed THEN m.pseudonym END, 'deleted', r.signed AND m.id IS NULL),
+      'mine', COALESCE(a.member_id = $2, false)
+    ) ORDER BY r.month DESC, r.id DESC) FROM (
+    SELECT * FROM (SELECT *, to_char(published_on, 'YYYY-MM') AS month
+        FROM task_report WHERE task_id = t.id) dated
+     WHERE $3::text IS NULL OR (month, id) < ($3, $4::text)
+     ORDER BY month DESC, id DESC LIMIT $5) r
+    JOIN author a ON a.id = r.author_id LEFT JOIN member m ON m.id = a.member_id), '[]') AS reports
+    FROM task t WHERE t.id = $1`;

@@ -1,0 +1,325 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ownTaskReport, publishedTask, taskReportsResponse } from '#shared/tasks.ts';
+import { platformResponse, type PublishedEvidence } from '#shared/platforms.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeMember, makePayout, makeReview, type TestMember } from '#tests/support/factories.ts';
+import { kindsInRecord } from '#tests/support/record.ts';
+import { makeTaskReport, TASK_REPORT } from '#tests/support/tasks.ts';
+
+let site: TestApp;
+beforeAll(async () => {
+  site = await createTestApp();
+});
+
+/** Sends a form and reads what it is answered. */
+async function send(fields: object, member: TestMember, path = '/api/task-reports') {
+  const response = await site.post(path, { ...TASK_REPORT, ...fields }, member.cookie);
+  return { status: response.statusCode, ...response.json<{ id: string; path: string }>() };
+}
+
+async function ownReport(id: string, { cookie }: TestMember) {
+  return ownTaskReport.parse((await site.get(`/api/me/task-reports/${id}`, cookie)).json());
+}
+
+async function readTask(id: string) {
+  return publishedTask.parse((await site.get(`/api/tasks/${id}`)).json());
+}
+
+async function readReports(taskId: string, cookie?: string) {
+  const response = await site.get(`/api/tasks/${taskId}/reports`, cookie);
+  return taskReportsResponse.parse(response.json()).reports;
+}
+
+async function platformTasks(slug: string): Promise<PublishedEvidence['tasks']> {
+  const response = await site.get(`/api/platforms/${slug}`);
+  return platformResponse.parse(response.json()).evidence.tasks;
+}
+
+describe('POST /api/task-reports', () => {
+  test('publishes a series, moves every figure and stands in the record', async () => {
+    const member = await makeMember(site);
+    const platform = 'bpeek';
+    const answer = await send(
+      {
+        platform,
+        title: 'Décrire une photo',
+        reward: '0,03',
+        paid: 1_234,
+        refusedWithoutReason: 66,
+        screenOuts: 20,
+        pending: 7,
+        time: '10 h 17',
+        approvalDays: 3,
+        contact: 'unanswered',
+        recommends: 'no',
+        breaksTerms: true,
+        ethics: ['others-data'],
+        text: 'Long et mal payé.',
+      },
+      member,
+    );
+    expect(answer.status).toBe(201);
+    const own = await ownReport(answer.id, member);
+    expect(answer.path).toBe(`/fr/taches/${own.task}?done=task-report-published`);
+    expect(own).toMatchObject({ paid: 1_234, totalSeconds: 37_020, workedOn: '2026-11-18' });
+
+    const task = await readTask(own.task);
+    expect(task).toMatchObject({
+      title: 'Décrire une photo',
+      platform: { slug: platform },
+      client: null,
+      reward: { minor: 3, currency: 'EUR' },
+      lastReport: { precision: 'today', hours: null, month: '2026-11' },
+    });
+    // Of rounded counts and times: 1 200 × 3 cents in 37 000 seconds.
+    expect(task.figures).toMatchObject({
+      reports: 1,
+      runs: 1_293,
+      hourly: { currency: 'EUR', median: 350, members: 1 },
+      medianApprovalDays: 3,
+      contact: { tried: 1, answered: 0 },
+      recommends: { yes: 0, opinions: 1 },
+      breaksTerms: 1,
+      ethics: [{ kind: 'others-data', members: 1 }],
+    });
+    expect(task.figures?.refused?.withoutReasonShare).toBeCloseTo(66 / 1_266);
+    expect(await platformTasks(platform)).toEqual(task.figures);
+    const [report] = await readReports(own.task);
+    expect(report).toMatchObject({ paid: 1_200, refusedWithoutReason: 66, totalSeconds: 37_000 });
+    expect(report).toMatchObject({
+      hourlyMinor: 350,
+      workedMonth: '2026-11',
+      can: { edit: false },
+    });
+    expect(await kindsInRecord(site, `task-report/${answer.id}`)).toEqual([
+      'task-report-published',
+    ]);
+  });
+
+  test('publishes one run by how it ended', async () => {
+    const member = await makeMember(site);
+    const { id } = await send({ mode: 'one', ended: 'screenOuts', paid: 9, time: '45 s' }, member);
+    expect(await ownReport(id, member)).toMatchObject({ paid: 0, screenOuts: 1, totalSeconds: 45 });
+  });
+
+  test('makes a task once, whatever the case and the accents, also when sent at one time', async () => {
+    const members = await Promise.all([1, 2, 3].map(() => makeMember(site)));
+    const titles = ['Écouter un son', 'ecouter  un SON !', 'écouter un son'];
+    const answers = await Promise.all(
+      members.map((member, index) => send({ title: titles[index] }, member)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(new Set(answers.map(({ path }) => path)).size).toBe(1);
+    const { task } = await ownReport(answers[0]?.id ?? '', members[0] ?? (await makeMember(site)));
+    expect((await readTask(task)).figures).toMatchObject({ reports: 3, members: 3 });
+  });
+
+  test('holds another reward, platform or client for another task', async () => {
+    const member = await makeMember(site);
+    const title = 'Même titre';
+    const variants = [
+      {},
+      { reward: '0,31' },
+      { currency: 'USD' },
+      { platform: 'appen' },
+      { client: 'Acme Données', notAPerson: true },
+      { client: 'Acme Données', notAPerson: true, clientId: 'A1ACME' },
+    ];
+    const paths = [];
+    for (const variant of variants) paths.push((await send({ title, ...variant }, member)).path);
+    expect(new Set(paths).size).toBe(variants.length - 1);
+    expect(paths[4]).toBe(paths[5]);
+  });
+
+  test('sent twice with one key, even weeks later, publishes once', async () => {
+    const member = await makeMember(site);
+    const fields = { title: 'Hors ligne', _key: 'workbook-entry-1' };
+    const first = await send(fields, member);
+    site.clock.advanceDays(20);
+    const again = await send(fields, member);
+    expect(again).toMatchObject({ status: 201, id: first.id });
+    const { task } = await ownReport(first.id, member);
+    expect((await readTask(task)).figures?.reports).toBe(1);
+  });
+
+  test('one that was asked for is listed, and leaves the figures', async () => {
+    const platform = 'roamler';
+    const member = await makeMember(site);
+    const { id } = await send({ platform, solicited: true }, member);
+    const { task } = await ownReport(id, member);
+    expect(await readTask(task)).toMatchObject({ figures: null, lastReport: null });
+    expect(await platformTasks(platform)).toBeNull();
+    expect(await readReports(task)).toMatchObject([{ solicited: true }]);
+  });
+
+  test('names who signs, and shows a key of whom does not', async () => {
+    const member = await makeMember(site, { pseudonym: 'Signataire' });
+    const title = 'Signer ou non';
+    const { id } = await send({ title, signed: true }, member);
+    await send({ title }, member);
+    const { task } = await ownReport(id, member);
+    const authors = (await readReports(task)).map(({ author }) => author);
+    expect(authors).toEqual(
+      expect.arrayContaining([
+        { key: null, established: false, pseudonym: 'Signataire', deleted: false },
+        { key: expect.any(String), established: false, pseudonym: null, deleted: false },
+      ]),
+    );
+  });
+
+  test.each([
+    ['platform', { platform: 'Nulle part' }, 'unknown-platform'],
+    ['platform', { platform: undefined }, 'required'],
+    ['title', { title: '' }, 'required'],
+    ['title', { title: '!!!' }, 'invalid'],
+    ['title', { title: 'a'.repeat(201) }, 'too-long'],
+    ['reward', { reward: 'trois' }, 'not-an-amount'],
+    ['reward', { reward: '0,001' }, 'not-an-amount'],
+    ['reward', { reward: '0' }, 'too-small'],
+    ['currency', { currency: 'XXX' }, 'invalid'],
+    ['paid', { paid: 0 }, 'required'],
+    ['paid', { paid: -1 }, 'too-small'],
+    ['pending', { pending: '2.5' }, 'invalid'],
+    ['broken', { broken: 100_001 }, 'too-big'],
+    ['ended', { mode: 'one' }, 'required'],
+    ['ended', { mode: 'one', ended: 'won' }, 'invalid'],
+    ['time', { time: 'longtemps' }, 'not-a-duration'],
+    ['time', { time: '0' }, 'too-small'],
+    ['time', { time: '2001 h' }, 'too-big'],
+    ['workedOn', { workedOn: '2027-11-21' }, 'in-the-future'],
+    ['workedOn', { workedOn: '1999-12-31' }, 'too-small'],
+    ['approvalDays', { approvalDays: 366 }, 'too-big'],
+    ['contact', { contact: 'maybe' }, 'invalid'],
+    ['ethics', { ethics: ['wrong'] }, 'invalid'],
+    ['text', { text: 'a'.repeat(5_001) }, 'too-long'],
+    ['notAPerson', { client: 'Acme' }, 'required'],
+    ['client', { client: 'Mme Durand', notAPerson: true }, 'names-person'],
+  ])('refuses a bad %s', async (field, fields, code) => {
+    const member = await makeMember(site);
+    const response = await site.post(
+      '/api/task-reports',
+      { ...TASK_REPORT, ...fields },
+      member.cookie,
+    );
+    expect(response.statusCode).toBe(422);
+    expect(response.json()).toMatchObject({ error: { fields: { [field]: { code } } } });
+    const own = await site.get('/api/me/task-reports', member.cookie);
+    expect(own.json()).toMatchObject({ reports: [] });
+  });
+
+  test('is for members', async () => {
+    expect((await site.post('/api/task-reports', TASK_REPORT)).statusCode).toBe(401);
+  });
+
+  test('has a limit a day', async () => {
+    const member = await makeMember(site);
+    const day = new Date(site.clock.now.toISOString().slice(0, 10));
+    await site.database.prisma.memberUse.create({
+      data: { memberId: member.id, kind: 'task', day, count: 60 },
+    });
+    expect((await send({}, member)).status).toBe(429);
+  });
+});
+
+describe('POST /api/task-reports/:id', () => {
+  test('corrects the facts, and every figure follows', async () => {
+    const platform = 'mobeye';
+    const { id, taskId, member } = await makeTaskReport(site, { platform, pending: 4 });
+    const answer = await send(
+      { paid: 5, refusedWithReason: 2, pending: 0 },
+      member,
+      `/api/task-reports/${id}`,
+    );
+    expect(answer).toMatchObject({ status: 200, id });
+    expect(answer.path).toBe(`/fr/taches/${taskId}?done=task-report-changed`);
+    expect(await ownReport(id, member)).toMatchObject({
+      paid: 5,
+      refusedWithReason: 2,
+      pending: 0,
+    });
+    const { figures } = await readTask(taskId);
+    expect(figures).toMatchObject({ reports: 1, runs: 7, hourly: { median: 450 } });
+    expect(await platformTasks(platform)).toEqual(figures);
+    expect(await kindsInRecord(site, `task-report/${id}`)).toEqual([
+      'task-report-published',
+      'task-report-corrected',
+    ]);
+  });
+
+  test('with another title becomes one of another task; what nobody reports any more goes', async () => {
+    const { id, taskId, member } = await makeTaskReport(site, { title: 'Ttrier des reçus' });
+    await send({ title: 'Trier des reçus' }, member, `/api/task-reports/${id}`);
+    const { task } = await ownReport(id, member);
+    expect(task).not.toBe(taskId);
+    expect((await readTask(task)).figures?.reports).toBe(1);
+    expect((await site.get(`/api/tasks/${taskId}`)).statusCode).toBe(404);
+  });
+
+  test('refuses bad input and changes nothing', async () => {
+    const { id, member } = await makeTaskReport(site);
+    expect((await send({ time: 'x' }, member, `/api/task-reports/${id}`)).status).toBe(422);
+    expect(await ownReport(id, member)).toMatchObject({ totalSeconds: 1_200 });
+  });
+
+  test('is for its author alone, and for one that is there', async () => {
+    const { id } = await makeTaskReport(site);
+    const other = await makeMember(site);
+    const path = `/api/task-reports/${id}`;
+    expect((await site.post(path, TASK_REPORT)).statusCode).toBe(401);
+    expect((await send({}, other, path)).status).toBe(403);
+    expect((await send({}, other, '/api/task-reports/zzzzzzzzzzzz')).status).toBe(404);
+  });
+});
+
+describe('POST /api/task-reports/:id/withdraw', () => {
+  test('deletes it for good, with the task that nobody else reported', async () => {
+    const platform = 'winminute';
+    const { id, taskId, member } = await makeTaskReport(site, { platform });
+    const response = await site.post(`/api/task-reports/${id}/withdraw`, {}, member.cookie);
+    expect(response.statusCode).toBe(200);
+    expect(response.json()).toMatchObject({ path: '/fr/mes-preuves?done=task-report-withdrawn' });
+    expect((await site.get(`/api/tasks/${taskId}`)).statusCode).toBe(404);
+    expect(await platformTasks(platform)).toBeNull();
+    expect(await site.database.prisma.taskReport.count({ where: { id } })).toBe(0);
+    const entries = await site.database.prisma.recordEntry.findMany({
+      where: { subject: `task-report/${id}`, kind: 'task-report-published' },
+    });
+    expect(entries.map(({ salt }) => salt)).toEqual([null]);
+    const again = await site.post(`/api/task-reports/${id}/withdraw`, {}, member.cookie);
+    expect(again.statusCode).toBe(410);
+  });
+
+  test('leaves the task to the others, with their figures', async () => {
+    const title = 'À plusieurs';
+    const { id, taskId, member } = await makeTaskReport(site, { title, paid: 9 });
+    await makeTaskReport(site, { title });
+    await site.post(`/api/task-reports/${id}/withdraw`, {}, member.cookie);
+    expect((await readTask(taskId)).figures).toMatchObject({ reports: 1, hourly: { median: 270 } });
+  });
+
+  test('is for its author alone, and for one that is there', async () => {
+    const { id } = await makeTaskReport(site);
+    const { cookie } = await makeMember(site);
+    const path = `/api/task-reports/${id}/withdraw`;
+    expect((await site.post(path, {})).statusCode).toBe(401);
+    expect((await site.post(path, { _key: 'x' }, cookie)).statusCode).toBe(422);
+    expect((await site.post(path, {}, cookie)).statusCode).toBe(403);
+    const missing = await site.post('/api/task-reports/zzzzzzzzzzzz/withdraw', {}, cookie);
+    expect(missing.statusCode).toBe(404);
+  });
+});
+
+describe('who is established', () => {
+  test('counts task reports, and weighs more in all that she reported', async () => {
+    const member = await makeMember(site);
+    await makePayout(site, { member, publishedOn: '2026-10-20' });
+    await makeReview(site, { member });
+    const title = 'Établie';
+    for (let other = 0; other < 3; other += 1) await makeTaskReport(site, { title, paid: 30 });
+    const { taskId } = await makeTaskReport(site, { title, member });
+    // She alone weighs 1 against three quarters.
+    expect((await readTask(taskId)).figures?.hourly?.median).toBe(270);
+    const [report] = (await readReports(taskId)).filter(({ author }) => author.established);
+    expect(report?.paid).toBe(3);
+  });
+});
