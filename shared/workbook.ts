@@ -55,7 +55,10 @@ export type DeletedEntry = {
   readonly device: string;
 };
 
-export type WorkbookEntry = TaskEntry | SearchEntry | PayoutEntry | DeletedEntry;
+/** An entry that stands. */
+export type LiveEntry = TaskEntry | SearchEntry | PayoutEntry;
+
+export type WorkbookEntry = LiveEntry | DeletedEntry;
 
 /** How the runs of a task ended. */
 export type TaskCounts = {
@@ -68,7 +71,10 @@ export type TaskCounts = {
   readonly pending: number;
 };
 
-/** Of two books that went separate ways, what stands: the later version of each entry. */
+/**
+ * Of two books that went separate ways, what stands: the later version of each entry. What one of
+ * them knows as published stays known as such, or it would be published again.
+ */
 export function mergeEntries(
   one: readonly WorkbookEntry[],
   other: readonly WorkbookEntry[],
@@ -76,9 +82,18 @@ export function mergeEntries(
   const merged = new Map<string, WorkbookEntry>();
   for (const entry of [...one, ...other]) {
     const known = merged.get(entry.id);
-    if (known === undefined || isLater(entry, known)) merged.set(entry.id, entry);
+    if (known === undefined) merged.set(entry.id, entry);
+    else merged.set(entry.id, isLater(entry, known) ? keep(entry, known) : keep(known, entry));
   }
   return [...merged.values()];
+}
+
+/** The version that stands, with the evidence that the other one knows of. */
+function keep(stands: WorkbookEntry, other: WorkbookEntry): WorkbookEntry {
+  if (stands.kind === 'deleted' || other.kind === 'deleted') return stands;
+  return stands.published === null && other.published !== null
+    ? { ...stands, published: other.published }
+    : stands;
 }
 
 function isLater(one: WorkbookEntry, other: WorkbookEntry): boolean {

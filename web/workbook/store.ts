@@ -17,8 +17,11 @@ export type Book = {
   readonly device: string;
   /** Every entry, deleted ones included. */
   readonly all: () => Promise<WorkbookEntry[]>;
-  /** Keeps entries as changed now, on this device. */
-  readonly put: (entries: readonly WorkbookEntry[]) => Promise<void>;
+  /** Keeps entries as changed now, on this device; with them, all or nothing, a value of `meta`. */
+  readonly put: (
+    entries: readonly WorkbookEntry[],
+    also?: { readonly key: string; readonly value: unknown },
+  ) => Promise<void>;
   /**
    * Keeps entries that come from elsewhere with the time of their change: the later version of each
    * stands, so what was written meanwhile in another tab is not lost.
@@ -50,6 +53,7 @@ export async function openBook(): Promise<Book> {
   const tellHere = (): void => listeners.forEach((listener) => listener());
   channel.addEventListener('message', tellHere);
   const tell = (): void => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
     channel.postMessage(null);
     tellHere();
   };
@@ -57,15 +61,17 @@ export async function openBook(): Promise<Book> {
   return {
     device,
     all: () => database.getAll('entries'),
-    put: async (entries) => {
-      const { store, done } = database.transaction('entries', 'readwrite');
+    put: async (entries, also) => {
+      const writing = database.transaction(['entries', 'meta'], 'readwrite');
+      const store = writing.objectStore('entries');
+      if (also !== undefined) await writing.objectStore('meta').put(also.value, also.key);
       for (const entry of entries) {
         const known = await store.get(entry.id);
         // A clock that was set back must not make a change look older than what it changes.
         const changedAt = Math.max(Date.now(), (known?.changedAt ?? 0) + 1);
         await store.put(keepPublished({ ...entry, changedAt, device }, known));
       }
-      await done;
+      await writing.done;
       tell();
     },
     replaceAll: async (merged) => {

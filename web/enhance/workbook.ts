@@ -1,0 +1,56 @@
+import { readState, type BookPage, type View } from '#web/workbook/book-page.ts';
+import { part, setText } from '#web/workbook/dom.ts';
+import { mountKeep } from '#web/workbook/keep.ts';
+import { mountList } from '#web/workbook/list.ts';
+import { createPublisher } from '#web/workbook/publish.ts';
+import { openBook } from '#web/workbook/store.ts';
+import { mountTimer } from '#web/workbook/timer.ts';
+import { mountTotals } from '#web/workbook/totals.ts';
+import type { Words } from '#web/workbook/words.ts';
+
+/** Opens the book of this device in the page. Nothing of it leaves but what she publishes. */
+export function enhance(root: HTMLElement): void {
+  // Turbo's copy of the page would come back with the book in it, and no script to it.
+  document.querySelector('meta[name="turbo-cache-control"]')?.setAttribute('content', 'no-cache');
+  const words = JSON.parse(root.dataset['words'] ?? '{}') as Words;
+  const status = part(root, 'status');
+  const say = (sentence: string): void => setText(status, sentence);
+  openBook().then(
+    (book) => open({ root, book, words, say }),
+    () => say(words.unavailable),
+  );
+}
+
+async function open(page: BookPage): Promise<void> {
+  const { root, book, words, say } = page;
+  const publisher = createPublisher(page);
+  const views: readonly View[] = [
+    mountTimer(page),
+    mountList(page, publisher),
+    mountTotals(page),
+    publisher.view,
+    mountKeep(page),
+  ];
+  let asked = 0;
+  async function refresh(): Promise<void> {
+    if (!root.isConnected) return leave();
+    asked += 1;
+    const mine = asked;
+    const state = await readState(book);
+    // Another change came meanwhile: it shows them both.
+    if (mine === asked) for (const view of views) view(state);
+  }
+  const leave = book.onChange(() => void refresh());
+  await refresh();
+  part(root, 'book').hidden = false;
+
+  const online = (): void => {
+    if (!root.isConnected) return window.removeEventListener('online', online);
+    say('');
+    void publisher.sendWaiting();
+  };
+  window.addEventListener('online', online);
+  window.addEventListener('offline', () => say(words.offline));
+  if (navigator.onLine) void publisher.sendWaiting();
+  else say(words.offline);
+}

@@ -1,0 +1,72 @@
+import { tablesResponse, type Tables } from '#shared/tables.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { Section } from '#web/ui/section.tsx';
+import { manifestPath } from '#web/workbook/app-paths.ts';
+import { EntryForms } from '#web/workbook/entry-forms.tsx';
+import {
+  ConsentDialog,
+  ListSection,
+  TimerSection,
+  TotalsSections,
+} from '#web/workbook/sections.tsx';
+import { wordsOf } from '#web/workbook/words.ts';
+
+/**
+ * The worker's own book. What the server sends is an empty shell, the same for everybody but for
+ * the navigation: the script fills it from what the device has.
+ */
+export const workbook = definePage<Tables>({
+  load: (api) => api.get('/api/tables', tablesResponse),
+  title: (_, { t }) => t.workbook.title,
+  head: (_, { t, language }) => ({
+    description: t.workbook.description,
+    manifest: manifestPath(language),
+  }),
+  Page: ({ data }) => {
+    const page = usePage();
+    const { keep, ...words } = page.t.workbook;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p className="sub">{words.lead}</p>
+        <p>{words.privacy}</p>
+        <noscript>
+          <p className="alert">{words.needsScript}</p>
+        </noscript>
+        <div data-enhance="workbook" data-words={JSON.stringify(wordsOf(page, data))}>
+          <p role="status" data-part="status" className="soft"></p>
+          <div data-part="waiting" className="aside" hidden />
+          <div data-part="book" className="workbook" hidden>
+            <TimerSection />
+            <ListSection />
+            <TotalsSections />
+            <Section title={keep.title} say={keep.say} id="keep">
+              <p className="note" data-part="kept" />
+              <p>
+                <button type="button" className="button second" data-part="offline" hidden>
+                  {keep.offline}
+                </button>
+              </p>
+              <details className="fold" data-lazy="export">
+                <summary>export</summary>
+                <div data-part="export" />
+              </details>
+              <p className="note">{keep.eraseSay}</p>
+              <button
+                type="button"
+                className="button second"
+                data-part="erase"
+                data-confirm={keep.eraseConfirm}
+              >
+                {keep.erase}
+              </button>
+            </Section>
+          </div>
+          <EntryForms />
+          <ConsentDialog />
+        </div>
+      </>
+    );
+  },
+});

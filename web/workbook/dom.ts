@@ -1,0 +1,70 @@
+import { GAP } from './gap.ts';
+
+/** An element with attributes; text goes in as text, never as markup. */
+export function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Readonly<Record<string, string>> = {},
+  ...content: readonly (Node | string)[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...content);
+  return element;
+}
+
+/** A button that acts here and sends nothing. */
+export function button(
+  label: string,
+  act: () => void | Promise<void>,
+  kind = 'quiet',
+): HTMLButtonElement {
+  const element = make('button', { type: 'button', class: kind }, label);
+  element.addEventListener('click', act);
+  return element;
+}
+
+/** The part of the page that the server marked so; a page without it is not ours. */
+export function part<Kind extends HTMLElement = HTMLElement>(
+  inside: ParentNode,
+  name: string,
+): Kind {
+  const found = inside.querySelector<Kind>(`[data-part="${name}"]`);
+  if (found === null) throw new Error(`No part ${name}`);
+  return found;
+}
+
+/** A sentence with its gap filled. */
+export function fill(sentence: string, value: string): string {
+  return sentence.replace(GAP, () => value);
+}
+
+export function setText(element: HTMLElement, text: string): void {
+  // Written only when it changes: a screen reader need not hear it twice.
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Shows a form of a template in a dialog; `closed` tells which button ended it, "" for none. */
+export function openDialog(template: HTMLTemplateElement): {
+  readonly dialog: HTMLDialogElement;
+  readonly form: HTMLFormElement;
+  readonly closed: Promise<string>;
+} {
+  const dialog = make('dialog', { class: 'sheet' });
+  dialog.append(template.content.cloneNode(true));
+  const form = dialog.querySelector('form');
+  const heading = dialog.querySelector('h2');
+  if (form === null) throw new Error('No form in the template');
+  if (heading !== null) {
+    heading.id = 'sheet-title';
+    dialog.setAttribute('aria-labelledby', heading.id);
+  }
+  template.after(dialog);
+  const closed = new Promise<string>((resolve) => {
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(dialog.returnValue);
+    });
+  });
+  dialog.showModal();
+  return { dialog, form, closed };
+}

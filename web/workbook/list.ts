@@ -1,0 +1,240 @@
+import { formatMoney, type Currency } from '#shared/money.ts';
+import { monthOf } from '#shared/days.ts';
+import { RUN_ENDS } from '#shared/tasks.ts';
+import { hourlyOf } from '#shared/hourly.ts';
+import { earnedMinor, platformKey } from '#shared/workbook-totals.ts';
+import type { LiveEntry, TaskEntry } from '#shared/workbook.ts';
+import { formatDay, formatMonth, formatNumber, isOne } from '#web/format.ts';
+import type { BookPage, State, View } from './book-page.ts';
+import { button, fill, make, part, setText } from './dom.ts';
+import { openEntryForm } from './entry-form.ts';
+import type { Publisher } from './publish.ts';
+import { canPublish, isUnsure, type Outgoing } from './report.ts';
+import { formatDuration } from './time.ts';
+import { onePaid } from './timer-state.ts';
+import { start } from './timer.ts';
+
+/** How many entries show before she asks for more. */
+const STEP = 30;
+
+/** Tasks, searches and pay-outs in one list, the latest first. */
+export function mountList(page: BookPage, publisher: Publisher): View {
+  const { root, words } = page;
+  const section = root.querySelector<HTMLElement>('#entries') ?? root;
+  const list = part(section, 'list');
+  const more = part<HTMLButtonElement>(section, 'more');
+  const empty = part(section, 'empty');
+  const filters = part(section, 'filters');
+  const filterOf = (name: string): HTMLSelectElement | null =>
+    filters.querySelector<HTMLSelectElement>(`[data-filter=${name}]`);
+  let state: State | null = null;
+  let most = STEP;
+
+  for (const adder of section.querySelectorAll<HTMLElement>('[data-add]')) {
+    const kind = adder.dataset['add'] as LiveEntry['kind'];
+    adder.addEventListener('click', () => void openEntryForm(page, kind, null));
+  }
+  filters.addEventListener('change', () => {
+    most = STEP;
+    show();
+  });
+  more.addEventListener('click', () => {
+    const first = list.children.length;
+    most += STEP;
+    show();
+    list.children[first]?.querySelector('button')?.focus();
+  });
+
+  function show(): void {
+    if (state === null) return;
+    const { entries, outbox } = state;
+    const [platform, month] = [filterOf('platform')?.value ?? '', filterOf('month')?.value ?? ''];
+    const chosen = entries.filter(
+      (entry) =>
+        (platform === '' || platformKey(entry.platform) === platform) &&
+        (month === '' || monthOf(entry.day) === month),
+    );
+    const shown = chosen.slice(0, most);
+    const focused = focusedPlace(list);
+    list.replaceChildren(
+      ...shown.map((entry) => rowOf(page, publisher, entry, outbox[entry.id] ?? null)),
+    );
+    focusPlace(list, focused);
+    more.hidden = chosen.length <= most;
+    filters.hidden = entries.length === 0;
+    empty.hidden = chosen.length > 0;
+    setText(empty, entries.length === 0 ? words.empty : words.emptyFilter);
+  }
+
+  return (next) => {
+    state = next;
+    const platforms = new Map(
+      next.entries.map(({ platform }) => [platformKey(platform), platform] as const).toReversed(),
+    );
+    setOptions(filterOf('platform'), [...platforms]);
+    const months = [...new Set(next.entries.map(({ day }) => monthOf(day)))];
+    setOptions(
+      filterOf('month'),
+      months.map((month) => [month, formatMonth(month, words.language)]),
+    );
+    show();
+  };
+}
+
+function rowOf(
+  page: BookPage,
+  publisher: Publisher,
+  entry: LiveEntry,
+  outgoing: Outgoing | null,
+): HTMLLIElement {
+  const { words, book } = page;
+  const row = make('li', { 'data-id': entry.id });
+  row.append(
+    make('h3', {}, titleOf(entry, page), make('small', {}, ` ${entry.platform}`)),
+    make('p', { class: 'soft' }, factsOf(entry, page).join(' · ')),
+  );
+  if (entry.note !== null) row.append(make('p', { class: 'note' }, entry.note));
+  const acts = make('p', { class: 'acts' });
+  if (entry.kind === 'task') {
+    const paid =
+      entry.counts.pending > 0
+        ? words.pendingPaid
+        : fill(words.plusOne, words.counts.paid[0] ?? '');
+    acts.append(
+      button(paid, () => void book.put([{ ...entry, counts: onePaid(entry.counts) }])),
+      button(words.again, () => void start(page, timedOf(entry))),
+    );
+  }
+  acts.append(
+    button(words.edit, async () => {
+      const kept = await openEntryForm(page, entry.kind, entry);
+      // What was refused and is put right goes again.
+      if (kept !== null && canPublish(kept) && outgoing?.state === 'refused') {
+        await publisher.publish(kept);
+      }
+    }),
+  );
+  row.append(acts);
+  if (canPublish(entry)) row.append(publicationOf(page, publisher, entry, outgoing, acts));
+  return row;
+}
+
+/** Where the entry stands with the world: a link, what it waits for, or what is wrong with it. */
+function publicationOf(
+  { words }: BookPage,
+  publisher: Publisher,
+  entry: Exclude<LiveEntry, { kind: 'search' }>,
+  outgoing: Outgoing | null,
+  acts: HTMLElement,
+): Node {
+  if (entry.published !== null) {
+    const link = make('a', { href: entry.published.path }, words.published);
+    return make('p', { class: 'published' }, link);
+  }
+  const again = (): void => void publisher.publish(entry);
+  if (outgoing === null) {
+    acts.append(button(words.publish, again));
+    return document.createTextNode('');
+  }
+  const drop = button(words.takeBack, () => void publisher.takeBack(entry));
+  if (isUnsure(outgoing, Date.now())) {
+    const link = make('a', { href: words.urls.myEvidence }, words.myEvidence);
+    acts.append(button(words.publish, again), drop);
+    return make('p', { class: 'alert' }, `${words.unsure} `, link);
+  }
+  acts.append(drop);
+  if (outgoing.state === 'waiting') return make('p', { class: 'note' }, words.willGo);
+  acts.append(button(words.publish, again));
+  return make('p', { class: 'alert' }, `${words.refused} `, ...problemOf(outgoing, words));
+}
+
+/** What the server said of it, field by field, in the reader's language. */
+function problemOf({ problem }: Outgoing, words: BookPage['words']): (Node | string)[] {
+  if (problem === null) return [];
+  const names: Readonly<Record<string, string>> = words.fields;
+  const issues = Object.entries(problem.fields);
+  if (issues.length === 0) return [words.codes[problem.code]];
+  const said = issues.map(([field, { code, limit = '' }]) => {
+    const sentence = fill(words.fieldIssues[code] ?? words.codes[problem.code], limit);
+    return `${names[field] ?? field} — ${sentence}`;
+  });
+  const unknown = issues.some(([, { code }]) => code === 'unknown-platform');
+  return [
+    said.join(' '),
+    ...(unknown ? [' ', make('a', { href: words.urls.addPlatform }, words.addPlatform)] : []),
+  ];
+}
+
+function titleOf(entry: LiveEntry, { words }: BookPage): string {
+  if (entry.kind === 'search') return words.search;
+  if (entry.kind === 'payout') return `${words.payout} · ${words.states[entry.state]}`;
+  return entry.title || words.task;
+}
+
+function factsOf(entry: LiveEntry, { words }: BookPage): string[] {
+  const { language } = words;
+  const money = (minor: number, currency: Currency): string =>
+    formatMoney(minor, currency, language);
+  const day = formatDay(entry.day, language);
+  if (entry.kind === 'search') return [day, formatDuration(entry.seconds)];
+  if (entry.kind === 'payout') {
+    const { receivedMinor, expectedMinor, currency } = entry;
+    return [day, money(receivedMinor ?? expectedMinor, currency)];
+  }
+  const { counts, seconds, currency } = entry;
+  const ends = RUN_ENDS.filter((end) => counts[end] > 0).map((end) => {
+    const [one, many] = words.counts[end];
+    const count = counts[end];
+    return `${formatNumber(count, language)}\u00a0${isOne(count, language) ? one : many}`;
+  });
+  const hourly = seconds === null ? null : hourlyOf(earnedMinor(entry), seconds);
+  return [
+    day,
+    money(entry.rewardMinor, currency),
+    ...ends,
+    ...(seconds === null ? [] : [formatDuration(seconds)]),
+    // While all waits to be judged, a rate of nothing would say the wrong thing.
+    ...(hourly === null || counts.paid === 0 ? [] : [fill(words.perHour, money(hourly, currency))]),
+  ];
+}
+
+function timedOf({
+  id,
+  platform,
+  title,
+  rewardMinor,
+  currency,
+}: TaskEntry): Parameters<typeof start>[1] {
+  return { kind: 'task', entryId: id, platform, title, rewardMinor, currency };
+}
+
+/** Puts other options behind the first one, which is "all"; keeps what is chosen. */
+function setOptions(
+  select: HTMLSelectElement | null,
+  options: readonly (readonly [value: string, label: string])[],
+): void {
+  if (select === null) return;
+  const chosen = select.value;
+  while (select.options.length > 1) select.options[1]?.remove();
+  for (const [value, label] of options) select.add(new Option(label, value));
+  select.value = options.some(([value]) => value === chosen) ? chosen : '';
+}
+
+/** Which button of which row has the focus, so that a list shown anew does not lose it. */
+function focusedPlace(list: HTMLElement): { id: string; index: number } | null {
+  const row = document.activeElement?.closest<HTMLElement>('li[data-id]');
+  if (!row || !list.contains(row)) return null;
+  const index = [...row.querySelectorAll('a, button')].findIndex(
+    (one) => one === document.activeElement,
+  );
+  return { id: row.dataset['id'] ?? '', index };
+}
+
+function focusPlace(list: HTMLElement, place: { id: string; index: number } | null): void {
+  if (place === null) return;
+  const rows = [...list.querySelectorAll<HTMLElement>('li[data-id]')];
+  const acts = rows
+    .find((row) => row.dataset['id'] === place.id)
+    ?.querySelectorAll<HTMLElement>('a, button');
+  acts?.[place.index]?.focus();
+}
