@@ -74,7 +74,7 @@ export type LegacyView = z.infer<typeof legacyView>;
 
 /** The figures of one client as they are kept for older tools. */
 export const legacyFigures = z.object({
-  name: z.string(),
+  /** Its other names; its own is the client's. */
   aliases: z.array(z.string()),
   attrs: legacyAttrs,
   aggregates: legacyAggregates,

@@ -214,7 +214,7 @@ function languageOfPath(request: FastifyRequest): Language {
 }
 
 /** French unless the member or the browser prefers English. */
-function preferredLanguage(request: FastifyRequest): Language {
+export function preferredLanguage(request: FastifyRequest): Language {
   if (request.viewer !== null) return request.viewer.language;
   const accepted = request.headers['accept-language'] ?? '';
   const first = accepted

@@ -61,7 +61,6 @@ describe('a client without a report or review', () => {
   test('has no data in every shape, never a made-up figure', () => {
     const unknown = { class: 'muted', faicon: 'fa-question' };
     expect(legacy([])).toEqual({
-      name: 'Noah',
       aliases: ['NT'],
       attrs: {
         attrs: { comm: '0.00', pay: '0.00', fair: '0.00', fast: '0.00' },

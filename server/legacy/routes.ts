@@ -1,0 +1,90 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '#server/deps.ts';
+import { wantsHtml } from '#server/http/forms.ts';
+import { askedFields, askedIds } from './ask.ts';
+import { registerOldLinks } from './links.ts';
+import { findClients } from './queries.ts';
+import { writeAttrs, writeError, writeRequesters, writeView } from './shapes.ts';
+
+/** Seconds for which an answer may be kept: a script asks again on each page of tasks. */
+const KEPT_SECONDS = 300;
+
+/**
+ * The reads of Turkopticon and TurkerView, for scripts that were told another host. They know
+ * nobody, set no cookie and count no address: one page of tasks asks for a hundred ids at once.
+ */
+export function registerLegacy(server: FastifyInstance, deps: Deps): void {
+  const { sql } = deps.database;
+  server.register(async (app) => {
+    const showClient = registerOldLinks(app, deps);
+    app.addHook('onRequest', async (_, reply) => allowAnyOrigin(reply));
+    const options = { config: { anonymous: true }, schema: { hide: true } };
+
+    app.get('/api/multi-attrs.php', options, async (request, reply) => {
+      const ids = askedIds(request.url, 'ids');
+      const text = writeAttrs(ids, await findClients(sql, ids, 'attrs'));
+      // As it was sent by the server that its tools were written for: some parse the text only then.
+      return reply.header('content-type', 'text/html').send(text);
+    });
+
+    app.get('/requesters', options, async (request, reply) => {
+      const ids = askedIds(request.url, 'rids');
+      const fields = askedFields(request.url);
+      if (ids.length === 0) return refuse(reply, 400, 'Missing required parameter: rids.');
+      return json(reply, writeRequesters(ids, await findClients(sql, ids, 'aggregates'), fields));
+    });
+
+    app.get<ById>('/requesters/:rid', options, async (request, reply) => {
+      const { rid } = request.params;
+      reply.header('vary', 'Accept');
+      if (wantsHtml(request)) return showClient(request, reply, rid);
+      const known = await findClients(sql, [rid], 'aggregates');
+      if (!known.has(rid)) return refuse(reply, 404, `RequesterId '${rid}' does not exist.`);
+      return json(reply, writeRequesters([rid], known, askedFields(request.url)));
+    });
+
+    app.get('/v1/requesters', options, async (request, reply) => {
+      const ids = askedIds(request.url, 'requester_ids');
+      return json(reply, writeView(ids, await findClients(sql, ids, 'view')));
+    });
+
+    for (const path of [
+      '/api/multi-attrs.php',
+      '/requesters',
+      '/requesters/:rid',
+      '/v1/requesters',
+    ])
+      app.options(path, options, answerPreflight);
+  });
+}
+
+type ById = { Params: { rid: string } };
+
+function allowAnyOrigin(reply: FastifyReply): void {
+  reply.header('access-control-allow-origin', '*');
+  reply.header('cross-origin-resource-policy', 'cross-origin');
+  reply.header('cache-control', `public, max-age=${KEPT_SECONDS}`);
+  // Nothing in it is a page of ours, whatever its content type says.
+  reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox");
+}
+
+/** Any header that a tool thinks of: what it says in one is not read. */
+function answerPreflight(_: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply
+    .status(204)
+    .header('access-control-allow-methods', 'GET, HEAD, OPTIONS')
+    .header(
+      'access-control-allow-headers',
+      'X-VIEW-KEY, X-APP-KEY, X-APP-VER, Accept, Content-Type, *',
+    )
+    .header('access-control-max-age', '86400')
+    .send();
+}
+
+function refuse(reply: FastifyReply, status: 400 | 404, detail: string): FastifyReply {
+  return json(reply.status(status), writeError(status, detail));
+}
+
+function json(reply: FastifyReply, text: string): FastifyReply {
+  return reply.header('content-type', 'application/json; charset=utf-8').send(text);
+}
