@@ -5,6 +5,7 @@ import { usePage } from './context.ts';
 import { Layout } from './layout.tsx';
 import type { Assets, Head } from './page.ts';
 import { SHARE_IMAGE } from './share/image-path.ts';
+import { ICON_SIZES, iconPath } from './workbook/app-paths.ts';
 
 /** The whole document: head for search engines and sharing, body for people. */
 export function Document(props: {
@@ -18,7 +19,7 @@ export function Document(props: {
   const translations = translationsOf(pathname);
   const title = `${props.title} · ${t.common.site}`;
   const page = query['page'] === undefined ? '' : `?page=${encodeURIComponent(query['page'])}`;
-  const { description, feed, image, jsonLd, noIndex } = props.head;
+  const { description, feed, image, jsonLd, manifest, noIndex } = props.head;
   return (
     <html lang={language}>
       <head>
@@ -64,6 +65,12 @@ export function Document(props: {
           </>
         )}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        {manifest === undefined ? null : (
+          <>
+            <link rel="manifest" href={manifest} />
+            <link rel="apple-touch-icon" href={iconPath(ICON_SIZES[0])} />
+          </>
+        )}
         <link rel="stylesheet" href={props.assets.style} data-turbo-track="reload" />
         <script type="module" src={props.assets.script} data-turbo-track="reload" />
         {jsonLd === undefined ? null : (

@@ -57,6 +57,8 @@ export type Head = {
   /** schema.org data. */
   readonly jsonLd?: object;
   readonly feed?: string;
+  /** What makes the page an app of its own on a phone. */
+  readonly manifest?: string;
   /** What other sites show beside a link to this page, and what it says. */
   readonly image?: { readonly path: string; readonly alt: string };
 };
