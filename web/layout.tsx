@@ -17,6 +17,7 @@ export function Layout(props: {
   const isHome = (path.split('?')[0] ?? path) === props.home;
   const links: readonly (readonly [PageName, string])[] = [
     ['platforms', t.common.platforms],
+    ['tasks', t.common.tasks],
     ['proofs', t.common.proofs],
     ['workbook', t.common.workbook],
     ...(viewer === null

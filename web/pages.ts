@@ -32,6 +32,8 @@ import { myClaims } from './pages/my-claims.tsx';
 import { myEvidence } from './pages/my-evidence.tsx';
 import { rules } from './pages/rules.tsx';
 import { workbook } from './pages/workbook.tsx';
+import { task } from './pages/task.tsx';
+import { tasks } from './pages/tasks.tsx';
 import { writeReview } from './pages/write-review.tsx';
 
 export { errorPage };
@@ -50,6 +52,8 @@ export const pages: Record<PageName, Page<unknown>> = {
   writeReview,
   proofs,
   proof,
+  tasks,
+  task,
   editPayout,
   checks,
   check,

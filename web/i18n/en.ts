@@ -5,6 +5,7 @@ import { campaigns } from './en/campaigns.ts';
 import { charts } from './en/charts.ts';
 import { checks } from './en/checks.ts';
 import { claims } from './en/claims.ts';
+import { clients } from './en/clients.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
 import { gallery } from './en/gallery.ts';
@@ -19,6 +20,7 @@ import { record } from './en/record.ts';
 import { redaction } from './en/redaction.ts';
 import { reviews } from './en/reviews.ts';
 import { rules } from './en/rules.ts';
+import { taskPages } from './en/task-pages.ts';
 import { wages } from './en/wages.ts';
 import { workbook } from './en/workbook.ts';
 import type { Messages } from './fr.ts';
@@ -31,6 +33,7 @@ export const en: Messages = {
   charts,
   checks,
   claims,
+  clients,
   common,
   errors,
   gallery,
@@ -45,6 +48,7 @@ export const en: Messages = {
   redaction,
   reviews,
   rules,
+  taskPages,
   wages,
   workbook,
 };

@@ -5,6 +5,7 @@ import { campaigns } from './fr/campaigns.ts';
 import { charts } from './fr/charts.ts';
 import { checks } from './fr/checks.ts';
 import { claims } from './fr/claims.ts';
+import { clients } from './fr/clients.ts';
 import { common } from './fr/common.ts';
 import { errors } from './fr/errors.ts';
 import { gallery } from './fr/gallery.ts';
@@ -19,6 +20,7 @@ import { record } from './fr/record.ts';
 import { redaction } from './fr/redaction.ts';
 import { reviews } from './fr/reviews.ts';
 import { rules } from './fr/rules.ts';
+import { taskPages } from './fr/task-pages.ts';
 import { wages } from './fr/wages.ts';
 import { workbook } from './fr/workbook.ts';
 
@@ -31,6 +33,7 @@ export const fr = {
   charts,
   checks,
   claims,
+  clients,
   common,
   errors,
   gallery,
@@ -45,6 +48,7 @@ export const fr = {
   redaction,
   reviews,
   rules,
+  taskPages,
   wages,
   workbook,
 };

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { claimsResponse, type ClaimsResponse } from '#shared/claims.ts';
+import { clientsResponse, type ClientsResponse } from '#shared/clients.ts';
 import { incidentsResponse, type IncidentsResponse } from '#shared/incidents.ts';
 import { pathTo } from '#shared/paths.ts';
 import { findingsResponse, type FindingsResponse } from '#shared/findings.ts';
@@ -7,6 +8,8 @@ import { payoutsResponse, type PayoutsResponse } from '#shared/payouts.ts';
 import { platformResponse, type PlatformResponse } from '#shared/platforms.ts';
 import { reviewsResponse, type ReviewsResponse } from '#shared/reviews.ts';
 import { Findings } from '#web/campaigns/findings.tsx';
+import { tablesResponse, type Tables } from '#shared/tables.ts';
+import { tasksResponse, type TasksResponse } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry } from '#web/format.ts';
 import { incidentsAddress } from '#web/incidents/address.ts';
@@ -24,6 +27,7 @@ import { ratingJsonLd } from '#web/platforms/json-ld.ts';
 import { MethodChart } from '#web/platforms/method-chart.tsx';
 import { MonthChart } from '#web/platforms/month-chart.tsx';
 import { BlankSlip, Slip } from '#web/platforms/slip.tsx';
+import { Clients, Tasks } from '#web/platforms/task-sections.tsx';
 import { Why } from '#web/platforms/why.tsx';
 import { reviewsAddress } from '#web/reviews/address.ts';
 import { platformImagePath } from '#web/share/image-path.ts';
@@ -37,21 +41,38 @@ type Data = {
   reviews: ReviewsResponse;
   claims: ClaimsResponse;
   findings: FindingsResponse;
+  tasks: TasksResponse;
+  clients: ClientsResponse;
+  tables: Tables;
 };
 
 /** Does this platform pay, now? The answer, the numbers, and why. */
 export const platform = definePage<Data>({
   load: async (api, { parameters, query }) => {
     const slug = parameters['slug'] ?? '';
-    const [data, payouts, incidents, reviews, claims, findings] = await Promise.all([
+    const [data, tables, ...lists] = await Promise.all([
       api.get(`/api/platforms/${encodeURIComponent(slug)}`, platformResponse),
+      api.get('/api/tables', tablesResponse),
       api.get(`/api/payouts?platform=${encodeURIComponent(slug)}`, payoutsResponse),
       api.get(incidentsAddress(slug, query), incidentsResponse),
       api.get(reviewsAddress(slug, query), reviewsResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/claims`, claimsResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/findings`, findingsResponse),
+      api.get(`/api/tasks?platform=${encodeURIComponent(slug)}`, tasksResponse),
+      Promise.resolve(clientsResponse.parse({ clients: [], exact: null, page: 1, more: false })),
     ]);
-    return { platform: data, payouts, incidents, reviews, claims, findings };
+    const [payouts, incidents, reviews, claims, findings, tasks, clients] = lists;
+    return {
+      platform: data,
+      tables,
+      payouts,
+      incidents,
+      reviews,
+      claims,
+      findings,
+      tasks,
+      clients,
+    };
   },
   title: (data, { t }) => t.platforms.question(data.platform.name),
   head: ({ platform: data }, context) => {
@@ -69,8 +90,8 @@ export const platform = definePage<Data>({
   },
   Page: ({ data: { platform: data, ...evidence } }) => {
     const { t } = usePage();
-    const { payouts, incidents } = data.evidence;
-    const blank = payouts === 0 && incidents === 0;
+    const { payouts, incidents, tasks } = data.evidence;
+    const blank = payouts === 0 && incidents === 0 && tasks === null;
     return (
       <>
         <Done messages={t.answer.done} />
@@ -81,7 +102,11 @@ export const platform = definePage<Data>({
         <div className="platform-grid">
           <div>
             <Answer platform={data} />
-            {blank ? <BlankSlip platform={data} /> : <Slip platform={data} />}
+            {blank ? (
+              <BlankSlip platform={data} />
+            ) : (
+              <Slip platform={data} tables={evidence.tables} />
+            )}
             <p className="note">{t.common.notSample}</p>
             <Why platform={data} />
             <IncidentLink slug={data.slug} />
@@ -100,6 +125,8 @@ export const platform = definePage<Data>({
         <Findings platform={data} findings={evidence.findings} />
         <OpenClaims claims={evidence.claims} />
         <Proofs platform={data} payouts={evidence.payouts} />
+        <Tasks slug={data.slug} tasks={evidence.tasks} />
+        <Clients slug={data.slug} clients={evidence.clients} />
         <div className="platform-grid">
           <Incidents incidents={evidence.incidents} />
           <Section title={t.answer.facts}>

@@ -7,8 +7,6 @@ import {
   type PayoutsCount,
   type PayoutsResponse,
 } from '#shared/payouts.ts';
-import { suggestResponse } from '#shared/platforms.ts';
-import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import {
@@ -21,8 +19,8 @@ import {
 } from '#web/payouts/gallery-filters.ts';
 import { GalleryForm } from '#web/payouts/gallery-form.tsx';
 import { ProofCards } from '#web/payouts/proof-card.tsx';
+import { findNamed, type Named } from '#web/platforms/find-named.ts';
 
-type Named = { readonly slug: string; readonly name: string };
 type Data = PayoutsResponse & {
   gallery: Gallery;
   found: PayoutsCount;
@@ -162,11 +160,4 @@ function typeOf({ kind }: Gallery): Record<string, string | undefined> {
 
 function labelOf<Of extends Name>(name: Of): (typeof NAMES)[Of] {
   return NAMES[name];
-}
-
-async function findNamed(api: Api, typed: string): Promise<Named | null> {
-  // Cut through a pair, a text has no address; this makes one all the same.
-  const q = new URLSearchParams({ q: typed.slice(0, 100) });
-  const { platforms } = await api.get(`/api/platforms/suggest?${q}`, suggestResponse);
-  return platforms[0] ?? null;
 }

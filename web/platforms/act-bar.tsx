@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 
-/** The two verbs at hand at the foot of the screen; a platform is all they need to know. */
+/** The three verbs at hand at the foot of the screen; a platform is all they need to know. */
 export function ActBar({ slug }: { slug: string }): ReactNode {
   const { t, language } = usePage();
   const report = (outcome?: string): string =>
@@ -12,6 +12,7 @@ export function ActBar({ slug }: { slug: string }): ReactNode {
       <div>
         <a href={report()}>{t.answer.act.paid}</a>
         <a href={report('waiting')}>{t.answer.act.waiting}</a>
+        <a href={pathTo(language, 'reportTask', {}, { plateforme: slug })}>{t.answer.act.task}</a>
       </div>
     </nav>
   );

@@ -1,3 +1,4 @@
+import { formatMoney } from '#shared/money.ts';
 import type { PlatformResponse } from '#shared/platforms.ts';
 import { KNOWN_MIN_MEMBERS } from '#shared/standing-constants.ts';
 import { formatDay, formatShare } from '#web/format.ts';
@@ -15,7 +16,7 @@ export function answerInWords(platform: PlatformResponse, words: Words): Answer 
   const { t } = words;
   const { standing, evidence } = platform;
   const lead = t.answer.lead[standing.state](evidence.members);
-  return { lead, rest: sentences(platform, words).join(' ') };
+  return { lead, rest: [...sentences(platform, words), ...ofTasks(platform, words)].join(' ') };
 }
 
 function sentences(platform: PlatformResponse, words: Words): string[] {
@@ -24,7 +25,7 @@ function sentences(platform: PlatformResponse, words: Words): string[] {
   const counted = evidence.payouts === 0 ? [] : [countOutcomes(platform, words)];
   switch (standing.state) {
     case 'unknown':
-      if (evidence.payouts === 0) return [t.answer.beFirst];
+      if (evidence.payouts === 0) return evidence.tasks === null ? [t.answer.beFirst] : [];
       return [
         ...counted,
         evidence.members < KNOWN_MIN_MEMBERS
@@ -78,4 +79,15 @@ function last({ evidence }: PlatformResponse, { t, now }: Words): string {
   return evidence.lastReceivedOn === null
     ? t.answer.noneReceived
     : t.answer.last(aboutAgo(evidence.lastReceivedOn, now, t));
+}
+
+/** "Ses tâches rapportent 3,10 € de l'heure, et 12 % sont refusées sans raison." */
+function ofTasks({ evidence: { tasks } }: PlatformResponse, { t, language }: Words): string[] {
+  const hourly = tasks?.hourly ?? null;
+  const refused = tasks?.refused ?? null;
+  const money = hourly === null ? null : formatMoney(hourly.median, hourly.currency, language);
+  const share = refused === null ? null : formatShare(refused.withoutReasonShare, language);
+  if (money !== null && share !== null) return [t.answer.tasksBoth(money, share)];
+  if (money !== null) return [t.answer.tasksPay(money)];
+  return share === null ? [] : [t.answer.tasksRefused(share)];
 }

@@ -2,11 +2,22 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/paths.ts';
 import { formatMoney } from '#shared/money.ts';
 import type { PlatformResponse } from '#shared/platforms.ts';
+import type { Tables } from '#shared/tables.ts';
+import type { TaskFigures } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
+import { SlipRow } from '#web/ui/slip-row.tsx';
+import { ChosenWage } from '#web/wages/chosen-wage.tsx';
+import { perHour } from '#web/wages/words.ts';
 
 /** The payslip that nobody gave them: what members say, line by line, its total at the foot. */
-export function Slip({ platform }: { platform: PlatformResponse }): ReactNode {
+export function Slip({
+  platform,
+  tables,
+}: {
+  platform: PlatformResponse;
+  tables: Tables;
+}): ReactNode {
   const { t, language } = usePage();
   const { evidence } = platform;
   const words = t.answer.slip;
@@ -15,27 +26,27 @@ export function Slip({ platform }: { platform: PlatformResponse }): ReactNode {
     <section className="slip" aria-labelledby="slip-title">
       <h2 id="slip-title">{words.title}</h2>
       <dl>
-        <Row label={words.asked} small={words.by(evidence.members)}>
+        <SlipRow label={words.asked} small={words.by(evidence.members)}>
           {number(evidence.payouts)}
-        </Row>
-        <Row
+        </SlipRow>
+        <SlipRow
           label={words.received}
           small={evidence.screenshots === 0 ? null : words.withScreenshot(evidence.screenshots)}
         >
           {number(evidence.received)}
-        </Row>
-        <Row
+        </SlipRow>
+        <SlipRow
           label={words.waiting}
           small={evidence.longestWaitDays === null ? null : words.oldest(evidence.longestWaitDays)}
         >
           {number(evidence.waiting)}
-        </Row>
-        <Row label={words.refused}>{number(evidence.refused)}</Row>
+        </SlipRow>
+        <SlipRow label={words.refused}>{number(evidence.refused)}</SlipRow>
         {evidence.givenUp === 0 ? null : (
-          <Row label={words.givenUp}>{number(evidence.givenUp)}</Row>
+          <SlipRow label={words.givenUp}>{number(evidence.givenUp)}</SlipRow>
         )}
-        <Row label={words.incidents}>{number(evidence.incidents)}</Row>
-        <Row
+        <SlipRow label={words.incidents}>{number(evidence.incidents)}</SlipRow>
+        <SlipRow
           label={words.closedAccounts}
           small={
             evidence.accountsClosedWithoutReason === 0
@@ -44,9 +55,10 @@ export function Slip({ platform }: { platform: PlatformResponse }): ReactNode {
           }
         >
           {number(evidence.accountsClosed)}
-        </Row>
+        </SlipRow>
+        {evidence.tasks === null ? null : <TaskRows tasks={evidence.tasks} tables={tables} />}
         <TermRows platform={platform} />
-        <Row
+        <SlipRow
           className="total"
           label={words.share}
           small={evidence.due12m === 0 ? null : words.shareOf(evidence.due12m)}
@@ -54,9 +66,43 @@ export function Slip({ platform }: { platform: PlatformResponse }): ReactNode {
           {evidence.shareReceived12m === null
             ? '–'
             : formatShare(evidence.shareReceived12m, language)}
-        </Row>
+        </SlipRow>
       </dl>
     </section>
+  );
+}
+
+/** What an hour of its tasks pays, beside a minimum wage, and what it refuses without a word. */
+function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: Tables }): ReactNode {
+  const page = usePage();
+  const words = page.t.answer.slip;
+  const { hourly, refused } = tasks;
+  const rate = hourly === null ? null : { minor: hourly.median, currency: hourly.currency };
+  return (
+    <>
+      {hourly === null || rate === null ? null : (
+        <SlipRow
+          label={words.hourly}
+          small={
+            <>
+              {words.hourlyBy(hourly.members)}
+              <br />
+              <ChosenWage hourly={rate} tables={tables} short />
+            </>
+          }
+        >
+          {perHour(rate, page)}
+        </SlipRow>
+      )}
+      {refused === null ? null : (
+        <SlipRow
+          label={words.refusedWithoutReason}
+          small={words.refusedBy(refused.membersWithoutReason, refused.members)}
+        >
+          {formatShare(refused.withoutReasonShare, page.language)}
+        </SlipRow>
+      )}
+    </>
   );
 }
 
@@ -89,33 +135,16 @@ function TermRows({ platform }: { platform: PlatformResponse }): ReactNode {
   const unknown = <span className="unknown-fact">{t.common.unknown}</span>;
   return (
     <>
-      <Row label={t.answer.slip.threshold} small={threshold === null ? tellUs : null}>
+      <SlipRow label={t.answer.slip.threshold} small={threshold === null ? tellUs : null}>
         {threshold === null
           ? unknown
           : threshold.minor === 0
             ? t.platforms.noThreshold
             : formatMoney(threshold.minor, threshold.currency, language)}
-      </Row>
-      <Row label={t.answer.slip.promise} small={promiseDays === null ? tellUs : null}>
+      </SlipRow>
+      <SlipRow label={t.answer.slip.promise} small={promiseDays === null ? tellUs : null}>
         {promiseDays === null ? unknown : t.answer.slip.promiseDays(promiseDays)}
-      </Row>
+      </SlipRow>
     </>
-  );
-}
-
-function Row(props: {
-  label: string;
-  small?: ReactNode;
-  className?: string;
-  children: ReactNode;
-}): ReactNode {
-  return (
-    <div className={`row ${props.className ?? ''}`.trim()}>
-      <dt>
-        {props.label}
-        {props.small === undefined || props.small === null ? null : <small>{props.small}</small>}
-      </dt>
-      <dd>{props.children}</dd>
-    </div>
   );
 }

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import type { Tables } from '#shared/tables.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry } from '#web/format.ts';
-import { FIRST_COUNTRY, hourlyInWords, shareInWords, type Hourly } from './words.ts';
+import { ByCountry, type OfCountry } from './by-country.tsx';
+import { hourlyInWords, shareInWords, type Hourly } from './words.ts';
 
 /**
  * "3,10 € de l'heure : 26 % du SMIC brut (12,02 €, janvier 2026)", by the country that the reader
@@ -18,15 +19,12 @@ export function ChosenWage(props: {
   const page = usePage();
   const { t, language } = page;
   const { hourly, tables } = props;
-  const rate = hourlyInWords(hourly, page);
-  const said = tables.wages.flatMap((wage) => {
+  const said = tables.wages.flatMap((wage): OfCountry[] => {
     const share = shareInWords(hourly, wage, tables, page);
-    if (share === null) return [];
-    return [[wage.country, formatCountry(wage.country, language), share] as const];
+    return share === null ? [] : [[wage.country, formatCountry(wage.country, language), share]];
   });
-  // Compared with until she chooses.
-  const first = said.find(([country]) => country === FIRST_COUNTRY) ?? said[0];
-  if (first === undefined) return props.short === true ? t.wages.noRate : rate;
+  const rate = hourlyInWords(hourly, page);
+  if (said.length === 0) return props.short === true ? t.wages.noRate : rate;
   return (
     <>
       {props.short === true ? null : (
@@ -35,14 +33,7 @@ export function ChosenWage(props: {
           {t.wages.colon}
         </>
       )}
-      <span
-        data-enhance="wage"
-        data-said={JSON.stringify(said)}
-        data-first={first[0]}
-        data-choose={props.choose === true ? t.wages.choose : undefined}
-      >
-        {first[2]}
-      </span>
+      <ByCountry said={said} {...(props.choose === true ? { choose: t.wages.choose } : {})} />
     </>
   );
 }

@@ -45,6 +45,10 @@ export const answer: Messages['answer'] = {
   waiting: (n) => `${n} waited for`,
   refused: (n) => `${n} refused`,
   givenUp: (n) => count(n, 'given up', 'given up'),
+  tasksBoth: (hourly, share) =>
+    `Its tasks pay ${hourly} an hour; ${share} are refused without a reason.`,
+  tasksPay: (hourly) => `Its tasks pay ${hourly} an hour.`,
+  tasksRefused: (share) => `${share} of the tasks handed in are refused without a reason.`,
   needMore: (min) => `More are needed, from at least ${min}\u00a0members.`,
   needStronger: 'More are needed, recent or from established members.',
   recordedClosed: (day) => `Recorded as closed on ${day}.`,
@@ -71,6 +75,10 @@ export const answer: Messages['answer'] = {
     incidents: 'Incidents reported',
     closedAccounts: 'Accounts closed',
     withoutReason: (n) => `${n} without a reason`,
+    hourly: 'Hourly rate, median',
+    hourlyBy: (n) => `unpaid time included, by ${members(n)}`,
+    refusedWithoutReason: 'Tasks refused without a reason',
+    refusedBy: (n, of) => `reported by ${n} of ${members(of)}`,
     threshold: 'Payment threshold',
     promise: 'Promised delay',
     promiseDays: (n) => (n === 0 ? 'the same day' : days(n)),
@@ -154,6 +162,7 @@ export const answer: Messages['answer'] = {
     label: 'Your answer',
     paid: 'I was paid',
     waiting: 'I am still waiting',
+    task: 'Report a task',
     incident: 'Account closed, balance stuck, tasks refused? Report an incident.',
   },
   follow: {
@@ -165,6 +174,8 @@ export const answer: Messages['answer'] = {
   search: (name, text) => `${name}, scam or legit? ${text}`,
 
   done: {
+    'task-report-published': 'Thank you. Your task counts from now on in the figures below.',
+    'task-report-changed': 'Your task report is changed.',
     'payout-published': 'Thank you. Your pay-out counts from now on in the figures below.',
     'payout-withdrawn': 'Your pay-out is withdrawn, and its screenshot erased.',
     'incident-published': 'Thank you. Your incident is published below.',

@@ -6,6 +6,7 @@ export const common: Messages['common'] = {
   skip: 'Skip to the content',
   navigation: 'Main',
   platforms: 'Platforms',
+  tasks: 'Tasks',
   proofs: 'Proofs',
   workbook: 'My workbook',
   myEvidence: 'My evidence',

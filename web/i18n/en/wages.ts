@@ -7,6 +7,10 @@ export const wages: Messages['wages'] = {
   unnamed: (share, country, wage, month) =>
     `${share} of the gross minimum wage (${country}: ${wage}, ${month})`,
   colon: ': ',
+  minimumNamed: (wage, month) =>
+    `To compare, the gross minimum wage of France: ${wage} an hour (${month}).`,
+  minimum: (country, wage, month) =>
+    `To compare, the gross minimum wage (${country}): ${wage} an hour (${month}).`,
   unpaidCounted: 'Unpaid time is counted.',
   gross: 'All is gross, before contributions. The minimum wages are to be verified.',
   choose: 'Compare with',

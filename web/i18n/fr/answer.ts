@@ -47,6 +47,10 @@ export const answer = {
   waiting: (n: number) => count(n, 'attendu', 'attendus'),
   refused: (n: number) => count(n, 'refusé', 'refusés'),
   givenUp: (n: number) => count(n, 'abandonné', 'abandonnés'),
+  tasksBoth: (hourly: string, share: string) =>
+    `Ses tâches rapportent ${hourly} de l’heure\u00a0; ${share} sont refusées sans raison.`,
+  tasksPay: (hourly: string) => `Ses tâches rapportent ${hourly} de l’heure.`,
+  tasksRefused: (share: string) => `${share} des tâches rendues sont refusées sans raison.`,
   needMore: (min: number) => `Il en faut davantage, de ${min}\u00a0membres au moins.`,
   needStronger: 'Il en faut davantage, récents ou de membres établis.',
   recordedClosed: (day: string) => `Fermeture enregistrée le ${day}.`,
@@ -74,6 +78,10 @@ export const answer = {
     incidents: 'Incidents signalés',
     closedAccounts: 'Comptes fermés',
     withoutReason: (n: number) => `dont ${n} sans raison donnée`,
+    hourly: 'Gain par heure, médian',
+    hourlyBy: (n: number) => `temps non payé compris, d’après ${members(n)}`,
+    refusedWithoutReason: 'Tâches refusées sans raison',
+    refusedBy: (n: number, of: number) => `déclaré par ${n} sur ${members(of)}`,
     threshold: 'Seuil de paiement',
     promise: 'Délai promis',
     promiseDays: (n: number) => (n === 0 ? 'le jour même' : days(n)),
@@ -162,6 +170,7 @@ export const answer = {
     label: 'Votre réponse',
     paid: 'J’ai été payé·e',
     waiting: 'J’attends encore',
+    task: 'Déclarer une tâche',
     incident: 'Compte fermé, solde bloqué, tâches refusées\u00a0? Signalez un incident.',
   },
   follow: {
@@ -173,6 +182,9 @@ export const answer = {
   search: (name: string, text: string) => `${name}, arnaque ou fiable\u00a0? ${text}`,
 
   done: {
+    'task-report-published':
+      'Merci. Votre tâche compte dès maintenant dans les chiffres ci-dessous.',
+    'task-report-changed': 'Votre retour de tâche est modifié.',
     'payout-published': 'Merci. Votre paiement compte dès maintenant dans les chiffres ci-dessous.',
     'payout-withdrawn': 'Votre paiement est retiré, et sa capture effacée.',
     'incident-published': 'Merci. Votre incident est publié ci-dessous.',

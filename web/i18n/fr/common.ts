@@ -4,6 +4,7 @@ export const common = {
   skip: 'Aller au contenu',
   navigation: 'Principal',
   platforms: 'Plateformes',
+  tasks: 'Tâches',
   proofs: 'Preuves',
   workbook: 'Mon carnet',
   myEvidence: 'Mes preuves',

@@ -9,6 +9,10 @@ export const wages = {
     `${share} du salaire minimum brut (${country}\u00a0: ${wage}, ${month})`,
   /** Between a rate and what part of the wage it is. */
   colon: '\u00a0: ',
+  minimumNamed: (wage: string, month: string) =>
+    `Pour comparer, le SMIC brut\u00a0: ${wage} de l’heure (${month}).`,
+  minimum: (country: string, wage: string, month: string) =>
+    `Pour comparer, le salaire minimum brut (${country})\u00a0: ${wage} de l’heure (${month}).`,
   unpaidCounted: 'Le temps non payé est compté.',
   gross: 'Tout est brut, avant cotisations. Les salaires minimums sont à vérifier.',
   choose: 'Comparer avec',

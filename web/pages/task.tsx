@@ -1,0 +1,146 @@
+import type { ReactNode } from 'react';
+import { formatMoney } from '#shared/money.ts';
+import { pathTo } from '#shared/paths.ts';
+import { tablesResponse, type Tables } from '#shared/tables.ts';
+import {
+  reportCursor,
+  taskReportsResponse,
+  taskResponse,
+  type PublishedTask,
+  type TaskReportsResponse,
+} from '#shared/tasks.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { ReportList } from '#web/tasks/report-list.tsx';
+import { TaskFlags } from '#web/tasks/task-flags.tsx';
+import { TaskSlip } from '#web/tasks/task-slip.tsx';
+import { hourlySentence } from '#web/tasks/words.ts';
+import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { WageCompare } from '#web/wages/wage-compare.tsx';
+
+const BEFORE = 'avant';
+
+type Data = { task: PublishedTask; reports: TaskReportsResponse; tables: Tables };
+
+/** One task: what it truly pays, how it refuses, and what each member reported. */
+export const task = definePage<Data>({
+  load: async (api, { parameters, query }) => {
+    const address = `/api/tasks/${encodeURIComponent(parameters['id'] ?? '')}`;
+    const before = reportCursor.safeParse(query[BEFORE]);
+    const search = before.success ? `?before=${before.data}` : '';
+    const [data, reports, tables] = await Promise.all([
+      api.get(address, taskResponse),
+      api.get(`${address}/reports${search}`, taskReportsResponse),
+      api.get('/api/tables', tablesResponse),
+    ]);
+    return { task: data, reports, tables };
+  },
+  title: ({ task: { title, platform } }, { t }) => `${title}, ${t.taskPages.on(platform.name)}`,
+  head: ({ task: data }, context) => ({
+    description: context.t.taskPages.task.description(
+      data.platform.name,
+      hourlySentence(data, context),
+    ),
+    noIndex: context.query[BEFORE] !== undefined,
+  }),
+  Page: ({ data: { task: data, reports, tables } }) => {
+    const page = usePage();
+    const { t, language } = page;
+    const words = t.taskPages.task;
+    const hourly = data.figures?.hourly ?? null;
+    return (
+      <>
+        <Done messages={t.taskPages.done} />
+        <h1>{data.title}</h1>
+        <p className="sub">
+          <Where task={data} />
+        </p>
+        <div className="platform-grid">
+          <div>
+            <p className="answer">{hourlySentence(data, page)}</p>
+            {data.figures === null ? null : <TaskFlags figures={data.figures} />}
+            <TaskSlip task={data} />
+            <p className="note">{t.common.notSample}</p>
+          </div>
+          <div>
+            {hourly === null ? null : (
+              <Section title={words.beside}>
+                <WageCompare
+                  hourly={{ minor: hourly.median, currency: hourly.currency }}
+                  tables={tables}
+                />
+              </Section>
+            )}
+            <p>
+              <a className="button" href={reportAddress(data, language)}>
+                {words.reportThis}
+              </a>
+            </p>
+          </div>
+        </div>
+        <Reports task={data} reports={reports} />
+      </>
+    );
+  },
+});
+
+/** The platform, the client where one is known, and what one run pays. */
+function Where({ task: { platform, client, reward } }: { task: PublishedTask }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.taskPages.task;
+  return (
+    <>
+      {words.on} <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+      {' · '}
+      {client === null ? (
+        words.clientUnknown
+      ) : (
+        <>
+          {words.client}{' '}
+          <a href={pathTo(language, 'client', { slug: client.slug })}>{client.name}</a>
+        </>
+      )}
+      {' · '}
+      {formatMoney(reward.minor, reward.currency, language)}
+    </>
+  );
+}
+
+function Reports(props: { task: PublishedTask; reports: TaskReportsResponse }): ReactNode {
+  const { t, language, query } = usePage();
+  const words = t.taskPages.task;
+  const { task: data, reports } = props;
+  const here = (before?: string): string =>
+    `${pathTo(language, 'task', { id: data.id }, { [BEFORE]: before })}#reports`;
+  return (
+    <Section id="reports" title={words.reports} say={words.reportsSay}>
+      {reports.reports.length === 0 ? <p>{words.noList}</p> : null}
+      <ReportList reports={reports.reports} currency={data.reward.currency} />
+      <p className="more">
+        {query[BEFORE] === undefined ? null : <a href={here()}>{words.newest}</a>}
+        {reports.next === null ? null : (
+          <a href={here(reports.next)} rel="next">
+            {words.older}
+          </a>
+        )}
+      </p>
+    </Section>
+  );
+}
+
+/** The form with all that this task already says. */
+function reportAddress({ platform, title, client, reward }: PublishedTask, language: 'fr' | 'en') {
+  return pathTo(
+    language,
+    'reportTask',
+    {},
+    {
+      plateforme: platform.slug,
+      title,
+      client: client?.name,
+      reward: reward.minor,
+      currency: reward.currency,
+    },
+  );
+}

@@ -1,0 +1,143 @@
+import { useId, type ReactNode } from 'react';
+import { id as taskId } from '#shared/fields.ts';
+import { pathTo } from '#shared/paths.ts';
+import { tablesResponse, type Tables } from '#shared/tables.ts';
+import {
+  PAY_SORT_DAYS,
+  TASK_SORTS,
+  taskSort,
+  tasksResponse,
+  type TaskSort,
+  type TasksResponse,
+} from '#shared/tasks.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { findNamed } from '#web/platforms/find-named.ts';
+import { TaskList } from '#web/tasks/task-list.tsx';
+import { MinimumWage } from '#web/wages/minimum-wage.tsx';
+
+const SORT = 'tri';
+const AFTER = 'apres';
+
+type Data = {
+  list: TasksResponse;
+  tables: Tables;
+  /** What was typed for a platform that nobody knows. */
+  unknown: string | null;
+};
+
+/** Which tasks pay, now: reward, time, hourly rate and refusals, on one platform or on all. */
+export const tasks = definePage<Data>({
+  load: async (api, { query }) => {
+    const typed = (query['plateforme'] ?? '').trim();
+    const [platform, tables] = await Promise.all([
+      typed === '' ? null : findNamed(api, typed),
+      api.get('/api/tables', tablesResponse),
+    ]);
+    const search = new URLSearchParams({ sort: sortOf(query) });
+    if (platform !== null) search.set('platform', platform.slug);
+    const after = taskId.safeParse(query[AFTER]);
+    if (after.success) search.set('after', after.data);
+    const list = await api.get(`/api/tasks?${search}`, tasksResponse);
+    return { list, tables, unknown: typed !== '' && platform === null ? typed : null };
+  },
+  title: ({ list: { platform } }, { t }) =>
+    platform === null ? t.taskPages.title : t.taskPages.titleOf(platform.name),
+  head: (_, { t, query }) => ({
+    description: t.taskPages.description,
+    noIndex: query[AFTER] !== undefined,
+  }),
+  Page: ({ data: { list, tables, unknown } }) => {
+    const { t, language, query } = usePage();
+    const words = t.taskPages;
+    const { platform } = list;
+    const here = (changes: Record<string, string | undefined>): string =>
+      pathTo(
+        language,
+        'tasks',
+        {},
+        { plateforme: platform?.slug, [SORT]: query[SORT], ...changes },
+      );
+    return (
+      <>
+        <h1>{platform === null ? words.title : words.titleOf(platform.name)}</h1>
+        <p className="sub">{words.say}</p>
+        {unknown === null ? null : <p className="alert">{words.unknownPlatform(unknown)}</p>}
+        <p>
+          <a
+            className="button"
+            href={pathTo(language, 'reportTask', {}, { plateforme: platform?.slug })}
+          >
+            {words.report}
+          </a>
+        </p>
+        <PlatformFilter name={platform?.name ?? unknown ?? ''} sort={list.sort} />
+        {list.tasks.length === 0 ? (
+          <p className="aside">
+            <strong>{platform === null ? words.empty : words.emptyOf(platform.name)}</strong>{' '}
+            {words.emptySay}
+          </p>
+        ) : (
+          <>
+            <nav className="order" aria-label={words.sorted}>
+              <span>{words.sorted}</span>
+              {TASK_SORTS.map((sort) => (
+                <a
+                  key={sort}
+                  href={here({ [SORT]: sort === 'recent' ? undefined : sort })}
+                  aria-current={sort === list.sort ? 'true' : undefined}
+                >
+                  {words.sorts[sort]}
+                </a>
+              ))}
+            </nav>
+            {list.sort === 'pay' ? <p className="note">{words.payDays(PAY_SORT_DAYS)}</p> : null}
+            <TaskList tasks={list.tasks} heading="h2" withPlatform={platform === null} />
+            <MinimumWage tables={tables} />
+          </>
+        )}
+        <p className="more">
+          {query[AFTER] === undefined ? null : <a href={here({})}>{words.first}</a>}
+          {list.next === null ? null : (
+            <a href={here({ [AFTER]: list.next })} rel="next">
+              {words.next}
+            </a>
+          )}
+        </p>
+        <p className="note">{t.common.notSample}</p>
+      </>
+    );
+  },
+});
+
+function sortOf(query: Readonly<Record<string, string>>): TaskSort {
+  const read = taskSort.safeParse(query[SORT]);
+  return read.success ? read.data : 'recent';
+}
+
+/** A plain form: a filter is an address that can be sent to somebody. */
+function PlatformFilter({ name, sort }: { name: string; sort: TaskSort }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.taskPages;
+  const id = useId();
+  return (
+    <form className="task-filter" action={pathTo(language, 'tasks')}>
+      {sort === 'recent' ? null : <input type="hidden" name={SORT} value={sort} />}
+      <div className="field" data-enhance="platform-field">
+        <label htmlFor={id}>{words.platform}</label>
+        <input
+          id={id}
+          type="text"
+          name="plateforme"
+          defaultValue={name}
+          list={`${id}-names`}
+          autoComplete="off"
+          maxLength={100}
+        />
+        <datalist id={`${id}-names`} aria-label={words.platform} />
+      </div>
+      <button className="button second">{words.filter}</button>
+      {name === '' ? null : <a href={pathTo(language, 'tasks')}>{words.all}</a>}
+    </form>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+
+/** One line of a slip: what it is, what is to be said of it, and the figure. */
+export function SlipRow(props: {
+  label: string;
+  small?: ReactNode;
+  className?: string;
+  children: ReactNode;
+}): ReactNode {
+  return (
+    <div className={`row ${props.className ?? ''}`.trim()}>
+      <dt>
+        {props.label}
+        {props.small === undefined || props.small === null ? null : <small>{props.small}</small>}
+      </dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}
