@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { clientRating } from './clients.ts';
 import { currency, day } from './fields.ts';
 import { standingState } from './platforms.ts';
 import { domainOf } from './text.ts';
@@ -65,25 +66,18 @@ export const lookupPlatform = z.object({
 });
 export type LookupPlatform = z.infer<typeof lookupPlatform>;
 
-const criterion = z.nullable(z.number());
 export const lookupClient = z.object({
   /** As it was asked. */
   id: z.string(),
   name: z.string(),
   path: pages,
   hourly: z.nullable(lookupHourly),
-  /** Mean over members of the share of their judged tasks; null where none was judged. */
+  /** Means over members of the share of their own judged tasks; null where none was judged. */
   refused: z.nullable(
     z.object({ share: z.number(), withoutReasonShare: z.number(), members: z.int() }),
   ),
-  /** From 1 to 5; null where nobody gave a mark. */
-  ratings: z.object({
-    communication: criterion,
-    pay: criterion,
-    fairness: criterion,
-    speed: criterion,
-  }),
-  reviews: z.int(),
+  /** Of how many reviews; means from 1 to 5, null without one. */
+  rating: z.pick(clientRating, { count: true, criteria: true }),
   boycotts: z.array(runningBoycott),
 });
 export type LookupClient = z.infer<typeof lookupClient>;

@@ -27,6 +27,8 @@ const SECRETS: readonly [string, RegExp][] = [
   ['a session', /[?&;"']session=/],
 ];
 
+const LOOKUP = '/api/lookup?domain=clickworker.com&ids=A1CLIENT';
+
 let site: TestApp;
 const secretIds: string[] = [];
 const bodies = new Map<string, string>();
@@ -76,7 +78,7 @@ beforeAll(async () => {
   await makeReview(site, { member });
   const authors = await site.database.prisma.author.findMany({ where: { memberId: member.id } });
   secretIds.push(member.id, ...authors.map(({ id }) => id));
-  await walk(['/', '/sitemap.xml', '/robots.txt', ...(await everyRoute(payout.id, incident.id))]);
+  await walk(['/', '/sitemap.xml', '/robots.txt', LOOKUP, ...(await everyRoute(payout.id, incident.id))]);
 });
 
 test('the walk reaches pages, routes and feeds in both languages', () => {

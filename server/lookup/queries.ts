@@ -36,7 +36,7 @@ export async function lookUp(sql: Sql, query: LookupQuery): Promise<LookupRespon
   return {
     platform: query.domain === undefined ? null : withPath(platform, 'platform'),
     clients: (clients ?? [])
-      .map((client) => withPath(client, 'platform'))
+      .map((client) => withPath(client, 'client'))
       .toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
   };
 }
@@ -60,8 +60,8 @@ export const LOOKUP = `
         'id', i.external_id, 'slug', root.slug, 'name', root.name,
         'hourly', f.figures->'tasks'->'hourly',
         'refused', f.figures->'tasks'->'refused',
-        'ratings', f.figures->'ratings'->'criteria',
-        'reviews', f.figures->'ratings'->'count'))
+        'rating', json_build_object('count', f.figures->'rating'->'count',
+          'criteria', f.figures->'rating'->'criteria')))
        FROM client_identity i JOIN client c ON c.id = i.client_id
        JOIN client root ON root.id = c.root_id JOIN client_summary f ON f.client_id = root.id
       WHERE i.platform_id = p.id AND i.external_id = ANY($3::text[])) AS clients

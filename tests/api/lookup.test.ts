@@ -1,10 +1,41 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { describeReviews } from '#server/clients/ratings.ts';
+import { newId } from '#server/ids.ts';
 import { LOOKUP } from '#server/lookup/queries.ts';
+import type { ClientFigures } from '#shared/clients.ts';
+import { today } from '#shared/days.ts';
 import { lookupResponse, type LookupResponse } from '#shared/lookup.ts';
-import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
-import { makeMember, makePayout } from '#tests/support/factories.ts';
+import type { TaskFigures } from '#shared/tasks.ts';
+import { createTestApp, ORIGIN, TEST_START, type TestApp } from '#tests/support/app.ts';
+import { makeMember, makePayout, platformId } from '#tests/support/factories.ts';
 
 /** What a script on somebody else's page learns here, and what we learn from it: nothing of her. */
+
+const NOTHING = {
+  tasks: null,
+  rating: describeReviews(
+    [],
+    { communication: null, pay: null, fairness: null, speed: null },
+    today(TEST_START),
+  ),
+};
+const FIGURES = {
+  tasks: {
+    hourly: { currency: 'USD', low: 310, median: 620, high: 700, members: 4 },
+    refused: {
+      share: 0.1,
+      withoutReasonShare: 0.05,
+      membersRefused: 2,
+      membersWithoutReason: 1,
+      members: 4,
+    },
+  },
+  rating: {
+    ...NOTHING.rating,
+    count: 2,
+    criteria: { communication: 2.5, pay: 4, fairness: 3, speed: 5 },
+  },
+} satisfies Figures;
 
 let site: TestApp;
 beforeAll(async () => {
@@ -69,6 +100,56 @@ describe('GET /api/lookup by domain', () => {
   });
 });
 
+describe('GET /api/lookup by the ids of clients', () => {
+  beforeAll(async () => {
+    await makeClient('acme', { id: 'A1ACME', on: 'amazon-mechanical-turk', figures: FIGURES });
+    await makeClient('acme-data', { id: 'A2ACME', on: 'amazon-mechanical-turk', root: 'acme' });
+    await makeClient('quiet', { id: 'A3QUIET', on: 'amazon-mechanical-turk', figures: NOTHING });
+    await makeClient('elsewhere', { id: 'A4ELSE', on: 'clickworker', figures: FIGURES });
+  });
+
+  test('tells of those that are known, in the order asked, and is silent of others', async () => {
+    const { platform, clients } = await ask('platform=mturk.com&ids=A3QUIET,A0NOBODY,A1ACME');
+    expect(platform).toBeNull();
+    expect(clients).toEqual([
+      {
+        id: 'A3QUIET',
+        name: 'quiet',
+        path: { fr: '/fr/clients/quiet', en: '/en/clients/quiet' },
+        hourly: null,
+        refused: null,
+        rating: { count: 0, criteria: NOTHING.rating.criteria },
+        boycotts: [],
+      },
+      {
+        id: 'A1ACME',
+        name: 'acme',
+        path: { fr: '/fr/clients/acme', en: '/en/clients/acme' },
+        hourly: { currency: 'USD', low: 310, median: 620, high: 700, members: 4 },
+        refused: { share: 0.1, withoutReasonShare: 0.05, members: 4 },
+        rating: { count: 2, criteria: FIGURES.rating.criteria },
+        boycotts: [],
+      },
+    ]);
+  });
+
+  test('tells of a client that was joined to another under the name of that other', async () => {
+    const { clients } = await ask('domain=worker.mturk.com&ids=A2ACME');
+    expect(clients.map(({ id, name }) => [id, name])).toEqual([['A2ACME', 'acme']]);
+  });
+
+  test('an id means nothing on another platform', async () => {
+    expect((await ask('platform=mturk.com&ids=A4ELSE')).clients).toEqual([]);
+    expect((await ask('platform=clickworker.com&ids=A4ELSE')).clients).toHaveLength(1);
+  });
+
+  test('answers for the page and its clients at once, a hundred at most', async () => {
+    const { platform, clients } = await ask(`domain=mturk.com&ids=A1ACME,${idsUpTo(99)},A1ACME`);
+    expect(platform?.name).toBe('Amazon Mechanical Turk');
+    expect(clients).toHaveLength(1);
+  });
+});
+
 describe('GET /api/lookup is asked from other sites', () => {
   test('any origin reads it, any cache keeps it for an hour', async () => {
     const { headers } = await site.get('/api/lookup?domain=clickworker.com');
@@ -98,7 +179,7 @@ describe('GET /api/lookup is asked from other sites', () => {
     ['ids=,,', 'domain', 'required'],
     [`platform=mturk.com&ids=${idsUpTo(101)}`, 'ids', 'too-big'],
     [`platform=mturk.com&ids=${'A'.repeat(7_000)}`, 'ids', 'too-long'],
-  ])('%.40s is refused with what to mend', async (query, field, code) => {
+  ])('%#: is refused with what to mend', async (query, field, code) => {
     const response = await site.get(`/api/lookup?${query}`);
     expect(response.statusCode).toBe(422);
     expect(response.json()).toMatchObject({
@@ -123,6 +204,31 @@ describe('GET /api/lookup is asked from other sites', () => {
     expect(lines).toContain('client_identity_platform_id_external_id_key');
   });
 });
+
+type Figures = Pick<ClientFigures, 'rating'> & { tasks: Partial<TaskFigures> | null };
+
+async function makeClient(
+  slug: string,
+  { id, on, root, figures }: { id: string; on: string; root?: string; figures?: Figures },
+): Promise<void> {
+  const { prisma } = site.database;
+  const rootId = root === undefined ? `id-${slug}` : `id-${root}`;
+  await prisma.client.create({
+    data: {
+      id: `id-${slug}`,
+      slug,
+      name: slug,
+      rootId,
+      createdOn: TEST_START,
+      identities: {
+        create: { id: newId(), externalId: id, platformId: await platformId(site, on) },
+      },
+      ...(figures === undefined
+        ? {}
+        : { summary: { create: { figures, legacy: {}, computedOn: TEST_START } } }),
+    },
+  });
+}
 
 function idsUpTo(count: number): string {
   return Array.from({ length: count }, (_, index) => `A${index}`).join(',');

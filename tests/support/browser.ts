@@ -11,11 +11,11 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Starts a headless Chromium: the one of CHROMIUM, else the distribution's. */
-export function openBrowser(): Promise<Browser> {
+/** Starts a headless Chromium: the one of CHROMIUM, else the distribution's; with more flags. */
+export function openBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM'] || '/usr/bin/chromium',
-    args: FLAGS,
+    args: [...FLAGS, ...more],
   });
 }
 

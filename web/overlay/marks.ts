@@ -47,7 +47,7 @@ function unknownMark({ words }: Say): HTMLElement {
 
 function clientMark(site: string, client: LookupClient, say: Say): HTMLElement {
   const { words, language } = say;
-  const { hourly, refused, ratings, boycotts } = client;
+  const { hourly, refused, rating, boycotts } = client;
   const mark = make('span', `${CHIP};color:${INKS.ink}`);
   const link = makeLink(
     `${site}${client.path[language]}`,
@@ -68,7 +68,7 @@ function clientMark(site: string, client: LookupClient, say: Say): HTMLElement {
     hourly === null ? null : words.members(hourly.members),
     refused === null ? null : words.withoutReason(say.share(refused.withoutReasonShare)),
     ...(['communication', 'pay', 'fairness', 'speed'] as const).map((criterion) => {
-      const value = ratings[criterion];
+      const value = rating.criteria[criterion];
       return value === null ? null : `${words.marks[criterion]}\u00a0: ${say.mark(value)}`;
     }),
   ]
