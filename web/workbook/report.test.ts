@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { payoutForm } from '#shared/payouts.ts';
+import { parseDuration, taskReportForm } from '#shared/tasks.ts';
+import type { PayoutEntry, TaskEntry } from '#shared/workbook.ts';
+import { isUnsure, lackOf, reportOf, type Outgoing } from './report.ts';
+import { NO_RUNS } from './timer-state.ts';
+
+/** What leaves the book fits the routes that take it, says what the entry says, and no more. */
+
+const SHARED = {
+  id: '0123456789abcdef0123456789abcdef',
+  changedAt: 1,
+  device: 'phone',
+  platform: 'Clickworker',
+  day: '2026-11-20',
+  note: 'chez Nadia, rue des Lilas',
+  published: null,
+} as const;
+const TASK: TaskEntry = {
+  ...SHARED,
+  kind: 'task',
+  title: 'Trier des photos',
+  client: 'Acme',
+  rewardMinor: 12,
+  currency: 'EUR',
+  counts: { ...NO_RUNS, paid: 3, screenOuts: 1 },
+  seconds: 4_833,
+};
+const PAYOUT: PayoutEntry = {
+  ...SHARED,
+  kind: 'payout',
+  expectedMinor: 2_743,
+  receivedMinor: null,
+  currency: 'EUR',
+  method: 'paypal',
+  state: 'received',
+  settledOn: '2026-11-22',
+};
+const FROM = '/fr/carnet';
+
+function bodyOf(entry: TaskEntry | PayoutEntry, company = false): Record<string, unknown> {
+  return reportOf(entry, { company, from: FROM }).body;
+}
+
+describe('a task', () => {
+  test('is what the route takes: reward, runs, time to the second, its own id as key', () => {
+    const { path, body } = reportOf(TASK, { company: false, from: FROM });
+    expect(path).toBe('/api/task-reports');
+    const read = taskReportForm.parse(body);
+    expect(read).toMatchObject({
+      _key: SHARED.id,
+      title: 'Trier des photos',
+      reward: '0.12',
+      paid: 3,
+      screenOuts: 1,
+      pending: 0,
+      workedOn: '2026-11-20',
+    });
+    expect(parseDuration(read.time ?? '')).toBe(4_833);
+  });
+
+  test('names its client only where she says that it is a company', () => {
+    expect(bodyOf(TASK)).not.toHaveProperty('client');
+    expect(bodyOf(TASK, true)).toMatchObject({ client: 'Acme', clientNoPerson: true });
+  });
+
+  test('without a time sends none', () => {
+    expect(bodyOf({ ...TASK, seconds: null })).not.toHaveProperty('time');
+  });
+});
+
+describe('a pay-out', () => {
+  test.each([
+    ['received', PAYOUT, { outcome: 'received', expected: '27.43', receivedOn: '2026-11-22' }],
+    ['received in part', { ...PAYOUT, receivedMinor: 2_000 }, { received: '20.00' }],
+    ['received on a day forgotten', { ...PAYOUT, settledOn: null }, { dateForgotten: true }],
+    ['refused', { ...PAYOUT, state: 'refused' as const }, { refusedOn: '2026-11-22' }],
+    [
+      'waited for, in whole francs',
+      { ...PAYOUT, state: 'waiting' as const, settledOn: null, currency: 'XOF' as const },
+      { outcome: 'waiting', expected: '2743' },
+    ],
+  ])('%s is what the route takes', (_, entry, part) => {
+    const { path, body } = reportOf(entry, { company: false, from: FROM });
+    expect(path).toBe('/api/payouts');
+    expect(payoutForm.parse(body)).toMatchObject({ ...part, askedOn: '2026-11-20' });
+  });
+
+  test('that came whole says no second amount', () => {
+    expect(bodyOf({ ...PAYOUT, receivedMinor: 2_743 })).not.toHaveProperty('received');
+  });
+});
+
+test.each([TASK, PAYOUT])('a note stays in the book: $kind', (entry) => {
+  expect(JSON.stringify(bodyOf(entry, true))).not.toContain('Lilas');
+});
+
+test.each([
+  ['a pay-out without a method', { ...PAYOUT, method: null }, 'needsMethod'],
+  ['a task without a title', { ...TASK, title: '' }, 'needsTitle'],
+  ['a task without a run', { ...TASK, counts: NO_RUNS }, 'needsRuns'],
+  ['a whole one', TASK, null],
+])('%s lacks %s', (_, entry, lack) => {
+  expect(lackOf(entry)).toBe(lack);
+});
+
+test('what was sent a week ago without an answer does not go again by itself', () => {
+  const outgoing: Outgoing = { state: 'waiting', company: false, firstTriedAt: 0, problem: null };
+  const day = 86_400_000;
+  expect(isUnsure(outgoing, 5 * day)).toBe(false);
+  expect(isUnsure(outgoing, 7 * day)).toBe(true);
+  expect(isUnsure({ ...outgoing, firstTriedAt: null }, 70 * day)).toBe(false);
+});
