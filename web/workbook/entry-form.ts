@@ -1,13 +1,12 @@
 import { isCurrency, parseAmount, type Currency } from '#shared/money.ts';
 import type { Method } from '#shared/platforms.ts';
-import { RUN_ENDS, parseDuration } from '#shared/tasks.ts';
+import { parseDuration, writeDuration } from '#shared/durations.ts';
 import type { LiveEntry, PayoutEntry, TaskCounts } from '#shared/workbook.ts';
 import { removeEntry, todayHere, type BookPage } from './book-page.ts';
 import { fill, make, openDialog, part, setText } from './dom.ts';
 import { typed } from './report.ts';
 import { newEntryId } from './store.ts';
-import { formatDuration } from './time.ts';
-import { NO_RUNS } from './timer-state.ts';
+import { ENDS, NO_RUNS } from './timer-state.ts';
 
 /** A field that cannot be read, and the sentence that says so. */
 class Unreadable {
@@ -100,7 +99,7 @@ function fieldOf(form: HTMLFormElement, name: string): Field | null {
 function valuesOf(entry: LiveEntry, language: string): Record<string, string> {
   const amount = (minor: number | null, currency: Currency): string =>
     minor === null ? '' : typed(minor, currency).replace('.', language === 'fr' ? ',' : '.');
-  const time = (seconds: number | null): string => (seconds === null ? '' : exactly(seconds));
+  const time = (seconds: number | null): string => (seconds === null ? '' : writeDuration(seconds));
   const shared = { platform: entry.platform, day: entry.day, note: entry.note ?? '' };
   if (entry.kind === 'search') return { ...shared, time: time(entry.seconds) };
   const { currency } = entry;
@@ -115,10 +114,7 @@ function valuesOf(entry: LiveEntry, language: string): Record<string, string> {
       settledOn: entry.settledOn ?? '',
     };
   }
-  const counts = RUN_ENDS.map((end) => [
-    end,
-    entry.counts[end] === 0 ? '' : `${entry.counts[end]}`,
-  ]);
+  const counts = ENDS.map((end) => [end, entry.counts[end] === 0 ? '' : `${entry.counts[end]}`]);
   return {
     ...shared,
     ...(Object.fromEntries(counts) as Record<string, string>),
@@ -128,14 +124,6 @@ function valuesOf(entry: LiveEntry, language: string): Record<string, string> {
     reward: amount(entry.rewardMinor, currency),
     time: time(entry.seconds),
   };
-}
-
-/** A time that reads back as itself: one that is rounded for reading would lose seconds. */
-function exactly(seconds: number): string {
-  const words = formatDuration(seconds);
-  return parseDuration(words) === seconds
-    ? words
-    : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 function readEntry(
@@ -169,7 +157,7 @@ function readEntry(
   if (minor === null) return new Unreadable(main, words.badAmount);
   if (kind === 'task') {
     const counts = Object.fromEntries(
-      RUN_ENDS.map((end) => [end, Math.max(0, Math.floor(Number(text(end)) || 0))]),
+      ENDS.map((end) => [end, Math.max(0, Math.floor(Number(text(end)) || 0))]),
     ) as Record<keyof TaskCounts, number>;
     return {
       ...shared,

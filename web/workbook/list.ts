@@ -1,6 +1,5 @@
 import { formatMoney, type Currency } from '#shared/money.ts';
 import { monthOf } from '#shared/days.ts';
-import { RUN_ENDS } from '#shared/tasks.ts';
 import { hourlyOf } from '#shared/hourly.ts';
 import { earnedMinor, platformKey } from '#shared/workbook-totals.ts';
 import type { LiveEntry, TaskEntry } from '#shared/workbook.ts';
@@ -11,7 +10,7 @@ import { openEntryForm } from './entry-form.ts';
 import type { Publisher } from './publish.ts';
 import { canPublish, isUnsure, type Outgoing } from './report.ts';
 import { formatDuration } from './time.ts';
-import { onePaid } from './timer-state.ts';
+import { ENDS, onePaid } from './timer-state.ts';
 import { start } from './timer.ts';
 
 /** How many entries show before she asks for more. */
@@ -182,7 +181,7 @@ function factsOf(entry: LiveEntry, { words }: BookPage): string[] {
     return [day, money(receivedMinor ?? expectedMinor, currency)];
   }
   const { counts, seconds, currency } = entry;
-  const ends = RUN_ENDS.filter((end) => counts[end] > 0).map((end) => {
+  const ends = ENDS.filter((end) => counts[end] > 0).map((end) => {
     const [one, many] = words.counts[end];
     const count = counts[end];
     return `${formatNumber(count, language)}\u00a0${isOne(count, language) ? one : many}`;

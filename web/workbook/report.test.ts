@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { parseDuration } from '#shared/durations.ts';
 import { payoutForm } from '#shared/payouts.ts';
-import { parseDuration, taskReportForm } from '#shared/tasks.ts';
+import { taskReportForm } from '#shared/tasks.ts';
 import type { PayoutEntry, TaskEntry } from '#shared/workbook.ts';
 import { isUnsure, lackOf, reportOf, type Outgoing } from './report.ts';
 import { NO_RUNS } from './timer-state.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseDuration } from '#shared/tasks.ts';
+import { parseDuration } from '#shared/durations.ts';
 import { formatClock, formatDuration } from './time.ts';
 
 test.each([

@@ -41,6 +41,9 @@ export const NO_RUNS: TaskCounts = {
   pending: 0,
 };
 
+/** How a run can end, in the order of the forms. */
+export const ENDS = Object.keys(NO_RUNS) as (keyof TaskCounts)[];
+
 export function startTimer(timed: Timed, now: number): Timer {
   return { timed, startedAt: now, bankedMs: 0, runningSince: now, counts: NO_RUNS };
 }
