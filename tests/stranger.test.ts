@@ -78,7 +78,13 @@ beforeAll(async () => {
   await makeReview(site, { member });
   const authors = await site.database.prisma.author.findMany({ where: { memberId: member.id } });
   secretIds.push(member.id, ...authors.map(({ id }) => id));
-  await walk(['/', '/sitemap.xml', '/robots.txt', LOOKUP, ...(await everyRoute(payout.id, incident.id))]);
+  await walk([
+    '/',
+    '/sitemap.xml',
+    '/robots.txt',
+    LOOKUP,
+    ...(await everyRoute(payout.id, incident.id)),
+  ]);
 });
 
 test('the walk reaches pages, routes and feeds in both languages', () => {
