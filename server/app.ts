@@ -3,9 +3,11 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { registerAccounts } from './accounts/routes.ts';
 import { createSessions } from './accounts/sessions.ts';
 import { registerChecks } from './checks/routes.ts';
+import { registerClients } from './clients/routes.ts';
 import { registerCampaigns } from './campaigns/routes.ts';
 import type { Deps } from './deps.ts';
 import { registerFiles } from './files/routes.ts';
+import { registerHelp } from './help/routes.ts';
 import { registerHome } from './home/routes.ts';
 import { registerAssets } from './http/assets.ts';
 import { registerDiscovery } from './http/discovery.ts';
@@ -88,6 +90,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerTasks(app, deps);
   registerCampaigns(app, deps);
   registerReviews(app, deps);
+  registerClients(app, deps);
   registerChecks(app, deps);
   registerModeration(app, deps);
   registerLegal(app, deps);
@@ -97,6 +100,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerShare(app, deps);
   registerWorkbook(app, deps);
   registerLookup(app, deps);
+  registerHelp(app, deps);
   registerLegacy(app, deps);
   registerDiscovery(app, deps);
   registerPages(app, deps);

@@ -26,8 +26,6 @@ export const MAX_SPLIT_PARTS = 200;
 export const CLIENTS_A_PAGE = 30;
 export const CLIENT_REVIEWS_A_PAGE = 6;
 export const CLIENT_REVISIONS_A_PAGE = 20;
-/** How many of a client's tasks can be chosen from when it is split. */
-export const SPLIT_TASKS_OFFERED = 50;
 
 /** What a client is rated on, 1 (worst) to 5 (best). */
 export const CLIENT_CRITERIA = ['communication', 'pay', 'fairness', 'speed'] as const;
@@ -120,14 +118,17 @@ export const splitBody = z.object({
   reason,
   notAPerson,
 });
-/** Left empty, it takes the task from the client that it has. */
+/** A name or an id, or `detach`: the task is not of the client that it has. */
 export const attachBody = z.object({
   ...formControls,
+  detach: checkbox,
   client: z.optional(clientName),
   externalId: z.optional(externalId),
   reason: z.optional(z.string().check(z.trim(), z.maxLength(MAX_REASON_LENGTH))),
+  notAPerson,
 });
-export const undoClientBody = z.object({ ...formControls, reason });
+/** `client`: whose history it is undone on, to come back there. */
+export const undoClientBody = z.object({ ...formControls, client: z.optional(slug), reason });
 
 const marks = { communication: mark, pay: mark, fairness: mark, speed: mark };
 export const clientReviewForm = z.object({

@@ -23,6 +23,12 @@ import { platformRevisions } from './pages/platform-revisions.tsx';
 import { platformStandings } from './pages/platform-standings.tsx';
 import { publicRecord } from './pages/public-record.tsx';
 import { reportPayout } from './pages/report-payout.tsx';
+import { clients } from './pages/clients.tsx';
+import { client } from './pages/client.tsx';
+import { addClient } from './pages/add-client.tsx';
+import { changeClient } from './pages/change-client.tsx';
+import { clientHistory } from './pages/client-history.tsx';
+import { reviewClient } from './pages/review-client.tsx';
 import { proofs } from './pages/proofs.tsx';
 import { proof } from './pages/proof.tsx';
 import { editPayout } from './pages/edit-payout.tsx';
@@ -32,6 +38,8 @@ import { myClaims } from './pages/my-claims.tsx';
 import { myEvidence } from './pages/my-evidence.tsx';
 import { rules } from './pages/rules.tsx';
 import { workbook } from './pages/workbook.tsx';
+import { reportTask } from './pages/report-task.tsx';
+import { editTaskReport } from './pages/edit-task-report.tsx';
 import { task } from './pages/task.tsx';
 import { tasks } from './pages/tasks.tsx';
 import { writeReview } from './pages/write-review.tsx';
@@ -50,10 +58,18 @@ export const pages: Record<PageName, Page<unknown>> = {
   reportPayout,
   reportIncident,
   writeReview,
+  clients,
+  addClient,
+  client,
+  clientHistory,
+  changeClient,
+  reviewClient,
   proofs,
   proof,
   tasks,
   task,
+  reportTask,
+  editTaskReport,
   editPayout,
   checks,
   check,

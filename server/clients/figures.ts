@@ -1,4 +1,4 @@
-import { SUSPECT } from '#server/campaigns/suspects.ts';
+import { SUSPECT, TASK_VOICE_KEY } from '#server/campaigns/suspects.ts';
 import { dateOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { computeLegacy } from '#server/legacy/rules.ts';
 import { loadRates } from '#server/tables/rates.ts';
@@ -14,12 +14,7 @@ import { describeReviews, type SiteMeans } from './ratings.ts';
  */
 export async function refreshClient(tx: Db, clientId: string, now: Date): Promise<void> {
   const sql = sqlIn(tx);
-  const [root] = await sql<{ id: string; name: string }>(
-    `SELECT r.id, r.name FROM client c JOIN client r ON r.id = c.root_id WHERE c.id = $1
-        FOR NO KEY UPDATE OF r`,
-    [clientId],
-  );
-  if (root === undefined) return;
+  const root = await lockRoot(tx, clientId);
   const reports = await sql<ReportFacts>(REPORTS, [root.id]);
   const reviews = await sql<ClientReviewFacts>(REVIEWS, [root.id]);
   const aliases = await sql<{ text: string }>(NAMES, [root.id]);
@@ -47,6 +42,19 @@ export async function refreshClient(tx: Db, clientId: string, now: Date): Promis
   });
 }
 
+/** Locks the root; while one waits for the lock, the client may be joined to another. */
+async function lockRoot(tx: Db, clientId: string): Promise<{ id: string; name: string }> {
+  const where = { id: clientId };
+  for (;;) {
+    const { rootId } = await tx.client.findUniqueOrThrow({ where, select: { rootId: true } });
+    const [root] = await sqlIn(tx)<{ id: string; rootId: string; name: string }>(
+      'SELECT id, root_id AS "rootId", name FROM client WHERE id = $1 FOR NO KEY UPDATE',
+      [rootId],
+    );
+    if (root?.rootId === root?.id && root !== undefined) return root;
+  }
+}
+
 async function loadSiteMeans(sql: Sql): Promise<SiteMeans> {
   const [site] = await sql<SiteMeans>(
     `SELECT avg(communication)::float AS communication, avg(pay)::float AS pay,
@@ -68,7 +76,7 @@ const REVIEWS = `
    ORDER BY a.id, COALESCE(v.edited_on, v.published_on) DESC, v.id`;
 
 const REPORTS = `
-  SELECT a.task_key AS "authorKey", ${ESTABLISHED} AS established, t.currency,
+  SELECT ${TASK_VOICE_KEY} AS "authorKey", ${ESTABLISHED} AS established, t.currency,
          t.reward_minor AS "rewardMinor", r.paid, r.refused_with_reason AS "refusedWithReason",
          r.refused_without_reason AS "refusedWithoutReason", r.screen_outs AS "screenOuts",
          r.broken, r.abandoned, r.pending, r.total_seconds AS "totalSeconds",
@@ -76,7 +84,8 @@ const REPORTS = `
          r.breaks_terms AS "breaksTerms", r.ethics, r.worked_month AS "workedMonth"
     FROM client c JOIN task t ON t.client_id = c.id JOIN task_report r ON r.task_id = t.id
     JOIN author a ON a.id = r.author_id LEFT JOIN member m ON m.id = a.member_id
-   WHERE c.root_id = $1 AND NOT r.solicited AND NOT ${SUSPECT}`;
+   WHERE c.root_id = $1 AND NOT r.solicited AND NOT ${SUSPECT}
+   ORDER BY r.worked_month, r.id`;
 
 const NAMES = `
   SELECT n.text FROM client c JOIN client_name n ON n.client_id = c.id

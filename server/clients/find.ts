@@ -90,3 +90,9 @@ export async function rootSlug(tx: Db, clientId: string): Promise<string> {
   });
   return root.slug;
 }
+
+/** Whether a client, or one that was joined to it, is called so. */
+export async function hasName(tx: Db, root: string, key: string): Promise<boolean> {
+  const where = { key, client: { rootId: root } };
+  return (await tx.clientName.count({ where })) > 0;
+}

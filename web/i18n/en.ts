@@ -21,6 +21,7 @@ import { redaction } from './en/redaction.ts';
 import { reviews } from './en/reviews.ts';
 import { rules } from './en/rules.ts';
 import { taskPages } from './en/task-pages.ts';
+import { tasks } from './en/tasks.ts';
 import { wages } from './en/wages.ts';
 import { workbook } from './en/workbook.ts';
 import type { Messages } from './fr.ts';
@@ -49,6 +50,7 @@ export const en: Messages = {
   reviews,
   rules,
   taskPages,
+  tasks,
   wages,
   workbook,
 };

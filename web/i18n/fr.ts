@@ -21,6 +21,7 @@ import { redaction } from './fr/redaction.ts';
 import { reviews } from './fr/reviews.ts';
 import { rules } from './fr/rules.ts';
 import { taskPages } from './fr/task-pages.ts';
+import { tasks } from './fr/tasks.ts';
 import { wages } from './fr/wages.ts';
 import { workbook } from './fr/workbook.ts';
 
@@ -49,6 +50,7 @@ export const fr = {
   reviews,
   rules,
   taskPages,
+  tasks,
   wages,
   workbook,
 };

@@ -1,16 +1,17 @@
 import { useId, type ReactNode } from 'react';
-import type { Criterion } from '#shared/reviews.ts';
-import { usePage } from '#web/context.ts';
 import { useField } from '#web/ui/form.tsx';
 
 const MARKS = [1, 2, 3, 4, 5] as const;
 
+/** A criterion, and what 1 and 5 mean. */
+export type MarkWords = { readonly name: string; readonly low: string; readonly high: string };
+
 /** One criterion as five boxes in a row; what 1 and 5 mean is said to the eye and to the ear. */
-export function MarkRow({ criterion }: { criterion: Criterion }): ReactNode {
+export function MarkRow(props: { criterion: string; words: MarkWords }): ReactNode {
   const id = useId();
-  const { t } = usePage();
+  const { criterion } = props;
   const { value, issue } = useField(criterion);
-  const { name, low, high } = t.reviews.criteria[criterion];
+  const { name, low, high } = props.words;
   const meaning: Readonly<Record<number, string>> = { 1: low, 5: high };
   return (
     <fieldset className="field marks" aria-describedby={issue === null ? undefined : `${id}-issue`}>

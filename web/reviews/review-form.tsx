@@ -1,13 +1,11 @@
 import type { ReactNode } from 'react';
-import { addDays, middleOfMonth, monthOf, today } from '#shared/days.ts';
+import { monthOf, today } from '#shared/days.ts';
 import { CRITERIA, MAX_REVIEW_TEXT_LENGTH, type OwnReview } from '#shared/reviews.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { Checkbox, Form, Select, Submit, TextArea } from '#web/ui/form.tsx';
 import { MarkRow } from './mark-row.tsx';
-
-/** How far back the list of months goes: further, nobody remembers marks. */
-const MONTHS_OFFERED = 60;
+import { monthsUpTo } from './months.ts';
 
 /** Five marks, a month, a text if wished; filled in with the member's review where there is one. */
 export function ReviewForm(props: {
@@ -26,7 +24,7 @@ export function ReviewForm(props: {
       initial={props.own === null ? {} : valuesOf(props.own)}
     >
       {CRITERIA.map((criterion) => (
-        <MarkRow key={criterion} criterion={criterion} />
+        <MarkRow key={criterion} criterion={criterion} words={t.reviews.criteria[criterion]} />
       ))}
       <Select
         name="experiencedMonth"
@@ -66,13 +64,4 @@ function valuesOf(own: OwnReview): Record<string, string> {
     solicited: String(own.solicited),
     signed: String(own.signed),
   };
-}
-
-/** The newest first; an older month that stands in her review stays on offer. */
-function monthsUpTo(current: string, chosen: string | undefined): string[] {
-  const months = [current];
-  for (let month = current; months.length < MONTHS_OFFERED; months.push(month)) {
-    month = monthOf(addDays(middleOfMonth(month), -30));
-  }
-  return chosen === undefined || months.includes(chosen) ? months : [...months, chosen];
 }

@@ -1,0 +1,107 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Sql } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import {
+  CLIENT_REVISIONS_A_PAGE,
+  type ClientHistoryResponse,
+  type ClientRevision,
+  type PublishedMove,
+} from '#shared/clients.ts';
+import { clientsIn, keyOf, moves as movesSchema, stillStands, type Move } from './moves.ts';
+import { loadPlaces } from './places.ts';
+import { clientRights } from './rules.ts';
+
+type Row = Omit<ClientRevision, 'can' | 'moves'> & { moves: unknown };
+type Labels = {
+  readonly clients: ReadonlyMap<string, string>;
+  readonly tasks: ReadonlyMap<string, string>;
+};
+
+/** The changes that touched a client, or one that was joined to it, newest first, in words. */
+export async function listChanges(
+  sql: Sql,
+  viewer: Viewer | null,
+  slug: string,
+  page: number,
+): Promise<ClientHistoryResponse> {
+  const [row] = await sql<{
+    history: Pick<ClientHistoryResponse, 'client' | 'sinceMonth'> & {
+      total: number;
+      revisions: Row[];
+    };
+  }>(HISTORY, [slug, CLIENT_REVISIONS_A_PAGE, (page - 1) * CLIENT_REVISIONS_A_PAGE]);
+  const { client, sinceMonth, total, revisions } = found(row).history;
+  const read = revisions.map((revision) => ({
+    ...revision,
+    moves: movesSchema.parse(revision.moves),
+  }));
+  const all = read.flatMap(({ moves }) => moves);
+  const places = await loadPlaces(sql, all);
+  const labels = await loadLabels(sql, all);
+  return {
+    client,
+    sinceMonth,
+    revisions: read.map(({ moves, ...revision }) => ({
+      ...revision,
+      moves: moves.map((move) => inWords(move, labels)),
+      can: {
+        undo:
+          clientRights(viewer).change &&
+          !revision.undone &&
+          stillStands(
+            moves.filter((move) => move.what !== 'task' || places.has(keyOf(move))),
+            places,
+          ),
+      },
+    })),
+    page,
+    pages: Math.max(1, Math.ceil(total / CLIENT_REVISIONS_A_PAGE)),
+  };
+}
+
+function inWords(move: Move, { clients, tasks }: Labels): PublishedMove {
+  const { what, from, to } = move;
+  const nameOf = (id: string | null): string | null =>
+    id === null ? null : (clients.get(id) ?? '');
+  switch (move.what) {
+    case 'client':
+      return { what, label: nameOf(move.id) ?? '', from: nameOf(from), to: nameOf(to) };
+    case 'called':
+      return { what, label: move.to, from, to };
+    case 'name':
+      return { what, label: move.text, from: nameOf(from), to: nameOf(to) };
+    case 'identity':
+      return { what, label: move.externalId, from: nameOf(from), to: nameOf(to) };
+    default:
+      return { what, label: tasks.get(move.id) ?? '', from: nameOf(from), to: nameOf(to) };
+  }
+}
+
+async function loadLabels(sql: Sql, moves: readonly Move[]): Promise<Labels> {
+  const taskIds = moves.filter(({ what }) => what === 'task').map(({ id }) => id);
+  const rows = await sql<{ what: string; id: string; label: string }>(
+    `SELECT 'client' AS what, id, name AS label FROM client WHERE id = ANY($1::text[])
+     UNION ALL SELECT 'task', id, title FROM task WHERE id = ANY($2::text[])`,
+    [clientsIn(moves), taskIds],
+  );
+  const labelled = (wanted: string): Map<string, string> =>
+    new Map(rows.filter(({ what }) => what === wanted).map(({ id, label }) => [id, label]));
+  return { clients: labelled('client'), tasks: labelled('task') };
+}
+
+const HISTORY = `
+  SELECT json_build_object(
+    'client', json_build_object('slug', r.slug, 'name', r.name),
+    'sinceMonth', to_char(r.created_on, 'YYYY-MM'),
+    'total', (SELECT count(*) FROM client_revision WHERE client_ids && parts.ids),
+    'revisions', COALESCE((SELECT json_agg(json_build_object(
+        'id', v.id, 'kind', v.kind, 'moves', v.moves, 'reason', v.reason,
+        'month', to_char(v.created_on, 'YYYY-MM'), 'undoes', v.undoes,
+        'undone', EXISTS (SELECT 1 FROM client_revision u WHERE u.undoes = v.id))
+        ORDER BY v.seq DESC)
+      FROM (SELECT * FROM client_revision WHERE client_ids && parts.ids
+             ORDER BY seq DESC LIMIT $2 OFFSET $3) v), '[]')
+  ) AS history
+    FROM client c JOIN client r ON r.id = c.root_id,
+         LATERAL (SELECT array_agg(id) AS ids FROM client WHERE root_id = r.id) parts
+   WHERE c.slug = $1`;

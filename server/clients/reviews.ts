@@ -1,0 +1,145 @@
+import type { z } from 'zod/mini';
+import { actOnce } from '#server/accounts/idempotency.ts';
+import { countUse } from '#server/accounts/limits.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { AppError, found, refuseField } from '#server/errors.ts';
+import { newId } from '#server/ids.ts';
+import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
+import { resolvePlatform } from '#server/platforms/resolve.ts';
+import { eraseSalts, record } from '#server/record/record.ts';
+import { CLIENT_CRITERIA, type clientReviewForm } from '#shared/clients.ts';
+import { monthOf, today, type Day } from '#shared/days.ts';
+import { refreshClient } from './figures.ts';
+import { loadClient } from './find.ts';
+import { requireRight } from './rules.ts';
+
+/** No platform of the kind is older: an earlier month is a slip. */
+const EARLIEST_MONTH = '2000-01';
+
+export type SavedClientReview = {
+  id: string;
+  slug: string;
+  change: 'published' | 'edited' | 'none';
+};
+
+/**
+ * Publishes the viewer's review of a client that she worked for on one platform, or edits the one
+ * that she has there: there is one a member, platform and client, joined ones being one.
+ */
+export async function saveClientReview(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  input: z.infer<typeof clientReviewForm>,
+  now: Date,
+): Promise<SavedClientReview> {
+  requireRight(viewer, 'rate');
+  return actOnce(tx, viewer.id, input._key, now, async () => {
+    await countUse(tx, viewer.id, 'client-review', now);
+    const client = await loadClient(tx, slug);
+    const platform = await resolvePlatform(tx, input.platform);
+    const review = readClientReview(input, today(now));
+    const authorId = await authorOf(tx, viewer.id, platform.id);
+    const { clientKey, existing } = await loadReview(tx, authorId, client.id);
+    const id = existing?.id ?? newId();
+    const result = { id, slug: client.slug };
+    if (existing !== null && isSame(existing, review)) return { ...result, change: 'none' };
+    const day = dateOf(today(now));
+    const change = existing === null ? 'published' : 'edited';
+    if (existing === null) {
+      const keys = { id, clientId: client.id, authorId };
+      await tx.clientReview.create({ data: { ...review, ...keys, publishedOn: day } });
+    } else {
+      await tx.clientReview.update({ where: { id }, data: { ...review, editedOn: day } });
+    }
+    await record(tx, now, {
+      kind: `client-review-${change}`,
+      subject: `client-review/${id}`,
+      content: { ...review, id, client: client.slug, platform: platform.slug, author: clientKey },
+    });
+    // Locked in this order everywhere: platform, client.
+    await settleEvidence(tx, { memberId: viewer.id, platformId: platform.id }, now);
+    await refreshClient(tx, client.id, now);
+    return { ...result, change };
+  });
+}
+
+/**
+ * Deletes the viewer's review for good; the record keeps only that its author took it back. Which
+ * one of several is told by its platform.
+ */
+export async function withdrawClientReview(
+  tx: Db,
+  viewer: Viewer,
+  slug: string,
+  platform: string | undefined,
+  now: Date,
+): Promise<{ slug: string }> {
+  const client = await loadClient(tx, slug);
+  const mine = await tx.clientReview.findMany({
+    where: {
+      client: { rootId: client.id },
+      author: {
+        memberId: viewer.id,
+        ...(platform === undefined ? {} : { platform: { slug: platform } }),
+      },
+    },
+    select: { id: true, author: { select: { platformId: true } } },
+  });
+  const platformIds = [...new Set(mine.map(({ author }) => author.platformId))];
+  if (platformIds.length > 1) throw refuseField('platform', 'required');
+  const platformId = found(platformIds[0]);
+  // Of two clients that were joined, both that she said of them.
+  for (const { id } of mine) {
+    await tx.clientReview.delete({ where: { id } });
+    await eraseSalts(tx, `client-review/${id}`);
+    await record(tx, now, {
+      kind: 'client-review-withdrawn',
+      subject: `client-review/${id}`,
+      content: { id },
+    });
+  }
+  await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+  await refreshClient(tx, client.id, now);
+  return { slug: client.slug };
+}
+
+type ReadReview = Omit<
+  z.infer<typeof clientReviewForm>,
+  'text' | 'platform' | '_form' | '_from' | '_key'
+> & { text: string | null };
+
+function readClientReview(typed: z.infer<typeof clientReviewForm>, now: Day): ReadReview {
+  const { experiencedMonth, communication, pay, fairness, speed, solicited, signed } = typed;
+  if (experiencedMonth > monthOf(now)) throw refuseField('experiencedMonth', 'in-the-future');
+  if (experiencedMonth < EARLIEST_MONTH) throw refuseField('experiencedMonth', 'invalid');
+  const marks = { communication, pay, fairness, speed };
+  return { ...marks, experiencedMonth, text: typed.text || null, solicited, signed };
+}
+
+function isSame(one: ReadReview, other: ReadReview): boolean {
+  const fields = [...CLIENT_CRITERIA, 'experiencedMonth', 'text', 'solicited', 'signed'] as const;
+  return fields.every((field) => one[field] === other[field]);
+}
+
+/** Locks the author first: of two forms sent at once the second edits what the first published. */
+async function loadReview(
+  tx: Db,
+  authorId: string,
+  rootId: string,
+): Promise<{ clientKey: string; existing: (ReadReview & { id: string }) | null }> {
+  const [author] = await sqlIn(tx)<{ clientKey: string }>(
+    'SELECT client_key AS "clientKey" FROM author WHERE id = $1 FOR NO KEY UPDATE',
+    [authorId],
+  );
+  if (author === undefined) throw new AppError('not-found');
+  const reviews = await tx.clientReview.findMany({ where: { authorId, client: { rootId } } });
+  // Of two clients that were joined: the one that speaks in the figures.
+  const latest = reviews.toSorted(
+    (a, b) =>
+      (b.editedOn ?? b.publishedOn).getTime() - (a.editedOn ?? a.publishedOn).getTime() ||
+      (a.id < b.id ? -1 : 1),
+  );
+  return { clientKey: author.clientKey, existing: latest[0] ?? null };
+}

@@ -1,0 +1,87 @@
+import type { Sql } from '#server/db.ts';
+import { CLIENTS_A_PAGE, type ClientsResponse, type ListedClient } from '#shared/clients.ts';
+import { foldName } from '#shared/text.ts';
+
+/** The score of the very name or id. */
+const EXACT = 4;
+/** Fewer letters make no trigram: they are looked up where a word begins. */
+const TRIGRAM_LENGTH = 3;
+/** How many hits of a search are looked into further, best first. */
+const MAX_HITS = 300;
+
+type Row = ListedClient & { score: number };
+
+/**
+ * Clients by name, accents, case and small slips forgiven, or by the id that a platform shows;
+ * without a search those with most reports first. One round trip.
+ */
+export async function searchClients(
+  sql: Sql,
+  query: { q?: string | undefined; platform?: string | undefined; page?: number | undefined },
+): Promise<ClientsResponse> {
+  const page = query.page ?? 1;
+  const typed = (query.q ?? '').trim();
+  const key = foldName(typed);
+  const searched = typed !== '';
+  const around = key.length < TRIGRAM_LENGTH ? ['', '% '] : ['%', '%'];
+  const rows = await sql<{ client: Row }>(searched ? SEARCH : LIST, [
+    ...(searched ? [key, `${around[0]}${key}%`, `${around[1]}${key}%`, typed] : []),
+    query.platform ?? null,
+    CLIENTS_A_PAGE + 1,
+    (page - 1) * CLIENTS_A_PAGE,
+  ]);
+  const clients = rows.map(({ client }) => client);
+  const exact = clients.filter(({ score }) => score === EXACT);
+  return {
+    clients: clients.slice(0, CLIENTS_A_PAGE).map(({ score: _, ...client }) => client),
+    exact: exact.length === 1 ? (exact[0]?.slug ?? null) : null,
+    page,
+    more: clients.length > CLIENTS_A_PAGE,
+  };
+}
+
+const CLIENT_ROW = `json_build_object(
+  'slug', r.slug, 'name', r.name, 'figures', s.figures, 'score', hit.score,
+  'alsoKnownAs', NULLIF(hit.called, r.name),
+  'platforms', COALESCE((SELECT json_agg(json_build_object('slug', p.slug, 'name', p.name)
+      ORDER BY p.name_key) FROM platform p WHERE p.id IN (
+    SELECT i.platform_id FROM client o JOIN client_identity i ON i.client_id = o.id
+     WHERE o.root_id = r.id
+    UNION SELECT t.platform_id FROM client o JOIN task t ON t.client_id = o.id
+     WHERE o.root_id = r.id)), '[]')) AS client`;
+
+const onPlatform = (parameter: string): string => `(${parameter}::text IS NULL OR EXISTS (
+  SELECT 1 FROM client o WHERE o.root_id = r.id AND (
+    EXISTS (SELECT 1 FROM client_identity i JOIN platform p ON p.id = i.platform_id
+             WHERE i.client_id = o.id AND p.slug = ${parameter})
+    OR EXISTS (SELECT 1 FROM task t JOIN platform p ON p.id = t.platform_id
+                WHERE t.client_id = o.id AND p.slug = ${parameter}))))`;
+
+const SEARCH = `
+  WITH named AS (
+    SELECT client_id, text AS called, CASE
+        WHEN key = $1 THEN ${EXACT}
+        WHEN starts_with(key, $1) THEN 2 + similarity(key, $1)
+        WHEN key LIKE $2 OR key LIKE $3 THEN 1 + similarity(key, $1)
+        ELSE greatest(similarity(key, $1), word_similarity($1, key)) END AS score
+      FROM client_name WHERE $1 <> '' AND (key LIKE $2 OR key LIKE $3 OR key % $1 OR $1 <% key)
+    UNION ALL
+    SELECT client_id, external_id, ${EXACT} FROM client_identity WHERE external_id = $4),
+  hit AS MATERIALIZED (
+    SELECT DISTINCT ON (c.root_id) c.root_id, n.called, n.score
+      FROM (SELECT * FROM named ORDER BY score DESC LIMIT ${MAX_HITS}) n
+      JOIN client c ON c.id = n.client_id
+     ORDER BY c.root_id, n.score DESC, n.called)
+  SELECT ${CLIENT_ROW} FROM hit JOIN client r ON r.id = hit.root_id
+    JOIN client_summary s ON s.client_id = r.id
+   WHERE ${onPlatform('$5')}
+   ORDER BY hit.score DESC, COALESCE((s.figures -> 'tasks' ->> 'reports')::int, 0) DESC, r.id
+   LIMIT $6 OFFSET $7`;
+
+const LIST = `
+  SELECT ${CLIENT_ROW} FROM client_summary s JOIN client r ON r.id = s.client_id,
+         LATERAL (SELECT 0 AS score, NULL::text AS called) hit
+   WHERE ${onPlatform('$1')}
+   ORDER BY COALESCE((s.figures -> 'tasks' ->> 'reports')::int, 0) DESC,
+            (s.figures -> 'rating' ->> 'count')::int DESC, r.id
+   LIMIT $2 OFFSET $3`;

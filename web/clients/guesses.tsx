@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import { MAX_GUESS_LENGTH, MAX_REASON_LENGTH, type ClientResponse } from '#shared/clients.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
+
+/** What members believe about who is behind a client: labelled, sourced, never a person. */
+export function Guesses(props: { client: ClientResponse; idempotencyKey: string }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.clients.page;
+  const { slug, guesses } = props.client;
+  return (
+    <>
+      {guesses.length === 0 ? <p>{words.guessesNone}</p> : null}
+      <ul className="guesses">
+        {guesses.map((guess) => (
+          <li key={guess.id}>
+            <p className="tag">{words.guess}</p>
+            <p className="told">{guess.text}</p>
+            <p className="soft">
+              <a href={guess.source} rel="nofollow ugc noopener noreferrer">
+                {words.source}
+                {t.wages.colon}
+                {hostOf(guess.source)}
+              </a>{' '}
+              · {formatMonth(guess.month, language)}
+            </p>
+            {guess.can.withdraw ? (
+              <Form
+                name={`guess-${guess.id}`}
+                action={`/api/client-guesses/${guess.id}/withdraw`}
+                className="act"
+              >
+                <Submit quiet label={words.withdrawGuess} />
+              </Form>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <AddGuess slug={slug} idempotencyKey={props.idempotencyKey} />
+    </>
+  );
+}
+
+function AddGuess({ slug, idempotencyKey }: { slug: string; idempotencyKey: string }): ReactNode {
+  const { t, language, viewer, form, path } = usePage();
+  const words = t.clients.page;
+  if (viewer === null) {
+    return (
+      <p>
+        <a href={pathTo(language, 'signIn', {}, { next: path })}>{words.addGuess}</a>
+      </p>
+    );
+  }
+  return (
+    <details open={form?.form === 'guess'}>
+      <summary>{words.addGuess}</summary>
+      <Form
+        name="guess"
+        action={`/api/clients/${slug}/guesses`}
+        idempotencyKey={`${idempotencyKey}-g`}
+      >
+        <TextField
+          name="text"
+          label={words.guessText}
+          hint={words.guessHint}
+          maxLength={MAX_GUESS_LENGTH}
+        />
+        <TextField
+          name="source"
+          label={words.guessSource}
+          type="url"
+          maxLength={MAX_REASON_LENGTH}
+        />
+        <Checkbox name="notAPerson" label={t.clients.notAPerson} />
+        <Submit label={words.sendGuess} />
+      </Form>
+    </details>
+  );
+}
+
+function hostOf(source: string): string {
+  return URL.canParse(source) ? new URL(source).hostname : source;
+}

@@ -1,0 +1,57 @@
+import { MAX_CLIENT_NAME_LENGTH, MAX_EXTERNAL_ID_LENGTH } from '#shared/clients.ts';
+import { MAX_SHORT_TEXT_LENGTH } from '#shared/fields.ts';
+import { TakenClient } from '#web/clients/taken.tsx';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
+
+/** A client is missing: a name, and it is there. */
+export const addClient = definePage<{ idempotencyKey: string }>({
+  membersOnly: true,
+  load: async () => ({ idempotencyKey: crypto.randomUUID() }),
+  title: (_, { t }) => t.clients.add.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, query } = usePage();
+    const words = t.clients.add;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p className="sub">{words.say}</p>
+        <TakenClient />
+        <Form
+          name="add-client"
+          action="/api/clients"
+          idempotencyKey={data.idempotencyKey}
+          initial={{
+            name: query['name'] ?? '',
+            platform: query['plateforme'] ?? '',
+            externalId: query['id'] ?? '',
+          }}
+        >
+          <TextField
+            name="name"
+            label={words.name}
+            hint={words.nameHint}
+            maxLength={MAX_CLIENT_NAME_LENGTH}
+          />
+          <TextField
+            optional
+            name="platform"
+            label={words.platform}
+            maxLength={MAX_SHORT_TEXT_LENGTH}
+          />
+          <TextField
+            optional
+            name="externalId"
+            label={words.externalId}
+            hint={words.externalIdHint}
+            maxLength={MAX_EXTERNAL_ID_LENGTH}
+          />
+          <Checkbox name="notAPerson" label={t.clients.notAPerson} />
+          <Submit label={words.send} />
+        </Form>
+      </>
+    );
+  },
+});

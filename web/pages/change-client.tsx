@@ -1,0 +1,44 @@
+import { clientResponse, type ClientResponse } from '#shared/clients.ts';
+import { pathTo } from '#shared/paths.ts';
+import { tasksResponse, type TasksResponse } from '#shared/tasks.ts';
+import { ChangeForms } from '#web/clients/change-forms.tsx';
+import { TakenClient } from '#web/clients/taken.tsx';
+import { usePage } from '#web/context.ts';
+import { Redirect, definePage } from '#web/page.ts';
+
+type Data = { client: ClientResponse; tasks: TasksResponse; idempotencyKey: string };
+
+/** Adds names and ids, renames, joins and splits: what belongs to which client. */
+export const changeClient = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { parameters, language }) => {
+    const slug = parameters['slug'] ?? '';
+    const client = await api.get(`/api/clients/${encodeURIComponent(slug)}`, clientResponse);
+    if (client.slug !== slug) {
+      return new Redirect(pathTo(language, 'changeClient', { slug: client.slug }));
+    }
+    const search = new URLSearchParams({ client: slug });
+    const tasks = await api.get(`/api/tasks?${search}`, tasksResponse);
+    return { client, tasks, idempotencyKey: crypto.randomUUID() };
+  },
+  title: ({ client }, { t }) => t.clients.change.title(client.name),
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { client, tasks, idempotencyKey } }) => {
+    const { t, language } = usePage();
+    const words = t.clients.change;
+    return (
+      <>
+        <h1>{words.title(client.name)}</h1>
+        <p className="sub">{t.clients.public}</p>
+        <p className="links">
+          <a href={pathTo(language, 'client', { slug: client.slug })}>{words.back(client.name)}</a>
+          <a href={pathTo(language, 'clientHistory', { slug: client.slug })}>
+            {t.clients.page.history(client.revisions)}
+          </a>
+        </p>
+        <TakenClient />
+        <ChangeForms client={client} tasks={tasks.tasks} idempotencyKey={idempotencyKey} />
+      </>
+    );
+  },
+});

@@ -1,0 +1,63 @@
+import { clientHistoryResponse, type ClientHistoryResponse } from '#shared/clients.ts';
+import { pathTo } from '#shared/paths.ts';
+import { ClientRevisionItem } from '#web/clients/revision.tsx';
+import { usePage } from '#web/context.ts';
+import { formatMonth } from '#web/format.ts';
+import { Redirect, definePage } from '#web/page.ts';
+import { Done } from '#web/ui/notice.tsx';
+import { Pager } from '#web/ui/pager.tsx';
+
+type Data = ClientHistoryResponse & { idempotencyKey: string };
+
+/** What members changed of a client, newest first: every change can be undone. */
+export const clientHistory = definePage<Data>({
+  load: async (api, { parameters, query, language }) => {
+    const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';
+    const slug = parameters['slug'] ?? '';
+    const path = `/api/clients/${encodeURIComponent(slug)}/history?page=${page}`;
+    const list = await api.get(path, clientHistoryResponse);
+    if (list.client.slug !== slug) {
+      const { done } = query;
+      return new Redirect(
+        pathTo(language, 'clientHistory', { slug: list.client.slug }, { done, page }),
+      );
+    }
+    return { ...list, idempotencyKey: crypto.randomUUID() };
+  },
+  title: ({ client }, { t }) => t.clients.history.title(client.name),
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language } = usePage();
+    const words = t.clients.history;
+    const { client, revisions } = data;
+    const { slug } = client;
+    return (
+      <>
+        <Done messages={words.done} />
+        <h1>{words.title(client.name)}</h1>
+        <p className="sub">{words.say}</p>
+        <p className="links">
+          <a href={pathTo(language, 'client', { slug })}>{t.clients.change.back(client.name)}</a>
+          <a href={pathTo(language, 'changeClient', { slug })}>{t.clients.page.change}</a>
+        </p>
+        {revisions.length === 0 ? <p className="aside">{words.none}</p> : null}
+        <ol className="revisions">
+          {revisions.map((revision) => (
+            <ClientRevisionItem
+              key={revision.id}
+              slug={slug}
+              revision={revision}
+              idempotencyKey={data.idempotencyKey}
+            />
+          ))}
+        </ol>
+        <p className="note">{words.since(formatMonth(data.sinceMonth, language))}</p>
+        <Pager
+          page={data.page}
+          pages={data.pages}
+          href={(page) => pathTo(language, 'clientHistory', { slug }, { page })}
+        />
+      </>
+    );
+  },
+});

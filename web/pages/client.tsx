@@ -1,0 +1,179 @@
+import type { ReactNode } from 'react';
+import {
+  clientResponse,
+  clientReviewsResponse,
+  type ClientResponse,
+  type ClientReviewsResponse,
+} from '#shared/clients.ts';
+import { id as taskId } from '#shared/fields.ts';
+import { pathTo } from '#shared/paths.ts';
+import { tablesResponse, type Tables } from '#shared/tables.ts';
+import { tasksResponse, type TasksResponse } from '#shared/tasks.ts';
+import { ClientFlags, ClientMarks, ClientSlip, ClientSpread } from '#web/clients/client-slip.tsx';
+import { Guesses } from '#web/clients/guesses.tsx';
+import { BoughtPosts, Known } from '#web/clients/known.tsx';
+import { ClientReviewList, reviewsBefore } from '#web/clients/review-list.tsx';
+import { hourlySentence } from '#web/clients/words.ts';
+import { usePage } from '#web/context.ts';
+import { Redirect, definePage } from '#web/page.ts';
+import { TaskList } from '#web/tasks/task-list.tsx';
+import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { WageCompare } from '#web/wages/wage-compare.tsx';
+
+const TASKS_AFTER = 'apres';
+
+type Data = {
+  client: ClientResponse;
+  reviews: ClientReviewsResponse;
+  tasks: TasksResponse;
+  tables: Tables;
+  idempotencyKey: string;
+};
+
+/** Who orders the tasks: what they truly pay, how they are refused, and what members say. */
+export const client = definePage<Data>({
+  load: async (api, { parameters, query, language }) => {
+    const slug = parameters['slug'] ?? '';
+    const address = `/api/clients/${encodeURIComponent(slug)}`;
+    const before = reviewsBefore(query);
+    const after = taskId.safeParse(query[TASKS_AFTER]);
+    const search = new URLSearchParams({ client: slug });
+    if (after.success) search.set('after', after.data);
+    const found = await api.get(address, clientResponse);
+    if (found.slug !== slug) return new Redirect(pathTo(language, 'client', { slug: found.slug }));
+    const [reviews, tasks, tables] = await Promise.all([
+      api.get(
+        `${address}/reviews${before === null ? '' : `?before=${before}`}`,
+        clientReviewsResponse,
+      ),
+      api.get(`/api/tasks?${search}`, tasksResponse),
+      api.get('/api/tables', tablesResponse),
+    ]);
+    return { client: found, reviews, tasks, tables, idempotencyKey: crypto.randomUUID() };
+  },
+  title: ({ client: { name } }, { t }) => t.clients.page.title(name),
+  head: ({ client: data }, context) => ({
+    description: context.t.clients.page.description(
+      data.name,
+      hourlySentence(data.figures, context),
+    ),
+    noIndex: reviewsBefore(context.query) !== null || context.query[TASKS_AFTER] !== undefined,
+  }),
+  Page: ({ data }) => {
+    const page = usePage();
+    const { t, language } = page;
+    const words = t.clients.page;
+    const { client: found } = data;
+    const { slug, figures } = found;
+    const hourly = figures.tasks?.hourly ?? null;
+    return (
+      <>
+        <Done messages={t.clients.done} />
+        <h1>{words.title(found.name)}</h1>
+        <p className="sub">
+          <About client={found} />
+        </p>
+        <div className="platform-grid">
+          <div>
+            <p className="answer">{hourlySentence(figures, page)}</p>
+            {hourly === null ? null : (
+              <WageCompare
+                hourly={{ minor: hourly.median, currency: hourly.currency }}
+                tables={data.tables}
+              />
+            )}
+            {figures.tasks === null ? null : <ClientSlip tasks={figures.tasks} />}
+            <p className="note">{t.common.notSample}</p>
+          </div>
+          <div>
+            <ClientFlags tasks={figures.tasks} />
+            <Section title={words.rating}>
+              <ClientMarks rating={figures.rating} />
+            </Section>
+            <p className="links">
+              <a
+                className="button"
+                href={pathTo(
+                  language,
+                  'reportTask',
+                  {},
+                  { plateforme: found.platforms[0]?.slug, client: found.name },
+                )}
+              >
+                {words.reportTask}
+              </a>
+              <a className="button second" href={pathTo(language, 'reviewClient', { slug })}>
+                {words.rate}
+              </a>
+            </p>
+          </div>
+        </div>
+        <Tasks slug={slug} tasks={data.tasks} />
+        <Section id="reviews" title={words.reviews}>
+          <ClientSpread rating={figures.rating} />
+          <ClientReviewList reviews={data.reviews} />
+        </Section>
+        {found.boughtPosts.length === 0 ? null : (
+          <Section title={words.bought} say={words.boughtSay}>
+            <BoughtPosts client={found} />
+          </Section>
+        )}
+        <div className="platform-grid">
+          <Section id="guesses" title={words.guesses} say={words.guessesSay}>
+            <Guesses client={found} idempotencyKey={data.idempotencyKey} />
+          </Section>
+          <Section title={words.known}>
+            <Known client={found} />
+          </Section>
+        </div>
+      </>
+    );
+  },
+});
+
+/** One line: where it gives work, and what else it is called. */
+function About({ client: { name, names, platforms } }: { client: ClientResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.clients.page;
+  const others = names.map(({ text }) => text).filter((text) => text !== name);
+  return (
+    <>
+      {platforms.length === 0 ? words.aboutUnknown : `${words.aboutOn} `}
+      {platforms.map(({ slug, name: platform }, index) => (
+        <span key={slug}>
+          {index === 0 ? null : ', '}
+          <a href={pathTo(language, 'platform', { slug })}>{platform}</a>
+        </span>
+      ))}
+      {others.length === 0 ? null : ` · ${words.alsoCalled(others.slice(0, 4).join(', '))}`}
+    </>
+  );
+}
+
+function Tasks({
+  slug,
+  tasks: { tasks, next },
+}: {
+  slug: string;
+  tasks: TasksResponse;
+}): ReactNode {
+  const { t, language, query } = usePage();
+  const words = t.clients.page;
+  const here = (after?: string): string =>
+    `${pathTo(language, 'client', { slug }, { [TASKS_AFTER]: after })}#tasks`;
+  return (
+    <Section id="tasks" title={words.tasks}>
+      {tasks.length === 0 ? <p>{words.tasksNone}</p> : null}
+      <TaskList tasks={tasks} heading="h3" withPlatform />
+      <p className="more">
+        {query[TASKS_AFTER] === undefined ? null : <a href={here()}>{t.taskPages.first}</a>}
+        {next === null ? null : (
+          <a href={here(next)} rel="next">
+            {t.taskPages.next}
+          </a>
+        )}
+      </p>
+    </Section>
+  );
+}

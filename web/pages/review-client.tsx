@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react';
+import {
+  clientResponse,
+  ownClientReviewsResponse,
+  type ClientResponse,
+  type OwnClientReview,
+} from '#shared/clients.ts';
+import { pathTo } from '#shared/paths.ts';
+import type { Api } from '#web/api.ts';
+import { ClientReviewForm } from '#web/clients/review-form.tsx';
+import { usePage } from '#web/context.ts';
+import { Redirect, definePage } from '#web/page.ts';
+import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+
+type Data = { client: ClientResponse; own: readonly OwnClientReview[]; idempotencyKey: string };
+
+/** Rates a client, or changes what one said of it on the platform of `?plateforme=`. */
+export const reviewClient = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { parameters, language, viewer }) => {
+    const slug = parameters['slug'] ?? '';
+    const client = await api.get(`/api/clients/${encodeURIComponent(slug)}`, clientResponse);
+    if (client.slug !== slug) {
+      return new Redirect(pathTo(language, 'reviewClient', { slug: client.slug }));
+    }
+    const own = viewer === null ? [] : await findOwn(api, slug);
+    return { client, own, idempotencyKey: crypto.randomUUID() };
+  },
+  title: ({ client }, { t }) => t.clients.rate.title(client.name),
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { client, own, idempotencyKey } }) => {
+    const { t, language, query } = usePage();
+    const words = t.clients.rate;
+    const wanted = query['plateforme'];
+    const shown =
+      own.find(({ platform }) => platform.slug === wanted) ??
+      (wanted === undefined && own.length === 1 ? own[0] : undefined);
+    return (
+      <>
+        <h1>{words.title(client.name)}</h1>
+        <p className="sub">
+          {words.intro}{' '}
+          <a href={pathTo(language, 'client', { slug: client.slug })}>{client.name}</a>
+        </p>
+        <div className="review-page">
+          <ClientReviewForm client={client} own={shown ?? null} idempotencyKey={idempotencyKey} />
+          <aside aria-labelledby="seen">
+            <h2 id="seen">{t.reviews.form.seenTitle}</h2>
+            <ul>
+              {words.seen.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+            <p>{words.oneEach}</p>
+          </aside>
+        </div>
+        <Own client={client} own={own} />
+      </>
+    );
+  },
+});
+
+function Own({ client, own }: { client: ClientResponse; own: Data['own'] }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.clients.rate;
+  if (own.length === 0) return null;
+  return (
+    <>
+      <h2>{words.mine}</h2>
+      <p className="hint">{t.reviews.form.withdrawHint}</p>
+      {own.map(({ id, platform }) => (
+        <Form
+          key={id}
+          name={`withdraw-${platform.slug}`}
+          action={`/api/clients/${client.slug}/review/withdraw`}
+        >
+          <Hidden name="platform" value={platform.slug} />
+          <p className="links">
+            <a
+              href={pathTo(
+                language,
+                'reviewClient',
+                { slug: client.slug },
+                { plateforme: platform.slug },
+              )}
+            >
+              {words.editOn(platform.name)}
+            </a>
+          </p>
+          <Submit quiet label={words.withdrawOn(platform.name)} />
+        </Form>
+      ))}
+    </>
+  );
+}
+
+async function findOwn(api: Api, slug: string): Promise<OwnClientReview[]> {
+  const { reviews } = await api.get('/api/me/client-reviews', ownClientReviewsResponse);
+  return reviews.filter(({ client }) => client.slug === slug);
+}
