@@ -5,6 +5,7 @@ import type { Sanitizer } from './files/sanitizer.ts';
 import type { FileStore } from './files/store.ts';
 import type { Reader } from './ocr/reader.ts';
 import type { Secrets } from './secrets.ts';
+import type { HelpPlace } from '#shared/help.ts';
 import type { Tables } from '#shared/tables.ts';
 
 /** The built script for other sites' pages, and its version. */
@@ -21,6 +22,8 @@ export type Deps = {
   readonly env: Environment;
   /** Minimum wages and exchange rates. */
   readonly tables: Tables;
+  /** Where to find help. */
+  readonly help: readonly HelpPlace[];
   readonly clock: () => Date;
   readonly assets: Assets;
   /** The folder with the built script and style; null where a development server has them. */

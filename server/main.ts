@@ -8,6 +8,7 @@ import type { Assets } from '#web/page.ts';
 import { readEnvironment } from './env.ts';
 import { explainFailure } from './failure.ts';
 import { createSanitizer } from './files/sanitizer.ts';
+import { readHelp } from './help/read.ts';
 import { startJobs } from './jobs.ts';
 import { blankLegalSettings } from './legal/settings.ts';
 import { applyMigrations } from './migrations.ts';
@@ -74,6 +75,7 @@ async function start(): Promise<void> {
     temporaryFolder,
     secrets,
     tables,
+    help: readHelp(join(ROOT, 'prisma', 'seed'), env.dataDir),
     env,
     clock,
     assets: development

@@ -11,6 +11,7 @@ import { readEnvironment } from '#server/env.ts';
 import { createDiskStore } from '#server/files/disk-store.ts';
 import { createSanitizer } from '#server/files/sanitizer.ts';
 import type { FileStore } from '#server/files/store.ts';
+import { readHelp } from '#server/help/read.ts';
 import { applyMigrations } from '#server/migrations.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
 import { createReader, type Reader } from '#server/ocr/reader.ts';
@@ -82,6 +83,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     temporaryFolder,
     secrets: openSecrets(env.secretKey, dataDir),
     tables,
+    help: readHelp(join(process.cwd(), 'prisma', 'seed'), dataDir),
     env,
     clock: () => clock.now,
     assets: { script: '/assets/client.js', style: '/assets/client.css' },
