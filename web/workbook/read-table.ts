@@ -1,0 +1,53 @@
+import { parse } from 'csv-parse/browser/esm/sync';
+import { guessDelimiter } from '#shared/workbook-columns.ts';
+
+// As many lines as a slow phone reads without being felt to.
+const LINES_AT_ONCE = 250;
+
+/** The text of a file: UTF-8 where its bytes are, else what old spreadsheets write. */
+export function decodeText(bytes: Uint8Array<ArrayBuffer>): string {
+  // Saved as "Unicode text", it says so in its first two bytes.
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/** The lines of a table, cut into cells; the page breathes between some hundreds of them. */
+export async function* readTable(text: string): AsyncGenerator<string[][]> {
+  const bytes = new TextEncoder().encode(text.replace(/^\ufeff/, ''));
+  const delimiter = guessDelimiter(text);
+  for (let at = 0; at < bytes.length;) {
+    const lines = parseLines(bytes.subarray(at), delimiter);
+    if (lines.length === 0) return;
+    yield lines.map(({ record }) => record);
+    at += lines.at(-1)?.info.bytes ?? bytes.length;
+    await breathe();
+  }
+}
+
+type Line = { record: string[]; info: { bytes: number } };
+
+function parseLines(bytes: Uint8Array, delimiter: string): Line[] {
+  const options = {
+    delimiter,
+    info: true,
+    to: LINES_AT_ONCE,
+    relax_quotes: true,
+    relax_column_count: true,
+  } as const;
+  try {
+    return parse(bytes, options) as unknown as Line[];
+  } catch {
+    // A quote that nobody closed would take in the rest of the file: here it is a sign like any.
+    return parse(bytes, { ...options, quote: null }) as unknown as Line[];
+  }
+}
+
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+}
