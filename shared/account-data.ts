@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { LANGUAGES } from './languages.ts';
+import { exactReport } from './tasks.ts';
 
 const nullableText = z.nullable(z.string());
 const nullableInt = z.nullable(z.int());
@@ -32,6 +33,7 @@ export const ownDataResponse = z.object({
       payoutKey: z.string(),
       incidentKey: z.string(),
       reviewKey: z.string(),
+      taskKey: z.string(),
     }),
   ),
   payouts: z.array(
@@ -106,6 +108,28 @@ export const ownDataResponse = z.object({
       experiencedMonth: z.string(),
       publishedOn: z.string(),
       editedOn: nullableText,
+      solicited: z.boolean(),
+      signed: z.boolean(),
+    }),
+  ),
+  taskReports: z.array(
+    z.object({
+      id: z.string(),
+      platform: z.string(),
+      task: z.string(),
+      title: z.string(),
+      client: nullableText,
+      currency: z.string(),
+      rewardMinor: z.int(),
+      /** The counts, the seconds and the day, as she typed them. */
+      exact: exactReport,
+      approvalDays: nullableInt,
+      contact: z.string(),
+      recommends: z.nullable(z.boolean()),
+      breaksTerms: z.boolean(),
+      ethics: z.array(z.string()),
+      text: nullableText,
+      publishedOn: z.string(),
       solicited: z.boolean(),
       signed: z.boolean(),
     }),

@@ -42,3 +42,18 @@ function unitSeconds(unit: string | undefined, before: number): number | null {
   if (/^['’′]/.test(unit)) return 60;
   return UNIT_SECONDS[unit.slice(0, 1)] ?? null;
 }
+
+/** Seconds as `parseDuration` reads them back, to the second: 4830 → "1 h 20 min 30 s". */
+export function writeDuration(seconds: number): string {
+  const parts = [
+    [Math.floor(seconds / 3_600), 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  return (
+    parts
+      .filter(([count]) => count > 0)
+      .map(([count, unit]) => `${count}\u00a0${unit}`)
+      .join('\u00a0') || '0\u00a0s'
+  );
+}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { writeDuration } from './durations.ts';
 import { parseDuration, taskReportForm } from './tasks.ts';
 
 describe('parseDuration', () => {
@@ -37,6 +38,13 @@ describe('parseDuration', () => {
     },
   );
 });
+
+test.each([0, 1, 59, 60, 3_599, 3_600, 3_630, 4_830, 7_200_000])(
+  'writes %i seconds so that they are read back',
+  (seconds) => {
+    expect(parseDuration(writeDuration(seconds))).toBe(seconds);
+  },
+);
 
 describe('taskReportForm', () => {
   const typed = {

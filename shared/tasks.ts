@@ -201,7 +201,7 @@ export type TasksResponse = z.infer<typeof tasksResponse>;
 
 export const taskResponse = publishedTask;
 
-const publishedCounts = {
+const wholeCounts = {
   paid: z.int(),
   refusedWithReason: z.int(),
   refusedWithoutReason: z.int(),
@@ -211,10 +211,18 @@ const publishedCounts = {
   pending: z.int(),
 };
 
+/** What its author typed, which leaves no route but to her. */
+export const exactReport = z.object({
+  ...wholeCounts,
+  totalSeconds: z.nullable(z.int()),
+  workedOn: day,
+});
+export type ExactReport = z.infer<typeof exactReport>;
+
 /** A report as everybody sees it: counts and time with two significant digits, the month. */
 export const publishedTaskReport = z.object({
   id,
-  ...publishedCounts,
+  ...wholeCounts,
   totalSeconds: z.nullable(z.int()),
   /** Of this report, minor units an hour; null without a time, or while all waits. */
   hourlyMinor: z.nullable(z.int()),
@@ -251,7 +259,7 @@ export const ownTaskReport = z.object({
   platform: named,
   client: z.nullable(named),
   reward: money,
-  ...publishedCounts,
+  ...wholeCounts,
   totalSeconds: z.nullable(z.int()),
   workedOn: day,
   approvalDays: z.nullable(z.int()),

@@ -10,6 +10,7 @@ import {
   makeMember,
   makePayout,
 } from '#tests/support/factories.ts';
+import { makeTaskReport } from '#tests/support/tasks.ts';
 import { HOSTILE_VALUES, WRITING_ROUTES } from '#tests/support/hostile.ts';
 
 /**
@@ -139,6 +140,7 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
   if (path.startsWith('/api/payouts/')) {
     return (await makePayout(site, { member, state: 'waiting' })).id;
   }
+  if (path.startsWith('/api/task-reports/')) return (await makeTaskReport(site, { member })).id;
   if (path.includes('/echo')) return (await makeIncident(site)).id;
   if (path.startsWith('/api/incidents/')) return (await makeIncident(site, { member })).id;
   if (!path.includes('/revisions/')) return '';

@@ -2,6 +2,7 @@ import { dayOf, type Database, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import type { OwnDataResponse } from '#shared/account-data.ts';
 import type { AccountResponse } from '#shared/accounts.ts';
+import { exactReport } from '#shared/tasks.ts';
 import { phraseAsksPassword } from './rules.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -61,6 +62,7 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
             suspected: { include: { finding: true } },
             echoes: true,
             review: true,
+            taskReports: { include: { task: { include: { client: true } } } },
           },
         },
       },
@@ -128,6 +130,19 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
               editedOn: dayOrNull(review.editedOn),
             },
           ],
+    ),
+    taskReports: authors.flatMap(({ platform, taskReports }) =>
+      taskReports.map(({ task, ...report }) => ({
+        ...report,
+        platform,
+        task: task.id,
+        title: task.title,
+        client: task.client?.name ?? null,
+        currency: task.currency,
+        rewardMinor: task.rewardMinor,
+        exact: exactReport.parse(report.exact),
+        publishedOn: dayOf(report.publishedOn),
+      })),
     ),
     corrections: member.revisions.map((revision) => ({
       ...revision,

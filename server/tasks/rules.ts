@@ -4,7 +4,13 @@ import { parseDuration } from '#shared/durations.ts';
 import { runsOf } from '#shared/hourly.ts';
 import { decimalsOf, parseAmount, roundPublished, toMajor, type Currency } from '#shared/money.ts';
 import { EARLIEST_DAY } from '#shared/payouts.ts';
-import { MAX_SECONDS, RUN_ENDS, type LastReport, type TaskReportFacts } from '#shared/tasks.ts';
+import {
+  MAX_SECONDS,
+  RUN_ENDS,
+  type ExactReport,
+  type LastReport,
+  type TaskReportFacts,
+} from '#shared/tasks.ts';
 import { foldName } from '#shared/text.ts';
 import type { TaskCounts } from '#shared/workbook.ts';
 
@@ -19,11 +25,6 @@ export type ReadTask = {
   readonly titleKey: string;
   readonly currency: Currency;
   readonly rewardMinor: number;
-};
-
-export type ExactReport = TaskCounts & {
-  readonly totalSeconds: number | null;
-  readonly workedOn: Day;
 };
 
 export type ReadReport = {

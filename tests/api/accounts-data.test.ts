@@ -3,6 +3,7 @@ import { refreshStandings } from '#server/jobs.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
 import { ownDataResponse } from '#shared/account-data.ts';
+import { recordResponse } from '#shared/record.ts';
 import {
   OTHER_PASSWORD,
   PASSWORD,
@@ -11,6 +12,7 @@ import {
   viewerOf,
 } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeTaskReport } from '#tests/support/tasks.ts';
 import {
   makeIncident,
   makeMember,
@@ -39,6 +41,7 @@ async function makeRichMember(pseudonym: string, slug: string): Promise<TestMemb
   await makePayout(site, { ...exact, publishedOn: '2026-11-03', state: 'waiting' });
   await makeIncident(site, { member, slug, happenedOn: '2026-10-09', lostMinor: 1234 });
   await makeReview(site, { member, slug });
+  await makeTaskReport(site, { member, platform: slug, paid: 1_234, time: '10 h 17' });
   await site.database.prisma.platformRevision.create({
     data: {
       id: newId(),
@@ -75,6 +78,9 @@ describe('GET /api/me/data.json', () => {
     expect(data.payouts[0]).toMatchObject({ platform: 'appen', askedOn: '2026-10-07' });
     expect(data.incidents).toMatchObject([{ happenedOn: '2026-10-09', lostMinor: 1234 }]);
     expect(data.reviews).toHaveLength(1);
+    expect(data.taskReports).toMatchObject([
+      { platform: 'appen', exact: { paid: 1_234, totalSeconds: 37_020, workedOn: '2026-11-18' } },
+    ]);
     expect(data.corrections).toMatchObject([{ field: 'founded', before: '2001', after: '2005' }]);
     expect(data.sessions).toHaveLength(1);
     expect(data.authors).toHaveLength(1);
@@ -105,6 +111,7 @@ describe('GET /api/me/data.json', () => {
       'revision_dispute',
       'role_grant',
       'session',
+      'task_report',
       'workbook_copy',
     ]);
   });
@@ -185,6 +192,14 @@ describe('POST /api/me/delete', () => {
       where: { author: { payoutKey: { not: '' } }, happenedOn: new Date('2026-10-15') },
     });
     expect(incident.lostMinor).toBe(incident.lostRounded);
+    const report = await site.database.prisma.taskReport.findFirstOrThrow({
+      where: { author: { id: payout.authorId } },
+    });
+    expect(report.exact).toMatchObject({
+      paid: 1_200,
+      totalSeconds: 37_000,
+      workedOn: '2026-11-15',
+    });
     const revision = await site.database.prisma.platformRevision.findFirstOrThrow({
       where: { platformId: await platformId(site, 'roamler'), field: 'founded' },
     });
@@ -210,8 +225,11 @@ describe('POST /api/me/delete', () => {
     await site.database.prisma.$transaction((tx) =>
       record(tx, site.clock.now, { kind: 'payout-published', subject, content: { id } }),
     );
-    const read = async (): Promise<object[]> =>
-      (await site.get('/api/record')).json<{ entries: { kind: string }[] }>().entries;
+    const read = async (before = ''): Promise<object[]> => {
+      const page = recordResponse.parse((await site.get(`/api/record${before}`)).json());
+      if (page.next === null) return page.entries;
+      return [...page.entries, ...(await read(`?before=${page.next}`))];
+    };
     const before = await read();
     await site.post('/api/me/delete', { password: PASSWORD }, member.cookie);
     const after = await read();

@@ -44,6 +44,19 @@ const incident = {
   currency: 'EUR',
   text: 'Compte fermé.',
 };
+const task = {
+  title: 'Trier des images',
+  reward: '0,37',
+  currency: 'EUR',
+  paid: 1_234,
+  time: '10 h 17',
+  workedOn: '2026-10-03',
+  client: 'Données Réunies',
+  clientId: 'A1DONNEES',
+  notAPerson: true,
+  ethics: ['shocking'],
+  text: 'Long et mal payé.',
+};
 const nothing = (): Record<string, never> => ({});
 
 /** Every writing route, by its address in the description of the API. */
@@ -196,6 +209,21 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/incidents/{id}/withdraw': { page: '/fr/mes-preuves', form: 'withdraw', body: nothing },
   '/api/incidents/{id}/echo': { page: CHANGE, form: 'echo', body: nothing },
   '/api/incidents/{id}/echo/withdraw': { page: CHANGE, form: 'echo', body: nothing },
+  '/api/task-reports': {
+    page: '/fr/declarer/tache',
+    form: 'task-report',
+    body: () => ({ ...task, platform: 'clickworker' }),
+  },
+  '/api/task-reports/{id}': {
+    page: '/fr/taches/retours/{id}/modifier',
+    form: 'task-report',
+    body: () => task,
+  },
+  '/api/task-reports/{id}/withdraw': {
+    page: '/fr/taches/retours/{id}/modifier',
+    form: 'withdraw',
+    body: nothing,
+  },
   '/api/platforms/{slug}/review': {
     page: `${CHANGE}/noter`,
     form: 'review',

@@ -4,16 +4,23 @@ import { formatMoney } from '#shared/money.ts';
 import { pathTo } from '#shared/paths.ts';
 import { ownPayoutCursor, ownPayoutsResponse } from '#shared/payouts.ts';
 import { ownReviewsResponse } from '#shared/reviews.ts';
+import { ownReportCursor, ownTaskReportsResponse, type OwnTaskReport } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { OwnPayoutList } from '#web/payouts/own-payout-list.tsx';
+import { OwnReports } from '#web/tasks/own-reports.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
+/** Where her task reports go on, in the address. */
+const TASKS_BEFORE = 'taches';
+
 type Data = z.infer<typeof ownPayoutsResponse> &
   z.infer<typeof ownIncidentsResponse> &
-  z.infer<typeof ownReviewsResponse>;
+  z.infer<typeof ownReviewsResponse> & {
+    tasks: { reports: readonly OwnTaskReport[]; next: string | null };
+  };
 
 /** All that a member has brought, exact, for her eyes; what she waits for comes first. */
 export const myEvidence = definePage<Data>({
@@ -21,10 +28,13 @@ export const myEvidence = definePage<Data>({
   load: async (api, { query }) => {
     const before = ownPayoutCursor.safeParse(query['avant']);
     const page = before.success ? `?before=${before.data}` : '';
+    const tasksBefore = ownReportCursor.safeParse(query[TASKS_BEFORE]);
+    const tasksPage = tasksBefore.success ? `?before=${tasksBefore.data}` : '';
     return {
       ...(await api.get(`/api/me/payouts${page}`, ownPayoutsResponse)),
       ...(await api.get('/api/me/incidents', ownIncidentsResponse)),
       ...(await api.get('/api/me/reviews', ownReviewsResponse)),
+      tasks: await api.get(`/api/me/task-reports${tasksPage}`, ownTaskReportsResponse),
     };
   },
   title: (_, { t }) => t.payouts.mine.title,
@@ -36,7 +46,7 @@ export const myEvidence = definePage<Data>({
     const settled = data.payouts.filter(({ state }) => state !== 'waiting');
     return (
       <>
-        <Done messages={t.payouts.done} />
+        <Done messages={{ ...t.payouts.done, 'task-report-withdrawn': t.tasks.mine.withdrawn }} />
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
         <p>
@@ -62,6 +72,9 @@ export const myEvidence = definePage<Data>({
             </p>
           )}
         </Section>
+        <Section id="tasks" title={t.tasks.mine.title}>
+          <OwnTasks tasks={data.tasks} />
+        </Section>
         <Section title={words.incidents}>
           <OwnIncidents incidents={data.incidents} />
         </Section>
@@ -72,6 +85,28 @@ export const myEvidence = definePage<Data>({
     );
   },
 });
+
+function OwnTasks({ tasks: { reports, next } }: Pick<Data, 'tasks'>) {
+  const { t, language } = usePage();
+  const words = t.tasks.mine;
+  return (
+    <>
+      {reports.length === 0 ? (
+        <p className="soft">{words.none}</p>
+      ) : (
+        <OwnReports reports={reports} />
+      )}
+      <p className="more">
+        <a href={pathTo(language, 'reportTask')}>{words.report}</a>
+        {next === null ? null : (
+          <a href={`${pathTo(language, 'myEvidence', {}, { [TASKS_BEFORE]: next })}#tasks`}>
+            {words.more}
+          </a>
+        )}
+      </p>
+    </>
+  );
+}
 
 function OwnIncidents({ incidents }: Pick<Data, 'incidents'>) {
   const { t, language } = usePage();

@@ -65,6 +65,13 @@ export function useField(name: string): { value: string; issue: string | null } 
   };
 }
 
+/** Whether any of some fields is filled in or wrong: then nothing may fold them away. */
+export function useFilled(names: readonly string[]): boolean {
+  const { state, initial } = use(FormContext);
+  const values = state === null ? initial : state.values;
+  return names.some((name) => (values[name] ?? '') !== '' || state?.fields[name] !== undefined);
+}
+
 type FieldProps = {
   name: string;
   label: string;

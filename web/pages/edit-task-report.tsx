@@ -1,0 +1,57 @@
+import { pathTo } from '#shared/paths.ts';
+import { tablesResponse, type Tables } from '#shared/tables.ts';
+import { ownTaskReport, type OwnTaskReport } from '#shared/tasks.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { valuesOfReport } from '#web/tasks/own-report-values.ts';
+import { TaskReportForm } from '#web/tasks/report-form.tsx';
+import { Form } from '#web/ui/form.tsx';
+
+type Data = { own: OwnTaskReport; tables: Tables; key: string };
+
+/** Her exact values, for her eyes: correct them, as when a task was judged since, or withdraw. */
+export const editTaskReport = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { parameters }) => {
+    const id = encodeURIComponent(parameters['id'] ?? '');
+    return {
+      own: await api.get(`/api/me/task-reports/${id}`, ownTaskReport),
+      tables: await api.get('/api/tables', tablesResponse),
+      key: crypto.randomUUID(),
+    };
+  },
+  title: (_, { t }) => t.tasks.edit.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { own, tables, key } }) => {
+    const { t, language } = usePage();
+    const words = t.tasks.edit;
+    const action = `/api/task-reports/${own.id}`;
+    const { platform } = own;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p className="sub">
+          <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+          {'. '}
+          {words.say} {own.pending > 0 ? words.rejudged : null}
+        </p>
+        <TaskReportForm
+          action={action}
+          idempotencyKey={key}
+          initial={valuesOfReport(own, language)}
+          tables={tables}
+          correcting
+        />
+        <details className="danger">
+          <summary>{words.withdraw}</summary>
+          <p>{words.withdrawSay}</p>
+          <Form name="withdraw" action={`${action}/withdraw`}>
+            <button className="button second" type="submit">
+              {words.withdrawConfirm}
+            </button>
+          </Form>
+        </details>
+      </>
+    );
+  },
+});

@@ -1,0 +1,76 @@
+import { today } from '#shared/days.ts';
+import { slug } from '#shared/fields.ts';
+import { isCurrency, toMajor, type Currency } from '#shared/money.ts';
+import { platformResponse } from '#shared/platforms.ts';
+import { tablesResponse, type Tables } from '#shared/tables.ts';
+import { ownTaskReportsResponse } from '#shared/tasks.ts';
+import { usePage } from '#web/context.ts';
+import { formatNumber } from '#web/format.ts';
+import { definePage, type PageContext } from '#web/page.ts';
+import { TaskReportForm } from '#web/tasks/report-form.tsx';
+
+type Data = {
+  platform: string | null;
+  /** What she was paid in last. */
+  currency: Currency;
+  tables: Tables;
+  key: string;
+};
+
+/**
+ * A task, done once or as a series. `?plateforme=slug&title=&client=&reward=&currency=` fill it in;
+ * the reward in minor units.
+ */
+export const reportTask = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { query, viewer }) => {
+    const wanted = slug.safeParse(query['plateforme'] ?? query['platform']);
+    const platform = wanted.success
+      ? await api.get(`/api/platforms/${wanted.data}`, platformResponse)
+      : null;
+    const own =
+      viewer === null ? null : await api.get('/api/me/task-reports', ownTaskReportsResponse);
+    return {
+      platform: platform?.name ?? null,
+      currency: own?.reports[0]?.reward.currency ?? 'EUR',
+      tables: await api.get('/api/tables', tablesResponse),
+      key: crypto.randomUUID(),
+    };
+  },
+  title: ({ platform }, { t }) =>
+    platform === null ? t.tasks.form.title : t.tasks.form.titleOn(platform),
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const page = usePage();
+    const words = page.t.tasks.form;
+    const { platform, tables, key } = data;
+    return (
+      <>
+        <h1>{platform === null ? words.title : words.titleOn(platform)}</h1>
+        <p className="sub">{words.lead}</p>
+        <TaskReportForm
+          action="/api/task-reports"
+          idempotencyKey={key}
+          initial={given(data, page)}
+          tables={tables}
+          correcting={false}
+        />
+      </>
+    );
+  },
+});
+
+function given({ platform, currency: last }: Data, { query, language, now }: PageContext) {
+  const asked = query['currency'] ?? '';
+  const currency = isCurrency(asked) ? asked : last;
+  const reward = /^\d{1,10}$/.test(query['reward'] ?? '') ? Number(query['reward']) : null;
+  return {
+    platform: platform ?? '',
+    title: query['title'] ?? '',
+    client: query['client'] ?? '',
+    reward: reward === null ? '' : formatNumber(toMajor(reward, currency), language, 3),
+    currency,
+    mode: 'one',
+    workedOn: today(now),
+  };
+}

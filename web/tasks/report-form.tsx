@@ -1,0 +1,187 @@
+import type { ReactNode } from 'react';
+import { today } from '#shared/days.ts';
+import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/fields.ts';
+import { CURRENCIES } from '#shared/money.ts';
+import { EARLIEST_DAY } from '#shared/payouts.ts';
+import type { Tables } from '#shared/tables.ts';
+import { CONTACTS, ETHICS, MAX_DURATION_LENGTH, RUN_ENDS } from '#shared/tasks.ts';
+import { usePage } from '#web/context.ts';
+import { PlatformField } from '#web/payouts/platform-field.tsx';
+import {
+  Checkbox,
+  Choice,
+  Form,
+  Select,
+  Submit,
+  TextArea,
+  TextField,
+  useFilled,
+} from '#web/ui/form.tsx';
+import { LiveHourly } from '#web/wages/live-hourly.tsx';
+
+/** Title, reward, time and how it ended; the rest is folded away. */
+export function TaskReportForm(props: {
+  action: string;
+  idempotencyKey: string;
+  initial: Readonly<Record<string, string>>;
+  tables: Tables;
+  /** Corrects one that stands: its platform does not change. */
+  correcting: boolean;
+}): ReactNode {
+  const { t, now, viewer } = usePage();
+  const words = t.tasks.form;
+  return (
+    <Form
+      name="task-report"
+      action={props.action}
+      className="form task-form"
+      enhance="task-form"
+      idempotencyKey={props.idempotencyKey}
+      initial={props.initial}
+    >
+      {props.correcting ? null : <PlatformField />}
+      <TextField
+        name="title"
+        label={words.taskTitle}
+        hint={words.taskTitleHint}
+        maxLength={MAX_SHORT_TEXT_LENGTH}
+      />
+      <div className="amount">
+        <TextField name="reward" label={words.reward} inputMode="decimal" maxLength={20} />
+        <Select
+          name="currency"
+          label={words.currency}
+          options={CURRENCIES.map((value) => ({ value, label: value }))}
+        />
+      </div>
+      <Choice
+        inline
+        name="mode"
+        label={words.mode}
+        options={[
+          { value: 'one', label: words.modes.one },
+          { value: 'series', label: words.modes.series },
+        ]}
+      />
+      <Choice
+        className="only one"
+        name="ended"
+        label={words.ended}
+        options={RUN_ENDS.map((value) => ({ value, label: words.endings[value] }))}
+      />
+      <fieldset className="field only series">
+        <legend>{words.counts}</legend>
+        <p className="hint">{words.countsHint}</p>
+        <div className="side-by-side">
+          {RUN_ENDS.map((end) => (
+            <TextField
+              key={end}
+              optional
+              name={end}
+              label={words.ends[end]}
+              inputMode="numeric"
+              maxLength={6}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <TextField
+        optional
+        name="time"
+        label={words.time}
+        hint={words.timeHint}
+        maxLength={MAX_DURATION_LENGTH}
+      />
+      <LiveHourly tables={props.tables} />
+      <TextField
+        name="workedOn"
+        label={words.workedOn}
+        hint={words.workedOnHint}
+        type="date"
+        min={EARLIEST_DAY}
+        max={today(now)}
+      />
+      <Rest />
+      <Checkbox name="solicited" label={words.solicited} />
+      <Checkbox name="signed" label={words.signed(viewer?.pseudonym ?? '…')} />
+      <p className="seen">{words.seen}</p>
+      <Submit label={props.correcting ? t.tasks.edit.save : words.publish} />
+    </Form>
+  );
+}
+
+const FOLDED = [
+  'client',
+  'notAPerson',
+  'clientId',
+  'approvalDays',
+  'contact',
+  'recommends',
+  'ethics',
+  'breaksTerms',
+  'text',
+] as const;
+
+/** Open where something in it is said, or wrong. */
+function Rest(): ReactNode {
+  const { t } = usePage();
+  const words = t.tasks.form;
+  const open = useFilled(FOLDED);
+  return (
+    <details open={open}>
+      <summary>{words.rest}</summary>
+      <TextField
+        optional
+        name="client"
+        label={words.client}
+        hint={words.clientHint}
+        maxLength={MAX_SHORT_TEXT_LENGTH}
+      />
+      <Checkbox name="notAPerson" label={words.notAPerson} />
+      <TextField
+        optional
+        name="clientId"
+        label={words.clientId}
+        hint={words.clientIdHint}
+        maxLength={MAX_SHORT_TEXT_LENGTH}
+      />
+      <TextField
+        optional
+        name="approvalDays"
+        label={words.approvalDays}
+        hint={words.approvalDaysHint}
+        inputMode="numeric"
+        maxLength={3}
+      />
+      <Choice
+        name="contact"
+        label={words.contact}
+        options={CONTACTS.map((value) => ({ value, label: words.contacts[value] }))}
+      />
+      <Choice
+        inline
+        name="recommends"
+        label={words.recommends}
+        options={[
+          { value: 'yes', label: words.recommendations.yes },
+          { value: 'no', label: words.recommendations.no },
+        ]}
+      />
+      <Choice
+        many
+        name="ethics"
+        label={words.ethics}
+        options={ETHICS.map((value) => ({ value, label: words.ethicsKinds[value] }))}
+      />
+      <Checkbox name="breaksTerms" label={words.breaksTerms} />
+      <TextArea
+        optional
+        name="text"
+        label={words.text}
+        hint={words.textHint}
+        rows={4}
+        maxLength={MAX_TEXT_LENGTH}
+      />
+    </details>
+  );
+}
