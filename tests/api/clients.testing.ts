@@ -1,0 +1,113 @@
+import { newId } from '#server/ids.ts';
+import { dateOf } from '#server/db.ts';
+import {
+  clientHistoryResponse,
+  clientResponse,
+  clientReviewsResponse,
+  clientsResponse,
+  type ClientHistoryResponse,
+  type ClientResponse,
+  type ClientReviewsResponse,
+  type ClientsResponse,
+} from '#shared/clients.ts';
+import { today } from '#shared/days.ts';
+import { foldName } from '#shared/text.ts';
+import type { TestApp } from '#tests/support/app.ts';
+import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
+
+export const REASON = 'Même logo et mêmes consignes.';
+export const MARKS = { communication: 4, pay: 2, fairness: 3, speed: 5 };
+
+/** A client as a member adds it. */
+export async function makeClient(
+  site: TestApp,
+  overrides: { name?: string; platform?: string; externalId?: string; member?: TestMember } = {},
+): Promise<{ id: string; slug: string; name: string }> {
+  const member = overrides.member ?? (await makeMember(site));
+  const name = overrides.name ?? `Client ${newId()}`;
+  const { platform, externalId } = overrides;
+  const body = { name, platform: platform ?? 'clickworker', externalId, notAPerson: true };
+  const response = await site.post('/api/clients', body, member.cookie);
+  if (response.statusCode !== 201) throw new Error(response.body);
+  const { id, path } = response.json<{ id: string; path: string }>();
+  return { id, name, slug: path.split('/').at(-1)?.split('?')[0] ?? '' };
+}
+
+/** A task of a client, without a report. */
+export async function makeTask(
+  site: TestApp,
+  {
+    client,
+    title = 'Trier des images',
+    slug = 'clickworker',
+  }: {
+    client?: { id: string };
+    title?: string;
+    slug?: string;
+  } = {},
+): Promise<string> {
+  const { id } = await site.database.prisma.task.create({
+    data: {
+      id: newId(),
+      platformId: await platformId(site, slug),
+      clientId: client?.id ?? null,
+      title,
+      titleKey: foldName(title),
+      currency: 'EUR',
+      rewardMinor: 12,
+      createdOn: dateOf(today(site.clock.now)),
+    },
+  });
+  return id;
+}
+
+/** What everybody, or the member of the cookie, reads of a client. */
+export async function readClient(
+  site: TestApp,
+  slug: string,
+  cookie?: string,
+): Promise<ClientResponse> {
+  return clientResponse.parse((await site.get(`/api/clients/${slug}`, cookie)).json());
+}
+
+export async function listClients(site: TestApp, query: string): Promise<ClientsResponse> {
+  return clientsResponse.parse((await site.get(`/api/clients?${query}`)).json());
+}
+
+export async function readReviews(
+  site: TestApp,
+  slug: string,
+  query = '',
+  cookie?: string,
+): Promise<ClientReviewsResponse> {
+  const response = await site.get(`/api/clients/${slug}/reviews?${query}`, cookie);
+  return clientReviewsResponse.parse(response.json());
+}
+
+export async function readHistory(
+  site: TestApp,
+  slug: string,
+  cookie?: string,
+): Promise<ClientHistoryResponse> {
+  const response = await site.get(`/api/clients/${slug}/history`, cookie);
+  return clientHistoryResponse.parse(response.json());
+}
+
+/**
+ * Everything that says what belongs to which client. Two states that look the same are the same.
+ */
+export async function belongings({ database: { sql } }: TestApp): Promise<unknown> {
+  return sql(
+    `SELECT 'client' AS what, id, root_id AS place, name AS text FROM client
+     UNION ALL SELECT 'name', id, client_id, text FROM client_name
+     UNION ALL SELECT 'identity', id, client_id, platform_id || '/' || external_id FROM client_identity
+     UNION ALL SELECT 'task', id, client_id, title FROM task ORDER BY 1, 2`,
+  );
+}
+
+/** Clients whose root is not a root itself: there must be none, ever. */
+export async function chains({ database: { sql } }: TestApp): Promise<object[]> {
+  return sql(
+    `SELECT c.slug FROM client c JOIN client r ON r.id = c.root_id WHERE r.root_id <> r.id`,
+  );
+}
