@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { KNOWN_CLIENTS } from '#server/legacy/queries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeKnownClient, REPORT, REVIEW } from './legacy.testing.ts';
 
@@ -163,4 +164,29 @@ describe('what goes with it', () => {
     expect(response.headers['access-control-allow-origin']).toBe('*');
     expect(response.headers['set-cookie']).toBeUndefined();
   });
+});
+
+test('a hundred ids are found by indexes alone, also while the tables are small', async () => {
+  const { prisma, sql } = site.database;
+  await prisma.$executeRaw`
+    INSERT INTO client (id, slug, name, root_id, created_on)
+    SELECT 'c' || i, 'made-' || i, 'Made', 'c' || i, '2026-11-20'::date FROM generate_series(1, 5000) i`;
+  await prisma.$executeRaw`
+    INSERT INTO client_identity (id, client_id, platform_id, external_id)
+    SELECT 'i' || i, 'c' || i, (SELECT id FROM platform WHERE slug = 'amazon-mechanical-turk'), 'AM' || i
+      FROM generate_series(1, 5000) i`;
+  await prisma.$executeRaw`
+    INSERT INTO client_summary (client_id, figures, legacy, computed_on)
+    SELECT 'c' || i, '{}', '{}', '2026-11-20'::date FROM generate_series(1, 5000) i`;
+  await prisma.$executeRawUnsafe('VACUUM ANALYZE client, client_identity, client_summary');
+  const plan = await sql<{ 'QUERY PLAN': string }>(`EXPLAIN ${KNOWN_CLIENTS}`, [
+    'amazon-mechanical-turk',
+    Array.from({ length: 100 }, (_, index) => `AM${index}`),
+    'attrs',
+  ]);
+  const lines = plan.map((line) => line['QUERY PLAN']).join('\n');
+  for (const table of ['client_identity', 'client', 'client_summary']) {
+    expect(lines).not.toMatch(new RegExp(`Seq Scan on ${table}\\b`));
+  }
+  expect(lines).toContain('client_identity_platform_id_external_id_key');
 });

