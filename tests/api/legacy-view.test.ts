@@ -188,5 +188,5 @@ test('a hundred ids are found by indexes alone, also while the tables are small'
   for (const table of ['client_identity', 'client', 'client_summary']) {
     expect(lines).not.toMatch(new RegExp(`Seq Scan on ${table}\\b`));
   }
-  expect(lines).toContain('client_identity_platform_id_external_id_key');
+  expect(lines).toMatch(/Scan (?:using|on) client_identity_\w*external_id/);
 });
