@@ -131,6 +131,8 @@ export function TextField(
     max?: string;
     min?: string;
     placeholder?: string;
+    /** The id of a list of suggestions. */
+    list?: string;
   },
 ): ReactNode {
   const { value } = useField(props.name);
@@ -148,6 +150,7 @@ export function TextField(
           max={props.max}
           min={props.min}
           placeholder={props.placeholder}
+          list={props.list}
           aria-describedby={describedBy}
           aria-invalid={issue === null ? undefined : true}
           required={props.optional !== true}

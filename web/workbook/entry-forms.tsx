@@ -6,6 +6,8 @@ import { RUN_ENDS } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { Select, TextArea, TextField } from '#web/ui/form.tsx';
 
+/** The platforms of her book, offered as she types: none is asked of the server. */
+export const PLATFORMS_LIST = 'workbook-platforms';
 const MAX_NAME = 200;
 const MAX_NOTE = 2_000;
 
@@ -72,7 +74,12 @@ function EntryForm(props: { kind: string; title: string; children: ReactNode }):
       <form method="dialog" className="form">
         <h2>{props.title}</h2>
         <div data-part="notice" />
-        <TextField name="platform" label={words.platform} maxLength={MAX_NAME} />
+        <TextField
+          name="platform"
+          label={words.platform}
+          maxLength={MAX_NAME}
+          list={PLATFORMS_LIST}
+        />
         {props.children}
         <TextArea name="note" label={words.note} rows={2} maxLength={MAX_NOTE} optional />
         <p className="issue" role="alert" data-part="issue" hidden />

@@ -71,6 +71,9 @@ export function mountList(page: BookPage, publisher: Publisher): View {
       next.entries.map(({ platform }) => [platformKey(platform), platform] as const).toReversed(),
     );
     setOptions(filterOf('platform'), [...platforms]);
+    part(section, 'platforms').replaceChildren(
+      ...[...platforms.values()].map((name) => make('option', { value: name })),
+    );
     const months = [...new Set(next.entries.map(({ day }) => monthOf(day)))];
     setOptions(
       filterOf('month'),

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 import { TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { Amount } from './entry-forms.tsx';
+import { Amount, PLATFORMS_LIST } from './entry-forms.tsx';
 
 /** The form that starts the timer, and what takes its place while it runs. */
 export function TimerSection(): ReactNode {
@@ -11,7 +11,7 @@ export function TimerSection(): ReactNode {
   return (
     <Section title={words.title} say={words.say} id="timer" className="timer">
       <form method="dialog" data-part="start" className="form">
-        <TextField name="platform" label={words.platform} maxLength={200} />
+        <TextField name="platform" label={words.platform} maxLength={200} list={PLATFORMS_LIST} />
         <TextField name="title" label={words.task} maxLength={200} optional />
         <Amount name="reward" label={words.reward} />
         <p className="issue" role="alert" data-part="issue" hidden />
@@ -56,13 +56,13 @@ export function ListSection(): ReactNode {
   const words = t.workbook.list;
   return (
     <Section title={words.title} id="entries" className="entries">
-      <p className="acts">
-        {(['task', 'payout', 'search'] as const).map((kind) => (
+      <div className="acts" role="group" aria-label={words.add}>
+        {Object.entries(words.adds).map(([kind, label]) => (
           <button key={kind} type="button" className="button second" data-add={kind}>
-            {{ task: words.addTask, payout: words.addPayout, search: words.addSearch }[kind]}
+            {label}
           </button>
         ))}
-      </p>
+      </div>
       <div className="side-by-side" data-part="filters">
         {(['platform', 'month'] as const).map((name) => (
           <div className="field" key={name}>
@@ -74,6 +74,7 @@ export function ListSection(): ReactNode {
         ))}
       </div>
       <p className="soft" data-part="empty" hidden />
+      <datalist id={PLATFORMS_LIST} data-part="platforms" aria-label={words.platform} />
       <ul className="entry-list" data-part="list" />
       <button type="button" className="button second" data-part="more" hidden>
         {words.more}

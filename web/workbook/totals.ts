@@ -90,7 +90,7 @@ function tableOf(
   const head = make('tr', {}, ...heads.map((name) => make('th', { scope: 'col' }, name)));
   return make(
     'div',
-    { class: 'table', role: 'region', tabindex: '0', 'aria-labelledby': 'totals-title' },
+    { class: 'table', role: 'region', tabindex: '0', 'aria-label': names[group] ?? '' },
     make('table', {}, make('thead', {}, head), make('tbody', {}, ...rows)),
   );
 }

@@ -27,9 +27,8 @@ export const workbook: Messages['workbook'] = {
 
   list: {
     title: 'What I noted',
-    addTask: 'Add a task',
-    addPayout: 'Add a pay-out',
-    addSearch: 'Add a search',
+    add: 'Add',
+    adds: { task: '+ Task', payout: '+ Pay-out', search: '+ Search' },
     platform: 'Platform',
     month: 'Month',
     all: 'All',
@@ -42,8 +41,8 @@ export const workbook: Messages['workbook'] = {
     by: 'Group by',
     groups: { platforms: 'Platform', months: 'Month', currencies: 'Currency' },
     columns: {
-      earned: 'Earned (received)',
-      time: 'Time (searching)',
+      earned: 'Earned',
+      time: 'Time',
       hourly: 'An hour',
     },
     compare: 'Compare with',
@@ -136,7 +135,7 @@ export const workbook: Messages['workbook'] = {
     reference: 'Yardstick: #.',
     noTotals: 'Totals will come with your first tasks.',
     receivedPart: '# received',
-    searchPart: '# searching',
+    searchPart: '# of it searching',
     toAsk: '# to ask for',
     toAskSince: 'since #',
     waiting: '# asked for, not here yet',

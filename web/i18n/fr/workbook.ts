@@ -26,9 +26,8 @@ export const workbook = {
 
   list: {
     title: 'Ce que j’ai noté',
-    addTask: 'Ajouter une tâche',
-    addPayout: 'Ajouter un paiement',
-    addSearch: 'Ajouter une recherche',
+    add: 'Ajouter',
+    adds: { task: '+ Tâche', payout: '+ Paiement', search: '+ Recherche' },
     platform: 'Plateforme',
     month: 'Mois',
     all: 'Tout',
@@ -41,8 +40,8 @@ export const workbook = {
     by: 'Regrouper par',
     groups: { platforms: 'Plateforme', months: 'Mois', currencies: 'Monnaie' },
     columns: {
-      earned: 'Gagné (reçu)',
-      time: 'Temps (dont recherche)',
+      earned: 'Gagné',
+      time: 'Temps',
       hourly: 'De l’heure',
     },
     compare: 'Comparer avec',
@@ -138,7 +137,7 @@ export const workbook = {
     reference: 'Repère\u00a0: #.',
     noTotals: 'Les totaux viendront avec vos premières tâches.',
     receivedPart: '# reçus',
-    searchPart: '# de recherche',
+    searchPart: 'dont # de recherche',
     toAsk: '# à demander',
     toAskSince: 'depuis le #',
     waiting: '# demandés, pas arrivés',

@@ -1,0 +1,312 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser, openPhone } from '#tests/support/browser.ts';
+import { startSite, type RunningSite } from '#tests/support/site.ts';
+
+/**
+ * A worker's book on her own phone: whole without a line, the timer outlives the page, and what she
+ * publishes reaches the site once, whatever happens to the line.
+ */
+
+const REPORTS = '/api/me/task-reports';
+const PAYOUTS = '/api/me/payouts';
+
+let site: RunningSite;
+let browser: Browser;
+let axe: string;
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), openBrowser()]);
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+describe('without an account and without a line', () => {
+  let phone: BrowserContext;
+  let page: Page;
+  beforeAll(async () => {
+    phone = await openPhone(browser);
+    page = await openBook(phone);
+  });
+  afterAll(() => phone.close());
+
+  test('a task timed over a closed page is in the book', async () => {
+    await page.getByText('Ce carnet s’ouvre aussi sans ligne.').waitFor();
+    await phone.setOffline(true);
+    await startTask(page, 'Trier des photos');
+    await page.getByRole('button', { name: /^\+1 payée/ }).click();
+    await page.getByRole('button', { name: '+1 payée (1)' }).click();
+    await page.getByRole('button', { name: '+1 payée (2)' }).waitFor();
+    await page.close();
+
+    page = await openBook(phone);
+    await page.getByText('En cours : Trier des photos · Clickworker').waitFor();
+    await expectTicking(page);
+    await page.getByRole('button', { name: 'Arrêter et noter' }).click();
+    const entry = entries(page).filter({ hasText: 'Trier des photos' });
+    await entry.waitFor();
+    expect(await entry.innerText()).toMatch(/Clickworker[^]*0,12\s€[^]*2\spayées/);
+    expect(await page.locator('#owed').innerText()).toMatch(/0,24\s€ à demander/);
+  });
+
+  test('two quick taps on "stop" note it once; the same task the same day is one entry', async () => {
+    await startTask(page, 'Trier des photos');
+    await page
+      .getByRole('button', { name: 'Arrêter et noter' })
+      .evaluate((stop: HTMLElement) => [stop.click(), stop.click()]);
+    await page.locator('[data-part=start]:visible').waitFor();
+    expect(await entries(page).count()).toBe(1);
+  });
+
+  test('she notes a pay-out, corrects it, and deletes it', async () => {
+    await page.getByRole('button', { name: '+ Paiement' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Un paiement' });
+    await sheet.getByLabel('Plateforme').fill('Clickworker');
+    await sheet.getByLabel('Montant attendu').fill('douze');
+    await sheet.getByRole('button', { name: 'Noter' }).click();
+    await sheet.getByText('Écrivez un montant comme 1,50').waitFor();
+    await sheet.getByLabel('Montant attendu').fill('12,50');
+    await sheet.getByLabel('Que s’est-il passé').selectOption('waiting');
+    await sheet.getByRole('button', { name: 'Noter' }).click();
+    const entry = entries(page).filter({ hasText: 'Paiement' });
+    await entry.getByText(/12,50\s€/).waitFor();
+    await entry.getByRole('button', { name: 'Modifier' }).click();
+    const edited = page.getByRole('dialog');
+    await edited.getByRole('button', { name: 'Supprimer' }).click();
+    await edited.getByRole('button', { name: 'Supprimer pour de bon' }).click();
+    await entry.waitFor({ state: 'detached' });
+  });
+
+  test('the rest of the site does not go through what keeps this page', async () => {
+    const failed = await page.evaluate('fetch("/api/platforms").then(() => false, () => true)');
+    expect(failed).toBe(true);
+    await phone.setOffline(false);
+    const kept = await page.evaluate<string[]>(
+      `caches.keys().then(async ([name]) => {
+        const requests = await (await caches.open(name)).keys();
+        return requests.map(({ url }) => new URL(url).pathname);
+      })`,
+    );
+    expect(kept).toContain('/fr/carnet');
+    expect(kept.filter((path) => !/^\/(assets\/|icon\.svg$|fr\/carnet$)/.test(path))).toEqual([]);
+  });
+
+  test('a screen reader gets along with the book, and with its sheet', async () => {
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: '+ Tâche' }).click();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  });
+
+  test('publishing asks to sign in, and loses nothing', async () => {
+    await publishFirst(page);
+    await page.getByText('Pour publier, connectez-vous. Rien n’est perdu.').waitFor();
+    expect(await entries(page).first().innerText()).toContain('Partira à votre prochaine visite');
+    const link = page.locator('[data-part=waiting]').getByRole('link', { name: 'Se connecter' });
+    expect(await link.getAttribute('href')).toBe('/fr/connexion?next=%2Ffr%2Fcarnet');
+  });
+});
+
+describe('publishing', () => {
+  let phone: BrowserContext;
+  let page: Page;
+  beforeAll(async () => {
+    phone = await openPhone(browser);
+    await signUp(phone);
+    page = await openBook(phone);
+    await page.getByText('Ce carnet s’ouvre aussi sans ligne.').waitFor();
+  });
+  afterAll(() => phone.close());
+
+  test('offline, then with an answer that gets lost, makes one report', async () => {
+    await phone.setOffline(true);
+    await startTask(page, 'Décrire une image');
+    await page.getByRole('button', { name: /^\+1 payée/ }).click();
+    await page.getByRole('button', { name: '+1 payée (1)' }).waitFor();
+    await page.getByRole('button', { name: 'Arrêter et noter' }).click();
+    await publishFirst(page);
+    await entries(page).first().getByText('Partira à votre prochaine visite').waitFor();
+    await page.close();
+
+    // The server has it, and the line drops before it can say so.
+    let lost = 0;
+    await phone.route('**/api/task-reports', async (route) => {
+      if (lost > 0) return route.fallback();
+      lost += 1;
+      await route.fetch();
+      return route.abort('connectionreset');
+    });
+    await phone.setOffline(false);
+    page = await openBook(phone);
+    await page.getByText('Entrées à publier : 1.').waitFor();
+    await expect.poll(() => countOf(phone, REPORTS)).toBe(1);
+    expect(lost).toBe(1);
+
+    await page.reload();
+    await entries(page).first().getByRole('link', { name: 'Publiée' }).waitFor();
+    expect(await countOf(phone, REPORTS)).toBe(1);
+    await page.reload();
+    await page.locator('[data-part=book]:visible').waitFor();
+    expect(await page.locator('[data-part=waiting]').isVisible()).toBe(false);
+    expect(await countOf(phone, REPORTS)).toBe(1);
+  });
+
+  test('an edit of what is published leads to the evidence', async () => {
+    await entries(page).first().getByRole('button', { name: 'Modifier' }).click();
+    const link = page.getByRole('dialog').getByRole('link', { name: 'Modifier ce qui est publié' });
+    const path = await link.getAttribute('href');
+    expect(path).toMatch(/^\/fr\/taches\/retours\/[0-9a-z]{12}\/modifier$/);
+    const response = await phone.request.get(site.url + String(path));
+    expect(response.status()).toBe(200);
+    expect(await response.text()).toContain('Décrire une image');
+    await page.keyboard.press('Escape');
+  });
+
+  test('a refusal stands beside the entry; put right, it goes', async () => {
+    await page.getByRole('button', { name: '+ Paiement' }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByLabel('Plateforme').fill('Nulle part du tout');
+    await sheet.getByLabel('Montant attendu').fill('27,43');
+    await sheet.getByLabel('Que s’est-il passé').selectOption('waiting');
+    await sheet.getByRole('button', { name: 'Noter' }).click();
+    const entry = entries(page).filter({ hasText: 'Paiement' });
+    // What others need to know is asked for before anything is sent.
+    await entry.getByRole('button', { name: 'Publier' }).click();
+    await sheet.getByText('Choisissez le moyen de paiement, puis publiez.').waitFor();
+    await sheet.getByLabel('Moyen de paiement').selectOption('paypal');
+    await sheet.getByRole('button', { name: 'Noter' }).click();
+    await entry.getByText('Aucune plateforme ne porte ce nom ici.').waitFor();
+    expect(await countOf(phone, PAYOUTS)).toBe(0);
+
+    await entry.getByRole('button', { name: 'Modifier' }).click();
+    await sheet.getByLabel('Plateforme').fill('Clickworker');
+    await sheet.getByRole('button', { name: 'Noter' }).click();
+    await entry.getByRole('link', { name: 'Publiée' }).waitFor();
+    expect(await countOf(phone, PAYOUTS)).toBe(1);
+  });
+
+  test('the kept page names nobody, though she is signed in', async () => {
+    expect(await page.locator('header').innerText()).toContain('Mes preuves');
+    await phone.setOffline(true);
+    await page.reload();
+    await page.locator('[data-part=book]:visible').waitFor();
+    expect(await page.locator('header').innerText()).toContain('Se connecter');
+    expect(await page.content()).not.toContain('Nadia');
+    await phone.setOffline(false);
+  });
+
+  test('the book leaves the device when she says so, after a second word', async () => {
+    await page.getByRole('button', { name: 'Effacer ce carnet de l’appareil' }).click();
+    expect(await entries(page).count()).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Tout effacer, sans retour' }).click();
+    await page.getByText('Rien encore.').waitFor();
+    expect(await entries(page).count()).toBe(0);
+  });
+});
+
+test('without a script the page says that the book needs one', async () => {
+  const phone = await openPhone(browser, { script: false });
+  const page = await phone.newPage();
+  await page.goto(`${site.url}/fr/carnet`);
+  expect(await page.locator('main').innerText()).toContain('Ce carnet a besoin de JavaScript');
+  await phone.close();
+});
+
+test('it can be installed, in both languages, and weighs little', async () => {
+  const response = await fetch(`${site.url}/workbook-worker.js`);
+  const { files } = JSON.parse(
+    /^const WORKBOOK=(.*);$/m.exec(await response.text())?.[1] ?? '{}',
+  ) as { files: string[] };
+  let bytes = 0;
+  for (const path of files) {
+    const file = await fetch(site.url + path, { headers: { 'accept-encoding': 'gzip' } });
+    expect(file.status, path).toBe(200);
+    bytes += Number(file.headers.get('content-length'));
+  }
+  // What the button on a saving connection promises, the page itself included.
+  expect(bytes).toBeLessThan(85_000);
+  for (const path of ['/fr/carnet', '/en/workbook']) {
+    const page = await (await fetch(site.url + path)).text();
+    const manifest = /<link rel="manifest" href="([^"]+)"/.exec(page)?.[1];
+    const { start_url, scope, icons } = (await (await fetch(site.url + manifest)).json()) as {
+      start_url: string;
+      scope: string;
+      icons: { src: string }[];
+    };
+    expect([start_url, scope]).toEqual([path, path]);
+    for (const { src } of icons) {
+      expect((await fetch(site.url + src)).headers.get('content-type')).toBe('image/png');
+    }
+  }
+});
+
+async function openBook(phone: BrowserContext): Promise<Page> {
+  const page = await phone.newPage();
+  await page.goto(`${site.url}/fr/carnet`);
+  await page.locator('[data-part=book]:visible').waitFor();
+  return page;
+}
+
+async function startTask(page: Page, title: string): Promise<void> {
+  const form = page.locator('[data-part=start]');
+  await form.getByLabel('Plateforme').fill('Clickworker');
+  await form.getByLabel('Titre de la tâche').fill(title);
+  await form.getByLabel('Prix d’une fois').fill('0,12');
+  await form.getByRole('button', { name: 'Commencer la tâche' }).click();
+  await page.locator('[data-part=running]:visible').waitFor();
+}
+
+/** The clock has gone on, and goes on. */
+async function expectTicking(page: Page): Promise<void> {
+  const clock = page.getByRole('timer');
+  const first = await clock.innerText();
+  await expect.poll(() => clock.innerText(), { timeout: 10_000 }).not.toBe(first);
+}
+
+/** Publishes the latest entry, and says yes to what others will see. */
+async function publishFirst(page: Page): Promise<void> {
+  await entries(page).first().getByRole('button', { name: 'Publier' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Publier comme preuve' });
+  expect(await sheet.innerText()).toContain('Ni votre nom, ni le jour, ni le montant exact');
+  await sheet.getByRole('button', { name: 'Publier', exact: true }).click();
+}
+
+function entries(page: Page): ReturnType<Page['locator']> {
+  return page.locator('.entry-list > li');
+}
+
+/** How many pieces of her evidence the server has. */
+async function countOf(phone: BrowserContext, path: string): Promise<number> {
+  const response = await phone.request.get(site.url + path);
+  const { reports, payouts } = (await response.json()) as {
+    reports?: unknown[];
+    payouts?: unknown[];
+  };
+  return (reports ?? payouts ?? []).length;
+}
+
+async function signUp(phone: BrowserContext): Promise<void> {
+  const page = await phone.newPage();
+  await page.goto(`${site.url}/fr/inscription`);
+  await page.getByLabel('Pseudonyme').fill('Nadia 59');
+  await page.getByLabel('Mot de passe').fill('trois petits chats violets');
+  await page.locator('[name=agree]').check();
+  await page.locator('main form:not(.find) button[type=submit]').click();
+  await page.waitForURL('**/phrase-de-secours**');
+  await page.close();
+}
+
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<{
+    violations: { id: string; nodes: { target: string[] }[] }[];
+  }>('axe.run({ resultTypes: ["violations"] })');
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
+}
