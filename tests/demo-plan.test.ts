@@ -6,10 +6,12 @@ import { HIRED } from '#server/demo/names.ts';
 import { coverDigits, drawPicture } from '#server/demo/picture.ts';
 import type { DemoEvent } from '#server/demo/plan.ts';
 import { simulateStandings } from '#server/demo/simulate.testing.ts';
+import { TASK_PLANS } from '#server/demo/task-plans.ts';
 import { readBareWebp } from '#server/files/webp.ts';
 import { readIncident } from '#server/incidents/rules.ts';
 import { readPayout, settleClaim } from '#server/payouts/rules.ts';
 import { readReview } from '#server/reviews/rules.ts';
+import { readTaskReport } from '#server/tasks/rules.ts';
 import { CLOSINGS } from '#shared/claims.ts';
 import { today } from '#shared/days.ts';
 import { REFUSALS, type PayoutFacts } from '#shared/payouts.ts';
@@ -51,6 +53,32 @@ describe('the plan', () => {
     expect(of('publish-incident').length).toBeGreaterThan(20);
     expect(of('correct').length).toBeGreaterThan(25);
     expect(new Set(of('review').map(({ facts }) => facts.text)).size).toBeGreaterThan(60);
+  });
+
+  test('has reports of about sixty tasks and reviews of their clients, some of this week', () => {
+    const reports = of('report-task');
+    const tasks = new Set(
+      reports.map(({ slug, facts }) => `${slug} ${facts.title} ${facts.client}`),
+    );
+    expect(Math.abs(reports.length - 260)).toBeLessThan(25);
+    expect(Math.abs(tasks.size - 60)).toBeLessThan(5);
+    const clients = new Set(reports.flatMap(({ facts }) => facts.client ?? []));
+    expect(clients.size).toBe(25);
+    expect(Math.abs(of('review-client').length - 80)).toBeLessThan(6);
+    expect(of('guess-client').length).toBeGreaterThan(5);
+    expect(of('name-client').length).toBeGreaterThan(4);
+    expect(of('join-clients')).toHaveLength(1);
+    const lately = plan.events.filter(
+      ({ at, act }) =>
+        act.kind === 'report-task' && TEST_START.getTime() - at.getTime() < 7 * 86_400_000,
+    );
+    expect(lately.length).toBeGreaterThan(25);
+  });
+
+  test('lets nobody but invented platforms refuse often without a reason', () => {
+    for (const { slug, ways, title } of TASK_PLANS) {
+      if (ways.withoutReason > 0.02) expect(INVENTED, title).toContain(slug);
+    }
   });
 
   test('reaches over two years and has something of each kind', () => {
@@ -114,6 +142,7 @@ describe('the plan', () => {
       }
       if (act.kind === 'publish-incident') readIncident(act.facts, today(at));
       if (act.kind === 'review') readReview(act.facts, today(at));
+      if (act.kind === 'report-task') readTaskReport(act.facts, today(at));
     }
   });
 

@@ -157,6 +157,25 @@ describe('loading on the embedded database', () => {
     expect(countries?.most).toBeGreaterThan(1);
   });
 
+  test('has tasks with an hourly rate, and clients under several names, two of which were joined', async () => {
+    const [tasks] = await database.sql<{ all: number; hourly: number }>(
+      `SELECT count(*)::int AS all, count(figures->'hourly'->>'median')::int AS hourly FROM task`,
+    );
+    expect(tasks?.all).toBeGreaterThan(45);
+    expect(tasks?.hourly).toBeGreaterThan(30);
+    const [clients] = await database.sql<{ all: number; joined: number; summaries: number }>(
+      `SELECT count(*)::int AS all, count(*) FILTER (WHERE root_id <> id)::int AS joined,
+              (SELECT count(*)::int FROM client_summary) AS summaries FROM client`,
+    );
+    expect(clients?.all).toBeGreaterThan(20);
+    expect(clients?.joined).toBe(1);
+    expect(clients?.summaries).toBeGreaterThanOrEqual((clients?.all ?? 0) - 1);
+    expect(await database.prisma.clientReview.count()).toBeGreaterThan(10);
+    expect(await database.prisma.clientGuess.count()).toBeGreaterThan(3);
+    const page = await site.get('/fr/taches');
+    expect(page.body).toContain('Relever le prix de dix produits');
+  });
+
   test('keeps of pasted messages what others may read alone', async () => {
     const messages = await database.prisma.payout.findMany({ where: { message: { not: null } } });
     expect(messages.length).toBeGreaterThan(2);

@@ -1,6 +1,7 @@
 import { createCalendar, type Calendar } from './calendar.ts';
 import { planAnger, planBurst, planCampaign } from './campaign.ts';
 import { planOwnClaims } from './claims.ts';
+import { planClients } from './clients.ts';
 import { planFacts, planIncidents, planModeration } from './happenings.ts';
 import { DEMO_MEMBER, FIRST_AGE, planMembers } from './members.ts';
 import { planPayouts } from './payouts.ts';
@@ -9,6 +10,7 @@ import { PROFILES } from './profiles.ts';
 import { planQuestions } from './questions.ts';
 import { createRandom, type Random } from './random.ts';
 import { createTexts, planReviews } from './reviews.ts';
+import { planTasks } from './tasks.ts';
 import { findProofs, planConfirmations, whoIsEstablished } from './voices.ts';
 
 export const DEMO_SEED = 26;
@@ -61,6 +63,7 @@ export function planCommunity({ now, seed = DEMO_SEED, scale = 1 }: CommunityOpt
   happened.push(...planWithdrawals(happened, calendar, random));
   happened.push(...planLeaving(happened, members, calendar, random));
   happened.push(...planSayings(happened, calendar, random));
+  happened.push(...planWork(happened, members, calendar, scale, createRandom(seed + 1)));
   return { members, events: happened.toSorted((a, b) => a.at.getTime() - b.at.getTime()) };
 }
 
@@ -75,6 +78,23 @@ function planSayings(
   const { events, asked } = planQuestions(proofs, established, calendar, random);
   const others = proofs.filter(({ key, slug }) => slug !== 'sondomatic' && !asked.includes(key));
   return [...events, ...planConfirmations(others, established, calendar, random)];
+}
+
+/** What members say of tasks and of who orders them. Its chance is its own: it changes nothing else. */
+function planWork(
+  happened: readonly DemoEvent[],
+  members: readonly MemberPlan[],
+  calendar: Calendar,
+  scale: number,
+  random: Random,
+): DemoEvent[] {
+  const left = new Set(happened.flatMap(({ member, act }) => (act.kind === 'leave' ? member : [])));
+  const established = whoIsEstablished(happened, random);
+  const told = planTasks(members, left, established, calendar, scale, random);
+  return [
+    ...told.map(({ at, member, act }) => ({ at, member, act })),
+    ...planClients(told, established, calendar, scale, random),
+  ];
 }
 
 /** Some take back what they brought. */

@@ -5,6 +5,10 @@ import type { Role, Viewer } from '#server/accounts/viewer.ts';
 import { decideOnFinding } from '#server/campaigns/actions.ts';
 import { confirmProof, doubtProof } from '#server/checks/actions.ts';
 import { decideOnCheck, giveOpinion } from '#server/checks/answers.ts';
+import { addClient } from '#server/clients/actions.ts';
+import { addIdentity, addName, joinClients } from '#server/clients/changes.ts';
+import { addGuess } from '#server/clients/guesses.ts';
+import { saveClientReview } from '#server/clients/reviews.ts';
 import type { Db } from '#server/db.ts';
 import type { MarkedImage } from '#server/files/sanitized-image.ts';
 import { newId } from '#server/ids.ts';
@@ -21,8 +25,11 @@ import type { StoredPicture } from '#server/pictures/attach.ts';
 import { addPlatform, correctPlatform, undoRevision } from '#server/platforms/actions.ts';
 import { disputeRevision } from '#server/platforms/disputes.ts';
 import { saveReview, withdrawReview } from '#server/reviews/actions.ts';
+import { publishTaskReport } from '#server/tasks/actions.ts';
 import { foldName } from '#shared/text.ts';
 import type { DemoEvent } from './plan.ts';
+
+const SHOWN_THERE = 'La plateforme l’affiche sur ses tâches.';
 
 /** What the acts of the plan refer to by name. */
 export type Lived = {
@@ -138,6 +145,33 @@ export async function live(
       return void (await saveReview(tx, viewer, act.slug, act.facts, at));
     case 'withdraw-review':
       return withdrawReview(tx, viewer, act.slug, at);
+    case 'report-task':
+      return void (await publishTaskReport(tx, viewer, { ...act.facts, platform: act.slug }, at));
+    case 'add-client': {
+      const { name, slug: platform, externalId } = act;
+      const client = { name, platform, externalId, notAPerson: true };
+      return void (await addClient(tx, viewer, client, at));
+    }
+    case 'name-client': {
+      const input = { name: act.name, reason: act.reason, notAPerson: true };
+      return void (await addName(tx, viewer, await clientNamed(tx, act.client), input, at));
+    }
+    case 'identify-client': {
+      const input = { platform: act.slug, externalId: act.externalId, reason: SHOWN_THERE };
+      return void (await addIdentity(tx, viewer, await clientNamed(tx, act.client), input, at));
+    }
+    case 'join-clients': {
+      const input = { other: await clientNamed(tx, act.other), reason: act.reason };
+      return void (await joinClients(tx, viewer, await clientNamed(tx, act.client), input, at));
+    }
+    case 'guess-client': {
+      const input = { text: act.text, source: act.source, notAPerson: true };
+      return void (await addGuess(tx, viewer, await clientNamed(tx, act.client), input, at));
+    }
+    case 'review-client': {
+      const slug = await clientNamed(tx, act.client);
+      return void (await saveClientReview(tx, viewer, slug, act.facts, at));
+    }
     case 'decide':
       return void (await decideOnPlatform(tx, viewer, act.slug, act.decision, at));
     case 'decide-finding': {
@@ -154,6 +188,12 @@ export async function live(
 /** Nobody else is here yet to take the files away; and no numbers are read on what is invented. */
 function toStored({ marks, ...image }: MarkedImage): StoredPicture {
   return { image, marks: { ...marks, tokens: [] }, secure: async () => {} };
+}
+
+/** The address of a client, which the plan calls by its name. */
+async function clientNamed(tx: Db, name: string): Promise<string> {
+  const where = { name };
+  return (await tx.client.findFirstOrThrow({ where, select: { slug: true } })).slug;
 }
 
 async function questionOf(tx: Db, payoutId: string, act: { about: string }): Promise<string> {

@@ -1,5 +1,7 @@
+import type { z } from 'zod/mini';
 import type { CheckDecisionInput, DoubtInput, DoubtReason, OpinionInput } from '#shared/checks.ts';
 import type { ClaimAnswer } from '#shared/claims.ts';
+import type { clientReviewForm } from '#shared/clients.ts';
 import type { Correction } from '#shared/corrections.ts';
 import type { FindingDecisionInput } from '#shared/findings.ts';
 import type { IncidentFacts } from '#shared/incidents.ts';
@@ -7,6 +9,7 @@ import type { DecisionInput } from '#shared/moderation.ts';
 import type { PayoutFacts } from '#shared/payouts.ts';
 import type { AddPlatform } from '#shared/platforms.ts';
 import type { ReviewFacts } from '#shared/reviews.ts';
+import type { TaskReportFacts } from '#shared/tasks.ts';
 import type { PicturePlan } from './picture.ts';
 
 /**
@@ -23,6 +26,9 @@ export type MemberPlan = {
   readonly age: number;
   readonly joinedAt: Date;
 };
+
+/** A review of a client, which the plan calls by its name. */
+export type ClientReviewPlan = Omit<z.infer<typeof clientReviewForm>, '_form' | '_from' | '_key'>;
 
 /** What one member does; `key` names what later acts refer to. */
 export type Act =
@@ -60,6 +66,13 @@ export type Act =
   | { kind: 'withdraw-incident'; of: string }
   | { kind: 'review'; slug: string; facts: ReviewFacts }
   | { kind: 'withdraw-review'; slug: string }
+  | { kind: 'report-task'; slug: string; facts: TaskReportFacts }
+  | { kind: 'add-client'; name: string; slug: string; externalId: string }
+  | { kind: 'name-client'; client: string; name: string; reason: string }
+  | { kind: 'identify-client'; client: string; slug: string; externalId: string }
+  | { kind: 'join-clients'; client: string; other: string; reason: string }
+  | { kind: 'guess-client'; client: string; text: string; source: string }
+  | { kind: 'review-client'; client: string; facts: ClientReviewPlan }
   | { kind: 'decide'; slug: string; decision: DecisionInput }
   | { kind: 'decide-finding'; slug: string; found: Found; decision: FindingDecisionInput };
 

@@ -212,6 +212,9 @@ function apply({ at, member, act }: DemoEvent, world: World): string | null {
     case 'publish-incident':
       bring(act.key);
       return act.slug;
+    case 'report-task':
+      bring(`${act.slug} task`);
+      return act.slug;
     case 'correct': {
       const days = act.correction.promiseDays;
       if (days === undefined) return null;
