@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { refreshVoices } from './campaigns/voices.ts';
+import { refreshClient } from './clients/figures.ts';
 import { dateOf, type Database } from './db.ts';
 import { emptyTemporaryFolder, sweepOrphans } from './files/sweep.ts';
 import type { FileStore } from './files/store.ts';
@@ -56,6 +57,7 @@ export async function runJobs({
 }: Omit<JobParts, 'log'>): Promise<void> {
   const now = clock();
   await refreshStandings(database, now);
+  await refreshClients(database, now);
   await sweepOrphans(store, (keys) => referencedKeys(database, keys), now);
   await emptyTemporaryFolder(temporaryFolder, now);
   await database.prisma.$transaction((tx) => forgetOldNotices(tx, now));
@@ -83,6 +85,19 @@ export async function refreshStandings(database: Database, now: Date): Promise<n
   if (stale.length > 0) await refreshVoices(database, now);
   for (const { platformId } of stale) {
     await database.prisma.$transaction((tx) => refreshFigures(tx, platformId, now));
+  }
+  return stale.length;
+}
+
+/** Time alone moves what is recent of a client: each is computed once a day. */
+export async function refreshClients(database: Database, now: Date): Promise<number> {
+  const stale = await database.prisma.clientSummary.findMany({
+    where: { computedOn: { lt: dateOf(today(now)) } },
+    select: { clientId: true },
+    orderBy: { clientId: 'asc' },
+  });
+  for (const { clientId } of stale) {
+    await database.prisma.$transaction((tx) => refreshClient(tx, clientId, now));
   }
   return stale.length;
 }

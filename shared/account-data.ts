@@ -34,6 +34,7 @@ export const ownDataResponse = z.object({
       incidentKey: z.string(),
       reviewKey: z.string(),
       taskKey: z.string(),
+      clientKey: z.string(),
     }),
   ),
   payouts: z.array(
@@ -132,6 +133,44 @@ export const ownDataResponse = z.object({
       publishedOn: z.string(),
       solicited: z.boolean(),
       signed: z.boolean(),
+    }),
+  ),
+  clientReviews: z.array(
+    z.object({
+      id: z.string(),
+      client: z.string(),
+      platform: z.string(),
+      communication: z.int(),
+      pay: z.int(),
+      fairness: z.int(),
+      speed: z.int(),
+      text: nullableText,
+      experiencedMonth: z.string(),
+      publishedOn: z.string(),
+      editedOn: nullableText,
+      solicited: z.boolean(),
+      signed: z.boolean(),
+    }),
+  ),
+  /** What she changed of what belongs to which client; `moves` is JSON. */
+  clientChanges: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      moves: z.string(),
+      reason: z.string(),
+      undoes: nullableText,
+      createdOn: z.string(),
+    }),
+  ),
+  /** What she believes about who is behind a client. */
+  guesses: z.array(
+    z.object({
+      id: z.string(),
+      client: z.string(),
+      text: z.string(),
+      source: z.string(),
+      createdOn: z.string(),
     }),
   ),
   /** Facts of platforms that she corrected; `before` and `after` are JSON. */

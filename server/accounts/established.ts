@@ -38,6 +38,7 @@ const PIECES = `
         FROM payout y WHERE author_id = a.id AND NOT solicited
       UNION ALL SELECT published_on, false FROM incident WHERE author_id = a.id AND NOT solicited
       UNION ALL SELECT published_on, false FROM review WHERE author_id = a.id AND NOT solicited
+      UNION ALL SELECT published_on, false FROM client_review WHERE author_id = a.id AND NOT solicited
       UNION ALL SELECT published_on, false FROM task_report WHERE author_id = a.id AND NOT solicited
     ) e ON true WHERE a.member_id = $1`;
 

@@ -50,6 +50,8 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
         idempotencyKeys: true,
         revisions: { include: PLATFORM },
         disputes: true,
+        clientRevisions: true,
+        clientGuesses: { include: { client: { select: { slug: true } } } },
         decisions: { include: PLATFORM },
         proofVoices: true,
         opinions: true,
@@ -62,6 +64,7 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
             suspected: { include: { finding: true } },
             echoes: true,
             review: true,
+            clientReviews: { include: { client: { select: { slug: true } } } },
             taskReports: { include: { task: { include: { client: true } } } },
           },
         },
@@ -144,6 +147,25 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
         publishedOn: dayOf(report.publishedOn),
       })),
     ),
+    clientReviews: authors.flatMap(({ platform, clientReviews }) =>
+      clientReviews.map((review) => ({
+        ...review,
+        platform,
+        client: review.client.slug,
+        publishedOn: dayOf(review.publishedOn),
+        editedOn: dayOrNull(review.editedOn),
+      })),
+    ),
+    clientChanges: member.clientRevisions.map((change) => ({
+      ...change,
+      moves: JSON.stringify(change.moves),
+      createdOn: dayOf(change.createdOn),
+    })),
+    guesses: member.clientGuesses.map((guess) => ({
+      ...guess,
+      client: guess.client.slug,
+      createdOn: dayOf(guess.createdOn),
+    })),
     corrections: member.revisions.map((revision) => ({
       ...revision,
       platform: revision.platform.slug,

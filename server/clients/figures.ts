@@ -42,6 +42,16 @@ export async function refreshClient(tx: Db, clientId: string, now: Date): Promis
   });
 }
 
+/** Computes anew all clients that a member reviewed, since she became established or no longer is. */
+export async function refreshReviewedBy(tx: Db, memberId: string, now: Date): Promise<void> {
+  const clients = await sqlIn(tx)<{ id: string }>(
+    `SELECT DISTINCT c.root_id AS id FROM author a JOIN client_review v ON v.author_id = a.id
+       JOIN client c ON c.id = v.client_id WHERE a.member_id = $1 ORDER BY 1`,
+    [memberId],
+  );
+  for (const { id } of clients) await refreshClient(tx, id, now);
+}
+
 /** Locks the root; while one waits for the lock, the client may be joined to another. */
 async function lockRoot(tx: Db, clientId: string): Promise<{ id: string; name: string }> {
   const where = { id: clientId };

@@ -1,4 +1,5 @@
 import { refreshEstablished } from '#server/accounts/established.ts';
+import { refreshReviewedBy } from '#server/clients/figures.ts';
 import type { Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { refreshTasksOf } from '#server/tasks/figures.ts';
@@ -38,6 +39,8 @@ export async function settleEvidence(
   // In one order everywhere: two transactions must not wait for each other.
   const platformIds = [...new Set([evidence.platformId, ...others])].toSorted();
   for (const platformId of platformIds) await refreshFigures(tx, platformId, now);
-  // She weighs more now, or less: where she reported tasks too.
-  if (others.length > 0) await refreshTasksOf(tx, evidence.memberId, now);
+  // She weighs more now, or less: where she reported tasks and rated clients too.
+  if (others.length === 0) return;
+  await refreshTasksOf(tx, evidence.memberId, now);
+  await refreshReviewedBy(tx, evidence.memberId, now);
 }

@@ -12,6 +12,7 @@ import {
   viewerOf,
 } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { rateClient } from './clients.testing.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import {
   makeIncident,
@@ -41,6 +42,7 @@ async function makeRichMember(pseudonym: string, slug: string): Promise<TestMemb
   await makePayout(site, { ...exact, publishedOn: '2026-11-03', state: 'waiting' });
   await makeIncident(site, { member, slug, happenedOn: '2026-10-09', lostMinor: 1234 });
   await makeReview(site, { member, slug });
+  await rateClient(site, { member, platform: slug });
   await makeTaskReport(site, { member, platform: slug, paid: 1_234, time: '10 h 17' });
   await site.database.prisma.platformRevision.create({
     data: {
@@ -81,6 +83,9 @@ describe('GET /api/me/data.json', () => {
     expect(data.taskReports).toMatchObject([
       { platform: 'appen', exact: { paid: 1_234, totalSeconds: 37_020, workedOn: '2026-11-18' } },
     ]);
+    expect(data.clientReviews).toMatchObject([{ platform: 'appen', communication: 4, speed: 5 }]);
+    expect(data.clientChanges).toMatchObject([{ kind: 'name-added' }]);
+    expect(data.guesses).toMatchObject([{ source: 'https://registre.example/fiche' }]);
     expect(data.corrections).toMatchObject([{ field: 'founded', before: '2001', after: '2005' }]);
     expect(data.sessions).toHaveLength(1);
     expect(data.authors).toHaveLength(1);
@@ -98,6 +103,9 @@ describe('GET /api/me/data.json', () => {
     expect(tables.map(({ name }) => name)).toEqual([
       'author',
       'check_opinion',
+      'client_guess',
+      'client_review',
+      'client_revision',
       'decision',
       'finding_suspect',
       'idempotency_key',

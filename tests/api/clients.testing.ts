@@ -33,6 +33,28 @@ export async function makeClient(
   return { id, name, slug: path.split('/').at(-1)?.split('?')[0] ?? '' };
 }
 
+/** What a member can say of a client: a review, a name and a guess. */
+export async function rateClient(
+  site: TestApp,
+  { member, platform, name }: { member: TestMember; platform: string; name?: string },
+): Promise<{ slug: string }> {
+  const client = await makeClient(site, name === undefined ? {} : { name });
+  const address = `/api/clients/${client.slug}`;
+  const posts: [string, object][] = [
+    ['review', { ...MARKS, platform, experiencedMonth: '2026-10' }],
+    ['names', { name: `Alias ${newId()}`, reason: REASON, notAPerson: true }],
+    [
+      'guesses',
+      { text: 'Une filiale.', source: 'https://registre.example/fiche', notAPerson: true },
+    ],
+  ];
+  for (const [what, body] of posts) {
+    const { statusCode } = await site.post(`${address}/${what}`, body, member.cookie);
+    if (statusCode >= 300) throw new Error(`${what}: ${statusCode}`);
+  }
+  return client;
+}
+
 /** A task of a client, without a report. */
 export async function makeTask(
   site: TestApp,
