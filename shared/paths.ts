@@ -44,6 +44,10 @@ export const PATHS = {
   noticeReceipt: { fr: '/signaler/recu', en: '/report/receipt' },
   publicRecord: { fr: '/registre', en: '/record' },
   overlay: { fr: '/dans-la-page', en: '/in-the-page' },
+  whatCanIDo: { fr: '/que-faire', en: '/what-can-i-do' },
+  letterPayment: { fr: '/que-faire/paiement', en: '/what-can-i-do/payment' },
+  letterRefusal: { fr: '/que-faire/refus', en: '/what-can-i-do/refusal' },
+  letterData: { fr: '/que-faire/donnees', en: '/what-can-i-do/data' },
 } as const satisfies Record<string, Record<Language, string>>;
 
 export type PageName = keyof typeof PATHS;

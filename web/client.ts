@@ -10,6 +10,7 @@ type Enhance = (element: HTMLElement) => void;
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   challenge: () => import('./enhance/challenge.ts'),
   copy: () => import('./enhance/copy.ts'),
+  letter: () => import('./enhance/letter.ts'),
   'payout-form': () => import('./enhance/payout-form.ts'),
   'picture-diff': () => import('./enhance/picture-diff.ts'),
   'platform-field': () => import('./enhance/platform-field.ts'),

@@ -87,6 +87,7 @@ export function Layout(props: {
                 ['privacy', t.common.privacy],
                 ['legalNotice', t.common.legalNotice],
                 ['notice', t.common.notice],
+                ['whatCanIDo', t.letters.link],
                 ['overlay', t.common.overlay],
               ] as const
             ).map(([page, label]) => (

@@ -7,6 +7,8 @@ import { legalNotice } from './pages/legal-notice.tsx';
 import { noticeReceipt } from './pages/notice-receipt.tsx';
 import { notice } from './pages/notice.tsx';
 import { overlay } from './pages/overlay.tsx';
+import { letterData, letterPayment, letterRefusal } from './pages/letters.tsx';
+import { whatCanIDo } from './pages/what-can-i-do.tsx';
 import { privacy } from './pages/privacy.tsx';
 import { reviewChecks } from './pages/review-checks.tsx';
 import { siteRules } from './pages/site-rules.tsx';
@@ -90,4 +92,8 @@ export const pages: Record<PageName, Page<unknown>> = {
   noticeReceipt,
   publicRecord,
   overlay,
+  whatCanIDo,
+  letterPayment,
+  letterRefusal,
+  letterData,
 };

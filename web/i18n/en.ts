@@ -12,6 +12,7 @@ import { gallery } from './en/gallery.ts';
 import { home } from './en/home.ts';
 import { incidents } from './en/incidents.ts';
 import { legal } from './en/legal.ts';
+import { letters } from './en/letters.ts';
 import { overlay } from './en/overlay.ts';
 import { payouts } from './en/payouts.ts';
 import { pictures } from './en/pictures.ts';
@@ -24,6 +25,7 @@ import { taskPages } from './en/task-pages.ts';
 import { tasks } from './en/tasks.ts';
 import { wages } from './en/wages.ts';
 import { workbook } from './en/workbook.ts';
+import { workbookData } from './en/workbook-data.ts';
 import type { Messages } from './fr.ts';
 
 export const en: Messages = {
@@ -41,6 +43,7 @@ export const en: Messages = {
   home,
   incidents,
   legal,
+  letters,
   overlay,
   payouts,
   pictures,
@@ -53,4 +56,5 @@ export const en: Messages = {
   tasks,
   wages,
   workbook,
+  workbookData,
 };

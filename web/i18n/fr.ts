@@ -12,6 +12,7 @@ import { gallery } from './fr/gallery.ts';
 import { home } from './fr/home.ts';
 import { incidents } from './fr/incidents.ts';
 import { legal } from './fr/legal.ts';
+import { letters } from './fr/letters.ts';
 import { overlay } from './fr/overlay.ts';
 import { payouts } from './fr/payouts.ts';
 import { pictures } from './fr/pictures.ts';
@@ -24,6 +25,7 @@ import { taskPages } from './fr/task-pages.ts';
 import { tasks } from './fr/tasks.ts';
 import { wages } from './fr/wages.ts';
 import { workbook } from './fr/workbook.ts';
+import { workbookData } from './fr/workbook-data.ts';
 
 /** French is the source: what it has, English must have too, and the types hold it to that. */
 export const fr = {
@@ -41,6 +43,7 @@ export const fr = {
   home,
   incidents,
   legal,
+  letters,
   overlay,
   payouts,
   pictures,
@@ -53,5 +56,6 @@ export const fr = {
   tasks,
   wages,
   workbook,
+  workbookData,
 };
 export type Messages = typeof fr;

@@ -44,6 +44,7 @@ export function IncidentList({ incidents: data }: { incidents: IncidentsResponse
         >
           {t.campaigns.bought.report}
         </a>
+        <a href={pathTo(language, 'whatCanIDo')}>{t.letters.link}</a>
       </p>
     </div>
   );
@@ -58,7 +59,10 @@ function Incident({ incident }: { incident: PublishedIncident }): ReactNode {
         <strong>{t.incidents.kinds[incident.kind]}</strong>{' '}
         {words.happened(formatMonth(incident.month, language))}
       </p>
-      <p className="soft">{factsOf(incident, usePage()).join(', ')}.</p>
+      <p className="soft">
+        {factsOf(incident, usePage()).join(', ')}
+        <Client incident={incident} />.
+      </p>
       <Task incident={incident} />
       {incident.text === null ? null : <p className="told">{incident.text}</p>}
       {incident.solicited ? <p className="asked-for">{words.solicited}</p> : null}
@@ -92,6 +96,18 @@ function factsOf(
             : words.reward(formatMoney(reward.minor, reward.currency, language)),
         ];
   return facts.filter((fact) => fact !== null);
+}
+
+/** In whose name posts were asked for. */
+function Client({ incident: { client } }: { incident: PublishedIncident }): ReactNode {
+  const { t, language } = usePage();
+  if (client === null) return null;
+  return (
+    <>
+      , {t.clients.incident.inTheName}{' '}
+      <a href={pathTo(language, 'client', { slug: client.slug })}>{client.name}</a>
+    </>
+  );
 }
 
 /** The task that asks for posts, in a picture. */

@@ -7,6 +7,7 @@ import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { IncidentForm } from '#web/incidents/incident-form.tsx';
+import { IncidentLetter } from '#web/letters/own-links.tsx';
 import { definePage } from '#web/page.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
@@ -55,7 +56,12 @@ function New({ data: { platform, idempotencyKey } }: { data: Data }): ReactNode 
       <IncidentForm
         action="/api/incidents"
         idempotencyKey={idempotencyKey}
-        initial={{ platform: platform ?? '', kind: kind ?? '', currency: 'EUR' }}
+        initial={{
+          platform: platform ?? '',
+          kind: kind ?? '',
+          client: query['client'] ?? '',
+          currency: 'EUR',
+        }}
         correcting={false}
       />
     </>
@@ -72,6 +78,9 @@ function Correct({ own, idempotencyKey }: { own: OwnIncident; idempotencyKey: st
       <p className="sub">
         <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
       </p>
+      <p>
+        <IncidentLetter incident={own} />
+      </p>
       <IncidentForm
         action={`/api/incidents/${own.id}`}
         idempotencyKey={idempotencyKey}
@@ -83,6 +92,8 @@ function Correct({ own, idempotencyKey }: { own: OwnIncident; idempotencyKey: st
           lost: lost === null ? '' : formatNumber(toMajor(lost.minor, lost.currency), language, 3),
           asks: own.asks ?? '',
           offeredAt: own.offeredAt ?? '',
+          client: own.client ?? '',
+          clientNoPerson: String(own.client !== null),
           reward:
             reward === null
               ? ''

@@ -6,6 +6,7 @@ import { pathTo } from '#shared/paths.ts';
 import { REFUSALS } from '#shared/payouts.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
+import { PaymentLetter } from '#web/letters/own-links.tsx';
 import type { PageContext } from '#web/page.ts';
 import { Checkbox, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 
@@ -41,6 +42,9 @@ export function OwnClaimRow({ claim }: { claim: OwnClaim }): ReactNode {
         </Form>
       </div>
       <OtherAnswers claim={claim} />
+      <p>
+        <PaymentLetter payout={claim} />
+      </p>
     </li>
   );
 }

@@ -6,6 +6,7 @@ import type { OwnPayout } from '#shared/payouts.ts';
 import { CoveredTag } from '#web/checks/covered-tag.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
+import { PaymentLetter } from '#web/letters/own-links.tsx';
 import type { PageContext } from '#web/page.ts';
 
 /** Her pay-outs, exact; those that she waits for lead to the page that asks for an answer. */
@@ -39,6 +40,7 @@ function OwnPayoutRow({ payout }: { payout: OwnPayout }): ReactNode {
         ) : null}
         <a href={pathTo(language, 'editPayout', { id: payout.id })}>{words.edit}</a>
         <a href={pathTo(language, 'proof', { id: payout.id })}>{words.see}</a>
+        {['refused', 'given-up'].includes(payout.state) ? <PaymentLetter payout={payout} /> : null}
       </div>
     </li>
   );

@@ -5,6 +5,7 @@ import { pathTo } from '#shared/paths.ts';
 import type { OwnTaskReport } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatDuration } from '#web/format.ts';
+import { RefusalLetter } from '#web/letters/own-links.tsx';
 
 /** A member's task reports, exact, for her eyes. */
 export function OwnReports({ reports }: { reports: readonly OwnTaskReport[] }): ReactNode {
@@ -41,6 +42,7 @@ function OwnReport({ report }: { report: OwnTaskReport }): ReactNode {
       <div className="mine-acts">
         <a href={pathTo(language, 'editTaskReport', { id: report.id })}>{words.edit}</a>
         <a href={pathTo(language, 'task', { id: report.task })}>{words.see}</a>
+        <RefusalLetter report={report} />
       </div>
     </>
   );

@@ -1,0 +1,85 @@
+const SAID_MS = 3_000;
+
+/**
+ * Fills a letter with what is typed beside it, on the device alone: nothing has a name that a form
+ * could send. What stands behind the "#" of the address comes first, and is then taken out of it.
+ */
+export function enhance(element: HTMLElement): void {
+  const fields = [...element.querySelectorAll<Field>('[data-field]')];
+  const known = new URLSearchParams(location.hash.slice(1));
+  for (const field of fields) {
+    const value = known.get(nameOf(field)) ?? (nameOf(field) === 'date' ? today() : null);
+    if (value !== null) field.value = value;
+    field.addEventListener('input', () => fill(element, field));
+    fill(element, field);
+  }
+  if (known.size > 0) {
+    history.replaceState(history.state, '', `${location.pathname}${location.search}`);
+  }
+  for (const part of element.querySelectorAll<HTMLElement>('[data-fields], [data-acts]')) {
+    part.hidden = false;
+  }
+  for (const part of element.querySelectorAll<HTMLElement>('[data-by-hand]')) part.hidden = true;
+  element.querySelector('[data-print]')?.addEventListener('click', () => window.print());
+  letCopy(element);
+  takeAlong(element, fields);
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+function nameOf(field: Field): string {
+  return field.dataset['field'] ?? '';
+}
+
+function fill(element: HTMLElement, field: Field): void {
+  const value = field.value.trim();
+  for (const blank of element.querySelectorAll<HTMLElement>(`[data-blank="${nameOf(field)}"]`)) {
+    blank.dataset['empty'] ??= blank.textContent;
+    blank.textContent = value === '' ? blank.dataset['empty'] : readable(field, value);
+    blank.classList.toggle('filled', value !== '');
+  }
+}
+
+function readable(field: Field, value: string): string {
+  if (field.type !== 'date') return value;
+  const { lang } = document.documentElement;
+  return new Intl.DateTimeFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${value}T00:00:00Z`));
+}
+
+/** The day where she is. */
+function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
+function letCopy(element: HTMLElement): void {
+  const button = element.querySelector<HTMLElement>('[data-copy]');
+  const letter = element.querySelector<HTMLElement>('[data-letter]');
+  if (button === null || letter === null) return;
+  // Where the site is served without https there is no clipboard to write to.
+  if (!('clipboard' in navigator)) {
+    button.hidden = true;
+    return;
+  }
+  const words = button.textContent;
+  button.setAttribute('aria-live', 'polite');
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(letter.innerText);
+    button.textContent = button.dataset['copy'] ?? words;
+    window.setTimeout(() => {
+      button.textContent = words;
+    }, SAID_MS);
+  });
+}
+
+/** The same letter in the other language starts with what is typed here, but for what is a sentence. */
+function takeAlong(element: HTMLElement, fields: readonly Field[]): void {
+  const link = element.querySelector<HTMLAnchorElement>('[data-other]');
+  link?.addEventListener('click', () => {
+    const typed = fields.filter((field) => field.value !== '' && nameOf(field) !== 'event');
+    link.hash = new URLSearchParams(typed.map((field) => [nameOf(field), field.value])).toString();
+  });
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { usePage } from '#web/context.ts';
+import type { Claim } from './letters.ts';
+
+/** What the law says, each sentence with what it rests on. */
+export function Claims({ claims }: { claims: readonly Claim[] }): ReactNode {
+  return (
+    <ul className="prose law">
+      {claims.map((claim) => (
+        <li key={claim.text}>
+          <ClaimLine claim={claim} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function ClaimLine({ claim: { text, source } }: { claim: Claim }): ReactNode {
+  const { t } = usePage();
+  return (
+    <>
+      {text}{' '}
+      <small className="soft">
+        ({source}
+        {'\u00a0; '}
+        {t.letters.confirm})
+      </small>
+    </>
+  );
+}

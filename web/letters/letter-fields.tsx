@@ -1,0 +1,43 @@
+import { useId, type ReactNode } from 'react';
+import { usePage } from '#web/context.ts';
+import { blanksOf, type Blank, type Letter } from './letters.ts';
+
+const DAYS: readonly Blank[] = ['date', 'askedOn', 'eventOn', 'refusedOn'];
+const LONG: readonly Blank[] = ['view', 'why'];
+
+/**
+ * What a script needs to fill the letter. No form, and no field has a name: there is nothing that a
+ * browser could send.
+ */
+export function LetterFields({ letter }: { letter: Letter }): ReactNode {
+  const id = useId();
+  const { form } = usePage().t.letters;
+  return (
+    <div className="form letter-fields" data-fields hidden>
+      <p>{form.stays}</p>
+      {blanksOf(letter).map((blank) => (
+        <div className="field" key={blank}>
+          <label htmlFor={`${id}-${blank}`}>{form.labels[blank]}</label>
+          <LetterField id={`${id}-${blank}`} blank={blank} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function LetterField({ id, blank }: { id: string; blank: Blank }): ReactNode {
+  const { events, blanks } = usePage().t.letters.form;
+  const common = { id, 'data-field': blank, autoComplete: 'off' };
+  if (blank === 'event') {
+    return (
+      <select {...common}>
+        <option value="">{blanks.event}…</option>
+        {Object.values(events).map((event) => (
+          <option key={event}>{event}</option>
+        ))}
+      </select>
+    );
+  }
+  if (LONG.includes(blank)) return <textarea {...common} rows={4} />;
+  return <input {...common} type={DAYS.includes(blank) ? 'date' : 'text'} />;
+}

@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { usePage } from '#web/context.ts';
+import { partsOf, type Letter } from './letters.ts';
+
+/** The letter as it will be sent, a blank where something is left to fill in. */
+export function LetterText({ letter }: { letter: Letter }): ReactNode {
+  const { form } = usePage().t.letters;
+  return (
+    <article className="letter" data-letter>
+      <p>
+        <Filled text="{name}" />
+        <br />
+        <Filled text="{contact}" />
+      </p>
+      <p>
+        <Filled text={form.to} />
+      </p>
+      <p>
+        <Filled text={form.on} />
+      </p>
+      <p>
+        <strong>
+          {form.subject}
+          <Filled text={letter.subject} />
+        </strong>
+      </p>
+      <p>{form.greeting}</p>
+      {letter.body.map((block) =>
+        typeof block === 'string' ? (
+          <p key={block}>
+            <Filled text={block} />
+          </p>
+        ) : (
+          <ul key={block.join()}>
+            {block.map((point) => (
+              <li key={point}>
+                <Filled text={point} />
+              </li>
+            ))}
+          </ul>
+        ),
+      )}
+      <p>{form.closing}</p>
+      <p>
+        <Filled text="{name}" />
+      </p>
+    </article>
+  );
+}
+
+function Filled({ text }: { text: string }): ReactNode {
+  const { blanks } = usePage().t.letters.form;
+  return partsOf(text).map((part, index) =>
+    part.blank === null ? (
+      part.text
+    ) : (
+      <span key={`${part.blank} ${index}`} className="blank" data-blank={part.blank}>
+        [{blanks[part.blank]}]
+      </span>
+    ),
+  );
+}

@@ -1,0 +1,5 @@
+import { letterPage } from '#web/letters/letter-page.tsx';
+
+export const letterPayment = letterPage('payment');
+export const letterRefusal = letterPage('refusal');
+export const letterData = letterPage('data');

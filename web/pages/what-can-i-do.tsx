@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react';
+import { helpResponse, type HelpPlace } from '#shared/help.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { ClaimLine, Claims } from '#web/letters/claims.tsx';
+import { HelpList } from '#web/letters/help-list.tsx';
+import { letterLink } from '#web/letters/letters.ts';
+import { Section } from '#web/ui/section.tsx';
+
+const SITUATIONS = ['unpaid', 'refused', 'closed'] as const;
+
+/** For who was not paid, refused or closed out: letters, rights with their sources, help. */
+export const whatCanIDo = definePage<readonly HelpPlace[]>({
+  load: async (api) => (await api.get('/api/help', helpResponse)).places,
+  title: (_, { t }) => t.letters.title,
+  head: (_, { t }) => ({ description: t.letters.say }),
+  Page: ({ data: places }) => {
+    const { t } = usePage();
+    const { situations, clause, help, ...words } = t.letters;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p className="sub">{words.say}</p>
+        <nav className="links" aria-label={words.title}>
+          {SITUATIONS.map((name) => (
+            <a key={name} href={`#${name}`}>
+              {situations[name].title}
+            </a>
+          ))}
+          <a href="#clause">{clause.title}</a>
+          <a href="#help">{help.title}</a>
+        </nav>
+        <p className="prose">
+          {words.noAdvice} <ClaimLine claim={words.foreign} />
+        </p>
+        {SITUATIONS.map((name) => (
+          <Situation key={name} name={name} />
+        ))}
+        <Section id="clause" title={clause.title}>
+          {[clause.can, clause.cannot, clause.grey].map(({ title, points }) => (
+            <section key={title}>
+              <h3>{title}</h3>
+              <Claims claims={points} />
+            </section>
+          ))}
+          <p>{clause.risk}</p>
+        </Section>
+        <Section id="help" title={help.title} say={help.say}>
+          <HelpList places={places} />
+        </Section>
+      </>
+    );
+  },
+});
+
+function Situation({ name }: { name: (typeof SITUATIONS)[number] }): ReactNode {
+  const { t, language } = usePage();
+  const { situations, texts } = t.letters;
+  const { title, steps, letters, rights } = situations[name];
+  return (
+    <Section id={name} title={title}>
+      <ol className="prose">
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <p className="letter-acts">
+        {letters.map((letter, index) => (
+          <a
+            key={letter}
+            className={index === 0 ? 'button' : 'button second'}
+            href={letterLink(language, letter)}
+          >
+            {texts[letter].title}
+          </a>
+        ))}
+      </p>
+      <Claims claims={rights} />
+    </Section>
+  );
+}
