@@ -59,7 +59,7 @@ export const platform = definePage<Data>({
       api.get(`/api/platforms/${encodeURIComponent(slug)}/claims`, claimsResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/findings`, findingsResponse),
       api.get(`/api/tasks?platform=${encodeURIComponent(slug)}`, tasksResponse),
-      Promise.resolve(clientsResponse.parse({ clients: [], exact: null, page: 1, more: false })),
+      api.get(`/api/clients?platform=${encodeURIComponent(slug)}`, clientsResponse),
     ]);
     const [payouts, incidents, reviews, claims, findings, tasks, clients] = lists;
     return {
