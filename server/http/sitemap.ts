@@ -7,6 +7,7 @@ const LISTED: readonly PageName[] = [
   'home',
   'platforms',
   'proofs',
+  'workbook',
   'rules',
   'siteRules',
   'reviewChecks',

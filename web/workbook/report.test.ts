@@ -105,10 +105,10 @@ test.each([
   expect(lackOf(entry)).toBe(lack);
 });
 
-test('what was sent a week ago without an answer does not go again by itself', () => {
+test('what was sent three months ago without an answer does not go again by itself', () => {
   const outgoing: Outgoing = { state: 'waiting', company: false, firstTriedAt: 0, problem: null };
   const day = 86_400_000;
-  expect(isUnsure(outgoing, 5 * day)).toBe(false);
-  expect(isUnsure(outgoing, 7 * day)).toBe(true);
-  expect(isUnsure({ ...outgoing, firstTriedAt: null }, 70 * day)).toBe(false);
+  expect(isUnsure(outgoing, 79 * day)).toBe(false);
+  expect(isUnsure(outgoing, 81 * day)).toBe(true);
+  expect(isUnsure({ ...outgoing, firstTriedAt: null }, 700 * day)).toBe(false);
 });

@@ -13,8 +13,8 @@ export type Outgoing = {
 };
 export type Outbox = Readonly<Record<string, Outgoing>>;
 
-/** For so long the server surely knows a key again; it forgets them after a week. */
-const KEY_LASTS_MS = 6 * 86_400_000;
+/** For so long the server surely knows a key again; it forgets them after three months. */
+const KEY_LASTS_MS = 80 * 86_400_000;
 
 /** Sent so long ago, without an answer, that sending again could publish it twice. */
 export function isUnsure({ firstTriedAt }: Outgoing, now: number): boolean {

@@ -73,6 +73,17 @@ const kept: Section[] = [
     link: { page: 'rules', label: 'Read the rule' },
   },
   {
+    id: 'carnet',
+    title: 'Your workbook',
+    text: [
+      'Your workbook is kept by your browser, on your device.',
+      'It does not reach us. Only what you publish leaves, entry by entry.',
+      'Its page is kept with it, without your name, to open without a connection.',
+      'The country whose wage you compare with stays on the device, too.',
+    ],
+    link: { page: 'workbook', label: 'Open the workbook' },
+  },
+  {
     id: 'registre',
     title: 'The public record',
     text: [

@@ -72,6 +72,17 @@ const kept: Section[] = [
     link: { page: 'rules', label: 'Lire la règle' },
   },
   {
+    id: 'carnet',
+    title: 'Votre carnet',
+    text: [
+      'Votre carnet est gardé par votre navigateur, sur votre appareil.',
+      'Il ne nous parvient pas. Seul part ce que vous publiez, entrée par entrée.',
+      'Sa page est gardée avec lui, sans votre nom, pour s’ouvrir sans ligne.',
+      'Le pays auquel vous comparez un salaire reste aussi sur l’appareil.',
+    ],
+    link: { page: 'workbook', label: 'Ouvrir le carnet' },
+  },
+  {
     id: 'registre',
     title: 'Le registre public',
     text: [
