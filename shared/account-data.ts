@@ -77,6 +77,7 @@ export const ownDataResponse = z.object({
       lostMinor: nullableInt,
       asks: nullableText,
       offeredAt: nullableText,
+      client: nullableText,
       rewardMinor: nullableInt,
       screenshot: nullableText,
       happenedOn: z.string(),

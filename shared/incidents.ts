@@ -37,7 +37,7 @@ export const appeal = z.enum(APPEALS);
 export const BOUGHT_WORDS = ['praise', 'blame'] as const;
 export const boughtWord = z.enum(BOUGHT_WORDS);
 
-/** Of bought posts: `asks`, `offeredAt` and `reward`. Of all other kinds: `reason` to `lost`. */
+/** Of bought posts: `asks`, `offeredAt`, `client` and `reward`. Of all other kinds: `reason` to `lost`. */
 const facts = {
   kind: incidentKind,
   happenedOn: day,
@@ -48,6 +48,10 @@ const facts = {
   asks: z.optional(boughtWord),
   /** The platform on which the task was offered, in the member's words. */
   offeredAt: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
+  /** The client who pays for it, by its name. */
+  client: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
+  /** The name is that of a company or an account, not of a person. */
+  clientNoPerson: z.optional(checkbox),
   /** What the task pays, as typed. */
   reward: z.optional(typedAmount),
   currency: z.optional(currency),
@@ -92,6 +96,7 @@ export const publishedIncident = z.object({
   lostRounded: z.nullable(money),
   asks: z.nullable(boughtWord),
   offeredAt: z.nullable(z.string()),
+  client: z.nullable(z.object({ slug, name: z.string() })),
   rewardRounded: z.nullable(money),
   screenshot: z.nullable(z.object({ thumbnail: picture, reading: picture })),
   text: z.nullable(z.string()),
@@ -124,6 +129,7 @@ export const ownIncident = z.object({
   lost: z.nullable(money),
   asks: z.nullable(boughtWord),
   offeredAt: z.nullable(z.string()),
+  client: z.nullable(z.string()),
   reward: z.nullable(money),
   hasScreenshot: z.boolean(),
   text: z.nullable(z.string()),

@@ -60,7 +60,7 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
           include: {
             ...PLATFORM,
             payouts: { include: { screenshot: true } },
-            incidents: { include: { screenshot: true } },
+            incidents: { include: { screenshot: true, client: { select: { name: true } } } },
             suspected: { include: { finding: true } },
             echoes: true,
             review: true,
@@ -105,6 +105,7 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
       incidents.map((incident) => ({
         ...incident,
         platform,
+        client: incident.client?.name ?? null,
         happenedOn: dayOf(incident.happenedOn),
         publishedOn: dayOf(incident.publishedOn),
         screenshot: incident.screenshot?.key ?? null,

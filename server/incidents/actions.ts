@@ -2,6 +2,7 @@ import type { z } from 'zod/mini';
 import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
+import { clientForReport } from '#server/clients/actions.ts';
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
@@ -37,6 +38,7 @@ export async function publishIncident(
     const { author } = await tx.incident.create({
       data: {
         ...columnsOf(incident),
+        clientId: await clientOf(tx, viewer, platform, incident, now),
         id,
         platformId: platform.id,
         authorId,
@@ -47,6 +49,7 @@ export async function publishIncident(
     if (picture !== null) await attachPicture(tx, { incidentId: id }, picture, now);
     await recordIncident(tx, now, 'incident-published', id, {
       ...incident.published,
+      client: incident.client,
       author: author.incidentKey,
       platform: platform.slug,
       screenshot: picture?.image.key ?? null,
@@ -73,7 +76,8 @@ export async function correctIncident(
     await countUse(tx, viewer.id, 'correction', now);
     const incident = readIncident(input, today(now));
     if (picture !== null) requirePlace(incident);
-    await tx.incident.update({ where: { id }, data: columnsOf(incident) });
+    const clientId = await clientOf(tx, viewer, { id: platformId, slug }, incident, now);
+    await tx.incident.update({ where: { id }, data: { ...columnsOf(incident), clientId } });
     if (incident.published.kind !== kind) {
       await tx.incidentEcho.deleteMany({ where: { incidentId: id } });
     }
@@ -87,6 +91,7 @@ export async function correctIncident(
     }
     await recordIncident(tx, now, 'incident-corrected', id, {
       ...incident.published,
+      client: incident.client,
       author: incidentKey,
       platform: slug,
       screenshot: shown,
@@ -143,6 +148,18 @@ async function loadOwn(tx: Db, viewer: Viewer, id: string): ReturnType<typeof lo
   const rights = incidentRights({ member: true, author: incident.memberId === viewer.id });
   if (!rights.edit) throw new AppError('not-allowed');
   return incident;
+}
+
+/** The client who pays for posts, made where it is new. */
+function clientOf(
+  tx: Db,
+  viewer: Viewer,
+  platform: { id: string; slug: string },
+  { client }: ReadIncident,
+  now: Date,
+): Promise<string | null> {
+  const named = { platformId: platform.id, platformSlug: platform.slug, externalId: null };
+  return clientForReport(tx, viewer, { ...named, name: client }, now);
 }
 
 function requirePlace({ published }: ReadIncident): void {

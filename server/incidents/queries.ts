@@ -61,6 +61,8 @@ const INCIDENTS_AS_JSON = `
       'lostRounded', CASE WHEN i.lost_rounded IS NULL THEN NULL ELSE
         json_build_object('minor', i.lost_rounded, 'currency', i.currency) END,
       'asks', i.asks, 'offeredAt', i.offered_at,
+      'client', (SELECT json_build_object('slug', cr.slug, 'name', cr.name) FROM client c
+        JOIN client cr ON cr.id = c.root_id WHERE c.id = i.client_id),
       'rewardRounded', CASE WHEN i.reward_rounded IS NULL THEN NULL ELSE
         json_build_object('minor', i.reward_rounded, 'currency', i.currency) END,
       'screenshot', CASE WHEN s.key IS NULL THEN NULL ELSE json_build_object(
@@ -91,6 +93,7 @@ const OWN_INCIDENTS_AS_JSON = `
     'lost', CASE WHEN i.lost_minor IS NULL THEN NULL ELSE
       json_build_object('minor', i.lost_minor, 'currency', i.currency) END,
     'asks', i.asks, 'offeredAt', i.offered_at,
+    'client', (SELECT c.name FROM client c WHERE c.id = i.client_id),
     'reward', CASE WHEN i.reward_minor IS NULL THEN NULL ELSE
       json_build_object('minor', i.reward_minor, 'currency', i.currency) END,
     'hasScreenshot', EXISTS (SELECT 1 FROM screenshot s WHERE s.incident_id = i.id),

@@ -7,6 +7,8 @@ import { parseAmount, roundPublished, type Currency } from '#shared/money.ts';
 export const EARLIEST_DAY: Day = '2000-01-01';
 
 export type ReadIncident = {
+  /** The name of the client who pays for posts. */
+  readonly client: string | null;
   readonly exact: {
     readonly happenedOn: Day;
     readonly lostMinor: number | null;
@@ -39,7 +41,10 @@ export function readIncident(typed: IncidentFacts, now: Day): ReadIncident {
   const bought = typed.kind === 'posts-bought';
   const lost = bought ? null : readAmount(typed, 'lost');
   const reward = bought ? readAmount(typed, 'reward') : null;
+  const client = (bought && typed.client) || null;
+  if (client !== null && typed.clientNoPerson !== true) throw refuseField('clientNoPerson', 'required');
   return {
+    client,
     exact: {
       happenedOn: typed.happenedOn,
       lostMinor: lost?.minor ?? null,

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { MAX_CLIENT_NAME_LENGTH } from '#shared/clients.ts';
 import { today } from '#shared/days.ts';
 import {
   APPEALS,
@@ -86,6 +87,14 @@ export function IncidentForm(props: {
           hint={words.offeredAtHint}
           maxLength={MAX_SHORT_TEXT_LENGTH}
         />
+        <TextField
+          optional
+          name="client"
+          label={t.clients.incident.field}
+          hint={t.clients.incident.hint}
+          maxLength={MAX_CLIENT_NAME_LENGTH}
+        />
+        <Checkbox name="clientNoPerson" label={t.clients.incident.tick} />
         <PictureField published={props.published === true} />
       </div>
       <div className="side-by-side lost">

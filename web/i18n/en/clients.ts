@@ -211,6 +211,7 @@ export const clients: Messages['clients'] = {
   incident: {
     field: 'Client who pays for it',
     hint: 'If it is shown. A company or an account, never a person.',
-    shown: (name) => `in the name of ${name}`,
+    tick: 'If it is named: it is a company or an account, not a person.',
+    inTheName: 'in the name of',
   },
 };

@@ -227,6 +227,7 @@ export const clients = {
   incident: {
     field: 'Client qui paie pour cela',
     hint: 'S’il est affiché. Une entreprise ou un compte, jamais une personne.',
-    shown: (name: string) => `au nom de ${name}`,
+    tick: 'S’il est nommé\u00a0: c’est une entreprise ou un compte, pas une personne.',
+    inTheName: 'au nom de',
   },
 };
