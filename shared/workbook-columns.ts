@@ -1,5 +1,6 @@
 import type { Language } from './languages.ts';
 import { foldName } from './text.ts';
+import { readAmount, readDay, readRunEnd } from './workbook-cells.ts';
 
 /** The columns of a workbook as a table: what an import can read and an export writes. */
 export const IMPORT_FIELDS = [
@@ -153,6 +154,26 @@ function ownField(folded: string): ImportField | undefined {
   const found = heads.find(([, head]) => foldName(head) === folded)?.[0];
   return IMPORT_FIELDS.find((field) => field === found);
 }
+
+/** Guesses from a line of values, where no head tells; the rest is left to her. */
+export function guessFromValues(cells: readonly string[]): (ImportField | null)[] {
+  const taken = new Set<ImportField>();
+  return cells.map((cell) => {
+    const field = VALUES.find(([field, fits]) => !taken.has(field) && fits(cell.trim()))?.[0];
+    if (field === undefined) return null;
+    taken.add(field);
+    return field;
+  });
+}
+
+const VALUES: readonly (readonly [ImportField, (cell: string) => boolean])[] = [
+  ['day', (cell) => readDay(cell, 'day-first') !== null || readDay(cell, 'month-first') !== null],
+  ['time', (cell) => /\d\s*(h|min|s)\b|^\d+:\d\d/i.test(cell)],
+  ['amount', (cell) => /\d/.test(cell) && typeof readAmount(cell, 'TND', null) === 'number'],
+  ['status', (cell) => cell.length < 20 && readRunEnd(cell) !== null],
+  ['platform', (cell) => /\p{L}/u.test(cell)],
+  ['title', (cell) => /\p{L}/u.test(cell)],
+];
 
 /** Whether a first line names columns: no cell of it is an amount or a day. */
 export function looksLikeHeads(cells: readonly string[]): boolean {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { guessDelimiter, guessMapping, looksLikeHeads } from './workbook-columns.ts';
+import {
+  guessDelimiter,
+  guessFromValues,
+  guessMapping,
+  looksLikeHeads,
+} from './workbook-columns.ts';
 import {
   createLineReader,
   guessKind,
@@ -55,6 +60,19 @@ describe('guessMapping', () => {
     ['Couleur;;Météo', [null, null, null]],
   ])('%s', (heads, mapping) => {
     expect(guessMapping(heads.split(';'))).toEqual(mapping);
+  });
+
+  test.each([
+    [
+      ['03/11/2026', 'Toluna', 'Avis sur un café', '0,35 €', '4 min', 'payé'],
+      ['day', 'platform', 'title', 'amount', 'time', 'status'],
+    ],
+    [
+      ['11/24/2026', '0.35', '', '12'],
+      ['day', 'amount', null, null],
+    ],
+  ])('where no head tells, the values do: %j', (cells, mapping) => {
+    expect(guessFromValues(cells)).toEqual(mapping);
   });
 
   test.each([

@@ -214,7 +214,11 @@ function toResult(error: unknown): SyncResult {
 
 /** The same for the same versions of the same entries, in whatever order. */
 async function fingerprintOf(entries: readonly WorkbookEntry[]): Promise<string> {
-  const versions = entries.map(({ id, changedAt, device }) => `${id} ${changedAt} ${device}`);
+  const versions = entries.map((entry) => {
+    const { id, changedAt, device } = entry;
+    const published = entry.kind === 'deleted' ? null : entry.published;
+    return `${id} ${changedAt} ${device} ${published?.id ?? ''}`;
+  });
   const text = new TextEncoder().encode(versions.toSorted().join('\n'));
   const digest = await crypto.subtle.digest('SHA-256', text);
   return toBase64(new Uint8Array(digest));

@@ -15,6 +15,12 @@ export function decodeText(bytes: Uint8Array<ArrayBuffer>): string {
   }
 }
 
+/** Whether the bytes are those of a spreadsheet's own format, which is no text. */
+export function isWorkbookFile(bytes: Uint8Array): boolean {
+  // "PK" of a zip, or the head of the older formats.
+  return (bytes[0] === 0x50 && bytes[1] === 0x4b) || (bytes[0] === 0xd0 && bytes[1] === 0xcf);
+}
+
 /** The lines of a table, cut into cells; the page breathes between some hundreds of them. */
 export async function* readTable(text: string): AsyncGenerator<string[][]> {
   const bytes = new TextEncoder().encode(text.replace(/^\ufeff/, ''));

@@ -1,0 +1,179 @@
+import { formatNumber } from '#web/format.ts';
+import type { CopyWords } from './copy-part.tsx';
+import {
+  deleteCopy,
+  joinCopy,
+  readState,
+  sizeOfCopy,
+  startCopy,
+  stopCopy,
+  type SyncResult,
+} from './copy-sync.ts';
+import { watchCopy } from './copy-watch.ts';
+import { PASSPHRASE_WORDS, foldPassphrase, newPassphrase } from './crypto.ts';
+import { fill, make, part, setText } from './dom.ts';
+import type { Book } from './store.ts';
+
+type View = 'signed-out' | 'none' | 'words' | 'enter' | 'on';
+
+/** The encrypted copy in the page: made, opened on another device, kept up to date, deleted. */
+export function mountCopy(element: HTMLElement, book: Book): void {
+  const words = JSON.parse(element.dataset['words'] ?? '{}') as CopyWords;
+  const say = (sentence: string): void => setText(part(element, 'status'), sentence);
+  // Without https a browser has no ciphers; an old one cannot compress.
+  if (!window.isSecureContext || typeof CompressionStream === 'undefined') {
+    say(words.unsupported);
+    return;
+  }
+  const phrase = part<HTMLTextAreaElement>(element, 'phrase');
+  const list = part(element, 'words');
+  const remove = part<HTMLButtonElement>(element, 'remove');
+  const removeWords = remove.textContent ?? '';
+  const watch = watchCopy(book, () => element.isConnected);
+  let passphrase = '';
+
+  function show(view: View | null): void {
+    for (const block of element.querySelectorAll<HTMLElement>('[data-view]')) {
+      block.hidden = block.dataset['view'] !== view;
+    }
+    part(element, 'removal').hidden = view !== 'on' && view !== 'enter';
+    if (view !== 'words') forget();
+  }
+
+  /** The words leave the page and the memory: they are shown once. */
+  function forget(): void {
+    passphrase = '';
+    list.replaceChildren();
+  }
+
+  /** What can be done now, from what this device and the server have. */
+  async function refresh(): Promise<void> {
+    if (passphrase !== '') return;
+    const state = await readState(book);
+    if (state !== null) {
+      const bytes = formatNumber(state.bytes / 1024, words.language);
+      const last =
+        state.savedAt === null ? [] : [fill(words.last, formatTime(state.savedAt, words.language))];
+      const size = state.version === 0 ? [] : [fill(words.size, bytes)];
+      setText(part(element, 'state'), [...last, ...size].join(' '));
+      show('on');
+      return;
+    }
+    const size = await sizeOfCopy();
+    if (size === 'signed-out') show('signed-out');
+    else if (typeof size === 'string') tell(size);
+    else show(size === null ? 'none' : 'enter');
+  }
+
+  function tell(result: SyncResult): void {
+    say(words.results[result]);
+  }
+
+  /** Runs what takes a while, and says how it ended. */
+  async function run(act: () => Promise<SyncResult>): Promise<SyncResult> {
+    say(words.working);
+    element.setAttribute('aria-busy', 'true');
+    for (const button of element.querySelectorAll('button')) button.disabled = true;
+    const result = await act();
+    for (const button of element.querySelectorAll('button')) button.disabled = false;
+    element.removeAttribute('aria-busy');
+    tell(result);
+    return result;
+  }
+
+  const on = (name: string, act: () => Promise<void>): void => {
+    part(element, name).addEventListener('click', () => void act());
+  };
+  on('make', async () => {
+    const made = newPassphrase(await wordsIn(words.language));
+    passphrase = made;
+    list.replaceChildren(...made.split(' ').map((word) => make('li', {}, word)));
+    say('');
+    show('words');
+  });
+  on('wrote', async () => {
+    const written = passphrase;
+    await run(() => startCopy(book, written));
+    forget();
+    await refresh();
+  });
+  on('cancel', async () => {
+    forget();
+    await refresh();
+  });
+  on('join', async () => {
+    const typed = foldPassphrase(phrase.value).split(' ').filter(Boolean);
+    if (typed.length !== PASSPHRASE_WORDS) return say(fill(words.wordCount, String(typed.length)));
+    const result = await run(() => joinCopy(book, phrase.value));
+    if (result === 'wrong-passphrase') {
+      const strange = await unknownWord(typed);
+      if (strange !== null) say(fill(words.unknownWord, strange));
+      return;
+    }
+    if ((await readState(book)) !== null) phrase.value = '';
+    await refresh();
+  });
+  on('save', async () => {
+    await run(watch.sync);
+  });
+  on('stop', async () => {
+    await stopCopy(book);
+    say(words.stopped);
+    await refresh();
+  });
+  on('remove', async () => {
+    if (remove.dataset['asked'] === undefined) {
+      remove.dataset['asked'] = '';
+      setText(remove, remove.dataset['confirm'] ?? '');
+      return;
+    }
+    calmDown();
+    const result = await run(() => deleteCopy(book));
+    if (result === 'saved') say(words.removed);
+    await refresh();
+  });
+  remove.addEventListener('blur', calmDown);
+  function calmDown(): void {
+    delete remove.dataset['asked'];
+    setText(remove, removeWords);
+  }
+
+  const leave = watch.onResult(async (result) => {
+    if (!element.isConnected) {
+      leave();
+      return;
+    }
+    if (result === 'off') return;
+    tell(result);
+    await settle(result);
+  });
+
+  /** A copy that is gone or opens with other words is not this device's any more. */
+  async function settle(result: SyncResult): Promise<void> {
+    if (result === 'gone' || result === 'other-passphrase') await stopCopy(book);
+    await refresh();
+    // The key stays: she signs in again and goes on.
+    if (result === 'signed-out') part(element, 'sign-in').hidden = false;
+  }
+  void refresh();
+}
+
+function formatTime(moment: number, language: CopyWords['language']): string {
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  return format.format(moment);
+}
+
+async function wordsIn(language: CopyWords['language']): Promise<readonly string[]> {
+  const { wordlist } =
+    language === 'fr'
+      ? await import('@scure/bip39/wordlists/french.js')
+      : await import('@scure/bip39/wordlists/english.js');
+  return wordlist;
+}
+
+/** A word that neither list has: a slip of the pen rather than another copy. */
+async function unknownWord(typed: readonly string[]): Promise<string | null> {
+  const lists = await Promise.all([wordsIn('fr'), wordsIn('en')]);
+  const known = new Set(lists.flat().map(foldPassphrase));
+  return typed.find((word) => !known.has(word)) ?? null;
+}
