@@ -215,6 +215,9 @@ function apply({ at, member, act }: DemoEvent, world: World): string | null {
     case 'report-task':
       bring(`${act.slug} task`);
       return act.slug;
+    case 'review-client':
+      bring(`${act.client} review`);
+      return act.facts.platform;
     case 'correct': {
       const days = act.correction.promiseDays;
       if (days === undefined) return null;

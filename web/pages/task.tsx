@@ -9,6 +9,7 @@ import {
   type PublishedTask,
   type TaskReportsResponse,
 } from '#shared/tasks.ts';
+import { AttachClient } from '#web/clients/attach-client.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { ReportList } from '#web/tasks/report-list.tsx';
@@ -77,6 +78,7 @@ export const task = definePage<Data>({
                 {words.reportThis}
               </a>
             </p>
+            <AttachClient taskId={data.id} hasClient={data.client !== null} />
           </div>
         </div>
         <Reports task={data} reports={reports} />

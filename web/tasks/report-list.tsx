@@ -69,5 +69,6 @@ function besides(report: PublishedTaskReport, { t }: PageContext): string[] {
     contact === 'not-tried' ? null : words.contact[contact],
     recommends === null ? null : recommends ? words.recommends : words.advisesAgainst,
     report.breaksTerms ? words.breaksTerms : null,
+    ...report.ethics.map((kind) => words.ethics[kind]),
   ].filter((part) => part !== null);
 }

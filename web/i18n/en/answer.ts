@@ -174,8 +174,6 @@ export const answer: Messages['answer'] = {
   search: (name, text) => `${name}, scam or legit? ${text}`,
 
   done: {
-    'task-report-published': 'Thank you. Your task counts from now on in the figures below.',
-    'task-report-changed': 'Your task report is changed.',
     'payout-published': 'Thank you. Your pay-out counts from now on in the figures below.',
     'payout-withdrawn': 'Your pay-out is withdrawn, and its screenshot erased.',
     'incident-published': 'Thank you. Your incident is published below.',

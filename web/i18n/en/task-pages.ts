@@ -93,7 +93,7 @@ export const taskPages: Messages['taskPages'] = {
   done: {
     'task-report-published': 'Thank you. Your report counts from now on in the figures below.',
     'task-report-changed': 'Your report is changed.',
-    'task-attached': 'Noted: the client of this task is changed.',
+    'client-attached': 'Noted: the client of this task is changed.',
   },
   run: {
     paid: (n) => count(n, 'paid', 'paid'),
@@ -113,6 +113,13 @@ export const taskPages: Messages['taskPages'] = {
     recommends: 'recommends it',
     advisesAgainst: 'advises against it',
     breaksTerms: 'breaks the platform’s rules',
+    ethics: {
+      'judges-people': 'judges people',
+      'others-data': 'data of others',
+      shocking: 'shocking content',
+      deceives: 'serves to deceive',
+      other: 'another ethical problem',
+    },
     solicited: 'Asked for or paid for: not counted in the figures.',
     edit: 'Change my report',
   },

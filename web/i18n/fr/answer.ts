@@ -182,9 +182,6 @@ export const answer = {
   search: (name: string, text: string) => `${name}, arnaque ou fiable\u00a0? ${text}`,
 
   done: {
-    'task-report-published':
-      'Merci. Votre tâche compte dès maintenant dans les chiffres ci-dessous.',
-    'task-report-changed': 'Votre retour de tâche est modifié.',
     'payout-published': 'Merci. Votre paiement compte dès maintenant dans les chiffres ci-dessous.',
     'payout-withdrawn': 'Votre paiement est retiré, et sa capture effacée.',
     'incident-published': 'Merci. Votre incident est publié ci-dessous.',

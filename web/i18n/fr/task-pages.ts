@@ -97,7 +97,7 @@ export const taskPages = {
     'task-report-published':
       'Merci. Votre retour compte dès maintenant dans les chiffres ci-dessous.',
     'task-report-changed': 'Votre retour est modifié.',
-    'task-attached': 'C’est noté\u00a0: le client de cette tâche est changé.',
+    'client-attached': 'C’est noté\u00a0: le client de cette tâche est changé.',
   },
   run: {
     paid: (n: number) => count(n, 'payée', 'payées'),
@@ -118,6 +118,13 @@ export const taskPages = {
     recommends: 'la recommande',
     advisesAgainst: 'la déconseille',
     breaksTerms: 'enfreint les règles de la plateforme',
+    ethics: {
+      'judges-people': 'juge des gens',
+      'others-data': 'données d’autres gens',
+      shocking: 'contenus choquants',
+      deceives: 'sert à tromper',
+      other: 'autre problème éthique',
+    },
     solicited: 'Demandé ou payé\u00a0: ne compte pas dans les chiffres.',
     edit: 'Modifier mon retour',
   },
