@@ -11,7 +11,7 @@ export function mountKeep(page: BookPage): View {
   const { root, book, words } = page;
   const kept = part(root, 'kept');
   const offline = part<HTMLButtonElement>(root, 'offline');
-  const erase = part<HTMLButtonElement>(root, 'erase');
+  const erase = part<HTMLButtonElement>(root, 'erase-book');
   const eraseWords = erase.textContent ?? '';
   let asked = false;
   let count = 0;
