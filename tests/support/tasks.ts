@@ -15,7 +15,7 @@ export const TASK_REPORT = {
 } as const;
 
 type ReportOverrides = {
-  readonly member?: TestMember;
+  readonly member?: TestMember | undefined;
   /** Posted so many days ago. */
   readonly daysAgo?: number;
   readonly [field: string]: unknown;

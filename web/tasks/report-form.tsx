@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { today } from '#shared/days.ts';
 import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/fields.ts';
 import { CURRENCIES } from '#shared/money.ts';
 import { EARLIEST_DAY } from '#shared/payouts.ts';
 import type { Tables } from '#shared/tables.ts';
-import { CONTACTS, ETHICS, MAX_DURATION_LENGTH, RUN_ENDS } from '#shared/tasks.ts';
+import { CONTACTS, ETHICS, MAX_DURATION_LENGTH, RUN_ENDS, type RunEnd } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { PlatformField } from '#web/payouts/platform-field.tsx';
 import {
@@ -15,6 +15,7 @@ import {
   Submit,
   TextArea,
   TextField,
+  useField,
   useFilled,
 } from '#web/ui/form.tsx';
 import { LiveHourly } from '#web/wages/live-hourly.tsx';
@@ -54,6 +55,13 @@ export function TaskReportForm(props: {
           options={CURRENCIES.map((value) => ({ value, label: value }))}
         />
       </div>
+      <TextField
+        optional
+        name="time"
+        label={words.time}
+        hint={words.timeHint}
+        maxLength={MAX_DURATION_LENGTH}
+      />
       <Choice
         inline
         name="mode"
@@ -72,26 +80,10 @@ export function TaskReportForm(props: {
       <fieldset className="field only series">
         <legend>{words.counts}</legend>
         <p className="hint">{words.countsHint}</p>
-        <div className="side-by-side">
-          {RUN_ENDS.map((end) => (
-            <TextField
-              key={end}
-              optional
-              name={end}
-              label={words.ends[end]}
-              inputMode="numeric"
-              maxLength={6}
-            />
-          ))}
-        </div>
+        {RUN_ENDS.map((end) => (
+          <CountField key={end} end={end} />
+        ))}
       </fieldset>
-      <TextField
-        optional
-        name="time"
-        label={words.time}
-        hint={words.timeHint}
-        maxLength={MAX_DURATION_LENGTH}
-      />
       <LiveHourly tables={props.tables} />
       <TextField
         name="workedOn"
@@ -107,6 +99,33 @@ export function TaskReportForm(props: {
       <p className="seen">{words.seen}</p>
       <Submit label={props.correcting ? t.tasks.edit.save : words.publish} />
     </Form>
+  );
+}
+
+/** How many runs ended so, beside what it counts; empty is none. */
+function CountField({ end }: { end: RunEnd }): ReactNode {
+  const id = useId();
+  const { value, issue } = useField(end);
+  return (
+    <div className="count">
+      <label htmlFor={id}>{usePage().t.tasks.form.ends[end]}</label>
+      <input
+        id={id}
+        name={end}
+        type="text"
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={6}
+        defaultValue={value}
+        aria-describedby={issue === null ? undefined : `${id}-issue`}
+        aria-invalid={issue === null ? undefined : true}
+      />
+      {issue === null ? null : (
+        <p className="issue" id={`${id}-issue`}>
+          {issue}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -10,7 +10,7 @@ export const tasks: Messages['tasks'] = {
     lead: 'Title, reward, time: two minutes. Your pseudonym is not shown.',
     taskTitle: 'Title of the task',
     taskTitleHint: 'As the platform writes it.',
-    reward: 'Reward for one time',
+    reward: 'Reward per task',
     currency: 'Currency',
     mode: 'You did it',
     modes: { one: 'Once', series: 'Several times' },

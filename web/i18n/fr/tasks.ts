@@ -42,7 +42,7 @@ export const tasks = {
     lead: 'Titre, récompense, temps\u00a0: deux minutes. Votre pseudonyme n’est pas affiché.',
     taskTitle: 'Titre de la tâche',
     taskTitleHint: 'Comme la plateforme l’écrit.',
-    reward: 'Récompense pour une fois',
+    reward: 'Récompense par tâche',
     currency: 'Monnaie',
     mode: 'Vous l’avez faite',
     modes: { one: 'Une fois', series: 'Plusieurs fois' },
