@@ -38,6 +38,10 @@ function fill(element: HTMLElement, field: Field): void {
     blank.textContent = value === '' ? blank.dataset['empty'] : readable(field, value);
     blank.classList.toggle('filled', value !== '');
   }
+  // What says nothing without it is left out.
+  for (const part of element.querySelectorAll<HTMLElement>(`[data-if="${nameOf(field)}"]`)) {
+    part.hidden = value === '';
+  }
 }
 
 function readable(field: Field, value: string): string {

@@ -21,9 +21,7 @@ export function ClaimLine({ claim: { text, source } }: { claim: Claim }): ReactN
     <>
       {text}{' '}
       <small className="soft">
-        ({source}
-        {'\u00a0; '}
-        {t.letters.confirm})
+        ({source}, {t.letters.confirm})
       </small>
     </>
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
-import { partsOf, type Letter } from './letters.ts';
+import { conditionOf, partsOf, type Letter } from './letters.ts';
 
 /** The letter as it will be sent, a blank where something is left to fill in. */
 export function LetterText({ letter }: { letter: Letter }): ReactNode {
@@ -27,7 +27,7 @@ export function LetterText({ letter }: { letter: Letter }): ReactNode {
       <p>{form.greeting}</p>
       {letter.body.map((block) =>
         typeof block === 'string' ? (
-          <p key={block}>
+          <p key={block} data-if={conditionOf(block)}>
             <Filled text={block} />
           </p>
         ) : (

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '#shared/languages.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { BLANKS, blanksOf, letterLink, LETTERS, partsOf, type LetterName } from './letters.ts';
+import {
+  BLANKS,
+  blanksOf,
+  conditionOf,
+  letterLink,
+  LETTERS,
+  partsOf,
+  type LetterName,
+} from './letters.ts';
 
 const MAX_WORDS = 15;
 const NAMES = Object.keys(LETTERS) as LetterName[];
@@ -38,6 +46,15 @@ describe.each(LANGUAGES)('in %s', (language) => {
   test('each blank stands in some letter', () => {
     const used = new Set(NAMES.flatMap((name) => blanksOf(letters.texts[name])));
     expect([...used].toSorted()).toEqual(BLANKS.toSorted());
+  });
+
+  test('what may be left out stands in paragraphs of its own', () => {
+    for (const name of NAMES) {
+      const blocks = letters.texts[name].body.flat();
+      for (const block of blocks.filter((one) => conditionOf(one) !== null)) {
+        expect(partsOf(block).filter(({ blank }) => blank !== null)).toHaveLength(1);
+      }
+    }
   });
 
   test('each right and each limit of a clause names what it rests on', () => {

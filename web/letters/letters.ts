@@ -33,6 +33,9 @@ export const BLANKS = [
 ] as const;
 export type Blank = (typeof BLANKS)[number];
 
+/** Where these are left empty, a script leaves out the paragraph that they stand in. */
+export const OPTIONAL: readonly Blank[] = ['promise', 'view'];
+
 /** A paragraph, or a list. */
 export type Block = string | readonly string[];
 
@@ -59,6 +62,11 @@ export function partsOf(text: string): { text: string; blank: Blank | null }[] {
 export function blanksOf({ subject, body }: Letter): Blank[] {
   const inText = partsOf([subject, ...body.flat()].join(' ')).map(({ blank }) => blank);
   return [...new Set([...HEAD_BLANKS, ...inText])].filter((blank) => blank !== null);
+}
+
+/** The blank without which a paragraph says nothing; null where it says something anyway. */
+export function conditionOf(text: string): Blank | null {
+  return OPTIONAL.find((blank) => text.includes(`{${blank}}`)) ?? null;
 }
 
 /**

@@ -102,7 +102,7 @@ export const letters: typeof fr = {
   clause: {
     title: 'If you signed a confidentiality clause',
     can: {
-      title: 'It can forbid',
+      title: 'It can forbid you',
       points: [
         {
           text: 'to publish documents, pictures or instructions of a client',
@@ -115,7 +115,7 @@ export const letters: typeof fr = {
       ],
     },
     cannot: {
-      title: 'It cannot forbid',
+      title: 'It cannot forbid you',
       points: [
         { text: 'to ask for your own data', source: 'GDPR, article 15' },
         { text: 'to complain to a data protection authority', source: 'GDPR, article 77' },
@@ -147,7 +147,7 @@ export const letters: typeof fr = {
         imbalance,
       ],
     },
-    risk: 'A platform can close an account, even wrongly. Here, your proof stays without a name.',
+    risk: 'A platform can close an account, even wrongly. Here, an unsigned proof stays without a name.',
   },
   help: {
     title: 'Where to find help',
@@ -182,10 +182,10 @@ export const letters: typeof fr = {
       date: 'Date of the letter',
       amount: 'The sum, with its currency',
       askedOn: 'Payment asked for on',
-      promise: 'Delay announced by the platform',
+      promise: 'Delay announced by the platform, if you know it',
       event: 'What happened',
       eventOn: 'On which day',
-      view: 'Your point of view',
+      view: 'Your point of view, if you like',
       refusedOn: 'Refused on',
       count: 'How many tasks',
       task: 'Title of the task',
@@ -265,7 +265,8 @@ export const letters: typeof fr = {
           'their purposes, categories, recipients, storage period and origin;',
           'whether the decision was automated, and if so its logic and envisaged consequences.',
         ],
-        'If it was fully automated, I contest it. Under article 22(3), I ask that a person reviews it. This is my point of view: {view}',
+        'If it was fully automated, I contest it. Under article 22(3), I ask that a person reviews it.',
+        'This is my point of view: {view}',
         'Article 12(3) gives you one month to answer. Without an answer, I shall turn to the data protection authority.',
       ],
     },
