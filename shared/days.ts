@@ -1,6 +1,9 @@
 /** A calendar day in UTC, 'YYYY-MM-DD'; two days compare as strings. */
 export type Day = string;
 
+/** No platform of the kind is older: an earlier day is a slip. */
+export const EARLIEST_DAY: Day = '2000-01-01';
+
 const MS_PER_DAY = 86_400_000;
 
 // Date.UTC and slices instead of Intl or Date parsing: the rules call this for thousands of rows.

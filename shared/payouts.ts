@@ -30,8 +30,6 @@ export const REFUSALS = ['no-reason', 'quality', 'account-closed', 'threshold', 
 export const refusal = z.enum(REFUSALS);
 export type Refusal = z.infer<typeof refusal>;
 
-/** No platform of the kind is older: an earlier day is a slip. */
-export const EARLIEST_DAY = '2000-01-01';
 /** How many pay-outs one answer carries. */
 export const PAYOUTS_PAGE_SIZE = 24;
 export const OWN_PAYOUTS_PAGE_SIZE = 50;

@@ -1,7 +1,6 @@
-import type { Day } from './days.ts';
+import { EARLIEST_DAY, type Day } from './days.ts';
 import { parseDuration } from './durations.ts';
 import type { Currency } from './money.ts';
-import { EARLIEST_DAY } from './payouts.ts';
 import { MAX_RUNS, MAX_SECONDS, RUN_ENDS } from './tasks.ts';
 import { foldName } from './text.ts';
 import {

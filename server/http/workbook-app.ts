@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import sharp from 'sharp';
+import { AppError } from '#server/errors.ts';
 import { LANGUAGES } from '#shared/languages.ts';
 import { pathTo } from '#shared/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
@@ -82,11 +83,13 @@ export function registerWorkbookApp(
   const source = readFileSync(join(clientFolder, chunks[WORKER_SOURCE]?.file ?? ''), 'utf8');
   let worker: Promise<string> | null = null;
   app.get(WORKER_PATH, hide, async (_, reply) => {
-    worker ??= writeWorker(app, files, source);
+    const written = worker ?? writeWorker(app, files, source);
+    const script = await written;
+    worker = written;
     return reply
       .header('cache-control', 'no-cache')
       .type('text/javascript; charset=utf-8')
-      .send(await worker);
+      .send(script);
   });
 }
 
@@ -100,6 +103,8 @@ async function writeWorker(
   for (const language of LANGUAGES) {
     const headers = { host: 'localhost', accept: 'text/html' };
     const page = await app.inject({ url: pathTo(language, 'workbook'), headers });
+    // Busy: the browser asks again another day, and has its old one until then.
+    if (page.statusCode !== 200) throw new AppError('busy', { retryAfterSeconds: 5 });
     version.update(page.body);
   }
   const kept: Kept = { version: version.digest('hex').slice(0, 12), files };

@@ -1,8 +1,8 @@
 import type { ClaimAnswer } from '#shared/claims.ts';
-import { daysBetween, middleOfMonth, monthOf, type Day } from '#shared/days.ts';
+import { EARLIEST_DAY, daysBetween, middleOfMonth, monthOf, type Day } from '#shared/days.ts';
 import type { FieldIssue, FieldIssues } from '#shared/errors.ts';
 import { decimalsOf, parseAmount, roundPublished, toMajor, type Currency } from '#shared/money.ts';
-import { EARLIEST_DAY, type Outcome, type PayoutFacts, type Refusal } from '#shared/payouts.ts';
+import type { Outcome, PayoutFacts, Refusal } from '#shared/payouts.ts';
 
 /** More than this many times the amount expected is a slip of the finger. */
 export const MAX_RECEIVED_SHARE = 2;

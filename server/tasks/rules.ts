@@ -1,9 +1,8 @@
 import { AppError, refuseField } from '#server/errors.ts';
-import { addDays, daysBetween, monthOf, today, type Day } from '#shared/days.ts';
+import { EARLIEST_DAY, addDays, daysBetween, monthOf, today, type Day } from '#shared/days.ts';
 import { parseDuration } from '#shared/durations.ts';
 import { runsOf } from '#shared/hourly.ts';
 import { decimalsOf, parseAmount, roundPublished, toMajor, type Currency } from '#shared/money.ts';
-import { EARLIEST_DAY } from '#shared/payouts.ts';
 import {
   MAX_SECONDS,
   RUN_ENDS,

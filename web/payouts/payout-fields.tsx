@@ -1,13 +1,7 @@
 import type { ReactNode } from 'react';
-import { today } from '#shared/days.ts';
+import { EARLIEST_DAY, today } from '#shared/days.ts';
 import { CURRENCIES } from '#shared/money.ts';
-import {
-  EARLIEST_DAY,
-  OUTCOMES,
-  REFUSALS,
-  REPORTED_OUTCOMES,
-  type Outcome,
-} from '#shared/payouts.ts';
+import { OUTCOMES, REFUSALS, REPORTED_OUTCOMES, type Outcome } from '#shared/payouts.ts';
 import { METHODS, type Method } from '#shared/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { SecondLook } from '#web/pictures/second-look.tsx';

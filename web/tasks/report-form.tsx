@@ -1,8 +1,7 @@
 import { useId, type ReactNode } from 'react';
-import { today } from '#shared/days.ts';
+import { EARLIEST_DAY, today } from '#shared/days.ts';
 import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/fields.ts';
 import { CURRENCIES } from '#shared/money.ts';
-import { EARLIEST_DAY } from '#shared/payouts.ts';
 import type { Tables } from '#shared/tables.ts';
 import { CONTACTS, ETHICS, MAX_DURATION_LENGTH, RUN_ENDS, type RunEnd } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { CURRENCIES } from '#shared/money.ts';
-import { EARLIEST_DAY, REPORTED_OUTCOMES } from '#shared/payouts.ts';
+import { EARLIEST_DAY } from '#shared/days.ts';
+import { REPORTED_OUTCOMES } from '#shared/payouts.ts';
 import { METHODS } from '#shared/platforms.ts';
 import { RUN_ENDS } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
