@@ -18,6 +18,8 @@ const BRICK = '#b5341c';
 const WORKER_SOURCE = 'web/workbook/service-worker.ts';
 /** What the page of the workbook loads beside the script of all pages. */
 const PARTS = ['web/enhance/workbook.ts', 'web/enhance/suggest.ts'];
+/** What needs a line anyway, the copy on the server, is not kept for days without one. */
+const NOT_KEPT = 'web/workbook/copy.ts';
 
 type Chunk = {
   readonly file: string;
@@ -117,7 +119,7 @@ function filesOf(chunks: Chunks): string[] {
   const seen = new Set<string>();
   const take = (name: string, lazy: boolean): void => {
     const chunk = chunks[name];
-    if (chunk === undefined || seen.has(name)) return;
+    if (chunk === undefined || name === NOT_KEPT || seen.has(name)) return;
     seen.add(name);
     for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
     for (const part of chunk.imports ?? []) take(part, false);
