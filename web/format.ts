@@ -110,13 +110,14 @@ export function isOne(count: number, language: Language): boolean {
   return language === 'fr' ? count < 2 : count === 1;
 }
 
-/** 45 → "45 s", 260 → "4 min 20", 4800 → "1 h 20"; the same in both languages. */
+/** 45 → "45 s", 260 → "4 min 20", 2900 → "48 min", 4800 → "1 h 20"; the same in both languages. */
 export function formatDuration(seconds: number): string {
   if (seconds < 59.5) return `${Math.round(seconds)}\u00a0s`;
-  // Above an hour seconds say nothing.
+  // From ten minutes on seconds say nothing.
   const [unit, whole] =
-    seconds < 3_570 ? ['min', Math.round(seconds)] : ['h', Math.round(seconds / 60)];
+    seconds < 595 ? ['min', Math.round(seconds)] : ['h', Math.round(seconds / 60)];
   const [large, small] = [Math.floor(whole / 60), whole % 60];
+  if (large === 0) return `${small}\u00a0min`;
   return small === 0
     ? `${large}\u00a0${unit}`
     : `${large}\u00a0${unit}\u00a0${String(small).padStart(2, '0')}`;
