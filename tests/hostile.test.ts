@@ -10,6 +10,8 @@ import {
   makeMember,
   makePayout,
 } from '#tests/support/factories.ts';
+import { newId } from '#server/ids.ts';
+import { makeClient, readHistory } from './api/clients.testing.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { HOSTILE_VALUES, WRITING_ROUTES } from '#tests/support/hostile.ts';
 
@@ -29,6 +31,7 @@ let passwordHash: string;
 beforeAll(async () => {
   site = await createTestApp();
   passwordHash = await hashPassword(PASSWORD);
+  await makeClient(site, { name: 'Clickworker' });
   ({ paths } = (await site.get('/api/openapi.json')).json<{ paths: typeof paths }>());
 });
 
@@ -107,6 +110,7 @@ test('nothing of all that stands in a page, a feed or an answer as markup', asyn
     '/fr/registre',
     '/fr/plateformes/clickworker',
   ];
+  shown.push('/fr/clients', '/fr/clients/clickworker', '/fr/clients/clickworker/historique');
   shown.push('/fr/plateformes/clickworker/corrections', '/fr/plateformes/clickworker/statuts');
   for (const path of shown) {
     const page = await site.get(path);
@@ -140,6 +144,8 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
   if (path.startsWith('/api/payouts/')) {
     return (await makePayout(site, { member, state: 'waiting' })).id;
   }
+  if (path.startsWith('/api/tasks/')) return (await makeTaskReport(site)).taskId;
+  if (path.startsWith('/api/client-')) return makeClientSubject(path, cookie);
   if (path.startsWith('/api/task-reports/')) return (await makeTaskReport(site, { member })).id;
   if (path.includes('/echo')) return (await makeIncident(site)).id;
   if (path.startsWith('/api/incidents/')) return (await makeIncident(site, { member })).id;
@@ -153,6 +159,18 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
     revisions: { id: string }[];
   }>();
   return revisions[0]?.id ?? '';
+}
+
+/** A guess or a change of the member's about the client that is called like a platform. */
+async function makeClientSubject(path: string, cookie: string): Promise<string> {
+  const address = '/api/clients/clickworker';
+  if (path.startsWith('/api/client-guesses/')) {
+    const guess = { text: 'Une filiale.', source: 'https://lac.example/', notAPerson: true };
+    return (await site.post(`${address}/guesses`, guess, cookie)).json<{ id: string }>().id;
+  }
+  const name = { name: `Alias ${newId()}`, reason: 'Je le sais.', notAPerson: true };
+  await site.post(`${address}/names`, name, cookie);
+  return (await readHistory(site, 'clickworker')).revisions[0]?.id ?? '';
 }
 
 function expectHarmless({ body, headers }: LightMyRequestResponse, what: string): void {

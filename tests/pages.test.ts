@@ -4,6 +4,7 @@ import { LANGUAGES, type Language } from '#shared/languages.ts';
 import { PAGE_NAMES, pathTo, type PageName } from '#shared/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { rateClient } from './api/clients.testing.ts';
 import {
   makeIncident,
   makeMember,
@@ -26,6 +27,7 @@ beforeAll(async () => {
   await makePayout(site, { state: 'waiting' });
   await makeIncident(site, { lostMinor: 4197, text: 'Sans un mot.' });
   await makeReview(site, { text: 'Payée à chaque fois.' });
+  await rateClient(site, { member: author, platform: 'clickworker', name: 'Clickworker' });
 });
 
 function open(path: string, cookie?: string): Promise<LightMyRequestResponse> {

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { today } from '#shared/days.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
+import { rateClient } from './api/clients.testing.ts';
 import { makeIncident, makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
+import { makeTaskReport } from '#tests/support/tasks.ts';
 
 /**
  * The platform's lawyer reads everything that a stranger can: every page, feed and route. She
@@ -20,6 +22,9 @@ const SECRETS: readonly [string, RegExp][] = [
   ['the day asked', /2026-10-03|\b0?3 octobre|\b0?3 October|0?3\/10\/2026|20261003/],
   ['the day received', /2026-10-12|\b12 octobre|\b12 October|12\/10\/2026|20261012/],
   ['the day of the last word', /2026-11-04|\b0?4 novembre|\b0?4 November|0?4\/11\/2026/],
+  ['the numbers of a task report', /\b1[\s,.]?237\b/],
+  ['the time of a task report', /\b37[\s,.]?027\b|\b10\s?h\s?17\b/],
+  ['the day of the task', /2026-11-06|\b0?6 novembre|\b0?6 November|0?6\/11\/2026/],
   ['the day of the incident', /2026-09-17|\b17 septembre|\b17 September|17\/09\/2026/],
   ['the pseudonym', /Zorglub/i],
   ['who confirmed, doubted or decided', /Quidam/i],
@@ -76,6 +81,13 @@ beforeAll(async () => {
     rewardMinor: 4197,
   });
   await makeReview(site, { member });
+  const task = await makeTaskReport(site, {
+    member,
+    paid: 1_237,
+    time: '10 h 17 min 7 s',
+    workedOn: '2026-11-06',
+  });
+  await rateClient(site, { member, platform: 'clickworker', name: 'Clickworker' });
   const authors = await site.database.prisma.author.findMany({ where: { memberId: member.id } });
   secretIds.push(member.id, ...authors.map(({ id }) => id));
   await walk([
@@ -83,7 +95,7 @@ beforeAll(async () => {
     '/sitemap.xml',
     '/robots.txt',
     LOOKUP,
-    ...(await everyRoute(payout.id, incident.id)),
+    ...(await everyRoute(payout.id, { incidents: incident.id, tasks: task.taskId })),
   ]);
 });
 
@@ -98,6 +110,8 @@ test('the walk reaches pages, routes and feeds in both languages', () => {
     '/api/record',
     '/history',
     '/image.png',
+    '/api/tasks/',
+    '/fr/taches/',
   ]) {
     expect(
       seen.some((path) => path.includes(part)),
@@ -164,15 +178,16 @@ async function walk(starts: readonly string[]): Promise<void> {
 }
 
 /** Every reading route of the API, its parameters filled with what exists. */
-async function everyRoute(payoutId: string, incidentId: string): Promise<string[]> {
+async function everyRoute(
+  payoutId: string,
+  ids: { incidents: string; tasks: string },
+): Promise<string[]> {
   const { paths } = (await site.get('/api/openapi.json')).json<{
     paths: Record<string, Record<string, unknown>>;
   }>();
+  const idFor = (path: string): string =>
+    path.includes('incidents') ? ids.incidents : path.includes('/tasks/') ? ids.tasks : payoutId;
   return Object.entries(paths)
     .filter(([, methods]) => 'get' in methods)
-    .map(([path]) =>
-      path
-        .replace('{slug}', 'clickworker')
-        .replace('{id}', path.includes('incidents') ? incidentId : payoutId),
-    );
+    .map(([path]) => path.replace('{slug}', 'clickworker').replace('{id}', idFor(path)));
 }

@@ -133,3 +133,33 @@ export async function chains({ database: { sql } }: TestApp): Promise<object[]> 
     `SELECT c.slug FROM client c JOIN client r ON r.id = c.root_id WHERE r.root_id <> r.id`,
   );
 }
+
+/** A client as a test holds it. */
+export type TestClient = { id: string; slug: string; name: string };
+
+export async function makeThree(site: TestApp): Promise<[TestClient, TestClient, TestClient]> {
+  return [await makeClient(site), await makeClient(site), await makeClient(site)];
+}
+
+/** Changes a client as a member, with a reason; the status of the answer. */
+export async function changeAs(
+  site: TestApp,
+  by: TestMember | null,
+  { slug }: { slug: string },
+  what: string,
+  body: object,
+): Promise<number> {
+  const fields = { reason: REASON, ...body };
+  return (await site.post(`/api/clients/${slug}/${what}`, fields, by?.cookie)).statusCode;
+}
+
+/** Undoes a change as a member; the status of the answer. */
+export async function undoAs(site: TestApp, by: TestMember | null, id: string): Promise<number> {
+  const path = `/api/client-revisions/${id}/undo`;
+  return (await site.post(path, { reason: REASON }, by?.cookie)).statusCode;
+}
+
+/** The newest change of a client. */
+export async function latestChange(site: TestApp, { slug }: { slug: string }): Promise<string> {
+  return (await readHistory(site, slug)).revisions[0]?.id ?? '';
+}

@@ -1,5 +1,7 @@
 import { newId } from '#server/ids.ts';
 import { PASSWORD } from './accounts.ts';
+import { CLIENT_ROUTES } from './hostile-clients.ts';
+import type { WritingRoute } from './writing-route.ts';
 
 /** What no form should send, by what it is. */
 export const HOSTILE_VALUES: readonly (readonly [string, string])[] = [
@@ -12,16 +14,6 @@ export const HOSTILE_VALUES: readonly (readonly [string, string])[] = [
   ['SQL', `'; DROP TABLE member; --" OR '1'='1' %_\\`],
   ['an object of the language', '__proto__'],
 ];
-
-export type WritingRoute = {
-  /** The page that its form stands on. */
-  readonly page: string;
-  readonly form: string;
-  /** What it accepts, so that each hostile value comes as far as it can. */
-  readonly body: () => Readonly<Record<string, unknown>>;
-  /** Works for nobody who is signed in, or ends her session. */
-  readonly freshMember?: true;
-};
 
 const CHANGE = '/fr/plateformes/clickworker';
 const payout = {
@@ -242,6 +234,7 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'withdraw',
     body: nothing,
   },
+  ...CLIENT_ROUTES,
   '/api/platforms/{slug}/decisions': {
     page: `${CHANGE}/statuts`,
     form: 'decision',
