@@ -17,7 +17,7 @@ export function AttachClient(props: { taskId: string; hasClient: boolean }): Rea
     );
   }
   return (
-    <details open={form?.form === 'attach-client'}>
+    <details className="attach" open={form?.form === 'attach-client'}>
       <summary>{words.title}</summary>
       <p className="hint">{words.say}</p>
       <Form name="attach-client" action={action}>

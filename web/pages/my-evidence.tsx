@@ -1,10 +1,12 @@
 import type { z } from 'zod/mini';
+import { ownClientReviewsResponse, type OwnClientReview } from '#shared/clients.ts';
 import { ownIncidentsResponse } from '#shared/incidents.ts';
 import { formatMoney } from '#shared/money.ts';
 import { pathTo } from '#shared/paths.ts';
 import { ownPayoutCursor, ownPayoutsResponse } from '#shared/payouts.ts';
 import { ownReviewsResponse } from '#shared/reviews.ts';
 import { ownReportCursor, ownTaskReportsResponse, type OwnTaskReport } from '#shared/tasks.ts';
+import { OwnClientReviews } from '#web/clients/own-reviews.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
@@ -19,6 +21,7 @@ const TASKS_BEFORE = 'taches';
 type Data = z.infer<typeof ownPayoutsResponse> &
   z.infer<typeof ownIncidentsResponse> &
   z.infer<typeof ownReviewsResponse> & {
+    clientReviews: readonly OwnClientReview[];
     tasks: { reports: readonly OwnTaskReport[]; next: string | null };
   };
 
@@ -29,11 +32,13 @@ export const myEvidence = definePage<Data>({
     const before = ownPayoutCursor.safeParse(query['avant']);
     const page = before.success ? `?before=${before.data}` : '';
     const tasksBefore = ownReportCursor.safeParse(query[TASKS_BEFORE]);
+    const clients = await api.get('/api/me/client-reviews', ownClientReviewsResponse);
     const tasksPage = tasksBefore.success ? `?before=${tasksBefore.data}` : '';
     return {
       ...(await api.get(`/api/me/payouts${page}`, ownPayoutsResponse)),
       ...(await api.get('/api/me/incidents', ownIncidentsResponse)),
       ...(await api.get('/api/me/reviews', ownReviewsResponse)),
+      clientReviews: clients.reviews,
       tasks: await api.get(`/api/me/task-reports${tasksPage}`, ownTaskReportsResponse),
     };
   },
@@ -81,6 +86,11 @@ export const myEvidence = definePage<Data>({
         <Section title={words.reviews}>
           <OwnReviews reviews={data.reviews} />
         </Section>
+        {data.clientReviews.length === 0 ? null : (
+          <Section title={t.clients.mine}>
+            <OwnClientReviews reviews={data.clientReviews} />
+          </Section>
+        )}
       </>
     );
   },

@@ -6,6 +6,7 @@ const members = (n: number): string => count(n, 'member', 'members');
 
 export const clients: Messages['clients'] = {
   title: 'Clients',
+  mine: 'My reviews of clients',
   resultsTitle: (typed) => `Clients: “${typed}”`,
   titleOn: (platform) => `Clients on ${platform}`,
   say: 'Who orders the tasks, and what they bring an hour.',

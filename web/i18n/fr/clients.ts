@@ -23,6 +23,7 @@ const ethics: Record<Ethics, (n: number) => string> = {
 
 export const clients = {
   title: 'Clients',
+  mine: 'Mes avis sur des clients',
   resultsTitle: (typed: string) => `Clients\u00a0: «\u00a0${typed}\u00a0»`,
   titleOn: (platform: string) => `Clients sur ${platform}`,
   say: 'Qui commande les tâches, et ce que ses tâches rapportent de l’heure.',
