@@ -105,14 +105,17 @@ function describeValues(schema: z.infer<typeof property>): string {
 }
 
 /** What is a member's own, or for members to settle, answers nobody else. */
-const FOR_MEMBERS = ['/api/me/', '/api/checks'];
+const FOR_MEMBERS = ['/api/me/', '/api/checks', '/api/workbook/'];
 
 /** An address to try: what must be given is given where a value is known to work. */
 function exampleOf(path: string, { parameters }: z.infer<typeof operation>): string | null {
   const needed = parameters
     .filter((parameter) => parameter.in === 'query' && parameter.required)
     .map(({ name, schema }) => `${name}=${String(schema.enum?.[0] ?? EXAMPLES[name] ?? '{?}')}`);
-  const address = path.replaceAll(/\{(\w+)\}/g, (hole, name: string) => EXAMPLES[name] ?? hole);
+  // Every site starts with platforms, none with a client.
+  const address = path.startsWith('/api/platforms/')
+    ? path.replaceAll(/\{(\w+)\}/g, (hole, name: string) => EXAMPLES[name] ?? hole)
+    : path;
   const query = QUERIES[path] ?? needed.join('&');
   const example = query === '' ? address : `${address}?${query}`;
   const forMembers = FOR_MEMBERS.some((prefix) => path.startsWith(prefix));
