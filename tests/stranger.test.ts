@@ -23,7 +23,7 @@ const SECRETS: readonly [string, RegExp][] = [
   ['the day received', /2026-10-12|\b12 octobre|\b12 October|12\/10\/2026|20261012/],
   ['the day of the last word', /2026-11-04|\b0?4 novembre|\b0?4 November|0?4\/11\/2026/],
   ['the numbers of a task report', /\b1[\s,.]?237\b/],
-  ['the time of a task report', /\b37[\s,.]?027\b|\b10\s?h\s?17\b/],
+  ['the time of a task report', /\b37[\s,.]?267\b|\b10\s?h\s?21\b/],
   ['the day of the task', /2026-11-06|\b0?6 novembre|\b0?6 November|0?6\/11\/2026/],
   ['the day of the incident', /2026-09-17|\b17 septembre|\b17 September|17\/09\/2026/],
   ['the pseudonym', /Zorglub/i],
@@ -84,7 +84,7 @@ beforeAll(async () => {
   const task = await makeTaskReport(site, {
     member,
     paid: 1_237,
-    time: '10 h 17 min 7 s',
+    time: '10 h 21 min 7 s',
     workedOn: '2026-11-06',
   });
   await rateClient(site, { member, platform: 'clickworker', name: 'Clickworker' });

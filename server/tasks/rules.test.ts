@@ -75,6 +75,10 @@ describe('readTaskReport', () => {
     [{ time: '0 min' }, { time: { code: 'too-small', limit: '1 s' } }],
     [{ time: '2000 h 1 s' }, { time: { code: 'too-big', limit: '2000 h' } }],
     [{ client: 'Acme' }, { notAPerson: { code: 'required' } }],
+    [
+      { title: '…', time: 'x', paid: 0, refusedWithoutReason: 0 },
+      { title: { code: 'invalid' }, time: { code: 'not-a-duration' }, paid: { code: 'required' } },
+    ],
   ])('refuses %j', (fields, issues) => {
     expect(codeOf(fields)).toEqual(issues);
   });

@@ -1,6 +1,7 @@
-import { AppError, refuseField } from '#server/errors.ts';
+import { AppError } from '#server/errors.ts';
 import { EARLIEST_DAY, addDays, daysBetween, monthOf, today, type Day } from '#shared/days.ts';
 import { parseDuration } from '#shared/durations.ts';
+import type { FieldIssues } from '#shared/errors.ts';
 import { runsOf } from '#shared/hourly.ts';
 import { decimalsOf, parseAmount, roundPublished, toMajor, type Currency } from '#shared/money.ts';
 import {
@@ -47,22 +48,31 @@ export type ReadReport = {
 /**
  * Reads a report as it was typed, into its task, what its author keeps and what everybody sees:
  * counts and time with two significant digits, the month.
- * @throws AppError bad-input naming the field.
+ * @throws AppError bad-input naming every field that is wrong.
  */
 export function readTaskReport(typed: TaskReportFacts, now: Day): ReadReport {
-  const { workedOn, client, clientId } = typed;
-  if (workedOn > now) throw refuseField('workedOn', 'in-the-future', now);
-  if (workedOn < EARLIEST_DAY) throw refuseField('workedOn', 'too-small', EARLIEST_DAY);
-  if (client !== undefined && !typed.notAPerson) throw refuseField('notAPerson', 'required');
-  const task = readTask(typed);
-  const counts = readCounts(typed);
-  const totalSeconds = readTime(typed.time);
+  const { title, currency, workedOn } = typed;
+  const titleKey = foldName(title);
+  const rewardMinor = parseAmount(typed.reward, currency) ?? 0;
+  const counts = countRuns(typed);
+  const totalSeconds = typed.time === undefined ? null : parseDuration(typed.time);
+  const issues: FieldIssues = {
+    ...checkDay(workedOn, now),
+    ...(titleKey === '' ? { title: { code: 'invalid' } } : {}),
+    ...checkReward(typed),
+    ...(typed.time === undefined ? {} : checkTime(totalSeconds)),
+    ...checkRuns(typed, counts),
+    ...(typed.client !== undefined && !typed.notAPerson
+      ? { notAPerson: { code: 'required' } }
+      : {}),
+  };
+  if (Object.keys(issues).length > 0) throw new AppError('bad-input', { fields: issues });
   return {
-    task,
-    client: { name: client ?? null, externalId: clientId ?? null },
+    task: { title, titleKey, currency, rewardMinor },
+    client: { name: typed.client ?? null, externalId: typed.clientId ?? null },
     exact: { ...counts, totalSeconds, workedOn },
     published: {
-      ...publishCounts(counts),
+      ...toCounts((end) => roundPublished(counts[end])),
       totalSeconds: totalSeconds === null ? null : roundPublished(totalSeconds),
       approvalDays: typed.approvalDays ?? null,
       workedMonth: monthOf(workedOn),
@@ -77,46 +87,41 @@ export function readTaskReport(typed: TaskReportFacts, now: Day): ReadReport {
   };
 }
 
-function readTask({ title, reward, currency }: TaskReportFacts): ReadTask {
-  const titleKey = foldName(title);
-  if (titleKey === '') throw refuseField('title', 'invalid');
-  const rewardMinor = parseAmount(reward, currency);
-  if (rewardMinor === null) {
-    throw refuseField('reward', 'not-an-amount', decimalsOf(currency) === 0 ? '25' : '0,25');
+function checkDay(workedOn: Day, now: Day): FieldIssues {
+  if (workedOn > now) return { workedOn: { code: 'in-the-future', limit: now } };
+  if (workedOn < EARLIEST_DAY) return { workedOn: { code: 'too-small', limit: EARLIEST_DAY } };
+  return {};
+}
+
+function checkReward({ reward, currency }: TaskReportFacts): FieldIssues {
+  const minor = parseAmount(reward, currency);
+  if (minor === null) {
+    const example = decimalsOf(currency) === 0 ? '25' : '0,25';
+    return { reward: { code: 'not-an-amount', limit: example } };
   }
-  if (rewardMinor === 0) throw refuseField('reward', 'too-small', String(toMajor(1, currency)));
-  return { title, titleKey, currency, rewardMinor };
+  if (minor > 0) return {};
+  return { reward: { code: 'too-small', limit: String(toMajor(1, currency)) } };
 }
 
-function readCounts(typed: TaskReportFacts): TaskCounts {
-  if (typed.mode === 'one' && typed.ended === undefined) throw refuseField('ended', 'required');
-  const counts = toCounts((end) =>
-    typed.mode === 'one' ? (typed.ended === end ? 1 : 0) : typed[end],
-  );
-  if (runsOf(counts) === 0) throw refuseField('paid', 'required');
-  return counts;
+function checkTime(seconds: number | null): FieldIssues {
+  if (seconds === null) return { time: { code: 'not-a-duration' } };
+  if (seconds === 0) return { time: { code: 'too-small', limit: '1 s' } };
+  if (seconds <= MAX_SECONDS) return {};
+  return { time: { code: 'too-big', limit: `${MAX_SECONDS / 3_600} h` } };
 }
 
-function publishCounts(counts: TaskCounts): TaskCounts {
-  return toCounts((end) => roundPublished(counts[end]));
+function checkRuns({ mode, ended }: TaskReportFacts, counts: TaskCounts): FieldIssues {
+  if (mode === 'one') return ended === undefined ? { ended: { code: 'required' } } : {};
+  return runsOf(counts) === 0 ? { paid: { code: 'required' } } : {};
+}
+
+function countRuns(typed: TaskReportFacts): TaskCounts {
+  if (typed.mode === 'series') return toCounts((end) => typed[end]);
+  return toCounts((end) => (typed.ended === end ? 1 : 0));
 }
 
 function toCounts(of: (end: keyof TaskCounts) => number): TaskCounts {
   return Object.fromEntries(RUN_ENDS.map((end) => [end, of(end)])) as TaskCounts;
-}
-
-function readTime(typed: string | undefined): number | null {
-  if (typed === undefined) return null;
-  const seconds = parseDuration(typed);
-  if (seconds === null) throw refuseField('time', 'not-a-duration');
-  if (seconds === 0) throw refuseField('time', 'too-small', '1 s');
-  if (seconds > MAX_SECONDS) throw refuseField('time', 'too-big', `${MAX_SECONDS / 3_600} h`);
-  return seconds;
-}
-
-/** Only its author corrects a report or takes it back. */
-export function requireAuthor(report: { memberId: string | null }, viewerId: string): void {
-  if (report.memberId !== viewerId) throw new AppError('not-allowed');
 }
 
 /**

@@ -20,6 +20,7 @@ const PARTS = [
   'example',
   'delay',
   'rating',
+  'hourly',
   'seen',
   'choices',
   'unknown',
@@ -34,7 +35,7 @@ export const rules = definePage({
   head: (_, { t }) => ({ description: t.rules.description }),
   Page: () => {
     const { t } = usePage();
-    const words = { ...t.rules, campaigns: t.campaigns.method };
+    const words = { ...t.rules, campaigns: t.campaigns.method, hourly: t.tasks.method };
     return (
       <div className="rules-page">
         <h1>{words.title}</h1>
@@ -72,6 +73,7 @@ export const rules = definePage({
         <WorkedExample id="example" />
         <Points id="delay" part={words.delay} />
         <Points id="rating" part={words.rating} />
+        <Points id="hourly" part={words.hourly} />
         <Points id="seen" part={words.seen}>
           <p>
             {words.seen.data} <code>{WEIGHTS_PATH}</code>

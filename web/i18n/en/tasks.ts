@@ -1,7 +1,10 @@
 import type { Messages } from '#web/i18n/fr.ts';
+import * as rule from '#shared/standing-constants.ts';
+import { formatNumber, formatShare } from '#web/format.ts';
 import { counter } from '#web/i18n/count.ts';
 
 const count = counter('en');
+const n = (value: number): string => formatNumber(value, 'en', 2);
 
 export const tasks: Messages['tasks'] = {
   form: {
@@ -79,6 +82,22 @@ export const tasks: Messages['tasks'] = {
     withdraw: 'Withdraw this report',
     withdrawSay: 'The report is deleted. The public record only says: withdrawn by its author.',
     withdrawConfirm: 'Withdraw for good',
+  },
+  method: {
+    title: 'Hourly rates and refusals',
+    formula: 'hourly rate = rewards paid ÷ all time spent',
+    points: [
+      'Unpaid time counts: refusals, being thrown out, broken tasks, giving up.',
+      'All is gross, before contributions.',
+      'A report of which nothing is judged yet gives no rate.',
+      'Each member’s rate is taken first. Then the median and the quartiles.',
+      'So for refusals: the share of each, then the mean. Who posts more weighs no more.',
+      `An established member weighs ${n(rule.AUTHOR_ESTABLISHED)}, others ${n(rule.AUTHOR_NEW)}.`,
+      `Together, the others weigh at most ${n(rule.NEW_MEMBERS_CAP_MIN)}, or ${formatShare(rule.NEW_MEMBERS_CAP_SHARE, 'en')} of the weight of the established.`,
+      'What was asked or paid for does not count. Nor what a finding doubts.',
+      'Different currencies are added up in euros, at the rate of the table.',
+      'Published numbers and times have two digits. All is computed from them.',
+    ],
   },
   mine: {
     title: 'My task reports',

@@ -1,7 +1,10 @@
 import type { Contact, Ethics, RunEnd } from '#shared/tasks.ts';
+import * as rule from '#shared/standing-constants.ts';
+import { formatNumber, formatShare } from '#web/format.ts';
 import { counter } from '#web/i18n/count.ts';
 
 const count = counter('fr');
+const n = (value: number): string => formatNumber(value, 'fr', 2);
 
 const ends: Record<RunEnd, string> = {
   paid: 'Payées',
@@ -87,6 +90,22 @@ export const tasks = {
     withdrawSay:
       'Le retour est effacé. Le registre public dit seulement\u00a0: retiré par son auteur.',
     withdrawConfirm: 'Retirer définitivement',
+  },
+  method: {
+    title: 'Le gain par heure et les refus',
+    formula: 'gain par heure = récompenses payées ÷ tout le temps passé',
+    points: [
+      'Le temps non payé compte\u00a0: refus, éjections, pannes, abandons.',
+      'Tout est brut, avant cotisations.',
+      'Un retour dont rien n’est encore jugé ne donne pas de gain.',
+      'On prend d’abord le gain de chaque membre. Puis la médiane et les quartiles.',
+      'De même pour les refus\u00a0: la part de chacun, puis la moyenne. Qui publie plus ne pèse pas plus.',
+      `Un membre établi pèse ${n(rule.AUTHOR_ESTABLISHED)}, les autres ${n(rule.AUTHOR_NEW)}.`,
+      `Ensemble, les autres pèsent au plus ${n(rule.NEW_MEMBERS_CAP_MIN)}, ou ${formatShare(rule.NEW_MEMBERS_CAP_SHARE, 'fr')} du poids des établis.`,
+      'Ce qui est demandé ou payé ne compte pas. Ni ce qu’un constat met en doute.',
+      'Des monnaies différentes sont ajoutées en euros, au taux de la table.',
+      'Les nombres et les durées publiés ont deux chiffres. Tout se calcule sur eux.',
+    ],
   },
   mine: {
     title: 'Mes retours de tâche',

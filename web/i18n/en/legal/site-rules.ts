@@ -147,7 +147,7 @@ export const siteRules: Messages['legal']['siteRules'] = {
       title: 'Keeping and taking back',
       text: [
         'What you post stays online without a limit of time.',
-        'You can take back your pay-outs, incidents and reviews at any time.',
+        'You can take back your pay-outs, tasks, incidents and reviews at any time.',
         'Text and picture are then really deleted.',
         'The record only keeps that something was withdrawn.',
         'A copy that others made before may stay elsewhere.',

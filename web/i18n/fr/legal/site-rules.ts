@@ -141,7 +141,7 @@ const sections: Section[] = [
     title: 'Garder et retirer',
     text: [
       'Ce que vous publiez reste en ligne sans limite de durée.',
-      'Vous pouvez retirer vos paiements, incidents et avis à tout moment.',
+      'Vous pouvez retirer vos paiements, tâches, incidents et avis à tout moment.',
       'Le texte et l’image sont alors vraiment effacés.',
       'Le registre garde seulement qu’il y a eu un retrait.',
       'Une copie déjà faite par d’autres peut rester ailleurs.',
