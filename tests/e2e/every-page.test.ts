@@ -25,7 +25,7 @@ let site: RunningSite;
 let browser: Browser;
 let axe: string;
 let cookies: Awaited<ReturnType<BrowserContext['cookies']>>;
-let ids: { payout: string };
+let ids: { payout: string; task: string; client: string };
 
 beforeAll(async () => {
   site = await startSite({ args: ['--demo'], timeoutMs: DEMO_TIMEOUT_MS });
@@ -36,12 +36,22 @@ beforeAll(async () => {
     headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') },
   });
   const { payouts } = (await own.json()) as { payouts: { id: string }[] };
-  ids = { payout: payouts[0]?.id ?? '' };
+  const { tasks } = (await read('/api/tasks')) as { tasks: { id: string }[] };
+  const { clients } = (await read('/api/clients')) as { clients: { slug: string }[] };
+  ids = {
+    payout: payouts[0]?.id ?? '',
+    task: tasks[0]?.id ?? '',
+    client: clients[0]?.slug ?? '',
+  };
 }, DEMO_TIMEOUT_MS);
 afterAll(async () => {
   await browser?.close();
   await site?.stop();
 });
+
+async function read(path: string): Promise<unknown> {
+  return (await fetch(site.url + path)).json();
+}
 
 async function signIn(): Promise<typeof cookies> {
   const [, pseudonym = '', password = ''] =
@@ -63,6 +73,12 @@ function addresses(language: Language): string[] {
   return [
     ...PAGE_NAMES.map((page) => pathTo(language, page, { slug: 'clickworker', id: ids.payout })),
     pathTo(language, 'platform', { slug: 'loonea' }),
+    pathTo(language, 'tasks', {}, { plateforme: 'ferpection' }),
+    pathTo(language, 'task', { id: ids.task }),
+    pathTo(language, 'client', { slug: ids.client }),
+    pathTo(language, 'clientHistory', { slug: ids.client }),
+    pathTo(language, 'changeClient', { slug: ids.client }),
+    pathTo(language, 'reviewClient', { slug: ids.client }),
     pathTo(language, 'platforms', {}, { q: 'click' }),
     `/${language}/nothing-here`,
   ];

@@ -41,7 +41,8 @@ export function makeCountryChoice(
   element.className = 'wage-country';
   const select = document.createElement('select');
   for (const [country, name] of countries) select.add(new Option(name, country));
-  select.addEventListener('change', () => choose(select.value));
+  // Before the form around it hears of it, which shows what is chosen.
+  select.addEventListener('input', () => choose(select.value));
   element.append(`${label} `, select);
   return {
     element,

@@ -92,8 +92,8 @@ export const tasks = definePage<Data>({
               ))}
             </nav>
             {list.sort === 'pay' ? <p className="note">{words.payDays(PAY_SORT_DAYS)}</p> : null}
-            <TaskList tasks={list.tasks} heading="h2" withPlatform={platform === null} />
             <MinimumWage tables={tables} />
+            <TaskList tasks={list.tasks} heading="h2" withPlatform={platform === null} />
           </>
         )}
         <p className="more">

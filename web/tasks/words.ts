@@ -3,6 +3,9 @@ import type { LastReport, PublishedTask, TaskFigures } from '#shared/tasks.ts';
 import { formatMonth, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
 
+/** Half a percent: less is said as nothing. */
+const LEAST_SHARE = 0.005;
+
 type Words = Pick<PageContext, 'language' | 't'>;
 
 /** "today", "2 hours ago": as fine as may be said. */
@@ -12,18 +15,17 @@ export function lastReportInWords(last: LastReport, { t, language }: Words): str
   return last.precision === 'hours' ? ago.hours(last.hours ?? 0) : ago[last.precision];
 }
 
-/** "18 %, sans raison 12 %"; null while nothing was judged. */
+/** "18 %, sans raison 12 %"; null while nothing was judged. What rounds to nothing is not said. */
 export function refusalsInWords(
   { refused }: Pick<TaskFigures, 'refused'>,
   { t, language }: Words,
 ): string | null {
   if (refused === null) return null;
-  return refused.share === 0
-    ? t.taskPages.neverRefused
-    : t.taskPages.refused(
-        formatShare(refused.share, language),
-        formatShare(refused.withoutReasonShare, language),
-      );
+  if (refused.share === 0) return t.taskPages.neverRefused;
+  const share = formatShare(refused.share, language);
+  return refused.withoutReasonShare < LEAST_SHARE
+    ? share
+    : t.taskPages.refused(share, formatShare(refused.withoutReasonShare, language));
 }
 
 /** "3,10 € de l'heure, d'après 12 membres. La moitié gagne entre …": what a task comes to. */

@@ -162,7 +162,7 @@ export const answer: Messages['answer'] = {
     label: 'Your answer',
     paid: 'I was paid',
     waiting: 'I am still waiting',
-    task: 'Report a task',
+    task: 'I did a task',
     incident: 'Account closed, balance stuck, tasks refused? Report an incident.',
   },
   follow: {

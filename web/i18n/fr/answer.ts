@@ -170,7 +170,7 @@ export const answer = {
     label: 'Votre réponse',
     paid: 'J’ai été payé·e',
     waiting: 'J’attends encore',
-    task: 'Déclarer une tâche',
+    task: 'J’ai fait une tâche',
     incident: 'Compte fermé, solde bloqué, tâches refusées\u00a0? Signalez un incident.',
   },
   follow: {
