@@ -210,6 +210,21 @@ describe('publishing', () => {
   });
 });
 
+test('where the browser saves data, nothing is kept before she says so', async () => {
+  const phone = await openPhone(browser);
+  await phone.addInitScript(
+    'Object.defineProperty(navigator, "connection", { value: { saveData: true } })',
+  );
+  const page = await openBook(phone);
+  const keep = page.getByRole('button', { name: 'Garder cette page' });
+  await keep.waitFor();
+  expect(await page.evaluate('caches.keys()')).toEqual([]);
+  await keep.click();
+  await page.getByText('Ce carnet s’ouvre aussi sans ligne.').waitFor();
+  expect(await keep.isVisible()).toBe(false);
+  await phone.close();
+});
+
 test('without a script the page says that the book needs one', async () => {
   const phone = await openPhone(browser, { script: false });
   const page = await phone.newPage();

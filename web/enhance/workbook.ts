@@ -1,5 +1,6 @@
 import { readState, type BookPage, type View } from '#web/workbook/book-page.ts';
 import { part, setText } from '#web/workbook/dom.ts';
+import { mountDrawers } from '#web/workbook/drawers.ts';
 import { mountKeep } from '#web/workbook/keep.ts';
 import { mountList } from '#web/workbook/list.ts';
 import { createPublisher } from '#web/workbook/publish.ts';
@@ -43,14 +44,18 @@ async function open(page: BookPage): Promise<void> {
   const leave = book.onChange(() => void refresh());
   await refresh();
   part(root, 'book').hidden = false;
+  void mountDrawers(page);
 
-  const online = (): void => {
-    if (!root.isConnected) return window.removeEventListener('online', online);
-    say('');
-    void publisher.sendWaiting();
-  };
-  window.addEventListener('online', online);
-  window.addEventListener('offline', () => say(words.offline));
-  if (navigator.onLine) void publisher.sendWaiting();
-  else say(words.offline);
+  function followLine(): void {
+    if (!root.isConnected) {
+      window.removeEventListener('online', followLine);
+      window.removeEventListener('offline', followLine);
+    } else if (navigator.onLine) {
+      say('');
+      void publisher.sendWaiting();
+    } else say(words.offline);
+  }
+  window.addEventListener('online', followLine);
+  window.addEventListener('offline', followLine);
+  followLine();
 }
