@@ -3,6 +3,9 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Section } from '#web/ui/section.tsx';
 import { manifestPath } from '#web/workbook/app-paths.ts';
+import { CopyPart } from '#web/workbook/copy-part.tsx';
+import { ExportPart } from '#web/workbook/export-part.tsx';
+import { ImportPart } from '#web/workbook/import-part.tsx';
 import { EntryForms } from '#web/workbook/entry-forms.tsx';
 import {
   ConsentDialog,
@@ -26,6 +29,7 @@ export const workbook = definePage<Tables>({
   Page: ({ data }) => {
     const page = usePage();
     const { keep, ...words } = page.t.workbook;
+    const drawers = page.t.workbookData;
     return (
       <>
         <h1>{words.title}</h1>
@@ -48,15 +52,25 @@ export const workbook = definePage<Tables>({
                   {keep.offline}
                 </button>
               </p>
-              <details className="fold" data-lazy="export">
-                <summary>export</summary>
-                <div data-part="export" />
-              </details>
+              <div className="folds">
+                <details className="fold" data-drawer="import">
+                  <summary>{drawers.import.title}</summary>
+                  <ImportPart />
+                </details>
+                <details className="fold" data-drawer="export">
+                  <summary>{drawers.export.title}</summary>
+                  <ExportPart />
+                </details>
+                <details className="fold" data-drawer="copy">
+                  <summary>{drawers.copy.title}</summary>
+                  <CopyPart />
+                </details>
+              </div>
               <p className="note">{keep.eraseSay}</p>
               <button
                 type="button"
                 className="button second"
-                data-part="erase"
+                data-part="erase-book"
                 data-confirm={keep.eraseConfirm}
               >
                 {keep.erase}

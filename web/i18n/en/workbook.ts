@@ -56,7 +56,7 @@ export const workbook: Messages['workbook'] = {
   },
 
   keep: {
-    title: 'Keep the workbook',
+    title: 'Import, export, keep',
     say: 'Clearing the browser’s data clears the workbook too. Export it now and then.',
     offline: 'Keep this page to open it without a connection (under 100 KB)',
     erase: 'Erase this workbook from the device',

@@ -55,7 +55,7 @@ export const workbook = {
   },
 
   keep: {
-    title: 'Garder le carnet',
+    title: 'Importer, exporter, garder',
     say: 'Effacer les données du navigateur efface aussi le carnet. Exportez-le de temps en temps.',
     offline: 'Garder cette page pour l’ouvrir sans ligne (moins de 100\u00a0Ko)',
     erase: 'Effacer ce carnet de l’appareil',
