@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { refreshRecountedReviews } from '#server/clients/figures.ts';
 import { ownClientReviewsResponse, type OwnClientReview } from '#shared/clients.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember } from '#tests/support/factories.ts';
+import { makeFinding, makeMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 import { MARKS, REASON, makeClient, readClient, readReviews } from './clients.testing.ts';
 
@@ -101,6 +102,27 @@ describe('POST /api/clients/:slug/review', () => {
     await site.post(`/api/clients/${slug}/review`, { ...REVIEW, solicited: true }, member.cookie);
     expect((await readClient(site, slug)).figures.rating.count).toBe(0);
     expect((await readReviews(site, slug)).reviews).toMatchObject([{ solicited: true }]);
+  });
+
+  test('one whose author a finding names does not count, until it does again', async () => {
+    const member = await makeMember(site);
+    const { slug } = await makeClient(site);
+    await site.post(`/api/clients/${slug}/review`, REVIEW, member.cookie);
+    const { id: authorId, platformId } = await site.database.prisma.author.findFirstOrThrow({
+      where: { memberId: member.id },
+    });
+    const findingId = await makeFinding(site, 'clickworker');
+    const count = async (): Promise<number> => {
+      await site.database.prisma.$transaction((tx) =>
+        refreshRecountedReviews(tx, platformId, site.clock.now),
+      );
+      return (await readClient(site, slug)).figures.rating.count;
+    };
+    await site.database.prisma.findingSuspect.create({ data: { findingId, authorId } });
+    expect(await count()).toBe(0);
+    expect((await readReviews(site, slug)).reviews).toMatchObject([{ suspect: true }]);
+    await site.database.prisma.findingSuspect.deleteMany();
+    expect(await count()).toBe(1);
   });
 
   test('counts towards being established', async () => {
