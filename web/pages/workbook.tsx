@@ -40,7 +40,7 @@ export const workbook = definePage<Tables>({
         </noscript>
         <div data-enhance="workbook" data-words={JSON.stringify(wordsOf(page, data))}>
           <p role="status" data-part="status" className="soft"></p>
-          <div data-part="waiting" className="aside" hidden />
+          <div role="status" data-part="waiting" className="aside" hidden />
           <div data-part="book" className="workbook" hidden>
             <TimerSection />
             <ListSection />

@@ -130,7 +130,9 @@ function publicationOf(
   acts: HTMLElement,
 ): Node {
   if (entry.published !== null) {
-    const link = make('a', { href: entry.published.path }, words.published);
+    // A book that was imported may say anything: whatever it says leads to this site.
+    const { pathname } = new URL(entry.published.path, location.origin);
+    const link = make('a', { href: pathname }, words.published);
     return make('p', { class: 'published' }, link);
   }
   const again = (): void => void publisher.publish(entry);

@@ -106,6 +106,7 @@ export function createPublisher(page: BookPage): Publisher {
         problem: { code, fields },
       });
       if (later) return;
+      say(`${words.refused} ${words.codes[code]}`);
     }
   }
 

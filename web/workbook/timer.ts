@@ -88,7 +88,11 @@ export function mountTimer(page: BookPage): View {
   }
   const ticking = window.setInterval(tick, TICK_MS);
 
-  const moment = new Intl.DateTimeFormat(words.language, { dateStyle: 'long', timeStyle: 'short' });
+  // Her own clock: this moment is hers alone.
+  const moment = new Intl.DateTimeFormat(words.language === 'fr' ? 'fr-FR' : 'en-GB', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+  });
 
   return (state) => {
     ({ timer, entries } = state);
