@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { clientRating } from './clients.ts';
-import { currency, day } from './fields.ts';
+import { currency, day, slug } from './fields.ts';
 import { standingState } from './platforms.ts';
 import { domainOf } from './text.ts';
 
@@ -45,6 +45,7 @@ export const lookupHourly = z.object({
 export type LookupHourly = z.infer<typeof lookupHourly>;
 
 export const lookupPlatform = z.object({
+  slug,
   name: z.string(),
   path: pages,
   standing: z.object({
@@ -69,6 +70,7 @@ export type LookupPlatform = z.infer<typeof lookupPlatform>;
 export const lookupClient = z.object({
   /** As it was asked. */
   id: z.string(),
+  slug,
   name: z.string(),
   path: pages,
   hourly: z.nullable(lookupHourly),

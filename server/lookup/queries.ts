@@ -13,8 +13,8 @@ import {
 import { pathTo, type PageName } from '#shared/paths.ts';
 import { foldName } from '#shared/text.ts';
 
-type PlatformRow = Omit<LookupPlatform, 'path' | 'boycotts'> & { slug: string };
-type ClientRow = Omit<LookupClient, 'path' | 'boycotts'> & { slug: string };
+type PlatformRow = Omit<LookupPlatform, 'path' | 'boycotts'>;
+type ClientRow = Omit<LookupClient, 'path' | 'boycotts'>;
 
 /**
  * The platform of a domain, and clients by the ids that a platform shows for them; one round trip.
@@ -41,7 +41,8 @@ export async function lookUp(sql: Sql, query: LookupQuery): Promise<LookupRespon
   };
 }
 
-function withPath<Row extends { slug: string }>({ slug, ...row }: Row, page: PageName) {
+function withPath<Row extends { slug: string }>(row: Row, page: PageName) {
+  const { slug } = row;
   const [fr, en] = LANGUAGES.map((language) => pathTo(language, page, { slug }));
   // There are none to tell of yet.
   return { ...row, path: { fr: fr ?? '', en: en ?? '' }, boycotts: [] };

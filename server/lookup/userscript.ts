@@ -1,4 +1,5 @@
 import type { Sql } from '#server/db.ts';
+import { pathTo } from '#shared/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 
 export const USERSCRIPT_PATH = '/contrenote.user.js';
@@ -27,6 +28,7 @@ export function writeUserscript(
 ): string {
   const [fr, en] = [messagesFor('fr').overlay, messagesFor('en').overlay];
   const address = `${origin}${USERSCRIPT_PATH}`;
+  const report = { fr: pathTo('fr', 'reportTask'), en: pathTo('en', 'reportTask') };
   const lines: readonly (readonly [string, string])[] = [
     ['name', 'Contrenote'],
     ['namespace', origin],
@@ -51,7 +53,7 @@ export function writeUserscript(
     '// ==UserScript==',
     ...lines.map(([key, value]) => `// @${key.padEnd(width)} ${value}`.trimEnd()),
     '// ==/UserScript==',
-    `const CONTRENOTE = ${JSON.stringify({ site: origin, domains })};`,
+    `const CONTRENOTE = ${JSON.stringify({ site: origin, report, domains })};`,
     script,
   ].join('\n');
 }

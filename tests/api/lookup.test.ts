@@ -61,6 +61,7 @@ describe('GET /api/lookup by domain', () => {
   ])('knows whose page %s is', async (domain) => {
     const { platform, clients } = await ask(`domain=${encodeURIComponent(domain)}`);
     expect(platform).toMatchObject({
+      slug: 'clickworker',
       name: 'Clickworker',
       path: { fr: '/fr/plateformes/clickworker', en: '/en/platforms/clickworker' },
       standing: { state: 'unknown', mean: null, since: '2026-11-20' },
@@ -114,6 +115,7 @@ describe('GET /api/lookup by the ids of clients', () => {
     expect(clients).toEqual([
       {
         id: 'A3QUIET',
+        slug: 'quiet',
         name: 'quiet',
         path: { fr: '/fr/clients/quiet', en: '/en/clients/quiet' },
         hourly: null,
@@ -123,6 +125,7 @@ describe('GET /api/lookup by the ids of clients', () => {
       },
       {
         id: 'A1ACME',
+        slug: 'acme',
         name: 'acme',
         path: { fr: '/fr/clients/acme', en: '/en/clients/acme' },
         hourly: { currency: 'USD', low: 310, median: 620, high: 700, members: 4 },
@@ -252,7 +255,9 @@ describe('GET /contrenote.user.js', () => {
       where: { kind: 'domain', text: { notIn: ['anybody.example'] } },
     });
     expect(values('match')).toEqual(domains.map(({ text }) => `*://*.${text}/*`).toSorted());
-    expect(script).toMatch(/^const CONTRENOTE = \{"site":"http:\/\/localhost","domains":\[/);
+    expect(script).toMatch(
+      /^const CONTRENOTE = \{"site":"http:\/\/localhost","report":\{"fr":"\/fr\/declarer\/tache","en":"\/en\/report\/task"\},"domains":\[/,
+    );
     expect(script).toContain('overlay();');
   });
 

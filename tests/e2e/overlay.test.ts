@@ -97,7 +97,7 @@ describe.each([
     const shadows = await shadowsOnceThere(SHOWN.length + 1);
     expect(shadows).toHaveLength(SHOWN.length + 1);
     expect(shadows.filter((text) => text.includes('Trop peu de preuves'))).toHaveLength(1);
-    expect(shadows[SHOWN.indexOf(REPORTED)]).toBe(`${HOURLY} · refus\u00a0: 0\u00a0%`);
+    expect(shadows[SHOWN.indexOf(REPORTED)]).toBe(`${HOURLY} (1) · refus\u00a0: 0\u00a0%`);
     expect(asked.map(({ path }) => decodeURIComponent(path))).toEqual([
       `/api/lookup?domain=mturk.com&ids=${SHOWN.join(',')}`,
     ]);

@@ -25,7 +25,7 @@ export function showBadge(
   const { standing, evidence, hourly } = platform;
   const [sign, ink] = SIGNS[standing.state];
   const facts = [
-    hourly === null ? null : say.hourly(hourly),
+    hourly === null ? null : `${say.hourly(hourly)}, ${words.members(hourly.members)}`,
     evidence.medianDelayDays === null ? null : words.delay(evidence.medianDelayDays),
     evidence.waiting === 0 ? null : words.waiting(evidence.waiting),
   ].filter((fact) => fact !== null);

@@ -1,3 +1,4 @@
+import type { Language } from '#shared/languages.ts';
 import { findAnswers, hide, isHidden } from './answers.ts';
 import { showBadge } from './badge.ts';
 import { sayIn } from './figures.ts';
@@ -6,7 +7,12 @@ import { CLIENT_LINKS, listedDomain, type ClientLinks } from './sites.ts';
 import { OVERLAY_WORDS } from './words.ts';
 
 /** Written in front of the script by the site that serves it. */
-declare const CONTRENOTE: { readonly site: string; readonly domains: readonly string[] };
+declare const CONTRENOTE: {
+  readonly site: string;
+  /** Where a task is reported. */
+  readonly report: Readonly<Record<Language, string>>;
+  readonly domains: readonly string[];
+};
 
 /** A list that is being drawn is asked for when it has been still for so long, */
 const STILL_MS = 300;
@@ -15,7 +21,7 @@ const PATIENCE_MS = 2_000;
 
 const language = navigator.language.startsWith('fr') ? 'fr' : 'en';
 const say = sayIn(language, OVERLAY_WORDS[language]);
-const { site, domains } = CONTRENOTE;
+const { site, report, domains } = CONTRENOTE;
 const domain = listedDomain(location.hostname, domains);
 
 let badgeShown = false;
@@ -36,11 +42,10 @@ async function look(domain: string, links: ClientLinks | null): Promise<void> {
     showBadge(site, answers.platform, say, () => void hide(domain));
   }
   badgeShown = answers.platform !== null;
+  const page = { site, report: report[language], answers, say };
   markLinks(
-    site,
     found.filter(({ link }) => link.isConnected),
-    answers,
-    say,
+    page,
   );
 }
 

@@ -18,19 +18,23 @@ export function findUnmarked({ idIn }: ClientLinks): ClientLink[] {
   });
 }
 
+/** What marks are made from. */
+type Page = {
+  readonly site: string;
+  /** Where a task is reported. */
+  readonly report: string;
+  readonly answers: Answers;
+  readonly say: Say;
+};
+
 /** Puts what is known of each client beside the links to it. */
-export function markLinks(
-  site: string,
-  links: readonly ClientLink[],
-  answers: Answers,
-  say: Say,
-): void {
+export function markLinks(links: readonly ClientLink[], page: Page): void {
   for (const { link, id } of links) {
-    const client = answers.client(id);
+    const client = page.answers.client(id);
     // Nothing is said where nothing was answered: that is not "unknown".
     if (client === undefined) continue;
     marked.get(link)?.host.remove();
-    const inside = client === null ? unknownMark(say) : clientMark(site, client, say);
+    const inside = client === null ? unknownMark(id, page) : clientMark(client, page);
     const host = makeHost('display:inline-block;margin-left:6px;vertical-align:baseline', inside);
     marked.set(link, { id, host });
     link.after(host);
@@ -39,13 +43,15 @@ export function markLinks(
 
 const CHIP = `display:inline-block;padding:0 6px;background:${INKS.sheet};border:1px solid ${INKS.rule};border-radius:3px;white-space:nowrap;${FONT};font-size:12px`;
 
-function unknownMark({ words }: Say): HTMLElement {
-  const mark = make('span', `${CHIP};color:${INKS.soft}`, '?');
-  mark.title = words.unknownClient;
+function unknownMark(id: string, { site, report, answers, say }: Page): HTMLElement {
+  const query = new URLSearchParams({ platform: answers.platform?.slug ?? '', clientId: id });
+  const mark = makeLink(`${site}${report}?${query}`, `${CHIP};color:${INKS.soft}`, '?');
+  mark.title = say.words.unknownClient;
+  mark.setAttribute('aria-label', mark.title);
   return mark;
 }
 
-function clientMark(site: string, client: LookupClient, say: Say): HTMLElement {
+function clientMark(client: LookupClient, { site, say }: Page): HTMLElement {
   const { words, language } = say;
   const { hourly, refused, rating, boycotts } = client;
   const mark = make('span', `${CHIP};color:${INKS.ink}`);
@@ -53,6 +59,7 @@ function clientMark(site: string, client: LookupClient, say: Say): HTMLElement {
     `${site}${client.path[language]}`,
     '',
     make('b', '', hourly === null ? words.noHourly : say.hourly(hourly)),
+    hourly === null ? '' : ` (${hourly.members})`,
     ...(refused === null
       ? []
       : [

@@ -68,6 +68,7 @@ function given({ platform, currency: last }: Data, { query, language, now }: Pag
     platform: platform ?? '',
     title: query['title'] ?? '',
     client: query['client'] ?? '',
+    clientId: query['clientId'] ?? '',
     reward: reward === null ? '' : formatNumber(toMajor(reward, currency), language, 3),
     currency,
     mode: 'one',

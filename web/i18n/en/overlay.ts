@@ -9,6 +9,7 @@ export const overlay: typeof fr = {
     points: [
       'At the bottom right: the standing, the hourly rate and the delay of payment.',
       'On MTurk, beside each client: its hourly rate and its refusals.',
+      'In brackets: how many members say so.',
       'Boycotts that are on, when there are any.',
       'The script clicks on nothing and fills in nothing.',
       'A cross hides it for a week.',

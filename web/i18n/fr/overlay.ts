@@ -9,6 +9,7 @@ export const overlay = {
     points: [
       'En bas à droite\u00a0: le statut, le revenu horaire et le délai de paiement.',
       'Sur MTurk, à côté de chaque client\u00a0: son revenu horaire et ses refus.',
+      'Entre parenthèses\u00a0: combien de membres le disent.',
       'Les boycotts en cours, quand il y en a.',
       'Le script ne clique sur rien et ne remplit rien.',
       'Une croix le masque pour une semaine.',
