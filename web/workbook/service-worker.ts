@@ -62,7 +62,7 @@ async function dropOlder(): Promise<void> {
 
 /** The page from the network, else the kept one; the kept one at once where data is dear or slow. */
 async function openPage(request: Request): Promise<Response> {
-  const kept = await (await caches.open(CACHE)).match(PAGE);
+  const kept = await findKept(PAGE);
   if (kept === undefined) return fetch(request);
   const { connection } = navigator as Navigator & { readonly connection?: Connection };
   const slow = connection?.saveData === true || /2g/.test(connection?.effectiveType ?? '');
@@ -74,5 +74,10 @@ async function openPage(request: Request): Promise<Response> {
 }
 
 async function openFile(request: Request): Promise<Response> {
-  return (await (await caches.open(CACHE)).match(request.url)) ?? fetch(request);
+  return (await findKept(request.url)) ?? fetch(request);
+}
+
+async function findKept(url: string): Promise<Response | undefined> {
+  // Kept once, without a cookie, for whoever asks: what answers vary by does not matter here.
+  return (await caches.open(CACHE)).match(url, { ignoreVary: true });
 }
