@@ -84,62 +84,59 @@ export function ClientFlags({ tasks }: { tasks: ClientFigures['tasks'] }): React
 /** The four criteria, how the marks spread, and lately against all time. */
 export function ClientMarks({ rating }: { rating: ClientRating }): ReactNode {
   const { t, language } = usePage();
-  if (rating.overall === null) return <p>{t.clients.page.ratingNone}</p>;
-  const overall = formatNumber(rating.overall, language, 1);
-  return (
-    <div className="rating">
-      <p className="overall">
-        <b>{t.reviews.outOf(overall)}</b> <span>{t.reviews.count(rating.count)}</span>
-      </p>
-      <dl className="bars">
-        {CLIENT_CRITERIA.map((criterion) => {
-          const mark = rating.criteria[criterion];
-          return (
-            <div key={criterion}>
-              <dt>{t.clients.criteria[criterion].name}</dt>
-              <dd>
-                <Bar share={(mark ?? 0) / BEST} />
-                <b>{mark === null ? '–' : formatNumber(mark, language, 1)}</b>
-              </dd>
-            </div>
-          );
-        })}
-      </dl>
-    </div>
-  );
-}
-
-/** How the marks of reviews spread, and lately against all time. */
-export function ClientSpread({ rating }: { rating: ClientRating }): ReactNode {
-  const { t, language } = usePage();
   const words = t.reviews.panel;
   if (rating.overall === null) return null;
+  const mark = (value: number): string => formatNumber(value, language, 1);
   return (
     <div className="rating">
       <p>
         {rating.recent === null
           ? words.noneRecent
-          : words.recent(formatNumber(rating.recent, language, 1), rating.recentCount)}{' '}
-        {words.allTime(formatNumber(rating.overall, language, 1), rating.count)}
+          : words.recent(mark(rating.recent), rating.recentCount)}{' '}
+        {words.allTime(mark(rating.overall), rating.count)}
       </p>
-      <h3>{words.distribution}</h3>
-      <dl className="bars">
-        {rating.distribution
-          .map((count, index) => ({ count, mark: index + 1 }))
-          .toReversed()
-          .map(({ count, mark }) => (
-            <div key={mark}>
-              <dt>{t.reviews.outOf(String(mark))}</dt>
-              <dd>
-                <Bar share={count / Math.max(1, rating.count)} />
-                <b>{formatNumber(count, language)}</b>
-              </dd>
-            </div>
-          ))}
-      </dl>
+      <div className="rating-parts">
+        <Bars
+          title={words.marks}
+          bars={CLIENT_CRITERIA.map((criterion) => {
+            const mean = rating.criteria[criterion] ?? 0;
+            return [t.clients.criteria[criterion].name, mean / BEST, mark(mean)];
+          })}
+        />
+        <Bars
+          title={words.distribution}
+          bars={rating.distribution
+            .map((count, index): OneBar => {
+              const share = count / Math.max(1, rating.count);
+              return [t.reviews.outOf(String(index + 1)), share, formatNumber(count, language)];
+            })
+            .toReversed()}
+        />
+      </div>
       <p className="note">
         {words.prior} {words.solicited}
       </p>
+    </div>
+  );
+}
+
+type OneBar = readonly [label: string, share: number, figure: string];
+
+function Bars({ title, bars }: { title: string; bars: readonly OneBar[] }): ReactNode {
+  return (
+    <div>
+      <h3>{title}</h3>
+      <dl className="bars">
+        {bars.map(([label, share, figure]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              <Bar share={share} />
+              <b>{figure}</b>
+            </dd>
+          </div>
+        ))}
+      </dl>
     </div>
   );
 }

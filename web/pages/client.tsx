@@ -7,18 +7,22 @@ import {
 } from '#shared/clients.ts';
 import { id as taskId } from '#shared/fields.ts';
 import { pathTo } from '#shared/paths.ts';
+import { repliesResponse, type RepliesResponse } from '#shared/replies.ts';
 import { tablesResponse, type Tables } from '#shared/tables.ts';
 import { tasksResponse, type TasksResponse } from '#shared/tasks.ts';
-import { ClientFlags, ClientMarks, ClientSlip, ClientSpread } from '#web/clients/client-slip.tsx';
+import { ClientFacts } from '#web/clients/client-facts.tsx';
+import { ClientFlags, ClientMarks, ClientSlip } from '#web/clients/client-slip.tsx';
 import { Guesses } from '#web/clients/guesses.tsx';
 import { BoughtPosts, Known } from '#web/clients/known.tsx';
 import { ClientReviewList, reviewsBefore } from '#web/clients/review-list.tsx';
 import { hourlySentence } from '#web/clients/words.ts';
 import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';
+import { Replies } from '#web/replies/replies.tsx';
 import { TaskList } from '#web/tasks/task-list.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { ChosenWage } from '#web/wages/chosen-wage.tsx';
 import { WageCompare } from '#web/wages/wage-compare.tsx';
 
 const TASKS_AFTER = 'apres';
@@ -28,6 +32,7 @@ type Data = {
   reviews: ClientReviewsResponse;
   tasks: TasksResponse;
   tables: Tables;
+  replies: RepliesResponse;
   idempotencyKey: string;
 };
 
@@ -42,15 +47,16 @@ export const client = definePage<Data>({
     if (after.success) search.set('after', after.data);
     const found = await api.get(address, clientResponse);
     if (found.slug !== slug) return new Redirect(pathTo(language, 'client', { slug: found.slug }));
-    const [reviews, tasks, tables] = await Promise.all([
+    const [reviews, tasks, tables, replies] = await Promise.all([
       api.get(
         `${address}/reviews${before === null ? '' : `?before=${before}`}`,
         clientReviewsResponse,
       ),
       api.get(`/api/tasks?${search}`, tasksResponse),
       api.get('/api/tables', tablesResponse),
+      api.get(`${address}/replies`, repliesResponse),
     ]);
-    return { client: found, reviews, tasks, tables, idempotencyKey: crypto.randomUUID() };
+    return { client: found, reviews, tasks, tables, replies, idempotencyKey: crypto.randomUUID() };
   },
   title: ({ client: { name } }, { t }) => t.clients.page.title(name),
   head: ({ client: data }, context) => ({
@@ -67,6 +73,7 @@ export const client = definePage<Data>({
     const { client: found } = data;
     const { slug, figures } = found;
     const hourly = figures.tasks?.hourly ?? null;
+    const paid = hourly === null ? null : { minor: hourly.median, currency: hourly.currency };
     return (
       <>
         <Done messages={t.clients.done} />
@@ -77,21 +84,14 @@ export const client = definePage<Data>({
         <div className="platform-grid">
           <div>
             <p className="answer">{hourlySentence(figures, page)}</p>
-            {hourly === null ? null : (
-              <WageCompare
-                hourly={{ minor: hourly.median, currency: hourly.currency }}
-                tables={data.tables}
-              />
+            {paid === null ? null : (
+              <p className="client-wage">
+                <ChosenWage short hourly={paid} tables={data.tables} />
+              </p>
             )}
-            {figures.tasks === null ? null : <ClientSlip tasks={figures.tasks} />}
-            <p className="note">{t.common.notSample}</p>
-          </div>
-          <div>
+            <ClientFacts figures={figures} />
             <ClientFlags tasks={figures.tasks} />
-            <Section title={words.rating}>
-              <ClientMarks rating={figures.rating} />
-            </Section>
-            <p className="links">
+            <p className="client-acts">
               <a
                 className="button"
                 href={pathTo(
@@ -108,10 +108,19 @@ export const client = definePage<Data>({
               </a>
             </p>
           </div>
+          <div>
+            {figures.tasks === null ? null : <ClientSlip tasks={figures.tasks} />}
+            <p className="note">{t.common.notSample}</p>
+            {paid === null ? null : (
+              <Section title={t.taskPages.task.beside}>
+                <WageCompare hourly={paid} tables={data.tables} />
+              </Section>
+            )}
+          </div>
         </div>
         <Tasks slug={slug} tasks={data.tasks} />
         <Section id="reviews" title={words.reviews}>
-          <ClientSpread rating={figures.rating} />
+          <ClientMarks rating={figures.rating} />
           <ClientReviewList reviews={data.reviews} />
         </Section>
         {found.boughtPosts.length === 0 ? null : (
