@@ -71,8 +71,8 @@ describe('the page of a task', () => {
     const text = await read(`/fr/taches/${taskId}`);
     expect(text).toContain('3,10 € de l’heure : 26 % du SMIC brut (12,02 €, janvier 2026)');
     expect(text).toContain('avant cotisations. Les salaires minimums sont à vérifier.');
-    expect(text).toMatch(/Belgique 24 % 12,8\d € avril 2025 à vérifier/);
-    expect(text).toMatch(/États-Unis \d+ % 7,25 \$US juillet 2009 minimum fédéral/);
+    expect(text).toMatch(/Belgique 24 % 12,8\d € avril 2025, à vérifier/);
+    expect(text).toMatch(/États-Unis \d+ % 7,25 \$US juillet 2009, minimum fédéral/);
   });
 
   test('lists figures, flags and reports', async () => {

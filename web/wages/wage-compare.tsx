@@ -56,7 +56,6 @@ function cellsOf(wage: MinimumWage, { hourly, tables }: Compared, page: PageCont
     formatCountry(wage.country, language),
     share === null ? t.wages.noRate : formatShare(share, language),
     wageInWords(wage, language),
-    formatMonth(wage.asOf, language),
-    statusInWords(wage, page),
+    [formatMonth(wage.asOf, language), statusInWords(wage, page)].filter(Boolean).join(', '),
   ];
 }

@@ -76,7 +76,7 @@ export const answer: Messages['answer'] = {
     closedAccounts: 'Accounts closed',
     withoutReason: (n) => `${n} without a reason`,
     hourly: 'Hourly rate, median',
-    hourlyBy: (n) => `unpaid time included, by ${members(n)}`,
+    hourlyBy: (n) => `unpaid time included, according to ${members(n)}`,
     refusedWithoutReason: 'Tasks refused without a reason',
     refusedBy: (n, of) => `reported by ${n} of ${members(of)}`,
     threshold: 'Payment threshold',

@@ -21,7 +21,6 @@ export const wages: Messages['wages'] = {
     share: 'This rate is',
     wage: 'Gross minimum, an hour',
     since: 'Since',
-    status: 'Reliability',
   },
   toVerify: 'to be verified',
   federal: 'federal minimum',

@@ -23,7 +23,6 @@ export const wages = {
     share: 'Ce taux en fait',
     wage: 'Minimum brut, de l’heure',
     since: 'Depuis',
-    status: 'Fiabilité',
   },
   toVerify: 'à vérifier',
   federal: 'minimum fédéral',
