@@ -20,7 +20,7 @@ export function CopyPart(): ReactNode {
       <p>
         {words.say} {words.how}
       </p>
-      <div className="side-by-side">
+      <div className="seen">
         <Points title={words.seeTitle} points={words.see} />
         <Points title={words.notSeeTitle} points={words.notSee} />
       </div>

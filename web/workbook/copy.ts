@@ -85,6 +85,8 @@ export function mountCopy(element: HTMLElement, book: Book): void {
     part(element, name).addEventListener('click', () => void act());
   };
   on('make', async () => {
+    // Another device may have made one since the page was opened.
+    if ((await sizeOfCopy()) !== null) return refresh();
     const made = newPassphrase(await wordsIn(words.language));
     passphrase = made;
     list.replaceChildren(...made.split(' ').map((word) => make('li', {}, word)));

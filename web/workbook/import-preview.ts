@@ -34,7 +34,7 @@ export function columnRow(
     'tr',
     {},
     make('th', { scope: 'row' }, shorten(head), make('small', {}, shorten(column.example ?? ''))),
-    make('td', {}, select),
+    make('td', {}, make('div', { class: 'field' }, select)),
   );
 }
 
