@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '#shared/languages.ts';
@@ -20,6 +21,8 @@ const SCREENS = [
 ] as const;
 // A whole year of a community is loaded before the first page.
 const DEMO_TIMEOUT_MS = 240_000;
+/** What a first round trip can carry. */
+const MAX_PAGE_BYTES = 14 * 1024;
 
 let site: RunningSite;
 let browser: Browser;
@@ -111,4 +114,16 @@ describe.each(SCREENS)('on a screen: $name', ({ width, height, colorScheme }) =>
     await context.close();
     expect(faults).toEqual([]);
   });
+});
+
+test.each(LANGUAGES)('every page takes at most 14 KB of a slow line, in %s', async (language) => {
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const heavy: string[] = [];
+  const all = [...addresses(language), pathTo(language, 'platform', { slug: 'tacheo' })];
+  for (const path of all) {
+    const response = await fetch(site.url + path, { headers: { cookie, accept: 'text/html' } });
+    const bytes = gzipSync(await response.arrayBuffer()).length;
+    if (bytes > MAX_PAGE_BYTES) heavy.push(`${path}: ${bytes}`);
+  }
+  expect(heavy).toEqual([]);
 });
