@@ -98,11 +98,10 @@ export async function bringIn(book: Book, { added, updated }: Plan): Promise<num
     added: added.map(({ id }) => id),
     before: (await book.all()).filter(({ id }) => ids.has(id)),
   };
-  // First: an import that was cut short can be undone, too.
-  await book.meta.set(LAST, last);
   // Lines have no time of change yet, a whole export has its own.
   const [fresh, dated] = [added.filter(isFresh), added.filter((entry) => !isFresh(entry))];
-  if (fresh.length > 0) await book.put(fresh);
+  // How to undo it first: one that was cut short can be undone, too.
+  await book.put(fresh, { key: LAST, value: last });
   if (dated.length + updated.length > 0) await book.replaceAll([...dated, ...updated]);
   return added.length + updated.length;
 }
@@ -121,11 +120,8 @@ export async function undoImport(book: Book): Promise<void> {
   const gone = (await book.all()).filter(
     (entry) => entry.kind !== 'deleted' && added.has(entry.id) && entry.published === null,
   );
-  await book.put([
-    ...gone.map(({ id }) => ({ kind: 'deleted' as const, id, changedAt: 0, device: '' })),
-    ...last.before,
-  ]);
-  await book.meta.set(LAST, null);
+  const marks = gone.map(({ id }) => ({ kind: 'deleted' as const, id, changedAt: 0, device: '' }));
+  await book.put([...marks, ...last.before], { key: LAST, value: null });
 }
 
 function isLive(entry: WorkbookEntry): boolean {

@@ -101,6 +101,16 @@ describe('the lines of a table', () => {
     expect(await linesOf(text)).toEqual(lines);
   });
 
+  test('come whole where they are long, with line ends in their quotes', async () => {
+    const lines = Array.from(
+      { length: 600 },
+      (_, index) => `${index};"${'é\n'.repeat(400)}${index}"`,
+    );
+    expect(await linesOf(lines.join('\n'))).toEqual(
+      lines.map((_, index) => [`${index}`, `${'é\n'.repeat(400)}${index}`]),
+    );
+  });
+
   test('come whole and in order where there are thousands, and the page breathes between', async () => {
     const lines = Array.from({ length: 10_000 }, (_, index) => `${index};"é\n${index}"`);
     let breaths = 0;

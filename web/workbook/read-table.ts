@@ -3,6 +3,7 @@ import { guessDelimiter } from '#shared/workbook-columns.ts';
 
 // As many lines as a slow phone reads without being felt to.
 const LINES_AT_ONCE = 250;
+const PART_BYTES = 128 * 1024;
 
 /** The text of a file: UTF-8 where its bytes are, else what old spreadsheets write. */
 export function decodeText(bytes: Uint8Array<ArrayBuffer>): string {
@@ -26,7 +27,7 @@ export async function* readTable(text: string): AsyncGenerator<string[][]> {
   const bytes = new TextEncoder().encode(text.replace(/^\ufeff/, ''));
   const delimiter = guessDelimiter(text);
   for (let at = 0; at < bytes.length;) {
-    const lines = parseLines(bytes.subarray(at), delimiter);
+    const lines = nextLines(bytes.subarray(at), delimiter);
     if (lines.length === 0) return;
     yield lines.map(({ record }) => record);
     at += lines.at(-1)?.info.bytes ?? bytes.length;
@@ -36,9 +37,21 @@ export async function* readTable(text: string): AsyncGenerator<string[][]> {
 
 type Line = { record: string[]; info: { bytes: number } };
 
-function parseLines(bytes: Uint8Array, delimiter: string): Line[] {
+/** The next lines of what is left. */
+function nextLines(rest: Uint8Array, delimiter: string): Line[] {
+  // The parser copies what it is given. A part is enough where it holds so many whole lines: cut
+  // anywhere, its last ones may be none.
+  const some = rest.length > PART_BYTES ? parseLines(rest.subarray(0, PART_BYTES), delimiter) : [];
+  if (some?.length === LINES_AT_ONCE) return some;
+  // A quote that nobody closed would take in the rest of the file: there it is a sign like any.
+  return parseLines(rest, delimiter) ?? parseLines(rest, delimiter, null) ?? [];
+}
+
+/** Null where a quote is not closed. */
+function parseLines(bytes: Uint8Array, delimiter: string, quote: '"' | null = '"'): Line[] | null {
   const options = {
     delimiter,
+    quote,
     info: true,
     to: LINES_AT_ONCE,
     relax_quotes: true,
@@ -47,8 +60,7 @@ function parseLines(bytes: Uint8Array, delimiter: string): Line[] {
   try {
     return parse(bytes, options) as unknown as Line[];
   } catch {
-    // A quote that nobody closed would take in the rest of the file: here it is a sign like any.
-    return parse(bytes, { ...options, quote: null }) as unknown as Line[];
+    return null;
   }
 }
 

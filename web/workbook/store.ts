@@ -65,19 +65,23 @@ export async function openBook(): Promise<Book> {
       const writing = database.transaction(['entries', 'meta'], 'readwrite');
       const store = writing.objectStore('entries');
       if (also !== undefined) await writing.objectStore('meta').put(also.value, also.key);
-      for (const entry of entries) {
+      // All asked for at once: thousands that are imported would otherwise wait for one another.
+      const keep = async (entry: WorkbookEntry): Promise<void> => {
         const known = await store.get(entry.id);
         // A clock that was set back must not make a change look older than what it changes.
         const changedAt = Math.max(Date.now(), (known?.changedAt ?? 0) + 1);
         await store.put(keepPublished({ ...entry, changedAt, device }, known));
-      }
+      };
+      await Promise.all(entries.map(keep));
       await writing.done;
       tell();
     },
     replaceAll: async (merged) => {
       const { store, done } = database.transaction('entries', 'readwrite');
-      const stands = mergeEntries(await store.getAll(), merged);
-      for (const entry of stands) await store.put(entry);
+      const here = await store.getAll();
+      const known = new Set(here);
+      const changed = mergeEntries(here, merged).filter((entry) => !known.has(entry));
+      await Promise.all(changed.map((entry) => store.put(entry)));
       await done;
       tell();
     },
