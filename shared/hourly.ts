@@ -53,48 +53,150 @@ function judged({ paid, refusedWithReason, refusedWithoutReason }: TaskCounts): 
   return paid + refusedWithReason + refusedWithoutReason;
 }
 
-/**
- * What the reports of a task, a client or a platform come to, by members, so that who posts more
- * does not weigh more. Those that were asked for, or that a finding names, are left out before.
- * Others than the established weigh a quarter, and together no more than the standing lets them.
- */
+/** What reports of one member, in one currency, add up to. */
+export type Tally = {
+  readonly authorKey: string;
+  readonly established: boolean;
+  readonly currency: Currency;
+  readonly reports: number;
+  /** Runs: begun, judged, refused, refused without a reason, thrown out of. */
+  readonly runs: number;
+  readonly judged: number;
+  readonly refused: number;
+  readonly withoutReason: number;
+  readonly screenOuts: number;
+  /** Of the reports whose time is known. */
+  readonly timedRuns: number;
+  readonly timedSeconds: number;
+  /** Of the reports that say a rate. */
+  readonly earnedMinor: number;
+  readonly earningSeconds: number;
+  /** The sum of the days to approval, and of how many reports. */
+  readonly approvalDays: number;
+  readonly approvals: number;
+  readonly tried: boolean;
+  readonly answered: boolean;
+  /** What she said last, and in which month; null where she said nothing. */
+  readonly recommends: boolean | null;
+  readonly recommendsMonth: string | null;
+  readonly breaksTerms: boolean;
+  readonly ethics: readonly Ethics[];
+};
+
+/** Her time is known, and it does not all wait for what will come of it. */
+export function saysHourly(report: ReportFacts): boolean {
+  return report.totalSeconds !== null && (report.pending === 0 || judged(report) > 0);
+}
+
+/** What one report says, to be added up. */
+function tallyOf(report: ReportFacts): Tally {
+  const { totalSeconds, approvalDays, recommends, contact } = report;
+  const says = saysHourly(report);
+  return {
+    authorKey: report.authorKey,
+    established: report.established,
+    currency: report.currency,
+    reports: 1,
+    runs: runsOf(report),
+    judged: judged(report),
+    refused: report.refusedWithReason + report.refusedWithoutReason,
+    withoutReason: report.refusedWithoutReason,
+    screenOuts: report.screenOuts,
+    timedRuns: totalSeconds === null ? 0 : runsOf(report),
+    timedSeconds: totalSeconds ?? 0,
+    earnedMinor: says ? report.rewardMinor * report.paid : 0,
+    earningSeconds: says ? (totalSeconds ?? 0) : 0,
+    approvalDays: approvalDays ?? 0,
+    approvals: approvalDays === null ? 0 : 1,
+    tried: contact !== 'not-tried',
+    answered: contact === 'answered',
+    recommends,
+    recommendsMonth: recommends === null ? null : report.workedMonth,
+    breaksTerms: report.breaksTerms,
+    ethics: report.ethics,
+  };
+}
+
+/** What the reports of a task, a client or a platform come to; `describeTallies` says how. */
 export function describeReports(
   reports: readonly ReportFacts[],
   rates: readonly ExchangeRate[],
 ): TaskFigures {
-  const members = weighMembers(reports);
-  const count = (has: (report: ReportFacts) => boolean): number =>
-    members.filter((member) => member.reports.some(has)).length;
+  return describeTallies(reports.map(tallyOf), rates);
+}
+
+/**
+ * What reports come to, by members, so that who posts more does not weigh more. Those that were
+ * asked for, or that a finding names, are left out before. Others than the established weigh a
+ * quarter, and together no more than the standing lets them.
+ */
+export function describeTallies(
+  tallies: readonly Tally[],
+  rates: readonly ExchangeRate[],
+): TaskFigures {
+  const members = weighMembers(tallies);
+  const count = (says: (tally: Tally) => boolean): number =>
+    members.filter((member) => member.reports.some(says)).length;
+  const share = (part: (tally: Tally) => number, of: (tally: Tally) => number): Weighed<number>[] =>
+    eachMember(members, (own) => {
+      const all = sum(own, of);
+      return all === 0 ? null : sum(own, part) / all;
+    });
   const opinions = eachMember(members, opinionOf);
   return {
-    reports: reports.length,
+    reports: sum(tallies, ({ reports }) => reports),
     members: members.length,
-    runs: sum(reports, runsOf),
+    runs: sum(tallies, ({ runs }) => runs),
     hourly: describeHourly(members, rates),
-    medianRunSeconds: median(eachMember(members, runSecondsOf)),
-    refused: describeRefusals(members),
-    screenOutShare: mean(eachMember(members, screenOutsOf)),
-    medianApprovalDays: median(eachMember(members, approvalDaysOf)),
-    contact: {
-      tried: count(({ contact }) => contact !== 'not-tried'),
-      answered: count(({ contact }) => contact === 'answered'),
-    },
+    medianRunSeconds: median(
+      share(
+        (tally) => tally.timedSeconds,
+        (tally) => tally.timedRuns,
+      ),
+    ),
+    refused: describeRefusals(
+      share(
+        (tally) => tally.refused,
+        (tally) => tally.judged,
+      ),
+      share(
+        (tally) => tally.withoutReason,
+        (tally) => tally.judged,
+      ),
+    ),
+    screenOutShare: mean(
+      share(
+        (tally) => tally.screenOuts,
+        (tally) => tally.runs,
+      ),
+    ),
+    medianApprovalDays: median(
+      share(
+        (tally) => tally.approvalDays,
+        (tally) => tally.approvals,
+      ),
+    ),
+    contact: { tried: count(({ tried }) => tried), answered: count(({ answered }) => answered) },
     recommends: {
       yes: opinions.filter(({ value }) => value).length,
       opinions: opinions.length,
     },
     breaksTerms: count(({ breaksTerms }) => breaksTerms),
-    ethics: [...new Set(reports.flatMap(({ ethics }) => ethics))]
+    ethics: [...new Set(tallies.flatMap(({ ethics }) => ethics))]
       .map((kind) => ({ kind, members: count(({ ethics }) => ethics.includes(kind)) }))
       .toSorted((a, b) => b.members - a.members || (a.kind < b.kind ? -1 : 1)),
   };
 }
 
-type Member = { readonly reports: readonly ReportFacts[]; readonly weight: number };
+type Said = { readonly authorKey: string; readonly established: boolean };
+type Member<Report extends Said> = {
+  readonly reports: readonly Report[];
+  readonly weight: number;
+};
 type Weighed<Value> = { readonly value: Value; readonly weight: number };
 
 /** Reports by members, with what each member weighs, above 0 and at most 1. */
-export function weighMembers(reports: readonly ReportFacts[]): Member[] {
+export function weighMembers<Report extends Said>(reports: readonly Report[]): Member<Report>[] {
   const members = [...groupBy(reports, ({ authorKey }) => authorKey).values()].map((own) => ({
     reports: own,
     established: own.some(({ established }) => established),
@@ -111,8 +213,8 @@ export function weighMembers(reports: readonly ReportFacts[]): Member[] {
 
 /** What each member's own reports say, where they say something. */
 function eachMember<Value>(
-  members: readonly Member[],
-  say: (reports: readonly ReportFacts[]) => Value | null,
+  members: readonly Member<Tally>[],
+  say: (own: readonly Tally[]) => Value | null,
 ): Weighed<Value>[] {
   return members.flatMap(({ reports, weight }) => {
     const value = say(reports);
@@ -121,20 +223,17 @@ function eachMember<Value>(
 }
 
 function describeHourly(
-  members: readonly Member[],
+  members: readonly Member<Tally>[],
   rates: readonly ExchangeRate[],
 ): TaskFigures['hourly'] {
-  const timed = members.map(({ reports, weight }) => ({
-    reports: reports.filter(saysHourly),
-    weight,
-  }));
-  const [own = COMMON_CURRENCY, ...others] = new Set(
-    timed.flatMap(({ reports }) => reports.map(({ currency }) => currency)),
+  const earning = members.flatMap(({ reports }) =>
+    reports.filter(({ earningSeconds }) => earningSeconds > 0),
   );
+  const [own = COMMON_CURRENCY, ...others] = new Set(earning.map(({ currency }) => currency));
   const currency = others.length === 0 ? own : COMMON_CURRENCY;
-  const hourly = eachMember(timed, (reports) => hourlyIn(currency, reports, rates));
+  const hourly = eachMember(members, (reports) => hourlyIn(currency, reports, rates));
   if (hourly.length === 0) return null;
-  const quartile = (share: number): number => Math.round(quantile(hourly, share));
+  const quartile = (part: number): number => Math.round(quantile(hourly, part));
   return {
     currency,
     low: quartile(0.25),
@@ -144,34 +243,26 @@ function describeHourly(
   };
 }
 
-/** Her time is known, and it does not all wait for what will come of it. */
-export function saysHourly(report: ReportFacts): boolean {
-  return report.totalSeconds !== null && (report.pending === 0 || judged(report) > 0);
-}
-
 function hourlyIn(
   currency: Currency,
-  reports: readonly ReportFacts[],
+  own: readonly Tally[],
   rates: readonly ExchangeRate[],
 ): number | null {
-  let paid = 0;
+  let earned = 0;
   let seconds = 0;
-  for (const report of reports) {
-    const reward = convert(report.rewardMinor, report.currency, currency, rates);
-    if (reward === null) continue;
-    paid += reward * report.paid;
-    seconds += report.totalSeconds ?? 0;
+  for (const tally of own) {
+    const minor = convert(tally.earnedMinor, tally.currency, currency, rates);
+    if (minor === null) continue;
+    earned += minor;
+    seconds += tally.earningSeconds;
   }
-  return hourlyOf(paid, seconds);
+  return hourlyOf(earned, seconds);
 }
 
-function describeRefusals(members: readonly Member[]): TaskFigures['refused'] {
-  const refused = eachMember(members, (reports) =>
-    shareOfJudged(reports, (report) => report.refusedWithReason + report.refusedWithoutReason),
-  );
-  const withoutReason = eachMember(members, (reports) =>
-    shareOfJudged(reports, (report) => report.refusedWithoutReason),
-  );
+function describeRefusals(
+  refused: readonly Weighed<number>[],
+  withoutReason: readonly Weighed<number>[],
+): TaskFigures['refused'] {
   const [share, withoutReasonShare] = [mean(refused), mean(withoutReason)];
   if (share === null || withoutReasonShare === null) return null;
   return {
@@ -183,34 +274,11 @@ function describeRefusals(members: readonly Member[]): TaskFigures['refused'] {
   };
 }
 
-function shareOfJudged(
-  reports: readonly ReportFacts[],
-  part: (report: ReportFacts) => number,
-): number | null {
-  const all = sum(reports, judged);
-  return all === 0 ? null : sum(reports, part) / all;
-}
-
-function runSecondsOf(reports: readonly ReportFacts[]): number | null {
-  const timed = reports.filter(({ totalSeconds }) => totalSeconds !== null);
-  const runs = sum(timed, runsOf);
-  return runs === 0 ? null : sum(timed, ({ totalSeconds }) => totalSeconds ?? 0) / runs;
-}
-
-function screenOutsOf(reports: readonly ReportFacts[]): number | null {
-  const runs = sum(reports, runsOf);
-  return runs === 0 ? null : sum(reports, ({ screenOuts }) => screenOuts) / runs;
-}
-
-function approvalDaysOf(reports: readonly ReportFacts[]): number | null {
-  const days = reports.map(({ approvalDays }) => approvalDays).filter((known) => known !== null);
-  return days.length === 0 ? null : sum(days, (one) => one) / days.length;
-}
-
 /** What she said last. */
-function opinionOf(reports: readonly ReportFacts[]): boolean | null {
-  const said = reports.filter(({ recommends }) => recommends !== null);
-  const last = said.toSorted((a, b) => (a.workedMonth < b.workedMonth ? -1 : 1)).at(-1);
+function opinionOf(own: readonly Tally[]): boolean | null {
+  const said = own.filter(({ recommends }) => recommends !== null);
+  const month = ({ recommendsMonth }: Tally): string => recommendsMonth ?? '';
+  const last = said.toSorted((a, b) => (month(a) < month(b) ? -1 : 1)).at(-1);
   return last?.recommends ?? null;
 }
 

@@ -3,35 +3,41 @@ import { refreshClient } from '#server/clients/figures.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { loadRates } from '#server/tables/rates.ts';
 import { convert } from '#shared/exchange.ts';
-import { describeReports, type ReportFacts } from '#shared/hourly.ts';
+import { describeReports, describeTallies, type ReportFacts, type Tally } from '#shared/hourly.ts';
 import type { ExchangeRate } from '#shared/tables.ts';
-import type { TaskFigures } from '#shared/tasks.ts';
+import { ETHICS, type Ethics, type TaskFigures } from '#shared/tasks.ts';
 import { lastReportAt } from './rules.ts';
 
 type LoadedReport = ReportFacts & { readonly publishedOn: string };
 
 /**
- * The reports of a task or of a platform that count, as they are published, the oldest month first:
- * not those that were asked for, nor those whose author a finding names.
+ * The reports of a task that count, as they are published, the oldest month first: not those that
+ * were asked for, nor those whose author a finding names.
  */
-function loadReports(
-  tx: Db,
-  column: 'task_id' | 'platform_id',
-  id: string,
-): Promise<LoadedReport[]> {
-  return sqlIn(tx)<LoadedReport>(
-    `${COUNTED_REPORTS} AND r.${column} = $1 ORDER BY r.worked_month, r.id`,
-    [id],
-  );
+function loadReports(tx: Db, taskId: string): Promise<LoadedReport[]> {
+  return sqlIn(tx)<LoadedReport>(REPORTS_OF_TASK, [taskId]);
 }
 
-/** What the task reports of a platform come to; null where none counts. */
+/**
+ * What the task reports of a platform come to; null where none counts. They are added up by member
+ * where they are: there may be a hundred thousand.
+ */
 export async function describePlatformTasks(
   tx: Db,
   platformId: string,
 ): Promise<TaskFigures | null> {
-  const reports = await loadReports(tx, 'platform_id', platformId);
-  return reports.length === 0 ? null : describeReports(reports, await loadRates(tx));
+  const tallies = await sqlIn(tx)<Omit<Tally, 'ethics'> & { ethics: string | null }>(
+    PLATFORM_TALLIES,
+    [platformId],
+  );
+  if (tallies.length === 0) return null;
+  const read = tallies.map((tally) => ({ ...tally, ethics: readEthics(tally.ethics) }));
+  return describeTallies(read, await loadRates(tx));
+}
+
+function readEthics(joined: string | null): Ethics[] {
+  const kinds = new Set(joined?.split(',') ?? []);
+  return ETHICS.filter((kind) => kinds.has(kind));
 }
 
 /**
@@ -66,7 +72,7 @@ async function keepFigures(
   now: Date,
   reported: boolean,
 ): Promise<void> {
-  const reports = await loadReports(tx, 'task_id', taskId);
+  const reports = await loadReports(tx, taskId);
   const rates = await loadRates(tx);
   const figures = reports.length === 0 ? null : describeReports(reports, rates);
   const at = lastReportAt(reports, before === null ? null : new Date(before), now, reported);
@@ -107,19 +113,55 @@ export async function refreshRecounted(tx: Db, platformId: string, now: Date): P
   for (const { id } of tasks) await refreshTask(tx, id, now);
 }
 
-const COUNTED_REPORTS = `
-  SELECT ${TASK_VOICE_KEY} AS "authorKey",
-         COALESCE(a.frozen_established, m.established_on IS NOT NULL) AS established,
-         t.currency, t.reward_minor AS "rewardMinor", r.paid,
-         r.refused_with_reason AS "refusedWithReason",
-         r.refused_without_reason AS "refusedWithoutReason", r.screen_outs AS "screenOuts",
-         r.broken, r.abandoned, r.pending, r.total_seconds AS "totalSeconds",
-         r.approval_days AS "approvalDays", r.contact, r.recommends,
-         r.breaks_terms AS "breaksTerms", r.ethics, r.worked_month AS "workedMonth",
+const ESTABLISHED = 'COALESCE(a.frozen_established, m.established_on IS NOT NULL)';
+
+const FACTS = `t.currency, t.reward_minor AS "rewardMinor", r.paid,
+  r.refused_with_reason AS "refusedWithReason",
+  r.refused_without_reason AS "refusedWithoutReason", r.screen_outs AS "screenOuts",
+  r.broken, r.abandoned, r.pending, r.total_seconds AS "totalSeconds",
+  r.approval_days AS "approvalDays", r.contact, r.recommends, r.breaks_terms AS "breaksTerms",
+  r.ethics, r.worked_month AS "workedMonth"`;
+
+const REPORTS_OF_TASK = `
+  SELECT ${TASK_VOICE_KEY} AS "authorKey", ${ESTABLISHED} AS established, ${FACTS},
          r.published_on::text AS "publishedOn"
     FROM task_report r JOIN task t ON t.id = r.task_id JOIN author a ON a.id = r.author_id
     LEFT JOIN member m ON m.id = a.member_id
-   WHERE NOT r.solicited AND NOT ${SUSPECT}`;
+   WHERE r.task_id = $1 AND NOT r.solicited AND NOT ${SUSPECT}
+   ORDER BY r.worked_month, r.id`;
+
+// The same sums as `tallyOf` in shared/hourly.ts makes of one report.
+const JUDGED = 'paid + "refusedWithReason" + "refusedWithoutReason"';
+const RUNS = `${JUDGED} + pending + "screenOuts" + broken + abandoned`;
+const SAYS_HOURLY = `"totalSeconds" IS NOT NULL AND (pending = 0 OR ${JUDGED} > 0)`;
+// Who speaks is found once an author, not once a report.
+const PLATFORM_TALLIES = `
+  WITH who AS MATERIALIZED (
+    SELECT a.id, ${TASK_VOICE_KEY} AS "authorKey", ${ESTABLISHED} AS established
+      FROM author a LEFT JOIN member m ON m.id = a.member_id
+     WHERE a.platform_id = $1 AND NOT ${SUSPECT})
+  SELECT "authorKey", currency, bool_or(established) AS established, count(*)::int AS reports,
+         sum(${RUNS})::float AS runs, sum(${JUDGED})::float AS judged,
+         sum("refusedWithReason" + "refusedWithoutReason")::float AS refused,
+         sum("refusedWithoutReason")::float AS "withoutReason",
+         sum("screenOuts")::float AS "screenOuts",
+         COALESCE(sum(${RUNS}) FILTER (WHERE "totalSeconds" IS NOT NULL), 0)::float AS "timedRuns",
+         COALESCE(sum("totalSeconds"), 0)::float AS "timedSeconds",
+         COALESCE(sum(paid::bigint * "rewardMinor") FILTER (WHERE ${SAYS_HOURLY}), 0)::float
+           AS "earnedMinor",
+         COALESCE(sum("totalSeconds") FILTER (WHERE ${SAYS_HOURLY}), 0)::float AS "earningSeconds",
+         COALESCE(sum("approvalDays"), 0)::float AS "approvalDays",
+         count("approvalDays")::int AS approvals,
+         bool_or(contact <> 'not-tried') AS tried, bool_or(contact = 'answered') AS answered,
+         (array_agg(recommends ORDER BY "workedMonth" DESC, id DESC)
+           FILTER (WHERE recommends IS NOT NULL))[1] AS recommends,
+         max("workedMonth") FILTER (WHERE recommends IS NOT NULL) AS "recommendsMonth",
+         bool_or("breaksTerms") AS "breaksTerms",
+         string_agg(array_to_string(ethics, ','), ',') FILTER (WHERE ethics <> '{}') AS ethics
+    FROM (SELECT r.id, who."authorKey", who.established, ${FACTS}
+            FROM task_report r JOIN task t ON t.id = r.task_id JOIN who ON who.id = r.author_id
+           WHERE r.platform_id = $1 AND NOT r.solicited) counted
+   GROUP BY "authorKey", currency ORDER BY "authorKey", currency`;
 
 // Where there never was a finding nothing can have changed, and nothing is counted.
 const RECOUNTED = `

@@ -216,17 +216,47 @@ describe('GET /api/me/task-reports', () => {
   });
 });
 
+describe('the figures of a platform', () => {
+  test('are what those of one task with all its reports are', async () => {
+    const title = 'Une seule tâche';
+    const platform = 'appen';
+    const make = (fields: object) => makeTaskReport(site, { platform, title, ...fields });
+    await site.database.sql(
+      `DELETE FROM task_report r USING platform p WHERE p.id = r.platform_id AND p.slug = $1`,
+      [platform],
+    );
+    const { member } = await make({ paid: 12, refusedWithReason: 3, approvalDays: 2 });
+    await make({ member, recommends: 'yes', workedOn: '2026-10-05', ethics: ['shocking'] });
+    await make({ member, recommends: 'no', contact: 'unanswered', time: undefined, paid: 9 });
+    await make({ paid: 0, pending: 4, ethics: ['shocking', 'other'], contact: 'answered' });
+    await make({ paid: 0, screenOuts: 5, abandoned: 1, broken: 2, time: '45 s' });
+    await make({ refusedWithoutReason: 7, approvalDays: 30, breaksTerms: true, recommends: 'no' });
+    const { taskId } = await make({ solicited: true, paid: 900 });
+    const { evidence } = platformResponse.parse(
+      (await site.get(`/api/platforms/${platform}`)).json(),
+    );
+    const { figures } = await readTask(taskId);
+    expect(figures?.reports).toBe(6);
+    expect(evidence.tasks).toEqual(figures);
+  });
+});
+
 describe('findings that name an author', () => {
   test('take her reports out of every figure; lifted, they bring them back', async () => {
-    const slug = 'clickworker';
+    const slug = 'foule-factory';
     const title = 'Gonflée';
     const moderator = await makeMember(site, { moderator: true });
     await watch(site, slug);
     await regulars(site, slug, 7, 'received');
     // Reported before anything is found: figures change under it.
     const [first] = await crowd(site, slug, 3, 'refused');
-    const { taskId } = await makeTaskReport(site, { title, paid: 90, member: first?.member });
-    await makeTaskReport(site, { title });
+    const { taskId } = await makeTaskReport(site, {
+      platform: slug,
+      title,
+      paid: 90,
+      member: first?.member,
+    });
+    await makeTaskReport(site, { platform: slug, title });
     const counted = async (): Promise<unknown[]> => {
       const { evidence } = platformResponse.parse(
         (await site.get(`/api/platforms/${slug}`)).json(),
