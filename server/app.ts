@@ -32,6 +32,7 @@ import { registerPayouts } from './payouts/routes.ts';
 import { registerPictures } from './pictures/routes.ts';
 import { registerPlatforms } from './platforms/routes.ts';
 import { registerRecord } from './record/routes.ts';
+import { registerReplies } from './replies/routes.ts';
 import { registerReviews } from './reviews/routes.ts';
 import { registerShare } from './share/routes.ts';
 import { registerWorkbook } from './workbook/routes.ts';
@@ -94,6 +95,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerChecks(app, deps);
   registerModeration(app, deps);
   registerLegal(app, deps);
+  registerReplies(app, deps);
   registerRecord(app, deps);
   registerFiles(app, deps);
   registerPictures(app, deps);

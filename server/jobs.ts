@@ -6,6 +6,7 @@ import { emptyTemporaryFolder, sweepOrphans } from './files/sweep.ts';
 import type { FileStore } from './files/store.ts';
 import { forgetOldNotices } from './legal/actions.ts';
 import { refreshFigures } from './platforms/figures.ts';
+import { forgetOldReplies } from './replies/actions.ts';
 import { rewriteTables } from './rewrite.ts';
 import { addDays, today } from '#shared/days.ts';
 
@@ -61,6 +62,7 @@ export async function runJobs({
   await sweepOrphans(store, (keys) => referencedKeys(database, keys), now);
   await emptyTemporaryFolder(temporaryFolder, now);
   await database.prisma.$transaction((tx) => forgetOldNotices(tx, now));
+  await database.prisma.$transaction((tx) => forgetOldReplies(tx, now));
   const day = today(now);
   await database.prisma.session.deleteMany({ where: { expiresAt: { lte: now } } });
   await database.prisma.usedChallenge.deleteMany({ where: { expiresAt: { lte: now } } });

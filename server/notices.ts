@@ -3,6 +3,7 @@ import { BadEnvironment, readEnvironment } from './env.ts';
 import { openNotices, type OpenedNotice } from './legal/queries.ts';
 import { noticeKeys } from './legal/actions.ts';
 import { FolderLocked } from './lock.ts';
+import { openReplies, type OpenedReply } from './replies/queries.ts';
 import { openSecrets } from './secrets.ts';
 
 /** Prints the notices with who sent them: for the operator, on the machine that has the key. */
@@ -18,9 +19,11 @@ async function printNotices(): Promise<void> {
   const env = readEnvironment(process.env);
   const database = await openDatabase(env);
   try {
-    const keys = noticeKeys(openSecrets(env.secretKey, env.dataDir));
-    const notices = await openNotices(database.sql, keys.senders);
+    const secrets = openSecrets(env.secretKey, env.dataDir);
+    const notices = await openNotices(database.sql, noticeKeys(secrets).senders);
     console.log(notices.length === 0 ? 'No notices.' : notices.map(describe).join('\n\n'));
+    const replies = await openReplies(database.sql, secrets.keyFor('replies'));
+    if (replies.length > 0) console.log(`\n${replies.map(describeReply).join('\n')}`);
   } finally {
     await database.close();
   }
@@ -35,4 +38,8 @@ function describe({ id, receivedOn, url, reasons, sender }: OpenedNotice): strin
     `From: ${name ?? 'no name'}, ${email ?? 'no e-mail'}`,
     reasons,
   ].join('\n');
+}
+
+function describeReply({ id, receivedOn, state, signedAs, email }: OpenedReply): string {
+  return `Reply ${id}, received on ${receivedOn}, ${state}: ${signedAs}, ${email ?? 'no e-mail'}`;
 }

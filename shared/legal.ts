@@ -18,6 +18,7 @@ export const RULE_IDS = [
   'R9',
   'R10',
   'R11',
+  'R12',
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 

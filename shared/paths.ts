@@ -41,6 +41,8 @@ export const PATHS = {
   privacy: { fr: '/confidentialite', en: '/privacy' },
   reviewChecks: { fr: '/avis-controle', en: '/review-checks' },
   notice: { fr: '/signaler', en: '/report' },
+  reply: { fr: '/repondre', en: '/reply' },
+  replies: { fr: '/reponses', en: '/replies' },
   noticeReceipt: { fr: '/signaler/recu', en: '/report/receipt' },
   publicRecord: { fr: '/registre', en: '/record' },
   overlay: { fr: '/dans-la-page', en: '/in-the-page' },

@@ -9,6 +9,7 @@ import {
   makeIncident,
   makeMember,
   makePayout,
+  makeReply,
 } from '#tests/support/factories.ts';
 import { newId } from '#server/ids.ts';
 import { makeClient, readHistory } from './api/clients.testing.ts';
@@ -140,6 +141,7 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
   if (/\/(confirm|doubt|voice)/.test(path))
     return (await makePayout(site, { screenshot: true })).id;
   if (path.startsWith('/api/checks/')) return makeCheck(site);
+  if (path.startsWith('/api/replies/')) return makeReply(site);
   if (path.startsWith('/api/findings/')) return makeFinding(site, 'clickworker');
   if (path.startsWith('/api/payouts/')) {
     return (await makePayout(site, { member, state: 'waiting' })).id;

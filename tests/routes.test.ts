@@ -19,6 +19,7 @@ const FOR_VISITORS = [
   '/api/recover',
   '/api/notices',
   '/api/notices/status',
+  '/api/replies',
 ];
 
 let site: TestApp;

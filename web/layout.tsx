@@ -83,6 +83,9 @@ export function Layout(props: {
                 ['siteRules', t.common.siteRules],
                 ['reviewChecks', t.common.reviewChecks],
                 ...(viewer === null ? [] : [['checks', t.checks.list.title] as const]),
+                ...(viewer?.moderator === true
+                  ? [['replies', t.replies.queue.title] as const]
+                  : []),
                 ['publicRecord', t.common.publicRecord],
                 ['privacy', t.common.privacy],
                 ['legalNotice', t.common.legalNotice],

@@ -31,6 +31,8 @@ import { addClient } from './pages/add-client.tsx';
 import { changeClient } from './pages/change-client.tsx';
 import { clientHistory } from './pages/client-history.tsx';
 import { reviewClient } from './pages/review-client.tsx';
+import { replies } from './pages/replies.tsx';
+import { reply } from './pages/reply.tsx';
 import { proofs } from './pages/proofs.tsx';
 import { proof } from './pages/proof.tsx';
 import { editPayout } from './pages/edit-payout.tsx';
@@ -89,6 +91,8 @@ export const pages: Record<PageName, Page<unknown>> = {
   privacy,
   reviewChecks,
   notice,
+  reply,
+  replies,
   noticeReceipt,
   publicRecord,
   overlay,

@@ -1,4 +1,6 @@
 import { isIPv6 } from 'node:net';
+import type { FastifyRequest } from 'fastify';
+import { AppError } from '#server/errors.ts';
 import { createBuckets, type Buckets, type Rate } from './token-buckets.ts';
 
 /**
@@ -24,6 +26,16 @@ export function createAddressLimits(clock: () => Date): AddressLimits {
     recover: createBuckets(ADDRESS_RATES.recover, clock),
     ticket: createBuckets(ADDRESS_RATES.ticket, clock),
   };
+}
+
+/**
+ * Counts what anybody may send without an account: by member, else by network.
+ * @throws AppError too-many past the limit.
+ */
+export function takeTurn(limits: Buckets, { viewer, ip }: FastifyRequest): void {
+  const key = viewer === null ? networkOf(ip) : `member/${viewer.id}`;
+  if (limits.take(key)) return;
+  throw new AppError('too-many', { retryAfterSeconds: limits.secondsLeft(key) });
 }
 
 /** What one subscriber holds: an IPv4 address, or the 64-bit network of an IPv6 one. */

@@ -2,12 +2,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
-import { AppError } from '#server/errors.ts';
-import { networkOf } from '#server/http/address-limits.ts';
+import { takeTurn } from '#server/http/address-limits.ts';
 import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
 import { siteOrigin } from '#server/http/origin.ts';
 import { answerOnce } from '#server/http/pages.ts';
-import { createBuckets, type Buckets, type Rate } from '#server/http/token-buckets.ts';
+import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { id, written } from '#shared/fields.ts';
 import {
@@ -53,7 +52,7 @@ export function registerLegal(server: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      admit(limits, request);
+      takeTurn(limits, request);
       const { id: number, receipt } = await database.prisma.$transaction((tx) =>
         receiveNotice(tx, keys, ownOrigin(request), request.body, clock()),
       );
@@ -98,11 +97,4 @@ export function registerLegal(server: FastifyInstance, deps: Deps): void {
     },
     (request) => findNotice(database.sql, request.params.id),
   );
-}
-
-/** @throws AppError too-many past the limit. */
-function admit(limits: Buckets, { viewer, ip }: FastifyRequest): void {
-  const key = viewer === null ? networkOf(ip) : `member/${viewer.id}`;
-  if (limits.take(key)) return;
-  throw new AppError('too-many', { retryAfterSeconds: limits.secondsLeft(key) });
 }

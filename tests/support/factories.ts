@@ -272,3 +272,36 @@ export async function makeCheck(test: TestApp): Promise<string> {
   const where = { payoutId };
   return (await prisma.proofCheck.findFirstOrThrow({ where })).id;
 }
+
+/** A reply that waits, or was decided today; its sender gave an e-mail. */
+export async function makeReply(
+  test: TestApp,
+  overrides: {
+    about?: { platform: string } | { client: string };
+    signedAs?: string;
+    text?: string;
+    receivedOn?: string;
+    state?: 'waiting' | 'published' | 'refused';
+  } = {},
+): Promise<string> {
+  const answer = await test.post('/api/replies', {
+    ...(overrides.about ?? { platform: 'clickworker' }),
+    signedAs: overrides.signedAs ?? 'Clickworker',
+    text: overrides.text ?? 'Nous avons payé tout le monde le 3.',
+    email: 'secret@clickworker.example',
+    entitled: true,
+  });
+  if (answer.statusCode !== 201) throw new Error(answer.body);
+  const { id } = answer.json<{ id: string }>();
+  const { receivedOn, state = 'waiting' } = overrides;
+  const day = dateOf(today(test.clock.now));
+  await test.database.prisma.reply.update({
+    where: { id },
+    data: {
+      ...(receivedOn === undefined ? {} : { receivedOn: dateOf(receivedOn) }),
+      ...(state === 'waiting' ? {} : { state, decidedOn: day }),
+      ...(state === 'refused' ? { rule: 'R5', reason: 'Une insulte.' } : {}),
+    },
+  });
+  return id;
+}

@@ -256,6 +256,24 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     freshMember: true,
   },
   '/api/workbook/copy/delete': { page: '/fr/carnet', form: 'delete-copy', body: nothing },
+  '/api/replies': {
+    page: '/fr/repondre?plateforme=clickworker',
+    form: 'reply',
+    body: () => ({
+      platform: 'clickworker',
+      signedAs: 'Clickworker',
+      text: 'Nous avons payé tout le monde le 3.',
+      email: 'contact@clickworker.example',
+      entitled: true,
+    }),
+    freshMember: true,
+  },
+  '/api/replies/{id}/decision': {
+    page: '/fr/reponses',
+    form: 'reply-{id}',
+    body: () => ({ decision: 'refuse', rule: 'R5', reason: 'Elle insulte un membre.' }),
+    freshMember: true,
+  },
   '/api/notices': {
     page: '/fr/signaler',
     form: 'notice',

@@ -19,6 +19,7 @@ import { pictures } from './en/pictures.ts';
 import { platforms } from './en/platforms.ts';
 import { record } from './en/record.ts';
 import { redaction } from './en/redaction.ts';
+import { replies } from './en/replies.ts';
 import { reviews } from './en/reviews.ts';
 import { rules } from './en/rules.ts';
 import { taskPages } from './en/task-pages.ts';
@@ -50,6 +51,7 @@ export const en: Messages = {
   platforms,
   record,
   redaction,
+  replies,
   reviews,
   rules,
   taskPages,

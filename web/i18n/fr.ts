@@ -19,6 +19,7 @@ import { pictures } from './fr/pictures.ts';
 import { platforms } from './fr/platforms.ts';
 import { record } from './fr/record.ts';
 import { redaction } from './fr/redaction.ts';
+import { replies } from './fr/replies.ts';
 import { reviews } from './fr/reviews.ts';
 import { rules } from './fr/rules.ts';
 import { taskPages } from './fr/task-pages.ts';
@@ -50,6 +51,7 @@ export const fr = {
   platforms,
   record,
   redaction,
+  replies,
   reviews,
   rules,
   taskPages,

@@ -39,6 +39,7 @@ describe('the legal texts', () => {
       'R9 A source for each fact',
       'R10 Closed, by decision',
       'R11 What a proof shows',
+      'R12 Replying when named',
     ]);
   });
 

@@ -123,6 +123,7 @@ export const client = definePage<Data>({
           <ClientMarks rating={figures.rating} />
           <ClientReviewList reviews={data.reviews} />
         </Section>
+        <Replies replies={data.replies} about={{ client: slug }} />
         {found.boughtPosts.length === 0 ? null : (
           <Section title={words.bought} say={words.boughtSay}>
             <BoughtPosts client={found} />

@@ -29,6 +29,8 @@ import { MonthChart } from '#web/platforms/month-chart.tsx';
 import { BlankSlip, Slip } from '#web/platforms/slip.tsx';
 import { Clients, Tasks } from '#web/platforms/task-sections.tsx';
 import { Why } from '#web/platforms/why.tsx';
+import { repliesResponse, type RepliesResponse } from '#shared/replies.ts';
+import { Replies } from '#web/replies/replies.tsx';
 import { reviewsAddress } from '#web/reviews/address.ts';
 import { platformImagePath } from '#web/share/image-path.ts';
 import { Done } from '#web/ui/notice.tsx';
@@ -44,6 +46,7 @@ type Data = {
   tasks: TasksResponse;
   clients: ClientsResponse;
   tables: Tables;
+  replies: RepliesResponse;
 };
 
 /** Does this platform pay, now? The answer, the numbers, and why. */
@@ -60,8 +63,9 @@ export const platform = definePage<Data>({
       api.get(`/api/platforms/${encodeURIComponent(slug)}/findings`, findingsResponse),
       api.get(`/api/tasks?platform=${encodeURIComponent(slug)}`, tasksResponse),
       api.get(`/api/clients?platform=${encodeURIComponent(slug)}`, clientsResponse),
+      api.get(`/api/platforms/${encodeURIComponent(slug)}/replies`, repliesResponse),
     ]);
-    const [payouts, incidents, reviews, claims, findings, tasks, clients] = lists;
+    const [payouts, incidents, reviews, claims, findings, tasks, clients, replies] = lists;
     return {
       platform: data,
       tables,
@@ -72,6 +76,7 @@ export const platform = definePage<Data>({
       findings,
       tasks,
       clients,
+      replies,
     };
   },
   title: (data, { t }) => t.platforms.question(data.platform.name),
@@ -134,6 +139,7 @@ export const platform = definePage<Data>({
           </Section>
         </div>
         <Reviews platform={data} reviews={evidence.reviews} />
+        <Replies replies={evidence.replies} about={{ plateforme: data.slug }} />
         <Follow slug={data.slug} />
         <ActBar slug={data.slug} />
       </>

@@ -28,10 +28,14 @@ export const legalNotice: Messages['legal']['legalNotice'] = {
       title: 'Right of reply',
       text: [
         'Are you named or pointed at on this site?',
-        'You can ask for a reply, free of charge, within three months.',
-        'Write to the contact above.',
-        'Give the address of the page, the passage and your reply.',
+        'You can reply there, free of charge and without an account.',
+        'The link is at the end of the page of a platform or a client.',
+        'A moderator reads the reply within three days.',
+        'It is shown on the page, labelled “not verified”.',
+        'It changes no figure. A refusal quotes a rule and a reason.',
+        'For another page, write to the contact above, within three months.',
       ],
+      link: { page: 'reply', label: 'Reply' },
     },
     {
       id: 'licences',

@@ -118,6 +118,17 @@ const kept: Section[] = [
     link: { page: 'notice', label: 'Report a content' },
   },
   {
+    id: 'reponses',
+    title: 'Replies of who is named',
+    text: [
+      'Of a reply, the site keeps the signature, the text and the date.',
+      'An e-mail, where given, is encrypted. The key is not in the database.',
+      'The operator alone can read it. It is deleted after one year.',
+      'A published reply stays. A refused one is deleted after one year.',
+    ],
+    link: { page: 'reply', label: 'Reply' },
+  },
+  {
     id: 'durees',
     title: 'For how long',
     text: [],
@@ -126,6 +137,7 @@ const kept: Section[] = [
       'posts: until you take them back',
       'session: one year without a visit at most, or until you end it',
       'notice: one year',
+      'refused reply, and e-mail of a reply: one year',
       'picture of a form that was refused: about one day',
       'line of the record: no limit',
       'backups of the operator: they may keep for a while what is deleted',

@@ -91,8 +91,9 @@ export const reviewChecks: Messages['legal']['reviewChecks'] = {
       text: [
         'The platform concerned can report a doubt about a review, free of charge.',
         'The doubt needs reasons: the form asks for them.',
-        'It can ask the contact of the site for a right of reply.',
-        'A reply under the review does not exist yet.',
+        'It can also reply, free of charge and without an account, from its page.',
+        'The reply is shown apart, labelled “not verified”.',
+        'It does not change the rating.',
       ],
       link: { page: 'notice', label: 'Report a content' },
     },

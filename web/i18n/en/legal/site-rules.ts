@@ -73,6 +73,14 @@ const rules: Messages['legal']['siteRules']['rules'] = {
       'Else it weighs as a pay-out without a screenshot. Nothing is deleted.',
     ],
   },
+  R12: {
+    title: 'Replying when named',
+    text: [
+      'Who is named or pointed at can reply, free of charge and without an account.',
+      'The reply answers what is said of them, by them or in their name.',
+      'It is shown as such, and changes no figure.',
+    ],
+  },
 };
 
 export const siteRules: Messages['legal']['siteRules'] = {
@@ -90,7 +98,8 @@ export const siteRules: Messages['legal']['siteRules'] = {
       id: 'qui-decide',
       title: 'Who decides',
       text: [
-        'Nothing is read by us before it is published.',
+        'Nothing is read before it is published, but for replies of who is named.',
+        'A moderator publishes these, or refuses them by a rule and a reason.',
         'The operator names moderators among the members, for six months.',
         'Each appointment stands in the public record.',
         'So does one that is ended early.',

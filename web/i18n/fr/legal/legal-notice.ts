@@ -16,10 +16,14 @@ const sections: Section[] = [
     title: 'Droit de réponse',
     text: [
       'Vous êtes nommé ou désigné sur ce site ?',
-      'Vous pouvez demander une réponse, sans frais, dans les trois mois.',
-      'Écrivez au contact ci-dessus.',
-      'Donnez l’adresse de la page, le passage et votre réponse.',
+      'Vous pouvez y répondre, sans frais et sans compte.',
+      'Le lien est en bas de la page d’une plateforme ou d’un client.',
+      'Un modérateur lit la réponse en trois jours au plus.',
+      'Elle est montrée sur la page, avec la mention « non vérifiée ».',
+      'Elle ne change aucun chiffre. Un refus cite une règle et une raison.',
+      'Pour une autre page, écrivez au contact ci-dessus, dans les trois mois.',
     ],
+    link: { page: 'reply', label: 'Répondre' },
   },
   {
     id: 'licences',

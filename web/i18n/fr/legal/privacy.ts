@@ -117,6 +117,17 @@ const kept: Section[] = [
     link: { page: 'notice', label: 'Signaler un contenu' },
   },
   {
+    id: 'reponses',
+    title: 'Les réponses de qui est nommé',
+    text: [
+      'D’une réponse, le site garde la signature, le texte et la date.',
+      'Le courriel, s’il est donné, est chiffré. La clé n’est pas en base.',
+      'L’exploitant seul peut le lire. Il est effacé après un an.',
+      'Une réponse publiée reste. Une réponse refusée est effacée après un an.',
+    ],
+    link: { page: 'reply', label: 'Répondre' },
+  },
+  {
     id: 'durees',
     title: 'Combien de temps',
     text: [],
@@ -125,6 +136,7 @@ const kept: Section[] = [
       'publications : jusqu’à ce que vous les retiriez',
       'connexion : un an sans visite au plus, ou jusqu’à ce que vous la fermiez',
       'signalement : un an',
+      'réponse refusée, et courriel d’une réponse : un an',
       'image d’un formulaire refusé : un jour environ',
       'ligne du registre : sans limite',
       'sauvegardes de l’exploitant : elles peuvent garder un temps ce qui est effacé',

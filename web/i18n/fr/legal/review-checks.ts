@@ -85,8 +85,9 @@ const sections: Section[] = [
     text: [
       'La plateforme concernée peut signaler un doute sur un avis, sans frais.',
       'Le doute doit être motivé : le formulaire demande les raisons.',
-      'Elle peut demander un droit de réponse au contact du site.',
-      'La réponse sous l’avis n’existe pas encore.',
+      'Elle peut aussi répondre, sans frais et sans compte, depuis sa page.',
+      'La réponse est montrée à part, avec la mention « non vérifiée ».',
+      'Elle ne change pas la note.',
     ],
     link: { page: 'notice', label: 'Signaler un contenu' },
   },

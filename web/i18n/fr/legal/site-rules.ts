@@ -77,6 +77,14 @@ const rules: Record<RuleId, Omit<Section, 'id'>> = {
       'Sinon il pèse comme un paiement sans capture. Rien n’est effacé.',
     ],
   },
+  R12: {
+    title: 'Répondre quand on est nommé',
+    text: [
+      'Qui est nommé ou désigné peut répondre, sans frais et sans compte.',
+      'Il répond à ce qui est dit de lui, ou fait répondre en son nom.',
+      'Sa réponse est montrée comme telle, et ne change aucun chiffre.',
+    ],
+  },
 };
 
 const sections: Section[] = [
@@ -84,7 +92,8 @@ const sections: Section[] = [
     id: 'qui-decide',
     title: 'Qui décide',
     text: [
-      'Rien n’est relu avant d’être publié.',
+      'Rien n’est relu avant d’être publié, sauf la réponse de qui est nommé.',
+      'Un modérateur la publie, ou la refuse par une règle et une raison.',
       'L’exploitant nomme des modérateurs parmi les membres, pour six mois.',
       'Chaque nomination est inscrite au registre public.',
       'Un retrait avant terme l’est aussi.',

@@ -1,0 +1,101 @@
+import { z } from 'zod/mini';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Sql } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import { unseal } from '#server/seal.ts';
+import { today } from '#shared/days.ts';
+import type {
+  Named,
+  RepliesResponse,
+  ReplyStatus,
+  WaitingReply,
+  WaitingRepliesResponse,
+} from '#shared/replies.ts';
+import { readBy, requireModerator, waitOf } from './rules.ts';
+
+const PUBLISHED = `
+  SELECT r.id, r.signed_as AS "signedAs", r.text, r.decided_on::text AS "publishedOn"
+    FROM reply r`;
+
+/** What was replied about a platform, the latest first. */
+export async function findPlatformReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
+  const [platform] = await sql<{ id: string }>('SELECT id FROM platform WHERE slug = $1', [slug]);
+  const replies = await sql<RepliesResponse['replies'][number]>(
+    `${PUBLISHED} WHERE r.platform_id = $1 AND r.state = 'published'
+      ORDER BY r.decided_on DESC, r.id`,
+    [found(platform).id],
+  );
+  return { replies };
+}
+
+/** What was replied about a client, or about one that was joined to it, the latest first. */
+export async function findClientReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
+  const [client] = await sql<{ root: string }>(
+    'SELECT root_id AS root FROM client WHERE slug = $1',
+    [slug],
+  );
+  const replies = await sql<RepliesResponse['replies'][number]>(
+    `${PUBLISHED} JOIN client c ON c.id = r.client_id
+      WHERE c.root_id = $1 AND r.state = 'published' ORDER BY r.decided_on DESC, r.id`,
+    [found(client).root],
+  );
+  return { replies };
+}
+
+const ABOUT = `
+  CASE WHEN p.id IS NULL THEN json_build_object('kind', 'client', 'slug', root.slug, 'name', root.name)
+       ELSE json_build_object('kind', 'platform', 'slug', p.slug, 'name', p.name) END AS about`;
+const NAMED = `
+    LEFT JOIN platform p ON p.id = r.platform_id
+    LEFT JOIN client c ON c.id = r.client_id LEFT JOIN client root ON root.id = c.root_id`;
+
+/** Where a reply stands; its text and its signature show with it once it is published. */
+export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus> {
+  const [row] = await sql<Omit<ReplyStatus, 'readBy'>>(
+    `SELECT r.id, ${ABOUT}, r.received_on::text AS "receivedOn", r.state,
+            r.decided_on::text AS "decidedOn", r.rule, r.reason
+       FROM reply r ${NAMED} WHERE r.id = $1`,
+    [id],
+  );
+  const status = found(row);
+  return { ...status, readBy: readBy(status.receivedOn) };
+}
+
+/**
+ * The replies that wait, the longest first.
+ * @throws AppError not-allowed to who is no moderator.
+ */
+export async function findWaitingReplies(
+  sql: Sql,
+  viewer: Viewer,
+  now: Date,
+): Promise<WaitingRepliesResponse> {
+  requireModerator(viewer);
+  const rows = await sql<Omit<WaitingReply, 'days' | 'late'> & { about: Named }>(
+    `SELECT r.id, ${ABOUT}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn"
+       FROM reply r ${NAMED} WHERE r.state = 'waiting' ORDER BY r.received_on, r.id LIMIT 50`,
+  );
+  return { replies: rows.map((row) => ({ ...row, ...waitOf(row.receivedOn, today(now)) })) };
+}
+
+export type OpenedReply = {
+  readonly id: string;
+  readonly receivedOn: string;
+  readonly state: string;
+  readonly signedAs: string;
+  readonly email: string | null;
+};
+
+const sender = z.object({ email: z.nullable(z.string()) });
+
+/** Replies with how to reach their senders, the oldest first: for the operator, who has the key. */
+export async function openReplies(sql: Sql, key: Buffer): Promise<OpenedReply[]> {
+  const rows = await sql<Omit<OpenedReply, 'email'> & { sender: string }>(
+    `SELECT id, received_on::text AS "receivedOn", state, signed_as AS "signedAs", sender
+       FROM reply WHERE sender <> '' ORDER BY received_on, id`,
+  );
+  return rows.map(({ sender: sealed, ...row }) => ({
+    ...row,
+    ...sender.parse(JSON.parse(unseal(key, row.id, sealed))),
+  }));
+}

@@ -1,0 +1,123 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { takeTurn } from '#server/http/address-limits.ts';
+import { answerWrite } from '#server/http/forms.ts';
+import { signedIn } from '#server/http/session.ts';
+import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
+import { errorResponse } from '#shared/errors.ts';
+import { id, slug, written } from '#shared/fields.ts';
+import {
+  repliesResponse,
+  replyDecisionBody,
+  replyRequest,
+  replyStatus,
+  waitingRepliesResponse,
+} from '#shared/replies.ts';
+import { decideOnReply, sendReply } from './actions.ts';
+import {
+  findClientReplies,
+  findPlatformReplies,
+  findReplyStatus,
+  findWaitingReplies,
+} from './queries.ts';
+
+/** Replies from one address, or one member, at once and a minute; as for notices. */
+export const REPLY_RATE: Rate = { burst: 30, perMinute: 2 };
+
+export function registerReplies(server: FastifyInstance, deps: Deps): void {
+  const { database, secrets, clock } = deps;
+  const { prisma, sql } = database;
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const key = secrets.keyFor('replies');
+  const limits = createBuckets(REPLY_RATE, clock);
+
+  app.get(
+    '/api/platforms/:slug/replies',
+    {
+      schema: {
+        summary: 'What a platform, or who speaks for it, replied; not verified, moves no figure',
+        params: z.object({ slug }),
+        response: { 200: repliesResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findPlatformReplies(sql, request.params.slug),
+  );
+
+  app.get(
+    '/api/clients/:slug/replies',
+    {
+      schema: {
+        summary: 'What a client, or who speaks for it, replied; not verified, moves no figure',
+        params: z.object({ slug }),
+        response: { 200: repliesResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findClientReplies(sql, request.params.slug),
+  );
+
+  app.get(
+    '/api/replies',
+    {
+      schema: {
+        summary: 'Replies that wait to be read, the longest first; moderators only',
+        response: { 200: waitingRepliesResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findWaitingReplies(sql, signedIn(request), clock()),
+  );
+
+  app.get(
+    '/api/replies/:id',
+    {
+      schema: {
+        summary: 'Where a reply stands, and why it was refused if it was',
+        params: z.object({ id }),
+        response: { 200: replyStatus, '4xx': errorResponse },
+      },
+    },
+    (request) => findReplyStatus(sql, request.params.id),
+  );
+
+  app.post(
+    '/api/replies',
+    {
+      schema: {
+        summary: 'Reply as who is named on a page, without an account; a moderator reads it first',
+        body: replyRequest,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      takeTurn(limits, request);
+      const sent = await prisma.$transaction((tx) => sendReply(tx, key, request.body, clock()));
+      return answerWrite(request, reply, {
+        id: sent.id,
+        page: 'reply',
+        query: { reponse: sent.id },
+        done: 'sent',
+        created: true,
+      });
+    },
+  );
+
+  app.post(
+    '/api/replies/:id/decision',
+    {
+      schema: {
+        summary: 'Publish a reply that waits, or refuse it by a rule; moderators only',
+        params: z.object({ id }),
+        body: replyDecisionBody,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const { id: decided } = await prisma.$transaction((tx) =>
+        decideOnReply(tx, viewer, request.params.id, request.body, clock()),
+      );
+      return answerWrite(request, reply, { id: decided, page: 'replies', done: 'decided' });
+    },
+  );
+}

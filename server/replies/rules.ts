@@ -1,0 +1,41 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { AppError } from '#server/errors.ts';
+import { addDays, daysBetween, type Day } from '#shared/days.ts';
+import type { FieldIssues } from '#shared/errors.ts';
+import { REPLY_DAYS, type ReplyDecision, type ReplyInput } from '#shared/replies.ts';
+
+/** What is wrong with a reply beyond the form of its fields: it is about one, by who is named. */
+export function checkReply(input: ReplyInput): FieldIssues {
+  const { platform, client, entitled } = input;
+  return {
+    ...((platform === undefined) === (client === undefined)
+      ? { platform: { code: 'required' as const } }
+      : {}),
+    ...(entitled ? {} : { entitled: { code: 'required' as const } }),
+  };
+}
+
+/** What is missing in a decision: a refusal names a rule and a reason. */
+export function checkReplyDecision({ decision, rule, reason }: ReplyDecision): FieldIssues {
+  if (decision === 'publish') return {};
+  return {
+    ...(rule === undefined ? { rule: { code: 'required' as const } } : {}),
+    ...(reason === undefined ? { reason: { code: 'required' as const } } : {}),
+  };
+}
+
+/** @throws AppError not-allowed to who is no moderator. */
+export function requireModerator({ roles }: Viewer): void {
+  if (!roles.includes('moderator')) throw new AppError('not-allowed');
+}
+
+/** The last day on which a reply should be read. */
+export function readBy(receivedOn: Day): Day {
+  return addDays(receivedOn, REPLY_DAYS);
+}
+
+/** How long a reply has waited, in days, and whether that is longer than promised. */
+export function waitOf(receivedOn: Day, now: Day): { days: number; late: boolean } {
+  const days = daysBetween(receivedOn, now);
+  return { days, late: days > REPLY_DAYS };
+}

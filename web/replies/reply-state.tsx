@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { today } from '#shared/days.ts';
+import { pathTo } from '#shared/paths.ts';
+import type { ReplyStatus } from '#shared/replies.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+
+/** Where a reply stands, for its sender, who comes back to this address. */
+export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
+  const { t, language, now } = usePage();
+  const words = t.replies.status;
+  const { about, receivedOn, readBy, state, decidedOn, rule, reason } = status;
+  const day = (date: string | null): string => formatDay(date ?? receivedOn, language);
+  return (
+    <>
+      <p>{words.received(day(receivedOn))}</p>
+      {state === 'waiting' ? (
+        <>
+          <p>{readBy < today(now) ? words.late : words.waiting(day(readBy))}</p>
+          <p className="note">{words.keep}</p>
+        </>
+      ) : null}
+      {state === 'published' ? (
+        <p>
+          {words.published(day(decidedOn))}{' '}
+          <a href={`${pathTo(language, about.kind, { slug: about.slug })}#replies`}>{words.see}</a>
+        </p>
+      ) : null}
+      {state === 'refused' && rule !== null ? (
+        <>
+          <p>
+            {words.refused(day(decidedOn))} {words.rule}{' '}
+            <a href={`${pathTo(language, 'siteRules')}#${rule}`}>
+              {rule}, {t.legal.siteRules.rules[rule].title}
+            </a>
+          </p>
+          <p className="told">{reason}</p>
+          <p>
+            {words.again} {words.contest}
+          </p>
+          <p>
+            <a
+              href={pathTo(
+                language,
+                'reply',
+                {},
+                about.kind === 'client' ? { client: about.slug } : { plateforme: about.slug },
+              )}
+            >
+              {words.write}
+            </a>
+          </p>
+        </>
+      ) : null}
+      <p className="soft">
+        {words.number} {status.id}
+      </p>
+    </>
+  );
+}
