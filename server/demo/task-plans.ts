@@ -75,24 +75,24 @@ const on = (slug: string, rows: readonly Row[]): TaskPlan[] =>
 /** About sixty tasks. On platforms of the world they go as tasks usually go, or better. */
 export const TASK_PLANS: readonly TaskPlan[] = [
   ...on('clickworker', [
-    ['Sillage Données', 'Relever le prix de dix produits', 45, 270, 20, 12, FAIR],
-    ['Sillage Données', 'Vérifier des horaires de magasins', 12, 75, 60, 9, USUAL],
-    ['Lexika Texte', 'Écrire une fiche de produit, 120 mots', 180, 1_080, 6, 8, FAIR],
+    ['Sillage Données', 'Relever le prix de dix produits', 45, 270, 20, 10, FAIR],
+    ['Sillage Données', 'Vérifier des horaires de magasins', 12, 75, 60, 7, USUAL],
+    ['Lexika Texte', 'Écrire une fiche de produit, 120 mots', 180, 1_080, 6, 7, FAIR],
     ['Lexika Texte', 'Relire un texte de 300 mots', 140, 660, 5, 5, FAIR],
-    ['Praxis Panel', 'Sondage sur les trajets quotidiens', 60, 540, 3, 7, SURVEY],
-    [null, 'Classer des tickets de caisse', 3, 22, 400, 9, USUAL],
+    ['Praxis Panel', 'Sondage sur les trajets quotidiens', 60, 540, 3, 5, SURVEY],
+    [null, 'Classer des tickets de caisse', 3, 22, 400, 7, USUAL],
     [null, 'Photographier un panneau dans sa rue', 150, 720, 1, 3, ONCE],
-    [null, 'Comparer deux résultats de recherche', 5, 31, 250, 7, USUAL],
+    [null, 'Comparer deux résultats de recherche', 5, 31, 250, 5, USUAL],
   ]),
   ...on('foule-factory', [
-    ['Archives du Marais', 'Transcrire une fiche d’état civil', 8, 48, 150, 8, FAIR],
+    ['Archives du Marais', 'Transcrire une fiche d’état civil', 8, 48, 150, 6, FAIR],
     ['Archives du Marais', 'Relire une transcription', 5, 27, 200, 5, FAIR],
-    ['Catalogue Nord', 'Trier des photos de vêtements', 2, 14, 600, 7, USUAL],
+    ['Catalogue Nord', 'Trier des photos de vêtements', 2, 14, 600, 6, USUAL],
     ['Catalogue Nord', 'Choisir la couleur d’un produit', 2, 11, 500, 4, USUAL],
     ['Sillage Données', 'Relever le prix de dix produits', 40, 255, 15, 4, FAIR],
   ]),
   ...on('microworkers', [
-    ['ClickOrbit', 'Search, click and take a screenshot', 12, 190, 15, 7, USUAL],
+    ['ClickOrbit', 'Search, click and take a screenshot', 12, 190, 15, 5, USUAL],
     [
       'ClickOrbit',
       'Install an app and open it twice',
@@ -125,14 +125,14 @@ export const TASK_PLANS: readonly TaskPlan[] = [
     [null, 'Tag the people in 50 pictures', 40, 520, 8, 3, { ...USUAL, ethics: 'judges-people' }],
   ]),
   ...on('appen', [
-    ['Northway Maps', 'Check addresses on a map', 9, 52, 300, 7, FAIR],
+    ['Northway Maps', 'Check addresses on a map', 9, 52, 300, 6, FAIR],
     ['Northway Maps', 'Trace the outline of buildings', 30, 200, 60, 4, FAIR],
     ['Vox Harvest', 'Lire 100 phrases à voix haute', 600, 2_700, 1, 5, ONCE],
     ['Vox Harvest', 'Écouter et noter dix extraits', 90, 480, 12, 4, USUAL],
     [null, 'Rate search results, one session', 700, 3_300, 4, 5, FAIR],
   ]),
   ...on('amazon-mechanical-turk', [
-    ['Bluefin Labels', 'Draw boxes around fish', 6, 40, 220, 6, USUAL],
+    ['Bluefin Labels', 'Draw boxes around fish', 6, 40, 220, 5, USUAL],
     ['Bluefin Labels', 'Is this picture sharp?', 1, 5, 900, 4, USUAL],
     ['Oak Lane Survey Lab', 'Study on decisions, 15 minutes', 220, 900, 1, 5, ONCE],
     ['Oak Lane Survey Lab', 'Follow-up study, 8 minutes', 150, 480, 1, 3, ONCE],

@@ -15,6 +15,8 @@ import type { Established } from './voices.ts';
 
 /** From so many silent refusals on a task is a bad one. */
 const HARSH_FROM = 0.1;
+/** Reports of a task that many do. */
+const MANY = 8;
 /** Share of the reports that members bring who are not established. */
 const BY_OTHERS = 0.12;
 
@@ -40,7 +42,9 @@ export function planTasks(
     const done = new Set<string>();
     const count = Math.max(1, Math.round(plan.reports * scale));
     return Array.from({ length: count }, (_, index) => index).flatMap((index): ToldTask[] => {
-      const age = drawAge(profile, index, random);
+      // Three of a week on what many do: then the hour of the last one shows.
+      const fresh = plan.reports >= MANY && index < 3;
+      const age = fresh ? random.int(0, 4) : drawAge(profile, random);
       const at = calendar.moment(age, random);
       const { countries } = profile;
       const others = drawWorkers(
@@ -61,10 +65,10 @@ export function planTasks(
 }
 
 /** Some of this week, most of the season, the rest of the year; while the platform gives work. */
-function drawAge({ from, to = 0 }: Profile, index: number, random: Random): number {
+function drawAge({ from, to = 0 }: Profile, random: Random): number {
   const oldest = Math.min(from ?? 300, 300);
   const [least, most] = random.pickWeighted([
-    [[0, 5], index < 3 ? 4 : 1.5],
+    [[0, 5], 2],
     [[6, 90], 5],
     [[91, 300], 3],
   ] as const);
