@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { writeDuration } from './durations.ts';
-import { parseDuration, taskReportForm } from './tasks.ts';
+import { parseDuration } from './durations.ts';
+import { taskReportForm } from './tasks.ts';
 
 describe('parseDuration', () => {
   test.each([

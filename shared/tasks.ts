@@ -14,8 +14,6 @@ import {
 } from './fields.ts';
 import type { TaskCounts } from './workbook.ts';
 
-export { parseDuration } from './durations.ts';
-
 /** How many tasks, or reports of one task, one answer carries. */
 export const TASKS_PAGE_SIZE = 24;
 export const REPORTS_PAGE_SIZE = 12;
