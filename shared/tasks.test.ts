@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { writeDuration } from './durations.ts';
-import { parseDuration } from './durations.ts';
+import { parseDuration, writeDuration } from './durations.ts';
 import { taskReportForm } from './tasks.ts';
 
 describe('parseDuration', () => {
