@@ -23,7 +23,11 @@ export async function refreshClient(tx: Db, clientId: string, now: Date): Promis
   const data = {
     figures: {
       tasks: reports.length === 0 ? null : describeReports(reports, rates),
-      rating: describeReviews(reviews, await loadSiteMeans(sql), day),
+      rating: describeReviews(
+        reviews,
+        reviews.length === 0 ? NO_MEANS : await loadSiteMeans(sql),
+        day,
+      ),
     },
     legacy: computeLegacy({
       name: root.name,
@@ -33,6 +37,7 @@ export async function refreshClient(tx: Db, clientId: string, now: Date): Promis
       rates,
       now: day,
     }),
+    reports: reports.length,
     computedOn: dateOf(day),
   };
   await tx.clientSummary.upsert({
@@ -78,13 +83,15 @@ async function lockRoot(tx: Db, clientId: string): Promise<{ id: string; name: s
   }
 }
 
+const NO_MEANS: SiteMeans = { communication: null, pay: null, fairness: null, speed: null };
+
 async function loadSiteMeans(sql: Sql): Promise<SiteMeans> {
   const [site] = await sql<SiteMeans>(
     `SELECT avg(communication)::float AS communication, avg(pay)::float AS pay,
             avg(fairness)::float AS fairness, avg(speed)::float AS speed
        FROM client_review WHERE NOT solicited`,
   );
-  return site ?? { communication: null, pay: null, fairness: null, speed: null };
+  return site ?? NO_MEANS;
 }
 
 const ESTABLISHED = `COALESCE(a.frozen_established, m.established_on IS NOT NULL)`;

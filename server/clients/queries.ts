@@ -97,8 +97,8 @@ const CLIENT_AS_JSON = `
         ORDER BY x.happened_month DESC, x.id)
       FROM incident x JOIN platform p ON p.id = x.platform_id
       WHERE x.client_id IN ${PARTS}), '[]'),
-    'revisions', (SELECT count(*) FROM client_revision
-      WHERE client_ids && (SELECT array_agg(id) FROM client WHERE root_id = r.id))
+    'revisions', (SELECT count(DISTINCT v.id) FROM client p
+      JOIN client_revision v ON v.client_ids @> ARRAY[p.id] WHERE p.root_id = r.id)
   ) AS client
     FROM client c JOIN client r ON r.id = c.root_id JOIN client_summary s ON s.client_id = r.id
    WHERE c.slug = $1`;

@@ -57,31 +57,39 @@ const onPlatform = (parameter: string): string => `(${parameter}::text IS NULL O
     OR EXISTS (SELECT 1 FROM task t JOIN platform p ON p.id = t.platform_id
                 WHERE t.client_id = o.id AND p.slug = ${parameter}))))`;
 
+// Slips are looked for only where nothing has what was typed in it: that is dear.
 const SEARCH = `
-  WITH named AS (
+  WITH known AS MATERIALIZED (
+    SELECT client_id, external_id AS called, ${EXACT} AS score
+      FROM client_identity WHERE external_id = $4),
+  part AS MATERIALIZED (
     SELECT client_id, text AS called, CASE
         WHEN key = $1 THEN ${EXACT}
         WHEN starts_with(key, $1) THEN 2 + similarity(key, $1)
-        WHEN key LIKE $2 OR key LIKE $3 THEN 1 + similarity(key, $1)
-        ELSE greatest(similarity(key, $1), word_similarity($1, key)) END AS score
-      FROM client_name WHERE $1 <> '' AND (key LIKE $2 OR key LIKE $3 OR key % $1 OR $1 <% key)
-    UNION ALL
-    SELECT client_id, external_id, ${EXACT} FROM client_identity WHERE external_id = $4),
+        ELSE 1 + similarity(key, $1) END AS score
+      FROM client_name
+     WHERE $1 <> '' AND (key LIKE $2 OR key LIKE $3) AND NOT EXISTS (SELECT 1 FROM known)
+     ORDER BY score DESC LIMIT ${MAX_HITS}),
+  slip AS (
+    SELECT client_id, text AS called, greatest(similarity(key, $1), word_similarity($1, key)) AS score
+      FROM client_name
+     WHERE $1 <> '' AND (key % $1 OR $1 <% key)
+       AND NOT EXISTS (SELECT 1 FROM known) AND NOT EXISTS (SELECT 1 FROM part)
+     ORDER BY score DESC LIMIT ${MAX_HITS}),
   hit AS MATERIALIZED (
     SELECT DISTINCT ON (c.root_id) c.root_id, n.called, n.score
-      FROM (SELECT * FROM named ORDER BY score DESC LIMIT ${MAX_HITS}) n
+      FROM (SELECT * FROM known UNION ALL SELECT * FROM part UNION ALL SELECT * FROM slip) n
       JOIN client c ON c.id = n.client_id
      ORDER BY c.root_id, n.score DESC, n.called)
   SELECT ${CLIENT_ROW} FROM hit JOIN client r ON r.id = hit.root_id
     JOIN client_summary s ON s.client_id = r.id
    WHERE ${onPlatform('$5')}
-   ORDER BY hit.score DESC, COALESCE((s.figures -> 'tasks' ->> 'reports')::int, 0) DESC, r.id
+   ORDER BY hit.score DESC, s.reports DESC, r.id
    LIMIT $6 OFFSET $7`;
 
 const LIST = `
   SELECT ${CLIENT_ROW} FROM client_summary s JOIN client r ON r.id = s.client_id,
          LATERAL (SELECT 0 AS score, NULL::text AS called) hit
    WHERE ${onPlatform('$1')}
-   ORDER BY COALESCE((s.figures -> 'tasks' ->> 'reports')::int, 0) DESC,
-            (s.figures -> 'rating' ->> 'count')::int DESC, r.id
+   ORDER BY s.reports DESC, s.client_id
    LIMIT $2 OFFSET $3`;
