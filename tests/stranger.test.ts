@@ -2,7 +2,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { today } from '#shared/days.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
 import { rateClient } from './api/clients.testing.ts';
-import { makeIncident, makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
+import {
+  makeIncident,
+  makeMember,
+  makePayout,
+  makeReply,
+  makeReview,
+} from '#tests/support/factories.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 
 /**
@@ -29,10 +35,21 @@ const SECRETS: readonly [string, RegExp][] = [
   ['the pseudonym', /Zorglub/i],
   ['who confirmed, doubted or decided', /Quidam/i],
   ['what a doubter wrote', /douze virgule trois/i],
+  ['how to reach who replied', /secret@/],
   ['a session', /[?&;"']session=/],
 ];
 
 const LOOKUP = '/api/lookup?domain=clickworker.com&ids=A1CLIENT';
+
+/** A client as older tools ask for it. */
+const RID = 'A1STRANGER00001';
+const OLDER_TOOLS = [
+  `/api/multi-attrs.php?ids=${RID}`,
+  `/requesters?rids=${RID}`,
+  `/requesters/${RID}`,
+  `/v1/requesters/?requester_ids=${RID}`,
+  `/${RID}`,
+];
 
 let site: TestApp;
 const secretIds: string[] = [];
@@ -88,6 +105,15 @@ beforeAll(async () => {
     workedOn: '2026-11-06',
   });
   await rateClient(site, { member, platform: 'clickworker', name: 'Clickworker' });
+  await makeTaskReport(site, {
+    member,
+    platform: 'mturk.com',
+    clientId: RID,
+    paid: 1_237,
+    time: '10 h 21 min 7 s',
+    workedOn: '2026-11-06',
+  });
+  await makeReply(site, { state: 'published' });
   const authors = await site.database.prisma.author.findMany({ where: { memberId: member.id } });
   secretIds.push(member.id, ...authors.map(({ id }) => id));
   await walk([
@@ -95,6 +121,7 @@ beforeAll(async () => {
     '/sitemap.xml',
     '/robots.txt',
     LOOKUP,
+    ...OLDER_TOOLS,
     ...(await everyRoute(payout.id, { incidents: incident.id, tasks: task.taskId })),
   ]);
 });
@@ -128,6 +155,14 @@ describe('a stranger finds nowhere', () => {
   test.each(SECRETS)('%s', (_, secret) => {
     const found = [...bodies].filter(([, body]) => secret.test(body)).map(([path]) => path);
     expect(found).toEqual([]);
+  });
+
+  test('by older tools more than rounded counts and times', () => {
+    const body = bodies.get(`/requesters?rids=${RID}`) ?? '';
+    expect(body).toContain(RID);
+    // 1,237 runs at 30 cents in 37,267 seconds, as they are published: two significant digits.
+    expect(body).toContain('"reward":[');
+    expect(body).not.toMatch(/37267|371\.1|430\.4/);
   });
 
   test('the ids that tie evidence to a member', () => {
