@@ -51,7 +51,7 @@ const facts = {
   /** The client who pays for it, by its name. */
   client: z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH))),
   /** The name is that of a company or an account, not of a person. */
-  clientNoPerson: z.optional(checkbox),
+  notAPerson: z.optional(checkbox),
   /** What the task pays, as typed. */
   reward: z.optional(typedAmount),
   currency: z.optional(currency),

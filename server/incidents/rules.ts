@@ -42,8 +42,7 @@ export function readIncident(typed: IncidentFacts, now: Day): ReadIncident {
   const lost = bought ? null : readAmount(typed, 'lost');
   const reward = bought ? readAmount(typed, 'reward') : null;
   const client = (bought && typed.client) || null;
-  if (client !== null && typed.clientNoPerson !== true)
-    throw refuseField('clientNoPerson', 'required');
+  if (client !== null && typed.notAPerson !== true) throw refuseField('notAPerson', 'required');
   return {
     client,
     exact: {

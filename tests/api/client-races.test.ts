@@ -14,7 +14,7 @@ import {
   undoAs,
 } from './clients.testing.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 2;
 let site: TestApp;
 beforeAll(async () => {
   site = await createTestApp();
@@ -48,9 +48,9 @@ test('clients are joined and come apart while members report and rate: no figure
     const externalId = newId();
     const one = await makeClient(site);
     const other = await makeClient(site, { externalId });
-    const members = await Promise.all(Array.from({ length: 4 }, () => makeMember(site)));
+    const members = await Promise.all(Array.from({ length: 3 }, () => makeMember(site)));
     const [joiner] = members;
-    const report = { ...TASK_REPORT, clientId: externalId, clientNoPerson: true };
+    const report = { ...TASK_REPORT, clientId: externalId, notAPerson: true };
     const review = { ...MARKS, platform: 'clickworker', experiencedMonth: '2026-10' };
     const everything = (): Promise<{ statusCode: number }[]> =>
       Promise.all(

@@ -221,7 +221,7 @@ describe('bought posts', () => {
 
   test('stand on the page of the client that pays for them, rounded and unsigned', async () => {
     const member = await makeMember(site);
-    const body = { ...incident, client: 'Louanges & Cie', clientNoPerson: true };
+    const body = { ...incident, client: 'Louanges & Cie', notAPerson: true };
     expect((await site.post('/api/incidents', body, member.cookie)).statusCode).toBe(201);
     const { clients } = await listClients(site, 'q=louanges');
     const client = await readClient(site, clients[0]?.slug ?? '');
@@ -242,13 +242,13 @@ describe('bought posts', () => {
     const post = (change: object) =>
       site.post('/api/incidents', { ...incident, ...change }, member.cookie);
     expect((await post({ client: 'Acme' })).statusCode).toBe(422);
-    expect((await post({ client: 'Mme Durand', clientNoPerson: true })).statusCode).toBe(422);
+    expect((await post({ client: 'Mme Durand', notAPerson: true })).statusCode).toBe(422);
     const other = {
       kind: 'tasks-refused',
       reason: 'none',
       appeal: 'not-tried',
       client: 'Jamais Nommé',
-      clientNoPerson: true,
+      notAPerson: true,
     };
     expect((await post(other)).statusCode).toBe(201);
     expect((await listClients(site, 'q=jamais+nomme')).clients).toEqual([]);
@@ -258,7 +258,7 @@ describe('bought posts', () => {
     const { id, member } = await makeIncident(site, { kind: 'posts-bought' });
     const { platform: _, ...facts } = incident;
     const path = `/api/incidents/${id}`;
-    const named = { ...facts, client: 'Corrigé Plus Tard', clientNoPerson: true };
+    const named = { ...facts, client: 'Corrigé Plus Tard', notAPerson: true };
     await site.post(path, named, member.cookie);
     const [client] = (await listClients(site, 'q=corrige+plus+tard')).clients;
     expect((await readClient(site, client?.slug ?? '')).boughtPosts).toHaveLength(1);

@@ -94,7 +94,7 @@ export function IncidentForm(props: {
           hint={t.clients.incident.hint}
           maxLength={MAX_CLIENT_NAME_LENGTH}
         />
-        <Checkbox name="clientNoPerson" label={t.clients.incident.tick} />
+        <Checkbox name="notAPerson" label={t.clients.incident.tick} />
         <PictureField published={props.published === true} />
       </div>
       <div className="side-by-side lost">

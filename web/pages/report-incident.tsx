@@ -93,7 +93,7 @@ function Correct({ own, idempotencyKey }: { own: OwnIncident; idempotencyKey: st
           asks: own.asks ?? '',
           offeredAt: own.offeredAt ?? '',
           client: own.client ?? '',
-          clientNoPerson: String(own.client !== null),
+          notAPerson: String(own.client !== null),
           reward:
             reward === null
               ? ''

@@ -62,7 +62,7 @@ describe('a task', () => {
 
   test('names its client only where she says that it is a company', () => {
     expect(bodyOf(TASK)).not.toHaveProperty('client');
-    expect(bodyOf(TASK, true)).toMatchObject({ client: 'Acme', clientNoPerson: true });
+    expect(bodyOf(TASK, true)).toMatchObject({ client: 'Acme', notAPerson: true });
   });
 
   test('without a time sends none', () => {

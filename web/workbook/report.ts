@@ -47,7 +47,7 @@ export function reportOf(
       body: {
         ...shared,
         title: entry.title,
-        ...(company && client !== null ? { client, clientNoPerson: true } : {}),
+        ...(company && client !== null ? { client, notAPerson: true } : {}),
         reward: typed(entry.rewardMinor, currency),
         mode: 'series',
         ...entry.counts,
