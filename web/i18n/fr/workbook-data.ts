@@ -46,7 +46,7 @@ export const workbookData = {
     example: 'Exemple',
     holds: 'Contient',
     ignored: 'Ne pas importer',
-    refusedMeans: '« Refusé » sans autre mot compte comme refusé avec une raison.',
+    refusedMeans: '«\u00a0Refusé\u00a0» sans autre mot compte comme refusé avec une raison.',
     preview: 'Avant d’importer',
     refusedTitle: 'Lignes refusées',
     go: 'Importer',
