@@ -101,6 +101,8 @@ export async function withdrawTaskReport(
   now: Date,
 ): Promise<Placed> {
   const { taskId, platformId, slug } = await loadOwnReport(tx, viewer, id);
+  // The task may go with it, while another report is just being tied to it.
+  await lockTasks(tx, platformId);
   await tx.taskReport.delete({ where: { id } });
   await eraseSalts(tx, `task-report/${id}`);
   await recordReport(tx, now, 'task-report-withdrawn', id, {});

@@ -1,45 +1,22 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ownTaskReport, publishedTask, taskReportsResponse } from '#shared/tasks.ts';
-import { platformResponse, type PublishedEvidence } from '#shared/platforms.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, makePayout, makeReview, type TestMember } from '#tests/support/factories.ts';
+import { makeMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
-import { makeTaskReport, TASK_REPORT } from '#tests/support/tasks.ts';
+import { TASK_REPORT } from '#tests/support/tasks.ts';
+import { taskDesk, type TaskDesk } from './tasks.testing.ts';
 
 let site: TestApp;
+let desk: TaskDesk;
 beforeAll(async () => {
   site = await createTestApp();
+  desk = taskDesk(site);
 });
-
-/** Sends a form and reads what it is answered. */
-async function send(fields: object, member: TestMember, path = '/api/task-reports') {
-  const response = await site.post(path, { ...TASK_REPORT, ...fields }, member.cookie);
-  return { status: response.statusCode, ...response.json<{ id: string; path: string }>() };
-}
-
-async function ownReport(id: string, { cookie }: TestMember) {
-  return ownTaskReport.parse((await site.get(`/api/me/task-reports/${id}`, cookie)).json());
-}
-
-async function readTask(id: string) {
-  return publishedTask.parse((await site.get(`/api/tasks/${id}`)).json());
-}
-
-async function readReports(taskId: string, cookie?: string) {
-  const response = await site.get(`/api/tasks/${taskId}/reports`, cookie);
-  return taskReportsResponse.parse(response.json()).reports;
-}
-
-async function platformTasks(slug: string): Promise<PublishedEvidence['tasks']> {
-  const response = await site.get(`/api/platforms/${slug}`);
-  return platformResponse.parse(response.json()).evidence.tasks;
-}
 
 describe('POST /api/task-reports', () => {
   test('publishes a series, moves every figure and stands in the record', async () => {
     const member = await makeMember(site);
     const platform = 'bpeek';
-    const answer = await send(
+    const answer = await desk.send(
       {
         platform,
         title: 'Décrire une photo',
@@ -59,11 +36,11 @@ describe('POST /api/task-reports', () => {
       member,
     );
     expect(answer.status).toBe(201);
-    const own = await ownReport(answer.id, member);
+    const own = await desk.ownReport(answer.id, member);
     expect(answer.path).toBe(`/fr/taches/${own.task}?done=task-report-published`);
     expect(own).toMatchObject({ paid: 1_234, totalSeconds: 37_020, workedOn: '2026-11-18' });
 
-    const task = await readTask(own.task);
+    const task = await desk.readTask(own.task);
     expect(task).toMatchObject({
       title: 'Décrire une photo',
       platform: { slug: platform },
@@ -83,8 +60,8 @@ describe('POST /api/task-reports', () => {
       ethics: [{ kind: 'others-data', members: 1 }],
     });
     expect(task.figures?.refused?.withoutReasonShare).toBeCloseTo(66 / 1_266);
-    expect(await platformTasks(platform)).toEqual(task.figures);
-    const [report] = await readReports(own.task);
+    expect(await desk.platformTasks(platform)).toEqual(task.figures);
+    const [report] = await desk.readReports(own.task);
     expect(report).toMatchObject({ paid: 1_200, refusedWithoutReason: 66, totalSeconds: 37_000 });
     expect(report).toMatchObject({
       hourlyMinor: 350,
@@ -98,20 +75,30 @@ describe('POST /api/task-reports', () => {
 
   test('publishes one run by how it ended', async () => {
     const member = await makeMember(site);
-    const { id } = await send({ mode: 'one', ended: 'screenOuts', paid: 9, time: '45 s' }, member);
-    expect(await ownReport(id, member)).toMatchObject({ paid: 0, screenOuts: 1, totalSeconds: 45 });
+    const { id } = await desk.send(
+      { mode: 'one', ended: 'screenOuts', paid: 9, time: '45 s' },
+      member,
+    );
+    expect(await desk.ownReport(id, member)).toMatchObject({
+      paid: 0,
+      screenOuts: 1,
+      totalSeconds: 45,
+    });
   });
 
   test('makes a task once, whatever the case and the accents, also when sent at one time', async () => {
     const members = await Promise.all([1, 2, 3].map(() => makeMember(site)));
     const titles = ['Écouter un son', 'ecouter  un SON !', 'écouter un son'];
     const answers = await Promise.all(
-      members.map((member, index) => send({ title: titles[index] }, member)),
+      members.map((member, index) => desk.send({ title: titles[index] }, member)),
     );
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
     expect(new Set(answers.map(({ path }) => path)).size).toBe(1);
-    const { task } = await ownReport(answers[0]?.id ?? '', members[0] ?? (await makeMember(site)));
-    expect((await readTask(task)).figures).toMatchObject({ reports: 3, members: 3 });
+    const { task } = await desk.ownReport(
+      answers[0]?.id ?? '',
+      members[0] ?? (await makeMember(site)),
+    );
+    expect((await desk.readTask(task)).figures).toMatchObject({ reports: 3, members: 3 });
   });
 
   test('holds another reward, platform or client for another task', async () => {
@@ -126,7 +113,8 @@ describe('POST /api/task-reports', () => {
       { client: 'Acme Données', notAPerson: true, clientId: 'A1ACME' },
     ];
     const paths = [];
-    for (const variant of variants) paths.push((await send({ title, ...variant }, member)).path);
+    for (const variant of variants)
+      paths.push((await desk.send({ title, ...variant }, member)).path);
     expect(new Set(paths).size).toBe(variants.length - 1);
     expect(paths[4]).toBe(paths[5]);
   });
@@ -134,31 +122,31 @@ describe('POST /api/task-reports', () => {
   test('sent twice with one key, even weeks later, publishes once', async () => {
     const member = await makeMember(site);
     const fields = { title: 'Hors ligne', _key: 'workbook-entry-1' };
-    const first = await send(fields, member);
+    const first = await desk.send(fields, member);
     site.clock.advanceDays(20);
-    const again = await send(fields, member);
+    const again = await desk.send(fields, member);
     expect(again).toMatchObject({ status: 201, id: first.id });
-    const { task } = await ownReport(first.id, member);
-    expect((await readTask(task)).figures?.reports).toBe(1);
+    const { task } = await desk.ownReport(first.id, member);
+    expect((await desk.readTask(task)).figures?.reports).toBe(1);
   });
 
   test('one that was asked for is listed, and leaves the figures', async () => {
     const platform = 'roamler';
     const member = await makeMember(site);
-    const { id } = await send({ platform, solicited: true }, member);
-    const { task } = await ownReport(id, member);
-    expect(await readTask(task)).toMatchObject({ figures: null, lastReport: null });
-    expect(await platformTasks(platform)).toBeNull();
-    expect(await readReports(task)).toMatchObject([{ solicited: true }]);
+    const { id } = await desk.send({ platform, solicited: true }, member);
+    const { task } = await desk.ownReport(id, member);
+    expect(await desk.readTask(task)).toMatchObject({ figures: null, lastReport: null });
+    expect(await desk.platformTasks(platform)).toBeNull();
+    expect(await desk.readReports(task)).toMatchObject([{ solicited: true }]);
   });
 
   test('names who signs, and shows a key of whom does not', async () => {
     const member = await makeMember(site, { pseudonym: 'Signataire' });
     const title = 'Signer ou non';
-    const { id } = await send({ title, signed: true }, member);
-    await send({ title }, member);
-    const { task } = await ownReport(id, member);
-    const authors = (await readReports(task)).map(({ author }) => author);
+    const { id } = await desk.send({ title, signed: true }, member);
+    await desk.send({ title }, member);
+    const { task } = await desk.ownReport(id, member);
+    const authors = (await desk.readReports(task)).map(({ author }) => author);
     expect(authors).toEqual(
       expect.arrayContaining([
         { key: null, established: false, pseudonym: 'Signataire', deleted: false },
@@ -217,109 +205,6 @@ describe('POST /api/task-reports', () => {
     await site.database.prisma.memberUse.create({
       data: { memberId: member.id, kind: 'task', day, count: 60 },
     });
-    expect((await send({}, member)).status).toBe(429);
-  });
-});
-
-describe('POST /api/task-reports/:id', () => {
-  test('corrects the facts, and every figure follows', async () => {
-    const platform = 'mobeye';
-    const { id, taskId, member } = await makeTaskReport(site, { platform, pending: 4 });
-    const answer = await send(
-      { paid: 5, refusedWithReason: 2, pending: 0 },
-      member,
-      `/api/task-reports/${id}`,
-    );
-    expect(answer).toMatchObject({ status: 200, id });
-    expect(answer.path).toBe(`/fr/taches/${taskId}?done=task-report-changed`);
-    expect(await ownReport(id, member)).toMatchObject({
-      paid: 5,
-      refusedWithReason: 2,
-      pending: 0,
-    });
-    const { figures } = await readTask(taskId);
-    expect(figures).toMatchObject({ reports: 1, runs: 7, hourly: { median: 450 } });
-    expect(await platformTasks(platform)).toEqual(figures);
-    expect(await kindsInRecord(site, `task-report/${id}`)).toEqual([
-      'task-report-published',
-      'task-report-corrected',
-    ]);
-  });
-
-  test('with another title becomes one of another task; what nobody reports any more goes', async () => {
-    const { id, taskId, member } = await makeTaskReport(site, { title: 'Ttrier des reçus' });
-    await send({ title: 'Trier des reçus' }, member, `/api/task-reports/${id}`);
-    const { task } = await ownReport(id, member);
-    expect(task).not.toBe(taskId);
-    expect((await readTask(task)).figures?.reports).toBe(1);
-    expect((await site.get(`/api/tasks/${taskId}`)).statusCode).toBe(404);
-  });
-
-  test('refuses bad input and changes nothing', async () => {
-    const { id, member } = await makeTaskReport(site);
-    expect((await send({ time: 'x' }, member, `/api/task-reports/${id}`)).status).toBe(422);
-    expect(await ownReport(id, member)).toMatchObject({ totalSeconds: 1_200 });
-  });
-
-  test('is for its author alone, and for one that is there', async () => {
-    const { id } = await makeTaskReport(site);
-    const other = await makeMember(site);
-    const path = `/api/task-reports/${id}`;
-    expect((await site.post(path, TASK_REPORT)).statusCode).toBe(401);
-    expect((await send({}, other, path)).status).toBe(403);
-    expect((await send({}, other, '/api/task-reports/zzzzzzzzzzzz')).status).toBe(404);
-  });
-});
-
-describe('POST /api/task-reports/:id/withdraw', () => {
-  test('deletes it for good, with the task that nobody else reported', async () => {
-    const platform = 'winminute';
-    const { id, taskId, member } = await makeTaskReport(site, { platform });
-    const response = await site.post(`/api/task-reports/${id}/withdraw`, {}, member.cookie);
-    expect(response.statusCode).toBe(200);
-    expect(response.json()).toMatchObject({ path: '/fr/mes-preuves?done=task-report-withdrawn' });
-    expect((await site.get(`/api/tasks/${taskId}`)).statusCode).toBe(404);
-    expect(await platformTasks(platform)).toBeNull();
-    expect(await site.database.prisma.taskReport.count({ where: { id } })).toBe(0);
-    const entries = await site.database.prisma.recordEntry.findMany({
-      where: { subject: `task-report/${id}`, kind: 'task-report-published' },
-    });
-    expect(entries.map(({ salt }) => salt)).toEqual([null]);
-    const again = await site.post(`/api/task-reports/${id}/withdraw`, {}, member.cookie);
-    expect(again.statusCode).toBe(410);
-  });
-
-  test('leaves the task to the others, with their figures', async () => {
-    const title = 'À plusieurs';
-    const { id, taskId, member } = await makeTaskReport(site, { title, paid: 9 });
-    await makeTaskReport(site, { title });
-    await site.post(`/api/task-reports/${id}/withdraw`, {}, member.cookie);
-    expect((await readTask(taskId)).figures).toMatchObject({ reports: 1, hourly: { median: 270 } });
-  });
-
-  test('is for its author alone, and for one that is there', async () => {
-    const { id } = await makeTaskReport(site);
-    const { cookie } = await makeMember(site);
-    const path = `/api/task-reports/${id}/withdraw`;
-    expect((await site.post(path, {})).statusCode).toBe(401);
-    expect((await site.post(path, { _key: 'x' }, cookie)).statusCode).toBe(422);
-    expect((await site.post(path, {}, cookie)).statusCode).toBe(403);
-    const missing = await site.post('/api/task-reports/zzzzzzzzzzzz/withdraw', {}, cookie);
-    expect(missing.statusCode).toBe(404);
-  });
-});
-
-describe('who is established', () => {
-  test('counts task reports, and weighs more in all that she reported', async () => {
-    const member = await makeMember(site);
-    await makePayout(site, { member, publishedOn: '2026-10-20' });
-    await makeReview(site, { member });
-    const title = 'Établie';
-    for (let other = 0; other < 3; other += 1) await makeTaskReport(site, { title, paid: 30 });
-    const { taskId } = await makeTaskReport(site, { title, member });
-    // She alone weighs 1 against three quarters.
-    expect((await readTask(taskId)).figures?.hourly?.median).toBe(270);
-    const [report] = (await readReports(taskId)).filter(({ author }) => author.established);
-    expect(report?.paid).toBe(3);
+    expect((await desk.send({}, member)).status).toBe(429);
   });
 });
