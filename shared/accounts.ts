@@ -102,6 +102,7 @@ export const accountResponse = z.object({
   /** Whether making a phrase asks for the password; not in the first minutes of an account. */
   phraseAsksPassword: z.boolean(),
   sessions: z.int(),
+  hasWorkbookCopy: z.boolean(),
 });
 export type AccountResponse = z.infer<typeof accountResponse>;
 

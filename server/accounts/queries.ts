@@ -17,14 +17,16 @@ export async function findAccount(
     recoveryHash: string | null;
     country: string | null;
     sessions: number;
+    hasWorkbookCopy: boolean;
   }>(
     `SELECT m.created_at AS "createdAt", m.recovery_hash AS "recoveryHash", m.country,
             (SELECT count(*)::int FROM session s
-              WHERE s.member_id = m.id AND s.expires_at > $2) AS sessions
+              WHERE s.member_id = m.id AND s.expires_at > $2) AS sessions,
+            EXISTS (SELECT 1 FROM workbook_copy c WHERE c.member_id = m.id) AS "hasWorkbookCopy"
        FROM member m WHERE m.id = $1`,
     [id, now.toISOString()],
   );
-  const { createdAt, recoveryHash, country, sessions } = found(row);
+  const { createdAt, recoveryHash, country, sessions, hasWorkbookCopy } = found(row);
   return {
     pseudonym,
     language,
@@ -33,6 +35,7 @@ export async function findAccount(
     hasRecoveryPhrase: recoveryHash !== null,
     phraseAsksPassword: phraseAsksPassword({ createdAt: new Date(createdAt), recoveryHash }, now),
     sessions,
+    hasWorkbookCopy,
   };
 }
 

@@ -71,7 +71,7 @@ export function registerWorkbook(server: FastifyInstance, { database, clock }: D
     async (request, reply) => {
       const viewer = signedIn(request);
       await prisma.$transaction((tx) => deleteCopy(tx, viewer));
-      return answerWrite(request, reply, { page: 'workbook', done: 'copy-deleted' });
+      return answerWrite(request, reply, { page: 'settings', done: 'copy-deleted' });
     },
   );
 }

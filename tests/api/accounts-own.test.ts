@@ -52,6 +52,7 @@ describe('GET /api/me/account', () => {
       hasRecoveryPhrase: false,
       phraseAsksPassword: false,
       sessions: 2,
+      hasWorkbookCopy: false,
     });
   });
 

@@ -152,9 +152,12 @@ describe('POST /api/workbook/copy/delete', () => {
 
   test('works as a form, without a script', async () => {
     const member = await makeMember(site);
+    expect((await site.get('/fr/reglages', member.cookie)).body).not.toContain(`${PATH}/delete`);
     await save(member, 0);
+    expect((await site.get('/fr/reglages', member.cookie)).body).toContain(`${PATH}/delete`);
     const response = await sendForm(site, `${PATH}/delete`, {}, member.cookie);
     expect(response.statusCode).toBe(303);
+    expect(response.headers.location).toBe('/fr/reglages?done=copy-deleted');
     expect((await site.get(PATH, member.cookie)).statusCode).toBe(404);
   });
 

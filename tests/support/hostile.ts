@@ -255,7 +255,7 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: () => ({ base: 0, data: Buffer.alloc(4096).toString('base64') }),
     freshMember: true,
   },
-  '/api/workbook/copy/delete': { page: '/fr/carnet', form: 'delete-copy', body: nothing },
+  '/api/workbook/copy/delete': { page: '/fr/reglages', form: 'delete-copy', body: nothing },
   '/api/replies': {
     page: '/fr/repondre?plateforme=clickworker',
     form: 'reply',

@@ -106,7 +106,7 @@ export function SessionForms({ account }: { account: AccountResponse }): ReactNo
   );
 }
 
-export function DataLink(): ReactNode {
+export function DataLink({ account }: { account: AccountResponse }): ReactNode {
   const words = usePage().t.accounts.settings;
   return (
     <>
@@ -116,6 +116,12 @@ export function DataLink(): ReactNode {
           {words.download}
         </a>
       </p>
+      {account.hasWorkbookCopy ? (
+        <Form name="delete-copy" action="/api/workbook/copy/delete">
+          <p>{words.copySay}</p>
+          <Submit label={words.copySubmit} quiet />
+        </Form>
+      ) : null}
     </>
   );
 }

@@ -46,7 +46,7 @@ export const settings = definePage<AccountResponse>({
             <CountryForm account={data} />
           </Fold>
           <Fold form="data" title={words.data}>
-            <DataLink />
+            <DataLink account={data} />
           </Fold>
           <Fold form="delete" title={words.remove}>
             <DeleteForm />

@@ -19,14 +19,14 @@ export function ExportPart(): ReactNode {
         {words.say} {words.plain}
       </p>
       <p>
-        <button type="button" className="button second" data-part="csv">
+        <button type="button" className="button second" data-part="csv" disabled>
           {words.csv}
         </button>
         <br />
         <small>{words.csvSay}</small>
       </p>
       <p>
-        <button type="button" className="button second" data-part="json">
+        <button type="button" className="button second" data-part="json" disabled>
           {words.json}
         </button>
         <br />

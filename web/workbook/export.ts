@@ -31,6 +31,8 @@ export function mountExport(element: HTMLElement, book: Book): void {
   }
 
   for (const kind of ['csv', 'json'] as const) {
-    part(element, kind).addEventListener('click', () => void give(kind));
+    const button = part<HTMLButtonElement>(element, kind);
+    button.addEventListener('click', () => void give(kind));
+    button.disabled = false;
   }
 }

@@ -51,7 +51,7 @@ export function ImportPart(): ReactNode {
         />
       </div>
       <p>
-        <button type="button" className="button second" data-part="read">
+        <button type="button" className="button second" data-part="read" disabled>
           {words.read}
         </button>
       </p>

@@ -32,6 +32,7 @@ export function mountImport(element: HTMLElement, book: Book): void {
   const words = JSON.parse(element.dataset['words'] ?? '{}') as ImportWords;
   const file = part<HTMLInputElement>(element, 'file');
   const paste = part<HTMLTextAreaElement>(element, 'paste');
+  const read = part<HTMLButtonElement>(element, 'read');
   const heads = part<HTMLInputElement>(element, 'heads');
   const kind = part<HTMLSelectElement>(element, 'kind');
   const platform = part<HTMLInputElement>(element, 'platform');
@@ -48,16 +49,21 @@ export function mountImport(element: HTMLElement, book: Book): void {
   // Grows with each look at the table: an earlier one that ends later shows nothing.
   let looks = 0;
 
-  file.addEventListener('change', async () => {
+  file.addEventListener('change', () => void take());
+  read.addEventListener('click', () => void receive(new TextEncoder().encode(paste.value)));
+  read.disabled = false;
+  // Chosen before this script was there.
+  void take();
+
+  async function take(): Promise<void> {
     const chosen = file.files?.[0];
     if (chosen === undefined) return;
-    await receive(new Uint8Array(await chosen.arrayBuffer()));
+    const bytes = new Uint8Array(await chosen.arrayBuffer());
     // The same file can be chosen again.
     file.value = '';
-  });
-  part(element, 'read').addEventListener('click', () => {
-    void receive(new TextEncoder().encode(paste.value));
-  });
+    await receive(bytes);
+  }
+
   for (const field of [heads, kind, currency, columns]) {
     field.addEventListener('change', () => {
       if (field === heads) guess();
@@ -83,16 +89,16 @@ export function mountImport(element: HTMLElement, book: Book): void {
     if (isWorkbookFile(bytes)) return say(words.workbookFile);
     const text = decodeText(bytes);
     if (/^\ufeff?\s*\{/.test(text)) return receiveWhole(text);
-    const read: string[][] = [];
+    const table: string[][] = [];
     for await (const some of readTable(text)) {
       if (mine !== looks) return;
-      read.push(...some.map((cells) => cells.slice(0, MAX_COLUMNS)));
-      if (read.length > MAX_LINES) return say(fill(words.tooLong, String(MAX_LINES)));
+      table.push(...some.map((cells) => cells.slice(0, MAX_COLUMNS)));
+      if (table.length > MAX_LINES) return say(fill(words.tooLong, String(MAX_LINES)));
     }
-    lines = read;
-    if (!read.some((cells) => cells.some((cell) => cell.trim() !== ''))) return say(words.empty);
+    lines = table;
+    if (!table.some((cells) => cells.some((cell) => cell.trim() !== ''))) return say(words.empty);
     say('');
-    heads.checked = looksLikeHeads(read[0] ?? []);
+    heads.checked = looksLikeHeads(table[0] ?? []);
     currency.value = (await commonCurrency(book)) ?? currency.value;
     guess();
     choices.hidden = false;
@@ -128,7 +134,7 @@ export function mountImport(element: HTMLElement, book: Book): void {
     const mapping = [...columns.querySelectorAll('select')].map(({ value }) =>
       value === '' ? null : (value as ImportField),
     );
-    const read = await planTable(
+    const planned = await planTable(
       book,
       { lines, hasHeads: heads.checked },
       {
@@ -140,7 +146,7 @@ export function mountImport(element: HTMLElement, book: Book): void {
       },
       () => mine !== looks,
     );
-    if (read !== null && mine === looks) show(read);
+    if (planned !== null && mine === looks) show(planned);
   }
 
   function show(next: Plan): void {

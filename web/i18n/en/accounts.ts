@@ -96,6 +96,8 @@ export const accounts: Messages['accounts'] = {
     data: 'My data',
     dataSay: 'Everything that the site keeps about you, exact amounts included.',
     download: 'Download my data (JSON)',
+    copySay: 'An encrypted copy of your workbook is with us. Deleting it erases no workbook.',
+    copySubmit: 'Delete the copy of the workbook',
     remove: 'Delete my account',
     removeSay: [
       'The account goes at once and for good.',
@@ -116,6 +118,7 @@ export const accounts: Messages['accounts'] = {
   },
 
   done: {
+    'copy-deleted': 'The copy of your workbook is deleted.',
     'signed-up': 'Your account is made.',
     'signed-out': 'You are signed out.',
     'signed-out-everywhere': 'All your devices are signed out.',

@@ -98,6 +98,9 @@ export const accounts = {
     data: 'Mes données',
     dataSay: 'Tout ce que le site garde sur vous, montants exacts compris.',
     download: 'Télécharger mes données (JSON)',
+    copySay:
+      'Une copie chiffrée de votre carnet est chez nous. La supprimer n’efface aucun carnet.',
+    copySubmit: 'Supprimer la copie du carnet',
     remove: 'Supprimer mon compte',
     removeSay: [
       'Le compte disparaît tout de suite et pour toujours.',
@@ -118,6 +121,7 @@ export const accounts = {
   },
 
   done: {
+    'copy-deleted': 'La copie de votre carnet est supprimée.',
     'signed-up': 'Votre compte est créé.',
     'signed-out': 'Vous êtes déconnecté·e.',
     'signed-out-everywhere': 'Tous vos appareils sont déconnectés.',

@@ -50,9 +50,10 @@ const kept: Section[] = [
   },
   {
     id: 'preuves-des-autres',
-    title: 'What you say of the proofs of others',
+    title: 'What you say of the proofs of others, and of clients',
     text: [
       'The site keeps your confirmations, doubts and opinions, with their sentence.',
+      'It also keeps your guesses about clients and your corrections of them.',
       'Nobody sees that they are yours.',
       'The sentence of a doubt is read by the author and those who check.',
       'You can take them back at any time.',
@@ -77,9 +78,12 @@ const kept: Section[] = [
     title: 'Your workbook',
     text: [
       'Your workbook is kept by your browser, on your device.',
-      'It does not reach us. Only what you publish leaves, entry by entry.',
+      'We cannot read it. Only what you publish leaves, entry by entry.',
       'Its page is kept with it, without your name, to open without a connection.',
       'The country whose wage you compare with stays on the device, too.',
+      'If you wish, we keep a copy of it that your device has encrypted.',
+      'The key never reaches us. We see a rounded size and a number.',
+      'The copy goes with your account, or when you delete it.',
     ],
     link: { page: 'workbook', label: 'Open the workbook' },
   },

@@ -49,9 +49,10 @@ const kept: Section[] = [
   },
   {
     id: 'preuves-des-autres',
-    title: 'Ce que vous dites des preuves des autres',
+    title: 'Ce que vous dites des preuves des autres, et des clients',
     text: [
       'Le site garde vos confirmations, vos doutes et vos avis, avec leur phrase.',
+      'Il garde aussi vos suppositions et corrections sur les clients.',
       'Personne ne voit qu’ils viennent de vous.',
       'La phrase d’un doute n’est lue que par l’auteur et ceux qui vérifient.',
       'Vous pouvez les retirer à tout moment.',
@@ -76,9 +77,12 @@ const kept: Section[] = [
     title: 'Votre carnet',
     text: [
       'Votre carnet est gardé par votre navigateur, sur votre appareil.',
-      'Il ne nous parvient pas. Seul part ce que vous publiez, entrée par entrée.',
+      'Nous ne pouvons pas le lire. Seul part ce que vous publiez, entrée par entrée.',
       'Sa page est gardée avec lui, sans votre nom, pour s’ouvrir sans ligne.',
       'Le pays auquel vous comparez un salaire reste aussi sur l’appareil.',
+      'Si vous le voulez, nous en gardons une copie, que votre appareil a chiffrée.',
+      'La clé ne nous parvient jamais. Nous voyons une taille arrondie et un numéro.',
+      'La copie part avec votre compte, ou quand vous la supprimez.',
     ],
     link: { page: 'workbook', label: 'Ouvrir le carnet' },
   },
