@@ -92,7 +92,7 @@ function rowOf(
   const { words, book } = page;
   const row = make('li', { 'data-id': entry.id });
   row.append(
-    make('h3', {}, titleOf(entry, page), make('small', {}, ` ${entry.platform}`)),
+    make('h3', {}, titleOf(entry, page), make('small', {}, ` ${whoseOf(entry)}`)),
     make('p', { class: 'soft' }, factsOf(entry, page).join(' · ')),
   );
   if (entry.note !== null) row.append(make('p', { class: 'note' }, entry.note));
@@ -241,4 +241,10 @@ function focusPlace(list: HTMLElement, place: { id: string; index: number } | nu
     .find((row) => row.dataset['id'] === place.id)
     ?.querySelectorAll<HTMLElement>('a, button');
   acts?.[place.index]?.focus();
+}
+
+/** The platform, and the client where she noted one. */
+function whoseOf(entry: LiveEntry): string {
+  const client = entry.kind === 'task' ? entry.client : null;
+  return client === null ? entry.platform : `${entry.platform} · ${client}`;
 }

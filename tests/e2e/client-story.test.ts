@@ -1,0 +1,142 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, openPhone } from '#tests/support/browser.ts';
+import { startSite, type RunningSite } from '#tests/support/site.ts';
+
+/**
+ * From a task timed without a line to what its client truly pays: into the encrypted copy, out of it
+ * on a second device, published there; then the client gets its second name, and a split is undone.
+ */
+
+const ACCOUNT = { pseudonym: 'Lalao du matin', password: 'trois petits chats violets' };
+const RATE = /1,20\s€ de l’heure/;
+
+let site: RunningSite;
+let browser: Browser;
+let phone: BrowserContext;
+let desk: BrowserContext;
+let page: Page;
+let words: string[] = [];
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), openBrowser()]);
+  [phone, desk] = await Promise.all([openPhone(browser), openPhone(browser)]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.stop();
+});
+
+test('she times a task without a line', async () => {
+  page = await phone.newPage();
+  await page.clock.install();
+  await page.goto(`${site.url}/fr/carnet`);
+  await page.getByText('Ce carnet s’ouvre aussi sans ligne.').waitFor();
+  await phone.setOffline(true);
+  const form = page.locator('[data-part=start]');
+  await form.getByLabel('Plateforme').fill('Clickworker');
+  await form.getByLabel('Titre de la tâche').fill('Classer des tickets');
+  await form.getByLabel('Prix d’une fois').fill('0,12');
+  await form.getByRole('button', { name: 'Commencer la tâche' }).click();
+  await page.getByRole('button', { name: /^\+1 payée/ }).click();
+  await page.getByRole('button', { name: '+1 payée (1)' }).click();
+  await page.getByRole('button', { name: '+1 payée (2)' }).waitFor();
+  await page.clock.fastForward('12:00');
+  await page.getByRole('button', { name: 'Arrêter et noter' }).click();
+  const entry = page.locator('.entry-list > li');
+  await entry.waitFor();
+  expect(await entry.innerText()).toMatch(/12\smin/);
+  await entry.getByRole('button', { name: 'Modifier' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('Client').fill('Sillage');
+  await sheet.getByRole('button', { name: 'Noter' }).click();
+  await entry.filter({ hasText: 'Sillage' }).waitFor();
+  await phone.setOffline(false);
+});
+
+test('the encrypted copy brings it to her other device', async () => {
+  await send(phone, '/api/sign-up', { ...ACCOUNT, agree: true });
+  await send(desk, '/api/sign-in', ACCOUNT);
+  const copy = await openCopy(page);
+  await copy('make').click();
+  words = await copy('words').locator('li').allInnerTexts();
+  await copy('wrote').click();
+  await copy('status').filter({ hasText: 'La copie est à jour.' }).waitFor();
+
+  page = await desk.newPage();
+  await page.goto(`${site.url}/fr/carnet`);
+  await page.locator('[data-part=book]:visible').waitFor();
+  const other = await openCopy(page);
+  await other('phrase').fill(words.join(' '));
+  await other('join').click();
+  await page.locator('.entry-list > li').filter({ hasText: 'Classer des tickets' }).waitFor();
+});
+
+test('published, it shows what the client pays beside the minimum wage', async () => {
+  const entry = page.locator('.entry-list > li');
+  await entry.getByRole('button', { name: 'Publier' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Publier comme preuve' });
+  await sheet.getByLabel('Publier aussi le client').check();
+  await sheet.getByRole('button', { name: 'Publier', exact: true }).click();
+  await entry.getByRole('link', { name: 'Publiée' }).waitFor();
+
+  await page.goto(`${site.url}/fr/clients/sillage`);
+  const said = await page.locator('main').innerText();
+  expect(said).toMatch(RATE);
+  expect(said).toMatch(/10\s% du SMIC brut \(12,02\s€/);
+});
+
+test('its second name is joined to it, and leads to it', async () => {
+  await send(desk, '/api/clients', { name: 'Groupe Sillage', notAPerson: true });
+  await page.goto(`${site.url}/fr/clients/sillage/modifier?forme=join`);
+  const form = page.locator('#join');
+  await form.getByLabel('L’autre client').fill('Groupe Sillage');
+  await form.getByLabel('Pourquoi').fill('Même adresse sur leurs deux pages.');
+  await form.getByRole('button', { name: 'Joindre à ce client' }).click();
+  await page.getByText('C’est changé. Merci.').waitFor();
+
+  await page.goto(`${site.url}/fr/clients/groupe-sillage`);
+  await page.waitForURL('**/fr/clients/sillage');
+  expect(await page.locator('main').innerText()).toContain('Aussi appelé Groupe Sillage');
+});
+
+test('a split takes the task away; undone, everything is back', async () => {
+  await page.goto(`${site.url}/fr/clients/sillage/modifier?forme=split`);
+  const form = page.locator('#split');
+  await form.getByLabel('Classer des tickets').check();
+  await form.getByLabel('Comment s’appelle l’autre').fill('Sillage Photos');
+  await form.getByLabel('Pourquoi').fill('Ce sont deux sociétés.');
+  await form.getByLabel('pas une personne').check();
+  await form.getByRole('button', { name: 'Séparer' }).click();
+  await page.getByText('C’est changé. Merci.').waitFor();
+  expect(await rateOf('sillage')).toBe(false);
+  expect(await rateOf('sillage-photos')).toBe(true);
+
+  await page.goto(`${site.url}/fr/clients/sillage/historique`);
+  const split = page.locator('.revision').filter({ hasText: 'Client séparé en deux' });
+  await split.locator('summary').click();
+  await split.getByLabel('Pourquoi l’annuler').fill('C’est bien la même société.');
+  await split.getByRole('button', { name: 'Annuler ce changement' }).click();
+  await page.getByText('Le changement est annulé.').waitFor();
+  expect(await rateOf('sillage')).toBe(true);
+  await page.goto(`${site.url}/fr/clients/sillage-photos`);
+  await page.waitForURL('**/fr/clients/sillage');
+});
+
+async function send(device: BrowserContext, path: string, data: object): Promise<void> {
+  const response = await device.request.post(site.url + path, {
+    data,
+    headers: { origin: site.url },
+  });
+  expect(response.ok(), path).toBe(true);
+}
+
+async function openCopy(book: Page): Promise<(part: string) => ReturnType<Page['locator']>> {
+  await book.locator('details[data-drawer=copy] > summary').click();
+  return (part) => book.locator(`[data-drawer=copy] [data-part=${part}]`);
+}
+
+/** Whether the page of a client says the hourly rate of the one task. */
+async function rateOf(slug: string): Promise<boolean> {
+  await page.goto(`${site.url}/fr/clients/${slug}`);
+  return RATE.test(await page.locator('main').innerText());
+}
