@@ -6,6 +6,8 @@ import { xml, xmlDocument, type Xml } from './xml.ts';
 const LISTED: readonly PageName[] = [
   'home',
   'platforms',
+  'tasks',
+  'clients',
   'proofs',
   'workbook',
   'whatCanIDo',
@@ -35,6 +37,11 @@ const NOT_CRAWLED: readonly PageName[] = [
   'reportPayout',
   'reportIncident',
   'writeReview',
+  'reportTask',
+  'editTaskReport',
+  'addClient',
+  'changeClient',
+  'reviewClient',
   'noticeReceipt',
 ];
 

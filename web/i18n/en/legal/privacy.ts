@@ -57,6 +57,7 @@ const kept: Section[] = [
       'Nobody sees that they are yours.',
       'The sentence of a doubt is read by the author and those who check.',
       'You can take them back at any time.',
+      'A correction can be undone, but stays in the history, without your name.',
     ],
   },
   {

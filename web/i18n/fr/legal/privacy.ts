@@ -56,6 +56,7 @@ const kept: Section[] = [
       'Personne ne voit qu’ils viennent de vous.',
       'La phrase d’un doute n’est lue que par l’auteur et ceux qui vérifient.',
       'Vous pouvez les retirer à tout moment.',
+      'Une correction s’annule, mais reste dans l’historique, sans votre nom.',
     ],
   },
   {
