@@ -1,5 +1,6 @@
 import { sqlIn, type Database } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
+import { refreshTasksOf } from '#server/tasks/figures.ts';
 import {
   BLAME_MAX_MARK,
   CAMPAIGN_HORIZON_DAYS,
@@ -36,6 +37,8 @@ export async function refreshVoices(database: Database, now: Date): Promise<numb
          FROM unnest($1::text[], $2::text[]) AS c(id, voice) WHERE c.id = m.id`,
       [changed.map(({ id }) => id), changed.map(({ id }) => voices.get(id) ?? null)],
     );
+    // Platforms are computed anew every day; tasks are not.
+    for (const { id } of changed) await refreshTasksOf(tx, id, now);
     return changed.length;
   });
 }

@@ -94,7 +94,7 @@ function hourlyInEuro(figures: TaskFigures | null, rates: readonly ExchangeRate[
   return minor === null ? null : Math.round(minor);
 }
 
-/** Computes anew all tasks that a member reported, since she became established or no longer is. */
+/** Computes anew all tasks that a member reported, since she weighs otherwise than before. */
 export async function refreshTasksOf(tx: Db, memberId: string, now: Date): Promise<void> {
   const tasks = await sqlIn(tx)<{ id: string }>(
     `SELECT DISTINCT r.task_id AS id FROM task_report r JOIN author a ON a.id = r.author_id

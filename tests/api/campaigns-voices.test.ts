@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { refreshVoices } from '#server/campaigns/voices.ts';
 import { dateOf } from '#server/db.ts';
+import { publishedTask } from '#shared/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview, type TestMember } from '#tests/support/factories.ts';
+import { makeTaskReport } from '#tests/support/tasks.ts';
 import { findings, memberSince, refresh, WATCHED_SINCE, weightsOf } from './campaigns.testing.ts';
 
 /** What three accounts of one hand post, a day apart at most, and what others post meanwhile. */
@@ -14,12 +16,17 @@ const PLAN = [
 
 let site: TestApp;
 let puppets: TestMember[];
+let taskId: string;
 beforeAll(async () => {
   site = await createTestApp();
   puppets = await Promise.all(Array.from({ length: 6 }, () => memberSince(site, WATCHED_SINCE)));
   await makePayout(site, { publishedOn: '2025-11-25', slug: 'clickworker' });
   for (const [slug, publishedOn] of PLAN) {
     for (const member of puppets) await makePayout(site, { slug, publishedOn, member });
+  }
+  for (const member of puppets) {
+    const report = { platform: 'roamler', title: 'En chœur', workedOn: '2026-04-20' };
+    ({ taskId } = await makeTaskReport(site, { ...report, member }));
   }
   await refreshVoices(site.database, site.clock.now);
   for (const [slug] of PLAN) await refresh(site, slug);
@@ -47,6 +54,11 @@ describe('accounts in lockstep', () => {
       where: { platform: { slug: 'roamler' } },
     });
     expect(authors.map(({ payoutKey }) => payoutKey)).toContain(payouts[0]?.author);
+  });
+
+  test('count as one member in what a task comes to', async () => {
+    const { figures } = publishedTask.parse((await site.get(`/api/tasks/${taskId}`)).json());
+    expect(figures).toMatchObject({ reports: 6, members: 1, hourly: { members: 1 } });
   });
 
   test('are said on the platform, with their number', async () => {
