@@ -161,7 +161,8 @@ export function mountCopy(element: HTMLElement, book: Book): void {
 }
 
 function formatTime(moment: number, language: CopyWords['language']): string {
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
   return format.format(moment);
 }
 

@@ -111,7 +111,7 @@ export const workbookData: Messages['workbookData'] = {
     see: [
       'That you have a copy.',
       'Its size, rounded from 4\u00a0KB by doubling, up to 2\u00a0MB.',
-      'How often it changed, and how often a day, for two to three days.',
+      'How often it changed: in all, and by day for the last days.',
     ],
     notSeeTitle: 'What we do not see',
     notSee: [

@@ -110,7 +110,7 @@ export const workbookData = {
     see: [
       'Que vous avez une copie.',
       'Sa taille, arrondie de 4\u00a0Ko en doublant, jusqu’à 2\u00a0Mo.',
-      'Combien de fois elle a changé, et combien de fois par jour, deux à trois jours durant.',
+      'Combien de fois elle a changé\u00a0: en tout, et par jour pour les derniers jours.',
     ],
     notSeeTitle: 'Ce que nous ne voyons pas',
     notSee: [
