@@ -12,9 +12,11 @@ import {
   makeReview,
   type TestMember,
 } from '#tests/support/factories.ts';
+import { makeTaskReport } from '#tests/support/tasks.ts';
 
 let site: TestApp;
 let payoutId: string;
+let report: { id: string; taskId: string };
 let author: TestMember;
 let moderator: TestMember;
 
@@ -27,6 +29,9 @@ beforeAll(async () => {
   await makePayout(site, { state: 'waiting' });
   await makeIncident(site, { lostMinor: 4197, text: 'Sans un mot.' });
   await makeReview(site, { text: 'Payée à chaque fois.' });
+  // Its address is that of the platform: one slug opens the pages of both.
+  const client = { client: 'Clickworker', notAPerson: true };
+  report = await makeTaskReport(site, { member: author, ethics: ['deceives'], ...client });
   await rateClient(site, { member: author, platform: 'clickworker', name: 'Clickworker' });
 });
 
@@ -36,7 +41,11 @@ function open(path: string, cookie?: string): Promise<LightMyRequestResponse> {
 }
 
 function addressOf(page: PageName, language: Language): string {
-  return pathTo(language, page, { slug: 'clickworker', id: payoutId });
+  const ids: Partial<Record<PageName, string>> = {
+    task: report.taskId,
+    editTaskReport: report.id,
+  };
+  return pathTo(language, page, { slug: 'clickworker', id: ids[page] ?? payoutId });
 }
 
 const everyPage = PAGE_NAMES.flatMap((page) =>
