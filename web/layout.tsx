@@ -79,6 +79,7 @@ export function Layout(props: {
           <ul>
             {(
               [
+                ['clients', t.clients.title],
                 ['rules', t.common.rules],
                 ['siteRules', t.common.siteRules],
                 ['reviewChecks', t.common.reviewChecks],

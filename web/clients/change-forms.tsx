@@ -10,7 +10,11 @@ import { foldName } from '#shared/text.ts';
 import { usePage } from '#web/context.ts';
 import { Checkbox, Choice, Form, Submit, TextField } from '#web/ui/form.tsx';
 
-type Task = { readonly id: string; readonly title: string };
+type Task = {
+  readonly id: string;
+  readonly title: string;
+  readonly platform: { readonly name: string };
+};
 type Props = {
   client: ClientResponse;
   tasks: readonly Task[];
@@ -105,7 +109,10 @@ function Split({ client, tasks, idempotencyKey }: Props): ReactNode {
         <Parts
           name="tasks"
           label={words.splitTasks}
-          options={tasks.map(({ id, title }) => ({ value: id, label: title }))}
+          options={tasks.map(({ id, title, platform }) => ({
+            value: id,
+            label: `${title} (${platform.name})`,
+          }))}
         />
         <Name label={words.splitName} />
         <Because />
