@@ -49,13 +49,16 @@ export function WageCompare(compared: Compared): ReactNode {
   );
 }
 
-function cellsOf(wage: MinimumWage, { hourly, tables }: Compared, page: PageContext): string[] {
+function cellsOf(wage: MinimumWage, { hourly, tables }: Compared, page: PageContext): ReactNode[] {
   const { t, language } = page;
   const share = shareOfWage(hourly, wage, tables.rates);
+  const said = [formatMonth(wage.asOf, language), statusInWords(wage, page)];
   return [
     formatCountry(wage.country, language),
     share === null ? t.wages.noRate : formatShare(share, language),
-    wageInWords(wage, language),
-    [formatMonth(wage.asOf, language), statusInWords(wage, page)].filter(Boolean).join(', '),
+    <>
+      {wageInWords(wage, language)}
+      <small>{said.filter((part) => part !== '').join(', ')}</small>
+    </>,
   ];
 }

@@ -20,7 +20,6 @@ export const wages: Messages['wages'] = {
     country: 'Country',
     share: 'This rate is',
     wage: 'Gross minimum, an hour',
-    since: 'Since',
   },
   toVerify: 'to be verified',
   federal: 'federal minimum',

@@ -22,7 +22,6 @@ export const wages = {
     country: 'Pays',
     share: 'Ce taux en fait',
     wage: 'Minimum brut, de l’heure',
-    since: 'Depuis',
   },
   toVerify: 'à vérifier',
   federal: 'minimum fédéral',
