@@ -1,4 +1,5 @@
 import { daysBetween, monthOf, type Day } from './days.ts';
+import { hourlyOf } from './hourly.ts';
 import type { Currency } from './money.ts';
 import { foldName } from './text.ts';
 import type { PayoutEntry, SearchEntry, TaskEntry, WorkbookEntry } from './workbook.ts';
@@ -141,7 +142,6 @@ function total(sum: Sum): WorkbookTotal {
   const all = [...sum.amounts];
   const earning = all.filter(([, { earned }]) => earned > 0);
   const [single] = earning.length === 0 ? all : earning;
-  const time = sum.seconds + sum.searchSeconds;
   const isOne = earning.length === 1 || (earning.length === 0 && all.length === 1);
   return {
     key: sum.name,
@@ -152,11 +152,14 @@ function total(sum: Sum): WorkbookTotal {
     })),
     seconds: sum.seconds,
     searchSeconds: sum.searchSeconds,
-    hourly:
-      single === undefined || !isOne || sum.seconds === 0
-        ? null
-        : { minor: Math.round((single[1].timed * 3_600) / time), currency: single[0] },
+    hourly: single === undefined || !isOne ? null : rateOf(sum, single[0], single[1].timed),
   };
+}
+
+function rateOf(sum: Sum, currency: Currency, timedMinor: number): WorkbookTotal['hourly'] {
+  if (sum.seconds === 0) return null;
+  const minor = hourlyOf(timedMinor, sum.seconds + sum.searchSeconds);
+  return minor === null ? null : { minor, currency };
 }
 
 /** The currency of most entries of a platform, else of most of the book. */
