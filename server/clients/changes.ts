@@ -166,7 +166,7 @@ export async function undoChange(
     const revision = found(await tx.clientRevision.findUnique({ where: { id } }));
     const made = await withoutGoneTasks(tx, movesSchema.parse(revision.moves));
     const undone = (await tx.clientRevision.count({ where: { undoes: id } })) > 0;
-    if (undone || !stillStands(made, await loadPlaces(sqlIn(tx), made))) {
+    if (undone || made.length === 0 || !stillStands(made, await loadPlaces(sqlIn(tx), made))) {
       throw new AppError('conflict');
     }
     const moves = await toRoots(tx, inverse(made));

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { makeTaskReport } from '#tests/support/tasks.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 import {
   REASON,
@@ -134,6 +135,17 @@ describe('POST /api/tasks/:id/client', () => {
     expect(await clientOf(taskId)).not.toBeNull();
     expect(await attach(taskId, { detach: true })).toBe(200);
     expect(await clientOf(taskId)).toBeNull();
+  });
+
+  test('cannot be undone once the task is gone with its last report', async () => {
+    const client = await makeClient(site, { name: 'Parti Avec' });
+    const { id, taskId, member: author } = await makeTaskReport(site, { title: 'Éphémère' });
+    expect(await attach(taskId, { client: 'Parti Avec', notAPerson: true })).toBe(200);
+    expect((await readClient(site, client.slug)).figures.tasks?.reports).toBe(1);
+    const change = await latest(client);
+    await site.post(`/api/task-reports/${id}/withdraw`, {}, author.cookie);
+    expect((await readClient(site, client.slug)).figures.tasks).toBeNull();
+    expect(await undo(change)).toBe(409);
   });
 
   test('asks for a name or to take it back, for the tick, for a member, for a task', async () => {
