@@ -4,11 +4,13 @@ import { computeLegacy } from '#server/legacy/rules.ts';
 import { applyMigrations } from '#server/migrations.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
 import type { ClientReviewFacts } from '#shared/clients.ts';
+import { monthOf, today } from '#shared/days.ts';
 import type { ReportFacts } from '#shared/hourly.ts';
 
 /** Clients that differ in their figures; the rest repeat them. */
 const KINDS = 50;
-const DAY = '2026-11-20';
+/** Fresh, so that the site does not compute them anew while it is measured. */
+const DAY = today(new Date());
 
 /** The id of the client of a number on Mechanical Turk. */
 export function ridOf(index: number): string {
@@ -56,7 +58,7 @@ function figuresOf(kind: number) {
     recommends: index % 3 !== 0,
     breaksTerms: index % 7 === 0,
     ethics: [],
-    workedMonth: index % 2 === 0 ? '2026-11' : '2026-03',
+    workedMonth: index % 2 === 0 ? monthOf(DAY) : '2025-03',
   }));
   const reviews: ClientReviewFacts[] = reports.map(({ authorKey, established }, index) => ({
     authorKey,
@@ -65,7 +67,7 @@ function figuresOf(kind: number) {
     pay: 1 + (kind % 5),
     fairness: 3,
     speed: 4,
-    experiencedMonth: '2026-11',
+    experiencedMonth: monthOf(DAY),
   }));
   return computeLegacy({
     name: 'Client',
