@@ -1,6 +1,8 @@
 import { decimalsOf, type Currency } from './money.ts';
 import type { ExchangeRate, MinimumWage } from './tables.ts';
 
+// No schema in this file: forms in the browser convert too, and schemas would follow them there.
+
 /**
  * An amount in minor units of one currency, in minor units of another by the table's rates, not
  * rounded; null where the table lacks one of the two.

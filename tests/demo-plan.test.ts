@@ -75,6 +75,16 @@ describe('the plan', () => {
     expect(lately.length).toBeGreaterThan(25);
   });
 
+  test.each([0.2, 1])('speaks of no client before its first report, at a scale of %s', (scale) => {
+    const known = new Set<string>();
+    for (const { act } of planCommunity({ now: TEST_START, scale }).events) {
+      if (act.kind === 'add-client') known.add(act.name);
+      if (act.kind === 'report-task') known.add(act.facts.client ?? '');
+      if ('client' in act) expect(known, act.kind).toContain(act.client);
+      if ('other' in act) expect(known, act.kind).toContain(act.other);
+    }
+  });
+
   test('lets nobody but invented platforms refuse often without a reason', () => {
     for (const { slug, ways, title } of TASK_PLANS) {
       if (ways.withoutReason > 0.02) expect(INVENTED, title).toContain(slug);

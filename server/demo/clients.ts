@@ -33,22 +33,23 @@ export function planClients(
     if (client !== null && !firsts.has(client)) firsts.set(client, event);
   }
   /** Later than its first report: until then nobody speaks of it. */
-  const after = (client: string, age: number, act: Act): DemoEvent[] => {
-    const first = firsts.get(client);
-    if (first === undefined) return [];
-    return by(age, act).map((event) => ({
-      ...event,
-      at: new Date(Math.max(event.at.getTime(), first.at.getTime() + MINUTE_MS)),
-    }));
+  const after = (clients: readonly string[], age: number, act: Act): DemoEvent[] => {
+    const known = clients.flatMap((client) => firsts.get(client)?.at.getTime() ?? []);
+    if (known.length < clients.length) return [];
+    return by(age, act)
+      .map((event) => ({
+        ...event,
+        at: new Date(Math.max(event.at.getTime(), Math.max(...known) + MINUTE_MS)),
+      }))
+      .filter(({ at }) => at <= calendar.now);
   };
   const { kept, joined, age, reason } = JOIN_PLAN;
-  const bothThere = firsts.has(kept) && firsts.has(joined);
   return [
     ...CLIENT_PLANS.flatMap((client) => introduce(client, firsts.get(client.name))),
     ...CLIENT_PLANS.flatMap(({ name, alias, guess }) => [
       ...(alias === undefined
         ? []
-        : after(name, alias[1], {
+        : after([name], alias[1], {
             kind: 'name-client',
             client: name,
             name: alias[0],
@@ -56,7 +57,7 @@ export function planClients(
           })),
       ...(guess === undefined
         ? []
-        : after(name, guess[2], {
+        : after([name], guess[2], {
             kind: 'guess-client',
             client: name,
             text: guess[0],
@@ -64,16 +65,14 @@ export function planClients(
           })),
     ]),
     ...IDENTITY_PLANS.flatMap((plan) =>
-      after(plan.name, plan.age, {
+      after([plan.name], plan.age, {
         kind: 'identify-client',
         client: plan.name,
         slug: plan.slug,
         externalId: plan.externalId,
       }),
     ),
-    ...(bothThere
-      ? after(joined, age, { kind: 'join-clients', client: kept, other: joined, reason })
-      : []),
+    ...after([kept, joined], age, { kind: 'join-clients', client: kept, other: joined, reason }),
     ...planReviews(told, calendar, scale, random),
   ];
 }
