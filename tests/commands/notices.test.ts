@@ -26,6 +26,18 @@ test('the operator reads a notice with its sender, once the embedded site is sto
       }),
     });
     expect(sent.status).toBe(201);
+    const reply = await fetch(`${site.url}/api/replies`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: site.url },
+      body: JSON.stringify({
+        platform: 'appen',
+        signedAs: 'Appen SA',
+        text: 'Nous avons payé tout le monde le 3.',
+        email: 'contact@appen.example',
+        entitled: true,
+      }),
+    });
+    expect(reply.status).toBe(201);
     const early = readNotices(dataDir);
     expect(early.status).toBe(1);
     expect(early.stderr).toContain('is using');
@@ -35,6 +47,7 @@ test('the operator reads a notice with its sender, once the embedded site is sto
     expect(stdout).toContain('Page: /fr/regles');
     expect(stdout).toContain('From: Awa Ndiaye, awa@example.org');
     expect(stdout).toContain('Ce passage dit une chose fausse.');
+    expect(stdout).toContain('waiting: Appen SA, contact@appen.example');
   } finally {
     await site.stop({ keepData: true });
     rmSync(dataDir, { recursive: true, force: true });
