@@ -107,15 +107,15 @@ export const client = definePage<Data>({
                 {words.rate}
               </a>
             </p>
-          </div>
-          <div>
-            {figures.tasks === null ? null : <ClientSlip tasks={figures.tasks} />}
-            <p className="note">{t.common.notSample}</p>
             {paid === null ? null : (
               <Section title={t.taskPages.task.beside}>
                 <WageCompare hourly={paid} tables={data.tables} />
               </Section>
             )}
+          </div>
+          <div>
+            {figures.tasks === null ? null : <ClientSlip tasks={figures.tasks} />}
+            <p className="note">{t.common.notSample}</p>
           </div>
         </div>
         <Tasks slug={slug} tasks={data.tasks} />
