@@ -21,15 +21,19 @@ type JobParts = {
   readonly temporaryFolder: string;
   readonly clock: () => Date;
   readonly log: FastifyBaseLogger;
+  /** Aborted when the site is to stop: what is left waits for the next start. */
+  readonly signal?: AbortSignal;
 };
 
 /** Runs what time alone asks for, now and every hour; a failure waits for the next hour. */
-export function startJobs(parts: JobParts): { stop: () => Promise<void> } {
+export function startJobs(site: Omit<JobParts, 'signal'>): { stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const parts = { ...site, signal: stopping.signal };
   let rewrittenOn = '';
   let running = Promise.resolve();
   const runDaily = async (): Promise<void> => {
     const day = today(parts.clock());
-    if (rewrittenOn === day) return;
+    if (rewrittenOn === day || stopping.signal.aborted) return;
     rewrittenOn = day;
     await rewriteTables(parts.database);
   };
@@ -44,6 +48,7 @@ export function startJobs(parts: JobParts): { stop: () => Promise<void> } {
     // The database must not be closed under a job.
     stop: async () => {
       clearInterval(timer);
+      stopping.abort();
       await running;
     },
   };
@@ -55,10 +60,12 @@ export async function runJobs({
   store,
   temporaryFolder,
   clock,
+  signal,
 }: Omit<JobParts, 'log'>): Promise<void> {
   const now = clock();
-  await refreshStandings(database, now);
-  await refreshClients(database, now);
+  await refreshStandings(database, now, signal);
+  await refreshClients(database, now, signal);
+  if (signal?.aborted === true) return;
   await sweepOrphans(store, (keys) => referencedKeys(database, keys), now);
   await emptyTemporaryFolder(temporaryFolder, now);
   await database.prisma.$transaction((tx) => forgetOldNotices(tx, now));
@@ -77,32 +84,66 @@ export async function runJobs({
 /**
  * Time alone moves a standing: each platform is computed once a day, with the accounts that count
  * as one voice found anew before.
+ * @returns how many were computed.
  */
-export async function refreshStandings(database: Database, now: Date): Promise<number> {
+export async function refreshStandings(
+  database: Database,
+  now: Date,
+  signal?: AbortSignal,
+): Promise<number> {
   const stale = await database.prisma.platformSummary.findMany({
     where: { computedOn: { lt: dateOf(today(now)) } },
     select: { platformId: true },
     orderBy: { platformId: 'asc' },
   });
   if (stale.length > 0) await refreshVoices(database, now);
-  for (const { platformId } of stale) {
-    await database.prisma.$transaction((tx) => refreshFigures(tx, platformId, now));
-  }
-  return stale.length;
+  return computeEach(stale, signal, ({ platformId }) =>
+    database.prisma.$transaction((tx) => refreshFigures(tx, platformId, now)),
+  );
 }
 
-/** Time alone moves what is recent of a client: each is computed once a day. */
-export async function refreshClients(database: Database, now: Date): Promise<number> {
-  const stale = await database.prisma.clientSummary.findMany({
-    where: { computedOn: { lt: dateOf(today(now)) } },
-    select: { clientId: true },
-    orderBy: { clientId: 'asc' },
-  });
-  for (const { clientId } of stale) {
-    await database.prisma.$transaction((tx) => refreshClient(tx, clientId, now));
-  }
-  return stale.length;
+/**
+ * Time alone moves what is recent of a client: while it has any, it is computed once a day, else
+ * once a month, which brings it the exchange rates in force.
+ * @returns how many were computed.
+ */
+export async function refreshClients(
+  database: Database,
+  now: Date,
+  signal?: AbortSignal,
+): Promise<number> {
+  const stale = await database.sql<{ id: string }>(STALE_CLIENTS, [today(now)]);
+  return computeEach(stale, signal, ({ id }) =>
+    database.prisma.$transaction((tx) => refreshClient(tx, id, now)),
+  );
 }
+
+async function computeEach<Row>(
+  rows: readonly Row[],
+  signal: AbortSignal | undefined,
+  compute: (row: Row) => Promise<void>,
+): Promise<number> {
+  let computed = 0;
+  for (const row of rows) {
+    if (signal?.aborted === true) break;
+    await compute(row);
+    computed += 1;
+  }
+  return computed;
+}
+
+// A month counts as recent for 90 days from its middle: for 121 from its first day at most.
+const STALE_CLIENTS = `
+  SELECT s.client_id AS id FROM client_summary s
+   WHERE s.computed_on < $1::date AND (
+     s.computed_on < $1::date - 30
+     OR EXISTS (SELECT 1 FROM client c JOIN task t ON t.client_id = c.id
+          JOIN task_report r ON r.task_id = t.id
+         WHERE c.root_id = s.client_id AND r.worked_month >= to_char(s.computed_on - 121, 'YYYY-MM'))
+     OR EXISTS (SELECT 1 FROM client c JOIN client_review v ON v.client_id = c.id
+         WHERE c.root_id = s.client_id
+           AND v.experienced_month >= to_char(s.computed_on - 121, 'YYYY-MM')))
+   ORDER BY s.client_id`;
 
 async function referencedKeys(database: Database, keys: string[]): Promise<Set<string>> {
   const rows = await database.prisma.screenshot.findMany({

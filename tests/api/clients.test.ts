@@ -1,10 +1,18 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clientForReport } from '#server/clients/actions.ts';
 import { refreshClients } from '#server/jobs.ts';
+import { today } from '#shared/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeIncident, makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
-import { REASON, listClients, makeClient, makeTask, readClient } from './clients.testing.ts';
+import {
+  REASON,
+  listClients,
+  makeClient,
+  makeTask,
+  rateClient,
+  readClient,
+} from './clients.testing.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -198,14 +206,36 @@ describe('GET /api/clients', () => {
 });
 
 describe('figures of clients', () => {
-  test('are computed anew each day, since what is recent moves', async () => {
-    const client = await makeClient(site);
+  const computedOn = async (id: string): Promise<string> => {
+    const where = { clientId: id };
+    const summary = await site.database.prisma.clientSummary.findUniqueOrThrow({ where });
+    return summary.computedOn.toISOString().slice(0, 10);
+  };
+  const refresh = (): Promise<number> => refreshClients(site.database, site.clock.now);
+
+  test('are computed anew each day while something is recent, else once a month', async () => {
+    const quiet = await makeClient(site);
+    const { slug } = await rateClient(site, {
+      member: await makeMember(site),
+      platform: 'clickworker',
+    });
+    const { id } = await site.database.prisma.client.findUniqueOrThrow({ where: { slug } });
+    const made = today(site.clock.now);
     site.clock.advanceDays(1);
-    expect(await refreshClients(site.database, site.clock.now)).toBeGreaterThan(5);
-    expect(await refreshClients(site.database, site.clock.now)).toBe(0);
-    const where = { clientId: client.id };
-    const { computedOn } = await site.database.prisma.clientSummary.findUniqueOrThrow({ where });
-    expect(computedOn.toISOString().slice(0, 10)).toBe(site.clock.now.toISOString().slice(0, 10));
+    expect(await refresh()).toBeGreaterThan(0);
+    expect(await refresh()).toBe(0);
+    expect(await computedOn(id)).toBe(today(site.clock.now));
+    expect(await computedOn(quiet.id)).toBe(made);
+    site.clock.advanceDays(30);
+    await refresh();
+    expect(await computedOn(quiet.id)).toBe(today(site.clock.now));
+  });
+
+  test('are left for the next start where the site is to stop', async () => {
+    site.clock.advanceDays(31);
+    const stopped = AbortSignal.abort();
+    expect(await refreshClients(site.database, site.clock.now, stopped)).toBe(0);
+    expect(await refresh()).toBeGreaterThan(0);
   });
 });
 

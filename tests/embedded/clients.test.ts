@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { refreshClients } from '#server/jobs.ts';
+import { today } from '#shared/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
@@ -63,5 +64,8 @@ test('what members say of a client is counted, and anew each day', async () => {
   expect(figures.rating.count).toBe(1);
   expect(guesses).toMatchObject([{ can: { withdraw: true } }]);
   site.clock.advanceDays(1);
-  expect(await refreshClients(site.database, site.clock.now)).toBeGreaterThan(2);
+  expect(await refreshClients(site.database, site.clock.now)).toBeGreaterThan(0);
+  const summary = { where: { client: { slug } } } as const;
+  const { computedOn } = await site.database.prisma.clientSummary.findFirstOrThrow(summary);
+  expect(computedOn.toISOString().slice(0, 10)).toBe(today(site.clock.now));
 });

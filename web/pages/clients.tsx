@@ -72,7 +72,12 @@ function Search(props: { typed: string; platform: Named | null }): ReactNode {
   const { t, language } = usePage();
   const words = t.clients;
   return (
-    <form className="find client-find" role="search" action={pathTo(language, 'clients')}>
+    <form
+      className="find client-find"
+      role="search"
+      aria-label={words.search}
+      action={pathTo(language, 'clients')}
+    >
       {props.platform === null ? null : (
         <input type="hidden" name="plateforme" value={props.platform.slug} />
       )}
