@@ -13,7 +13,7 @@ import { createSanitizer } from '#server/files/sanitizer.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { readHelp } from '#server/help/read.ts';
 import { applyMigrations } from '#server/migrations.ts';
-import { seedPlatforms } from '#server/platforms/seed.ts';
+import { readSeededDomains, seedPlatforms } from '#server/platforms/seed.ts';
 import { createReader, type Reader } from '#server/ocr/reader.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { keepRates } from '#server/tables/rates.ts';
@@ -84,6 +84,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     secrets: openSecrets(env.secretKey, dataDir),
     tables,
     help: readHelp(join(process.cwd(), 'prisma', 'seed'), dataDir),
+    seededDomains: await readSeededDomains(join(process.cwd(), 'prisma', 'seed')),
     env,
     clock: () => clock.now,
     assets: { script: '/assets/client.js', style: '/assets/client.css' },
