@@ -21,7 +21,7 @@ export async function decideOnFinding(
   input: FindingDecisionInput,
   now: Date,
 ): Promise<{ slug: string }> {
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     const finding = await lockFinding(tx, viewer, findingId);
     const { kind, rule, reason } = input;
     checkFindingDecision(input, viewer.roles.includes('moderator'), finding);

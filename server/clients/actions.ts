@@ -106,7 +106,7 @@ export async function addClient(
 ): Promise<{ id: string; slug: string }> {
   requireRight(viewer, 'change');
   requireTick(input.notAPerson);
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'client', now);
     const name = readName(input.name, 'name');
     const identity = await readIdentity(tx, input);

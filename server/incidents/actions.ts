@@ -28,7 +28,7 @@ export async function publishIncident(
   picture: StoredPicture | null,
   now: Date,
 ): Promise<Placed> {
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'incident', now);
     const platform = await resolvePlatform(tx, input.platform);
     const incident = readIncident(input, today(now));
@@ -71,7 +71,7 @@ export async function correctIncident(
   picture: StoredPicture | null,
   now: Date,
 ): Promise<Changed> {
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     const { slug, platformId, kind, incidentKey, pictureKey } = await loadOwn(tx, viewer, id);
     await countUse(tx, viewer.id, 'correction', now);
     const incident = readIncident(input, today(now));

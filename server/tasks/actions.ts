@@ -26,7 +26,7 @@ export async function publishTaskReport(
   input: TaskReportForm,
   now: Date,
 ): Promise<Placed> {
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'task', now);
     const platform = await resolvePlatform(tx, input.platform);
     const report = readTaskReport(input, today(now));
@@ -69,7 +69,7 @@ export async function correctTaskReport(
   input: TaskReportCorrection,
   now: Date,
 ): Promise<Placed> {
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     const before = await loadOwnReport(tx, viewer, id);
     await countUse(tx, viewer.id, 'correction', now);
     const report = readTaskReport(input, today(now));
