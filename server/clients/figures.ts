@@ -47,29 +47,6 @@ export async function refreshClient(tx: Db, clientId: string, now: Date): Promis
   });
 }
 
-/** Computes anew all clients that a member reviewed, since she became established or no longer is. */
-export async function refreshReviewedBy(tx: Db, memberId: string, now: Date): Promise<void> {
-  const clients = await sqlIn(tx)<{ id: string }>(
-    `SELECT DISTINCT c.root_id AS id FROM author a JOIN client_review v ON v.author_id = a.id
-       JOIN client c ON c.id = v.client_id WHERE a.member_id = $1 ORDER BY 1`,
-    [memberId],
-  );
-  for (const { id } of clients) await refreshClient(tx, id, now);
-}
-
-/**
- * Computes anew the clients of which more or fewer reviews count than did: since a finding on the
- * platform names their author, or no longer does.
- */
-export async function refreshRecountedReviews(
-  tx: Db,
-  platformId: string,
-  now: Date,
-): Promise<void> {
-  const clients = await sqlIn(tx)<{ id: string }>(RECOUNTED, [platformId]);
-  for (const { id } of clients) await refreshClient(tx, id, now);
-}
-
 /** Locks the root; while one waits for the lock, the client may be joined to another. */
 async function lockRoot(tx: Db, clientId: string): Promise<{ id: string; name: string }> {
   const where = { id: clientId };
@@ -120,16 +97,3 @@ const REPORTS = `
 const NAMES = `
   SELECT n.text FROM client c JOIN client_name n ON n.client_id = c.id
    WHERE c.root_id = $1 ORDER BY n.key, n.id`;
-
-// Where there never was a finding nothing can have changed, and nothing is counted.
-const RECOUNTED = `
-  SELECT root.id FROM (
-    SELECT DISTINCT c.root_id AS id FROM author a JOIN client_review v ON v.author_id = a.id
-      JOIN client c ON c.id = v.client_id
-     WHERE a.platform_id = $1 AND EXISTS (SELECT 1 FROM finding WHERE platform_id = $1)) root
-    JOIN client_summary s ON s.client_id = root.id
-   WHERE (s.figures -> 'rating' ->> 'count')::int <> (
-      SELECT count(DISTINCT a.id) FROM client c JOIN client_review v ON v.client_id = c.id
-        JOIN author a ON a.id = v.author_id
-       WHERE c.root_id = root.id AND NOT v.solicited AND NOT ${SUSPECT})
-   ORDER BY root.id`;

@@ -136,6 +136,7 @@ export async function makePayout(
     });
     await settleEvidence(tx, { memberId: member.id, platformId: platform }, now);
   });
+  await test.catchUp();
   return { id, member };
 }
 
@@ -214,6 +215,7 @@ export async function makeIncident(
     });
     await settleEvidence(tx, { memberId: member.id, platformId: platform }, now);
   });
+  await test.catchUp();
   return { id, member };
 }
 
@@ -259,6 +261,7 @@ export async function makeReview(
     });
     await settleEvidence(tx, { memberId: member.id, platformId: platform }, now);
   });
+  await test.catchUp();
   return { id, member };
 }
 
