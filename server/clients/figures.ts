@@ -15,6 +15,7 @@ import { describeReviews, type SiteMeans } from './ratings.ts';
 export async function refreshClient(tx: Db, clientId: string, now: Date): Promise<void> {
   const sql = sqlIn(tx);
   const root = await lockRoot(tx, clientId);
+  if (root === null) return;
   const reports = await sql<ReportFacts>(REPORTS, [root.id]);
   const reviews = await sql<ClientReviewFacts>(REVIEWS, [root.id]);
   const aliases = await sql<{ text: string }>(NAMES, [root.id]);
@@ -47,14 +48,15 @@ export async function refreshClient(tx: Db, clientId: string, now: Date): Promis
   });
 }
 
-/** Locks the root; while one waits for the lock, the client may be joined to another. */
-async function lockRoot(tx: Db, clientId: string): Promise<{ id: string; name: string }> {
+/** Locks the root; while one waits for the lock, the client may be joined to another, or go. */
+async function lockRoot(tx: Db, clientId: string): Promise<{ id: string; name: string } | null> {
   const where = { id: clientId };
   for (;;) {
-    const { rootId } = await tx.client.findUniqueOrThrow({ where, select: { rootId: true } });
+    const client = await tx.client.findUnique({ where, select: { rootId: true } });
+    if (client === null) return null;
     const [root] = await sqlIn(tx)<{ id: string; rootId: string; name: string }>(
       'SELECT id, root_id AS "rootId", name FROM client WHERE id = $1 FOR NO KEY UPDATE',
-      [rootId],
+      [client.rootId],
     );
     if (root?.rootId === root?.id && root !== undefined) return root;
   }

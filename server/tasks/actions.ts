@@ -53,7 +53,7 @@ export async function publishTaskReport(
       platform: platform.slug,
     });
     await settleEvidence(tx, { memberId: viewer.id, platformId: platform.id }, now);
-    await refreshTask(tx, taskId, now, true);
+    await refreshTask(tx, taskId, now, { reported: true });
     return { id, taskId, slug: platform.slug };
   });
 }
@@ -87,7 +87,7 @@ export async function correctTaskReport(
     });
     await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
     for (const task of [...new Set([taskId, before.taskId])].toSorted()) {
-      await refreshTask(tx, task, now);
+      await refreshTask(tx, task, now, { leaving: viewer.id });
     }
     return { id, taskId, slug };
   });
@@ -107,7 +107,7 @@ export async function withdrawTaskReport(
   await eraseSalts(tx, `task-report/${id}`);
   await recordReport(tx, now, 'task-report-withdrawn', id, {});
   await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
-  await refreshTask(tx, taskId, now);
+  await refreshTask(tx, taskId, now, { leaving: viewer.id });
   return { id, taskId, slug };
 }
 

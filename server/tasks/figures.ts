@@ -1,5 +1,6 @@
 import { SUSPECT, TASK_VOICE_KEY } from '#server/campaigns/suspects.ts';
 import { refreshClient } from '#server/clients/figures.ts';
+import { removeEmptyClient } from '#server/clients/remove.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { loadRates } from '#server/tables/rates.ts';
 import { convert } from '#shared/exchange.ts';
@@ -45,15 +46,18 @@ function readEthics(joined: string | null): Ethics[] {
  * them; a task that no report is left of goes. Locked in this order everywhere: platform, task,
  * client.
  * @param reported now is when it was reported.
+ * @param leaving who took a report back: its client may go with it.
  */
 export async function refreshTask(
   tx: Db,
   taskId: string,
   now: Date,
-  reported = false,
+  { reported = false, leaving = null }: { reported?: boolean; leaving?: string | null } = {},
 ): Promise<void> {
   const clientId = await computeTask(tx, taskId, now, reported);
-  if (clientId !== null) await refreshClient(tx, clientId, now);
+  if (clientId === null) return;
+  if (leaving !== null && (await removeEmptyClient(tx, clientId, leaving, now))) return;
+  await refreshClient(tx, clientId, now);
 }
 
 /**
