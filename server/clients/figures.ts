@@ -1,4 +1,4 @@
-import { SUSPECT, TASK_VOICE_KEY } from '#server/campaigns/suspects.ts';
+import { CLIENT_VOICE_KEY, SUSPECT, TASK_VOICE_KEY } from '#server/campaigns/suspects.ts';
 import { dateOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { computeLegacy } from '#server/legacy/rules.ts';
 import { loadRates } from '#server/tables/rates.ts';
@@ -77,7 +77,7 @@ const ESTABLISHED = `COALESCE(a.frozen_established, m.established_on IS NOT NULL
 
 // Of two clients that were joined, one author's latest review speaks.
 const REVIEWS = `
-  SELECT DISTINCT ON (a.id) a.client_key AS "authorKey", ${ESTABLISHED} AS established,
+  SELECT DISTINCT ON (a.id) ${CLIENT_VOICE_KEY} AS "authorKey", ${ESTABLISHED} AS established,
          v.communication, v.pay, v.fairness, v.speed, v.experienced_month AS "experiencedMonth"
     FROM client c JOIN client_review v ON v.client_id = c.id JOIN author a ON a.id = v.author_id
     LEFT JOIN member m ON m.id = a.member_id

@@ -59,7 +59,8 @@ describe('POST /api/clients/:slug/review', () => {
       'SELECT avg(pay)::float AS pay FROM client_review',
     );
     const { rating } = (await readClient(site, slug)).figures;
-    expect(rating.criteria.pay).toBeCloseTo((5 * (mean?.pay ?? 0) + 5) / 6, 10);
+    // A new account's weighs a quarter.
+    expect(rating.criteria.pay).toBeCloseTo((5 * (mean?.pay ?? 0) + 5 / 4) / 5.25, 10);
   });
 
   test('there is one a member, platform and client; the second edits the first', async () => {
