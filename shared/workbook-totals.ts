@@ -60,9 +60,14 @@ export function earnedMinor(task: TaskEntry): number {
   return task.rewardMinor * task.counts.paid;
 }
 
+// A book has few platforms, each in thousands of entries, and folding a name is slow.
+const keys = new Map<string, string>();
+
 /** One platform under all its spellings. */
 export function platformKey(name: string): string {
-  return foldName(name) || name.trim();
+  const key = keys.get(name) ?? (foldName(name) || name.trim());
+  keys.set(name, key);
+  return key;
 }
 
 /** The book's totals by platform, by month and by currency. */

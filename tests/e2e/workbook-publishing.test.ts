@@ -107,7 +107,10 @@ describe('publishing', () => {
   });
 
   test('an edit of what is published leads to the evidence', async () => {
-    await entries(page).filter({ hasText: 'Décrire une image' }).getByRole('button', { name: 'Modifier' }).click();
+    await entries(page)
+      .filter({ hasText: 'Décrire une image' })
+      .getByRole('button', { name: 'Modifier' })
+      .click();
     const link = page.getByRole('dialog').getByRole('link', { name: 'Modifier ce qui est publié' });
     const path = await link.getAttribute('href');
     expect(path).toMatch(/^\/fr\/taches\/retours\/[0-9a-z]{12}\/modifier$/);

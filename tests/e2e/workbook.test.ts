@@ -99,6 +99,25 @@ describe('without an account and without a line', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
   });
 
+  test('what one tab counts or deletes, another one shows', async () => {
+    const other = await openBook(phone, site.url);
+    const [here, there] = [page, other].map((tab) =>
+      entries(tab).filter({ hasText: 'Trier des photos' }),
+    );
+    const paid = await here?.innerText();
+    await here?.getByRole('button', { name: '+1 payée' }).click();
+    await expect.poll(() => there?.innerText()).not.toBe(paid);
+    expect(await there?.innerText()).toBe(await here?.innerText());
+    await startTask(other, 'Pour un autre onglet');
+    await other.getByRole('button', { name: 'Arrêter et noter' }).click();
+    const added = entries(page).filter({ hasText: 'Pour un autre onglet' });
+    await added.getByRole('button', { name: 'Modifier' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Supprimer' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'pour de bon' }).click();
+    await entries(other).filter({ hasText: 'Pour un autre onglet' }).waitFor({ state: 'detached' });
+    await other.close();
+  });
+
   test('publishing asks to sign in, and loses nothing', async () => {
     await publishFirst(page);
     await page.getByText('Pour publier, connectez-vous. Rien n’est perdu.').waitFor();

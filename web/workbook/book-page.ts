@@ -32,7 +32,7 @@ export function todayHere(): Day {
 
 export async function readState(book: Book): Promise<State> {
   const [all, timer, outbox] = await Promise.all([
-    book.all(),
+    book.latest(),
     book.meta.get<Timer | null>('timer'),
     book.meta.get<Outbox>('outbox'),
   ]);

@@ -25,6 +25,8 @@ export type Book = {
   readonly device: string;
   /** Every entry, deleted ones included. */
   readonly all: () => Promise<WorkbookEntry[]>;
+  /** The same as this page knows them: after the first time, only what changed is read again. */
+  readonly latest: () => Promise<readonly WorkbookEntry[]>;
   /** One entry; undefined where there is none, or it was deleted. */
   readonly get: (id: string) => Promise<LiveEntry | undefined>;
   /** Keeps entries as changed now, on this device; with them, all or nothing, a value of `meta`. */
@@ -87,12 +89,16 @@ export async function openBook(): Promise<Book> {
   const device = await nameOfDevice(database);
   const channel = new BroadcastChannel(CHANNEL);
   const listeners = new Set<() => void>();
-  const tellHere = (): void => listeners.forEach((listener) => listener());
-  channel.addEventListener('message', tellHere);
-  const tell = (): void => {
+  const latest = followEntries(database);
+  const tellHere = (changed: Changed): void => {
+    latest.changed(changed);
+    listeners.forEach((listener) => listener());
+  };
+  channel.addEventListener('message', ({ data }) => tellHere(data as Changed));
+  const tell = (changed: Changed): void => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
-    channel.postMessage(null);
-    tellHere();
+    channel.postMessage(changed);
+    tellHere(changed);
   };
 
   // A clock that was set back must not make a change look older than what it changes.
@@ -104,6 +110,7 @@ export async function openBook(): Promise<Book> {
   return {
     device,
     all: () => database.getAll('entries'),
+    latest: latest.read,
     get: async (id) => {
       const entry = await database.get('entries', id);
       return entry?.kind === 'deleted' ? undefined : entry;
@@ -114,7 +121,7 @@ export async function openBook(): Promise<Book> {
       if (also !== undefined) await writing.objectStore('meta').put(also.value, also.key);
       await eachSome(entries, async (entry) => store.put(stamp(entry, await store.get(entry.id))));
       await writing.done;
-      tell();
+      tell(entries.map(({ id }) => id));
     },
     update: async (id, change) => {
       const { store, done } = database.transaction('entries', 'readwrite');
@@ -123,26 +130,26 @@ export async function openBook(): Promise<Book> {
         await store.put(stamp(change(known), known));
       }
       await done;
-      tell();
+      tell([id]);
     },
     replaceAll: async (merged) => {
       const { store, done } = database.transaction('entries', 'readwrite');
       await mergeInto(store, merged);
       await done;
-      tell();
+      tell('all');
     },
     meta: {
       get: async <Value>(key: string) => (await database.get('meta', key)) as Value | undefined,
       set: async (key, value) => {
         await database.put('meta', value, key);
-        tell();
+        tell([]);
       },
       update: async <Value>(key: string, change: (now: Value | undefined) => Value) => {
         const { store, done } = database.transaction('meta', 'readwrite');
         const value = change((await store.get(key)) as Value | undefined);
         await store.put(value, key);
         await done;
-        tell();
+        tell([]);
         return value;
       },
     },
@@ -165,7 +172,7 @@ export async function openBook(): Promise<Book> {
         await meta.put(newEntryId(), COPY_MARK);
         await mergeInto(writing.objectStore('entries'), brought);
         await writing.done;
-        tell();
+        tell(brought.length === 0 ? [] : 'all');
         return true;
       },
     },
@@ -181,7 +188,51 @@ export async function openBook(): Promise<Book> {
       // An exchange with the copy that is under way ends here.
       await meta.put(newEntryId(), COPY_MARK);
       await erasing.done;
-      tell();
+      tell('all');
+    },
+  };
+}
+
+/** Which entries were changed, by their ids. */
+type Changed = readonly string[] | 'all';
+
+/**
+ * The entries as this page knows them. Thousands take a slow phone a tenth of a second and more to
+ * read, so that after a tap only the one that it changed is read again.
+ */
+function followEntries(database: IDBPDatabase<Schema>): {
+  readonly changed: (changed: Changed) => void;
+  readonly read: () => Promise<readonly WorkbookEntry[]>;
+} {
+  let known = new Map<string, WorkbookEntry>();
+  let stale: Set<string> | 'all' = 'all';
+  let reading: Promise<unknown> = Promise.resolve();
+
+  async function readStale(): Promise<readonly WorkbookEntry[]> {
+    const asked = stale;
+    stale = new Set();
+    if (asked === 'all') {
+      known = new Map((await database.getAll('entries')).map((entry) => [entry.id, entry]));
+    } else if (asked.size > 0) {
+      const { store } = database.transaction('entries');
+      await eachSome([...asked], async (id) => {
+        const entry = await store.get(id);
+        if (entry !== undefined) known.set(id, entry);
+      });
+    }
+    return [...known.values()];
+  }
+
+  return {
+    changed: (changed) => {
+      if (changed === 'all') stale = 'all';
+      else if (stale !== 'all') for (const id of changed) stale.add(id);
+    },
+    // One after the other: a later one knows what an earlier one has read.
+    read: () => {
+      const run = reading.then(readStale);
+      reading = run.catch(() => (stale = 'all'));
+      return run;
     },
   };
 }
