@@ -162,11 +162,13 @@ function publicationOf(
   acts.append(publish);
   const said: (Node | string)[] = [];
   const { problem } = outgoing;
-  if (outgoing.state === 'refused') {
-    if (problem?.code === 'conflict') said.push(words.otherContent);
-    else said.push(`${words.refused} `, ...problemOf(outgoing, words));
+  const isTaken = outgoing.state === 'refused' && problem?.code === 'conflict';
+  if (isTaken) said.push(words.otherContent);
+  else if (outgoing.state === 'refused') {
+    said.push(`${words.refused} `, ...problemOf(outgoing, words), ' ');
   }
-  if (mayBePublic(outgoing)) said.push(' ', words.maybePublic, ' ', evidence());
+  if (mayBePublic(outgoing) && !isTaken) said.push(words.maybePublic);
+  if (mayBePublic(outgoing)) said.push(' ', evidence());
   return make('p', { class: 'alert' }, ...said);
 }
 

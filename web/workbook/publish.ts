@@ -163,7 +163,9 @@ export function createPublisher(page: BookPage): Publisher {
       said.push(' ', words.signedOut, ' ', make('a', { href: words.urls.signIn }, words.signIn));
     } else if (viewer !== undefined) {
       const { mark, pseudonym } = viewer;
-      const waits = new Set(open.map((one) => waitsFor(one, mark)));
+      const now = Date.now();
+      const sure = open.filter((one) => !isUnsure(one, now));
+      const waits = new Set(sure.map((one) => waitsFor(one, mark)));
       const code = open.find(({ problem }) => problem !== null)?.problem?.code;
       if (code && code !== 'signed-out') said.push(' ', words.codes[code]);
       if (waits.has('other-account')) said.push(' ', words.otherAccount);

@@ -160,7 +160,7 @@ export const workbook: Messages['workbook'] = {
     unsure: 'Sent long ago, without an answer. Look at your evidence first.',
     notThere: 'It is not there: publish',
     maybePublic: 'It may be public already. Look at your evidence.',
-    otherContent: 'Published already, with other content.',
+    otherContent: 'Published already, with other content. Look at your evidence.',
     changedSince: 'Your workbook says something else since.',
     sameAgain: 'The evidence is up to date',
     whoseAccount: 'They were marked without an account, or under another one.',

@@ -162,7 +162,7 @@ export const workbook = {
     unsure: 'Envoyée il y a longtemps, sans réponse. Regardez d’abord vos preuves.',
     notThere: 'Elle n’y est pas\u00a0: publier',
     maybePublic: 'Elle est peut-être déjà publique. Regardez vos preuves.',
-    otherContent: 'Déjà publiée, avec un autre contenu.',
+    otherContent: 'Déjà publiée, avec un autre contenu. Regardez vos preuves.',
     changedSince: 'Votre carnet dit autre chose depuis.',
     sameAgain: 'La preuve est à jour',
     whoseAccount: 'Elles ont été marquées sans compte, ou sous un autre.',
