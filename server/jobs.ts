@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { settleEstablished } from './accounts/established.ts';
 import { refreshVoices } from './campaigns/voices.ts';
 import { refreshClient } from './clients/figures.ts';
 import { dateOf, type Database } from './db.ts';
@@ -54,7 +55,7 @@ export function startJobs(site: Omit<JobParts, 'signal'>): { stop: () => Promise
   };
 }
 
-/** Brings yesterday's standings to today, removes files without rows and what has run out. */
+/** Turns who is established, brings yesterday's standings to today, removes files without rows and what has run out. */
 export async function runJobs({
   database,
   store,
@@ -63,6 +64,7 @@ export async function runJobs({
   signal,
 }: Omit<JobParts, 'log'>): Promise<void> {
   const now = clock();
+  await settleEstablished(database, now, signal);
   await refreshStandings(database, now, signal);
   await refreshClients(database, now, signal);
   if (signal?.aborted === true) return;

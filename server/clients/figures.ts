@@ -47,16 +47,6 @@ export async function refreshClient(tx: Db, clientId: string, now: Date): Promis
   });
 }
 
-/** Computes anew all clients that a member reviewed, since she became established or no longer is. */
-export async function refreshReviewedBy(tx: Db, memberId: string, now: Date): Promise<void> {
-  const clients = await sqlIn(tx)<{ id: string }>(
-    `SELECT DISTINCT c.root_id AS id FROM author a JOIN client_review v ON v.author_id = a.id
-       JOIN client c ON c.id = v.client_id WHERE a.member_id = $1 ORDER BY 1`,
-    [memberId],
-  );
-  for (const { id } of clients) await refreshClient(tx, id, now);
-}
-
 /**
  * Computes anew the clients of which more or fewer reviews count than did: since a finding on the
  * platform names their author, or no longer does.

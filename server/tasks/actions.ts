@@ -4,7 +4,8 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { clientForReport } from '#server/clients/actions.ts';
 import { dateOf, type Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
-import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
+import { authorOf } from '#server/platforms/authors.ts';
+import { refreshFigures } from '#server/platforms/figures.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
@@ -52,7 +53,7 @@ export async function publishTaskReport(
       author: author.taskKey,
       platform: platform.slug,
     });
-    await settleEvidence(tx, { memberId: viewer.id, platformId: platform.id }, now);
+    await refreshFigures(tx, platform.id, now);
     await refreshTask(tx, taskId, now, true);
     return { id, taskId, slug: platform.slug };
   });
@@ -85,7 +86,7 @@ export async function correctTaskReport(
       author: taskKey,
       platform: slug,
     });
-    await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+    await refreshFigures(tx, platformId, now);
     for (const task of [...new Set([taskId, before.taskId])].toSorted()) {
       await refreshTask(tx, task, now);
     }
@@ -106,7 +107,7 @@ export async function withdrawTaskReport(
   await tx.taskReport.delete({ where: { id } });
   await eraseSalts(tx, `task-report/${id}`);
   await recordReport(tx, now, 'task-report-withdrawn', id, {});
-  await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+  await refreshFigures(tx, platformId, now);
   await refreshTask(tx, taskId, now);
   return { id, taskId, slug };
 }

@@ -1,0 +1,10 @@
+-- AlterTable
+ALTER TABLE "member" ADD COLUMN     "weighs_anew" BOOLEAN NOT NULL DEFAULT false;
+
+-- CreateTable
+CREATE TABLE "established_turn" (
+    "day" DATE NOT NULL,
+    "established" INTEGER NOT NULL,
+
+    CONSTRAINT "established_turn_pkey" PRIMARY KEY ("day")
+);
