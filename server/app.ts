@@ -35,6 +35,7 @@ import { registerRecord } from './record/routes.ts';
 import { registerReplies } from './replies/routes.ts';
 import { registerReviews } from './reviews/routes.ts';
 import { registerShare } from './share/routes.ts';
+import { registerCatchUp } from './stale/catch-up.ts';
 import { registerWorkbook } from './workbook/routes.ts';
 import { registerTables } from './tables/routes.ts';
 import { registerTasks } from './tasks/routes.ts';
@@ -78,6 +79,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await registerForms(app);
   await registerUploads(app);
   await registerOpenApi(app);
+  registerCatchUp(app, deps);
   await registerAssets(app, deps);
   registerWorkbookApp(app, deps);
 

@@ -24,6 +24,8 @@ export type Deps = {
   readonly tables: Tables;
   /** Where to find help. */
   readonly help: readonly HelpPlace[];
+  /** The domains that every site starts with, each with the slug of its platform. */
+  readonly seededDomains: ReadonlyMap<string, string>;
   readonly clock: () => Date;
   readonly assets: Assets;
   /** The folder with the built script and style; null where a development server has them. */

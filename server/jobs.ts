@@ -9,6 +9,7 @@ import { forgetOldNotices } from './legal/actions.ts';
 import { refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
 import { rewriteTables } from './rewrite.ts';
+import { catchUp } from './stale/catch-up.ts';
 import { addDays, today } from '#shared/days.ts';
 
 const HOUR_MS = 3_600_000;
@@ -64,7 +65,7 @@ export async function runJobs({
   signal,
 }: Omit<JobParts, 'log'>): Promise<void> {
   const now = clock();
-  await settleEstablished(database, now, signal);
+  await settleEstablished(database, now);
   await refreshStandings(database, now, signal);
   await refreshClients(database, now, signal);
   if (signal?.aborted === true) return;
@@ -81,6 +82,8 @@ export async function runJobs({
   await database.prisma.memberUse.deleteMany({
     where: { day: { lt: dateOf(addDays(day, -USE_DAYS)) } },
   });
+  // Last: what cannot be computed holds up nothing.
+  await catchUp(database, now, signal);
 }
 
 /**

@@ -15,7 +15,7 @@ import { applyMigrations } from './migrations.ts';
 import { createReader } from './ocr/reader.ts';
 import { openDatabase, openStore, temporaryFolderOf } from './open.ts';
 import { refreshOutdated } from './platforms/outdated.ts';
-import { seedPlatforms } from './platforms/seed.ts';
+import { readSeededDomains, seedPlatforms } from './platforms/seed.ts';
 import { openSecrets } from './secrets.ts';
 import { keepRates } from './tables/rates.ts';
 import { readTables } from './tables/read.ts';
@@ -76,6 +76,7 @@ async function start(): Promise<void> {
     secrets,
     tables,
     help: readHelp(join(ROOT, 'prisma', 'seed'), env.dataDir),
+    seededDomains: await readSeededDomains(join(ROOT, 'prisma', 'seed')),
     env,
     clock,
     assets: development

@@ -23,6 +23,9 @@ export const MAX_GUESS_LENGTH = 300;
 /** How many names, ids and tasks one split can move. */
 export const MAX_SPLIT_PARTS = 200;
 
+/** So many names, ids, guesses and bought posts of one client are told, each. */
+export const MAX_TOLD = 200;
+
 export const CLIENTS_A_PAGE = 30;
 export const CLIENT_REVIEWS_A_PAGE = 6;
 export const CLIENT_REVISIONS_A_PAGE = 20;

@@ -7,8 +7,8 @@ export const RATING_PRIOR_FALLBACK = 3;
 /** Length of the recent window, in days. */
 export const RATING_RECENT_DAYS = 90;
 
-/** One review: its overall score, 1 to 5 (the mean of its criteria), and its day. */
-export type RatedReview = { score: number; on: Day };
+/** One review: its overall score, 1 to 5 (the mean of its criteria), its day, its weight, else 1. */
+export type RatedReview = { score: number; on: Day; weight?: number };
 
 /** How many reviews round to 1, 2, 3, 4 and 5. */
 export type RatingDistribution = [number, number, number, number, number];
@@ -24,10 +24,14 @@ export function overallScore(criteria: readonly (number | null)[]): number | nul
 }
 
 /** Bayesian mean of scores from 1 to 5: the site's mean enters as 5 more reviews. */
-export function bayesianMean(scores: readonly number[], siteMean: number | null): number {
+export function bayesianMean(
+  scores: readonly number[],
+  siteMean: number | null,
+  weights: readonly number[] = scores.map(() => 1),
+): number {
   const prior = RATING_PRIOR_WEIGHT * (siteMean ?? RATING_PRIOR_FALLBACK);
-  const sum = scores.reduce((total, score) => total + score, prior);
-  return sum / (RATING_PRIOR_WEIGHT + scores.length);
+  const sum = scores.reduce((total, score, at) => total + score * (weights[at] ?? 1), prior);
+  return sum / weights.reduce((total, weight) => total + weight, RATING_PRIOR_WEIGHT);
 }
 
 /** The rating over all time and over the last 90 days, `now` included. */
@@ -42,10 +46,11 @@ export function rate(
 
 function rateAll(reviews: readonly RatedReview[], siteMean: number | null): Rating {
   const scores = reviews.map(({ score }) => score);
+  const weights = reviews.map(({ weight = 1 }) => weight);
   const rounded = scores.map((score) => Math.round(score));
   const count = (stars: number): number => rounded.filter((score) => score === stars).length;
   return {
-    mean: scores.length === 0 ? null : bayesianMean(scores, siteMean),
+    mean: scores.length === 0 ? null : bayesianMean(scores, siteMean, weights),
     count: scores.length,
     distribution: [count(1), count(2), count(3), count(4), count(5)],
   };

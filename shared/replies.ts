@@ -89,5 +89,16 @@ export const waitingReply = z.object({
   late: z.boolean(),
 });
 export type WaitingReply = z.infer<typeof waitingReply>;
-export const waitingRepliesResponse = z.object({ replies: z.array(waitingReply) });
+/** Replies on one page of the queue. */
+export const REPLIES_A_PAGE = 20;
+export const waitingRepliesQuery = z.object({
+  page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000))),
+});
+export const waitingRepliesResponse = z.object({
+  replies: z.array(waitingReply),
+  /** How many wait, on all pages. */
+  waiting: z.int(),
+  page: z.int(),
+  pages: z.int(),
+});
 export type WaitingRepliesResponse = z.infer<typeof waitingRepliesResponse>;

@@ -197,4 +197,37 @@ describe('what a spreadsheet would run', () => {
     expect(restore(text)).toBe(text);
     expect(restore(neutralize(text))).toBe(text);
   });
+
+  test.each([
+    ['x,=HYPERLINK("https://example.org")', `x,'=HYPERLINK("https://example.org")`],
+    ['prix; -5', "prix; '-5"],
+    ['a\t+33', "a\t'+33"],
+    ['note\n@SUM(A1)', "note\n'@SUM(A1)"],
+    ['x,"=1"', `x,"'=1"`],
+    ["x,'=1", "x,''=1"],
+    ['=a,=b', "'=a,'=b"],
+  ])('%j cannot become a cell of its own that is run', (text, neutral) => {
+    expect(neutralize(text)).toBe(neutral);
+    expect(restore(neutral)).toBe(text);
+  });
+
+  test('random text comes back as it was, and no part of it begins a formula', () => {
+    let seed = 7;
+    const random = (below: number): number => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % below;
+    };
+    const signs = [...'=+-@,;\t\r\n "\'a1'];
+    for (let run = 0; run < 20_000; run += 1) {
+      const text = Array.from({ length: random(9) }, () => signs[random(signs.length)]).join('');
+      const neutral = neutralize(text);
+      expect(restore(neutral), text).toBe(text);
+      expect(/^[=+\-@]/.test(neutral), text).toBe(false);
+      const [, ...parts] = neutral.split(/[,;\t\r\n]/);
+      expect(
+        parts.filter((part) => /^[\s"]*[=+\-@]/.test(part)),
+        text,
+      ).toEqual([]);
+    }
+  });
 });

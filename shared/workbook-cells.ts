@@ -207,13 +207,21 @@ export function readMethod(cell: string): Method {
 }
 
 const FORMULA = /^[=+\-@\t\r']/;
+/**
+ * Where a cell of its own begins for a program that parts cells by commas, tabs or lines, whatever
+ * the file says: what stands there, quotes and spaces aside, must not begin a formula.
+ */
+const INNER_FORMULA = /([,;\t\r\n][\s"]*)(?='*[=+\-@])/g;
+const INNER_TEXT = /([,;\t\r\n][\s"]*)'(?='*[=+\-@])/g;
 
-/** Text that a spreadsheet must not run as a formula: an apostrophe in front makes it text. */
+/** Text that no spreadsheet must run as a formula: an apostrophe in front makes it text. */
 export function neutralize(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+  const inner = text.replaceAll(INNER_FORMULA, "$1'");
+  return FORMULA.test(text) ? `'${inner}` : inner;
 }
 
 /** The text as it was before `neutralize`. */
 export function restore(text: string): string {
-  return text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
+  const whole = text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
+  return whole.replaceAll(INNER_TEXT, '$1');
 }

@@ -16,7 +16,9 @@ const version = z.int().check(z.gte(0), z.lte(MAX_VERSION));
 const data = z.string().check(z.maxLength(MAX_BASE64_LENGTH), z.regex(BASE64));
 
 /** `known` is the version that the device has: of that one the bytes are not sent again. */
-export const copyQuery = z.object({ known: z.optional(z.coerce.number().check(z.int())) });
+export const copyQuery = z.object({
+  known: z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(MAX_VERSION))),
+});
 export const copyResponse = z.object({ version, bytes: z.int(), data: z.nullable(data) });
 export type CopyResponse = z.infer<typeof copyResponse>;
 

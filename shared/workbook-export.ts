@@ -154,7 +154,7 @@ const workbookEntry = z.discriminatedUnion('kind', [
     state: z.enum(['waiting', 'received', 'refused']),
     settledOn: z.nullable(day),
   }),
-  z.object({ ...identity, kind: z.literal('deleted') }),
+  z.object({ ...identity, kind: z.literal('deleted'), undone: z.optional(z.boolean()) }),
 ]);
 const workbookFile = z.object({
   format: z.literal(FORMAT),

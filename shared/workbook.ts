@@ -53,6 +53,8 @@ export type DeletedEntry = {
   readonly id: string;
   readonly changedAt: number;
   readonly device: string;
+  /** Taken out with its whole import: imported again, it comes back. */
+  readonly undone?: boolean | undefined;
 };
 
 /** An entry that stands. */

@@ -50,11 +50,22 @@ function send(operation: Operation, headers: Record<string, string>) {
   });
 }
 
+const isRead = ({ method, path }: Operation): boolean =>
+  method === 'GET' && path.startsWith('/api/');
 const isWrite = ({ method }: Operation): boolean => method !== 'GET';
 
 describe('every route', () => {
   test('is described, and there are many', () => {
     expect(operations.length).toBeGreaterThan(40);
+  });
+
+  test('lets any origin read what is for everybody, and nothing else', async () => {
+    for (const operation of operations.filter(isRead)) {
+      const { statusCode, headers } = await send(operation, {});
+      const own = statusCode === 401 || operation.path.startsWith('/api/me');
+      const origin = headers['access-control-allow-origin'];
+      expect([operation.path, origin]).toEqual([operation.path, own ? undefined : '*']);
+    }
   });
 
   test('has a schema for what it answers and for its refusals', () => {

@@ -109,6 +109,7 @@ beforeAll(async () => {
     member,
     platform: 'mturk.com',
     clientId: RID,
+    notAPerson: true,
     paid: 1_237,
     time: '10 h 21 min 7 s',
     workedOn: '2026-11-06',

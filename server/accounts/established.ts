@@ -1,7 +1,6 @@
 import { SUSPECT } from '#server/campaigns/suspects.ts';
-import { refreshClient } from '#server/clients/figures.ts';
 import { sqlIn, type Database, type Db } from '#server/db.ts';
-import { refreshTask } from '#server/tasks/figures.ts';
+import { markWorkOfMembers } from '#server/stale/marks.ts';
 import { today } from '#shared/days.ts';
 import {
   ESTABLISHED_MIN_MONTHS,
@@ -15,20 +14,13 @@ type Id = { id: string };
 /**
  * Lets being established, and no longer being so, take effect for everybody at once, at the first
  * run in a month: what flips at the moment of a post would join all the keys of its author. To be
- * run before the standings are computed anew, which it asks for where members weigh otherwise now.
+ * run before the standings are brought to today; marks what else members weigh on otherwise now.
  * @returns how many members changed.
  */
-export async function settleEstablished(
-  database: Database,
-  now: Date,
-  signal?: AbortSignal,
-): Promise<number> {
-  const moved = await database.prisma.$transaction((tx) => turn(tx, now));
-  await weighAnew(database, now, signal);
-  return moved;
+export function settleEstablished({ prisma }: Database, now: Date): Promise<number> {
+  return prisma.$transaction((tx) => turn(tx, now));
 }
 
-/** All change in one statement: whoever looks in between sees none or all of them. */
 async function turn(tx: Db, now: Date): Promise<number> {
   const sql = sqlIn(tx);
   const day = today(now);
@@ -37,32 +29,11 @@ async function turn(tx: Db, now: Date): Promise<number> {
   // Of two servers the second waits here, and finds it done.
   const [mine] = await sql<Id>(BEGIN_TURN, [day]);
   if (mine === undefined) return 0;
-  const moved = await sql<Id>(MOVE, [day]);
+  const moved = (await sql<Id>(MOVE, [day])).map(({ id }) => id);
   await sql(COUNT_ESTABLISHED, [day]);
+  await sql(MARK_PLATFORMS, [moved, day]);
+  await markWorkOfMembers(tx, moved);
   return moved.length;
-}
-
-/**
- * Brings up to date what those count in who changed, once for all of them, each task and client in
- * a transaction of its own; what is cut short begins again at the next run.
- */
-async function weighAnew(
-  { prisma, sql }: Database,
-  now: Date,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const moved = (await sql<Id>('SELECT id FROM member WHERE weighs_anew')).map(({ id }) => id);
-  if (moved.length === 0) return;
-  await sql(OUTDATE_PLATFORMS, [moved, today(now)]);
-  for (const { id } of await sql<Id>(TASKS, [moved])) {
-    if (signal?.aborted === true) return;
-    await prisma.$transaction((tx) => refreshTask(tx, id, now));
-  }
-  for (const { id } of await sql<Id>(CLIENTS, [moved])) {
-    if (signal?.aborted === true) return;
-    await prisma.$transaction((tx) => refreshClient(tx, id, now));
-  }
-  await sql('UPDATE member SET weighs_anew = false WHERE id = ANY($1::text[])', [moved]);
 }
 
 const LAST_TURN = `
@@ -91,24 +62,18 @@ const MOVE = `
      GROUP BY a.member_id
     HAVING count(*) >= ${ESTABLISHED_MIN_PIECES}
        AND count(DISTINCT date_trunc('month', e.published_on)) >= ${ESTABLISHED_MIN_MONTHS})
-  UPDATE member m SET weighs_anew = true, established_on = CASE WHEN v.able THEN $1::date END
+  UPDATE member m SET established_on = CASE WHEN v.able THEN $1::date END
     FROM (SELECT id, able.member_id IS NOT NULL AS able
             FROM member LEFT JOIN able ON able.member_id = member.id) v
    WHERE v.id = m.id AND v.able <> (m.established_on IS NOT NULL)
   RETURNING m.id`;
 
-// Her own evidence, and the proofs of others that she confirmed; computed with the next standings.
-const OUTDATE_PLATFORMS = `
-  UPDATE platform_summary SET computed_on = $2::date - 1
-   WHERE computed_on >= $2::date AND platform_id IN (
+// Her own evidence, and the proofs of others that she confirmed; those that today's figures were
+// made for already: all others are computed anew today anyway.
+const MARK_PLATFORMS = `
+  INSERT INTO stale_figures (kind, subject)
+  SELECT 'platform', s.platform_id FROM platform_summary s
+   WHERE s.computed_on >= $2::date AND s.platform_id IN (
      SELECT platform_id FROM author WHERE member_id = ANY($1::text[])
      UNION SELECT y.platform_id FROM proof_voice v JOIN payout y ON y.id = v.payout_id
       WHERE v.member_id = ANY($1::text[]) AND v.kind = 'confirm')`;
-
-const TASKS = `
-  SELECT DISTINCT r.task_id AS id FROM task_report r JOIN author a ON a.id = r.author_id
-   WHERE a.member_id = ANY($1::text[]) ORDER BY 1`;
-
-const CLIENTS = `
-  SELECT DISTINCT c.root_id AS id FROM author a JOIN client_review v ON v.author_id = a.id
-    JOIN client c ON c.id = v.client_id WHERE a.member_id = ANY($1::text[]) ORDER BY 1`;

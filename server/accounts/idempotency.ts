@@ -1,27 +1,43 @@
+import { createHash } from 'node:crypto';
 import { dateOf, type Db } from '#server/db.ts';
+import { AppError } from '#server/errors.ts';
 import { today } from '#shared/days.ts';
 
 /**
  * Lets one form act once, however often it is sent: the first run's result answers all others.
  * A second run at the same time waits for the first. Without a key it simply acts.
+ * @throws AppError conflict where the key comes again with other content: what the first run did is
+ * not what this one asks for.
  */
 export async function actOnce<Result extends Record<string, unknown>>(
   tx: Db,
   memberId: string,
-  key: string | undefined,
+  input: { readonly _key?: string | undefined },
   now: Date,
   act: () => Promise<Result>,
 ): Promise<Result> {
+  const key = input._key;
   if (key === undefined) return act();
+  const content = markOf(input);
   const taken = await tx.$executeRaw`
-    INSERT INTO idempotency_key (member_id, key, result, created_on)
-    VALUES (${memberId}, ${key}, 'null', ${dateOf(today(now))}) ON CONFLICT DO NOTHING`;
+    INSERT INTO idempotency_key (member_id, key, result, content, created_on)
+    VALUES (${memberId}, ${key}, 'null', ${content}, ${dateOf(today(now))}) ON CONFLICT DO NOTHING`;
   const where = { memberId_key: { memberId, key } };
   if (taken === 0) {
     const earlier = await tx.idempotencyKey.findUniqueOrThrow({ where });
+    if (earlier.content !== null && earlier.content !== content) throw new AppError('conflict');
     return earlier.result as Result;
   }
   const result = await act();
   await tx.idempotencyKey.update({ where, data: { result: JSON.parse(JSON.stringify(result)) } });
   return result;
+}
+
+/**
+ * Tells whether two forms say the same, by 16 bits: what was taken back since must not be guessed
+ * from them. What every form carries beside its fields says nothing.
+ */
+function markOf(input: object): number {
+  const fields = Object.entries(input).filter(([name]) => !name.startsWith('_'));
+  return createHash('sha256').update(JSON.stringify(fields)).digest().readUInt16BE();
 }

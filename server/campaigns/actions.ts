@@ -4,6 +4,7 @@ import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
+import { markWorkOfAuthors, markWorkOfVoices } from '#server/stale/marks.ts';
 import { today } from '#shared/days.ts';
 import type { FindingDecisionInput } from '#shared/findings.ts';
 import { recordFinding } from './findings.ts';
@@ -21,7 +22,7 @@ export async function decideOnFinding(
   input: FindingDecisionInput,
   now: Date,
 ): Promise<{ slug: string }> {
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     const finding = await lockFinding(tx, viewer, findingId);
     const { kind, rule, reason } = input;
     checkFindingDecision(input, viewer.roles.includes('moderator'), finding);
@@ -40,11 +41,18 @@ export async function decideOnFinding(
     const act = lifts ? 'finding-lifted' : 'finding-restored';
     await recordFinding(tx, now, act, findingId, { decision: id, rule, reason, member: viewer.id });
     await refreshFigures(tx, platformId, now);
+    await markWorkOfAuthors(tx, finding.suspects);
+    if (finding.kind === 'lockstep') await markWorkOfVoices(tx, platformId);
     return { slug };
   });
 }
 
-type LockedFinding = FindingSituation & { readonly platformId: string; readonly slug: string };
+type LockedFinding = FindingSituation & {
+  readonly platformId: string;
+  readonly slug: string;
+  readonly kind: string;
+  readonly suspects: readonly string[];
+};
 
 async function lockFinding(tx: Db, viewer: Viewer, id: string): Promise<LockedFinding> {
   const sql = sqlIn(tx);
@@ -55,7 +63,9 @@ async function lockFinding(tx: Db, viewer: Viewer, id: string): Promise<LockedFi
     [id],
   );
   const [finding] = await sql<LockedFinding>(
-    `SELECT f.platform_id AS "platformId", p.slug, f.ended_on IS NOT NULL AS ended,
+    `SELECT f.platform_id AS "platformId", p.slug, f.kind,
+            ARRAY(SELECT s.author_id FROM finding_suspect s WHERE s.finding_id = f.id) AS suspects,
+            f.ended_on IS NOT NULL AS ended,
             f.lifted_on IS NOT NULL AS lifted,
             EXISTS (SELECT 1 FROM finding_suspect s JOIN author a ON a.id = s.author_id
               WHERE s.finding_id = f.id AND a.member_id = $2) AS party

@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import { dateOf, dayOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
+import { markWorkOfAuthors, markWorkOfVoices } from '#server/stale/marks.ts';
 import { BLAME_MAX_MARK, PRAISE_MIN_MARK } from '#shared/campaign-constants.ts';
 import { findCampaigns, type Campaign, type CampaignPost } from '#shared/campaigns.ts';
 import { daysBetween, today, type Day } from '#shared/days.ts';
@@ -135,6 +136,7 @@ async function keepFindings(
 ): Promise<Set<string>> {
   const sql = sqlIn(tx);
   const known = await sql<FindingRow>(FINDINGS, [platformId]);
+  const before = new Set(known.flatMap((row) => (isActive(row) ? row.suspects : [])));
   const active = new Set<string>();
   const kept = new Set<string>();
   for (const one of found) {
@@ -151,8 +153,17 @@ async function keepFindings(
     await tx.finding.update({ where: { id }, data: { endedOn: dateOf(today(now)) } });
     await recordFinding(tx, now, 'finding-ended', id, {});
   }
+  const moved = [...new Set([...before, ...active])].filter(
+    (author) => before.has(author) !== active.has(author),
+  );
+  await markWorkOfAuthors(tx, moved);
+  const speaking = known.filter(({ kind, lifted }) => kind === 'lockstep' && lifted);
+  const spoke = speaking.some(({ ended }) => !ended);
+  if (spoke !== speaking.some(({ id }) => kept.has(id))) await markWorkOfVoices(tx, platformId);
   return active;
 }
+
+const isActive = ({ ended, lifted }: FindingRow): boolean => !ended && !lifted;
 
 /** Of one kind and direction, at the same time; where no time belongs to it, on this platform. */
 function isSame(row: FindingRow, { kind, direction, from, to }: Detected): boolean {

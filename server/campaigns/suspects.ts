@@ -26,6 +26,7 @@ function voiceKey(key: string): string {
 }
 export const PAYOUT_VOICE_KEY = voiceKey('a.payout_key');
 export const TASK_VOICE_KEY = voiceKey('a.task_key');
+export const CLIENT_VOICE_KEY = voiceKey('a.client_key');
 
 /** What the detector reads beside what is published; it leaves no route. */
 export type CampaignFacts = {

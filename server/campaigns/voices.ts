@@ -1,6 +1,6 @@
 import { sqlIn, type Database } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
-import { refreshTasksOf } from '#server/tasks/figures.ts';
+import { markWorkOfMembers } from '#server/stale/marks.ts';
 import {
   BLAME_MAX_MARK,
   CAMPAIGN_HORIZON_DAYS,
@@ -37,8 +37,9 @@ export async function refreshVoices(database: Database, now: Date): Promise<numb
          FROM unnest($1::text[], $2::text[]) AS c(id, voice) WHERE c.id = m.id`,
       [changed.map(({ id }) => id), changed.map(({ id }) => voices.get(id) ?? null)],
     );
-    // Platforms are computed anew every day; tasks are not.
-    for (const { id } of changed) await refreshTasksOf(tx, id, now);
+    const members = changed.map(({ id }) => id);
+    await markWorkOfMembers(tx, members);
+    await sql(MARK_PLATFORMS, [members, today(now)]);
     return changed.length;
   });
 }
@@ -61,6 +62,13 @@ function nameVoices(
   }
   return voices;
 }
+
+// Those that today's figures were made for already: all others are computed anew today anyway.
+const MARK_PLATFORMS = `
+  INSERT INTO stale_figures (kind, subject)
+  SELECT DISTINCT 'platform', s.platform_id FROM author a
+    JOIN platform_summary s ON s.platform_id = a.platform_id
+   WHERE a.member_id = ANY($1::text[]) AND s.computed_on >= $2::date`;
 
 const FIRST_POST = `
   SELECT min(published_on)::text AS day FROM payout WHERE published_on >= $1::date`;

@@ -81,7 +81,7 @@ export async function decideOnCheck(
   input: CheckDecisionInput,
   now: Date,
 ): Promise<{ id: string }> {
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     const check = await lockCheck(tx, viewer, id, now);
     const rights = checkRights(whoIs(viewer), check);
     if (!rights.mayJudge) throw new AppError('not-allowed');

@@ -12,13 +12,24 @@ import { foldName } from '#shared/text.ts';
 import { change } from './change.ts';
 import { refreshClient } from './figures.ts';
 import { findByIdentity, findByName, lockClients, rootSlug } from './find.ts';
-import { readExternalId, readName, requireRight, requireTick, slugChoices } from './rules.ts';
+import {
+  SHOWN_OF_ID,
+  looksLikeAccount,
+  nameOfId,
+  readExternalId,
+  readName,
+  requireRight,
+  requireTick,
+  slugChoices,
+} from './rules.ts';
 
 type NewClient = {
   readonly name: string;
   readonly platformId?: string;
   readonly platformSlug?: string;
   readonly externalId?: string | null;
+  /** By a report, rather than by hand. */
+  readonly reported?: boolean;
 };
 
 /**
@@ -50,19 +61,28 @@ export async function clientForReport(
   await lockClients(tx);
   const since = await find();
   if (since === null) {
-    const text = name?.text ?? externalId ?? '';
-    const { id } = await createClient(
-      tx,
-      viewer,
-      { platformId, platformSlug, name: text, externalId },
-      now,
-    );
-    return id;
+    const text = name?.text ?? (await nameFromId(tx, platformId, externalId ?? ''));
+    const client = { platformId, platformSlug, name: text, externalId, reported: true };
+    return (await createClient(tx, client, now)).id;
   }
   if (since.newId && externalId !== null) {
     await learnIdentity(tx, viewer, since.id, { platformId, externalId }, now);
   }
   return since.id;
+}
+
+/**
+ * What a client that is known by its id alone is called: the shortest beginning of it that no other
+ * on the platform is called by.
+ * @throws AppError bad-input where the id does not look like one of an account: it needs a name.
+ */
+async function nameFromId(tx: Db, platformId: string, externalId: string): Promise<string> {
+  if (!looksLikeAccount(externalId)) throw refuseField('client', 'required');
+  for (let shown = SHOWN_OF_ID; ; shown += 1) {
+    const name = nameOfId(externalId, shown);
+    const taken = await findByName(tx, platformId, foldName(name));
+    if (taken === null || shown >= externalId.length) return name;
+  }
 }
 
 /** A client that is there; `newId` where it was known by name alone, and is now by the id too. */
@@ -106,7 +126,7 @@ export async function addClient(
 ): Promise<{ id: string; slug: string }> {
   requireRight(viewer, 'change');
   requireTick(input.notAPerson);
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'client', now);
     const name = readName(input.name, 'name');
     const identity = await readIdentity(tx, input);
@@ -119,7 +139,7 @@ export async function addClient(
     if (called !== null && (identity === null || !called.known)) {
       throw refuseField('name', 'taken', await rootSlug(tx, called.id));
     }
-    return createClient(tx, viewer, { ...identity, name: name.text }, now);
+    return createClient(tx, { ...identity, name: name.text }, now, { member: viewer.id });
   });
 }
 
@@ -134,14 +154,18 @@ async function readIdentity(
   return { platformId: platform.id, platformSlug: platform.slug, externalId };
 }
 
-/** Makes a client with its name and, where it is known, its id on the platform. */
+/**
+ * Makes a client with its name and, where it is known, its id on the platform.
+ * @param by who added it by hand. Of who named it in a report the entry says nothing: it would tell
+ * whoever has the salts who reported, also after she took her report back.
+ */
 async function createClient(
   tx: Db,
-  viewer: Viewer,
   client: NewClient,
   now: Date,
+  by: { readonly member?: string } = {},
 ): Promise<{ id: string; slug: string }> {
-  const { name, platformId, platformSlug, externalId } = client;
+  const { name, platformId, platformSlug, externalId, reported = false } = client;
   const id = newId();
   const slug = await freeSlug(tx, slugChoices(name));
   await tx.client.create({
@@ -150,9 +174,9 @@ async function createClient(
       slug,
       name,
       rootId: id,
+      reported,
       createdOn: dateOf(today(now)),
-      // A platform's id for it may have to serve as a name, and have no letter.
-      names: { create: { id: newId(), text: name, key: foldName(name) || name } },
+      names: { create: { id: newId(), text: name, key: foldName(name) } },
     },
   });
   if (platformId !== undefined && typeof externalId === 'string') {
@@ -166,7 +190,7 @@ async function createClient(
       name,
       platform: platformSlug ?? null,
       externalId: externalId ?? null,
-      member: viewer.id,
+      ...by,
     },
   });
   await refreshClient(tx, id, now);

@@ -119,7 +119,7 @@ export async function attachTask(
   const named = input.client !== undefined || input.externalId !== undefined;
   if (named === input.detach) throw refuseField('client', named ? 'contradicts' : 'required');
   if (named) requireTick(input.notAPerson);
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'correction', now);
     await lockClients(tx);
     const where = { id: taskId };
@@ -160,7 +160,7 @@ export async function undoChange(
   now: Date,
 ): Promise<Placed> {
   requireRight(viewer, 'change');
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'correction', now);
     await lockClients(tx);
     const revision = found(await tx.clientRevision.findUnique({ where: { id } }));
@@ -209,7 +209,7 @@ export async function changeClient(
   plan: (client: FoundClient) => Promise<Planned>,
 ): Promise<Placed> {
   requireRight(viewer, 'change');
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'correction', now);
     await lockClients(tx);
     const client = await loadClient(tx, slug);

@@ -1,4 +1,4 @@
-import { SUSPECT, TASK_VOICE_KEY } from '#server/campaigns/suspects.ts';
+import { CLIENT_VOICE_KEY, SUSPECT, TASK_VOICE_KEY } from '#server/campaigns/suspects.ts';
 import { dateOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { computeLegacy } from '#server/legacy/rules.ts';
 import { loadRates } from '#server/tables/rates.ts';
@@ -15,6 +15,7 @@ import { describeReviews, type SiteMeans } from './ratings.ts';
 export async function refreshClient(tx: Db, clientId: string, now: Date): Promise<void> {
   const sql = sqlIn(tx);
   const root = await lockRoot(tx, clientId);
+  if (root === null) return;
   const reports = await sql<ReportFacts>(REPORTS, [root.id]);
   const reviews = await sql<ClientReviewFacts>(REVIEWS, [root.id]);
   const aliases = await sql<{ text: string }>(NAMES, [root.id]);
@@ -47,27 +48,15 @@ export async function refreshClient(tx: Db, clientId: string, now: Date): Promis
   });
 }
 
-/**
- * Computes anew the clients of which more or fewer reviews count than did: since a finding on the
- * platform names their author, or no longer does.
- */
-export async function refreshRecountedReviews(
-  tx: Db,
-  platformId: string,
-  now: Date,
-): Promise<void> {
-  const clients = await sqlIn(tx)<{ id: string }>(RECOUNTED, [platformId]);
-  for (const { id } of clients) await refreshClient(tx, id, now);
-}
-
-/** Locks the root; while one waits for the lock, the client may be joined to another. */
-async function lockRoot(tx: Db, clientId: string): Promise<{ id: string; name: string }> {
+/** Locks the root; while one waits for the lock, the client may be joined to another, or go. */
+async function lockRoot(tx: Db, clientId: string): Promise<{ id: string; name: string } | null> {
   const where = { id: clientId };
   for (;;) {
-    const { rootId } = await tx.client.findUniqueOrThrow({ where, select: { rootId: true } });
+    const client = await tx.client.findUnique({ where, select: { rootId: true } });
+    if (client === null) return null;
     const [root] = await sqlIn(tx)<{ id: string; rootId: string; name: string }>(
       'SELECT id, root_id AS "rootId", name FROM client WHERE id = $1 FOR NO KEY UPDATE',
-      [rootId],
+      [client.rootId],
     );
     if (root?.rootId === root?.id && root !== undefined) return root;
   }
@@ -88,7 +77,7 @@ const ESTABLISHED = `COALESCE(a.frozen_established, m.established_on IS NOT NULL
 
 // Of two clients that were joined, one author's latest review speaks.
 const REVIEWS = `
-  SELECT DISTINCT ON (a.id) a.client_key AS "authorKey", ${ESTABLISHED} AS established,
+  SELECT DISTINCT ON (a.id) ${CLIENT_VOICE_KEY} AS "authorKey", ${ESTABLISHED} AS established,
          v.communication, v.pay, v.fairness, v.speed, v.experienced_month AS "experiencedMonth"
     FROM client c JOIN client_review v ON v.client_id = c.id JOIN author a ON a.id = v.author_id
     LEFT JOIN member m ON m.id = a.member_id
@@ -110,16 +99,3 @@ const REPORTS = `
 const NAMES = `
   SELECT n.text FROM client c JOIN client_name n ON n.client_id = c.id
    WHERE c.root_id = $1 ORDER BY n.key, n.id`;
-
-// Where there never was a finding nothing can have changed, and nothing is counted.
-const RECOUNTED = `
-  SELECT root.id FROM (
-    SELECT DISTINCT c.root_id AS id FROM author a JOIN client_review v ON v.author_id = a.id
-      JOIN client c ON c.id = v.client_id
-     WHERE a.platform_id = $1 AND EXISTS (SELECT 1 FROM finding WHERE platform_id = $1)) root
-    JOIN client_summary s ON s.client_id = root.id
-   WHERE (s.figures -> 'rating' ->> 'count')::int <> (
-      SELECT count(DISTINCT a.id) FROM client c JOIN client_review v ON v.client_id = c.id
-        JOIN author a ON a.id = v.author_id
-       WHERE c.root_id = root.id AND NOT v.solicited AND NOT ${SUSPECT})
-   ORDER BY root.id`;

@@ -21,7 +21,7 @@ export async function addGuess(
 ): Promise<{ id: string; slug: string }> {
   requireRight(viewer, 'guess');
   requireTick(input.notAPerson);
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'guess', now);
     const client = await loadClient(tx, slug);
     refusePersons(input.text, 'text');

@@ -4,6 +4,7 @@ import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import {
   CLIENT_REVIEWS_A_PAGE,
+  MAX_TOLD,
   type ClientResponse,
   type ClientReviewsResponse,
   type OwnClientReview,
@@ -77,11 +78,13 @@ const CLIENT_AS_JSON = `
     'slug', r.slug, 'name', r.name, 'sinceMonth', to_char(r.created_on, 'YYYY-MM'),
     'names', COALESCE((SELECT json_agg(json_build_object('id', n.id, 'text', n.text) ORDER BY n.key)
       FROM (SELECT DISTINCT ON (key) id, text, key FROM client_name
-             WHERE client_id IN ${PARTS} ORDER BY key, (text = r.name) DESC, id) n), '[]'),
+             WHERE client_id IN ${PARTS} ORDER BY key, (text = r.name) DESC, id
+             LIMIT ${MAX_TOLD}) n), '[]'),
     'identities', COALESCE((SELECT json_agg(json_build_object('id', i.id, 'platform', ${NAMED},
         'externalId', i.external_id) ORDER BY p.name_key, i.external_id)
-      FROM client_identity i JOIN platform p ON p.id = i.platform_id
-      WHERE i.client_id IN ${PARTS}), '[]'),
+      FROM (SELECT o.* FROM client_identity o JOIN platform q ON q.id = o.platform_id
+             WHERE o.client_id IN ${PARTS} ORDER BY q.name_key, o.external_id
+             LIMIT ${MAX_TOLD}) i JOIN platform p ON p.id = i.platform_id), '[]'),
     'platforms', COALESCE((SELECT json_agg(${NAMED} ORDER BY p.name_key) FROM platform p
       WHERE p.id IN (SELECT platform_id FROM client_identity WHERE client_id IN ${PARTS}
         UNION SELECT platform_id FROM task WHERE client_id IN ${PARTS})), '[]'),
@@ -89,14 +92,16 @@ const CLIENT_AS_JSON = `
     'guesses', COALESCE((SELECT json_agg(json_build_object('id', g.id, 'text', g.text,
         'source', g.source, 'month', to_char(g.created_on, 'YYYY-MM'),
         'mine', COALESCE(g.member_id = $2, false)) ORDER BY to_char(g.created_on, 'YYYY-MM') DESC, g.id)
-      FROM client_guess g WHERE g.client_id IN ${PARTS}), '[]'),
+      FROM (SELECT * FROM client_guess WHERE client_id IN ${PARTS}
+             ORDER BY to_char(created_on, 'YYYY-MM') DESC, id LIMIT ${MAX_TOLD}) g), '[]'),
     'boughtPosts', COALESCE((SELECT json_agg(json_build_object('id', x.id, 'platform', ${NAMED},
         'month', x.happened_month, 'asks', x.asks, 'offeredAt', x.offered_at,
         'rewardRounded', CASE WHEN x.reward_rounded IS NULL THEN NULL ELSE
           json_build_object('minor', x.reward_rounded, 'currency', x.currency) END)
         ORDER BY x.happened_month DESC, x.id)
-      FROM incident x JOIN platform p ON p.id = x.platform_id
-      WHERE x.client_id IN ${PARTS}), '[]'),
+      FROM (SELECT * FROM incident WHERE client_id IN ${PARTS}
+             ORDER BY happened_month DESC, id LIMIT ${MAX_TOLD}) x
+      JOIN platform p ON p.id = x.platform_id), '[]'),
     'revisions', (SELECT count(DISTINCT v.id) FROM client p
       JOIN client_revision v ON v.client_ids @> ARRAY[p.id] WHERE p.root_id = r.id)
   ) AS client

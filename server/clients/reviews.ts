@@ -36,7 +36,7 @@ export async function saveClientReview(
   now: Date,
 ): Promise<SavedClientReview> {
   requireRight(viewer, 'rate');
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'client-review', now);
     const client = await loadClient(tx, slug);
     const platform = await resolvePlatform(tx, input.platform);

@@ -30,17 +30,44 @@ export function readName(typed: string, field: string): { text: string; key: str
     throw refuseField(field, 'too-long', String(MAX_CLIENT_NAME_LENGTH));
   }
   refusePersons(text, field);
+  refuseNumbers(text, field);
   return { text, key };
 }
 
-/** An id that a platform shows; some platforms show an address, which would name a person. */
+/** An id that a platform shows; some show an address or a telephone number, which name a person. */
 export function readExternalId(typed: string, field: string): string {
   const text = typed.normalize('NFC').trim();
   if (text.length > MAX_EXTERNAL_ID_LENGTH || /[\s\p{Cc}]/u.test(text)) {
     throw refuseField(field, 'invalid');
   }
-  if (text.includes('@')) throw refuseField(field, 'names-person');
+  refusePersons(text, field);
+  refuseNumbers(text, field);
   return text;
+}
+
+// So many digits a telephone number has, in whatever country.
+const DIALLED = /^\+?(?:[\s().-]*\d){8,15}[\s().-]*$/;
+
+/** @throws AppError bad-input where all of a text could be a telephone number. */
+function refuseNumbers(text: string, field: string): void {
+  if (DIALLED.test(text)) throw refuseField(field, 'names-person');
+}
+
+// Letters with digits, few digits, or the capitals of Amazon: "a1b2-77", "48213", "A2QXEXAMPLEID".
+const ACCOUNT = /^(?=.*\d)[\w.:-]{4,}$|^A[A-Z0-9]{9,}$/;
+
+/** Whether an id looks like that of an account, and unlike what a person may be called. */
+export function looksLikeAccount(externalId: string): boolean {
+  return ACCOUNT.test(externalId);
+}
+
+/** How much of an id stands in the name of a client of which nothing else is known. */
+export const SHOWN_OF_ID = 4;
+
+/** "Client A2QX…": a name in either language, which says no more than it has to. */
+export function nameOfId(externalId: string, shown: number): string {
+  const start = externalId.slice(0, shown);
+  return `Client ${start}${start === externalId ? '' : '…'}`;
 }
 
 /** @throws AppError bad-input where a text shows a sign of one person. */

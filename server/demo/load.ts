@@ -8,6 +8,7 @@ import { refreshStandings } from '#server/jobs.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { record } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
+import { catchUp } from '#server/stale/catch-up.ts';
 import { addDays, daysBetween, today } from '#shared/days.ts';
 import { demoStart, planCommunity } from './community.ts';
 import { beginLives, live } from './live.ts';
@@ -63,6 +64,7 @@ export async function loadDemo(parts: DemoParts): Promise<boolean> {
   await liveYear(parts);
   await settleEstablished(database, now);
   await refreshStandings(database, now);
+  await catchUp(database, now);
   await database.prisma.$transaction((tx) =>
     record(tx, now, { kind: 'demo-loaded', subject: 'demo', content: {} }),
   );

@@ -2,6 +2,9 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 
+/** What is for who is signed in alone: her own, and the queues. A test walks all routes. */
+const MEMBERS_ONLY = /^\/api\/(?:(?:me|checks|workbook)\b|replies(?:\?|$))/;
+
 /** Describes every route that has schemas, at /api/openapi.json, and lets any origin read. */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
@@ -22,7 +25,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
     // Some answers say what the viewer may do.
     reply.header('cache-control', 'no-cache');
     if (request.routeOptions.config.anonymous !== true) reply.header('vary', 'Cookie');
-    if (/^\/api\/me\b/.test(request.url)) return;
+    if (MEMBERS_ONLY.test(request.url)) return;
     // Any origin may read, never with a member's cookie: no credentials are allowed.
     reply.header('access-control-allow-origin', '*');
     reply.header('cross-origin-resource-policy', 'cross-origin');

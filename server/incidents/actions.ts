@@ -3,6 +3,7 @@ import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { clientForReport } from '#server/clients/actions.ts';
+import { removeEmptyClient } from '#server/clients/remove.ts';
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
@@ -29,7 +30,7 @@ export async function publishIncident(
   picture: StoredPicture | null,
   now: Date,
 ): Promise<Placed> {
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'incident', now);
     const platform = await resolvePlatform(tx, input.platform);
     const incident = readIncident(input, today(now));
@@ -72,8 +73,9 @@ export async function correctIncident(
   picture: StoredPicture | null,
   now: Date,
 ): Promise<Changed> {
-  return actOnce(tx, viewer.id, input._key, now, async () => {
-    const { slug, platformId, kind, incidentKey, pictureKey } = await loadOwn(tx, viewer, id);
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const before = await loadOwn(tx, viewer, id);
+    const { slug, platformId, kind, incidentKey, pictureKey } = before;
     await countUse(tx, viewer.id, 'correction', now);
     const incident = readIncident(input, today(now));
     if (picture !== null) requirePlace(incident);
@@ -98,6 +100,9 @@ export async function correctIncident(
       screenshot: shown,
     });
     await refreshFigures(tx, platformId, now);
+    if (before.clientId !== null && before.clientId !== clientId) {
+      await removeEmptyClient(tx, before.clientId, viewer.id, now);
+    }
     return { id, slug, releasedKey: shown === pictureKey ? null : pictureKey };
   });
 }
@@ -110,10 +115,11 @@ export async function withdrawIncident(
   now: Date,
 ): Promise<Changed> {
   const { slug, platformId, pictureKey } = await loadOwn(tx, viewer, id);
-  await tx.incident.delete({ where: { id } });
+  const { clientId } = await tx.incident.delete({ where: { id } });
   await eraseSalts(tx, `incident/${id}`);
   await recordIncident(tx, now, 'incident-withdrawn', id, {});
   await refreshFigures(tx, platformId, now);
+  if (clientId !== null) await removeEmptyClient(tx, clientId, viewer.id, now);
   return { id, slug, releasedKey: pictureKey };
 }
 

@@ -118,12 +118,14 @@ const HARMLESS: Readonly<Record<string, string>> = {
   '"': '”',
   "'": '’',
   '`': '’',
+  '&': '＆',
+  '\\': '＼',
 };
 
 /**
  * A name as older tools can take it: they paste it into the pages of the platform as markup, between
- * quotes of any kind, and whoever adds a client here chose it.
+ * quotes of any kind, some of it as script in an attribute, and whoever adds a client here chose it.
  */
 function harmless(name: string): string {
-  return name.replaceAll(/[<>"'`]/g, (sign) => HARMLESS[sign] ?? sign);
+  return name.replaceAll(/[<>"'`&\\]/g, (sign) => HARMLESS[sign] ?? sign);
 }

@@ -12,6 +12,7 @@ import {
 } from '#shared/lookup.ts';
 import { pathTo, type PageName } from '#shared/paths.ts';
 import { foldName } from '#shared/text.ts';
+import { TRUSTED_DOMAIN } from './domains.ts';
 
 type PlatformRow = Omit<LookupPlatform, 'path' | 'boycotts'>;
 type ClientRow = Omit<LookupClient, 'path' | 'boycotts'>;
@@ -21,16 +22,25 @@ type ClientRow = Omit<LookupClient, 'path' | 'boycotts'>;
  * @throws AppError not-found where no platform has the domain; bad-input where nothing is asked,
  * ids come without their platform, or more than 100 of them.
  */
-export async function lookUp(sql: Sql, query: LookupQuery): Promise<LookupResponse> {
+export async function lookUp(
+  sql: Sql,
+  seeded: ReadonlyMap<string, string>,
+  query: LookupQuery,
+  now: Date,
+): Promise<LookupResponse> {
   const ids = readIds(query.ids ?? '');
   const domains = domainsAbove(query.platform ?? query.domain ?? '');
   if (query.domain === undefined && ids.length === 0) throw refuseField('domain', 'required');
   if (domains.length === 0) throw refuseField('platform', 'required');
   if (ids.length > MAX_LOOKUP_IDS) throw refuseField('ids', 'too-big', String(MAX_LOOKUP_IDS));
+  const own = domains.find((domain) => seeded.has(domain)) ?? '';
   const [row] = await sql<{ platform: PlatformRow; clients: ClientRow[] | null }>(LOOKUP, [
+    now.toISOString(),
     domains.map(foldName),
     domains,
     ids,
+    seeded.get(own) ?? null,
+    own.length,
   ]);
   const { platform, clients } = found(row);
   return {
@@ -48,7 +58,8 @@ function withPath<Row extends { slug: string }>(row: Row, page: PageName) {
   return { ...row, path: { fr: fr ?? '', en: en ?? '' }, boycotts: [] };
 }
 
-// The folded key finds by the index, the text beside it tells "a-b.com" from "a.b.com".
+// The folded key finds by the index, the text beside it tells "a-b.com" from "a.b.com". A domain that
+// the site started with keeps its platform, whatever is edited.
 export const LOOKUP = `
   SELECT json_build_object(
       'slug', p.slug, 'name', p.name,
@@ -65,9 +76,12 @@ export const LOOKUP = `
           'criteria', f.figures->'rating'->'criteria')))
        FROM client_identity i JOIN client c ON c.id = i.client_id
        JOIN client root ON root.id = c.root_id JOIN client_summary f ON f.client_id = root.id
-      WHERE i.platform_id = p.id AND i.external_id = ANY($3::text[])) AS clients
-    FROM (SELECT platform_id FROM platform_name
-           WHERE kind = 'domain' AND key = ANY($1::text[]) AND text = ANY($2::text[])
-           ORDER BY length(text) DESC LIMIT 1) asked
-    JOIN platform p ON p.id = asked.platform_id
+      WHERE i.platform_id = p.id AND i.external_id = ANY($4::text[])) AS clients
+    FROM (SELECT id, $6::int AS length, 0 AS rank FROM platform WHERE slug = $5
+          UNION ALL
+          SELECT n.platform_id, length(n.text), 1
+            FROM platform_name n JOIN platform_summary s ON s.platform_id = n.platform_id
+           WHERE n.key = ANY($2::text[]) AND n.text = ANY($3::text[]) AND ${TRUSTED_DOMAIN}
+           ORDER BY length DESC, rank LIMIT 1) asked
+    JOIN platform p ON p.id = asked.id
     JOIN platform_summary s ON s.platform_id = p.id`;

@@ -4,12 +4,13 @@ import type { Deps } from '#server/deps.ts';
 import { siteOrigin } from '#server/http/origin.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { LOOKUP_KEPT_SECONDS, lookupQuery, lookupResponse } from '#shared/lookup.ts';
+import { listDomains } from './domains.ts';
 import { lookUp } from './queries.ts';
-import { USERSCRIPT_PATH, listDomains, writeUserscript } from './userscript.ts';
+import { USERSCRIPT_PATH, writeUserscript } from './userscript.ts';
 
 /** The script for other people's pages, and what such scripts ask; no cookie is looked at, so that caches may keep it. */
 export function registerLookup(server: FastifyInstance, deps: Deps): void {
-  const { database, env, overlay } = deps;
+  const { database, env, overlay, seededDomains, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
 
   app.get(
@@ -24,7 +25,7 @@ export function registerLookup(server: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      const answer = await lookUp(database.sql, request.query);
+      const answer = await lookUp(database.sql, seededDomains, request.query, clock());
       reply.header('cache-control', `public, max-age=${LOOKUP_KEPT_SECONDS}`);
       return answer;
     },
@@ -33,7 +34,7 @@ export function registerLookup(server: FastifyInstance, deps: Deps): void {
   app.get(USERSCRIPT_PATH, { schema: { hide: true } }, async (request, reply) => {
     const { script, version } = overlay;
     const origin = siteOrigin(env.publicUrl, request);
-    const domains = await listDomains(database.sql);
+    const domains = await listDomains(database.sql, seededDomains, clock());
     return reply
       .header('cache-control', 'no-cache')
       .type('text/javascript; charset=utf-8')

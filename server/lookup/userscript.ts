@@ -1,25 +1,7 @@
-import type { Sql } from '#server/db.ts';
 import { pathTo } from '#shared/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 
 export const USERSCRIPT_PATH = '/contrenote.user.js';
-
-/**
- * The domains that the script runs on. Of a platform that a member added, and of which next to
- * nothing is known, none: a domain typed in a form would else run it on anybody's site.
- */
-export async function listDomains(sql: Sql): Promise<string[]> {
-  const rows = await sql<{ text: string }>(DOMAINS);
-  return rows.map(({ text }) => text);
-}
-
-const DOMAINS = `
-  SELECT DISTINCT n.text FROM platform_name n
-    JOIN platform_summary s ON s.platform_id = n.platform_id
-   WHERE n.kind = 'domain'
-     AND (s.ever_known OR NOT EXISTS (SELECT 1 FROM platform_revision r
-       WHERE r.platform_id = n.platform_id AND r.field = 'domains'))
-   ORDER BY n.text`;
 
 /** What a userscript manager reads first, then the address of the site, then the script. */
 export function writeUserscript(

@@ -22,7 +22,7 @@ export async function decideOnPlatform(
   now: Date,
 ): Promise<{ slug: string }> {
   requireRight(viewer, 'decide');
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     const platform = await lockPlatform(tx, slug);
     checkDecision(input, platform);
     const { kind, rule, reason } = input;

@@ -30,7 +30,7 @@ export async function publishPayout(
   picture: StoredPicture | null,
   now: Date,
 ): Promise<{ id: string }> {
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'payout', now);
     const platform = await resolvePlatform(tx, input.platform).catch(keepRefusal);
     const payout = requireSound(input, now, {

@@ -32,7 +32,7 @@ export async function addPlatform(
   now: Date,
 ): Promise<{ id: string; slug: string }> {
   requireRight(viewer, 'correct');
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'platform', now);
     const { name, activity, source } = input;
     const domain = readDomain(input.website);
@@ -91,7 +91,7 @@ export async function correctPlatform(
   now: Date,
 ): Promise<{ slug: string }> {
   requireRight(viewer, 'correct');
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'correction', now);
     await lockNames(tx);
     const platform = await lockPlatform(tx, slug);
@@ -118,7 +118,7 @@ export async function undoRevision(
   input: Undo,
   now: Date,
 ): Promise<{ slug: string }> {
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'correction', now);
     await lockNames(tx);
     const platform = await lockPlatform(tx, slug);

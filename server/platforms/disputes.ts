@@ -24,7 +24,7 @@ export async function disputeRevision(
   input: Dispute,
   now: Date,
 ): Promise<{ slug: string }> {
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'dispute', now);
     const { platform, revision, dispute, undone } = await loadRevision(tx, viewer, address);
     const mine = revision.memberId === viewer.id;

@@ -6,11 +6,10 @@ import {
   type CampaignFacts,
 } from '#server/campaigns/suspects.ts';
 import { PROOF_LEVEL } from '#server/checks/proof-level.ts';
-import { refreshRecountedReviews } from '#server/clients/figures.ts';
 import { dateOf, dayOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
-import { describePlatformTasks, refreshRecounted } from '#server/tasks/figures.ts';
+import { describePlatformTasks } from '#server/tasks/figures.ts';
 import { addDays, middleOfMonth, today, type Day } from '#shared/days.ts';
 import type { PublishedEvidence, PublishedStanding } from '#shared/platforms.ts';
 import {
@@ -87,8 +86,6 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
   const kept = previous?.evidence as Partial<PublishedEvidence> | undefined;
   const { expectedDays } = standing;
   const countries = await figuresByCountry(sql, platformId, kept?.countries, expectedDays, day);
-  await refreshRecounted(tx, platformId, now);
-  await refreshRecountedReviews(tx, platformId, now);
   const tasks = await describePlatformTasks(tx, platformId);
   const evidence = { ...describeEvidence(payouts, incidents, standing, day), countries, tasks };
   const rating = await loadRatingFigures(tx, platformId, day);

@@ -1,3 +1,4 @@
+import { getDomain } from 'tldts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { AppError } from '#server/errors.ts';
 import { domainOf, foldName, slugOf } from '#shared/text.ts';
@@ -52,12 +53,20 @@ export function slugChoices(name: string, domain: string): (attempt: number) => 
   };
 }
 
-/** The domain of an address, accented ones as the network knows them; null where it is none. */
+/**
+ * The domain of an address, accented ones as the network knows them; null where it is none, or one
+ * under which anybody has a site of his own ("co.uk", "github.io").
+ */
 export function readDomain(typed: string): string | null {
-  const plain = domainOf(typed);
-  if (plain !== null) return plain;
-  const address = /^https?:\/\//i.test(typed.trim()) ? typed.trim() : `https://${typed.trim()}`;
-  return URL.canParse(address) ? domainOf(new URL(address).hostname) : null;
+  const domain = domainOf(typed) ?? domainOf(hostOf(typed.trim()));
+  return domain !== null && getDomain(domain, { allowPrivateDomains: true }) !== null
+    ? domain
+    : null;
+}
+
+function hostOf(typed: string): string {
+  const address = /^https?:\/\//i.test(typed) ? typed : `https://${typed}`;
+  return URL.canParse(address) ? new URL(address).hostname : '';
 }
 
 /** The key that a name, an alias or a link to another platform is looked up by. */

@@ -65,6 +65,14 @@ export async function seedPlatforms(
   return platforms.length;
 }
 
+/** The domains that every site starts with, each with the slug of its platform. */
+export async function readSeededDomains(folder: string): Promise<ReadonlyMap<string, string>> {
+  const platforms = await readTable(join(folder, 'platforms.csv'));
+  return new Map(
+    platforms.flatMap(({ website, slug }) => (website && slug ? [[website, slug]] : [])),
+  );
+}
+
 async function readTable(path: string): Promise<Record<string, string>[]> {
   return parse<Record<string, string>>(await readFile(path), { columns: true });
 }

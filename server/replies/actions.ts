@@ -70,7 +70,7 @@ export async function decideOnReply(
   now: Date,
 ): Promise<{ id: string }> {
   requireModerator(viewer);
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     const fields = checkReplyDecision(input);
     if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
     const publishes = input.decision === 'publish';

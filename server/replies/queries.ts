@@ -4,12 +4,13 @@ import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { unseal } from '#server/seal.ts';
 import { today } from '#shared/days.ts';
-import type {
-  Named,
-  RepliesResponse,
-  ReplyStatus,
-  WaitingReply,
-  WaitingRepliesResponse,
+import {
+  REPLIES_A_PAGE,
+  type Named,
+  type RepliesResponse,
+  type ReplyStatus,
+  type WaitingReply,
+  type WaitingRepliesResponse,
 } from '#shared/replies.ts';
 import { readBy, requireModerator, waitOf } from './rules.ts';
 
@@ -62,20 +63,31 @@ export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus
 }
 
 /**
- * The replies that wait, the longest first.
+ * A page of the replies that wait, the longest first, and how many wait in all.
  * @throws AppError not-allowed to who is no moderator.
  */
 export async function findWaitingReplies(
   sql: Sql,
   viewer: Viewer,
+  page: number,
   now: Date,
 ): Promise<WaitingRepliesResponse> {
   requireModerator(viewer);
   const rows = await sql<Omit<WaitingReply, 'days' | 'late'> & { about: Named }>(
     `SELECT r.id, ${ABOUT}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn"
-       FROM reply r ${NAMED} WHERE r.state = 'waiting' ORDER BY r.received_on, r.id LIMIT 50`,
+       FROM reply r ${NAMED} WHERE r.state = 'waiting'
+      ORDER BY r.received_on, r.id LIMIT $1::int OFFSET $2::int`,
+    [REPLIES_A_PAGE, (page - 1) * REPLIES_A_PAGE],
   );
-  return { replies: rows.map((row) => ({ ...row, ...waitOf(row.receivedOn, today(now)) })) };
+  const [{ waiting } = { waiting: 0 }] = await sql<{ waiting: number }>(
+    `SELECT count(*)::int AS waiting FROM reply WHERE state = 'waiting'`,
+  );
+  return {
+    replies: rows.map((row) => ({ ...row, ...waitOf(row.receivedOn, today(now)) })),
+    waiting,
+    page,
+    pages: Math.max(1, Math.ceil(waiting / REPLIES_A_PAGE)),
+  };
 }
 
 export type OpenedReply = {

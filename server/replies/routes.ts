@@ -13,6 +13,7 @@ import {
   replyDecisionBody,
   replyRequest,
   replyStatus,
+  waitingRepliesQuery,
   waitingRepliesResponse,
 } from '#shared/replies.ts';
 import { decideOnReply, sendReply } from './actions.ts';
@@ -62,10 +63,11 @@ export function registerReplies(server: FastifyInstance, deps: Deps): void {
     {
       schema: {
         summary: 'Replies that wait to be read, the longest first; moderators only',
+        querystring: waitingRepliesQuery,
         response: { 200: waitingRepliesResponse, '4xx': errorResponse },
       },
     },
-    (request) => findWaitingReplies(sql, signedIn(request), clock()),
+    (request) => findWaitingReplies(sql, signedIn(request), request.query.page ?? 1, clock()),
   );
 
   app.get(

@@ -25,7 +25,7 @@ export async function saveReview(
   input: z.infer<typeof reviewForm>,
   now: Date,
 ): Promise<SavedReview> {
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'review', now);
     const platform = found(await tx.platform.findUnique({ where: { slug }, select: { id: true } }));
     const review = readReview(input, today(now));

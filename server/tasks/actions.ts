@@ -27,7 +27,7 @@ export async function publishTaskReport(
   input: TaskReportForm,
   now: Date,
 ): Promise<Placed> {
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'task', now);
     const platform = await resolvePlatform(tx, input.platform);
     const report = readTaskReport(input, today(now));
@@ -54,7 +54,7 @@ export async function publishTaskReport(
       platform: platform.slug,
     });
     await refreshFigures(tx, platform.id, now);
-    await refreshTask(tx, taskId, now, true);
+    await refreshTask(tx, taskId, now, { reported: true });
     return { id, taskId, slug: platform.slug };
   });
 }
@@ -70,7 +70,7 @@ export async function correctTaskReport(
   input: TaskReportCorrection,
   now: Date,
 ): Promise<Placed> {
-  return actOnce(tx, viewer.id, input._key, now, async () => {
+  return actOnce(tx, viewer.id, input, now, async () => {
     const before = await loadOwnReport(tx, viewer, id);
     await countUse(tx, viewer.id, 'correction', now);
     const report = readTaskReport(input, today(now));
@@ -88,7 +88,7 @@ export async function correctTaskReport(
     });
     await refreshFigures(tx, platformId, now);
     for (const task of [...new Set([taskId, before.taskId])].toSorted()) {
-      await refreshTask(tx, task, now);
+      await refreshTask(tx, task, now, { leaving: viewer.id });
     }
     return { id, taskId, slug };
   });
@@ -108,7 +108,7 @@ export async function withdrawTaskReport(
   await eraseSalts(tx, `task-report/${id}`);
   await recordReport(tx, now, 'task-report-withdrawn', id, {});
   await refreshFigures(tx, platformId, now);
-  await refreshTask(tx, taskId, now);
+  await refreshTask(tx, taskId, now, { leaving: viewer.id });
   return { id, taskId, slug };
 }
 

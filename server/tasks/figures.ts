@@ -1,5 +1,6 @@
 import { SUSPECT, TASK_VOICE_KEY } from '#server/campaigns/suspects.ts';
 import { refreshClient } from '#server/clients/figures.ts';
+import { removeEmptyClient } from '#server/clients/remove.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { loadRates } from '#server/tables/rates.ts';
 import { convert } from '#shared/exchange.ts';
@@ -45,13 +46,30 @@ function readEthics(joined: string | null): Ethics[] {
  * them; a task that no report is left of goes. Locked in this order everywhere: platform, task,
  * client.
  * @param reported now is when it was reported.
+ * @param leaving who took a report back: its client may go with it.
  */
 export async function refreshTask(
   tx: Db,
   taskId: string,
   now: Date,
-  reported = false,
+  { reported = false, leaving = null }: { reported?: boolean; leaving?: string | null } = {},
 ): Promise<void> {
+  const clientId = await computeTask(tx, taskId, now, reported);
+  if (clientId === null) return;
+  if (leaving !== null && (await removeEmptyClient(tx, clientId, leaving, now))) return;
+  await refreshClient(tx, clientId, now);
+}
+
+/**
+ * Computes the figures of a task alone.
+ * @returns its client, whose figures these move; null where there is none.
+ */
+export async function computeTask(
+  tx: Db,
+  taskId: string,
+  now: Date,
+  reported = false,
+): Promise<string | null> {
   const sql = sqlIn(tx);
   const [task] = await sql<{ clientId: string | null; at: string | null; reported: boolean }>(
     `SELECT client_id AS "clientId", last_report_at::text AS at,
@@ -59,10 +77,10 @@ export async function refreshTask(
        FROM task t WHERE id = $1 FOR NO KEY UPDATE OF t`,
     [taskId],
   );
-  if (task === undefined) return;
+  if (task === undefined) return null;
   if (task.reported) await keepFigures(tx, taskId, task.at, now, reported);
   else await tx.task.delete({ where: { id: taskId } });
-  if (task.clientId !== null) await refreshClient(tx, task.clientId, now);
+  return task.clientId;
 }
 
 async function keepFigures(
@@ -92,25 +110,6 @@ function hourlyInEuro(figures: TaskFigures | null, rates: readonly ExchangeRate[
   if (!figures?.hourly) return null;
   const minor = convert(figures.hourly.median, figures.hourly.currency, 'EUR', rates);
   return minor === null ? null : Math.round(minor);
-}
-
-/** Computes anew all tasks that a member reported, since she weighs otherwise than before. */
-export async function refreshTasksOf(tx: Db, memberId: string, now: Date): Promise<void> {
-  const tasks = await sqlIn(tx)<{ id: string }>(
-    `SELECT DISTINCT r.task_id AS id FROM task_report r JOIN author a ON a.id = r.author_id
-      WHERE a.member_id = $1 ORDER BY 1`,
-    [memberId],
-  );
-  for (const { id } of tasks) await refreshTask(tx, id, now);
-}
-
-/**
- * Computes anew the tasks of a platform of which more or fewer reports count than did: since a
- * finding names their author, or no longer does.
- */
-export async function refreshRecounted(tx: Db, platformId: string, now: Date): Promise<void> {
-  const tasks = await sqlIn(tx)<{ id: string }>(RECOUNTED, [platformId]);
-  for (const { id } of tasks) await refreshTask(tx, id, now);
 }
 
 const ESTABLISHED = 'COALESCE(a.frozen_established, m.established_on IS NOT NULL)';
@@ -162,12 +161,3 @@ const PLATFORM_TALLIES = `
             FROM task_report r JOIN task t ON t.id = r.task_id JOIN who ON who.id = r.author_id
            WHERE r.platform_id = $1 AND NOT r.solicited) counted
    GROUP BY "authorKey", currency ORDER BY "authorKey", currency`;
-
-// Where there never was a finding nothing can have changed, and nothing is counted.
-const RECOUNTED = `
-  SELECT t.id FROM task t JOIN task_report r ON r.task_id = t.id JOIN author a ON a.id = r.author_id
-   WHERE t.platform_id = $1 AND EXISTS (SELECT 1 FROM finding WHERE platform_id = $1)
-   GROUP BY t.id
-  HAVING count(*) FILTER (WHERE NOT r.solicited AND NOT ${SUSPECT})
-         <> COALESCE((t.figures ->> 'reports')::int, 0)
-   ORDER BY t.id`;

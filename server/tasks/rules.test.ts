@@ -51,7 +51,7 @@ describe('readTaskReport', () => {
   });
 
   test('says nothing of what was left empty', () => {
-    const { published, client } = read({ time: undefined, text: ' ', clientId: 'A1B2' });
+    const { published, client } = read({ time: undefined, text: ' ' });
     expect(published).toMatchObject({
       totalSeconds: null,
       approvalDays: null,
@@ -59,7 +59,7 @@ describe('readTaskReport', () => {
       contact: 'not-tried',
       text: null,
     });
-    expect(client).toEqual({ name: null, externalId: 'A1B2' });
+    expect(client).toEqual({ name: null, externalId: null });
   });
 
   test.each([
@@ -75,6 +75,7 @@ describe('readTaskReport', () => {
     [{ time: '0 min' }, { time: { code: 'too-small', limit: '1 s' } }],
     [{ time: '2000 h 1 s' }, { time: { code: 'too-big', limit: '2000 h' } }],
     [{ client: 'Acme' }, { notAPerson: { code: 'required' } }],
+    [{ clientId: 'A1ACME' }, { notAPerson: { code: 'required' } }],
     [
       { title: '…', time: 'x', paid: 0, refusedWithoutReason: 0 },
       { title: { code: 'invalid' }, time: { code: 'not-a-duration' }, paid: { code: 'required' } },

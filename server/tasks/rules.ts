@@ -62,9 +62,7 @@ export function readTaskReport(typed: TaskReportFacts, now: Day): ReadReport {
     ...checkReward(typed),
     ...(typed.time === undefined ? {} : checkTime(totalSeconds)),
     ...checkRuns(typed, counts),
-    ...(typed.client !== undefined && !typed.notAPerson
-      ? { notAPerson: { code: 'required' } }
-      : {}),
+    ...checkNamed(typed),
   };
   if (Object.keys(issues).length > 0) throw new AppError('bad-input', { fields: issues });
   return {
@@ -85,6 +83,12 @@ export function readTaskReport(typed: TaskReportFacts, now: Day): ReadReport {
       signed: typed.signed,
     },
   };
+}
+
+// An id can be a person's own number as well.
+function checkNamed({ client, clientId, notAPerson }: TaskReportFacts): FieldIssues {
+  const named = client !== undefined || clientId !== undefined;
+  return named && !notAPerson ? { notAPerson: { code: 'required' } } : {};
 }
 
 function checkDay(workedOn: Day, now: Day): FieldIssues {

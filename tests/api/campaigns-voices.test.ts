@@ -30,6 +30,7 @@ beforeAll(async () => {
   }
   await refreshVoices(site.database, site.clock.now);
   for (const [slug] of PLAN) await refresh(site, slug);
+  await site.catchUp();
 });
 
 async function voices(): Promise<(string | null)[]> {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { refreshRecountedReviews } from '#server/clients/figures.ts';
+import { markWorkOfAuthors } from '#server/stale/marks.ts';
 import { ownClientReviewsResponse, type OwnClientReview } from '#shared/clients.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeFinding, makeMember } from '#tests/support/factories.ts';
@@ -60,7 +60,8 @@ describe('POST /api/clients/:slug/review', () => {
       'SELECT avg(pay)::float AS pay FROM client_review',
     );
     const { rating } = (await readClient(site, slug)).figures;
-    expect(rating.criteria.pay).toBeCloseTo((5 * (mean?.pay ?? 0) + 5) / 6, 10);
+    // A new account's weighs a quarter.
+    expect(rating.criteria.pay).toBeCloseTo((5 * (mean?.pay ?? 0) + 5 / 4) / 5.25, 10);
   });
 
   test('there is one a member, platform and client; the second edits the first', async () => {
@@ -109,14 +110,13 @@ describe('POST /api/clients/:slug/review', () => {
     const member = await makeMember(site);
     const { slug } = await makeClient(site);
     await site.post(`/api/clients/${slug}/review`, REVIEW, member.cookie);
-    const { id: authorId, platformId } = await site.database.prisma.author.findFirstOrThrow({
+    const { id: authorId } = await site.database.prisma.author.findFirstOrThrow({
       where: { memberId: member.id },
     });
     const findingId = await makeFinding(site, 'clickworker');
     const count = async (): Promise<number> => {
-      await site.database.prisma.$transaction((tx) =>
-        refreshRecountedReviews(tx, platformId, site.clock.now),
-      );
+      await site.database.prisma.$transaction((tx) => markWorkOfAuthors(tx, [authorId]));
+      await site.catchUp();
       return (await readClient(site, slug)).figures.rating.count;
     };
     await site.database.prisma.findingSuspect.create({ data: { findingId, authorId } });

@@ -86,14 +86,31 @@ describe('the client that a report names', () => {
     expect(await name(member, { externalId: 'AJOINED' })).toBe(other.id);
   });
 
+  test('by its id alone is called by no more of it than tells it from others', async () => {
+    const member = await makeMember(site);
+    const made = async (externalId: string): Promise<{ slug: string; name: string }> => {
+      const id = (await name(member, { externalId })) ?? '';
+      return site.database.prisma.client.findUniqueOrThrow({ where: { id } });
+    };
+    const one = await made('A1B2C3D4E5F6G7');
+    expect(one).toMatchObject({ name: 'Client A1B2…', slug: 'client-a1b2' });
+    expect(await made('A1B2C9D4E5F6G7')).toMatchObject({ name: 'Client A1B2C…' });
+    expect((await listClients(site, 'q=A1B2C3D4E5F6G7')).exact).toBe(one.slug);
+    await expect(name(member, { externalId: 'jeanne.durand' })).rejects.toMatchObject({
+      fields: { client: { code: 'required' } },
+    });
+  });
+
   test('is never a person', async () => {
     const member = await makeMember(site);
     await expect(name(member, { name: 'Mme Durand' })).rejects.toMatchObject({
       fields: { client: { code: 'names-person' } },
     });
-    await expect(name(member, { externalId: 'jeanne@example.org' })).rejects.toMatchObject({
-      fields: { clientId: { code: 'names-person' } },
-    });
+    for (const externalId of ['jeanne@example.org', '0612345678']) {
+      await expect(name(member, { externalId })).rejects.toMatchObject({
+        fields: { clientId: { code: 'names-person' } },
+      });
+    }
   });
 });
 
@@ -295,6 +312,7 @@ describe('bought posts', () => {
     const own = await site.get(`/api/me/incidents/${id}`, member.cookie);
     expect(own.json()).toMatchObject({ client: 'Corrigé Plus Tard' });
     await site.post(path, facts, member.cookie);
-    expect((await readClient(site, client?.slug ?? '')).boughtPosts).toEqual([]);
+    // Nothing else was said of it.
+    expect((await site.get(`/api/clients/${client?.slug}`)).statusCode).toBe(404);
   });
 });

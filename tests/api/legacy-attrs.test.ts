@@ -147,13 +147,13 @@ describe('the root of the answer', () => {
 
 describe('a name', () => {
   test('carries no markup and no quote into pages that paste it, and stays readable', async () => {
-    const name = `Côté <b onclick='x'>"Labo"</b> & fils \u2028 😀`;
+    const name = `Côté <b onclick='x'>"Labo"</b> &amp;#39; \\x27 & fils \u2028 😀`;
     await makeKnownClient(site, { rid: 'A6NAME00000001', name, facts: {} });
     const body = await read('?ids=A6NAME00000001');
     expect(body).toMatch(/^[\x20-\x7e]*$/);
     expect(body).not.toMatch(/[<>&']/);
     expect(JSON.parse(body)['A6NAME00000001'].name).toBe(
-      'Côté ‹b onclick=’x’›”Labo”‹/b› & fils \u2028 😀',
+      'Côté ‹b onclick=’x’›”Labo”‹/b› ＆amp;#39; ＼x27 ＆ fils \u2028 😀',
     );
   });
 });

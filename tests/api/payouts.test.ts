@@ -140,6 +140,22 @@ describe('POST /api/payouts', () => {
     expect(await evidenceOf('isahit')).toMatchObject({ payouts: 2, received: 2 });
   });
 
+  test('a key that comes again with other content is a conflict, and changes nothing', async () => {
+    const { id: memberId, cookie } = await makeMember(site);
+    const keyed = { ...RECEIVED, platform: 'isahit', _key: 'retried-form-3' };
+    const first = await publish(keyed, cookie);
+    const before = await counts();
+    const other = await site.post('/api/payouts', { ...keyed, expected: '91.00' }, cookie);
+    expect(other.statusCode).toBe(409);
+    expect(await counts()).toEqual(before);
+    // The page that it was sent from says nothing of what was sent.
+    expect(await publish({ ...keyed, _from: '/en/workbook' }, cookie)).toBe(first);
+    // A row from before content was kept answers as it did.
+    const { idempotencyKey } = site.database.prisma;
+    await idempotencyKey.updateMany({ where: { memberId }, data: { content: null } });
+    expect(await publish({ ...keyed, expected: '91.00' }, cookie)).toBe(first);
+  });
+
   test('stops at the limit of the day', async () => {
     const eager = await makeMember(site);
     for (let count = 0; count < 30; count += 1) {

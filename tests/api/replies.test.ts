@@ -5,7 +5,12 @@ import { REPLY_RATE } from '#server/replies/routes.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { addDays, today } from '#shared/days.ts';
 import { NOTICE_DAYS } from '#shared/legal.ts';
-import { repliesResponse, replyStatus, waitingRepliesResponse } from '#shared/replies.ts';
+import {
+  REPLIES_A_PAGE,
+  repliesResponse,
+  replyStatus,
+  waitingRepliesResponse,
+} from '#shared/replies.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReply, type TestMember } from '#tests/support/factories.ts';
@@ -184,6 +189,26 @@ describe('POST /api/replies/{id}/decision', () => {
 });
 
 describe('GET /api/replies', () => {
+  test('shows all that wait, a page at a time, and says how many', async () => {
+    const other = await createTestApp();
+    const { cookie } = await makeMember(other, { moderator: true });
+    const ids: string[] = [];
+    for (let day = 1; day <= REPLIES_A_PAGE + 2; day += 1) {
+      const receivedOn = `2026-10-${String(day).padStart(2, '0')}`;
+      ids.push(await makeReply(other, { receivedOn }));
+    }
+    await makeReply(other, { state: 'published' });
+    const read = async (query: string) =>
+      waitingRepliesResponse.parse((await other.get(`/api/replies${query}`, cookie)).json());
+    const [first, second] = [await read(''), await read('?page=2')];
+    expect([...first.replies, ...second.replies].map(({ id }) => id)).toEqual(ids);
+    expect(first).toMatchObject({ waiting: REPLIES_A_PAGE + 2, page: 1, pages: 2 });
+    const page = (await other.get('/fr/reponses?page=2', cookie)).body;
+    expect(page).toContain('22 réponses attendent.');
+    expect(page).toContain('rel="prev"');
+    expect((await other.get('/api/replies?page=0', cookie)).statusCode).toBe(422);
+  });
+
   test('lists what waits with its age, the longest first, and says who is late', async () => {
     const other = await createTestApp();
     const { cookie } = await makeMember(other, { moderator: true });

@@ -124,10 +124,13 @@ describe('GET /api/workbook/copy', () => {
     expect(older.json()).toMatchObject({ data: sealed(1) });
   });
 
-  test('refuses a version that is none', async () => {
-    const member = await makeMember(site);
-    expect((await site.get(`${PATH}?known=latest`, member.cookie)).statusCode).toBe(422);
-  });
+  test.each(['latest', '-1', '1.5', '9000000000000'])(
+    'refuses a version that is none: %s',
+    async (known) => {
+      const member = await makeMember(site);
+      expect((await site.get(`${PATH}?known=${known}`, member.cookie)).statusCode).toBe(422);
+    },
+  );
 
   test('is for members', async () => {
     expect((await site.get(PATH)).statusCode).toBe(401);

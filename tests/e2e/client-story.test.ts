@@ -58,6 +58,7 @@ test('the encrypted copy brings it to her other device', async () => {
   await send(desk, '/api/sign-in', ACCOUNT);
   const copy = await openCopy(page);
   await copy('make').click();
+  await copy('words').locator('li').nth(7).waitFor();
   words = await copy('words').locator('li').allInnerTexts();
   await copy('wrote').click();
   await copy('status').filter({ hasText: 'La copie est à jour.' }).waitFor();

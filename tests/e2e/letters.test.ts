@@ -10,6 +10,12 @@ const KNOWN = new URLSearchParams({
   amount: '27,43 €',
   askedOn: '2026-10-03',
 });
+/** What a link of somebody else's could say, so that answers go to him. */
+const FOREIGN = new URLSearchParams({
+  name: 'Quelqu’un d’autre',
+  contact: 'ailleurs@example.org',
+  account: 'autre59',
+});
 
 let site: RunningSite;
 let browser: Browser;
@@ -42,7 +48,7 @@ describe('with a script', () => {
     await phone.grantPermissions(['clipboard-read', 'clipboard-write']);
     page = await phone.newPage();
     page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
-    await page.goto(`${site.url}/fr/que-faire/paiement#${KNOWN.toString()}`);
+    await page.goto(`${site.url}/fr/que-faire/paiement#${KNOWN.toString()}&${FOREIGN.toString()}`);
     await page.getByLabel('Votre nom').waitFor();
   });
   afterAll(() => page.context().close());
@@ -56,6 +62,13 @@ describe('with a script', () => {
     // Of the delay announced she knows nothing, so that nothing is said of it.
     expect(await letter()).not.toContain('Ce délai est passé');
     expect(page.url()).toBe(`${site.url}/fr/que-faire/paiement`);
+  });
+
+  test('who writes, and where the answer goes, no link fills in', async () => {
+    const text = await letter();
+    expect(text).toContain('compte [votre identifiant]');
+    for (const foreign of FOREIGN.values()) expect(text).not.toContain(foreign);
+    expect(await page.getByLabel('Votre nom').inputValue()).toBe('');
   });
 
   test('what she types fills the letter; emptied, its blank is back', async () => {

@@ -264,6 +264,7 @@ async function bringFigures(): Promise<void> {
       platform: 'mturk.com',
       title: 'Label pictures of streets',
       clientId: KNOWN,
+      notAPerson: true,
       reward: '0.50',
       currency: 'USD',
       paid: 10,

@@ -157,6 +157,7 @@ async function reportTask(clientId: string): Promise<void> {
     platform: 'mturk.com',
     title: 'Label pictures of streets',
     clientId,
+    notAPerson: true,
     reward: '0.50',
     currency: 'USD',
     paid: 10,

@@ -139,6 +139,7 @@ describe('a spreadsheet', () => {
 describe('the encrypted copy', () => {
   test('is made with eight words that are shown once', async () => {
     await inside(onPhone, 'copy', 'make').click();
+    await inside(onPhone, 'copy', 'words').locator('li').first().waitFor();
     words = await inside(onPhone, 'copy', 'words').locator('li').allInnerTexts();
     expect(words).toHaveLength(8);
     await inside(onPhone, 'copy', 'wrote').click();

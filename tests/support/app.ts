@@ -13,9 +13,10 @@ import { createSanitizer } from '#server/files/sanitizer.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { readHelp } from '#server/help/read.ts';
 import { applyMigrations } from '#server/migrations.ts';
-import { seedPlatforms } from '#server/platforms/seed.ts';
+import { readSeededDomains, seedPlatforms } from '#server/platforms/seed.ts';
 import { createReader, type Reader } from '#server/ocr/reader.ts';
 import { openSecrets } from '#server/secrets.ts';
+import { catchUp } from '#server/stale/catch-up.ts';
 import { keepRates } from '#server/tables/rates.ts';
 import { readTables } from '#server/tables/read.ts';
 import { TEMPLATE, TEST_START } from './postgres.ts';
@@ -30,6 +31,8 @@ export type TestApp = {
   readonly reader: Reader;
   readonly dataDir: string;
   readonly clock: { now: Date; advanceDays: (days: number) => void };
+  /** Computes what earlier writes marked, as the site does by itself soon after each. */
+  readonly catchUp: () => Promise<number>;
   /** A request of a visitor, or of the member whose cookie is given. */
   readonly get: (path: string, cookie?: string) => Promise<LightMyRequestResponse>;
   /** A write with JSON, from our own origin. */
@@ -84,6 +87,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     secrets: openSecrets(env.secretKey, dataDir),
     tables,
     help: readHelp(join(process.cwd(), 'prisma', 'seed'), dataDir),
+    seededDomains: await readSeededDomains(join(process.cwd(), 'prisma', 'seed')),
     env,
     clock: () => clock.now,
     assets: { script: '/assets/client.js', style: '/assets/client.css' },
@@ -106,6 +110,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     reader,
     dataDir,
     clock,
+    catchUp: () => catchUp(database, clock.now),
     get: (path, cookie) =>
       app.inject({ url: path, headers: { host: 'localhost', ...(cookie ? { cookie } : {}) } }),
     post: (path, payload, cookie, options) =>

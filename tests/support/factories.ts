@@ -137,6 +137,7 @@ export async function makePayout(
     });
     await refreshFigures(tx, platform, now);
   });
+  await test.catchUp();
   return { id, member };
 }
 
@@ -215,6 +216,7 @@ export async function makeIncident(
     });
     await refreshFigures(tx, platform, now);
   });
+  await test.catchUp();
   return { id, member };
 }
 
@@ -260,6 +262,7 @@ export async function makeReview(
     });
     await refreshFigures(tx, platform, now);
   });
+  await test.catchUp();
   return { id, member };
 }
 

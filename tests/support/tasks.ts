@@ -39,5 +39,6 @@ export async function makeTaskReport(
   const placed = await site.database.prisma.$transaction((tx) =>
     publishTaskReport(tx, viewer, input, now),
   );
+  await site.catchUp();
   return { id: placed.id, taskId: placed.taskId, member };
 }

@@ -1,12 +1,12 @@
 import { settleEstablished } from '#server/accounts/established.ts';
-import { refreshClients, refreshStandings } from '#server/jobs.ts';
+import { refreshStandings } from '#server/jobs.ts';
 import type { TestApp } from './app.ts';
 
 /** What the jobs do of being established, at the time of the site's clock. */
-export async function runTurn({ database, clock }: TestApp): Promise<number> {
+export async function runTurn({ database, clock, catchUp }: TestApp): Promise<number> {
   const moved = await settleEstablished(database, clock.now);
   await refreshStandings(database, clock.now);
-  await refreshClients(database, clock.now);
+  await catchUp();
   return moved;
 }
 

@@ -9,6 +9,7 @@ import { MAX_SHORT_TEXT_LENGTH } from '#shared/fields.ts';
 import { foldName } from '#shared/text.ts';
 import { usePage } from '#web/context.ts';
 import { Checkbox, Choice, Form, Submit, TextField } from '#web/ui/form.tsx';
+import { AtMost } from './at-most.tsx';
 
 type Task = {
   readonly id: string;
@@ -98,6 +99,7 @@ function Split({ client, tasks, idempotencyKey }: Props): ReactNode {
           label={words.splitNames}
           options={names.map(({ id, text }) => ({ value: id, label: text }))}
         />
+        <AtMost of={client.names} />
         <Parts
           name="identities"
           label={words.splitIdentities}
@@ -106,6 +108,7 @@ function Split({ client, tasks, idempotencyKey }: Props): ReactNode {
             label: t.clients.page.identity(externalId, platform.name),
           }))}
         />
+        <AtMost of={client.identities} />
         <Parts
           name="tasks"
           label={words.splitTasks}

@@ -4,6 +4,7 @@ import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
+import { AtMost } from './at-most.tsx';
 
 /** What members believe about who is behind a client: labelled, sourced, never a person. */
 export function Guesses(props: { client: ClientResponse; idempotencyKey: string }): ReactNode {
@@ -38,6 +39,7 @@ export function Guesses(props: { client: ClientResponse; idempotencyKey: string 
           </li>
         ))}
       </ul>
+      <AtMost of={guesses} />
       <AddGuess slug={slug} idempotencyKey={props.idempotencyKey} />
     </>
   );

@@ -4,6 +4,7 @@ import { formatMoney } from '#shared/money.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
+import { AtMost } from './at-most.tsx';
 
 /** Every name that it has, and the id that each platform shows for it. */
 export function Known({ client }: { client: ClientResponse }): ReactNode {
@@ -18,6 +19,7 @@ export function Known({ client }: { client: ClientResponse }): ReactNode {
           <li key={id}>{text}</li>
         ))}
       </ul>
+      <AtMost of={names} />
       <h3>{words.identities}</h3>
       {identities.length === 0 ? <p>{words.identitiesNone}</p> : null}
       <ul className="known">
@@ -25,6 +27,7 @@ export function Known({ client }: { client: ClientResponse }): ReactNode {
           <li key={id}>{words.identity(externalId, platform.name)}</li>
         ))}
       </ul>
+      <AtMost of={identities} />
       <p className="links">
         <a href={pathTo(language, 'changeClient', { slug })}>{words.change}</a>
         <a href={pathTo(language, 'clientHistory', { slug })}>{words.history(revisions)}</a>
@@ -39,28 +42,31 @@ export function BoughtPosts({ client: { boughtPosts } }: { client: ClientRespons
   const words = t.clients.page;
   const list = t.incidents.list;
   return (
-    <ul className="incidents">
-      {boughtPosts.map(({ id, platform, month, asks, offeredAt, rewardRounded: reward }) => (
-        <li key={id} className="incident">
-          <p>
-            <a href={`${pathTo(language, 'platform', { slug: platform.slug })}#incidents`}>
-              {words.boughtOne(platform.name, formatMonth(month, language))}
-            </a>
-          </p>
-          <p className="soft">
-            {[
-              asks === null ? null : list.asked[asks],
-              offeredAt === null ? null : list.offeredAt(offeredAt),
-              reward === null
-                ? null
-                : list.reward(formatMoney(reward.minor, reward.currency, language)),
-            ]
-              .filter((fact) => fact !== null)
-              .join(', ')}
-            .
-          </p>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="incidents">
+        {boughtPosts.map(({ id, platform, month, asks, offeredAt, rewardRounded: reward }) => (
+          <li key={id} className="incident">
+            <p>
+              <a href={`${pathTo(language, 'platform', { slug: platform.slug })}#incidents`}>
+                {words.boughtOne(platform.name, formatMonth(month, language))}
+              </a>
+            </p>
+            <p className="soft">
+              {[
+                asks === null ? null : list.asked[asks],
+                offeredAt === null ? null : list.offeredAt(offeredAt),
+                reward === null
+                  ? null
+                  : list.reward(formatMoney(reward.minor, reward.currency, language)),
+              ]
+                .filter((fact) => fact !== null)
+                .join(', ')}
+              .
+            </p>
+          </li>
+        ))}
+      </ul>
+      <AtMost of={boughtPosts} />
+    </>
   );
 }

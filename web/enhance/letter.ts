@@ -1,4 +1,9 @@
 const SAID_MS = 3_000;
+/** Who writes and where the answer goes. A link of somebody else's must not fill these in. */
+const PERSONAL: readonly string[] = ['name', 'contact', 'account'];
+
+/** What the letter in the other language is to start with; it stays in the memory of this page. */
+let carried: { readonly to: string; readonly values: ReadonlyMap<string, string> } | null = null;
 
 /**
  * Fills a letter with what is typed beside it, on the device alone: nothing has a name that a form
@@ -7,13 +12,20 @@ const SAID_MS = 3_000;
 export function enhance(element: HTMLElement): void {
   const fields = [...element.querySelectorAll<Field>('[data-field]')];
   const known = new URLSearchParams(location.hash.slice(1));
+  const own = carried?.to === location.pathname ? carried.values : null;
+  carried = null;
+  for (const name of PERSONAL) {
+    const value = own?.get(name);
+    if (value === undefined) known.delete(name);
+    else known.set(name, value);
+  }
   for (const field of fields) {
     const value = known.get(nameOf(field)) ?? (nameOf(field) === 'date' ? today() : null);
     if (value !== null) field.value = value;
     field.addEventListener('input', () => fill(element, field));
     fill(element, field);
   }
-  if (known.size > 0) {
+  if (location.hash !== '') {
     history.replaceState(history.state, '', `${location.pathname}${location.search}`);
   }
   for (const part of element.querySelectorAll<HTMLElement>('[data-fields], [data-acts]')) {
@@ -83,7 +95,11 @@ function letCopy(element: HTMLElement): void {
 function takeAlong(element: HTMLElement, fields: readonly Field[]): void {
   const link = element.querySelector<HTMLAnchorElement>('[data-other]');
   link?.addEventListener('click', () => {
-    const typed = fields.filter((field) => field.value !== '' && nameOf(field) !== 'event');
-    link.hash = new URLSearchParams(typed.map((field) => [nameOf(field), field.value])).toString();
+    const typed = fields
+      .filter((field) => field.value !== '' && nameOf(field) !== 'event')
+      .map((field): [string, string] => [nameOf(field), field.value]);
+    carried = { to: link.pathname, values: new Map(typed) };
+    const facts = typed.filter(([name]) => !PERSONAL.includes(name));
+    link.hash = new URLSearchParams(facts).toString();
   });
 }

@@ -12,6 +12,7 @@ import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Select, Submit, TextArea } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
+import { Pager } from '#web/ui/pager.tsx';
 
 /** Null for who is no moderator. */
 type Data = { queue: WaitingRepliesResponse; idempotencyKey: string } | null;
@@ -19,24 +20,29 @@ type Data = { queue: WaitingRepliesResponse; idempotencyKey: string } | null;
 /** The replies that wait, for moderators: read, then publish or refuse. */
 export const replies = definePage<Data>({
   membersOnly: true,
-  load: async (api, { viewer }) =>
-    viewer?.moderator === true
-      ? {
-          queue: await api.get('/api/replies', waitingRepliesResponse),
-          idempotencyKey: crypto.randomUUID(),
-        }
-      : null,
+  load: async (api, { query, viewer }) => {
+    if (viewer?.moderator !== true) return null;
+    const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';
+    return {
+      queue: await api.get(`/api/replies?page=${page}`, waitingRepliesResponse),
+      idempotencyKey: crypto.randomUUID(),
+    };
+  },
   title: (_, { t }) => t.replies.queue.title,
   head: () => ({ noIndex: true }),
   Page: ({ data }) => {
-    const { t } = usePage();
+    const { t, language } = usePage();
     const words = t.replies.queue;
     return (
       <>
         <Done messages={t.replies.done} />
         <h1>{words.title}</h1>
         <p className="sub">{data === null ? words.moderators : words.say}</p>
-        {data?.queue.replies.length === 0 ? <p className="aside">{words.none}</p> : null}
+        {data === null ? null : (
+          <p className={data.queue.waiting === 0 ? 'aside' : undefined}>
+            {words.waiting(data.queue.waiting)}
+          </p>
+        )}
         {data === null || data.queue.replies.length === 0 ? null : (
           <ol className="questions">
             {data.queue.replies.map((reply) => (
@@ -45,6 +51,13 @@ export const replies = definePage<Data>({
               </li>
             ))}
           </ol>
+        )}
+        {data === null ? null : (
+          <Pager
+            page={data.queue.page}
+            pages={data.queue.pages}
+            href={(page) => pathTo(language, 'replies', {}, { page })}
+          />
         )}
       </>
     );

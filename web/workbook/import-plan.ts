@@ -19,6 +19,8 @@ export type Plan = {
   readonly added: readonly WorkbookEntry[];
   /** In it already, and left as they are. */
   readonly known: number;
+  /** She deleted them by hand: they stay so. */
+  readonly deleted: number;
   /** In it already, in an earlier version: only a whole export brings those. */
   readonly updated: readonly WorkbookEntry[];
   readonly refusals: readonly Refusal[];
@@ -61,11 +63,13 @@ export async function planTable(
     if ('entry' in read) entries.push(read.entry);
     else refusals.push(read.refusal);
   }
-  const live = new Set((await book.all()).filter(isLive).map(({ id }) => id));
-  const added = entries.filter(({ id }) => !live.has(id));
+  const here = new Map((await book.all()).map((entry) => [entry.id, entry]));
+  const added = entries.filter(({ id }) => mayComeIn(here.get(id)));
+  const deleted = entries.filter(({ id }) => isDeletedByHand(here.get(id))).length;
   return {
     added,
-    known: entries.length - added.length,
+    known: entries.length - added.length - deleted,
+    deleted,
     updated: [],
     refusals,
     refused: refusals.length,
@@ -82,10 +86,15 @@ export async function planWhole(book: Book, text: string): Promise<Plan | null> 
     (entry) => JSON.stringify(before.get(entry.id)) !== JSON.stringify(entry),
   );
   const added = changed.filter(({ id }) => !before.has(id));
+  const changes = new Set(changed.map(({ id }) => id));
+  const deleted = file.entries.filter(
+    ({ id, kind }) => kind !== 'deleted' && !changes.has(id) && before.get(id)?.kind === 'deleted',
+  ).length;
   return {
     added,
     updated: changed.filter(({ id }) => before.has(id)),
-    known: file.entries.length - changed.length,
+    known: file.entries.length - changed.length - deleted,
+    deleted,
     refusals: [],
     refused: file.refused,
   };
@@ -120,12 +129,22 @@ export async function undoImport(book: Book): Promise<void> {
   const gone = (await book.all()).filter(
     (entry) => entry.kind !== 'deleted' && added.has(entry.id) && entry.published === null,
   );
-  const marks = gone.map(({ id }) => ({ kind: 'deleted' as const, id, changedAt: 0, device: '' }));
+  const marks = gone.map(({ id }) => ({
+    kind: 'deleted' as const,
+    id,
+    changedAt: 0,
+    device: '',
+    undone: true,
+  }));
   await book.put([...marks, ...last.before], { key: LAST, value: null });
 }
 
-function isLive(entry: WorkbookEntry): boolean {
-  return entry.kind !== 'deleted';
+function mayComeIn(known: WorkbookEntry | undefined): boolean {
+  return known === undefined || (known.kind === 'deleted' && known.undone === true);
+}
+
+function isDeletedByHand(known: WorkbookEntry | undefined): boolean {
+  return known?.kind === 'deleted' && known.undone !== true;
 }
 
 function isFresh({ changedAt }: WorkbookEntry): boolean {

@@ -151,13 +151,14 @@ export function mountImport(element: HTMLElement, book: Book): void {
 
   function show(next: Plan): void {
     plan = next;
-    const { added, updated, known, refused, refusals } = next;
+    const { added, updated, known, deleted, refused, refusals } = next;
     const count = (many: readonly string[], number: number): string[] =>
       number === 0 ? [] : [countWords(many, number, words.language)];
     const said = [
       ...(added.length + updated.length === 0 ? [words.none] : count(words.coming, added.length)),
       ...count(words.merged, updated.length),
       ...count(words.known, known),
+      ...count(words.deleted, deleted),
       ...count(words.refused, refused),
     ];
     setText(part(element, 'summary'), said.join(' '));

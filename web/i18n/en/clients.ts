@@ -89,6 +89,7 @@ export const clients: Messages['clients'] = {
     guessSource: 'Address of the page that says so',
     sendGuess: 'Publish my guess',
     known: 'Names and ids',
+    atMost: (n: number) => `We show ${n} of them at most.`,
     names: 'Names',
     identities: 'Ids',
     identitiesNone: 'No id known.',

@@ -51,7 +51,8 @@ export const replies: Messages['replies'] = {
     title: 'Replies to read',
     say: 'Each reply must be read within three days.',
     moderators: 'Only moderators read replies before they are published.',
-    none: 'No reply is waiting.',
+    waiting: (n) =>
+      n === 0 ? 'No reply is waiting.' : n === 1 ? 'One reply waits.' : `${n} replies wait.`,
     from: (name) => `signed ${name}`,
     days: (n) => (n === 0 ? 'received today' : `waiting for ${n} day${n > 1 ? 's' : ''}`),
     late: 'late',

@@ -47,7 +47,7 @@ export const tasks: Messages['tasks'] = {
     clientHint: 'A company or an account, never a person.',
     clientId: 'Its id on the platform',
     clientIdHint: 'For example A1B2C3D4E5F6G7.',
-    notAPerson: 'This name means a company or an account, not a person.',
+    notAPerson: 'Name and id are those of a company or an account, not of a person.',
     approvalDays: 'Days until the answer',
     approvalDaysHint: 'From handing it in until it was paid or refused.',
     contact: 'Did you write to the client?',

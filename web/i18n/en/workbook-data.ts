@@ -59,6 +59,7 @@ export const workbookData: Messages['workbookData'] = {
       coming: ['# entry will be added.', '# entries will be added.'],
       none: 'Nothing new to add.',
       known: ['# is in the workbook already.', '# are in the workbook already.'],
+      deleted: ['You deleted #: it stays deleted.', 'You deleted #: they stay deleted.'],
       refused: ['# line is refused.', '# lines are refused.'],
       merged: ['# entry will be updated.', '# entries will be updated.'],
       first: 'The first ones:',

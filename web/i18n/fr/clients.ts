@@ -102,6 +102,7 @@ export const clients = {
     guessSource: 'Adresse de la page qui le dit',
     sendGuess: 'Publier ma supposition',
     known: 'Noms et identifiants',
+    atMost: (n: number) => `Nous en montrons ${n} au plus.`,
     names: 'Noms',
     identities: 'Identifiants',
     identitiesNone: 'Aucun identifiant connu.',

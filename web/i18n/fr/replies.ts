@@ -49,7 +49,12 @@ export const replies = {
     title: 'Réponses à lire',
     say: 'Chaque réponse doit être lue en trois jours au plus.',
     moderators: 'Seuls les modérateurs lisent les réponses avant publication.',
-    none: 'Aucune réponse n’attend.',
+    waiting: (n: number) =>
+      n === 0
+        ? 'Aucune réponse n’attend.'
+        : n === 1
+          ? 'Une réponse attend.'
+          : `${n} réponses attendent.`,
     from: (name: string) => `signée ${name}`,
     days: (n: number) =>
       n === 0 ? 'reçue aujourd’hui' : `attend depuis ${n} jour${n > 1 ? 's' : ''}`,

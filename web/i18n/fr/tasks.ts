@@ -64,7 +64,7 @@ export const tasks = {
     clientHint: 'Une entreprise ou un compte, jamais une personne.',
     clientId: 'Son identifiant sur la plateforme',
     clientIdHint: 'Par exemple A1B2C3D4E5F6G7.',
-    notAPerson: 'Ce nom désigne une entreprise ou un compte, pas une personne.',
+    notAPerson: 'Nom et identifiant sont ceux d’une entreprise ou d’un compte, pas d’une personne.',
     approvalDays: 'Jours avant la réponse',
     approvalDaysHint: 'Entre la tâche rendue et son paiement ou son refus.',
     contact: 'Avez-vous écrit au client\u00a0?',

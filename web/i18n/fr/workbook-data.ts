@@ -57,6 +57,10 @@ export const workbookData = {
       coming: ['# entrée sera ajoutée.', '# entrées seront ajoutées.'],
       none: 'Rien de nouveau à ajouter.',
       known: ['# est déjà dans le carnet.', '# sont déjà dans le carnet.'],
+      deleted: [
+        'Vous en avez supprimé #\u00a0: elle le reste.',
+        'Vous en avez supprimé #\u00a0: elles le restent.',
+      ],
       refused: ['# ligne est refusée.', '# lignes sont refusées.'],
       merged: ['# entrée sera mise à jour.', '# entrées seront mises à jour.'],
       first: 'Les premières\u00a0:',

@@ -1,6 +1,3 @@
--- AlterTable
-ALTER TABLE "member" ADD COLUMN     "weighs_anew" BOOLEAN NOT NULL DEFAULT false;
-
 -- CreateTable
 CREATE TABLE "established_turn" (
     "day" DATE NOT NULL,

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "client" ADD COLUMN     "reported" BOOLEAN NOT NULL DEFAULT false;

@@ -1,0 +1,94 @@
+import type { FastifyInstance } from 'fastify';
+import { refreshClient } from '#server/clients/figures.ts';
+import { sqlIn, type Database, type Db } from '#server/db.ts';
+import type { Deps } from '#server/deps.ts';
+import { refreshFigures } from '#server/platforms/figures.ts';
+import { computeTask } from '#server/tasks/figures.ts';
+import { STALE_KINDS, markStale, type StaleKind } from './marks.ts';
+
+type Stale = { readonly kind: StaleKind; readonly subject: string };
+
+/**
+ * Computes anew all figures that are marked, each once and in a transaction of its own; what fails
+ * keeps its mark for the next time, and holds up nothing else.
+ * @returns how many were computed.
+ * @throws what failed first, once all the others were computed.
+ */
+export async function catchUp(
+  { prisma, sql }: Pick<Database, 'prisma' | 'sql'>,
+  now: Date,
+  signal?: AbortSignal,
+): Promise<number> {
+  let computed = 0;
+  const failures: unknown[] = [];
+  for (const kind of STALE_KINDS) {
+    const stale = await sql<Stale>(
+      'SELECT DISTINCT kind, subject FROM stale_figures WHERE kind = $1 ORDER BY subject',
+      [kind],
+    );
+    for (const one of stale) {
+      if (signal?.aborted === true) return computed;
+      try {
+        if (await prisma.$transaction((tx) => computeMarked(tx, one, now))) computed += 1;
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+  return computed;
+}
+
+/** False where somebody else has just done it. */
+async function computeMarked(tx: Db, { kind, subject }: Stale, now: Date): Promise<boolean> {
+  // The marks first: one that comes from now on is of what this may not see yet, and stays.
+  const marks = await sqlIn(tx)<{ id: string }>(
+    'DELETE FROM stale_figures WHERE kind = $1 AND subject = $2 RETURNING id',
+    [kind, subject],
+  );
+  if (marks.length === 0) return false;
+  await COMPUTE[kind](tx, subject, now);
+  return true;
+}
+
+const COMPUTE: Readonly<Record<StaleKind, (tx: Db, id: string, now: Date) => Promise<void>>> = {
+  platform: refreshFigures,
+  task: async (tx, id, now) => {
+    const clientId = await computeTask(tx, id, now);
+    // Once for all its tasks.
+    if (clientId !== null) await markStale(tx, 'client', [clientId]);
+  },
+  client: refreshClient,
+};
+
+/**
+ * After each write that was answered, computes what it marked, one after the other: who posts does
+ * not wait for what her post moves elsewhere.
+ */
+export function registerCatchUp(app: FastifyInstance, { database, clock }: Deps): void {
+  const stopping = new AbortController();
+  let [running, again] = [Promise.resolve(), false];
+  let idle = true;
+  const run = async (): Promise<void> => {
+    while (again && !stopping.signal.aborted) {
+      again = false;
+      await catchUp(database, clock(), stopping.signal).catch((err: unknown) =>
+        app.log.error({ err }, 'figures not computed'),
+      );
+    }
+    idle = true;
+  };
+  app.addHook('onResponse', async ({ method }, { statusCode }) => {
+    if (method === 'GET' || method === 'HEAD' || statusCode >= 400 || stopping.signal.aborted)
+      return;
+    again = true;
+    if (!idle) return;
+    idle = false;
+    running = run();
+  });
+  // The database must not be closed under it.
+  app.addHook('onClose', async () => {
+    stopping.abort();
+    await running;
+  });
+}

@@ -1,0 +1,137 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { kindsInRecord } from '#tests/support/record.ts';
+import { TASK_REPORT, makeTaskReport } from '#tests/support/tasks.ts';
+import { MARKS, REASON, changeAs, makeClient, readHistory } from './clients.testing.ts';
+
+/** Who named a client by mistake takes it back with her report, unless others had a say since. */
+
+let site: TestApp;
+let member: TestMember;
+let other: TestMember;
+beforeAll(async () => {
+  site = await createTestApp();
+  [member, other] = [await makeMember(site), await makeMember(site)];
+});
+
+type Reported = { report: string; client: string; slug: string };
+
+async function report(named: object, by = member): Promise<Reported> {
+  const { id } = await makeTaskReport(site, { ...named, notAPerson: true, member: by });
+  const { prisma } = site.database;
+  const { task } = await prisma.taskReport.findUniqueOrThrow({
+    where: { id },
+    include: { task: { include: { client: true } } },
+  });
+  return { report: id, client: task.client?.id ?? '', slug: task.client?.slug ?? '' };
+}
+
+async function withdraw({ report: id }: Reported, by = member): Promise<void> {
+  const response = await site.post(`/api/task-reports/${id}/withdraw`, {}, by.cookie);
+  expect(response.statusCode, response.body).toBe(200);
+}
+
+const statusOf = async (slug: string): Promise<number> =>
+  (await site.get(`/api/clients/${slug}`)).statusCode;
+
+describe('a client that a report brought', () => {
+  test('goes with that report, and the record can no longer be opened to it', async () => {
+    const made = await report({ client: 'Nommée Par Erreur', clientId: 'A1ERREUR' });
+    expect(await statusOf(made.slug)).toBe(200);
+    await withdraw(made);
+    expect(await statusOf(made.slug)).toBe(404);
+    const subject = `client/${made.client}`;
+    expect(await kindsInRecord(site, subject)).toEqual(['client-added (erased)', 'client-removed']);
+    const added = await site.database.prisma.recordEntry.findFirstOrThrow({
+      where: { subject, kind: 'client-added' },
+    });
+    expect(added.salt).toBeNull();
+    expect(await site.database.prisma.clientName.count({ where: { clientId: made.client } })).toBe(
+      0,
+    );
+  });
+
+  test('goes when the report is corrected to name another', async () => {
+    const made = await report({ client: 'Faute De Frappe' });
+    const body = { ...TASK_REPORT, client: 'Sans Faute', notAPerson: true };
+    const { platform: _, ...facts } = body;
+    const corrected = await site.post(`/api/task-reports/${made.report}`, facts, member.cookie);
+    expect(corrected.statusCode, corrected.body).toBe(200);
+    expect(await statusOf(made.slug)).toBe(404);
+    expect(await statusOf('sans-faute')).toBe(200);
+  });
+
+  test('goes with what she alone changed of it, and with the id that a report told', async () => {
+    const made = await report({ client: 'Toujours Elle' });
+    const again = await report({ client: 'Toujours Elle', clientId: 'A2ELLE', title: 'Autre' });
+    expect(again.client).toBe(made.client);
+    const alias = { name: 'Encore Elle', notAPerson: true };
+    expect(await changeAs(site, member, made, 'names', alias)).toBe(200);
+    expect((await readHistory(site, made.slug)).revisions).toHaveLength(2);
+    await withdraw(made);
+    expect(await statusOf(made.slug)).toBe(200);
+    await withdraw(again);
+    expect(await statusOf(made.slug)).toBe(404);
+    const left = { where: { clientIds: { has: made.client } } };
+    expect(await site.database.prisma.clientRevision.count(left)).toBe(0);
+  });
+
+  test.each<[string, (client: Reported) => Promise<unknown>]>([
+    ['another report', () => report({ client: 'Reste', title: 'Autre tâche' }, other)],
+    [
+      'a review',
+      ({ slug }) =>
+        site.post(
+          `/api/clients/${slug}/review`,
+          { ...MARKS, platform: 'clickworker', experiencedMonth: '2026-10' },
+          other.cookie,
+        ),
+    ],
+    ['another member’s alias', (made) => changeAs(site, other, made, 'names', ALIAS)],
+    [
+      'a guess',
+      ({ slug }) =>
+        site.post(
+          `/api/clients/${slug}/guesses`,
+          { text: 'Une filiale.', source: 'https://registre.example/x', notAPerson: true },
+          other.cookie,
+        ),
+    ],
+    [
+      'an incident',
+      () =>
+        site.post('/api/incidents', { ...BOUGHT, client: 'Reste', notAPerson: true }, other.cookie),
+    ],
+  ])('stays where there is %s', async (_, say) => {
+    const made = await report({ client: 'Reste' });
+    await say(made);
+    await withdraw(made);
+    expect(await statusOf(made.slug)).toBe(200);
+  });
+
+  test('by an incident goes with that incident', async () => {
+    const body = { ...BOUGHT, client: 'Achète Des Avis', notAPerson: true };
+    const sent = await site.post('/api/incidents', body, member.cookie);
+    expect(await statusOf('achete-des-avis')).toBe(200);
+    const { id } = sent.json<{ id: string }>();
+    await site.post(`/api/incidents/${id}/withdraw`, {}, member.cookie);
+    expect(await statusOf('achete-des-avis')).toBe(404);
+  });
+});
+
+test('a client that was added by hand stays without a report', async () => {
+  const { name, slug } = await makeClient(site, { member: other });
+  await withdraw(await report({ client: name }));
+  expect(await statusOf(slug)).toBe(200);
+});
+
+const ALIAS = { name: 'Reste Aussi', notAPerson: true, reason: REASON };
+const BOUGHT = {
+  platform: 'clickworker',
+  kind: 'posts-bought',
+  happenedOn: '2026-11-02',
+  asks: 'praise',
+  reward: '0,50',
+  currency: 'EUR',
+};

@@ -1,0 +1,113 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { settleEstablished } from '#server/accounts/established.ts';
+import { refreshVoices } from '#server/campaigns/voices.ts';
+import { markStale, type StaleKind } from '#server/stale/marks.ts';
+import { platformResponse } from '#shared/platforms.ts';
+import { publishedTask, type TaskFigures } from '#shared/tasks.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeMember, makePayout, platformId } from '#tests/support/factories.ts';
+import { TASK_REPORT, makeTaskReport } from '#tests/support/tasks.ts';
+import { memberSince, WATCHED_SINCE } from './campaigns.testing.ts';
+
+let site: TestApp;
+beforeAll(async () => {
+  site = await createTestApp();
+});
+
+const mark = (kind: StaleKind, ids: readonly string[]): Promise<void> =>
+  site.database.prisma.$transaction((tx) => markStale(tx, kind, ids));
+const marks = (): Promise<{ kind: string; subject: string }[]> =>
+  site.database.prisma.staleFigures.findMany({ select: { kind: true, subject: true } });
+const figuresOf = async (taskId: string): Promise<TaskFigures | null> =>
+  publishedTask.parse((await site.get(`/api/tasks/${taskId}`)).json()).figures;
+
+/** One who refuses her task, and one who is paid: their shares stand by what each weighs. */
+async function makeOthersTask(title: string): Promise<string> {
+  const { taskId } = await makeTaskReport(site, { platform: 'roamler', title });
+  return taskId;
+}
+
+describe('figures that move elsewhere', () => {
+  test('are right soon after a member is established, and those of evidence itself at once', async () => {
+    const member = await makeMember(site);
+    const elsewhere = await makeOthersTask('Ailleurs');
+    const refused = { title: 'Ailleurs', paid: 0, refusedWithoutReason: 3, member };
+    await makeTaskReport(site, {
+      ...refused,
+      platform: 'roamler',
+      workedOn: '2026-08-01',
+      daysAgo: 70,
+    });
+    await makeTaskReport(site, { title: 'Une autre', member });
+    expect((await figuresOf(elsewhere))?.refused?.share).toBeCloseTo(1 / 2);
+    const here = await makeTaskReport(site, { title: 'Ici' });
+    const body = { ...TASK_REPORT, title: 'Ici', paid: 0, refusedWithoutReason: 3 };
+    expect((await site.post('/api/task-reports', body, member.cookie)).statusCode).toBe(201);
+    expect((await figuresOf(here.taskId))?.refused?.share).toBeCloseTo(1 / 2);
+    const { evidence } = platformResponse.parse(
+      (await site.get('/api/platforms/clickworker')).json(),
+    );
+    expect(evidence.tasks?.reports).toBe(3);
+    expect(await settleEstablished(site.database, site.clock.now)).toBe(1);
+    const tasks = [elsewhere, here.taskId].map((subject) => ({ kind: 'task', subject }));
+    expect(await marks()).toEqual(expect.arrayContaining(tasks));
+    await site.catchUp();
+    // She is established now, and weighs four times who is not.
+    for (const id of [elsewhere, here.taskId]) {
+      expect((await figuresOf(id))?.refused?.share).toBeCloseTo(4 / 5);
+    }
+    expect(await marks()).toEqual([]);
+  });
+
+  test('are marked with the voices that move them, and computed afterwards', async () => {
+    const days = ['2026-01-10', '2026-04-20', '2026-08-05'] as const;
+    const slugs = ['clickworker', 'roamler', 'bpeek'] as const;
+    const members = await Promise.all([1, 2, 3].map(() => memberSince(site, WATCHED_SINCE)));
+    await makePayout(site, { publishedOn: '2025-11-25' });
+    let taskId = '';
+    for (const member of members) {
+      for (const [index, slug] of slugs.entries()) {
+        await makePayout(site, { slug, member, publishedOn: days[index] ?? '' });
+      }
+      ({ taskId } = await makeTaskReport(site, { title: 'En chœur', member }));
+    }
+    expect((await figuresOf(taskId))?.members).toBe(3);
+    expect(await refreshVoices(site.database, site.clock.now)).toBe(3);
+    expect(await marks()).toContainEqual({ kind: 'task', subject: taskId });
+    // Their platforms were computed today, without the voice.
+    const platform = { kind: 'platform', subject: await platformId(site, 'bpeek') };
+    expect(await marks()).toContainEqual(platform);
+    await site.catchUp();
+    expect((await figuresOf(taskId))?.members).toBe(1);
+  });
+});
+
+describe('marks', () => {
+  test('of one thing are worked off together, by one of two at the same time', async () => {
+    const taskId = await makeOthersTask('Deux fois');
+    await mark('task', [taskId, taskId]);
+    await mark('task', [taskId]);
+    const computed = await Promise.all([site.catchUp(), site.catchUp()]);
+    expect(computed.toSorted()).toEqual([0, 1]);
+    expect(await marks()).toEqual([]);
+  });
+
+  test('of what cannot be computed stay, and hold up nothing else', async () => {
+    const taskId = await makeOthersTask('Malgré tout');
+    await site.database.sql('UPDATE task SET figures = NULL WHERE id = $1', [taskId]);
+    await mark('platform', ['nowhere']);
+    await mark('task', [taskId]);
+    await expect(site.catchUp()).rejects.toThrow();
+    expect(await marks()).toEqual([{ kind: 'platform', subject: 'nowhere' }]);
+    expect(await figuresOf(taskId)).toMatchObject({ reports: 1 });
+    await site.database.prisma.staleFigures.deleteMany();
+  });
+
+  test('are worked off by the site itself after the next write', async () => {
+    const taskId = await makeOthersTask('Sans attendre');
+    await mark('task', [taskId]);
+    const member = await makeMember(site);
+    await site.post('/api/task-reports', TASK_REPORT, member.cookie);
+    await expect.poll(marks).toEqual([]);
+  });
+});
