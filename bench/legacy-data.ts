@@ -5,7 +5,7 @@ import { applyMigrations } from '#server/migrations.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
 import type { ClientReviewFacts } from '#shared/clients.ts';
 import { monthOf, today } from '#shared/days.ts';
-import type { ReportFacts } from '#shared/hourly.ts';
+import { ratedReport } from '#shared/hourly.testing.ts';
 
 /** Clients that differ in their figures; the rest repeat them. */
 const KINDS = 50;
@@ -40,26 +40,24 @@ export async function fillWithClients(database: Database, clients: number): Prom
 }
 
 function figuresOf(kind: number) {
-  const reports: ReportFacts[] = Array.from({ length: 1 + (kind % 40) }, (_, index) => ({
-    authorKey: `author-${index}`,
-    established: index % 2 === 0,
-    currency: 'USD',
-    rewardMinor: 20 + kind,
-    paid: 10 + index,
-    refusedWithReason: index % 3,
-    refusedWithoutReason: kind % 2,
-    screenOuts: 0,
-    broken: index % 5 === 0 ? 1 : 0,
-    abandoned: 0,
-    pending: 0,
-    totalSeconds: 900 + 60 * index,
-    approvalDays: index % 9,
-    contact: index % 2 === 0 ? 'answered' : 'unanswered',
-    recommends: index % 3 !== 0,
-    breaksTerms: index % 7 === 0,
-    ethics: [],
-    workedMonth: index % 2 === 0 ? monthOf(DAY) : '2025-03',
-  }));
+  const reports = Array.from({ length: 1 + (kind % 40) }, (_, index) =>
+    ratedReport({
+      authorKey: `author-${index}`,
+      established: index % 2 === 0,
+      currency: 'USD',
+      rewardMinor: 20 + kind,
+      paid: 10 + index,
+      refusedWithReason: index % 3,
+      refusedWithoutReason: kind % 2,
+      broken: index % 5 === 0 ? 1 : 0,
+      totalSeconds: 900 + 60 * index,
+      approvalDays: index % 9,
+      contact: index % 2 === 0 ? 'answered' : 'unanswered',
+      recommends: index % 3 !== 0,
+      breaksTerms: index % 7 === 0,
+      workedMonth: index % 2 === 0 ? monthOf(DAY) : '2025-03',
+    }),
+  );
   const reviews: ClientReviewFacts[] = reports.map(({ authorKey, established }, index) => ({
     authorKey,
     established,

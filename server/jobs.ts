@@ -10,6 +10,7 @@ import { refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
 import { rewriteTables } from './rewrite.ts';
 import { catchUp } from './stale/catch-up.ts';
+import { markPastWeek } from './tasks/figures.ts';
 import { addDays, today } from '#shared/days.ts';
 
 const HOUR_MS = 3_600_000;
@@ -44,7 +45,7 @@ export function startJobs(site: Omit<JobParts, 'signal'>): { stop: () => Promise
   };
   run(() => runJobs(parts));
   // Not at the start, which should be quick: from the first hour on.
-  const timer = setInterval(() => run(() => runJobs(parts).then(runDaily)), HOUR_MS);
+  const timer = setInterval(() => run(() => runJobs(parts).finally(runDaily)), HOUR_MS);
   timer.unref();
   return {
     // The database must not be closed under a job.
@@ -56,7 +57,11 @@ export function startJobs(site: Omit<JobParts, 'signal'>): { stop: () => Promise
   };
 }
 
-/** Turns who is established, brings yesterday's standings to today, removes files without rows and what has run out. */
+/**
+ * Turns who is established, brings yesterday's standings to today, removes files without rows and
+ * what has run out.
+ * @throws AggregateError of the figures that could not be computed, once all else is done.
+ */
 export async function runJobs({
   database,
   store,
@@ -65,9 +70,11 @@ export async function runJobs({
   signal,
 }: Omit<JobParts, 'log'>): Promise<void> {
   const now = clock();
-  await settleEstablished(database, now);
-  await refreshStandings(database, now, signal);
-  await refreshClients(database, now, signal);
+  const failures: unknown[] = [];
+  const goOn = (error: unknown): number => failures.push(error);
+  await settleEstablished(database, now).catch(goOn);
+  await refreshStandings(database, now, signal).catch(goOn);
+  await refreshClients(database, now, signal).catch(goOn);
   if (signal?.aborted === true) return;
   await sweepOrphans(store, (keys) => referencedKeys(database, keys), now);
   await emptyTemporaryFolder(temporaryFolder, now);
@@ -82,8 +89,9 @@ export async function runJobs({
   await database.prisma.memberUse.deleteMany({
     where: { day: { lt: dateOf(addDays(day, -USE_DAYS)) } },
   });
-  // Last: what cannot be computed holds up nothing.
-  await catchUp(database, now, signal);
+  await database.prisma.$transaction((tx) => markPastWeek(tx, now));
+  await catchUp(database, now, signal).catch(goOn);
+  if (failures.length > 0) throw new AggregateError(failures, 'figures not computed');
 }
 
 /**
@@ -123,17 +131,24 @@ export async function refreshClients(
   );
 }
 
+/** @throws AggregateError of the rows that failed, once all others are computed. */
 async function computeEach<Row>(
   rows: readonly Row[],
   signal: AbortSignal | undefined,
   compute: (row: Row) => Promise<void>,
 ): Promise<number> {
   let computed = 0;
+  const failures: unknown[] = [];
   for (const row of rows) {
     if (signal?.aborted === true) break;
-    await compute(row);
-    computed += 1;
+    try {
+      await compute(row);
+      computed += 1;
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'figures not computed');
   return computed;
 }
 

@@ -123,9 +123,10 @@ export const ownDataResponse = z.object({
       client: nullableText,
       currency: z.string(),
       rewardMinor: z.int(),
-      /** The counts, the seconds and the day, as she typed them. */
+      /** The counts, the seconds and the days, as she typed them. */
       exact: exactReport,
-      approvalDays: nullableInt,
+      /** As everybody sees it, minor units an hour. */
+      hourlyMinor: nullableInt,
       contact: z.string(),
       recommends: z.nullable(z.boolean()),
       breaksTerms: z.boolean(),

@@ -18,6 +18,8 @@ import { taskFigures } from './tasks.ts';
 export const MAX_CLIENT_NAME_LENGTH = 120;
 /** The id that a platform shows for a client: "A2QX7BBD0EXAMP". */
 export const MAX_EXTERNAL_ID_LENGTH = 80;
+/** What stands in a change instead of a name, or a reason, that was erased after a notice. */
+export const ERASED_NAME = '—';
 export const MAX_REASON_LENGTH = 500;
 export const MAX_GUESS_LENGTH = 300;
 /** How many names, ids and tasks one split can move. */

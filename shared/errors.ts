@@ -30,6 +30,8 @@ export const FIELD_CODES = [
   'contradicts',
   'not-an-amount',
   'not-a-duration',
+  'too-fast',
+  'too-well-paid',
   'taken',
   'wrong',
   'elsewhere',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { describeReports, handedIn, hourlyOf, runsOf, type ReportFacts } from './hourly.ts';
+import { ratedReport as report, type TestReport } from './hourly.testing.ts';
 import type { ExchangeRate } from './tables.ts';
 
 const RATES: ExchangeRate[] = [
@@ -7,36 +8,8 @@ const RATES: ExchangeRate[] = [
   { currency: 'MGA', perEur: 5_000, asOf: '2026-11-01', status: 'test' },
 ];
 
-function report(facts: Partial<ReportFacts>): ReportFacts {
-  return {
-    authorKey: 'ana',
-    established: true,
-    currency: 'EUR',
-    rewardMinor: 10,
-    paid: 0,
-    refusedWithReason: 0,
-    refusedWithoutReason: 0,
-    screenOuts: 0,
-    broken: 0,
-    abandoned: 0,
-    pending: 0,
-    totalSeconds: null,
-    approvalDays: null,
-    contact: 'not-tried',
-    recommends: null,
-    breaksTerms: false,
-    ethics: [],
-    workedMonth: '2026-11',
-    ...facts,
-  };
-}
-
 /** One member whose hour was worth so many cents. */
-function paidHourly(
-  authorKey: string,
-  cents: number,
-  facts: Partial<ReportFacts> = {},
-): ReportFacts {
+function paidHourly(authorKey: string, cents: number, facts: TestReport = {}): ReportFacts {
   return report({ authorKey, rewardMinor: cents, paid: 1, totalSeconds: 3_600, ...facts });
 }
 
@@ -46,6 +19,8 @@ describe('hourlyOf', () => {
     [300, 1_800, 600],
     [0, 60, 0],
     [100, 0, null],
+    // No slip is so large that a figure could not be kept.
+    [1e14, 1, 1_000_000_000],
   ])('%i in %i s is %j', (paid, seconds, hourly) => {
     expect(hourlyOf(paid, seconds)).toBe(hourly);
   });
@@ -113,21 +88,67 @@ describe('describeReports', () => {
     expect(describeReports(reports, RATES).hourly).toMatchObject({ median: 0, members: 1 });
   });
 
-  test('adds up in euros where currencies differ, and keeps a currency that all share', () => {
-    const ariary = paidHourly('bea', 10_000, { currency: 'MGA' });
-    expect(describeReports([ariary], RATES).hourly).toMatchObject({
-      currency: 'MGA',
-      median: 10_000,
-    });
-    expect(describeReports([paidHourly('ana', 400), ariary], RATES).hourly).toMatchObject({
-      currency: 'EUR',
-      median: 300,
-    });
+  test('weighs each report by its time, at the rate that it says itself', () => {
+    // Counts are rounded further than rates: 40 of 37 runs at 10 cents would be 400 an hour.
+    const rated = { ...report({ paid: 40, totalSeconds: 3_600 }), hourlyMinor: 370 };
+    const long = { ...report({ totalSeconds: 7_200 }), hourlyMinor: 100 };
+    expect(describeReports([rated, long], RATES).hourly?.median).toBe(190);
   });
 
-  test('leaves out a currency without a rate', () => {
-    const reports = [paidHourly('ana', 400), paidHourly('bea', 900, { currency: 'XOF' })];
-    expect(describeReports(reports, RATES).hourly).toMatchObject({ median: 400, members: 1 });
+  describe('in the currency', () => {
+    const inEuro = (key: string): ReportFacts => paidHourly(key, 400);
+    const inAriary = (key: string): ReportFacts => paidHourly(key, 10_000, { currency: 'MGA' });
+    const inFrancs = (key: string): ReportFacts => paidHourly(key, 900, { currency: 'XOF' });
+    const inRupees = (key: string): ReportFacts => paidHourly(key, 700, { currency: 'INR' });
+
+    test.each([
+      ['that all share', [inAriary('a')], 'MGA', 10_000, 1],
+      ['that all share, without a rate', [inFrancs('a'), inFrancs('b')], 'XOF', 900, 2],
+      [
+        'of more than half, into which others are converted',
+        [inAriary('a'), inAriary('b'), inEuro('c')],
+        'MGA',
+        10_000,
+        3,
+      ],
+      ['euro where none has more than half', [inEuro('a'), inAriary('b')], 'EUR', 300, 2],
+      [
+        'of more than half, although it has no rate',
+        [inFrancs('a'), inFrancs('b'), inEuro('c')],
+        'XOF',
+        900,
+        2,
+      ],
+      [
+        'that is left where the others have no rate',
+        [inAriary('a'), inFrancs('b')],
+        'MGA',
+        10_000,
+        1,
+      ],
+      [
+        'of more than half of those with a rate',
+        [inAriary('a'), inAriary('b'), inEuro('c'), inFrancs('d'), inRupees('e')],
+        'MGA',
+        10_000,
+        3,
+      ],
+    ] as const)('%s', (_, reports, currency, median, members) => {
+      expect(describeReports(reports, RATES).hourly).toMatchObject({ currency, median, members });
+    });
+
+    test('that new accounts cannot choose for established members', () => {
+      const fakes = Array.from({ length: 50 }, (_, fake) => ({
+        ...inFrancs(`new${fake}`),
+        established: false,
+      }));
+      const honest = ['a', 'b', 'c'].map(inEuro);
+      expect(describeReports([...honest, ...fakes], RATES).hourly).toMatchObject({
+        currency: 'EUR',
+        median: 400,
+        members: 3,
+      });
+    });
   });
 
   test('lets many new accounts weigh one established member at most', () => {

@@ -1,6 +1,6 @@
 import { convert } from './exchange.ts';
 import { groupBy } from './groups.ts';
-import type { Currency } from './money.ts';
+import { MAX_AMOUNT_MINOR, type Currency } from './money.ts';
 import {
   AUTHOR_ESTABLISHED,
   AUTHOR_NEW,
@@ -11,16 +11,16 @@ import type { ExchangeRate } from './tables.ts';
 import type { Contact, Ethics, TaskFigures } from './tasks.ts';
 import type { TaskCounts } from './workbook.ts';
 
-/** One report as it is published: rounded counts and times, the month. */
+/** One report as it is published: rounded counts, time and rate, the month. */
 export type ReportFacts = TaskCounts & {
   /** Joins the reports of one member, or of one voice. */
   readonly authorKey: string;
   readonly established: boolean;
   readonly currency: Currency;
-  /** Of one run. */
-  readonly rewardMinor: number;
   /** All time spent, unpaid time included; null where it was not measured. */
   readonly totalSeconds: number | null;
+  /** What it paid, in minor units an hour; null without a time, or while all of it waits. */
+  readonly hourlyMinor: number | null;
   readonly approvalDays: number | null;
   readonly contact: Contact;
   readonly recommends: boolean | null;
@@ -34,9 +34,27 @@ const HOUR = 3_600;
 /** What sums are made in where the reports share no currency. */
 const COMMON_CURRENCY: Currency = 'EUR';
 
+/** Minor units an hour of any currency: no figure says more, so that all of them can be kept. */
+const MAX_HOURLY_MINOR = MAX_AMOUNT_MINOR;
+
 /** Rewards paid ÷ all time spent, in minor units an hour; null without a time. */
 export function hourlyOf(rewardsPaidMinor: number, seconds: number): number | null {
-  return seconds > 0 ? Math.round((rewardsPaidMinor * HOUR) / seconds) : null;
+  return seconds > 0 ? wholeHourly((rewardsPaidMinor * HOUR) / seconds) : null;
+}
+
+/** A rate in whole minor units that fits into every column and every number. */
+export function wholeHourly(minor: number): number {
+  return Math.min(Math.round(minor), MAX_HOURLY_MINOR);
+}
+
+/** What the runs of one report paid, minor units an hour; null without a time, or while all waits. */
+export function reportHourly(
+  counts: TaskCounts,
+  rewardMinor: number,
+  seconds: number | null,
+): number | null {
+  if (seconds === null || (counts.pending > 0 && judged(counts) === 0)) return null;
+  return hourlyOf(counts.paid * rewardMinor, seconds);
 }
 
 /** Every run that was begun, however it ended. */
@@ -68,8 +86,8 @@ export type Tally = {
   /** Of the reports whose time is known. */
   readonly timedRuns: number;
   readonly timedSeconds: number;
-  /** Of the reports that say a rate. */
-  readonly earnedMinor: number;
+  /** Of the reports that say a rate: each one's rate × its seconds, and the seconds. */
+  readonly hourlyTimesSeconds: number;
   readonly earningSeconds: number;
   /** The sum of the days to approval, and of how many reports. */
   readonly approvalDays: number;
@@ -83,15 +101,17 @@ export type Tally = {
   readonly ethics: readonly Ethics[];
 };
 
-/** Her time is known, and it does not all wait for what will come of it. */
-export function saysHourly(report: ReportFacts): boolean {
-  return report.totalSeconds !== null && (report.pending === 0 || judged(report) > 0);
+/** What the time of a report was worth, in minor units, by its own rate; null where it says none. */
+export function earningsOf(report: ReportFacts): { minor: number; seconds: number } | null {
+  const { hourlyMinor, totalSeconds: seconds } = report;
+  if (hourlyMinor === null || seconds === null) return null;
+  return { minor: (hourlyMinor * seconds) / HOUR, seconds };
 }
 
 /** What one report says, to be added up. */
 function tallyOf(report: ReportFacts): Tally {
-  const { totalSeconds, approvalDays, recommends, contact } = report;
-  const says = saysHourly(report);
+  const { totalSeconds, hourlyMinor, approvalDays, recommends, contact } = report;
+  const earningSeconds = hourlyMinor === null ? 0 : (totalSeconds ?? 0);
   return {
     authorKey: report.authorKey,
     established: report.established,
@@ -104,8 +124,8 @@ function tallyOf(report: ReportFacts): Tally {
     screenOuts: report.screenOuts,
     timedRuns: totalSeconds === null ? 0 : runsOf(report),
     timedSeconds: totalSeconds ?? 0,
-    earnedMinor: says ? report.rewardMinor * report.paid : 0,
-    earningSeconds: says ? (totalSeconds ?? 0) : 0,
+    hourlyTimesSeconds: (hourlyMinor ?? 0) * earningSeconds,
+    earningSeconds,
     approvalDays: approvalDays ?? 0,
     approvals: approvalDays === null ? 0 : 1,
     tried: contact !== 'not-tried',
@@ -226,14 +246,10 @@ function describeHourly(
   members: readonly Member<Tally>[],
   rates: readonly ExchangeRate[],
 ): TaskFigures['hourly'] {
-  const earning = members.flatMap(({ reports }) =>
-    reports.filter(({ earningSeconds }) => earningSeconds > 0),
-  );
-  const [own = COMMON_CURRENCY, ...others] = new Set(earning.map(({ currency }) => currency));
-  const currency = others.length === 0 ? own : COMMON_CURRENCY;
+  const currency = currencyOf(members, rates);
   const hourly = eachMember(members, (reports) => hourlyIn(currency, reports, rates));
   if (hourly.length === 0) return null;
-  const quartile = (part: number): number => Math.round(quantile(hourly, part));
+  const quartile = (part: number): number => wholeHourly(quantile(hourly, part));
   return {
     currency,
     low: quartile(0.25),
@@ -243,20 +259,45 @@ function describeHourly(
   };
 }
 
+/**
+ * What sums are made in: the currency of members of more than half the weight; else, among those
+ * that the table has a rate of, the only one or that of more than half; else the euro. So one report
+ * in a foreign currency changes nothing, and one that cannot be converted is left out.
+ */
+function currencyOf(members: readonly Member<Tally>[], rates: readonly ExchangeRate[]): Currency {
+  const weights = new Map<Currency, number>();
+  for (const { reports, weight } of members) {
+    const earning = reports.filter(({ earningSeconds }) => earningSeconds > 0);
+    for (const currency of new Set(earning.map((tally) => tally.currency))) {
+      weights.set(currency, (weights.get(currency) ?? 0) + weight);
+    }
+  }
+  const all = [...weights].map(([currency, weight]) => ({ currency, weight }));
+  const known = all.filter(({ currency }) => convert(1, currency, COMMON_CURRENCY, rates) !== null);
+  return heavier(all) ?? heavier(known) ?? COMMON_CURRENCY;
+}
+
+function heavier(
+  currencies: readonly { readonly currency: Currency; readonly weight: number }[],
+): Currency | null {
+  const half = sum(currencies, ({ weight }) => weight) / 2;
+  return currencies.find(({ weight }) => weight > half + SAME_WEIGHT)?.currency ?? null;
+}
+
 function hourlyIn(
   currency: Currency,
   own: readonly Tally[],
   rates: readonly ExchangeRate[],
 ): number | null {
-  let earned = 0;
+  let hourlyTimesSeconds = 0;
   let seconds = 0;
   for (const tally of own) {
-    const minor = convert(tally.earnedMinor, tally.currency, currency, rates);
+    const minor = convert(tally.hourlyTimesSeconds, tally.currency, currency, rates);
     if (minor === null) continue;
-    earned += minor;
+    hourlyTimesSeconds += minor;
     seconds += tally.earningSeconds;
   }
-  return hourlyOf(earned, seconds);
+  return seconds > 0 ? wholeHourly(hourlyTimesSeconds / seconds) : null;
 }
 
 function describeRefusals(

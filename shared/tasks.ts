@@ -24,6 +24,10 @@ export const MAX_RUNS = 100_000;
 /** The longest time in one report, in seconds: 2 000 hours. */
 export const MAX_SECONDS = 7_200_000;
 export const MAX_APPROVAL_DAYS = 365;
+/** A report that would pay more an hour is a slip: in euro cents, or in minor units where the table
+ * has no rate of the currency. */
+export const MAX_HOURLY_CENTS = 100_000;
+export const MAX_HOURLY_UNKNOWN_MINOR = 100_000_000;
 /** As it is typed. */
 export const MAX_DURATION_LENGTH = 40;
 
@@ -148,11 +152,11 @@ const named = z.object({ slug, name: z.string() });
 const money = z.object({ minor: z.int(), currency });
 
 /**
- * When a task was last reported: hours only where at least three members did within a week, since a
- * single member's hour is nobody's business; later on the month.
+ * When a task was last reported: hours only where at least three established members did within a
+ * week, since the day of a single member is nobody's business; later on the month.
  */
 export const lastReport = z.object({
-  precision: z.enum(['hours', 'today', 'week', 'month']),
+  precision: z.enum(['hours', 'week', 'month']),
   /** Whole hours since, where the precision is hours. */
   hours: z.nullable(z.int()),
   month,
@@ -172,11 +176,15 @@ export const publishedTask = z.object({
 });
 export type PublishedTask = z.infer<typeof publishedTask>;
 
-/** Last reported first, or best paid an hour first among those reported within 90 days. */
+/**
+ * Last reported first, or best paid an hour first: of those reported within 90 days, whose rate
+ * comes from at least three members, one of them established.
+ */
 export const TASK_SORTS = ['recent', 'pay'] as const;
 export const taskSort = z.enum(TASK_SORTS);
 export type TaskSort = z.infer<typeof taskSort>;
 export const PAY_SORT_DAYS = 90;
+export const PAY_SORT_MEMBERS = 3;
 
 export const tasksQuery = z.object({
   platform: z.optional(slug),
@@ -213,16 +221,20 @@ const wholeCounts = {
 export const exactReport = z.object({
   ...wholeCounts,
   totalSeconds: z.nullable(z.int()),
+  approvalDays: z.nullable(z.int()),
   workedOn: day,
 });
 export type ExactReport = z.infer<typeof exactReport>;
 
-/** A report as everybody sees it: counts and time with two significant digits, the month. */
+/**
+ * A report as everybody sees it: counts from ten on with one significant digit, time and hourly rate
+ * with two, days until approval in steps, the month.
+ */
 export const publishedTaskReport = z.object({
   id,
   ...wholeCounts,
   totalSeconds: z.nullable(z.int()),
-  /** Of this report, minor units an hour; null without a time, or while all waits. */
+  /** Of its exact values, minor units an hour; null without a time, or while all waits. */
   hourlyMinor: z.nullable(z.int()),
   approvalDays: z.nullable(z.int()),
   workedMonth: month,

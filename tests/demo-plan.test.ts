@@ -16,7 +16,13 @@ import { CLOSINGS } from '#shared/claims.ts';
 import { today } from '#shared/days.ts';
 import { REFUSALS, type PayoutFacts } from '#shared/payouts.ts';
 import { STANDING_STATES } from '#shared/platforms.ts';
+import type { ExchangeRate } from '#shared/tables.ts';
 import { TEST_START } from './support/app.ts';
+
+const RATES: ExchangeRate[] = [
+  { currency: 'EUR', perEur: 1, asOf: '2026-11', status: 'test' },
+  { currency: 'USD', perEur: 1.16, asOf: '2026-11', status: 'test' },
+];
 
 const INVENTED = ['tacheo', 'piecettes', 'sondomatic'];
 
@@ -152,7 +158,7 @@ describe('the plan', () => {
       }
       if (act.kind === 'publish-incident') readIncident(act.facts, today(at));
       if (act.kind === 'review') readReview(act.facts, today(at));
-      if (act.kind === 'report-task') readTaskReport(act.facts, today(at));
+      if (act.kind === 'report-task') readTaskReport(act.facts, today(at), RATES);
     }
   });
 

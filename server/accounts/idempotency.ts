@@ -3,6 +3,12 @@ import { dateOf, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { today } from '#shared/days.ts';
 
+/** Forgets that the member's forms made what she now took back: nothing is to tell of it. */
+export async function forgetActs(tx: Db, memberId: string, madeId: string): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM idempotency_key WHERE member_id = ${memberId} AND result ->> 'id' = ${madeId}`;
+}
+
 /**
  * Lets one form act once, however often it is sent: the first run's result answers all others.
  * A second run at the same time waits for the first. Without a key it simply acts.

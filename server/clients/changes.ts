@@ -25,7 +25,7 @@ import {
   rootSlug,
   type FoundClient,
 } from './find.ts';
-import { inverse, keyOf, moves as movesSchema, stillStands, type Move } from './moves.ts';
+import { inverse, moves as movesSchema, stillStands, undoable, type Move } from './moves.ts';
 import { loadPlaces } from './places.ts';
 import { readExternalId, readName, requireRight, requireTick } from './rules.ts';
 
@@ -164,21 +164,17 @@ export async function undoChange(
     await countUse(tx, viewer.id, 'correction', now);
     await lockClients(tx);
     const revision = found(await tx.clientRevision.findUnique({ where: { id } }));
-    const made = await withoutGoneTasks(tx, movesSchema.parse(revision.moves));
+    const all = movesSchema.parse(revision.moves);
+    const places = await loadPlaces(sqlIn(tx), all);
+    const made = undoable(all, places);
     const undone = (await tx.clientRevision.count({ where: { undoes: id } })) > 0;
-    if (undone || made.length === 0 || !stillStands(made, await loadPlaces(sqlIn(tx), made))) {
+    if (undone || made.length === 0 || !stillStands(made, places)) {
       throw new AppError('conflict');
     }
     const moves = await toRoots(tx, inverse(made));
     await change(tx, viewer, { kind: 'undone', moves, reason: input.reason, undoes: id }, now);
     return { slug: input.client ?? (await rootSlug(tx, found(revision.clientIds[0]))) };
   });
-}
-
-/** A task goes with its last report: nothing is left of it to bring back. */
-async function withoutGoneTasks(tx: Db, made: readonly Move[]): Promise<Move[]> {
-  const places = await loadPlaces(sqlIn(tx), made);
-  return made.filter((move) => move.what !== 'task' || places.has(keyOf(move)));
 }
 
 /** Sends clients to the present roots of where they go, unless those move in the same change. */

@@ -86,7 +86,7 @@ const REVIEWS = `
 
 const REPORTS = `
   SELECT ${TASK_VOICE_KEY} AS "authorKey", ${ESTABLISHED} AS established, t.currency,
-         t.reward_minor AS "rewardMinor", r.paid, r.refused_with_reason AS "refusedWithReason",
+         r.hourly_minor AS "hourlyMinor", r.paid, r.refused_with_reason AS "refusedWithReason",
          r.refused_without_reason AS "refusedWithoutReason", r.screen_outs AS "screenOuts",
          r.broken, r.abandoned, r.pending, r.total_seconds AS "totalSeconds",
          r.approval_days AS "approvalDays", r.contact, r.recommends,

@@ -7,7 +7,7 @@ import {
   type ClientRevision,
   type PublishedMove,
 } from '#shared/clients.ts';
-import { clientsIn, keyOf, moves as movesSchema, stillStands, type Move } from './moves.ts';
+import { clientsIn, moves as movesSchema, stillStands, undoable, type Move } from './moves.ts';
 import { loadPlaces } from './places.ts';
 import { clientRights } from './rules.ts';
 
@@ -41,19 +41,15 @@ export async function listChanges(
   return {
     client,
     sinceMonth,
-    revisions: read.map(({ moves, ...revision }) => ({
-      ...revision,
-      moves: moves.map((move) => inWords(move, labels)),
-      can: {
-        undo:
-          clientRights(viewer).change &&
-          !revision.undone &&
-          stillStands(
-            moves.filter((move) => move.what !== 'task' || places.has(keyOf(move))),
-            places,
-          ),
-      },
-    })),
+    revisions: read.map(({ moves, ...revision }) => {
+      const left = undoable(moves, places);
+      const undo = !revision.undone && left.length > 0 && stillStands(left, places);
+      return {
+        ...revision,
+        moves: moves.map((move) => inWords(move, labels)),
+        can: { undo: clientRights(viewer).change && undo },
+      };
+    }),
     page,
     pages: Math.max(1, Math.ceil(total / CLIENT_REVISIONS_A_PAGE)),
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { ERASED_NAME } from '#shared/clients.ts';
 
 const place = z.nullable(z.string());
 
@@ -34,6 +35,17 @@ export function keyOf({ what, id }: Pick<Move, 'what' | 'id'>): string {
 /** Whether everything that a change moved still is where it brought it. */
 export function stillStands(made: readonly Move[], places: Places): boolean {
   return made.every((one) => (places.get(keyOf(one)) ?? null) === one.to);
+}
+
+/**
+ * What of a change can be brought back: a task goes with its last report, a name that was erased is
+ * nowhere.
+ */
+export function undoable(made: readonly Move[], places: Places): Move[] {
+  return made.filter((move) => {
+    if (move.what === 'task') return places.has(keyOf(move));
+    return move.what !== 'name' || move.text !== ERASED_NAME;
+  });
 }
 
 /** The change that brings everything back. */

@@ -15,11 +15,15 @@ declare module 'fastify' {
   }
 }
 
-/** Forms and JSON reach a route alike: a field left empty counts as not sent. */
+/**
+ * Forms and JSON reach a route alike: a field left empty counts as not sent. Text that no database
+ * can keep is refused in a query that a schema reads, too.
+ */
 export async function registerForms(app: FastifyInstance): Promise<void> {
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   app.decorateRequest('typed', null);
   app.addHook('preValidation', async (request) => {
+    if (request.routeOptions.schema?.querystring !== undefined) refuseImpossibleText(request.query);
     if (isPlainObject(request.body)) takeForm(request, request.body);
   });
 }
@@ -32,7 +36,11 @@ export function takeForm(request: FastifyRequest, fields: Record<string, unknown
   const filled = dropEmpty(fields);
   request.typed = filled;
   request.body = { ...filled, ...scopeKey(request, filled['_key']) };
-  const issues = Object.entries(filled)
+  refuseImpossibleText(filled);
+}
+
+function refuseImpossibleText(fields: unknown): void {
+  const issues = Object.entries(fields ?? {})
     .filter(([, value]) => hasImpossibleText(value))
     .map(([name]): [string, FieldIssue] => [name, { code: 'invalid' }]);
   if (issues.length > 0) throw new AppError('bad-input', { fields: Object.fromEntries(issues) });

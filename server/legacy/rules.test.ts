@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ClientReviewFacts } from '#shared/clients.ts';
 import type { ReportFacts } from '#shared/hourly.ts';
+import { ratedReport, type TestReport } from '#shared/hourly.testing.ts';
 import { legacyFigures, type LegacyFigures } from '#shared/legacy.ts';
 import type { ExchangeRate } from '#shared/tables.ts';
 import { computeLegacy } from './rules.ts';
@@ -11,27 +12,16 @@ const RATES: ExchangeRate[] = [
   { currency: 'USD', perEur: 1.2, asOf: '2026-01', status: 'indicative' },
 ];
 
-const report = (overrides: Partial<ReportFacts> = {}): ReportFacts => ({
-  authorKey: 'a',
-  established: false,
-  currency: 'USD',
-  rewardMinor: 50,
-  paid: 10,
-  refusedWithReason: 0,
-  refusedWithoutReason: 0,
-  screenOuts: 0,
-  broken: 0,
-  abandoned: 0,
-  pending: 0,
-  totalSeconds: 1_800,
-  approvalDays: null,
-  contact: 'not-tried',
-  recommends: null,
-  breaksTerms: false,
-  ethics: [],
-  workedMonth: '2026-11',
-  ...overrides,
-});
+const report = (overrides: TestReport = {}): ReportFacts =>
+  ratedReport({
+    authorKey: 'a',
+    established: false,
+    currency: 'USD',
+    rewardMinor: 50,
+    paid: 10,
+    totalSeconds: 1_800,
+    ...overrides,
+  });
 
 const review = (overrides: Partial<ClientReviewFacts> = {}): ClientReviewFacts => ({
   authorKey: 'a',
@@ -165,7 +155,7 @@ describe('attrs', () => {
 });
 
 describe('aggregates', () => {
-  test.each<[string, Partial<ReportFacts>, Partial<Record<string, unknown>>]>([
+  test.each<[string, TestReport, Partial<Record<string, unknown>>]>([
     ['ten runs at half a dollar in half an hour', {}, { reward: [5, 1_800, 1] }],
     ['euros become dollars', { currency: 'EUR' }, { reward: [6, 1_800, 1] }],
     [
@@ -219,7 +209,7 @@ describe('aggregates', () => {
 });
 
 describe('the view of a client', () => {
-  const paid = (cents: number, overrides: Partial<ReportFacts> = {}): ReportFacts =>
+  const paid = (cents: number, overrides: TestReport = {}): ReportFacts =>
     report({ rewardMinor: cents, paid: 1, totalSeconds: 3_600, ...overrides });
 
   test('means hourly rates over members, each by her own', () => {

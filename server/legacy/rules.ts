@@ -1,7 +1,7 @@
 import type { ClientCriterion, ClientReviewFacts } from '#shared/clients.ts';
 import { daysBetween, middleOfMonth, type Day } from '#shared/days.ts';
 import { groupBy } from '#shared/groups.ts';
-import { describeReports, saysHourly, weighMembers, type ReportFacts } from '#shared/hourly.ts';
+import { describeReports, earningsOf, weighMembers, type ReportFacts } from '#shared/hourly.ts';
 import type { LegacyAggregate, LegacyAttrs, LegacyFigures, LegacyView } from '#shared/legacy.ts';
 import { convert } from '#shared/exchange.ts';
 import type { ExchangeRate } from '#shared/tables.ts';
@@ -82,9 +82,10 @@ function aggregate(
   rates: readonly ExchangeRate[],
 ): LegacyAggregate {
   // A reward that cannot be told in dollars leaves its time out with it.
-  const timed = reports.filter(saysHourly).flatMap((report) => {
-    const cents = convert(report.rewardMinor * report.paid, report.currency, 'USD', rates);
-    return cents === null ? [] : [{ cents, seconds: report.totalSeconds ?? 0 }];
+  const timed = reports.flatMap((report) => {
+    const earned = earningsOf(report);
+    const cents = earned && convert(earned.minor, report.currency, 'USD', rates);
+    return earned === null || cents === null ? [] : [{ cents, seconds: earned.seconds }];
   });
   const count = (has: (report: ReportFacts) => boolean): number => reports.filter(has).length;
   const refused = (report: ReportFacts): boolean =>

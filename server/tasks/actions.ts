@@ -1,4 +1,4 @@
-import { actOnce } from '#server/accounts/idempotency.ts';
+import { actOnce, forgetActs } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { clientForReport } from '#server/clients/actions.ts';
@@ -8,6 +8,7 @@ import { authorOf } from '#server/platforms/authors.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
+import { loadRates } from '#server/tables/rates.ts';
 import { today } from '#shared/days.ts';
 import type { TaskReportCorrection, TaskReportForm } from '#shared/tasks.ts';
 import { refreshTask } from './figures.ts';
@@ -30,7 +31,7 @@ export async function publishTaskReport(
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'task', now);
     const platform = await resolvePlatform(tx, input.platform);
-    const report = readTaskReport(input, today(now));
+    const report = readTaskReport(input, today(now), await loadRates(tx));
     const placed = { platformId: platform.id, slug: platform.slug };
     const taskId = await findTask(tx, viewer, placed, report, now);
     const authorId = await authorOf(tx, viewer.id, platform.id);
@@ -73,7 +74,7 @@ export async function correctTaskReport(
   return actOnce(tx, viewer.id, input, now, async () => {
     const before = await loadOwnReport(tx, viewer, id);
     await countUse(tx, viewer.id, 'correction', now);
-    const report = readTaskReport(input, today(now));
+    const report = readTaskReport(input, today(now), await loadRates(tx));
     const taskId = await findTask(tx, viewer, before, report, now);
     const { slug, platformId, taskKey } = before;
     await tx.taskReport.update({
@@ -106,6 +107,7 @@ export async function withdrawTaskReport(
   await lockTasks(tx, platformId);
   await tx.taskReport.delete({ where: { id } });
   await eraseSalts(tx, `task-report/${id}`);
+  await forgetActs(tx, viewer.id, id);
   await recordReport(tx, now, 'task-report-withdrawn', id, {});
   await refreshFigures(tx, platformId, now);
   await refreshTask(tx, taskId, now, { leaving: viewer.id });

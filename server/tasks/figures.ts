@@ -3,11 +3,10 @@ import { refreshClient } from '#server/clients/figures.ts';
 import { removeEmptyClient } from '#server/clients/remove.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { loadRates } from '#server/tables/rates.ts';
-import { convert } from '#shared/exchange.ts';
+import { addDays, today } from '#shared/days.ts';
 import { describeReports, describeTallies, type ReportFacts, type Tally } from '#shared/hourly.ts';
-import type { ExchangeRate } from '#shared/tables.ts';
 import { ETHICS, type Ethics, type TaskFigures } from '#shared/tasks.ts';
-import { lastReportAt } from './rules.ts';
+import { HOUR_WINDOW_DAYS, lastReportAt, sortableHourly } from './rules.ts';
 
 type LoadedReport = ReportFacts & { readonly publishedOn: string };
 
@@ -100,25 +99,32 @@ async function keepFigures(
     [
       taskId,
       figures === null ? null : JSON.stringify(figures),
-      hourlyInEuro(figures, rates),
+      sortableHourly(figures, reports, rates),
       at?.toISOString() ?? null,
     ],
   );
 }
 
-function hourlyInEuro(figures: TaskFigures | null, rates: readonly ExchangeRate[]): number | null {
-  if (!figures?.hourly) return null;
-  const minor = convert(figures.hourly.median, figures.hourly.currency, 'EUR', rates);
-  return minor === null ? null : Math.round(minor);
+/** Marks the tasks last reported before this week, of which only the month is kept from then on. */
+export async function markPastWeek(tx: Db, now: Date): Promise<void> {
+  const since = addDays(today(now), 1 - HOUR_WINDOW_DAYS);
+  await sqlIn(tx)(
+    `INSERT INTO stale_figures (kind, subject)
+     SELECT 'task', id FROM task t
+      WHERE last_report_at < $1::timestamptz
+        AND date_trunc('month', last_report_at, 'UTC') <> last_report_at
+        AND NOT EXISTS (SELECT 1 FROM stale_figures WHERE kind = 'task' AND subject = t.id)`,
+    [`${since}T00:00:00Z`],
+  );
 }
 
 const ESTABLISHED = 'COALESCE(a.frozen_established, m.established_on IS NOT NULL)';
 
-const FACTS = `t.currency, t.reward_minor AS "rewardMinor", r.paid,
+const FACTS = `t.currency, r.paid,
   r.refused_with_reason AS "refusedWithReason",
   r.refused_without_reason AS "refusedWithoutReason", r.screen_outs AS "screenOuts",
   r.broken, r.abandoned, r.pending, r.total_seconds AS "totalSeconds",
-  r.approval_days AS "approvalDays", r.contact, r.recommends, r.breaks_terms AS "breaksTerms",
+  r.hourly_minor AS "hourlyMinor", r.approval_days AS "approvalDays", r.contact, r.recommends, r.breaks_terms AS "breaksTerms",
   r.ethics, r.worked_month AS "workedMonth"`;
 
 const REPORTS_OF_TASK = `
@@ -132,7 +138,6 @@ const REPORTS_OF_TASK = `
 // The same sums as `tallyOf` in shared/hourly.ts makes of one report.
 const JUDGED = 'paid + "refusedWithReason" + "refusedWithoutReason"';
 const RUNS = `${JUDGED} + pending + "screenOuts" + broken + abandoned`;
-const SAYS_HOURLY = `"totalSeconds" IS NOT NULL AND (pending = 0 OR ${JUDGED} > 0)`;
 // Who speaks is found once an author, not once a report.
 const PLATFORM_TALLIES = `
   WITH who AS MATERIALIZED (
@@ -146,9 +151,9 @@ const PLATFORM_TALLIES = `
          sum("screenOuts")::float AS "screenOuts",
          COALESCE(sum(${RUNS}) FILTER (WHERE "totalSeconds" IS NOT NULL), 0)::float AS "timedRuns",
          COALESCE(sum("totalSeconds"), 0)::float AS "timedSeconds",
-         COALESCE(sum(paid::bigint * "rewardMinor") FILTER (WHERE ${SAYS_HOURLY}), 0)::float
-           AS "earnedMinor",
-         COALESCE(sum("totalSeconds") FILTER (WHERE ${SAYS_HOURLY}), 0)::float AS "earningSeconds",
+         COALESCE(sum("hourlyMinor"::bigint * "totalSeconds"), 0)::float AS "hourlyTimesSeconds",
+         COALESCE(sum("totalSeconds") FILTER (WHERE "hourlyMinor" IS NOT NULL), 0)::float
+           AS "earningSeconds",
          COALESCE(sum("approvalDays"), 0)::float AS "approvalDays",
          count("approvalDays")::int AS approvals,
          bool_or(contact <> 'not-tried') AS tried, bool_or(contact = 'answered') AS answered,

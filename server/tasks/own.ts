@@ -48,7 +48,7 @@ const OWN_REPORTS = `
     'reward', json_build_object('minor', t.reward_minor, 'currency', t.currency),
     ${exact('paid')}, ${exact('refusedWithReason')}, ${exact('refusedWithoutReason')},
     ${exact('screenOuts')}, ${exact('broken')}, ${exact('abandoned')}, ${exact('pending')},
-    ${exact('totalSeconds')}, 'workedOn', r.exact ->> 'workedOn', 'approvalDays', r.approval_days,
+    ${exact('totalSeconds')}, 'workedOn', r.exact ->> 'workedOn', ${exact('approvalDays')},
     'contact', r.contact, 'recommends', r.recommends, 'breaksTerms', r.breaks_terms,
     'ethics', r.ethics, 'text', r.text, 'solicited', r.solicited, 'signed', r.signed,
     'publishedOn', r.published_on) AS report

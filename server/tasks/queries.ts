@@ -99,7 +99,8 @@ const ORDERS: Record<TaskSort, { column: string; where: string }> = {
   recent: { column: 't.last_report_at', where: 't.last_report_at IS NOT NULL' },
   pay: {
     column: 't.hourly_eur',
-    where: 't.hourly_eur IS NOT NULL AND t.last_report_at >= $4::date',
+    // What is older than a week is kept by month.
+    where: `t.hourly_eur IS NOT NULL AND t.last_report_at >= date_trunc('month', $4::date)`,
   },
 };
 
@@ -125,18 +126,13 @@ function tasksAsJson(of: { platform: boolean; client: boolean }, sort: TaskSort)
 
 const ROOT = 'SELECT root_id FROM client WHERE slug = $2::text';
 
-// Rewards paid ÷ time, of published values; not where all of it still waits.
-const HOURLY = `CASE WHEN r.total_seconds > 0
-    AND (r.pending = 0 OR r.paid + r.refused_with_reason + r.refused_without_reason > 0)
-  THEN round(r.paid::numeric * t.reward_minor * 3600 / r.total_seconds)::bigint END`;
-
 // Within a month by the random id: the order tells no day.
 const REPORTS_AS_JSON = `
   SELECT COALESCE((SELECT json_agg(json_build_object(
       'id', r.id, 'paid', r.paid, 'refusedWithReason', r.refused_with_reason,
       'refusedWithoutReason', r.refused_without_reason, 'screenOuts', r.screen_outs,
       'broken', r.broken, 'abandoned', r.abandoned, 'pending', r.pending,
-      'totalSeconds', r.total_seconds, 'hourlyMinor', ${HOURLY}, 'approvalDays', r.approval_days,
+      'totalSeconds', r.total_seconds, 'hourlyMinor', r.hourly_minor, 'approvalDays', r.approval_days,
       'workedMonth', r.worked_month, 'postedMonth', r.month, 'contact', r.contact,
       'recommends', r.recommends, 'breaksTerms', r.breaks_terms, 'ethics', r.ethics,
       'text', r.text, 'solicited', r.solicited, 'suspect', ${SUSPECT},

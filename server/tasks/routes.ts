@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
+import { retryClashes } from '#server/database-errors.ts';
 import type { Deps } from '#server/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -100,8 +101,8 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Deps
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      const report = await prisma.$transaction((tx) =>
-        publishTaskReport(tx, viewer, request.body, clock()),
+      const report = await retryClashes(() =>
+        prisma.$transaction((tx) => publishTaskReport(tx, viewer, request.body, clock())),
       );
       return answerWrite(request, reply, {
         page: 'task',
@@ -125,8 +126,10 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Deps
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      const report = await prisma.$transaction((tx) =>
-        correctTaskReport(tx, viewer, request.params.id, request.body, clock()),
+      const report = await retryClashes(() =>
+        prisma.$transaction((tx) =>
+          correctTaskReport(tx, viewer, request.params.id, request.body, clock()),
+        ),
       );
       return answerWrite(request, reply, {
         page: 'task',
@@ -149,7 +152,9 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Deps
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      await prisma.$transaction((tx) => withdrawTaskReport(tx, viewer, request.params.id, clock()));
+      await retryClashes(() =>
+        prisma.$transaction((tx) => withdrawTaskReport(tx, viewer, request.params.id, clock())),
+      );
       // With her report the task may be gone: her own list is always there.
       return answerWrite(request, reply, { page: 'myEvidence', done: 'task-report-withdrawn' });
     },

@@ -2,22 +2,31 @@ import { AppError } from '#server/errors.ts';
 import { EARLIEST_DAY, addDays, daysBetween, monthOf, today, type Day } from '#shared/days.ts';
 import { parseDuration } from '#shared/durations.ts';
 import type { FieldIssues } from '#shared/errors.ts';
-import { runsOf } from '#shared/hourly.ts';
+import { convert } from '#shared/exchange.ts';
+import { reportHourly, runsOf, wholeHourly, type ReportFacts } from '#shared/hourly.ts';
 import { decimalsOf, parseAmount, roundPublished, toMajor, type Currency } from '#shared/money.ts';
+import type { ExchangeRate } from '#shared/tables.ts';
 import {
+  MAX_HOURLY_CENTS,
+  MAX_HOURLY_UNKNOWN_MINOR,
   MAX_SECONDS,
+  PAY_SORT_MEMBERS,
   RUN_ENDS,
   type ExactReport,
   type LastReport,
+  type TaskFigures,
   type TaskReportFacts,
 } from '#shared/tasks.ts';
 import { foldName } from '#shared/text.ts';
 import type { TaskCounts } from '#shared/workbook.ts';
 
-/** So many members within so many days, and the hour of the last report shows. */
+/** So many established members within so many days, and the hour of the last report shows. */
 export const HOUR_MIN_MEMBERS = 3;
 export const HOUR_WINDOW_DAYS = 7;
 const HOUR_MS = 3_600_000;
+
+/** Days until approval as they are published: the nearest of these, the later of two as near. */
+const APPROVAL_STEPS = [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 180, 270, 365];
 
 /** What makes a task the same as another, beside its platform and its client. */
 export type ReadTask = {
@@ -33,6 +42,7 @@ export type ReadReport = {
   readonly exact: ExactReport;
   readonly published: TaskCounts & {
     readonly totalSeconds: number | null;
+    readonly hourlyMinor: number | null;
     readonly approvalDays: number | null;
     readonly workedMonth: string;
     readonly contact: string;
@@ -47,20 +57,27 @@ export type ReadReport = {
 
 /**
  * Reads a report as it was typed, into its task, what its author keeps and what everybody sees:
- * counts and time with two significant digits, the month.
+ * rounded counts, time and hourly rate, the month.
  * @throws AppError bad-input naming every field that is wrong.
  */
-export function readTaskReport(typed: TaskReportFacts, now: Day): ReadReport {
+export function readTaskReport(
+  typed: TaskReportFacts,
+  now: Day,
+  rates: readonly ExchangeRate[],
+): ReadReport {
   const { title, currency, workedOn } = typed;
   const titleKey = foldName(title);
   const rewardMinor = parseAmount(typed.reward, currency) ?? 0;
   const counts = countRuns(typed);
   const totalSeconds = typed.time === undefined ? null : parseDuration(typed.time);
+  const hourly = reportHourly(counts, rewardMinor, totalSeconds);
+  const approvalDays = typed.approvalDays ?? null;
   const issues: FieldIssues = {
+    ...checkHourly(hourly, currency, rates),
     ...checkDay(workedOn, now),
     ...(titleKey === '' ? { title: { code: 'invalid' } } : {}),
     ...checkReward(typed),
-    ...(typed.time === undefined ? {} : checkTime(totalSeconds)),
+    ...(typed.time === undefined ? {} : checkTime(totalSeconds, runsOf(counts))),
     ...checkRuns(typed, counts),
     ...checkNamed(typed),
   };
@@ -68,11 +85,12 @@ export function readTaskReport(typed: TaskReportFacts, now: Day): ReadReport {
   return {
     task: { title, titleKey, currency, rewardMinor },
     client: { name: typed.client ?? null, externalId: typed.clientId ?? null },
-    exact: { ...counts, totalSeconds, workedOn },
+    exact: { ...counts, totalSeconds, approvalDays, workedOn },
     published: {
-      ...toCounts((end) => roundPublished(counts[end])),
+      ...toCounts((end) => roundCount(counts[end])),
       totalSeconds: totalSeconds === null ? null : roundPublished(totalSeconds),
-      approvalDays: typed.approvalDays ?? null,
+      hourlyMinor: hourly === null ? null : roundPublished(hourly),
+      approvalDays: approvalDays === null ? null : roundApproval(approvalDays),
       workedMonth: monthOf(workedOn),
       contact: typed.contact,
       recommends: typed.recommends === undefined ? null : typed.recommends === 'yes',
@@ -83,6 +101,21 @@ export function readTaskReport(typed: TaskReportFacts, now: Day): ReadReport {
       signed: typed.signed,
     },
   };
+}
+
+/** A count of runs as it is published: exact below ten, else one significant digit, ties up. */
+export function roundCount(runs: number): number {
+  if (runs < 10) return runs;
+  let step = 10;
+  while (runs >= step * 10) step *= 10;
+  return Math.floor((runs + step / 2) / step) * step;
+}
+
+/** Days until approval as they are published: in steps, so that they tell no day of a ledger. */
+export function roundApproval(days: number): number {
+  return APPROVAL_STEPS.reduce((nearest, step) =>
+    Math.abs(step - days) <= Math.abs(nearest - days) ? step : nearest,
+  );
 }
 
 // An id can be a person's own number as well.
@@ -107,11 +140,23 @@ function checkReward({ reward, currency }: TaskReportFacts): FieldIssues {
   return { reward: { code: 'too-small', limit: String(toMajor(1, currency)) } };
 }
 
-function checkTime(seconds: number | null): FieldIssues {
+function checkTime(seconds: number | null, runs: number): FieldIssues {
   if (seconds === null) return { time: { code: 'not-a-duration' } };
   if (seconds === 0) return { time: { code: 'too-small', limit: '1 s' } };
-  if (seconds <= MAX_SECONDS) return {};
-  return { time: { code: 'too-big', limit: `${MAX_SECONDS / 3_600} h` } };
+  if (seconds > MAX_SECONDS)
+    return { time: { code: 'too-big', limit: `${MAX_SECONDS / 3_600} h` } };
+  // Minutes taken for seconds, or a count with a zero too many.
+  return seconds < runs ? { time: { code: 'too-fast' } } : {};
+}
+
+/** A rate that nobody pays is a slip of the reward, of a count or of the time. */
+function checkHourly(
+  hourly: number | null,
+  currency: Currency,
+  rates: readonly ExchangeRate[],
+): FieldIssues {
+  const most = convert(MAX_HOURLY_CENTS, 'EUR', currency, rates) ?? MAX_HOURLY_UNKNOWN_MINOR;
+  return hourly !== null && hourly > most ? { reward: { code: 'too-well-paid' } } : {};
 }
 
 function checkRuns({ mode, ended }: TaskReportFacts, counts: TaskCounts): FieldIssues {
@@ -129,14 +174,14 @@ function toCounts(of: (end: keyof TaskCounts) => number): TaskCounts {
 }
 
 /**
- * When a task was last reported, as it is kept: cut to the hour where three members did within a
- * week, else to the day, so that the order of a list tells no single member's hour either. Null
- * where no report counts.
+ * When a task was last reported, as it is kept: cut to the hour where three established members did
+ * within a week, else to its week, after a week to the month; so that the order of a list tells no
+ * single member's day either. Null where no report counts.
  * @param before what was kept until now.
  * @param reported it was reported just now.
  */
 export function lastReportAt(
-  reports: readonly { authorKey: string; publishedOn: Day }[],
+  reports: readonly { authorKey: string; established: boolean; publishedOn: Day }[],
   before: Date | null,
   now: Date,
   reported: boolean,
@@ -145,7 +190,9 @@ export function lastReportAt(
   if (last === '') return null;
   const since = addDays(today(now), 1 - HOUR_WINDOW_DAYS);
   const recent = new Set(
-    reports.filter(({ publishedOn }) => publishedOn >= since).map(({ authorKey }) => authorKey),
+    reports
+      .filter(({ established, publishedOn }) => established && publishedOn >= since)
+      .map(({ authorKey }) => authorKey),
   );
   if (recent.size >= HOUR_MIN_MEMBERS) {
     if (reported && last === today(now)) {
@@ -153,21 +200,43 @@ export function lastReportAt(
     }
     if (before !== null && last === today(before)) return before;
   }
-  return new Date(`${last}T00:00:00Z`);
+  const monday = mondayOf(last);
+  return midnight(monday >= since ? monday : `${monthOf(last)}-01`);
 }
 
 function max(one: Day, other: Day): Day {
   return one > other ? one : other;
 }
 
-/** The last report in words that tell no more than is kept: midnight is a day. */
+function mondayOf(day: Day): Day {
+  return addDays(day, -((midnight(day).getUTCDay() + 6) % 7));
+}
+
+function midnight(day: Day): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+/** The last report in words that tell no more than is kept: midnight is a week, or a month. */
 export function describeLastReport(at: Date, now: Date): LastReport {
   const day = today(at);
-  const days = daysBetween(day, today(now));
   const month = monthOf(day);
   const hours = Math.max(0, Math.floor((now.getTime() - at.getTime()) / HOUR_MS));
   if (at.getUTCHours() > 0 && hours < 24) return { precision: 'hours', hours, month };
-  if (days <= 0) return { precision: 'today', hours: null, month };
-  if (days < HOUR_WINDOW_DAYS) return { precision: 'week', hours: null, month };
-  return { precision: 'month', hours: null, month };
+  const recent = daysBetween(day, today(now)) < HOUR_WINDOW_DAYS;
+  return { precision: recent ? 'week' : 'month', hours: null, month };
+}
+
+/**
+ * The median hourly rate of a task in euro cents, to sort by; null where fewer than three members
+ * say one, or none that is established: a new account alone must not top the list.
+ */
+export function sortableHourly(
+  figures: TaskFigures | null,
+  reports: readonly Pick<ReportFacts, 'established' | 'hourlyMinor'>[],
+  rates: readonly ExchangeRate[],
+): number | null {
+  if (!figures?.hourly || figures.hourly.members < PAY_SORT_MEMBERS) return null;
+  if (!reports.some((report) => report.established && report.hourlyMinor !== null)) return null;
+  const minor = convert(figures.hourly.median, figures.hourly.currency, 'EUR', rates);
+  return minor === null ? null : wholeHourly(minor);
 }

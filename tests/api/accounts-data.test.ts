@@ -206,7 +206,7 @@ describe('POST /api/me/delete', () => {
       where: { author: { id: payout.authorId } },
     });
     expect(report.exact).toMatchObject({
-      paid: 1_200,
+      paid: 1_000,
       totalSeconds: 37_000,
       workedOn: '2026-11-15',
     });

@@ -19,7 +19,7 @@ beforeAll(async () => {
     facts: {
       reports: [
         { ...REPORT, breaksTerms: true },
-        { ...REPORT, authorKey: 'b', rewardMinor: 10 },
+        { ...REPORT, authorKey: 'b', hourlyMinor: 200 },
       ],
       reviews: [REVIEW, { ...REVIEW, authorKey: 'b', communication: 2, pay: 3 }],
     },

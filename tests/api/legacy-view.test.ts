@@ -23,8 +23,8 @@ beforeAll(async () => {
     name: 'Noah Lab',
     facts: {
       reports: [
-        { ...REPORT, rewardMinor: 25 },
-        { ...REPORT, authorKey: 'b', rewardMinor: 58, paid: 10, refusedWithReason: 1 },
+        { ...REPORT, hourlyMinor: 500 },
+        { ...REPORT, authorKey: 'b', hourlyMinor: 1_160, refusedWithReason: 1 },
       ],
     },
   });

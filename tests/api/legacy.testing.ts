@@ -3,32 +3,23 @@ import { newId } from '#server/ids.ts';
 import { computeLegacy, type LegacyInput } from '#server/legacy/rules.ts';
 import type { ClientReviewFacts } from '#shared/clients.ts';
 import { today } from '#shared/days.ts';
-import type { ReportFacts } from '#shared/hourly.ts';
+import { ratedReport } from '#shared/hourly.testing.ts';
 import { foldName } from '#shared/text.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { platformId } from '#tests/support/factories.ts';
 
 /** One report of ten runs at half a dollar, all paid, in half an hour: ten dollars an hour. */
-export const REPORT: ReportFacts = {
+export const REPORT = ratedReport({
   authorKey: 'a',
   established: false,
   currency: 'USD',
   rewardMinor: 50,
   paid: 10,
-  refusedWithReason: 0,
-  refusedWithoutReason: 0,
-  screenOuts: 0,
-  broken: 0,
-  abandoned: 0,
-  pending: 0,
   totalSeconds: 1_800,
   approvalDays: 3,
   contact: 'answered',
   recommends: true,
-  breaksTerms: false,
-  ethics: [],
-  workedMonth: '2026-11',
-};
+});
 
 export const REVIEW: ClientReviewFacts = {
   authorKey: 'a',

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { commit } from '#server/record/record.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
 import { turnNow } from '#tests/support/turn.ts';
@@ -79,6 +80,36 @@ describe('POST /api/task-reports/:id/withdraw', () => {
     expect(entries.map(({ salt }) => salt)).toEqual([null]);
     const again = await site.post(`/api/task-reports/${id}/withdraw`, {}, member.cookie);
     expect(again.statusCode).toBe(410);
+  });
+
+  test('leaves no key of the forms that made and corrected it', async () => {
+    const member = await makeMember(site);
+    const { id } = await desk.send({ title: 'Sans trace', _key: 'published-1' }, member);
+    await desk.send(
+      { title: 'Sans trace', paid: 2, _key: 'corrected-1' },
+      member,
+      `/api/task-reports/${id}`,
+    );
+    await desk.send({ title: 'Gardée', _key: 'published-2' }, member);
+    const keys = (): Promise<number> =>
+      site.database.prisma.idempotencyKey.count({ where: { memberId: member.id } });
+    expect(await keys()).toBe(3);
+    await site.post(`/api/task-reports/${id}/withdraw`, {}, member.cookie);
+    expect(await keys()).toBe(1);
+  });
+
+  test('leaves no entry by which one could try out who named its client', async () => {
+    const member = await makeMember(site);
+    const client = 'Nommée une fois SARL';
+    await desk.send({ title: 'Pour un client', client, notAPerson: true }, member);
+    const { id, slug } = await site.database.prisma.client.findFirstOrThrow({
+      where: { name: client },
+    });
+    const entry = await site.database.prisma.recordEntry.findFirstOrThrow({
+      where: { subject: `client/${id}`, kind: 'client-added' },
+    });
+    const said = { slug, name: client, platform: 'clickworker', externalId: null };
+    expect(entry.commitment).toBe(commit(entry.salt ?? '', said));
   });
 
   test('and another report of the same task, in one moment, leave a task with one', async () => {

@@ -7,7 +7,7 @@ import {
   tasksResponse,
 } from '#shared/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember } from '#tests/support/factories.ts';
+import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { crowd, findings, regulars, watch } from './campaigns.testing.ts';
 
@@ -24,6 +24,13 @@ async function titles(query: string): Promise<string[]> {
 }
 async function readTask(id: string) {
   return publishedTask.parse((await site.get(`/api/tasks/${id}`)).json());
+}
+/** A member who is established with the next thing that she posts. */
+async function makeRegular(): Promise<TestMember> {
+  const member = await makeMember(site);
+  await makePayout(site, { member, publishedOn: '2026-09-20' });
+  await makePayout(site, { member, publishedOn: '2026-10-20' });
+  return member;
 }
 
 describe('GET /api/tasks', () => {
@@ -47,21 +54,30 @@ describe('GET /api/tasks', () => {
       next: null,
     });
     expect(tasks.map(({ title, lastReport }) => [title, lastReport?.precision])).toEqual([
-      ['Aujourd’hui', 'today'],
-      ['Hier', 'week'],
+      [expect.any(String), 'week'],
+      [expect.any(String), 'week'],
       ['Il y a un mois', 'month'],
     ]);
+    // Within a week, and within a month, the order tells no day.
+    const ids = tasks.slice(0, 2).map(({ id }) => id);
+    expect(ids).toEqual(ids.toSorted().toReversed());
   });
 
   test('or the best paid an hour first, across currencies, of the last 90 days', async () => {
     const platform = 'roamler';
-    const paid = (title: string, reward: string, more = {}) =>
-      makeTaskReport(site, { platform, title, reward, ...more });
+    const established = await makeRegular();
+    const paid = async (title: string, reward: string, more = {}) => {
+      const said = { platform, title, reward, ...more };
+      await makeTaskReport(site, said);
+      await makeTaskReport(site, said);
+      return makeTaskReport(site, { ...said, member: established });
+    };
+    await makeTaskReport(site, { platform, title: 'D’un nouveau compte', reward: '99,00' });
     await paid('Un euro', '1,00');
     await paid('Deux mille ariary', '2000', { currency: 'MGA' });
     await paid('Trois euros', '3,00');
     await paid('Sans temps', '50,00', { time: undefined });
-    await paid('D’il y a longtemps', '90,00', { daysAgo: 91, workedOn: '2026-08-01' });
+    await paid('D’il y a longtemps', '90,00', { daysAgo: 121, workedOn: '2026-07-01' });
     expect(await titles(`platform=${platform}&sort=pay`)).toEqual([
       'Trois euros',
       'Un euro',
@@ -100,6 +116,10 @@ describe('GET /api/tasks', () => {
     for (let n = 0; n < 27; n += 1) {
       await makeTaskReport(site, { platform, title: `Tâche ${n}`, daysAgo: n % 3 });
     }
+    await site.database.sql(
+      `UPDATE task t SET hourly_eur = 100 FROM platform p WHERE p.id = t.platform_id AND p.slug = $1`,
+      [platform],
+    );
     for (const sort of ['recent', 'pay']) {
       const first = await list(`platform=${platform}&sort=${sort}`);
       expect(first.tasks).toHaveLength(24);
@@ -121,12 +141,17 @@ describe('GET /api/tasks', () => {
 });
 
 describe('when a task was last reported', () => {
-  test('shows its hour once three members reported it within a week', async () => {
+  test('shows its hour once three established members reported it within a week', async () => {
     const title = 'Très demandée';
-    await makeTaskReport(site, { title, daysAgo: 3, workedOn: '2026-11-10' });
-    const { taskId } = await makeTaskReport(site, { title });
-    expect((await readTask(taskId)).lastReport?.precision).toBe('today');
+    const report = async (more = {}) => {
+      const member = await makeRegular();
+      return makeTaskReport(site, { title, member, ...more });
+    };
+    await report({ daysAgo: 3, workedOn: '2026-11-10' });
     await makeTaskReport(site, { title });
+    const { taskId } = await report();
+    expect((await readTask(taskId)).lastReport?.precision).toBe('week');
+    await report();
     expect((await readTask(taskId)).lastReport).toEqual({
       precision: 'hours',
       hours: 0,
@@ -275,6 +300,7 @@ describe('findings that name an author', () => {
       const lift = { kind: 'lift-finding', rule: 'known-cause', reason: 'Un journal en a parlé.' };
       await site.post(`/api/findings/${id}/decisions`, lift, moderator.cookie);
     }
+    await site.catchUp();
     expect(await counted()).toEqual([2, 2]);
   });
 });

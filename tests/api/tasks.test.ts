@@ -47,25 +47,25 @@ describe('POST /api/task-reports', () => {
       platform: { slug: platform },
       client: null,
       reward: { minor: 3, currency: 'EUR' },
-      lastReport: { precision: 'today', hours: null, month: '2026-11' },
+      lastReport: { precision: 'week', hours: null, month: '2026-11' },
     });
-    // Of rounded counts and times: 1 200 × 3 cents in 37 000 seconds.
+    // Of published values: counts with one digit; the rate is that of the exact ones.
     expect(task.figures).toMatchObject({
       reports: 1,
-      runs: 1_293,
-      hourly: { currency: 'EUR', median: 350, members: 1 },
+      runs: 1_097,
+      hourly: { currency: 'EUR', median: 360, members: 1 },
       medianApprovalDays: 3,
       contact: { tried: 1, answered: 0 },
       recommends: { yes: 0, opinions: 1 },
       breaksTerms: 1,
       ethics: [{ kind: 'others-data', members: 1 }],
     });
-    expect(task.figures?.refused?.withoutReasonShare).toBeCloseTo(66 / 1_266);
+    expect(task.figures?.refused?.withoutReasonShare).toBeCloseTo(70 / 1_070);
     expect(await desk.platformTasks(platform)).toEqual(task.figures);
     const [report] = await desk.readReports(own.task);
-    expect(report).toMatchObject({ paid: 1_200, refusedWithoutReason: 66, totalSeconds: 37_000 });
+    expect(report).toMatchObject({ paid: 1_000, refusedWithoutReason: 70, totalSeconds: 37_000 });
     expect(report).toMatchObject({
-      hourlyMinor: 350,
+      hourlyMinor: 360,
       workedMonth: '2026-11',
       can: { edit: false },
     });
@@ -178,6 +178,8 @@ describe('POST /api/task-reports', () => {
     ['time', { time: 'longtemps' }, 'not-a-duration'],
     ['time', { time: '0' }, 'too-small'],
     ['time', { time: '2001 h' }, 'too-big'],
+    ['time', { paid: 1_201 }, 'too-fast'],
+    ['reward', { reward: '120' }, 'too-well-paid'],
     ['workedOn', { workedOn: '2027-11-21' }, 'in-the-future'],
     ['workedOn', { workedOn: '1999-12-31' }, 'too-small'],
     ['approvalDays', { approvalDays: 366 }, 'too-big'],

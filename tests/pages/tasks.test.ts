@@ -39,7 +39,7 @@ describe('the page of tasks', () => {
     // Ten rewards of 31 cents in an hour.
     expect(text).toContain('De l’heure 3,10 €');
     expect(text).toContain('Refusées 17 %, sans raison 17 %');
-    expect(text).toContain('Dernier retour aujourd’hui');
+    expect(text).toContain('Dernier retour cette semaine');
     expect(text).toContain('le SMIC brut : 12,02 € de l’heure (janvier 2026)');
   });
 

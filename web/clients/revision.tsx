@@ -1,5 +1,10 @@
 import type { ReactNode } from 'react';
-import { MAX_REASON_LENGTH, type ClientRevision, type PublishedMove } from '#shared/clients.ts';
+import {
+  ERASED_NAME,
+  MAX_REASON_LENGTH,
+  type ClientRevision,
+  type PublishedMove,
+} from '#shared/clients.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { Source } from '#web/platforms/source.tsx';
@@ -46,7 +51,8 @@ export function ClientRevisionItem(props: {
         <p className="soft">{words.fromReport}</p>
       ) : (
         <p>
-          <span className="soft">{words.reason}</span> <Source text={revision.reason} />
+          <span className="soft">{words.reason}</span>{' '}
+          {revision.reason === ERASED_NAME ? words.erased : <Source text={revision.reason} />}
         </p>
       )}
       {form?.form === name && form.code === 'conflict' ? (
@@ -72,14 +78,17 @@ export function ClientRevisionItem(props: {
 
 function Moved({ move: { what, label, from, to } }: { move: PublishedMove }): ReactNode {
   const words = usePage().t.clients.history;
+  const told = (text: string | null): string =>
+    text === ERASED_NAME ? words.erased : (text ?? words.nowhere);
   return (
     <>
-      <span className="soft">{words.what[what]}</span> {what === 'called' ? null : <b>{label}</b>}{' '}
+      <span className="soft">{words.what[what]}</span>{' '}
+      {what === 'called' ? null : <b>{told(label)}</b>}{' '}
       <span className="change">
         <span className="hidden-visually">{words.from}</span>
-        <del>{from ?? words.nowhere}</del> <span aria-hidden="true">→</span>{' '}
+        <del>{told(from)}</del> <span aria-hidden="true">→</span>{' '}
         <span className="hidden-visually">{words.to}</span>
-        <ins>{to ?? words.nowhere}</ins>
+        <ins>{told(to)}</ins>
       </span>
     </>
   );

@@ -4,6 +4,7 @@ import { pathTo } from '#shared/paths.ts';
 import { tablesResponse, type Tables } from '#shared/tables.ts';
 import {
   PAY_SORT_DAYS,
+  PAY_SORT_MEMBERS,
   TASK_SORTS,
   taskSort,
   tasksResponse,
@@ -91,7 +92,9 @@ export const tasks = definePage<Data>({
                 </a>
               ))}
             </nav>
-            {list.sort === 'pay' ? <p className="note">{words.payDays(PAY_SORT_DAYS)}</p> : null}
+            {list.sort === 'pay' ? (
+              <p className="note">{words.payDays(PAY_SORT_DAYS, PAY_SORT_MEMBERS)}</p>
+            ) : null}
             <MinimumWage tables={tables} />
             <TaskList tasks={list.tasks} heading="h2" withPlatform={platform === null} />
           </>

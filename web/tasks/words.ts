@@ -8,11 +8,11 @@ const LEAST_SHARE = 0.005;
 
 type Words = Pick<PageContext, 'language' | 't'>;
 
-/** "today", "2 hours ago": as fine as may be said. */
+/** "2 hours ago", "this week": as fine as may be said. */
 export function lastReportInWords(last: LastReport, { t, language }: Words): string {
   const { ago } = t.taskPages;
   if (last.precision === 'month') return formatMonth(last.month, language);
-  return last.precision === 'hours' ? ago.hours(last.hours ?? 0) : ago[last.precision];
+  return last.precision === 'hours' ? ago.hours(last.hours ?? 0) : ago.week;
 }
 
 /** "18 %, sans raison 12 %"; null while nothing was judged. What rounds to nothing is not said. */

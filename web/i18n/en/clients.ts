@@ -185,6 +185,7 @@ export const clients: Messages['clients'] = {
       task: 'Task',
     },
     nowhere: 'nowhere',
+    erased: 'erased after a notice',
     alone: 'alone',
     from: 'before:',
     to: 'after:',

@@ -57,6 +57,7 @@ export const record: Messages['record'] = {
     'finding-lifted': 'Finding about posts lifted by a decision',
     'finding-restored': 'Finding about posts restored by a decision',
     'client-added': 'Client added',
+    'client-name-erased': 'Name of a client erased after a notice',
     'client-removed': 'Client gone with the only report of it',
     'client-changed': 'Client corrected',
     'client-change-undone': 'Correction of a client undone',

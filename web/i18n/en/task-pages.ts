@@ -15,7 +15,8 @@ export const taskPages: Messages['taskPages'] = {
   report: 'Report a task',
   sorted: 'Sort by',
   sorts: { recent: 'Last report', pay: 'Hourly rate' },
-  payDays: (n) => `Best paid by the hour, out of the reports of ${n}\u00a0days.`,
+  payDays: (days, n) =>
+    `Best paid by the hour, of ${days}\u00a0days. From ${members(n)} on, one of them established.`,
   platform: 'Platform',
   filter: 'Show',
   all: 'All platforms',
@@ -40,7 +41,6 @@ export const taskPages: Messages['taskPages'] = {
   none: 'unknown',
   ago: {
     hours: (n) => (n === 0 ? 'less than an hour ago' : `${count(n, 'hour', 'hours')} ago`),
-    today: 'today',
     week: 'this week',
   },
 
@@ -85,7 +85,7 @@ export const taskPages: Messages['taskPages'] = {
       other: (n) => `According to ${members(n)}, it raises another ethical problem.`,
     },
     reports: 'Task reports',
-    reportsSay: 'Counts and times rounded, the month only.',
+    reportsSay: 'Counts, times and rates rounded, the month only.',
     noList: 'No report yet. Be the first.',
     older: 'Older reports',
     newest: 'Back to the latest reports',

@@ -71,7 +71,7 @@ export const tasks: Messages['tasks'] = {
     textHint: 'Everybody will read this text. Name nobody.',
     solicited: 'Did somebody ask or pay you to post this? Tick if so.',
     signed: (pseudonym) => `Sign with my pseudonym, ${pseudonym}`,
-    seen: 'Others will see: the month, rounded numbers and a rounded time.',
+    seen: 'Others will see: the month, and rounded numbers, time and rate.',
     publish: 'Publish',
   },
   edit: {
@@ -95,8 +95,10 @@ export const tasks: Messages['tasks'] = {
       `An established member weighs ${n(rule.AUTHOR_ESTABLISHED)}, others ${n(rule.AUTHOR_NEW)}.`,
       `Together, the others weigh at most ${n(rule.NEW_MEMBERS_CAP_MIN)}, or ${formatShare(rule.NEW_MEMBERS_CAP_SHARE, 'en')} of the weight of the established.`,
       'What was asked or paid for does not count. Nor what a finding doubts.',
-      'Different currencies are added up in euros, at the rate of the table.',
-      'Published numbers and times have two digits. All is computed from them.',
+      'All is said in the currency of more than half, else in euros.',
+      'The rest is converted at the rate of the table.',
+      'From ten on, a published number has one digit: 37 becomes 40.',
+      'Published time and rate of a report have two digits. All is computed from them.',
     ],
   },
   mine: {

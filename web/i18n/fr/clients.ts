@@ -198,6 +198,7 @@ export const clients = {
       task: 'Tâche',
     },
     nowhere: 'nulle part',
+    erased: 'effacé après un signalement',
     alone: 'seul',
     from: 'avant\u00a0:',
     to: 'après\u00a0:',

@@ -33,6 +33,9 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   contradicts: () => 'Ceci contredit votre réponse. Videz ce champ, ou changez la réponse.',
   'not-an-amount': (limit) => `Écrivez un montant comme ${limit}, sans lettres.`,
   'not-a-duration': () => 'Écrivez une durée comme « 1 h 20 », « 80 » ou « 45 s ».',
+  'too-fast': () => 'Moins d’une seconde par tâche ? Vérifiez le temps et les nombres.',
+  'too-well-paid': () =>
+    'Plus de 1 000 € de l’heure ? Vérifiez la récompense, les nombres et le temps.',
   taken: () => 'Déjà pris. Choisissez-en un autre.',
   wrong: () => 'Ce n’est pas cela. Vérifiez.',
   'unknown-platform': () =>

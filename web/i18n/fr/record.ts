@@ -55,6 +55,7 @@ export const record = {
     'finding-lifted': 'Constat sur des publications levé par une décision',
     'finding-restored': 'Constat sur des publications rétabli par une décision',
     'client-added': 'Client ajouté',
+    'client-name-erased': 'Nom d’un client effacé après un signalement',
     'client-removed': 'Client disparu avec le seul retour qui en parlait',
     'client-changed': 'Client corrigé',
     'client-change-undone': 'Correction d’un client annulée',

@@ -15,7 +15,8 @@ export const taskPages = {
   report: 'Déclarer une tâche',
   sorted: 'Trier par',
   sorts: { recent: 'Dernier retour', pay: 'Gain par heure' },
-  payDays: (n: number) => `Les mieux payées de l’heure, parmi les retours de ${n}\u00a0jours.`,
+  payDays: (days: number, n: number) =>
+    `Les mieux payées de l’heure, sur ${days}\u00a0jours. Dès ${members(n)}, dont un établi.`,
   platform: 'Plateforme',
   filter: 'Afficher',
   all: 'Toutes les plateformes',
@@ -41,7 +42,6 @@ export const taskPages = {
   ago: {
     hours: (n: number) =>
       n === 0 ? 'il y a moins d’une heure' : `il y a ${count(n, 'heure', 'heures')}`,
-    today: 'aujourd’hui',
     week: 'cette semaine',
   },
 
@@ -88,7 +88,7 @@ export const taskPages = {
       other: (n: number) => `D’après ${members(n)}, elle pose un autre problème éthique.`,
     },
     reports: 'Retours de tâche',
-    reportsSay: 'Nombres et durées arrondis, mois seulement.',
+    reportsSay: 'Nombres, durées et gains arrondis, mois seulement.',
     noList: 'Pas encore de retour. Soyez la première ou le premier.',
     older: 'Retours plus anciens',
     newest: 'Revenir aux derniers retours',

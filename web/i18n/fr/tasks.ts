@@ -78,7 +78,7 @@ export const tasks = {
     textHint: 'Tout le monde lira ce texte. Ne nommez personne.',
     solicited: 'Vous a-t-on demandé ou payé pour publier ceci\u00a0? Cochez si oui.',
     signed: (pseudonym: string) => `Signer avec mon pseudonyme, ${pseudonym}`,
-    seen: 'Les autres verront\u00a0: le mois, des nombres et une durée arrondis.',
+    seen: 'Les autres verront\u00a0: le mois, des nombres, une durée et un gain arrondis.',
     publish: 'Publier',
   },
   edit: {
@@ -103,8 +103,10 @@ export const tasks = {
       `Un membre établi pèse ${n(rule.AUTHOR_ESTABLISHED)}, les autres ${n(rule.AUTHOR_NEW)}.`,
       `Ensemble, les autres pèsent au plus ${n(rule.NEW_MEMBERS_CAP_MIN)}, ou ${formatShare(rule.NEW_MEMBERS_CAP_SHARE, 'fr')} du poids des établis.`,
       'Ce qui est demandé ou payé ne compte pas. Ni ce qu’un constat met en doute.',
-      'Des monnaies différentes sont ajoutées en euros, au taux de la table.',
-      'Les nombres et les durées publiés ont deux chiffres. Tout se calcule sur eux.',
+      'Tout est dit dans la monnaie de plus de la moitié, sinon en euros.',
+      'Le reste est converti au taux de la table.',
+      'Dès dix, un nombre publié n’a qu’un chiffre\u00a0: 37 devient 40.',
+      'Durée et gain publiés d’un retour ont deux chiffres. Tout se calcule sur eux.',
     ],
   },
   mine: {

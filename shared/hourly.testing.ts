@@ -1,0 +1,31 @@
+import { reportHourly, type ReportFacts } from './hourly.ts';
+
+/** What a test says of a report; the reward of one run, in minor units, instead of its rate. */
+export type TestReport = Partial<Omit<ReportFacts, 'hourlyMinor'>> & {
+  readonly rewardMinor?: number;
+};
+
+/** A report at the rate that its reward, its runs and its time come to. */
+export function ratedReport({ rewardMinor = 10, ...facts }: TestReport): ReportFacts {
+  const report = {
+    authorKey: 'ana',
+    established: true,
+    currency: 'EUR',
+    paid: 0,
+    refusedWithReason: 0,
+    refusedWithoutReason: 0,
+    screenOuts: 0,
+    broken: 0,
+    abandoned: 0,
+    pending: 0,
+    totalSeconds: null,
+    approvalDays: null,
+    contact: 'not-tried',
+    recommends: null,
+    breaksTerms: false,
+    ethics: [],
+    workedMonth: '2026-11',
+    ...facts,
+  } as const;
+  return { ...report, hourlyMinor: reportHourly(report, rewardMinor, report.totalSeconds) };
+}

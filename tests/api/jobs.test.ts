@@ -1,0 +1,65 @@
+import { beforeAll, expect, test } from 'vitest';
+import { runJobs } from '#server/jobs.ts';
+import { addDays, today } from '#shared/days.ts';
+import { publishedTask, tasksResponse } from '#shared/tasks.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { platformId } from '#tests/support/factories.ts';
+import { makeTaskReport } from '#tests/support/tasks.ts';
+
+/** What the site does by itself each hour. */
+
+let site: TestApp;
+beforeAll(async () => {
+  site = await createTestApp();
+});
+
+const run = (): Promise<void> => {
+  const { database, store } = site;
+  const temporaryFolder = `${site.dataDir}/tmp`;
+  return runJobs({ database, store, temporaryFolder, clock: () => site.clock.now });
+};
+
+test('a task of last week is listed and told by its month alone', async () => {
+  const platform = 'bpeek';
+  const titles = ['Une', 'Deux', 'Trois', 'Quatre'];
+  for (const [daysAgo, title] of titles.entries()) {
+    await makeTaskReport(site, { platform, title, daysAgo, workedOn: '2026-11-01' });
+  }
+  site.clock.advanceDays(7);
+  await run();
+  const response = await site.get(`/api/tasks?platform=${platform}`);
+  const { tasks } = tasksResponse.parse(response.json());
+  expect(tasks.map(({ lastReport }) => lastReport)).toEqual(
+    titles.map(() => ({ precision: 'month', hours: null, month: '2026-11' })),
+  );
+  const ids = tasks.map(({ id }) => id);
+  expect(ids).toEqual(ids.toSorted().toReversed());
+});
+
+test('a platform and a client that cannot be computed hold up nothing else', async () => {
+  const { sql, prisma } = site.database;
+  const { taskId } = await makeTaskReport(site, { client: 'Client bloqué', notAPerson: true });
+  const { client } = publishedTask.parse((await site.get(`/api/tasks/${taskId}`)).json());
+  const { id: clientId } = await prisma.client.findUniqueOrThrow({
+    where: { slug: client?.slug ?? '' },
+  });
+  const other = await makeTaskReport(site, { client: 'Client libre', notAPerson: true });
+  const failing = await platformId(site, 'appen');
+  await sql(
+    `ALTER TABLE platform_summary ADD CONSTRAINT fails CHECK (platform_id <> '${failing}') NOT VALID`,
+  );
+  await sql(
+    `ALTER TABLE client_summary ADD CONSTRAINT fails CHECK (client_id <> '${clientId}') NOT VALID`,
+  );
+  site.clock.advanceDays(1);
+  const yesterday = new Date(addDays(today(site.clock.now), -1));
+  await prisma.usedChallenge.create({ data: { id: 'spent', expiresAt: yesterday } });
+  await expect(run()).rejects.toThrow('figures not computed');
+  const late = { computedOn: { lt: new Date(today(site.clock.now)) } };
+  expect(await prisma.platformSummary.findMany({ where: late })).toMatchObject([
+    { platformId: failing },
+  ]);
+  expect(await prisma.clientSummary.findMany({ where: late })).toMatchObject([{ clientId }]);
+  expect(await prisma.task.count({ where: { id: other.taskId } })).toBe(1);
+  expect(await prisma.usedChallenge.count({ where: { id: 'spent' } })).toBe(0);
+});
