@@ -26,7 +26,7 @@ async function titles(query: string): Promise<string[]> {
 async function readTask(id: string) {
   return publishedTask.parse((await site.get(`/api/tasks/${id}`)).json());
 }
-/** A member who is established with the next thing that she posts. */
+/** A member who is established before she reports any task. */
 async function makeRegular(): Promise<TestMember> {
   const member = await makeMember(site);
   await makePayout(site, { member, publishedOn: '2026-09-20' });
