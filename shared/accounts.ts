@@ -83,6 +83,8 @@ export const deleteForm = z.object({ ...formControls, password: typedPassword })
 export const meResponse = z.object({
   viewer: z.nullable(
     z.object({
+      /** Tells accounts apart on a device that several people use, and says nothing else. */
+      mark: z.string(),
       pseudonym: z.string(),
       language,
       established: z.boolean(),

@@ -74,11 +74,14 @@ const dayOf = (number: number): Day => addDays(EPOCH, number);
  * What looks like a campaign among the posts about one platform, watched since `watchedSince`.
  * A burst, and a burst of young accounts, are only said. Posts weigh nothing where a burst of young
  * accounts also contradicts what those say who can be trusted.
+ * @param voicedWork what accounts in lockstep say of tasks and clients: it makes them one voice, and
+ * enters into nothing else, since it does not tell whether the platform pays.
  */
 export function findCampaigns(
   posts: readonly CampaignPost[],
   watchedSince: Day,
   now: Day,
+  voicedWork: readonly CampaignPost[] = [],
 ): Campaign[] {
   const dated = posts.map((post) => ({ ...post, day: numberOf(post.postedOn) }));
   const [from, to] = [numberOf(watchedSince), numberOf(now)];
@@ -94,7 +97,7 @@ export function findCampaigns(
       ...fresh.flatMap((burst) => findCohort(dated, direction, burst, fresh) ?? []),
     ];
   });
-  return [...sides, ...findProofGaps(dated, now), ...findSharedVoices(dated)];
+  return [...sides, ...findProofGaps(dated, now), ...findSharedVoices([...dated, ...voicedWork])];
 }
 
 const stretchOf = (direction: Direction, { from, to }: Burst): Stretch => ({
@@ -225,7 +228,7 @@ function findProofGaps(posts: readonly Dated[], now: Day): ProofGapFinding[] {
 }
 
 /** Accounts here that share a voice with another one here, by what the voice rather says. */
-function findSharedVoices(posts: readonly Dated[]): LockstepFinding[] {
+function findSharedVoices(posts: readonly CampaignPost[]): LockstepFinding[] {
   const voices = new Map<string, { authors: Set<string>; side: number }>();
   for (const { voice, author, word } of posts) {
     if (word === null) continue;

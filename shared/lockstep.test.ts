@@ -4,7 +4,7 @@ import { findLockstep, type Step } from './lockstep.ts';
 type Told = readonly [platform: string, day: number];
 
 function stepsOf(account: string, told: readonly Told[], direction: Step['direction']): Step[] {
-  return told.map(([platform, day]) => ({ account, platform, direction, day }));
+  return told.map(([platform, day]) => ({ account, platform, about: 'pay', direction, day }));
 }
 const praise = (account: string, ...told: Told[]): Step[] => stepsOf(account, told, 'praise');
 const YEAR_DAYS = 365;
@@ -75,4 +75,26 @@ describe('accounts are not in step', () => {
     ];
     expect(findLockstep([...praise('a', ...told), ...praise('b', ...told)], YEAR_DAYS)).toEqual([]);
   });
+});
+
+test('what one says of a platform’s pay and another of its tasks is no meeting', () => {
+  const told: Told[] = [
+    ['a', 10],
+    ['b', 60],
+    ['c', 110],
+  ];
+  const work = stepsOf('two', told, 'praise').map((step) => ({ ...step, about: 'work' as const }));
+  const pay = ['one', 'three'].flatMap((account) => stepsOf(account, told, 'praise'));
+  expect(findLockstep([...pay, ...work, ...stepsOf('four', told, 'praise')], 365)).toEqual([
+    ['four', 'one', 'three'],
+  ]);
+});
+
+test('who works all year on the same days as everybody is in step with nobody', () => {
+  const months = Array.from({ length: 12 }, (_, month) => month * 30);
+  const told = ['a', 'b', 'c'].flatMap((platform) => months.map((day): Told => [platform, day]));
+  const steps = ['one', 'two', 'three', 'four'].flatMap((account) =>
+    stepsOf(account, told, 'praise').map((step) => ({ ...step, about: 'work' as const })),
+  );
+  expect(findLockstep(steps, 365)).toEqual([]);
 });

@@ -1,9 +1,12 @@
 import * as rule from './campaign-constants.ts';
+import { groupBy } from './groups.ts';
 
 /** What an account said about a platform on a day; days are whole numbers. */
 export type Step = {
   account: string;
   platform: string;
+  /** What it is about: whether the platform pays, or its tasks and their clients. */
+  about: 'pay' | 'work';
   direction: 'praise' | 'blame';
   day: number;
 };
@@ -14,17 +17,23 @@ export type Step = {
  * in which anybody posted. Groups of them, each to count as one voice.
  */
 export function findLockstep(steps: readonly Step[], span: number): string[][] {
-  const accounts = accountsWithEnough(steps);
+  const window = Math.min(1, (2 * rule.LOCKSTEP_DAYS + 1) / span);
+  const accounts = accountsWithEnough(steps, window);
   const byPlatform = groupByPlatform(accounts);
   const metAlready = new Float64Array(accounts.length);
   const platformsMet = new Uint16Array(accounts.length);
   const links: Link[] = [];
-  for (const [index, { account, own }] of accounts.entries()) {
+  for (const [index, { account, own, days }] of accounts.entries()) {
     const others = metOften(index, own, byPlatform, metAlready, platformsMet);
     for (const other of others) {
       const them = accounts[other];
       if (them === undefined) continue;
-      const chance = chanceOf(own, them.own, span);
+      if (
+        leastChance(days, (key) => them.days.get(key)?.size ?? 0, window) >=
+        rule.LOCKSTEP_MAX_CHANCE
+      )
+        continue;
+      const chance = chanceOf(days, them.days, window);
       if (chance < rule.LOCKSTEP_MAX_CHANCE) links.push({ account, other: them.account, chance });
     }
   }
@@ -36,32 +45,31 @@ export function findLockstep(steps: readonly Step[], span: number): string[][] {
 }
 
 type Link = { account: string; other: string; chance: number };
-type Account = { account: string; own: readonly Step[] };
+/** On which days an account said something of a platform in one direction. */
+type Days = ReadonlyMap<string, ReadonlySet<number>>;
+type Account = { account: string; own: readonly Step[]; days: Days };
 /** Who posted on each day, by number, about one platform in one direction. */
 type ByDay = Map<number, number[]>;
 
-const keyOf = ({ platform, direction }: Step): string => `${platform} ${direction}`;
+const keyOf = ({ platform, about, direction }: Step): string => `${platform} ${about} ${direction}`;
+const platformOf = (key: string): string => key.split(' ')[0] ?? key;
 
 /**
- * Only who posts about enough platforms can be in step with anybody: most members do not. The posts
- * of each stand by platform.
+ * Only who posts about enough platforms, and not on so many days that she meets everybody, can be in
+ * step with anybody: most members do not. The posts of each stand by platform.
  */
-function accountsWithEnough(steps: readonly Step[]): Account[] {
-  const byAccount = new Map<string, Step[]>();
-  for (const step of steps) {
-    const own = byAccount.get(step.account);
-    if (own === undefined) byAccount.set(step.account, [step]);
-    else own.push(step);
-  }
-  return [...byAccount]
-    .filter(([, own]) => {
-      const platforms = new Set(own.map(({ platform }) => platform));
-      return platforms.size >= rule.LOCKSTEP_MIN_PLATFORMS;
-    })
+function accountsWithEnough(steps: readonly Step[], window: number): Account[] {
+  return [...groupBy(steps, ({ account }) => account)]
     .map(([account, own]) => ({
       account,
       own: own.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
-    }));
+      days: daysByKey(own),
+    }))
+    .filter(({ own, days }) => {
+      const platforms = new Set(own.map(({ platform }) => platform));
+      if (platforms.size < rule.LOCKSTEP_MIN_PLATFORMS) return false;
+      return leastChance(days, () => 1, window) < rule.LOCKSTEP_MAX_CHANCE;
+    });
 }
 
 function groupByPlatform(accounts: readonly Account[]): Map<string, ByDay> {
@@ -111,19 +119,39 @@ function metOften(
 /** More than there are platforms: keeps the stamps of two accounts apart. */
 const MAX_PLATFORMS = 1_000_000;
 
+/** How often chance alone lets two meet who post on so many days. */
+const meetingChance = (own: number, their: number, window: number): number =>
+  1 - (1 - window) ** (own * their);
+
+/**
+ * What `chanceOf` cannot fall under, whenever both posted: it spares most the comparison.
+ * @param daysOf on how many days the other posted so.
+ */
+function leastChance(own: Days, daysOf: (key: string) => number, window: number): number {
+  const least = new Map<string, number>();
+  for (const [key, days] of own) {
+    const their = daysOf(key);
+    if (their === 0) continue;
+    const platform = platformOf(key);
+    const chance = meetingChance(days.size, their, window);
+    least.set(platform, Math.min(least.get(platform) ?? 1, chance));
+  }
+  let product = 1;
+  for (const chance of least.values()) product *= chance;
+  return product;
+}
+
 /**
  * How often chance alone brings two accounts together as often as that. Each platform and each
  * occasion counts once, the least likely meetings first: who posts often meets everybody.
  */
-function chanceOf(own: readonly Step[], others: readonly Step[], span: number): number {
-  const window = Math.min(1, (2 * rule.LOCKSTEP_DAYS + 1) / span);
-  const theirs = daysByKey(others);
-  const meetings = [...daysByKey(own)].flatMap(([key, days]) => {
-    const their = [...(theirs.get(key) ?? [])];
-    const chance = 1 - (1 - window) ** (days.size * their.length);
+function chanceOf(own: Days, others: Days, window: number): number {
+  const meetings = [...own].flatMap(([key, days]) => {
+    const their = [...(others.get(key) ?? [])];
+    const chance = meetingChance(days.size, their.length, window);
     const near = (day: number): boolean =>
       their.some((other) => Math.abs(other - day) <= rule.LOCKSTEP_DAYS);
-    const platform = key.split(' ')[0];
+    const platform = platformOf(key);
     return [...days].filter(near).map((day) => ({ platform, day, chance }));
   });
   const counted: typeof meetings = [];
@@ -137,10 +165,10 @@ function chanceOf(own: readonly Step[], others: readonly Step[], span: number): 
   return counted.reduce((chance, meeting) => chance * meeting.chance, 1);
 }
 
-function daysByKey(steps: readonly Step[]): Map<string, Set<number>> {
+function daysByKey(steps: readonly Step[]): Days {
   const days = new Map<string, Set<number>>();
   for (const step of steps) {
-    const known = days.get(keyOf(step)) ?? new Set();
+    const known = days.get(keyOf(step)) ?? new Set<number>();
     days.set(keyOf(step), known.add(step.day));
   }
   return days;

@@ -120,7 +120,11 @@ const common = {
   day,
   note: z.nullable(z.string().check(z.maxLength(5_000))),
   published: z.nullable(
-    z.object({ id: z.string(), path: z.string().check(z.regex(/^\/(fr|en)\//)) }),
+    z.object({
+      id: z.string(),
+      path: z.string().check(z.regex(/^\/(fr|en)\//)),
+      content: z.optional(z.string()),
+    }),
   ),
 };
 

@@ -16,8 +16,16 @@ type Entry = {
   readonly platform: string;
   readonly day: Day;
   readonly note: string | null;
-  /** The id and the page of the evidence it was published as. */
-  readonly published: { readonly id: string; readonly path: string } | null;
+  readonly published: Published | null;
+};
+
+/** The evidence that an entry was published as. */
+export type Published = {
+  readonly id: string;
+  /** Its page. */
+  readonly path: string;
+  /** Tells whether the entry still says what was published; absent where that is not known. */
+  readonly content?: string | undefined;
 };
 
 /** One task, once or as a series. */

@@ -100,7 +100,8 @@ async function forgetExactValues(tx: Db, memberId: string): Promise<void> {
     `UPDATE task_report r SET exact = jsonb_build_object('paid', paid,
             'refusedWithReason', refused_with_reason, 'refusedWithoutReason', refused_without_reason,
             'screenOuts', screen_outs, 'broken', broken, 'abandoned', abandoned, 'pending', pending,
-            'totalSeconds', total_seconds, 'approvalDays', approval_days, 'workedOn', worked_month || '-15')
+            'totalSeconds', total_seconds, 'approvalDays', approval_days,
+            'workedOn', worked_month || '-15')
        FROM author a WHERE a.id = r.author_id AND a.member_id = $1`,
     [memberId],
   );

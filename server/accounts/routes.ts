@@ -22,6 +22,7 @@ import {
 import { errorResponse } from '#shared/errors.ts';
 import { written } from '#shared/fields.ts';
 import { pathTo } from '#shared/paths.ts';
+import { hash128 } from '#shared/workbook-hash.ts';
 import { chooseCountry, chooseLanguage } from './actions.ts';
 import { registerEntries } from './entry-routes.ts';
 import { deleteAccount } from './leave.ts';
@@ -45,7 +46,13 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
       reply.header('cache-control', 'no-store');
       return {
         viewer:
-          request.viewer === null ? null : { ...request.viewer, roles: [...request.viewer.roles] },
+          request.viewer === null
+            ? null
+            : {
+                ...request.viewer,
+                roles: [...request.viewer.roles],
+                mark: hash128(`device ${request.viewer.id}`),
+              },
       };
     },
   );

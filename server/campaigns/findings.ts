@@ -10,6 +10,7 @@ import type { FindingNumbers } from '#shared/findings.ts';
 import { overallScore } from '#shared/rating.ts';
 import { weighPayouts, type PayoutEvidence, type WeighedPayout } from '#shared/standing.ts';
 import { campaignFacts, type CampaignFacts } from './suspects.ts';
+import { loadVoicedWork } from './work.ts';
 
 type Loaded = { readonly evidence: PayoutEvidence; readonly facts: CampaignFacts };
 type Watched = { readonly id: string; readonly createdOn: Date };
@@ -30,7 +31,8 @@ export async function markSuspects<Payout extends Loaded>(
     (first, { postedOn }) => (postedOn < first ? postedOn : first),
     dayOf(platform.createdOn),
   );
-  const found = findCampaigns(posts, since, day).map(toDetected);
+  const voicedWork = await loadVoicedWork(tx, platform.id);
+  const found = findCampaigns(posts, since, day, voicedWork).map(toDetected);
   const suspects = await keepFindings(tx, platform.id, found, now);
   return payouts.map((payout) => ({
     ...payout,

@@ -10,6 +10,7 @@ import {
 import { addDays, daysBetween, today, type Day } from '#shared/days.ts';
 import { findLockstep, type Step } from '#shared/lockstep.ts';
 import { PARTLY_PAID_MIN_SHARE } from '#shared/standing-constants.ts';
+import { WORK_POSTS } from './work.ts';
 
 type Spoken = { id: string; voice: string | null };
 
@@ -71,27 +72,35 @@ const MARK_PLATFORMS = `
    WHERE a.member_id = ANY($1::text[]) AND s.computed_on >= $2::date`;
 
 const FIRST_POST = `
-  SELECT min(published_on)::text AS day FROM payout WHERE published_on >= $1::date`;
+  SELECT least(
+    (SELECT min(published_on) FROM payout WHERE published_on >= $1::date),
+    (SELECT min(published_on) FROM task_report WHERE published_on >= $1::date))::text AS day`;
 
 const MARK = '(r.pay + r.punctuality + r.fairness + r.communication + r.supply) / 5.0';
 
-// Who still waits says, in step with others, that she is not paid.
+// Who still waits says, in step with others, that she is not paid. Of tasks and clients the first
+// word of each month counts: who works every day would meet everybody, and cost as much to compare.
 const STEPS = `
   WITH step AS (
-    SELECT a.member_id, a.platform_id, p.published_on AS day,
+    SELECT a.member_id, a.platform_id, 'pay' AS about, p.published_on AS day,
            CASE WHEN p.state = 'received' AND p.received_rounded >= ${PARTLY_PAID_MIN_SHARE} * p.expected_rounded
              THEN 'praise' ELSE 'blame' END AS direction
       FROM payout p JOIN author a ON a.id = p.author_id
      WHERE a.member_id IS NOT NULL AND p.published_on >= $1::date AND NOT p.solicited
     UNION
-    SELECT a.member_id, a.platform_id, r.published_on,
+    SELECT a.member_id, a.platform_id, 'pay', r.published_on,
            CASE WHEN ${MARK} >= ${PRAISE_MIN_MARK}
              THEN 'praise' ELSE 'blame' END
       FROM review r JOIN author a ON a.id = r.author_id
      WHERE a.member_id IS NOT NULL AND r.published_on >= $1::date AND NOT r.solicited
        AND (${MARK} >= ${PRAISE_MIN_MARK}
-         OR ${MARK} <= ${BLAME_MAX_MARK})),
+         OR ${MARK} <= ${BLAME_MAX_MARK})
+    UNION
+    SELECT a.member_id, a.platform_id, 'work', min(w.day), w.direction
+      FROM (${WORK_POSTS}) w JOIN author a ON a.id = w.author_id
+     WHERE a.member_id IS NOT NULL AND w.day >= $1::date AND w.direction IS NOT NULL
+     GROUP BY a.member_id, a.platform_id, w.direction, date_trunc('month', w.day)),
   account AS (
     SELECT member_id FROM step GROUP BY member_id HAVING count(DISTINCT platform_id) >= $2)
-  SELECT member_id AS account, platform_id AS platform, direction, day - '2000-01-01'::date AS day
+  SELECT member_id AS account, platform_id AS platform, about, direction, day - '2000-01-01'::date AS day
     FROM step JOIN account USING (member_id)`;

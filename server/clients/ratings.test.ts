@@ -6,8 +6,13 @@ const NOW = '2026-11-20';
 const SITE = { communication: 3, pay: 3, fairness: 3, speed: 3 };
 
 const review = (mark: number, overrides: Partial<ClientReviewFacts> = {}): ClientReviewFacts => ({
-  ...{ authorKey: 'a', established: false, experiencedMonth: '2026-11' },
-  ...{ communication: mark, pay: mark, fairness: mark, speed: mark },
+  authorKey: 'a',
+  established: false,
+  experiencedMonth: '2026-11',
+  communication: mark,
+  pay: mark,
+  fairness: mark,
+  speed: mark,
   ...overrides,
 });
 const established = (mark: number, count: number): ClientReviewFacts[] =>

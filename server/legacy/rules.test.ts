@@ -1,41 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { ClientReviewFacts } from '#shared/clients.ts';
 import type { ReportFacts } from '#shared/hourly.ts';
-import { ratedReport, type TestReport } from '#shared/hourly.testing.ts';
-import { legacyFigures, type LegacyFigures } from '#shared/legacy.ts';
-import type { ExchangeRate } from '#shared/tables.ts';
+import type { TestReport } from '#shared/hourly.testing.ts';
+import { legacyFigures } from '#shared/legacy.ts';
 import { computeLegacy } from './rules.ts';
-
-const NOW = '2026-11-20';
-const RATES: ExchangeRate[] = [
-  { currency: 'EUR', perEur: 1, asOf: '2026-01', status: 'exact' },
-  { currency: 'USD', perEur: 1.2, asOf: '2026-01', status: 'indicative' },
-];
-
-const report = (overrides: TestReport = {}): ReportFacts =>
-  ratedReport({
-    authorKey: 'a',
-    established: false,
-    currency: 'USD',
-    rewardMinor: 50,
-    paid: 10,
-    totalSeconds: 1_800,
-    ...overrides,
-  });
-
-const review = (overrides: Partial<ClientReviewFacts> = {}): ClientReviewFacts => ({
-  authorKey: 'a',
-  established: false,
-  communication: 3,
-  pay: 3,
-  fairness: 3,
-  speed: 3,
-  experiencedMonth: '2026-11',
-  ...overrides,
-});
-
-const legacy = (reports: ReportFacts[], reviews: ClientReviewFacts[] = []): LegacyFigures =>
-  computeLegacy({ name: 'Noah', aliases: ['NT'], reports, reviews, rates: RATES, now: NOW });
+import { legacy, report, review } from './rules.testing.ts';
 
 const NOTHING = {
   reward: [0, 0, 0],
@@ -82,14 +50,8 @@ describe('a client without a report or review', () => {
   });
 
   test('names itself once among its aliases', () => {
-    const { aliases } = computeLegacy({
-      name: 'Noah',
-      aliases: ['Noah', 'NT'],
-      reports: [],
-      reviews: [],
-      rates: RATES,
-      now: NOW,
-    });
+    const nobody = { reports: [], reviews: [], rates: [], now: '2026-11-20' };
+    const { aliases } = computeLegacy({ ...nobody, name: 'Noah', aliases: ['Noah', 'NT'] });
     expect(aliases).toEqual(['NT']);
   });
 });
@@ -183,13 +145,13 @@ describe('aggregates', () => {
     expect(legacy([report(overrides)]).aggregates.all).toMatchObject(expected);
   });
 
-  test('sum dollars and seconds over reports, and mean the wait over members', () => {
+  test('sum what a member brought, who counts once, and mean the wait over members', () => {
     const { all } = legacy([
       report({ approvalDays: 1 }),
       report({ approvalDays: 3, rewardMinor: 100, totalSeconds: 3_600 }),
       report({ authorKey: 'b', approvalDays: 6, totalSeconds: null }),
     ]).aggregates;
-    expect(all.reward).toEqual([15, 5_400, 2]);
+    expect(all.reward).toEqual([15, 5_400, 1]);
     expect(all.pending).toBe(4 * 86_400);
   });
 

@@ -1,6 +1,5 @@
 import type { ClientCriterion, ClientReviewFacts } from '#shared/clients.ts';
 import { daysBetween, middleOfMonth, type Day } from '#shared/days.ts';
-import { groupBy } from '#shared/groups.ts';
 import { describeReports, earningsOf, weighMembers, type ReportFacts } from '#shared/hourly.ts';
 import type { LegacyAggregate, LegacyAttrs, LegacyFigures, LegacyView } from '#shared/legacy.ts';
 import { convert } from '#shared/exchange.ts';
@@ -32,8 +31,9 @@ export type LegacyInput = {
 };
 
 /**
- * The figures of a client as older tools ask for them, in US dollars by the table's rates. Means are
- * over members, each by her own mean first; a sum is over reports, as those tools divide it.
+ * The figures of a client as older tools ask for them, in US dollars by the table's rates. All are
+ * over members, who weigh as in the site's own figures: each by her own mean first, and no more time
+ * of hers than the middle member spent.
  */
 export function computeLegacy(input: LegacyInput): LegacyFigures {
   const { name, aliases, reports, reviews, rates, now } = input;
@@ -77,45 +77,96 @@ function toAttrs(
   };
 }
 
-function aggregate(
-  reports: readonly ReportFacts[],
-  rates: readonly ExchangeRate[],
-): LegacyAggregate {
-  // A reward that cannot be told in dollars leaves its time out with it.
-  const timed = reports.flatMap((report) => {
-    const earned = earningsOf(report);
-    const cents = earned && convert(earned.minor, report.currency, 'USD', rates);
-    return earned === null || cents === null ? [] : [{ cents, seconds: earned.seconds }];
-  });
-  const count = (has: (report: ReportFacts) => boolean): number => reports.filter(has).length;
-  const refused = (report: ReportFacts): boolean =>
-    report.refusedWithReason + report.refusedWithoutReason > 0;
+type Own = readonly ReportFacts[];
+type Member = { readonly reports: Own; readonly weight: number };
+
+function aggregate(reports: Own, rates: readonly ExchangeRate[]): LegacyAggregate {
+  const members = weighMembers(reports);
   return {
-    reward: [
-      Math.round(sum(timed, ({ cents }) => cents)) / 100,
-      sum(timed, ({ seconds }) => seconds),
-      timed.length,
-    ],
-    pending: Math.round((meanApprovalDays(reports) ?? 0) * DAY_SECONDS),
+    reward: rewardOf(members, rates),
+    pending: Math.round((meanApprovalDays(members) ?? 0) * DAY_SECONDS),
     comm: [
-      count(({ contact }) => contact === 'answered'),
-      count(({ contact }) => contact !== 'not-tried'),
-      reports.length,
+      ...tell(members, (own) => (own.some(wasTried) ? own.some(wasAnswered) : null)),
+      members.length,
     ],
-    recommend: [
-      count(({ recommends }) => recommends === true),
-      count(({ recommends }) => recommends !== null),
-      reports.length,
-    ],
+    recommend: [...tell(members, opinionOf), members.length],
     rejected: [
-      count(refused),
-      count((report) => report.paid > 0 || refused(report)),
-      reports.length,
+      ...tell(members, (own) => (own.some(isJudged) ? own.some(hasRefused) : null)),
+      members.length,
     ],
-    tos: [count(({ breaksTerms }) => breaksTerms), reports.length],
-    broken: [count(({ broken }) => broken > 0), reports.length],
+    tos: tell(members, (own) => own.some(({ breaksTerms }) => breaksTerms)),
+    broken: tell(members, (own) => own.some(({ broken }) => broken > 0)),
   };
 }
+
+const wasTried = ({ contact }: ReportFacts): boolean => contact !== 'not-tried';
+const wasAnswered = ({ contact }: ReportFacts): boolean => contact === 'answered';
+const hasRefused = (report: ReportFacts): boolean =>
+  report.refusedWithReason + report.refusedWithoutReason > 0;
+const isJudged = (report: ReportFacts): boolean => report.paid > 0 || hasRefused(report);
+
+/** What she said last. */
+function opinionOf(own: Own): boolean | null {
+  const said = own.filter(({ recommends }) => recommends !== null);
+  const last = said.toSorted((a, b) => (a.workedMonth < b.workedMonth ? -1 : 1)).at(-1);
+  return last?.recommends ?? null;
+}
+
+/**
+ * Of how many members something is known, after how many of them that would be by their weights:
+ * older tools divide one by the other.
+ */
+function tell(members: readonly Member[], say: (own: Own) => boolean | null): [number, number] {
+  const known = members.flatMap(({ reports, weight }) => {
+    const said = say(reports);
+    return said === null ? [] : [{ value: said ? 1 : 0, weight }];
+  });
+  return [Math.round((weighedMean(known) ?? 0) * known.length), known.length];
+}
+
+/**
+ * Dollars and seconds, by what members weigh beside who weighs most, and how many measured. Who spent more time than the
+ * middle member counts with as much as that one, at her own rate: else one account that claims
+ * thousands of hours would be the rate.
+ */
+function rewardOf(
+  members: readonly Member[],
+  rates: readonly ExchangeRate[],
+): LegacyAggregate['reward'] {
+  const timed = members.flatMap(({ reports, weight }) => {
+    // A reward that cannot be told in dollars leaves its time out with it.
+    const earned = reports.flatMap((report) => {
+      const own = earningsOf(report);
+      const cents = own && convert(own.minor, report.currency, 'USD', rates);
+      return own === null || cents === null ? [] : [{ cents, seconds: own.seconds }];
+    });
+    const seconds = sum(earned, (one) => one.seconds);
+    return seconds === 0 ? [] : [{ cents: sum(earned, ({ cents }) => cents), seconds, weight }];
+  });
+  const most = middleSeconds(timed);
+  // The sums stay what was paid and spent where all weigh the same.
+  const heaviest = Math.max(...timed.map(({ weight }) => weight));
+  const counted = (one: { seconds: number; weight: number }): number =>
+    (one.weight / heaviest) * Math.min(1, most / one.seconds);
+  return [
+    Math.round(sum(timed, (one) => one.cents * counted(one))) / 100,
+    Math.round(sum(timed, (one) => one.seconds * counted(one))),
+    timed.length,
+  ];
+}
+
+/** The time that half of the weight spent no more than; the lower where two share the middle. */
+function middleSeconds(timed: readonly { seconds: number; weight: number }[]): number {
+  const half = sum(timed, ({ weight }) => weight) / 2;
+  let reached = 0;
+  for (const { seconds, weight } of timed.toSorted((a, b) => a.seconds - b.seconds)) {
+    reached += weight;
+    if (reached >= half - SAME_WEIGHT) return seconds;
+  }
+  return 0;
+}
+// Quarters add up exactly, capped weights do not.
+const SAME_WEIGHT = 1e-9;
 
 /** Facts first; where nobody brought any, what members marked. */
 function toView(
@@ -124,21 +175,18 @@ function toView(
   marks: Marks,
   wages: readonly Wage[],
 ): LegacyView {
-  const { contact, refused } = describeReports(reports, rates);
-  const weight = sum(wages, (wage) => wage.weight);
-  const dollars = weight === 0 ? null : sum(wages, (wage) => wage.dollars * wage.weight) / weight;
-  const days = meanApprovalDays(reports);
+  const members = weighMembers(reports);
+  const { refused } = describeReports(reports, rates);
+  const dollars = weighedMean(wages.map(({ dollars: value, weight }) => ({ value, weight })));
+  const days = meanApprovalDays(members);
+  const answers = answeredShare(members);
   return {
     reviews: reports.length,
     user_reviews: 0,
     wages: { average: wageOf(dollars), user_average: wageOf(null) },
     ratings: {
       pay: payRating(dollars === null ? markLevel(marks.pay) : payLevel(dollars)),
-      comm: commRating(
-        contact.tried === 0
-          ? markLevel(marks.communication)
-          : answeredLevel(contact.answered / contact.tried),
-      ),
+      comm: commRating(answers === null ? markLevel(marks.communication) : answeredLevel(answers)),
       fast: fastRating(days === null ? markLevel(marks.speed) : approvalLevel(days)),
     },
     rejections: refused?.membersRefused ?? 0,
@@ -156,18 +204,33 @@ function wagesOf(reports: readonly ReportFacts[], rates: readonly ExchangeRate[]
   });
 }
 
-function meanApprovalDays(reports: readonly ReportFacts[]): number | null {
-  const known = reports.flatMap(({ authorKey, approvalDays }) =>
-    approvalDays === null ? [] : [{ authorKey, value: approvalDays }],
+/** Of those who asked something, the share that was answered. */
+function answeredShare(members: readonly Member[]): number | null {
+  return weighedMean(
+    members.flatMap(({ reports, weight }) =>
+      reports.some(wasTried) ? [{ value: reports.some(wasAnswered) ? 1 : 0, weight }] : [],
+    ),
   );
-  return meanOverMembers(known);
+}
+
+function meanApprovalDays(members: readonly Member[]): number | null {
+  return weighedMean(
+    members.flatMap(({ reports, weight }) => {
+      const value = meanOf(reports.flatMap(({ approvalDays }) => approvalDays ?? []));
+      return value === null ? [] : [{ value, weight }];
+    }),
+  );
 }
 
 /** Who reviewed two clients that turned out to be one has one voice on it. */
 function meanMarks(reviews: readonly ClientReviewFacts[]): Marks {
+  const members = weighMembers(reviews);
   const mean = (criterion: ClientCriterion): number | null =>
-    meanOverMembers(
-      reviews.map((review) => ({ authorKey: review.authorKey, value: review[criterion] })),
+    weighedMean(
+      members.flatMap(({ reports: own, weight }) => {
+        const value = meanOf(own.map((review) => review[criterion]));
+        return value === null ? [] : [{ value, weight }];
+      }),
     );
   return {
     communication: mean('communication'),
@@ -177,12 +240,15 @@ function meanMarks(reviews: readonly ClientReviewFacts[]): Marks {
   };
 }
 
-function meanOverMembers(
-  said: readonly { readonly authorKey: string; readonly value: number }[],
+function meanOf(values: readonly number[]): number | null {
+  return values.length === 0 ? null : sum(values, (value) => value) / values.length;
+}
+
+function weighedMean(
+  weighed: readonly { readonly value: number; readonly weight: number }[],
 ): number | null {
-  const members = [...groupBy(said, ({ authorKey }) => authorKey).values()];
-  if (members.length === 0) return null;
-  return sum(members, (own) => sum(own, ({ value }) => value) / own.length) / members.length;
+  const weights = sum(weighed, ({ weight }) => weight);
+  return weights === 0 ? null : sum(weighed, ({ value, weight }) => value * weight) / weights;
 }
 
 function sum<Thing>(things: readonly Thing[], of: (thing: Thing) => number): number {

@@ -124,8 +124,8 @@ const FACTS = `t.currency, r.paid,
   r.refused_with_reason AS "refusedWithReason",
   r.refused_without_reason AS "refusedWithoutReason", r.screen_outs AS "screenOuts",
   r.broken, r.abandoned, r.pending, r.total_seconds AS "totalSeconds",
-  r.hourly_minor AS "hourlyMinor", r.approval_days AS "approvalDays", r.contact, r.recommends, r.breaks_terms AS "breaksTerms",
-  r.ethics, r.worked_month AS "workedMonth"`;
+  r.hourly_minor AS "hourlyMinor", r.approval_days AS "approvalDays", r.contact, r.recommends,
+  r.breaks_terms AS "breaksTerms", r.ethics, r.worked_month AS "workedMonth"`;
 
 const REPORTS_OF_TASK = `
   SELECT ${TASK_VOICE_KEY} AS "authorKey", ${ESTABLISHED} AS established, ${FACTS},

@@ -30,8 +30,23 @@ describe('GET /api/me', () => {
     const response = await site.get('/api/me', cookie);
     expect(response.headers['cache-control']).toBe('private, no-store');
     expect(response.json()).toEqual({
-      viewer: { pseudonym: 'Modo', language: 'fr', established: true, roles: ['moderator'] },
+      viewer: {
+        mark: expect.stringMatching(/^[0-9a-f]{32}$/),
+        pseudonym: 'Modo',
+        language: 'fr',
+        established: true,
+        roles: ['moderator'],
+      },
     });
+  });
+
+  test('tells one account from another by a mark that is not its id', async () => {
+    const [one, other] = [await makeMember(site), await makeMember(site)];
+    const markOf = async ({ cookie }: { cookie: string }): Promise<string> =>
+      (await site.get('/api/me', cookie)).json<{ viewer: { mark: string } }>().viewer.mark;
+    expect(await markOf(one)).toBe(await markOf(one));
+    expect(await markOf(one)).not.toBe(await markOf(other));
+    expect(await markOf(one)).not.toContain(one.id);
   });
 
   test('is null for a visitor and for a cookie that is nobody’s', async () => {

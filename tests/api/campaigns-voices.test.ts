@@ -5,6 +5,7 @@ import { publishedTask } from '#shared/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview, type TestMember } from '#tests/support/factories.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
+import { makeClient } from './clients.testing.ts';
 import { findings, memberSince, refresh, WATCHED_SINCE, weightsOf } from './campaigns.testing.ts';
 
 /** What three accounts of one hand post, a day apart at most, and what others post meanwhile. */
@@ -94,6 +95,10 @@ describe('accounts in lockstep', () => {
       where: { platform: { slug: 'roamler' } },
       data: { publishedOn: dateOf('2026-01-11') },
     });
+    // Their reports of one task on one day are a step too.
+    await site.database.prisma.taskReport.updateMany({
+      data: { publishedOn: dateOf('2026-01-11') },
+    });
     expect(await refreshVoices(site.database, site.clock.now)).toBe(6);
     expect(new Set(await voices())).toEqual(new Set([null]));
     await refresh(site, 'roamler');
@@ -121,4 +126,77 @@ test('a review counts as a step, what is asked for does not', async () => {
   });
   await refreshVoices(site.database, site.clock.now);
   expect(await count()).toBe(3);
+});
+
+describe('accounts that only report tasks and rate clients in step', () => {
+  const ROUNDS = [
+    ['clickworker', 300],
+    ['roamler', 200],
+    ['bpeek', 100],
+  ] as const;
+  let other: TestApp;
+  let members: TestMember[];
+  let tasks: string[];
+  beforeAll(async () => {
+    other = await createTestApp();
+    await makePayout(other, { publishedOn: '2025-11-25' });
+    members = await Promise.all([1, 2, 3, 4].map(() => memberSince(other, WATCHED_SINCE)));
+    const { slug } = await makeClient(other);
+    tasks = [];
+    for (const [index, member] of members.entries()) {
+      for (const [platform, daysAgo] of ROUNDS.slice(0, 2)) {
+        const fields = { platform, title: 'Vantée', workedOn: '2026-01-01', recommends: 'yes' };
+        // The reports of a second one say the same by how they ended.
+        const said = index === 0 ? { ...fields, recommends: undefined } : fields;
+        const { taskId } = await makeTaskReport(other, { ...said, member, daysAgo });
+        tasks.push(taskId);
+      }
+      const rating = { platform: 'bpeek', experiencedMonth: '2026-08' };
+      const marks = { communication: 5, pay: 4, fairness: 4, speed: 5 };
+      const path = `/api/clients/${slug}/review`;
+      const sent = await other.post(path, { ...rating, ...marks }, member.cookie);
+      expect(sent.statusCode).toBe(201);
+    }
+    await other.database.sql(`UPDATE client_review SET published_on = $1::date`, ['2026-08-12']);
+    await refreshVoices(other.database, other.clock.now);
+    for (const [platform] of ROUNDS) await refresh(other, platform);
+    await other.catchUp();
+  });
+
+  test('share a voice, and count as one member in what the task and the client come to', async () => {
+    const voiced = await other.database.prisma.member.findMany({
+      where: { voice: { not: null } },
+    });
+    expect(voiced.map(({ id }) => id).toSorted()).toEqual(members.map(({ id }) => id).toSorted());
+    const task = publishedTask.parse((await other.get(`/api/tasks/${tasks[0]}`)).json());
+    expect(task.figures).toMatchObject({ reports: 4, members: 1 });
+    const [summary] = await other.database.sql<{ count: string }>(
+      `SELECT figures -> 'rating' ->> 'count' AS count FROM client_summary`,
+    );
+    expect(summary?.count).toBe('1');
+  });
+
+  test('are said on each platform, where a decision lets each speak for herself again', async () => {
+    for (const [platform] of ROUNDS) {
+      const { findings: found } = await findings(other, platform);
+      expect(found).toMatchObject([{ kind: 'lockstep', direction: 'praise' }]);
+    }
+    const moderator = await makeMember(other, { moderator: true });
+    const { findings: found } = await findings(other, 'clickworker');
+    const body = { kind: 'lift-finding', rule: 'real-members', reason: 'Quatre personnes.' };
+    const path = `/api/findings/${found[0]?.id}/decisions`;
+    expect((await other.post(path, body, moderator.cookie)).statusCode).toBe(201);
+    await other.catchUp();
+    const task = publishedTask.parse((await other.get(`/api/tasks/${tasks[0]}`)).json());
+    expect(task.figures).toMatchObject({ reports: 4, members: 4 });
+  });
+
+  test('find nobody else who works on the same platforms on other days', async () => {
+    const member = await memberSince(other, WATCHED_SINCE);
+    for (const [platform, daysAgo] of ROUNDS) {
+      const report = { platform, title: 'Vantée', workedOn: '2026-01-01', member };
+      await makeTaskReport(other, { ...report, daysAgo: daysAgo - 20 });
+    }
+    expect(await refreshVoices(other.database, other.clock.now)).toBe(0);
+  });
 });

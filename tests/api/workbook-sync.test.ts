@@ -48,7 +48,8 @@ afterEach(() => {
 
 /** A book in memory: what the device's store does, without a browser. */
 function makeBook(entries: readonly WorkbookEntry[] = []) {
-  const meta = new Map<string, unknown>();
+  let state: unknown = null;
+  let mark = 0;
   let kept = [...entries];
   return {
     all: () => Promise.resolve(kept),
@@ -56,9 +57,20 @@ function makeBook(entries: readonly WorkbookEntry[] = []) {
       kept = mergeEntries(kept, merged);
       return Promise.resolve();
     },
-    meta: {
-      get: <Value>(key: string) => Promise.resolve(meta.get(key) as Value | undefined),
-      set: (key: string, value: unknown) => Promise.resolve(void meta.set(key, value)),
+    copy: {
+      read: <State>() =>
+        Promise.resolve({ state: state as State | null, mark: `${mark}`, entries: kept }),
+      keep: (seen: string | null, next: unknown, brought: readonly WorkbookEntry[] = []) => {
+        if (seen !== null && seen !== `${mark}`) return Promise.resolve(false);
+        state = next;
+        mark += 1;
+        kept = mergeEntries(kept, brought);
+        return Promise.resolve(true);
+      },
+    },
+    erase: () => {
+      [state, kept] = [null, []];
+      mark += 1;
     },
     ids: () =>
       kept
@@ -112,6 +124,62 @@ describe('two devices', () => {
     await syncCopy(phone);
     await syncCopy(desk);
     expect(await desk.all()).toMatchObject([{ seconds: 3 }]);
+  });
+});
+
+describe('a book that is erased while an exchange is under way stays empty', () => {
+  /** Erases the book when the request is answered, before the answer comes. */
+  function eraseAfter(method: 'GET' | 'POST', book: ReturnType<typeof makeBook>): void {
+    const { fetch } = globalThis;
+    vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+      const response = await fetch(path, init);
+      if (init.method === method) {
+        vi.stubGlobal('fetch', fetch);
+        book.erase();
+      }
+      return response;
+    });
+  }
+
+  test.each(['GET', 'POST'] as const)('by a sync, at its %s', async (method) => {
+    const [phone, desk] = [makeBook([at('a', 1)]), makeBook()];
+    await startCopy(phone, WORDS);
+    await joinCopy(desk, WORDS);
+    await desk.replaceAll([at('desk', 2)]);
+    await syncCopy(desk);
+    await phone.replaceAll([at('phone', 2)]);
+    eraseAfter(method, phone);
+    expect(await syncCopy(phone)).toBe('off');
+    expect(phone.ids()).toEqual([]);
+    expect(await readState(phone)).toBeNull();
+    // And the copy is not emptied with it.
+    await syncCopy(desk);
+    expect(desk.ids()).toEqual(expect.arrayContaining(['a', 'desk']));
+  });
+
+  test('by a copy that is just opened on it', async () => {
+    const [phone, desk] = [makeBook([at('a', 1)]), makeBook()];
+    await startCopy(phone, WORDS);
+    eraseAfter('GET', desk);
+    expect(await joinCopy(desk, WORDS)).toBe('off');
+    expect(desk.ids()).toEqual([]);
+    expect(await readState(desk)).toBeNull();
+  });
+
+  test('by a copy that is just made of it', async () => {
+    const phone = makeBook([at('a', 1)]);
+    eraseAfter('POST', phone);
+    expect(await startCopy(phone, WORDS)).toBe('off');
+    expect(await readState(phone)).toBeNull();
+  });
+
+  test('stopping meanwhile holds, too', async () => {
+    const phone = makeBook([at('a', 1)]);
+    await startCopy(phone, WORDS);
+    await phone.replaceAll([at('b', 2)]);
+    interrupt = () => stopCopy(phone);
+    expect(await syncCopy(phone)).toBe('off');
+    expect(await readState(phone)).toBeNull();
   });
 });
 

@@ -204,6 +204,36 @@ describe('the encrypted copy', () => {
     expect((await saved).status()).toBe(200);
   });
 
+  test('does not come back on a device that is erased while it travels', async () => {
+    const phone3 = await browser.newContext({ locale: 'fr-FR' });
+    await send(phone3, '/api/sign-in', { pseudonym: PSEUDONYM, password: PASSWORD });
+    const page = await openWorkbook(phone3);
+    await inside(page, 'copy', 'phrase').fill(words.join(' '));
+    let answer = (): void => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    let asked = 0;
+    await phone3.route('**/api/workbook/copy?known=0', async (route) => {
+      const response = await route.fetch();
+      asked += 1;
+      await held;
+      return route.fulfill({ response });
+    });
+    await inside(page, 'copy', 'join').click();
+    await expect.poll(() => asked).toBe(1);
+    await page.getByRole('button', { name: 'Effacer ce carnet de l’appareil' }).click();
+    await page.getByRole('button', { name: 'Tout effacer, sans retour' }).click();
+    await page.getByRole('button', { name: 'Effacer ce carnet de l’appareil' }).waitFor();
+    answer();
+    await page.locator('[data-drawer=copy] [aria-busy=true]').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.locator('[data-part=book]:not([hidden])').waitFor();
+    expect(await page.locator('[data-part=list] li').count()).toBe(0);
+    await phone3.close();
+    // The copy itself is whole.
+    await copyNow(onDesk);
+    expect(await listed(onDesk)).toContain('Relecture');
+  });
+
   test('leaves no word of the workbook on the server', async () => {
     await copyNow(onDesk);
     await onDesk.locator('[data-part=list]').filter({ hasText: 'Relecture' }).waitFor();

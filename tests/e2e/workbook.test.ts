@@ -5,14 +5,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
+import { entries, openBook, publishFirst, startTask } from './workbook.testing.ts';
 
-/**
- * A worker's book on her own phone: whole without a line, the timer outlives the page, and what she
- * publishes reaches the site once, whatever happens to the line.
- */
-
-const REPORTS = '/api/me/task-reports';
-const PAYOUTS = '/api/me/payouts';
+/** A worker's book on her own phone: whole without a line, and the timer outlives the page. */
 
 let site: RunningSite;
 let browser: Browser;
@@ -31,7 +26,7 @@ describe('without an account and without a line', () => {
   let page: Page;
   beforeAll(async () => {
     phone = await openPhone(browser);
-    page = await openBook(phone);
+    page = await openBook(phone, site.url);
   });
   afterAll(() => phone.close());
 
@@ -44,7 +39,7 @@ describe('without an account and without a line', () => {
     await page.getByRole('button', { name: '+1 payée (2)' }).waitFor();
     await page.close();
 
-    page = await openBook(phone);
+    page = await openBook(phone, site.url);
     await page.getByText('En cours : Trier des photos · Clickworker').waitFor();
     await expectTicking(page);
     await page.getByRole('button', { name: 'Arrêter et noter' }).click();
@@ -113,109 +108,12 @@ describe('without an account and without a line', () => {
   });
 });
 
-describe('publishing', () => {
-  let phone: BrowserContext;
-  let page: Page;
-  beforeAll(async () => {
-    phone = await openPhone(browser);
-    await signUp(phone);
-    page = await openBook(phone);
-    await page.getByText('Ce carnet s’ouvre aussi sans ligne.').waitFor();
-  });
-  afterAll(() => phone.close());
-
-  test('offline, then with an answer that gets lost, makes one report', async () => {
-    await phone.setOffline(true);
-    await startTask(page, 'Décrire une image');
-    await page.getByRole('button', { name: /^\+1 payée/ }).click();
-    await page.getByRole('button', { name: '+1 payée (1)' }).waitFor();
-    await page.getByRole('button', { name: 'Arrêter et noter' }).click();
-    await publishFirst(page);
-    await entries(page).first().getByText('Partira à votre prochaine visite').waitFor();
-    await page.close();
-
-    // The server has it, and the line drops before it can say so.
-    let lost = 0;
-    await phone.route('**/api/task-reports', async (route) => {
-      if (lost > 0) return route.fallback();
-      lost += 1;
-      await route.fetch();
-      return route.abort('connectionreset');
-    });
-    await phone.setOffline(false);
-    page = await openBook(phone);
-    await page.getByText('Entrées à publier : 1.').waitFor();
-    await expect.poll(() => countOf(phone, REPORTS)).toBe(1);
-    expect(lost).toBe(1);
-
-    await page.reload();
-    await entries(page).first().getByRole('link', { name: 'Publiée' }).waitFor();
-    expect(await countOf(phone, REPORTS)).toBe(1);
-    await page.reload();
-    await page.locator('[data-part=book]:visible').waitFor();
-    expect(await page.locator('[data-part=waiting]').isVisible()).toBe(false);
-    expect(await countOf(phone, REPORTS)).toBe(1);
-  });
-
-  test('an edit of what is published leads to the evidence', async () => {
-    await entries(page).first().getByRole('button', { name: 'Modifier' }).click();
-    const link = page.getByRole('dialog').getByRole('link', { name: 'Modifier ce qui est publié' });
-    const path = await link.getAttribute('href');
-    expect(path).toMatch(/^\/fr\/taches\/retours\/[0-9a-z]{12}\/modifier$/);
-    const response = await phone.request.get(site.url + String(path));
-    expect(response.status()).toBe(200);
-    expect(await response.text()).toContain('Décrire une image');
-    await page.keyboard.press('Escape');
-  });
-
-  test('a refusal stands beside the entry; put right, it goes', async () => {
-    await page.getByRole('button', { name: '+ Paiement' }).click();
-    const sheet = page.getByRole('dialog');
-    await sheet.getByLabel('Plateforme').fill('Nulle part du tout');
-    await sheet.getByLabel('Montant attendu').fill('27,43');
-    await sheet.getByLabel('Que s’est-il passé').selectOption('waiting');
-    await sheet.getByRole('button', { name: 'Noter' }).click();
-    const entry = entries(page).filter({ hasText: 'Paiement' });
-    // What others need to know is asked for before anything is sent.
-    await entry.getByRole('button', { name: 'Publier' }).click();
-    await sheet.getByText('Choisissez le moyen de paiement, puis publiez.').waitFor();
-    await sheet.getByLabel('Moyen de paiement').selectOption('paypal');
-    await sheet.getByRole('button', { name: 'Noter' }).click();
-    await entry.getByText('Aucune plateforme ne porte ce nom ici.').waitFor();
-    expect(await countOf(phone, PAYOUTS)).toBe(0);
-
-    await entry.getByRole('button', { name: 'Modifier' }).click();
-    await sheet.getByLabel('Plateforme').fill('Clickworker');
-    await sheet.getByRole('button', { name: 'Noter' }).click();
-    await entry.getByRole('link', { name: 'Publiée' }).waitFor();
-    expect(await countOf(phone, PAYOUTS)).toBe(1);
-  });
-
-  test('the kept page names nobody, though she is signed in', async () => {
-    expect(await page.locator('header').innerText()).toContain('Mes preuves');
-    await phone.setOffline(true);
-    await page.reload();
-    await page.locator('[data-part=book]:visible').waitFor();
-    expect(await page.locator('header').innerText()).toContain('Se connecter');
-    expect(await page.content()).not.toContain('Nadia');
-    await phone.setOffline(false);
-  });
-
-  test('the book leaves the device when she says so, after a second word', async () => {
-    await page.getByRole('button', { name: 'Effacer ce carnet de l’appareil' }).click();
-    expect(await entries(page).count()).toBeGreaterThan(0);
-    await page.getByRole('button', { name: 'Tout effacer, sans retour' }).click();
-    await page.getByText('Rien encore.').waitFor();
-    expect(await entries(page).count()).toBe(0);
-  });
-});
-
 test('where the browser saves data, nothing is kept before she says so', async () => {
   const phone = await openPhone(browser);
   await phone.addInitScript(
     'Object.defineProperty(navigator, "connection", { value: { saveData: true } })',
   );
-  const page = await openBook(phone);
+  const page = await openBook(phone, site.url);
   const keep = page.getByRole('button', { name: 'Garder cette page' });
   await keep.waitFor();
   expect(await page.evaluate('caches.keys()')).toEqual([]);
@@ -262,60 +160,11 @@ test('it can be installed, in both languages, and weighs little', async () => {
   }
 });
 
-async function openBook(phone: BrowserContext): Promise<Page> {
-  const page = await phone.newPage();
-  await page.goto(`${site.url}/fr/carnet`);
-  await page.locator('[data-part=book]:visible').waitFor();
-  return page;
-}
-
-async function startTask(page: Page, title: string): Promise<void> {
-  const form = page.locator('[data-part=start]');
-  await form.getByLabel('Plateforme').fill('Clickworker');
-  await form.getByLabel('Titre de la tâche').fill(title);
-  await form.getByLabel('Prix d’une fois').fill('0,12');
-  await form.getByRole('button', { name: 'Commencer la tâche' }).click();
-  await page.locator('[data-part=running]:visible').waitFor();
-}
-
 /** The clock has gone on, and goes on. */
 async function expectTicking(page: Page): Promise<void> {
   const clock = page.getByRole('timer');
   const first = await clock.innerText();
   await expect.poll(() => clock.innerText(), { timeout: 10_000 }).not.toBe(first);
-}
-
-/** Publishes the latest entry, and says yes to what others will see. */
-async function publishFirst(page: Page): Promise<void> {
-  await entries(page).first().getByRole('button', { name: 'Publier' }).click();
-  const sheet = page.getByRole('dialog', { name: 'Publier comme preuve' });
-  expect(await sheet.innerText()).toContain('Ni votre nom, ni le jour, ni le montant exact');
-  await sheet.getByRole('button', { name: 'Publier', exact: true }).click();
-}
-
-function entries(page: Page): ReturnType<Page['locator']> {
-  return page.locator('.entry-list > li');
-}
-
-/** How many pieces of her evidence the server has. */
-async function countOf(phone: BrowserContext, path: string): Promise<number> {
-  const response = await phone.request.get(site.url + path);
-  const { reports, payouts } = (await response.json()) as {
-    reports?: unknown[];
-    payouts?: unknown[];
-  };
-  return (reports ?? payouts ?? []).length;
-}
-
-async function signUp(phone: BrowserContext): Promise<void> {
-  const page = await phone.newPage();
-  await page.goto(`${site.url}/fr/inscription`);
-  await page.getByLabel('Pseudonyme').fill('Nadia 59');
-  await page.getByLabel('Mot de passe').fill('trois petits chats violets');
-  await page.locator('[name=agree]').check();
-  await page.locator('main form:not(.find) button[type=submit]').click();
-  await page.waitForURL('**/phrase-de-secours**');
-  await page.close();
 }
 
 async function faultsOf(page: Page): Promise<string[]> {

@@ -51,7 +51,7 @@ describe('the page of a client', () => {
     // Three at 30 cents in 20 minutes.
     expect(text).toContain('2,70 € de l’heure, d’après 3 membres.');
     expect(text).toMatch(/\d+ % du SMIC brut/);
-    expect(text).toMatch(/Refus 25 % sans raison : 25 % Validation 4 jours/);
+    expect(text).toMatch(/Refus 25 % sans raison : 25 % Validation 5 jours/);
     expect(body).toContain(words.page.breaksTerms(3));
     expect(body).toContain(words.page.ethics['others-data'](3));
     expect(text).toContain('Trier des images');

@@ -1,6 +1,6 @@
 import { today, type Day } from '#shared/days.ts';
 import type { LiveEntry } from '#shared/workbook.ts';
-import type { Outbox } from './report.ts';
+import type { Outbox } from './outbox.ts';
 import type { Book } from './store.ts';
 import type { Timer } from './timer-state.ts';
 import type { Words } from './words.ts';

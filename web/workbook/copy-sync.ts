@@ -1,4 +1,4 @@
-import { mergeEntries, type WorkbookEntry } from '#shared/workbook.ts';
+import type { WorkbookEntry } from '#shared/workbook.ts';
 import {
   CopyError,
   isKeyOf,
@@ -37,29 +37,30 @@ export type SyncResult =
   | 'failed'
   | CopyFault;
 
-type CopyBook = Pick<Book, 'all' | 'replaceAll' | 'meta'>;
+type CopyBook = Pick<Book, 'copy'>;
 type Fetched = { version: number; bytes: number; copy: Uint8Array<ArrayBuffer> | null };
 
 const PATH = '/api/workbook/copy';
-const STATE = 'copy';
 // Each try means that another device saved in between: after so many something else is wrong.
 const TRIES = 6;
 
 /** What is known of the copy on this device; null where it makes none. */
 export async function readState(book: CopyBook): Promise<CopyState | null> {
-  return (await book.meta.get<CopyState | null>(STATE)) ?? null;
+  return (await book.copy.read<CopyState>()).state;
 }
 
 /** Whether the book was changed since the copy was saved. */
 export async function isBehind(book: CopyBook): Promise<boolean> {
-  const state = await readState(book);
-  return state !== null && state.fingerprint !== (await fingerprintOf(await book.all()));
+  const { state, entries } = await book.copy.read<CopyState>();
+  return state !== null && state.fingerprint !== (await fingerprintOf(entries));
 }
 
 /** Makes the first copy, with a passphrase that she has written down. */
 export async function startCopy(book: CopyBook, passphrase: string): Promise<SyncResult> {
+  const { mark } = await book.copy.read();
   const key = await newCopyKey(passphrase);
-  await book.meta.set(STATE, { key, version: 0, bytes: 0, savedAt: null, fingerprint: '' });
+  const state: CopyState = { key, version: 0, bytes: 0, savedAt: null, fingerprint: '' };
+  if (!(await book.copy.keep(mark, state))) return 'off';
   const result = await syncCopy(book);
   // Somebody was quicker: there is a copy, with words of its own.
   if (result === 'other-passphrase') await stopCopy(book);
@@ -69,11 +70,12 @@ export async function startCopy(book: CopyBook, passphrase: string): Promise<Syn
 /** Brings the copy that another device made into this book, with its passphrase. */
 export async function joinCopy(book: CopyBook, passphrase: string): Promise<SyncResult> {
   try {
+    const { mark } = await book.copy.read();
     const { version, bytes, copy } = await fetchCopy(0);
     if (copy === null) return 'failed';
     const { key, entries } = await unlockCopy(passphrase, copy);
-    await book.replaceAll(entries);
-    await book.meta.set(STATE, { key, version, bytes, savedAt: null, fingerprint: '' });
+    const state: CopyState = { key, version, bytes, savedAt: null, fingerprint: '' };
+    if (!(await book.copy.keep(mark, state, entries))) return 'off';
     return await syncCopy(book);
   } catch (error) {
     return toResult(error);
@@ -82,7 +84,7 @@ export async function joinCopy(book: CopyBook, passphrase: string): Promise<Sync
 
 /** Forgets the key on this device: the copy stays where it is. */
 export async function stopCopy(book: CopyBook): Promise<void> {
-  await book.meta.set(STATE, null);
+  await book.copy.keep(null, null);
 }
 
 /** Deletes the copy on the server, and forgets its key. */
@@ -120,28 +122,25 @@ export async function syncCopy(book: CopyBook): Promise<SyncResult> {
 }
 
 async function exchange(book: CopyBook): Promise<SyncResult | 'conflict'> {
-  const state = await readState(book);
+  const { state, mark } = await book.copy.read<CopyState>();
   if (state === null) return 'off';
   const theirs = await fetchTheirs(state);
   if (theirs !== null && theirs.copy !== null) {
     if (!isKeyOf(state.key, theirs.copy)) return 'other-passphrase';
     const entries = await openCopy(state.key, theirs.copy);
-    const mine = await book.all();
-    const merged = mergeEntries(mine, entries);
-    if ((await fingerprintOf(merged)) !== (await fingerprintOf(mine))) {
-      await book.replaceAll(merged);
-    }
     const { version, bytes } = theirs;
     const fingerprint = await fingerprintOf(entries);
-    await book.meta.set(STATE, { ...state, version, bytes, savedAt: Date.now(), fingerprint });
+    const next: CopyState = { ...state, version, bytes, savedAt: Date.now(), fingerprint };
+    // Stopped, erased or synced by another tab meanwhile: looked at anew.
+    if (!(await book.copy.keep(mark, next, entries))) return 'conflict';
   }
   return push(book);
 }
 
 async function push(book: CopyBook): Promise<SyncResult | 'conflict'> {
-  const state = await readState(book);
+  // At one moment: an erased book must not be taken for one that she emptied.
+  const { state, mark, entries } = await book.copy.read<CopyState>();
   if (state === null) return 'off';
-  const entries = await book.all();
   const fingerprint = await fingerprintOf(entries);
   if (state.version !== 0 && state.fingerprint === fingerprint) return 'unchanged';
   const copy = await sealCopy(state.key, entries);
@@ -149,8 +148,8 @@ async function push(book: CopyBook): Promise<SyncResult | 'conflict'> {
   if (response.status === 409) return 'conflict';
   const { version } = (await response.json()) as { version: number };
   const bytes = copy.length;
-  await book.meta.set(STATE, { ...state, version, bytes, savedAt: Date.now(), fingerprint });
-  return 'saved';
+  const next: CopyState = { ...state, version, bytes, savedAt: Date.now(), fingerprint };
+  return (await book.copy.keep(mark, next)) ? 'saved' : 'conflict';
 }
 
 /** What the server has; null before the first copy. */

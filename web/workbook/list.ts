@@ -2,19 +2,23 @@ import { formatMoney, type Currency } from '#shared/money.ts';
 import { monthOf } from '#shared/days.ts';
 import { hourlyOf } from '#shared/hourly.ts';
 import { earnedMinor, platformKey } from '#shared/workbook-totals.ts';
-import type { LiveEntry, TaskEntry } from '#shared/workbook.ts';
+import type { LiveEntry, Published, TaskEntry } from '#shared/workbook.ts';
 import { formatDay, formatMonth, formatNumber, isOne } from '#web/format.ts';
 import type { BookPage, State, View } from './book-page.ts';
 import { button, fill, make, part, setText } from './dom.ts';
 import { openEntryForm } from './entry-form.ts';
 import type { Publisher } from './publish.ts';
-import { canPublish, isUnsure, type Outgoing } from './report.ts';
+import { isUnsure, mayBePublic, type Outgoing } from './outbox.ts';
+import { canPublish, contentOf, isChangedSince, reportOf } from './report.ts';
 import { formatDuration } from './time.ts';
 import { ENDS, onePaid } from './timer-state.ts';
 import { start } from './timer.ts';
 
 /** How many entries show before she asks for more. */
 const STEP = 30;
+
+/** The rows that show, by the id of their entry, with what they were drawn from. */
+type Rows = ReadonlyMap<string, { readonly content: string; readonly row: HTMLElement }>;
 
 /** Tasks, searches and pay-outs in one list, the latest first. */
 export function mountList(page: BookPage, publisher: Publisher): View {
@@ -28,6 +32,8 @@ export function mountList(page: BookPage, publisher: Publisher): View {
     filters.querySelector<HTMLSelectElement>(`[data-filter=${name}]`);
   let state: State | null = null;
   let most = STEP;
+  // Only what changed is drawn anew.
+  let rows: Rows = new Map();
 
   for (const adder of section.querySelectorAll<HTMLElement>('[data-add]')) {
     const kind = adder.dataset['add'] as LiveEntry['kind'];
@@ -55,9 +61,17 @@ export function mountList(page: BookPage, publisher: Publisher): View {
     );
     const shown = chosen.slice(0, most);
     const focused = focusedPlace(list);
-    list.replaceChildren(
-      ...shown.map((entry) => rowOf(page, publisher, entry, outbox[entry.id] ?? null)),
+    const before = rows;
+    rows = new Map(
+      shown.map((entry) => {
+        const outgoing = outbox[entry.id] ?? null;
+        const content = JSON.stringify([entry, outgoing]);
+        const known = before.get(entry.id);
+        if (known?.content === content) return [entry.id, known];
+        return [entry.id, { content, row: rowOf(page, publisher, entry, outgoing) }];
+      }),
     );
+    placeRows(list, before, rows);
     focusPlace(list, focused);
     more.hidden = chosen.length <= most;
     filters.hidden = entries.length === 0;
@@ -103,7 +117,8 @@ function rowOf(
         ? words.pendingPaid
         : fill(words.plusOne, words.counts.paid[0] ?? '');
     acts.append(
-      button(paid, () => void book.put([{ ...entry, counts: onePaid(entry.counts) }])),
+      // Read anew: of two quick taps, both count.
+      button(paid, () => void book.update(entry.id, withOnePaid)),
       button(words.again, () => void start(page, timedOf(entry))),
     );
   }
@@ -123,33 +138,64 @@ function rowOf(
 
 /** Where the entry stands with the world: a link, what it waits for, or what is wrong with it. */
 function publicationOf(
-  { words }: BookPage,
+  page: BookPage,
   publisher: Publisher,
   entry: Exclude<LiveEntry, { kind: 'search' }>,
   outgoing: Outgoing | null,
   acts: HTMLElement,
 ): Node {
-  if (entry.published !== null) {
-    // A book that was imported may say anything: whatever it says leads to this site.
-    const { pathname } = new URL(entry.published.path, location.origin);
-    const link = make('a', { href: pathname }, words.published);
-    return make('p', { class: 'published' }, link);
-  }
-  const again = (): void => void publisher.publish(entry);
+  const { words } = page;
+  if (entry.published !== null) return publishedAs(page, entry, entry.published);
+  const publish = button(words.publish, () => void publisher.publish(entry));
   if (outgoing === null) {
-    acts.append(button(words.publish, again));
+    acts.append(publish);
     return document.createTextNode('');
   }
   const drop = button(words.takeBack, () => void publisher.takeBack(entry));
+  const evidence = (): Node => make('a', { href: words.urls.myEvidence }, words.myEvidence);
+  if (outgoing.state !== 'held') acts.append(drop);
   if (isUnsure(outgoing, Date.now())) {
-    const link = make('a', { href: words.urls.myEvidence }, words.myEvidence);
-    acts.append(button(words.publish, again), drop);
-    return make('p', { class: 'alert' }, `${words.unsure} `, link);
+    acts.append(button(words.notThere, () => void publisher.publish(entry, true)));
+    return make('p', { class: 'alert' }, `${words.unsure} `, evidence());
   }
-  acts.append(drop);
   if (outgoing.state === 'waiting') return make('p', { class: 'note' }, words.willGo);
-  acts.append(button(words.publish, again));
-  return make('p', { class: 'alert' }, `${words.refused} `, ...problemOf(outgoing, words));
+  acts.append(publish);
+  const said: (Node | string)[] = [];
+  const { problem } = outgoing;
+  if (outgoing.state === 'refused') {
+    if (problem?.code === 'conflict') said.push(words.otherContent);
+    else said.push(`${words.refused} `, ...problemOf(outgoing, words));
+  }
+  if (mayBePublic(outgoing)) said.push(' ', words.maybePublic, ' ', evidence());
+  return make('p', { class: 'alert' }, ...said);
+}
+
+/** The link to what is public; where the entry says something else by now, how to put that right. */
+function publishedAs(
+  { words, book }: BookPage,
+  entry: Exclude<LiveEntry, { kind: 'search' }>,
+  published: Published,
+): Node {
+  // A book that was imported may say anything: whatever it says leads to this site.
+  const { pathname } = new URL(published.path, location.origin);
+  const line = make('p', { class: 'published' }, make('a', { href: pathname }, words.published));
+  if (!isChangedSince(entry)) return line;
+  const editor = entry.kind === 'payout' ? words.urls.editPayout : words.urls.editTask;
+  const content = contentOf(reportOf(entry, { company: false, from: '' }));
+  line.append(
+    ` ${words.changedSince} `,
+    make('a', { href: fill(editor, published.id) }, words.editEvidence),
+    ' ',
+    button(
+      words.sameAgain,
+      () => void book.update(entry.id, (now) => ({ ...now, published: { ...published, content } })),
+    ),
+  );
+  return line;
+}
+
+function withOnePaid(entry: LiveEntry): LiveEntry {
+  return entry.kind === 'task' ? { ...entry, counts: onePaid(entry.counts) } : entry;
 }
 
 /** What the server said of it, field by field, in the reader's language. */
@@ -234,13 +280,23 @@ function focusedPlace(list: HTMLElement): { id: string; index: number } | null {
   return { id: row.dataset['id'] ?? '', index };
 }
 
+/** Makes the rows the list's, and leaves alone those that are in place. */
+function placeRows(list: HTMLElement, before: Rows, rows: Rows): void {
+  for (const [id, { row }] of before) if (rows.get(id)?.row !== row) row.remove();
+  for (const [at, { row }] of [...rows.values()].entries()) {
+    const there = list.children[at] ?? null;
+    if (there !== row) list.insertBefore(row, there);
+  }
+}
+
 function focusPlace(list: HTMLElement, place: { id: string; index: number } | null): void {
   if (place === null) return;
   const rows = [...list.querySelectorAll<HTMLElement>('li[data-id]')];
   const acts = rows
     .find((row) => row.dataset['id'] === place.id)
     ?.querySelectorAll<HTMLElement>('a, button');
-  acts?.[place.index]?.focus();
+  const act = acts?.[place.index];
+  if (act !== document.activeElement) act?.focus();
 }
 
 /** The platform, and the client where she noted one. */

@@ -1,32 +1,44 @@
+import type { z } from 'zod/mini';
+import type { meResponse } from '#shared/accounts.ts';
 import type { ErrorResponse } from '#shared/errors.ts';
 import type { LiveEntry, PayoutEntry, TaskEntry } from '#shared/workbook.ts';
 import { readState, type BookPage, type State, type View } from './book-page.ts';
 import { button, fill, make, openDialog, part } from './dom.ts';
 import { openEntryForm } from './entry-form.ts';
 import { oneAtATime } from './locks.ts';
-import { canPublish, isUnsure, lackOf, reportOf, type Outbox, type Outgoing } from './report.ts';
+import {
+  adopt,
+  ask,
+  beginTry,
+  isForLater,
+  isUnsure,
+  settleRefusal,
+  takeBack,
+  waitsFor,
+  type Outbox,
+  type Outgoing,
+} from './outbox.ts';
+import { canPublish, contentOf, lackOf, reportOf, type Report } from './report.ts';
 
 const TIMEOUT_MS = 30_000;
-/** Refusals that say nothing of the entry: it waits, and goes another time. */
-const LATER: ReadonlySet<string> = new Set([
-  'signed-out',
-  'foreign-origin',
-  'challenge-needed',
-  'too-many',
-  'busy',
-  'internal',
-]);
+/** The mark of the account that was last seen signed in on this device; null for nobody. */
+const ACCOUNT = 'account';
+const OUTBOX = 'outbox';
 
 type Answer =
   | { readonly kind: 'published'; readonly id: string; readonly path: string }
   | { readonly kind: 'refused'; readonly error: ErrorResponse['error'] }
   | { readonly kind: 'no-answer' };
+type Me = z.infer<typeof meResponse>['viewer'];
 
 export type Publisher = {
   readonly view: View;
-  /** Asks for an entry to be published; sends it at once where there is a line. */
-  readonly publish: (entry: TaskEntry | PayoutEntry) => Promise<void>;
-  /** No longer to be published. */
+  /**
+   * Asks for an entry to be published; sends it at once where there is a line. `looked`: she says
+   * that it is not among her evidence.
+   */
+  readonly publish: (entry: TaskEntry | PayoutEntry, looked?: boolean) => Promise<void>;
+  /** No longer to be published; says so where it may be public already. */
   readonly takeBack: (entry: LiveEntry) => Promise<void>;
   /** Sends all that waits, each once. */
   readonly sendWaiting: () => Promise<void>;
@@ -37,15 +49,33 @@ export function createPublisher(page: BookPage): Publisher {
   const { root, book, words, say } = page;
   const waiting = part(root, 'waiting');
   let sending = false;
+  // Undefined before the server was asked.
+  let viewer: Me | undefined;
 
-  async function change(id: string, outgoing: Outgoing | null): Promise<void> {
-    await oneAtATime('outbox', async () => {
-      const { [id]: _, ...others } = (await book.meta.get<Outbox>('outbox')) ?? {};
-      await book.meta.set('outbox', outgoing === null ? others : { ...others, [id]: outgoing });
+  async function change(
+    id: string,
+    act: (now: Outgoing | null) => Outgoing | null,
+  ): Promise<Outgoing | null> {
+    const outbox = await book.meta.update<Outbox>(OUTBOX, (now = {}) => {
+      const { [id]: known = null, ...others } = now;
+      const next = act(known);
+      return next === null ? others : { ...others, [id]: next };
     });
+    return outbox[id] ?? null;
   }
 
-  async function publish(entry: TaskEntry | PayoutEntry): Promise<void> {
+  /** Who is signed in now; where nobody answers, who was the last time. */
+  async function accountNow(): Promise<string | null> {
+    const me = navigator.onLine ? await whoIsSignedIn() : undefined;
+    const known = (await book.meta.get<string | null>(ACCOUNT)) ?? null;
+    if (me === undefined) return known;
+    viewer = me;
+    const mark = me?.mark ?? null;
+    if (mark !== known) await book.meta.set(ACCOUNT, mark);
+    return mark;
+  }
+
+  async function publish(entry: TaskEntry | PayoutEntry, looked = false): Promise<void> {
     const lack = lackOf(entry);
     let whole = entry;
     if (lack !== null) {
@@ -55,8 +85,10 @@ export function createPublisher(page: BookPage): Publisher {
     }
     const consent = await askConsent(page, whole);
     if (consent === null) return;
+    // Should another one have signed in since, it will not go under hers: she is asked again.
+    const account = viewer === undefined ? await accountNow() : (viewer?.mark ?? null);
     // Kept before the first try: from here on a lost line loses nothing.
-    await change(whole.id, { state: 'waiting', firstTriedAt: null, problem: null, ...consent });
+    await change(whole.id, (known) => ask(known, { ...consent, account, looked }));
     await sendWaiting();
   }
 
@@ -73,41 +105,50 @@ export function createPublisher(page: BookPage): Publisher {
   }
 
   async function sendEach(): Promise<void> {
-    const { entries, outbox } = await readState(book);
-    for (const [id, outgoing] of Object.entries(outbox)) {
-      const entry = entries.find((one) => one.id === id);
-      if (entry === undefined || !canPublish(entry) || entry.published !== null) {
-        await change(id, null);
-        continue;
-      }
-      if (outgoing.state !== 'waiting' || isUnsure(outgoing, Date.now())) continue;
-      const tried = { ...outgoing, firstTriedAt: outgoing.firstTriedAt ?? Date.now() };
-      await change(id, tried);
-      const answer = await send(entry, outgoing, words.urls.page);
-      if (answer.kind === 'published') {
-        const current = (await book.all()).find((one) => one.id === id);
-        if (current !== undefined && current.kind !== 'deleted') {
-          const { id: evidence, path } = answer;
-          await book.put([{ ...current, published: { id: evidence, path } }]);
-        }
-        await change(id, null);
-        say(words.published);
-        continue;
-      }
-      // The line, not the entry: the rest would fare no better.
-      if (answer.kind === 'no-answer') return;
-      const { code, fields = {} } = answer.error;
-      const later = LATER.has(code);
-      await change(id, {
-        ...outgoing,
-        state: later ? 'waiting' : 'refused',
-        // It was answered: nothing was published.
-        firstTriedAt: null,
-        problem: { code, fields },
-      });
-      if (later) return;
-      say(`${words.refused} ${words.codes[code]}`);
+    await accountNow();
+    for (const id of Object.keys((await book.meta.get<Outbox>(OUTBOX)) ?? {})) {
+      if (!(await sendOne(id))) return;
     }
+  }
+
+  /** Sends it as it is now; false where the rest would fare no better. */
+  async function sendOne(id: string): Promise<boolean> {
+    const outgoing = ((await book.meta.get<Outbox>(OUTBOX)) ?? {})[id];
+    const entry = await book.get(id);
+    if (outgoing === undefined) return true;
+    if (entry === undefined || !canPublish(entry) || entry.published !== null) {
+      await change(id, () => null);
+      return true;
+    }
+    if (!viewer || outgoing.account !== viewer.mark || isUnsure(outgoing, Date.now())) return true;
+    const { company } = outgoing;
+    // What was sent without an answer goes again as it was: the server may have it already.
+    const report = outgoing.sent ?? reportOf(entry, { company, from: words.urls.page });
+    const tried = await change(id, (known) => beginTry(known, report, Date.now()));
+    if (tried?.state !== 'waiting') return true;
+    const answer = await send(report);
+    // The line, not the entry.
+    if (answer.kind === 'no-answer') return false;
+    if (answer.kind === 'published') {
+      const published = { id: answer.id, path: answer.path, content: contentOf(report) };
+      await book.update(id, (now) => ({ ...now, published }));
+      await change(id, () => null);
+      say(words.published);
+      return true;
+    }
+    const { code } = answer.error;
+    if (code === 'signed-out') viewer = null;
+    await change(id, (known) => settleRefusal(known, outgoing, answer.error));
+    if (isForLater(code)) return false;
+    say(code === 'conflict' ? words.otherContent : `${words.refused} ${words.codes[code]}`);
+    return true;
+  }
+
+  async function adoptAll(mark: string): Promise<void> {
+    await book.meta.update<Outbox>(OUTBOX, (now = {}) =>
+      Object.fromEntries(Object.entries(now).map(([id, one]) => [id, adopt(one, mark)])),
+    );
+    await sendWaiting();
   }
 
   const view: View = (state) => showWaiting(state);
@@ -116,33 +157,54 @@ export function createPublisher(page: BookPage): Publisher {
     const open = Object.values(outbox).filter(({ state }) => state === 'waiting');
     waiting.hidden = open.length === 0;
     if (open.length === 0) return;
-    const code = open.find(({ problem }) => problem !== null)?.problem?.code;
-    const sentence = code === 'signed-out' ? words.signedOut : code && words.codes[code];
-    const parts: (Node | string)[] = [fill(words.waitCount, String(open.length))];
-    if (sentence) parts.push(' ', sentence);
-    if (code === 'signed-out') {
-      parts.push(' ', make('a', { href: words.urls.signIn }, words.signIn));
+    const acts: HTMLElement[] = [];
+    const said: (Node | string)[] = [fill(words.waitCount, String(open.length))];
+    if (viewer === null) {
+      said.push(' ', words.signedOut, ' ', make('a', { href: words.urls.signIn }, words.signIn));
+    } else if (viewer !== undefined) {
+      const { mark, pseudonym } = viewer;
+      const waits = new Set(open.map((one) => waitsFor(one, mark)));
+      const code = open.find(({ problem }) => problem !== null)?.problem?.code;
+      if (code && code !== 'signed-out') said.push(' ', words.codes[code]);
+      if (waits.has('other-account')) said.push(' ', words.otherAccount);
+      if (waits.has('consent')) {
+        said.push(' ', words.whoseAccount);
+        acts.push(button(fill(words.publishAs, pseudonym), () => void adoptAll(mark)));
+      }
     }
     const now = button(sending ? words.sending : words.sendNow, () => void sendWaiting());
     now.disabled = sending;
-    waiting.replaceChildren(make('p', {}, ...parts), make('p', {}, now));
+    waiting.replaceChildren(make('p', {}, ...said), make('p', {}, ...acts, ' ', now));
   }
 
   return {
     view,
     publish,
-    takeBack: (entry) => change(entry.id, null),
+    takeBack: async ({ id }) => {
+      const held = await change(id, takeBack);
+      if (held !== null) say(words.maybePublic);
+    },
     sendWaiting,
   };
 }
 
+/** Who is signed in; null for nobody, undefined where the server does not say. */
+async function whoIsSignedIn(): Promise<Me | undefined> {
+  try {
+    const response = await fetch('/api/me', {
+      headers: { accept: 'application/json' },
+      cache: 'no-store',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const { viewer } = (await response.json()) as Partial<z.infer<typeof meResponse>>;
+    return viewer;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Sends one entry. Only what the server itself says counts as an answer. */
-async function send(
-  entry: TaskEntry | PayoutEntry,
-  { company }: Outgoing,
-  from: string,
-): Promise<Answer> {
-  const { path, body } = reportOf(entry, { company, from });
+async function send({ path, body }: Report): Promise<Answer> {
   try {
     const response = await fetch(path, {
       method: 'POST',

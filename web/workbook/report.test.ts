@@ -3,7 +3,7 @@ import { parseDuration } from '#shared/durations.ts';
 import { payoutForm } from '#shared/payouts.ts';
 import { taskReportForm } from '#shared/tasks.ts';
 import type { PayoutEntry, TaskEntry } from '#shared/workbook.ts';
-import { isUnsure, lackOf, reportOf, type Outgoing } from './report.ts';
+import { contentOf, isChangedSince, lackOf, reportOf } from './report.ts';
 import { NO_RUNS } from './timer-state.ts';
 
 /** What leaves the book fits the routes that take it, says what the entry says, and no more. */
@@ -105,10 +105,36 @@ test.each([
   expect(lackOf(entry)).toBe(lack);
 });
 
-test('what was sent three months ago without an answer does not go again by itself', () => {
-  const outgoing: Outgoing = { state: 'waiting', company: false, firstTriedAt: 0, problem: null };
-  const day = 86_400_000;
-  expect(isUnsure(outgoing, 79 * day)).toBe(false);
-  expect(isUnsure(outgoing, 81 * day)).toBe(true);
-  expect(isUnsure({ ...outgoing, firstTriedAt: null }, 700 * day)).toBe(false);
+describe('what was published and has changed since', () => {
+  const published = (entry: TaskEntry, company: boolean): TaskEntry => ({
+    ...entry,
+    published: {
+      id: 'abc',
+      path: '/fr/x',
+      content: contentOf(reportOf(entry, { company, from: FROM })),
+    },
+  });
+
+  test.each([true, false])('is known by its content, with its client or without: %s', (company) => {
+    const entry = published(TASK, company);
+    expect(isChangedSince(entry)).toBe(false);
+    expect(isChangedSince({ ...entry, note: 'other' })).toBe(false);
+    expect(isChangedSince({ ...entry, counts: { ...TASK.counts, paid: 4 } })).toBe(true);
+    expect(isChangedSince({ ...entry, title: 'Trier' })).toBe(true);
+  });
+
+  test('its client counts where it was published', () => {
+    const client = 'Acme SA';
+    expect(isChangedSince({ ...published(TASK, true), client })).toBe(true);
+    expect(isChangedSince({ ...published(TASK, false), client })).toBe(false);
+  });
+
+  test('is not said where nobody knows', () => {
+    expect(isChangedSince({ ...TASK, published: { id: 'abc', path: '/fr/x' } })).toBe(false);
+  });
+
+  test('the page it was sent from changes nothing', () => {
+    const sentFrom = (from: string): string => contentOf(reportOf(TASK, { company: false, from }));
+    expect(sentFrom('/fr/carnet')).toBe(sentFrom('/en/workbook'));
+  });
 });

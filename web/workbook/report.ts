@@ -1,25 +1,12 @@
-import type { FieldIssues, ErrorCode } from '#shared/errors.ts';
 import { decimalsOf, toMajor, type Currency } from '#shared/money.ts';
+import { hash128 } from '#shared/workbook-hash.ts';
 import type { LiveEntry, PayoutEntry, TaskEntry } from '#shared/workbook.ts';
 
-/** An entry that was asked to be published, until the server has it. */
-export type Outgoing = {
-  readonly state: 'waiting' | 'refused';
-  /** The client is a company or an account: its name may go, too. */
-  readonly company: boolean;
-  /** When it was first sent; kept before, so that an answer that was lost is known as lost. */
-  readonly firstTriedAt: number | null;
-  readonly problem: { readonly code: ErrorCode; readonly fields: FieldIssues } | null;
+/** What is sent of an entry, and where to. */
+export type Report = {
+  readonly path: string;
+  readonly body: Readonly<Record<string, string | number | boolean>>;
 };
-export type Outbox = Readonly<Record<string, Outgoing>>;
-
-/** For so long the server surely knows a key again; it forgets them after three months. */
-const KEY_LASTS_MS = 80 * 86_400_000;
-
-/** Sent so long ago, without an answer, that sending again could publish it twice. */
-export function isUnsure({ firstTriedAt }: Outgoing, now: number): boolean {
-  return firstTriedAt !== null && now - firstTriedAt > KEY_LASTS_MS;
-}
 
 /** What the entry lacks before others can make something of it; null where nothing. */
 export function lackOf(
@@ -37,7 +24,7 @@ export function lackOf(
 export function reportOf(
   entry: TaskEntry | PayoutEntry,
   { company, from }: { company: boolean; from: string },
-): { readonly path: string; readonly body: Readonly<Record<string, string | number | boolean>> } {
+): Report {
   const { currency, platform, id } = entry;
   const shared = { _key: id, _from: from, platform, currency };
   if (entry.kind === 'task') {
@@ -73,6 +60,22 @@ export function reportOf(
       ...(state === 'refused' && settledOn !== null ? { refusedOn: settledOn } : {}),
     },
   };
+}
+
+/** Tells what a report says from what another one says, whichever page and key it is sent with. */
+export function contentOf({ path, body }: Report): string {
+  const fields = Object.entries(body).filter(([name]) => !name.startsWith('_'));
+  return hash128(JSON.stringify([path, fields]));
+}
+
+/** Whether the entry says something else by now than what was published of it. */
+export function isChangedSince(entry: TaskEntry | PayoutEntry): boolean {
+  const published = entry.published?.content;
+  if (published === undefined) return false;
+  // With its client or without: either is what was published.
+  return [true, false].every(
+    (company) => contentOf(reportOf(entry, { company, from: '' })) !== published,
+  );
 }
 
 /** An amount as a person would type it. */

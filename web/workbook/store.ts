@@ -1,9 +1,17 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { mergeEntries, type WorkbookEntry } from '#shared/workbook.ts';
+import {
+  openDB,
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPObjectStore,
+  type StoreNames,
+} from 'idb';
+import { mergeEntries, type LiveEntry, type WorkbookEntry } from '#shared/workbook.ts';
 
 const DATABASE = 'contrenote-workbook';
 const VERSION = 1;
 const CHANNEL = 'contrenote-workbook';
+const COPY = 'copy';
+const COPY_MARK = 'copyMark';
 
 interface Schema extends DBSchema {
   entries: { key: string; value: WorkbookEntry };
@@ -17,11 +25,15 @@ export type Book = {
   readonly device: string;
   /** Every entry, deleted ones included. */
   readonly all: () => Promise<WorkbookEntry[]>;
+  /** One entry; undefined where there is none, or it was deleted. */
+  readonly get: (id: string) => Promise<LiveEntry | undefined>;
   /** Keeps entries as changed now, on this device; with them, all or nothing, a value of `meta`. */
   readonly put: (
     entries: readonly WorkbookEntry[],
     also?: { readonly key: string; readonly value: unknown },
   ) => Promise<void>;
+  /** Changes an entry as it is now, however old the view of it; a deleted one stays deleted. */
+  readonly update: (id: string, change: (now: LiveEntry) => LiveEntry) => Promise<void>;
   /**
    * Keeps entries that come from elsewhere with the time of their change: the later version of each
    * stands, so what was written meanwhile in another tab is not lost.
@@ -30,6 +42,31 @@ export type Book = {
   readonly meta: {
     readonly get: <Value>(key: string) => Promise<Value | undefined>;
     readonly set: (key: string, value: unknown) => Promise<void>;
+    /** Changes a value as it is now, whatever other tabs do meanwhile; returns what is kept. */
+    readonly update: <Value>(
+      key: string,
+      change: (now: Value | undefined) => Value,
+    ) => Promise<Value>;
+  };
+  /** What the encrypted copy starts from, and what it leaves. */
+  readonly copy: {
+    /** Its state, with all entries, and a mark that each change of the state and an erasure renew. */
+    readonly read: <State>() => Promise<{
+      readonly state: State | null;
+      readonly mark: string;
+      readonly entries: WorkbookEntry[];
+    }>;
+    /**
+     * Keeps a state, and the entries that the copy brought, all or nothing. Where the mark is no
+     * longer the book's, nothing is kept: what was stopped or erased meanwhile does not come back.
+     * A mark of null is any.
+     * @returns whether it was kept.
+     */
+    readonly keep: (
+      mark: string | null,
+      state: unknown,
+      brought?: readonly WorkbookEntry[],
+    ) => Promise<boolean>;
   };
   /** Calls after each change of this tab and of others; returns what ends it. */
   readonly onChange: (listener: () => void) => () => void;
@@ -58,29 +95,39 @@ export async function openBook(): Promise<Book> {
     tellHere();
   };
 
+  // A clock that was set back must not make a change look older than what it changes.
+  const stamp = (entry: WorkbookEntry, known: WorkbookEntry | undefined): WorkbookEntry => {
+    const changedAt = Math.max(Date.now(), (known?.changedAt ?? 0) + 1);
+    return keepPublished({ ...entry, changedAt, device }, known);
+  };
+
   return {
     device,
     all: () => database.getAll('entries'),
+    get: async (id) => {
+      const entry = await database.get('entries', id);
+      return entry?.kind === 'deleted' ? undefined : entry;
+    },
     put: async (entries, also) => {
       const writing = database.transaction(['entries', 'meta'], 'readwrite');
       const store = writing.objectStore('entries');
       if (also !== undefined) await writing.objectStore('meta').put(also.value, also.key);
-      const keep = async (entry: WorkbookEntry): Promise<void> => {
-        const known = await store.get(entry.id);
-        // A clock that was set back must not make a change look older than what it changes.
-        const changedAt = Math.max(Date.now(), (known?.changedAt ?? 0) + 1);
-        await store.put(keepPublished({ ...entry, changedAt, device }, known));
-      };
-      await eachSome(entries, keep);
+      await eachSome(entries, async (entry) => store.put(stamp(entry, await store.get(entry.id))));
       await writing.done;
+      tell();
+    },
+    update: async (id, change) => {
+      const { store, done } = database.transaction('entries', 'readwrite');
+      const known = await store.get(id);
+      if (known !== undefined && known.kind !== 'deleted') {
+        await store.put(stamp(change(known), known));
+      }
+      await done;
       tell();
     },
     replaceAll: async (merged) => {
       const { store, done } = database.transaction('entries', 'readwrite');
-      const here = await store.getAll();
-      const known = new Set(here);
-      const changed = mergeEntries(here, merged).filter((entry) => !known.has(entry));
-      await eachSome(changed, (entry) => store.put(entry));
+      await mergeInto(store, merged);
       await done;
       tell();
     },
@@ -89,6 +136,37 @@ export async function openBook(): Promise<Book> {
       set: async (key, value) => {
         await database.put('meta', value, key);
         tell();
+      },
+      update: async <Value>(key: string, change: (now: Value | undefined) => Value) => {
+        const { store, done } = database.transaction('meta', 'readwrite');
+        const value = change((await store.get(key)) as Value | undefined);
+        await store.put(value, key);
+        await done;
+        tell();
+        return value;
+      },
+    },
+    copy: {
+      read: async <State>() => {
+        const reading = database.transaction(['entries', 'meta']);
+        const meta = reading.objectStore('meta');
+        const [state, mark, entries] = await Promise.all([
+          meta.get(COPY),
+          meta.get(COPY_MARK),
+          reading.objectStore('entries').getAll(),
+        ]);
+        return { state: (state ?? null) as State | null, mark: String(mark ?? ''), entries };
+      },
+      keep: async (mark, state, brought = []) => {
+        const writing = database.transaction(['entries', 'meta'], 'readwrite');
+        const meta = writing.objectStore('meta');
+        if (mark !== null && mark !== String((await meta.get(COPY_MARK)) ?? '')) return false;
+        await meta.put(state, COPY);
+        await meta.put(newEntryId(), COPY_MARK);
+        await mergeInto(writing.objectStore('entries'), brought);
+        await writing.done;
+        tell();
+        return true;
       },
     },
     onChange: (listener) => {
@@ -100,6 +178,8 @@ export async function openBook(): Promise<Book> {
       const meta = erasing.objectStore('meta');
       await Promise.all([erasing.objectStore('entries').clear(), meta.clear()]);
       await meta.put(device, 'device');
+      // An exchange with the copy that is under way ends here.
+      await meta.put(newEntryId(), COPY_MARK);
       await erasing.done;
       tell();
     },
@@ -123,6 +203,20 @@ async function eachSome<Value>(
   for (let at = 0; at < values.length; at += AT_ONCE) {
     await Promise.all(values.slice(at, at + AT_ONCE).map(act));
   }
+}
+
+type EntryStore = IDBPObjectStore<Schema, StoreNames<Schema>[], 'entries', 'readwrite'>;
+
+/** Keeps the later version of each entry. */
+async function mergeInto(
+  store: Pick<EntryStore, 'getAll' | 'put'>,
+  merged: readonly WorkbookEntry[],
+): Promise<void> {
+  if (merged.length === 0) return;
+  const here = await store.getAll();
+  const known = new Set(here);
+  const changed = mergeEntries(here, merged).filter((entry) => !known.has(entry));
+  await eachSome(changed, (entry) => store.put(entry));
 }
 
 /** What was published stays known as published, whichever tab saves an older view of the entry. */
