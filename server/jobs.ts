@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { settleEstablished } from './accounts/established.ts';
 import { refreshVoices } from './campaigns/voices.ts';
 import { refreshClient } from './clients/figures.ts';
 import { dateOf, type Database } from './db.ts';
@@ -57,7 +58,8 @@ export function startJobs(site: Omit<JobParts, 'signal'>): { stop: () => Promise
 }
 
 /**
- * Brings yesterday's standings to today, removes files without rows and what has run out.
+ * Turns who is established, brings yesterday's standings to today, removes files without rows and
+ * what has run out.
  * @throws AggregateError of the figures that could not be computed, once all else is done.
  */
 export async function runJobs({
@@ -70,6 +72,7 @@ export async function runJobs({
   const now = clock();
   const failures: unknown[] = [];
   const goOn = (error: unknown): number => failures.push(error);
+  await settleEstablished(database, now).catch(goOn);
   await refreshStandings(database, now, signal).catch(goOn);
   await refreshClients(database, now, signal).catch(goOn);
   if (signal?.aborted === true) return;

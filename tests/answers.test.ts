@@ -10,6 +10,7 @@ import {
   platformId,
   type PayoutOverrides,
 } from '#tests/support/factories.ts';
+import { turnNow } from '#tests/support/turn.ts';
 
 /** The same question, answered in the words of each standing, with its counts. */
 
@@ -32,6 +33,7 @@ beforeAll(async () => {
     });
   }
   await makeCrowd('pactera', 2, ['received']);
+  await turnNow(site);
   await close('pactera');
 });
 

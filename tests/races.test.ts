@@ -4,6 +4,7 @@ import { hashPassword } from '#server/accounts/passwords.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeIncident, makeMember, makePayout } from '#tests/support/factories.ts';
+import { turnNow } from '#tests/support/turn.ts';
 
 /** Acts of one member, or of many, in the same moment: each is done or refused, none fails. */
 
@@ -56,14 +57,15 @@ test('the first evidence of a member on a platform, of each kind at once', async
   }
 });
 
-test('many members post on many platforms while they become established', async () => {
+test('many members post on many platforms while all become established', async () => {
   const slugs = ['appen', 'clickworker', 'isahit', 'mobeye'];
   const members = await Promise.all(Array.from({ length: 6 }, () => makeMember(site)));
   for (const member of members) {
-    for (const slug of slugs.slice(0, 2)) {
-      await makePayout(site, { member, slug, publishedOn: '2026-10-02' });
+    for (const publishedOn of ['2026-09-02', '2026-10-02']) {
+      for (const slug of slugs.slice(0, 2)) await makePayout(site, { member, slug, publishedOn });
     }
   }
+  const turning = turnNow(site);
   const answers = await Promise.all(
     members.flatMap(({ cookie }, index) =>
       [...slugs.slice(index % 4), ...slugs.slice(0, index % 4)].map((slug) =>
@@ -72,6 +74,10 @@ test('many members post on many platforms while they become established', async 
     ),
   );
   expect(new Set(statuses(answers))).toEqual(new Set([201]));
+  await turning;
+  const ids = members.map(({ id }) => id);
+  const established = { id: { in: ids }, establishedOn: { not: null } };
+  expect(await site.database.prisma.member.count({ where: established })).toBe(ids.length);
 });
 
 test('corrections, withdrawals and "still waiting" of one pay-out', async () => {

@@ -1,49 +1,82 @@
 import { SUSPECT } from '#server/campaigns/suspects.ts';
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { sqlIn, type Database, type Db } from '#server/db.ts';
+import { markWorkOfMembers } from '#server/stale/marks.ts';
 import { today } from '#shared/days.ts';
-import { isEstablished, type EvidencePiece } from '#shared/established.ts';
+import {
+  ESTABLISHED_MIN_MONTHS,
+  ESTABLISHED_MIN_PIECES,
+  isTurn,
+  type Turn,
+} from '#shared/established.ts';
+
+type Id = { id: string };
+
+// It reads all evidence: 200,000 pay-outs took 3 to 10 seconds on a busy embedded database.
+const TURN_TIMEOUT_MS = 120_000;
 
 /**
- * Works out anew whether a member is established, after her evidence changed. Locks her row, so
- * that two posts of hers at the same time count one after the other.
- * @returns the platforms whose figures this changes where it moved: those with evidence of hers, or
- * with a proof that she confirmed.
+ * Lets being established, and no longer being so, take effect for everybody at once, at the first
+ * run in a month: what flips at the moment of a post would join all the keys of its author. To be
+ * run before the standings are brought to today; marks what else members weigh on otherwise now.
+ * @returns how many members changed.
  */
-export async function refreshEstablished(tx: Db, memberId: string, now: Date): Promise<string[]> {
-  const sql = sqlIn(tx);
-  const [member] = await sql<{ established: boolean }>(
-    'SELECT established_on IS NOT NULL AS established FROM member WHERE id = $1 FOR NO KEY UPDATE',
-    [memberId],
-  );
-  if (member === undefined) return [];
-  const pieces = await sql<EvidencePiece>(PIECES, [memberId]);
-  const established = isEstablished(pieces);
-  if (established === member.established) return [];
-  await tx.member.update({
-    where: { id: memberId },
-    data: { establishedOn: established ? dateOf(today(now)) : null },
-  });
-  const platforms = await sql<{ id: string }>(MOVED_PLATFORMS, [memberId]);
-  return platforms.map(({ id }) => id);
+export function settleEstablished({ prisma }: Database, now: Date): Promise<number> {
+  return prisma.$transaction((tx) => turn(tx, now), { timeout: TURN_TIMEOUT_MS });
 }
 
-// A pay-out stands doubted while a question about it is open, whoever asks it; and all that she says
-// of a platform while a finding of a campaign names her there: else fakes would establish each other.
-const PIECES = `
-  SELECT to_char(e.published_on, 'YYYY-MM') AS month,
-         e.doubted OR ${SUSPECT} AS "openDoubt" FROM author a
-    JOIN LATERAL (
-      SELECT published_on, EXISTS (SELECT 1 FROM proof_check k
-             WHERE k.payout_id = y.id AND k.state = 'open') AS doubted
-        FROM payout y WHERE author_id = a.id AND NOT solicited
-      UNION ALL SELECT published_on, false FROM incident WHERE author_id = a.id AND NOT solicited
-      UNION ALL SELECT published_on, false FROM review WHERE author_id = a.id AND NOT solicited
-      UNION ALL SELECT published_on, false FROM client_review WHERE author_id = a.id AND NOT solicited
-      UNION ALL SELECT published_on, false FROM task_report WHERE author_id = a.id AND NOT solicited
-    ) e ON true WHERE a.member_id = $1`;
+async function turn(tx: Db, now: Date): Promise<number> {
+  const sql = sqlIn(tx);
+  const day = today(now);
+  const [last] = await sql<Turn>(LAST_TURN);
+  if (!isTurn(last ?? null, day)) return 0;
+  // Of two servers the second waits here, and finds it done.
+  const [mine] = await sql<Id>(BEGIN_TURN, [day]);
+  if (mine === undefined) return 0;
+  const moved = (await sql<Id>(MOVE, [day])).map(({ id }) => id);
+  await sql(COUNT_ESTABLISHED, [day]);
+  await sql(MARK_PLATFORMS, [moved, day]);
+  await markWorkOfMembers(tx, moved);
+  return moved.length;
+}
 
-// Her own evidence, and the proofs of others that she confirmed.
-const MOVED_PLATFORMS = `
-  SELECT platform_id AS id FROM author WHERE member_id = $1
-  UNION SELECT y.platform_id FROM proof_voice v JOIN payout y ON y.id = v.payout_id
-   WHERE v.member_id = $1 AND v.kind = 'confirm'`;
+const LAST_TURN = `
+  SELECT day::text AS day, established FROM established_turn ORDER BY established_turn.day DESC LIMIT 1`;
+const BEGIN_TURN = `
+  INSERT INTO established_turn (day, established) VALUES ($1::date, 0)
+  ON CONFLICT DO NOTHING RETURNING day::text AS id`;
+const COUNT_ESTABLISHED = `
+  UPDATE established_turn SET established =
+    (SELECT count(*) FROM member WHERE established_on IS NOT NULL) WHERE day = $1::date`;
+
+// The rule of `isEstablished` in shared/established.ts, over all members at once. A pay-out stands
+// doubted while a question about it is open, whoever asks it; and all that she says of a platform
+// while a finding of a campaign names her there: else fakes would establish each other.
+const MOVE = `
+  WITH piece AS (
+    SELECT author_id, published_on FROM payout y WHERE NOT solicited AND NOT EXISTS (
+      SELECT 1 FROM proof_check k WHERE k.payout_id = y.id AND k.state = 'open')
+    UNION ALL SELECT author_id, published_on FROM incident WHERE NOT solicited
+    UNION ALL SELECT author_id, published_on FROM review WHERE NOT solicited
+    UNION ALL SELECT author_id, published_on FROM client_review WHERE NOT solicited
+    UNION ALL SELECT author_id, published_on FROM task_report WHERE NOT solicited),
+  able AS (
+    SELECT a.member_id FROM author a JOIN piece e ON e.author_id = a.id
+     WHERE a.member_id IS NOT NULL AND NOT ${SUSPECT}
+     GROUP BY a.member_id
+    HAVING count(*) >= ${ESTABLISHED_MIN_PIECES}
+       AND count(DISTINCT date_trunc('month', e.published_on)) >= ${ESTABLISHED_MIN_MONTHS})
+  UPDATE member m SET established_on = CASE WHEN v.able THEN $1::date END
+    FROM (SELECT id, able.member_id IS NOT NULL AS able
+            FROM member LEFT JOIN able ON able.member_id = member.id) v
+   WHERE v.id = m.id AND v.able <> (m.established_on IS NOT NULL)
+  RETURNING m.id`;
+
+// Her own evidence, and the proofs of others that she confirmed; those that today's figures were
+// made for already: all others are computed anew today anyway.
+const MARK_PLATFORMS = `
+  INSERT INTO stale_figures (kind, subject)
+  SELECT 'platform', s.platform_id FROM platform_summary s
+   WHERE s.computed_on >= $2::date AND s.platform_id IN (
+     SELECT platform_id FROM author WHERE member_id = ANY($1::text[])
+     UNION SELECT y.platform_id FROM proof_voice v JOIN payout y ON y.id = v.payout_id
+      WHERE v.member_id = ANY($1::text[]) AND v.kind = 'confirm')`;

@@ -3,6 +3,7 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
+import { refreshFigures } from '#server/platforms/figures.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import {
   COVER_HOURS,
@@ -13,7 +14,7 @@ import {
 import { today } from '#shared/days.ts';
 import { lockProof, whoIs, type LoadedProof, type Voice } from './load.ts';
 import { mayUncover, requireVoice } from './rules.ts';
-import { dropChecks, recordCover, settleProof, uncover } from './settle.ts';
+import { dropChecks, recordCover, uncover } from './settle.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -67,7 +68,7 @@ export async function confirmProof(
   await countUse(tx, viewer.id, 'confirmation', now);
   await speak(tx, viewer, proof, { kind: 'confirm', reason: null, sentence: null }, now);
   await dropChecks(tx, id, now);
-  await settleProof(tx, proof, now);
+  await refreshFigures(tx, proof.platformId, now);
   return { id };
 }
 
@@ -95,7 +96,7 @@ export async function doubtProof(
   await openCheck(tx, { payoutId: id, imageKey, reason, origin: 'doubt' }, now);
   await dropChecks(tx, id, now);
   if (reason === 'personal-data' && !proof.wasCovered) await cover(tx, id, now);
-  await settleProof(tx, proof, now);
+  await refreshFigures(tx, proof.platformId, now);
   return { id };
 }
 
@@ -116,7 +117,7 @@ export async function takeBackVoice(
   await eraseSalts(tx, subject);
   await record(tx, now, { kind: 'proof-voice-withdrawn', subject, content: { payout: id } });
   await dropChecks(tx, id, now);
-  await settleProof(tx, proof, now);
+  await refreshFigures(tx, proof.platformId, now);
   return { id };
 }
 

@@ -4,12 +4,13 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
+import { refreshFigures } from '#server/platforms/figures.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import type { CheckDecisionInput, OpinionInput } from '#shared/checks.ts';
 import { today } from '#shared/days.ts';
 import { lockCheck, whoIs } from './load.ts';
 import { checkRights, kindOfDecision } from './rules.ts';
-import { recordCover, settleProof, uncover } from './settle.ts';
+import { recordCover, uncover } from './settle.ts';
 
 /**
  * Says whether the doubt about a proof is right, as one who is no party to it.
@@ -118,7 +119,7 @@ export async function decideOnCheck(
       if (!upheld) await uncover(tx, payoutId, now);
       else if (!check.covered) await recordCover(tx, payoutId, 'picture-covered', now);
     }
-    await settleProof(tx, check, now);
+    await refreshFigures(tx, check.platformId, now);
     return { id };
   });
 }

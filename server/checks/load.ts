@@ -9,8 +9,6 @@ import type { CheckSituation, ProofState, Who } from './rules.ts';
 export type LoadedProof = ProofState & {
   readonly id: string;
   readonly platformId: string;
-  /** Null where its author's account was deleted. */
-  readonly authorMemberId: string | null;
   /** '' where there is no picture. */
   readonly imageKey: string;
   /** Covered on a member's word now, until when, or once before. */
@@ -69,7 +67,6 @@ export type LoadedCheck = CheckSituation & {
   readonly id: string;
   readonly payoutId: string;
   readonly platformId: string;
-  readonly authorMemberId: string | null;
   readonly opinionId: string | null;
 };
 
@@ -106,8 +103,8 @@ export async function lockCheck(
 
 // $1 is the viewer, $2 the pay-out, $3 now.
 const PROOF = `
-  SELECT y.id, y.platform_id AS "platformId", a.member_id AS "authorMemberId",
-         COALESCE(s.key, '') AS "imageKey", y.state = 'received' AND s.key IS NOT NULL AS "isProof",
+  SELECT y.id, y.platform_id AS "platformId", COALESCE(s.key, '') AS "imageKey",
+         y.state = 'received' AND s.key IS NOT NULL AS "isProof",
          COALESCE(a.member_id = $1, false) AS mine, ${isCovered('s', '$3')} AS covered,
          COALESCE(s.covered_until > $3::timestamptz, false) AS flagged,
          to_char(s.covered_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "coveredUntil",
@@ -158,7 +155,7 @@ export const COUNTED_OPINIONS = `(
 // $1 is the viewer, $2 the question, $3 now.
 const CHECK = `
   SELECT k.id, k.payout_id AS "payoutId", y.platform_id AS "platformId", k.reason, k.state,
-         a.member_id AS "authorMemberId", COALESCE(s.key = k.image_key, false) AS "ofThisPicture",
+         COALESCE(s.key = k.image_key, false) AS "ofThisPicture",
          ${isCovered('s', '$3')} AS covered, ${isParty('$1')} AS party,
          ${isVoiceOfParty('(SELECT voice FROM member WHERE id = $1)')} AS linked,
          o.id AS "opinionId", o.id IS NOT NULL AS answered, ${COUNTED_OPINIONS} AS counted,

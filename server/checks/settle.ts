@@ -1,23 +1,7 @@
 import { sqlIn, type Db } from '#server/db.ts';
-import { settleEvidence } from '#server/platforms/authors.ts';
-import { refreshFigures } from '#server/platforms/figures.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import type { ReadPayout } from '#server/payouts/rules.ts';
 import { today } from '#shared/days.ts';
-
-/**
- * To be called last by whoever says something of a proof: its level, and whether its author is
- * established, move figures.
- */
-export async function settleProof(
-  tx: Db,
-  proof: { authorMemberId: string | null; platformId: string },
-  now: Date,
-): Promise<void> {
-  const { authorMemberId: memberId, platformId } = proof;
-  if (memberId === null) await refreshFigures(tx, platformId, now);
-  else await settleEvidence(tx, { memberId, platformId }, now);
-}
 
 /** Shows a picture again that was covered on a member's word. */
 export async function uncover(tx: Db, payoutId: string, now: Date): Promise<void> {

@@ -5,7 +5,8 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
+import { authorOf } from '#server/platforms/authors.ts';
+import { refreshFigures } from '#server/platforms/figures.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { CLIENT_CRITERIA, type clientReviewForm } from '#shared/clients.ts';
@@ -59,7 +60,7 @@ export async function saveClientReview(
       content: { ...review, id, client: client.slug, platform: platform.slug, author: clientKey },
     });
     // Locked in this order everywhere: platform, client.
-    await settleEvidence(tx, { memberId: viewer.id, platformId: platform.id }, now);
+    await refreshFigures(tx, platform.id, now);
     await refreshClient(tx, client.id, now);
     return { ...result, change };
   });
@@ -100,7 +101,7 @@ export async function withdrawClientReview(
       content: { id },
     });
   }
-  await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+  await refreshFigures(tx, platformId, now);
   await refreshClient(tx, client.id, now);
   return { slug: client.slug };
 }

@@ -1,3 +1,4 @@
+import { settleEstablished } from '#server/accounts/established.ts';
 import { hashPassword } from '#server/accounts/passwords.ts';
 import { dateOf, type Database } from '#server/db.ts';
 import { storeImage } from '#server/files/images.ts';
@@ -7,7 +8,8 @@ import { refreshStandings } from '#server/jobs.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { record } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
-import { today } from '#shared/days.ts';
+import { catchUp } from '#server/stale/catch-up.ts';
+import { addDays, daysBetween, today } from '#shared/days.ts';
 import { demoStart, planCommunity } from './community.ts';
 import { beginLives, live } from './live.ts';
 import { DemoRefused, demoState } from './mark.ts';
@@ -15,7 +17,7 @@ import { DEMO_MEMBER, DEMO_MODERATOR } from './members.ts';
 import { drawPicture } from './picture.ts';
 import type { DemoEvent } from './plan.ts';
 
-const WEEK_MS = 7 * 86_400_000;
+const WEEK_DAYS = 7;
 const PICTURES_AHEAD = 4;
 const PAYOUTS_A_LINE = 60;
 
@@ -31,7 +33,8 @@ export type DemoParts = {
 
 /**
  * Lets the demo community live its year before `now`: each event is one transaction of the action
- * that a member would use, at its time; standings also move with time alone, once a week.
+ * that a member would use, at its time; who is established turns as on a site that keeps running,
+ * and standings also move with time alone, once a week.
  * @returns false where it was loaded before.
  * @throws DemoRefused where members are here already, or a load was cut short.
  */
@@ -59,7 +62,9 @@ export async function loadDemo(parts: DemoParts): Promise<boolean> {
   );
   await backdatePlatforms(database, start);
   await liveYear(parts);
+  await settleEstablished(database, now);
   await refreshStandings(database, now);
+  await catchUp(database, now);
   await database.prisma.$transaction((tx) =>
     record(tx, now, { kind: 'demo-loaded', subject: 'demo', content: {} }),
   );
@@ -78,10 +83,13 @@ async function liveYear(parts: DemoParts): Promise<void> {
   const lived = beginLives(await hashPassword(demoPassword(parts.secrets)));
   const pictures = drawAhead(plan.events);
   let published = 0;
-  let nextWeek = demoStart(now).getTime() + WEEK_MS;
+  const start = today(demoStart(now));
+  let day = addDays(start, 1);
   for (const event of plan.events) {
-    for (; nextWeek < event.at.getTime(); nextWeek += WEEK_MS) {
-      await passTime(database, new Date(nextWeek));
+    for (; dateOf(day) < event.at; day = addDays(day, 1)) {
+      const turned = await settleEstablished(database, dateOf(day));
+      const weekIsOver = daysBetween(start, day) % WEEK_DAYS === 0;
+      if (turned > 0 || weekIsOver) await passTime(database, dateOf(day));
     }
     const image = await pictures(event);
     if (image !== null) await storeImage(store, image);

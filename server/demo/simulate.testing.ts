@@ -1,12 +1,13 @@
 import { payoutPosts, reviewPost } from '#server/campaigns/findings.ts';
 import type { CampaignFacts } from '#server/campaigns/suspects.ts';
+import { dateOf } from '#server/db.ts';
 import { countReminders, type ClaimFacts } from '#server/platforms/reminders.ts';
 import { readPayout, type ReadPayout } from '#server/payouts/rules.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/campaign-constants.ts';
 import { findCampaigns, type Campaign, type CampaignPost } from '#shared/campaigns.ts';
 import { CONFIRMATIONS_NEEDED } from '#shared/checks.ts';
 import { addDays, daysBetween, middleOfMonth, monthOf, today, type Day } from '#shared/days.ts';
-import { isEstablished } from '#shared/established.ts';
+import { isEstablished, isTurn, type Turn } from '#shared/established.ts';
 import type { PayoutFacts } from '#shared/payouts.ts';
 import type { ReviewFacts } from '#shared/reviews.ts';
 import {
@@ -49,6 +50,7 @@ type World = {
   created: Map<string, Day>;
   payouts: Map<string, Held>;
   pieces: Map<string, Piece[]>;
+  established: Set<string>;
   reviews: Map<string, Map<string, Reviewed>>;
   promises: Map<string, Promised[]>;
   closed: Set<string>;
@@ -56,7 +58,7 @@ type World = {
 
 /**
  * Lives a plan through without a database: the standing of each platform at the end, computed
- * after each of its events and every week, as the site does.
+ * after each of its events and every week, as the site does, and where it turns who is established.
  */
 export function simulateStandings(community: Community, now: Date): Map<string, SimulatedStanding> {
   const world: World = {
@@ -64,6 +66,7 @@ export function simulateStandings(community: Community, now: Date): Map<string, 
     created: new Map(),
     payouts: new Map(),
     pieces: new Map(),
+    established: new Set(),
     reviews: new Map(),
     promises: new Map(),
     closed: new Set(),
@@ -82,18 +85,39 @@ export function simulateStandings(community: Community, now: Date): Map<string, 
     standings.set(slug, { ...standing, past, findings });
   };
 
-  let nextRound = start.getTime();
+  let turn: Turn | null = null;
+  const turns = (day: Day): boolean => {
+    if (!isTurn(turn, day)) return false;
+    const before = world.established;
+    world.established = findEstablished(world);
+    turn = { day, established: world.established.size };
+    const members = [...before, ...world.established];
+    return members.some((member) => before.has(member) !== world.established.has(member));
+  };
+
+  let day = today(start);
   for (const event of [...community.events, null]) {
     const until = event?.at ?? now;
-    for (; nextRound < until.getTime(); nextRound += 7 * 86_400_000) {
-      for (const slug of standings.keys()) refresh(slug, today(new Date(nextRound)));
+    for (; dateOf(day) < until; day = addDays(day, 1)) {
+      const round = daysBetween(today(start), day) % 7 === 0;
+      if (turns(day) || round) for (const slug of standings.keys()) refresh(slug, day);
     }
     if (event === null) break;
     const slug = apply(event, world);
     if (slug !== null) refresh(slug, today(event.at));
   }
+  turns(today(now));
   for (const slug of standings.keys()) refresh(slug, today(now));
   return standings;
+}
+
+function findEstablished({ pieces, payouts }: World): Set<string> {
+  const able = [...pieces].filter(([, own]) =>
+    isEstablished(
+      own.map(({ key, month }) => ({ month, openDoubt: payouts.get(key)?.doubted === true })),
+    ),
+  );
+  return new Set(able.map(([member]) => member));
 }
 
 type Loaded = { published: ClaimFacts; facts: CampaignFacts; evidence: PayoutEvidence };
@@ -105,13 +129,7 @@ function findEvidence(
   day: Day,
   findings: Map<string, Campaign>,
 ): PayoutEvidence[] {
-  const established = (member: string): boolean =>
-    isEstablished(
-      (world.pieces.get(member) ?? []).map(({ key, month }) => ({
-        month,
-        openDoubt: world.payouts.get(key)?.doubted === true,
-      })),
-    );
+  const established = (member: string): boolean => world.established.has(member);
   const young = (member: string, on: Day): boolean =>
     daysBetween(world.joined.get(member) ?? start, on) <= YOUNG_ACCOUNT_DAYS;
   const held = [...world.payouts.values()].filter((payout) => payout.slug === slug);

@@ -68,7 +68,7 @@ export function planTasks(
 function drawAge({ from, to = 0 }: Profile, random: Random): number {
   const oldest = Math.min(from ?? 300, 300);
   const [least, most] = random.pickWeighted([
-    [[0, 5], 2],
+    [[0, 5], 3],
     [[6, 90], 5],
     [[91, 300], 3],
   ] as const);

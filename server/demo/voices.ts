@@ -4,7 +4,7 @@ import { DEMO_MEMBER, DEMO_MODERATOR } from './members.ts';
 import type { DemoEvent } from './plan.ts';
 import type { Random } from './random.ts';
 
-/** More than it takes: a piece that is doubted for a while must not silence anybody. */
+/** More than it takes: a piece that is doubted at the turn must not silence anybody. */
 const PIECES = 6;
 const MONTHS = 3;
 const CONFIRMED_SHARE = 0.34;
@@ -20,7 +20,7 @@ export type Proof = {
   readonly age: number;
 };
 
-/** Who is established at a moment, but for some; in a new order each time. */
+/** Who is established since the turn of the month at a moment, but for some; in a new order. */
 export type Established = (at: Date, but: readonly string[]) => string[];
 
 export function findProofs(happened: readonly DemoEvent[], calendar: Calendar): Proof[] {
@@ -54,8 +54,8 @@ export function whoIsEstablished(happened: readonly DemoEvent[], random: Random)
   }
   return (at, but) => {
     const then = [...pieces].filter(([member, moments]) => {
-      const before = moments.filter((moment) => moment < at);
-      const months = new Set(before.map((moment) => monthOf(today(moment))));
+      const before = moments.map(today).filter((day) => monthOf(day) < monthOf(today(at)));
+      const months = new Set(before.map(monthOf));
       return before.length >= PIECES && months.size >= MONTHS && !but.includes(member);
     });
     return random.shuffle(then.map(([member]) => member));

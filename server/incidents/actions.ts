@@ -8,7 +8,8 @@ import { dateOf, type Db } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
-import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
+import { authorOf } from '#server/platforms/authors.ts';
+import { refreshFigures } from '#server/platforms/figures.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
@@ -55,7 +56,7 @@ export async function publishIncident(
       platform: platform.slug,
       screenshot: picture?.image.key ?? null,
     });
-    await settleEvidence(tx, { memberId: viewer.id, platformId: platform.id }, now);
+    await refreshFigures(tx, platform.id, now);
     return { id, slug: platform.slug };
   });
 }
@@ -98,7 +99,7 @@ export async function correctIncident(
       platform: slug,
       screenshot: shown,
     });
-    await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+    await refreshFigures(tx, platformId, now);
     if (before.clientId !== null && before.clientId !== clientId) {
       await removeEmptyClient(tx, before.clientId, viewer.id, now);
     }
@@ -117,7 +118,7 @@ export async function withdrawIncident(
   const { clientId } = await tx.incident.delete({ where: { id } });
   await eraseSalts(tx, `incident/${id}`);
   await recordIncident(tx, now, 'incident-withdrawn', id, {});
-  await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+  await refreshFigures(tx, platformId, now);
   if (clientId !== null) await removeEmptyClient(tx, clientId, viewer.id, now);
   return { id, slug, releasedKey: pictureKey };
 }

@@ -5,7 +5,8 @@ import { dropChecks, forgetConfirmations, forgetProof } from '#server/checks/set
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
+import { authorOf } from '#server/platforms/authors.ts';
+import { refreshFigures } from '#server/platforms/figures.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { monthOf, today, type Day } from '#shared/days.ts';
@@ -61,7 +62,7 @@ export async function publishPayout(
       platform: slug,
       screenshot: picture?.image.key ?? null,
     });
-    await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+    await refreshFigures(tx, platformId, now);
     return { id };
   });
 }
@@ -115,7 +116,7 @@ export async function correctPayout(
     platform: before.slug,
     screenshot: pictureKey,
   });
-  await settleEvidence(tx, { memberId: viewer.id, platformId: before.platformId }, now);
+  await refreshFigures(tx, before.platformId, now);
   return { id, releasedKey: before.pictureKey === pictureKey ? null : before.pictureKey };
 }
 
@@ -135,7 +136,7 @@ export async function sayStillWaiting(
     data: { stillWaitingOn: dateOf(day), ...UNASKED },
   });
   await recordPayout(tx, now, 'payout-still-waiting', id, { stillWaitingMonth: monthOf(day) });
-  await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+  await refreshFigures(tx, platformId, now);
   return { id, releasedKey: null };
 }
 
@@ -151,7 +152,7 @@ export async function withdrawPayout(
   await tx.payout.delete({ where: { id } });
   await eraseSalts(tx, `payout/${id}`);
   await recordPayout(tx, now, 'payout-withdrawn', id, {});
-  await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+  await refreshFigures(tx, platformId, now);
   return { id, releasedKey: pictureKey };
 }
 

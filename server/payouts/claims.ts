@@ -3,7 +3,7 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { forgetConfirmations } from '#server/checks/settle.ts';
 import { dateOf, dayOf, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
-import { settleEvidence } from '#server/platforms/authors.ts';
+import { refreshFigures } from '#server/platforms/figures.ts';
 import { record } from '#server/record/record.ts';
 import type { ClaimAnswer } from '#shared/claims.ts';
 import { monthOf, today } from '#shared/days.ts';
@@ -72,6 +72,6 @@ export async function closeClaim(
     subject: `payout/${id}`,
     content: { id, ...published, author: payoutKey, platform: slug, screenshot: pictureKey },
   });
-  await settleEvidence(tx, { memberId: viewer.id, platformId: before.platformId }, now);
+  await refreshFigures(tx, before.platformId, now);
   return { id };
 }

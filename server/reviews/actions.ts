@@ -5,7 +5,8 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
+import { authorOf } from '#server/platforms/authors.ts';
+import { refreshFigures } from '#server/platforms/figures.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
 import type { reviewForm } from '#shared/reviews.ts';
@@ -46,7 +47,7 @@ export async function saveReview(
       subject: `review/${id}`,
       content: { ...review, id, platform: slug, author: reviewKey },
     });
-    await settleEvidence(tx, { memberId: viewer.id, platformId: platform.id }, now);
+    await refreshFigures(tx, platform.id, now);
     return { id, change };
   });
 }
@@ -68,7 +69,7 @@ export async function withdrawReview(
   await tx.review.delete({ where: { id } });
   await eraseSalts(tx, `review/${id}`);
   await record(tx, now, { kind: 'review-withdrawn', subject: `review/${id}`, content: { id } });
-  await settleEvidence(tx, { memberId: viewer.id, platformId: author.platformId }, now);
+  await refreshFigures(tx, author.platformId, now);
 }
 
 /** Locks the author first: of two forms sent at once the second edits what the first published. */

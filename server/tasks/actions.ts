@@ -4,7 +4,8 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { clientForReport } from '#server/clients/actions.ts';
 import { dateOf, type Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
-import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
+import { authorOf } from '#server/platforms/authors.ts';
+import { refreshFigures } from '#server/platforms/figures.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { loadRates } from '#server/tables/rates.ts';
@@ -53,7 +54,7 @@ export async function publishTaskReport(
       author: author.taskKey,
       platform: platform.slug,
     });
-    await settleEvidence(tx, { memberId: viewer.id, platformId: platform.id }, now);
+    await refreshFigures(tx, platform.id, now);
     await refreshTask(tx, taskId, now, { reported: true });
     return { id, taskId, slug: platform.slug };
   });
@@ -86,7 +87,7 @@ export async function correctTaskReport(
       author: taskKey,
       platform: slug,
     });
-    await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+    await refreshFigures(tx, platformId, now);
     for (const task of [...new Set([taskId, before.taskId])].toSorted()) {
       await refreshTask(tx, task, now, { leaving: viewer.id });
     }
@@ -108,7 +109,7 @@ export async function withdrawTaskReport(
   await eraseSalts(tx, `task-report/${id}`);
   await forgetActs(tx, viewer.id, id);
   await recordReport(tx, now, 'task-report-withdrawn', id, {});
-  await settleEvidence(tx, { memberId: viewer.id, platformId }, now);
+  await refreshFigures(tx, platformId, now);
   await refreshTask(tx, taskId, now, { leaving: viewer.id });
   return { id, taskId, slug };
 }

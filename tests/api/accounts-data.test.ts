@@ -22,6 +22,7 @@ import {
   platformId,
   type TestMember,
 } from '#tests/support/factories.ts';
+import { turnNow } from '#tests/support/turn.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -56,6 +57,7 @@ async function makeRichMember(pseudonym: string, slug: string): Promise<TestMemb
       createdAt: site.clock.now,
     },
   });
+  await turnNow(site);
   return member;
 }
 

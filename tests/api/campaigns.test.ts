@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
+import { turnNow } from '#tests/support/turn.ts';
 import {
   crowd,
   findings,
@@ -104,6 +105,7 @@ describe('bought blame on a platform that pays', () => {
     for (const publishedOn of ['2026-09-20', '2026-10-20']) {
       await makePayout(site, { slug: 'clickworker', member, state: 'refused', publishedOn });
     }
+    await turnNow(site);
     const account = await site.database.prisma.member.findUniqueOrThrow({
       where: { id: member.id },
     });

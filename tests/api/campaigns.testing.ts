@@ -5,6 +5,7 @@ import type { WeighedPayoutsResponse } from '#shared/payouts.ts';
 import type { PlatformResponse } from '#shared/platforms.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
+import { turnNow } from '#tests/support/turn.ts';
 
 export const WATCHED_SINCE = '2025-11-20';
 const MONTHS = ['2026-09', '2026-10', '2026-11'] as const;
@@ -44,6 +45,7 @@ export async function regulars(
       await makePayout(site, { slug, member, state, publishedOn, askedOn: `${month}-01` });
     }
   }
+  await turnNow(site);
   return members;
 }
 

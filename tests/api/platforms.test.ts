@@ -36,10 +36,6 @@ async function makeKnown(slug: string, state: 'received' | 'refused'): Promise<v
   for (let count = 0; count < 30; count += 1) {
     const author = await makeMember(site, { established: true });
     await makePayout(site, { slug, member: author, state, askedOn: on, settledOn: addDays(on, 3) });
-    await site.database.prisma.member.update({
-      where: { id: author.id },
-      data: { establishedOn: dateOf(on) },
-    });
   }
   const id = await platformId(site, slug);
   await site.database.prisma.$transaction((tx) => refreshFigures(tx, id, site.clock.now));

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { settleEstablished } from '#server/accounts/established.ts';
 import { refreshVoices } from '#server/campaigns/voices.ts';
 import { markStale, type StaleKind } from '#server/stale/marks.ts';
 import { platformResponse } from '#shared/platforms.ts';
@@ -26,8 +27,8 @@ async function makeOthersTask(title: string): Promise<string> {
   return taskId;
 }
 
-describe('figures that a write moves elsewhere', () => {
-  test('are right soon after it, and those of the evidence itself at once', async () => {
+describe('figures that move elsewhere', () => {
+  test('are right soon after a member is established, and those of evidence itself at once', async () => {
     const member = await makeMember(site);
     const elsewhere = await makeOthersTask('Ailleurs');
     const refused = { title: 'Ailleurs', paid: 0, refusedWithoutReason: 3, member };
@@ -42,14 +43,19 @@ describe('figures that a write moves elsewhere', () => {
     const here = await makeTaskReport(site, { title: 'Ici' });
     const body = { ...TASK_REPORT, title: 'Ici', paid: 0, refusedWithoutReason: 3 };
     expect((await site.post('/api/task-reports', body, member.cookie)).statusCode).toBe(201);
-    // With it she is established, and weighs four times who is not.
-    expect((await figuresOf(here.taskId))?.refused?.share).toBeCloseTo(4 / 5);
+    expect((await figuresOf(here.taskId))?.refused?.share).toBeCloseTo(1 / 2);
     const { evidence } = platformResponse.parse(
       (await site.get('/api/platforms/clickworker')).json(),
     );
     expect(evidence.tasks?.reports).toBe(3);
+    expect(await settleEstablished(site.database, site.clock.now)).toBe(1);
+    const tasks = [elsewhere, here.taskId].map((subject) => ({ kind: 'task', subject }));
+    expect(await marks()).toEqual(expect.arrayContaining(tasks));
     await site.catchUp();
-    expect((await figuresOf(elsewhere))?.refused?.share).toBeCloseTo(4 / 5);
+    // She is established now, and weighs four times who is not.
+    for (const id of [elsewhere, here.taskId]) {
+      expect((await figuresOf(id))?.refused?.share).toBeCloseTo(4 / 5);
+    }
     expect(await marks()).toEqual([]);
   });
 

@@ -8,6 +8,7 @@ import {
 } from '#shared/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
+import { turnNow } from '#tests/support/turn.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { crowd, findings, regulars, watch } from './campaigns.testing.ts';
 
@@ -25,11 +26,13 @@ async function titles(query: string): Promise<string[]> {
 async function readTask(id: string) {
   return publishedTask.parse((await site.get(`/api/tasks/${id}`)).json());
 }
-/** A member who is established with the next thing that she posts. */
+/** A member who is established before she reports any task. */
 async function makeRegular(): Promise<TestMember> {
   const member = await makeMember(site);
   await makePayout(site, { member, publishedOn: '2026-09-20' });
   await makePayout(site, { member, publishedOn: '2026-10-20' });
+  await makePayout(site, { member, publishedOn: '2026-10-21' });
+  await turnNow(site);
   return member;
 }
 

@@ -5,7 +5,8 @@ import { dateOf } from '#server/db.ts';
 import { storeImage } from '#server/files/images.ts';
 import type { SanitizedImage } from '#server/files/sanitized-image.ts';
 import { newId } from '#server/ids.ts';
-import { authorOf, settleEvidence } from '#server/platforms/authors.ts';
+import { authorOf } from '#server/platforms/authors.ts';
+import { refreshFigures } from '#server/platforms/figures.ts';
 import { createSessions } from '#server/accounts/sessions.ts';
 import { addDays, daysBetween, monthOf, today } from '#shared/days.ts';
 import { roundPublished } from '#shared/money.ts';
@@ -134,7 +135,7 @@ export async function makePayout(
             }),
       },
     });
-    await settleEvidence(tx, { memberId: member.id, platformId: platform }, now);
+    await refreshFigures(tx, platform, now);
   });
   await test.catchUp();
   return { id, member };
@@ -213,7 +214,7 @@ export async function makeIncident(
         signed: overrides.signed ?? false,
       },
     });
-    await settleEvidence(tx, { memberId: member.id, platformId: platform }, now);
+    await refreshFigures(tx, platform, now);
   });
   await test.catchUp();
   return { id, member };
@@ -259,7 +260,7 @@ export async function makeReview(
         publishedOn: dateOf(overrides.publishedOn ?? today(now)),
       },
     });
-    await settleEvidence(tx, { memberId: member.id, platformId: platform }, now);
+    await refreshFigures(tx, platform, now);
   });
   await test.catchUp();
   return { id, member };

@@ -42,7 +42,7 @@ export const rules = definePage({
         <p className="sub">{words.say}</p>
         <Points id="minute" part={words.minute}>
           <p>
-            <strong>{words.minute.established}</strong>
+            <strong>{words.minute.established}</strong> {words.minute.turn.join(' ')}
           </p>
         </Points>
         <nav className="contents" aria-label={words.contents}>

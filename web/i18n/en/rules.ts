@@ -1,5 +1,9 @@
 import type { Messages } from '#web/i18n/fr.ts';
-import { ESTABLISHED_MIN_MONTHS, ESTABLISHED_MIN_PIECES } from '#shared/established.ts';
+import {
+  ESTABLISHED_DAILY_UNDER,
+  ESTABLISHED_MIN_MONTHS,
+  ESTABLISHED_MIN_PIECES,
+} from '#shared/established.ts';
 import { DELAY_INTERVAL_LEVEL } from '#shared/delay.ts';
 import { RATING_PRIOR_FALLBACK, RATING_PRIOR_WEIGHT, RATING_RECENT_DAYS } from '#shared/rating.ts';
 import { REMINDERS_AT_EXPECTED } from '#shared/reminders.ts';
@@ -37,6 +41,11 @@ export const rules: Messages['rules'] = {
       'Reviews and incidents are read beside it. They do not enter the standing.',
     ],
     established: `Established is who has brought ${ESTABLISHED_MIN_PIECES}\u00a0pieces of evidence, in at least ${ESTABLISHED_MIN_MONTHS}\u00a0different months.`,
+    turn: [
+      'It begins, or ends, for everybody at once, at the beginning of a month.',
+      'Else the moment of the change would join what one member posted.',
+      `While fewer than ${ESTABLISHED_DAILY_UNDER}\u00a0members are established, this happens every day.`,
+    ],
   },
 
   words: {

@@ -1,4 +1,8 @@
-import { ESTABLISHED_MIN_MONTHS, ESTABLISHED_MIN_PIECES } from '#shared/established.ts';
+import {
+  ESTABLISHED_DAILY_UNDER,
+  ESTABLISHED_MIN_MONTHS,
+  ESTABLISHED_MIN_PIECES,
+} from '#shared/established.ts';
 import { DELAY_INTERVAL_LEVEL } from '#shared/delay.ts';
 import { RATING_PRIOR_FALLBACK, RATING_PRIOR_WEIGHT, RATING_RECENT_DAYS } from '#shared/rating.ts';
 import { REMINDERS_AT_EXPECTED } from '#shared/reminders.ts';
@@ -37,6 +41,11 @@ export const rules = {
       'Les avis et les incidents se lisent à côté. Ils n’entrent pas dans le statut.',
     ],
     established: `Est établi·e qui a apporté ${ESTABLISHED_MIN_PIECES}\u00a0preuves, sur ${ESTABLISHED_MIN_MONTHS}\u00a0mois différents au moins.`,
+    turn: [
+      'Cela commence, ou cesse, pour tous à la fois, au début d’un mois.',
+      'Sinon, l’instant du changement relierait entre elles les publications d’un membre.',
+      `Tant que moins de ${ESTABLISHED_DAILY_UNDER}\u00a0membres sont établis, cela se fait chaque jour.`,
+    ],
   },
 
   words: {
