@@ -9,7 +9,7 @@ import {
 } from './standing-constants.ts';
 import type { ExchangeRate } from './tables.ts';
 import type { Contact, Ethics, TaskFigures } from './tasks.ts';
-import type { TaskCounts } from './workbook.ts';
+import type { TaskCounts } from './task-counts.ts';
 
 /** One report as it is published: rounded counts, time and rate, the month. */
 export type ReportFacts = TaskCounts & {

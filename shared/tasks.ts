@@ -12,7 +12,7 @@ import {
   slug,
   typedAmount,
 } from './fields.ts';
-import type { TaskCounts } from './workbook.ts';
+import type { TaskCounts } from './task-counts.ts';
 
 /** How many tasks, or reports of one task, one answer carries. */
 export const TASKS_PAGE_SIZE = 24;

@@ -2,7 +2,8 @@ import { isDay, type Day } from './days.ts';
 import { MAX_AMOUNT_MINOR, decimalsOf, isCurrency, type Currency } from './money.ts';
 import { METHODS, type Method } from './platforms.ts';
 import { foldName } from './text.ts';
-import type { PayoutEntry, TaskCounts, WorkbookEntry } from './workbook.ts';
+import type { TaskCounts } from './task-counts.ts';
+import type { PayoutEntry, WorkbookEntry } from './workbook.ts';
 
 /** How one cell of a worker's own spreadsheet is read, in French and in English. */
 

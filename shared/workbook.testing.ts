@@ -1,4 +1,5 @@
-import type { PayoutEntry, SearchEntry, TaskCounts, TaskEntry } from './workbook.ts';
+import type { TaskCounts } from './task-counts.ts';
+import type { PayoutEntry, SearchEntry, TaskEntry } from './workbook.ts';
 
 /** Entries of a workbook for tests: what is not said is like nothing special. */
 

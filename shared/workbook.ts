@@ -1,5 +1,6 @@
 import type { Currency } from './money.ts';
 import type { Method } from './platforms.ts';
+import type { TaskCounts } from './task-counts.ts';
 import type { Day } from './days.ts';
 
 /**
@@ -69,17 +70,6 @@ export type DeletedEntry = {
 export type LiveEntry = TaskEntry | SearchEntry | PayoutEntry;
 
 export type WorkbookEntry = LiveEntry | DeletedEntry;
-
-/** How the runs of a task ended. */
-export type TaskCounts = {
-  readonly paid: number;
-  readonly refusedWithReason: number;
-  readonly refusedWithoutReason: number;
-  readonly screenOuts: number;
-  readonly broken: number;
-  readonly abandoned: number;
-  readonly pending: number;
-};
 
 /**
  * Of two books that went separate ways, what stands: the later version of each entry. What one of

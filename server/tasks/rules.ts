@@ -18,7 +18,7 @@ import {
   type TaskReportFacts,
 } from '#shared/tasks.ts';
 import { foldName } from '#shared/text.ts';
-import type { TaskCounts } from '#shared/workbook.ts';
+import type { TaskCounts } from '#shared/task-counts.ts';
 
 /** So many established members within so many days, and the hour of the last report shows. */
 export const HOUR_MIN_MEMBERS = 3;

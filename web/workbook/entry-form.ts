@@ -1,7 +1,8 @@
 import { isCurrency, parseAmount, type Currency } from '#shared/money.ts';
 import type { Method } from '#shared/platforms.ts';
 import { parseDuration, writeDuration } from '#shared/durations.ts';
-import type { LiveEntry, PayoutEntry, TaskCounts } from '#shared/workbook.ts';
+import type { TaskCounts } from '#shared/task-counts.ts';
+import type { LiveEntry, PayoutEntry } from '#shared/workbook.ts';
 import { removeEntry, todayHere, type BookPage } from './book-page.ts';
 import { fill, make, openDialog, part, setText } from './dom.ts';
 import { typed } from './report.ts';

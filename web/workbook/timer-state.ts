@@ -1,7 +1,8 @@
 import { today } from '#shared/days.ts';
 import type { Currency } from '#shared/money.ts';
 import { platformKey } from '#shared/workbook-totals.ts';
-import type { SearchEntry, TaskCounts, TaskEntry, WorkbookEntry } from '#shared/workbook.ts';
+import type { TaskCounts } from '#shared/task-counts.ts';
+import type { SearchEntry, TaskEntry, WorkbookEntry } from '#shared/workbook.ts';
 
 /** What she times. */
 export type Timed =

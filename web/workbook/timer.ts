@@ -1,5 +1,5 @@
 import { isCurrency, parseAmount } from '#shared/money.ts';
-import type { TaskCounts } from '#shared/workbook.ts';
+import type { TaskCounts } from '#shared/task-counts.ts';
 import type { BookPage, State, View } from './book-page.ts';
 import { button, fill, part, setText } from './dom.ts';
 import { oneAtATime } from './locks.ts';

@@ -3,7 +3,7 @@ import type { Language } from '#shared/languages.ts';
 import type { Currency } from '#shared/money.ts';
 import { pathTo } from '#shared/paths.ts';
 import type { Tables } from '#shared/tables.ts';
-import type { TaskCounts } from '#shared/workbook.ts';
+import type { TaskCounts } from '#shared/task-counts.ts';
 import { formatCountry } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { PageContext } from '#web/page.ts';

@@ -1,0 +1,10 @@
+/** How the runs of a task ended. */
+export type TaskCounts = {
+  readonly paid: number;
+  readonly refusedWithReason: number;
+  readonly refusedWithoutReason: number;
+  readonly screenOuts: number;
+  readonly broken: number;
+  readonly abandoned: number;
+  readonly pending: number;
+};
