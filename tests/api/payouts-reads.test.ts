@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { payoutsResponse, publishedPayout, type PublishedPayout } from '#shared/payouts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
+import { turnNow } from '#tests/support/turn.ts';
 
 let site: TestApp;
 let member: TestMember;
@@ -148,6 +149,7 @@ describe('GET /api/platforms/:slug/payouts', () => {
       }
     }
     await makePayout(fresh, { state: 'waiting', askedOn: '2026-06-02', signed: true });
+    await turnNow(fresh);
     const response = await fresh.get('/api/platforms/clickworker/payouts');
     const { payouts } = response.json<{
       payouts: { paid: number; unpaid: number; author: string }[];

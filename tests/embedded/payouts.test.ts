@@ -5,6 +5,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
+import { turnNow } from '#tests/support/turn.ts';
 
 /** The way of a pay-out on the database that comes with the site: one connection, no server. */
 let site: TestApp;
@@ -73,6 +74,7 @@ test('the standing follows the evidence, and the days', async () => {
       await makePayout(site, { slug: 'appen', member: worker, publishedOn });
     }
   }
+  await turnNow(site);
   const standing = async (): Promise<{ state: string; n: number }> =>
     (await site.get('/api/platforms/appen')).json<{ standing: { state: string; n: number } }>()
       .standing;
