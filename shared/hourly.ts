@@ -1,15 +1,18 @@
 import { convert } from './exchange.ts';
-import { groupBy } from './groups.ts';
 import { MAX_AMOUNT_MINOR, type Currency } from './money.ts';
-import {
-  AUTHOR_ESTABLISHED,
-  AUTHOR_NEW,
-  NEW_MEMBERS_CAP_MIN,
-  NEW_MEMBERS_CAP_SHARE,
-} from './standing-constants.ts';
 import type { ExchangeRate } from './tables.ts';
 import type { Contact, Ethics, TaskFigures } from './tasks.ts';
 import type { TaskCounts } from './task-counts.ts';
+import {
+  SAME_WEIGHT,
+  mean,
+  median,
+  quantile,
+  sum,
+  weighMembers,
+  type Member,
+  type Weighed,
+} from './weighed.ts';
 
 /** One report as it is published: rounded counts, time and rate, the month. */
 export type ReportFacts = TaskCounts & {
@@ -208,29 +211,6 @@ export function describeTallies(
   };
 }
 
-type Said = { readonly authorKey: string; readonly established: boolean };
-type Member<Report extends Said> = {
-  readonly reports: readonly Report[];
-  readonly weight: number;
-};
-type Weighed<Value> = { readonly value: Value; readonly weight: number };
-
-/** Reports by members, with what each member weighs, above 0 and at most 1. */
-export function weighMembers<Report extends Said>(reports: readonly Report[]): Member<Report>[] {
-  const members = [...groupBy(reports, ({ authorKey }) => authorKey).values()].map((own) => ({
-    reports: own,
-    established: own.some(({ established }) => established),
-  }));
-  const established = members.filter((member) => member.established).length * AUTHOR_ESTABLISHED;
-  const others = members.filter((member) => !member.established).length * AUTHOR_NEW;
-  const most = Math.max(NEW_MEMBERS_CAP_MIN, NEW_MEMBERS_CAP_SHARE * established);
-  const other = AUTHOR_NEW * Math.min(1, most / others);
-  return members.map((member) => ({
-    reports: member.reports,
-    weight: member.established ? AUTHOR_ESTABLISHED : other,
-  }));
-}
-
 /** What each member's own reports say, where they say something. */
 function eachMember<Value>(
   members: readonly Member<Tally>[],
@@ -322,34 +302,3 @@ function opinionOf(own: readonly Tally[]): boolean | null {
   const last = said.toSorted((a, b) => (month(a) < month(b) ? -1 : 1)).at(-1);
   return last?.recommends ?? null;
 }
-
-function sum<Thing>(things: readonly Thing[], of: (thing: Thing) => number): number {
-  return things.reduce((total, thing) => total + of(thing), 0);
-}
-
-function mean(weighed: readonly Weighed<number>[]): number | null {
-  const weights = sum(weighed, ({ weight }) => weight);
-  return weights === 0 ? null : sum(weighed, ({ value, weight }) => value * weight) / weights;
-}
-
-function median(weighed: readonly Weighed<number>[]): number | null {
-  return weighed.length === 0 ? null : Math.round(quantile(weighed, 0.5));
-}
-
-/** The value that so much of the weight lies under; between two, their middle. */
-function quantile(weighed: readonly Weighed<number>[], share: number): number {
-  const sorted = weighed.toSorted((a, b) => a.value - b.value);
-  const wanted = sum(sorted, ({ weight }) => weight) * share;
-  let reached = 0;
-  for (const [index, { value, weight }] of sorted.entries()) {
-    reached += weight;
-    if (Math.abs(reached - wanted) < SAME_WEIGHT) {
-      return (value + (sorted[index + 1]?.value ?? value)) / 2;
-    }
-    if (reached > wanted) return value;
-  }
-  return sorted.at(-1)?.value ?? 0;
-}
-
-// Quarters add up exactly, capped weights do not.
-const SAME_WEIGHT = 1e-9;

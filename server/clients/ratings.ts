@@ -5,7 +5,7 @@ import {
   type ClientReviewFacts,
 } from '#shared/clients.ts';
 import { daysBetween, middleOfMonth, type Day } from '#shared/days.ts';
-import { weighMembers } from '#shared/hourly.ts';
+import { weighMembers } from '#shared/weighed.ts';
 import {
   RATING_RECENT_DAYS,
   bayesianMean,

@@ -1,6 +1,7 @@
 import type { ClientCriterion, ClientReviewFacts } from '#shared/clients.ts';
 import { daysBetween, middleOfMonth, type Day } from '#shared/days.ts';
-import { describeReports, earningsOf, weighMembers, type ReportFacts } from '#shared/hourly.ts';
+import { describeReports, earningsOf, type ReportFacts } from '#shared/hourly.ts';
+import { weighMembers } from '#shared/weighed.ts';
 import type { LegacyAggregate, LegacyAttrs, LegacyFigures, LegacyView } from '#shared/legacy.ts';
 import { convert } from '#shared/exchange.ts';
 import type { ExchangeRate } from '#shared/tables.ts';

@@ -1,13 +1,10 @@
 import type { ReactNode } from 'react';
 import { CLIENT_CRITERIA, type ClientResponse, type OwnClientReview } from '#shared/clients.ts';
-import { monthOf, today } from '#shared/days.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/fields.ts';
-import { MAX_REVIEW_TEXT_LENGTH } from '#shared/reviews.ts';
 import { usePage } from '#web/context.ts';
-import { formatMonth } from '#web/format.ts';
 import { MarkRow } from '#web/reviews/mark-row.tsx';
-import { monthsUpTo } from '#web/reviews/months.ts';
-import { Checkbox, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+import { ReviewFields } from '#web/reviews/review-fields.tsx';
+import { Form, Select, Submit, TextField } from '#web/ui/form.tsx';
 
 /** Four marks, where and when, a text if wished; filled in with what she said there before. */
 export function ClientReviewForm(props: {
@@ -15,10 +12,9 @@ export function ClientReviewForm(props: {
   own: OwnClientReview | null;
   idempotencyKey: string;
 }): ReactNode {
-  const { t, now, language, viewer, query } = usePage();
+  const { t, query } = usePage();
   const { client, own } = props;
   const words = t.reviews.form;
-  const months = monthsUpTo(monthOf(today(now)), own?.experiencedMonth);
   const [only] = client.platforms.length === 1 ? client.platforms : [];
   const platform = own?.platform.slug ?? query['plateforme'] ?? only?.slug ?? '';
   return (
@@ -47,30 +43,7 @@ export function ClientReviewForm(props: {
           options={client.platforms.map(({ slug, name }) => ({ value: slug, label: name }))}
         />
       )}
-      <Select
-        name="experiencedMonth"
-        label={words.experiencedMonth}
-        hint={words.experiencedMonthHint}
-        empty={words.chooseMonth}
-        options={months.map((month) => ({ value: month, label: formatMonth(month, language) }))}
-      />
-      <TextArea
-        optional
-        name="text"
-        label={words.text}
-        hint={words.textHint}
-        rows={5}
-        maxLength={MAX_REVIEW_TEXT_LENGTH}
-      />
-      <Checkbox
-        name="solicited"
-        label={
-          <>
-            {words.solicited} <span className="soft">{words.solicitedHint}</span>
-          </>
-        }
-      />
-      <Checkbox name="signed" label={words.signed(viewer?.pseudonym ?? '…')} />
+      <ReviewFields month={own?.experiencedMonth} rows={5} />
       <Submit label={own === null ? words.submit : words.edit} />
     </Form>
   );

@@ -1,11 +1,9 @@
 import type { ReactNode } from 'react';
-import { monthOf, today } from '#shared/days.ts';
-import { CRITERIA, MAX_REVIEW_TEXT_LENGTH, type OwnReview } from '#shared/reviews.ts';
+import { CRITERIA, type OwnReview } from '#shared/reviews.ts';
 import { usePage } from '#web/context.ts';
-import { formatMonth } from '#web/format.ts';
-import { Checkbox, Form, Select, Submit, TextArea } from '#web/ui/form.tsx';
+import { Form, Submit } from '#web/ui/form.tsx';
 import { MarkRow } from './mark-row.tsx';
-import { monthsUpTo } from './months.ts';
+import { ReviewFields } from './review-fields.tsx';
 
 /** Five marks, a month, a text if wished; filled in with the member's review where there is one. */
 export function ReviewForm(props: {
@@ -13,9 +11,8 @@ export function ReviewForm(props: {
   idempotencyKey: string;
   own: OwnReview | null;
 }): ReactNode {
-  const { t, now, language, viewer } = usePage();
+  const { t } = usePage();
   const words = t.reviews.form;
-  const months = monthsUpTo(monthOf(today(now)), props.own?.experiencedMonth);
   return (
     <Form
       name="review"
@@ -26,30 +23,7 @@ export function ReviewForm(props: {
       {CRITERIA.map((criterion) => (
         <MarkRow key={criterion} criterion={criterion} words={t.reviews.criteria[criterion]} />
       ))}
-      <Select
-        name="experiencedMonth"
-        label={words.experiencedMonth}
-        hint={words.experiencedMonthHint}
-        empty={words.chooseMonth}
-        options={months.map((month) => ({ value: month, label: formatMonth(month, language) }))}
-      />
-      <TextArea
-        optional
-        name="text"
-        label={words.text}
-        hint={words.textHint}
-        rows={6}
-        maxLength={MAX_REVIEW_TEXT_LENGTH}
-      />
-      <Checkbox
-        name="solicited"
-        label={
-          <>
-            {words.solicited} <span className="soft">{words.solicitedHint}</span>
-          </>
-        }
-      />
-      <Checkbox name="signed" label={words.signed(viewer?.pseudonym ?? '…')} />
+      <ReviewFields month={props.own?.experiencedMonth} rows={6} />
       <Submit label={props.own === null ? words.submit : words.edit} />
     </Form>
   );
