@@ -8,6 +8,7 @@ import type { Assets } from '#web/page.ts';
 import { readEnvironment } from './env.ts';
 import { explainFailure } from './failure.ts';
 import { createSanitizer } from './files/sanitizer.ts';
+import { seedCategories } from './forum/seed.ts';
 import { readHelp } from './help/read.ts';
 import { startJobs } from './jobs.ts';
 import { blankLegalSettings } from './legal/settings.ts';
@@ -48,6 +49,8 @@ async function start(): Promise<void> {
     demo?.demoStart(clock()) ?? clock(),
   );
   if (seeded > 0) console.log(`Loaded ${seeded} platforms.`);
+
+  await seedCategories(database, join(ROOT, 'prisma', 'seed'));
 
   const tables = readTables(join(ROOT, 'prisma', 'seed'), env.dataDir);
   await keepRates(database, tables.rates);

@@ -50,6 +50,21 @@ export const PATHS = {
   letterPayment: { fr: '/que-faire/paiement', en: '/what-can-i-do/payment' },
   letterRefusal: { fr: '/que-faire/refus', en: '/what-can-i-do/refusal' },
   letterData: { fr: '/que-faire/donnees', en: '/what-can-i-do/data' },
+  forum: { fr: '/forum', en: '/forum' },
+  forumCategory: { fr: '/forum/rubriques/:slug', en: '/forum/categories/:slug' },
+  newThread: { fr: '/forum/nouveau-sujet', en: '/forum/new-thread' },
+  thread: { fr: '/forum/sujets/:id', en: '/forum/threads/:id' },
+  forumPost: { fr: '/forum/messages/:id', en: '/forum/posts/:id' },
+  editPost: { fr: '/forum/messages/:id/modifier', en: '/forum/posts/:id/edit' },
+  postHistory: { fr: '/forum/messages/:id/historique', en: '/forum/posts/:id/history' },
+  member: { fr: '/membres/:pseudonym', en: '/members/:pseudonym' },
+  inbox: { fr: '/nouvelles', en: '/inbox' },
+  following: { fr: '/nouvelles/abonnements', en: '/inbox/following' },
+  search: { fr: '/recherche', en: '/search' },
+  messages: { fr: '/messages-prives', en: '/messages' },
+  conversation: { fr: '/messages-prives/:pseudonym', en: '/messages/:pseudonym' },
+  flaggedMessages: { fr: '/messages-signales', en: '/flagged-messages' },
+  claimPseudonym: { fr: '/reprendre-mon-pseudonyme', en: '/claim-my-pseudonym' },
 } as const satisfies Record<string, Record<Language, string>>;
 
 export type PageName = keyof typeof PATHS;

@@ -47,6 +47,21 @@ import { editTaskReport } from './pages/edit-task-report.tsx';
 import { task } from './pages/task.tsx';
 import { tasks } from './pages/tasks.tsx';
 import { writeReview } from './pages/write-review.tsx';
+import { forum } from './pages/forum.tsx';
+import { forumCategory } from './pages/forum-category.tsx';
+import { newThread } from './pages/new-thread.tsx';
+import { thread } from './pages/thread.tsx';
+import { forumPost } from './pages/forum-post.tsx';
+import { editPost } from './pages/edit-post.tsx';
+import { postHistory } from './pages/post-history.tsx';
+import { member } from './pages/member.tsx';
+import { inbox } from './pages/inbox.tsx';
+import { following } from './pages/following.tsx';
+import { search } from './pages/search.tsx';
+import { messages } from './pages/messages.tsx';
+import { conversation } from './pages/conversation.tsx';
+import { flaggedMessages } from './pages/flagged-messages.tsx';
+import { claimPseudonym } from './pages/claim-pseudonym.tsx';
 
 export { errorPage };
 
@@ -100,4 +115,19 @@ export const pages: Record<PageName, Page<unknown>> = {
   letterPayment,
   letterRefusal,
   letterData,
+  forum,
+  forumCategory,
+  newThread,
+  thread,
+  forumPost,
+  editPost,
+  postHistory,
+  member,
+  inbox,
+  following,
+  search,
+  messages,
+  conversation,
+  flaggedMessages,
+  claimPseudonym,
 };

@@ -20,6 +20,13 @@ export const DAILY_LIMITS = {
   'client-review': 20,
   guess: 10,
   copy: 300,
+  thread: 20,
+  post: 150,
+  'post-edit': 100,
+  follow: 300,
+  message: 100,
+  ignore: 100,
+  flag: 20,
 } as const;
 export type LimitedUse = keyof typeof DAILY_LIMITS;
 

@@ -13,6 +13,7 @@ import { createSanitizer } from '#server/files/sanitizer.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { readHelp } from '#server/help/read.ts';
 import { applyMigrations } from '#server/migrations.ts';
+import { seedCategories } from '#server/forum/seed.ts';
 import { readSeededDomains, seedPlatforms } from '#server/platforms/seed.ts';
 import { createReader, type Reader } from '#server/ocr/reader.ts';
 import { openSecrets } from '#server/secrets.ts';
@@ -143,5 +144,6 @@ async function openSeeded(): Promise<Database> {
   const database = await openEmbedded(null);
   await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), TEST_START);
+  await seedCategories(database, join(process.cwd(), 'prisma', 'seed'));
   return database;
 }

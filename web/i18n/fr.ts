@@ -26,6 +26,11 @@ import { taskPages } from './fr/task-pages.ts';
 import { tasks } from './fr/tasks.ts';
 import { wages } from './fr/wages.ts';
 import { workbook } from './fr/workbook.ts';
+import { forum } from './fr/forum.ts';
+import { inbox } from './fr/inbox.ts';
+import { search } from './fr/search.ts';
+import { messages } from './fr/messages.ts';
+import { imports } from './fr/imports.ts';
 import { workbookData } from './fr/workbook-data.ts';
 
 /** French is the source: what it has, English must have too, and the types hold it to that. */
@@ -59,5 +64,10 @@ export const fr = {
   wages,
   workbook,
   workbookData,
+  imports,
+  messages,
+  search,
+  inbox,
+  forum,
 };
 export type Messages = typeof fr;

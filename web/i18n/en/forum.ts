@@ -1,0 +1,5 @@
+import type { Messages } from '#web/i18n/fr.ts';
+
+export const forum: Messages['forum'] = {
+  title: 'Forum',
+};

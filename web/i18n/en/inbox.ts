@@ -1,0 +1,5 @@
+import type { Messages } from '#web/i18n/fr.ts';
+
+export const inbox: Messages['inbox'] = {
+  title: 'My inbox',
+};

@@ -1,0 +1,5 @@
+import type { Messages } from '#web/i18n/fr.ts';
+
+export const search: Messages['search'] = {
+  title: 'Search',
+};

@@ -1,0 +1,8 @@
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+
+export const forumCategory = definePage({
+  load: async () => null,
+  title: (_, { t }) => t.forum.title,
+  Page: () => <h1>{usePage().t.forum.title}</h1>,
+});
