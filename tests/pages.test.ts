@@ -45,7 +45,8 @@ function addressOf(page: PageName, language: Language): string {
     task: report.taskId,
     editTaskReport: report.id,
   };
-  return pathTo(language, page, { slug: 'clickworker', id: ids[page] ?? payoutId });
+  const { pseudonym } = author;
+  return pathTo(language, page, { slug: 'clickworker', id: ids[page] ?? payoutId, pseudonym });
 }
 
 const everyPage = PAGE_NAMES.flatMap((page) =>
