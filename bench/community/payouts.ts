@@ -109,7 +109,7 @@ function writePayout(
   const { writer, newId, authors } = ground;
   const id = newId();
   const author = authors.of(person, platform.id);
-  let kept: Kept | null = null;
+  let kept = null as Kept | null;
   for (const { at, act } of story) {
     const day = today(at);
     const tell = (kind: string, content: object): void =>
@@ -172,15 +172,9 @@ function changed(
   };
 }
 
-function requireRead<Read extends object>(
-  read: Read,
-): Exclude<Read, { readonly issues: FieldIssues }> {
-  if (isWrong(read)) throw new Error(`A pay-out was planned wrongly: ${JSON.stringify(read)}`);
-  return read as Exclude<Read, { readonly issues: FieldIssues }>;
-}
-
-function isWrong(read: object): read is { issues: FieldIssues } {
-  return 'issues' in read;
+function requireRead<Sound extends object>(read: Sound | { issues: FieldIssues }): Sound {
+  if ('issues' in read) throw new Error(`A pay-out was planned wrongly: ${JSON.stringify(read)}`);
+  return read;
 }
 
 function messageOf({ message }: PayoutFacts, { name }: Platform): string | null {

@@ -25,6 +25,8 @@ const TABLES = [
   'made_entry',
 ] as const;
 type Table = (typeof TABLES)[number];
+/** The tables that are filled, with the record. */
+export const FILLED: readonly string[] = [...TABLES, 'record_entry'];
 type Row = Readonly<Record<string, unknown>>;
 
 const ROWS_A_BATCH = 4_000;
@@ -33,9 +35,18 @@ export type Writer = {
   /** Keeps a row of a table, by the names of its fields, until there are enough to be written. */
   readonly add: (table: Table, row: Row) => void;
   /** Keeps an entry of the public record; all are put in the order of their days at the end. */
-  readonly record: (day: string, kind: string, subject: string, content: unknown) => void;
+  readonly record: (
+    day: string,
+    kind: string,
+    subject: string,
+    content: unknown,
+    /** Its author took it back: the commitment says nothing any more. */
+    erased?: boolean,
+  ) => void;
   /** Writes what has gathered, once it is enough; to be called between two rows that belong apart. */
   readonly drain: () => Promise<void>;
+  /** Writes all that has gathered. */
+  readonly flush: () => Promise<void>;
   /** Writes the rest, and the record. */
   readonly finish: () => Promise<void>;
 };
@@ -82,13 +93,15 @@ export async function createWriter(tx: Db, newId: () => string): Promise<Writer>
   };
   return {
     add,
-    record: (day, kind, subject, content) => {
+    record: (day, kind, subject, content, erased = false) => {
       const salt = newId() + newId();
-      add('made_entry', { day, kind, subject, salt, commitment: commit(salt, content) });
+      const commitment = commit(salt, content);
+      add('made_entry', { day, kind, subject, salt: erased ? null : salt, commitment });
     },
     drain: async () => {
       if (rows >= ROWS_A_BATCH) await flush();
     },
+    flush,
     finish: async () => {
       await flush();
       await tx.$executeRawUnsafe(
