@@ -1,5 +1,6 @@
 import type { Random } from '#server/demo/random.ts';
 import { drawLogNormal } from './chance.ts';
+import { ASIDES, DONE, QUALITIES, THINGS, VERBS } from './everyday-words.ts';
 import { typeBy, type Hand } from './hands.ts';
 import { writeOut } from './pieces.ts';
 import { drawRareWord } from './rare-words.ts';
@@ -13,6 +14,8 @@ const WORDS_SPREAD = 0.82;
 const MOST_WORDS = 1_400;
 /** Share of the sentences that keep to what the thread is about. */
 const ON_TOPIC = 0.72;
+/** And that speak of something else altogether. */
+const ASIDE = 0.18;
 const WITH_LIST = 0.04;
 const WITH_STRESS = 0.05;
 
@@ -42,7 +45,7 @@ export function composePost(scene: Scene, hand: Hand, random: Random): string {
   const wanted = Math.min(MOST_WORDS, drawLogNormal(MEDIAN_WORDS, WORDS_SPREAD, random));
   const fill = filler(scene, random);
   const sentences: string[] = [];
-  for (let words = 0; words < wanted; ) {
+  for (let words = 0; words < wanted;) {
     const piece = drawPiece(scene, random);
     const sentence = writeOut(piece, fill, random);
     words += sentence.split(' ').length;
@@ -55,12 +58,13 @@ export function composePost(scene: Scene, hand: Hand, random: Random): string {
 
 function drawPiece({ topic, english }: Scene, random: Random): string {
   if (english) return random.pick(ENGLISH);
+  if (random.chance(ASIDE)) return random.pick(ASIDES);
   return random.pick(random.chance(ON_TOPIC) ? FRENCH[topic] : FRENCH_ANYWHERE);
 }
 
 function layOut(sentences: readonly string[], random: Random): string {
   const paragraphs: string[] = [];
-  for (let at = 0; at < sentences.length; ) {
+  for (let at = 0; at < sentences.length;) {
     const size = random.int(1, 5);
     const some = sentences.slice(at, at + size);
     at += size;
@@ -90,12 +94,21 @@ function filler(scene: Scene, random: Random): (slot: string) => string {
     method: () => random.pick(METHODS),
     country: () => random.pick(COUNTRY_WORDS),
     town: () => TOWNS[Math.floor(TOWNS.length * random.next() ** 2)] ?? '',
+    things: () => drawCommon(THINGS, random),
+    quality: () => drawCommon(QUALITIES, random),
+    done: () => drawCommon(DONE, random),
+    verb: () => drawCommon(VERBS, random),
     rare: () => drawRareWord(random),
     code: () => `${drawRareWord(random).slice(0, 2).toUpperCase()}-${random.int(100, 99_999)}`,
     money: () => amount(drawLogNormal(18, 0.9, random), random),
     money2: () => amount(drawLogNormal(0.6, 1, random), random),
   };
   return (slot) => slots[slot]?.() ?? '';
+}
+
+/** Of a list in no order, the first ones oftener. */
+function drawCommon(words: readonly string[], random: Random): string {
+  return words[Math.floor(words.length * random.next() ** 1.6)] ?? '';
 }
 
 function amount(euros: number, random: Random): string {

@@ -152,8 +152,14 @@ async function writeThread(
       writer.add('forum_thread', { ...thread, memberId: person.id, title });
       const { id, platformId, clientId, taskId, payoutId } = thread;
       writer.record(today(new Date(moment)), 'thread-started', `thread/${id}`, {
-        ...{ platformId, clientId, taskId, payoutId },
-        ...{ id, title, category: plan.category, member: person.id },
+        platformId,
+        clientId,
+        taskId,
+        payoutId,
+        id,
+        title,
+        category: plan.category,
+        member: person.id,
       });
     }
     const place = { threadId: thread.id, place: index + 1, moment };
@@ -201,7 +207,8 @@ function sceneOf(
       return named === null ? 'quelqu’un' : `@${named}`;
     },
     link: () => {
-      if (random.chance(0.3)) return `https://${drawRareWord(random).toLowerCase()}.example/${random.int(1, 999)}`;
+      if (random.chance(0.3))
+        return `https://${drawRareWord(random).toLowerCase()}.example/${random.int(1, 999)}`;
       if (random.chance(0.2) && payouts.length > 0) {
         return pathTo('fr', 'proof', { id: random.pick(payouts).id });
       }

@@ -36,4 +36,3 @@ export function platformOf({ platforms }: Pick<Ground, 'platforms'>, slug: strin
   if (platform === undefined) throw new Error(`There is no platform ${slug} here.`);
   return platform;
 }
-

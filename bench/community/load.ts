@@ -101,7 +101,13 @@ async function writeAll(tx: Db, parts: LoadParts, passwordHash: string): Promise
   const calendar = createCalendar(until);
   await addInvented(tx, people, parts);
   const ground: Ground = {
-    ...{ sizes, seed, until, calendar, people, writer, newId },
+    sizes,
+    seed,
+    until,
+    calendar,
+    people,
+    writer,
+    newId,
     platforms: await readPlatforms(tx),
     authors: createAuthors(writer, newId),
     tell: parts.tell,
@@ -148,11 +154,7 @@ function writePeople(people: readonly Person[], passwordHash: string, writer: Wr
 }
 
 /** The platforms that fail, and what is known of the others: by the actions that members use. */
-async function addInvented(
-  tx: Db,
-  people: readonly Person[],
-  { until }: LoadParts,
-): Promise<void> {
+async function addInvented(tx: Db, people: readonly Person[], { until }: LoadParts): Promise<void> {
   const [first] = people;
   if (first === undefined) return;
   const { id, pseudonym } = first;

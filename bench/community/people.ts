@@ -95,4 +95,3 @@ function readCountries(): (readonly [string, number])[] {
     (row) => [row['country'] ?? 'FR', Number(row['members'])] as const,
   );
 }
-

@@ -10,8 +10,10 @@ export function createProgress(say: (line: string) => void): {
 } {
   const begun = performance.now();
   let [said, part, since, megabytes] = [0, '', begun, 0];
-  const measure = (): void => {
-    megabytes = Math.max(megabytes, Math.round(process.memoryUsage().rss / MEGABYTE));
+  const measure = (): number => {
+    const now = Math.round(process.memoryUsage().rss / MEGABYTE);
+    megabytes = Math.max(megabytes, now);
+    return now;
   };
   return {
     tell: (name, done, of) => {
@@ -19,10 +21,12 @@ export function createProgress(say: (line: string) => void): {
       if (name !== part) [part, since] = [name, now];
       if (now - said < LINE_MS && done < of) return;
       said = now;
-      measure();
+      const memory = measure();
       const rate = Math.round((done * 1_000) / Math.max(1, now - since));
       const seconds = Math.round((now - begun) / 1_000);
-      say(`${seconds} s: ${done} of ${of} ${name}${done > 100 ? `, ${rate} a second` : ''}`);
+      say(
+        `${seconds} s: ${done} of ${of} ${name}${done > 100 ? `, ${rate} a second` : ''}, ${memory} MB`,
+      );
     },
     end: () => {
       measure();

@@ -131,9 +131,7 @@ async function writeClientReviews(
     const workers = there.find(({ profile }) => profile.slug === client.on)?.workers ?? [];
     const wanted = random.int(0, 2 * REVIEWS_EACH_CLIENT);
     const people = new Set(
-      Array.from({ length: wanted }, () =>
-        pickWorker(workers, ground.people, client.age, random),
-      ),
+      Array.from({ length: wanted }, () => pickWorker(workers, ground.people, client.age, random)),
     );
     for (const person of people) {
       const age = Math.min(client.age, person.age, random.int(0, client.age));

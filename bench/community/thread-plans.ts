@@ -51,7 +51,7 @@ export function planThreads(posts: number, until: Date, random: Random): ThreadP
 function drawSizes(posts: number, random: Random): number[] {
   const longest = Math.max(1, Math.min(LONGEST_THREAD, Math.floor(posts * LONGEST_SHARE)));
   const sizes = [longest];
-  for (let left = posts - longest; left > 0; ) {
+  for (let left = posts - longest; left > 0;) {
     const drawn = random.chance(ONE_POST)
       ? 1
       : Math.floor(2 * (1 - random.next()) ** (-1 / SIZE_TAIL));

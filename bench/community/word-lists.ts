@@ -2,7 +2,9 @@
 export const MONTHS_FR: readonly string[] =
   'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' ');
 export const MONTHS_EN: readonly string[] =
-  'January February March April May June July August September October November December'.split(' ');
+  'January February March April May June July August September October November December'.split(
+    ' ',
+  );
 
 export const METHODS: readonly string[] = [
   'PayPal',

@@ -29,7 +29,7 @@ type Table = (typeof TABLES)[number];
 export const FILLED: readonly string[] = [...TABLES, 'record_entry'];
 type Row = Readonly<Record<string, unknown>>;
 
-const ROWS_A_BATCH = 4_000;
+const ROWS_A_BATCH = 1_500;
 
 export type Writer = {
   /** Keeps a row of a table, by the names of its fields, until there are enough to be written. */
