@@ -35,17 +35,6 @@ function ThreadRow(props: Shown & { thread: ListedThread }): ReactNode {
         <a href={threadPage(language, thread.id, 1)}>{thread.title}</a>
       </Heading>
       <p className="thread-about">
-        {thread.pinned ? <b>{t.forum.pinned}</b> : null}
-        {thread.closed ? <b>{t.forum.closed}</b> : null}
-        <Subject {...props} />
-        {props.withoutCategory === true ? null : (
-          <a href={pathTo(language, 'forumCategory', { slug: thread.category.slug })}>
-            {categoryName(thread.category, language)}
-          </a>
-        )}
-      </p>
-      <p className="thread-count">
-        {t.forum.posts(thread.posts)}
         {unread > 0 && thread.firstUnread !== null ? (
           <a
             className="badge"
@@ -55,9 +44,18 @@ function ThreadRow(props: Shown & { thread: ListedThread }): ReactNode {
             {t.forum.unread(unread)}
           </a>
         ) : null}
+        {thread.pinned ? <b>{t.forum.pinned}</b> : null}
+        {thread.closed ? <b>{t.forum.closed}</b> : null}
+        <Subject {...props} />
+        {props.withoutCategory === true ? null : (
+          <a href={pathTo(language, 'forumCategory', { slug: thread.category.slug })}>
+            {categoryName(thread.category, language)}
+          </a>
+        )}
       </p>
+      <p className="thread-count">{t.forum.posts(thread.posts)}</p>
       <p className="thread-last">
-        <span>{nameOf(thread.lastAuthor, t)}</span>
+        <span className="thread-who">{nameOf(thread.lastAuthor, t)}</span>
         <a href={placeAddress(language, thread.id, thread.posts)}>
           <Since moment={thread.lastPostAt} />
         </a>
