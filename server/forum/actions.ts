@@ -15,6 +15,13 @@ import { resolveSubject } from './subject.ts';
 import { followOwn, tellFollowers, tellNamed } from './tell.ts';
 import { noteRead } from './thread.ts';
 
+/** What comes with a post beside its fields. */
+export type Attached = {
+  readonly picture: StoredPicture | null;
+  /** The origin of this site where it is set, by which a text's own addresses are known. */
+  readonly origin: string | null;
+};
+
 /** Where a post stands. */
 export type PlacedPost = { id: string; threadId: string; place: number };
 
@@ -23,7 +30,7 @@ export async function startThread(
   tx: Db,
   viewer: Viewer,
   input: ThreadInput,
-  picture: StoredPicture | null,
+  attached: Attached,
   now: Date,
 ): Promise<{ id: string; postId: string }> {
   return actOnce(tx, viewer.id, input, now, async () => {
@@ -35,7 +42,7 @@ export async function startThread(
     });
     if (category === null) throw refuseField('category', 'invalid');
     const subject = await resolveSubject(tx, input);
-    const prepared = await prepareFor(tx, viewer, text, now);
+    const prepared = await prepareFor(tx, viewer, text, attached.origin, now);
     const id = newId();
     const at = toSecond(now);
     await tx.forumThread.create({
@@ -54,7 +61,7 @@ export async function startThread(
       subject: `thread/${id}`,
       content: { ...subject, id, title, category: input.category, member: viewer.id },
     });
-    const post = await addPost(tx, viewer, id, { text, prepared, picture }, now);
+    const post = await addPost(tx, viewer, id, { text, prepared, picture: attached.picture }, now);
     await tellNamed(tx, viewer, { threadId: id, postId: post.id, place: 1 }, prepared, now);
     return { id, postId: post.id };
   });
@@ -69,7 +76,7 @@ export async function publishPost(
   viewer: Viewer,
   threadId: string,
   input: PostInput,
-  picture: StoredPicture | null,
+  attached: Attached,
   now: Date,
 ): Promise<PlacedPost & { aboutPlatform: boolean }> {
   return actOnce(tx, viewer.id, input, now, async () => {
@@ -77,8 +84,14 @@ export async function publishPost(
     if (thread.closed) throw new AppError('thread-closed');
     await waitForTurn(tx, viewer, thread, now);
     const { text } = input;
-    const prepared = await prepareFor(tx, viewer, text, now);
-    const post = await addPost(tx, viewer, threadId, { text, prepared, picture }, now);
+    const prepared = await prepareFor(tx, viewer, text, attached.origin, now);
+    const post = await addPost(
+      tx,
+      viewer,
+      threadId,
+      { text, prepared, picture: attached.picture },
+      now,
+    );
     const placed = { threadId, postId: post.id, place: post.place };
     const told = await tellNamed(tx, viewer, placed, prepared, now);
     await tellFollowers(tx, viewer, placed, told, now);
@@ -89,7 +102,7 @@ export async function publishPost(
 /** Counts a post, and makes its text ready within what a young account may. */
 async function prepareFor(tx: Db, viewer: Viewer, text: string, now: Date): Promise<PreparedPost> {
   const counts = await countPosts(tx, viewer.id, today(now));
-  const prepared = await preparePost(tx, text);
+  const prepared = await preparePost(tx, text, origin);
   checkFirstPosts(counts, prepared.links, now);
   await countUse(tx, viewer.id, 'post', now);
   return prepared;

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
-import type { Card, CardReference, ForumPost } from '#shared/forum.ts';
-import { loadCards } from './cards.ts';
+import type { CardReference, ForumPost } from '#shared/forum.ts';
+import { cardsOf, loadCards } from './cards.ts';
 import { author, utc } from './json.ts';
 import { postRights } from './rules.ts';
 
@@ -25,18 +25,11 @@ export async function showPosts(
   rows: readonly PostRow[],
   closed: boolean,
 ): Promise<ForumPost[]> {
-  const references = new Map(rows.flatMap(({ cards }) => cards.map((card) => [keyOf(card), card])));
-  const cards = new Map<string, Card>();
-  if (references.size > 0) {
-    for (const card of await loadCards(sql, [...references.values()])) cards.set(keyOf(card), card);
-  }
+  const references = rows.flatMap(({ cards }) => cards);
+  const cards = await loadCards(sql, references);
   return rows.map((row) => ({
     ...row,
-    cards: row.cards.flatMap((reference) => cards.get(keyOf(reference)) ?? []),
+    cards: cardsOf(row.cards, cards),
     can: postRights(viewer, { mine: row.mine, withdrawn: row.html === null, closed }),
   }));
-}
-
-function keyOf({ kind, key }: { kind: string; key: string }): string {
-  return `${kind}/${key}`;
 }

@@ -3,6 +3,7 @@ import type { Database } from '#server/db.ts';
 import { found, AppError } from '#server/errors.ts';
 import { missing } from '#server/record/withdrawn.ts';
 import { pageOfPlace, type PostResponse, type VersionsResponse } from '#shared/forum.ts';
+import type { Language } from '#shared/languages.ts';
 import { author, utc } from './json.ts';
 import { POST, showPosts, type PostRow } from './post-json.ts';
 import { quoteOf } from './quote.ts';
@@ -22,13 +23,15 @@ export async function findPost(
   { prisma, sql }: Database,
   viewer: Viewer | null,
   id: string,
+  language: Language = viewer?.language ?? 'fr',
 ): Promise<PostResponse> {
   const [row] = await sql<Placed>(ONE_POST, [viewer?.id ?? null, id]);
   if (row === undefined) throw await missing(prisma, `post/${id}`);
   const { thread, closed, text, post } = row;
   const [shown] = await showPosts(sql, viewer, [post], closed);
   const { place, author: by } = post;
-  const quote = text === null ? null : quoteOf({ id, author: by.pseudonym, text });
+  const quote =
+    text === null ? null : quoteOf({ id, place, pseudonym: by.pseudonym, text, language });
   return { id, thread, place, page: pageOfPlace(place), post: found(shown), text, quote };
 }
 

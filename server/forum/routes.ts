@@ -16,7 +16,9 @@ import {
   unreadResponse,
   versionsResponse,
 } from '#shared/forum.ts';
+import { LANGUAGES } from '#shared/languages.ts';
 import { pathTo } from '#shared/paths.ts';
+import { registerPreview } from './preview-route.ts';
 import { findPost, findVersions } from './post.ts';
 import { findForum, findThreads } from './queries.ts';
 import { findUnread, readThread } from './thread.ts';
@@ -97,10 +99,11 @@ export function registerForum(server: FastifyInstance, deps: Deps): void {
       schema: {
         summary: 'A post, where it stands, and how it is quoted',
         params,
+        querystring: z.object({ language: z.optional(z.enum(LANGUAGES)) }),
         response: { 200: postResponse, '4xx': errorResponse },
       },
     },
-    (request) => findPost(database, request.viewer, request.params.id),
+    (request) => findPost(database, request.viewer, request.params.id, request.query.language),
   );
 
   app.get(
@@ -132,5 +135,6 @@ export function registerForum(server: FastifyInstance, deps: Deps): void {
     },
   );
 
+  registerPreview(app, deps);
   registerForumWrites(app, deps);
 }

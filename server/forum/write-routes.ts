@@ -18,6 +18,7 @@ const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipa
 /** What members write in the forum. */
 export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
   const { database, clock } = deps;
+  const origin = deps.env.publicUrl;
   const app = server.withTypeProvider<ZodTypeProvider>();
   // Checked with the picture, so that one answer says all that is wrong.
   const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
@@ -35,7 +36,7 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       const thread = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
-        startThread(tx, viewer, request.body, picture, clock()),
+        startThread(tx, viewer, request.body, { picture, origin }, clock()),
       );
       return answerWrite(request, reply, {
         page: 'thread',
@@ -61,7 +62,7 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       const post = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
-        publishPost(tx, viewer, request.params.id, request.body, picture, clock()),
+        publishPost(tx, viewer, request.params.id, request.body, { picture, origin }, clock()),
       );
       return answerWrite(request, reply, {
         page: 'thread',
