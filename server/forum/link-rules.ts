@@ -10,21 +10,17 @@ export type LinkSurroundings = {
 };
 
 /** Parameters that tell a platform who sent somebody; compared without case, "-" and "_". */
-const REFERRAL_PARAMETERS: ReadonlySet<string> = new Set([
-  ...['ref', 'refid', 'refcode', 'refer', 'referer', 'referrer', 'referrerid', 'referredby'],
-  ...['referral', 'referralid', 'referralcode', 'referal', 'referid', 'refcodeid', 'r', 'rid'],
-  ...['aff', 'affid', 'affcode', 'affiliate', 'affiliateid', 'affiliatecode', 'partner'],
-  ...['partnerid', 'invite', 'inviteid', 'invitecode', 'invitedby', 'inviter', 'inviterid'],
-  ...['invitation', 'invitationcode', 'sponsor', 'sponsorid', 'sponsorcode', 'parrain'],
-  ...['parrainage', 'codeparrain', 'codeparrainage', 'filleul', 'code', 'promo', 'promocode'],
-  ...['coupon', 'clickid', 'gclid', 'fbclid', 'msclkid', 'irclickid', 'mccid', 'mceid'],
-  ...['subid', 'tracking', 'trackingid', 'tag', 'campaign', 'campaignid', 'igshid'],
-]);
+const REFERRAL_PARAMETERS = wordsOf(`
+  ref refid refcode refer referer referrer referrerid referredby referral referralid referralcode
+  referal referid r rid aff affid affcode affiliate affiliateid affiliatecode partner partnerid
+  invite inviteid invitecode invitedby inviter inviterid invitation invitationcode sponsor
+  sponsorid sponsorcode parrain parrainage codeparrain codeparrainage filleul code promo promocode
+  coupon clickid gclid fbclid msclkid irclickid mccid mceid subid tracking trackingid tag campaign
+  campaignid igshid`);
 /** Parts of a path after which such a code stands: "/ref/x". */
-const REFERRAL_PARTS: ReadonlySet<string> = new Set([
-  ...['r', 'ref', 'refer', 'referral', 'referrals', 'referred', 'invite', 'invited', 'invitation'],
-  ...['aff', 'affiliate', 'affiliates', 'parrain', 'parrainage', 'sponsor'],
-]);
+const REFERRAL_PARTS = wordsOf(`
+  r ref refer referral referrals referred invite invited invitation aff affiliate affiliates
+  parrain parrainage sponsor`);
 
 /**
  * An address as a post may link to it: over http or on this site, without a name and password in
@@ -88,4 +84,8 @@ function withoutReferralParts(path: string): string {
   }
   const left = kept.join('/');
   return left === '' && path !== '' ? '/' : left;
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/));
 }
