@@ -2,7 +2,7 @@ import type { ThreadsQuery } from '#shared/forum.ts';
 
 /** Where the API answers for the forum. */
 export const FORUM = '/api/forum';
-export const ALL_READ = '/api/forum/read';
+export const ALL_READ = '/api/forum/read-all';
 export const THREADS = '/api/forum/threads';
 
 export function threadsPath(query: ThreadsQuery): string {
