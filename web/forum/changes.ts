@@ -4,7 +4,7 @@ import { diffWordsWithSpace } from 'diff';
 export type Change = { readonly kind: 'same' | 'added' | 'removed'; readonly text: string };
 
 /** Beyond so many words that differ a text was written anew, and comparing would cost too much. */
-const MAX_DIFFERENT_WORDS = 600;
+const MAX_DIFFERENT_WORDS = 300;
 
 /** What changed from one version of a post to the next, word by word; null where it is written anew. */
 export function changesBetween(before: string, after: string): Change[] | null {

@@ -8,19 +8,20 @@ import { threadPath } from './api-paths.ts';
 import { FirstPostsNotice, PostFields } from './post-fields.tsx';
 import { slowInWords } from './words.ts';
 
-/** The answer form at the foot of a thread; who may not answer reads why, or how she may. */
+/** The answer form at the foot of a thread. */
 export function ReplyForm(props: {
   thread: ThreadResponse;
   quote: string | null;
   idempotencyKey: string;
 }): ReactNode {
-  const { t, viewer, path, language } = usePage();
+  const { t, viewer, form } = usePage();
   const { thread, quote } = props;
   const words = t.forum.reply;
   return (
     <section className="section reply" id={REPLY_ANCHOR} aria-labelledby="reply-title">
       <h2 id="reply-title">{words.title}</h2>
-      {thread.can.reply && viewer !== null ? (
+      {/* What came back is shown in any case: nothing typed is lost. */}
+      {thread.can.reply || form?.form === 'reply' ? (
         <>
           <FirstPostsNotice bound={thread.firstPosts} />
           {thread.slowSeconds === null ? null : (
@@ -38,24 +39,29 @@ export function ReplyForm(props: {
               rows={7}
               {...(thread.subject?.kind === 'platform' ? { platform: thread.subject.name } : {})}
             />
-            <p className="hint">{words.signed(viewer.pseudonym)}</p>
+            {viewer === null ? null : (
+              <p className="hint">{words.signed(viewer.pseudonym)}</p>
+            )}
             <Submit label={words.send} />
           </Form>
         </>
       ) : (
-        <p>
-          {thread.closed !== null ? (
-            words.closed
-          ) : viewer === null ? (
-            <>
-              <a href={pathTo(language, 'signIn', {}, { next: path })}>{words.signIn}</a>{' '}
-              <a href={pathTo(language, 'signUp', {}, { next: path })}>{words.signUp}</a>
-            </>
-          ) : (
-            words.notNow
-          )}
-        </p>
+        <WhyNot thread={thread} />
       )}
     </section>
+  );
+}
+
+/** Who may not answer reads why, or how she may. */
+function WhyNot({ thread }: { thread: ThreadResponse }): ReactNode {
+  const { t, viewer, path, language } = usePage();
+  const words = t.forum.reply;
+  if (thread.closed !== null) return <p>{words.closed}</p>;
+  if (viewer !== null) return <p>{words.notNow}</p>;
+  return (
+    <p className="links">
+      <a href={pathTo(language, 'signIn', {}, { next: path })}>{words.signIn}</a>
+      <a href={pathTo(language, 'signUp', {}, { next: path })}>{words.signUp}</a>
+    </p>
   );
 }

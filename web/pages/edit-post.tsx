@@ -20,7 +20,7 @@ export const editPost = definePage<Data>({
   title: ({ found: { place } }, { t }) => t.forum.edit.title(place),
   head: () => ({ noIndex: true }),
   Page: ({ data: { found, key } }) => {
-    const { t, language } = usePage();
+    const { t, language, form } = usePage();
     const words = t.forum.edit;
     const { thread, place, post } = found;
     return (
@@ -29,7 +29,8 @@ export const editPost = definePage<Data>({
         <p className="sub">
           <a href={placeAddress(language, thread.id, place)}>{thread.title}</a>
         </p>
-        {post.can.edit ? (
+        {/* What came back is shown in any case: nothing typed is lost. */}
+        {post.can.edit || form?.form === 'edit' ? (
           <EditForm found={found} idempotencyKey={key} />
         ) : (
           <p className="aside">{post.html === null ? words.gone : words.notYours}</p>
