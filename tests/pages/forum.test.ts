@@ -10,6 +10,7 @@ import { fillThread, makePost, makeThread } from '#tests/support/forum.ts';
 
 const t = messagesFor('fr');
 const words = t.forum;
+const WITH_PICTURE = /\/forum\/(?:threads(?:\/\w+\/posts)?|posts\/\w+)$/;
 const LANGUAGES = ['fr', 'en'] as const;
 let site: TestApp;
 let member: TestMember;
@@ -45,8 +46,15 @@ function send(
   fields: Readonly<Record<string, string>>,
   sender: TestMember = member,
 ): Promise<LightMyRequestResponse> {
-  const all = { _form: form, _from: from, ...fields, _end: '' };
-  return postForm(site, path, all, { cookie: sender.cookie, html: true, file: '' });
+  const all = { _form: form, _from: from, ...fields };
+  // Forms with room for a picture travel in parts.
+  if (WITH_PICTURE.test(path)) {
+    return postForm(site, path, { ...all, _end: '' }, { cookie: sender.cookie, html: true, file: '' });
+  }
+  return site.post(path, {}, sender.cookie, {
+    headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams(all).toString(),
+  });
 }
 
 const thread = (id: string, page?: number): string => pathTo('fr', 'thread', { id }, { page });
@@ -120,7 +128,7 @@ describe('a category', () => {
     const titles = [...body.matchAll(/<h2><a[^>]*>([^<]+)</g)].map(([, title]) => title);
     expect(titles.slice(0, 2)).toEqual(['À lire d’abord', 'Astuce 0']);
     expect(titles).toHaveLength(31);
-    expect(textOf(body)).toContain('il y a 1 min');
+    expect(textOf(body)).toMatch(/il y a 1\smin/);
     expect(body).toContain(`href="${pathTo('fr', 'newThread', {}, { rubrique: 'astuces' })}"`);
     const [, older = ''] = /rel="next" href="([^"]+)"/.exec(body) ?? [];
     const second = (await open(older.replaceAll('&amp;', '&'))).body;
@@ -375,15 +383,19 @@ describe('one’s own words', () => {
     expect((await open(thread(id))).body).toContain(`href="${history}"`);
     const { body } = await open(history);
     expect(body).toMatch(/<del>.*?toujours.*?<\/del><ins>.*?parfois.*?<\/ins>/s);
-    expect(textOf(body)).toContain(`${words.history.removed}toujours${words.history.end}`);
+    const [, heard = ''] = /<del>(.*?)<\/del>/s.exec(body) ?? [];
+    expect(heard.replaceAll(/<[^>]+>/g, '')).toBe(
+      `${words.history.removed}toujours${words.history.end}`,
+    );
   });
 
   test('are withdrawn for good from under the post, by nobody else', async () => {
-    const { id, postId } = await makeThread(site, { member, text: 'Je regrette.' });
+    const { id } = await makeThread(site);
+    const postId = await makePost(site, id, { member, text: 'Je regrette.' });
     const path = `/api/forum/posts/${postId}/withdraw`;
     expect((await open(thread(id), member.cookie)).body).toContain(`action="${path}"`);
     expect((await open(thread(id), moderator.cookie)).body).not.toContain(`action="${path}"`);
-    const answer = await send(path, thread(id), 'withdraw-1', {});
+    const answer = await send(path, thread(id), 'withdraw-2', {});
     expect(answer.statusCode).toBe(303);
     const after = await read(thread(id));
     expect(after).toContain(words.post.withdrawn);

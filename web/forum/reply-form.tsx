@@ -39,9 +39,7 @@ export function ReplyForm(props: {
               rows={7}
               {...(thread.subject?.kind === 'platform' ? { platform: thread.subject.name } : {})}
             />
-            {viewer === null ? null : (
-              <p className="hint">{words.signed(viewer.pseudonym)}</p>
-            )}
+            {viewer === null ? null : <p className="hint">{words.signed(viewer.pseudonym)}</p>}
             <Submit label={words.send} />
           </Form>
         </>

@@ -230,6 +230,7 @@ export const forum: Messages['forum'] = {
     'thread-started': 'Your thread is open. You will hear when somebody answers.',
     edited: 'Your post is edited.',
     withdrawn: 'Your post is withdrawn, with its versions and pictures.',
+    'thread-withdrawn': 'Your thread is withdrawn. Nobody had answered.',
     renamed: 'The title is changed.',
     decided: 'Done, and entered in the public record.',
     'all-read': 'Everything is marked as read.',

@@ -230,6 +230,7 @@ export const forum = {
     'thread-started': 'Votre sujet est ouvert. Vous saurez quand on y répond.',
     edited: 'Votre message est modifié.',
     withdrawn: 'Votre message est retiré, avec ses versions et ses images.',
+    'thread-withdrawn': 'Votre sujet est retiré. Personne n’y avait répondu.',
     renamed: 'Le titre est changé.',
     decided: 'C’est fait, et inscrit au registre public.',
     'all-read': 'Tout est marqué comme lu.',
