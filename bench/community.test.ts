@@ -15,6 +15,7 @@ import { sizesOf } from './community/sizes.ts';
 const UNTIL = new Date('2026-11-01T00:00:00Z');
 const MEMBERS = 200;
 const POSTS = 800;
+const LOAD_TIMEOUT_MS = 120_000;
 const site = await createTestApp({ demo: true });
 const again = await createTestApp();
 const other = await createTestApp();
@@ -33,7 +34,7 @@ const load = (into: typeof site, seed: number) =>
 
 beforeAll(async () => {
   await load(site, 1);
-});
+}, LOAD_TIMEOUT_MS);
 
 /** How many rows of a query there are that should not be. */
 async function count(text: string, params: readonly unknown[] = []): Promise<number> {
@@ -147,7 +148,7 @@ describe('what is written', () => {
           GROUP BY w) counted`,
     );
     expect(words?.all).toBeGreaterThan(2_500);
-    expect((words?.once ?? 0) / (words?.all ?? 1)).toBeGreaterThan(0.35);
+    expect((words?.once ?? 0) / (words?.all ?? 1)).toBeGreaterThan(0.3);
   });
 });
 
@@ -188,6 +189,10 @@ describe('the site on it', () => {
       '/api/forum/categories/paiements',
       `/api/forum/threads/${thread?.id}`,
       `/api/forum/threads/${thread?.id}?page=2`,
+      '/fr/forum',
+      '/en/forum/categories/paiements',
+      `/fr/forum/sujets/${thread?.id}?page=2`,
+      `/fr/membres/${thread?.member}`,
     ]) {
       expect((await site.get(path)).statusCode, path).toBe(200);
     }
@@ -195,13 +200,17 @@ describe('the site on it', () => {
 });
 
 describe('loading', () => {
-  test('makes the same rows of the same seed, and others of another', async () => {
-    await load(again, 1);
-    await load(other, 2);
-    const digest = await digestOf(database);
-    expect(await digestOf(again.database)).toEqual(digest);
-    expect((await digestOf(other.database))['forum_post']).not.toBe(digest['forum_post']);
-  });
+  test(
+    'makes the same rows of the same seed, and others of another',
+    async () => {
+      await load(again, 1);
+      await load(other, 2);
+      const digest = await digestOf(database);
+      expect(await digestOf(again.database)).toEqual(digest);
+      expect((await digestOf(other.database))['forum_post']).not.toBe(digest['forum_post']);
+    },
+    LOAD_TIMEOUT_MS,
+  );
 
   test('is refused where members are', async () => {
     const inhabited = await createTestApp();
@@ -210,38 +219,42 @@ describe('loading', () => {
     expect(await inhabited.database.prisma.forumThread.count()).toBe(0);
   });
 
-  test('npm run load:community fills a database that the site then opens', async () => {
-    const url = inject('postgresUrl');
-    const client = new pg.Client({ connectionString: `${url}/postgres` });
-    await client.connect();
-    await client.query('DROP DATABASE IF EXISTS community');
-    await client.query('CREATE DATABASE community');
-    await client.end();
-    const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-community-'));
-    const environment = { DATABASE_URL: `${url}/community`, DATA_DIR: dataDir };
-    try {
-      const loading = await startSite({
-        dataDir,
-        environment,
-        command: ['--import', 'tsx', 'bench/load-community.ts'],
-        args: ['--members', '120', '--posts', '300'],
-        until: /password (\S+)/,
-      });
-      await loading.stop({ keepData: true });
-      expect(loading.output()).toMatch(/Loaded into postgresql in \d+ s, with \d+ MB at most/);
-      expect(loading.output()).toContain('300 of 300 posts');
-      const running = await startSite({ dataDir, environment });
+  test(
+    'npm run load:community fills a database that the site then opens',
+    async () => {
+      const url = inject('postgresUrl');
+      const client = new pg.Client({ connectionString: `${url}/postgres` });
+      await client.connect();
+      await client.query('DROP DATABASE IF EXISTS community');
+      await client.query('CREATE DATABASE community');
+      await client.end();
+      const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-community-'));
+      const environment = { DATABASE_URL: `${url}/community`, DATA_DIR: dataDir };
       try {
-        const page = await fetch(`${running.url}/fr/plateformes/clickworker`);
-        expect(page.status).toBe(200);
-        expect(await page.text()).toContain('membres et chiffres inventés');
+        const loading = await startSite({
+          dataDir,
+          environment,
+          command: ['--import', 'tsx', 'bench/load-community.ts'],
+          args: ['--members', '120', '--posts', '300'],
+          until: /password (\S+)/,
+        });
+        await loading.stop({ keepData: true });
+        expect(loading.output()).toMatch(/Loaded into postgresql in \d+ s, with \d+ MB at most/);
+        expect(loading.output()).toContain('300 of 300 posts');
+        const running = await startSite({ dataDir, environment });
+        try {
+          const page = await fetch(`${running.url}/fr/plateformes/clickworker`);
+          expect(page.status).toBe(200);
+          expect(await page.text()).toContain('membres et chiffres inventés');
+        } finally {
+          await running.stop();
+        }
       } finally {
-        await running.stop();
+        rmSync(dataDir, { recursive: true, force: true });
       }
-    } finally {
-      rmSync(dataDir, { recursive: true, force: true });
-    }
-  });
+    },
+    LOAD_TIMEOUT_MS,
+  );
 });
 
 // What the seed does not decide: the hash of the password, what the site's own actions draw (ids of

@@ -169,15 +169,43 @@ async function writeThread(
     await writer.drain();
     if (index % 500 === 499) tell('posts', before + index + 1, sizes.posts);
   }
-  if (thread.closedOn !== null) {
-    writer.record(thread.closedOn, 'thread-decided', `thread/${thread.id}`, {
-      decision: 'close',
-      rule: thread.closedRule,
-      reason: thread.closedReason,
-    });
-  }
+  writeDecisions(ground, thread);
   return { authors, moments: plan.moments };
 }
+
+/** Who pinned, slowed or closed it, and why: the member who was there first. */
+function writeDecisions({ writer, people }: Ground, thread: ThreadRow): void {
+  const { id, pinned, slowSeconds, closedOn, closedRule, closedReason } = thread;
+  const started = thread.startedAt.slice(0, 10);
+  const memberId = people[0]?.id ?? null;
+  let number = 0;
+  const decide = (
+    kind: 'pin' | 'slow' | 'close',
+    entry: string,
+    on: string,
+    { rule = null, reason, seconds = null }: Decided,
+  ): void => {
+    number += 1;
+    const row = { threadId: id, number, kind, rule, reason, seconds, decidedOn: on, memberId };
+    writer.add('thread_decision', row);
+    const content = { number, rule, reason, category: null, seconds, alone: true };
+    writer.record(on, entry, `thread/${id}`, { ...content, member: memberId });
+  };
+  if (pinned) decide('pin', 'thread-pinned', started, { reason: 'Utile à qui arrive.' });
+  if (slowSeconds !== null) {
+    const reason = 'Le sujet va trop vite pour être lu.';
+    decide('slow', 'thread-slowed', started, { reason, seconds: slowSeconds });
+  }
+  if (closedOn !== null) {
+    decide('close', 'thread-closed', closedOn, { rule: closedRule, reason: closedReason ?? '' });
+  }
+}
+
+type Decided = {
+  readonly rule?: string | null;
+  readonly reason: string;
+  readonly seconds?: number | null;
+};
 
 function sceneOf(
   ground: Ground,

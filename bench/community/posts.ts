@@ -54,9 +54,11 @@ export function writePost(
   writer.record(posted, 'post-published', `post/${id}`, { ...content, text: first }, erased);
   if (withdrawnAt !== null) {
     const withdrawnOn = today(withdrawnAt);
+    // What is left leads to nobody.
     writer.add('forum_post', {
       ...post,
       ...dates,
+      memberId: null,
       editedAt: null,
       text: null,
       html: null,
@@ -65,7 +67,7 @@ export function writePost(
       withdrawnOn,
     });
     writer.record(withdrawnOn, 'post-withdrawn', `post/${id}`, { id });
-    return { id, place, text: null, pseudonym: member?.pseudonym ?? null };
+    return { id, place, text: null, pseudonym: null };
   }
   const { html, cards } = renderPost(text, surroundings);
   writer.add('forum_post', {

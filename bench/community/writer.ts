@@ -18,6 +18,7 @@ const TABLES = [
   'task_report',
   'client_review',
   'forum_thread',
+  'thread_decision',
   'forum_post',
   'forum_post_version',
   'forum_read',
