@@ -4,6 +4,7 @@ import { usePage } from '#web/context.ts';
 import { PictureField } from '#web/payouts/picture-field.tsx';
 import { SecondLook } from '#web/pictures/second-look.tsx';
 import { TextArea, useFilled } from '#web/ui/form.tsx';
+import { PostTools } from './post-tools.tsx';
 
 /** What is said, and a picture folded away until it is wanted. */
 export function PostFields(props: {
@@ -12,6 +13,8 @@ export function PostFields(props: {
   platform?: string;
   /** Where no more pictures fit. */
   noPicture?: boolean;
+  /** The text replaces what was posted. */
+  edits?: boolean;
 }): ReactNode {
   const { t } = usePage();
   const words = t.forum.reply;
@@ -26,6 +29,7 @@ export function PostFields(props: {
         rows={props.rows}
         maxLength={MAX_POST_LENGTH}
       />
+      <PostTools edits={props.edits === true} />
       {props.noPicture === true ? null : (
         <details open={filled}>
           <summary>{words.picture}</summary>

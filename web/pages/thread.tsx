@@ -14,6 +14,7 @@ import { FORUM, postPath, threadPath } from '#web/forum/api-paths.ts';
 import { EvidenceOffer } from '#web/forum/evidence-offer.tsx';
 import { threadJsonLd } from '#web/forum/json-ld.ts';
 import { Moderation } from '#web/forum/moderation.tsx';
+import { ThreadTools } from '#web/forum/post-tools.tsx';
 import { Post } from '#web/forum/post.tsx';
 import { Rename } from '#web/forum/rename.tsx';
 import { ReplyForm } from '#web/forum/reply-form.tsx';
@@ -67,6 +68,7 @@ export const thread = definePage<Data>({
         <EvidenceOffer thread={data} />
         <ThreadHead thread={data} />
         {data.page > 1 ? <ThreadPager thread={data} /> : null}
+        <ThreadTools />
         <Posts thread={data} idempotencyKey={key} />
         <ThreadPager thread={data} />
         <ReplyForm thread={data} quote={quote} idempotencyKey={key} />
