@@ -39,7 +39,7 @@ const rules: Messages['legal']['siteRules']['rules'] = {
     title: 'No advertising',
     text: [
       'No referral links, no promotional codes, no announcements.',
-      'In a post, a link to a platform loses its referral and tracking codes.',
+      'A link to a platform loses its referral and tracking codes.',
     ],
   },
   R8: {

@@ -43,7 +43,7 @@ const rules: Record<RuleId, Omit<Section, 'id'>> = {
     title: 'Pas de publicité',
     text: [
       'Ni lien de parrainage, ni code promotionnel, ni annonce.',
-      'Dans un message, un lien vers une plateforme perd ses codes de parrainage et de suivi.',
+      'Un lien vers une plateforme perd ses codes de parrainage et de suivi.',
     ],
   },
   R8: {
