@@ -100,7 +100,13 @@ export async function publishPost(
 }
 
 /** Counts a post, and makes its text ready within what a young account may. */
-async function prepareFor(tx: Db, viewer: Viewer, text: string, now: Date): Promise<PreparedPost> {
+async function prepareFor(
+  tx: Db,
+  viewer: Viewer,
+  text: string,
+  origin: string | null,
+  now: Date,
+): Promise<PreparedPost> {
   const counts = await countPosts(tx, viewer.id, today(now));
   const prepared = await preparePost(tx, text, origin);
   checkFirstPosts(counts, prepared.links, now);
