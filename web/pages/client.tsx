@@ -6,6 +6,7 @@ import {
   type ClientReviewsResponse,
 } from '#shared/clients.ts';
 import { id as taskId } from '#shared/fields.ts';
+import type { ThreadsResponse } from '#shared/forum.ts';
 import { pathTo } from '#shared/paths.ts';
 import { repliesResponse, type RepliesResponse } from '#shared/replies.ts';
 import { tablesResponse, type Tables } from '#shared/tables.ts';
@@ -17,6 +18,7 @@ import { BoughtPosts, Known } from '#web/clients/known.tsx';
 import { ClientReviewList, reviewsBefore } from '#web/clients/review-list.tsx';
 import { hourlySentence } from '#web/clients/words.ts';
 import { usePage } from '#web/context.ts';
+import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { Replies } from '#web/replies/replies.tsx';
 import { TaskList } from '#web/tasks/task-list.tsx';
@@ -33,6 +35,7 @@ type Data = {
   tasks: TasksResponse;
   tables: Tables;
   replies: RepliesResponse;
+  threads: ThreadsResponse;
   idempotencyKey: string;
 };
 
@@ -47,7 +50,7 @@ export const client = definePage<Data>({
     if (after.success) search.set('after', after.data);
     const found = await api.get(address, clientResponse);
     if (found.slug !== slug) return new Redirect(pathTo(language, 'client', { slug: found.slug }));
-    const [reviews, tasks, tables, replies] = await Promise.all([
+    const [reviews, tasks, tables, replies, threads] = await Promise.all([
       api.get(
         `${address}/reviews${before === null ? '' : `?before=${before}`}`,
         clientReviewsResponse,
@@ -55,8 +58,10 @@ export const client = definePage<Data>({
       api.get(`/api/tasks?${search}`, tasksResponse),
       api.get('/api/tables', tablesResponse),
       api.get(`${address}/replies`, repliesResponse),
+      findThreadsAbout(api, 'client', slug),
     ]);
-    return { client: found, reviews, tasks, tables, replies, idempotencyKey: crypto.randomUUID() };
+    const lists = { reviews, tasks, replies, threads };
+    return { client: found, tables, ...lists, idempotencyKey: crypto.randomUUID() };
   },
   title: ({ client: { name } }, { t }) => t.clients.page.title(name),
   head: ({ client: data }, context) => ({
@@ -123,6 +128,7 @@ export const client = definePage<Data>({
           <ClientMarks rating={figures.rating} />
           <ClientReviewList reviews={data.reviews} />
         </Section>
+        <ThreadsSection kind="client" about={slug} threads={data.threads} />
         <Replies replies={data.replies} about={{ client: slug }} />
         {found.boughtPosts.length === 0 ? null : (
           <Section title={words.bought} say={words.boughtSay}>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { claimsResponse, type ClaimsResponse } from '#shared/claims.ts';
 import { clientsResponse, type ClientsResponse } from '#shared/clients.ts';
+import type { ThreadsResponse } from '#shared/forum.ts';
 import { incidentsResponse, type IncidentsResponse } from '#shared/incidents.ts';
 import { pathTo } from '#shared/paths.ts';
 import { findingsResponse, type FindingsResponse } from '#shared/findings.ts';
@@ -12,6 +13,7 @@ import { tablesResponse, type Tables } from '#shared/tables.ts';
 import { tasksResponse, type TasksResponse } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatCountry } from '#web/format.ts';
+import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
 import { incidentsAddress } from '#web/incidents/address.ts';
 import { definePage } from '#web/page.ts';
 import { OpenClaims } from '#web/payouts/open-claims.tsx';
@@ -47,6 +49,7 @@ type Data = {
   clients: ClientsResponse;
   tables: Tables;
   replies: RepliesResponse;
+  threads: ThreadsResponse;
 };
 
 /** Does this platform pay, now? The answer, the numbers, and why. */
@@ -64,8 +67,9 @@ export const platform = definePage<Data>({
       api.get(`/api/tasks?platform=${encodeURIComponent(slug)}`, tasksResponse),
       api.get(`/api/clients?platform=${encodeURIComponent(slug)}`, clientsResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/replies`, repliesResponse),
+      findThreadsAbout(api, 'platform', slug),
     ]);
-    const [payouts, incidents, reviews, claims, findings, tasks, clients, replies] = lists;
+    const [payouts, incidents, reviews, claims, findings, tasks, clients, replies, threads] = lists;
     return {
       platform: data,
       tables,
@@ -77,6 +81,7 @@ export const platform = definePage<Data>({
       tasks,
       clients,
       replies,
+      threads,
     };
   },
   title: (data, { t }) => t.platforms.question(data.platform.name),
@@ -139,6 +144,7 @@ export const platform = definePage<Data>({
           </Section>
         </div>
         <Reviews platform={data} reviews={evidence.reviews} />
+        <ThreadsSection kind="platform" about={data.slug} threads={evidence.threads} />
         <Replies replies={evidence.replies} about={{ plateforme: data.slug }} />
         <Follow slug={data.slug} />
         <ActBar slug={data.slug} />

@@ -1,5 +1,238 @@
 import type { Messages } from '#web/i18n/fr.ts';
+import { counter } from '#web/i18n/count.ts';
+
+const count = counter('en');
+const posts = (n: number): string => count(n, 'post', 'posts');
+const threads = (n: number): string => count(n, 'thread', 'threads');
 
 export const forum: Messages['forum'] = {
   title: 'Forum',
+  say: 'A question, a doubt, a good address: ask those who do the same work.',
+  description: 'Micro-workers talk to each other: pay-outs, tasks, tips, rights.',
+  start: 'Begin a thread',
+  where: 'Where you are',
+  posts,
+  threads,
+  pinned: 'Pinned',
+  closed: 'Closed',
+  unread: (n) => `${n} new`,
+  unreadHint: 'Go to the first post that you have not read',
+  justNow: 'just now',
+
+  search: {
+    label: 'Search the forum',
+    placeholder: 'A word, a platform…',
+    button: 'Search',
+  },
+
+  home: {
+    categories: 'Categories',
+    latest: 'Latest threads',
+    latestSay: 'The last post first.',
+    toLatest: 'See the latest threads',
+    none: 'No thread yet.',
+    empty: {
+      title: 'This forum waits for its first question',
+      say: 'Ask what you want to know: others want to know it too.',
+      how: [
+        'A platform looks shady: ask whether it pays.',
+        'Your pay-out is late: say since when, and what they answer.',
+        'You found a trick: tell it.',
+      ],
+    },
+    news: (n) => `${threads(n)} ${n === 1 ? 'has' : 'have'} posts that you have not read.`,
+    noNews: 'You have read everything.',
+    allRead: 'Mark all as read',
+  },
+
+  list: {
+    titleAbout: (name) => `Threads: ${name}`,
+    titleBy: (name) => `Threads of ${name}`,
+    none: 'No thread here yet. Begin the first one.',
+    noneOlder: 'There is no older thread.',
+    older: 'Older threads',
+    newest: 'Back to the newest',
+    feed: 'Follow by an Atom feed',
+    all: 'The whole forum',
+  },
+
+  section: {
+    title: 'In the forum',
+    say: 'What members say of it. None of it enters the figures.',
+    none: 'Nobody speaks of it in the forum yet.',
+    all: 'All threads',
+    start: 'Begin a thread',
+    ask: 'Ask the question in the forum',
+    homeSay: 'What is talked about now.',
+    homeNone: 'Nobody has asked anything yet. Begin the first thread.',
+  },
+
+  thread: {
+    by: 'Begun by',
+    description: (title, page) => `${title}, page ${page}.`,
+    kinds: {
+      platform: 'About the platform',
+      client: 'About the client',
+      task: 'About the task',
+      proof: 'About a proof of',
+    },
+    proofName: (platform) => `Proof of ${platform}`,
+    pinned: 'Pinned by the moderators.',
+    closed: (rule) => `Closed. ${rule}.`,
+    decided: (day, reason) => `Decision of ${day}: “${reason}”`,
+    slow: (time) => `Slowed down: one post every ${time} for each member.`,
+    slowTimes: { 300: '5\u00a0minutes', 3600: '60\u00a0minutes', 86400: '24\u00a0hours' },
+    record: 'See the decision in the record',
+    resume: (place) => `Go on at post ${place}`,
+    newHere: 'New since you were here',
+    pages: 'Pages of the thread',
+    page: (n) => `Page ${n}`,
+    pageOf: (n, pages) => `Page ${n} of ${pages}`,
+    previous: 'Previous',
+    next: 'Next',
+    toReply: 'Reply',
+    toEnd: 'Go to the last post',
+    rename: 'Change the title',
+    renameSend: 'Save the title',
+  },
+
+  post: {
+    number: (place) => `Post ${place}`,
+    link: (place) => `Address of post ${place}`,
+    new: 'new',
+    edited: 'edited',
+    withdrawn: 'Withdrawn by its author.',
+    ignored: (place) => `Post ${place}, by a member whom you ignore`,
+    quote: 'Quote',
+    edit: 'Edit',
+    report: 'Report',
+    withdraw: 'Withdraw',
+    withdrawSay: 'The text, its earlier versions and its pictures are erased for good.',
+    withdrawSend: 'Yes, withdraw my post',
+    picture: (n, place) => `Picture ${n} of post ${place}`,
+  },
+
+  reply: {
+    title: 'Reply',
+    text: 'Your post',
+    textHint: 'Markdown works: **bold**, > quote, links.',
+    send: 'Publish',
+    picture: 'Add a picture',
+    signIn: 'Sign in to reply.',
+    signUp: 'No account? A pseudonym and a password are enough.',
+    signed: (who) => `Your post will carry your pseudonym: ${who}.`,
+    closed: 'This thread is closed: it can be read, not answered.',
+    notNow: 'You cannot reply here.',
+    firstPosts: (left, aDay) =>
+      left === 0
+        ? `Your first posts: ${aDay} a day. Come back tomorrow.`
+        : `Your first posts are counted: ${left} left today, out of ${aDay}.`,
+    firstLinks: (links) => `And at most ${count(links, 'link', 'links')} in each.`,
+    firstWhy: 'This keeps robots away. The limit ends after a few posts.',
+  },
+
+  offer: {
+    title: {
+      received: 'You speak of a pay-out that came',
+      waiting: 'You speak of a pay-out that is late',
+      refused: 'You speak of a pay-out that was refused',
+      incident: 'You speak of a closed account or stuck money',
+    },
+    say: 'Reported, it counts in the standing. Half a minute is enough.',
+    hidden: 'Your report does not carry your pseudonym.',
+    send: {
+      received: 'Report this pay-out',
+      waiting: 'Report that you wait',
+      refused: 'Report this refusal',
+      incident: 'Report this incident',
+    },
+  },
+
+  moderate: {
+    title: 'Moderation',
+    say: 'Each decision enters the public record, with its reason.',
+    decisions: {
+      pin: 'Pin',
+      unpin: 'Unpin',
+      close: 'Close',
+      reopen: 'Reopen',
+      move: 'Move',
+      slow: 'Slow down',
+    },
+    choose: 'Choose…',
+    rule: 'Rule',
+    rules: {
+      settled: 'The question is settled',
+      elsewhere: 'It goes on in another thread',
+      R4: 'Other people’s data (R4)',
+      R5: 'Lack of respect (R5)',
+      R6: 'Illegal content (R6)',
+      R7: 'Advertising (R7)',
+    },
+    reason: 'Reason',
+    reasonHint: 'One sentence. Everybody will read it.',
+    category: 'New category',
+    seconds: 'One post a member every',
+    noSlow: 'no limit',
+  },
+
+  write: {
+    title: 'Begin a thread',
+    sub: 'A clear title brings good answers.',
+    category: 'Category',
+    categoryEmpty: 'Choose…',
+    name: 'Title',
+    nameHint: 'The question, in one sentence.',
+    aboutHint: 'If the thread is about a platform: its name or address.',
+    about: 'Platform',
+    aboutFixed: 'This thread will be about',
+    send: 'Publish the thread',
+    similar: 'Perhaps already asked',
+    similarSay: (name) => `These threads are about ${name}.`,
+    lookFirst: 'Search first: the answer may be there.',
+    seen: 'What others will see',
+    seenList: [
+      'Your title, your text, your pictures and your pseudonym.',
+      'The day and the hour, and your corrections.',
+      'Never your pay-outs: they are reported elsewhere, without a pseudonym.',
+    ],
+  },
+
+  edit: {
+    title: (place) => `Edit post ${place}`,
+    sub: 'The earlier version stays readable in the history.',
+    send: 'Save',
+    remove: 'Its pictures',
+    removeHint: 'A picture that is removed is erased for good.',
+    keepAll: 'Keep',
+    removeOne: (n) => `Remove picture ${n}`,
+    full: (n) => `A post has at most ${count(n, 'picture', 'pictures')}.`,
+    cancel: 'Back to the post',
+    gone: 'This post was withdrawn.',
+    notYours: 'This post is not yours, or can no longer be edited.',
+  },
+
+  history: {
+    title: (place) => `Versions of post ${place}`,
+    of: (who) => `Post by ${who}, in`,
+    say: 'The newest first. What was added is underlined, what was removed is struck through.',
+    version: (n) => `Version ${n}`,
+    current: 'the one that is read',
+    added: 'added: ',
+    removed: 'removed: ',
+    end: ', end',
+    one: 'This post was never edited.',
+    rewritten: 'Mostly rewritten: the two texts stand one below the other.',
+  },
+
+  done: {
+    posted: 'Your post is published.',
+    'thread-started': 'Your thread is open. You will hear when somebody answers.',
+    edited: 'Your post is edited.',
+    withdrawn: 'Your post is withdrawn, with its versions and pictures.',
+    'thread-withdrawn': 'Your thread is withdrawn. Nobody had answered.',
+    renamed: 'The title is changed.',
+    decided: 'Done, and entered in the public record.',
+    'all-read': 'Everything is marked as read.',
+  },
 };
