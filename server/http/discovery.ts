@@ -7,7 +7,7 @@ import { findNews, listAddresses } from '#server/platforms/news.ts';
 import { slug } from '#shared/fields.ts';
 import { LANGUAGES } from '#shared/languages.ts';
 import { MARK } from '#web/ui/mark.ts';
-import { feedPath } from '#web/platforms/feed-path.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
 import { writeFeed } from './feed.ts';
 import { registerApiPage } from './api-page.ts';
 import { siteOrigin } from './origin.ts';
@@ -53,7 +53,7 @@ export function registerDiscovery(server: FastifyInstance, deps: Deps): void {
 
   for (const language of LANGUAGES) {
     app.get(
-      decodeURIComponent(feedPath(':slug', language)),
+      decodeURIComponent(feedPath('platform', { slug: ':slug' }, language)),
       { schema: { hide: true, params: z.object({ slug }) } },
       async (request, reply) => {
         const news = await findNews(database.sql, request.params.slug);

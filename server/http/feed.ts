@@ -5,7 +5,7 @@ import { formatMoney } from '#shared/money.ts';
 import { pathTo } from '#shared/paths.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { feedPath } from '#web/platforms/feed-path.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
 import { standingWords } from '#web/platforms/standing-words.ts';
 import { xml, xmlDocument, type Xml } from './xml.ts';
 
@@ -22,7 +22,7 @@ export function writeFeed(news: PlatformNews, language: Language, origin: string
   const t = messagesFor(language);
   const entries = listEntries(news, language).toSorted((a, b) => daysBetween(a.on, b.on));
   const page = `${origin}${pathTo(language, 'platform', { slug: news.slug })}`;
-  const self = `${origin}${feedPath(news.slug, language)}`;
+  const self = `${origin}${feedPath('platform', { slug: news.slug }, language)}`;
   return xmlDocument(
     xml(
       'feed',
