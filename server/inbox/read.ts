@@ -32,12 +32,12 @@ export async function markItemRead(tx: Db, viewer: Viewer, id: string, now: Date
 
 /** Marks all lines of the viewer's as read. */
 export async function markAllRead(tx: Db, viewer: Viewer, now: Date): Promise<void> {
-  await sqlIn(tx)(
-    `UPDATE inbox_item SET read_at = $2::timestamptz WHERE id IN (
-       SELECT id FROM inbox_item WHERE member_id = $1 AND read_at IS NULL
-        ORDER BY member_id, kind, subject FOR NO KEY UPDATE)`,
-    [viewer.id, now.toISOString()],
-  );
+  await sqlIn(tx)(markAll(''), [viewer.id, now.toISOString()]);
+}
+
+/** Marks all lines about new posts in threads as read. */
+export async function markThreadsRead(tx: Db, memberId: string, now: Date): Promise<void> {
+  await sqlIn(tx)(markAll(`AND kind = 'thread'`), [memberId, now.toISOString()]);
 }
 
 /** Takes lines of hers away that have nothing to say any more, such as a question she answered. */
@@ -51,6 +51,14 @@ export async function dropLines(
     'DELETE FROM inbox_item WHERE member_id = $1 AND kind = ANY($2::text[]) AND subject = $3',
     [memberId, kinds, subject],
   );
+}
+
+// In the order in which lines are written: two of them never wait for each other.
+function markAll(which: string): string {
+  return `
+    UPDATE inbox_item SET read_at = $2::timestamptz WHERE id IN (
+      SELECT id FROM inbox_item WHERE member_id = $1 AND read_at IS NULL ${which}
+       ORDER BY kind, subject FOR NO KEY UPDATE)`;
 }
 
 // A line that is being renewed in this moment stays unread: what renews it was not seen yet.

@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { makeThread } from '#tests/support/forum.ts';
 import { makeClient, REASON } from './clients.testing.ts';
-import { letFollow, makeThread } from './inbox.testing.ts';
+import { letFollow } from './inbox.testing.ts';
 
 let site: TestApp;
 let member: TestMember;

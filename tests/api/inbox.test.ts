@@ -8,7 +8,8 @@ import { INBOX_PAGE_SIZE, inboxResponse, READ_ITEM_DAYS } from '#shared/inbox.ts
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
-import { letFollow, makePost, makeThread, readInbox } from './inbox.testing.ts';
+import { makePost, makeThread } from '#tests/support/forum.ts';
+import { letFollow, readInbox } from './inbox.testing.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -27,22 +28,26 @@ const tell = (members: readonly TestMember[], news: News, from?: TestMember): Pr
   );
 
 const page = async (path: string, { cookie }: TestMember): Promise<string> =>
-  (await site.app.inject({ url: path, headers: { host: 'localhost', accept: 'text/html', cookie } }))
-    .body;
+  (
+    await site.app.inject({
+      url: path,
+      headers: { host: 'localhost', accept: 'text/html', cookie },
+    })
+  ).body;
 
 describe('GET /api/me/inbox', () => {
   test('says who mentioned, quoted and wrote, and where', async () => {
     const member = await makeMember(site);
     const thread = await makeThread(site, { title: 'Qui paie ce mois-ci ?' });
-    const post = await makePost(site, thread);
-    await tell([member], { kind: 'mention', subject: post.id });
-    await tell([member], { kind: 'quote', subject: post.id });
+    const post = await makePost(site, thread.id, thread);
+    await tell([member], { kind: 'mention', subject: post });
+    await tell([member], { kind: 'quote', subject: post });
     await tell([member], { kind: 'thread', subject: thread.id });
     await tell([member], { kind: 'message', subject: thread.member.id });
     const { items, unread } = await readInbox(site, member);
     expect(unread).toBe(4);
     const by = thread.member.pseudonym;
-    const about = { key: post.id, name: 'Qui paie ce mois-ci ?' };
+    const about = { key: post, name: 'Qui paie ce mois-ci ?' };
     expect(Object.fromEntries(items.map((item) => [item.kind, item.about]))).toEqual({
       mention: { ...about, by },
       quote: { ...about, by },
@@ -81,7 +86,7 @@ describe('GET /api/me/inbox', () => {
       [tired.id, author.id, site.clock.now.toISOString()],
     );
     const thread = await makeThread(site, { member: author });
-    const subject = (await makePost(site, thread)).id;
+    const subject = await makePost(site, thread.id, thread);
     await tell([author, friend, tired], { kind: 'mention', subject }, author);
     const heard = async (one: TestMember): Promise<number> => (await readInbox(site, one)).unread;
     expect([await heard(author), await heard(friend), await heard(tired)]).toEqual([0, 1, 0]);
@@ -93,7 +98,7 @@ describe('GET /api/me/inbox', () => {
     const thread = await makeThread(site);
     const posts: string[] = [];
     for (let index = 0; index < total; index += 1) {
-      posts.push((await makePost(site, thread)).id);
+      posts.push(await makePost(site, thread.id, thread));
       site.clock.now = new Date(site.clock.now.getTime() + 60_000);
       await tell([member], { kind: 'mention', subject: posts[index] ?? '' });
     }
@@ -142,7 +147,7 @@ describe('reading', () => {
     const form = await sendForm(site, path, { _from: '/en/inbox' }, member.cookie);
     expect(form.headers.location).toBe('/en/inbox?done=read');
     expect((await readInbox(site, member)).unread).toBe(0);
-    expect((await site.post('/api/me/inbox/nope/read', {}, member.cookie)).statusCode).toBe(422);
+    expect((await site.post('/api/me/inbox/nope/read', {}, member.cookie)).statusCode).toBe(404);
   });
 
   test('all of them at once', async () => {
@@ -161,25 +166,27 @@ describe('reading', () => {
   test('opening a line leads to its place and marks it; for its owner alone', async () => {
     const [member, other] = [await makeMember(site), await makeMember(site)];
     const thread = await makeThread(site);
-    const post = await makePost(site, thread);
-    await tell([member], { kind: 'mention', subject: post.id });
+    const post = await makePost(site, thread.id, thread);
+    await tell([member], { kind: 'mention', subject: post });
     const [item] = (await readInbox(site, member)).items;
     const path = `/fr/nouvelles/${item?.id}`;
     expect((await site.get(path, other.cookie)).statusCode).toBe(404);
     expect((await site.get(path)).statusCode).toBe(401);
     const opened = await site.get(path, member.cookie);
     expect(opened.statusCode).toBe(302);
-    expect(opened.headers.location).toBe(`/fr/forum/messages/${post.id}`);
+    expect(opened.headers.location).toBe(`/fr/forum/messages/${post}`);
     expect((await readInbox(site, member)).unread).toBe(0);
   });
 
   test('the places read of a thread: its mentions there, itself at its end', async () => {
     const member = await makeMember(site);
     const thread = await makeThread(site);
-    const posts = [await makePost(site, thread), await makePost(site, thread)];
-    const elsewhere = await makePost(site, await makeThread(site));
-    for (const { id } of [...posts, elsewhere])
-      await tell([member], { kind: 'mention', subject: id });
+    const posts = [
+      await makePost(site, thread.id, thread),
+      await makePost(site, thread.id, thread),
+    ];
+    const { postId: elsewhere } = await makeThread(site);
+    for (const subject of [...posts, elsewhere]) await tell([member], { kind: 'mention', subject });
     await tell([member], { kind: 'thread', subject: thread.id });
     const readPlaces = (from: number, to: number): Promise<void> =>
       markPlacesRead(site.database.sql, member.id, thread.id, { from, to }, site.clock.now);
@@ -199,19 +206,19 @@ describe('reading', () => {
   test('a thread that she has read in part leads to the first post that she has not', async () => {
     const member = await makeMember(site);
     const thread = await makeThread(site);
-    const posts = [];
+    const posts: string[] = [];
     for (let index = 0; index < 4; index += 1) {
-      posts.push(await makePost(site, thread));
+      posts.push(await makePost(site, thread.id, thread));
       await tell([member], { kind: 'thread', subject: thread.id });
     }
     expect((await readInbox(site, member)).items).toMatchObject([
-      { count: 4, about: { key: posts[0]?.id } },
+      { count: 4, about: { key: posts[0] } },
     ]);
     await site.database.prisma.forumRead.create({
       data: { memberId: member.id, threadId: thread.id, place: 3, readAt: site.clock.now },
     });
     expect((await readInbox(site, member)).items).toMatchObject([
-      { count: 2, about: { key: posts[2]?.id } },
+      { count: 2, about: { key: posts[2] } },
     ]);
   });
 });

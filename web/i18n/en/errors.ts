@@ -50,6 +50,7 @@ export const errors: Messages['errors'] = {
     elsewhere: () => 'This address is not a page of this site.',
     weak: () => 'Too easy to guess. Add words.',
     'too-many-links': (limit) => `At most ${limit} links in your first posts.`,
+    'too-many-pictures': (limit) => `At most ${limit} pictures a post. Remove one first.`,
     'unknown-member': () => 'Nobody has this pseudonym here. Check it.',
     'email-address': () => 'Do not write your e-mail address. Make up a name.',
     'name-characters': () => 'Letters, digits, spaces and - _ . only.',
