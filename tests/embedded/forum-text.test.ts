@@ -1,15 +1,19 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { cardsOf, loadCards } from '#server/forum/cards.ts';
 import { preparePost } from '#server/forum/prepare.ts';
 import { RENDERER } from '#server/forum/render.ts';
 import { renderAnew } from '#server/forum/render-anew.ts';
-import { createTestApp } from '#tests/support/app.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { makeThread } from '#tests/support/forum.ts';
 
 /** The embedded database must prepare, render anew and show cards like the large one. */
+let site: TestApp;
+beforeAll(async () => {
+  site = await createTestApp({ embedded: true });
+});
+
 test('a text is prepared, shown and rendered anew', async () => {
-  const site = await createTestApp({ embedded: true });
   const { database } = site;
   const member = await makeMember(site, { pseudonym: 'Léa du 93' });
   const text = '@lea-du-93\n\n/fr/plateformes/clickworker\n\nhttps://clickworker.com/?ref=me';
