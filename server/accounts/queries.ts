@@ -1,6 +1,7 @@
 import { dayOf, type Database, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { findOwnForum } from '#server/forum/own.ts';
+import { findOwnNews } from '#server/inbox/own.ts';
 import type { OwnDataResponse } from '#shared/account-data.ts';
 import type { AccountResponse } from '#shared/accounts.ts';
 import { exactReport } from '#shared/tasks.ts';
@@ -205,6 +206,7 @@ export async function findOwnData(database: Database, viewer: Viewer): Promise<O
       member.workbookCopy === null
         ? null
         : { version: member.workbookCopy.version, bytes: member.workbookCopy.data.length },
+    ...(await findOwnNews(prisma, viewer.id)),
     uses: member.uses.map(({ kind, day, count }) => ({ kind, day: dayOf(day), count })),
     forms: member.idempotencyKeys.map(({ key, createdOn }) => ({
       key,

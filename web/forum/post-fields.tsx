@@ -3,18 +3,18 @@ import { MAX_POST_LENGTH, type FirstPosts } from '#shared/forum.ts';
 import { usePage } from '#web/context.ts';
 import { PictureField } from '#web/payouts/picture-field.tsx';
 import { SecondLook } from '#web/pictures/second-look.tsx';
-import { TextArea, useFilled } from '#web/ui/form.tsx';
 import { PostTools } from './post-tools.tsx';
+import { TextArea, useFilled } from '#web/ui/form.tsx';
 
 /** What is said, and a picture folded away until it is wanted. */
 export function PostFields(props: {
   rows: number;
   /** The platform that it is about: its name stays readable on what is covered. */
   platform?: string;
+  /** The text replaces another one. */
+  edits?: boolean;
   /** Where no more pictures fit. */
   noPicture?: boolean;
-  /** The text replaces what was posted. */
-  edits?: boolean;
 }): ReactNode {
   const { t } = usePage();
   const words = t.forum.reply;

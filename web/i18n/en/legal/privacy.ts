@@ -90,6 +90,8 @@ const kept: Section[] = [
       'If you wish, we keep a copy of it that your device has encrypted.',
       'The key never reaches us. We see a rounded size and a number.',
       'The copy goes with your account, or when you delete it.',
+      'Drafts of your posts stay on the device, for 30\u00a0days at most.',
+      'They are erased when you publish and when you sign out.',
     ],
     link: { page: 'workbook', label: 'Open the workbook' },
   },

@@ -89,6 +89,8 @@ const kept: Section[] = [
       'Si vous le voulez, nous en gardons une copie, que votre appareil a chiffrée.',
       'La clé ne nous parvient jamais. Nous voyons une taille arrondie et un numéro.',
       'La copie part avec votre compte, ou quand vous la supprimez.',
+      'Les brouillons de vos messages restent sur l’appareil, 30\u00a0jours au plus.',
+      'Ils sont effacés à la publication et à la déconnexion.',
     ],
     link: { page: 'workbook', label: 'Ouvrir le carnet' },
   },
