@@ -1,5 +1,6 @@
 import { dayOf, type Database, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { findOwnForum } from '#server/forum/own.ts';
 import { findOwnNews } from '#server/inbox/own.ts';
 import type { OwnDataResponse } from '#shared/account-data.ts';
 import type { AccountResponse } from '#shared/accounts.ts';
@@ -43,9 +44,9 @@ export async function findAccount(
 const PLATFORM = { platform: { select: { slug: true } } } as const;
 
 /** Everything that the site holds about the viewer, exact, for her alone. */
-export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise<OwnDataResponse> {
+export async function findOwnData(database: Database, viewer: Viewer): Promise<OwnDataResponse> {
   const member = found(
-    await prisma.member.findUnique({
+    await database.prisma.member.findUnique({
       where: { id: viewer.id },
       include: {
         roles: true,
@@ -200,6 +201,7 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
       check: opinion.checkId,
       createdOn: dayOf(opinion.createdOn),
     })),
+    forum: await findOwnForum(database, viewer.id),
     workbookCopy:
       member.workbookCopy === null
         ? null

@@ -78,8 +78,10 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
       const post = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
         publishPost(tx, viewer, request.params.id, request.body, { picture, origin }, clock()),
       );
+      const at = atPost(post);
       return answerWrite(request, reply, {
-        ...atPost(post),
+        ...at,
+        query: { ...at.query, ...(post.offer === null ? {} : { offer: post.offer }) },
         id: post.id,
         done: 'posted',
         created: true,

@@ -110,6 +110,9 @@ describe('GET /api/me/data.json', () => {
       'client_revision',
       'decision',
       'finding_suspect',
+      'forum_post',
+      'forum_read',
+      'forum_thread',
       'follow',
       'idempotency_key',
       'inbox_item',
@@ -125,6 +128,7 @@ describe('GET /api/me/data.json', () => {
       'role_grant',
       'session',
       'task_report',
+      'thread_decision',
       'workbook_copy',
     ]);
   });

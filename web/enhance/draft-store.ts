@@ -1,4 +1,4 @@
-import { draftNames, type Draft } from './draft-rules.ts';
+import { draftNames, readDraft, type Draft } from './draft-rules.ts';
 
 // A full or forbidden store loses the draft, never the form.
 
@@ -33,6 +33,17 @@ export function forgetDraft(name: string): void {
 export function forgetAllDrafts(): void {
   try {
     draftNames(Object.keys(localStorage)).forEach(forgetDraft);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+/** Drafts that have run out go, whatever form and account they were of. */
+export function forgetOldDrafts(now: number): void {
+  try {
+    draftNames(Object.keys(localStorage))
+      .filter((name) => readDraft(localStorage.getItem(name), now) === null)
+      .forEach(forgetDraft);
   } catch {
     // Nothing was kept.
   }

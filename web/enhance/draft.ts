@@ -7,7 +7,7 @@ import {
   takeDraft,
   type Fields,
 } from './draft-rules.ts';
-import { forgetDraft, loadDraft, saveDraft } from './draft-store.ts';
+import { forgetDraft, forgetOldDrafts, loadDraft, saveDraft } from './draft-store.ts';
 import { postForm, statusOf, wordsOf } from './writing-tools.ts';
 
 const WAIT_MS = 400;
@@ -84,6 +84,7 @@ export function enhance(tools: HTMLElement): void {
     say(fill(words.restored, when), dropping);
   }
 
+  forgetOldDrafts(Date.now());
   restore();
   form.addEventListener('input', () => {
     clearTimeout(timer);

@@ -50,8 +50,8 @@ export function enhance(tools: HTMLElement): void {
   }
 
   function reply(): void {
-    const field = page.querySelector<HTMLElement>('#reply textarea');
-    (field ?? page.querySelector<HTMLElement>('#reply a'))?.focus();
+    const field = page.querySelector<HTMLElement>('.reply textarea');
+    (field ?? page.querySelector<HTMLElement>('.reply a'))?.focus();
   }
 
   function showKeys(): void {

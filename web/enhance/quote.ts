@@ -12,7 +12,7 @@ export function enhance(tools: HTMLElement): void {
 
   page.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a[data-quote]') : null;
-    const field = page.querySelector<HTMLTextAreaElement>('#reply textarea[name="text"]');
+    const field = page.querySelector<HTMLTextAreaElement>('.reply textarea[name="text"]');
     if (!(link instanceof HTMLAnchorElement) || field === null) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
