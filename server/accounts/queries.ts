@@ -206,7 +206,7 @@ export async function findOwnData(database: Database, viewer: Viewer): Promise<O
       member.workbookCopy === null
         ? null
         : { version: member.workbookCopy.version, bytes: member.workbookCopy.data.length },
-    ...(await findOwnNews(prisma, viewer.id)),
+    ...(await findOwnNews(database.prisma, viewer.id)),
     uses: member.uses.map(({ kind, day, count }) => ({ kind, day: dayOf(day), count })),
     forms: member.idempotencyKeys.map(({ key, createdOn }) => ({
       key,

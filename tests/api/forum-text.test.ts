@@ -221,6 +221,6 @@ describe('the address of a member in a text', () => {
   test('leads nowhere else, whatever it is called', async () => {
     const { headers } = await site.get('/u/%2F%2Fevil.example%2F..');
     expect(headers.location).toBe('/fr/membres/%2F%2Fevil.example%2F..');
-    expect((await site.get(`/u/${'x'.repeat(201)}`)).statusCode).toBe(422);
+    expect((await site.get(`/u/${'x'.repeat(201)}`)).statusCode).toBe(404);
   });
 });
