@@ -26,7 +26,11 @@ function sentencesOf(text: string): string[] {
     .slice(0, LOOKED_AT)
     .replaceAll(/^ {0,3}>.*$/gm, '')
     .replaceAll(/`[^`]*`|https?:\/\/\S+|«[^»]*»|“[^”]*”|"[^"\n]*"/g, ' ');
-  const folded = said.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const folded = said
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('œ', 'oe');
   return folded
     .replaceAll(/[’ʼ]/g, "'")
     .split(/(?<=[.!?…;])\s+|\n+/)

@@ -13,6 +13,8 @@ import {
 } from '#tests/support/factories.ts';
 import { newId } from '#server/ids.ts';
 import { makeClient, readHistory } from './api/clients.testing.ts';
+import { makeThread } from '#tests/support/forum.ts';
+import { makeInboxLine } from './api/inbox.testing.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { HOSTILE_VALUES, WRITING_ROUTES } from '#tests/support/hostile.ts';
 
@@ -111,6 +113,7 @@ test('nothing of all that stands in a page, a feed or an answer as markup', asyn
     '/fr/registre',
     '/fr/plateformes/clickworker',
   ];
+  shown.push('/fr/forum', '/fr/forum/rubriques/paiements');
   shown.push('/fr/clients', '/fr/clients/clickworker', '/fr/clients/clickworker/historique');
   shown.push('/fr/plateformes/clickworker/corrections', '/fr/plateformes/clickworker/statuts');
   for (const path of shown) {
@@ -140,7 +143,10 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
   const member = { id, pseudonym, cookie };
   if (/\/(confirm|doubt|voice)/.test(path))
     return (await makePayout(site, { screenshot: true })).id;
+  if (path.startsWith('/api/forum/threads/')) return (await makeThread(site, { member })).id;
+  if (path.startsWith('/api/forum/posts/')) return (await makeThread(site, { member })).postId;
   if (path.startsWith('/api/checks/')) return makeCheck(site);
+  if (path.startsWith('/api/me/inbox/')) return makeInboxLine(site, member);
   if (path.startsWith('/api/replies/')) return makeReply(site);
   if (path.startsWith('/api/findings/')) return makeFinding(site, 'clickworker');
   if (path.startsWith('/api/payouts/')) {

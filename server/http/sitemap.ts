@@ -47,6 +47,8 @@ const NOT_CRAWLED: readonly PageName[] = [
   'newThread',
   'editPost',
   'postHistory',
+  'inbox',
+  'following',
 ];
 
 /** What crawlers may read, and where the list of pages is. */

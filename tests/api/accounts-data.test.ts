@@ -110,9 +110,15 @@ describe('GET /api/me/data.json', () => {
       'client_revision',
       'decision',
       'finding_suspect',
+      'follow',
+      'forum_post',
+      'forum_read',
+      'forum_thread',
       'idempotency_key',
+      'inbox_item',
       'incident',
       'incident_echo',
+      'member_choices',
       'member_use',
       'payout',
       'platform_revision',
@@ -122,6 +128,7 @@ describe('GET /api/me/data.json', () => {
       'role_grant',
       'session',
       'task_report',
+      'thread_decision',
       'workbook_copy',
     ]);
   });

@@ -50,7 +50,7 @@ describe('writing without a script', () => {
     const shown = await open(site, location, author.cookie);
     expect(textOf(shown.body)).toContain(words.done['thread-started']);
 
-    const [, quoting = ''] = /href="([^"]*citer=[^"]*)#repondre"/.exec(shown.body) ?? [];
+    const [, quoting = ''] = /href="([^"]*citer=[^"]*)#reply"/.exec(shown.body) ?? [];
     const reply = await open(site, quoting.replaceAll('&amp;', '&'), member.cookie);
     expect(reply.body).toMatch(/<textarea[^>]*>&gt; \[.*?&gt; Qui sait \?/s);
     const [, id = ''] = /sujets\/(\w+)/.exec(location) ?? [];

@@ -1,6 +1,8 @@
 import { newId } from '#server/ids.ts';
 import { PASSWORD } from './accounts.ts';
 import { CLIENT_ROUTES } from './hostile-clients.ts';
+import { FORUM_ROUTES } from './hostile-forum.ts';
+import { INBOX_ROUTES } from './hostile-inbox.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 /** What no form should send, by what it is. */
@@ -235,6 +237,8 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: nothing,
   },
   ...CLIENT_ROUTES,
+  ...FORUM_ROUTES,
+  ...INBOX_ROUTES,
   '/api/platforms/{slug}/decisions': {
     page: `${CHANGE}/statuts`,
     form: 'decision',

@@ -20,7 +20,7 @@ const MEMBER = 'membre';
 export const BEFORE = 'avant';
 
 /** Where the reply form stands on a thread's page. */
-export const REPLY_ANCHOR = 'repondre';
+export const REPLY_ANCHOR = 'reply';
 /** Names the post that a reply quotes. */
 export const QUOTED = 'citer';
 

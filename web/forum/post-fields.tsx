@@ -3,6 +3,7 @@ import { MAX_POST_LENGTH, type FirstPosts } from '#shared/forum.ts';
 import { usePage } from '#web/context.ts';
 import { PictureField } from '#web/payouts/picture-field.tsx';
 import { SecondLook } from '#web/pictures/second-look.tsx';
+import { PostTools } from './post-tools.tsx';
 import { TextArea, useFilled } from '#web/ui/form.tsx';
 
 /** What is said, and a picture folded away until it is wanted. */
@@ -10,6 +11,8 @@ export function PostFields(props: {
   rows: number;
   /** The platform that it is about: its name stays readable on what is covered. */
   platform?: string;
+  /** The text replaces another one. */
+  edits?: boolean;
   /** Where no more pictures fit. */
   noPicture?: boolean;
 }): ReactNode {
@@ -26,6 +29,7 @@ export function PostFields(props: {
         rows={props.rows}
         maxLength={MAX_POST_LENGTH}
       />
+      <PostTools edits={props.edits === true} />
       {props.noPicture === true ? null : (
         <details open={filled}>
           <summary>{words.picture}</summary>

@@ -19,6 +19,8 @@ import { ClientReviewList, reviewsBefore } from '#web/clients/review-list.tsx';
 import { hourlySentence } from '#web/clients/words.ts';
 import { usePage } from '#web/context.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
+import { FollowButton } from '#web/inbox/follow-button.tsx';
+import { loadFollowing } from '#web/inbox/load-following.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { Replies } from '#web/replies/replies.tsx';
 import { TaskList } from '#web/tasks/task-list.tsx';
@@ -36,12 +38,13 @@ type Data = {
   tables: Tables;
   replies: RepliesResponse;
   threads: ThreadsResponse;
+  following: boolean;
   idempotencyKey: string;
 };
 
 /** Who orders the tasks: what they truly pay, how they are refused, and what members say. */
 export const client = definePage<Data>({
-  load: async (api, { parameters, query, language }) => {
+  load: async (api, { parameters, query, language, viewer }) => {
     const slug = parameters['slug'] ?? '';
     const address = `/api/clients/${encodeURIComponent(slug)}`;
     const before = reviewsBefore(query);
@@ -50,7 +53,7 @@ export const client = definePage<Data>({
     if (after.success) search.set('after', after.data);
     const found = await api.get(address, clientResponse);
     if (found.slug !== slug) return new Redirect(pathTo(language, 'client', { slug: found.slug }));
-    const [reviews, tasks, tables, replies, threads] = await Promise.all([
+    const [reviews, tasks, tables, replies, threads, following] = await Promise.all([
       api.get(
         `${address}/reviews${before === null ? '' : `?before=${before}`}`,
         clientReviewsResponse,
@@ -59,9 +62,11 @@ export const client = definePage<Data>({
       api.get('/api/tables', tablesResponse),
       api.get(`${address}/replies`, repliesResponse),
       findThreadsAbout(api, 'client', slug),
+      loadFollowing(api, viewer, 'client', slug),
     ]);
     const lists = { reviews, tasks, replies, threads };
-    return { client: found, tables, ...lists, idempotencyKey: crypto.randomUUID() };
+    const idempotencyKey = crypto.randomUUID();
+    return { client: found, tables, ...lists, following, idempotencyKey };
   },
   title: ({ client: { name } }, { t }) => t.clients.page.title(name),
   head: ({ client: data }, context) => ({
@@ -81,7 +86,7 @@ export const client = definePage<Data>({
     const paid = hourly === null ? null : { minor: hourly.median, currency: hourly.currency };
     return (
       <>
-        <Done messages={t.clients.done} />
+        <Done messages={{ ...t.clients.done, ...t.inbox.follow.done }} />
         <h1>{words.title(found.name)}</h1>
         <p className="sub">
           <About client={found} />
@@ -112,6 +117,7 @@ export const client = definePage<Data>({
                 {words.rate}
               </a>
             </p>
+            <FollowButton kind="client" subject={slug} following={data.following} />
             {paid === null ? null : (
               <Section title={t.taskPages.task.beside}>
                 <WageCompare hourly={paid} tables={data.tables} />

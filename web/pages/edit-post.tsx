@@ -56,7 +56,7 @@ function EditForm(props: { found: PostResponse; idempotencyKey: string }): React
       initial={{ text: text ?? '' }}
     >
       <p className="hint">{words.sub}</p>
-      <PostFields rows={12} noPicture={pictures.length >= MAX_POST_PICTURES} />
+      <PostFields edits rows={12} noPicture={pictures.length >= MAX_POST_PICTURES} />
       {pictures.length === 0 ? null : (
         <>
           <PostPictures pictures={pictures} place={place} />

@@ -1,6 +1,7 @@
 import { threadCursor, threadsResponse, type ThreadsResponse } from '#shared/forum.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
 import { BEFORE } from '#web/forum/addresses.ts';
 import { threadsPath } from '#web/forum/api-paths.ts';
 import { Crumbs } from '#web/forum/crumbs.tsx';
@@ -20,7 +21,8 @@ export const forumCategory = definePage<Data>({
     return { slug, list: await api.get(threadsPath(asked), threadsResponse) };
   },
   title: ({ list: { category } }, { t, language }) => category?.name[language] ?? t.forum.title,
-  head: ({ list: { category } }, { language, query }) => ({
+  head: ({ slug, list: { category } }, { language, query }) => ({
+    feed: feedPath('forumCategory', { slug }, language),
     ...(category === null ? {} : { description: category.say[language] }),
     noIndex: query[BEFORE] !== undefined,
   }),
@@ -37,6 +39,9 @@ export const forumCategory = definePage<Data>({
         <div className="forum-acts">
           <a className="button" href={pathTo(language, 'newThread', {}, { rubrique: slug })}>
             {t.forum.start}
+          </a>
+          <a href={feedPath('forumCategory', { slug }, language)} data-turbo="false">
+            {words.feed}
           </a>
         </div>
         {threads.length === 0 ? (

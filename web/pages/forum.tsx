@@ -8,6 +8,7 @@ import {
 } from '#shared/forum.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
 import { BEFORE, aboutOf, listAddress, type About } from '#web/forum/addresses.ts';
 import { ALL_READ, FORUM, threadsPath } from '#web/forum/api-paths.ts';
 import { Categories } from '#web/forum/categories.tsx';
@@ -32,7 +33,11 @@ export const forum = definePage<Data>({
     return { about, list: await api.get(threadsPath(asked), threadsResponse) };
   },
   title: (data, { t }) => (data.about === null ? t.forum.title : titleOf(data.about, data.list, t)),
-  head: ({ about }, { t }) => ({ description: t.forum.description, noIndex: about !== null }),
+  head: ({ about }, { t, language }) => ({
+    description: t.forum.description,
+    noIndex: about !== null,
+    feed: feedPath('forum', {}, language),
+  }),
   Page: ({ data }) =>
     data.about === null ? (
       <Forum forum={data.forum} />

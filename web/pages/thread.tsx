@@ -9,17 +9,20 @@ import {
 } from '#shared/forum.ts';
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
 import { QUOTED } from '#web/forum/addresses.ts';
 import { FORUM, postPath, threadPath } from '#web/forum/api-paths.ts';
 import { EvidenceOffer } from '#web/forum/evidence-offer.tsx';
 import { threadJsonLd } from '#web/forum/json-ld.ts';
 import { Moderation } from '#web/forum/moderation.tsx';
+import { ThreadTools } from '#web/forum/post-tools.tsx';
 import { Post } from '#web/forum/post.tsx';
 import { Rename } from '#web/forum/rename.tsx';
 import { ReplyForm } from '#web/forum/reply-form.tsx';
 import { ThreadHead } from '#web/forum/thread-head.tsx';
 import { ThreadPager } from '#web/forum/thread-pager.tsx';
 import { beginningOf, plainText } from '#web/forum/words.ts';
+import { FollowButton } from '#web/inbox/follow-button.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 
@@ -56,6 +59,7 @@ export const thread = definePage<Data>({
           ? context.t.forum.thread.description(title, page)
           : beginningOf(plainText(first)),
       noIndex: context.query[QUOTED] !== undefined,
+      feed: feedPath('thread', { id: data.id }, context.language),
       ...(jsonLd === undefined ? {} : { jsonLd }),
     };
   },
@@ -63,12 +67,13 @@ export const thread = definePage<Data>({
     const { t } = usePage();
     return (
       <>
-        <Done messages={t.forum.done} />
+        <Done messages={{ ...t.forum.done, ...t.inbox.follow.done }} />
         <EvidenceOffer thread={data} />
         <ThreadHead thread={data} />
-        {data.page > 1 ? <ThreadPager thread={data} /> : null}
+        {data.page > 1 ? <ThreadPager above thread={data} /> : null}
         <Posts thread={data} idempotencyKey={key} />
         <ThreadPager thread={data} />
+        <Follow thread={data} />
         <ReplyForm thread={data} quote={quote} idempotencyKey={key} />
         {data.can.rename ? <Rename thread={data} /> : null}
         {data.can.moderate ? (
@@ -89,6 +94,7 @@ function Posts(props: { thread: ThreadResponse; idempotencyKey: string }): React
   return (
     <section aria-label={title}>
       <h2 className="hidden-visually">{t.forum.thread.pageOf(page, props.thread.pages)}</h2>
+      <ThreadTools />
       <ol className="posts" start={posts[0]?.place}>
         {posts.map((post) => (
           <Post
@@ -103,6 +109,19 @@ function Posts(props: { thread: ThreadResponse; idempotencyKey: string }): React
         ))}
       </ol>
     </section>
+  );
+}
+
+/** Two ways to hear of what comes next: with an account, and without. */
+function Follow({ thread: { id, following } }: { thread: ThreadResponse }): ReactNode {
+  const { t, language } = usePage();
+  return (
+    <div className="thread-follow">
+      <FollowButton kind="thread" subject={id} following={following} />
+      <a href={feedPath('thread', { id }, language)} data-turbo="false">
+        {t.forum.list.feed}
+      </a>
+    </div>
   );
 }
 
