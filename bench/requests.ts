@@ -4,6 +4,9 @@ import { gzipSync } from 'node:zlib';
 /** Milliseconds of half and of 99 in 100 requests, and how many were answered in a second. */
 export type Times = { readonly p50: number; readonly p99: number; readonly perSecond: number };
 
+/** How long each request took, in milliseconds, and all of them together, in seconds. */
+export type Run = { readonly times: readonly number[]; readonly seconds: number };
+
 export type Asking = {
   readonly requests: number;
   readonly connections: number;
@@ -14,11 +17,11 @@ export type Asking = {
  * Asks for addresses over so many connections at a time, after a tenth of them to warm up.
  * @throws where an answer is not 200.
  */
-export async function measure(
+export async function run(
   nextAddress: () => string,
   { requests, connections, headers = {} }: Asking,
   check: (body: string) => boolean = () => true,
-): Promise<Times> {
+): Promise<Run> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
   const worker = async (count: number, keep: boolean): Promise<void> => {
@@ -37,7 +40,13 @@ export async function measure(
   await all(share, true);
   const seconds = (performance.now() - begun) / 1_000;
   agent.destroy();
-  times.sort((a, b) => a - b);
+  return { times, seconds };
+}
+
+/** What several runs come to together. */
+export function timesOf(runs: readonly Run[]): Times {
+  const times = runs.flatMap((one) => one.times).toSorted((a, b) => a - b);
+  const seconds = runs.reduce((sum, one) => sum + one.seconds, 0);
   const at = (part: number): number => times[Math.ceil(times.length * part) - 1] ?? 0;
   return { p50: at(0.5), p99: at(0.99), perSecond: times.length / seconds };
 }
