@@ -6,6 +6,7 @@ import { dateOf, type Database } from './db.ts';
 import { emptyTemporaryFolder, sweepOrphans } from './files/sweep.ts';
 import type { FileStore } from './files/store.ts';
 import { forgetOldNotices } from './legal/actions.ts';
+import { forgetOldMessages } from './messages/forget.ts';
 import { refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
 import { rewriteTables } from './rewrite.ts';
@@ -72,6 +73,8 @@ export async function runJobs({
   const now = clock();
   const failures: unknown[] = [];
   const goOn = (error: unknown): number => failures.push(error);
+  // First: it was promised, and nothing else may hold it up.
+  await database.prisma.$transaction((tx) => forgetOldMessages(tx, now)).catch(goOn);
   await settleEstablished(database, now).catch(goOn);
   await refreshStandings(database, now, signal).catch(goOn);
   await refreshClients(database, now, signal).catch(goOn);

@@ -1,9 +1,41 @@
 import { z } from 'zod/mini';
 import { LANGUAGES } from './languages.ts';
+import { FLAG_OUTCOMES, suspension } from './private-messages.ts';
 import { exactReport } from './tasks.ts';
 
 const nullableText = z.nullable(z.string());
 const nullableInt = z.nullable(z.int());
+
+/** Whom she writes with, and what she chose about it. */
+const ownCorrespondence = {
+  reach: z.object({ allowsMessages: z.boolean(), contactable: z.boolean() }),
+  /** Those that she wrote and those that she got, until they run out. */
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      with: z.string(),
+      mine: z.boolean(),
+      text: nullableText,
+      sentAt: z.string(),
+      /** Of those that she got: when she read it. */
+      readAt: nullableText,
+    }),
+  ),
+  /** What she showed to the moderators. */
+  messageFlags: z.array(
+    z.object({
+      id: z.string(),
+      message: z.string(),
+      sentence: nullableText,
+      flaggedAt: z.string(),
+      endedOn: nullableText,
+      outcome: z.nullable(z.enum(FLAG_OUTCOMES)),
+    }),
+  ),
+  messageSuspension: z.nullable(suspension),
+  ignored: z.array(z.object({ pseudonym: z.string(), since: z.string() })),
+};
+export type OwnCorrespondence = Pick<OwnDataResponse, keyof typeof ownCorrespondence>;
 
 /** Everything that the site holds about one member, for her alone. Amounts in minor units. */
 export const ownDataResponse = z.object({
@@ -226,6 +258,7 @@ export const ownDataResponse = z.object({
   ),
   /** The copy of her workbook: what is in it cannot be read here. */
   workbookCopy: z.nullable(z.object({ version: z.int(), bytes: z.int() })),
+  ...ownCorrespondence,
   /** How often she did what, on the last days, counted for the limits. */
   uses: z.array(z.object({ kind: z.string(), day: z.string(), count: z.int() })),
   /** Forms kept for three months, so that one sent twice acts once. */

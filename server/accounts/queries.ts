@@ -1,6 +1,6 @@
 import { dayOf, type Database, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
-import type { OwnDataResponse } from '#shared/account-data.ts';
+import type { OwnCorrespondence, OwnDataResponse } from '#shared/account-data.ts';
 import type { AccountResponse } from '#shared/accounts.ts';
 import { exactReport } from '#shared/tasks.ts';
 import { phraseAsksPassword } from './rules.ts';
@@ -41,8 +41,11 @@ export async function findAccount(
 
 const PLATFORM = { platform: { select: { slug: true } } } as const;
 
-/** Everything that the site holds about the viewer, exact, for her alone. */
-export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise<OwnDataResponse> {
+/** What the site holds about the viewer, exact, for her alone; but for what only its key opens. */
+export async function findOwnData(
+  { prisma }: Database,
+  viewer: Viewer,
+): Promise<Omit<OwnDataResponse, keyof OwnCorrespondence>> {
   const member = found(
     await prisma.member.findUnique({
       where: { id: viewer.id },
