@@ -37,8 +37,6 @@ export const memberResponse = z.object({
     }),
   ),
   nextPosts: z.nullable(z.string()),
-  /** Press and research may contact her: she said so. */
-  contactable: z.boolean(),
   /** Of the viewer; null for a visitor. */
   viewer: z.nullable(
     z.object({
@@ -48,6 +46,11 @@ export const memberResponse = z.object({
       ignoring: z.boolean(),
       /** Messages may pass between the two. */
       canWrite: z.boolean(),
+      /**
+       * Press and research may contact this member: she said so. For members, whose reading is
+       * limited, so that nobody can go through all names for those who may talk.
+       */
+      contactable: z.boolean(),
       /** She allows private messages herself. */
       allowsMessages: z.boolean(),
     }),

@@ -14,8 +14,9 @@ import { foldName } from '#shared/text.ts';
 type Post = Omit<MemberResponse['latestPosts'][number], 'excerpt'> & { text: string };
 type Row = Pick<
   MemberResponse,
-  'pseudonym' | 'sinceYear' | 'threads' | 'posts' | 'latestThreads' | 'contactable'
+  'pseudonym' | 'sinceYear' | 'threads' | 'posts' | 'latestThreads'
 > & {
+  contactable: boolean;
   self: boolean;
   latestPosts: Post[];
   ignoring: boolean;
@@ -58,7 +59,6 @@ export async function findMemberPage(
     nextThreads: lastThread === undefined ? null : `${lastThread.startedAt}_${lastThread.id}`,
     latestPosts: shownPosts.map(({ text, ...post }) => ({ ...post, excerpt: excerptOf(text) })),
     nextPosts: lastPost === undefined ? null : `${lastPost.postedAt}_${lastPost.id}`,
-    contactable: member.contactable,
     viewer:
       viewer === null
         ? null
@@ -66,6 +66,7 @@ export async function findMemberPage(
             self: member.self,
             ignoring,
             canWrite: open && !member.self,
+            contactable: member.contactable,
             allowsMessages: viewerAllows,
           },
   };

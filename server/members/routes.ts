@@ -19,8 +19,8 @@ import { chooseContactable } from './actions.ts';
 import { findMemberPage, findReach } from './queries.ts';
 
 /**
- * Pages of members that one address, or one member, may open at once and a minute: enough to read,
- * too few to go through all names for those who may be contacted.
+ * Pages of members that a member may open at once and a minute: enough to read, too few to go through
+ * all names for those who may be contacted. Visitors are not told that.
  */
 export const MEMBER_PAGE_RATE: Rate = { burst: 120, perMinute: 20 };
 
@@ -40,7 +40,7 @@ export function registerMembers(server: FastifyInstance, { database, clock }: De
       },
     },
     (request) => {
-      takeTurn(limits, request);
+      if (request.viewer !== null) takeTurn(limits, request);
       return findMemberPage(sql, request.viewer, request.params.pseudonym, request.query);
     },
   );

@@ -53,7 +53,7 @@ export const errors: Messages['errors'] = {
     'unknown-member': () => 'Nobody has this pseudonym here. Check it.',
     'takes-no-messages': () => 'This member takes no private messages.',
     'own-messages-off': () => 'First allow private messages in your settings.',
-    'ignoring-her': () => 'You ignore this member. First stop ignoring her.',
+    'ignoring-her': () => 'You ignore this member. First stop ignoring them.',
     'kept-from-writing': (limit) =>
       `A decision keeps you from private messages until ${formatDay(limit, 'en')}.`,
     'messages-a-day': (limit) => `At most ${limit} private messages a day. Send it tomorrow.`,
