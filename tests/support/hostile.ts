@@ -1,6 +1,7 @@
 import { newId } from '#server/ids.ts';
 import { PASSWORD } from './accounts.ts';
 import { CLIENT_ROUTES } from './hostile-clients.ts';
+import { MESSAGE_ROUTES } from './hostile-messages.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 /** What no form should send, by what it is. */
@@ -235,6 +236,7 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: nothing,
   },
   ...CLIENT_ROUTES,
+  ...MESSAGE_ROUTES,
   '/api/platforms/{slug}/decisions': {
     page: `${CHANGE}/statuts`,
     form: 'decision',
