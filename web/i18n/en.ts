@@ -32,6 +32,7 @@ import { search } from './en/search.ts';
 import { messages } from './en/messages.ts';
 import { imports } from './en/imports.ts';
 import { workbookData } from './en/workbook-data.ts';
+import { writing } from './en/writing.ts';
 import type { Messages } from './fr.ts';
 
 export const en: Messages = {
@@ -64,6 +65,7 @@ export const en: Messages = {
   wages,
   workbook,
   workbookData,
+  writing,
   imports,
   messages,
   search,

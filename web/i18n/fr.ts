@@ -32,6 +32,7 @@ import { search } from './fr/search.ts';
 import { messages } from './fr/messages.ts';
 import { imports } from './fr/imports.ts';
 import { workbookData } from './fr/workbook-data.ts';
+import { writing } from './fr/writing.ts';
 
 /** French is the source: what it has, English must have too, and the types hold it to that. */
 export const fr = {
@@ -64,6 +65,7 @@ export const fr = {
   wages,
   workbook,
   workbookData,
+  writing,
   imports,
   messages,
   search,
