@@ -1,4 +1,5 @@
 import type { Section } from '#web/legal/section.ts';
+import { privacyMessages } from './privacy-messages.ts';
 import { privacyRights } from './privacy-rights.ts';
 
 const kept: Section[] = [
@@ -145,6 +146,8 @@ const kept: Section[] = [
       'connexion : un an sans visite au plus, ou jusqu’à ce que vous la fermiez',
       'signalement : un an',
       'réponse refusée, et courriel d’une réponse : un an',
+      'message privé : 30 jours, ou jusqu’à ce que vous le retiriez',
+      'copie d’un message signalé : jusqu’à la décision, 60 jours au plus',
       'image d’un formulaire refusé : un jour environ',
       'ligne du registre : sans limite',
       'sauvegardes de l’exploitant : elles peuvent garder un temps ce qui est effacé',
@@ -169,5 +172,5 @@ export const privacy = {
   controller: 'Responsable du traitement',
   contact: 'Contact',
   contents: 'Sur cette page',
-  sections: [...kept, ...privacyRights],
+  sections: [...kept, ...privacyMessages, ...privacyRights],
 };
