@@ -74,7 +74,7 @@ export const privateMessage = z.object({
   /** Null where the key of the site is no longer the one that it was written with. */
   text: z.nullable(z.string()),
   sentAt: when,
-  /** Whole days until it is deleted for both; 0 on its last. */
+  /** It is deleted for both within so many days; 1 on its last. */
   daysLeft: z.int(),
   /** Of one that the viewer showed to the moderators: waits, or what was decided. */
   flag: z.nullable(z.enum(['waits', ...FLAG_OUTCOMES])),

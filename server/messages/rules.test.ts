@@ -78,10 +78,12 @@ describe('what one day may bring', () => {
 describe('how long a message stays', () => {
   test.each([
     ['2026-11-20T10:00:00Z', 30],
-    ['2026-11-20T09:59:59Z', 29],
+    ['2026-11-20T09:59:59Z', 30],
+    ['2026-11-19T10:00:00Z', 29],
+    ['2026-10-22T10:00:01Z', 2],
     ['2026-10-22T10:00:00Z', 1],
-    ['2026-10-21T10:00:01Z', 0],
-  ])('one of %s: %i whole days', (sentAt, days) => {
+    ['2026-10-21T10:00:01Z', 1],
+  ])('one of %s: within %i days', (sentAt, days) => {
     expect(daysLeft(new Date(sentAt), NOW)).toBe(days);
   });
 

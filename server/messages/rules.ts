@@ -64,9 +64,9 @@ export function goneUntil(now: Date): Date {
   return new Date(now.getTime() - MESSAGE_DAYS * DAY_MS);
 }
 
-/** Whole days until a message is gone; 0 on its last. */
+/** Within how many days a message is gone; 1 on its last. */
 export function daysLeft(sentAt: Date, now: Date): number {
-  return Math.floor((sentAt.getTime() - goneUntil(now).getTime()) / DAY_MS);
+  return Math.ceil((sentAt.getTime() - goneUntil(now).getTime()) / DAY_MS);
 }
 
 /** What is missing in a decision: a suspension names a rule and a reason. */

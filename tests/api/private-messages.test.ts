@@ -52,7 +52,7 @@ describe('POST /api/private-messages', () => {
     const page = await site.get(`/fr/messages-prives/${aina.pseudonym}`, bea.cookie);
     expect(page.body).toContain('&lt;b&gt;oui&lt;/b&gt; https://piege.example/');
     expect(page.body).not.toContain('href="https://piege.example');
-    expect(page.body).toContain('supprimé dans 30\u00a0jours');
+    expect(page.body).toContain('supprimé d’ici 30\u00a0jours');
     expect(page.body).toContain('Chaque message est supprimé pour les deux après 30 jours.');
   });
 
@@ -241,9 +241,9 @@ describe('after 30 days', () => {
     await writeMessage(site, aina, bea, 'Bientôt parti.');
     const sentAt = site.clock.now.getTime();
     site.clock.now = new Date(sentAt + 30 * 86_400_000 - 1_000);
-    expect((await openWith(site, bea, aina)).messages).toMatchObject([{ daysLeft: 0 }]);
+    expect((await openWith(site, bea, aina)).messages).toMatchObject([{ daysLeft: 1 }]);
     const page = await site.get(`/fr/messages-prives/${aina.pseudonym}`, bea.cookie);
-    expect(page.body).toContain('supprimé dans moins d’un jour');
+    expect(page.body).toContain('supprimé d’ici 1\u00a0jour');
     await jobs();
     expect(await textsBetween(site, bea, aina)).toEqual(['Bientôt parti.']);
     site.clock.now = new Date(sentAt + 30 * 86_400_000);

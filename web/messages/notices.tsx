@@ -16,6 +16,18 @@ export function KeepNotice(): ReactNode {
   );
 }
 
+/** The same in short, above each conversation. */
+export function KeepLine(): ReactNode {
+  const { t, language } = usePage();
+  const [gone, sealed] = t.messages.keep;
+  return (
+    <p className="sub">
+      {gone} {sealed}{' '}
+      <a href={`${pathTo(language, 'privacy')}#messages-prives`}>{t.messages.more}</a>
+    </p>
+  );
+}
+
 /** Tells who may not write why, for how long, and how to contest it. */
 export function SuspensionNotice({ suspension }: { suspension: Suspension | null }): ReactNode {
   const { t, language } = usePage();

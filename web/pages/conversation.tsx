@@ -4,7 +4,7 @@ import { pathTo } from '#shared/paths.ts';
 import { conversationResponse, type ConversationResponse } from '#shared/private-messages.ts';
 import { usePage } from '#web/context.ts';
 import { Message } from '#web/messages/message.tsx';
-import { KeepNotice, SuspensionNotice } from '#web/messages/notices.tsx';
+import { KeepLine, SuspensionNotice } from '#web/messages/notices.tsx';
 import { WriteForm } from '#web/messages/write-form.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
@@ -39,7 +39,7 @@ export const conversation = definePage<Data>({
       <>
         <Done messages={t.messages.done} />
         <h1>{words.title(pseudonym)}</h1>
-        <KeepNotice />
+        <KeepLine />
         <SuspensionNotice suspension={conversation.suspension} />
         <WriteForm conversation={conversation} idempotencyKey={idempotencyKey} />
         <Section title={words.list} id="messages">

@@ -12,6 +12,8 @@ export const messages: Messages['messages'] = {
     'Who stole the database would know who writes to whom, and when. Not what.',
   ],
 
+  more: 'What a thief would know',
+
   list: {
     say: 'Between members who both allow it.',
     off: 'You do not allow private messages. Nobody can write to you.',
@@ -51,8 +53,7 @@ export const messages: Messages['messages'] = {
     list: 'The messages, the latest first',
     links: 'A link stays text. Copy it only if you trust it.',
     you: 'You',
-    daysLeft: (n) =>
-      n === 0 ? 'deleted in less than a day' : `deleted in ${count(n, 'day', 'days')}`,
+    daysLeft: (n) => `deleted within ${count(n, 'day', 'days')}`,
     unreadable: 'This message can no longer be read: the key of the site has changed.',
     withdraw: 'Take this message back for both',
     older: 'Older messages',
@@ -60,7 +61,7 @@ export const messages: Messages['messages'] = {
     end: 'Get nothing more from this member',
     endSay: [
       'You will no longer see their messages, here and in the forum.',
-      'They will not know: they are answered like those whom nobody allows.',
+      'They will not know: they will read that you take no messages.',
     ],
     endSubmit: 'Ignore this member',
   },

@@ -12,6 +12,8 @@ export const messages = {
     'Qui volerait la base saurait qui écrit à qui, et quand. Pas quoi.',
   ],
 
+  more: 'Ce qu’un voleur en saurait',
+
   list: {
     say: 'Entre membres qui le permettent tous les deux.',
     off: 'Vous ne permettez pas les messages privés. Personne ne peut vous écrire.',
@@ -51,8 +53,7 @@ export const messages = {
     list: 'Les messages, le plus récent d’abord',
     links: 'Un lien reste du texte. Ne le copiez que si vous faites confiance.',
     you: 'Vous',
-    daysLeft: (n: number) =>
-      n === 0 ? 'supprimé dans moins d’un jour' : `supprimé dans ${count(n, 'jour', 'jours')}`,
+    daysLeft: (n: number) => `supprimé d’ici ${count(n, 'jour', 'jours')}`,
     unreadable: 'Ce message n’est plus lisible\u00a0: la clé du site a changé.',
     withdraw: 'Retirer ce message pour les deux',
     older: 'Messages plus anciens',
@@ -60,7 +61,7 @@ export const messages = {
     end: 'Ne plus rien recevoir de ce membre',
     endSay: [
       'Vous ne verrez plus ses messages, ici et au forum.',
-      'Il n’en saura rien\u00a0: on lui répond comme à ceux que personne n’autorise.',
+      'Il n’en saura rien\u00a0: il lira que vous ne recevez pas de messages.',
     ],
     endSubmit: 'Ignorer ce membre',
   },
