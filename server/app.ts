@@ -6,6 +6,7 @@ import { registerChecks } from './checks/routes.ts';
 import { registerClients } from './clients/routes.ts';
 import { registerCampaigns } from './campaigns/routes.ts';
 import type { Deps } from './deps.ts';
+import { registerFeeds } from './feeds/routes.ts';
 import { registerForum } from './forum/routes.ts';
 import { registerFiles } from './files/routes.ts';
 import { registerHelp } from './help/routes.ts';
@@ -111,6 +112,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerWorkbook(app, deps);
   registerForum(app, deps);
   registerInbox(app, deps);
+  registerFeeds(app, deps);
   registerMessages(app, deps);
   registerMembers(app, deps);
   registerIgnores(app, deps);

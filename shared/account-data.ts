@@ -1,41 +1,39 @@
 import { z } from 'zod/mini';
 import { LANGUAGES } from './languages.ts';
-import { FLAG_OUTCOMES, suspension } from './private-messages.ts';
+import { ownCorrespondence } from './private-messages.ts';
 import { exactReport } from './tasks.ts';
 
 const nullableText = z.nullable(z.string());
 const nullableInt = z.nullable(z.int());
 
-/** Whom she writes with, and what she chose about it. */
-const ownCorrespondence = {
-  reach: z.object({ allowsMessages: z.boolean(), contactable: z.boolean() }),
-  /** Those that she wrote and those that she got, until they run out. */
-  messages: z.array(
+/** What she hears of, and what she was told. */
+const ownNews = {
+  choices: z.object({
+    followsOwn: z.boolean(),
+    privateFeed: z.boolean(),
+    /** All that was posted in the forum until then counts as read. */
+    forumReadAt: nullableText,
+  }),
+  /** `subject` is the id, `name` what its address is made with; null where it is gone. */
+  follows: z.array(
+    z.object({ kind: z.string(), subject: z.string(), name: nullableText, since: z.string() }),
+  ),
+  inbox: z.array(
     z.object({
       id: z.string(),
-      with: z.string(),
-      mine: z.boolean(),
-      text: nullableText,
-      sentAt: z.string(),
-      /** Of those that she got: when she read it. */
+      kind: z.string(),
+      subject: z.string(),
+      count: z.int(),
+      /** JSON. */
+      facts: z.string(),
+      at: z.string(),
       readAt: nullableText,
+      pushedAt: nullableText,
+      mailedAt: nullableText,
     }),
   ),
-  /** What she showed to the moderators. */
-  messageFlags: z.array(
-    z.object({
-      id: z.string(),
-      message: z.string(),
-      sentence: nullableText,
-      flaggedAt: z.string(),
-      endedOn: nullableText,
-      outcome: z.nullable(z.enum(FLAG_OUTCOMES)),
-    }),
-  ),
-  messageSuspension: z.nullable(suspension),
-  ignored: z.array(z.object({ pseudonym: z.string(), since: z.string() })),
 };
-export type OwnCorrespondence = Pick<OwnDataResponse, keyof typeof ownCorrespondence>;
+export type OwnNews = Pick<OwnDataResponse, keyof typeof ownNews>;
 
 /** Everything that the site holds about one member, for her alone. Amounts in minor units. */
 export const ownDataResponse = z.object({
@@ -259,6 +257,7 @@ export const ownDataResponse = z.object({
   /** The copy of her workbook: what is in it cannot be read here. */
   workbookCopy: z.nullable(z.object({ version: z.int(), bytes: z.int() })),
   ...ownCorrespondence,
+  ...ownNews,
   /** How often she did what, on the last days, counted for the limits. */
   uses: z.array(z.object({ kind: z.string(), day: z.string(), count: z.int() })),
   /** Forms kept for three months, so that one sent twice acts once. */

@@ -48,6 +48,7 @@ export const FIELD_CODES = [
   'not-an-address',
   'weak',
   'too-many-links',
+  'too-many-pictures',
   'unknown-member',
   'takes-no-messages',
   'own-messages-off',

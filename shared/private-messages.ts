@@ -151,3 +151,35 @@ export const flagDecisionForm = z.object({
   reason: z.optional(z.string().check(z.trim(), z.minLength(5), z.maxLength(MAX_REASON_LENGTH))),
 });
 export type FlagDecision = z.infer<typeof flagDecisionForm>;
+
+/** Whom a member writes with, and what she chose about it: for her own copy of her data. */
+export const ownCorrespondence = {
+  reach: z.object({ allowsMessages: z.boolean(), contactable: z.boolean() }),
+  /** Those that she wrote and those that she got, until they run out. */
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      with: z.string(),
+      mine: z.boolean(),
+      text: z.nullable(z.string()),
+      sentAt: z.string(),
+      /** Of those that she got: when she read it. */
+      readAt: z.nullable(z.string()),
+    }),
+  ),
+  /** What she showed to the moderators. */
+  messageFlags: z.array(
+    z.object({
+      id: z.string(),
+      message: z.string(),
+      sentence: z.nullable(z.string()),
+      flaggedAt: z.string(),
+      endedOn: z.nullable(z.string()),
+      outcome: z.nullable(z.enum(FLAG_OUTCOMES)),
+    }),
+  ),
+  messageSuspension: z.nullable(suspension),
+  ignored: z.array(z.object({ pseudonym: z.string(), since: z.string() })),
+};
+const correspondence = z.object(ownCorrespondence);
+export type OwnCorrespondence = z.infer<typeof correspondence>;

@@ -27,6 +27,8 @@ export type PageContext = {
   readonly viewer: PageViewer | null;
   /** How many pay-outs that she waits for await an answer of hers. */
   readonly askedClaims: number;
+  /** How many lines of her inbox are unread, up to UNREAD_COUNTED. */
+  readonly unread: number;
   /** Path and query of this page. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;

@@ -1,7 +1,9 @@
 import { dayOf, type Database, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
-import type { OwnCorrespondence, OwnDataResponse } from '#shared/account-data.ts';
+import { findOwnNews } from '#server/inbox/own.ts';
+import type { OwnDataResponse } from '#shared/account-data.ts';
 import type { AccountResponse } from '#shared/accounts.ts';
+import type { OwnCorrespondence } from '#shared/private-messages.ts';
 import { exactReport } from '#shared/tasks.ts';
 import { phraseAsksPassword } from './rules.ts';
 import type { Viewer } from './viewer.ts';
@@ -206,6 +208,7 @@ export async function findOwnData(
       member.workbookCopy === null
         ? null
         : { version: member.workbookCopy.version, bytes: member.workbookCopy.data.length },
+    ...(await findOwnNews(prisma, viewer.id)),
     uses: member.uses.map(({ kind, day, count }) => ({ kind, day: dayOf(day), count })),
     forms: member.idempotencyKeys.map(({ key, createdOn }) => ({
       key,

@@ -4,6 +4,7 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
+import { followOwn } from '#server/inbox/follow.ts';
 import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
 import { record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
@@ -12,7 +13,7 @@ import { countPosts, lockThread, type LoadedThread } from './load.ts';
 import { preparePost, type PreparedPost } from './prepare.ts';
 import { checkFirstPosts, checkSlow } from './rules.ts';
 import { resolveSubject } from './subject.ts';
-import { followOwn, tellFollowers, tellNamed } from './tell.ts';
+import { tellFollowers, tellNamed } from './tell.ts';
 import { noteRead } from './thread.ts';
 
 /** What comes with a post beside its fields. */
@@ -158,7 +159,7 @@ async function addPost(
       member: viewer.id,
     },
   });
-  await followOwn(tx, viewer, threadId, now);
+  await followOwn(tx, viewer.id, threadId, now);
   await noteRead(sqlIn(tx), viewer, threadId, place, now);
   return { id, threadId, place };
 }

@@ -1,6 +1,7 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Database, Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { markPlacesRead } from '#server/inbox/read.ts';
 import { missing } from '#server/record/withdrawn.ts';
 import {
   FIRST_POSTS,
@@ -57,7 +58,10 @@ export async function findThread(
   };
 }
 
-/** The same for who reads it: a member's place in the thread is noted, where she got further. */
+/**
+ * The same for who reads it: a member's place in the thread is noted, where she got further, and what
+ * her inbox told of this page is read.
+ */
 export async function readThread(
   database: Database,
   viewer: Viewer | null,
@@ -66,10 +70,10 @@ export async function readThread(
   now: Date,
 ): Promise<ThreadResponse> {
   const thread = await findThread(database, viewer, id, page, now);
-  const place = thread.posts.at(-1)?.place ?? 0;
-  if (viewer !== null && place > (thread.lastRead ?? 0)) {
-    await noteRead(database.sql, viewer, id, place, now);
-  }
+  const [from = 0, to = 0] = [thread.posts.at(0)?.place, thread.posts.at(-1)?.place];
+  if (viewer === null) return thread;
+  if (to > (thread.lastRead ?? 0)) await noteRead(database.sql, viewer, id, to, now);
+  await markPlacesRead(database.sql, viewer.id, id, { from, to }, now);
   return thread;
 }
 

@@ -43,6 +43,8 @@ const NOT_CRAWLED: readonly PageName[] = [
   'changeClient',
   'reviewClient',
   'noticeReceipt',
+  'inbox',
+  'following',
 ];
 
 /** What crawlers may read, and where the list of pages is. */

@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
-import type { OwnCorrespondence } from '#shared/account-data.ts';
+import type { OwnCorrespondence } from '#shared/private-messages.ts';
 import { openFlag, openText, type MessageKeys } from './keys.ts';
 import { findSuspension } from './load.ts';
 import { goneUntil } from './rules.ts';

@@ -11,7 +11,10 @@ import { Findings } from '#web/campaigns/findings.tsx';
 import { tablesResponse, type Tables } from '#shared/tables.ts';
 import { tasksResponse, type TasksResponse } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
 import { formatCountry } from '#web/format.ts';
+import { FollowButton } from '#web/inbox/follow-button.tsx';
+import { loadFollowing } from '#web/inbox/load-following.ts';
 import { incidentsAddress } from '#web/incidents/address.ts';
 import { definePage } from '#web/page.ts';
 import { OpenClaims } from '#web/payouts/open-claims.tsx';
@@ -22,7 +25,6 @@ import { CountryChart } from '#web/platforms/country-chart.tsx';
 import { DelayChart } from '#web/platforms/delay-chart.tsx';
 import { Incidents, Proofs, Reviews } from '#web/platforms/evidence-sections.tsx';
 import { Facts } from '#web/platforms/facts.tsx';
-import { feedPath } from '#web/platforms/feed-path.ts';
 import { ratingJsonLd } from '#web/platforms/json-ld.ts';
 import { MethodChart } from '#web/platforms/method-chart.tsx';
 import { MonthChart } from '#web/platforms/month-chart.tsx';
@@ -47,15 +49,17 @@ type Data = {
   clients: ClientsResponse;
   tables: Tables;
   replies: RepliesResponse;
+  following: boolean;
 };
 
 /** Does this platform pay, now? The answer, the numbers, and why. */
 export const platform = definePage<Data>({
-  load: async (api, { parameters, query }) => {
+  load: async (api, { parameters, query, viewer }) => {
     const slug = parameters['slug'] ?? '';
-    const [data, tables, ...lists] = await Promise.all([
+    const [data, tables, following, ...lists] = await Promise.all([
       api.get(`/api/platforms/${encodeURIComponent(slug)}`, platformResponse),
       api.get('/api/tables', tablesResponse),
+      loadFollowing(api, viewer, 'platform', slug),
       api.get(`/api/payouts?platform=${encodeURIComponent(slug)}`, payoutsResponse),
       api.get(incidentsAddress(slug, query), incidentsResponse),
       api.get(reviewsAddress(slug, query), reviewsResponse),
@@ -69,6 +73,7 @@ export const platform = definePage<Data>({
     return {
       platform: data,
       tables,
+      following,
       payouts,
       incidents,
       reviews,
@@ -85,7 +90,7 @@ export const platform = definePage<Data>({
     const jsonLd = ratingJsonLd(data);
     return {
       description: context.t.answer.search(data.name, `${lead} ${rest}`),
-      feed: feedPath(data.slug, context.language),
+      feed: feedPath('platform', { slug: data.slug }, context.language),
       image: {
         path: platformImagePath(data.slug, context.language),
         alt: context.t.gallery.image.alt(context.t.platforms.question(data.name), lead),
@@ -99,7 +104,7 @@ export const platform = definePage<Data>({
     const blank = payouts === 0 && incidents === 0 && tasks === null;
     return (
       <>
-        <Done messages={t.answer.done} />
+        <Done messages={{ ...t.answer.done, ...t.inbox.follow.done }} />
         <h1>{t.platforms.question(data.name)}</h1>
         <p className="sub">
           <About platform={data} />
@@ -140,7 +145,7 @@ export const platform = definePage<Data>({
         </div>
         <Reviews platform={data} reviews={evidence.reviews} />
         <Replies replies={evidence.replies} about={{ plateforme: data.slug }} />
-        <Follow slug={data.slug} />
+        <Follow slug={data.slug} following={evidence.following} />
         <ActBar slug={data.slug} />
       </>
     );
@@ -178,12 +183,14 @@ function IncidentLink({ slug }: { slug: string }): ReactNode {
   );
 }
 
-function Follow({ slug }: { slug: string }): ReactNode {
+function Follow({ slug, following }: { slug: string; following: boolean }): ReactNode {
   const { t, language } = usePage();
   return (
     <Section title={t.answer.follow.title} say={t.answer.follow.say}>
+      <FollowButton kind="platform" subject={slug} following={following} />
       <p>
-        <a href={feedPath(slug, language)} data-turbo="false">
+        {t.answer.follow.feed}{' '}
+        <a href={feedPath('platform', { slug }, language)} data-turbo="false">
           {t.answer.follow.link}
         </a>
       </p>

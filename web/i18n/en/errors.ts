@@ -50,6 +50,7 @@ export const errors: Messages['errors'] = {
     elsewhere: () => 'This address is not a page of this site.',
     weak: () => 'Too easy to guess. Add words.',
     'too-many-links': (limit) => `At most ${limit} links in your first posts.`,
+    'too-many-pictures': (limit) => `At most ${limit} pictures a post. Remove one first.`,
     'unknown-member': () => 'Nobody has this pseudonym here. Check it.',
     'takes-no-messages': () => 'This member takes no private messages.',
     'own-messages-off': () => 'First allow private messages in your settings.',

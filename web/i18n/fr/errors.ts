@@ -53,6 +53,7 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   elsewhere: () => 'Cette adresse n’est pas une page de ce site.',
   weak: () => 'Trop facile à deviner. Ajoutez des mots.',
   'too-many-links': (limit) => `Au plus ${limit} liens dans vos premiers messages.`,
+  'too-many-pictures': (limit) => `Au plus ${limit} images par message. Retirez-en une d’abord.`,
   'unknown-member': () => 'Personne ne porte ce pseudonyme ici. Vérifiez-le.',
   'takes-no-messages': () => 'Ce membre ne reçoit pas de messages privés.',
   'own-messages-off': () => 'Permettez d’abord les messages privés dans vos réglages.',
