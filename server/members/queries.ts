@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { utcMoment, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import {
   MEMBER_POSTS_A_PAGE,
@@ -87,9 +87,6 @@ export async function findReach(sql: Sql, viewer: Viewer): Promise<ReachResponse
   return found(row);
 }
 
-const moment = (column: string): string =>
-  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-
 // A page's rows are picked first, by the index on member and moment.
 const MEMBER = `
   SELECT m.pseudonym, m.id = $2 AS self,
@@ -98,7 +95,7 @@ const MEMBER = `
          (SELECT count(*)::int FROM forum_post p
            WHERE p.member_id = m.id AND p.withdrawn_on IS NULL) AS posts,
          COALESCE((SELECT json_agg(json_build_object('id', t.id, 'title', t.title,
-             'startedAt', ${moment('t.started_at')}, 'posts', t.posts)
+             'startedAt', ${utcMoment('t.started_at')}, 'posts', t.posts)
              ORDER BY t.started_at DESC, t.id DESC) FROM (
            SELECT * FROM forum_thread WHERE member_id = m.id
               AND ($5::timestamptz IS NULL OR (started_at, id) < ($5, $6::text))
@@ -106,7 +103,7 @@ const MEMBER = `
            AS "latestThreads",
          COALESCE((SELECT json_agg(json_build_object('id', p.id, 'text', left(p.text, 2000),
              'thread', json_build_object('id', t.id, 'title', t.title),
-             'postedAt', ${moment('p.posted_at')})
+             'postedAt', ${utcMoment('p.posted_at')})
              ORDER BY p.posted_at DESC, p.id DESC) FROM (
            SELECT * FROM forum_post WHERE member_id = m.id AND text IS NOT NULL
               AND ($3::timestamptz IS NULL OR (posted_at, id) < ($3, $4::text))

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { utcMoment, type Sql } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { today } from '#shared/days.ts';
 import {
@@ -120,7 +120,7 @@ async function markRead(
 
 const BETWEEN = `
   SELECT p.id, p.sender_id = $1 AS mine, p.sealed,
-         to_char(p.sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "sentAt",
+         ${utcMoment('p.sent_at')} AS "sentAt",
          p.recipient_id = $1 AND p.read_at IS NULL AS unread,
          CASE WHEN f.id IS NULL THEN NULL ELSE COALESCE(f.outcome, 'waits') END AS flag
     FROM private_message p LEFT JOIN message_flag f ON f.message_id = p.id AND f.flagger_id = $1

@@ -4,6 +4,7 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, dayOf, sqlIn, type Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
+import { notify } from '#server/inbox/notify.ts';
 import { lockReach } from '#server/members/reach.ts';
 import { record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
@@ -81,6 +82,7 @@ export async function decideOnFlag(
     if (rule !== null && reason !== null && flag.senderId !== null) {
       await suspend(tx, flag.senderId, { rule, reason }, now);
     }
+    await tellFlagger(tx, flag, now);
     await record(tx, now, {
       kind: decision === 'none' ? 'message-flag-dismissed' : 'messages-suspended',
       subject: `message-flag/${id}`,
@@ -124,4 +126,14 @@ async function suspend(
     create: { memberId, endsOn, ...why },
     update: { endsOn, ...why },
   });
+  await notify(tx, [memberId], { kind: 'messages-suspended', subject: memberId }, now);
+}
+
+async function tellFlagger(
+  tx: Db,
+  { flaggerId, senderId }: { flaggerId: string | null; senderId: string | null },
+  now: Date,
+): Promise<void> {
+  if (flaggerId === null || senderId === null) return;
+  await notify(tx, [flaggerId], { kind: 'message-flag', subject: senderId }, now);
 }

@@ -1,8 +1,12 @@
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import { eraseSalts } from '#server/record/record.ts';
 import { addDays, today } from '#shared/days.ts';
+import type { InboxKind } from '#shared/inbox.ts';
 import { FLAG_DAYS, MESSAGE_DAYS } from '#shared/private-messages.ts';
 import { goneUntil } from './rules.ts';
+
+/** Lines of inboxes that say who wrote to whom. */
+const NAMING = ['message', 'message-flag'] as const satisfies readonly InboxKind[];
 
 /**
  * Deletes what has run out: messages for both, what inboxes say of them, flags that nobody decided
@@ -12,7 +16,7 @@ import { goneUntil } from './rules.ts';
 export async function forgetOldMessages(tx: Db, now: Date): Promise<number> {
   const gone = { lte: goneUntil(now) };
   const { count } = await tx.privateMessage.deleteMany({ where: { sentAt: gone } });
-  await tx.inboxItem.deleteMany({ where: { kind: 'message', at: gone } });
+  await tx.inboxItem.deleteMany({ where: { kind: { in: [...NAMING] }, at: gone } });
   const day = today(now);
   await tx.messageFlag.deleteMany({
     where: { endedOn: null, flaggedAt: { lte: dateOf(addDays(day, -FLAG_DAYS)) } },
@@ -28,5 +32,5 @@ export async function forgetOldMessages(tx: Db, now: Date): Promise<number> {
 
 /** What others' inboxes say of a member who leaves: her messages go with her account. */
 export async function forgetSender(tx: Db, memberId: string): Promise<void> {
-  await sqlIn(tx)(`DELETE FROM inbox_item WHERE kind = 'message' AND subject = $1`, [memberId]);
+  await tx.inboxItem.deleteMany({ where: { kind: { in: [...NAMING] }, subject: memberId } });
 }

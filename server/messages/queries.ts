@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { utcMoment, type Sql } from '#server/db.ts';
 import { daysBetween, today } from '#shared/days.ts';
 import {
   CONVERSATIONS_A_PAGE,
@@ -95,7 +95,7 @@ const CONVERSATIONS = `
            count(*) FILTER (WHERE unread) OVER (PARTITION BY other)::int AS unread
       FROM message ORDER BY other, sent_at DESC, id DESC)
   SELECT m.pseudonym AS "with", l.id, l.mine AS "lastIsMine", l.unread,
-         to_char(l.sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "lastAt",
+         ${utcMoment('l.sent_at')} AS "lastAt",
          EXISTS (SELECT 1 FROM ignore WHERE member_id = $1 AND ignored_id = l.other) AS ignored
     FROM last l JOIN member m ON m.id = l.other
    WHERE $3::timestamptz IS NULL OR (l.sent_at, l.id) < ($3, $4::text)

@@ -21,6 +21,11 @@ const queue = async (cookie = moderator.cookie) =>
 const decide = (id: string, body: object, cookie = moderator.cookie) =>
   site.post(`/api/flagged-messages/${id}/decision`, body, cookie);
 const rowOf = (id: string) => site.database.prisma.messageFlag.findUnique({ where: { id } });
+const toldTo = async ({ cookie }: TestMember): Promise<string[]> =>
+  (await site.get('/api/me/inbox', cookie))
+    .json<{ items: { kind: string }[] }>()
+    .items.map(({ kind }) => kind)
+    .toSorted();
 const SUSPEND = { decision: 'suspend', rule: 'R5', reason: 'Une menace.' };
 
 describe('POST /api/private-messages/:id/flag', () => {
@@ -124,6 +129,8 @@ describe('POST /api/flagged-messages/:id/decision', () => {
     expect((await queue()).flags.map((flag) => flag.id)).not.toContain(id);
     expect(await rowOf(id)).toMatchObject({ sealed: '', senderId: null, outcome: 'none' });
     expect((await openWith(site, to, from)).messages).toMatchObject([{ flag: 'none' }]);
+    expect(await toldTo(to)).toEqual(['message', 'message-flag']);
+    expect(await toldTo(from)).toEqual([]);
     await writeMessage(site, from, to, 'Bonne nuit.');
     expect(await kindsInRecord(site, `message-flag/${id}`)).toEqual(['message-flag-dismissed']);
   });
@@ -143,6 +150,9 @@ describe('POST /api/flagged-messages/:id/decision', () => {
     expect(refused.json()).toMatchObject({
       error: { fields: { text: { code: 'kept-from-writing', limit: endsOn } } },
     });
+    expect(await toldTo(from)).toEqual(['messages-suspended']);
+    const inbox = await site.get('/fr/nouvelles', from.cookie);
+    expect(inbox.body).toContain('Une décision vous retire les messages privés. Lisez pourquoi.');
     const suspension = { endsOn, rule: 'R5', reason: 'Une menace.' };
     expect(await listOf(site, from)).toMatchObject({ suspension });
     expect(await openWith(site, from, to)).toMatchObject({ writing: 'suspended', suspension });
