@@ -2,6 +2,7 @@ import type { Messages } from '#web/i18n/fr.ts';
 import type { Section } from '#web/legal/section.ts';
 import { privacyForum } from './privacy-forum.ts';
 import { privacyInbox } from './privacy-inbox.ts';
+import { privacyMessages } from './privacy-messages.ts';
 import { privacyRights } from './privacy-rights.ts';
 
 const kept: Section[] = [
@@ -152,6 +153,8 @@ const kept: Section[] = [
       'session: one year without a visit at most, or until you end it',
       'notice: one year',
       'refused reply, and e-mail of a reply: one year',
+      'private message: 30 days, or until you take it back',
+      'copy of a reported message: until it is decided, 60 days at most',
       'picture of a form that was refused: about one day',
       'line of your inbox: 30\u00a0days once read, one year otherwise',
       'line of the record: no limit',
@@ -177,5 +180,5 @@ export const privacy: Messages['legal']['privacy'] = {
   controller: 'Data controller',
   contact: 'Contact',
   contents: 'On this page',
-  sections: [...kept, ...privacyRights],
+  sections: [...kept, ...privacyMessages, ...privacyRights],
 };

@@ -1,6 +1,7 @@
 import type { Section } from '#web/legal/section.ts';
 import { privacyForum } from './privacy-forum.ts';
 import { privacyInbox } from './privacy-inbox.ts';
+import { privacyMessages } from './privacy-messages.ts';
 import { privacyRights } from './privacy-rights.ts';
 
 const kept: Section[] = [
@@ -151,6 +152,8 @@ const kept: Section[] = [
       'connexion : un an sans visite au plus, ou jusqu’à ce que vous la fermiez',
       'signalement : un an',
       'réponse refusée, et courriel d’une réponse : un an',
+      'message privé : 30 jours, ou jusqu’à ce que vous le retiriez',
+      'copie d’un message signalé : jusqu’à la décision, 60 jours au plus',
       'image d’un formulaire refusé : un jour environ',
       'ligne de vos nouvelles\u00a0: 30\u00a0jours une fois lue, un an sinon',
       'ligne du registre : sans limite',
@@ -176,5 +179,5 @@ export const privacy = {
   controller: 'Responsable du traitement',
   contact: 'Contact',
   contents: 'Sur cette page',
-  sections: [...kept, ...privacyRights],
+  sections: [...kept, ...privacyMessages, ...privacyRights],
 };
