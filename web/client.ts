@@ -14,6 +14,7 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   'payout-form': () => import('./enhance/payout-form.ts'),
   'picture-diff': () => import('./enhance/picture-diff.ts'),
   'platform-field': () => import('./enhance/platform-field.ts'),
+  push: () => import('./enhance/push.ts'),
   redact: () => import('./enhance/redact.ts'),
   'redact-message': () => import('./enhance/redact-message.ts'),
   suggest: () => import('./enhance/suggest.ts'),

@@ -25,6 +25,8 @@ export const DAILY_LIMITS = {
   'post-edit': 100,
   follow: 300,
   message: 100,
+  push: 20,
+  mail: 5,
   ignore: 100,
   flag: 20,
 } as const;
