@@ -13,6 +13,7 @@ import {
 } from '#tests/support/factories.ts';
 import { newId } from '#server/ids.ts';
 import { makeClient, readHistory } from './api/clients.testing.ts';
+import { makeInboxLine } from './api/inbox.testing.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { HOSTILE_VALUES, WRITING_ROUTES } from '#tests/support/hostile.ts';
 
@@ -141,6 +142,7 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
   if (/\/(confirm|doubt|voice)/.test(path))
     return (await makePayout(site, { screenshot: true })).id;
   if (path.startsWith('/api/checks/')) return makeCheck(site);
+  if (path.startsWith('/api/me/inbox/')) return makeInboxLine(site, member);
   if (path.startsWith('/api/replies/')) return makeReply(site);
   if (path.startsWith('/api/findings/')) return makeFinding(site, 'clickworker');
   if (path.startsWith('/api/payouts/')) {
