@@ -102,17 +102,15 @@ function subjectOf(publicUrl: string | null): string {
   return publicUrl?.startsWith('https:') === true ? publicUrl : 'mailto:nobody@host.invalid';
 }
 
-async function note({ sql }: Database, id: string, outcome: Outcome): Promise<void> {
-  await sql(
-    outcome === 'sent'
-      ? 'UPDATE push_subscription SET failures = 0 WHERE id = $1 AND failures > 0'
-      : `WITH failed AS (UPDATE push_subscription SET failures = failures + 1
-          WHERE id = $1 RETURNING id, failures)
-         DELETE FROM push_subscription s USING failed f
-          WHERE s.id = f.id AND (${outcome === 'gone'} OR f.failures >= ${MAX_PUSH_FAILURES})`,
-    [id],
-  );
-  if (outcome === 'gone') await sql('DELETE FROM push_subscription WHERE id = $1', [id]);
+async function note({ prisma }: Database, id: string, outcome: Outcome): Promise<void> {
+  const where = { id };
+  if (outcome === 'sent') {
+    await prisma.pushSubscription.updateMany({ where, data: { failures: 0 } });
+    return;
+  }
+  await prisma.pushSubscription.updateMany({ where, data: { failures: { increment: 1 } } });
+  const tooMany = outcome === 'gone' ? {} : { failures: { gte: MAX_PUSH_FAILURES } };
+  await prisma.pushSubscription.deleteMany({ where: { ...where, ...tooMany } });
 }
 
 // From the few who want pushes to their lines, never through all lines.

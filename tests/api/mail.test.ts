@@ -4,6 +4,7 @@ import { forgetUnconfirmed } from '#server/mail/actions.ts';
 import { sendDigests, type DigestParts } from '#server/mail/digest.ts';
 import { createMailer } from '#server/mail/mailer.ts';
 import { openSecrets } from '#server/secrets.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
 import { startMailServer, type MailServer } from '#tests/support/mail-server.ts';
@@ -29,9 +30,10 @@ beforeAll(async () => {
   appen = await platformId(site, 'appen');
 });
 afterAll(() => server.stop());
-beforeEach(() => {
+beforeEach(async () => {
   server.mails.length = 0;
   server.refuse(false);
+  await site.database.prisma.mailAddress.deleteMany();
 });
 
 function post(path: string, body: object, cookie?: string) {
@@ -144,8 +146,8 @@ describe('a digest', () => {
     expect(await sendDigests(parts, site.clock.now)).toBe(1);
     const { to, mail } = server.mails[0] ?? {};
     expect(to).toEqual([EMAIL]);
-    expect(mail?.subject).toBe('Contrenote : 1 nouvelle');
-    expect(mail?.text).toContain('Appen : statut');
+    expect(mail?.subject).toBe(messagesFor('fr').reach.mail.subject(1));
+    expect(mail?.text).toMatch(/^- Appen\s: statut/);
     expect(mail?.text).toContain(`${PUBLIC_URL}/fr/plateformes/appen/statuts`);
     expect(mail?.html).toBe(false);
     expect(mail?.attachments).toEqual([]);
@@ -157,9 +159,10 @@ describe('a digest', () => {
     const daily = await makeReader();
     const weekly = await makeReader({ frequency: 'weekly' });
     const came: number[] = [];
+    const platforms = (await site.database.prisma.platform.findMany()).map(({ id }) => id);
     for (let day = 0; day < 8; day += 1) {
-      await tell(daily);
-      await tell(weekly);
+      await tell(daily, platforms[day]);
+      await tell(weekly, platforms[day]);
       came.push(await sendDigests(parts, site.clock.now));
       expect(await sendDigests(parts, site.clock.now)).toBe(0);
       site.clock.advanceDays(1);

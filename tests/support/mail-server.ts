@@ -18,12 +18,11 @@ export async function startMailServer(): Promise<MailServer> {
     disabledCommands: ['STARTTLS'],
     onRcptTo: (_, __, done) => (refuses ? done(new Error('no such mailbox')) : done()),
     onData: (stream, session, done) => {
-      simpleParser(stream)
-        .then((mail) => {
-          mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), mail });
-          done();
-        })
-        .catch(done);
+      const to = session.envelope.rcptTo.map(({ address }) => address);
+      void simpleParser(stream, (error, mail) => {
+        if (!error) mails.push({ to, mail });
+        done(error);
+      });
     },
   });
   server.on('error', () => undefined);
