@@ -1,5 +1,7 @@
 import { z } from 'zod/mini';
+import { ownForum } from './forum-data.ts';
 import { LANGUAGES } from './languages.ts';
+import { ownCorrespondence } from './private-messages.ts';
 import { exactReport } from './tasks.ts';
 
 const nullableText = z.nullable(z.string());
@@ -253,8 +255,10 @@ export const ownDataResponse = z.object({
       createdOn: z.string(),
     }),
   ),
+  forum: ownForum,
   /** The copy of her workbook: what is in it cannot be read here. */
   workbookCopy: z.nullable(z.object({ version: z.int(), bytes: z.int() })),
+  ...ownCorrespondence,
   ...ownNews,
   /** How often she did what, on the last days, counted for the limits. */
   uses: z.array(z.object({ kind: z.string(), day: z.string(), count: z.int() })),

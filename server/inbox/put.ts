@@ -11,7 +11,8 @@ const RENEW = `
 /**
  * SQL that writes the lines of a query of (member_id, kind, subject, facts, at), however many. In one
  * order, so that two that write to the same members never wait for each other; and not to a member
- * whose account is just being deleted, who would take all the others' lines with her.
+ * whose account is just being deleted, who would take all the others' lines with her. To wait for
+ * her, with a thread locked that she began, would be to wait for each other.
  */
 export function putLines(lines: string, renewed = RENEW): string {
   // Ids that look like all others, of more than 50 random bits, made where the lines are.
@@ -20,6 +21,6 @@ export function putLines(lines: string, renewed = RENEW): string {
     SELECT lower(translate(left(encode(uuid_send(gen_random_uuid()), 'base64'), 12), '+/', '01')),
            r.member_id, r.kind, r.subject, r.facts, r.at
       FROM (${lines}) r JOIN member k ON k.id = r.member_id
-     ORDER BY r.member_id, r.kind, r.subject FOR KEY SHARE OF k
+     ORDER BY r.member_id, r.kind, r.subject FOR KEY SHARE OF k SKIP LOCKED
     ON CONFLICT (member_id, kind, subject) DO UPDATE ${renewed}`;
 }
