@@ -9,7 +9,12 @@ export function ForumSearch(props: { typed?: string }): ReactNode {
   const { t, language } = usePage();
   const words = t.forum.search;
   return (
-    <form className="forum-search" role="search" action={pathTo(language, 'search')}>
+    <form
+      className="forum-search"
+      role="search"
+      aria-label={words.label}
+      action={pathTo(language, 'search')}
+    >
       <label className="hidden-visually" htmlFor={id}>
         {words.label}
       </label>

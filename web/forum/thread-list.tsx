@@ -16,6 +16,7 @@ type Shown = {
 /** Threads one under the other: the question, what it is about, how many posts, who last and when. */
 export function ThreadList(props: Shown & { threads: readonly ListedThread[] }): ReactNode {
   const { threads, ...shown } = props;
+  if (threads.length === 0) return null;
   return (
     <ul className="threads">
       {threads.map((thread) => (

@@ -5,13 +5,16 @@ import { formatNumber } from '#web/format.ts';
 import { threadPage } from './addresses.ts';
 
 /** The pages of a thread as plain links: those near by, the first and the last. */
-export function ThreadPager({ thread }: { thread: ThreadResponse }): ReactNode {
+export function ThreadPager(props: { thread: ThreadResponse; above?: boolean }): ReactNode {
   const { t, language } = usePage();
   const words = t.forum.thread;
-  const { id, page, pages } = thread;
+  const { id, page, pages } = props.thread;
   if (pages < 2) return null;
   return (
-    <nav className="thread-pager" aria-label={words.pages}>
+    <nav
+      className="thread-pager"
+      aria-label={props.above === true ? words.pagesAbove : words.pages}
+    >
       {page > 1 ? (
         <a rel="prev" href={threadPage(language, id, page - 1)}>
           {words.previous}

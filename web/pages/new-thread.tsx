@@ -138,18 +138,21 @@ function LookFirst(props: {
   const { t } = usePage();
   const words = t.forum.write;
   const { subject, similar } = props;
+  const search = <ForumSearch typed={subject?.name ?? ''} />;
+  if (subject === null || similar.length === 0) {
+    return (
+      <div className="look-first">
+        <p className="hint">{words.lookFirst}</p>
+        {search}
+      </div>
+    );
+  }
   return (
     <section className="look-first" aria-labelledby="similar">
       <h2 id="similar">{words.similar}</h2>
-      {subject === null || similar.length === 0 ? (
-        <p className="hint">{words.lookFirst}</p>
-      ) : (
-        <>
-          <p className="hint">{words.similarSay(subject.name)}</p>
-          <ThreadList threads={similar} heading="h3" withoutSubject />
-        </>
-      )}
-      <ForumSearch typed={subject?.name ?? ''} />
+      <p className="hint">{words.similarSay(subject.name)}</p>
+      <ThreadList threads={similar} heading="h3" withoutSubject />
+      {search}
     </section>
   );
 }

@@ -70,7 +70,7 @@ export const thread = definePage<Data>({
         <Done messages={{ ...t.forum.done, ...t.inbox.follow.done }} />
         <EvidenceOffer thread={data} />
         <ThreadHead thread={data} />
-        {data.page > 1 ? <ThreadPager thread={data} /> : null}
+        {data.page > 1 ? <ThreadPager above thread={data} /> : null}
         <Posts thread={data} idempotencyKey={key} />
         <ThreadPager thread={data} />
         <Follow thread={data} />

@@ -86,6 +86,7 @@ export const forum: Messages['forum'] = {
     resume: (place) => `Go on at post ${place}`,
     newHere: 'New since you were here',
     pages: 'Pages of the thread',
+    pagesAbove: 'Pages of the thread, above the posts',
     page: (n) => `Page ${n}`,
     pageOf: (n, pages) => `Page ${n} of ${pages}`,
     previous: 'Previous',

@@ -86,6 +86,7 @@ export const forum = {
     resume: (place: number) => `Reprendre au message ${place}`,
     newHere: 'Nouveaux depuis votre passage',
     pages: 'Pages du sujet',
+    pagesAbove: 'Pages du sujet, au-dessus des messages',
     page: (n: number) => `Page ${n}`,
     pageOf: (n: number, pages: number) => `Page ${n} sur ${pages}`,
     previous: 'Précédente',
