@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { ownForum } from './forum-data.ts';
 import { LANGUAGES } from './languages.ts';
 import { ownCorrespondence } from './private-messages.ts';
 import { exactReport } from './tasks.ts';
@@ -254,6 +255,7 @@ export const ownDataResponse = z.object({
       createdOn: z.string(),
     }),
   ),
+  forum: ownForum,
   /** The copy of her workbook: what is in it cannot be read here. */
   workbookCopy: z.nullable(z.object({ version: z.int(), bytes: z.int() })),
   ...ownCorrespondence,

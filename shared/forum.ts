@@ -218,6 +218,8 @@ export const threadResponse = z.object({
   title: z.string(),
   category: listedCategory,
   subject: z.nullable(threadSubject),
+  /** It as it stands now; null where it is gone. */
+  subjectCard: z.nullable(card),
   author: forumAuthor,
   startedAt: when,
   posts: z.array(forumPost),

@@ -14,6 +14,7 @@ import {
 } from '#tests/support/factories.ts';
 import { newId } from '#server/ids.ts';
 import { makeClient, readHistory } from './api/clients.testing.ts';
+import { makeThread } from '#tests/support/forum.ts';
 import { makeInboxLine } from './api/inbox.testing.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { LETTER_BOX } from '#tests/support/hostile-messages.ts';
@@ -115,6 +116,7 @@ test('nothing of all that stands in a page, a feed or an answer as markup', asyn
     '/fr/registre',
     '/fr/plateformes/clickworker',
   ];
+  shown.push('/fr/forum', '/fr/forum/rubriques/paiements');
   shown.push('/fr/clients', '/fr/clients/clickworker', '/fr/clients/clickworker/historique');
   shown.push('/fr/plateformes/clickworker/corrections', '/fr/plateformes/clickworker/statuts');
   for (const path of shown) {
@@ -147,6 +149,8 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
   if (path.startsWith('/api/private-messages')) return makeMessageSubject(path, member);
   if (path.startsWith('/api/flagged-messages/')) return (await makeFlag(site)).id;
   if (path.startsWith('/api/ignores')) return (await findWriter(site, LETTER_BOX)).id;
+  if (path.startsWith('/api/forum/threads/')) return (await makeThread(site, { member })).id;
+  if (path.startsWith('/api/forum/posts/')) return (await makeThread(site, { member })).postId;
   if (path.startsWith('/api/checks/')) return makeCheck(site);
   if (path.startsWith('/api/me/inbox/')) return makeInboxLine(site, member);
   if (path.startsWith('/api/replies/')) return makeReply(site);

@@ -20,6 +20,7 @@ export function Layout(props: {
     ['platforms', t.common.platforms],
     ['tasks', t.common.tasks],
     ['proofs', t.common.proofs],
+    ['forum', t.forum.title],
     ['workbook', t.common.workbook],
     ...(viewer === null
       ? ([

@@ -6,6 +6,8 @@ import type { Api } from './api.ts';
 
 /** Who looks at the page, as far as a page needs to know. */
 export type PageViewer = {
+  /** Tells accounts apart on a device that several people use, and says nothing else. */
+  readonly mark: string;
   readonly pseudonym: string;
   readonly established: boolean;
   readonly moderator: boolean;

@@ -1,5 +1,6 @@
 import { dayOf, type Database, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { findOwnForum } from '#server/forum/own.ts';
 import { findOwnNews } from '#server/inbox/own.ts';
 import type { OwnDataResponse } from '#shared/account-data.ts';
 import type { AccountResponse } from '#shared/accounts.ts';
@@ -45,11 +46,11 @@ const PLATFORM = { platform: { select: { slug: true } } } as const;
 
 /** What the site holds about the viewer, exact, for her alone; but for what only its key opens. */
 export async function findOwnData(
-  { prisma }: Database,
+  database: Database,
   viewer: Viewer,
 ): Promise<Omit<OwnDataResponse, keyof OwnCorrespondence>> {
   const member = found(
-    await prisma.member.findUnique({
+    await database.prisma.member.findUnique({
       where: { id: viewer.id },
       include: {
         roles: true,
@@ -204,11 +205,12 @@ export async function findOwnData(
       check: opinion.checkId,
       createdOn: dayOf(opinion.createdOn),
     })),
+    forum: await findOwnForum(database, viewer.id),
     workbookCopy:
       member.workbookCopy === null
         ? null
         : { version: member.workbookCopy.version, bytes: member.workbookCopy.data.length },
-    ...(await findOwnNews(prisma, viewer.id)),
+    ...(await findOwnNews(database.prisma, viewer.id)),
     uses: member.uses.map(({ kind, day, count }) => ({ kind, day: dayOf(day), count })),
     forms: member.idempotencyKeys.map(({ key, createdOn }) => ({
       key,

@@ -24,7 +24,7 @@ import {
 import { errorResponse } from '#shared/errors.ts';
 import { written } from '#shared/fields.ts';
 import { pathTo } from '#shared/paths.ts';
-import { hash128 } from '#shared/workbook-hash.ts';
+import { deviceMark } from './device-mark.ts';
 import { chooseCountry, chooseLanguage } from './actions.ts';
 import { registerEntries } from './entry-routes.ts';
 import { deleteAccount } from './leave.ts';
@@ -54,7 +54,7 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
             : {
                 ...request.viewer,
                 roles: [...request.viewer.roles],
-                mark: hash128(`device ${request.viewer.id}`),
+                mark: deviceMark(request.viewer.id),
               },
       };
     },

@@ -14,7 +14,8 @@ export function registerMemberAddress(server: FastifyInstance): void {
     '/u/:pseudonym',
     {
       schema: {
-        summary: 'A member, by the address that texts carry: leads to her page',
+        // Whether there is such a member, her page says.
+        hide: true,
         params: z.object({ pseudonym: z.string().check(z.minLength(1), z.maxLength(200)) }),
         response: { '4xx': errorResponse },
       },

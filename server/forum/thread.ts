@@ -11,14 +11,18 @@ import {
   type UnreadResponse,
 } from '#shared/forum.ts';
 import { today } from '#shared/days.ts';
+import { cardKey, loadCards } from './cards.ts';
 import { author, category, LAST_READ, postCounts, SUBJECT, utc } from './json.ts';
-import { POST, showPosts, type PostRow } from './post-json.ts';
+import { POST, referencesOf, withCards, type PostRow } from './post-json.ts';
 import { boundBy, threadRights, type PostCounts } from './rules.ts';
 
 /** Decisions that the page of a thread shows. */
 const SHOWN_DECISIONS = 20;
 
-type ThreadRow = Omit<ThreadResponse, 'posts' | 'page' | 'pages' | 'firstPosts' | 'can'> & {
+type ThreadRow = Omit<
+  ThreadResponse,
+  'subjectCard' | 'posts' | 'page' | 'pages' | 'firstPosts' | 'can'
+> & {
   mine: boolean;
   posts: PostRow[];
   counts: PostCounts;
@@ -48,9 +52,13 @@ export async function findThread(
   const pages = pageOfPlace(thread.count);
   found(page <= pages || null);
   const closed = thread.closed !== null;
+  const { subject } = thread;
+  const about = subject === null ? [] : [subject];
+  const cards = await loadCards(sql, [...about, ...referencesOf(posts)]);
   return {
     ...thread,
-    posts: await showPosts(sql, viewer, posts, closed),
+    subjectCard: subject === null ? null : (cards.get(cardKey(subject)) ?? null),
+    posts: withCards(viewer, posts, cards, closed),
     page,
     pages,
     firstPosts: viewer === null ? null : boundBy(counts),

@@ -1,8 +1,9 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { siteOrigin } from '#server/http/origin.ts';
 import { signedIn } from '#server/http/session.ts';
 import { receiveForm } from '#server/http/uploads.ts';
 import { releasePicture } from '#server/pictures/attach.ts';
@@ -31,7 +32,8 @@ const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipa
 export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
   const { database, clock } = deps;
   const { prisma } = database;
-  const origin = deps.env.publicUrl;
+  /** By which addresses in a text are known as our own: without a setting, as the site was asked. */
+  const originOf = (request: FastifyRequest): string => siteOrigin(deps.env.publicUrl, request);
   const params = z.object({ id });
   const app = server.withTypeProvider<ZodTypeProvider>();
   // Checked with the picture, so that one answer says all that is wrong.
@@ -50,7 +52,7 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       const thread = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
-        startThread(tx, viewer, request.body, { picture, origin }, clock()),
+        startThread(tx, viewer, request.body, { picture, origin: originOf(request) }, clock()),
       );
       return answerWrite(request, reply, {
         page: 'thread',
@@ -76,10 +78,19 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       const post = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
-        publishPost(tx, viewer, request.params.id, request.body, { picture, origin }, clock()),
+        publishPost(
+          tx,
+          viewer,
+          request.params.id,
+          request.body,
+          { picture, origin: originOf(request) },
+          clock(),
+        ),
       );
+      const at = atPost(post);
       return answerWrite(request, reply, {
-        ...atPost(post),
+        ...at,
+        query: { ...at.query, ...(post.offer === null ? {} : { offer: post.offer }) },
         id: post.id,
         done: 'posted',
         created: true,
@@ -101,7 +112,14 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       const post = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
-        editPost(tx, viewer, request.params.id, request.body, { picture, origin }, clock()),
+        editPost(
+          tx,
+          viewer,
+          request.params.id,
+          request.body,
+          { picture, origin: originOf(request) },
+          clock(),
+        ),
       );
       await releasePicture(database, deps.store, post.releasedKey);
       return answerWrite(request, reply, { ...atPost(post), id: post.id, done: 'edited' });

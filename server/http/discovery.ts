@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Sql } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
+import { listForumAddresses } from '#server/forum/addresses.ts';
 import { listAddresses } from '#server/platforms/news.ts';
 import { MARK } from '#web/ui/mark.ts';
 import { registerApiPage } from './api-page.ts';
@@ -36,12 +37,16 @@ export function registerDiscovery(server: FastifyInstance, deps: Deps): void {
       .send(writeRobots(siteOrigin(env.publicUrl, request))),
   );
 
-  app.get('/sitemap.xml', hide, async (request, reply) =>
-    reply
+  app.get('/sitemap.xml', hide, async (request, reply) => {
+    const [platforms, forum] = await Promise.all([
+      listAddresses(database.sql),
+      listForumAddresses(database.sql),
+    ]);
+    return reply
       .header('cache-control', QUARTER_HOUR)
       .type('application/xml; charset=utf-8')
-      .send(writeSitemap(await listAddresses(database.sql), siteOrigin(env.publicUrl, request))),
-  );
+      .send(writeSitemap({ platforms, ...forum }, siteOrigin(env.publicUrl, request)));
+  });
 
   app.get('/icon.svg', hide, (_, reply) =>
     reply.header('cache-control', DAY).type('image/svg+xml').send(ICON),

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { deviceMark } from '#server/accounts/device-mark.ts';
 import { AppError } from '#server/errors.ts';
 import type { Deps } from '#server/deps.ts';
 import { countAwaiting } from '#server/inbox/awaiting.ts';
@@ -204,8 +205,9 @@ function readForm(
 
 function toPageViewer(request: FastifyRequest): PageViewer | null {
   if (request.viewer === null) return null;
-  const { pseudonym, established, roles } = request.viewer;
-  return { pseudonym, established, moderator: roles.includes('moderator') };
+  const { id, pseudonym, established, roles } = request.viewer;
+  const moderator = roles.includes('moderator');
+  return { mark: deviceMark(id), pseudonym, established, moderator };
 }
 
 function languageOfPath(request: FastifyRequest): Language {

@@ -111,6 +111,9 @@ describe('GET /api/me/data.json', () => {
       'decision',
       'finding_suspect',
       'follow',
+      'forum_post',
+      'forum_read',
+      'forum_thread',
       'idempotency_key',
       'ignore',
       'inbox_item',
@@ -127,6 +130,7 @@ describe('GET /api/me/data.json', () => {
       'role_grant',
       'session',
       'task_report',
+      'thread_decision',
       'workbook_copy',
     ]);
   });

@@ -2,6 +2,7 @@ import { newId } from '#server/ids.ts';
 import { PASSWORD } from './accounts.ts';
 import { CLIENT_ROUTES } from './hostile-clients.ts';
 import { MESSAGE_ROUTES } from './hostile-messages.ts';
+import { FORUM_ROUTES } from './hostile-forum.ts';
 import { INBOX_ROUTES } from './hostile-inbox.ts';
 import type { WritingRoute } from './writing-route.ts';
 
@@ -238,6 +239,7 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
   },
   ...CLIENT_ROUTES,
   ...MESSAGE_ROUTES,
+  ...FORUM_ROUTES,
   ...INBOX_ROUTES,
   '/api/platforms/{slug}/decisions': {
     page: `${CHANGE}/statuts`,

@@ -6,6 +6,7 @@ import {
   type ClientReviewsResponse,
 } from '#shared/clients.ts';
 import { id as taskId } from '#shared/fields.ts';
+import type { ThreadsResponse } from '#shared/forum.ts';
 import { pathTo } from '#shared/paths.ts';
 import { repliesResponse, type RepliesResponse } from '#shared/replies.ts';
 import { tablesResponse, type Tables } from '#shared/tables.ts';
@@ -17,6 +18,7 @@ import { BoughtPosts, Known } from '#web/clients/known.tsx';
 import { ClientReviewList, reviewsBefore } from '#web/clients/review-list.tsx';
 import { hourlySentence } from '#web/clients/words.ts';
 import { usePage } from '#web/context.ts';
+import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
 import { FollowButton } from '#web/inbox/follow-button.tsx';
 import { loadFollowing } from '#web/inbox/load-following.ts';
 import { Redirect, definePage } from '#web/page.ts';
@@ -35,6 +37,7 @@ type Data = {
   tasks: TasksResponse;
   tables: Tables;
   replies: RepliesResponse;
+  threads: ThreadsResponse;
   following: boolean;
   idempotencyKey: string;
 };
@@ -50,7 +53,7 @@ export const client = definePage<Data>({
     if (after.success) search.set('after', after.data);
     const found = await api.get(address, clientResponse);
     if (found.slug !== slug) return new Redirect(pathTo(language, 'client', { slug: found.slug }));
-    const [reviews, tasks, tables, replies, following] = await Promise.all([
+    const [reviews, tasks, tables, replies, threads, following] = await Promise.all([
       api.get(
         `${address}/reviews${before === null ? '' : `?before=${before}`}`,
         clientReviewsResponse,
@@ -58,10 +61,12 @@ export const client = definePage<Data>({
       api.get(`/api/tasks?${search}`, tasksResponse),
       api.get('/api/tables', tablesResponse),
       api.get(`${address}/replies`, repliesResponse),
+      findThreadsAbout(api, 'client', slug),
       loadFollowing(api, viewer, 'client', slug),
     ]);
+    const lists = { reviews, tasks, replies, threads };
     const idempotencyKey = crypto.randomUUID();
-    return { client: found, reviews, tasks, tables, replies, following, idempotencyKey };
+    return { client: found, tables, ...lists, following, idempotencyKey };
   },
   title: ({ client: { name } }, { t }) => t.clients.page.title(name),
   head: ({ client: data }, context) => ({
@@ -129,6 +134,7 @@ export const client = definePage<Data>({
           <ClientMarks rating={figures.rating} />
           <ClientReviewList reviews={data.reviews} />
         </Section>
+        <ThreadsSection kind="client" about={slug} threads={data.threads} />
         <Replies replies={data.replies} about={{ client: slug }} />
         {found.boughtPosts.length === 0 ? null : (
           <Section title={words.bought} say={words.boughtSay}>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { claimsResponse, type ClaimsResponse } from '#shared/claims.ts';
 import { clientsResponse, type ClientsResponse } from '#shared/clients.ts';
+import type { ThreadsResponse } from '#shared/forum.ts';
 import { incidentsResponse, type IncidentsResponse } from '#shared/incidents.ts';
 import { pathTo } from '#shared/paths.ts';
 import { findingsResponse, type FindingsResponse } from '#shared/findings.ts';
@@ -13,6 +14,7 @@ import { tasksResponse, type TasksResponse } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { feedPath } from '#web/feeds/feed-path.ts';
 import { formatCountry } from '#web/format.ts';
+import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
 import { FollowButton } from '#web/inbox/follow-button.tsx';
 import { loadFollowing } from '#web/inbox/load-following.ts';
 import { incidentsAddress } from '#web/incidents/address.ts';
@@ -49,6 +51,7 @@ type Data = {
   clients: ClientsResponse;
   tables: Tables;
   replies: RepliesResponse;
+  threads: ThreadsResponse;
   following: boolean;
 };
 
@@ -68,8 +71,9 @@ export const platform = definePage<Data>({
       api.get(`/api/tasks?platform=${encodeURIComponent(slug)}`, tasksResponse),
       api.get(`/api/clients?platform=${encodeURIComponent(slug)}`, clientsResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/replies`, repliesResponse),
+      findThreadsAbout(api, 'platform', slug),
     ]);
-    const [payouts, incidents, reviews, claims, findings, tasks, clients, replies] = lists;
+    const [payouts, incidents, reviews, claims, findings, tasks, clients, replies, threads] = lists;
     return {
       platform: data,
       tables,
@@ -82,6 +86,7 @@ export const platform = definePage<Data>({
       tasks,
       clients,
       replies,
+      threads,
     };
   },
   title: (data, { t }) => t.platforms.question(data.platform.name),
@@ -144,6 +149,7 @@ export const platform = definePage<Data>({
           </Section>
         </div>
         <Reviews platform={data} reviews={evidence.reviews} />
+        <ThreadsSection kind="platform" about={data.slug} threads={evidence.threads} />
         <Replies replies={evidence.replies} about={{ plateforme: data.slug }} />
         <Follow slug={data.slug} following={evidence.following} />
         <ActBar slug={data.slug} />

@@ -18,8 +18,8 @@ export const writing: Messages['writing'] = {
   },
   script: {
     kept: 'Draft kept on this device.',
-    restored: 'Here is your draft of %s. Pictures must be chosen again.',
-    offered: 'A draft of %s is kept on this device.',
+    restored: 'Here is your draft of #. Pictures must be chosen again.',
+    offered: 'A draft of # is kept on this device.',
     use: 'Add the draft',
     drop: 'Drop the draft',
     dropped: 'Draft dropped.',

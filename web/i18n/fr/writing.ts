@@ -18,11 +18,11 @@ export const writing = {
     about: (amount: string) => `environ ${amount}`,
     asked: (month: string) => `demandé en ${month}`,
   },
-  /** For scripts: no functions; `%s` stands for what they fill in. */
+  /** For scripts: no functions; `#` stands for what they fill in. */
   script: {
     kept: 'Brouillon gardé sur cet appareil.',
-    restored: 'Voici votre brouillon du %s. Les images sont à choisir de nouveau.',
-    offered: 'Un brouillon du %s est gardé sur cet appareil.',
+    restored: 'Voici votre brouillon du #. Les images sont à choisir de nouveau.',
+    offered: 'Un brouillon du # est gardé sur cet appareil.',
     use: 'Ajouter le brouillon',
     drop: 'Jeter le brouillon',
     dropped: 'Brouillon jeté.',

@@ -1,5 +1,7 @@
 import type { Messages } from '#web/i18n/fr.ts';
 import type { Section } from '#web/legal/section.ts';
+import { privacyForum } from './privacy-forum.ts';
+import { privacyInbox } from './privacy-inbox.ts';
 import { privacyMessages } from './privacy-messages.ts';
 import { privacyRights } from './privacy-rights.ts';
 
@@ -10,7 +12,7 @@ const kept: Section[] = [
     text: [
       'The site writes no IP address, on disk, in the database or in a log.',
       'It asks for no name, no e-mail and no telephone of yours.',
-      'It does not measure what you read.',
+      'It does not measure what you read, but for your place in the forum’s threads.',
       'It calls no other site: no font, picture or script from elsewhere.',
       'We keep no password and no recovery phrase in clear.',
       'The original file of your screenshots is never kept.',
@@ -64,6 +66,7 @@ const kept: Section[] = [
       'A correction can be undone, but stays in the history, without your name.',
     ],
   },
+  privacyForum,
   {
     id: 'series',
     title: 'Posts that come in series',
@@ -78,6 +81,7 @@ const kept: Section[] = [
     ],
     link: { page: 'rules', label: 'Read the rule' },
   },
+  ...privacyInbox,
   {
     id: 'carnet',
     title: 'Your workbook',
@@ -89,6 +93,8 @@ const kept: Section[] = [
       'If you wish, we keep a copy of it that your device has encrypted.',
       'The key never reaches us. We see a rounded size and a number.',
       'The copy goes with your account, or when you delete it.',
+      'Drafts of your posts stay on the device, for 30\u00a0days at most.',
+      'They are erased when you publish and when you sign out.',
     ],
     link: { page: 'workbook', label: 'Open the workbook' },
   },
@@ -150,6 +156,7 @@ const kept: Section[] = [
       'private message: 30 days, or until you take it back',
       'copy of a reported message: until it is decided, 60 days at most',
       'picture of a form that was refused: about one day',
+      'line of your inbox: 30\u00a0days once read, one year otherwise',
       'line of the record: no limit',
       'backups of the operator: they may keep for a while what is deleted',
     ],

@@ -37,7 +37,10 @@ const rules: Messages['legal']['siteRules']['rules'] = {
   },
   R7: {
     title: 'No advertising',
-    text: ['No referral links, no promotional codes, no announcements.'],
+    text: [
+      'No referral links, no promotional codes, no announcements.',
+      'A link to a platform loses its referral and tracking codes.',
+    ],
   },
   R8: {
     title: 'True screenshots',

@@ -41,7 +41,10 @@ const rules: Record<RuleId, Omit<Section, 'id'>> = {
   },
   R7: {
     title: 'Pas de publicité',
-    text: ['Ni lien de parrainage, ni code promotionnel, ni annonce.'],
+    text: [
+      'Ni lien de parrainage, ni code promotionnel, ni annonce.',
+      'Un lien vers une plateforme perd ses codes de parrainage et de suivi.',
+    ],
   },
   R8: {
     title: 'Des captures vraies',
