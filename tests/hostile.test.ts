@@ -146,11 +146,11 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
   const member = { id, pseudonym, cookie };
   if (/\/(confirm|doubt|voice)/.test(path))
     return (await makePayout(site, { screenshot: true })).id;
+  if (path.startsWith('/api/forum/threads/')) return (await makeThread(site, { member })).id;
+  if (path.startsWith('/api/forum/posts/')) return (await makeThread(site, { member })).postId;
   if (path.startsWith('/api/private-messages')) return makeMessageSubject(path, member);
   if (path.startsWith('/api/flagged-messages/')) return (await makeFlag(site)).id;
   if (path.startsWith('/api/ignores')) return (await findWriter(site, LETTER_BOX)).id;
-  if (path.startsWith('/api/forum/threads/')) return (await makeThread(site, { member })).id;
-  if (path.startsWith('/api/forum/posts/')) return (await makeThread(site, { member })).postId;
   if (path.startsWith('/api/checks/')) return makeCheck(site);
   if (path.startsWith('/api/me/inbox/')) return makeInboxLine(site, member);
   if (path.startsWith('/api/replies/')) return makeReply(site);

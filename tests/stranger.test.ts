@@ -119,8 +119,8 @@ beforeAll(async () => {
     workedOn: '2026-11-06',
   });
   await makeReply(site, { state: 'published' });
-  await writeInPrivate();
   const talk = await talkAbout(payout.id, task.taskId);
+  await writeInPrivate();
   const authors = await site.database.prisma.author.findMany({ where: { memberId: member.id } });
   secretIds.push(member.id, ...authors.map(({ id }) => id));
   await hearOfThings(member);

@@ -28,6 +28,8 @@ export const DAILY_LIMITS = {
   message: DAILY_MESSAGES.messages,
   conversation: DAILY_MESSAGES.conversations,
   choice: 40,
+  push: 20,
+  mail: 5,
   ignore: 100,
   flag: 20,
 } as const;

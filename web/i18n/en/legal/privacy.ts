@@ -144,11 +144,25 @@ const kept: Section[] = [
     link: { page: 'reply', label: 'Reply' },
   },
   {
+    id: 'notifications',
+    title: 'Pushes and e-mails, if you ask for them',
+    text: [
+      'Both are off until you turn them on.',
+      'A push passes through your browser’s service. It carries a number, encrypted.',
+      'The site keeps that browser’s address, encrypted. Signing out erases it.',
+      'The digest needs an e-mail address. It is encrypted, and serves for nothing else.',
+      'The keys are not in the database. The operator’s machine has them.',
+      'Our mail server, and yours, see the digest.',
+      'Ending the digest erases the address.',
+    ],
+  },
+  {
     id: 'durees',
     title: 'For how long',
     text: [],
     points: [
       'account: until you delete it',
+      'address of a digest: until you end it; not confirmed, three days',
       'posts: until you take them back',
       'session: one year without a visit at most, or until you end it',
       'notice: one year',

@@ -143,11 +143,25 @@ const kept: Section[] = [
     link: { page: 'reply', label: 'Répondre' },
   },
   {
+    id: 'notifications',
+    title: 'Notifications et courriels, si vous les demandez',
+    text: [
+      'Les deux sont éteints tant que vous ne les allumez pas.',
+      'Une notification passe par le service de votre navigateur. Elle porte un nombre, chiffré.',
+      'Le site garde l’adresse de ce navigateur, chiffrée. Se déconnecter l’efface.',
+      'Le résumé demande une adresse électronique. Chiffrée, elle ne sert qu’à cela.',
+      'Les clés ne sont pas dans la base. La machine de l’opérateur les a.',
+      'Notre serveur de courriel, et le vôtre, voient le résumé.',
+      'Arrêter le résumé efface l’adresse.',
+    ],
+  },
+  {
     id: 'durees',
     title: 'Combien de temps',
     text: [],
     points: [
       'compte : jusqu’à ce que vous le supprimiez',
+      'adresse d’un résumé\u00a0: jusqu’à ce que vous l’arrêtiez\u00a0; non confirmée, trois jours',
       'publications : jusqu’à ce que vous les retiriez',
       'connexion : un an sans visite au plus, ou jusqu’à ce que vous la fermiez',
       'signalement : un an',
