@@ -26,12 +26,21 @@ export const mailControls = z.nullish(z.object(formControls));
 export const mailCode = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 export const mailCodeForm = z.object({ ...formControls, code: mailCode });
 
+/** Where the digest goes; null where she wants none. */
+const address = z.nullable(
+  z.object({ email: z.string(), frequency: mailFrequency, confirmed: z.boolean() }),
+);
+
 export const mailResponse = z.object({
   /** This site can send mails. */
   offered: z.boolean(),
-  /** Where the digest goes; null where she wants none. */
-  address: z.nullable(
-    z.object({ email: z.string(), frequency: mailFrequency, confirmed: z.boolean() }),
-  ),
+  address,
 });
 export type MailResponse = z.infer<typeof mailResponse>;
+
+/** In her own copy of her data: her digest, and the browsers that get pushes. */
+export const ownReach = z.object({
+  digest: address,
+  pushes: z.array(z.object({ createdOn: z.string() })),
+});
+export type OwnReach = z.infer<typeof ownReach>;

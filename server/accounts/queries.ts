@@ -4,6 +4,7 @@ import { findOwnForum } from '#server/forum/own.ts';
 import { findOwnNews } from '#server/inbox/own.ts';
 import type { OwnDataResponse } from '#shared/account-data.ts';
 import type { AccountResponse } from '#shared/accounts.ts';
+import type { OwnReach } from '#shared/mail.ts';
 import type { OwnCorrespondence } from '#shared/private-messages.ts';
 import { exactReport } from '#shared/tasks.ts';
 import { phraseAsksPassword } from './rules.ts';
@@ -48,7 +49,7 @@ const PLATFORM = { platform: { select: { slug: true } } } as const;
 export async function findOwnData(
   database: Database,
   viewer: Viewer,
-): Promise<Omit<OwnDataResponse, keyof OwnCorrespondence>> {
+): Promise<Omit<OwnDataResponse, keyof OwnCorrespondence | keyof OwnReach>> {
   const member = found(
     await database.prisma.member.findUnique({
       where: { id: viewer.id },

@@ -6,6 +6,8 @@ import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
 import { answerOnce } from '#server/http/pages.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
+import { mailKeys } from '#server/mail/keys.ts';
+import { findOwnReach } from '#server/mail/own.ts';
 import { messageKeys } from '#server/messages/keys.ts';
 import { findOwnCorrespondence } from '#server/messages/own.ts';
 import { ownDataResponse } from '#shared/account-data.ts';
@@ -38,6 +40,7 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
   const { prisma } = database;
   const wrongPasswords = createBuckets(OWN_PASSWORD_RATE, clock);
   const correspondence = messageKeys(secrets);
+  const reach = mailKeys(secrets);
   registerEntries(server, deps, sessions);
 
   app.get(
@@ -88,6 +91,7 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
       reply.header('content-disposition', 'attachment; filename="contrenote.json"');
       return {
         ...(await findOwnData(database, viewer)),
+        ...(await findOwnReach(prisma, reach, viewer)),
         ...(await findOwnCorrespondence(database.sql, correspondence, viewer, clock())),
       };
     },
