@@ -14,6 +14,7 @@ import {
 import { newId } from '#server/ids.ts';
 import { makeClient, readHistory } from './api/clients.testing.ts';
 import { makeThread } from '#tests/support/forum.ts';
+import { makeInboxLine } from './api/inbox.testing.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { HOSTILE_VALUES, WRITING_ROUTES } from '#tests/support/hostile.ts';
 
@@ -145,6 +146,7 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
   if (path.startsWith('/api/forum/threads/')) return (await makeThread(site, { member })).id;
   if (path.startsWith('/api/forum/posts/')) return (await makeThread(site, { member })).postId;
   if (path.startsWith('/api/checks/')) return makeCheck(site);
+  if (path.startsWith('/api/me/inbox/')) return makeInboxLine(site, member);
   if (path.startsWith('/api/replies/')) return makeReply(site);
   if (path.startsWith('/api/findings/')) return makeFinding(site, 'clickworker');
   if (path.startsWith('/api/payouts/')) {

@@ -2,12 +2,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { today } from '#shared/days.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
 import { rateClient } from './api/clients.testing.ts';
+import { letFollow, makeInboxLine } from './api/inbox.testing.ts';
 import {
   makeIncident,
   makeMember,
   makePayout,
   makeReply,
   makeReview,
+  type TestMember,
 } from '#tests/support/factories.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 
@@ -118,6 +120,7 @@ beforeAll(async () => {
   const talk = await talkAbout(payout.id, task.taskId);
   const authors = await site.database.prisma.author.findMany({ where: { memberId: member.id } });
   secretIds.push(member.id, ...authors.map(({ id }) => id));
+  await hearOfThings(member);
   await walk([
     '/',
     '/sitemap.xml',
@@ -170,7 +173,7 @@ describe('a stranger finds nowhere', () => {
     expect(body).not.toMatch(/37267|371\.1|430\.4/);
   });
 
-  test('the ids that tie evidence to a member', () => {
+  test('the ids that tie evidence to a member, and what she hears', () => {
     const found = [...bodies].filter(([, body]) => secretIds.some((id) => body.includes(id)));
     expect(found.map(([path]) => path)).toEqual([]);
   });
@@ -226,6 +229,17 @@ async function talkAbout(
   const text = `${thread.text}\n\nEt vous ?`;
   await site.post(`/api/forum/posts/${posts}`, { text }, talker.cookie);
   return { threads, posts };
+}
+
+/** She follows a platform, has a line in her inbox, and a feed of her own. */
+async function hearOfThings(member: TestMember): Promise<void> {
+  await letFollow(site, 'platform', 'clickworker', member);
+  await site.post('/api/me/private-feed', { change: 'make' }, member.cookie);
+  const { feedSecret } = (await site.get('/api/me/follows', member.cookie)).json<{
+    feedSecret: string;
+  }>();
+  expect(feedSecret).toHaveLength(43);
+  secretIds.push(feedSecret, await makeInboxLine(site, member));
 }
 
 /** Follows every link and picture of this site, from the given addresses on. */

@@ -82,11 +82,12 @@ export async function publishPost(
   now: Date,
 ): Promise<PlacedPost & { offer: EvidenceHint | null }> {
   return actOnce(tx, viewer.id, input, now, async () => {
+    const { text } = input;
+    // Before the thread is locked: who deletes her account would wait for it, and this for her.
+    const prepared = await prepareFor(tx, viewer, text, attached.origin, now);
     const thread = await lockThread(tx, threadId);
     if (thread.closed) throw new AppError('thread-closed');
     await waitForTurn(tx, viewer, thread, now);
-    const { text } = input;
-    const prepared = await prepareFor(tx, viewer, text, attached.origin, now);
     const post = await addPost(
       tx,
       viewer,

@@ -31,9 +31,9 @@ export async function editPost(
   now: Date,
 ): Promise<EditedPost> {
   return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'post-edit', now);
     const { thread, post } = await lockOwnPost(tx, viewer, id);
     if (thread.closed) throw new AppError('thread-closed');
-    await countUse(tx, viewer.id, 'post-edit', now);
     const releasedKey = await removePicture(tx, id, input.remove);
     if (picture !== null) await attachPicture(tx, { postId: id }, picture, now);
     const placed = { id, threadId: thread.id, place: post.place, releasedKey };
@@ -71,13 +71,13 @@ export async function renameThread(
   now: Date,
 ): Promise<{ id: string }> {
   return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'post-edit', now);
     const { title, memberId, closed } = await lockThread(tx, id);
     const mine = memberId === viewer.id;
     if (!threadRights(viewer, { mine, closed }).rename) {
       throw new AppError(mine ? 'thread-closed' : 'not-allowed');
     }
     if (title === input.title) return { id };
-    await countUse(tx, viewer.id, 'post-edit', now);
     await tx.forumThread.update({ where: { id }, data: { title: input.title } });
     await record(tx, now, {
       kind: 'thread-renamed',

@@ -1,8 +1,8 @@
 /** SQL that writes lines, to be followed by a query of (member_id, kind, subject, facts, at). */
-// Ids as random as all others.
+// Ids that look like all others, of more than 50 random bits, made where the lines are.
 export const PUT = `
   INSERT INTO inbox_item (id, member_id, kind, subject, facts, at)
-  SELECT substr(replace(gen_random_uuid()::text, '-', ''), 1, 12),
+  SELECT lower(translate(left(encode(uuid_send(gen_random_uuid()), 'base64'), 12), '+/', '01')),
          r.member_id, r.kind, r.subject, r.facts, r.at FROM`;
 
 /**

@@ -86,6 +86,41 @@ describe('an account that is deleted', () => {
   });
 });
 
+test('an account is deleted while others answer in its threads, and while it writes', async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const member = await makeRealMember(site, `Pressée ${round}`);
+    const started = await site.post(
+      '/api/forum/threads',
+      { category: 'astuces', title: 'Encore un sujet', text: 'Qui sait ?' },
+      member.cookie,
+    );
+    const { id } = started.json<{ id: string }>();
+    const own = await makePost(site, id, { member });
+    const others = await Promise.all(Array.from({ length: 4 }, () => makeMember(site)));
+    const leave = () => site.post('/api/me/delete', { password: PASSWORD }, member.cookie);
+    const leaving = leave();
+    // While the password is checked, so that some acts begin before and end after.
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20 + 5 * round);
+    });
+    const path = `/api/forum/threads/${id}/posts`;
+    const [replies, acts] = await Promise.all([
+      Promise.all(others.map(({ cookie }) => site.post(path, { text: 'Moi.' }, cookie))),
+      Promise.all([
+        site.post(path, { text: 'Moi aussi.' }, member.cookie),
+        site.post(`/api/forum/posts/${own}`, { text: 'Autrement.' }, member.cookie),
+        site.get(`/api/forum/threads/${id}`, member.cookie),
+      ]),
+    ]);
+    expect(replies.map(({ statusCode }) => statusCode)).toEqual([201, 201, 201, 201]);
+    for (const { statusCode } of acts) expect([200, 201, 401, 403, 409, 503]).toContain(statusCode);
+    if ((await leaving).statusCode !== 200) expect((await leave()).statusCode).toBe(200);
+    const { posts, count } = await readPage(site, id);
+    expect(posts.map(({ place }) => place)).toEqual(posts.map((_, index) => index + 1));
+    expect(posts).toHaveLength(count);
+  }
+});
+
 test('nothing of the forum counts towards being established', async () => {
   const member = await makeMember(site);
   for (let month = 0; month < 3; month += 1) {

@@ -221,6 +221,9 @@ describe('the address of a member in a text', () => {
   test('leads nowhere else, whatever it is called', async () => {
     const { headers } = await site.get('/u/%2F%2Fevil.example%2F..');
     expect(headers.location).toBe('/fr/membres/%2F%2Fevil.example%2F..');
-    expect((await site.get(`/u/${'x'.repeat(201)}`)).statusCode).toBe(422);
+    expect((await site.get(`/u/${'x'.repeat(201)}`)).statusCode).toBe(404);
+    // The longest pseudonym, of letters that take most room in an address.
+    const longest = encodeURIComponent('𐍈'.repeat(15) + 'ж'.repeat(15));
+    expect((await site.get(`/u/${longest}`)).headers.location).toBe(`/fr/membres/${longest}`);
   });
 });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { followsResponse, type FollowsResponse } from '#shared/inbox.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -98,5 +99,74 @@ describe('a client that is joined to another', () => {
     expect(await isFollowing('client', other.slug)).toBe(true);
     await site.post('/api/follows/end', { kind: 'client', key: other.slug }, member.cookie);
     expect(await isFollowing('client', one.slug)).toBe(false);
+  });
+});
+
+describe('what a member follows', () => {
+  test('is seen by nobody else: no page and no answer is other than before', async () => {
+    const thread = await makeThread(site);
+    const client = await makeClient(site);
+    const other = await makeMember(site);
+    const paths = [
+      '/api/platforms/isahit',
+      `/api/clients/${client.slug}`,
+      `/api/forum/threads/${thread.id}`,
+      `/api/me/follows/platform/isahit`,
+      '/api/me/follows',
+      '/api/me/inbox',
+      '/api/record',
+    ];
+    const readAll = async (): Promise<string[]> => {
+      const bodies: string[] = [];
+      for (const cookie of [undefined, other.cookie]) {
+        for (const path of paths) bodies.push((await site.get(path, cookie)).body);
+      }
+      return bodies;
+    };
+    await readAll();
+    const before = await readAll();
+    await letFollow(site, 'platform', 'isahit', member);
+    await letFollow(site, 'client', client.slug, member);
+    await letFollow(site, 'thread', thread.id, member);
+    expect(await readAll()).toEqual(before);
+  });
+});
+
+describe('GET /api/me/follows', () => {
+  test('names what she follows, the latest first, a page at a time', async () => {
+    const follower = await makeMember(site);
+    const [thread, client] = [await makeThread(site), await makeClient(site)];
+    await letFollow(site, 'platform', 'isahit', follower);
+    site.clock.advanceDays(1);
+    await letFollow(site, 'client', client.slug, follower);
+    site.clock.advanceDays(1);
+    await letFollow(site, 'thread', thread.id, follower);
+    const list = async (query = ''): Promise<FollowsResponse> =>
+      followsResponse.parse((await site.get(`/api/me/follows${query}`, follower.cookie)).json());
+    const { follows, next } = await list();
+    expect(follows.map(({ kind, key, name }) => [kind, key, name])).toEqual([
+      ['thread', thread.id, `Sujet ${thread.id}`],
+      ['client', client.slug, client.name],
+      ['platform', 'isahit', 'Isahit'],
+    ]);
+    expect(next).toBeNull();
+    await site.database.sql(
+      `INSERT INTO follow (member_id, kind, subject, since)
+       SELECT $1, 'platform', id, '2026-01-01' FROM platform WHERE slug <> 'isahit'`,
+      [follower.id],
+    );
+    const seen: string[] = [];
+    for (let query: string | null = ''; query !== null;) {
+      const page: FollowsResponse = await list(query);
+      seen.push(...page.follows.map(({ kind, key }) => `${kind}/${key}`));
+      query = page.next === null ? null : `?before=${page.next}`;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBe(2 + (await site.database.prisma.platform.count()));
+  });
+
+  test('refuses a cursor that is none, and is for members', async () => {
+    expect((await site.get('/api/me/follows?before=x', member.cookie)).statusCode).toBe(422);
+    expect((await site.get('/api/me/follows')).statusCode).toBe(401);
   });
 });

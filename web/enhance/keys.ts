@@ -67,6 +67,10 @@ export function enhance(tools: HTMLElement): void {
     dialog.showModal();
   }
 
+  // Said where there is likely a keyboard; a page out of Turbo's cache brings an old button.
+  tools.querySelectorAll('button, dialog').forEach((old) => old.remove());
+  tools.prepend(button(words.keys, showKeys, 'quiet keys-offer'));
+
   document.addEventListener('keydown', function hear(event) {
     if (!tools.isConnected) {
       document.removeEventListener('keydown', hear);

@@ -1,6 +1,7 @@
 import type { Messages } from '#web/i18n/fr.ts';
 import type { Section } from '#web/legal/section.ts';
 import { privacyForum } from './privacy-forum.ts';
+import { privacyInbox } from './privacy-inbox.ts';
 import { privacyRights } from './privacy-rights.ts';
 
 const kept: Section[] = [
@@ -79,6 +80,7 @@ const kept: Section[] = [
     ],
     link: { page: 'rules', label: 'Read the rule' },
   },
+  ...privacyInbox,
   {
     id: 'carnet',
     title: 'Your workbook',
@@ -151,6 +153,7 @@ const kept: Section[] = [
       'notice: one year',
       'refused reply, and e-mail of a reply: one year',
       'picture of a form that was refused: about one day',
+      'line of your inbox: 30\u00a0days once read, one year otherwise',
       'line of the record: no limit',
       'backups of the operator: they may keep for a while what is deleted',
     ],

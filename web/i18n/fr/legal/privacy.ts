@@ -1,5 +1,6 @@
 import type { Section } from '#web/legal/section.ts';
 import { privacyForum } from './privacy-forum.ts';
+import { privacyInbox } from './privacy-inbox.ts';
 import { privacyRights } from './privacy-rights.ts';
 
 const kept: Section[] = [
@@ -78,6 +79,7 @@ const kept: Section[] = [
     ],
     link: { page: 'rules', label: 'Lire la règle' },
   },
+  ...privacyInbox,
   {
     id: 'carnet',
     title: 'Votre carnet',
@@ -150,6 +152,7 @@ const kept: Section[] = [
       'signalement : un an',
       'réponse refusée, et courriel d’une réponse : un an',
       'image d’un formulaire refusé : un jour environ',
+      'ligne de vos nouvelles\u00a0: 30\u00a0jours une fois lue, un an sinon',
       'ligne du registre : sans limite',
       'sauvegardes de l’exploitant : elles peuvent garder un temps ce qui est effacé',
     ],
