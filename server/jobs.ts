@@ -9,6 +9,7 @@ import { renderAnew } from './forum/render-anew.ts';
 import { forgetOldLines } from './inbox/forget.ts';
 import { tellMonth } from './inbox/months.ts';
 import { forgetOldNotices } from './legal/actions.ts';
+import { forgetOldMessages } from './messages/forget.ts';
 import { refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
 import { rewriteTables } from './rewrite.ts';
@@ -78,6 +79,8 @@ export async function runJobs({
   const now = clock();
   const failures: unknown[] = [];
   const goOn = (error: unknown): number => failures.push(error);
+  // First: it was promised, and nothing else may hold it up.
+  await database.prisma.$transaction((tx) => forgetOldMessages(tx, now)).catch(goOn);
   await settleEstablished(database, now).catch(goOn);
   await refreshStandings(database, now, signal).catch(goOn);
   await refreshClients(database, now, signal).catch(goOn);

@@ -11,6 +11,7 @@ import {
   makeReview,
   type TestMember,
 } from '#tests/support/factories.ts';
+import { makeFlag } from '#tests/support/messages.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 
 /**
@@ -38,6 +39,7 @@ const SECRETS: readonly [string, RegExp][] = [
   ['who confirmed, doubted or decided', /Quidam/i],
   ['what a doubter wrote', /douze virgule trois/i],
   ['how to reach who replied', /secret@/],
+  ['what members write to each other', /Trifouilly/],
   ['a session', /[?&;"']session=/],
 ];
 
@@ -118,6 +120,7 @@ beforeAll(async () => {
   });
   await makeReply(site, { state: 'published' });
   const talk = await talkAbout(payout.id, task.taskId);
+  await writeInPrivate();
   const authors = await site.database.prisma.author.findMany({ where: { memberId: member.id } });
   secretIds.push(member.id, ...authors.map(({ id }) => id));
   await hearOfThings(member);
@@ -192,6 +195,13 @@ describe('a stranger finds nowhere', () => {
     expect(body).not.toContain(today(site.clock.now));
   });
 });
+
+/** Two members write to each other, and one shows it to the moderators. */
+async function writeInPrivate(): Promise<void> {
+  const text = 'Rendez-vous à Trifouilly.';
+  const { from, to } = await makeFlag(site, { text, sentence: 'Je ne veux pas à Trifouilly.' });
+  secretIds.push(from.id, to.id);
+}
 
 /** Others say what they think of a proof, and a moderator settles it. */
 async function confirmAndDoubt(payoutId: string): Promise<void> {

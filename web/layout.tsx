@@ -86,9 +86,17 @@ export function Layout(props: {
                 ['rules', t.common.rules],
                 ['siteRules', t.common.siteRules],
                 ['reviewChecks', t.common.reviewChecks],
-                ...(viewer === null ? [] : [['checks', t.checks.list.title] as const]),
+                ...(viewer === null
+                  ? []
+                  : ([
+                      ['checks', t.checks.list.title],
+                      ['messages', t.messages.title],
+                    ] as const)),
                 ...(viewer?.moderator === true
-                  ? [['replies', t.replies.queue.title] as const]
+                  ? ([
+                      ['replies', t.replies.queue.title],
+                      ['flaggedMessages', t.messages.queue.title],
+                    ] as const)
                   : []),
                 ['publicRecord', t.common.publicRecord],
                 ['privacy', t.common.privacy],

@@ -81,6 +81,8 @@ export const record: Messages['record'] = {
     'reply-received': 'Reply received by who is named',
     'reply-published': 'Reply published, by a decision',
     'reply-refused': 'Reply refused, by a decision',
+    'message-flag-dismissed': 'Report of a private message: nothing to do, by decision',
+    'messages-suspended': 'A member kept from private messages for a while, by decision',
     'notice-received': 'Notice received',
     'member-left': 'Account deleted by its member',
     'demo-begun': 'Demonstration begun',

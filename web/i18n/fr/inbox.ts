@@ -48,6 +48,9 @@ const lines: Record<InboxKind, (line: LineFacts) => string> = {
     })[state],
   message: ({ by, count: n }) =>
     `${count(n, 'message privé', 'messages privés')} de la part de ${by ?? gone}.`,
+  'message-flag': ({ by }) =>
+    `Un modérateur a décidé du message de ${by ?? gone} que vous avez signalé.`,
+  'messages-suspended': () => 'Une décision vous retire les messages privés. Lisez pourquoi.',
 };
 
 export const inbox = {

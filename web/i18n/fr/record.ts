@@ -79,6 +79,8 @@ export const record = {
     'reply-received': 'Réponse reçue de qui est nommé',
     'reply-published': 'Réponse publiée, par décision',
     'reply-refused': 'Réponse refusée, par décision',
+    'message-flag-dismissed': 'Signalement d’un message privé\u00a0: rien à faire, par décision',
+    'messages-suspended': 'Messages privés retirés à un membre pour un temps, par décision',
     'notice-received': 'Signalement reçu',
     'member-left': 'Compte supprimé par son membre',
     'demo-begun': 'Démonstration commencée',

@@ -2,6 +2,7 @@ import type { Messages } from '#web/i18n/fr.ts';
 import type { Section } from '#web/legal/section.ts';
 import { privacyForum } from './privacy-forum.ts';
 import { privacyInbox } from './privacy-inbox.ts';
+import { privacyMessages } from './privacy-messages.ts';
 import { privacyRights } from './privacy-rights.ts';
 
 const kept: Section[] = [
@@ -143,15 +144,31 @@ const kept: Section[] = [
     link: { page: 'reply', label: 'Reply' },
   },
   {
+    id: 'notifications',
+    title: 'Pushes and e-mails, if you ask for them',
+    text: [
+      'Both are off until you turn them on.',
+      'A push passes through your browser’s service. It carries a number, encrypted.',
+      'The site keeps that browser’s address, encrypted. Signing out erases it.',
+      'The digest needs an e-mail address. It is encrypted, and serves for nothing else.',
+      'The keys are not in the database. The operator’s machine has them.',
+      'Our mail server, and yours, see the digest.',
+      'Ending the digest erases the address.',
+    ],
+  },
+  {
     id: 'durees',
     title: 'For how long',
     text: [],
     points: [
       'account: until you delete it',
+      'address of a digest: until you end it; not confirmed, three days',
       'posts: until you take them back',
       'session: one year without a visit at most, or until you end it',
       'notice: one year',
       'refused reply, and e-mail of a reply: one year',
+      'private message: 30 days, or until you take it back',
+      'copy of a reported message: until it is decided, 60 days at most',
       'picture of a form that was refused: about one day',
       'line of your inbox: 30\u00a0days once read, one year otherwise',
       'line of the record: no limit',
@@ -177,5 +194,5 @@ export const privacy: Messages['legal']['privacy'] = {
   controller: 'Data controller',
   contact: 'Contact',
   contents: 'On this page',
-  sections: [...kept, ...privacyRights],
+  sections: [...kept, ...privacyMessages, ...privacyRights],
 };

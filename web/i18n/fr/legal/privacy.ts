@@ -1,6 +1,7 @@
 import type { Section } from '#web/legal/section.ts';
 import { privacyForum } from './privacy-forum.ts';
 import { privacyInbox } from './privacy-inbox.ts';
+import { privacyMessages } from './privacy-messages.ts';
 import { privacyRights } from './privacy-rights.ts';
 
 const kept: Section[] = [
@@ -142,15 +143,31 @@ const kept: Section[] = [
     link: { page: 'reply', label: 'Répondre' },
   },
   {
+    id: 'notifications',
+    title: 'Notifications et courriels, si vous les demandez',
+    text: [
+      'Les deux sont éteints tant que vous ne les allumez pas.',
+      'Une notification passe par le service de votre navigateur. Elle porte un nombre, chiffré.',
+      'Le site garde l’adresse de ce navigateur, chiffrée. Se déconnecter l’efface.',
+      'Le résumé demande une adresse électronique. Chiffrée, elle ne sert qu’à cela.',
+      'Les clés ne sont pas dans la base. La machine de l’opérateur les a.',
+      'Notre serveur de courriel, et le vôtre, voient le résumé.',
+      'Arrêter le résumé efface l’adresse.',
+    ],
+  },
+  {
     id: 'durees',
     title: 'Combien de temps',
     text: [],
     points: [
       'compte : jusqu’à ce que vous le supprimiez',
+      'adresse d’un résumé\u00a0: jusqu’à ce que vous l’arrêtiez\u00a0; non confirmée, trois jours',
       'publications : jusqu’à ce que vous les retiriez',
       'connexion : un an sans visite au plus, ou jusqu’à ce que vous la fermiez',
       'signalement : un an',
       'réponse refusée, et courriel d’une réponse : un an',
+      'message privé : 30 jours, ou jusqu’à ce que vous le retiriez',
+      'copie d’un message signalé : jusqu’à la décision, 60 jours au plus',
       'image d’un formulaire refusé : un jour environ',
       'ligne de vos nouvelles\u00a0: 30\u00a0jours une fois lue, un an sinon',
       'ligne du registre : sans limite',
@@ -176,5 +193,5 @@ export const privacy = {
   controller: 'Responsable du traitement',
   contact: 'Contact',
   contents: 'Sur cette page',
-  sections: [...kept, ...privacyRights],
+  sections: [...kept, ...privacyMessages, ...privacyRights],
 };
