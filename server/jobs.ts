@@ -9,6 +9,7 @@ import { forgetOldNotices } from './legal/actions.ts';
 import { refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
 import { rewriteTables } from './rewrite.ts';
+import { countWords } from './search/count-words.ts';
 import { catchUp } from './stale/catch-up.ts';
 import { markPastWeek } from './tasks/figures.ts';
 import { addDays, today } from '#shared/days.ts';
@@ -91,6 +92,7 @@ export async function runJobs({
   });
   await database.prisma.$transaction((tx) => markPastWeek(tx, now));
   await catchUp(database, now, signal).catch(goOn);
+  await countWords(database, now, signal).catch(goOn);
   if (failures.length > 0) throw new AggregateError(failures, 'figures not computed');
 }
 
