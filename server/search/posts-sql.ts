@@ -20,13 +20,7 @@ const HIT = `json_build_object(
  * as $7 and $8.
  */
 export const FIND_POSTS = `
-  WITH language AS (
-    SELECT search_query('french', $1, $2) AS french, search_query('english', $1, $2) AS english),
-  asked AS MATERIALIZED (
-    SELECT CASE WHEN french::text = english::text OR english IS NULL THEN french
-                WHEN french IS NULL THEN english ELSE french || english END AS query,
-           french IS NULL OR english IS NULL AS common
-      FROM language),
+  WITH asked AS MATERIALIZED (SELECT search_query($1, $2) AS query),
   stem AS (
     SELECT array_agg(DISTINCT stem) AS stems FROM unnest($1::text[]) term, unnest(
       tsvector_to_array(search_stems('french', search_fold(term)))
@@ -42,7 +36,8 @@ export const FIND_POSTS = `
                 posted_at DESC, post_id
        LIMIT $7::int OFFSET $8::int) f)
   SELECT (SELECT count(*)::int FROM found) AS found,
-         (SELECT common FROM asked) AS common,
+         (SELECT count(*) < 2 FROM unnest(ARRAY['french', 'english']::regconfig[]) language
+           WHERE search_stems(language, search_fold(array_to_string($1::text[], ' '))) <> '') AS common,
          COALESCE((SELECT json_agg(${HIT} ORDER BY h.row)
            FROM page h JOIN post_search s ON s.post_id = h.post_id
            JOIN forum_post p ON p.id = h.post_id

@@ -88,19 +88,21 @@ BEGIN
     RETURN CASE WHEN length(english) < length(french) THEN english ELSE french END;
 END $$;
 
--- All that is wanted and nothing of what is not, as one language has it; null where only empty words are
--- wanted. A term of several words is looked for as a phrase. Terms come in lower case with their accents,
--- by which the empty ones are known too.
-CREATE FUNCTION "search_query"("language" regconfig, "wanted" text[], "unwanted" text[]) RETURNS tsquery LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+-- What posts have to hold: all that is wanted, as one of both languages has it, and nothing of what is
+-- not, in either. Null where only empty words are wanted. A term of several words is looked for as a
+-- phrase. Terms come in lower case with their accents, by which the empty ones are known too.
+CREATE FUNCTION "search_query"("wanted" text[], "unwanted" text[]) RETURNS tsquery LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     WITH term AS (
-        SELECT is_wanted, phraseto_tsquery(language, CASE language WHEN 'french'::regconfig
-                   THEN search_french(search_fold(said)) ELSE search_fold(said) END) AS query
+        SELECT is_wanted, language, phraseto_tsquery(language, CASE language WHEN 'french'::regconfig
+                   THEN search_french(search_fold(said)) ELSE search_fold(said) END)::text AS query
           FROM (SELECT unnest(wanted) AS said, true AS is_wanted
-                UNION ALL SELECT unnest(unwanted), false) t
+                UNION ALL SELECT unnest(unwanted), false) t, unnest(ARRAY['french', 'english']::regconfig[]) language
          WHERE to_tsvector(language, said) <> '')
-    SELECT (string_agg('(' || query::text || ')', ' & ') FILTER (WHERE is_wanted)
-            || coalesce(string_agg(' & !(' || query::text || ')', '') FILTER (WHERE NOT is_wanted), ''))::tsquery
-      FROM term WHERE numnode(query) > 0
+    SELECT ('(' || string_agg(DISTINCT query, ' | ') FILTER (WHERE is_wanted) || ')'
+            || coalesce(string_agg(query, '') FILTER (WHERE NOT is_wanted), ''))::tsquery
+      FROM (SELECT is_wanted, CASE WHEN is_wanted THEN '(' || string_agg('(' || query || ')', ' & ' ORDER BY query) || ')'
+                                   ELSE string_agg(' & !(' || query || ')', '') END AS query
+              FROM term WHERE query <> '' GROUP BY is_wanted, language) q
 $$;
 
 -- A withdrawn post that began a thread leaves its title to be found.
