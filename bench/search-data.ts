@@ -9,7 +9,7 @@ import { makeVocabulary, type Vocabulary } from './search-words.ts';
 const SEED = 153;
 const VOCABULARY = 30_000;
 const POSTS_A_THREAD = 10;
-const POSTS_A_MEMBER = 4;
+export const POSTS_A_MEMBER = 4;
 const WORDS_A_POST = 40;
 const BATCH = 2_000;
 const FIRST = Date.UTC(2012, 0, 1);

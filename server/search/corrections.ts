@@ -38,13 +38,14 @@ function nearest({ key, candidates }: Candidate): [string, string][] | null {
   return best === undefined ? null : [[key, best.word]];
 }
 
-// The words that stand in many posts are those that may have been meant.
+// Letters that changed places leave few trigrams alike: words that begin alike are looked at too.
 const CANDIDATES = `
   SELECT asked.key, COALESCE(json_agg(json_build_object('key', c.key, 'word', c.word, 'posts', c.posts))
            FILTER (WHERE c.key IS NOT NULL), '[]') AS candidates
     FROM unnest($1::text[]) asked(key)
     LEFT JOIN LATERAL (
-      SELECT w.key, w.word, w.posts FROM search_word w WHERE w.key % asked.key
+      SELECT w.key, w.word, w.posts FROM search_word w
+       WHERE w.key % asked.key OR w.key LIKE left(asked.key, 3) || '%'
        ORDER BY similarity(w.key, asked.key) DESC, w.posts DESC, w.key LIMIT 20) c ON true
    WHERE NOT EXISTS (SELECT 1 FROM search_word w WHERE w.key = asked.key)
    GROUP BY asked.key ORDER BY asked.key`;
