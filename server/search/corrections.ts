@@ -45,7 +45,8 @@ const CANDIDATES = `
     FROM unnest($1::text[]) asked(key)
     LEFT JOIN LATERAL (
       SELECT w.key, w.word, w.posts FROM search_word w
-       WHERE w.key % asked.key OR w.key LIKE left(asked.key, 3) || '%'
+       WHERE (w.key % asked.key OR w.key LIKE left(asked.key, 3) || '%')
+         AND length(w.key) BETWEEN length(asked.key) - 2 AND length(asked.key) + 2
        ORDER BY similarity(w.key, asked.key) DESC, w.posts DESC, w.key LIMIT 20) c ON true
    WHERE NOT EXISTS (SELECT 1 FROM search_word w WHERE w.key = asked.key)
    GROUP BY asked.key ORDER BY asked.key`;

@@ -172,16 +172,20 @@ async function findPosts(
   now: Date,
 ): Promise<Posts> {
   const { wanted, unwanted } = readTerms(typed);
-  const [row] = await sql<Posts>(FIND_POSTS, [
-    wanted,
-    unwanted,
-    labels,
-    since,
-    until,
-    now.toISOString(),
-    HITS_A_PAGE,
-    (page - 1) * HITS_A_PAGE,
-  ]);
+  const [row] = await sql<Posts>(
+    FIND_POSTS,
+    [
+      wanted,
+      unwanted,
+      labels,
+      since,
+      until,
+      now.toISOString(),
+      HITS_A_PAGE,
+      (page - 1) * HITS_A_PAGE,
+    ],
+    'search-posts',
+  );
   return row ?? { found: 0, common: false, hits: [] };
 }
 

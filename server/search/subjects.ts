@@ -18,7 +18,9 @@ export async function findNamedPlatforms(
   most: number,
 ): Promise<SearchResponse['platforms']> {
   const keys = searchKeys(typed);
-  return keys === null ? [] : sql(NAMED_PLATFORMS, [...keys, namesIn(typed), most]);
+  return keys === null
+    ? []
+    : sql(NAMED_PLATFORMS, [...keys, namesIn(typed), most], 'search-platforms');
 }
 
 /** All runs of so few words that they may be a name, folded. */
@@ -67,6 +69,7 @@ export async function findNamedTasks(
        JOIN task t ON t.id = hit.id JOIN platform p ON p.id = t.platform_id
       ORDER BY hit.score DESC, t.last_report_at DESC NULLS LAST, t.id`,
     values,
+    `search-tasks-${patterns.length}`,
   );
 }
 

@@ -183,7 +183,7 @@ DECLARE
 BEGIN
     FOR "turn" IN 1 .. 3 LOOP
         within := wanted;
-        IF turn < 3 AND 4 * far < there THEN
+        IF turn < 3 AND 2 * far < there THEN
             SELECT CASE WHEN count(*) > 12 THEN left(min(m.month), 4) ELSE min(m.month) END INTO back_to
               FROM (SELECT c.month, sum(c.posts) OVER (ORDER BY c.month DESC) - c.posts AS newer
                       FROM search_month c WHERE c.month BETWEEN first_month AND last_month) m
