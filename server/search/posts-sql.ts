@@ -14,7 +14,7 @@ const HIT = `json_build_object(
     WHERE w.lexeme = ANY((SELECT stems FROM stem)::text[])), '[]'))`;
 
 /**
- * Posts that fit, the best of the newest ${MOST_FOUND} first, as one JSON row. Takes the terms wanted
+ * Posts that fit, the best of the newest ones first, as one JSON row. Takes the terms wanted
  * and not as $1 and $2, what narrows the search as a tsquery of labels or null as $3, its first instant
  * and the one after its last or null as $4 and $5, the time as $6, and how many to show after how many
  * as $7 and $8.
