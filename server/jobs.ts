@@ -5,7 +5,11 @@ import { refreshClient } from './clients/figures.ts';
 import { dateOf, type Database } from './db.ts';
 import { emptyTemporaryFolder, sweepOrphans } from './files/sweep.ts';
 import type { FileStore } from './files/store.ts';
+import { renderAnew } from './forum/render-anew.ts';
+import { forgetOldLines } from './inbox/forget.ts';
+import { tellMonth } from './inbox/months.ts';
 import { forgetOldNotices } from './legal/actions.ts';
+import { forgetOldMessages } from './messages/forget.ts';
 import { refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
 import { rewriteTables } from './rewrite.ts';
@@ -24,6 +28,8 @@ type JobParts = {
   readonly store: FileStore;
   readonly temporaryFolder: string;
   readonly clock: () => Date;
+  /** The origin of the site where it is set, by which posts know our own addresses. */
+  readonly publicUrl?: string | null;
   readonly log: FastifyBaseLogger;
   /** Aborted when the site is to stop: what is left waits for the next start. */
   readonly signal?: AbortSignal;
@@ -60,27 +66,32 @@ export function startJobs(site: Omit<JobParts, 'signal'>): { stop: () => Promise
 
 /**
  * Turns who is established, brings yesterday's standings to today, removes files without rows and
- * what has run out.
- * @throws AggregateError of the figures that could not be computed, once all else is done.
+ * what has run out, renders posts that an older version rendered.
+ * @throws AggregateError of what could not be computed, once all else is done.
  */
 export async function runJobs({
   database,
   store,
   temporaryFolder,
   clock,
+  publicUrl = null,
   signal,
 }: Omit<JobParts, 'log'>): Promise<void> {
   const now = clock();
   const failures: unknown[] = [];
   const goOn = (error: unknown): number => failures.push(error);
+  // First: it was promised, and nothing else may hold it up.
+  await database.prisma.$transaction((tx) => forgetOldMessages(tx, now)).catch(goOn);
   await settleEstablished(database, now).catch(goOn);
   await refreshStandings(database, now, signal).catch(goOn);
   await refreshClients(database, now, signal).catch(goOn);
+  await tellMonth(database, now).catch(goOn);
   if (signal?.aborted === true) return;
   await sweepOrphans(store, (keys) => referencedKeys(database, keys), now);
   await emptyTemporaryFolder(temporaryFolder, now);
   await database.prisma.$transaction((tx) => forgetOldNotices(tx, now));
   await database.prisma.$transaction((tx) => forgetOldReplies(tx, now));
+  await database.prisma.$transaction((tx) => forgetOldLines(tx, now));
   const day = today(now);
   await database.prisma.session.deleteMany({ where: { expiresAt: { lte: now } } });
   await database.prisma.usedChallenge.deleteMany({ where: { expiresAt: { lte: now } } });
@@ -93,6 +104,7 @@ export async function runJobs({
   await database.prisma.$transaction((tx) => markPastWeek(tx, now));
   await catchUp(database, now, signal).catch(goOn);
   await countWords(database, now, signal).catch(goOn);
+  await renderAnew(database, publicUrl, signal).catch(goOn);
   if (failures.length > 0) throw new AggregateError(failures, 'figures not computed');
 }
 

@@ -3,6 +3,8 @@ import { removeImage } from '#server/files/images.ts';
 import type { SanitizedImage } from '#server/files/sanitized-image.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { newId } from '#server/ids.ts';
+import { refuseField } from '#server/errors.ts';
+import { MAX_POST_PICTURES } from '#shared/forum.ts';
 import { toSigned, type PictureMarks } from './marks.ts';
 import { questionRecycled } from './recycled.ts';
 
@@ -14,11 +16,12 @@ export type StoredPicture = {
 };
 
 /** What a picture belongs to. */
-export type PictureOwner = { readonly payoutId: string } | { readonly incidentId: string };
+export type PictureOwner =
+  { readonly payoutId: string } | { readonly incidentId: string } | { readonly postId: string };
 
 /**
- * Ties a stored picture to its owner, in the place of the one it had. That of a pay-out is compared
- * with those of earlier ones; its author hears nothing of it.
+ * Ties a stored picture to its owner: in the place of the one it had, but beside those of a post.
+ * That of a pay-out is compared with those of earlier ones; its author hears nothing of it.
  */
 export async function attachPicture(
   tx: Db,
@@ -28,8 +31,11 @@ export async function attachPicture(
 ): Promise<void> {
   await lockPicture(tx, image.key);
   await secure();
-  // Another picture comes later than the one it replaces: it takes a new place, and the same keeps its own.
-  await tx.screenshot.deleteMany({ where: { ...owner, key: { not: image.key } } });
+  if ('postId' in owner) await requireRoom(tx, owner.postId, image.key);
+  else {
+    // Another picture comes later than the one it replaces: it takes a new place, and the same keeps its own.
+    await tx.screenshot.deleteMany({ where: { ...owner, key: { not: image.key } } });
+  }
   const { count } = await tx.screenshot.createMany({
     data: {
       ...owner,
@@ -44,6 +50,14 @@ export async function attachPicture(
     skipDuplicates: true,
   });
   if (count > 0 && 'payoutId' in owner) await questionRecycled(tx, owner.payoutId, now);
+}
+
+/** @throws AppError bad-input where a post has as many other pictures as it may. */
+async function requireRoom(tx: Db, postId: string, key: string): Promise<void> {
+  const others = await tx.screenshot.count({ where: { postId, key: { not: key } } });
+  if (others >= MAX_POST_PICTURES) {
+    throw refuseField('screenshot', 'too-many-pictures', String(MAX_POST_PICTURES));
+  }
 }
 
 function columnsOf({ sourcePixels, shownPixels, dhash, tokens }: PictureMarks): {

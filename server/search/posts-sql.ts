@@ -1,3 +1,4 @@
+import { utcMoment } from '#server/db.ts';
 import { MOST_FOUND } from '#shared/search.ts';
 
 /** What is older counts less: so many seconds take half of what age can take. */
@@ -6,7 +7,7 @@ const HALF_LIFE_SECONDS = 2 * 365 * 86_400;
 const HIT = `json_build_object(
   'id', p.id, 'place', p.place, 'thread', json_build_object('id', t.id, 'title', t.title),
   'platform', CASE WHEN f.id IS NULL THEN NULL ELSE json_build_object('slug', f.slug, 'name', f.name) END,
-  'pseudonym', m.pseudonym, 'postedAt', to_char(p.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+  'pseudonym', m.pseudonym, 'postedAt', ${utcMoment('p.posted_at')},
   'text', p.text,
   'titleEnd', COALESCE((SELECT max(place) FROM unnest(s.vector) w, unnest(w.positions, w.weights) v(place, weight)
     WHERE v.weight = 'A'), 0),
