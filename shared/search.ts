@@ -17,6 +17,7 @@ export const MAX_SEARCH_PAGE = MOST_FOUND / HITS_A_PAGE;
 export const FEW_SUBJECTS = 3;
 export const MAX_SUGGESTIONS = 8;
 
+/** A thread is the post that began it; posts are all of the forum, those too. */
 export const SEARCH_KINDS = ['platform', 'client', 'task', 'proof', 'thread', 'post'] as const;
 export const searchKind = z.enum(SEARCH_KINDS);
 export type SearchKind = z.infer<typeof searchKind>;
@@ -58,7 +59,7 @@ export const foundProof = z.object({
   method,
   askedMonth: z.string(),
 });
-/** A thread is the post that began it, found by its title too; a post is a reply. */
+/** What began a thread is found by its title too. */
 export const foundPost = z.object({
   kind: z.enum(['thread', 'post']),
   id,

@@ -147,7 +147,7 @@ async function readFilters(
   if (member !== undefined && row?.member == null) throw refuseField('member', 'unknown-member');
   // Ids are letters and digits: nothing in them could end the quotes.
   const labels = [
-    ...(kind === 'thread' || kind === 'post' ? [kind === 'thread' ? `'=thread'` : `'=reply'`] : []),
+    ...(kind === 'thread' ? [`'=thread'`] : []),
     ...(row?.platform == null ? [] : [`'#${row.platform}'`]),
     ...(row?.member == null ? [] : [`'~${row.member}'`]),
     ...(row?.ignored ?? []).map((id) => `!'~${id}'`),

@@ -12,11 +12,11 @@ beforeAll(async () => {
   alice = await makeMember(site, { pseudonym: 'Alice' });
 });
 
-test('the kind parts those who begin a thread from those who answer', async () => {
+test('the kind narrows to the forum, or to what begins a thread', async () => {
   const { posts } = await makeThread(site, { title: 'Un', texts: ['Du lichen.', 'Du lichen.'] });
   const of = (kind: string): Promise<string[]> => findIds(site, { q: 'lichen', kind });
   expect(await of('thread')).toEqual([posts[0]]);
-  expect(await of('post')).toEqual([posts[1]]);
+  expect(new Set(await of('post'))).toEqual(new Set(posts));
   for (const kind of ['platform', 'client', 'task', 'proof']) expect(await of(kind)).toEqual([]);
 });
 
@@ -234,7 +234,7 @@ test('words of withdrawn posts are not suggested', async () => {
   const where = { id: posts[0] ?? '' };
   await site.database.prisma.forumPost.update({
     where,
-    data: { text: null, withdrawnOn: site.clock.now },
+    data: { text: null, html: null, withdrawnOn: site.clock.now },
   });
   await recount(site);
   expect(await suggest()).not.toContain('quidamesque');

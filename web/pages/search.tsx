@@ -155,7 +155,7 @@ function Nothing({ typed, narrowed }: { typed: string; narrowed: boolean }): Rea
       <p>{words.noneSay}</p>
       <p className="links">
         {narrowed ? <a href={pathTo(language, 'search', {}, { q: typed })}>{words.clear}</a> : null}
-        <a href={pathTo(language, 'newThread', {}, { title: typed })}>{words.ask}</a>
+        <a href={pathTo(language, 'newThread', {}, { titre: typed })}>{words.ask}</a>
         <a href={pathTo(language, 'platforms')}>{words.allPlatforms}</a>
       </p>
     </div>

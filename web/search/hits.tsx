@@ -3,6 +3,7 @@ import { pathTo } from '#shared/paths.ts';
 import type { FoundPost, Segment } from '#shared/search.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
+import { placeAddress } from '#web/forum/addresses.ts';
 
 /** Threads and replies, the best first: what it is, where, what it says, who wrote it and when. */
 export function Hits(props: { posts: readonly FoundPost[]; heading: 'h2' | 'h3' }): ReactNode {
@@ -22,7 +23,7 @@ function Hit(props: { post: FoundPost; heading: 'h2' | 'h3' }): ReactNode {
   const href =
     post.kind === 'thread'
       ? pathTo(language, 'thread', { id: post.thread })
-      : pathTo(language, 'forumPost', { id: post.id });
+      : placeAddress(language, post.thread, post.place);
   const { pseudonym } = post.author;
   return (
     <li>

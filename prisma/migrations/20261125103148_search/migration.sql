@@ -120,7 +120,7 @@ BEGIN
     END IF;
     SELECT * INTO thread FROM forum_thread WHERE id = post.thread_id;
     title := CASE WHEN post.place = 1 THEN thread.title END;
-    labels := array_remove(ARRAY['@' || month, '@' || left(month, 4), CASE WHEN post.place = 1 THEN '=thread' ELSE '=reply' END,
+    labels := array_remove(ARRAY['@' || month, '@' || left(month, 4), CASE WHEN post.place = 1 THEN '=thread' END,
                                  '#' || thread.platform_id, '~' || post.member_id], NULL);
     INSERT INTO post_search (post_id, posted_at, title_key, vector)
     VALUES (post.id, post.posted_at, search_fold(title), search_vector(title, said) || array_to_tsvector(labels))

@@ -6,7 +6,7 @@ const count = counter('en');
 export const search: Messages['search'] = {
   title: 'Search',
   resultsTitle: (typed) => `“${typed}”`,
-  say: 'Platforms, clients, tasks, proofs, threads and replies.',
+  say: 'Platforms, clients, tasks, proofs, threads and posts.',
   label: 'What are you looking for?',
   button: 'Search',
   everything: (typed) => `Search everything for “${typed}”`,
@@ -21,7 +21,7 @@ export const search: Messages['search'] = {
     task: 'Tasks',
     proof: 'Proofs',
     thread: 'Threads',
-    post: 'Replies',
+    post: 'Posts of the forum',
   },
   platform: 'Platform',
   member: 'Written by',

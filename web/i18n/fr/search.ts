@@ -5,7 +5,7 @@ const count = counter('fr');
 export const search = {
   title: 'Recherche',
   resultsTitle: (typed: string) => `«\u00a0${typed}\u00a0»`,
-  say: 'Plateformes, clients, tâches, preuves, sujets et réponses.',
+  say: 'Plateformes, clients, tâches, preuves, sujets et messages.',
   label: 'Que cherchez-vous\u00a0?',
   button: 'Chercher',
   everything: (typed: string) => `Chercher «\u00a0${typed}\u00a0» partout`,
@@ -20,7 +20,7 @@ export const search = {
     task: 'Tâches',
     proof: 'Preuves',
     thread: 'Sujets',
-    post: 'Réponses',
+    post: 'Messages du forum',
   },
   platform: 'Plateforme',
   member: 'Écrit par',
