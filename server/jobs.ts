@@ -5,6 +5,7 @@ import { refreshClient } from './clients/figures.ts';
 import { dateOf, type Database } from './db.ts';
 import { emptyTemporaryFolder, sweepOrphans } from './files/sweep.ts';
 import type { FileStore } from './files/store.ts';
+import { renderAnew } from './forum/render-anew.ts';
 import { forgetOldNotices } from './legal/actions.ts';
 import { refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
@@ -23,6 +24,8 @@ type JobParts = {
   readonly store: FileStore;
   readonly temporaryFolder: string;
   readonly clock: () => Date;
+  /** The origin of the site where it is set, by which posts know our own addresses. */
+  readonly publicUrl?: string | null;
   readonly log: FastifyBaseLogger;
   /** Aborted when the site is to stop: what is left waits for the next start. */
   readonly signal?: AbortSignal;
@@ -59,14 +62,15 @@ export function startJobs(site: Omit<JobParts, 'signal'>): { stop: () => Promise
 
 /**
  * Turns who is established, brings yesterday's standings to today, removes files without rows and
- * what has run out.
- * @throws AggregateError of the figures that could not be computed, once all else is done.
+ * what has run out, renders posts that an older version rendered.
+ * @throws AggregateError of what could not be computed, once all else is done.
  */
 export async function runJobs({
   database,
   store,
   temporaryFolder,
   clock,
+  publicUrl = null,
   signal,
 }: Omit<JobParts, 'log'>): Promise<void> {
   const now = clock();
@@ -91,6 +95,7 @@ export async function runJobs({
   });
   await database.prisma.$transaction((tx) => markPastWeek(tx, now));
   await catchUp(database, now, signal).catch(goOn);
+  await renderAnew(database, publicUrl, signal).catch(goOn);
   if (failures.length > 0) throw new AggregateError(failures, 'figures not computed');
 }
 

@@ -91,7 +91,14 @@ async function start(): Promise<void> {
     demo: (await demoState(database)) !== 'none',
   });
   if (development) await (await import('./http/development.ts')).serveSources(app);
-  const jobs = startJobs({ database, store, temporaryFolder, clock, log: app.log });
+  const jobs = startJobs({
+    database,
+    store,
+    temporaryFolder,
+    clock,
+    publicUrl: env.publicUrl,
+    log: app.log,
+  });
 
   for (const name of env.publicUrl === null ? [] : blankLegalSettings(env.legal)) {
     console.warn(`${name} is not set: every page says "installation incomplète".`);

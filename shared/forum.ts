@@ -19,7 +19,7 @@ export const MAX_POST_PICTURES = 4;
 export const MAX_CARDS = 5;
 /** Members that one post can call by @pseudonym and be heard. */
 export const MAX_MENTIONS = 10;
-/** Until so many of a member's posts stand here, those of one day, and links in each, are few. */
+/** Until so many of a member's posts of earlier days stand here, those of one day, and links in each, are few. */
 export const FIRST_POSTS = 5;
 export const FIRST_POSTS_A_DAY = 5;
 export const FIRST_LINKS = 2;
@@ -72,7 +72,13 @@ export const listedThread = z.object({
 });
 export type ListedThread = z.infer<typeof listedThread>;
 
+/** How a young account is bound: how many posts are left of how many today, and links in each. */
+export const firstPosts = z.object({ left: z.int(), aDay: z.int(), links: z.int() });
+export type FirstPosts = z.infer<typeof firstPosts>;
+
 export const forumResponse = z.object({
+  /** Of the viewer; null where nothing binds her. */
+  firstPosts: z.nullable(firstPosts),
   categories: z.array(
     z.object({
       slug,
@@ -181,6 +187,32 @@ export const CLOSING_RULES = ['settled', 'elsewhere', 'R4', 'R5', 'R6', 'R7'] as
 )[];
 export const closingRule = z.enum(CLOSING_RULES);
 
+export const THREAD_DECISIONS = ['pin', 'unpin', 'close', 'reopen', 'move', 'slow'] as const;
+export const threadDecisionKind = z.enum(THREAD_DECISIONS);
+
+/** A decision as everybody reads it: what, by which rule, why, when. Never by whom. */
+export const threadDecision = z.object({
+  kind: threadDecisionKind,
+  /** Of closing. */
+  rule: z.nullable(closingRule),
+  reason: z.string(),
+  on: day,
+  /** Of moving: where to. */
+  category: z.nullable(listedCategory),
+  /** Of slow mode; null where it ended. */
+  seconds: z.nullable(z.int()),
+});
+export type PublishedThreadDecision = z.infer<typeof threadDecision>;
+
+/** Without a page, the first. */
+export const threadQuery = z.object({
+  page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(1_000_000))),
+});
+
+/** Where the viewer goes on reading; asking for it marks nothing as read. */
+export const unreadResponse = z.object({ page: z.int(), place: z.int() });
+export type UnreadResponse = z.infer<typeof unreadResponse>;
+
 export const threadResponse = z.object({
   id,
   title: z.string(),
@@ -199,8 +231,10 @@ export const threadResponse = z.object({
   /** Of the viewer, as it was before this page was read: the last place read; null for a visitor. */
   lastRead: z.nullable(z.int()),
   following: z.boolean(),
-  /** A first post of a young account is bound: how many of how many today, and links a post. */
-  firstPosts: z.nullable(z.object({ left: z.int(), aDay: z.int(), links: z.int() })),
+  /** Of the viewer; null where nothing binds her. */
+  firstPosts: z.nullable(firstPosts),
+  /** What moderators decided on it, the newest first. */
+  decisions: z.array(threadDecision),
   can: z.object({
     reply: z.boolean(),
     rename: z.boolean(),
@@ -272,10 +306,9 @@ export type PreviewResponse = z.infer<typeof previewResponse>;
 /** What a form without fields sends; a script may send nothing. */
 export const forumControls = z.nullish(z.object(formControls));
 
-export const THREAD_DECISIONS = ['pin', 'unpin', 'close', 'reopen', 'move', 'slow'] as const;
 export const threadDecisionForm = z.object({
   ...formControls,
-  decision: z.enum(THREAD_DECISIONS),
+  decision: threadDecisionKind,
   /** Of closing. */
   rule: z.optional(closingRule),
   reason,

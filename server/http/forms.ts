@@ -85,6 +85,8 @@ export function answerWrite(
     page: PageName;
     parameters?: Record<string, string>;
     query?: Record<string, string>;
+    /** The place on the page. */
+    anchor?: string;
     /** Where it is not the one of the page that the form stands on. */
     language?: Language;
     done?: string;
@@ -93,7 +95,8 @@ export function answerWrite(
 ): FastifyReply {
   const query = { ...result.query, done: result.done };
   const language = result.language ?? languageOf(request);
-  const path = pathTo(language, result.page, result.parameters, query);
+  const anchor = result.anchor === undefined ? '' : `#${result.anchor}`;
+  const path = `${pathTo(language, result.page, result.parameters, query)}${anchor}`;
   if (wantsHtml(request)) return reply.redirect(path, 303);
   const body = result.id === undefined ? { path } : { id: result.id, path };
   return reply.status(result.created === true ? 201 : 200).send(body);

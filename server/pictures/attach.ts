@@ -14,11 +14,12 @@ export type StoredPicture = {
 };
 
 /** What a picture belongs to. */
-export type PictureOwner = { readonly payoutId: string } | { readonly incidentId: string };
+export type PictureOwner =
+  { readonly payoutId: string } | { readonly incidentId: string } | { readonly postId: string };
 
 /**
- * Ties a stored picture to its owner, in the place of the one it had. That of a pay-out is compared
- * with those of earlier ones; its author hears nothing of it.
+ * Ties a stored picture to its owner: in the place of the one it had, but beside those of a post.
+ * That of a pay-out is compared with those of earlier ones; its author hears nothing of it.
  */
 export async function attachPicture(
   tx: Db,
@@ -28,8 +29,10 @@ export async function attachPicture(
 ): Promise<void> {
   await lockPicture(tx, image.key);
   await secure();
-  // Another picture comes later than the one it replaces: it takes a new place, and the same keeps its own.
-  await tx.screenshot.deleteMany({ where: { ...owner, key: { not: image.key } } });
+  if (!('postId' in owner)) {
+    // Another picture comes later than the one it replaces: it takes a new place, and the same keeps its own.
+    await tx.screenshot.deleteMany({ where: { ...owner, key: { not: image.key } } });
+  }
   const { count } = await tx.screenshot.createMany({
     data: {
       ...owner,

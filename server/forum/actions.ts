@@ -1,0 +1,186 @@
+import { actOnce } from '#server/accounts/idempotency.ts';
+import { countUse } from '#server/accounts/limits.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { sqlIn, type Db } from '#server/db.ts';
+import { AppError, refuseField } from '#server/errors.ts';
+import { newId } from '#server/ids.ts';
+import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
+import { record } from '#server/record/record.ts';
+import { today } from '#shared/days.ts';
+import type { PostInput, ThreadInput } from '#shared/forum.ts';
+import { countPosts, lockThread, type LoadedThread } from './load.ts';
+import { preparePost, type PreparedPost } from './prepare.ts';
+import { checkFirstPosts, checkSlow } from './rules.ts';
+import { resolveSubject } from './subject.ts';
+import { followOwn, tellFollowers, tellNamed } from './tell.ts';
+import { noteRead } from './thread.ts';
+
+/** What comes with a post beside its fields. */
+export type Attached = {
+  readonly picture: StoredPicture | null;
+  /** The origin of this site where it is set, by which a text's own addresses are known. */
+  readonly origin: string | null;
+};
+
+/** Where a post stands. */
+export type PlacedPost = { id: string; threadId: string; place: number };
+
+/** Begins a thread with its first post; a form sent twice with one key begins one. */
+export async function startThread(
+  tx: Db,
+  viewer: Viewer,
+  input: ThreadInput,
+  attached: Attached,
+  now: Date,
+): Promise<{ id: string; postId: string }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'thread', now);
+    const { title, text } = input;
+    const category = await tx.forumCategory.findUnique({
+      where: { slug: input.category },
+      select: { id: true },
+    });
+    if (category === null) throw refuseField('category', 'invalid');
+    const subject = await resolveSubject(tx, input);
+    const prepared = await prepareFor(tx, viewer, text, attached.origin, now);
+    const id = newId();
+    const at = toSecond(now);
+    await tx.forumThread.create({
+      data: {
+        ...subject,
+        id,
+        title,
+        categoryId: category.id,
+        memberId: viewer.id,
+        startedAt: at,
+        lastPostAt: at,
+      },
+    });
+    await record(tx, now, {
+      kind: 'thread-started',
+      subject: `thread/${id}`,
+      content: { ...subject, id, title, category: input.category, member: viewer.id },
+    });
+    const post = await addPost(tx, viewer, id, { text, prepared, picture: attached.picture }, now);
+    await tellNamed(tx, viewer, { threadId: id, postId: post.id, place: 1 }, prepared, now);
+    return { id, postId: post.id };
+  });
+}
+
+/**
+ * Publishes a post of the viewer's in a thread; a form sent twice with one key publishes once.
+ * @throws AppError thread-closed, slow-mode or first-posts where none is taken, or not now.
+ */
+export async function publishPost(
+  tx: Db,
+  viewer: Viewer,
+  threadId: string,
+  input: PostInput,
+  attached: Attached,
+  now: Date,
+): Promise<PlacedPost & { aboutPlatform: boolean }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const thread = await lockThread(tx, threadId);
+    if (thread.closed) throw new AppError('thread-closed');
+    await waitForTurn(tx, viewer, thread, now);
+    const { text } = input;
+    const prepared = await prepareFor(tx, viewer, text, attached.origin, now);
+    const post = await addPost(
+      tx,
+      viewer,
+      threadId,
+      { text, prepared, picture: attached.picture },
+      now,
+    );
+    const placed = { threadId, postId: post.id, place: post.place };
+    const told = await tellNamed(tx, viewer, placed, prepared, now);
+    await tellFollowers(tx, viewer, placed, told, now);
+    return { ...post, aboutPlatform: thread.aboutPlatform };
+  });
+}
+
+/** Counts a post, and makes its text ready within what a young account may. */
+async function prepareFor(
+  tx: Db,
+  viewer: Viewer,
+  text: string,
+  origin: string | null,
+  now: Date,
+): Promise<PreparedPost> {
+  const counts = await countPosts(tx, viewer.id, today(now));
+  const prepared = await preparePost(tx, text, origin);
+  checkFirstPosts(counts, prepared.links, now);
+  await countUse(tx, viewer.id, 'post', now);
+  return prepared;
+}
+
+type NewPost = { text: string; prepared: PreparedPost; picture: StoredPicture | null };
+
+/** Gives a post the next place of its thread, which is locked or new. */
+async function addPost(
+  tx: Db,
+  viewer: Viewer,
+  threadId: string,
+  { text, prepared, picture }: NewPost,
+  now: Date,
+): Promise<PlacedPost> {
+  const id = newId();
+  const at = toSecond(now);
+  const { posts: place } = await tx.forumThread.update({
+    where: { id: threadId },
+    data: { posts: { increment: 1 }, lastPostAt: at },
+    select: { posts: true },
+  });
+  const { html, renderer } = prepared;
+  await tx.forumPost.create({
+    data: {
+      id,
+      threadId,
+      place,
+      memberId: viewer.id,
+      postedAt: at,
+      text,
+      html,
+      renderer,
+      cards: prepared.cards.map(({ kind, key }) => ({ kind, key })),
+    },
+  });
+  if (picture !== null) await attachPicture(tx, { postId: id }, picture, now);
+  await record(tx, now, {
+    kind: 'post-published',
+    subject: `post/${id}`,
+    content: {
+      id,
+      thread: threadId,
+      place,
+      text,
+      pictures: picture === null ? [] : [picture.image.key],
+      member: viewer.id,
+    },
+  });
+  await followOwn(tx, viewer, threadId, now);
+  await noteRead(sqlIn(tx), viewer, threadId, place, now);
+  return { id, threadId, place };
+}
+
+/** @throws AppError slow-mode where the viewer's last post in a slow thread is too young. */
+async function waitForTurn(
+  tx: Db,
+  viewer: Viewer,
+  { id, slowSeconds }: LoadedThread,
+  now: Date,
+): Promise<void> {
+  if (slowSeconds === null) return;
+  const since = new Date(now.getTime() - slowSeconds * 1000);
+  const last = await tx.forumPost.findFirst({
+    where: { memberId: viewer.id, threadId: id, postedAt: { gt: since } },
+    orderBy: { postedAt: 'desc' },
+    select: { postedAt: true },
+  });
+  checkSlow({ slowSeconds, lastOwnAt: last?.postedAt ?? null }, now);
+}
+
+/** The second that a moment lies in: rounded up, a post would come from the future. */
+export function toSecond(moment: Date): Date {
+  return new Date(Math.floor(moment.getTime() / 1000) * 1000);
+}

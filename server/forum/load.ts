@@ -1,0 +1,80 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { sqlIn, type Db } from '#server/db.ts';
+import { AppError } from '#server/errors.ts';
+import { missing } from '#server/record/withdrawn.ts';
+import { FIRST_POSTS } from '#shared/forum.ts';
+import type { Day } from '#shared/days.ts';
+import { postCounts } from './json.ts';
+import type { PostCounts } from './rules.ts';
+
+export type LoadedThread = {
+  readonly id: string;
+  readonly title: string;
+  /** Null where the account that began it is gone. */
+  readonly memberId: string | null;
+  readonly posts: number;
+  readonly pinned: boolean;
+  readonly closed: boolean;
+  readonly slowSeconds: number | null;
+  /** The slug of its category. */
+  readonly category: string;
+  readonly aboutPlatform: boolean;
+};
+
+/**
+ * A thread about to be changed, locked: places are given out one by one, and nothing is written
+ * into what is just being closed or taken back.
+ * @throws AppError withdrawn or not-found where there is none.
+ */
+export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
+  const [thread] = await sqlIn(tx)<LoadedThread>(
+    `SELECT t.id, t.title, t.member_id AS "memberId", t.posts, t.pinned,
+            t.closed_on IS NOT NULL AS closed, t.slow_seconds AS "slowSeconds", c.slug AS category,
+            t.platform_id IS NOT NULL AS "aboutPlatform"
+       FROM forum_thread t JOIN forum_category c ON c.id = t.category_id
+      WHERE t.id = $1 FOR UPDATE OF t`,
+    [id],
+  );
+  if (thread === undefined) throw await missing(tx, `thread/${id}`);
+  return thread;
+}
+
+export type LoadedPost = {
+  readonly id: string;
+  readonly place: number;
+  readonly text: string;
+};
+
+/**
+ * A post of the viewer's about to be changed, with its thread, both locked.
+ * @throws AppError not-allowed for another's; withdrawn or not-found where there is none.
+ */
+export async function lockOwnPost(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+): Promise<{ thread: LoadedThread; post: LoadedPost }> {
+  const where = { id };
+  const placed = await tx.forumPost.findUnique({ where, select: { threadId: true } });
+  if (placed === null) throw await missing(tx, `post/${id}`);
+  const thread = await lockThread(tx, placed.threadId);
+  // Read again: it may have changed while the thread was waited for.
+  const post = await tx.forumPost.findUnique({
+    where,
+    select: { id: true, place: true, text: true, memberId: true },
+  });
+  if (post === null) throw await missing(tx, `post/${id}`);
+  const { text, memberId, place } = post;
+  if (text === null) throw new AppError('withdrawn');
+  if (memberId !== viewer.id) throw new AppError('not-allowed');
+  return { thread, post: { id, place, text } };
+}
+
+/** What binds a member's first posts. */
+export async function countPosts(tx: Db, memberId: string, day: Day): Promise<PostCounts> {
+  const [row] = await sqlIn(tx)<{ counts: PostCounts }>(
+    `SELECT ${postCounts('$2', FIRST_POSTS)} AS counts`,
+    [memberId, day],
+  );
+  return row?.counts ?? { earlier: 0, today: 0 };
+}

@@ -1,0 +1,35 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Sql } from '#server/db.ts';
+import type { CardReference, ForumPost } from '#shared/forum.ts';
+import { cardsOf, loadCards } from './cards.ts';
+import { author, utc } from './json.ts';
+import { postRights } from './rules.ts';
+
+/** A post as SQL builds it: its cards are still references. */
+export type PostRow = Omit<ForumPost, 'cards' | 'can'> & { cards: CardReference[] };
+
+/** The post `p`, written by the member `w`, as JSON; `$1` is the viewer. */
+export const POST = `json_build_object(
+    'id', p.id, 'place', p.place, 'author', ${author('w')}, 'postedAt', ${utc('p.posted_at')},
+    'editedAt', ${utc('p.edited_at')}, 'html', p.html, 'cards', p.cards,
+    'pictures', COALESCE((SELECT json_agg(json_build_object('key', s.key,
+        'width', s.width, 'height', s.height, 'thumbnailWidth', s.thumbnail_width,
+        'thumbnailHeight', s.thumbnail_height) ORDER BY s.seq)
+      FROM screenshot s WHERE s.post_id = p.id), '[]'),
+    'mine', COALESCE(p.member_id = $1, false))`;
+
+/** Posts with their cards as they stand now, and what the viewer may do with each. */
+export async function showPosts(
+  sql: Sql,
+  viewer: Viewer | null,
+  rows: readonly PostRow[],
+  closed: boolean,
+): Promise<ForumPost[]> {
+  const references = rows.flatMap(({ cards }) => cards);
+  const cards = await loadCards(sql, references);
+  return rows.map((row) => ({
+    ...row,
+    cards: cardsOf(row.cards, cards),
+    can: postRights(viewer, { mine: row.mine, withdrawn: row.html === null, closed }),
+  }));
+}

@@ -1,0 +1,79 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Database } from '#server/db.ts';
+import { found, AppError } from '#server/errors.ts';
+import { missing } from '#server/record/withdrawn.ts';
+import { pageOfPlace, type PostResponse, type VersionsResponse } from '#shared/forum.ts';
+import type { Language } from '#shared/languages.ts';
+import { author, utc } from './json.ts';
+import { POST, showPosts, type PostRow } from './post-json.ts';
+import { quoteOf } from './quote.ts';
+
+type Placed = {
+  thread: PostResponse['thread'];
+  closed: boolean;
+  post: PostRow;
+  text: string | null;
+};
+
+/**
+ * One post, where it stands and as it was written.
+ * @throws AppError withdrawn where it went with its thread, or not-found.
+ */
+export async function findPost(
+  { prisma, sql }: Database,
+  viewer: Viewer | null,
+  id: string,
+  language: Language = viewer?.language ?? 'fr',
+): Promise<PostResponse> {
+  const [row] = await sql<Placed>(ONE_POST, [viewer?.id ?? null, id]);
+  if (row === undefined) throw await missing(prisma, `post/${id}`);
+  const { thread, closed, text, post } = row;
+  const [shown] = await showPosts(sql, viewer, [post], closed);
+  const { place, author: by } = post;
+  const quote =
+    text === null ? null : quoteOf({ id, place, pseudonym: by.pseudonym, text, language });
+  return { id, thread, place, page: pageOfPlace(place), post: found(shown), text, quote };
+}
+
+/**
+ * What a post says and said, the newest first, for everybody to read.
+ * @throws AppError withdrawn where its author took it back, or not-found.
+ */
+export async function findVersions(
+  { prisma, sql }: Database,
+  viewer: Viewer | null,
+  id: string,
+): Promise<VersionsResponse> {
+  const [row] = await sql<{ found: VersionsResponse & { withdrawn: boolean } }>(VERSIONS, [
+    viewer?.id ?? null,
+    id,
+  ]);
+  if (row === undefined) throw await missing(prisma, `post/${id}`);
+  const { withdrawn, ...versions } = row.found;
+  if (withdrawn) throw new AppError('withdrawn');
+  return versions;
+}
+
+const ONE_POST = `
+  SELECT json_build_object('id', t.id, 'title', t.title) AS thread,
+         t.closed_on IS NOT NULL AS closed, p.text, ${POST} AS post
+    FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id
+    LEFT JOIN member w ON w.id = p.member_id WHERE p.id = $2`;
+
+// A version stood from when the one before it was replaced.
+const VERSIONS = `
+  SELECT json_build_object('id', p.id, 'place', p.place, 'author', ${author('w')},
+    'thread', json_build_object('id', t.id, 'title', t.title), 'withdrawn', p.text IS NULL,
+    'versions', (SELECT json_agg(json_build_object('number', v.number, 'text', v.text,
+        'from', ${utc('v.since')}) ORDER BY v.number DESC)
+      FROM (SELECT a.number, a.text,
+                   lag(a.until, 1, p.posted_at) OVER (ORDER BY a.number) AS since
+              FROM (SELECT number, text, replaced_at AS until FROM forum_post_version
+                     WHERE post_id = p.id
+                    UNION ALL
+                    SELECT (SELECT count(*)::int + 1 FROM forum_post_version o
+                             WHERE o.post_id = p.id), p.text, NULL
+                     WHERE p.text IS NOT NULL) a) v)
+  ) AS found
+    FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id
+    LEFT JOIN member w ON w.id = p.member_id WHERE p.id = $2`;

@@ -1,0 +1,73 @@
+import { sqlIn, type Db } from '#server/db.ts';
+import type { CardReference } from '#shared/forum.ts';
+import { mentionCandidates, renderPost, RENDERER, type PostSurroundings } from './render.ts';
+
+/** A text as it is kept beside what its author wrote. */
+export type PreparedPost = {
+  readonly html: string;
+  readonly renderer: number;
+  readonly cards: CardReference[];
+  /** Whom it calls by @pseudonym. */
+  readonly mentionIds: string[];
+  /** The posts that it quotes and that are there. */
+  readonly quotedPostIds: string[];
+  /** How many links leave this site. */
+  readonly links: number;
+};
+
+type Found = {
+  members: { id: string; key: string; pseudonym: string }[];
+  domains: string[];
+};
+
+/**
+ * Reads a text among the members and platforms of now. `origin` is that of this site, by which a
+ * whole address is known as our own.
+ */
+export async function preparePost(
+  tx: Db,
+  text: string,
+  origin: string | null = null,
+): Promise<PreparedPost> {
+  const { members, surroundings } = await surroundingsOf(tx, [text], origin);
+  const { html, cards, mentions, quotes, links } = renderPost(text, surroundings);
+  return {
+    html,
+    renderer: RENDERER,
+    cards,
+    mentionIds: members.filter(({ key }) => mentions.includes(key)).map(({ id }) => id),
+    quotedPostIds: quotes.length === 0 ? [] : await thoseThere(tx, quotes),
+    links,
+  };
+}
+
+/** The members that some texts may call and the domains of all platforms; one query. */
+export async function surroundingsOf(
+  tx: Db,
+  texts: readonly string[],
+  origin: string | null,
+): Promise<{ members: Found['members']; surroundings: PostSurroundings }> {
+  const keys = [...new Set(texts.flatMap(mentionCandidates))];
+  const [found] = await sqlIn(tx)<Found>(
+    `SELECT COALESCE((SELECT json_agg(json_build_object(
+              'id', id, 'key', pseudonym_key, 'pseudonym', pseudonym))
+              FROM member WHERE pseudonym_key = ANY($1::text[])), '[]') AS members,
+            COALESCE((SELECT json_agg(text) FROM platform_name WHERE kind = 'domain'), '[]') AS domains`,
+    [keys],
+  );
+  const members = found?.members ?? [];
+  const surroundings = {
+    members: new Map(members.map(({ key, pseudonym }) => [key, pseudonym])),
+    domains: new Set(found?.domains ?? []),
+    origin,
+  };
+  return { members, surroundings };
+}
+
+async function thoseThere(tx: Db, ids: readonly string[]): Promise<string[]> {
+  const rows = await sqlIn(tx)<{ id: string }>(
+    'SELECT id FROM forum_post WHERE id = ANY($1::text[]) AND withdrawn_on IS NULL',
+    [ids],
+  );
+  return rows.map(({ id }) => id);
+}

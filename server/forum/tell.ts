@@ -1,0 +1,67 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Db } from '#server/db.ts';
+import { follow } from '#server/inbox/follow.ts';
+import { notify, notifyFollowers } from '#server/inbox/notify.ts';
+import type { PreparedPost } from './prepare.ts';
+
+/** Where a post stands, for who hears of it. */
+type Placed = { readonly threadId: string; readonly postId: string; readonly place: number };
+
+/**
+ * Tells whom a post quotes, then whom it calls, each once; `known` are those whom an earlier version
+ * of it told already.
+ * @returns the ids of who was told, now or before.
+ */
+export async function tellNamed(
+  tx: Db,
+  viewer: Viewer,
+  { threadId, postId, place }: Placed,
+  { quotedPostIds, mentionIds }: Pick<PreparedPost, 'quotedPostIds' | 'mentionIds'>,
+  now: Date,
+  known: readonly string[] = [],
+): Promise<string[]> {
+  const quoted = (await authorsOf(tx, quotedPostIds)).filter((id) => !known.includes(id));
+  const told = [...known, ...quoted];
+  const called = mentionIds.filter((id) => !told.includes(id));
+  const facts = { thread: threadId, place };
+  await notify(tx, quoted, { kind: 'quote', subject: postId, facts }, now, viewer.id);
+  await notify(tx, called, { kind: 'mention', subject: postId, facts }, now, viewer.id);
+  return [...told, ...called];
+}
+
+/** Tells who follows a thread of a new post in it, but for its author and who heard already. */
+export async function tellFollowers(
+  tx: Db,
+  viewer: Viewer,
+  { threadId, place }: Placed,
+  told: readonly string[],
+  now: Date,
+): Promise<void> {
+  const thread = { kind: 'thread', subject: threadId } as const;
+  await notifyFollowers(tx, thread, { ...thread, facts: { thread: threadId, place } }, now, {
+    from: viewer.id,
+    except: [viewer.id, ...told],
+  });
+}
+
+/** Lets a member follow a thread that she posts in, unless she does not want that. */
+export async function followOwn(
+  tx: Db,
+  viewer: Viewer,
+  threadId: string,
+  now: Date,
+): Promise<void> {
+  const where = { memberId: viewer.id };
+  const choices = await tx.memberChoices.findUnique({ where, select: { followsOwn: true } });
+  if (choices?.followsOwn !== false) await follow(tx, viewer.id, 'thread', threadId, now);
+}
+
+/** Those who wrote the posts, and whose accounts are not gone. */
+export async function authorsOf(tx: Db, postIds: readonly string[]): Promise<string[]> {
+  if (postIds.length === 0) return [];
+  const posts = await tx.forumPost.findMany({
+    where: { id: { in: [...postIds] } },
+    select: { memberId: true },
+  });
+  return [...new Set(posts.flatMap(({ memberId }) => memberId ?? []))];
+}
