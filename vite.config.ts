@@ -37,6 +37,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
               role: 'server/role.ts',
               notices: 'server/notices.ts',
               'erase-name': 'server/erase-name.ts',
+              import: 'server/import.ts',
             },
           },
         },

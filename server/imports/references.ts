@@ -1,36 +1,32 @@
 /**
  * In an import, a link to `import:post/ID` or `import:post/THREAD/NUMBER` leads to a post of the same
- * source, one to `import:thread/ID` to a thread: what they are called here is known later only.
+ * source: what it is called here is known later only.
  */
-const REFERENCE =
-  /\[((?:\\.|[^\\\]\n]){0,300})\]\(import:(post|thread)\/([\w.:-]{1,64}(?:\/\d{1,7})?)\)/g;
+const REFERENCE = /\[((?:\\.|[^\\\]\n]){0,300})\]\(import:post\/([\w.:-]{1,64}(?:\/\d{1,7})?)\)/g;
 
 /** Where a reference leads, once it is known. */
-export type Place =
-  | {
-      readonly kind: 'post';
-      readonly id: string;
-      readonly place: number;
-      readonly author: string | null;
-    }
-  | { readonly kind: 'thread'; readonly id: string };
+export type ReferredPost = {
+  readonly id: string;
+  readonly place: number;
+  /** Null where she was not brought. */
+  readonly pseudonym: string | null;
+};
 
-/** What a text refers to: "post/12", "post/12/3", "thread/4", each once. */
+/** The posts that a text refers to: "12", or "4/3" for the third of thread 4; each once. */
 export function referencesIn(text: string): string[] {
-  return [...new Set([...text.matchAll(REFERENCE)].map(([, , kind, to]) => `${kind}/${to}`))];
+  return [...new Set([...text.matchAll(REFERENCE)].map(([, , post = '']) => post))];
 }
 
 /**
  * The text with its references as links of this site. A post is called as in a quote, by its author's
  * pseudonym here and its number; what was not brought keeps its words and leads nowhere.
  */
-export function resolveReferences(text: string, places: ReadonlyMap<string, Place>): string {
-  return text.replaceAll(REFERENCE, (_, label: string, kind: string, to: string) => {
-    const place = places.get(`${kind}/${to}`);
-    if (place === undefined) return label;
-    if (place.kind === 'thread') return `[${label}](/fr/forum/sujets/${place.id})`;
-    const name = place.author === null ? label : escapeLabel(place.author);
-    return `[${name}, n° ${place.place}](/p/${place.id})`;
+export function resolveReferences(text: string, posts: ReadonlyMap<string, ReferredPost>): string {
+  return text.replaceAll(REFERENCE, (_, label: string, to: string) => {
+    const post = posts.get(to);
+    if (post === undefined) return label;
+    const name = post.pseudonym === null ? label : escapeLabel(post.pseudonym);
+    return `[${name}, n° ${post.place}](/p/${post.id})`;
   });
 }
 
