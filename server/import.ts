@@ -70,7 +70,7 @@ async function run(args: string[], environment: NodeJS.ProcessEnv): Promise<0 | 
       (kind) => error instanceof kind,
     );
     if (!(error instanceof Error) || !expected) throw error;
-    return refuse(error.message, error instanceof BadImport ? 2 : 1);
+    return refuse(error.message, error instanceof BadImport ? error.status : 1);
   }
 }
 
@@ -130,6 +130,7 @@ async function act(command: Exclude<Command, { kind: 'list' }>, env: Environment
       if (pending.length > 0) {
         throw new BadImport(
           'The database is not up to date. Start the site once, or npm run db:migrate.',
+          1,
         );
       }
       if (command.kind === 'import') await bring(command, env, database);

@@ -74,6 +74,10 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
       },
     }),
   );
+  const broughtFrom = await prisma.importOriginal.findMany({
+    where: { kind: 'member', ourId: viewer.id },
+    select: { source: true, original: true },
+  });
   const authors = member.authors.map((author) => ({ ...author, platform: author.platform.slug }));
   return {
     account: {
@@ -92,6 +96,7 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
       endedOn: dayOrNull(grant.endedOn),
     })),
     sessions: member.sessions.map(({ expiresAt }) => ({ expiresAt: expiresAt.toISOString() })),
+    broughtFrom,
     authors,
     payouts: authors.flatMap(({ platform, payouts }) =>
       payouts.map((payout) => ({

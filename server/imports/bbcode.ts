@@ -11,7 +11,13 @@ import { quoteSource, writeQuote } from './references.ts';
 
 export type Converted = { readonly text: string; readonly notes: readonly string[] };
 
-type Open = { readonly tag: string; readonly value: string; parts: Part[] };
+type Open = {
+  readonly tag: string;
+  readonly value: string;
+  /** The tag as it was written. */
+  readonly whole: string;
+  readonly parts: Part[];
+};
 
 const TAG = /\[(\/?)([a-z*][a-z0-9_*-]{0,20})((?:=|\s)[^\]\n]{0,500})?\]/gi;
 /** Deeper than this nothing is read as marked: our pages show no deeper quotes either. */
@@ -22,7 +28,7 @@ const MAX_LISTS = 3;
 const LITERAL = new Set(['code', 'img', 'attachment', 'email', 'youtube', 'media', 'flash']);
 const MARKS: Readonly<Record<string, string>> = { b: '**', strong: '**', i: '*', em: '*', s: '~~' };
 
-/** BBCode as Markdown. What is not closed is closed; what is not known is text. */
+/** BBCode as Markdown. What is not closed, or not known, is text. */
 export function convertBbcode(bbcode: string): Converted {
   const reading = new BbcodeReading();
   let done = 0;
@@ -55,7 +61,7 @@ function closingOf(text: string, tag: string, from: number): { from: number; to:
 }
 
 class BbcodeReading {
-  private readonly stack: Open[] = [{ tag: '', value: '', parts: [] }];
+  private readonly stack: Open[] = [{ tag: '', value: '', whole: '', parts: [] }];
   private readonly passedOver = new Map<string, number>();
   private readonly notes = new Set<string>();
 
@@ -76,7 +82,7 @@ class BbcodeReading {
       this.passedOver.set(tag, (this.passedOver.get(tag) ?? 0) + 1);
       return;
     }
-    this.stack.push({ tag, value, parts: [] });
+    this.stack.push({ tag, value, whole, parts: [] });
   }
 
   close(tag: string, whole: string): void {
@@ -90,12 +96,17 @@ class BbcodeReading {
       return;
     }
     const index = this.stack.findLastIndex((open) => open.tag === tag);
-    if (index < 1) return isKnown(tag) ? undefined : this.words(whole);
+    if (index < 1) return this.words(whole);
     while (this.stack.length > index) this.closeLast();
   }
 
   result(): Converted {
-    while (this.stack.length > 1) this.closeLast();
+    // What was never closed was shown as it was typed.
+    while (this.stack.length > 1) {
+      const open = this.stack.pop();
+      this.words(open?.whole ?? '');
+      for (const part of open?.parts ?? []) this.add(part);
+    }
     return { text: joinParts(this.stack[0]?.parts ?? []), notes: [...this.notes] };
   }
 
@@ -103,7 +114,7 @@ class BbcodeReading {
     const list = this.stack.findLastIndex(({ tag }) => tag === 'list');
     if (list < 0) return this.words(whole);
     while (this.stack.length > list + 1) this.closeLast();
-    this.stack.push({ tag: '*', value: '', parts: [] });
+    this.stack.push({ tag: '*', value: '', whole, parts: [] });
   }
 
   private hasRoom(tag: string): boolean {

@@ -24,7 +24,7 @@ type Container = {
 const MAX_DEPTH = 64;
 /** Characters of one string, and of all that is kept at one time. */
 const MAX_STRING = 1_048_576;
-const MAX_KEPT = 33_554_432;
+const MAX_KEPT = 8_388_608;
 
 /**
  * The objects that stand in lists called so, wherever they are in a JSON file of any length. Each is

@@ -24,5 +24,5 @@ export async function lockImports(url: string): Promise<{ release: () => Promise
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS));
   }
   await client.end();
-  throw new BadImport('Another import is running on this database. Wait until it has ended.');
+  throw new BadImport('Another import is running on this database. Wait until it has ended.', 1);
 }

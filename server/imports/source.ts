@@ -10,6 +10,7 @@ import {
 } from '#shared/imports.ts';
 import { readDiscourse, type ExportFile } from './discourse.ts';
 import type { Bytes, Found } from './found.ts';
+import { describeIssues } from './issues.ts';
 import { readJsonLines } from './json-lines.ts';
 import { readPhpbb } from './phpbb.ts';
 
@@ -17,7 +18,15 @@ export const FORMATS = ['json-lines', 'phpbb', 'discourse'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Why a file cannot be brought at all, in a sentence for the operator. */
-export class BadImport extends Error {}
+export class BadImport extends Error {
+  /** The exit code: 2 where the command was not understood, 1 where it is not possible now. */
+  readonly status: 1 | 2;
+
+  constructor(sentence: string, status: 1 | 2 = 2) {
+    super(sentence);
+    this.status = status;
+  }
+}
 
 /** A file or folder of another forum, ready to be read once, from the beginning. */
 export type Source = {
@@ -189,9 +198,8 @@ function readHeader(beginning: string): ImportHeader {
   }
   const parsed = importHeader.safeParse(value);
   if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new BadImport(
-    `The first line does not name the source as docs/import.md says: ${wrong.join('; ')}.`,
+    `The first line does not name the source as docs/import.md says: ${describeIssues(parsed.error)}.`,
   );
 }
 

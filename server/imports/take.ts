@@ -10,6 +10,7 @@ import {
 } from '#shared/imports.ts';
 import { MAX_TITLE_LENGTH } from '#shared/forum.ts';
 import { idOf } from '#server/ids.ts';
+import { describeIssues } from './issues.ts';
 
 /** A line as it waits to be put in its place. Dates are ISO text. */
 export type Staged = {
@@ -41,10 +42,7 @@ const UNTITLED = '(sans titre)';
 export function takeLine(source: string, value: unknown, at: string, now: Date): Taken {
   const parsed = importLine.safeParse(value);
   if (!parsed.success) {
-    const reasons = parsed.error.issues.map(({ path, message }) =>
-      path.length === 0 ? message : `${path.join('.')}: ${message}`,
-    );
-    return { kind: 'refused', ...namesOf(value), reason: reasons.join('; ').slice(0, 500) };
+    return { kind: 'refused', ...namesOf(value), reason: describeIssues(parsed.error) };
   }
   const line = parsed.data;
   const wrongDate = dateIssue(line.date ?? null, now);
