@@ -24,7 +24,7 @@ function wordsOf(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `none of ${issue.values.join(', ')}`;
     case 'invalid_union':
-      return issue.note === undefined ? 'not as the format says' : 'no kind of line';
+      return issue.path[0] === 'kind' ? 'no kind of line' : 'not as the format says';
     default:
       return 'not as the format says';
   }

@@ -1,165 +1,26 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '#server/db.ts';
 import { seedCategories } from '#server/forum/seed.ts';
 import { applyMigrations } from '#server/migrations.ts';
+import {
+  COUNTS,
+  IMPORT_COMMAND,
+  countsOf,
+  freshSite,
+  runImport,
+} from '#tests/support/import-command.ts';
 import { writeJsonLines, writePhpbb } from '#tests/support/old-forum.ts';
-import { TEMPLATE } from '#tests/support/postgres.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-import-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const COMMAND = ['--max-old-space-size=256', 'dist/server/import.js'];
-type Ended = { status: number | null; stdout: string; stderr: string };
-
-function runImport(environment: Record<string, string>, ...args: string[]): Ended {
-  return spawnSync(process.execPath, [...COMMAND, ...args], {
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
-  });
-}
-
-/** A PostgreSQL database of its own, as a new site has it, and a data folder. */
-async function freshSite(): Promise<{ environment: Record<string, string>; client: pg.Client }> {
-  const url = inject('postgresUrl');
-  const name = `import_${randomUUID().replaceAll('-', '')}`;
-  const admin = new pg.Client({ connectionString: `${url}/postgres` });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
-  await admin.end();
-  const client = new pg.Client({ connectionString: `${url}/${name}` });
-  await client.connect();
-  const dataDir = mkdtempSync(join(folder, 'data-'));
-  return { environment: { DATABASE_URL: `${url}/${name}`, DATA_DIR: dataDir }, client };
-}
-
-const COUNTS = `
-  SELECT (SELECT count(*)::int FROM member) AS members,
-         (SELECT count(*)::int FROM import_claim WHERE code_hash IS NOT NULL) AS coded,
-         (SELECT count(*)::int FROM forum_thread) AS threads,
-         (SELECT count(*)::int FROM forum_post) AS posts,
-         (SELECT sum(posts)::int FROM forum_thread) AS places,
-         (SELECT count(*)::int FROM (SELECT max(place) AS last, count(*) AS count
-            FROM forum_post GROUP BY thread_id) t WHERE last <> count) AS gaps,
-         (SELECT count(*)::int FROM record_entry WHERE kind = 'post-imported') AS recorded_posts,
-         (SELECT count(DISTINCT subject)::int FROM record_entry WHERE kind = 'post-imported') AS subjects,
-         (SELECT count(*)::int FROM record_entry WHERE kind = 'thread-imported') AS recorded_threads,
-         (SELECT count(*)::int FROM import_staged) AS staged`;
-
-function countsOf({
-  members,
-  threads,
-  posts,
-}: {
-  members: number;
-  threads: number;
-  posts: number;
-}) {
-  return {
-    members,
-    coded: members,
-    threads,
-    posts,
-    places: posts,
-    gaps: 0,
-    recorded_posts: posts,
-    subjects: posts,
-    recorded_threads: threads,
-    staged: 0,
-  };
-}
-
-/** Everything of the forum that a second run must leave as it is. */
-async function pictureOf(client: pg.Client): Promise<string> {
-  const { rows } = await client.query(
-    `SELECT md5(string_agg(p.id || p.thread_id || p.place || p.posted_at || COALESCE(p.member_id, '')
-            || p.text || p.html, '' ORDER BY p.id)) AS picture FROM forum_post p`,
-  );
-  return JSON.stringify(rows);
-}
-
-describe('killed in the middle', () => {
-  const forum = { members: 1_300, threads: 150, posts: 4_000 };
-  let path: string;
-  beforeAll(async () => {
-    path = join(folder, 'killed.jsonl');
-    await writeJsonLines(path, forum);
-  });
-
-  test('at several moments and run again, every count is exact, and nothing comes twice', async () => {
-    const { environment, client } = await freshSite();
-    const moments = [
-      'SELECT count(*) > 600 AS now FROM import_staged',
-      'SELECT count(*) >= 500 AS now FROM member',
-      'SELECT count(*) >= 500 AS now FROM forum_post',
-      'SELECT count(*) >= 2000 AS now FROM forum_post',
-      'SELECT count(*) >= 3500 AS now FROM forum_post',
-      'SELECT count(*) > 0 AS now FROM import_claim WHERE code_hash IS NOT NULL',
-    ];
-    let killed = 0;
-    for (const moment of moments) {
-      const child = spawn(process.execPath, [...COMMAND, path], {
-        env: { PATH: process.env['PATH'] ?? '', ...environment },
-        stdio: 'ignore',
-      });
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      for (;;) {
-        const { rows } = await client.query<{ now: boolean }>(moment);
-        if (rows[0]?.now === true || child.exitCode !== null) break;
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-      if (child.exitCode === null) killed += 1;
-      child.kill('SIGKILL');
-      await ended;
-    }
-    // The last moments may come too late; most must have cut something short.
-    expect(killed).toBeGreaterThanOrEqual(4);
-    const { status, stdout, stderr } = runImport(environment, path);
-    expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/Brought: .* in [\d.]+ s \(\d+ a second\)/);
-    expect((await client.query(COUNTS)).rows).toEqual([countsOf(forum)]);
-
-    const before = await pictureOf(client);
-    const again = runImport(environment, path);
-    expect(again.stdout).toContain('Brought: 0 categories, 0 members, 0 threads, 0 posts');
-    expect((await client.query(COUNTS)).rows).toEqual([countsOf(forum)]);
-    expect(await pictureOf(client)).toBe(before);
-
-    // One working code for each, readable by its owner alone.
-    const codes = join(environment['DATA_DIR'] ?? '', 'import-ancien-codes.csv');
-    const lines = readFileSync(codes, 'utf8').trim().split('\n');
-    expect(lines).toHaveLength(forum.members + 1);
-    expect(new Set(lines.map((line) => line.split(',')[0])).size).toBe(forum.members + 1);
-    expect(statSync(codes).mode & 0o777).toBe(0o600);
-
-    // A later copy of the old site: what is new comes behind what is here.
-    const later = join(folder, 'later.jsonl');
-    await writeJsonLines(later, { ...forum, posts: forum.posts + 300 });
-    const places = 'SELECT id, place FROM forum_post ORDER BY id';
-    const old = (await client.query<{ id: string; place: number }>(places)).rows;
-    expect(runImport(environment, later).stdout).toContain('0 threads, 300 posts');
-    const now = new Map(
-      (await client.query<{ id: string; place: number }>(places)).rows.map(({ id, place }) => [
-        id,
-        place,
-      ]),
-    );
-    expect(now.size).toBe(forum.posts + 300);
-    for (const { id, place } of old) expect(now.get(id)).toBe(place);
-    const grown = countsOf({ ...forum, posts: forum.posts + 300 });
-    expect((await client.query(COUNTS)).rows).toEqual([grown]);
-    await client.end();
-  }, 120_000);
-});
-
 test('a dump of phpBB comes packed, with its quotes as links, and no address of anybody', async () => {
-  const { environment, client } = await freshSite();
+  const { environment, client } = await freshSite(folder);
   const plain = join(folder, 'forum.sql');
   await writePhpbb(plain, { members: 20, threads: 5, posts: 60 });
   const path = join(folder, 'forum.sql.gz');
@@ -202,7 +63,7 @@ test('a dump of phpBB comes packed, with its quotes as links, and no address of 
 }, 60_000);
 
 test('hostile lines are refused or cleaned and told, and all others come', async () => {
-  const { environment, client } = await freshSite();
+  const { environment, client } = await freshSite(folder);
   await client.query(
     `INSERT INTO member (id, pseudonym, pseudonym_key, password_hash, lang, created_at)
      VALUES ('aaaaaaaaaaaa', 'Léa', 'lea', '', 'fr', now())`,
@@ -282,7 +143,7 @@ test('hostile lines are refused or cleaned and told, and all others come', async
 }, 60_000);
 
 test('one import runs at a time', async () => {
-  const { environment, client } = await freshSite();
+  const { environment, client } = await freshSite(folder);
   await client.query('SELECT pg_advisory_lock(7305461924)');
   const path = join(folder, 'small.jsonl');
   await writeJsonLines(path, { members: 2, threads: 1, posts: 2 });
@@ -318,7 +179,7 @@ describe('on the embedded database', () => {
     const forum = { members: 300, threads: 30, posts: 1_500 };
     const path = join(folder, 'embedded.jsonl');
     await writeJsonLines(path, forum);
-    const child = spawn(process.execPath, [...COMMAND, path], {
+    const child = spawn(process.execPath, [...IMPORT_COMMAND, path], {
       env: { PATH: process.env['PATH'] ?? '', ...environment },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
