@@ -1,6 +1,7 @@
 import { newId } from '#server/ids.ts';
 import { PASSWORD } from './accounts.ts';
 import { CLIENT_ROUTES } from './hostile-clients.ts';
+import { IMPORT_ROUTES } from './hostile-imports.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 /** What no form should send, by what it is. */
@@ -234,6 +235,7 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'withdraw',
     body: nothing,
   },
+  ...IMPORT_ROUTES,
   ...CLIENT_ROUTES,
   '/api/platforms/{slug}/decisions': {
     page: `${CHANGE}/statuts`,

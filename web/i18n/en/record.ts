@@ -70,6 +70,8 @@ export const record: Messages['record'] = {
     'reply-published': 'Reply published, by a decision',
     'reply-refused': 'Reply refused, by a decision',
     'notice-received': 'Notice received',
+    'thread-imported': 'Thread brought from another forum',
+    'post-imported': 'Post brought from another forum',
     'member-left': 'Account deleted by its member',
     'demo-begun': 'Demonstration begun',
     'demo-loaded': 'Demonstration loaded',

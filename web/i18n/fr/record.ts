@@ -68,6 +68,8 @@ export const record = {
     'reply-published': 'Réponse publiée, par décision',
     'reply-refused': 'Réponse refusée, par décision',
     'notice-received': 'Signalement reçu',
+    'thread-imported': 'Sujet apporté d’un autre forum',
+    'post-imported': 'Message apporté d’un autre forum',
     'member-left': 'Compte supprimé par son membre',
     'demo-begun': 'Démonstration commencée',
     'demo-loaded': 'Démonstration chargée',
