@@ -47,7 +47,13 @@ export default defineConfig(({ isSsrBuild, mode }) => {
           outDir: 'dist/client',
           assetsDir: '',
           manifest: true,
-          rolldownOptions: { input: ['web/client.ts', 'web/workbook/service-worker.ts'] },
+          rolldownOptions: {
+            input: [
+              'web/client.ts',
+              'web/workbook/service-worker.ts',
+              'web/push/service-worker.ts',
+            ],
+          },
         },
         base: '/assets/',
         publicDir: false,

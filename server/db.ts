@@ -108,6 +108,11 @@ export function sqlIn(tx: Db): Sql {
     tx.$queryRawUnsafe<Row[]>(text, ...params);
 }
 
+/** SQL: a moment as it stands in answers and cursors, to the second. */
+export function utcMoment(column: string): string {
+  return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+}
+
 /** A day as the client takes it for a `date` column. */
 export function dateOf(day: Day): Date {
   return new Date(`${day}T00:00:00Z`);

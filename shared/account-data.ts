@@ -1,9 +1,41 @@
 import { z } from 'zod/mini';
+import { ownForum } from './forum-data.ts';
 import { LANGUAGES } from './languages.ts';
+import { ownReach } from './mail.ts';
+import { ownCorrespondence } from './private-messages.ts';
 import { exactReport } from './tasks.ts';
 
 const nullableText = z.nullable(z.string());
 const nullableInt = z.nullable(z.int());
+
+/** What she hears of, and what she was told. */
+const ownNews = {
+  choices: z.object({
+    followsOwn: z.boolean(),
+    privateFeed: z.boolean(),
+    /** All that was posted in the forum until then counts as read. */
+    forumReadAt: nullableText,
+  }),
+  /** `subject` is the id, `name` what its address is made with; null where it is gone. */
+  follows: z.array(
+    z.object({ kind: z.string(), subject: z.string(), name: nullableText, since: z.string() }),
+  ),
+  inbox: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      subject: z.string(),
+      count: z.int(),
+      /** JSON. */
+      facts: z.string(),
+      at: z.string(),
+      readAt: nullableText,
+      pushedAt: nullableText,
+      mailedAt: nullableText,
+    }),
+  ),
+};
+export type OwnNews = Pick<OwnDataResponse, keyof typeof ownNews>;
 
 /** Everything that the site holds about one member, for her alone. Amounts in minor units. */
 export const ownDataResponse = z.object({
@@ -226,8 +258,12 @@ export const ownDataResponse = z.object({
       createdOn: z.string(),
     }),
   ),
+  forum: ownForum,
   /** The copy of her workbook: what is in it cannot be read here. */
   workbookCopy: z.nullable(z.object({ version: z.int(), bytes: z.int() })),
+  ...ownCorrespondence,
+  ...ownNews,
+  ...ownReach.shape,
   /** How often she did what, on the last days, counted for the limits. */
   uses: z.array(z.object({ kind: z.string(), day: z.string(), count: z.int() })),
   /** Forms kept for three months, so that one sent twice acts once. */

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { day, formControls, id, slug } from './fields.ts';
+import { currency, day, formControls, id, slug } from './fields.ts';
 import type { RuleId } from './legal.ts';
 import { reason } from './moderation.ts';
 import { pictureFields } from './pictures.ts';
@@ -125,7 +125,7 @@ export const CARD_KINDS = SUBJECT_KINDS;
 export const cardReference = z.object({ kind: z.enum(CARD_KINDS), key: z.string() });
 export type CardReference = z.infer<typeof cardReference>;
 
-const money = z.object({ minor: z.int(), currency: z.string() });
+const money = z.object({ minor: z.int(), currency });
 export const card = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('platform'),
@@ -218,6 +218,8 @@ export const threadResponse = z.object({
   title: z.string(),
   category: listedCategory,
   subject: z.nullable(threadSubject),
+  /** It as it stands now; null where it is gone. */
+  subjectCard: z.nullable(card),
   author: forumAuthor,
   startedAt: when,
   posts: z.array(forumPost),

@@ -1,19 +1,139 @@
-/** What an inbox tells of; of each subject there is one line a kind, which what happens again renews. */
-export const INBOX_KINDS = [
+import { z } from 'zod/mini';
+import { formControls, id, month } from './fields.ts';
+import { standingState } from './platforms.ts';
+
+/** What a line is about, and so what it leads to. */
+export type InboxAbout =
+  'post' | 'thread' | 'platform' | 'client' | 'own-payout' | 'own-claim' | 'member';
+
+/**
+ * What an inbox tells of, each with what its subject is; of each subject there is one line a kind,
+ * which what happens again renews. A new kind is one entry here, one sentence a language, and one
+ * link in web/inbox/line-links.ts.
+ */
+export const INBOX = {
   // Somebody wrote @her, or quoted her: the subject is the post.
-  'mention',
-  'quote',
-  // New posts in a thread that she follows: the subject is the thread.
-  'thread',
-  // A platform that she follows: members wait for a pay-out, its standing changed.
-  'platform-claims',
-  'platform-standing',
-  // New reports of tasks, or reviews, of a client that she follows.
-  'client',
+  mention: 'post',
+  quote: 'post',
+  // New posts in a thread that she follows.
+  thread: 'thread',
+  // Of a platform that she follows: who newly waits, its standing changed, it replied.
+  'platform-claims': 'platform',
+  'platform-standing': 'platform',
+  'platform-reply': 'platform',
+  // Of a client that she follows: new reports of tasks or reviews, it replied.
+  client: 'client',
+  'client-reply': 'client',
+  // A pay-out that she waits for awaits her answer.
+  'claim-reminder': 'own-claim',
+  // A question about a proof of hers is open, or settled.
+  check: 'own-payout',
   // A private message: the subject is its sender.
-  'message',
-] as const;
-export type InboxKind = (typeof INBOX_KINDS)[number];
+  message: 'member',
+  // A message that she flagged was decided on: the subject is who wrote it.
+  'message-flag': 'member',
+  // A decision keeps her from private messages: the subject is herself.
+  'messages-suspended': 'member',
+} as const satisfies Record<string, InboxAbout>;
+export type InboxKind = keyof typeof INBOX;
+export const INBOX_KINDS = Object.keys(INBOX) as InboxKind[];
 
 export const FOLLOW_KINDS = ['thread', 'platform', 'client'] as const;
 export type FollowKind = (typeof FOLLOW_KINDS)[number];
+export const followKind = z.enum(FOLLOW_KINDS);
+/** The id of a thread, the slug of a platform or a client. */
+export const followKey = z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z.maxLength(80));
+
+export const FOLLOWS_A_PAGE = 50;
+export const INBOX_PAGE_SIZE = 30;
+/** From this count on the header says "99+". */
+export const UNREAD_COUNTED = 100;
+/** How long a line stays once it was read, and how long one that nobody reads, in days. */
+export const READ_ITEM_DAYS = 30;
+export const UNREAD_ITEM_DAYS = 365;
+/** Others hear that members wait, or reported, only where at least so many did in the month. */
+export const MIN_MEMBERS_TOLD = 3;
+
+export const followForm = z.object({ ...formControls, kind: followKind, key: followKey });
+export type FollowInput = z.infer<typeof followForm>;
+
+export const followResponse = z.object({ following: z.boolean() });
+
+const followed = z.object({
+  kind: followKind,
+  key: followKey,
+  name: z.string(),
+  since: z.string(),
+});
+export type Followed = z.infer<typeof followed>;
+/** Where a list of what she follows goes on. */
+export const followCursor = z
+  .string()
+  .check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ_(thread|platform|client)_[0-9a-z]{12}$/));
+export const followsResponse = z.object({
+  follows: z.array(followed),
+  next: z.nullable(z.string()),
+  /** She follows each thread that she posts in. */
+  followsOwn: z.boolean(),
+  /** The secret in the address of her private feed, for her eyes; null while she has none. */
+  feedSecret: z.nullable(z.string()),
+});
+export type FollowsResponse = z.infer<typeof followsResponse>;
+
+export const followChoiceForm = z.object({ ...formControls, followsOwn: z.enum(['yes', 'no']) });
+export const FEED_CHANGES = ['make', 'end'] as const;
+/** `make` makes an address or, where there is one, another one in its place. */
+export const privateFeedForm = z.object({ ...formControls, change: z.enum(FEED_CHANGES) });
+export type FeedChange = (typeof FEED_CHANGES)[number];
+
+/** What a line says beside its count, each where its kind has it. */
+export const inboxFacts = z.object({
+  /** Of a changed standing. */
+  before: z.optional(standingState),
+  after: z.optional(standingState),
+  /** Of what is told once a month: which, and how many members. */
+  month: z.optional(month),
+  members: z.optional(z.int()),
+  reporters: z.optional(z.int()),
+  reviewers: z.optional(z.int()),
+  /** Of a question about a proof. */
+  state: z.optional(z.enum(['open', 'upheld', 'dismissed'])),
+});
+export type InboxFacts = z.infer<typeof inboxFacts>;
+
+export const inboxItem = z.object({
+  id,
+  kind: z.enum(INBOX_KINDS),
+  /** How many happened since she last read it. */
+  count: z.int(),
+  at: z.string(),
+  unread: z.boolean(),
+  /** What it is about; null where that is gone. */
+  about: z.nullable(
+    z.object({
+      /** What its address is made with: a slug, the id of a post, a pay-out or thread, a pseudonym. */
+      key: z.string(),
+      /** Its name or title. */
+      name: z.string(),
+      /** Who did it, where the kind says so; null also for an account that is gone. */
+      by: z.nullable(z.string()),
+    }),
+  ),
+  facts: inboxFacts,
+});
+export type InboxItem = z.infer<typeof inboxItem>;
+
+/** Where a list goes on: unread lines come first, then read ones, each the latest first. */
+export const inboxCursor = z
+  .string()
+  .check(z.regex(/^[ur]_\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ_[0-9a-z]{12}$/));
+export const inboxResponse = z.object({
+  items: z.array(inboxItem),
+  next: z.nullable(z.string()),
+  /** How many lines are unread; counted up to UNREAD_COUNTED. */
+  unread: z.int(),
+});
+export type InboxResponse = z.infer<typeof inboxResponse>;
+
+/** What a form without fields sends; a script may send nothing. */
+export const inboxControls = z.nullish(z.object(formControls));

@@ -12,11 +12,13 @@ import {
   makeReview,
   type TestMember,
 } from '#tests/support/factories.ts';
+import { makePost, makeThread, type TestThread } from '#tests/support/forum.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 
 let site: TestApp;
 let payoutId: string;
 let report: { id: string; taskId: string };
+let thread: TestThread;
 let author: TestMember;
 let moderator: TestMember;
 
@@ -33,6 +35,8 @@ beforeAll(async () => {
   const client = { client: 'Clickworker', notAPerson: true };
   report = await makeTaskReport(site, { member: author, ethics: ['deceives'], ...client });
   await rateClient(site, { member: author, platform: 'clickworker', name: 'Clickworker' });
+  thread = await makeThread(site, { member: author, payoutId });
+  await makePost(site, thread.id, { member: moderator });
 });
 
 function open(path: string, cookie?: string): Promise<LightMyRequestResponse> {
@@ -44,9 +48,14 @@ function addressOf(page: PageName, language: Language): string {
   const ids: Partial<Record<PageName, string>> = {
     task: report.taskId,
     editTaskReport: report.id,
+    thread: thread.id,
+    forumPost: thread.postId,
+    editPost: thread.postId,
+    postHistory: thread.postId,
   };
   const { pseudonym } = author;
-  return pathTo(language, page, { slug: 'clickworker', id: ids[page] ?? payoutId, pseudonym });
+  const slug = page === 'forumCategory' ? 'paiements' : 'clickworker';
+  return pathTo(language, page, { slug, id: ids[page] ?? payoutId, pseudonym });
 }
 
 const everyPage = PAGE_NAMES.flatMap((page) =>
@@ -78,6 +87,11 @@ describe.each([
     const response = await open(addressOf(page, language), cookie());
     if (response.statusCode === 303) {
       expect(response.headers.location).toContain(pathTo(language, 'signIn'));
+      return;
+    }
+    // The address of a post leads to its place in its thread.
+    if (page === 'forumPost') {
+      expect(response.headers.location).toBe(`${addressOf('thread', language)}#m1`);
       return;
     }
     expect(response.statusCode).toBeLessThan(500);

@@ -21,6 +21,8 @@ const FOR_VISITORS = [
   '/api/notices',
   '/api/notices/status',
   '/api/replies',
+  '/api/mail/confirm',
+  '/api/mail/end',
 ];
 
 let site: TestApp;

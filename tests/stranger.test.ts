@@ -2,13 +2,16 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { today } from '#shared/days.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
 import { rateClient } from './api/clients.testing.ts';
+import { letFollow, makeInboxLine } from './api/inbox.testing.ts';
 import {
   makeIncident,
   makeMember,
   makePayout,
   makeReply,
   makeReview,
+  type TestMember,
 } from '#tests/support/factories.ts';
+import { makeFlag } from '#tests/support/messages.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 
 /**
@@ -36,6 +39,7 @@ const SECRETS: readonly [string, RegExp][] = [
   ['who confirmed, doubted or decided', /Quidam/i],
   ['what a doubter wrote', /douze virgule trois/i],
   ['how to reach who replied', /secret@/],
+  ['what members write to each other', /Trifouilly/],
   ['a session', /[?&;"']session=/],
 ];
 
@@ -115,15 +119,18 @@ beforeAll(async () => {
     workedOn: '2026-11-06',
   });
   await makeReply(site, { state: 'published' });
+  const talk = await talkAbout(payout.id, task.taskId);
+  await writeInPrivate();
   const authors = await site.database.prisma.author.findMany({ where: { memberId: member.id } });
   secretIds.push(member.id, ...authors.map(({ id }) => id));
+  await hearOfThings(member);
   await walk([
     '/',
     '/sitemap.xml',
     '/robots.txt',
     LOOKUP,
     ...OLDER_TOOLS,
-    ...(await everyRoute(payout.id, { incidents: incident.id, tasks: task.taskId })),
+    ...(await everyRoute(payout.id, { incidents: incident.id, tasks: task.taskId, ...talk })),
   ]);
 });
 
@@ -140,6 +147,9 @@ test('the walk reaches pages, routes and feeds in both languages', () => {
     '/image.png',
     '/api/tasks/',
     '/fr/taches/',
+    '/fr/forum/sujets/',
+    '/en/forum/threads/',
+    '/api/forum/posts/',
   ]) {
     expect(
       seen.some((path) => path.includes(part)),
@@ -166,9 +176,18 @@ describe('a stranger finds nowhere', () => {
     expect(body).not.toMatch(/37267|371\.1|430\.4/);
   });
 
-  test('the ids that tie evidence to a member', () => {
+  test('the ids that tie evidence to a member, and what she hears', () => {
     const found = [...bodies].filter(([, body]) => secretIds.some((id) => body.includes(id)));
     expect(found.map(([path]) => path)).toEqual([]);
+  });
+
+  test('more of a proof or a task in a card of the forum than everybody may know', () => {
+    const [thread = ''] = [...bodies].flatMap(([path, body]) =>
+      /^\/api\/forum\/threads\/\w+$/.test(path) ? [body] : [],
+    );
+    expect(thread).toContain('"kind":"proof"');
+    expect(thread).toContain('"askedMonth":"2026-10"');
+    expect(thread).not.toMatch(/"askedOn"|"settledOn"|"authorKey"|"established"/);
   });
 
   test('the day on which evidence was posted, beside that evidence', async () => {
@@ -176,6 +195,13 @@ describe('a stranger finds nowhere', () => {
     expect(body).not.toContain(today(site.clock.now));
   });
 });
+
+/** Two members write to each other, and one shows it to the moderators. */
+async function writeInPrivate(): Promise<void> {
+  const text = 'Rendez-vous à Trifouilly.';
+  const { from, to } = await makeFlag(site, { text, sentence: 'Je ne veux pas à Trifouilly.' });
+  secretIds.push(from.id, to.id);
+}
 
 /** Others say what they think of a proof, and a moderator settles it. */
 async function confirmAndDoubt(payoutId: string): Promise<void> {
@@ -190,6 +216,40 @@ async function confirmAndDoubt(payoutId: string): Promise<void> {
   const decision = { rule: 'sound', reason: 'Le montant est lisible.' };
   await site.post(`/api/checks/${id}/decision`, decision, third.cookie);
   secretIds.push((await site.database.prisma.decision.findFirstOrThrow()).id);
+}
+
+/** Another member shows what she means by live cards, and changes her mind. */
+async function talkAbout(
+  payoutId: string,
+  taskId: string,
+): Promise<{ threads: string; posts: string }> {
+  const talker = await makeMember(site, { pseudonym: 'Bavarde' });
+  secretIds.push(talker.id);
+  const links = [`/fr/preuves/${payoutId}`, `/fr/taches/${taskId}`, '/fr/plateformes/clickworker'];
+  const thread = { category: 'paiements', title: 'Qui a été payée ?', text: links.join('\n\n') };
+  const started = await site.post(
+    '/api/forum/threads',
+    { ...thread, proof: payoutId },
+    talker.cookie,
+  );
+  const { id: threads } = started.json<{ id: string }>();
+  const { id: posts } = await site.database.prisma.forumPost.findFirstOrThrow({
+    where: { threadId: threads },
+  });
+  const text = `${thread.text}\n\nEt vous ?`;
+  await site.post(`/api/forum/posts/${posts}`, { text }, talker.cookie);
+  return { threads, posts };
+}
+
+/** She follows a platform, has a line in her inbox, and a feed of her own. */
+async function hearOfThings(member: TestMember): Promise<void> {
+  await letFollow(site, 'platform', 'clickworker', member);
+  await site.post('/api/me/private-feed', { change: 'make' }, member.cookie);
+  const { feedSecret } = (await site.get('/api/me/follows', member.cookie)).json<{
+    feedSecret: string;
+  }>();
+  expect(feedSecret).toHaveLength(43);
+  secretIds.push(feedSecret, await makeInboxLine(site, member));
 }
 
 /** Follows every link and picture of this site, from the given addresses on. */
@@ -216,14 +276,20 @@ async function walk(starts: readonly string[]): Promise<void> {
 /** Every reading route of the API, its parameters filled with what exists. */
 async function everyRoute(
   payoutId: string,
-  ids: { incidents: string; tasks: string },
+  ids: { incidents: string; tasks: string; threads: string; posts: string },
 ): Promise<string[]> {
   const { paths } = (await site.get('/api/openapi.json')).json<{
     paths: Record<string, Record<string, unknown>>;
   }>();
-  const idFor = (path: string): string =>
-    path.includes('incidents') ? ids.incidents : path.includes('/tasks/') ? ids.tasks : payoutId;
+  const idFor = (path: string): string => {
+    if (path.includes('/threads/')) return ids.threads;
+    if (path.includes('/posts/') || path.startsWith('/p/')) return ids.posts;
+    if (path.includes('incidents')) return ids.incidents;
+    return path.includes('/tasks/') ? ids.tasks : payoutId;
+  };
+  const slugFor = (path: string): string =>
+    path.includes('/categories/') ? 'paiements' : 'clickworker';
   return Object.entries(paths)
     .filter(([, methods]) => 'get' in methods)
-    .map(([path]) => path.replace('{slug}', 'clickworker').replace('{id}', idFor(path)));
+    .map(([path]) => path.replace('{slug}', slugFor(path)).replace('{id}', idFor(path)));
 }

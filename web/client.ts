@@ -1,5 +1,6 @@
 import '@hotwired/turbo';
 import './styles/site.css';
+import { forgetAllDrafts } from './enhance/draft-store.ts';
 
 /**
  * The script of the site. Every page reads and every form posts without it: Turbo swaps pages
@@ -10,10 +11,16 @@ type Enhance = (element: HTMLElement) => void;
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   challenge: () => import('./enhance/challenge.ts'),
   copy: () => import('./enhance/copy.ts'),
+  draft: () => import('./enhance/draft.ts'),
+  keys: () => import('./enhance/keys.ts'),
   letter: () => import('./enhance/letter.ts'),
   'payout-form': () => import('./enhance/payout-form.ts'),
   'picture-diff': () => import('./enhance/picture-diff.ts'),
   'platform-field': () => import('./enhance/platform-field.ts'),
+  'post-state': () => import('./enhance/post-state.ts'),
+  preview: () => import('./enhance/preview.ts'),
+  quote: () => import('./enhance/quote.ts'),
+  push: () => import('./enhance/push.ts'),
   redact: () => import('./enhance/redact.ts'),
   'redact-message': () => import('./enhance/redact-message.ts'),
   suggest: () => import('./enhance/suggest.ts'),
@@ -28,9 +35,14 @@ function enhancePage(): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-enhance]')) {
     if (enhanced.has(element)) continue;
     enhanced.add(element);
-    const load = ENHANCEMENTS[element.dataset['enhance'] ?? ''];
-    void load?.().then(({ enhance }) => enhance(element));
+    void enhanceInTurn(element, (element.dataset['enhance'] ?? '').split(' '));
   }
+}
+
+/** One after the other, as they are named: what one adds, the next may look for. */
+async function enhanceInTurn(element: HTMLElement, names: readonly string[]): Promise<void> {
+  const parts = await Promise.all(names.map((name) => ENHANCEMENTS[name]?.()));
+  for (const part of parts) part?.enhance(element);
 }
 
 document.addEventListener('turbo:load', enhancePage);
@@ -47,4 +59,14 @@ document.addEventListener('turbo:fetch-request-error', (event) => {
   notice.setAttribute('data-notice', '');
   notice.textContent = form.dataset['notSent'] ?? '';
   form.append(notice);
+});
+
+const SIGNING_OUT = ['/api/sign-out', '/api/me/sign-out-everywhere', '/api/me/delete'];
+
+// Drafts stay on the device while she is signed in, and no longer.
+document.addEventListener('turbo:submit-end', (event) => {
+  const form = event.target;
+  const { success } = (event as CustomEvent<{ success?: boolean }>).detail;
+  if (!(form instanceof HTMLFormElement) || success !== true) return;
+  if (SIGNING_OUT.includes(new URL(form.action).pathname)) forgetAllDrafts();
 });

@@ -18,7 +18,9 @@ export function Document(props: {
   const pathname = path.split('?')[0] ?? path;
   const translations = translationsOf(pathname);
   const title = `${props.title} · ${t.common.site}`;
-  const page = query['page'] === undefined ? '' : `?page=${encodeURIComponent(query['page'])}`;
+  const shown = query['page'];
+  // The first page has the plain address.
+  const page = shown === undefined || shown === '1' ? '' : `?page=${encodeURIComponent(shown)}`;
   const { description, feed, image, jsonLd, manifest, noIndex } = props.head;
   return (
     <html lang={language}>

@@ -96,6 +96,20 @@ export function formatAgo(day: Day, now: Date, language: Language): string {
   return relative.format(-Math.round(days / 365.25), 'year');
 }
 
+/** "just now" is null; then "5 min ago", "2 h ago" within a day, then as `formatAgo` says it. */
+export function formatSince(moment: string, now: Date, language: Language): string | null {
+  const minutes = Math.floor((now.getTime() - Date.parse(moment)) / 60_000);
+  if (minutes < 1) return null;
+  if (minutes >= 24 * 60) return formatAgo(moment.slice(0, 10), now, language);
+  const relative = once(
+    `a${language}`,
+    () => new Intl.RelativeTimeFormat(LOCALES[language], { style: 'short' }),
+  );
+  return minutes < 60
+    ? relative.format(-minutes, 'minute')
+    : relative.format(-Math.floor(minutes / 60), 'hour');
+}
+
 /** 'FR' → "France". */
 export function formatCountry(code: string, language: Language): string {
   return (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { UNREAD_COUNTED } from '#shared/inbox.ts';
 import { LANGUAGES, type Language } from '#shared/languages.ts';
 import { pathTo, type PageName } from '#shared/paths.ts';
 import { usePage } from './context.ts';
@@ -11,7 +12,7 @@ export function Layout(props: {
   translations: Record<Language, string> | null;
   children: ReactNode;
 }): ReactNode {
-  const { language, t, viewer, askedClaims, path, incomplete, demo } = usePage();
+  const { language, t, viewer, askedClaims, unread, path, incomplete, demo } = usePage();
   const other = LANGUAGES.find((candidate) => candidate !== language) ?? language;
   // At home the box is the page, in its own place.
   const isHome = (path.split('?')[0] ?? path) === props.home;
@@ -19,6 +20,7 @@ export function Layout(props: {
     ['platforms', t.common.platforms],
     ['tasks', t.common.tasks],
     ['proofs', t.common.proofs],
+    ['forum', t.forum.title],
     ['workbook', t.common.workbook],
     ...(viewer === null
       ? ([
@@ -26,6 +28,7 @@ export function Layout(props: {
           ['signUp', t.common.signUp],
         ] as const)
       : ([
+          ['inbox', t.inbox.nav(countInWords(unread))],
           ['myEvidence', t.common.myEvidence],
           ['settings', t.common.settings],
           ...(askedClaims === 0 ? [] : [['myClaims', t.claims.asked(askedClaims)] as const]),
@@ -47,7 +50,7 @@ export function Layout(props: {
               <a
                 key={page}
                 href={pathTo(language, page)}
-                className={page === 'myClaims' ? 'asked' : undefined}
+                className={emphasis(page, unread)}
                 aria-current={isHere(path, pathTo(language, page)) ? 'page' : undefined}
               >
                 {label}
@@ -83,9 +86,17 @@ export function Layout(props: {
                 ['rules', t.common.rules],
                 ['siteRules', t.common.siteRules],
                 ['reviewChecks', t.common.reviewChecks],
-                ...(viewer === null ? [] : [['checks', t.checks.list.title] as const]),
+                ...(viewer === null
+                  ? []
+                  : ([
+                      ['checks', t.checks.list.title],
+                      ['messages', t.messages.title],
+                    ] as const)),
                 ...(viewer?.moderator === true
-                  ? [['replies', t.replies.queue.title] as const]
+                  ? ([
+                      ['replies', t.replies.queue.title],
+                      ['flaggedMessages', t.messages.queue.title],
+                    ] as const)
                   : []),
                 ['publicRecord', t.common.publicRecord],
                 ['privacy', t.common.privacy],
@@ -112,6 +123,17 @@ export function Layout(props: {
       </footer>
     </>
   );
+}
+
+function emphasis(page: PageName, unread: number): string | undefined {
+  if (page === 'myClaims') return 'asked';
+  return page === 'inbox' && unread > 0 ? 'news' : undefined;
+}
+
+/** "3", "99+"; null where there is none. */
+function countInWords(unread: number): string | null {
+  if (unread === 0) return null;
+  return unread < UNREAD_COUNTED ? String(unread) : `${UNREAD_COUNTED - 1}+`;
 }
 
 function isHere(path: string, link: string): boolean {

@@ -6,6 +6,8 @@ import type { Api } from './api.ts';
 
 /** Who looks at the page, as far as a page needs to know. */
 export type PageViewer = {
+  /** Tells accounts apart on a device that several people use, and says nothing else. */
+  readonly mark: string;
   readonly pseudonym: string;
   readonly established: boolean;
   readonly moderator: boolean;
@@ -27,6 +29,8 @@ export type PageContext = {
   readonly viewer: PageViewer | null;
   /** How many pay-outs that she waits for await an answer of hers. */
   readonly askedClaims: number;
+  /** How many lines of her inbox are unread, up to UNREAD_COUNTED. */
+  readonly unread: number;
   /** Path and query of this page. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;

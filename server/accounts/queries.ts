@@ -1,7 +1,11 @@
 import { dayOf, type Database, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { findOwnForum } from '#server/forum/own.ts';
+import { findOwnNews } from '#server/inbox/own.ts';
 import type { OwnDataResponse } from '#shared/account-data.ts';
 import type { AccountResponse } from '#shared/accounts.ts';
+import type { OwnReach } from '#shared/mail.ts';
+import type { OwnCorrespondence } from '#shared/private-messages.ts';
 import { exactReport } from '#shared/tasks.ts';
 import { phraseAsksPassword } from './rules.ts';
 import type { Viewer } from './viewer.ts';
@@ -41,10 +45,13 @@ export async function findAccount(
 
 const PLATFORM = { platform: { select: { slug: true } } } as const;
 
-/** Everything that the site holds about the viewer, exact, for her alone. */
-export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise<OwnDataResponse> {
+/** What the site holds about the viewer, exact, for her alone; but for what only its key opens. */
+export async function findOwnData(
+  database: Database,
+  viewer: Viewer,
+): Promise<Omit<OwnDataResponse, keyof OwnCorrespondence | keyof OwnReach>> {
   const member = found(
-    await prisma.member.findUnique({
+    await database.prisma.member.findUnique({
       where: { id: viewer.id },
       include: {
         roles: true,
@@ -204,10 +211,12 @@ export async function findOwnData({ prisma }: Database, viewer: Viewer): Promise
       check: opinion.checkId,
       createdOn: dayOf(opinion.createdOn),
     })),
+    forum: await findOwnForum(database, viewer.id),
     workbookCopy:
       member.workbookCopy === null
         ? null
         : { version: member.workbookCopy.version, bytes: member.workbookCopy.data.length },
+    ...(await findOwnNews(database.prisma, viewer.id)),
     uses: member.uses.map(({ kind, day, count }) => ({ kind, day: dayOf(day), count })),
     forms: member.idempotencyKeys.map(({ key, createdOn }) => ({
       key,

@@ -6,6 +6,10 @@ import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
 import { answerOnce } from '#server/http/pages.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
+import { mailKeys } from '#server/mail/keys.ts';
+import { findOwnReach } from '#server/mail/own.ts';
+import { messageKeys } from '#server/messages/keys.ts';
+import { findOwnCorrespondence } from '#server/messages/own.ts';
 import { ownDataResponse } from '#shared/account-data.ts';
 import {
   accountResponse,
@@ -22,7 +26,7 @@ import {
 import { errorResponse } from '#shared/errors.ts';
 import { written } from '#shared/fields.ts';
 import { pathTo } from '#shared/paths.ts';
-import { hash128 } from '#shared/workbook-hash.ts';
+import { deviceMark } from './device-mark.ts';
 import { chooseCountry, chooseLanguage } from './actions.ts';
 import { registerEntries } from './entry-routes.ts';
 import { deleteAccount } from './leave.ts';
@@ -35,6 +39,8 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
   const { database, secrets, clock } = deps;
   const { prisma } = database;
   const wrongPasswords = createBuckets(OWN_PASSWORD_RATE, clock);
+  const correspondence = messageKeys(secrets);
+  const reach = mailKeys(secrets);
   registerEntries(server, deps, sessions);
 
   app.get(
@@ -51,7 +57,7 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
             : {
                 ...request.viewer,
                 roles: [...request.viewer.roles],
-                mark: hash128(`device ${request.viewer.id}`),
+                mark: deviceMark(request.viewer.id),
               },
       };
     },
@@ -79,11 +85,15 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
         response: { 200: ownDataResponse, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       const viewer = signedIn(request);
       reply.header('cache-control', 'no-store');
       reply.header('content-disposition', 'attachment; filename="contrenote.json"');
-      return findOwnData(database, viewer);
+      return {
+        ...(await findOwnData(database, viewer)),
+        ...(await findOwnReach(prisma, reach, viewer)),
+        ...(await findOwnCorrespondence(database.sql, correspondence, viewer, clock())),
+      };
     },
   );
 

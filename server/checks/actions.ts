@@ -15,6 +15,7 @@ import { today } from '#shared/days.ts';
 import { lockProof, whoIs, type LoadedProof, type Voice } from './load.ts';
 import { mayUncover, requireVoice } from './rules.ts';
 import { dropChecks, recordCover, uncover } from './settle.ts';
+import { tellAuthor } from './tell.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -48,6 +49,7 @@ export async function openCheck(tx: Db, question: Question, now: Date): Promise<
   if (opened.length === 0) return false;
   const content = { payout: payoutId, image: imageKey, reason, origin };
   await record(tx, now, { kind: 'check-opened', subject: `check/${id}`, content });
+  await tellAuthor(tx, payoutId, 'open', now);
   return true;
 }
 
@@ -67,7 +69,7 @@ export async function confirmProof(
   if (proof.voice?.kind === 'confirm') return { id };
   await countUse(tx, viewer.id, 'confirmation', now);
   await speak(tx, viewer, proof, { kind: 'confirm', reason: null, sentence: null }, now);
-  await dropChecks(tx, id, now);
+  await dropDoubts(tx, id, now);
   await refreshFigures(tx, proof.platformId, now);
   return { id };
 }
@@ -93,8 +95,9 @@ export async function doubtProof(
   }
   await countUse(tx, viewer.id, 'doubt', now);
   await speak(tx, viewer, proof, { kind: 'doubt', reason, sentence }, now);
+  // In this order: what her author reads last is that one is open.
+  await dropDoubts(tx, id, now);
   await openCheck(tx, { payoutId: id, imageKey, reason, origin: 'doubt' }, now);
-  await dropChecks(tx, id, now);
   if (reason === 'personal-data' && !proof.wasCovered) await cover(tx, id, now);
   await refreshFigures(tx, proof.platformId, now);
   return { id };
@@ -116,7 +119,7 @@ export async function takeBackVoice(
   await tx.proofVoice.delete({ where: { id: voiceId } });
   await eraseSalts(tx, subject);
   await record(tx, now, { kind: 'proof-voice-withdrawn', subject, content: { payout: id } });
-  await dropChecks(tx, id, now);
+  await dropDoubts(tx, id, now);
   await refreshFigures(tx, proof.platformId, now);
   return { id };
 }
@@ -158,6 +161,11 @@ async function speak(
     subject: `voice/${id}`,
     content: { payout: payoutId, image: imageKey, ...voice },
   });
+}
+
+/** Its author hears that nobody asks any more: who asked took it back, or asks something else. */
+async function dropDoubts(tx: Db, payoutId: string, now: Date): Promise<void> {
+  if ((await dropChecks(tx, payoutId, now)) > 0) await tellAuthor(tx, payoutId, 'dismissed', now);
 }
 
 async function cover(tx: Db, payoutId: string, now: Date): Promise<void> {

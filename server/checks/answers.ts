@@ -11,6 +11,7 @@ import { today } from '#shared/days.ts';
 import { lockCheck, whoIs } from './load.ts';
 import { checkRights, kindOfDecision } from './rules.ts';
 import { recordCover, uncover } from './settle.ts';
+import { tellAuthor } from './tell.ts';
 
 /**
  * Says whether the doubt about a proof is right, as one who is no party to it.
@@ -119,6 +120,7 @@ export async function decideOnCheck(
       if (!upheld) await uncover(tx, payoutId, now);
       else if (!check.covered) await recordCover(tx, payoutId, 'picture-covered', now);
     }
+    await tellAuthor(tx, payoutId, upheld ? 'upheld' : 'dismissed', now);
     await refreshFigures(tx, check.platformId, now);
     return { id };
   });

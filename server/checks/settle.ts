@@ -25,14 +25,16 @@ export async function recordCover(
 /**
  * Closes the open questions that nobody asks any more: about a picture that its author replaced or
  * took away, or whose doubters all took their doubt back. No decision stands behind it.
+ * @returns how many were closed.
  */
-export async function dropChecks(tx: Db, payoutId: string, now: Date): Promise<void> {
+export async function dropChecks(tx: Db, payoutId: string, now: Date): Promise<number> {
   const dropped = await sqlIn(tx)<{ id: string; reason: string }>(DROP, [payoutId, today(now)]);
   for (const { id } of dropped) {
     const content = { payout: payoutId };
     await record(tx, now, { kind: 'check-dropped', subject: `check/${id}`, content });
   }
   if (dropped.some(({ reason }) => reason === 'personal-data')) await uncover(tx, payoutId, now);
+  return dropped.length;
 }
 
 /**

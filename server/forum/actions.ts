@@ -4,15 +4,17 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
+import { followOwn } from '#server/inbox/follow.ts';
 import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
 import { record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
+import { looksLikeEvidence, type EvidenceHint } from '#shared/evidence-offer.ts';
 import type { PostInput, ThreadInput } from '#shared/forum.ts';
 import { countPosts, lockThread, type LoadedThread } from './load.ts';
 import { preparePost, type PreparedPost } from './prepare.ts';
 import { checkFirstPosts, checkSlow } from './rules.ts';
 import { resolveSubject } from './subject.ts';
-import { followOwn, tellFollowers, tellNamed } from './tell.ts';
+import { tellFollowers, tellNamed } from './tell.ts';
 import { noteRead } from './thread.ts';
 
 /** What comes with a post beside its fields. */
@@ -78,13 +80,14 @@ export async function publishPost(
   input: PostInput,
   attached: Attached,
   now: Date,
-): Promise<PlacedPost & { aboutPlatform: boolean }> {
+): Promise<PlacedPost & { offer: EvidenceHint | null }> {
   return actOnce(tx, viewer.id, input, now, async () => {
+    const { text } = input;
+    // Before the thread is locked: who deletes her account would wait for it, and this for her.
+    const prepared = await prepareFor(tx, viewer, text, attached.origin, now);
     const thread = await lockThread(tx, threadId);
     if (thread.closed) throw new AppError('thread-closed');
     await waitForTurn(tx, viewer, thread, now);
-    const { text } = input;
-    const prepared = await prepareFor(tx, viewer, text, attached.origin, now);
     const post = await addPost(
       tx,
       viewer,
@@ -95,7 +98,8 @@ export async function publishPost(
     const placed = { threadId, postId: post.id, place: post.place };
     const told = await tellNamed(tx, viewer, placed, prepared, now);
     await tellFollowers(tx, viewer, placed, told, now);
-    return { ...post, aboutPlatform: thread.aboutPlatform };
+    // In a thread about a platform, what happened to her can be declared, and then counts.
+    return { ...post, offer: thread.aboutPlatform ? looksLikeEvidence(text) : null };
   });
 }
 
@@ -158,7 +162,7 @@ async function addPost(
       member: viewer.id,
     },
   });
-  await followOwn(tx, viewer, threadId, now);
+  await followOwn(tx, viewer.id, threadId, now);
   await noteRead(sqlIn(tx), viewer, threadId, place, now);
   return { id, threadId, place };
 }

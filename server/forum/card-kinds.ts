@@ -5,15 +5,56 @@ import { matchPath, type PageName } from '#shared/paths.ts';
 
 type CardKind = CardReference['kind'];
 
-/** Which page shows what a card shows, and how that page names it. */
-export const CARD_PAGES: Record<CardKind, { page: PageName; key: 'slug' | 'id' }> = {
-  platform: { page: 'platform', key: 'slug' },
-  client: { page: 'client', key: 'slug' },
-  task: { page: 'task', key: 'id' },
-  proof: { page: 'proof', key: 'id' },
+type Entry = {
+  /** The page that shows it, and how that page names it. */
+  readonly page: PageName;
+  readonly key: 'slug' | 'id';
+  /** Of those whose keys are in the list `keys`: key and card, published values only. */
+  readonly sql: (keys: string) => string;
 };
 
-const KINDS = Object.entries(CARD_PAGES) as [CardKind, (typeof CARD_PAGES)[CardKind]][];
+/** What can stand in a post as a live card. */
+export const CARD_KINDS: Record<CardKind, Entry> = {
+  platform: {
+    page: 'platform',
+    key: 'slug',
+    sql: (keys) => `
+    SELECT p.slug AS key, json_build_object('kind', 'platform', 'key', p.slug, 'name', p.name,
+      'state', s.state, 'payouts', s.payouts, 'medianDelayDays', s.median_delay_days) AS card
+      FROM platform p JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = ANY(${keys})`,
+  },
+  client: {
+    page: 'client',
+    key: 'slug',
+    // By its own address, or that of one that was joined to it.
+    sql: (keys) => `
+    SELECT c.slug AS key, json_build_object('kind', 'client', 'key', r.slug, 'name', r.name,
+      'reports', s.reports) AS card
+      FROM client c JOIN client r ON r.id = c.root_id JOIN client_summary s ON s.client_id = r.id
+     WHERE c.slug = ANY(${keys})`,
+  },
+  task: {
+    page: 'task',
+    key: 'id',
+    sql: (keys) => `
+    SELECT t.id AS key, json_build_object('kind', 'task', 'key', t.id, 'title', t.title,
+      'platform', p.name, 'hourlyEur', t.hourly_eur,
+      'reward', json_build_object('minor', t.reward_minor, 'currency', t.currency)) AS card
+      FROM task t JOIN platform p ON p.id = t.platform_id WHERE t.id = ANY(${keys})`,
+  },
+  proof: {
+    page: 'proof',
+    key: 'id',
+    sql: (keys) => `
+    SELECT y.id AS key, json_build_object('kind', 'proof', 'key', y.id, 'platform', p.name,
+      'state', y.state, 'askedMonth', y.asked_month, 'delayDays', y.delay_days,
+      'amount', json_build_object('currency', y.currency,
+        'minor', COALESCE(y.received_rounded, y.expected_rounded))) AS card
+      FROM payout y JOIN platform p ON p.id = y.platform_id WHERE y.id = ANY(${keys})`,
+  },
+};
+
+const KINDS = Object.entries(CARD_KINDS) as [CardKind, Entry][];
 const KEYS = { slug, id } satisfies Record<string, z.ZodMiniType<string>>;
 
 /** What the page at an address of this site shows as a card; null where it shows none. */

@@ -1,31 +1,7 @@
 import { z } from 'zod/mini';
 import type { Sql } from '#server/db.ts';
 import { card, type Card, type CardReference } from '#shared/forum.ts';
-
-/** One query for each kind, whose `$n` is the list of keys; published values only. */
-const CARDS: Record<CardReference['kind'], (keys: string) => string> = {
-  platform: (keys) => `
-    SELECT p.slug AS key, json_build_object('kind', 'platform', 'key', p.slug, 'name', p.name,
-      'state', s.state, 'payouts', s.payouts, 'medianDelayDays', s.median_delay_days) AS card
-      FROM platform p JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = ANY(${keys})`,
-  // By its own address, or that of one that was joined to it.
-  client: (keys) => `
-    SELECT c.slug AS key, json_build_object('kind', 'client', 'key', r.slug, 'name', r.name,
-      'reports', s.reports) AS card
-      FROM client c JOIN client r ON r.id = c.root_id JOIN client_summary s ON s.client_id = r.id
-     WHERE c.slug = ANY(${keys})`,
-  task: (keys) => `
-    SELECT t.id AS key, json_build_object('kind', 'task', 'key', t.id, 'title', t.title,
-      'platform', p.name, 'hourlyEur', t.hourly_eur,
-      'reward', json_build_object('minor', t.reward_minor, 'currency', t.currency)) AS card
-      FROM task t JOIN platform p ON p.id = t.platform_id WHERE t.id = ANY(${keys})`,
-  proof: (keys) => `
-    SELECT y.id AS key, json_build_object('kind', 'proof', 'key', y.id, 'platform', p.name,
-      'state', y.state, 'askedMonth', y.asked_month, 'delayDays', y.delay_days,
-      'amount', json_build_object('currency', y.currency,
-        'minor', COALESCE(y.received_rounded, y.expected_rounded))) AS card
-      FROM payout y JOIN platform p ON p.id = y.platform_id WHERE y.id = ANY(${keys})`,
-};
+import { CARD_KINDS } from './card-kinds.ts';
 
 type Row = { kind: CardReference['kind']; key: string; card: unknown };
 
@@ -41,7 +17,7 @@ export async function loadCards(
   if (kinds.length === 0) return new Map();
   const text = kinds.map((kind, index) => {
     const parameter = `$${index + 1}::text[]`;
-    return `SELECT '${kind}' AS kind, found.key, found.card FROM (${CARDS[kind](parameter)}) found`;
+    return `SELECT '${kind}' AS kind, found.key, found.card FROM (${CARD_KINDS[kind].sql(parameter)}) found`;
   });
   const keys = kinds.map((of) => [
     ...new Set(references.filter(({ kind }) => kind === of).map(({ key }) => key)),
@@ -55,12 +31,13 @@ export function cardsOf(
   references: readonly CardReference[],
   loaded: ReadonlyMap<string, Card>,
 ): Card[] {
-  const cards = new Set<Card>();
+  const cards = new Map<string, Card>();
   for (const reference of references) {
     const card = loaded.get(cardKey(reference));
-    if (card !== undefined) cards.add(card);
+    // Two clients that were joined are one card.
+    if (card !== undefined) cards.set(cardKey(card), card);
   }
-  return [...cards];
+  return [...cards.values()];
 }
 
 /** What a reference is found by. */

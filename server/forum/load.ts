@@ -23,7 +23,7 @@ export type LoadedThread = {
 
 /**
  * A thread about to be changed, locked: places are given out one by one, and nothing is written
- * into what is just being closed or taken back.
+ * into what is just being closed or taken back. Who reads it meanwhile does not wait.
  * @throws AppError withdrawn or not-found where there is none.
  */
 export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
@@ -32,7 +32,7 @@ export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
             t.closed_on IS NOT NULL AS closed, t.slow_seconds AS "slowSeconds", c.slug AS category,
             t.platform_id IS NOT NULL AS "aboutPlatform"
        FROM forum_thread t JOIN forum_category c ON c.id = t.category_id
-      WHERE t.id = $1 FOR UPDATE OF t`,
+      WHERE t.id = $1 FOR NO KEY UPDATE OF t`,
     [id],
   );
   if (thread === undefined) throw await missing(tx, `thread/${id}`);

@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
-import type { CardReference, ForumPost } from '#shared/forum.ts';
+import type { Card, CardReference, ForumPost } from '#shared/forum.ts';
 import { cardsOf, loadCards } from './cards.ts';
 import { author, utc } from './json.ts';
 import { postRights } from './rules.ts';
@@ -25,8 +25,22 @@ export async function showPosts(
   rows: readonly PostRow[],
   closed: boolean,
 ): Promise<ForumPost[]> {
-  const references = rows.flatMap(({ cards }) => cards);
-  const cards = await loadCards(sql, references);
+  const cards = await loadCards(sql, referencesOf(rows));
+  return withCards(viewer, rows, cards, closed);
+}
+
+/** What posts name as cards. */
+export function referencesOf(rows: readonly PostRow[]): CardReference[] {
+  return rows.flatMap(({ cards }) => cards);
+}
+
+/** The same as `showPosts`, with cards that are loaded. */
+export function withCards(
+  viewer: Viewer | null,
+  rows: readonly PostRow[],
+  cards: ReadonlyMap<string, Card>,
+  closed: boolean,
+): ForumPost[] {
   return rows.map((row) => ({
     ...row,
     cards: cardsOf(row.cards, cards),

@@ -21,12 +21,12 @@ const MAX_DEPTH = 24;
 /** Every tag that may come out, with its attributes. */
 const TAGS: Record<string, string[]> = {
   p: ['dir', 'class'],
-  li: ['dir'],
-  pre: ['dir'],
-  ol: ['start'],
+  ul: ['dir'],
+  ol: ['dir', 'start'],
+  pre: ['dir', 'tabindex'],
   blockquote: ['class'],
   a: ['href', 'rel', 'class'],
-  ...Object.fromEntries(['br', 'hr', 'em', 'strong', 's', 'ul', 'code'].map((tag) => [tag, []])),
+  ...Object.fromEntries(['br', 'hr', 'em', 'strong', 's', 'li', 'code'].map((tag) => [tag, []])),
 };
 const TAG = /<(\/?)([a-z]+)((?: [a-z]+="[^"<>]*")*)>/y;
 const VOID = new Set(['br', 'hr']);

@@ -63,10 +63,10 @@ function linkStep({ type }: Token): number {
 const BLOCKS: Readonly<Record<string, string>> = {
   blockquote_open: '<blockquote>\n',
   blockquote_close: '</blockquote>\n',
-  bullet_list_open: '<ul>\n',
+  bullet_list_open: '<ul dir="auto">\n',
   bullet_list_close: '</ul>\n',
   ordered_list_close: '</ol>\n',
-  list_item_open: '<li dir="auto">',
+  list_item_open: '<li>',
   list_item_close: '</li>\n',
   paragraph_open: '<p dir="auto">',
   paragraph_close: '</p>\n',
@@ -129,10 +129,12 @@ class PostWriting {
       if (token.level === 1) this.findCards(children ?? []);
       this.writeInline(children ?? []);
     } else if (type === 'fence' || type === 'code_block') {
-      this.html += `<pre dir="auto"><code>${escape(content)}</code></pre>\n`;
+      // It scrolls inside itself: by keyboard too.
+      this.html += `<pre dir="auto" tabindex="0"><code>${escape(content)}</code></pre>\n`;
     } else if (type === 'ordered_list_open') {
       const start = Number(token.attrGet('start') ?? 1);
-      this.html += start === 1 ? '<ol>\n' : `<ol start="${Math.trunc(start)}">\n`;
+      this.html +=
+        start === 1 ? '<ol dir="auto">\n' : `<ol dir="auto" start="${Math.trunc(start)}">\n`;
     } else {
       if (type === 'blockquote_open') this.quoteDepth += 1;
       if (type === 'blockquote_close') this.quoteDepth -= 1;

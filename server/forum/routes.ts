@@ -18,6 +18,7 @@ import {
 } from '#shared/forum.ts';
 import { LANGUAGES } from '#shared/languages.ts';
 import { pathTo } from '#shared/paths.ts';
+import { registerMemberAddress } from './member-address.ts';
 import { registerPreview } from './preview-route.ts';
 import { findPost, findVersions } from './post.ts';
 import { findForum, findThreads } from './queries.ts';
@@ -136,5 +137,6 @@ export function registerForum(server: FastifyInstance, deps: Deps): void {
   );
 
   registerPreview(app, deps);
+  registerMemberAddress(app);
   registerForumWrites(app, deps);
 }

@@ -1,6 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
-import { follow } from '#server/inbox/follow.ts';
 import { notify, notifyFollowers } from '#server/inbox/notify.ts';
 import type { PreparedPost } from './prepare.ts';
 
@@ -42,18 +41,6 @@ export async function tellFollowers(
     from: viewer.id,
     except: [viewer.id, ...told],
   });
-}
-
-/** Lets a member follow a thread that she posts in, unless she does not want that. */
-export async function followOwn(
-  tx: Db,
-  viewer: Viewer,
-  threadId: string,
-  now: Date,
-): Promise<void> {
-  const where = { memberId: viewer.id };
-  const choices = await tx.memberChoices.findUnique({ where, select: { followsOwn: true } });
-  if (choices?.followsOwn !== false) await follow(tx, viewer.id, 'thread', threadId, now);
 }
 
 /** Those who wrote the posts, and whose accounts are not gone. */

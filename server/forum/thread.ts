@@ -1,6 +1,7 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Database, Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { markPlacesRead } from '#server/inbox/read.ts';
 import { missing } from '#server/record/withdrawn.ts';
 import {
   FIRST_POSTS,
@@ -10,14 +11,18 @@ import {
   type UnreadResponse,
 } from '#shared/forum.ts';
 import { today } from '#shared/days.ts';
+import { cardKey, loadCards } from './cards.ts';
 import { author, category, LAST_READ, postCounts, SUBJECT, utc } from './json.ts';
-import { POST, showPosts, type PostRow } from './post-json.ts';
+import { POST, referencesOf, withCards, type PostRow } from './post-json.ts';
 import { boundBy, threadRights, type PostCounts } from './rules.ts';
 
 /** Decisions that the page of a thread shows. */
 const SHOWN_DECISIONS = 20;
 
-type ThreadRow = Omit<ThreadResponse, 'posts' | 'page' | 'pages' | 'firstPosts' | 'can'> & {
+type ThreadRow = Omit<
+  ThreadResponse,
+  'subjectCard' | 'posts' | 'page' | 'pages' | 'firstPosts' | 'can'
+> & {
   mine: boolean;
   posts: PostRow[];
   counts: PostCounts;
@@ -47,9 +52,13 @@ export async function findThread(
   const pages = pageOfPlace(thread.count);
   found(page <= pages || null);
   const closed = thread.closed !== null;
+  const { subject } = thread;
+  const about = subject === null ? [] : [subject];
+  const cards = await loadCards(sql, [...about, ...referencesOf(posts)]);
   return {
     ...thread,
-    posts: await showPosts(sql, viewer, posts, closed),
+    subjectCard: subject === null ? null : (cards.get(cardKey(subject)) ?? null),
+    posts: withCards(viewer, posts, cards, closed),
     page,
     pages,
     firstPosts: viewer === null ? null : boundBy(counts),
@@ -57,7 +66,10 @@ export async function findThread(
   };
 }
 
-/** The same for who reads it: a member's place in the thread is noted, where she got further. */
+/**
+ * The same for who reads it: a member's place in the thread is noted, where she got further, and what
+ * her inbox told of this page is read.
+ */
 export async function readThread(
   database: Database,
   viewer: Viewer | null,
@@ -66,10 +78,10 @@ export async function readThread(
   now: Date,
 ): Promise<ThreadResponse> {
   const thread = await findThread(database, viewer, id, page, now);
-  const place = thread.posts.at(-1)?.place ?? 0;
-  if (viewer !== null && place > (thread.lastRead ?? 0)) {
-    await noteRead(database.sql, viewer, id, place, now);
-  }
+  const [from = 0, to = 0] = [thread.posts.at(0)?.place, thread.posts.at(-1)?.place];
+  if (viewer === null) return thread;
+  if (to > (thread.lastRead ?? 0)) await noteRead(database.sql, viewer, id, to, now);
+  await markPlacesRead(database.sql, viewer.id, id, { from, to }, now);
   return thread;
 }
 

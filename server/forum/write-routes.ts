@@ -1,16 +1,29 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { siteOrigin } from '#server/http/origin.ts';
 import { signedIn } from '#server/http/session.ts';
 import { receiveForm } from '#server/http/uploads.ts';
+import { releasePicture } from '#server/pictures/attach.ts';
 import { receiveWithPicture } from '#server/pictures/receive.ts';
 import { PICTURE_FIELD } from '#server/pictures/take.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { id, written } from '#shared/fields.ts';
-import { forumControls, pageOfPlace, postForm, threadForm } from '#shared/forum.ts';
+import {
+  editForm,
+  forumControls,
+  pageOfPlace,
+  postForm,
+  renameForm,
+  threadDecisionForm,
+  threadForm,
+} from '#shared/forum.ts';
 import { publishPost, startThread } from './actions.ts';
+import { decideOnThread } from './decide.ts';
+import { editPost, renameThread } from './edit.ts';
+import { withdrawPost } from './withdraw.ts';
 import { markAllRead } from './reading.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
@@ -18,7 +31,10 @@ const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipa
 /** What members write in the forum. */
 export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
   const { database, clock } = deps;
-  const origin = deps.env.publicUrl;
+  const { prisma } = database;
+  /** By which addresses in a text are known as our own: without a setting, as the site was asked. */
+  const originOf = (request: FastifyRequest): string => siteOrigin(deps.env.publicUrl, request);
+  const params = z.object({ id });
   const app = server.withTypeProvider<ZodTypeProvider>();
   // Checked with the picture, so that one answer says all that is wrong.
   const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
@@ -36,7 +52,7 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       const thread = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
-        startThread(tx, viewer, request.body, { picture, origin }, clock()),
+        startThread(tx, viewer, request.body, { picture, origin: originOf(request) }, clock()),
       );
       return answerWrite(request, reply, {
         page: 'thread',
@@ -54,7 +70,7 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
       ...withPicture,
       schema: {
         summary: 'Post in a thread; a picture travels as the file `screenshot`',
-        params: z.object({ id }),
+        params,
         consumes: FORMS,
         body: postForm,
         response: { 201: written, '4xx': errorResponse },
@@ -62,15 +78,115 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       const post = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
-        publishPost(tx, viewer, request.params.id, request.body, { picture, origin }, clock()),
+        publishPost(
+          tx,
+          viewer,
+          request.params.id,
+          request.body,
+          { picture, origin: originOf(request) },
+          clock(),
+        ),
+      );
+      const at = atPost(post);
+      return answerWrite(request, reply, {
+        ...at,
+        query: { ...at.query, ...(post.offer === null ? {} : { offer: post.offer }) },
+        id: post.id,
+        done: 'posted',
+        created: true,
+      });
+    },
+  );
+
+  app.post(
+    '/api/forum/posts/:id',
+    {
+      ...withPicture,
+      schema: {
+        summary: 'Edit my post; another picture travels as the file `screenshot`',
+        params,
+        consumes: FORMS,
+        body: editForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const post = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
+        editPost(
+          tx,
+          viewer,
+          request.params.id,
+          request.body,
+          { picture, origin: originOf(request) },
+          clock(),
+        ),
+      );
+      await releasePicture(database, deps.store, post.releasedKey);
+      return answerWrite(request, reply, { ...atPost(post), id: post.id, done: 'edited' });
+    },
+  );
+
+  app.post(
+    '/api/forum/posts/:id/withdraw',
+    {
+      schema: {
+        summary: 'Withdraw my post; with a first post that nobody answered, the whole thread goes',
+        params,
+        body: forumControls,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const post = await prisma.$transaction((tx) =>
+        withdrawPost(tx, viewer, request.params.id, clock()),
+      );
+      for (const key of post.releasedKeys) await releasePicture(database, deps.store, key);
+      if (post.threadGone) {
+        return answerWrite(request, reply, { page: 'forum', done: 'thread-withdrawn' });
+      }
+      return answerWrite(request, reply, { ...atPost(post), done: 'withdrawn' });
+    },
+  );
+
+  app.post(
+    '/api/forum/threads/:id/rename',
+    {
+      schema: {
+        summary: 'Give my thread another title',
+        params,
+        body: renameForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await prisma.$transaction((tx) =>
+        renameThread(tx, viewer, request.params.id, request.body, clock()),
+      );
+      return answerWrite(request, reply, { page: 'thread', parameters, done: 'renamed' });
+    },
+  );
+
+  app.post(
+    '/api/forum/threads/:id/decisions',
+    {
+      schema: {
+        summary: 'Pin, close, move or slow a thread, or undo it; moderators only',
+        params,
+        body: threadDecisionForm,
+        response: { 201: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      const parameters = await prisma.$transaction((tx) =>
+        decideOnThread(tx, viewer, request.params.id, request.body, clock()),
       );
       return answerWrite(request, reply, {
         page: 'thread',
-        parameters: { id: post.threadId },
-        query: { page: String(pageOfPlace(post.place)) },
-        anchor: `m${post.place}`,
-        id: post.id,
-        done: 'posted',
+        parameters,
+        done: 'decided',
         created: true,
       });
     },
@@ -87,8 +203,23 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      await database.prisma.$transaction((tx) => markAllRead(tx, viewer, clock()));
+      await prisma.$transaction((tx) => markAllRead(tx, viewer, clock()));
       return answerWrite(request, reply, { page: 'forum', done: 'all-read' });
     },
   );
+}
+
+/** Where a post is read: its page of the thread, at its place. */
+function atPost({ threadId, place }: { threadId: string; place: number }): {
+  page: 'thread';
+  parameters: { id: string };
+  query: { page: string };
+  anchor: string;
+} {
+  return {
+    page: 'thread',
+    parameters: { id: threadId },
+    query: { page: String(pageOfPlace(place)) },
+    anchor: `m${place}`,
+  };
 }

@@ -3,12 +3,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Sql } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
-import { findNews, listAddresses } from '#server/platforms/news.ts';
-import { slug } from '#shared/fields.ts';
-import { LANGUAGES } from '#shared/languages.ts';
+import { listForumAddresses } from '#server/forum/addresses.ts';
+import { listAddresses } from '#server/platforms/news.ts';
 import { MARK } from '#web/ui/mark.ts';
-import { feedPath } from '#web/platforms/feed-path.ts';
-import { writeFeed } from './feed.ts';
 import { registerApiPage } from './api-page.ts';
 import { siteOrigin } from './origin.ts';
 import { writeRobots, writeSitemap } from './sitemap.ts';
@@ -27,7 +24,7 @@ const ICON = xml(
 
 const health = z.object({ ok: z.boolean() });
 
-/** What machines look for: search engines, feed readers, who watches over the server. */
+/** What machines look for: search engines, who watches over the server. */
 export function registerDiscovery(server: FastifyInstance, deps: Deps): void {
   const { database, env } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
@@ -40,32 +37,20 @@ export function registerDiscovery(server: FastifyInstance, deps: Deps): void {
       .send(writeRobots(siteOrigin(env.publicUrl, request))),
   );
 
-  app.get('/sitemap.xml', hide, async (request, reply) =>
-    reply
+  app.get('/sitemap.xml', hide, async (request, reply) => {
+    const [platforms, forum] = await Promise.all([
+      listAddresses(database.sql),
+      listForumAddresses(database.sql),
+    ]);
+    return reply
       .header('cache-control', QUARTER_HOUR)
       .type('application/xml; charset=utf-8')
-      .send(writeSitemap(await listAddresses(database.sql), siteOrigin(env.publicUrl, request))),
-  );
+      .send(writeSitemap({ platforms, ...forum }, siteOrigin(env.publicUrl, request)));
+  });
 
   app.get('/icon.svg', hide, (_, reply) =>
     reply.header('cache-control', DAY).type('image/svg+xml').send(ICON),
   );
-
-  for (const language of LANGUAGES) {
-    app.get(
-      decodeURIComponent(feedPath(':slug', language)),
-      { schema: { hide: true, params: z.object({ slug }) } },
-      async (request, reply) => {
-        const news = await findNews(database.sql, request.params.slug);
-        return reply
-          .header('cache-control', QUARTER_HOUR)
-          .header('access-control-allow-origin', '*')
-          .header('cross-origin-resource-policy', 'cross-origin')
-          .type('application/atom+xml; charset=utf-8')
-          .send(writeFeed(news, language, siteOrigin(env.publicUrl, request)));
-      },
-    );
-  }
 
   app.get(
     '/healthz',

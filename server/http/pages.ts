@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { deviceMark } from '#server/accounts/device-mark.ts';
 import { AppError } from '#server/errors.ts';
 import type { Deps } from '#server/deps.ts';
+import { countAwaiting } from '#server/inbox/awaiting.ts';
 import { isLegalComplete } from '#server/legal/settings.ts';
-import { countAskedClaims } from '#server/payouts/open-claims.ts';
 import { ERROR_STATUS } from '#shared/errors.ts';
 import { LANGUAGES, isLanguage, type Language } from '#shared/languages.ts';
 import { PAGE_NAMES, PATHS, matchPath, pathTo, type PageName } from '#shared/paths.ts';
@@ -131,10 +132,9 @@ async function showPage(
   });
   if (data instanceof Redirect) return reply.redirect(data.path, 302);
   const { viewer } = request;
-  const askedClaims = viewer === null ? 0 : await countAskedClaims(deps.database.sql, viewer.id);
   const context = {
     ...createContext(deps, request, language, form, `${url.pathname}${url.search}`),
-    askedClaims,
+    ...(viewer === null ? {} : await countAwaiting(deps.database.sql, viewer.id)),
   };
   const html = renderPage(page, data, context, deps.assets);
   return reply
@@ -158,6 +158,7 @@ function createContext(
     t: messagesFor(language),
     viewer: toPageViewer(request),
     askedClaims: 0,
+    unread: 0,
     path: `${url.pathname}${url.search}`,
     query: Object.fromEntries(url.searchParams),
     origin: siteOrigin(deps.env.publicUrl, request),
@@ -204,8 +205,9 @@ function readForm(
 
 function toPageViewer(request: FastifyRequest): PageViewer | null {
   if (request.viewer === null) return null;
-  const { pseudonym, established, roles } = request.viewer;
-  return { pseudonym, established, moderator: roles.includes('moderator') };
+  const { id, pseudonym, established, roles } = request.viewer;
+  const moderator = roles.includes('moderator');
+  return { mark: deviceMark(id), pseudonym, established, moderator };
 }
 
 function languageOfPath(request: FastifyRequest): Language {

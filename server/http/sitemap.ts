@@ -9,6 +9,7 @@ const LISTED: readonly PageName[] = [
   'tasks',
   'clients',
   'proofs',
+  'forum',
   'workbook',
   'whatCanIDo',
   'letterPayment',
@@ -43,6 +44,11 @@ const NOT_CRAWLED: readonly PageName[] = [
   'changeClient',
   'reviewClient',
   'noticeReceipt',
+  'newThread',
+  'editPost',
+  'postHistory',
+  'inbox',
+  'following',
 ];
 
 /** What crawlers may read, and where the list of pages is. */
@@ -56,9 +62,16 @@ export function writeRobots(origin: string): string {
   );
 }
 
+/** What has a page of its own, each with the day that it last changed. */
+export type Addresses = {
+  readonly platforms: readonly { readonly slug: string; readonly computedOn: string }[];
+  readonly categories: readonly { readonly slug: string; readonly changedOn: string | null }[];
+  readonly threads: readonly { readonly id: string; readonly changedOn: string }[];
+};
+
 /** Every page that is worth finding, in each language, with its other languages. */
 export function writeSitemap(
-  platforms: readonly { slug: string; computedOn: string }[],
+  { platforms, categories, threads }: Addresses,
   origin: string,
 ): string {
   const urls = [
@@ -66,6 +79,10 @@ export function writeSitemap(
     ...platforms.flatMap(({ slug, computedOn }) =>
       listPage('platform', { slug }, computedOn, origin),
     ),
+    ...categories.flatMap(({ slug, changedOn }) =>
+      listPage('forumCategory', { slug }, changedOn, origin),
+    ),
+    ...threads.flatMap(({ id, changedOn }) => listPage('thread', { id }, changedOn, origin)),
   ];
   return xmlDocument(
     xml(

@@ -1,5 +1,6 @@
 import { sqlIn, type Db } from '#server/db.ts';
 import type { FollowKind, InboxKind } from '#shared/inbox.ts';
+import { PUT, RENEW } from './put.ts';
 
 /** What happened, for the inboxes of members. */
 export type News = {
@@ -22,9 +23,9 @@ export async function notify(
   from: string | null = null,
 ): Promise<void> {
   if (memberIds.length === 0) return;
-  await sqlIn(tx)(`${WRITE} SELECT unnest($5::text[]) AS member_id ${AND_RENEW}`, [
+  await sqlIn(tx)(writeTo('SELECT DISTINCT unnest($5::text[]) AS member_id'), [
     ...valuesOf(news, now, from),
-    [...new Set(memberIds)],
+    memberIds,
   ]);
 }
 
@@ -37,24 +38,38 @@ export async function notifyFollowers(
   { from = null, except = [] }: { from?: string | null; except?: readonly string[] } = {},
 ): Promise<void> {
   await sqlIn(tx)(
-    `${WRITE} SELECT member_id FROM follow
-       WHERE kind = $5 AND subject = $6 AND member_id <> ALL($7::text[]) ${AND_RENEW}`,
+    writeTo(
+      `SELECT DISTINCT f.member_id FROM follow f WHERE f.kind = $5
+          AND ${FOLLOWED[followed.kind]} AND f.member_id <> ALL($7::text[])`,
+    ),
     [...valuesOf(news, now, from), followed.kind, followed.subject, except],
   );
 }
+
+/** SQL: what follow `f` is of, subject $6. Of a client all that it was joined with. */
+const FOLLOWED: Readonly<Record<FollowKind, string>> = {
+  thread: 'f.subject = $6',
+  platform: 'f.subject = $6',
+  client: `f.subject IN (SELECT c.id FROM client c
+    WHERE c.root_id = (SELECT root_id FROM client WHERE id = $6))`,
+};
 
 function valuesOf({ kind, subject, facts }: News, now: Date, from: string | null): unknown[] {
   return [kind, subject, JSON.stringify({ at: now.toISOString(), facts: facts ?? {} }), from];
 }
 
-// Ids as random as all others; who does it never hears of it herself.
-const WRITE = `
-  INSERT INTO inbox_item (id, member_id, kind, subject, facts, at)
-  SELECT substr(replace(gen_random_uuid()::text, '-', ''), 1, 12), m.member_id, $1, $2,
-         $3::jsonb -> 'facts', ($3::jsonb ->> 'at')::timestamptz FROM (`;
-const AND_RENEW = `) m
-   WHERE m.member_id IS DISTINCT FROM $4::text
-     AND NOT EXISTS (SELECT 1 FROM ignore i WHERE i.member_id = m.member_id AND i.ignored_id = $4)
-  ON CONFLICT (member_id, kind, subject) DO UPDATE
-    SET count = CASE WHEN inbox_item.read_at IS NULL THEN inbox_item.count + 1 ELSE 1 END,
-        facts = excluded.facts, at = excluded.at, read_at = NULL, pushed_at = NULL, mailed_at = NULL`;
+/**
+ * One statement, however many hear of it; who does it never hears of it herself. Nor does who is
+ * just deleting her account: to wait for her, with a thread locked that she began, would be to wait
+ * for each other.
+ */
+function writeTo(members: string): string {
+  return `${PUT} (
+    SELECT m.member_id, $1::text AS kind, $2::text AS subject, $3::jsonb -> 'facts' AS facts,
+           ($3::jsonb ->> 'at')::timestamptz AS at
+      FROM (${members}) m JOIN member b ON b.id = m.member_id
+     WHERE m.member_id IS DISTINCT FROM $4::text AND NOT EXISTS (
+       SELECT 1 FROM ignore i WHERE i.member_id = m.member_id AND i.ignored_id = $4::text)
+       FOR KEY SHARE OF b SKIP LOCKED
+  ) ${RENEW}`;
+}

@@ -5,6 +5,7 @@ import { dropChecks, forgetConfirmations, forgetProof } from '#server/checks/set
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
+import { dropLines } from '#server/inbox/read.ts';
 import { authorOf } from '#server/platforms/authors.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
@@ -109,6 +110,7 @@ export async function correctPayout(
     pictureKey = null;
   }
   await dropChecks(tx, id, now);
+  if (!waits) await dropLines(tx, viewer.id, ['claim-reminder'], id);
   await recordPayout(tx, now, waited && !waits ? 'payout-closed' : 'payout-corrected', id, {
     ...payout.published,
     message,
@@ -135,6 +137,7 @@ export async function sayStillWaiting(
     where: { id },
     data: { stillWaitingOn: dateOf(day), ...UNASKED },
   });
+  await dropLines(tx, viewer.id, ['claim-reminder'], id);
   await recordPayout(tx, now, 'payout-still-waiting', id, { stillWaitingMonth: monthOf(day) });
   await refreshFigures(tx, platformId, now);
   return { id, releasedKey: null };
@@ -149,6 +152,7 @@ export async function withdrawPayout(
 ): Promise<ChangedPayout> {
   const { platformId, pictureKey } = await loadOwnPayout(tx, viewer, id);
   await forgetProof(tx, id);
+  await dropLines(tx, viewer.id, ['claim-reminder', 'check'], id);
   await tx.payout.delete({ where: { id } });
   await eraseSalts(tx, `payout/${id}`);
   await recordPayout(tx, now, 'payout-withdrawn', id, {});

@@ -3,6 +3,7 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { forgetConfirmations } from '#server/checks/settle.ts';
 import { dateOf, dayOf, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
+import { dropLines } from '#server/inbox/read.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { record } from '#server/record/record.ts';
 import type { ClaimAnswer } from '#shared/claims.ts';
@@ -72,6 +73,7 @@ export async function closeClaim(
     subject: `payout/${id}`,
     content: { id, ...published, author: payoutKey, platform: slug, screenshot: pictureKey },
   });
+  await dropLines(tx, viewer.id, ['claim-reminder'], id);
   await refreshFigures(tx, before.platformId, now);
   return { id };
 }

@@ -52,16 +52,6 @@ export async function findOwnClaims(
   return { claims, count: rows[0]?.count ?? 0 };
 }
 
-/** How many of a member's claims await her answer. */
-export async function countAskedClaims(sql: Sql, memberId: string): Promise<number> {
-  const [row] = await sql<{ count: number }>(
-    `SELECT count(*)::int AS count FROM author a JOIN payout y ON y.author_id = a.id
-      WHERE a.member_id = $1 AND y.state = 'waiting' AND y.unanswered_reminders > 0`,
-    [memberId],
-  );
-  return row?.count ?? 0;
-}
-
 function withReminders(claim: OwnRow, now: Day): OwnClaim {
   const { askedOn, expectedDays, stillWaitingOn, publishedOn } = claim;
   if (expectedDays === null) return { ...claim, askedSince: null, nextReminderOn: null };

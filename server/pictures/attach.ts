@@ -3,6 +3,8 @@ import { removeImage } from '#server/files/images.ts';
 import type { SanitizedImage } from '#server/files/sanitized-image.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { newId } from '#server/ids.ts';
+import { refuseField } from '#server/errors.ts';
+import { MAX_POST_PICTURES } from '#shared/forum.ts';
 import { toSigned, type PictureMarks } from './marks.ts';
 import { questionRecycled } from './recycled.ts';
 
@@ -29,7 +31,8 @@ export async function attachPicture(
 ): Promise<void> {
   await lockPicture(tx, image.key);
   await secure();
-  if (!('postId' in owner)) {
+  if ('postId' in owner) await requireRoom(tx, owner.postId, image.key);
+  else {
     // Another picture comes later than the one it replaces: it takes a new place, and the same keeps its own.
     await tx.screenshot.deleteMany({ where: { ...owner, key: { not: image.key } } });
   }
@@ -47,6 +50,14 @@ export async function attachPicture(
     skipDuplicates: true,
   });
   if (count > 0 && 'payoutId' in owner) await questionRecycled(tx, owner.payoutId, now);
+}
+
+/** @throws AppError bad-input where a post has as many other pictures as it may. */
+async function requireRoom(tx: Db, postId: string, key: string): Promise<void> {
+  const others = await tx.screenshot.count({ where: { postId, key: { not: key } } });
+  if (others >= MAX_POST_PICTURES) {
+    throw refuseField('screenshot', 'too-many-pictures', String(MAX_POST_PICTURES));
+  }
 }
 
 function columnsOf({ sourcePixels, shownPixels, dhash, tokens }: PictureMarks): {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Viewer } from '#server/accounts/viewer.ts';
+import { retryClashes } from '#server/database-errors.ts';
 import type { Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
@@ -25,11 +26,13 @@ export async function receiveWithPicture<Result>(
   try {
     if (request.validationError) throw toAppError(request.validationError, request);
     return await inTurn(() =>
-      deps.database.prisma.$transaction(async (tx) => {
-        const result = await act(tx, viewer, picture);
-        if (pictureError !== null) throw pictureError;
-        return result;
-      }),
+      retryClashes(() =>
+        deps.database.prisma.$transaction(async (tx) => {
+          const result = await act(tx, viewer, picture);
+          if (pictureError !== null) throw pictureError;
+          return result;
+        }),
+      ),
     );
   } catch (error) {
     throw joinErrors(error, pictureError);

@@ -8,6 +8,7 @@ import {
 import { PROOF_LEVEL } from '#server/checks/proof-level.ts';
 import { dateOf, dayOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
+import { notifyFollowers } from '#server/inbox/notify.ts';
 import { record } from '#server/record/record.ts';
 import { describePlatformTasks } from '#server/tasks/figures.ts';
 import { addDays, middleOfMonth, today, type Day } from '#shared/days.ts';
@@ -104,7 +105,7 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
     ratings: rating,
     computedOn: dateOf(day),
   };
-  await keepReminders(sql, platformId, loaded, day);
+  await keepReminders(sql, platformId, loaded, now);
   await tx.platformSummary.upsert({
     where: { platformId },
     create: { platformId, ...data },
@@ -155,6 +156,10 @@ async function keepChange(
     subject: `platform/${platformId}`,
     content: { before, after: standing.state, numbers },
   });
+  if (before === null) return;
+  const facts = { before, after: standing.state };
+  const news = { kind: 'platform-standing', subject: platformId, facts } as const;
+  await notifyFollowers(tx, { kind: 'platform', subject: platformId }, news, now);
 }
 
 /** The standing as it would be if suspect posts weighed like all others; null where none is. */

@@ -1,5 +1,6 @@
 import type { Sql } from '#server/db.ts';
-import type { Day } from '#shared/days.ts';
+import { remindOfClaims } from '#server/inbox/claim-reminders.ts';
+import { today, type Day } from '#shared/days.ts';
 import { askedDays, unansweredByMonths } from '#shared/reminders.ts';
 import { NO_NEWS_REMINDERS } from '#shared/standing-constants.ts';
 import { expectedDelay, medianDelay, type PayoutEvidence } from '#shared/standing-weights.ts';
@@ -32,15 +33,17 @@ export function countReminders<Loaded extends Claimable>(
 
 /**
  * Keeps with each claim of a platform how many reminders its author has left unanswered, which is
- * for her eyes, and whether others see that there is no news. Who is changing a
- * claim in this moment brings it up to date herself: waiting for her could be waiting for each other.
+ * for her eyes, and whether others see that there is no news; tells her of each new one. Who is
+ * changing a claim in this moment brings it up to date herself: waiting for her could be waiting for
+ * each other.
  */
 export async function keepReminders(
   sql: Sql,
   platformId: string,
   loaded: readonly Claimable[],
-  now: Day,
+  moment: Date,
 ): Promise<void> {
+  const now = today(moment);
   const claims = await sql<ClaimRow>(CLAIMS, [platformId]);
   if (claims.length === 0) return;
   const expected = expectedDays(loaded, now);
@@ -60,12 +63,13 @@ export async function keepReminders(
     return kept ? [] : [{ id: claim.id, days, unanswered, noNews }];
   });
   if (changed.length === 0) return;
-  await sql(KEEP, [
+  const kept = await sql<{ id: string; unanswered: number }>(KEEP, [
     changed.map(({ id }) => id),
     changed.map(({ days }) => days),
     changed.map(({ unanswered }) => unanswered),
     changed.map(({ noNews }) => noNews),
   ]);
+  await remindOfClaims(sql, kept, moment);
 }
 
 /** Within how many days each claim was expected, 15 to 45, by its id. */
@@ -106,4 +110,4 @@ const KEEP = `
        FOR NO KEY UPDATE SKIP LOCKED)
   UPDATE payout p SET expected_days = c.days, unanswered_reminders = c.unanswered,
          no_news = c.no_news
-    FROM claim c JOIN free USING (id) WHERE p.id = c.id`;
+    FROM claim c JOIN free USING (id) WHERE p.id = c.id RETURNING p.id, c.unanswered`;

@@ -4,6 +4,7 @@ import { loadClient } from '#server/clients/find.ts';
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
+import { notifyFollowers } from '#server/inbox/notify.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { seal } from '#server/seal.ts';
 import { addDays, today } from '#shared/days.ts';
@@ -93,8 +94,22 @@ export async function decideOnReply(
       subject: `reply/${id}`,
       content: { rule, reason, alone: true, member: viewer.id },
     });
+    if (publishes) await tellFollowers(tx, id, now);
     return { id };
   });
+}
+
+/** Who follows the platform or client that replied hears of it on the day it is published. */
+async function tellFollowers(tx: Db, id: string, now: Date): Promise<void> {
+  const { platformId, clientId } = await tx.reply.findUniqueOrThrow({
+    where: { id },
+    select: { platformId: true, clientId: true },
+  });
+  const kind = platformId === null ? 'client' : 'platform';
+  const subject = platformId ?? clientId;
+  if (subject === null) return;
+  const news = { kind: `${kind}-reply`, subject } as const;
+  await notifyFollowers(tx, { kind, subject }, news, now);
 }
 
 /**

@@ -117,7 +117,7 @@ describe('POST /api/claim', () => {
       broughtFrom: [{ source: 'vieux', original: '10' }],
     });
     const [thread] = await site.database.sql<{ id: string }>('SELECT id FROM forum_thread');
-    const read = (await site.get(`/api/threads/${thread?.id}`, cookie)).json<{
+    const read = (await site.get(`/api/forum/threads/${thread?.id}`, cookie)).json<{
       posts: { mine: boolean; author: { pseudonym: string } }[];
     }>();
     expect(read.posts.map(({ mine, author }) => [mine, author.pseudonym])).toEqual([

@@ -205,3 +205,25 @@ describe('posts of an older renderer are rendered anew', () => {
     expect(await renderAnew(database, ORIGIN)).toBe(0);
   });
 });
+
+describe('the address of a member in a text', () => {
+  test.each([
+    ['fr', '/fr/membres/L%C3%A9a%20du%2093'],
+    ['en', '/en/members/L%C3%A9a%20du%2093'],
+  ])('leads to her page in the language of the reader: %s', async (language, path) => {
+    const { statusCode, headers } = await site.app.inject({
+      url: '/u/L%C3%A9a%20du%2093',
+      headers: { host: 'localhost', 'accept-language': language },
+    });
+    expect([statusCode, headers.location]).toEqual([302, path]);
+  });
+
+  test('leads nowhere else, whatever it is called', async () => {
+    const { headers } = await site.get('/u/%2F%2Fevil.example%2F..');
+    expect(headers.location).toBe('/fr/membres/%2F%2Fevil.example%2F..');
+    expect((await site.get(`/u/${'x'.repeat(201)}`)).statusCode).toBe(404);
+    // The longest pseudonym, of letters that take most room in an address.
+    const longest = encodeURIComponent('𐍈'.repeat(15) + 'ж'.repeat(15));
+    expect((await site.get(`/u/${longest}`)).headers.location).toBe(`/fr/membres/${longest}`);
+  });
+});

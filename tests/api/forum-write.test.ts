@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, makePayout } from '#tests/support/factories.ts';
+import { makeMember, makePayout, platformId } from '#tests/support/factories.ts';
 import { fillThread, makePost, makeThread, readPage } from '#tests/support/forum.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 import { makeClient } from './clients.testing.ts';
@@ -132,6 +132,23 @@ describe('POST /api/forum/threads/:id/posts', () => {
     expect(page).toMatchObject({ count: 21, pages: 2, lastRead: 21, following: true });
     expect(page.posts).toMatchObject([{ id: postId, place: 21, author: { pseudonym } }]);
     expect(await kindsInRecord(site, `post/${postId}`)).toEqual(['post-published']);
+  });
+
+  test('offers the form where something is said to have happened with a platform', async () => {
+    const { cookie } = await makeMember(site);
+    const about = await makeThread(site, { platformId: await platformId(site, 'appen') });
+    const apart = await makeThread(site);
+    const text = 'J’ai été payée ce matin.';
+    const [offered, silent] = [
+      await site.post(path(about.id), { text }, cookie),
+      await site.post(path(apart.id), { text }, cookie),
+    ];
+    expect(offered.json()).toMatchObject({
+      path: `/fr/forum/sujets/${about.id}?page=1&offer=received&done=posted#m2`,
+    });
+    expect(silent.json<{ path: string }>().path).not.toContain('offer');
+    const asked = await site.post(path(about.id), { text: 'Qui a été payée ?' }, cookie);
+    expect(asked.json<{ path: string }>().path).not.toContain('offer');
   });
 
   test('sends a browser on to it', async () => {

@@ -28,7 +28,7 @@ let site: RunningSite;
 let browser: Browser;
 let axe: string;
 let cookies: Awaited<ReturnType<BrowserContext['cookies']>>;
-let ids: { payout: string; task: string; client: string };
+let ids: { payout: string; task: string; client: string; thread: string; post: string };
 
 beforeAll(async () => {
   site = await startSite({ args: ['--demo'], timeoutMs: DEMO_TIMEOUT_MS });
@@ -41,10 +41,12 @@ beforeAll(async () => {
   const { payouts } = (await own.json()) as { payouts: { id: string }[] };
   const { tasks } = (await read('/api/tasks')) as { tasks: { id: string }[] };
   const { clients } = (await read('/api/clients')) as { clients: { slug: string }[] };
+  const thread = await beginThread();
   ids = {
     payout: payouts[0]?.id ?? '',
     task: tasks[0]?.id ?? '',
     client: clients[0]?.slug ?? '',
+    ...thread,
   };
 }, DEMO_TIMEOUT_MS);
 afterAll(async () => {
@@ -54,6 +56,26 @@ afterAll(async () => {
 
 async function read(path: string): Promise<unknown> {
   return (await fetch(site.url + path)).json();
+}
+
+/** A thread of hers about a platform, with a post that was edited. */
+async function beginThread(): Promise<{ thread: string; post: string }> {
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const send = async (path: string, body: object): Promise<{ id: string }> => {
+    const response = await fetch(site.url + path, {
+      method: 'POST',
+      headers: { cookie, origin: site.url, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as { id: string };
+  };
+  const about = { category: 'paiements', platform: 'clickworker' };
+  const title = 'Clickworker paie-t-il ?';
+  const { id } = await send('/api/forum/threads', { ...about, title, text: 'Qui sait ?' });
+  const text = `Voyez ${site.url}/fr/plateformes/clickworker et **dites-le**.`;
+  const { id: post } = await send(`/api/forum/threads/${id}/posts`, { text });
+  await send(`/api/forum/posts/${post}`, { text: `${text}\n\n> Merci` });
+  return { thread: id, post };
 }
 
 async function signIn(): Promise<typeof cookies> {
@@ -83,6 +105,12 @@ function addresses(language: Language): string[] {
     pathTo(language, 'changeClient', { slug: ids.client }),
     pathTo(language, 'reviewClient', { slug: ids.client }),
     pathTo(language, 'platforms', {}, { q: 'click' }),
+    pathTo(language, 'forumCategory', { slug: 'paiements' }),
+    pathTo(language, 'newThread', {}, { plateforme: 'clickworker' }),
+    pathTo(language, 'thread', { id: ids.thread }),
+    pathTo(language, 'editPost', { id: ids.post }),
+    pathTo(language, 'postHistory', { id: ids.post }),
+    pathTo(language, 'forum', {}, { plateforme: 'clickworker' }),
     `/${language}/nothing-here`,
   ];
 }

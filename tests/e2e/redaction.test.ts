@@ -195,7 +195,7 @@ async function drawPaymentScreen(): Promise<Screenshot> {
   });
   const page = await context.newPage();
   await page.setContent(
-    `<body style="font:17px 'Liberation Sans',sans-serif;margin:20px;background:#fff;color:#111">
+    `<body style="font:15px sans-serif;white-space:nowrap;margin:20px;background:#fff;color:#111">
       <h2><span id="title">Paiement reçu</span></h2><p>27,43 €</p>
       <p>Le ${formatDay(PAID_ON, 'fr')}</p><p>Compte</p><p><span id="iban">${IBAN}</span></p>
       <p>E-mail</p><p><span id="mail">${MAIL}</span></p></body>`,

@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** Browser stories: slow, few, one at a time, on the built server and a real Chromium. */
+/** Browser stories: slow, few, two at a time, each on a built server and a Chromium of its own. */
 export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    maxWorkers: 2,
   },
 });

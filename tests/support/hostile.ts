@@ -2,6 +2,10 @@ import { newId } from '#server/ids.ts';
 import { PASSWORD } from './accounts.ts';
 import { CLIENT_ROUTES } from './hostile-clients.ts';
 import { IMPORT_ROUTES } from './hostile-imports.ts';
+import { FORUM_ROUTES } from './hostile-forum.ts';
+import { MESSAGE_ROUTES } from './hostile-messages.ts';
+import { INBOX_ROUTES } from './hostile-inbox.ts';
+import { REACH_ROUTES } from './hostile-reach.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 /** What no form should send, by what it is. */
@@ -237,6 +241,10 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
   },
   ...IMPORT_ROUTES,
   ...CLIENT_ROUTES,
+  ...FORUM_ROUTES,
+  ...MESSAGE_ROUTES,
+  ...REACH_ROUTES,
+  ...INBOX_ROUTES,
   '/api/platforms/{slug}/decisions': {
     page: `${CHANGE}/statuts`,
     form: 'decision',

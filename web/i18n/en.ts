@@ -17,6 +17,7 @@ import { overlay } from './en/overlay.ts';
 import { payouts } from './en/payouts.ts';
 import { pictures } from './en/pictures.ts';
 import { platforms } from './en/platforms.ts';
+import { reach } from './en/reach.ts';
 import { record } from './en/record.ts';
 import { redaction } from './en/redaction.ts';
 import { replies } from './en/replies.ts';
@@ -32,6 +33,7 @@ import { search } from './en/search.ts';
 import { messages } from './en/messages.ts';
 import { imports } from './en/imports.ts';
 import { workbookData } from './en/workbook-data.ts';
+import { writing } from './en/writing.ts';
 import type { Messages } from './fr.ts';
 
 export const en: Messages = {
@@ -54,6 +56,7 @@ export const en: Messages = {
   payouts,
   pictures,
   platforms,
+  reach,
   record,
   redaction,
   replies,
@@ -64,6 +67,7 @@ export const en: Messages = {
   wages,
   workbook,
   workbookData,
+  writing,
   imports,
   messages,
   search,

@@ -17,6 +17,7 @@ import { overlay } from './fr/overlay.ts';
 import { payouts } from './fr/payouts.ts';
 import { pictures } from './fr/pictures.ts';
 import { platforms } from './fr/platforms.ts';
+import { reach } from './fr/reach.ts';
 import { record } from './fr/record.ts';
 import { redaction } from './fr/redaction.ts';
 import { replies } from './fr/replies.ts';
@@ -32,6 +33,7 @@ import { search } from './fr/search.ts';
 import { messages } from './fr/messages.ts';
 import { imports } from './fr/imports.ts';
 import { workbookData } from './fr/workbook-data.ts';
+import { writing } from './fr/writing.ts';
 
 /** French is the source: what it has, English must have too, and the types hold it to that. */
 export const fr = {
@@ -54,6 +56,7 @@ export const fr = {
   payouts,
   pictures,
   platforms,
+  reach,
   record,
   redaction,
   replies,
@@ -64,6 +67,7 @@ export const fr = {
   wages,
   workbook,
   workbookData,
+  writing,
   imports,
   messages,
   search,

@@ -6,6 +6,7 @@ import {
   type ClientReviewsResponse,
 } from '#shared/clients.ts';
 import { id as taskId } from '#shared/fields.ts';
+import type { ThreadsResponse } from '#shared/forum.ts';
 import { pathTo } from '#shared/paths.ts';
 import { repliesResponse, type RepliesResponse } from '#shared/replies.ts';
 import { tablesResponse, type Tables } from '#shared/tables.ts';
@@ -17,6 +18,9 @@ import { BoughtPosts, Known } from '#web/clients/known.tsx';
 import { ClientReviewList, reviewsBefore } from '#web/clients/review-list.tsx';
 import { hourlySentence } from '#web/clients/words.ts';
 import { usePage } from '#web/context.ts';
+import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
+import { FollowButton } from '#web/inbox/follow-button.tsx';
+import { loadFollowing } from '#web/inbox/load-following.ts';
 import { Redirect, definePage } from '#web/page.ts';
 import { Replies } from '#web/replies/replies.tsx';
 import { TaskList } from '#web/tasks/task-list.tsx';
@@ -33,12 +37,14 @@ type Data = {
   tasks: TasksResponse;
   tables: Tables;
   replies: RepliesResponse;
+  threads: ThreadsResponse;
+  following: boolean;
   idempotencyKey: string;
 };
 
 /** Who orders the tasks: what they truly pay, how they are refused, and what members say. */
 export const client = definePage<Data>({
-  load: async (api, { parameters, query, language }) => {
+  load: async (api, { parameters, query, language, viewer }) => {
     const slug = parameters['slug'] ?? '';
     const address = `/api/clients/${encodeURIComponent(slug)}`;
     const before = reviewsBefore(query);
@@ -47,7 +53,7 @@ export const client = definePage<Data>({
     if (after.success) search.set('after', after.data);
     const found = await api.get(address, clientResponse);
     if (found.slug !== slug) return new Redirect(pathTo(language, 'client', { slug: found.slug }));
-    const [reviews, tasks, tables, replies] = await Promise.all([
+    const [reviews, tasks, tables, replies, threads, following] = await Promise.all([
       api.get(
         `${address}/reviews${before === null ? '' : `?before=${before}`}`,
         clientReviewsResponse,
@@ -55,8 +61,12 @@ export const client = definePage<Data>({
       api.get(`/api/tasks?${search}`, tasksResponse),
       api.get('/api/tables', tablesResponse),
       api.get(`${address}/replies`, repliesResponse),
+      findThreadsAbout(api, 'client', slug),
+      loadFollowing(api, viewer, 'client', slug),
     ]);
-    return { client: found, reviews, tasks, tables, replies, idempotencyKey: crypto.randomUUID() };
+    const lists = { reviews, tasks, replies, threads };
+    const idempotencyKey = crypto.randomUUID();
+    return { client: found, tables, ...lists, following, idempotencyKey };
   },
   title: ({ client: { name } }, { t }) => t.clients.page.title(name),
   head: ({ client: data }, context) => ({
@@ -76,7 +86,7 @@ export const client = definePage<Data>({
     const paid = hourly === null ? null : { minor: hourly.median, currency: hourly.currency };
     return (
       <>
-        <Done messages={t.clients.done} />
+        <Done messages={{ ...t.clients.done, ...t.inbox.follow.done }} />
         <h1>{words.title(found.name)}</h1>
         <p className="sub">
           <About client={found} />
@@ -107,6 +117,7 @@ export const client = definePage<Data>({
                 {words.rate}
               </a>
             </p>
+            <FollowButton kind="client" subject={slug} following={data.following} />
             {paid === null ? null : (
               <Section title={t.taskPages.task.beside}>
                 <WageCompare hourly={paid} tables={data.tables} />
@@ -123,6 +134,7 @@ export const client = definePage<Data>({
           <ClientMarks rating={figures.rating} />
           <ClientReviewList reviews={data.reviews} />
         </Section>
+        <ThreadsSection kind="client" about={slug} threads={data.threads} />
         <Replies replies={data.replies} about={{ client: slug }} />
         {found.boughtPosts.length === 0 ? null : (
           <Section title={words.bought} say={words.boughtSay}>

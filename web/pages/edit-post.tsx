@@ -1,8 +1,86 @@
+import type { ReactNode } from 'react';
+import { MAX_POST_PICTURES, postResponse, type PostResponse } from '#shared/forum.ts';
 import { usePage } from '#web/context.ts';
+import { placeAddress } from '#web/forum/addresses.ts';
+import { postPath } from '#web/forum/api-paths.ts';
+import { PostFields } from '#web/forum/post-fields.tsx';
+import { PostPictures } from '#web/forum/post-pictures.tsx';
 import { definePage } from '#web/page.ts';
+import { Choice, Form, Submit } from '#web/ui/form.tsx';
 
-export const editPost = definePage({
-  load: async () => null,
-  title: (_, { t }) => t.forum.title,
-  Page: () => <h1>{usePage().t.forum.title}</h1>,
+type Data = { found: PostResponse; key: string };
+
+/** Changes what a member wrote; the earlier version stays readable. */
+export const editPost = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { parameters }) => ({
+    found: await api.get(postPath(parameters['id'] ?? ''), postResponse),
+    key: crypto.randomUUID(),
+  }),
+  title: ({ found: { place } }, { t }) => t.forum.edit.title(place),
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { found, key } }) => {
+    const { t, language, form } = usePage();
+    const words = t.forum.edit;
+    const { thread, place, post } = found;
+    return (
+      <>
+        <h1>{words.title(place)}</h1>
+        <p className="sub">
+          <a href={placeAddress(language, thread.id, place)}>{thread.title}</a>
+        </p>
+        {/* What came back is shown in any case: nothing typed is lost. */}
+        {post.can.edit || form?.form === 'edit' ? (
+          <EditForm found={found} idempotencyKey={key} />
+        ) : (
+          <p className="aside">{post.html === null ? words.gone : words.notYours}</p>
+        )}
+      </>
+    );
+  },
 });
+
+function EditForm(props: { found: PostResponse; idempotencyKey: string }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.forum.edit;
+  const { found } = props;
+  const { id, thread, place, post, text } = found;
+  const { pictures } = post;
+  return (
+    <Form
+      name="edit"
+      action={postPath(id)}
+      className="form post-form"
+      upload
+      idempotencyKey={props.idempotencyKey}
+      initial={{ text: text ?? '' }}
+    >
+      <p className="hint">{words.sub}</p>
+      <PostFields edits rows={12} noPicture={pictures.length >= MAX_POST_PICTURES} />
+      {pictures.length === 0 ? null : (
+        <>
+          <PostPictures pictures={pictures} place={place} />
+          <Choice
+            name="remove"
+            label={words.remove}
+            hint={words.removeHint}
+            options={[
+              { value: '', label: words.keepAll },
+              ...pictures.map(({ key }, index) => ({
+                value: key,
+                label: words.removeOne(index + 1),
+              })),
+            ]}
+          />
+        </>
+      )}
+      {pictures.length < MAX_POST_PICTURES ? null : (
+        <p className="hint">{words.full(MAX_POST_PICTURES)}</p>
+      )}
+      <Submit label={words.send} />
+      <p>
+        <a href={placeAddress(language, thread.id, place)}>{words.cancel}</a>
+      </p>
+    </Form>
+  );
+}

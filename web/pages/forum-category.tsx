@@ -1,8 +1,58 @@
+import { threadCursor, threadsResponse, type ThreadsResponse } from '#shared/forum.ts';
+import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
+import { BEFORE } from '#web/forum/addresses.ts';
+import { threadsPath } from '#web/forum/api-paths.ts';
+import { Crumbs } from '#web/forum/crumbs.tsx';
+import { OlderThreads } from '#web/forum/older-threads.tsx';
+import { ThreadList } from '#web/forum/thread-list.tsx';
 import { definePage } from '#web/page.ts';
+import { Done } from '#web/ui/notice.tsx';
 
-export const forumCategory = definePage({
-  load: async () => null,
-  title: (_, { t }) => t.forum.title,
-  Page: () => <h1>{usePage().t.forum.title}</h1>,
+type Data = { slug: string; list: ThreadsResponse };
+
+/** One part of the forum: what belongs there, then its threads. */
+export const forumCategory = definePage<Data>({
+  load: async (api, { parameters, query }) => {
+    const slug = parameters['slug'] ?? '';
+    const before = threadCursor.safeParse(query[BEFORE]);
+    const asked = before.success ? { category: slug, before: before.data } : { category: slug };
+    return { slug, list: await api.get(threadsPath(asked), threadsResponse) };
+  },
+  title: ({ list: { category } }, { t, language }) => category?.name[language] ?? t.forum.title,
+  head: ({ slug, list: { category } }, { language, query }) => ({
+    feed: feedPath('forumCategory', { slug }, language),
+    ...(category === null ? {} : { description: category.say[language] }),
+    noIndex: query[BEFORE] !== undefined,
+  }),
+  Page: ({ data: { slug, list } }) => {
+    const { t, language, query } = usePage();
+    const words = t.forum.list;
+    const { category, threads, next } = list;
+    return (
+      <>
+        <Done messages={t.forum.done} />
+        <Crumbs />
+        <h1>{category?.name[language]}</h1>
+        <p className="sub">{category?.say[language]}</p>
+        <div className="forum-acts">
+          <a className="button" href={pathTo(language, 'newThread', {}, { rubrique: slug })}>
+            {t.forum.start}
+          </a>
+          <a href={feedPath('forumCategory', { slug }, language)} data-turbo="false">
+            {words.feed}
+          </a>
+        </div>
+        {threads.length === 0 ? (
+          <p className="aside">{query[BEFORE] === undefined ? words.none : words.noneOlder}</p>
+        ) : null}
+        <ThreadList threads={threads} heading="h2" withoutCategory />
+        <OlderThreads
+          next={next}
+          here={(before) => pathTo(language, 'forumCategory', { slug }, { [BEFORE]: before })}
+        />
+      </>
+    );
+  },
 });

@@ -1,8 +1,14 @@
-import { usePage } from '#web/context.ts';
-import { definePage } from '#web/page.ts';
+import { postResponse } from '#shared/forum.ts';
+import { placeAddress } from '#web/forum/addresses.ts';
+import { postPath } from '#web/forum/api-paths.ts';
+import { Redirect, definePage } from '#web/page.ts';
 
+/** The short address of a post: leads to where it stands in its thread. */
 export const forumPost = definePage({
-  load: async () => null,
+  load: async (api, { parameters, language }) => {
+    const { thread, place } = await api.get(postPath(parameters['id'] ?? ''), postResponse);
+    return new Redirect(placeAddress(language, thread.id, place));
+  },
   title: (_, { t }) => t.forum.title,
-  Page: () => <h1>{usePage().t.forum.title}</h1>,
+  Page: () => null,
 });

@@ -1,8 +1,155 @@
+import type { ReactNode } from 'react';
+import {
+  forumResponse,
+  threadCursor,
+  threadsResponse,
+  type ForumResponse,
+  type ThreadsResponse,
+} from '#shared/forum.ts';
+import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
+import { BEFORE, aboutOf, listAddress, type About } from '#web/forum/addresses.ts';
+import { ALL_READ, FORUM, threadsPath } from '#web/forum/api-paths.ts';
+import { Categories } from '#web/forum/categories.tsx';
+import { OlderThreads } from '#web/forum/older-threads.tsx';
+import { ForumSearch } from '#web/forum/search-form.tsx';
+import { ThreadList } from '#web/forum/thread-list.tsx';
+import type { Messages } from '#web/i18n/messages.ts';
 import { definePage } from '#web/page.ts';
+import { Form, Submit } from '#web/ui/form.tsx';
+import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
 
-export const forum = definePage({
-  load: async () => null,
-  title: (_, { t }) => t.forum.title,
-  Page: () => <h1>{usePage().t.forum.title}</h1>,
+type Data = { about: null; forum: ForumResponse } | { about: About; list: ThreadsResponse };
+
+/** The forum; with `?plateforme=` and the like, all threads about one thing or by one member. */
+export const forum = definePage<Data>({
+  load: async (api, { query }) => {
+    const about = aboutOf(query);
+    if (about === null) return { about, forum: await api.get(FORUM, forumResponse) };
+    const before = threadCursor.safeParse(query[BEFORE]);
+    const asked = before.success ? { ...about.query, before: before.data } : about.query;
+    return { about, list: await api.get(threadsPath(asked), threadsResponse) };
+  },
+  title: (data, { t }) => (data.about === null ? t.forum.title : titleOf(data.about, data.list, t)),
+  head: ({ about }, { t, language }) => ({
+    description: t.forum.description,
+    noIndex: about !== null,
+    feed: feedPath('forum', {}, language),
+  }),
+  Page: ({ data }) =>
+    data.about === null ? (
+      <Forum forum={data.forum} />
+    ) : (
+      <ThreadsAbout about={data.about} list={data.list} />
+    ),
 });
+
+function Forum({ forum: { categories, latest } }: { forum: ForumResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.forum.home;
+  return (
+    <>
+      <Done messages={t.forum.done} />
+      <h1>{t.forum.title}</h1>
+      <p className="sub">{t.forum.say}</p>
+      <div className="forum-acts">
+        <a className="button" href={pathTo(language, 'newThread')}>
+          {t.forum.start}
+        </a>
+        <ForumSearch />
+      </div>
+      {latest.length === 0 ? <Empty /> : <News latest={latest} />}
+      <div className="forum-grid">
+        <Section id="rubriques" title={words.categories}>
+          <Categories categories={categories} />
+        </Section>
+        {latest.length === 0 ? null : (
+          <Section id="derniers" title={words.latest} say={words.latestSay}>
+            <ThreadList threads={latest} heading="h3" />
+          </Section>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Empty(): ReactNode {
+  const { title, say, how } = usePage().t.forum.home.empty;
+  return (
+    <div className="aside">
+      <p>
+        <b>{title}</b>
+      </p>
+      <p>{say}</p>
+      <ul className="begin">
+        {how.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** For a member: whether there is something that she has not read. */
+function News({ latest }: { latest: ForumResponse['latest'] }): ReactNode {
+  const { t, viewer } = usePage();
+  const words = t.forum.home;
+  const toLatest = (
+    <a className="to-latest" href="#derniers">
+      {words.toLatest}
+    </a>
+  );
+  if (viewer === null) return <p>{toLatest}</p>;
+  const unread = latest.filter((thread) => (thread.unread ?? 0) > 0).length;
+  if (unread === 0) {
+    return (
+      <p>
+        {words.noNews} {toLatest}
+      </p>
+    );
+  }
+  return (
+    <Form name="all-read" action={ALL_READ} className="forum-news">
+      <p>
+        {words.news(unread)} {toLatest}
+      </p>
+      <Submit quiet label={words.allRead} />
+    </Form>
+  );
+}
+
+function ThreadsAbout({ about, list }: { about: About; list: ThreadsResponse }): ReactNode {
+  const { t, language, query } = usePage();
+  const words = t.forum.list;
+  const { threads, next } = list;
+  const first = threads[0]?.subject ?? null;
+  const start =
+    about.name === 'member' || first === null
+      ? pathTo(language, 'newThread')
+      : pathTo(language, 'newThread', {}, { ...query, [BEFORE]: undefined });
+  return (
+    <>
+      <h1>{titleOf(about, list, t)}</h1>
+      <div className="forum-acts">
+        <a className="button" href={start}>
+          {t.forum.start}
+        </a>
+        <a href={pathTo(language, 'forum')}>{words.all}</a>
+      </div>
+      {threads.length === 0 ? (
+        <p className="aside">{query[BEFORE] === undefined ? words.none : words.noneOlder}</p>
+      ) : null}
+      <ThreadList threads={threads} heading="h2" withoutSubject={about.name !== 'member'} />
+      <OlderThreads next={next} here={(before) => listAddress(about, language, before)} />
+    </>
+  );
+}
+
+/** Named as its threads name it: the address knows a key only. */
+function titleOf({ name, key }: About, { threads }: ThreadsResponse, t: Messages): string {
+  if (name === 'member') return t.forum.list.titleBy(key);
+  const subject = threads[0]?.subject?.name;
+  return subject === undefined ? t.forum.title : t.forum.list.titleAbout(subject);
+}

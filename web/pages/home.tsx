@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
+import { threadsResponse, type ThreadsResponse } from '#shared/forum.ts';
 import { homeResponse, type HomeResponse } from '#shared/home.ts';
 import { payoutsResponse, type PayoutsResponse } from '#shared/payouts.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
+import { THREADS } from '#web/forum/api-paths.ts';
+import { LatestThreads } from '#web/forum/latest-threads.tsx';
 import { Join } from '#web/home/join.tsx';
 import { LatestProofs } from '#web/home/latest-proofs.tsx';
 import { SiteCounts } from '#web/home/site-counts.tsx';
@@ -10,20 +13,21 @@ import { ChangedStandings, WhoWaits } from '#web/home/standings-now.tsx';
 import { definePage } from '#web/page.ts';
 import { SearchBox } from '#web/platforms/search-box.tsx';
 
-type Data = { site: HomeResponse; latest: PayoutsResponse };
+type Data = { site: HomeResponse; latest: PayoutsResponse; threads: ThreadsResponse };
 
 /** One box, then what has just happened: proofs, changed standings, who waits. */
 export const home = definePage<Data>({
   load: async (api) => {
-    const [site, latest] = await Promise.all([
+    const [site, latest, threads] = await Promise.all([
       api.get('/api/home', homeResponse),
       api.get('/api/payouts?screenshot=on', payoutsResponse),
+      api.get(THREADS, threadsResponse),
     ]);
-    return { site, latest };
+    return { site, latest, threads };
   },
   title: (_, { t }) => t.home.title,
   head: (_, { t }) => ({ description: t.home.description }),
-  Page: ({ data: { site, latest } }) => (
+  Page: ({ data: { site, latest, threads } }) => (
     <>
       <Hero platforms={site.counts.platforms} />
       <SiteCounts counts={site.counts} />
@@ -32,6 +36,7 @@ export const home = definePage<Data>({
         <WhoWaits waiting={site.waiting} />
       </div>
       <LatestProofs payouts={latest.payouts} />
+      <LatestThreads threads={threads.threads} />
       <Join />
     </>
   ),

@@ -1,8 +1,52 @@
+import { inboxCursor, inboxResponse, type InboxResponse } from '#shared/inbox.ts';
+import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
+import { InboxLines } from '#web/inbox/lines.tsx';
 import { definePage } from '#web/page.ts';
+import { Form, Submit } from '#web/ui/form.tsx';
+import { Done } from '#web/ui/notice.tsx';
 
-export const inbox = definePage({
-  load: async () => null,
+/** Where the list goes on, in the address. */
+const BEFORE = 'avant';
+
+/** What happened that concerns a member; what is unread comes first. */
+export const inbox = definePage<InboxResponse>({
+  membersOnly: true,
+  load: (api, { query }) => {
+    const before = inboxCursor.safeParse(query[BEFORE]);
+    return api.get(`/api/me/inbox${before.success ? `?before=${before.data}` : ''}`, inboxResponse);
+  },
   title: (_, { t }) => t.inbox.title,
-  Page: () => <h1>{usePage().t.inbox.title}</h1>,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { items, next, unread } }) => {
+    const { t, language, query } = usePage();
+    const words = t.inbox;
+    return (
+      <>
+        <Done messages={words.done} />
+        <h1>{words.title}</h1>
+        <p className="sub">
+          {items.length === 0 ? words.none : words.say}{' '}
+          <a href={pathTo(language, 'following')}>{words.following}</a>
+        </p>
+        {unread === 0 ? null : (
+          <Form name="read-all" action="/api/me/inbox/read" className="inbox-all">
+            <Submit label={words.readAll} quiet />
+          </Form>
+        )}
+        <InboxLines items={items} />
+        <p className="more">
+          {query[BEFORE] === undefined ? null : (
+            <a href={pathTo(language, 'inbox')}>{words.first}</a>
+          )}
+          {next === null ? null : (
+            <a href={pathTo(language, 'inbox', {}, { [BEFORE]: next })} rel="next">
+              {words.next}
+            </a>
+          )}
+        </p>
+        {items.length === 0 ? null : <p className="note">{words.kept}</p>}
+      </>
+    );
+  },
 });

@@ -1,8 +1,158 @@
+import type { ReactNode } from 'react';
+import {
+  MAX_TITLE_LENGTH,
+  SUBJECT_THREADS,
+  forumResponse,
+  threadsResponse,
+  type ForumResponse,
+  type ListedThread,
+  type ThreadSubject,
+} from '#shared/forum.ts';
 import { usePage } from '#web/context.ts';
+import { subjectAddress } from '#web/forum/addresses.ts';
+import { FORUM, THREADS, threadsPath } from '#web/forum/api-paths.ts';
+import { Crumbs } from '#web/forum/crumbs.tsx';
+import { FirstPostsNotice, PostFields } from '#web/forum/post-fields.tsx';
+import { ForumSearch } from '#web/forum/search-form.tsx';
+import { findSubject } from '#web/forum/subject.ts';
+import { ThreadList } from '#web/forum/thread-list.tsx';
+import { categoryName } from '#web/forum/words.ts';
 import { definePage } from '#web/page.ts';
+import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 
-export const newThread = definePage({
-  load: async () => null,
-  title: (_, { t }) => t.forum.title,
-  Page: () => <h1>{usePage().t.forum.title}</h1>,
+type Data = {
+  forum: ForumResponse;
+  subject: ThreadSubject | null;
+  /** What was already asked about the same thing. */
+  similar: readonly ListedThread[];
+  key: string;
+};
+
+/** Opens a thread; `?plateforme=`, `?client=`, `?tache=` or `?preuve=` says what it is about. */
+export const newThread = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { query }) => {
+    const [forum, subject] = await Promise.all([
+      api.get(FORUM, forumResponse),
+      findSubject(api, query),
+    ]);
+    const similar =
+      subject === null
+        ? []
+        : (await api.get(threadsPath({ [subject.kind]: subject.key }), threadsResponse)).threads;
+    return { forum, subject, similar: similar.slice(0, SUBJECT_THREADS), key: crypto.randomUUID() };
+  },
+  title: (_, { t }) => t.forum.write.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language, query } = usePage();
+    const words = t.forum.write;
+    const { forum, subject, similar } = data;
+    const asks = subject?.kind === 'platform' && similar.length === 0;
+    return (
+      <>
+        <Crumbs />
+        <h1>{words.title}</h1>
+        <p className="sub">{words.sub}</p>
+        <div className="review-page">
+          <div>
+            <LookFirst subject={subject} similar={similar} />
+            <FirstPostsNotice bound={forum.firstPosts} />
+            <Form
+              name="thread"
+              action={THREADS}
+              className="form post-form"
+              upload
+              idempotencyKey={data.key}
+              initial={{
+                category: query['rubrique'] ?? (asks ? 'paiements' : ''),
+                ...(asks ? { title: t.platforms.question(subject.name) } : {}),
+              }}
+            >
+              {subject === null ? null : <FixedSubject subject={subject} />}
+              <TextField
+                name="title"
+                label={words.name}
+                hint={words.nameHint}
+                maxLength={MAX_TITLE_LENGTH}
+              />
+              <Select
+                name="category"
+                label={words.category}
+                empty={words.categoryEmpty}
+                options={forum.categories.map((category) => ({
+                  value: category.slug,
+                  label: categoryName(category, language),
+                }))}
+              />
+              {subject === null ? (
+                <TextField
+                  optional
+                  name="platform"
+                  label={words.about}
+                  hint={words.aboutHint}
+                  maxLength={200}
+                />
+              ) : null}
+              <PostFields
+                rows={10}
+                {...(subject?.kind === 'platform' ? { platform: subject.name } : {})}
+              />
+              <Submit label={words.send} />
+            </Form>
+          </div>
+          <aside aria-labelledby="seen">
+            <h2 id="seen">{words.seen}</h2>
+            <ul>
+              {words.seenList.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          </aside>
+        </div>
+      </>
+    );
+  },
 });
+
+function FixedSubject({ subject }: { subject: ThreadSubject }): ReactNode {
+  const { t, language } = usePage();
+  return (
+    <>
+      <Hidden name={subject.kind} value={subject.key} />
+      <p className="fixed-subject">
+        {t.forum.write.aboutFixed}{' '}
+        <a href={subjectAddress(subject, language)}>
+          {subject.kind === 'proof' ? t.forum.thread.proofName(subject.name) : subject.name}
+        </a>
+      </p>
+    </>
+  );
+}
+
+/** What was asked before: the threads about the same thing, and the search. */
+function LookFirst(props: {
+  subject: ThreadSubject | null;
+  similar: readonly ListedThread[];
+}): ReactNode {
+  const { t } = usePage();
+  const words = t.forum.write;
+  const { subject, similar } = props;
+  const search = <ForumSearch typed={subject?.name ?? ''} />;
+  if (subject === null || similar.length === 0) {
+    return (
+      <div className="look-first">
+        <p className="hint">{words.lookFirst}</p>
+        {search}
+      </div>
+    );
+  }
+  return (
+    <section className="look-first" aria-labelledby="similar">
+      <h2 id="similar">{words.similar}</h2>
+      <p className="hint">{words.similarSay(subject.name)}</p>
+      <ThreadList threads={similar} heading="h3" withoutSubject />
+      {search}
+    </section>
+  );
+}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { claimsResponse, type ClaimsResponse } from '#shared/claims.ts';
 import { clientsResponse, type ClientsResponse } from '#shared/clients.ts';
+import type { ThreadsResponse } from '#shared/forum.ts';
 import { incidentsResponse, type IncidentsResponse } from '#shared/incidents.ts';
 import { pathTo } from '#shared/paths.ts';
 import { findingsResponse, type FindingsResponse } from '#shared/findings.ts';
@@ -11,7 +12,11 @@ import { Findings } from '#web/campaigns/findings.tsx';
 import { tablesResponse, type Tables } from '#shared/tables.ts';
 import { tasksResponse, type TasksResponse } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
 import { formatCountry } from '#web/format.ts';
+import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
+import { FollowButton } from '#web/inbox/follow-button.tsx';
+import { loadFollowing } from '#web/inbox/load-following.ts';
 import { incidentsAddress } from '#web/incidents/address.ts';
 import { definePage } from '#web/page.ts';
 import { OpenClaims } from '#web/payouts/open-claims.tsx';
@@ -22,7 +27,6 @@ import { CountryChart } from '#web/platforms/country-chart.tsx';
 import { DelayChart } from '#web/platforms/delay-chart.tsx';
 import { Incidents, Proofs, Reviews } from '#web/platforms/evidence-sections.tsx';
 import { Facts } from '#web/platforms/facts.tsx';
-import { feedPath } from '#web/platforms/feed-path.ts';
 import { ratingJsonLd } from '#web/platforms/json-ld.ts';
 import { MethodChart } from '#web/platforms/method-chart.tsx';
 import { MonthChart } from '#web/platforms/month-chart.tsx';
@@ -47,15 +51,18 @@ type Data = {
   clients: ClientsResponse;
   tables: Tables;
   replies: RepliesResponse;
+  threads: ThreadsResponse;
+  following: boolean;
 };
 
 /** Does this platform pay, now? The answer, the numbers, and why. */
 export const platform = definePage<Data>({
-  load: async (api, { parameters, query }) => {
+  load: async (api, { parameters, query, viewer }) => {
     const slug = parameters['slug'] ?? '';
-    const [data, tables, ...lists] = await Promise.all([
+    const [data, tables, following, ...lists] = await Promise.all([
       api.get(`/api/platforms/${encodeURIComponent(slug)}`, platformResponse),
       api.get('/api/tables', tablesResponse),
+      loadFollowing(api, viewer, 'platform', slug),
       api.get(`/api/payouts?platform=${encodeURIComponent(slug)}`, payoutsResponse),
       api.get(incidentsAddress(slug, query), incidentsResponse),
       api.get(reviewsAddress(slug, query), reviewsResponse),
@@ -64,11 +71,13 @@ export const platform = definePage<Data>({
       api.get(`/api/tasks?platform=${encodeURIComponent(slug)}`, tasksResponse),
       api.get(`/api/clients?platform=${encodeURIComponent(slug)}`, clientsResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/replies`, repliesResponse),
+      findThreadsAbout(api, 'platform', slug),
     ]);
-    const [payouts, incidents, reviews, claims, findings, tasks, clients, replies] = lists;
+    const [payouts, incidents, reviews, claims, findings, tasks, clients, replies, threads] = lists;
     return {
       platform: data,
       tables,
+      following,
       payouts,
       incidents,
       reviews,
@@ -77,6 +86,7 @@ export const platform = definePage<Data>({
       tasks,
       clients,
       replies,
+      threads,
     };
   },
   title: (data, { t }) => t.platforms.question(data.platform.name),
@@ -85,7 +95,7 @@ export const platform = definePage<Data>({
     const jsonLd = ratingJsonLd(data);
     return {
       description: context.t.answer.search(data.name, `${lead} ${rest}`),
-      feed: feedPath(data.slug, context.language),
+      feed: feedPath('platform', { slug: data.slug }, context.language),
       image: {
         path: platformImagePath(data.slug, context.language),
         alt: context.t.gallery.image.alt(context.t.platforms.question(data.name), lead),
@@ -99,7 +109,7 @@ export const platform = definePage<Data>({
     const blank = payouts === 0 && incidents === 0 && tasks === null;
     return (
       <>
-        <Done messages={t.answer.done} />
+        <Done messages={{ ...t.answer.done, ...t.inbox.follow.done }} />
         <h1>{t.platforms.question(data.name)}</h1>
         <p className="sub">
           <About platform={data} />
@@ -139,8 +149,9 @@ export const platform = definePage<Data>({
           </Section>
         </div>
         <Reviews platform={data} reviews={evidence.reviews} />
+        <ThreadsSection kind="platform" about={data.slug} threads={evidence.threads} />
         <Replies replies={evidence.replies} about={{ plateforme: data.slug }} />
-        <Follow slug={data.slug} />
+        <Follow slug={data.slug} following={evidence.following} />
         <ActBar slug={data.slug} />
       </>
     );
@@ -178,12 +189,14 @@ function IncidentLink({ slug }: { slug: string }): ReactNode {
   );
 }
 
-function Follow({ slug }: { slug: string }): ReactNode {
+function Follow({ slug, following }: { slug: string; following: boolean }): ReactNode {
   const { t, language } = usePage();
   return (
     <Section title={t.answer.follow.title} say={t.answer.follow.say}>
+      <FollowButton kind="platform" subject={slug} following={following} />
       <p>
-        <a href={feedPath(slug, language)} data-turbo="false">
+        {t.answer.follow.feed}{' '}
+        <a href={feedPath('platform', { slug }, language)} data-turbo="false">
           {t.answer.follow.link}
         </a>
       </p>

@@ -1,8 +1,104 @@
+import type { ReactNode } from 'react';
+import { versionsResponse, type VersionsResponse } from '#shared/forum.ts';
 import { usePage } from '#web/context.ts';
+import { placeAddress } from '#web/forum/addresses.ts';
+import { postPath } from '#web/forum/api-paths.ts';
+import { changesBetween, type Change } from '#web/forum/changes.ts';
+import { nameOf } from '#web/forum/words.ts';
+import { formatMoment } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
+import { Pager } from '#web/ui/pager.tsx';
 
-export const postHistory = definePage({
-  load: async () => null,
-  title: (_, { t }) => t.forum.title,
-  Page: () => <h1>{usePage().t.forum.title}</h1>,
+/** Comparing costs: a few at a time. */
+const VERSIONS_A_PAGE = 10;
+
+/** What a post said before, each version with what changed in it marked. */
+export const postHistory = definePage<VersionsResponse>({
+  load: (api, { parameters }) =>
+    api.get(`${postPath(parameters['id'] ?? '')}/versions`, versionsResponse),
+  title: ({ place, thread }, { t }) => `${t.forum.history.title(place)}, ${thread.title}`,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language, query, path } = usePage();
+    const words = t.forum.history;
+    const { thread, place, author, versions } = data;
+    const pages = Math.ceil(versions.length / VERSIONS_A_PAGE);
+    const page = Math.min(Math.max(1, Number.parseInt(query['page'] ?? '1', 10) || 1), pages);
+    const from = (page - 1) * VERSIONS_A_PAGE;
+    return (
+      <>
+        <h1>{words.title(place)}</h1>
+        <p className="sub">
+          {words.of(nameOf(author, t))}{' '}
+          <a href={placeAddress(language, thread.id, place)}>{thread.title}</a>
+        </p>
+        <p>{versions.length > 1 ? words.say : words.one}</p>
+        <ol className="versions" reversed>
+          {versions.slice(from, from + VERSIONS_A_PAGE).map((version, index) => (
+            <Version
+              key={version.number}
+              version={version}
+              before={versions[from + index + 1] ?? null}
+              current={from + index === 0}
+            />
+          ))}
+        </ol>
+        <Pager page={page} pages={pages} href={(one) => `${path.split('?')[0]}?page=${one}`} />
+      </>
+    );
+  },
 });
+
+type One = VersionsResponse['versions'][number];
+
+function Version(props: { version: One; before: One | null; current: boolean }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.forum.history;
+  const { version, before, current } = props;
+  const changes = before === null ? null : changesBetween(before.text, version.text);
+  return (
+    <li className="version">
+      <h2>
+        {words.version(version.number)}
+        {current ? `, ${words.current}` : null}
+      </h2>
+      <p className="note">
+        <time dateTime={version.from}>{formatMoment(version.from, language)}</time>
+      </p>
+      {before === null ? (
+        <p className="version-text">{version.text}</p>
+      ) : changes === null ? (
+        <>
+          <p className="note">{words.rewritten}</p>
+          <p className="version-text">
+            <Part kind="removed" text={before.text} />
+          </p>
+          <p className="version-text">
+            <Part kind="added" text={version.text} />
+          </p>
+        </>
+      ) : (
+        <p className="version-text">
+          {changes.map((change, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- parts of one text, never moved
+            <Part key={index} {...change} />
+          ))}
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** Underlined or struck through, and said in words for who hears it read. */
+function Part({ kind, text }: Change): ReactNode {
+  const words = usePage().t.forum.history;
+  if (kind === 'same') return text;
+  const Mark = kind === 'added' ? 'ins' : 'del';
+  return (
+    <Mark>
+      <span className="hidden-visually">{words[kind]}</span>
+      {text}
+      <span className="hidden-visually">{words.end}</span>
+    </Mark>
+  );
+}

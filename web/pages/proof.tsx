@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { voicesResponse, type VoicesResponse } from '#shared/checks.ts';
 import { readClaimCode } from '#shared/claims.ts';
+import type { ThreadsResponse } from '#shared/forum.ts';
 import { formatMoney } from '#shared/money.ts';
 import { pathTo } from '#shared/paths.ts';
 import {
@@ -15,6 +16,7 @@ import { ProofVoices } from '#web/checks/proof-voices.tsx';
 import { SuspectNotice } from '#web/campaigns/suspect-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
+import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { ClaimBlock } from '#web/payouts/claim-block.tsx';
 import { checkInWords, partInWords, payoutInWords, pictureInWords } from '#web/payouts/words.ts';
@@ -24,7 +26,11 @@ import { ShareLink } from '#web/share/share-link.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = PublishedPayout & { voices: VoicesResponse; history: PayoutHistory };
+type Data = PublishedPayout & {
+  voices: VoicesResponse;
+  history: PayoutHistory;
+  threads: ThreadsResponse;
+};
 
 /** One pay-out as everybody sees it, with its picture and what others say of it. */
 export const proof = definePage<Data>({
@@ -34,11 +40,12 @@ export const proof = definePage<Data>({
     const address = `/api/payouts/${encodeURIComponent(id)}`;
     const payout = await api.get(address, publishedPayout);
     if (id !== typed) return new Redirect(pathTo(language, 'proof', { id }));
-    const [voices, history] = await Promise.all([
+    const [voices, history, threads] = await Promise.all([
       api.get(`${address}/voices`, voicesResponse),
       api.get(`${address}/history`, payoutHistory),
+      findThreadsAbout(api, 'proof', id),
     ]);
-    return { ...payout, voices, history };
+    return { ...payout, voices, history, threads };
   },
   title: (payout, { t }) => t.payouts.proof.title(payout.platform.name, payout.state),
   // For the previews of other sites a picture of facts, never the screenshot: they keep what is
@@ -118,6 +125,7 @@ export const proof = definePage<Data>({
             <ShareLink image={data.covered ? null : proofImagePath(data.id, language)} />
           </div>
         </div>
+        <ThreadsSection kind="proof" about={data.id} threads={data.threads} />
         <p>
           <a href={pathTo(language, 'proofs')}>{words.all}</a>
         </p>

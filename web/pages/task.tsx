@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { ThreadsResponse } from '#shared/forum.ts';
 import { formatMoney } from '#shared/money.ts';
 import { pathTo } from '#shared/paths.ts';
 import { tablesResponse, type Tables } from '#shared/tables.ts';
@@ -11,6 +12,7 @@ import {
 } from '#shared/tasks.ts';
 import { AttachClient } from '#web/clients/attach-client.tsx';
 import { usePage } from '#web/context.ts';
+import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
 import { definePage } from '#web/page.ts';
 import { ReportList } from '#web/tasks/report-list.tsx';
 import { TaskFlags } from '#web/tasks/task-flags.tsx';
@@ -22,20 +24,27 @@ import { WageCompare } from '#web/wages/wage-compare.tsx';
 
 const BEFORE = 'avant';
 
-type Data = { task: PublishedTask; reports: TaskReportsResponse; tables: Tables };
+type Data = {
+  task: PublishedTask;
+  reports: TaskReportsResponse;
+  tables: Tables;
+  threads: ThreadsResponse;
+};
 
 /** One task: what it truly pays, how it refuses, and what each member reported. */
 export const task = definePage<Data>({
   load: async (api, { parameters, query }) => {
-    const address = `/api/tasks/${encodeURIComponent(parameters['id'] ?? '')}`;
+    const id = parameters['id'] ?? '';
+    const address = `/api/tasks/${encodeURIComponent(id)}`;
     const before = reportCursor.safeParse(query[BEFORE]);
     const search = before.success ? `?before=${before.data}` : '';
-    const [data, reports, tables] = await Promise.all([
+    const [data, reports, tables, threads] = await Promise.all([
       api.get(address, taskResponse),
       api.get(`${address}/reports${search}`, taskReportsResponse),
       api.get('/api/tables', tablesResponse),
+      findThreadsAbout(api, 'task', id),
     ]);
-    return { task: data, reports, tables };
+    return { task: data, reports, tables, threads };
   },
   title: ({ task: { title, platform } }, { t }) => `${title}, ${t.taskPages.on(platform.name)}`,
   head: ({ task: data }, context) => ({
@@ -45,7 +54,7 @@ export const task = definePage<Data>({
     ),
     noIndex: context.query[BEFORE] !== undefined,
   }),
-  Page: ({ data: { task: data, reports, tables } }) => {
+  Page: ({ data: { task: data, reports, tables, threads } }) => {
     const page = usePage();
     const { t, language } = page;
     const words = t.taskPages.task;
@@ -82,6 +91,7 @@ export const task = definePage<Data>({
           </div>
         </div>
         <Reports task={data} reports={reports} />
+        <ThreadsSection kind="task" about={data.id} threads={threads} />
       </>
     );
   },

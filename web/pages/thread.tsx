@@ -1,8 +1,137 @@
+import type { ReactNode } from 'react';
+import { id as postId } from '#shared/fields.ts';
+import {
+  forumResponse,
+  postResponse,
+  threadResponse,
+  type ForumResponse,
+  type ThreadResponse,
+} from '#shared/forum.ts';
+import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
+import { QUOTED } from '#web/forum/addresses.ts';
+import { FORUM, postPath, threadPath } from '#web/forum/api-paths.ts';
+import { EvidenceOffer } from '#web/forum/evidence-offer.tsx';
+import { threadJsonLd } from '#web/forum/json-ld.ts';
+import { Moderation } from '#web/forum/moderation.tsx';
+import { ThreadTools } from '#web/forum/post-tools.tsx';
+import { Post } from '#web/forum/post.tsx';
+import { Rename } from '#web/forum/rename.tsx';
+import { ReplyForm } from '#web/forum/reply-form.tsx';
+import { ThreadHead } from '#web/forum/thread-head.tsx';
+import { ThreadPager } from '#web/forum/thread-pager.tsx';
+import { beginningOf, plainText } from '#web/forum/words.ts';
+import { FollowButton } from '#web/inbox/follow-button.tsx';
 import { definePage } from '#web/page.ts';
+import { Done } from '#web/ui/notice.tsx';
 
-export const thread = definePage({
-  load: async () => null,
-  title: (_, { t }) => t.forum.title,
-  Page: () => <h1>{usePage().t.forum.title}</h1>,
+type Data = {
+  thread: ThreadResponse;
+  /** What the reply begins with. */
+  quote: string | null;
+  /** Where it can be moved to, for moderators. */
+  categories: ForumResponse['categories'];
+  key: string;
+};
+
+/** One page of a thread: what was asked, what was answered, and room to answer. */
+export const thread = definePage<Data>({
+  load: async (api, { parameters, query }) => {
+    const page = /^[1-9]\d{0,5}$/.test(query['page'] ?? '') ? Number(query['page']) : 1;
+    const found = await api.get(threadPath(parameters['id'] ?? '', page), threadResponse);
+    return {
+      thread: found,
+      quote: await findQuote(api, query[QUOTED]),
+      categories: found.can.moderate ? (await api.get(FORUM, forumResponse)).categories : [],
+      key: crypto.randomUUID(),
+    };
+  },
+  title: ({ thread: { title, page } }, { t }) =>
+    page === 1 ? title : `${title}, ${t.forum.thread.page(page).toLowerCase()}`,
+  head: ({ thread: data }, context) => {
+    const { title, page, posts } = data;
+    const first = posts[0]?.place === 1 ? posts[0].html : null;
+    const jsonLd = threadJsonLd(data, context);
+    return {
+      description:
+        first === null
+          ? context.t.forum.thread.description(title, page)
+          : beginningOf(plainText(first)),
+      noIndex: context.query[QUOTED] !== undefined,
+      feed: feedPath('thread', { id: data.id }, context.language),
+      ...(jsonLd === undefined ? {} : { jsonLd }),
+    };
+  },
+  Page: ({ data: { thread: data, quote, categories, key } }) => {
+    const { t } = usePage();
+    return (
+      <>
+        <Done messages={{ ...t.forum.done, ...t.inbox.follow.done }} />
+        <EvidenceOffer thread={data} />
+        <ThreadHead thread={data} />
+        {data.page > 1 ? <ThreadPager above thread={data} /> : null}
+        <Posts thread={data} idempotencyKey={key} />
+        <ThreadPager thread={data} />
+        <Follow thread={data} />
+        <ReplyForm thread={data} quote={quote} idempotencyKey={key} />
+        {data.can.rename ? <Rename thread={data} /> : null}
+        {data.can.moderate ? (
+          <Moderation thread={data} categories={categories} idempotencyKey={key} />
+        ) : null}
+      </>
+    );
+  },
 });
+
+/** The posts of the page, with a line where the viewer stopped reading. */
+function Posts(props: { thread: ThreadResponse; idempotencyKey: string }): ReactNode {
+  const { t } = usePage();
+  const { id, posts, page, lastRead, title } = props.thread;
+  const read = lastRead === null || lastRead === 0 ? null : lastRead;
+  const firstNew =
+    read === null ? undefined : posts.find(({ place, mine }) => place > read && !mine)?.place;
+  return (
+    <section aria-label={title}>
+      <h2 className="hidden-visually">{t.forum.thread.pageOf(page, props.thread.pages)}</h2>
+      <ThreadTools />
+      <ol className="posts" start={posts[0]?.place}>
+        {posts.map((post) => (
+          <Post
+            key={post.id}
+            post={post}
+            threadId={id}
+            page={page}
+            isNew={read !== null && post.place > read && !post.mine}
+            firstNew={post.place === firstNew}
+            idempotencyKey={props.idempotencyKey}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Two ways to hear of what comes next: with an account, and without. */
+function Follow({ thread: { id, following } }: { thread: ThreadResponse }): ReactNode {
+  const { t, language } = usePage();
+  return (
+    <div className="thread-follow">
+      <FollowButton kind="thread" subject={id} following={following} />
+      <a href={feedPath('thread', { id }, language)} data-turbo="false">
+        {t.forum.list.feed}
+      </a>
+    </div>
+  );
+}
+
+/** What a reply to a post begins with; nothing where the post is gone. */
+async function findQuote(api: Api, wanted: string | undefined): Promise<string | null> {
+  const id = postId.safeParse(wanted);
+  if (!id.success) return null;
+  try {
+    return (await api.get(postPath(id.data), postResponse)).quote;
+  } catch {
+    return null;
+  }
+}

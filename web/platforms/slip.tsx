@@ -5,6 +5,7 @@ import type { PlatformResponse } from '#shared/platforms.ts';
 import type { Tables } from '#shared/tables.ts';
 import type { TaskFigures } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
+import { newThreadAbout } from '#web/forum/addresses.ts';
 import { formatNumber, formatShare } from '#web/format.ts';
 import { SlipRow } from '#web/ui/slip-row.tsx';
 import { ChosenWage } from '#web/wages/chosen-wage.tsx';
@@ -108,7 +109,7 @@ function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: Tables }): Re
 
 /** A slip with nothing on it yet: what would fill it, and how to begin. */
 export function BlankSlip({ platform }: { platform: PlatformResponse }): ReactNode {
-  const { t } = usePage();
+  const { t, language } = usePage();
   const words = t.answer.slip;
   return (
     <section className="slip" aria-labelledby="slip-title">
@@ -120,6 +121,11 @@ export function BlankSlip({ platform }: { platform: PlatformResponse }): ReactNo
           <li key={step}>{step}</li>
         ))}
       </ol>
+      <p>
+        <a className="button second" href={newThreadAbout(language, 'platform', platform.slug)}>
+          {t.forum.section.ask}
+        </a>
+      </p>
       <dl>
         <TermRows platform={platform} />
       </dl>

@@ -167,7 +167,8 @@ export const answer: Messages['answer'] = {
   },
   follow: {
     title: 'Tell me',
-    say: 'Follow this platform in a feed reader, without an account or an address.',
+    say: 'A standing that changes, members who wait, a reply of the platform.',
+    feed: 'Without an account or an address, in a feed reader:',
     link: 'Atom feed of this platform',
   },
 

@@ -1,5 +1,117 @@
 import type { Messages } from '#web/i18n/fr.ts';
+import { counter } from '#web/i18n/count.ts';
+
+const count = counter('en');
+const members = (n: number): string => count(n, 'member', 'members');
+const gone = 'A deleted account';
+
+const lines: Messages['inbox']['lines'] = {
+  mention: ({ by, name }) => `${by ?? gone} mentions you in “${name}”.`,
+  quote: ({ by, name }) => `${by ?? gone} quotes you in “${name}”.`,
+  thread: ({ count: n, name }) => `${count(n, 'new post', 'new posts')} in “${name}”.`,
+  'platform-claims': ({ month, members: n, name }) =>
+    `In ${month}, ${members(n)} said that they wait for a pay-out from ${name}.`,
+  'platform-standing': ({ name, before, after }) =>
+    `${name}: standing “${after}”, before “${before}”.`,
+  'platform-reply': ({ name }) => `A reply is published on the page of ${name}.`,
+  client: ({ month, name, reporters, reviewers }) => {
+    const said = [
+      reporters === 0 ? null : `${members(reporters)} described tasks`,
+      reviewers === 0 ? null : `${members(reviewers)} gave a rating`,
+    ].filter((part) => part !== null);
+    return `${name}, in ${month}: ${said.join(', ')}.`;
+  },
+  'client-reply': ({ name }) => `A reply is published on the page of ${name}.`,
+  'claim-reminder': ({ name }) => `You wait for a pay-out from ${name}. Did it come?`,
+  check: ({ name, state }) =>
+    ({
+      open: `A question is asked about your proof from ${name}.`,
+      upheld: `Your proof from ${name}: the doubt is judged right.`,
+      dismissed: `Your proof from ${name}: the question is closed, it stands.`,
+    })[state],
+  message: ({ by, count: n }) =>
+    `${count(n, 'private message', 'private messages')} from ${by ?? gone}.`,
+  'message-flag': ({ by }) =>
+    `A moderator decided about the message of ${by ?? gone} that you reported.`,
+  'messages-suspended': () => 'A decision keeps you from private messages. Read why.',
+};
 
 export const inbox: Messages['inbox'] = {
   title: 'My inbox',
+  nav: (unread) => (unread === null ? 'Inbox' : `Inbox (${unread})`),
+  say: 'What concerns you, and what you follow.',
+  none: 'Nothing for now. Follow a platform, a client or a thread.',
+  lines,
+  gone: 'What this line was about is no longer there.',
+  unread: 'Unread',
+  read: 'Mark as read',
+  readAll: 'Mark all as read',
+  first: 'Back to the beginning',
+  next: 'Older ones',
+  kept: 'A line that was read goes after 30\u00a0days.',
+  following: 'What I follow',
+  done: {
+    read: 'Line marked as read.',
+    'all-read': 'All is marked as read.',
+  },
+
+  follow: {
+    begin: {
+      thread: 'Follow this thread',
+      platform: 'Follow this platform',
+      client: 'Follow this client',
+    },
+    end: {
+      thread: 'Stop following this thread',
+      platform: 'Stop following this platform',
+      client: 'Stop following this client',
+    },
+    done: {
+      followed: 'Noted. You will read what comes in your inbox.',
+      unfollowed: 'Noted. You will hear of it no more.',
+    },
+  },
+
+  mine: {
+    title: 'What I follow',
+    say: 'Nobody else sees this list.',
+    none: 'You follow nothing. The button is on each platform, client and thread.',
+    kinds: { thread: 'Thread', platform: 'Platform', client: 'Client' },
+    since: (day) => `since ${day}`,
+    end: (name) => `Stop following ${name}`,
+    endShort: 'Stop following',
+    own: 'My own threads',
+    ownQuestion: 'Follow the threads in which I post',
+    ownYes: 'Yes, each thread in which I post',
+    ownNo: 'No, only those that I choose',
+    ownSubmit: 'Save this choice',
+    feed: 'Private Atom feed',
+    feedSay: 'Read your inbox in a feed reader, without signing in.',
+    feedAddress: 'Secret address',
+    feedWarn: 'Whoever has this address reads your inbox. Give it to nobody.',
+    feedReader: 'A feed reader on the web will know it, too.',
+    feedNone: 'You have no private feed.',
+    feedMake: 'Make my private feed',
+    feedRenew: 'Change the address',
+    feedEnd: 'End the feed',
+    copy: 'Copy',
+    copied: 'Copied',
+    next: 'More',
+    done: {
+      chosen: 'Your choice is saved.',
+      'feed-made': 'Here is the address of your private feed. Earlier ones no longer work.',
+      'feed-ended': 'Your private feed has ended. Its address no longer works.',
+    },
+  },
+
+  feeds: {
+    forum: 'Forum: new threads',
+    category: (name) => `${name}: new threads`,
+    thread: (title) => title,
+    newThread: (title) => `New thread: ${title}`,
+    reply: (by, title) => `${by} in “${title}”`,
+    deleted: gone,
+    private: 'My inbox',
+    link: 'Atom feed',
+  },
 };

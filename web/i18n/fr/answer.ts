@@ -175,7 +175,8 @@ export const answer = {
   },
   follow: {
     title: 'Prévenez-moi',
-    say: 'Suivez cette plateforme dans un lecteur de flux, sans compte ni adresse.',
+    say: 'Un statut qui change, des membres qui attendent, une réponse de la plateforme.',
+    feed: 'Sans compte ni adresse, dans un lecteur de flux\u00a0:',
     link: 'Flux Atom de cette plateforme',
   },
 

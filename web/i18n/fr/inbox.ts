@@ -1,3 +1,134 @@
+import type { InboxKind } from '#shared/inbox.ts';
+import { counter } from '#web/i18n/count.ts';
+
+const count = counter('fr');
+const members = (n: number): string => count(n, 'membre', 'membres');
+const gone = 'Un compte effacé';
+
+/** What a line of the inbox says, in words where a language matters. */
+export type LineFacts = {
+  /** The platform, the client, or the title of the thread. */
+  readonly name: string;
+  /** A pseudonym; null for an account that is gone. */
+  readonly by: string | null;
+  readonly count: number;
+  readonly before: string;
+  readonly after: string;
+  readonly month: string;
+  readonly members: number;
+  readonly reporters: number;
+  readonly reviewers: number;
+  readonly state: 'open' | 'upheld' | 'dismissed';
+};
+
+const lines: Record<InboxKind, (line: LineFacts) => string> = {
+  mention: ({ by, name }) => `${by ?? gone} vous mentionne dans «\u00a0${name}\u00a0».`,
+  quote: ({ by, name }) => `${by ?? gone} vous cite dans «\u00a0${name}\u00a0».`,
+  thread: ({ count: n, name }) =>
+    `${count(n, 'nouveau message', 'nouveaux messages')} dans «\u00a0${name}\u00a0».`,
+  'platform-claims': ({ month, members: n, name }) =>
+    `En ${month}, ${members(n)} ont dit attendre un paiement de ${name}.`,
+  'platform-standing': ({ name, before, after }) =>
+    `${name}\u00a0: statut «\u00a0${after}\u00a0», avant «\u00a0${before}\u00a0».`,
+  'platform-reply': ({ name }) => `Une réponse est publiée sur la page de ${name}.`,
+  client: ({ month, name, reporters, reviewers }) => {
+    const said = [
+      reporters === 0 ? null : `${members(reporters)} ont décrit des tâches`,
+      reviewers === 0 ? null : `${members(reviewers)} ont donné un avis`,
+    ].filter((part) => part !== null);
+    return `${name}, en ${month}\u00a0: ${said.join(', ')}.`;
+  },
+  'client-reply': ({ name }) => `Une réponse est publiée sur la page de ${name}.`,
+  'claim-reminder': ({ name }) => `Vous attendez un paiement de ${name}. Est-il arrivé\u00a0?`,
+  check: ({ name, state }) =>
+    ({
+      open: `Une question est posée sur votre preuve de ${name}.`,
+      upheld: `Votre preuve de ${name}\u00a0: le doute est jugé fondé.`,
+      dismissed: `Votre preuve de ${name}\u00a0: la question est close, elle tient.`,
+    })[state],
+  message: ({ by, count: n }) =>
+    `${count(n, 'message privé', 'messages privés')} de la part de ${by ?? gone}.`,
+  'message-flag': ({ by }) =>
+    `Un modérateur a décidé du message de ${by ?? gone} que vous avez signalé.`,
+  'messages-suspended': () => 'Une décision vous retire les messages privés. Lisez pourquoi.',
+};
+
 export const inbox = {
   title: 'Mes nouvelles',
+  nav: (unread: string | null) => (unread === null ? 'Nouvelles' : `Nouvelles (${unread})`),
+  say: 'Ce qui vous concerne, et ce que vous suivez.',
+  none: 'Rien pour l’instant. Suivez une plateforme, un client ou un sujet.',
+  lines,
+  gone: 'Ce dont parlait cette ligne n’existe plus.',
+  unread: 'Non lu',
+  read: 'Marquer comme lu',
+  readAll: 'Tout marquer comme lu',
+  first: 'Revenir au début',
+  next: 'Plus anciennes',
+  kept: 'Une ligne lue s’efface après 30\u00a0jours.',
+  following: 'Ce que je suis',
+  done: {
+    read: 'Ligne marquée comme lue.',
+    'all-read': 'Tout est marqué comme lu.',
+  } as Record<string, string>,
+
+  follow: {
+    begin: {
+      thread: 'Suivre ce sujet',
+      platform: 'Suivre cette plateforme',
+      client: 'Suivre ce client',
+    },
+    end: {
+      thread: 'Ne plus suivre ce sujet',
+      platform: 'Ne plus suivre cette plateforme',
+      client: 'Ne plus suivre ce client',
+    },
+    done: {
+      followed: 'C’est noté. Vous lirez la suite dans vos nouvelles.',
+      unfollowed: 'C’est noté. Vous n’en aurez plus de nouvelles.',
+    } as Record<string, string>,
+  },
+
+  mine: {
+    title: 'Ce que je suis',
+    say: 'Personne d’autre ne voit cette liste.',
+    none: 'Vous ne suivez rien. Le bouton est sur chaque plateforme, client et sujet.',
+    kinds: { thread: 'Sujet', platform: 'Plateforme', client: 'Client' },
+    since: (day: string) => `depuis le ${day}`,
+    end: (name: string) => `Ne plus suivre ${name}`,
+    endShort: 'Ne plus suivre',
+    own: 'Mes propres sujets',
+    ownQuestion: 'Suivre les sujets où j’écris',
+    ownYes: 'Oui, chaque sujet où j’écris',
+    ownNo: 'Non, seulement ceux que je choisis',
+    ownSubmit: 'Enregistrer ce choix',
+    feed: 'Flux Atom privé',
+    feedSay: 'Lisez vos nouvelles dans un lecteur de flux, sans vous connecter.',
+    feedAddress: 'Adresse secrète',
+    feedWarn: 'Qui a cette adresse lit vos nouvelles. Ne la donnez à personne.',
+    feedReader: 'Un lecteur de flux en ligne la connaîtra aussi.',
+    feedNone: 'Vous n’avez pas de flux privé.',
+    feedMake: 'Créer mon flux privé',
+    feedRenew: 'Changer l’adresse',
+    feedEnd: 'Supprimer le flux',
+    copy: 'Copier',
+    copied: 'Copié',
+    next: 'La suite',
+    done: {
+      chosen: 'Votre choix est enregistré.',
+      'feed-made': 'Voici l’adresse de votre flux privé. Les précédentes ne marchent plus.',
+      'feed-ended': 'Votre flux privé est supprimé. Son adresse ne marche plus.',
+    } as Record<string, string>,
+  },
+
+  feeds: {
+    forum: 'Forum\u00a0: les nouveaux sujets',
+    category: (name: string) => `${name}\u00a0: les nouveaux sujets`,
+    thread: (title: string) => title,
+    newThread: (title: string) => `Nouveau sujet\u00a0: ${title}`,
+    reply: (by: string, title: string) => `${by} dans «\u00a0${title}\u00a0»`,
+    deleted: gone,
+    private: 'Mes nouvelles',
+    link: 'Flux Atom',
+  },
 };

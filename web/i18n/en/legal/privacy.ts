@@ -1,5 +1,8 @@
 import type { Messages } from '#web/i18n/fr.ts';
 import type { Section } from '#web/legal/section.ts';
+import { privacyForum } from './privacy-forum.ts';
+import { privacyInbox } from './privacy-inbox.ts';
+import { privacyMessages } from './privacy-messages.ts';
 import { privacyRights } from './privacy-rights.ts';
 
 const kept: Section[] = [
@@ -9,7 +12,7 @@ const kept: Section[] = [
     text: [
       'The site writes no IP address, on disk, in the database or in a log.',
       'It asks for no name, no e-mail and no telephone of yours.',
-      'It does not measure what you read.',
+      'It does not measure what you read, but for your place in the forum’s threads.',
       'It calls no other site: no font, picture or script from elsewhere.',
       'We keep no password and no recovery phrase in clear.',
       'The original file of your screenshots is never kept.',
@@ -77,6 +80,7 @@ const kept: Section[] = [
       'A correction can be undone, but stays in the history, without your name.',
     ],
   },
+  privacyForum,
   {
     id: 'series',
     title: 'Posts that come in series',
@@ -91,6 +95,7 @@ const kept: Section[] = [
     ],
     link: { page: 'rules', label: 'Read the rule' },
   },
+  ...privacyInbox,
   {
     id: 'carnet',
     title: 'Your workbook',
@@ -102,6 +107,8 @@ const kept: Section[] = [
       'If you wish, we keep a copy of it that your device has encrypted.',
       'The key never reaches us. We see a rounded size and a number.',
       'The copy goes with your account, or when you delete it.',
+      'Drafts of your posts stay on the device, for 30\u00a0days at most.',
+      'They are erased when you publish and when you sign out.',
     ],
     link: { page: 'workbook', label: 'Open the workbook' },
   },
@@ -151,16 +158,33 @@ const kept: Section[] = [
     link: { page: 'reply', label: 'Reply' },
   },
   {
+    id: 'notifications',
+    title: 'Pushes and e-mails, if you ask for them',
+    text: [
+      'Both are off until you turn them on.',
+      'A push passes through your browser’s service. It carries a number, encrypted.',
+      'The site keeps that browser’s address, encrypted. Signing out erases it.',
+      'The digest needs an e-mail address. It is encrypted, and serves for nothing else.',
+      'The keys are not in the database. The operator’s machine has them.',
+      'Our mail server, and yours, see the digest.',
+      'Ending the digest erases the address.',
+    ],
+  },
+  {
     id: 'durees',
     title: 'For how long',
     text: [],
     points: [
       'account: until you delete it',
+      'address of a digest: until you end it; not confirmed, three days',
       'posts: until you take them back',
       'session: one year without a visit at most, or until you end it',
       'notice: one year',
       'refused reply, and e-mail of a reply: one year',
+      'private message: 30 days, or until you take it back',
+      'copy of a reported message: until it is decided, 60 days at most',
       'picture of a form that was refused: about one day',
+      'line of your inbox: 30\u00a0days once read, one year otherwise',
       'line of the record: no limit',
       'backups of the operator: they may keep for a while what is deleted',
     ],
@@ -184,5 +208,5 @@ export const privacy: Messages['legal']['privacy'] = {
   controller: 'Data controller',
   contact: 'Contact',
   contents: 'On this page',
-  sections: [...kept, ...privacyRights],
+  sections: [...kept, ...privacyMessages, ...privacyRights],
 };

@@ -1,4 +1,7 @@
 import type { Section } from '#web/legal/section.ts';
+import { privacyForum } from './privacy-forum.ts';
+import { privacyInbox } from './privacy-inbox.ts';
+import { privacyMessages } from './privacy-messages.ts';
 import { privacyRights } from './privacy-rights.ts';
 
 const kept: Section[] = [
@@ -8,7 +11,7 @@ const kept: Section[] = [
     text: [
       'Le site n’écrit aucune adresse IP, ni sur disque, ni en base, ni au journal.',
       'Il ne demande ni votre nom, ni votre courriel, ni votre téléphone.',
-      'Il ne mesure pas ce que vous lisez.',
+      'Il ne mesure pas ce que vous lisez, sauf votre place dans les sujets du forum.',
       'Il n’appelle aucun autre site : ni police, ni image, ni script d’ailleurs.',
       'Nous ne gardons ni mot de passe, ni phrase de secours, en clair.',
       'Le fichier original de vos captures n’est jamais gardé.',
@@ -76,6 +79,7 @@ const kept: Section[] = [
       'Une correction s’annule, mais reste dans l’historique, sans votre nom.',
     ],
   },
+  privacyForum,
   {
     id: 'series',
     title: 'Les publications en série',
@@ -90,6 +94,7 @@ const kept: Section[] = [
     ],
     link: { page: 'rules', label: 'Lire la règle' },
   },
+  ...privacyInbox,
   {
     id: 'carnet',
     title: 'Votre carnet',
@@ -101,6 +106,8 @@ const kept: Section[] = [
       'Si vous le voulez, nous en gardons une copie, que votre appareil a chiffrée.',
       'La clé ne nous parvient jamais. Nous voyons une taille arrondie et un numéro.',
       'La copie part avec votre compte, ou quand vous la supprimez.',
+      'Les brouillons de vos messages restent sur l’appareil, 30\u00a0jours au plus.',
+      'Ils sont effacés à la publication et à la déconnexion.',
     ],
     link: { page: 'workbook', label: 'Ouvrir le carnet' },
   },
@@ -150,16 +157,33 @@ const kept: Section[] = [
     link: { page: 'reply', label: 'Répondre' },
   },
   {
+    id: 'notifications',
+    title: 'Notifications et courriels, si vous les demandez',
+    text: [
+      'Les deux sont éteints tant que vous ne les allumez pas.',
+      'Une notification passe par le service de votre navigateur. Elle porte un nombre, chiffré.',
+      'Le site garde l’adresse de ce navigateur, chiffrée. Se déconnecter l’efface.',
+      'Le résumé demande une adresse électronique. Chiffrée, elle ne sert qu’à cela.',
+      'Les clés ne sont pas dans la base. La machine de l’opérateur les a.',
+      'Notre serveur de courriel, et le vôtre, voient le résumé.',
+      'Arrêter le résumé efface l’adresse.',
+    ],
+  },
+  {
     id: 'durees',
     title: 'Combien de temps',
     text: [],
     points: [
       'compte : jusqu’à ce que vous le supprimiez',
+      'adresse d’un résumé\u00a0: jusqu’à ce que vous l’arrêtiez\u00a0; non confirmée, trois jours',
       'publications : jusqu’à ce que vous les retiriez',
       'connexion : un an sans visite au plus, ou jusqu’à ce que vous la fermiez',
       'signalement : un an',
       'réponse refusée, et courriel d’une réponse : un an',
+      'message privé : 30 jours, ou jusqu’à ce que vous le retiriez',
+      'copie d’un message signalé : jusqu’à la décision, 60 jours au plus',
       'image d’un formulaire refusé : un jour environ',
+      'ligne de vos nouvelles\u00a0: 30\u00a0jours une fois lue, un an sinon',
       'ligne du registre : sans limite',
       'sauvegardes de l’exploitant : elles peuvent garder un temps ce qui est effacé',
     ],
@@ -183,5 +207,5 @@ export const privacy = {
   controller: 'Responsable du traitement',
   contact: 'Contact',
   contents: 'Sur cette page',
-  sections: [...kept, ...privacyRights],
+  sections: [...kept, ...privacyMessages, ...privacyRights],
 };

@@ -1,0 +1,23 @@
+import { sqlIn, type Db } from '#server/db.ts';
+import { notify } from '#server/inbox/notify.ts';
+
+/** Tells the author of a proof that a question about it is open, or how it was settled. */
+export async function tellAuthor(
+  tx: Db,
+  payoutId: string,
+  state: 'open' | 'upheld' | 'dismissed',
+  now: Date,
+): Promise<void> {
+  const authors = await sqlIn(tx)<{ id: string }>(
+    `SELECT a.member_id AS id FROM payout y JOIN author a ON a.id = y.author_id
+      WHERE y.id = $1 AND a.member_id IS NOT NULL`,
+    [payoutId],
+  );
+  const news = { kind: 'check', subject: payoutId, facts: { state } } as const;
+  await notify(
+    tx,
+    authors.map(({ id }) => id),
+    news,
+    now,
+  );
+}

@@ -1,0 +1,25 @@
+import type { Sql } from '#server/db.ts';
+
+/** A list of pages must stay under 50,000 addresses: older threads are found through newer ones. */
+const MAX_LISTED_THREADS = 5_000;
+
+type ForumAddresses = {
+  categories: { slug: string; changedOn: string | null }[];
+  threads: { id: string; changedOn: string }[];
+};
+
+/** The categories, and the threads last posted in, each with the day of its last post. */
+export async function listForumAddresses(sql: Sql): Promise<ForumAddresses> {
+  const [categories, threads] = await Promise.all([
+    sql<ForumAddresses['categories'][number]>(
+      `SELECT c.slug, to_char((SELECT max(t.last_post_at) FROM forum_thread t
+                WHERE t.category_id = c.id) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "changedOn"
+         FROM forum_category c ORDER BY c.place`,
+    ),
+    sql<ForumAddresses['threads'][number]>(
+      `SELECT id, to_char(last_post_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "changedOn"
+         FROM forum_thread ORDER BY last_post_at DESC, id DESC LIMIT ${MAX_LISTED_THREADS}`,
+    ),
+  ]);
+  return { categories, threads };
+}

@@ -1,0 +1,99 @@
+import { actOnce } from '#server/accounts/idempotency.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { dateOf, type Db } from '#server/db.ts';
+import { AppError, refuseField } from '#server/errors.ts';
+import { record } from '#server/record/record.ts';
+import { today } from '#shared/days.ts';
+import type { ThreadDecisionInput } from '#shared/forum.ts';
+import { lockThread } from './load.ts';
+import { checkDecision, threadRights } from './rules.ts';
+
+/** What a decision is called in the public record. */
+const RECORDED = {
+  pin: 'thread-pinned',
+  unpin: 'thread-unpinned',
+  close: 'thread-closed',
+  reopen: 'thread-reopened',
+  move: 'thread-moved',
+  slow: 'thread-slowed',
+} as const satisfies Record<ThreadDecisionInput['decision'], string>;
+
+/**
+ * Pins, closes, moves or slows a thread, or undoes that, for a reason that everybody can read.
+ * @throws AppError not-allowed to who is no moderator; conflict where it is so already.
+ */
+export async function decideOnThread(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: ThreadDecisionInput,
+  now: Date,
+): Promise<{ id: string }> {
+  if (!threadRights(viewer, { mine: false, closed: false }).moderate) {
+    throw new AppError('not-allowed');
+  }
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const thread = await lockThread(tx, id);
+    checkDecision(input, thread);
+    const { decision, reason } = input;
+    const rule = decision === 'close' ? (input.rule ?? null) : null;
+    const seconds = decision === 'slow' ? (input.seconds ?? null) : null;
+    const moves = decision === 'move' ? (input.category ?? null) : null;
+    const categoryId = moves === null ? null : await categoryCalled(tx, moves);
+    const day = dateOf(today(now));
+    await tx.forumThread.update({
+      where: { id },
+      data: changesOf(decision, { rule, reason, seconds, categoryId, day }),
+    });
+    const number = (await tx.threadDecision.count({ where: { threadId: id } })) + 1;
+    await tx.threadDecision.create({
+      data: {
+        threadId: id,
+        number,
+        kind: decision,
+        rule,
+        reason,
+        categoryId,
+        seconds,
+        decidedOn: day,
+        memberId: viewer.id,
+      },
+    });
+    await record(tx, now, {
+      kind: RECORDED[decision],
+      subject: `thread/${id}`,
+      content: { number, rule, reason, category: moves, seconds, alone: true, member: viewer.id },
+    });
+    return { id };
+  });
+}
+
+type Decided = {
+  rule: string | null;
+  reason: string;
+  seconds: number | null;
+  categoryId: string | null;
+  day: Date;
+};
+
+/** What a decision changes of its thread. */
+function changesOf(
+  decision: ThreadDecisionInput['decision'],
+  { rule, reason, seconds, categoryId, day }: Decided,
+): object {
+  const changes = {
+    pin: { pinned: true },
+    unpin: { pinned: false },
+    close: { closedOn: day, closedRule: rule, closedReason: reason },
+    reopen: { closedOn: null, closedRule: null, closedReason: null },
+    move: { categoryId },
+    slow: { slowSeconds: seconds },
+  };
+  return changes[decision];
+}
+
+async function categoryCalled(tx: Db, slug: string): Promise<string> {
+  const category = await tx.forumCategory.findUnique({ where: { slug }, select: { id: true } });
+  if (category === null) throw refuseField('category', 'invalid');
+  return category.id;
+}

@@ -1,0 +1,127 @@
+import { actOnce } from '#server/accounts/idempotency.ts';
+import { countUse } from '#server/accounts/limits.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Db } from '#server/db.ts';
+import { AppError, refuseField } from '#server/errors.ts';
+import { attachPicture } from '#server/pictures/attach.ts';
+import { record } from '#server/record/record.ts';
+import { today } from '#shared/days.ts';
+import type { EditInput, renameForm } from '#shared/forum.ts';
+import type { z } from 'zod/mini';
+import { toSecond, type Attached, type PlacedPost } from './actions.ts';
+import { countPosts, lockOwnPost, lockThread, type LoadedPost } from './load.ts';
+import { preparePost } from './prepare.ts';
+import { checkFirstLinks, threadRights } from './rules.ts';
+import { authorsOf, tellNamed } from './tell.ts';
+
+/** Where an edited post stands, and the picture that it no longer shows. */
+export type EditedPost = PlacedPost & { releasedKey: string | null };
+
+/**
+ * Changes a post of the viewer's. What it said before is kept for everybody to read; sent again
+ * unchanged, it stays as it is.
+ * @throws AppError thread-closed: what is read as closed is not rewritten; withdrawn; not-allowed.
+ */
+export async function editPost(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: EditInput,
+  { picture, origin }: Attached,
+  now: Date,
+): Promise<EditedPost> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'post-edit', now);
+    const { thread, post } = await lockOwnPost(tx, viewer, id);
+    if (thread.closed) throw new AppError('thread-closed');
+    const releasedKey = await removePicture(tx, id, input.remove);
+    if (picture !== null) await attachPicture(tx, { postId: id }, picture, now);
+    const placed = { id, threadId: thread.id, place: post.place, releasedKey };
+    const sameText = input.text === post.text;
+    if (sameText && picture === null && releasedKey === null) return placed;
+    if (!sameText) await replaceText(tx, viewer, thread.id, post, { ...input, origin }, now);
+    await tx.forumPost.update({ where: { id }, data: { editedAt: toSecond(now) } });
+    const pictures = await tx.screenshot.findMany({
+      where: { postId: id },
+      orderBy: { seq: 'asc' },
+      select: { key: true },
+    });
+    await record(tx, now, {
+      kind: 'post-edited',
+      subject: `post/${id}`,
+      content: {
+        id,
+        thread: thread.id,
+        place: post.place,
+        text: input.text,
+        pictures: pictures.map(({ key }) => key),
+        member: viewer.id,
+      },
+    });
+    return placed;
+  });
+}
+
+/** Gives a thread another title: its author's, or a moderator's, who answers for it in the record. */
+export async function renameThread(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: z.infer<typeof renameForm>,
+  now: Date,
+): Promise<{ id: string }> {
+  return actOnce(tx, viewer.id, input, now, async () => {
+    await countUse(tx, viewer.id, 'post-edit', now);
+    const { title, memberId, closed } = await lockThread(tx, id);
+    const mine = memberId === viewer.id;
+    if (!threadRights(viewer, { mine, closed }).rename) {
+      throw new AppError(mine ? 'thread-closed' : 'not-allowed');
+    }
+    if (title === input.title) return { id };
+    await tx.forumThread.update({ where: { id }, data: { title: input.title } });
+    await record(tx, now, {
+      kind: 'thread-renamed',
+      subject: `thread/${id}`,
+      content: { id, title: input.title, before: title, member: viewer.id },
+    });
+    return { id };
+  });
+}
+
+/** The picture that goes, if the post has it; its files go after the transaction. */
+async function removePicture(
+  tx: Db,
+  postId: string,
+  key: string | undefined,
+): Promise<string | null> {
+  if (key === undefined) return null;
+  const { count } = await tx.screenshot.deleteMany({ where: { postId, key } });
+  if (count === 0) throw refuseField('remove', 'invalid');
+  return key;
+}
+
+/** Keeps the old text as a version, and tells whom only the new one names. */
+async function replaceText(
+  tx: Db,
+  viewer: Viewer,
+  threadId: string,
+  post: LoadedPost,
+  { text, origin }: { text: string; origin: string | null },
+  now: Date,
+): Promise<void> {
+  const { id } = post;
+  const prepared = await preparePost(tx, text, origin);
+  checkFirstLinks(await countPosts(tx, viewer.id, today(now)), prepared.links);
+  const before = await preparePost(tx, post.text, origin);
+  const number = (await tx.forumPostVersion.count({ where: { postId: id } })) + 1;
+  await tx.forumPostVersion.create({
+    data: { postId: id, number, text: post.text, replacedAt: toSecond(now) },
+  });
+  const { html, renderer, cards } = prepared;
+  await tx.forumPost.update({
+    where: { id },
+    data: { text, html, renderer, cards: cards.map(({ kind, key }) => ({ kind, key })) },
+  });
+  const known = [...before.mentionIds, ...(await authorsOf(tx, before.quotedPostIds))];
+  await tellNamed(tx, viewer, { threadId, postId: id, place: post.place }, prepared, now, known);
+}

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { AppError } from '#server/errors.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import {
+  boundBy,
+  checkDecision,
+  checkFirstPosts,
+  checkSlow,
+  postRights,
+  threadRights,
+} from './rules.ts';
+
+const MEMBER: Viewer = {
+  id: 'member',
+  pseudonym: 'Une',
+  language: 'fr',
+  established: false,
+  roles: [],
+};
+const MODERATOR: Viewer = { ...MEMBER, roles: ['moderator'] };
+const NOW = new Date('2026-11-20T23:59:00Z');
+
+function outcome(check: () => void): string {
+  try {
+    check();
+    return 'fits';
+  } catch (error) {
+    if (!(error instanceof AppError)) return 'unexpected';
+    const [field] = Object.entries(error.fields ?? {});
+    if (field !== undefined) return `${field[0]} ${field[1].code}`;
+    return `${error.code} ${error.retryAfterSeconds ?? ''}`.trim();
+  }
+}
+
+describe('threadRights', () => {
+  test.each([
+    ['a visitor', null, false, false, [false, false, false]],
+    ['a member', MEMBER, false, false, [true, false, false]],
+    ['who began it', MEMBER, true, false, [true, true, false]],
+    ['who began it, once closed', MEMBER, true, true, [false, false, false]],
+    ['a moderator', MODERATOR, false, false, [true, true, true]],
+    ['a moderator, once closed', MODERATOR, false, true, [false, true, true]],
+  ] as const)('%s', (_, viewer, mine, closed, [reply, rename, moderate]) => {
+    expect(threadRights(viewer, { mine, closed })).toEqual({ reply, rename, moderate });
+  });
+});
+
+describe('postRights', () => {
+  test.each([
+    ['a visitor', null, false, false, false, [false, false, false]],
+    ['another member', MEMBER, false, false, false, [false, false, true]],
+    ['a moderator', MODERATOR, false, false, false, [false, false, true]],
+    ['its author', MEMBER, true, false, false, [true, true, true]],
+    ['its author, once closed', MEMBER, true, false, true, [false, true, false]],
+    ['its author, once withdrawn', MEMBER, true, true, false, [false, false, false]],
+  ] as const)('%s', (_, viewer, mine, withdrawn, closed, [edit, withdraw, quote]) => {
+    expect(postRights(viewer, { mine, withdrawn, closed })).toEqual({ edit, withdraw, quote });
+  });
+});
+
+describe('the first posts', () => {
+  test.each([
+    [0, 0, { left: 5, aDay: 5, links: 2 }],
+    [4, 3, { left: 2, aDay: 5, links: 2 }],
+    [4, 9, { left: 0, aDay: 5, links: 2 }],
+    [5, 0, null],
+    [5, 100, null],
+  ])('with %i of earlier days and %i today', (earlier, today, bound) => {
+    expect(boundBy({ earlier, today })).toEqual(bound);
+  });
+
+  test.each([
+    [0, 0, 2, 'fits'],
+    [0, 4, 0, 'fits'],
+    [0, 5, 0, 'first-posts 60'],
+    [0, 0, 3, 'text too-many-links'],
+    [5, 50, 30, 'fits'],
+  ])('%i earlier, %i today, %i links: %s', (earlier, today, links, expected) => {
+    expect(outcome(() => checkFirstPosts({ earlier, today }, links, NOW))).toBe(expected);
+  });
+});
+
+describe('slow mode', () => {
+  test.each([
+    [null, '2026-11-20T23:58:59Z', 'fits'],
+    [300, null, 'fits'],
+    [300, '2026-11-20T23:54:00Z', 'fits'],
+    [300, '2026-11-20T23:54:01Z', 'slow-mode 1'],
+    [300, '2026-11-20T23:59:00Z', 'slow-mode 300'],
+  ])('of %s seconds, last at %s: %s', (slowSeconds, last, expected) => {
+    const lastOwnAt = last === null ? null : new Date(last);
+    expect(outcome(() => checkSlow({ slowSeconds, lastOwnAt }, NOW))).toBe(expected);
+  });
+});
+
+describe('a decision', () => {
+  const open = { pinned: false, closed: false, category: 'astuces', slowSeconds: null };
+  test.each([
+    [{ decision: 'pin' }, {}, 'fits'],
+    [{ decision: 'pin' }, { pinned: true }, 'conflict'],
+    [{ decision: 'unpin' }, { pinned: true }, 'fits'],
+    [{ decision: 'unpin' }, {}, 'conflict'],
+    [{ decision: 'close' }, {}, 'rule required'],
+    [{ decision: 'close', rule: 'settled' }, {}, 'fits'],
+    [{ decision: 'close', rule: 'R4' }, { closed: true }, 'conflict'],
+    [{ decision: 'reopen' }, { closed: true }, 'fits'],
+    [{ decision: 'reopen' }, {}, 'conflict'],
+    [{ decision: 'move' }, {}, 'category required'],
+    [{ decision: 'move', category: 'le-site' }, {}, 'fits'],
+    [{ decision: 'move', category: 'astuces' }, {}, 'conflict'],
+    [{ decision: 'slow', seconds: 300 }, {}, 'fits'],
+    [{ decision: 'slow', seconds: 300 }, { slowSeconds: 300 }, 'conflict'],
+    [{ decision: 'slow' }, { slowSeconds: 300 }, 'fits'],
+    [{ decision: 'slow' }, {}, 'conflict'],
+  ] as const)('%j where %j: %s', (decision, state, expected) => {
+    expect(outcome(() => checkDecision(decision, { ...open, ...state }))).toBe(expected);
+  });
+});

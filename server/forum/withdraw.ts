@@ -1,0 +1,106 @@
+import { forgetActs } from '#server/accounts/idempotency.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { eraseSalts, record } from '#server/record/record.ts';
+import { today } from '#shared/days.ts';
+import { lockOwnPost } from './load.ts';
+
+/** Where a post stood, and the pictures that nothing of it shows any more. */
+export type WithdrawnPost = {
+  threadId: string;
+  place: number;
+  /** The whole thread went: nobody else's words stood in it. */
+  threadGone: boolean;
+  releasedKeys: string[];
+};
+
+/**
+ * Takes a post of the viewer's back for good, with all its versions and pictures. A tombstone that
+ * leads to nobody keeps its place. With the first post of a thread in which nobody else's words
+ * stand, the whole thread goes; else the thread keeps its title.
+ */
+export async function withdrawPost(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<WithdrawnPost> {
+  const { thread, post } = await lockOwnPost(tx, viewer, id);
+  const { place } = post;
+  const began = place === 1 && thread.memberId === viewer.id;
+  if (began && !(await othersStand(tx, viewer, thread.id))) {
+    return { threadId: thread.id, place, ...(await withdrawThread(tx, viewer, thread.id, now)) };
+  }
+  const pictures = await tx.screenshot.findMany({ where: { postId: id }, select: { key: true } });
+  await tx.screenshot.deleteMany({ where: { postId: id } });
+  await tx.forumPostVersion.deleteMany({ where: { postId: id } });
+  await tx.forumPost.update({
+    where: { id },
+    data: {
+      text: null,
+      html: null,
+      cards: [],
+      memberId: null,
+      editedAt: null,
+      withdrawnOn: dateOf(today(now)),
+    },
+  });
+  await forgetPost(tx, viewer, id, now);
+  // The form that began the thread made this post as well.
+  if (began) await forgetActs(tx, viewer.id, thread.id);
+  return {
+    threadId: thread.id,
+    place,
+    threadGone: false,
+    releasedKeys: pictures.map(({ key }) => key),
+  };
+}
+
+/** Whether words of anybody else stand in a thread. */
+async function othersStand(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
+  const [row] = await sqlIn(tx)<{ stand: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM forum_post WHERE thread_id = $1 AND text IS NOT NULL
+       AND member_id IS DISTINCT FROM $2) AS stand`,
+    [threadId, viewer.id],
+  );
+  return row?.stand === true;
+}
+
+/** A thread with all its posts, which are the viewer's, or tombstones. */
+async function withdrawThread(
+  tx: Db,
+  viewer: Viewer,
+  threadId: string,
+  now: Date,
+): Promise<Pick<WithdrawnPost, 'threadGone' | 'releasedKeys'>> {
+  const where = { threadId };
+  const posts = await tx.forumPost.findMany({
+    where,
+    orderBy: { place: 'asc' },
+    select: { id: true, text: true },
+  });
+  const pictures = await tx.screenshot.findMany({
+    where: { post: where },
+    select: { key: true },
+  });
+  await tx.forumThread.delete({ where: { id: threadId } });
+  for (const { id, text } of posts) if (text !== null) await forgetPost(tx, viewer, id, now);
+  await eraseSalts(tx, `thread/${threadId}`);
+  await forgetActs(tx, viewer.id, threadId);
+  await tx.follow.deleteMany({ where: { kind: 'thread', subject: threadId } });
+  await tx.inboxItem.deleteMany({ where: { kind: 'thread', subject: threadId } });
+  await record(tx, now, {
+    kind: 'thread-withdrawn',
+    subject: `thread/${threadId}`,
+    content: { id: threadId },
+  });
+  return { threadGone: true, releasedKeys: pictures.map(({ key }) => key) };
+}
+
+/** What else knew of a post that is taken back: the record, the forms that made it, inboxes. */
+async function forgetPost(tx: Db, viewer: Viewer, id: string, now: Date): Promise<void> {
+  await eraseSalts(tx, `post/${id}`);
+  await forgetActs(tx, viewer.id, id);
+  await tx.inboxItem.deleteMany({ where: { kind: { in: ['mention', 'quote'] }, subject: id } });
+  await record(tx, now, { kind: 'post-withdrawn', subject: `post/${id}`, content: { id } });
+}

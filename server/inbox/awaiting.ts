@@ -1,0 +1,24 @@
+import type { Sql } from '#server/db.ts';
+import { UNREAD_COUNTED } from '#shared/inbox.ts';
+
+export type Awaiting = {
+  /** How many of her claims await her answer. */
+  readonly askedClaims: number;
+  /** How many lines of her inbox are unread; counted up to UNREAD_COUNTED. */
+  readonly unread: number;
+};
+
+/** What every page tells a member awaits her; one round trip. */
+export async function countAwaiting(sql: Sql, memberId: string): Promise<Awaiting> {
+  const [row] = await sql<Awaiting>(AWAITING, [memberId]);
+  return row ?? { askedClaims: 0, unread: 0 };
+}
+
+/** SQL: how many lines of $1 are unread; the index alone answers. */
+export const UNREAD = `(SELECT count(*)::int FROM (
+  SELECT 1 FROM inbox_item WHERE member_id = $1 AND read_at IS NULL LIMIT ${UNREAD_COUNTED}) u)`;
+
+const AWAITING = `
+  SELECT (SELECT count(*)::int FROM author a JOIN payout y ON y.author_id = a.id
+           WHERE a.member_id = $1 AND y.state = 'waiting' AND y.unanswered_reminders > 0)
+           AS "askedClaims", ${UNREAD} AS unread`;

@@ -1,0 +1,49 @@
+import type { WritingRoute } from './writing-route.ts';
+
+const THREAD = '/fr/forum/sujets/{id}';
+const nothing = (): Record<string, never> => ({});
+
+/** The writing routes of the forum. */
+export const FORUM_ROUTES: Readonly<Record<string, WritingRoute>> = {
+  '/api/forum/threads': {
+    page: '/fr/forum/nouveau-sujet',
+    form: 'new-thread',
+    body: () => ({
+      category: 'paiements',
+      title: 'Paie-t-elle encore ?',
+      text: 'J’attends depuis trois semaines.',
+      platform: 'clickworker',
+    }),
+  },
+  '/api/forum/threads/{id}/posts': {
+    page: THREAD,
+    form: 'reply',
+    body: () => ({ text: 'J’ai été payée hier.' }),
+  },
+  '/api/forum/posts/{id}': {
+    page: '/fr/forum/messages/{id}/modifier',
+    form: 'edit-post',
+    body: () => ({ text: 'J’ai été payée avant-hier.' }),
+  },
+  '/api/forum/posts/{id}/withdraw': {
+    page: '/fr/forum/messages/{id}/historique',
+    form: 'withdraw-post',
+    body: nothing,
+  },
+  '/api/forum/threads/{id}/rename': {
+    page: THREAD,
+    form: 'rename',
+    body: () => ({ title: 'Un autre titre' }),
+  },
+  '/api/forum/threads/{id}/decisions': {
+    page: THREAD,
+    form: 'close',
+    body: () => ({ decision: 'slow', seconds: 300, reason: 'Trop de messages à la fois.' }),
+  },
+  '/api/forum/preview': {
+    page: '/fr/forum/nouveau-sujet',
+    form: 'new-thread',
+    body: () => ({ text: 'Un *essai*.' }),
+  },
+  '/api/forum/read-all': { page: '/fr/forum', form: 'all-read', body: nothing },
+};

@@ -1,0 +1,145 @@
+import { button, fill } from '#web/workbook/dom.ts';
+import {
+  draftName,
+  isTyped,
+  planRestore,
+  readDraft,
+  takeDraft,
+  type Fields,
+} from './draft-rules.ts';
+import { forgetDraft, forgetOldDrafts, loadDraft, saveDraft } from './draft-store.ts';
+import { postForm, statusOf, wordsOf } from './writing-tools.ts';
+
+const WAIT_MS = 400;
+
+/**
+ * Keeps what is typed on the device, with the key that it is sent with, until it is published: a
+ * closed tab, a crash and a dead line lose nothing.
+ */
+export function enhance(tools: HTMLElement): void {
+  const found = postForm(tools);
+  const mark = tools.dataset['mark'] ?? '';
+  if (found === null || mark === '') return;
+  const { form, text } = found;
+  const words = wordsOf(tools);
+  const status = statusOf(tools);
+  const edits = 'edits' in tools.dataset;
+  const name = draftName(mark, new URL(form.action).pathname);
+  const key = form.querySelector<HTMLInputElement>('input[name="_key"]');
+  const fresh = key?.value ?? '';
+  const initial = initialFields(form);
+  let timer = 0;
+  let published = false;
+
+  function save(): void {
+    clearTimeout(timer);
+    timer = 0;
+    if (published) return;
+    const fields = fieldsOf(form);
+    if (!isTyped(fields, initial)) forgetDraft(name);
+    else if (saveDraft(name, { at: Date.now(), key: key?.value ?? '', fields })) {
+      status.textContent ||= words.kept;
+    }
+  }
+
+  function drop(): void {
+    forgetDraft(name);
+    fillIn(form, initial);
+    if (key !== null) key.value = fresh;
+    say(words.dropped);
+    text.focus();
+  }
+
+  function say(sentence: string, ...acts: HTMLButtonElement[]): void {
+    status.textContent = sentence;
+    tools.querySelectorAll('[data-draft]').forEach((old) => old.remove());
+    acts.forEach((act) => act.setAttribute('data-draft', ''));
+    status.after(...acts);
+  }
+
+  function restore(): void {
+    const draft = readDraft(loadDraft(name), Date.now());
+    if (draft === null) return;
+    const plan = planRestore(draft, fieldsOf(form));
+    const goOn = (): void => {
+      if (key !== null && draft.key !== '') key.value = draft.key;
+    };
+    const when = sayWhen(draft.at);
+    const dropping = button(words.drop, drop);
+    if (plan === 'offer') {
+      const use = button(words.use, () => {
+        const taken = takeDraft(text.value, draft.fields['text'] ?? '', edits);
+        fillIn(form, { ...draft.fields, text: taken });
+        goOn();
+        save();
+        say(fill(words.restored, when), dropping);
+        text.focus();
+      });
+      say(fill(words.offered, when), use, dropping);
+      return;
+    }
+    goOn();
+    if (plan === 'same') return;
+    fillIn(form, draft.fields);
+    say(fill(words.restored, when), dropping);
+  }
+
+  forgetOldDrafts(Date.now());
+  restore();
+  form.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(save, WAIT_MS);
+  });
+  // Before it goes out: whatever becomes of the line, it is on the device.
+  form.addEventListener('submit', save);
+  form.addEventListener('turbo:submit-end', (event) => {
+    const { success } = (event as CustomEvent<{ success?: boolean }>).detail;
+    if (success !== true) return;
+    published = true;
+    clearTimeout(timer);
+    forgetDraft(name);
+  });
+  const keep = (): void => {
+    if (!form.isConnected) removeEventListener('pagehide', keep);
+    else if (timer !== 0) save();
+  };
+  addEventListener('pagehide', keep);
+  document.addEventListener('turbo:before-visit', function leave() {
+    if (!form.isConnected) document.removeEventListener('turbo:before-visit', leave);
+    else if (timer !== 0) save();
+  });
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** What somebody types or picks; what is secret, hidden or a file stays out. */
+function typedFields(form: HTMLFormElement): Field[] {
+  const all = form.querySelectorAll<Field>(
+    'textarea, select, input[type="text"], input:not([type])',
+  );
+  return [...all].filter(({ name }) => name !== '' && !name.startsWith('_'));
+}
+
+function fieldsOf(form: HTMLFormElement): Fields {
+  return Object.fromEntries(typedFields(form).map(({ name, value }) => [name, value]));
+}
+
+function initialFields(form: HTMLFormElement): Fields {
+  return Object.fromEntries(
+    typedFields(form).map((field) => [
+      field.name,
+      field instanceof HTMLSelectElement
+        ? ([...field.options].find((option) => option.defaultSelected)?.value ?? '')
+        : field.defaultValue,
+    ]),
+  );
+}
+
+function fillIn(form: HTMLFormElement, fields: Fields): void {
+  for (const field of typedFields(form)) field.value = fields[field.name] ?? field.value;
+}
+
+function sayWhen(at: number): string {
+  const { lang } = document.documentElement;
+  return new Intl.DateTimeFormat(lang, { dateStyle: 'short', timeStyle: 'short' }).format(at);
+}

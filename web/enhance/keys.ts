@@ -1,0 +1,93 @@
+import { button, make } from '#web/workbook/dom.ts';
+import { statusOf, wordsOf } from './writing-tools.ts';
+
+/**
+ * Keys of a thread: j and k between posts, n to the first unread one, r to the reply, ? for the
+ * list. They do nothing in a field or a dialog, nor with another key held.
+ */
+export function enhance(tools: HTMLElement): void {
+  const words = wordsOf(tools);
+  const page = tools.closest('main') ?? document.body;
+
+  const acts: Readonly<Record<string, { say: string; act: () => void }>> = {
+    j: { say: words.keyNext, act: () => step(1) },
+    k: { say: words.keyPrevious, act: () => step(-1) },
+    n: { say: words.keyUnread, act: toUnread },
+    r: { say: words.keyReply, act: reply },
+    '?': { say: words.keyHelp, act: showKeys },
+  };
+
+  function posts(): HTMLElement[] {
+    return [...page.querySelectorAll<HTMLElement>('li.post')];
+  }
+
+  /** Which post the reader is at: the one with the focus, else the last that begins above. */
+  function current(all: readonly HTMLElement[]): number {
+    const focused = all.findIndex((post) => post.contains(document.activeElement));
+    if (focused >= 0) return focused;
+    return all.findLastIndex((post) => post.getBoundingClientRect().top < 1);
+  }
+
+  function step(by: number): void {
+    const all = posts();
+    go(all[Math.min(Math.max(current(all) + by, 0), all.length - 1)]);
+  }
+
+  function toUnread(): void {
+    const all = posts();
+    const unread = all.filter((post) => post.classList.contains('new'));
+    const next = unread.find((post) => all.indexOf(post) > current(all)) ?? unread[0];
+    if (next === undefined) statusOf(tools).textContent = words.noUnread;
+    else go(next);
+  }
+
+  function go(post: HTMLElement | undefined): void {
+    if (post === undefined) return;
+    // Focused, so that a screen reader reads on from there, and Tab goes on from there.
+    post.tabIndex = -1;
+    post.focus({ preventScroll: true });
+    post.scrollIntoView({ block: 'start' });
+  }
+
+  function reply(): void {
+    const field = page.querySelector<HTMLElement>('.reply textarea');
+    (field ?? page.querySelector<HTMLElement>('.reply a'))?.focus();
+  }
+
+  function showKeys(): void {
+    const list = make('dl');
+    for (const [key, { say }] of Object.entries(acts)) {
+      list.append(make('dt', {}, make('kbd', {}, key)), make('dd', {}, say));
+    }
+    const title = make('h2', { id: 'keys-title' }, words.keys);
+    const dialog = make('dialog', { class: 'keys', 'aria-labelledby': title.id }, title, list);
+    dialog.append(button(words.close, () => dialog.close()));
+    dialog.addEventListener('close', () => dialog.remove());
+    tools.append(dialog);
+    dialog.showModal();
+  }
+
+  // Said where there is likely a keyboard; a page out of Turbo's cache brings an old button.
+  tools.querySelectorAll('button, dialog').forEach((old) => old.remove());
+  tools.prepend(button(words.keys, showKeys, 'quiet keys-offer'));
+
+  document.addEventListener('keydown', function hear(event) {
+    if (!tools.isConnected) {
+      document.removeEventListener('keydown', hear);
+      return;
+    }
+    const act = acts[event.key];
+    if (act === undefined || isBusy(event)) return;
+    event.preventDefault();
+    act.act();
+  });
+}
+
+function isBusy(event: KeyboardEvent): boolean {
+  const { target } = event;
+  const held = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+  const typing =
+    target instanceof Element &&
+    target.closest('input, textarea, select, [contenteditable], dialog') !== null;
+  return held || typing || document.querySelector('dialog[open]') !== null;
+}

@@ -1,0 +1,56 @@
+import { previewResponse } from '#shared/forum.ts';
+import { button, make } from '#web/workbook/dom.ts';
+import { postForm, statusOf, wordsOf } from './writing-tools.ts';
+
+/** Shows on request how the text would be read, as the server renders it. */
+export function enhance(tools: HTMLElement): void {
+  const found = postForm(tools);
+  if (found === null) return;
+  const { text } = found;
+  const words = wordsOf(tools);
+  // A page that comes back from Turbo's cache brings what its last visit added.
+  tools.replaceChildren();
+  let asked = 0;
+  const title = make('h3', { id: 'preview-title' }, words.preview);
+  const body = make('div', { class: 'post-text' });
+  const sheet = make(
+    'section',
+    { class: 'post-preview', 'aria-labelledby': title.id },
+    title,
+    body,
+  );
+  sheet.hidden = true;
+  tools.append(button(words.preview, show));
+  const status = statusOf(tools);
+  tools.append(sheet);
+
+  async function show(): Promise<void> {
+    asked += 1;
+    const turn = asked;
+    if (text.value.trim() === '') {
+      status.textContent = words.nothing;
+      return;
+    }
+    status.textContent = words.previewing;
+    try {
+      const response = await fetch('/api/forum/preview', {
+        method: 'POST',
+        headers: { accept: 'application/json', 'content-type': 'application/json' },
+        body: JSON.stringify({ text: text.value }),
+      });
+      if (!response.ok) throw new Error(String(response.status));
+      const { html, cards } = previewResponse.parse(await response.json());
+      if (turn !== asked) return;
+      // The server made it out of its short list of tags.
+      body.innerHTML = html;
+      for (const card of cards) {
+        const name = card.kind === 'task' ? card.title : 'name' in card ? card.name : card.platform;
+        body.append(make('p', { class: 'live-card' }, name));
+      }
+      sheet.hidden = false;
+      status.textContent = '';
+    } catch {
+      status.textContent = words.noPreview;
+    }
+  }
+}

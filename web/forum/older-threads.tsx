@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { usePage } from '#web/context.ts';
+import { BEFORE } from './addresses.ts';
+
+/** Links from a list of threads to the older ones, and back to the newest. */
+export function OlderThreads(props: {
+  next: string | null;
+  here: (before?: string) => string;
+}): ReactNode {
+  const { t, query } = usePage();
+  const started = query[BEFORE] !== undefined;
+  if (!started && props.next === null) return null;
+  return (
+    <nav className="pager" aria-label={t.common.pages}>
+      {started ? (
+        <a className="button second" href={props.here()}>
+          {t.forum.list.newest}
+        </a>
+      ) : null}
+      {props.next === null ? null : (
+        <a className="button second" rel="next" href={props.here(props.next)}>
+          {t.forum.list.older}
+        </a>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,34 @@
+import { useId, type ReactNode } from 'react';
+import { pathTo } from '#shared/paths.ts';
+import { MAX_QUERY_LENGTH } from '#shared/ranking.ts';
+import { usePage } from '#web/context.ts';
+
+/** Looks for words among the posts: the site's search, narrowed. */
+export function ForumSearch(props: { typed?: string }): ReactNode {
+  const id = useId();
+  const { t, language } = usePage();
+  const words = t.forum.search;
+  return (
+    <form
+      className="forum-search"
+      role="search"
+      aria-label={words.label}
+      action={pathTo(language, 'search')}
+    >
+      <label className="hidden-visually" htmlFor={id}>
+        {words.label}
+      </label>
+      <input type="hidden" name="kind" value="post" />
+      <input
+        id={id}
+        name="q"
+        type="search"
+        placeholder={words.placeholder}
+        defaultValue={props.typed}
+        autoComplete="off"
+        maxLength={MAX_QUERY_LENGTH}
+      />
+      <button className="button second">{words.button}</button>
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ForumAuthor, ListedCategory } from '#shared/forum.ts';
+import { formatDuration, formatSince } from '#web/format.ts';
+import type { Language } from '#shared/languages.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+
+/** The pseudonym, or that the account is gone. */
+export function nameOf(author: ForumAuthor, t: Messages): string {
+  return author.pseudonym ?? t.common.deletedMember;
+}
+
+export function categoryName(category: ListedCategory, language: Language): string {
+  return category.name[language];
+}
+
+/** "à l’instant", "il y a 2 h", "hier". */
+export function sinceInWords(
+  moment: string,
+  { now, language, t }: { now: Date; language: Language; t: Messages },
+): string {
+  return formatSince(moment, now, language) ?? t.forum.justNow;
+}
+
+/** How long a member waits between two posts of a thread that is slowed down. */
+export function slowInWords(seconds: number, t: Messages): string {
+  const known: Readonly<Record<number, string>> = t.forum.thread.slowTimes;
+  return known[seconds] ?? formatDuration(seconds);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+};
+const LEAD_LENGTH = 160;
+
+/** What the HTML of a post says, without its marks and without what it quotes. */
+export function plainText(html: string): string {
+  let quotes = 0;
+  let said = '';
+  for (const part of html.split(/(<[^>]*>)/)) {
+    if (part.startsWith('<blockquote')) quotes += 1;
+    else if (part.startsWith('</blockquote')) quotes -= 1;
+    else if (part.startsWith('<')) said += ' ';
+    else if (quotes === 0) said += part;
+  }
+  return said
+    .replaceAll(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity)
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+/** How a text begins, cut between two words. */
+export function beginningOf(text: string): string {
+  if (text.length <= LEAD_LENGTH) return text;
+  const cut = text.slice(0, LEAD_LENGTH);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LEAD_LENGTH / 2)).trimEnd()}…`;
+}

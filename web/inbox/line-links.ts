@@ -1,0 +1,38 @@
+import type { InboxItem, InboxKind } from '#shared/inbox.ts';
+import type { Language } from '#shared/languages.ts';
+import { pathTo } from '#shared/paths.ts';
+
+type Link = (key: string, language: Language) => string;
+
+const toPost: Link = (id, language) => pathTo(language, 'forumPost', { id });
+const toPlatform: Link = (slug, language) => pathTo(language, 'platform', { slug });
+const toClient: Link = (slug, language) => pathTo(language, 'client', { slug });
+const toConversation: Link = (pseudonym, language) =>
+  pathTo(language, 'conversation', { pseudonym });
+
+const LINKS: Readonly<Record<InboxKind, Link>> = {
+  mention: toPost,
+  quote: toPost,
+  // The first post that she has not read.
+  thread: toPost,
+  'platform-claims': (slug, language) => `${toPlatform(slug, language)}#claims`,
+  'platform-standing': (slug, language) => pathTo(language, 'platformStandings', { slug }),
+  'platform-reply': (slug, language) => `${toPlatform(slug, language)}#replies`,
+  client: toClient,
+  'client-reply': (slug, language) => `${toClient(slug, language)}#replies`,
+  'claim-reminder': (id, language) => `${pathTo(language, 'myClaims')}#${id}`,
+  check: (id, language) => pathTo(language, 'proof', { id }),
+  message: toConversation,
+  'message-flag': toConversation,
+  'messages-suspended': (_, language) => pathTo(language, 'messages'),
+};
+
+/** The very place that a line is about; the inbox where that is gone. */
+export function linePath({ kind, about }: InboxItem, language: Language): string {
+  return about === null ? pathTo(language, 'inbox') : LINKS[kind](about.key, language);
+}
+
+/** The same by way of the inbox, where it is marked as read. */
+export function openPath({ id }: InboxItem, language: Language): string {
+  return `${pathTo(language, 'inbox')}/${id}`;
+}

@@ -1,0 +1,27 @@
+import { monthOf } from '#shared/days.ts';
+import type { InboxItem } from '#shared/inbox.ts';
+import type { Language } from '#shared/languages.ts';
+import { formatMonth } from '#web/format.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import { standingWords } from '#web/platforms/standing-words.ts';
+
+/** What happened, in one sentence. */
+export function lineWords(
+  { kind, about, count, facts, at }: InboxItem,
+  language: Language,
+): string {
+  const words = messagesFor(language).inbox;
+  if (about === null) return words.gone;
+  return words.lines[kind]({
+    name: about.name,
+    by: about.by,
+    count,
+    before: standingWords(facts.before ?? 'unknown', language),
+    after: standingWords(facts.after ?? 'unknown', language),
+    month: formatMonth(facts.month ?? monthOf(at.slice(0, 10)), language),
+    members: facts.members ?? 0,
+    reporters: facts.reporters ?? 0,
+    reviewers: facts.reviewers ?? 0,
+    state: facts.state ?? 'open',
+  });
+}
