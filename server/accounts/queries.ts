@@ -81,7 +81,7 @@ export async function findOwnData(
       },
     }),
   );
-  const broughtFrom = await prisma.importOriginal.findMany({
+  const broughtFrom = await database.prisma.importOriginal.findMany({
     where: { kind: 'member', ourId: viewer.id },
     select: { source: true, original: true },
   });
