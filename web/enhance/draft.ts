@@ -62,7 +62,9 @@ export function enhance(tools: HTMLElement): void {
     if (draft === null) return;
     const plan = planRestore(draft, fieldsOf(form));
     const goOn = (): void => {
-      if (key !== null && draft.key !== '') key.value = draft.key;
+      // What was sent with the old key has arrived: this is another text now.
+      if (form.dataset['refused'] === 'conflict') save();
+      else if (key !== null && draft.key !== '') key.value = draft.key;
     };
     const when = sayWhen(draft.at);
     const dropping = button(words.drop, drop);

@@ -56,7 +56,9 @@ export const errors: Messages['errors'] = {
     'own-messages-off': () => 'First allow private messages in your settings.',
     'ignoring-her': () => 'You ignore this member. First stop ignoring them.',
     'kept-from-writing': (limit) =>
-      `A decision keeps you from private messages until ${formatDay(limit, 'en')}.`,
+      limit === ''
+        ? 'A decision keeps you from private messages.'
+        : `A decision keeps you from private messages until ${formatDay(limit, 'en')}.`,
     'messages-a-day': (limit) => `At most ${limit} private messages a day. Send it tomorrow.`,
     'conversations-a-day': (limit) => `At most ${limit} new conversations a day. Send it tomorrow.`,
     'own-pseudonym': () => 'This is your own pseudonym.',

@@ -32,7 +32,7 @@ export const reach: Messages['reach'] = {
     goesTo: (email, frequency) => `It goes to ${email}. ${frequency}.`,
     waits: (email) => `A mail went to ${email}. Open the link in it.`,
     stop: 'Get it no more',
-    warn: 'It names threads and platforms: whoever reads your mail sees them.',
+    warn: 'It names threads, platforms and members: whoever reads your mail sees them.',
     done: {
       'push-on': 'This device will get notifications.',
       'push-off': 'Notifications have stopped.',

@@ -59,7 +59,9 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   'own-messages-off': () => 'Permettez d’abord les messages privés dans vos réglages.',
   'ignoring-her': () => 'Vous ignorez ce membre. Cessez d’abord de l’ignorer.',
   'kept-from-writing': (limit) =>
-    `Une décision vous retire les messages privés jusqu’au ${dayInWords(limit)}.`,
+    limit === ''
+      ? 'Une décision vous retire les messages privés.'
+      : `Une décision vous retire les messages privés jusqu’au ${dayInWords(limit)}.`,
   'messages-a-day': (limit) => `Au plus ${limit} messages privés par jour. Renvoyez-le demain.`,
   'conversations-a-day': (limit) =>
     `Au plus ${limit} nouvelles conversations par jour. Renvoyez-le demain.`,

@@ -33,7 +33,7 @@ export const reach = {
     goesTo: (email: string, frequency: string) => `Il va à ${email}. ${frequency}.`,
     waits: (email: string) => `Un courriel est parti à ${email}. Ouvrez le lien qu’il contient.`,
     stop: 'Ne plus le recevoir',
-    warn: 'Il nomme des sujets et des plateformes\u00a0: qui lit vos courriels les voit.',
+    warn: 'Il nomme sujets, plateformes et membres\u00a0: qui lit vos courriels les voit.',
     done: {
       'push-on': 'Cet appareil recevra des notifications.',
       'push-off': 'Les notifications ont cessé.',

@@ -11,7 +11,7 @@ const kept: Section[] = [
     text: [
       'Le site n’écrit aucune adresse IP, ni sur disque, ni en base, ni au journal.',
       'Il ne demande ni votre nom, ni votre courriel, ni votre téléphone.',
-      'Il ne mesure pas ce que vous lisez, sauf votre place dans les sujets du forum.',
+      'Il ne mesure pas ce que vous lisez, hors votre place dans un sujet.',
       'Il n’appelle aucun autre site : ni police, ni image, ni script d’ailleurs.',
       'Nous ne gardons ni mot de passe, ni phrase de secours, en clair.',
       'Le fichier original de vos captures n’est jamais gardé.',
