@@ -219,6 +219,18 @@ describe('a pseudonym that waits', () => {
     expect(recovered.statusCode).toBe(422);
   });
 
+  test('is written to by nobody', async () => {
+    const cookie = await signUp(site, 'Écrit À Tous');
+    await site.post('/api/me/messages-allowed', { allows: true }, cookie);
+    const message = { to: 'Élodie', text: 'Bonjour' };
+    const response = await site.post('/api/private-messages', message, cookie);
+    expect([response.statusCode, response.json()]).toEqual([
+      403,
+      { error: { code: 'not-allowed', fields: { text: { code: 'takes-no-messages' } } } },
+    ]);
+    expect(await site.database.prisma.privateMessage.count()).toBe(0);
+  });
+
   test('is told of where people sign up and in, by the name of its forum', async () => {
     expect((await site.get('/api/imports')).json()).toEqual({ sources: [{ name: 'Vieux forum' }] });
     for (const path of ['/fr/inscription', '/fr/connexion']) {
