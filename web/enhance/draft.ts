@@ -101,6 +101,8 @@ export function enhance(tools: HTMLElement): void {
     clearTimeout(timer);
     forgetDraft(name);
   });
+  // On a slow line she types before this script is there.
+  if (loadDraft(name) === null) save();
   const keep = (): void => {
     if (!form.isConnected) removeEventListener('pagehide', keep);
     else if (timer !== 0) save();
