@@ -69,10 +69,16 @@ describe('writing without a script', () => {
     'a refused thread comes back with all that was typed, in %s',
     async (language) => {
       const page = pathTo(language, 'newThread');
-      const typed = { category: 'astuces', title: 'Bof', text: 'Un texte <b>long</b> & précieux.' };
+      const typed = {
+        platform: 'Personne de ce nom',
+        category: 'astuces',
+        title: 'Bof',
+        text: 'Un texte <b>long</b> & précieux.',
+      };
       const answer = await send('/api/forum/threads', page, 'thread', typed);
       expect(answer.statusCode).toBe(422);
       expect(answer.body).toContain('value="Bof"');
+    expect(answer.body).toContain('value="Personne de ce nom"');
       expect(answer.body).toMatch(/<option value="astuces" selected="">/);
       expect(answer.body).toMatch(
         /<textarea[^>]*>Un texte &lt;b&gt;long&lt;\/b&gt; &amp; précieux\.</,
