@@ -59,6 +59,9 @@ describe('writing without a script', () => {
     });
     expect(posted.statusCode).toBe(303);
     expect(posted.headers.location).toMatch(/done=posted.*#m2$/);
+    // A script's way there loses the end of the address.
+    const written = await open(site, String(posted.headers.location), member.cookie);
+    expect(written.body).toMatch(/id="m2" data-arrive/);
     expect(await read(site, '/fr/plateformes/isahit')).toContain('Isahit paie-t-il ?');
     expect(await read(site, '/fr/forum?plateforme=isahit')).toContain(
       words.list.titleAbout('Isahit'),
