@@ -23,6 +23,7 @@ import { registerSecurity } from './http/security.ts';
 import { registerSession } from './http/session.ts';
 import { registerUploads } from './http/uploads.ts';
 import { registerWorkbookApp } from './http/workbook-app.ts';
+import { registerImports } from './imports/routes.ts';
 import { registerInbox } from './inbox/routes.ts';
 import { registerIgnores } from './ignores/routes.ts';
 import { registerIncidents } from './incidents/routes.ts';
@@ -114,6 +115,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerShare(app, deps);
   registerWorkbook(app, deps);
   registerForum(app, deps);
+  registerImports(app, deps);
   registerInbox(app, deps);
   registerPush(app, deps);
   registerPushWorker(app, deps);

@@ -13,6 +13,7 @@ import { forgetOldMessages } from './messages/forget.ts';
 import { refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
 import { rewriteTables } from './rewrite.ts';
+import { countWords } from './search/count-words.ts';
 import { catchUp } from './stale/catch-up.ts';
 import { markPastWeek } from './tasks/figures.ts';
 import { addDays, today } from '#shared/days.ts';
@@ -102,6 +103,7 @@ export async function runJobs({
   });
   await database.prisma.$transaction((tx) => markPastWeek(tx, now));
   await catchUp(database, now, signal).catch(goOn);
+  await countWords(database, now, signal).catch(goOn);
   await renderAnew(database, publicUrl, signal).catch(goOn);
   if (failures.length > 0) throw new AggregateError(failures, 'figures not computed');
 }

@@ -58,6 +58,8 @@ export const ownDataResponse = z.object({
     }),
   ),
   sessions: z.array(z.object({ expiresAt: z.string() })),
+  /** Where her account was brought from, with the number that it had there. */
+  broughtFrom: z.array(z.object({ source: z.string(), original: z.string() })),
   /** The random keys under which her evidence stands in public. */
   authors: z.array(
     z.object({

@@ -17,6 +17,7 @@ const FOR_VISITORS = [
   '/api/sign-in',
   '/api/sign-out',
   '/api/recover',
+  '/api/claim',
   '/api/notices',
   '/api/notices/status',
   '/api/replies',

@@ -43,6 +43,9 @@ const SECRETS: readonly [string, RegExp][] = [
   ['a session', /[?&;"']session=/],
 ];
 
+/** The random key of a form: one in some thousands holds a secret number by chance. */
+const FORM_KEY = /name="_key" value="[0-9a-f-]{36}"/g;
+
 const LOOKUP = '/api/lookup?domain=clickworker.com&ids=A1CLIENT';
 
 /** A client as older tools ask for it. */
@@ -260,7 +263,10 @@ async function walk(starts: readonly string[]): Promise<void> {
     const response = await site.get(path);
     if (response.statusCode >= 500) failed.push(path);
     const { location } = response.headers;
-    bodies.set(path, `${response.body}\n${JSON.stringify(response.headers)}`);
+    const body = response.body.replaceAll(FORM_KEY, '');
+    // How long an answer is may be any number, also one of the secrets.
+    const { 'content-length': _, ...headers } = response.headers;
+    bodies.set(path, `${body}\n${JSON.stringify(headers)}`);
     const links = [
       ...response.body.matchAll(/(?:href|src|action)="([^"]+)"|<loc>([^<]+)</g),
       ...response.body.matchAll(/property="og:image" content="([^"]+)"/g),

@@ -81,6 +81,10 @@ export async function findOwnData(
       },
     }),
   );
+  const broughtFrom = await database.prisma.importOriginal.findMany({
+    where: { kind: 'member', ourId: viewer.id },
+    select: { source: true, original: true },
+  });
   const authors = member.authors.map((author) => ({ ...author, platform: author.platform.slug }));
   return {
     account: {
@@ -99,6 +103,7 @@ export async function findOwnData(
       endedOn: dayOrNull(grant.endedOn),
     })),
     sessions: member.sessions.map(({ expiresAt }) => ({ expiresAt: expiresAt.toISOString() })),
+    broughtFrom,
     authors,
     payouts: authors.flatMap(({ platform, payouts }) =>
       payouts.map((payout) => ({

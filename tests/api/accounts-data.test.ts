@@ -116,6 +116,10 @@ describe('GET /api/me/data.json', () => {
       'forum_thread',
       'idempotency_key',
       'ignore',
+      // Both are of members who have not come yet: a claim goes when she comes, what is staged when
+      // the import ends.
+      'import_claim',
+      'import_staged',
       'inbox_item',
       'incident',
       'incident_echo',

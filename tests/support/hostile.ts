@@ -1,6 +1,7 @@
 import { newId } from '#server/ids.ts';
 import { PASSWORD } from './accounts.ts';
 import { CLIENT_ROUTES } from './hostile-clients.ts';
+import { IMPORT_ROUTES } from './hostile-imports.ts';
 import { FORUM_ROUTES } from './hostile-forum.ts';
 import { MESSAGE_ROUTES } from './hostile-messages.ts';
 import { INBOX_ROUTES } from './hostile-inbox.ts';
@@ -238,6 +239,7 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'withdraw',
     body: nothing,
   },
+  ...IMPORT_ROUTES,
   ...CLIENT_ROUTES,
   ...FORUM_ROUTES,
   ...MESSAGE_ROUTES,

@@ -67,7 +67,7 @@ export const newThread = definePage<Data>({
               idempotencyKey={data.key}
               initial={{
                 category: query['rubrique'] ?? (asks ? 'paiements' : ''),
-                ...(asks ? { title: t.platforms.question(subject.name) } : {}),
+                title: query['titre'] ?? (asks ? t.platforms.question(subject.name) : ''),
               }}
             >
               {subject === null ? null : <FixedSubject subject={subject} />}

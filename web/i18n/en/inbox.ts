@@ -107,11 +107,9 @@ export const inbox: Messages['inbox'] = {
   feeds: {
     forum: 'Forum: new threads',
     category: (name) => `${name}: new threads`,
-    thread: (title) => title,
     newThread: (title) => `New thread: ${title}`,
     reply: (by, title) => `${by} in “${title}”`,
     deleted: gone,
     private: 'My inbox',
-    link: 'Atom feed',
   },
 };

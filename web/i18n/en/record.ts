@@ -84,6 +84,8 @@ export const record: Messages['record'] = {
     'message-flag-dismissed': 'Report of a private message: nothing to do, by decision',
     'messages-suspended': 'A member kept from private messages for a while, by decision',
     'notice-received': 'Notice received',
+    'thread-imported': 'Thread brought from another forum',
+    'post-imported': 'Post brought from another forum',
     'member-left': 'Account deleted by its member',
     'demo-begun': 'Demonstration begun',
     'demo-loaded': 'Demonstration loaded',

@@ -124,11 +124,9 @@ export const inbox = {
   feeds: {
     forum: 'Forum\u00a0: les nouveaux sujets',
     category: (name: string) => `${name}\u00a0: les nouveaux sujets`,
-    thread: (title: string) => title,
     newThread: (title: string) => `Nouveau sujet\u00a0: ${title}`,
     reply: (by: string, title: string) => `${by} dans «\u00a0${title}\u00a0»`,
     deleted: gone,
     private: 'Mes nouvelles',
-    link: 'Flux Atom',
   },
 };

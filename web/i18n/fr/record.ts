@@ -82,6 +82,8 @@ export const record = {
     'message-flag-dismissed': 'Signalement d’un message privé\u00a0: rien à faire, par décision',
     'messages-suspended': 'Messages privés retirés à un membre pour un temps, par décision',
     'notice-received': 'Signalement reçu',
+    'thread-imported': 'Sujet apporté d’un autre forum',
+    'post-imported': 'Message apporté d’un autre forum',
     'member-left': 'Compte supprimé par son membre',
     'demo-begun': 'Démonstration commencée',
     'demo-loaded': 'Démonstration chargée',

@@ -55,6 +55,20 @@ const kept: Section[] = [
     ],
   },
   {
+    id: 'forum-repris',
+    title: 'A forum that was brought here',
+    text: [
+      'The operator can bring the posts of an older forum here.',
+      'What is taken is pseudonyms, days of joining, threads and posts.',
+      'No e-mail address, no IP address and no password is read.',
+      'The site keeps the number that each member and post had there.',
+      'It serves old links, and keeps anything from coming twice.',
+      'Until you come, it keeps a fingerprint of your code.',
+      'With your account, you can take your old posts back.',
+    ],
+    link: { page: 'claimPseudonym', label: 'Claim my pseudonym' },
+  },
+  {
     id: 'preuves-des-autres',
     title: 'What you say of the proofs of others, and of clients',
     text: [

@@ -54,6 +54,20 @@ const kept: Section[] = [
     ],
   },
   {
+    id: 'forum-repris',
+    title: 'Un forum repris',
+    text: [
+      'L’exploitant peut apporter ici les messages d’un ancien forum.',
+      'Il en prend les pseudonymes, les dates d’inscription, les sujets et les messages.',
+      'Aucune adresse e-mail, aucune adresse IP, aucun mot de passe n’est lu.',
+      'Le site garde le numéro de chaque membre et de chaque message là-bas.',
+      'Il sert aux anciens liens, et à ne rien apporter deux fois.',
+      'Tant que vous n’êtes pas venu, il garde une empreinte de votre code.',
+      'Avec votre compte, vous pouvez retirer vos anciens messages.',
+    ],
+    link: { page: 'claimPseudonym', label: 'Reprendre mon pseudonyme' },
+  },
+  {
     id: 'preuves-des-autres',
     title: 'Ce que vous dites des preuves des autres, et des clients',
     text: [
