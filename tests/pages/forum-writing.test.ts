@@ -81,7 +81,7 @@ describe('writing without a script', () => {
       const answer = await send('/api/forum/threads', page, 'thread', typed);
       expect(answer.statusCode).toBe(422);
       expect(answer.body).toContain('value="Bof"');
-    expect(answer.body).toContain('value="Personne de ce nom"');
+      expect(answer.body).toContain('value="Personne de ce nom"');
       expect(answer.body).toMatch(/<option value="astuces" selected="">/);
       expect(answer.body).toMatch(
         /<textarea[^>]*>Un texte &lt;b&gt;long&lt;\/b&gt; &amp; précieux\.</,
