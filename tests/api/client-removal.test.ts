@@ -99,6 +99,15 @@ describe('a client that a report brought', () => {
         ),
     ],
     [
+      'a thread',
+      ({ slug }) =>
+        site.post(
+          '/api/forum/threads',
+          { category: 'paiements', title: 'Qui est-ce ?', text: 'Le savez-vous ?', client: slug },
+          other.cookie,
+        ),
+    ],
+    [
       'an incident',
       () =>
         site.post('/api/incidents', { ...BOUGHT, client: 'Reste', notAPerson: true }, other.cookie),

@@ -18,6 +18,7 @@ import { findSubject } from '#web/forum/subject.ts';
 import { ThreadList } from '#web/forum/thread-list.tsx';
 import { categoryName } from '#web/forum/words.ts';
 import { definePage } from '#web/page.ts';
+import { PlatformField } from '#web/payouts/platform-field.tsx';
 import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 
 type Data = {
@@ -66,7 +67,7 @@ export const newThread = definePage<Data>({
               idempotencyKey={data.key}
               initial={{
                 category: query['rubrique'] ?? (asks ? 'paiements' : ''),
-                ...(asks ? { title: t.platforms.question(subject.name) } : {}),
+                title: query['titre'] ?? (asks ? t.platforms.question(subject.name) : ''),
               }}
             >
               {subject === null ? null : <FixedSubject subject={subject} />}
@@ -86,13 +87,7 @@ export const newThread = definePage<Data>({
                 }))}
               />
               {subject === null ? (
-                <TextField
-                  optional
-                  name="platform"
-                  label={words.about}
-                  hint={words.aboutHint}
-                  maxLength={200}
-                />
+                <PlatformField optional label={words.about} hint={words.aboutHint} />
               ) : null}
               <PostFields
                 rows={10}
@@ -138,7 +133,7 @@ function LookFirst(props: {
   const { t } = usePage();
   const words = t.forum.write;
   const { subject, similar } = props;
-  const search = <ForumSearch typed={subject?.name ?? ''} />;
+  const search = <ForumSearch threads typed={subject?.name ?? ''} />;
   if (subject === null || similar.length === 0) {
     return (
       <div className="look-first">
