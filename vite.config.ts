@@ -37,6 +37,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
               role: 'server/role.ts',
               notices: 'server/notices.ts',
               'erase-name': 'server/erase-name.ts',
+              import: 'server/import.ts',
             },
           },
         },
@@ -46,7 +47,13 @@ export default defineConfig(({ isSsrBuild, mode }) => {
           outDir: 'dist/client',
           assetsDir: '',
           manifest: true,
-          rolldownOptions: { input: ['web/client.ts', 'web/workbook/service-worker.ts'] },
+          rolldownOptions: {
+            input: [
+              'web/client.ts',
+              'web/workbook/service-worker.ts',
+              'web/push/service-worker.ts',
+            ],
+          },
         },
         base: '/assets/',
         publicDir: false,

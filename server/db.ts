@@ -16,7 +16,12 @@ export type Db = Prisma.TransactionClient;
  * SQL straight to the driver, for hot reads. Dates come back as ISO text. Never awaited inside a
  * transaction: the embedded database has one connection and would wait for itself.
  */
-export type Sql = <Row extends object>(text: string, params?: readonly unknown[]) => Promise<Row[]>;
+export type Sql = <Row extends object>(
+  text: string,
+  params?: readonly unknown[],
+  /** Names a text that never changes: each connection plans it once, where planning is what costs. */
+  name?: string,
+) => Promise<Row[]>;
 
 export type Database = {
   readonly prisma: PrismaClient;
@@ -58,8 +63,19 @@ export async function openPostgres(url: string): Promise<Database> {
   return {
     prisma,
     kind: 'postgresql',
-    sql: async <Row extends object>(text: string, params: readonly unknown[] = []) =>
-      (await pool.query<Row>({ text, values: [...params], types })).rows,
+    sql: async <Row extends object>(
+      text: string,
+      params: readonly unknown[] = [],
+      name: string | undefined = undefined,
+    ) =>
+      (
+        await pool.query<Row>({
+          text,
+          values: [...params],
+          types,
+          ...(name === undefined ? {} : { name }),
+        })
+      ).rows,
     migrationAdapter: migrationAdapter(adapter, (script) => pool.query(script)),
     close: async () => {
       await prisma.$disconnect();

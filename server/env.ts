@@ -22,6 +22,9 @@ export type S3Settings = {
   readonly forcePathStyle: boolean;
 };
 
+/** Where mails go out by, and from whom. */
+export type MailSettings = { readonly url: string; readonly from: string };
+
 export type Environment = {
   readonly host: string;
   readonly port: number;
@@ -37,9 +40,16 @@ export type Environment = {
   /** Milliseconds of lag past which the server answers "busy"; 0 never does. */
   readonly maxLagMs: number;
   readonly s3: S3Settings | null;
+  /** Null where no mail is sent. */
+  readonly mail: MailSettings | null;
+  /** Origins that pushes may go to; `https://*.example` stands for all hosts under it. */
+  readonly pushOrigins: readonly string[];
   readonly legal: LegalSettings;
 };
 
+/** The push services of Chrome and its kin, Firefox, Safari and Edge. */
+const PUSH_SERVICES =
+  'https://fcm.googleapis.com https://*.push.services.mozilla.com https://*.push.apple.com https://*.notify.windows.com';
 const S3_NAMES = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
@@ -79,6 +89,16 @@ const settings = z.object({
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   S3_FORCE_PATH_STYLE: flag.default(true),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'starts with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: z.string().optional(),
+  PUSH_SERVICES: z
+    .string()
+    .transform((value) => value.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine((origins) => origins.every(isOrigin), 'is origins such as https://push.example')
+    .default(PUSH_SERVICES.split(' ')),
   LEGAL_PUBLISHER: z.string().optional(),
   LEGAL_DIRECTOR: z.string().optional(),
   LEGAL_HOST: z.string().optional(),
@@ -116,6 +136,8 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     logLevel: value.LOG_LEVEL,
     maxLagMs: value.MAX_LAG_MS,
     s3: readS3(value),
+    mail: readMail(value),
+    pushOrigins: value.PUSH_SERVICES,
     legal: {
       publisher: value.LEGAL_PUBLISHER ?? null,
       director: value.LEGAL_DIRECTOR ?? null,
@@ -138,6 +160,20 @@ function namesProxies(value: string): boolean {
       ? longest > 0
       : /^\d{1,3}$/.test(prefix) && Number(prefix) > 0 && Number(prefix) <= longest;
   });
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/(?:\*\.)?[a-z0-9.-]+(?::\d+)?$/.test(text);
+}
+
+/** A link in a mail needs the address of the site. */
+function readMail(value: z.infer<typeof settings>): MailSettings | null {
+  const { SMTP_URL, MAIL_FROM, PUBLIC_URL } = value;
+  if (!SMTP_URL && !MAIL_FROM) return null;
+  if (!SMTP_URL || !MAIL_FROM || !PUBLIC_URL) {
+    throw new BadEnvironment('For mails, set SMTP_URL, MAIL_FROM and PUBLIC_URL.');
+  }
+  return { url: SMTP_URL, from: MAIL_FROM };
 }
 
 function readS3(value: z.infer<typeof settings>): S3Settings | null {

@@ -9,9 +9,11 @@ import { renderAnew } from './forum/render-anew.ts';
 import { forgetOldLines } from './inbox/forget.ts';
 import { tellMonth } from './inbox/months.ts';
 import { forgetOldNotices } from './legal/actions.ts';
+import { forgetOldMessages } from './messages/forget.ts';
 import { refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
 import { rewriteTables } from './rewrite.ts';
+import { countWords } from './search/count-words.ts';
 import { catchUp } from './stale/catch-up.ts';
 import { markPastWeek } from './tasks/figures.ts';
 import { addDays, today } from '#shared/days.ts';
@@ -78,6 +80,8 @@ export async function runJobs({
   const now = clock();
   const failures: unknown[] = [];
   const goOn = (error: unknown): number => failures.push(error);
+  // First: it was promised, and nothing else may hold it up.
+  await database.prisma.$transaction((tx) => forgetOldMessages(tx, now)).catch(goOn);
   await settleEstablished(database, now).catch(goOn);
   await refreshStandings(database, now, signal).catch(goOn);
   await refreshClients(database, now, signal).catch(goOn);
@@ -99,6 +103,7 @@ export async function runJobs({
   });
   await database.prisma.$transaction((tx) => markPastWeek(tx, now));
   await catchUp(database, now, signal).catch(goOn);
+  await countWords(database, now, signal).catch(goOn);
   await renderAnew(database, publicUrl, signal).catch(goOn);
   if (failures.length > 0) throw new AggregateError(failures, 'figures not computed');
 }

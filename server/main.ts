@@ -13,6 +13,7 @@ import { readHelp } from './help/read.ts';
 import { startJobs } from './jobs.ts';
 import { blankLegalSettings } from './legal/settings.ts';
 import { applyMigrations } from './migrations.ts';
+import { startOutgoing } from './outgoing.ts';
 import { createReader } from './ocr/reader.ts';
 import { openDatabase, openStore, temporaryFolderOf } from './open.ts';
 import { refreshOutdated } from './platforms/outdated.ts';
@@ -100,6 +101,8 @@ async function start(): Promise<void> {
     log: app.log,
   });
 
+  const outgoing = startOutgoing({ database, secrets, env, clock, log: app.log });
+
   for (const name of env.publicUrl === null ? [] : blankLegalSettings(env.legal)) {
     console.warn(`${name} is not set: every page says "installation incomplète".`);
   }
@@ -109,6 +112,7 @@ async function start(): Promise<void> {
     stopping = true;
     await app.close();
     await jobs.stop();
+    await outgoing.stop();
     await sanitizer.close();
     await reader.close();
     await database.close();

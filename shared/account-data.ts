@@ -1,6 +1,8 @@
 import { z } from 'zod/mini';
 import { ownForum } from './forum-data.ts';
 import { LANGUAGES } from './languages.ts';
+import { ownReach } from './mail.ts';
+import { ownCorrespondence } from './private-messages.ts';
 import { exactReport } from './tasks.ts';
 
 const nullableText = z.nullable(z.string());
@@ -56,6 +58,8 @@ export const ownDataResponse = z.object({
     }),
   ),
   sessions: z.array(z.object({ expiresAt: z.string() })),
+  /** Where her account was brought from, with the number that it had there. */
+  broughtFrom: z.array(z.object({ source: z.string(), original: z.string() })),
   /** The random keys under which her evidence stands in public. */
   authors: z.array(
     z.object({
@@ -257,7 +261,9 @@ export const ownDataResponse = z.object({
   forum: ownForum,
   /** The copy of her workbook: what is in it cannot be read here. */
   workbookCopy: z.nullable(z.object({ version: z.int(), bytes: z.int() })),
+  ...ownCorrespondence,
   ...ownNews,
+  ...ownReach.shape,
   /** How often she did what, on the last days, counted for the limits. */
   uses: z.array(z.object({ kind: z.string(), day: z.string(), count: z.int() })),
   /** Forms kept for three months, so that one sent twice acts once. */

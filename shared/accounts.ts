@@ -16,21 +16,21 @@ const language = z.enum(LANGUAGES);
 export const role = z.enum(['moderator']);
 
 /** What a visitor can do before signing in, each with a limit of its own by address. */
-export const entry = z.enum(['sign-up', 'sign-in', 'recover']);
+export const entry = z.enum(['sign-up', 'sign-in', 'recover', 'claim']);
 export type Entry = z.infer<typeof entry>;
 
 const pseudonym = z
   .string()
   .check(z.trim(), z.minLength(MIN_PSEUDONYM_LENGTH), z.maxLength(MAX_PSEUDONYM_LENGTH));
-const newPassword = z
+export const newPassword = z
   .string()
   .check(z.minLength(MIN_PASSWORD_LENGTH), z.maxLength(MAX_PASSWORD_LENGTH));
 const typedPassword = z.string().check(z.minLength(1), z.maxLength(MAX_PASSWORD_LENGTH));
 /** Signing in accepts whatever is typed: a wrong form of a name is simply nobody's. */
-const typedPseudonym = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
+export const typedPseudonym = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
 
 /** What a form sent before signing in may carry: a proof of work, or a ticket that has rested. */
-const entryControls = {
+export const entryControls = {
   ...formControls,
   _proof: z.optional(z.string().check(z.maxLength(2_000))),
   _ticket: z.optional(z.string().check(z.maxLength(200))),

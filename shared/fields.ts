@@ -25,6 +25,17 @@ export const checkbox = z.pipe(
 );
 /** A mark from 1 to 5. */
 export const mark = z.coerce.number().check(z.int(), z.gte(1), z.lte(5));
+/** Where a list of what people wrote goes on: when the last one shown was written (UTC), and its id. */
+export const momentCursor = z
+  .string()
+  .check(z.regex(/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ_[0-9a-z]{12}$/), z.refine(isMoment));
+
+/** A moment that exists: a database refuses the 30th of February. */
+function isMoment(cursor: string): boolean {
+  const seconds = cursor.slice(0, 19);
+  const moment = new Date(`${seconds}Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 19) === seconds;
+}
 /** A form sent twice with one key acts once. */
 export const idempotencyKey = z.string().check(z.regex(/^[0-9a-zA-Z-]{8,64}$/));
 

@@ -30,6 +30,10 @@ export const INBOX = {
   check: 'own-payout',
   // A private message: the subject is its sender.
   message: 'member',
+  // A message that she flagged was decided on: the subject is who wrote it.
+  'message-flag': 'member',
+  // A decision keeps her from private messages: the subject is herself.
+  'messages-suspended': 'member',
 } as const satisfies Record<string, InboxAbout>;
 export type InboxKind = keyof typeof INBOX;
 export const INBOX_KINDS = Object.keys(INBOX) as InboxKind[];

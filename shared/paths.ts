@@ -60,6 +60,7 @@ export const PATHS = {
   member: { fr: '/membres/:pseudonym', en: '/members/:pseudonym' },
   inbox: { fr: '/nouvelles', en: '/inbox' },
   following: { fr: '/nouvelles/abonnements', en: '/inbox/following' },
+  mail: { fr: '/nouvelles/courriel', en: '/inbox/mail' },
   search: { fr: '/recherche', en: '/search' },
   messages: { fr: '/messages-prives', en: '/messages' },
   conversation: { fr: '/messages-prives/:pseudonym', en: '/messages/:pseudonym' },

@@ -10,13 +10,16 @@ import {
   makeMember,
   makePayout,
   makeReply,
+  type TestMember,
 } from '#tests/support/factories.ts';
 import { newId } from '#server/ids.ts';
 import { makeClient, readHistory } from './api/clients.testing.ts';
 import { makeThread } from '#tests/support/forum.ts';
 import { makeInboxLine } from './api/inbox.testing.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
+import { LETTER_BOX } from '#tests/support/hostile-messages.ts';
 import { HOSTILE_VALUES, WRITING_ROUTES } from '#tests/support/hostile.ts';
+import { findWriter, makeFlag, writeMessage } from '#tests/support/messages.ts';
 
 /**
  * Whatever is sent into whichever text field of whichever form, it is taken as text or refused with
@@ -145,6 +148,9 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
     return (await makePayout(site, { screenshot: true })).id;
   if (path.startsWith('/api/forum/threads/')) return (await makeThread(site, { member })).id;
   if (path.startsWith('/api/forum/posts/')) return (await makeThread(site, { member })).postId;
+  if (path.startsWith('/api/private-messages')) return makeMessageSubject(path, member);
+  if (path.startsWith('/api/flagged-messages/')) return (await makeFlag(site)).id;
+  if (path.startsWith('/api/ignores')) return (await findWriter(site, LETTER_BOX)).id;
   if (path.startsWith('/api/checks/')) return makeCheck(site);
   if (path.startsWith('/api/me/inbox/')) return makeInboxLine(site, member);
   if (path.startsWith('/api/replies/')) return makeReply(site);
@@ -179,6 +185,20 @@ async function makeClientSubject(path: string, cookie: string): Promise<string> 
   const name = { name: `Alias ${newId()}`, reason: 'Je le sais.', notAPerson: true };
   await site.post(`${address}/names`, name, cookie);
   return (await readHistory(site, 'clickworker')).revisions[0]?.id ?? '';
+}
+
+/** A message between the member and one who takes messages: her own, or one that she got. */
+async function makeMessageSubject(path: string, member: TestMember): Promise<string> {
+  const other = await findWriter(site, LETTER_BOX);
+  const choices = { memberId: member.id, allowsMessages: true };
+  await site.database.prisma.memberChoices.create({ data: choices });
+  const id = await writeMessage(site, member, other, 'Es-tu payée en ce moment ?');
+  if (!path.endsWith('/flag')) return id;
+  await site.database.prisma.privateMessage.update({
+    where: { id },
+    data: { senderId: other.id, recipientId: member.id },
+  });
+  return id;
 }
 
 function expectHarmless({ body, headers }: LightMyRequestResponse, what: string): void {

@@ -11,6 +11,7 @@ import {
   makeReview,
   type TestMember,
 } from '#tests/support/factories.ts';
+import { makeFlag } from '#tests/support/messages.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 
 /**
@@ -38,11 +39,12 @@ const SECRETS: readonly [string, RegExp][] = [
   ['who confirmed, doubted or decided', /Quidam/i],
   ['what a doubter wrote', /douze virgule trois/i],
   ['how to reach who replied', /secret@/],
+  ['what members write to each other', /Trifouilly/],
   ['a session', /[?&;"']session=/],
 ];
 
-/** The key of a form; one of 4,096 reads like the balance that was lost. */
-const RANDOM_KEY = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
+/** The random key of a form: one in some thousands holds a secret number by chance. */
+const FORM_KEY = /name="_key" value="[0-9a-f-]{36}"/g;
 
 const LOOKUP = '/api/lookup?domain=clickworker.com&ids=A1CLIENT';
 
@@ -121,6 +123,7 @@ beforeAll(async () => {
   });
   await makeReply(site, { state: 'published' });
   const talk = await talkAbout(payout.id, task.taskId);
+  await writeInPrivate();
   const authors = await site.database.prisma.author.findMany({ where: { memberId: member.id } });
   secretIds.push(member.id, ...authors.map(({ id }) => id));
   await hearOfThings(member);
@@ -196,6 +199,13 @@ describe('a stranger finds nowhere', () => {
   });
 });
 
+/** Two members write to each other, and one shows it to the moderators. */
+async function writeInPrivate(): Promise<void> {
+  const text = 'Rendez-vous à Trifouilly.';
+  const { from, to } = await makeFlag(site, { text, sentence: 'Je ne veux pas à Trifouilly.' });
+  secretIds.push(from.id, to.id);
+}
+
 /** Others say what they think of a proof, and a moderator settles it. */
 async function confirmAndDoubt(payoutId: string): Promise<void> {
   const make = (name: string, moderator = false) =>
@@ -253,8 +263,10 @@ async function walk(starts: readonly string[]): Promise<void> {
     const response = await site.get(path);
     if (response.statusCode >= 500) failed.push(path);
     const { location } = response.headers;
-    const said = `${response.body}\n${JSON.stringify(response.headers)}`;
-    bodies.set(path, said.replaceAll(RANDOM_KEY, ''));
+    const body = response.body.replaceAll(FORM_KEY, '');
+    // How long an answer is may be any number, also one of the secrets.
+    const { 'content-length': _, ...headers } = response.headers;
+    bodies.set(path, `${body}\n${JSON.stringify(headers)}`);
     const links = [
       ...response.body.matchAll(/(?:href|src|action)="([^"]+)"|<loc>([^<]+)</g),
       ...response.body.matchAll(/property="og:image" content="([^"]+)"/g),

@@ -20,6 +20,7 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   'post-state': () => import('./enhance/post-state.ts'),
   preview: () => import('./enhance/preview.ts'),
   quote: () => import('./enhance/quote.ts'),
+  push: () => import('./enhance/push.ts'),
   redact: () => import('./enhance/redact.ts'),
   'redact-message': () => import('./enhance/redact-message.ts'),
   suggest: () => import('./enhance/suggest.ts'),

@@ -15,7 +15,10 @@ export function Layout(props: {
   const { language, t, viewer, askedClaims, unread, path, incomplete, demo } = usePage();
   const other = LANGUAGES.find((candidate) => candidate !== language) ?? language;
   // At home the box is the page, in its own place.
-  const isHome = (path.split('?')[0] ?? path) === props.home;
+  const here = path.split('?')[0] ?? path;
+  const isHome = here === props.home;
+  // The start page and the search have one of their own.
+  const hasOwnBox = isHome || here === pathTo(language, 'search');
   const links: readonly (readonly [PageName, string])[] = [
     ['platforms', t.common.platforms],
     ['tasks', t.common.tasks],
@@ -74,7 +77,7 @@ export function Layout(props: {
         </aside>
       ) : null}
       <main id="content" className="wrap" tabIndex={-1}>
-        {isHome ? null : <SearchBox />}
+        {hasOwnBox ? null : <SearchBox />}
         {props.children}
       </main>
       <footer className="bottom">
@@ -82,13 +85,22 @@ export function Layout(props: {
           <ul>
             {(
               [
+                ['search', t.search.title],
                 ['clients', t.clients.title],
                 ['rules', t.common.rules],
                 ['siteRules', t.common.siteRules],
                 ['reviewChecks', t.common.reviewChecks],
-                ...(viewer === null ? [] : [['checks', t.checks.list.title] as const]),
+                ...(viewer === null
+                  ? []
+                  : ([
+                      ['checks', t.checks.list.title],
+                      ['messages', t.messages.title],
+                    ] as const)),
                 ...(viewer?.moderator === true
-                  ? [['replies', t.replies.queue.title] as const]
+                  ? ([
+                      ['replies', t.replies.queue.title],
+                      ['flaggedMessages', t.messages.queue.title],
+                    ] as const)
                   : []),
                 ['publicRecord', t.common.publicRecord],
                 ['privacy', t.common.privacy],

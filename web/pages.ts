@@ -57,6 +57,7 @@ import { postHistory } from './pages/post-history.tsx';
 import { member } from './pages/member.tsx';
 import { inbox } from './pages/inbox.tsx';
 import { following } from './pages/following.tsx';
+import { mail } from './pages/mail.tsx';
 import { search } from './pages/search.tsx';
 import { messages } from './pages/messages.tsx';
 import { conversation } from './pages/conversation.tsx';
@@ -125,6 +126,7 @@ export const pages: Record<PageName, Page<unknown>> = {
   member,
   inbox,
   following,
+  mail,
   search,
   messages,
   conversation,

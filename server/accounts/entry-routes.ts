@@ -5,6 +5,7 @@ import type { Deps } from '#server/deps.ts';
 import { createAddressLimits } from '#server/http/address-limits.ts';
 import { answerWrite, languageOf } from '#server/http/forms.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
+import { claimPseudonym } from '#server/imports/claim.ts';
 import {
   TICKET_WAIT_SECONDS,
   challengeResponse,
@@ -17,6 +18,7 @@ import {
 } from '#shared/accounts.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { written } from '#shared/fields.ts';
+import { claimForm } from '#shared/imports.ts';
 import { pathTo } from '#shared/paths.ts';
 import { foldName } from '#shared/text.ts';
 import { resetPassword, signIn, signUp } from './actions.ts';
@@ -117,6 +119,35 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
         page: 'signIn',
         query: { next: pathTo(languageOf(request), 'recoveryPhrase') },
         done: 'password-reset',
+      });
+    },
+  );
+
+  app.post(
+    '/api/claim',
+    {
+      schema: {
+        summary:
+          'Get back a pseudonym of a site that was brought here, with a code that works once',
+        body: claimForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const { body } = request;
+      const guessed = `claim/${foldName(body.pseudonym)}`;
+      await guard.admit('claim', request.ip, body, guessed);
+      const language = languageOf(request);
+      const claiming = claimPseudonym(database, sessions, secrets, body, language);
+      const cookie = await claiming.catch((error: unknown) => {
+        wrongPasswords.take(guessed);
+        throw error;
+      });
+      if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
+      return answerWrite(request, reply.header('set-cookie', cookie), {
+        page: 'recoveryPhrase',
+        language,
+        done: 'claimed',
       });
     },
   );

@@ -1,5 +1,6 @@
 import { sqlIn, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
+import { forgetSender } from '#server/messages/forget.ts';
 import { record } from '#server/record/record.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/campaign-constants.ts';
 import type { Viewer } from './viewer.ts';
@@ -46,6 +47,7 @@ export async function deleteAccount(
     },
   });
   await freezeVoices(tx, viewer.id);
+  await forgetSender(tx, viewer.id);
   await tx.member.delete({ where: { id: viewer.id } });
   for (const { role } of roles) {
     await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content: { role } });

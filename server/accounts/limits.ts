@@ -1,6 +1,7 @@
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { today } from '#shared/days.ts';
+import { DAILY_MESSAGES } from '#shared/private-messages.ts';
 
 /** How often a member may do what, in one day (UTC). */
 export const DAILY_LIMITS = {
@@ -24,7 +25,11 @@ export const DAILY_LIMITS = {
   post: 150,
   'post-edit': 100,
   follow: 300,
-  message: 100,
+  message: DAILY_MESSAGES.messages,
+  conversation: DAILY_MESSAGES.conversations,
+  choice: 40,
+  push: 20,
+  mail: 5,
   ignore: 100,
   flag: 20,
 } as const;
@@ -42,13 +47,23 @@ export async function countUse(
   kind: LimitedUse,
   now: Date,
 ): Promise<void> {
+  if ((await addUse(tx, memberId, kind, now)) <= DAILY_LIMITS[kind]) return;
+  const seconds = Math.floor(now.getTime() / 1000);
+  throw new AppError('too-many', { retryAfterSeconds: DAY_SECONDS - (seconds % DAY_SECONDS) });
+}
+
+/** The same where the limit is the caller's: how many there were today, this one included. */
+export async function addUse(
+  tx: Db,
+  memberId: string,
+  kind: LimitedUse,
+  now: Date,
+): Promise<number> {
   const day = dateOf(today(now));
-  const use = await tx.memberUse.upsert({
+  const { count } = await tx.memberUse.upsert({
     where: { memberId_kind_day: { memberId, kind, day } },
     create: { memberId, kind, day, count: 1 },
     update: { count: { increment: 1 } },
   });
-  if (use.count <= DAILY_LIMITS[kind]) return;
-  const seconds = Math.floor(now.getTime() / 1000);
-  throw new AppError('too-many', { retryAfterSeconds: DAY_SECONDS - (seconds % DAY_SECONDS) });
+  return count;
 }

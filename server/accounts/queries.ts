@@ -4,6 +4,8 @@ import { findOwnForum } from '#server/forum/own.ts';
 import { findOwnNews } from '#server/inbox/own.ts';
 import type { OwnDataResponse } from '#shared/account-data.ts';
 import type { AccountResponse } from '#shared/accounts.ts';
+import type { OwnReach } from '#shared/mail.ts';
+import type { OwnCorrespondence } from '#shared/private-messages.ts';
 import { exactReport } from '#shared/tasks.ts';
 import { phraseAsksPassword } from './rules.ts';
 import type { Viewer } from './viewer.ts';
@@ -43,8 +45,11 @@ export async function findAccount(
 
 const PLATFORM = { platform: { select: { slug: true } } } as const;
 
-/** Everything that the site holds about the viewer, exact, for her alone. */
-export async function findOwnData(database: Database, viewer: Viewer): Promise<OwnDataResponse> {
+/** What the site holds about the viewer, exact, for her alone; but for what only its key opens. */
+export async function findOwnData(
+  database: Database,
+  viewer: Viewer,
+): Promise<Omit<OwnDataResponse, keyof OwnCorrespondence | keyof OwnReach>> {
   const member = found(
     await database.prisma.member.findUnique({
       where: { id: viewer.id },
@@ -76,6 +81,10 @@ export async function findOwnData(database: Database, viewer: Viewer): Promise<O
       },
     }),
   );
+  const broughtFrom = await database.prisma.importOriginal.findMany({
+    where: { kind: 'member', ourId: viewer.id },
+    select: { source: true, original: true },
+  });
   const authors = member.authors.map((author) => ({ ...author, platform: author.platform.slug }));
   return {
     account: {
@@ -94,6 +103,7 @@ export async function findOwnData(database: Database, viewer: Viewer): Promise<O
       endedOn: dayOrNull(grant.endedOn),
     })),
     sessions: member.sessions.map(({ expiresAt }) => ({ expiresAt: expiresAt.toISOString() })),
+    broughtFrom,
     authors,
     payouts: authors.flatMap(({ platform, payouts }) =>
       payouts.map((payout) => ({

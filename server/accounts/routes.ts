@@ -6,6 +6,10 @@ import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
 import { answerOnce } from '#server/http/pages.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
+import { mailKeys } from '#server/mail/keys.ts';
+import { findOwnReach } from '#server/mail/own.ts';
+import { messageKeys } from '#server/messages/keys.ts';
+import { findOwnCorrespondence } from '#server/messages/own.ts';
 import { ownDataResponse } from '#shared/account-data.ts';
 import {
   accountResponse,
@@ -35,6 +39,8 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
   const { database, secrets, clock } = deps;
   const { prisma } = database;
   const wrongPasswords = createBuckets(OWN_PASSWORD_RATE, clock);
+  const correspondence = messageKeys(secrets);
+  const reach = mailKeys(secrets);
   registerEntries(server, deps, sessions);
 
   app.get(
@@ -79,11 +85,15 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
         response: { 200: ownDataResponse, '4xx': errorResponse },
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       const viewer = signedIn(request);
       reply.header('cache-control', 'no-store');
       reply.header('content-disposition', 'attachment; filename="contrenote.json"');
-      return findOwnData(database, viewer);
+      return {
+        ...(await findOwnData(database, viewer)),
+        ...(await findOwnReach(prisma, reach, viewer)),
+        ...(await findOwnCorrespondence(database.sql, correspondence, viewer, clock())),
+      };
     },
   );
 

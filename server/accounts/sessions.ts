@@ -73,7 +73,7 @@ export function createSessions(
 }
 
 /** What is stored is the hash of what the cookie carries: a stolen table opens no session. */
-function hashSessionId(sessionId: string): string {
+export function hashSessionId(sessionId: string): string {
   return createHash('sha256').update(sessionId).digest('hex');
 }
 

@@ -24,12 +24,16 @@ export async function searchClients(
   const key = foldName(typed);
   const searched = typed !== '';
   const around = key.length < TRIGRAM_LENGTH ? ['', '% '] : ['%', '%'];
-  const rows = await sql<{ client: Row }>(searched ? SEARCH : LIST, [
-    ...(searched ? [key, `${around[0]}${key}%`, `${around[1]}${key}%`, typed] : []),
-    query.platform ?? null,
-    CLIENTS_A_PAGE + 1,
-    (page - 1) * CLIENTS_A_PAGE,
-  ]);
+  const rows = await sql<{ client: Row }>(
+    searched ? SEARCH : LIST,
+    [
+      ...(searched ? [key, `${around[0]}${key}%`, `${around[1]}${key}%`, typed] : []),
+      query.platform ?? null,
+      CLIENTS_A_PAGE + 1,
+      (page - 1) * CLIENTS_A_PAGE,
+    ],
+    searched ? 'search-clients' : 'list-clients',
+  );
   const clients = rows.map(({ client }) => client);
   const exact = clients.filter(({ score }) => score === EXACT);
   return {

@@ -11,6 +11,7 @@ export const ADDRESS_RATES = {
   'sign-up': { burst: 60, perMinute: 2 },
   'sign-in': { burst: 120, perMinute: 20 },
   recover: { burst: 20, perMinute: 1 },
+  claim: { burst: 20, perMinute: 1 },
   /** Tickets taken in place of work: who collects them in advance gains nothing past this. */
   ticket: { burst: 60, perMinute: 10 },
 } as const satisfies Record<string, Rate>;
@@ -24,6 +25,7 @@ export function createAddressLimits(clock: () => Date): AddressLimits {
     'sign-up': createBuckets(ADDRESS_RATES['sign-up'], clock),
     'sign-in': createBuckets(ADDRESS_RATES['sign-in'], clock),
     recover: createBuckets(ADDRESS_RATES.recover, clock),
+    claim: createBuckets(ADDRESS_RATES.claim, clock),
     ticket: createBuckets(ADDRESS_RATES.ticket, clock),
   };
 }

@@ -105,7 +105,13 @@ function describeValues(schema: z.infer<typeof property>): string {
 }
 
 /** What is a member's own, or for members to settle, answers nobody else. */
-const FOR_MEMBERS = ['/api/me/', '/api/checks', '/api/replies', '/api/workbook/'];
+const FOR_MEMBERS = [
+  '/api/me/',
+  '/api/checks',
+  '/api/replies',
+  '/api/workbook/',
+  '/api/flagged-messages',
+];
 
 /** An address to try: what must be given is given where a value is known to work. */
 function exampleOf(path: string, { parameters }: z.infer<typeof operation>): string | null {

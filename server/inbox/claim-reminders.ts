@@ -1,5 +1,5 @@
 import type { Sql } from '#server/db.ts';
-import { PUT } from './put.ts';
+import { putLines } from './put.ts';
 
 /**
  * Tells those who wait for pay-outs that each awaits her answer: one line a claim, which every
@@ -20,14 +20,12 @@ export async function remindOfClaims(
 }
 
 // Told of a reminder once: a claim that its author corrects meanwhile asks nothing new.
-const REMIND = `${PUT} (
-    SELECT a.member_id, 'claim-reminder' AS kind, c.id AS subject,
-           jsonb_build_object('reminder', c.unanswered) AS facts, $3::timestamptz AS at
-      FROM unnest($1::text[], $2::int[]) AS c(id, unanswered)
-      JOIN payout y ON y.id = c.id JOIN author a ON a.id = y.author_id
-     WHERE a.member_id IS NOT NULL) r
-   ORDER BY r.member_id, r.kind, r.subject
-  ON CONFLICT (member_id, kind, subject) DO UPDATE
-    SET facts = excluded.facts, at = excluded.at, count = 1,
-        read_at = NULL, pushed_at = NULL, mailed_at = NULL
-  WHERE (inbox_item.facts ->> 'reminder')::int < (excluded.facts ->> 'reminder')::int`;
+const REMIND = putLines(
+  `SELECT a.member_id, 'claim-reminder' AS kind, c.id AS subject,
+          jsonb_build_object('reminder', c.unanswered) AS facts, $3::timestamptz AS at
+     FROM unnest($1::text[], $2::int[]) AS c(id, unanswered)
+     JOIN payout y ON y.id = c.id JOIN author a ON a.id = y.author_id`,
+  `SET facts = excluded.facts, at = excluded.at, count = 1,
+       read_at = NULL, pushed_at = NULL, mailed_at = NULL
+    WHERE (inbox_item.facts ->> 'reminder')::int < (excluded.facts ->> 'reminder')::int`,
+);

@@ -7,7 +7,7 @@ import {
 import { sqlIn, type Database, type Db } from '#server/db.ts';
 import { addDays, monthOf, today } from '#shared/days.ts';
 import { MIN_MEMBERS_TOLD } from '#shared/inbox.ts';
-import { PUT, RENEW } from './put.ts';
+import { putLines } from './put.ts';
 
 // It reads what was posted in a month, and writes to all who follow.
 const TURN_TIMEOUT_MS = 120_000;
@@ -54,26 +54,26 @@ function count(subject: string, key: string, from: string, alias: string): strin
      GROUP BY subject HAVING count(DISTINCT key) >= ${MIN_MEMBERS_TOLD}`;
 }
 
-const TELL_WAITING = `
-  WITH waiting AS (${count('y.platform_id', PAYOUT_VOICE_KEY, `(SELECT * FROM payout WHERE state = 'waiting') y`, 'y')})
-  ${PUT} (
-    SELECT f.member_id, 'platform-claims' AS kind, w.subject,
-           jsonb_build_object('month', $1::text, 'members', w.members) AS facts,
-           $2::timestamptz AS at
-      FROM waiting w JOIN follow f ON f.kind = 'platform' AND f.subject = w.subject
-  ) ${RENEW}`;
+const WAITING = `(SELECT * FROM payout WHERE state = 'waiting') y`;
+const REPORTED = `task_report w JOIN task t ON t.id = w.task_id JOIN client c ON c.id = t.client_id`;
+const RATED = `client_review v JOIN client c ON c.id = v.client_id`;
+
+const TELL_WAITING = putLines(`
+  WITH waiting AS (${count('y.platform_id', PAYOUT_VOICE_KEY, WAITING, 'y')})
+  SELECT f.member_id, 'platform-claims' AS kind, w.subject,
+         jsonb_build_object('month', $1::text, 'members', w.members) AS facts,
+         $2::timestamptz AS at
+    FROM waiting w JOIN follow f ON f.kind = 'platform' AND f.subject = w.subject`);
 
 // Two counts, never their union: it would tell how many did both, and so join public keys.
-const TELL_OF_CLIENTS = `
-  WITH reported AS (${count('c.root_id', TASK_VOICE_KEY, 'task_report w JOIN task t ON t.id = w.task_id JOIN client c ON c.id = t.client_id', 'w')}),
-  rated AS (${count('c.root_id', CLIENT_VOICE_KEY, 'client_review v JOIN client c ON c.id = v.client_id', 'v')}),
+const TELL_OF_CLIENTS = putLines(`
+  WITH reported AS (${count('c.root_id', TASK_VOICE_KEY, REPORTED, 'w')}),
+  rated AS (${count('c.root_id', CLIENT_VOICE_KEY, RATED, 'v')}),
   news AS (
     SELECT COALESCE(p.subject, d.subject) AS subject, p.members AS reporters, d.members AS reviewers
       FROM reported p FULL JOIN rated d ON d.subject = p.subject)
-  ${PUT} (
-    SELECT DISTINCT f.member_id, 'client' AS kind, n.subject,
-           jsonb_strip_nulls(jsonb_build_object('month', $1::text, 'reporters', n.reporters,
-             'reviewers', n.reviewers)) AS facts, $2::timestamptz AS at
-      FROM news n JOIN client c ON c.root_id = n.subject
-      JOIN follow f ON f.kind = 'client' AND f.subject = c.id
-  ) ${RENEW}`;
+  SELECT DISTINCT f.member_id, 'client' AS kind, n.subject,
+         jsonb_strip_nulls(jsonb_build_object('month', $1::text, 'reporters', n.reporters,
+           'reviewers', n.reviewers)) AS facts, $2::timestamptz AS at
+    FROM news n JOIN client c ON c.root_id = n.subject
+    JOIN follow f ON f.kind = 'client' AND f.subject = c.id`);

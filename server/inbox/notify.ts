@@ -1,6 +1,6 @@
 import { sqlIn, type Db } from '#server/db.ts';
 import type { FollowKind, InboxKind } from '#shared/inbox.ts';
-import { PUT, RENEW } from './put.ts';
+import { putLines } from './put.ts';
 
 /** What happened, for the inboxes of members. */
 export type News = {
@@ -58,18 +58,12 @@ function valuesOf({ kind, subject, facts }: News, now: Date, from: string | null
   return [kind, subject, JSON.stringify({ at: now.toISOString(), facts: facts ?? {} }), from];
 }
 
-/**
- * One statement, however many hear of it; who does it never hears of it herself. Nor does who is
- * just deleting her account: to wait for her, with a thread locked that she began, would be to wait
- * for each other.
- */
+/** One statement, however many hear of it; who does it never hears of it herself. */
 function writeTo(members: string): string {
-  return `${PUT} (
+  return putLines(`
     SELECT m.member_id, $1::text AS kind, $2::text AS subject, $3::jsonb -> 'facts' AS facts,
            ($3::jsonb ->> 'at')::timestamptz AS at
-      FROM (${members}) m JOIN member b ON b.id = m.member_id
+      FROM (${members}) m
      WHERE m.member_id IS DISTINCT FROM $4::text AND NOT EXISTS (
-       SELECT 1 FROM ignore i WHERE i.member_id = m.member_id AND i.ignored_id = $4::text)
-       FOR KEY SHARE OF b SKIP LOCKED
-  ) ${RENEW}`;
+       SELECT 1 FROM ignore i WHERE i.member_id = m.member_id AND i.ignored_id = $4::text)`);
 }

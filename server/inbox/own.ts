@@ -1,5 +1,6 @@
 import { sqlIn, utcMoment, type Db } from '#server/db.ts';
 import type { OwnNews } from '#shared/account-data.ts';
+import { INBOX, INBOX_KINDS } from '#shared/inbox.ts';
 
 /** All that is kept of what a member follows and was told, for her own copy of her data. */
 export async function findOwnNews(prisma: Db, memberId: string): Promise<OwnNews> {
@@ -9,6 +10,15 @@ export async function findOwnNews(prisma: Db, memberId: string): Promise<OwnNews
     where,
     orderBy: [{ at: 'desc' }, { id: 'asc' }],
   });
+  // Who wrote to her, by pseudonym: no answer says the id of a member.
+  const people = new Map(
+    (
+      await prisma.member.findMany({
+        where: { id: { in: lines.filter(isAboutMember).map(({ subject }) => subject) } },
+        select: { id: true, pseudonym: true },
+      })
+    ).map(({ id, pseudonym }) => [id, pseudonym]),
+  );
   const follows = await sqlIn(prisma)<OwnNews['follows'][number]>(FOLLOWS, [memberId]);
   return {
     choices: {
@@ -19,6 +29,7 @@ export async function findOwnNews(prisma: Db, memberId: string): Promise<OwnNews
     follows,
     inbox: lines.map(({ facts, at, readAt, pushedAt, mailedAt, ...line }) => ({
       ...line,
+      subject: isAboutMember(line) ? (people.get(line.subject) ?? '') : line.subject,
       facts: JSON.stringify(facts),
       at: at.toISOString(),
       readAt: readAt?.toISOString() ?? null,
@@ -27,6 +38,13 @@ export async function findOwnNews(prisma: Db, memberId: string): Promise<OwnNews
     })),
   };
 }
+
+function isAboutMember({ kind }: { readonly kind: string }): boolean {
+  return MEMBER_KINDS.has(kind);
+}
+const MEMBER_KINDS: ReadonlySet<string> = new Set(
+  INBOX_KINDS.filter((kind) => INBOX[kind] === 'member'),
+);
 
 const FOLLOWS = `
   SELECT f.kind, f.subject, COALESCE(t.id, p.slug, c.slug) AS name,

@@ -123,7 +123,7 @@ describe('what a member follows', () => {
       }
       return bodies;
     };
-    await readAll();
+    await site.catchUp();
     const before = await readAll();
     await letFollow(site, 'platform', 'isahit', member);
     await letFollow(site, 'client', client.slug, member);

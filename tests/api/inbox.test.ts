@@ -300,3 +300,17 @@ describe('what is kept', () => {
     expect(await site.database.prisma.inboxItem.count({ where })).toBe(0);
   });
 });
+
+describe('a member who leaves in this moment', () => {
+  test('takes no line of others with her', async () => {
+    const [leaving, staying] = [await makeMember(site), await makeMember(site)];
+    const thread = await makeThread(site);
+    const { prisma } = site.database;
+    await prisma.$transaction(async (tx) => {
+      await tx.member.delete({ where: { id: leaving.id } });
+      // Within it: what waited for its end would never come to an end itself.
+      await tell([leaving, staying], { kind: 'thread', subject: thread.id });
+    });
+    expect((await readInbox(site, staying)).unread).toBe(1);
+  });
+});

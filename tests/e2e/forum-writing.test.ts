@@ -98,6 +98,27 @@ describe('a draft', () => {
     expect(await text().inputValue()).toBe('');
   });
 
+  test('that changed after a lost answer is another post, once she has read that', async () => {
+    await open();
+    const before = await posts();
+    await type('Payée hier.');
+    await page.route('**/posts', async (route) => {
+      await route.fetch({ maxRedirects: 0 });
+      await route.abort('connectionreset');
+    });
+    await button('Publier').click();
+    await page.getByText('Pas envoyé').waitFor();
+    await page.unroute('**/posts');
+    await type(' Et aussi avant-hier.');
+    await button('Envoyer à nouveau').click();
+    await page.locator('.reply .alert').waitFor();
+    expect(await text().inputValue()).toBe('Payée hier. Et aussi avant-hier.');
+    expect(await posts()).toBe(before + 1);
+    await button('Publier').click();
+    await page.locator('.done').waitFor();
+    expect(await posts()).toBe(before + 2);
+  });
+
   test('waits for a tap when the line is dead', async () => {
     await open();
     const before = await posts();

@@ -48,11 +48,14 @@ describe('the forum', () => {
     expect(after).not.toContain(words.unread(25));
   });
 
-  test('its search is the site’s, narrowed to posts', async () => {
-    const { body } = await open(site, '/fr/forum');
-    expect(body).toMatch(
-      /<form class="forum-search" role="search" action="\/fr\/recherche">.*?name="kind" value="post".*?name="q"/s,
-    );
+  test('its search is the site’s; before a new thread, that of threads', async () => {
+    const forum = await open(site, '/fr/forum');
+    const [form = ''] = /<form class="forum-search".*?<\/form>/s.exec(forum.body) ?? [];
+    expect(form).toContain('action="/fr/recherche"');
+    expect(form).toContain('name="q"');
+    expect(form).not.toContain('name="kind"');
+    const { body } = await open(site, '/fr/forum/nouveau-sujet?plateforme=isahit', member.cookie);
+    expect(body).toMatch(/name="kind" value="thread".*?name="q"[^>]*value="Isahit"/is);
   });
 });
 

@@ -71,7 +71,7 @@ describe('the ranking page', () => {
 
   test('carries the words that the suggestions say', async () => {
     const { body } = await site.get('/en/platforms');
-    expect(body).toContain('data-page="/en/platforms/-"');
+    expect(body).toContain('&quot;/en/platforms/-&quot;');
     expect(body).toContain('&quot;not-paying&quot;:&quot;Does not pay&quot;');
     expect(body).toContain('&quot;No suggestion&quot;,&quot;1 suggestion&quot;');
   });

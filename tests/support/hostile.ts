@@ -1,8 +1,11 @@
 import { newId } from '#server/ids.ts';
 import { PASSWORD } from './accounts.ts';
 import { CLIENT_ROUTES } from './hostile-clients.ts';
+import { IMPORT_ROUTES } from './hostile-imports.ts';
 import { FORUM_ROUTES } from './hostile-forum.ts';
+import { MESSAGE_ROUTES } from './hostile-messages.ts';
 import { INBOX_ROUTES } from './hostile-inbox.ts';
+import { REACH_ROUTES } from './hostile-reach.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 /** What no form should send, by what it is. */
@@ -236,8 +239,11 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'withdraw',
     body: nothing,
   },
+  ...IMPORT_ROUTES,
   ...CLIENT_ROUTES,
   ...FORUM_ROUTES,
+  ...MESSAGE_ROUTES,
+  ...REACH_ROUTES,
   ...INBOX_ROUTES,
   '/api/platforms/{slug}/decisions': {
     page: `${CHANGE}/statuts`,

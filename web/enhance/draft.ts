@@ -62,7 +62,9 @@ export function enhance(tools: HTMLElement): void {
     if (draft === null) return;
     const plan = planRestore(draft, fieldsOf(form));
     const goOn = (): void => {
-      if (key !== null && draft.key !== '') key.value = draft.key;
+      // What was sent with the old key has arrived: this is another text now.
+      if (form.dataset['refused'] === 'conflict') save();
+      else if (key !== null && draft.key !== '') key.value = draft.key;
     };
     const when = sayWhen(draft.at);
     const dropping = button(words.drop, drop);
@@ -99,6 +101,8 @@ export function enhance(tools: HTMLElement): void {
     clearTimeout(timer);
     forgetDraft(name);
   });
+  // On a slow line she types before this script is there.
+  if (loadDraft(name) === null) save();
   const keep = (): void => {
     if (!form.isConnected) removeEventListener('pagehide', keep);
     else if (timer !== 0) save();

@@ -1,16 +1,30 @@
-type Suggestion = { readonly slug: string; readonly name: string; readonly state: string };
+/** Something that a page is about: `kind` says which page, `key` which one of them. */
+type Suggestion = {
+  readonly kind: string;
+  readonly key: string;
+  readonly name: string;
+  /** What is said beside it. */
+  readonly note: string;
+};
+
+type Answer =
+  | { readonly platforms: readonly { slug: string; name: string; state: string }[] }
+  | { readonly suggestions: readonly { kind: string; key: string; name: string }[] };
 
 const WAIT_MS = 150;
 
 /**
- * Suggests platforms while a name is typed, as a combobox with a list (WAI-ARIA). The form works
- * without: where anything fails, nothing is shown.
+ * Suggests platforms, or all that `data-source` knows, while one types, as a combobox with a list
+ * (WAI-ARIA). The form works without: where anything fails, nothing is shown. `data-pages` has the
+ * address of each kind of suggestion, with a dash where its key goes.
  */
 export function enhance(form: HTMLElement): void {
   const box = form.querySelector('input');
   if (box === null) return;
   const input: HTMLInputElement = box;
   const standings = JSON.parse(form.dataset['standings'] ?? '{}') as Record<string, string>;
+  const source = form.dataset['source'] ?? '/api/platforms/suggest';
+  const pages = JSON.parse(form.dataset['pages'] ?? '{}') as Record<string, string>;
   const counts = JSON.parse(form.dataset['counts'] ?? '[]') as string[];
   // A page that comes back from Turbo's cache brings the list of its last visit.
   form.querySelectorAll('[role=listbox], [role=status]').forEach((old) => old.remove());
@@ -38,17 +52,18 @@ export function enhance(form: HTMLElement): void {
     set(input, { 'aria-activedescendant': list.children[index]?.id ?? '' });
   }
 
-  function show(platforms: readonly Suggestion[]): void {
+  function show(suggestions: readonly Suggestion[]): void {
     list.replaceChildren(
-      ...platforms.map(({ slug, name, state }, index) => {
-        const option = make('li', { id: `suggestion-${index}`, role: 'option', 'data-slug': slug });
-        const standing = make('small', {});
-        standing.textContent = standings[state] ?? '';
-        option.append(name, standing);
+      ...suggestions.map(({ kind, key, name, note }, index) => {
+        const href = (pages[kind] ?? '').replace(/-$/, () => encodeURIComponent(key));
+        const option = make('li', { id: `suggestion-${index}`, role: 'option', 'data-href': href });
+        const said = make('small', {});
+        said.textContent = note;
+        option.append(name, said);
         return option;
       }),
     );
-    list.hidden = platforms.length === 0;
+    list.hidden = suggestions.length === 0;
     set(input, { 'aria-expanded': String(!list.hidden) });
     activate(-1);
   }
@@ -62,8 +77,7 @@ export function enhance(form: HTMLElement): void {
 
   function open(option: Element | null | undefined): void {
     if (!(option instanceof HTMLElement)) return;
-    const href = (form.dataset['page'] ?? '').replace(/-$/, option.dataset['slug'] ?? '');
-    const link = make('a', { href });
+    const link = make('a', { href: option.dataset['href'] ?? '' });
     form.append(link);
     close();
     // A click, so that Turbo makes the visit where it runs.
@@ -71,16 +85,24 @@ export function enhance(form: HTMLElement): void {
     link.remove();
   }
 
+  function read(answer: Answer): Suggestion[] {
+    return 'platforms' in answer
+      ? answer.platforms.map(({ slug, name, state }) => {
+          return { kind: 'platform', key: slug, name, note: standings[state] ?? '' };
+        })
+      : answer.suggestions.map((one) => ({ ...one, note: standings[one.kind] ?? '' }));
+  }
+
   async function suggest(): Promise<void> {
     request = new AbortController();
     const { signal } = request;
     try {
       const typed = encodeURIComponent(input.value);
-      const response = await fetch(`/api/platforms/suggest?q=${typed}`, { signal });
-      const { platforms } = (await response.json()) as { platforms: Suggestion[] };
+      const response = await fetch(`${source}?q=${typed}`, { signal });
+      const suggestions = read((await response.json()) as Answer);
       if (signal.aborted) return;
-      show(platforms);
-      status.textContent = counts[platforms.length] ?? '';
+      show(suggestions);
+      status.textContent = counts[suggestions.length] ?? '';
     } catch {
       if (!signal.aborted) close();
     }
@@ -108,7 +130,7 @@ export function enhance(form: HTMLElement): void {
     if (event.target instanceof Element) open(event.target.closest('[role=option]'));
   });
   input.addEventListener('blur', close);
-  form.addEventListener('submit', close);
+  (form.closest('form') ?? form).addEventListener('submit', close);
 }
 
 function set(element: Element, attributes: Readonly<Record<string, string>>): void {

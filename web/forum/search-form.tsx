@@ -3,8 +3,8 @@ import { pathTo } from '#shared/paths.ts';
 import { MAX_QUERY_LENGTH } from '#shared/ranking.ts';
 import { usePage } from '#web/context.ts';
 
-/** Looks for words among the posts: the site's search, narrowed. */
-export function ForumSearch(props: { typed?: string }): ReactNode {
+/** Looks for words in what was said: the site's search, narrowed to threads where that is asked. */
+export function ForumSearch(props: { typed?: string; threads?: boolean }): ReactNode {
   const id = useId();
   const { t, language } = usePage();
   const words = t.forum.search;
@@ -18,7 +18,7 @@ export function ForumSearch(props: { typed?: string }): ReactNode {
       <label className="hidden-visually" htmlFor={id}>
         {words.label}
       </label>
-      <input type="hidden" name="kind" value="post" />
+      {props.threads === true ? <input type="hidden" name="kind" value="thread" /> : null}
       <input
         id={id}
         name="q"

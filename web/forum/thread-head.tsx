@@ -18,9 +18,8 @@ export function ThreadHead({ thread }: { thread: ThreadResponse }): ReactNode {
       <Crumbs category={thread.category} />
       <h1>{thread.title}</h1>
       <p className="sub">
-        {t.forum.thread.by} <Author author={thread.author} />, <Since moment={thread.startedAt} />
-        {' · '}
-        {t.forum.posts(thread.count)}
+        {t.forum.posts(thread.count)}. {t.forum.thread.by} <Author author={thread.author} />,{' '}
+        <Since moment={thread.startedAt} />.
       </p>
       <About thread={thread} />
       <Notices thread={thread} />

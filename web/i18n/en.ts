@@ -17,6 +17,7 @@ import { overlay } from './en/overlay.ts';
 import { payouts } from './en/payouts.ts';
 import { pictures } from './en/pictures.ts';
 import { platforms } from './en/platforms.ts';
+import { reach } from './en/reach.ts';
 import { record } from './en/record.ts';
 import { redaction } from './en/redaction.ts';
 import { replies } from './en/replies.ts';
@@ -55,6 +56,7 @@ export const en: Messages = {
   payouts,
   pictures,
   platforms,
+  reach,
   record,
   redaction,
   replies,

@@ -17,6 +17,7 @@ import { overlay } from './fr/overlay.ts';
 import { payouts } from './fr/payouts.ts';
 import { pictures } from './fr/pictures.ts';
 import { platforms } from './fr/platforms.ts';
+import { reach } from './fr/reach.ts';
 import { record } from './fr/record.ts';
 import { redaction } from './fr/redaction.ts';
 import { replies } from './fr/replies.ts';
@@ -55,6 +56,7 @@ export const fr = {
   payouts,
   pictures,
   platforms,
+  reach,
   record,
   redaction,
   replies,

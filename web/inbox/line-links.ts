@@ -7,6 +7,8 @@ type Link = (key: string, language: Language) => string;
 const toPost: Link = (id, language) => pathTo(language, 'forumPost', { id });
 const toPlatform: Link = (slug, language) => pathTo(language, 'platform', { slug });
 const toClient: Link = (slug, language) => pathTo(language, 'client', { slug });
+const toConversation: Link = (pseudonym, language) =>
+  pathTo(language, 'conversation', { pseudonym });
 
 const LINKS: Readonly<Record<InboxKind, Link>> = {
   mention: toPost,
@@ -20,7 +22,9 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   'client-reply': (slug, language) => `${toClient(slug, language)}#replies`,
   'claim-reminder': (id, language) => `${pathTo(language, 'myClaims')}#${id}`,
   check: (id, language) => pathTo(language, 'proof', { id }),
-  message: (pseudonym, language) => pathTo(language, 'conversation', { pseudonym }),
+  message: toConversation,
+  'message-flag': toConversation,
+  'messages-suspended': (_, language) => pathTo(language, 'messages'),
 };
 
 /** The very place that a line is about; the inbox where that is gone. */

@@ -1,8 +1,57 @@
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '#shared/accounts.ts';
+import { pathTo } from '#shared/paths.ts';
+import { Challenge } from '#web/accounts/challenge.tsx';
+import { loadEntry, type EntryData } from '#web/accounts/load-entry.ts';
+import { SignedIn } from '#web/accounts/signed-in.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
+import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 
-export const claimPseudonym = definePage({
-  load: async () => null,
+/** A pseudonym of a site that was brought here, for the code that its member was given. */
+export const claimPseudonym = definePage<EntryData>({
+  load: (api, request) => loadEntry(api, request, 'claim'),
   title: (_, { t }) => t.imports.title,
-  Page: () => <h1>{usePage().t.imports.title}</h1>,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language } = usePage();
+    const words = t.imports;
+    const names = data.sources.map(({ name }) => name).join(', ');
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <SignedIn />
+        <p className="lead">{data.sources.length === 0 ? words.nobodyWaits : words.lead(names)}</p>
+        <ul>
+          {words.what.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        <Form name="claim" action="/api/claim">
+          <TextField
+            name="pseudonym"
+            label={t.accounts.pseudonym}
+            hint={words.pseudonymHint}
+            autoComplete="username"
+          />
+          <TextField name="code" label={words.code} hint={words.codeHint} />
+          <TextField
+            name="password"
+            type="password"
+            label={t.accounts.newPassword}
+            hint={t.accounts.passwordHint(MIN_PASSWORD_LENGTH)}
+            autoComplete="new-password"
+            maxLength={MAX_PASSWORD_LENGTH}
+          />
+          <Checkbox name="agree" label={t.accounts.signUp.agree} />
+          <p className="hint">
+            {t.accounts.signUp.agreeNote}{' '}
+            <a href={pathTo(language, 'siteRules')}>{t.accounts.signUp.rules}</a>
+          </p>
+          <Challenge form="claim" challenge={data.challenge} />
+          <Submit label={words.submit} />
+        </Form>
+        <p className="note">{words.noCode}</p>
+      </>
+    );
+  },
 });

@@ -1,8 +1,100 @@
+import type { ReactNode } from 'react';
+import { momentCursor } from '#shared/fields.ts';
+import { pathTo } from '#shared/paths.ts';
+import { conversationResponse, type ConversationResponse } from '#shared/private-messages.ts';
 import { usePage } from '#web/context.ts';
-import { definePage } from '#web/page.ts';
+import { Message } from '#web/messages/message.tsx';
+import { KeepLine, SuspensionNotice } from '#web/messages/notices.tsx';
+import { WriteForm } from '#web/messages/write-form.tsx';
+import { Redirect, definePage } from '#web/page.ts';
+import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
 
-export const conversation = definePage({
-  load: async () => null,
-  title: (_, { t }) => t.messages.title,
-  Page: () => <h1>{usePage().t.messages.title}</h1>,
+type Data = { conversation: ConversationResponse; idempotencyKey: string };
+
+/** What passed between the viewer and another member, and where she writes to her. */
+export const conversation = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { parameters, query, language }) => {
+    const typed = parameters['pseudonym'] ?? '';
+    const before = momentCursor.safeParse(query['before']);
+    const path = `/api/me/conversations/${encodeURIComponent(typed)}`;
+    const more = before.success ? `?before=${before.data}` : '';
+    const found = await api.get(path + more, conversationResponse);
+    if (found.with !== typed) {
+      return new Redirect(pathTo(language, 'conversation', { pseudonym: found.with }));
+    }
+    return { conversation: found, idempotencyKey: crypto.randomUUID() };
+  },
+  title: (data, { t }) => t.messages.conversation.title(data.conversation.with),
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { conversation, idempotencyKey } }) => {
+    const { t, language, query } = usePage();
+    const words = t.messages.conversation;
+    const { with: pseudonym, messages, next } = conversation;
+    const here = { pseudonym };
+    const paged = query['before'] !== undefined;
+    return (
+      <>
+        <Done messages={t.messages.done} />
+        <h1>{words.title(pseudonym)}</h1>
+        <KeepLine />
+        <SuspensionNotice suspension={conversation.suspension} />
+        <WriteForm conversation={conversation} idempotencyKey={idempotencyKey} />
+        <Section title={words.list} id="messages">
+          {messages.length === 0 ? <p>{words.none}</p> : <p className="say">{words.links}</p>}
+          <ol className="messages">
+            {messages.map((message) => (
+              <Message
+                key={message.id}
+                message={message}
+                from={pseudonym}
+                idempotencyKey={idempotencyKey}
+              />
+            ))}
+          </ol>
+          <nav className="pager" aria-label={t.common.pages}>
+            {paged ? (
+              <a className="button second" href={pathTo(language, 'conversation', here)}>
+                {words.newest}
+              </a>
+            ) : null}
+            {next === null ? null : (
+              <a
+                className="button second"
+                rel="next"
+                href={pathTo(language, 'conversation', here, { before: next })}
+              >
+                {words.older}
+              </a>
+            )}
+          </nav>
+        </Section>
+        {conversation.writing === 'ignoring' ? null : <EndForm pseudonym={pseudonym} />}
+        <p className="links">
+          <a href={pathTo(language, 'member', here)}>{words.page(pseudonym)}</a>
+          <a href={pathTo(language, 'messages')}>{words.all}</a>
+        </p>
+      </>
+    );
+  },
 });
+
+/** Ends it for good, in one tap; the other gets the answer that anybody gets. */
+function EndForm({ pseudonym }: { pseudonym: string }): ReactNode {
+  const words = usePage().t.messages.conversation;
+  return (
+    <Section title={words.end}>
+      <ul>
+        {words.endSay.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <Form name="ignore" action="/api/ignores">
+        <Hidden name="member" value={pseudonym} />
+        <Submit quiet label={words.endSubmit} />
+      </Form>
+    </Section>
+  );
+}

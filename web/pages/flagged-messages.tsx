@@ -1,8 +1,112 @@
+import type { ReactNode } from 'react';
+import { MAX_REASON_LENGTH } from '#shared/moderation.ts';
+import { pathTo } from '#shared/paths.ts';
+import {
+  FLAG_OUTCOMES,
+  SUSPENSION_RULES,
+  flaggedMessagesResponse,
+  type FlaggedMessage,
+  type FlaggedMessagesResponse,
+} from '#shared/private-messages.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
+import { Choice, Form, Select, Submit, TextArea } from '#web/ui/form.tsx';
+import { Done } from '#web/ui/notice.tsx';
+import { Pager } from '#web/ui/pager.tsx';
 
-export const flaggedMessages = definePage({
-  load: async () => null,
-  title: (_, { t }) => t.messages.title,
-  Page: () => <h1>{usePage().t.messages.title}</h1>,
+/** Null for who is no moderator. */
+type Data = { queue: FlaggedMessagesResponse; idempotencyKey: string } | null;
+
+/** The private messages that their readers flagged, for moderators: read, then decide. */
+export const flaggedMessages = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { query, viewer }) => {
+    if (viewer?.moderator !== true) return null;
+    const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';
+    return {
+      queue: await api.get(`/api/flagged-messages?page=${page}`, flaggedMessagesResponse),
+      idempotencyKey: crypto.randomUUID(),
+    };
+  },
+  title: (_, { t }) => t.messages.queue.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language } = usePage();
+    const words = t.messages.queue;
+    return (
+      <>
+        <Done messages={t.messages.done} />
+        <h1>{words.title}</h1>
+        <p className="sub">{data === null ? words.moderators : words.say}</p>
+        {data === null ? null : (
+          <>
+            <p className="soft">{words.own}</p>
+            <p className={data.queue.waiting === 0 ? 'aside' : undefined}>
+              {words.waiting(data.queue.waiting)}
+            </p>
+            <ol className="questions">
+              {data.queue.flags.map((flag) => (
+                <Flag key={flag.id} flag={flag} idempotencyKey={data.idempotencyKey} />
+              ))}
+            </ol>
+            <Pager
+              page={data.queue.page}
+              pages={data.queue.pages}
+              href={(page) => pathTo(language, 'flaggedMessages', {}, { page })}
+            />
+          </>
+        )}
+      </>
+    );
+  },
 });
+
+function Flag(props: { flag: FlaggedMessage; idempotencyKey: string }): ReactNode {
+  const { t } = usePage();
+  const words = t.messages.queue;
+  const { id, text, sentence, days } = props.flag;
+  return (
+    <li>
+      <p className="soft">{words.days(days)}</p>
+      <h2>{words.text}</h2>
+      <p className="told" dir="auto">
+        {text ?? words.unreadable}
+      </p>
+      <h3>{words.sentence}</h3>
+      <p className="told" dir="auto">
+        {sentence ?? words.unreadable}
+      </p>
+      <Form
+        name={`flag-${id}`}
+        action={`/api/flagged-messages/${id}/decision`}
+        idempotencyKey={`${props.idempotencyKey}-${id}`}
+      >
+        <Choice
+          name="decision"
+          label={words.decision}
+          options={FLAG_OUTCOMES.map((value) => ({ value, label: words.decisions[value] }))}
+        />
+        <Select
+          name="rule"
+          label={words.rule}
+          empty={words.noRule}
+          optional
+          options={SUSPENSION_RULES.map((value) => ({
+            value,
+            label: `${value}, ${t.legal.siteRules.rules[value].title}`,
+          }))}
+        />
+        <TextArea
+          name="reason"
+          label={words.reason}
+          hint={words.reasonHint}
+          rows={2}
+          maxLength={MAX_REASON_LENGTH}
+          optional
+        />
+        <p className="hint">{words.alone}</p>
+        <Submit label={words.decide} />
+      </Form>
+    </li>
+  );
+}

@@ -2,6 +2,10 @@ import { followCursor, followsResponse, type FollowsResponse } from '#shared/inb
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { FollowList, OwnThreadsForm, PrivateFeed } from '#web/inbox/following-parts.tsx';
+import { mailResponse, type MailResponse } from '#shared/mail.ts';
+import { pushResponse, type PushResponse } from '#shared/push.ts';
+import { MailSection } from '#web/mail/mail-section.tsx';
+import { PushSection } from '#web/push/push-section.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -9,22 +13,30 @@ import { Section } from '#web/ui/section.tsx';
 /** Where the list goes on, in the address. */
 const BEFORE = 'avant';
 
-/** What a member follows, and her private feed. */
-export const following = definePage<FollowsResponse>({
+/** What a member follows, her private feed, and how news reach her outside the site. */
+type Data = { follows: FollowsResponse; push: PushResponse; mail: MailResponse };
+
+export const following = definePage<Data>({
   membersOnly: true,
-  load: (api, { query }) => {
+  load: async (api, { query }) => {
     const before = followCursor.safeParse(query[BEFORE]);
     const page = before.success ? `?before=${before.data}` : '';
-    return api.get(`/api/me/follows${page}`, followsResponse);
+    const [follows, push, mail] = await Promise.all([
+      api.get(`/api/me/follows${page}`, followsResponse),
+      api.get('/api/me/push', pushResponse),
+      api.get('/api/me/mail', mailResponse),
+    ]);
+    return { follows, push, mail };
   },
   title: (_, { t }) => t.inbox.mine.title,
   head: () => ({ noIndex: true }),
-  Page: ({ data: { follows, next, followsOwn, feedSecret } }) => {
+  Page: ({ data: { push, mail, ...data } }) => {
+    const { follows, next, followsOwn, feedSecret } = data.follows;
     const { t, language, query } = usePage();
     const words = t.inbox.mine;
     return (
       <>
-        <Done messages={{ ...words.done, ...t.inbox.follow.done }} />
+        <Done messages={{ ...words.done, ...t.inbox.follow.done, ...t.reach.mail.done }} />
         <h1>{words.title}</h1>
         <p className="sub">
           {words.say} <a href={pathTo(language, 'inbox')}>{t.inbox.title}</a>
@@ -45,6 +57,12 @@ export const following = definePage<FollowsResponse>({
         </Section>
         <Section id="feed" title={words.feed} say={words.feedSay}>
           <PrivateFeed secret={feedSecret} />
+        </Section>
+        <Section id="push" title={t.reach.push.title} say={t.reach.push.say}>
+          <PushSection push={push} />
+        </Section>
+        <Section id="mail" title={t.reach.mail.title} say={t.reach.mail.say}>
+          <MailSection mail={mail} />
         </Section>
       </>
     );

@@ -9,7 +9,7 @@ import {
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { feedPath } from '#web/feeds/feed-path.ts';
-import { BEFORE, aboutOf, listAddress, type About } from '#web/forum/addresses.ts';
+import { BEFORE, aboutOf, listAddress, newThreadAbout, type About } from '#web/forum/addresses.ts';
 import { ALL_READ, FORUM, threadsPath } from '#web/forum/api-paths.ts';
 import { Categories } from '#web/forum/categories.tsx';
 import { OlderThreads } from '#web/forum/older-threads.tsx';
@@ -71,6 +71,11 @@ function Forum({ forum: { categories, latest } }: { forum: ForumResponse }): Rea
           </Section>
         )}
       </div>
+      <p>
+        <a href={feedPath('forum', {}, language)} data-turbo="false">
+          {t.forum.list.feed}
+        </a>
+      </p>
     </>
   );
 }
@@ -124,11 +129,10 @@ function ThreadsAbout({ about, list }: { about: About; list: ThreadsResponse }):
   const { t, language, query } = usePage();
   const words = t.forum.list;
   const { threads, next } = list;
-  const first = threads[0]?.subject ?? null;
   const start =
-    about.name === 'member' || first === null
+    about.name === 'member'
       ? pathTo(language, 'newThread')
-      : pathTo(language, 'newThread', {}, { ...query, [BEFORE]: undefined });
+      : newThreadAbout(language, about.name, about.key);
   return (
     <>
       <h1>{titleOf(about, list, t)}</h1>

@@ -1,8 +1,50 @@
+import { momentCursor } from '#shared/fields.ts';
+import { memberResponse, type MemberResponse } from '#shared/members.ts';
+import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
-import { definePage } from '#web/page.ts';
+import { Reach } from '#web/members/reach.tsx';
+import { Posts, Threads } from '#web/members/written.tsx';
+import { Redirect, definePage } from '#web/page.ts';
+import { Done, Notice } from '#web/ui/notice.tsx';
 
-export const member = definePage({
-  load: async () => null,
-  title: (_, { t }) => t.messages.title,
-  Page: () => <h1>{usePage().t.messages.title}</h1>,
+/** A member as everybody sees her: what she wrote in the forum, and nothing else. */
+export const member = definePage<MemberResponse>({
+  load: async (api, { parameters, query, language }) => {
+    const typed = parameters['pseudonym'] ?? '';
+    const more = new URLSearchParams();
+    for (const name of ['posts', 'threads']) {
+      const cursor = momentCursor.safeParse(query[name]);
+      if (cursor.success) more.set(name, cursor.data);
+    }
+    const path = `/api/members/${encodeURIComponent(typed)}?${more.toString()}`;
+    const found = await api.get(path, memberResponse);
+    if (found.pseudonym !== typed) {
+      return new Redirect(pathTo(language, 'member', { pseudonym: found.pseudonym }));
+    }
+    return found;
+  },
+  title: ({ pseudonym }) => pseudonym,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t } = usePage();
+    const words = t.messages.member;
+    return (
+      <>
+        <Done messages={t.messages.done} />
+        <h1>{data.pseudonym}</h1>
+        <p className="sub">
+          {words.since(data.sinceYear)} {words.counts(data.posts, data.threads)}
+        </p>
+        {data.viewer?.contactable === true ? (
+          <Notice tone="plain">
+            <p>{words.contactable}</p>
+          </Notice>
+        ) : null}
+        <Reach member={data} />
+        <Posts member={data} />
+        <Threads member={data} />
+        <p className="note">{words.evidence}</p>
+      </>
+    );
+  },
 });

@@ -1,8 +1,98 @@
+import type { ReactNode } from 'react';
+import { momentCursor } from '#shared/fields.ts';
+import { pathTo } from '#shared/paths.ts';
+import {
+  conversationsResponse,
+  type ConversationsResponse,
+  type ListedConversation,
+} from '#shared/private-messages.ts';
 import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { KeepNotice, SuspensionNotice } from '#web/messages/notices.tsx';
 import { definePage } from '#web/page.ts';
+import { Done, Notice } from '#web/ui/notice.tsx';
 
-export const messages = definePage({
-  load: async () => null,
+/** With whom a member exchanges private messages. */
+export const messages = definePage<ConversationsResponse>({
+  membersOnly: true,
+  load: (api, { query }) => {
+    const before = momentCursor.safeParse(query['before']);
+    const more = before.success ? `?before=${before.data}` : '';
+    return api.get(`/api/me/conversations${more}`, conversationsResponse);
+  },
   title: (_, { t }) => t.messages.title,
-  Page: () => <h1>{usePage().t.messages.title}</h1>,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language, query } = usePage();
+    const words = t.messages.list;
+    const paged = query['before'] !== undefined;
+    return (
+      <>
+        <Done messages={t.messages.done} />
+        <h1>{t.messages.title}</h1>
+        <p className="sub">{words.say}</p>
+        <KeepNotice />
+        <SuspensionNotice suspension={data.suspension} />
+        {data.allowsMessages ? null : (
+          <Notice tone="plain">
+            <p>{words.off}</p>
+            <p>
+              <a href={pathTo(language, 'settings')}>{words.offLink}</a>
+            </p>
+          </Notice>
+        )}
+        {data.conversations.length === 0 ? (
+          <>
+            <p>{words.empty}</p>
+            <p>
+              <a className="button second" href={pathTo(language, 'forum')}>
+                {words.forum}
+              </a>
+            </p>
+          </>
+        ) : (
+          <ol className="conversations">
+            {data.conversations.map((conversation) => (
+              <Conversation key={conversation.with} conversation={conversation} />
+            ))}
+          </ol>
+        )}
+        <nav className="pager" aria-label={t.common.pages}>
+          {paged ? (
+            <a className="button second" href={pathTo(language, 'messages')}>
+              {words.newest}
+            </a>
+          ) : null}
+          {data.next === null ? null : (
+            <a
+              className="button second"
+              rel="next"
+              href={pathTo(language, 'messages', {}, { before: data.next })}
+            >
+              {words.older}
+            </a>
+          )}
+        </nav>
+      </>
+    );
+  },
 });
+
+function Conversation({ conversation }: { conversation: ListedConversation }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.messages.list;
+  const { with: pseudonym, lastAt, lastIsMine, unread, ignored } = conversation;
+  return (
+    <li className={unread > 0 && !ignored ? 'unread' : undefined}>
+      <p>
+        <a href={pathTo(language, 'conversation', { pseudonym })}>{pseudonym}</a>
+        {unread > 0 ? <span className="tag">{words.unread(unread)}</span> : null}
+        {ignored ? <span className="tag">{words.ignored}</span> : null}
+      </p>
+      <p className="soft">
+        <time dateTime={lastAt}>{formatMoment(lastAt, language)}</time> ·{' '}
+        {lastIsMine ? words.mine : words.theirs}
+      </p>
+    </li>
+  );
+}

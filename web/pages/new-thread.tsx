@@ -66,7 +66,7 @@ export const newThread = definePage<Data>({
               idempotencyKey={data.key}
               initial={{
                 category: query['rubrique'] ?? (asks ? 'paiements' : ''),
-                ...(asks ? { title: t.platforms.question(subject.name) } : {}),
+                title: query['titre'] ?? (asks ? t.platforms.question(subject.name) : ''),
               }}
             >
               {subject === null ? null : <FixedSubject subject={subject} />}
@@ -138,7 +138,7 @@ function LookFirst(props: {
   const { t } = usePage();
   const words = t.forum.write;
   const { subject, similar } = props;
-  const search = <ForumSearch typed={subject?.name ?? ''} />;
+  const search = <ForumSearch threads typed={subject?.name ?? ''} />;
   if (subject === null || similar.length === 0) {
     return (
       <div className="look-first">

@@ -70,6 +70,7 @@ export const platforms = definePage<Data>({
             />
             <p className="links">
               <span>{words.missing}</span> <AddLink typed={filters.q} />
+              <EverythingLink typed={filters.q} />
             </p>
           </>
         )}
@@ -102,6 +103,7 @@ function Empty({ typed }: { typed: string | undefined }): ReactNode {
       {typed === undefined ? null : <p>{words.checkSpelling}</p>}
       <p className="links">
         <AddLink typed={typed} />
+        <EverythingLink typed={typed} />
         <a href={pathTo(language, 'platforms')}>{words.all}</a>
       </p>
     </div>
@@ -115,6 +117,14 @@ function AddLink({ typed }: { typed: string | undefined }): ReactNode {
     <a href={pathTo(language, 'addPlatform', {}, { name: typed })}>
       {typed === undefined ? words.add : words.addTyped(typed)}
     </a>
+  );
+}
+
+/** What was typed may be no platform: threads, clients and tasks are looked for elsewhere. */
+function EverythingLink({ typed }: { typed: string | undefined }): ReactNode {
+  const { t, language } = usePage();
+  return typed === undefined ? null : (
+    <a href={pathTo(language, 'search', {}, { q: typed })}>{t.search.everything(typed)}</a>
   );
 }
 

@@ -29,17 +29,30 @@ export const recoveryPhrase = definePage<Asking | ShownPhrase>({
   Page: ({ data }) => (data.kind === 'asking' ? <Ask {...data} /> : <Show {...data} />),
 });
 
+/** Greets who has just become a member, or has come back to her pseudonym. */
+function Welcome(): ReactNode {
+  const { t, viewer, query } = usePage();
+  if (viewer === null) return null;
+  const greetings: Readonly<Record<string, string>> = {
+    'signed-up': t.accounts.phrase.welcome(viewer.pseudonym),
+    claimed: t.imports.welcome(viewer.pseudonym),
+  };
+  const greeting = greetings[query['done'] ?? ''];
+  if (greeting === undefined) return null;
+  return (
+    <p className="done" role="status">
+      {greeting}
+    </p>
+  );
+}
+
 function Ask({ asksPassword, hasPhrase, next }: Asking): ReactNode {
-  const { t, language, viewer, query } = usePage();
+  const { t, language } = usePage();
   const words = t.accounts.phrase;
   return (
     <>
       <h1>{words.title}</h1>
-      {query['done'] === 'signed-up' && viewer !== null ? (
-        <p className="done" role="status">
-          {words.welcome(viewer.pseudonym)}
-        </p>
-      ) : null}
+      <Welcome />
       <div className="prose lead">
         <p>
           {words.why} {words.whatFor}

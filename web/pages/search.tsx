@@ -1,8 +1,163 @@
+import { Fragment, type ReactNode } from 'react';
+import { pathTo } from '#shared/paths.ts';
+import { MAX_SEARCH_LENGTH, searchResponse, type SearchResponse } from '#shared/search.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
+import { findNamed } from '#web/platforms/find-named.ts';
+import { FILTERS, readSearch, type ReadSearch } from '#web/search/filters.ts';
+import { Hits } from '#web/search/hits.tsx';
+import { SearchForm } from '#web/search/search-form.tsx';
+import { Subjects } from '#web/search/subjects.tsx';
+import { Pager } from '#web/ui/pager.tsx';
 
-export const search = definePage({
-  load: async () => null,
-  title: (_, { t }) => t.search.title,
-  Page: () => <h1>{usePage().t.search.title}</h1>,
+type Data = {
+  asked: ReadSearch;
+  /** Null where nothing could be looked for. */
+  found: SearchResponse | null;
+  unknown: readonly ('platform' | 'member')[];
+};
+
+/** Everything that the site knows by words. What is asked stays in the address, and nowhere else. */
+export const search = definePage<Data>({
+  load: async (api, { query }) => {
+    const asked = readSearch(query);
+    if (asked.typed === '' || asked.tooLong) return { asked, found: null, unknown: [] };
+    const platform = asked.platform === '' ? null : await findNamed(api, asked.platform);
+    const address = (filters: object): string =>
+      `/api/search?${new URLSearchParams({ q: asked.typed, ...textsOf(filters) })}`;
+    const filters = { ...asked.filters, platform: platform?.slug };
+    const unknown = asked.platform !== '' && platform === null ? (['platform'] as const) : [];
+    try {
+      return { asked, unknown, found: await api.get(address(filters), searchResponse) };
+    } catch (error) {
+      // All else was read before: only she may not be there.
+      if (filters.member === undefined) throw error;
+      const found = await api.get(address({ ...filters, member: undefined }), searchResponse);
+      return { asked, found, unknown: [...unknown, 'member'] };
+    }
+  },
+  title: ({ asked }, { t }) =>
+    asked.typed === '' || asked.tooLong ? t.search.title : t.search.resultsTitle(asked.typed),
+  head: (_, { t }) => ({ description: t.search.say, noIndex: true }),
+  Page: ({ data }) => {
+    const { t, query } = usePage();
+    const words = t.search;
+    const { asked, found, unknown } = data;
+    const narrowed = FILTERS.some((name) => (query[name] ?? '').trim() !== '');
+    const notes = [
+      ...(asked.tooLong ? [words.tooLong(MAX_SEARCH_LENGTH)] : []),
+      ...(asked.ignored.length === 0
+        ? []
+        : [words.ignored(asked.ignored.map((name) => words[name]).join(', '))]),
+      ...(asked.backwards ? [words.backwards] : []),
+      ...(unknown.includes('platform') ? [words.unknownPlatform(asked.platform)] : []),
+      ...(unknown.includes('member') ? [words.unknownMember(asked.filters.member ?? '')] : []),
+    ];
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <SearchForm open={narrowed || notes.length > (asked.tooLong ? 1 : 0)} />
+        {notes.map((note) => (
+          <p className="alert" role="alert" key={note}>
+            {note}
+          </p>
+        ))}
+        {found === null || found.problem !== null ? (
+          <Advice problem={found?.problem ?? 'empty'} />
+        ) : (
+          <Found typed={asked.typed} found={found} narrowed={narrowed} />
+        )}
+      </>
+    );
+  },
 });
+
+function textsOf(filters: object): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(filters).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    ),
+  );
+}
+
+/** What to type, where nothing was that could be looked for. */
+function Advice({ problem }: { problem: 'empty' | 'common' }): ReactNode {
+  const { t } = usePage();
+  const words = t.search;
+  return (
+    <div className="aside">
+      <p>
+        <strong>{words[problem]}</strong> {problem === 'empty' ? words.emptySay : words.commonSay}
+      </p>
+      <dl className="tips">
+        {words.tips.map(({ example, says }) => (
+          <Fragment key={example}>
+            <dt>
+              <kbd>{example}</kbd>
+            </dt>
+            <dd>{says}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function Found(props: { typed: string; found: SearchResponse; narrowed: boolean }): ReactNode {
+  const { t, language, query } = usePage();
+  const words = t.search;
+  const { typed, found } = props;
+  const { suggestion, instead, total, page, pages } = found;
+  const named = [found.platforms, found.clients, found.tasks, found.proofs].some(
+    (list) => list.length > 0,
+  );
+  const here = (changes: Record<string, string | number | undefined>): string =>
+    pathTo(language, 'search', {}, { ...query, page: undefined, ...changes });
+  return (
+    <>
+      {suggestion === null ? null : (
+        <p className="meant" role="status">
+          {instead ? `${words.nothingFor(typed)} ${words.instead(suggestion)}` : `${words.meant} `}
+          {instead ? null : <a href={here({ q: suggestion })}>{suggestion}</a>}
+          {instead ? null : t.search.questionMark}
+        </p>
+      )}
+      <Subjects found={found} />
+      {found.posts.length === 0 ? null : (
+        <section aria-labelledby="posts-found">
+          <h2 id="posts-found">{words.posts}</h2>
+          <p className="note" role="status">
+            {words.found(total.count, total.more)}
+            {pages === 1 ? null : `, ${words.pageOf(page, pages)}`}
+          </p>
+          <Hits posts={found.posts} heading="h3" />
+          <Pager
+            page={page}
+            pages={pages}
+            href={(to) => here({ page: to === 1 ? undefined : to })}
+          />
+        </section>
+      )}
+      {named || found.posts.length > 0 ? null : <Nothing typed={typed} narrowed={props.narrowed} />}
+    </>
+  );
+}
+
+/** Nothing fits: what to do next. */
+function Nothing({ typed, narrowed }: { typed: string; narrowed: boolean }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.search;
+  return (
+    <div className="aside">
+      <p>
+        <strong>{narrowed ? words.noneNarrow(typed) : words.none(typed)}</strong>
+      </p>
+      <p>{words.noneSay}</p>
+      <p className="links">
+        {narrowed ? <a href={pathTo(language, 'search', {}, { q: typed })}>{words.clear}</a> : null}
+        <a href={pathTo(language, 'newThread', {}, { titre: typed })}>{words.ask}</a>
+        <a href={pathTo(language, 'platforms')}>{words.allPlatforms}</a>
+      </p>
+    </div>
+  );
+}

@@ -9,13 +9,20 @@ import {
   PhraseLink,
   SessionForms,
 } from '#web/accounts/settings-forms.tsx';
+import { reachResponse, type ReachResponse } from '#shared/members.ts';
 import { usePage } from '#web/context.ts';
+import { REACH_FORMS, ReachForms } from '#web/messages/reach-forms.tsx';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 
+type Data = AccountResponse & { reach: ReachResponse };
+
 /** A member's own account, one fold a matter. */
-export const settings = definePage<AccountResponse>({
-  load: (api) => api.get('/api/me/account', accountResponse),
+export const settings = definePage<Data>({
+  load: async (api) => ({
+    ...(await api.get('/api/me/account', accountResponse)),
+    reach: await api.get('/api/me/reach', reachResponse),
+  }),
   membersOnly: true,
   title: (_, { t }) => t.accounts.settings.title,
   head: () => ({ noIndex: true }),
@@ -25,7 +32,7 @@ export const settings = definePage<AccountResponse>({
     return (
       <>
         <h1>{words.title}</h1>
-        <Done messages={t.accounts.done} />
+        <Done messages={{ ...t.accounts.done, ...t.messages.done }} />
         <p className="sub">
           {t.accounts.signedInAs(data.pseudonym)} {data.established ? words.established : null}
         </p>
@@ -45,6 +52,9 @@ export const settings = definePage<AccountResponse>({
           <Fold form="country" title={words.country}>
             <CountryForm account={data} />
           </Fold>
+          <Fold form={REACH_FORMS} title={t.messages.settings.title}>
+            <ReachForms reach={data.reach} />
+          </Fold>
           <Fold form="data" title={words.data}>
             <DataLink account={data} />
           </Fold>
@@ -57,16 +67,19 @@ export const settings = definePage<AccountResponse>({
   },
 });
 
-/** Opens by itself where its form was refused. */
+/** Opens by itself where its form, or one of its forms, was refused. */
 function Fold(props: {
-  form: string;
+  form: string | readonly string[];
   title: string;
   open?: boolean;
   children: ReactNode;
 }): ReactNode {
   const { form } = usePage();
   return (
-    <details className="fold" open={props.open === true || form?.form === props.form}>
+    <details
+      className="fold"
+      open={props.open === true || [props.form].flat().includes(form?.form ?? '')}
+    >
       <summary>
         <h2>{props.title}</h2>
       </summary>

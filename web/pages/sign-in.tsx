@@ -3,6 +3,7 @@ import { pathTo } from '#shared/paths.ts';
 import { Challenge } from '#web/accounts/challenge.tsx';
 import { loadEntry, type EntryData } from '#web/accounts/load-entry.ts';
 import { NextField, nextQuery } from '#web/accounts/next-field.tsx';
+import { ClaimLink } from '#web/imports/claim-link.tsx';
 import { SignedIn } from '#web/accounts/signed-in.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
@@ -41,6 +42,7 @@ export const signIn = definePage<EntryData>({
         <p>
           {words.forgot} <a href={pathTo(language, 'recover')}>{words.recover}</a>
         </p>
+        <ClaimLink sources={data.sources} />
         <p>
           {words.noAccount}{' '}
           <a href={pathTo(language, 'signUp', {}, nextQuery(data.next))}>{words.signUp}</a>

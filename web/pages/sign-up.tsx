@@ -8,6 +8,7 @@ import { pathTo } from '#shared/paths.ts';
 import { Challenge } from '#web/accounts/challenge.tsx';
 import { loadEntry, type EntryData } from '#web/accounts/load-entry.ts';
 import { NextField, nextQuery } from '#web/accounts/next-field.tsx';
+import { ClaimLink } from '#web/imports/claim-link.tsx';
 import { SignedIn } from '#web/accounts/signed-in.tsx';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
@@ -58,6 +59,7 @@ export const signUp = definePage<EntryData>({
           <Challenge form="sign-up" challenge={data.challenge} />
           <Submit label={words.submit} />
         </Form>
+        <ClaimLink sources={data.sources} />
         <p>
           {words.already}{' '}
           <a href={pathTo(language, 'signIn', {}, nextQuery(data.next))}>{words.signIn}</a>

@@ -68,10 +68,11 @@ export const thread = definePage<Data>({
     return (
       <>
         <Done messages={{ ...t.forum.done, ...t.inbox.follow.done }} />
-        <EvidenceOffer thread={data} />
         <ThreadHead thread={data} />
         {data.page > 1 ? <ThreadPager above thread={data} /> : null}
         <Posts thread={data} idempotencyKey={key} />
+        {/* Below her post, the last one, where the address has led her. */}
+        <EvidenceOffer thread={data} />
         <ThreadPager thread={data} />
         <Follow thread={data} />
         <ReplyForm thread={data} quote={quote} idempotencyKey={key} />

@@ -27,7 +27,7 @@ export function SearchBox(): ReactNode {
       data-enhance="suggest"
       data-standings={JSON.stringify(words)}
       data-counts={JSON.stringify(counts)}
-      data-page={pathTo(language, 'platform', { slug: '-' })}
+      data-pages={JSON.stringify({ platform: pathTo(language, 'platform', { slug: '-' }) })}
     >
       <input
         name="q"

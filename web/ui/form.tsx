@@ -25,6 +25,8 @@ export function Form(props: {
 }): ReactNode {
   const { form, path, t } = usePage();
   const state = form?.form === props.name ? form : null;
+  // Sent already with other content: what is sent next is another form.
+  const again = state?.code === 'conflict' ? undefined : state?.values['_key'];
   return (
     <form
       className={props.className ?? 'form'}
@@ -32,13 +34,14 @@ export function Form(props: {
       action={props.action}
       encType={props.upload === true ? 'multipart/form-data' : undefined}
       data-enhance={props.enhance}
+      data-refused={state?.code}
       data-not-sent={t.common.notSent}
       noValidate
     >
       <input type="hidden" name="_form" value={props.name} />
       <input type="hidden" name="_from" value={withoutDone(path)} />
       {props.idempotencyKey === undefined ? null : (
-        <input type="hidden" name="_key" value={state?.values['_key'] ?? props.idempotencyKey} />
+        <input type="hidden" name="_key" value={again ?? props.idempotencyKey} />
       )}
       {state === null ? null : (
         <p className="alert" role="alert">

@@ -11,6 +11,9 @@ import { ofWage } from '#web/wages/words.ts';
 import { WORKER_PATH } from './app-paths.ts';
 import { GAP } from './gap.ts';
 
+/** Issues whose limit is a day. */
+const DAY_LIMITS: ReadonlySet<FieldCode> = new Set(['in-the-future', 'kept-from-writing']);
+
 /** Everything that the script says and links to: it knows no sentence and no address itself. */
 export type Words = Messages['workbook']['script'] & {
   readonly language: Language;
@@ -51,7 +54,7 @@ export function wordsOf(page: PageContext, { wages, rates }: Tables): Words {
       FIELD_CODES.filter((code) => !code.startsWith('image-')).map((code) => [
         code,
         // The limit of a day is a day: said without it.
-        t.errors.fields[code](code === 'in-the-future' ? '' : GAP),
+        t.errors.fields[code](DAY_LIMITS.has(code) ? '' : GAP),
       ]),
     ),
     urls: {

@@ -103,6 +103,7 @@ export const accounts: Messages['accounts'] = {
       'The account goes at once and for good.',
       'What you posted stays, under “Deleted member”.',
       'Its exact amounts and days are erased.',
+      'Your private messages disappear, with the others too.',
       'To remove what you posted too, do it before.',
     ],
     removeEvidence: 'See my evidence',

@@ -52,6 +52,16 @@ export const errors: Messages['errors'] = {
     'too-many-links': (limit) => `At most ${limit} links in your first posts.`,
     'too-many-pictures': (limit) => `At most ${limit} pictures a post. Remove one first.`,
     'unknown-member': () => 'Nobody has this pseudonym here. Check it.',
+    'takes-no-messages': () => 'This member takes no private messages.',
+    'own-messages-off': () => 'First allow private messages in your settings.',
+    'ignoring-her': () => 'You ignore this member. First stop ignoring them.',
+    'kept-from-writing': (limit) =>
+      limit === ''
+        ? 'A decision keeps you from private messages.'
+        : `A decision keeps you from private messages until ${formatDay(limit, 'en')}.`,
+    'messages-a-day': (limit) => `At most ${limit} private messages a day. Send it tomorrow.`,
+    'conversations-a-day': (limit) => `At most ${limit} new conversations a day. Send it tomorrow.`,
+    'own-pseudonym': () => 'This is your own pseudonym.',
     'email-address': () => 'Do not write your e-mail address. Make up a name.',
     'name-characters': () => 'Letters, digits, spaces and - _ . only.',
     'no-match': () => 'This does not go with this pseudonym. Check both.',

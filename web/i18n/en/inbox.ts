@@ -31,6 +31,9 @@ const lines: Messages['inbox']['lines'] = {
     })[state],
   message: ({ by, count: n }) =>
     `${count(n, 'private message', 'private messages')} from ${by ?? gone}.`,
+  'message-flag': ({ by }) =>
+    `A moderator decided about the message of ${by ?? gone} that you reported.`,
+  'messages-suspended': () => 'A decision keeps you from private messages. Read why.',
 };
 
 export const inbox: Messages['inbox'] = {
@@ -104,11 +107,9 @@ export const inbox: Messages['inbox'] = {
   feeds: {
     forum: 'Forum: new threads',
     category: (name) => `${name}: new threads`,
-    thread: (title) => title,
     newThread: (title) => `New thread: ${title}`,
     reply: (by, title) => `${by} in “${title}”`,
     deleted: gone,
     private: 'My inbox',
-    link: 'Atom feed',
   },
 };

@@ -106,6 +106,7 @@ export const accounts = {
       'Le compte disparaît tout de suite et pour toujours.',
       'Vos publications restent, sous « Membre supprimé ».',
       'Leurs montants et jours exacts sont effacés.',
+      'Vos messages privés disparaissent, chez les autres aussi.',
       'Pour retirer aussi vos publications, faites-le avant.',
     ],
     removeEvidence: 'Voir mes preuves',

@@ -55,6 +55,17 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   'too-many-links': (limit) => `Au plus ${limit} liens dans vos premiers messages.`,
   'too-many-pictures': (limit) => `Au plus ${limit} images par message. Retirez-en une d’abord.`,
   'unknown-member': () => 'Personne ne porte ce pseudonyme ici. Vérifiez-le.',
+  'takes-no-messages': () => 'Ce membre ne reçoit pas de messages privés.',
+  'own-messages-off': () => 'Permettez d’abord les messages privés dans vos réglages.',
+  'ignoring-her': () => 'Vous ignorez ce membre. Cessez d’abord de l’ignorer.',
+  'kept-from-writing': (limit) =>
+    limit === ''
+      ? 'Une décision vous retire les messages privés.'
+      : `Une décision vous retire les messages privés jusqu’au ${dayInWords(limit)}.`,
+  'messages-a-day': (limit) => `Au plus ${limit} messages privés par jour. Renvoyez-le demain.`,
+  'conversations-a-day': (limit) =>
+    `Au plus ${limit} nouvelles conversations par jour. Renvoyez-le demain.`,
+  'own-pseudonym': () => 'C’est votre propre pseudonyme.',
   'email-address': () => 'N’écrivez pas votre adresse e-mail. Inventez un nom.',
   'name-characters': () => 'Des lettres, des chiffres, des espaces et - _ . seulement.',
   'no-match': () => 'Cela ne va pas avec ce pseudonyme. Vérifiez les deux.',

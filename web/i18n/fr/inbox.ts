@@ -48,6 +48,9 @@ const lines: Record<InboxKind, (line: LineFacts) => string> = {
     })[state],
   message: ({ by, count: n }) =>
     `${count(n, 'message privé', 'messages privés')} de la part de ${by ?? gone}.`,
+  'message-flag': ({ by }) =>
+    `Un modérateur a décidé du message de ${by ?? gone} que vous avez signalé.`,
+  'messages-suspended': () => 'Une décision vous retire les messages privés. Lisez pourquoi.',
 };
 
 export const inbox = {
@@ -121,11 +124,9 @@ export const inbox = {
   feeds: {
     forum: 'Forum\u00a0: les nouveaux sujets',
     category: (name: string) => `${name}\u00a0: les nouveaux sujets`,
-    thread: (title: string) => title,
     newThread: (title: string) => `Nouveau sujet\u00a0: ${title}`,
     reply: (by: string, title: string) => `${by} dans «\u00a0${title}\u00a0»`,
     deleted: gone,
     private: 'Mes nouvelles',
-    link: 'Flux Atom',
   },
 };

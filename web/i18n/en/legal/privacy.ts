@@ -2,6 +2,7 @@ import type { Messages } from '#web/i18n/fr.ts';
 import type { Section } from '#web/legal/section.ts';
 import { privacyForum } from './privacy-forum.ts';
 import { privacyInbox } from './privacy-inbox.ts';
+import { privacyMessages } from './privacy-messages.ts';
 import { privacyRights } from './privacy-rights.ts';
 
 const kept: Section[] = [
@@ -52,6 +53,20 @@ const kept: Section[] = [
       'It serves to recount the figures. It does not lead to your account.',
       'In the database, a link between you and your evidence exists. The operator can read it.',
     ],
+  },
+  {
+    id: 'forum-repris',
+    title: 'A forum that was brought here',
+    text: [
+      'The operator can bring the posts of an older forum here.',
+      'What is taken is pseudonyms, days of joining, threads and posts.',
+      'No e-mail address, no IP address and no password is read.',
+      'The site keeps the number that each member and post had there.',
+      'It serves old links, and keeps anything from coming twice.',
+      'Until you come, it keeps a fingerprint of your code.',
+      'With your account, you can take your old posts back.',
+    ],
+    link: { page: 'claimPseudonym', label: 'Claim my pseudonym' },
   },
   {
     id: 'preuves-des-autres',
@@ -143,15 +158,31 @@ const kept: Section[] = [
     link: { page: 'reply', label: 'Reply' },
   },
   {
+    id: 'notifications',
+    title: 'Pushes and e-mails, if you ask for them',
+    text: [
+      'Both are off until you turn them on.',
+      'A push passes through your browser’s service. It carries a number, encrypted.',
+      'The site keeps that browser’s address, encrypted. Signing out erases it.',
+      'The digest needs an e-mail address. It is encrypted, and serves for nothing else.',
+      'The keys are not in the database. The operator’s machine has them.',
+      'Our mail server, and yours, see the digest.',
+      'Ending the digest erases the address.',
+    ],
+  },
+  {
     id: 'durees',
     title: 'For how long',
     text: [],
     points: [
       'account: until you delete it',
+      'address of a digest: until you end it; not confirmed, three days',
       'posts: until you take them back',
       'session: one year without a visit at most, or until you end it',
       'notice: one year',
       'refused reply, and e-mail of a reply: one year',
+      'private message: 30 days, or until you take it back',
+      'copy of a reported message: until it is decided, 60 days at most',
       'picture of a form that was refused: about one day',
       'line of your inbox: 30\u00a0days once read, one year otherwise',
       'line of the record: no limit',
@@ -177,5 +208,5 @@ export const privacy: Messages['legal']['privacy'] = {
   controller: 'Data controller',
   contact: 'Contact',
   contents: 'On this page',
-  sections: [...kept, ...privacyRights],
+  sections: [...kept, ...privacyMessages, ...privacyRights],
 };

@@ -112,6 +112,8 @@ export const siteRules: Messages['legal']['siteRules'] = {
         'That takes the opinions of other members, and no interest of hers.',
         'While the site has fewer than 20 established members, she decides alone.',
         'The decision then says so. Another moderator can decide anew.',
+        'A moderator reads a private message when its reader shows it.',
+        'Its author can then be kept from private messages, for 30 days.',
         'Nobody can hide a text yet.',
         'The operator receives the notices, and takes down what is illegal.',
       ],

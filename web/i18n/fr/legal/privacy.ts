@@ -1,6 +1,7 @@
 import type { Section } from '#web/legal/section.ts';
 import { privacyForum } from './privacy-forum.ts';
 import { privacyInbox } from './privacy-inbox.ts';
+import { privacyMessages } from './privacy-messages.ts';
 import { privacyRights } from './privacy-rights.ts';
 
 const kept: Section[] = [
@@ -10,7 +11,7 @@ const kept: Section[] = [
     text: [
       'Le site n’écrit aucune adresse IP, ni sur disque, ni en base, ni au journal.',
       'Il ne demande ni votre nom, ni votre courriel, ni votre téléphone.',
-      'Il ne mesure pas ce que vous lisez, sauf votre place dans les sujets du forum.',
+      'Il ne mesure pas ce que vous lisez, hors votre place dans un sujet.',
       'Il n’appelle aucun autre site : ni police, ni image, ni script d’ailleurs.',
       'Nous ne gardons ni mot de passe, ni phrase de secours, en clair.',
       'Le fichier original de vos captures n’est jamais gardé.',
@@ -51,6 +52,20 @@ const kept: Section[] = [
       'Elle sert à recompter les chiffres. Elle ne mène pas à votre compte.',
       'Dans la base, un lien entre vous et vos preuves existe. L’exploitant peut le lire.',
     ],
+  },
+  {
+    id: 'forum-repris',
+    title: 'Un forum repris',
+    text: [
+      'L’exploitant peut apporter ici les messages d’un ancien forum.',
+      'Il en prend les pseudonymes, les dates d’inscription, les sujets et les messages.',
+      'Aucune adresse e-mail, aucune adresse IP, aucun mot de passe n’est lu.',
+      'Le site garde le numéro de chaque membre et de chaque message là-bas.',
+      'Il sert aux anciens liens, et à ne rien apporter deux fois.',
+      'Tant que vous n’êtes pas venu, il garde une empreinte de votre code.',
+      'Avec votre compte, vous pouvez retirer vos anciens messages.',
+    ],
+    link: { page: 'claimPseudonym', label: 'Reprendre mon pseudonyme' },
   },
   {
     id: 'preuves-des-autres',
@@ -142,15 +157,31 @@ const kept: Section[] = [
     link: { page: 'reply', label: 'Répondre' },
   },
   {
+    id: 'notifications',
+    title: 'Notifications et courriels, si vous les demandez',
+    text: [
+      'Les deux sont éteints tant que vous ne les allumez pas.',
+      'Une notification passe par le service de votre navigateur. Elle porte un nombre, chiffré.',
+      'Le site garde l’adresse de ce navigateur, chiffrée. Se déconnecter l’efface.',
+      'Le résumé demande une adresse électronique. Chiffrée, elle ne sert qu’à cela.',
+      'Les clés ne sont pas dans la base. La machine de l’opérateur les a.',
+      'Notre serveur de courriel, et le vôtre, voient le résumé.',
+      'Arrêter le résumé efface l’adresse.',
+    ],
+  },
+  {
     id: 'durees',
     title: 'Combien de temps',
     text: [],
     points: [
       'compte : jusqu’à ce que vous le supprimiez',
+      'adresse d’un résumé\u00a0: jusqu’à ce que vous l’arrêtiez\u00a0; non confirmée, trois jours',
       'publications : jusqu’à ce que vous les retiriez',
       'connexion : un an sans visite au plus, ou jusqu’à ce que vous la fermiez',
       'signalement : un an',
       'réponse refusée, et courriel d’une réponse : un an',
+      'message privé : 30 jours, ou jusqu’à ce que vous le retiriez',
+      'copie d’un message signalé : jusqu’à la décision, 60 jours au plus',
       'image d’un formulaire refusé : un jour environ',
       'ligne de vos nouvelles\u00a0: 30\u00a0jours une fois lue, un an sinon',
       'ligne du registre : sans limite',
@@ -176,5 +207,5 @@ export const privacy = {
   controller: 'Responsable du traitement',
   contact: 'Contact',
   contents: 'Sur cette page',
-  sections: [...kept, ...privacyRights],
+  sections: [...kept, ...privacyMessages, ...privacyRights],
 };

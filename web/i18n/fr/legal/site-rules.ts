@@ -106,6 +106,8 @@ const sections: Section[] = [
       'Il le peut après l’avis d’autres membres, et s’il n’a pas d’intérêt.',
       'Tant que le site compte moins de 20 membres établis, il décide seul.',
       'La décision le dit alors. Un autre modérateur peut décider de nouveau.',
+      'Un modérateur lit un message privé quand son lecteur le lui montre.',
+      'Il peut alors retirer les messages privés à son auteur, pour 30 jours.',
       'Personne ne peut encore masquer un texte.',
       'L’exploitant reçoit les signalements. Il retire lui-même ce qui est illicite.',
     ],

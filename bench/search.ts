@@ -1,0 +1,149 @@
+import { Agent, get } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
+import { countWords } from '#server/search/count-words.ts';
+import { FIND_POSTS } from '#server/search/posts-sql.ts';
+import { readTerms } from '#server/search/terms.ts';
+import { startServer } from '#tests/support/postgres.ts';
+import { startSite } from '#tests/support/site.ts';
+import { fillWithPosts } from './search-data.ts';
+import { makeQuestions, type Questions } from './search-questions.ts';
+
+/**
+ * Searches the built server for words of every frequency, as members would, with nothing asked twice in
+ * a row; and says how long the database alone takes. On this machine alone.
+ */
+const { values } = parseArgs({
+  options: {
+    posts: { type: 'string', default: '153000' },
+    requests: { type: 'string', default: '300' },
+    connections: { type: 'string', default: '10' },
+    database: { type: 'string', default: 'postgresql' },
+  },
+});
+const posts = Number(values.posts);
+const requests = Number(values.requests);
+const connections = Number(values.connections);
+/** Of how many runs the median is what the database takes. */
+const RUNS = 9;
+
+type Times = { p50: number; p99: number };
+
+const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-bench-'));
+const postgres = values.database === 'postgresql' ? await startServer() : null;
+await postgres?.createDatabase('bench');
+const url = postgres === null ? null : `${postgres.url}/bench`;
+try {
+  const database = url === null ? await openEmbedded(join(dataDir, 'db')) : await openPostgres(url);
+  const started = performance.now();
+  const { vocabulary, random } = await fillWithPosts(database, posts);
+  const seconds = (performance.now() - started) / 1_000;
+  const words = (await countWords(database, new Date())) ?? 0;
+  if (url !== null) await database.sql('VACUUM ANALYZE');
+  const questions = makeQuestions(vocabulary, random, posts);
+  const bare = new Map<string, number>();
+  for (const [name, draw] of Object.entries(questions))
+    bare.set(name, await explain(database, draw));
+  await database.close();
+
+  const site = await startSite({
+    dataDir,
+    environment: url === null ? {} : { DATABASE_URL: url },
+  });
+  const lines: string[] = [];
+  for (const [name, draw] of Object.entries(questions)) {
+    const times = await measure(site.url, draw, requests);
+    lines.push(
+      `${describe(name, times)}   the database alone ${(bare.get(name) ?? 0).toFixed(1)} ms`,
+    );
+  }
+  const all = await measure(site.url, mixOf(questions), requests * 3);
+  await site.stop({ keepData: true });
+  console.log(
+    [
+      `${posts} posts on ${values.database}, ${words} words; ${requests} requests each, ${connections} at a time`,
+      `written in ${seconds.toFixed(0)} s; load of this machine ${loadavg()[0]?.toFixed(1)}`,
+      ...lines,
+      describe('all, mixed', all),
+    ].join('\n'),
+  );
+} finally {
+  await postgres?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+function describe(name: string, { p50, p99 }: Times): string {
+  return `${name.padEnd(24)} p50 ${p50.toFixed(1)} ms   p99 ${p99.toFixed(1)} ms`;
+}
+
+function mixOf(questions: Questions): () => string {
+  const draws = Object.values(questions);
+  let next = 0;
+  return () => {
+    next += 1;
+    return draws[next % draws.length]?.() ?? '';
+  };
+}
+
+/** The median time of the statement alone, in milliseconds, each run with another question. */
+async function explain({ sql }: Database, draw: () => string): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const { wanted, unwanted } = readTerms(new URLSearchParams(draw()).get('q') ?? '');
+    const values = [wanted, unwanted, null, null, null, new Date().toISOString(), 20, 0];
+    const plan = await sql<{ 'QUERY PLAN': string }>(
+      `EXPLAIN (ANALYZE, TIMING OFF) ${FIND_POSTS}`,
+      values,
+    );
+    const line = plan
+      .map((row) => /Execution Time: ([\d.]+)/.exec(row['QUERY PLAN']))
+      .find(Boolean);
+    times.push(Number(line?.[1] ?? 0));
+  }
+  return times.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
+}
+
+/** The times of the requests in milliseconds, after a tenth of them to warm up. */
+async function measure(site: string, draw: () => string, count: number): Promise<Times> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const times: number[] = [];
+  const worker = async (share: number, keep: boolean): Promise<void> => {
+    for (let done = 0; done < share; done += 1) {
+      const question = draw();
+      const start = performance.now();
+      await ask(`${site}/api/search?${question}`, agent);
+      if (keep) times.push(performance.now() - start);
+    }
+  };
+  const share = Math.ceil(count / connections);
+  for (const [part, keep] of [
+    [Math.ceil(share / 10), false],
+    [share, true],
+  ] as const) {
+    await Promise.all(Array.from({ length: connections }, () => worker(part, keep)));
+  }
+  agent.destroy();
+  times.sort((a, b) => a - b);
+  const at = (part: number): number => times[Math.ceil(times.length * part) - 1] ?? 0;
+  return { p50: at(0.5), p99: at(0.99) };
+}
+
+/** @throws where the answer is not 200. */
+function ask(address: string, agent: Agent): Promise<void> {
+  return new Promise((resolve, reject) => {
+    get(address, { agent }, (response) => {
+      let body = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        body += chunk;
+      });
+      response.on('end', () => {
+        if (response.statusCode === 200) resolve();
+        else reject(new Error(`${response.statusCode}: ${body.slice(0, 200)}`));
+      });
+    }).on('error', reject);
+  });
+}

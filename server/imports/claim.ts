@@ -1,0 +1,46 @@
+import type { z } from 'zod/mini';
+import { hashPassword } from '#server/accounts/passwords.ts';
+import type { Sessions } from '#server/accounts/sessions.ts';
+import { isStrong } from '#server/accounts/strength.ts';
+import { sqlIn, type Database } from '#server/db.ts';
+import { AppError, refuseField } from '#server/errors.ts';
+import type { Secrets } from '#server/secrets.ts';
+import type { FieldIssues } from '#shared/errors.ts';
+import type { claimForm } from '#shared/imports.ts';
+import type { Language } from '#shared/languages.ts';
+import { foldName } from '#shared/text.ts';
+import { hashCode } from './claim-code.ts';
+
+/**
+ * Gives a member of a site that was brought here her pseudonym, for the code that was handed out to
+ * her, which is used up; signs her in: the cookie header to send. The answer and the work are the
+ * same for a wrong code and for a pseudonym that nobody can claim.
+ * @throws AppError bad-input where they do not go together, for a weak password, without consent.
+ */
+export async function claimPseudonym(
+  { prisma }: Database,
+  sessions: Sessions,
+  secrets: Secrets,
+  input: z.infer<typeof claimForm>,
+  language: Language,
+): Promise<string> {
+  const fields: FieldIssues = {};
+  if (!(await isStrong(input.password, input.pseudonym))) fields['password'] = { code: 'weak' };
+  if (!input.agree) fields['agree'] = { code: 'required' };
+  if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
+  const passwordHash = await hashPassword(input.password);
+  return prisma.$transaction(async (tx) => {
+    const [claimed] = await sqlIn(tx)<{ id: string }>(
+      `DELETE FROM import_claim c USING member m
+        WHERE m.id = c.member_id AND m.pseudonym_key = $1 AND c.code_hash = $2
+       RETURNING m.id`,
+      [foldName(input.pseudonym), hashCode(secrets, input.code)],
+    );
+    if (claimed === undefined) throw refuseField('code', 'no-match');
+    await tx.member.update({
+      where: { id: claimed.id },
+      data: { passwordHash, lang: language },
+    });
+    return sessions.start(tx, claimed.id);
+  });
+}

@@ -1,0 +1,28 @@
+import pg from 'pg';
+import { BadImport } from './source.ts';
+
+/** Any number that nothing else locks by. */
+const LOCK = 7_305_461_924;
+const TRIES = 20;
+const BETWEEN_TRIES_MS = 250;
+
+/**
+ * Lets one import at a time run on a PostgreSQL: the lock goes with its connection, also where the
+ * process is killed. The embedded database belongs to one process anyway.
+ * @throws BadImport where another import runs.
+ */
+export async function lockImports(url: string): Promise<{ release: () => Promise<void> }> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  // Of a process just killed the server may not know yet.
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const { rows } = await client.query<{ taken: boolean }>(
+      'SELECT pg_try_advisory_lock($1) AS taken',
+      [LOCK],
+    );
+    if (rows[0]?.taken === true) return { release: () => client.end() };
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS));
+  }
+  await client.end();
+  throw new BadImport('Another import is running on this database. Wait until it has ended.', 1);
+}

@@ -1,0 +1,36 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Database } from '#server/db.ts';
+import { AppError } from '#server/errors.ts';
+import type { MailInput } from '#shared/mail.ts';
+import { wantDigest, type MailKeys } from './actions.ts';
+import { MailNotSent, type Mailer } from './mailer.ts';
+import { writeQuestion } from './words.ts';
+
+/**
+ * Notes the address and sends it the question whether it is hers.
+ * @returns whether it was asked: of an address that is confirmed only the frequency changes.
+ * @throws AppError busy where the mail could not be sent; then the address is not kept.
+ */
+export async function askToConfirm(
+  parts: { database: Database; keys: MailKeys; mailer: Mailer; origin: string },
+  viewer: Viewer,
+  input: MailInput,
+  now: Date,
+): Promise<boolean> {
+  const { database, keys, mailer, origin } = parts;
+  const code = await database.prisma.$transaction((tx) => wantDigest(tx, keys, viewer, input, now));
+  if (code === null) return false;
+  try {
+    await mailer.send({
+      to: input.email,
+      ...writeQuestion({ language: viewer.language, origin, code }),
+    });
+  } catch (error) {
+    if (!(error instanceof MailNotSent)) throw error;
+    await database.prisma.mailAddress.deleteMany({
+      where: { memberId: viewer.id, confirmedOn: null },
+    });
+    throw new AppError('busy');
+  }
+  return true;
+}

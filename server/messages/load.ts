@@ -1,0 +1,46 @@
+import type { Sql } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import { today } from '#shared/days.ts';
+import type { Suspension } from '#shared/private-messages.ts';
+import type { Pair } from './rules.ts';
+
+/** What stands between the viewer and another member, and since when she has her account. */
+export async function findPair(
+  sql: Sql,
+  viewerId: string,
+  otherId: string,
+  now: Date,
+): Promise<Pair & { readonly createdAt: Date }> {
+  const [pair] = await sql<Pair & { createdAt: string | Date }>(PAIR, [
+    viewerId,
+    otherId,
+    today(now),
+  ]);
+  const { createdAt, ...between } = found(pair);
+  return { ...between, createdAt: new Date(createdAt) };
+}
+
+/** What keeps the viewer from writing, by a decision; null where nothing does. */
+export async function findSuspension(
+  sql: Sql,
+  viewerId: string,
+  now: Date,
+): Promise<Suspension | null> {
+  const [row] = await sql<Suspension>(
+    `SELECT ends_on::text AS "endsOn", rule, reason FROM message_suspension
+      WHERE member_id = $1 AND ends_on > $2::date`,
+    [viewerId, today(now)],
+  );
+  return row ?? null;
+}
+
+const PAIR = `
+  SELECT m.id = $2 AS self, m.created_at AS "createdAt",
+         (SELECT ends_on::text FROM message_suspension
+           WHERE member_id = $1 AND ends_on > $3::date) AS "suspendedUntil",
+         COALESCE((SELECT allows_messages FROM member_choices WHERE member_id = $1), false) AS allows,
+         EXISTS (SELECT 1 FROM ignore WHERE member_id = $1 AND ignored_id = $2) AS ignoring,
+         COALESCE((SELECT allows_messages FROM member_choices WHERE member_id = $2), false)
+           AS "otherAllows",
+         EXISTS (SELECT 1 FROM ignore WHERE member_id = $2 AND ignored_id = $1) AS "otherIgnores"
+    FROM member m WHERE m.id = $1`;

@@ -1,0 +1,59 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Database } from './db.ts';
+import type { Environment } from './env.ts';
+import { forgetUnconfirmed } from './mail/actions.ts';
+import { sendDigests } from './mail/digest.ts';
+import { createMailer } from './mail/mailer.ts';
+import { sendPushes } from './push/send.ts';
+import type { Secrets } from './secrets.ts';
+
+const MINUTE_MS = 60_000;
+/** Minutes between two looks for digests. */
+const DIGEST_EVERY = 60;
+
+/** Sends what members asked to be sent outside: pushes each minute, digests each hour. */
+export function startOutgoing(site: {
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly env: Environment;
+  readonly clock: () => Date;
+  readonly log: FastifyBaseLogger;
+}): { stop: () => Promise<void> } {
+  const { database, secrets, env, clock, log } = site;
+  const mailer = env.mail === null ? null : createMailer(env.mail);
+  const origin = env.publicUrl;
+  const stopping = new AbortController();
+  let minutes = 0;
+  let running = Promise.resolve();
+  let busy = false;
+  const run = async (): Promise<void> => {
+    const digests = minutes % DIGEST_EVERY === 0;
+    minutes += 1;
+    await sendPushes({ database, secrets, env }, clock());
+    if (!digests) return;
+    await database.prisma.$transaction((tx) => forgetUnconfirmed(tx, clock()));
+    if (mailer === null || origin === null) return;
+    const { signal } = stopping;
+    await sendDigests({ database, secrets, mailer, origin, signal }, clock());
+  };
+  const timer = setInterval(() => {
+    // A slow run is not overtaken by the next.
+    if (busy) return;
+    busy = true;
+    running = run()
+      .catch((error: unknown) => log.error({ err: error }, 'not sent'))
+      .finally(() => {
+        busy = false;
+      });
+  }, MINUTE_MS);
+  timer.unref();
+  return {
+    // The database must not be closed under it.
+    stop: async () => {
+      clearInterval(timer);
+      stopping.abort();
+      await running;
+      mailer?.close();
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import webpush from 'web-push';
+import type { Database } from '#server/db.ts';
+import type { Environment } from '#server/env.ts';
+import { unseal } from '#server/seal.ts';
+import type { Secrets } from '#server/secrets.ts';
+import { UNREAD_COUNTED } from '#shared/inbox.ts';
+import type { Language } from '#shared/languages.ts';
+import { pathTo } from '#shared/paths.ts';
+import { MAX_PUSH_FAILURES, PUSH_PAUSE_MINUTES, type PushMessage } from '#shared/push.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import { pushKeys } from './keys.ts';
+import { mayPushTo } from './rules.ts';
+
+/** Members told in one run, and pushes under way at once. */
+const MEMBERS_A_RUN = 500;
+const AT_ONCE = 8;
+const TIMEOUT_MS = 10_000;
+/** How long a push service keeps a push for a phone that is off, in seconds: three days. */
+const TTL_SECONDS = 259_200;
+
+export type PushParts = {
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly env: Pick<Environment, 'pushOrigins' | 'publicUrl'>;
+};
+
+type Address = { endpoint: string; p256dh: string; auth: string };
+type Due = { id: string; sealed: string; language: Language; unread: number };
+type Outcome = 'sent' | 'gone' | 'failed';
+
+/**
+ * Tells the browsers of members with news how many lines are unread, at most once an hour each. What
+ * is told is marked first: a push may be lost with the process, but none comes twice.
+ * @returns how many pushes a service took.
+ */
+export async function sendPushes(parts: PushParts, now: Date): Promise<number> {
+  const { database } = parts;
+  const due = await database.sql<Due>(TAKE_DUE, [now.toISOString(), MEMBERS_A_RUN]);
+  let sent = 0;
+  const waiting = [...due];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const outcome = await sendOne(parts, next);
+      if (outcome === 'sent') sent += 1;
+      await note(database, next.id, outcome);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return sent;
+}
+
+async function sendOne({ secrets, env }: PushParts, due: Due): Promise<Outcome> {
+  const address = openAddress(secrets, due);
+  if (address === null || !mayPushTo(address.endpoint, env.pushOrigins)) return 'gone';
+  const { endpoint, p256dh, auth } = address;
+  try {
+    const { headers, body } = webpush.generateRequestDetails(
+      { endpoint, keys: { p256dh, auth } },
+      JSON.stringify(messageOf(due)),
+      {
+        TTL: TTL_SECONDS,
+        urgency: 'low',
+        vapidDetails: { subject: subjectOf(env.publicUrl), ...pushKeys(secrets) },
+      },
+    );
+    const answer = await fetch(endpoint, {
+      method: 'POST',
+      headers: headers as Record<string, string>,
+      body: body === null ? null : new Uint8Array(body),
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    await answer.body?.cancel();
+    if (answer.status === 404 || answer.status === 410) return 'gone';
+    return answer.ok ? 'sent' : 'failed';
+  } catch {
+    // The address in it would be of a member's browser: nothing of it is logged.
+    return 'failed';
+  }
+}
+
+/** Null where it was sealed with another key. */
+function openAddress(secrets: Secrets, { id, sealed }: Due): Address | null {
+  try {
+    return JSON.parse(unseal(secrets.keyFor('push addresses'), id, sealed)) as Address;
+  } catch {
+    return null;
+  }
+}
+
+function messageOf({ language, unread }: Due): PushMessage {
+  const t = messagesFor(language);
+  return {
+    title: t.common.site,
+    body: t.reach.push.body(unread < UNREAD_COUNTED ? String(unread) : `${UNREAD_COUNTED - 1}+`),
+    path: pathTo(language, 'inbox'),
+  };
+}
+
+/** Whom a push service may write to about our pushes (RFC 8292): the site itself. */
+function subjectOf(publicUrl: string | null): string {
+  return publicUrl?.startsWith('https:') === true ? publicUrl : 'mailto:nobody@host.invalid';
+}
+
+async function note({ prisma }: Database, id: string, outcome: Outcome): Promise<void> {
+  const where = { id };
+  if (outcome === 'sent') {
+    await prisma.pushSubscription.updateMany({ where, data: { failures: 0 } });
+    return;
+  }
+  await prisma.pushSubscription.updateMany({ where, data: { failures: { increment: 1 } } });
+  const tooMany = outcome === 'gone' ? {} : { failures: { gte: MAX_PUSH_FAILURES } };
+  await prisma.pushSubscription.deleteMany({ where: { ...where, ...tooMany } });
+}
+
+// From the few who want pushes to their lines, never through all lines.
+const TAKE_DUE = `
+  WITH member_due AS (
+    SELECT DISTINCT s.member_id FROM push_subscription s
+     WHERE EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = s.member_id
+             AND i.read_at IS NULL AND i.pushed_at IS NULL)
+       AND NOT EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = s.member_id
+             AND i.pushed_at > $1::timestamptz - interval '${PUSH_PAUSE_MINUTES} minutes')
+     LIMIT $2),
+  taken AS (
+    UPDATE inbox_item SET pushed_at = $1::timestamptz WHERE id IN (
+      SELECT i.id FROM inbox_item i JOIN member_due d ON d.member_id = i.member_id
+       WHERE i.read_at IS NULL AND i.pushed_at IS NULL FOR UPDATE OF i SKIP LOCKED)
+    RETURNING member_id)
+  SELECT s.id, s.sealed, m.lang AS language,
+         (SELECT count(*)::int FROM (SELECT 1 FROM inbox_item i
+           WHERE i.member_id = m.id AND i.read_at IS NULL LIMIT ${UNREAD_COUNTED}) u) AS unread
+    FROM (SELECT DISTINCT member_id FROM taken) t
+    JOIN member m ON m.id = t.member_id JOIN push_subscription s ON s.member_id = t.member_id`;

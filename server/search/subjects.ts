@@ -1,0 +1,119 @@
+import type { Sql } from '#server/db.ts';
+import { PLATFORMS_HIT, searchKeys } from '#server/platforms/search.ts';
+import type { SearchQuery, SearchResponse } from '#shared/search.ts';
+import { foldName } from '#shared/text.ts';
+import { readProofWords } from './proof-words.ts';
+
+/** Names stand in what is typed as so many words at most. */
+const NAME_WORDS = 3;
+/** Under it a platform is named like what was typed by chance. */
+const LEAST_LIKE = 0.5;
+/** Words of a task that are asked for; more narrow nothing. */
+const TASK_WORDS = 6;
+
+/** Platforms by name, alias or domain, also where other words stand around the name; best first. */
+export async function findNamedPlatforms(
+  sql: Sql,
+  typed: string,
+  most: number,
+): Promise<SearchResponse['platforms']> {
+  const keys = searchKeys(typed);
+  return keys === null
+    ? []
+    : sql(NAMED_PLATFORMS, [...keys, namesIn(typed), most], 'search-platforms');
+}
+
+/** All runs of so few words that they may be a name, folded. */
+export function namesIn(typed: string): string[] {
+  const words = foldName(typed).split(' ');
+  return words.flatMap((_, start) =>
+    Array.from({ length: Math.min(NAME_WORDS, words.length - start) }, (_, more) =>
+      words.slice(start, start + more + 1).join(' '),
+    ),
+  );
+}
+
+const NAMED_PLATFORMS = `
+  SELECT p.slug, p.name, s.state FROM (
+    SELECT platform_id, max(score) AS score FROM (
+      SELECT platform_id, score FROM (${PLATFORMS_HIT}) hit WHERE score >= ${LEAST_LIKE}
+      UNION ALL SELECT platform_id, 3 FROM platform_name WHERE key = ANY($4::text[])) h
+     GROUP BY platform_id) hit
+    JOIN platform p ON p.id = hit.platform_id JOIN platform_summary s ON s.platform_id = p.id
+   ORDER BY hit.score DESC, s.payouts DESC, p.name_key LIMIT $5::int`;
+
+/** Tasks with all the words in their title; where there are none, those titled nearly so. */
+export async function findNamedTasks(
+  sql: Sql,
+  { q, platform }: SearchQuery,
+  most: number,
+): Promise<SearchResponse['tasks']> {
+  const key = foldName(q);
+  // Fewer letters make no trigram; the end of a plural is forgiven.
+  const words = key.split(' ').filter((word) => word.length > 2);
+  if (words.length === 0) return [];
+  const patterns = words.slice(0, TASK_WORDS).map((word) => `%${word.replace(/(?<=...)s$/, '')}%`);
+  const values = [key, platform ?? null, most, ...patterns];
+  const where = patterns.map((_, index) => `t.title_key LIKE $${index + 4}`).join(' AND ');
+  return sql(
+    `WITH part AS MATERIALIZED (
+       SELECT t.id, 1::float8 AS score FROM task t WHERE ${where} AND ${ON_PLATFORM}
+        ORDER BY t.last_report_at DESC NULLS LAST, t.id LIMIT $3),
+     slip AS (
+       SELECT t.id, word_similarity($1, t.title_key) AS score FROM task t
+        WHERE $1 <% t.title_key AND ${ON_PLATFORM} AND NOT EXISTS (SELECT 1 FROM part)
+        ORDER BY score DESC, t.id LIMIT $3)
+     SELECT t.id, t.title, json_build_object('slug', p.slug, 'name', p.name) AS platform,
+            json_build_object('minor', t.reward_minor, 'currency', t.currency) AS reward
+       FROM (SELECT * FROM part UNION ALL SELECT * FROM slip) hit
+       JOIN task t ON t.id = hit.id JOIN platform p ON p.id = t.platform_id
+      ORDER BY hit.score DESC, t.last_report_at DESC NULLS LAST, t.id`,
+    values,
+    `search-tasks-${patterns.length}`,
+  );
+}
+
+const ON_PLATFORM = `($2::text IS NULL OR t.platform_id = (SELECT id FROM platform WHERE slug = $2))`;
+
+/**
+ * Proofs by the platform, the method and the month that were typed, of the newest month posted first;
+ * within a month by their random ids, so that the order tells no day. Rounded values and months alone
+ * are looked at: nothing else may be found out by asking.
+ */
+export async function findNamedProofs(
+  sql: Sql,
+  { q, platform, from, to }: SearchQuery,
+  most: number,
+): Promise<SearchResponse['proofs']> {
+  const words = readProofWords(q);
+  if (words === null) return [];
+  return sql(NAMED_PROOFS, [
+    words.platform,
+    platform ?? null,
+    words.method,
+    words.month === null
+      ? null
+      : words.month.startsWith('-')
+        ? `%${words.month}`
+        : `${words.month}%`,
+    from?.slice(0, 7) ?? null,
+    to?.slice(0, 7) ?? null,
+    most,
+  ]);
+}
+
+const POSTED_MONTH = `to_char(y.published_on, 'YYYY-MM') COLLATE "C"`;
+
+const NAMED_PROOFS = `
+  SELECT y.id, json_build_object('slug', p.slug, 'name', p.name) AS platform, y.state,
+         json_build_object('minor', COALESCE(y.received_rounded, y.expected_rounded), 'currency', y.currency) AS amount,
+         y.method, y.asked_month AS "askedMonth"
+    FROM payout y JOIN platform p ON p.id = y.platform_id
+   WHERE ($1::text IS NULL OR y.platform_id IN (SELECT platform_id FROM platform_name WHERE key = $1))
+     AND ($2::text IS NULL OR p.slug = $2)
+     AND ($3::text IS NULL OR y.method = $3)
+     AND ($4::text IS NULL OR y.asked_month LIKE $4)
+     AND ($5::text IS NULL OR y.asked_month >= $5)
+     AND ($6::text IS NULL OR y.asked_month <= $6)
+     AND EXISTS (SELECT 1 FROM screenshot s WHERE s.payout_id = y.id)
+   ORDER BY ${POSTED_MONTH} DESC, y.id COLLATE "C" LIMIT $7::int`;

@@ -1,0 +1,48 @@
+/** What was typed into the box, taken apart. */
+export type Terms = {
+  /** In lower case, with accents: a word, or several that stand beside each other. */
+  readonly wanted: readonly string[];
+  readonly unwanted: readonly string[];
+  /** The typed text in pieces: those that may be corrected, and what stands between them. */
+  readonly pieces: readonly { readonly text: string; readonly word: boolean }[];
+};
+
+/** So many words are looked for; more make no query clearer. */
+const MAX_TERMS = 12;
+
+// A phrase in quotes of any kind, or whatever stands between blanks; with a minus before, unwanted.
+const TERM =
+  /(?<minus>(?<![^\s])-)?(?:["“”«»„](?<phrase>[^"“”«»„]*)["“”«»„]|(?<word>[^\s"“”«»„]+))/gu;
+const HAS_LETTER = /[\p{L}\p{N}]/u;
+
+/** Reads words, "phrases" and -exclusions; every other sign is a blank, never an operator. */
+export function readTerms(typed: string): Terms {
+  const text = typed.normalize('NFC');
+  const wanted: string[] = [];
+  const unwanted: string[] = [];
+  const pieces: { text: string; word: boolean }[] = [];
+  let end = 0;
+  for (const match of text.matchAll(TERM)) {
+    const { minus, phrase, word } = match.groups ?? {};
+    const said = (phrase ?? word ?? '').trim().toLowerCase();
+    if (match.index > end) pieces.push({ text: text.slice(end, match.index), word: false });
+    end = match.index + match[0].length;
+    pieces.push({
+      text: match[0],
+      word: minus === undefined && word !== undefined && /^[\p{L}\p{M}]+$/u.test(word),
+    });
+    if (HAS_LETTER.test(said)) (minus === undefined ? wanted : unwanted).push(said);
+  }
+  if (end < text.length) pieces.push({ text: text.slice(end), word: false });
+  return {
+    wanted: withoutLetters(wanted).slice(0, MAX_TERMS),
+    unwanted: unwanted.slice(0, MAX_TERMS),
+    pieces,
+  };
+}
+
+/** A single letter among words is "à" or "l": typed without its accent it would ask too much. */
+function withoutLetters(terms: readonly string[]): readonly string[] {
+  const words = terms.filter((term) => !/^\p{L}\p{M}*$/u.test(term));
+  return words.length === 0 ? terms : words;
+}

@@ -1,0 +1,65 @@
+/**
+ * The words of a text as `search_fold` in the database has them: a place in a vector is the number of
+ * a word here. Letters, and marks that a fold takes away; what is neither stands between words.
+ */
+const LETTER =
+  /^[0-9A-Za-z\u00c6\u00d0\u00d8\u00de-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3\u1100-\u11ff\u3041-\u3098\u309b-\u30ff\u3400-\u9fff]/;
+const INVISIBLE = new RegExp(
+  String.raw`[\u00ad\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200b-\u200f\u2060\u3099\u309a\ufeff]`,
+  'g',
+);
+
+export type Word = {
+  /** Where it stands in the text, its end excluded. */
+  readonly start: number;
+  readonly end: number;
+};
+
+/** Where each word of a text stands; that of place n in a vector is the n-th. */
+export function findWords(text: string): Word[] {
+  const words: Word[] = [];
+  let start = -1;
+  let end = 0;
+  let at = 0;
+  for (const sign of text) {
+    const kind = kindOf(sign);
+    if (kind === 'letter') {
+      if (start === -1) start = at;
+      end = at + sign.length;
+    } else if (kind === 'mark') {
+      // An accent after its letter belongs to it; alone it is nothing.
+      if (start !== -1) end = at + sign.length;
+    } else if (start !== -1) {
+      words.push({ start, end });
+      start = -1;
+    }
+    at += sign.length;
+  }
+  if (start !== -1) words.push({ start, end });
+  return words;
+}
+
+/** A word as the database folds it. */
+export function foldWord(text: string): string {
+  return text
+    .normalize('NFD')
+    .replaceAll(INVISIBLE, '')
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .replaceAll('ß', 'ss');
+}
+
+type Kind = 'letter' | 'mark' | 'between';
+const KINDS = new Map<string, Kind>();
+/** Signs that were looked at are remembered, up to as many as texts in our languages have. */
+const MAX_KINDS = 2_000;
+
+function kindOf(sign: string): Kind {
+  const known = KINDS.get(sign);
+  if (known !== undefined) return known;
+  const bare = sign.normalize('NFD').replaceAll(INVISIBLE, '');
+  const kind = bare === '' ? 'mark' : LETTER.test(bare) ? 'letter' : 'between';
+  if (KINDS.size < MAX_KINDS) KINDS.set(sign, kind);
+  return kind;
+}

@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { TEMPLATE } from './postgres.ts';
+
+/** How `npm run import` runs. */
+export const IMPORT_COMMAND = ['--max-old-space-size=256', 'dist/server/import.js'];
+export type Ended = { status: number | null; stdout: string; stderr: string };
+
+/** Runs the built command to its end. */
+export function runImport(environment: Record<string, string>, ...args: string[]): Ended {
+  return spawnSync(process.execPath, [...IMPORT_COMMAND, ...args], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '', ...environment },
+  });
+}
+
+/** A PostgreSQL database of its own, as a new site has it, and a data folder. */
+export async function freshSite(
+  folder: string,
+): Promise<{ environment: Record<string, string>; client: pg.Client }> {
+  const url = inject('postgresUrl');
+  const name = `import_${randomUUID().replaceAll('-', '')}`;
+  const admin = new pg.Client({ connectionString: `${url}/postgres` });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  await admin.end();
+  const client = new pg.Client({ connectionString: `${url}/${name}` });
+  await client.connect();
+  const dataDir = mkdtempSync(join(folder, 'data-'));
+  return { environment: { DATABASE_URL: `${url}/${name}`, DATA_DIR: dataDir }, client };
+}
+
+/** What an import brought, and what must never be: places missing, things twice. */
+export const COUNTS = `
+  SELECT (SELECT count(*)::int FROM member) AS members,
+         (SELECT count(*)::int FROM import_claim WHERE code_hash IS NOT NULL) AS coded,
+         (SELECT count(*)::int FROM forum_thread) AS threads,
+         (SELECT count(*)::int FROM forum_post) AS posts,
+         (SELECT sum(posts)::int FROM forum_thread) AS places,
+         (SELECT count(*)::int FROM (SELECT max(place) AS last, count(*) AS count
+            FROM forum_post GROUP BY thread_id) t WHERE last <> count) AS gaps,
+         (SELECT count(*)::int FROM record_entry WHERE kind = 'post-imported') AS recorded_posts,
+         (SELECT count(DISTINCT subject)::int FROM record_entry WHERE kind = 'post-imported') AS subjects,
+         (SELECT count(*)::int FROM record_entry WHERE kind = 'thread-imported') AS recorded_threads,
+         (SELECT count(*)::int FROM import_staged) AS staged`;
+
+/** What `COUNTS` gives where all came, once. */
+export function countsOf({
+  members,
+  threads,
+  posts,
+}: {
+  members: number;
+  threads: number;
+  posts: number;
+}) {
+  return {
+    members,
+    coded: members,
+    threads,
+    posts,
+    places: posts,
+    gaps: 0,
+    recorded_posts: posts,
+    subjects: posts,
+    recorded_threads: threads,
+    staged: 0,
+  };
+}

@@ -1,0 +1,102 @@
+import * as Turbo from '@hotwired/turbo';
+import { PUSH_WORKER_PATH } from '#web/push/worker-path.ts';
+
+type Words = { readonly cannot: string; readonly refused: string; readonly failed: string };
+
+/** Turns pushes on this browser on and off. */
+export function enhance(root: HTMLElement): void {
+  const words = JSON.parse(root.dataset['words'] ?? '{}') as Words;
+  const say = root.querySelector<HTMLElement>('[data-part=say]');
+  const tell = (sentence: string): void => {
+    if (say !== null) say.textContent = sentence;
+  };
+  if (!('serviceWorker' in navigator) || !('PushManager' in window)) {
+    tell(words.cannot);
+    return;
+  }
+  tell('');
+  const act = (name: string, work: () => Promise<void>): void => {
+    const button = root.querySelector<HTMLButtonElement>(`[data-part=${name}]`);
+    if (button === null) return;
+    button.addEventListener('click', async () => {
+      button.disabled = true;
+      try {
+        await work();
+      } catch {
+        tell(Notification.permission === 'denied' ? words.refused : words.failed);
+      } finally {
+        button.disabled = false;
+      }
+    });
+  };
+  act('begin', () => begin(root));
+  act('end', () => end(root));
+  void show(root);
+}
+
+async function show(root: HTMLElement): Promise<void> {
+  const subscription = await currentSubscription(root);
+  for (const name of ['begin', 'end']) {
+    const button = root.querySelector<HTMLButtonElement>(`[data-part=${name}]`);
+    if (button !== null) button.hidden = (name === 'end') !== (subscription !== null);
+  }
+}
+
+async function currentSubscription(root: HTMLElement): Promise<PushSubscription | null> {
+  const registration = await navigator.serviceWorker.getRegistration(root.dataset['scope']);
+  if (registration?.active?.scriptURL.endsWith(PUSH_WORKER_PATH) !== true) return null;
+  return registration.pushManager.getSubscription();
+}
+
+async function begin(root: HTMLElement): Promise<void> {
+  if ((await Notification.requestPermission()) !== 'granted') throw new Error('refused');
+  const scope = root.dataset['scope'] ?? '/';
+  const registration = await navigator.serviceWorker.register(PUSH_WORKER_PATH, { scope });
+  await activated(registration);
+  const subscription = await registration.pushManager.subscribe({
+    userVisibleOnly: true,
+    applicationServerKey: root.dataset['key'] ?? '',
+  });
+  const { endpoint, keys } = subscription.toJSON();
+  const sent = await send('/api/me/push', {
+    endpoint,
+    p256dh: keys?.['p256dh'],
+    auth: keys?.['auth'],
+  });
+  if (sent === null) {
+    await subscription.unsubscribe();
+    throw new Error('not sent');
+  }
+  Turbo.visit(sent, { action: 'replace' });
+}
+
+async function end(root: HTMLElement): Promise<void> {
+  const subscription = await currentSubscription(root);
+  if (subscription === null) return show(root);
+  const { endpoint } = subscription;
+  await subscription.unsubscribe();
+  const sent = await send('/api/me/push/end', { endpoint });
+  if (sent !== null) Turbo.visit(sent, { action: 'replace' });
+}
+
+/** @returns the page that tells what came of it; null where it was refused. */
+async function send(path: string, body: object): Promise<string | null> {
+  const from = `${location.pathname}${location.search}`;
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ ...body, _from: from }),
+  });
+  if (!response.ok) return null;
+  return ((await response.json()) as { path: string }).path;
+}
+
+async function activated({ installing, waiting }: ServiceWorkerRegistration): Promise<void> {
+  const worker = installing ?? waiting;
+  if (worker === null || worker.state === 'activated') return;
+  await new Promise<void>((resolve) => {
+    worker.addEventListener('statechange', () => {
+      if (worker.state === 'activated') resolve();
+    });
+  });
+}

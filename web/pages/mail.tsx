@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { mailCode } from '#shared/mail.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+import { Done } from '#web/ui/notice.tsx';
+
+/**
+ * Where a link in a mail leads: it confirms the address, or ends the digest with `?fin=1`. A tap
+ * does it, not the link: mail programs open links by themselves.
+ */
+export const mail = definePage({
+  load: async () => null,
+  title: (_, { t }) => t.reach.mail.page,
+  head: () => ({ noIndex: true }),
+  Page: () => {
+    const words = usePage().t.reach.mail;
+    return (
+      <>
+        <h1>{words.page}</h1>
+        <Done messages={words.done} />
+        <Asked />
+      </>
+    );
+  },
+});
+
+function Asked(): ReactNode {
+  const { t, query } = usePage();
+  const words = t.reach.mail;
+  const code = mailCode.safeParse(query['code']);
+  if (query['done'] !== undefined) return null;
+  if (!code.success) return <p>{words.noCode}</p>;
+  const ends = query['fin'] !== undefined;
+  return (
+    <Form name="mail-code" action={ends ? '/api/mail/end' : '/api/mail/confirm'}>
+      <p>{ends ? words.endSay : words.confirmSay}</p>
+      <Hidden name="code" value={code.data} />
+      <Submit label={ends ? words.endButton : words.confirm} />
+    </Form>
+  );
+}

@@ -1,0 +1,58 @@
+/** Shows a push as a notification, and opens the inbox where it is tapped. It keeps nothing. */
+
+// The types of a service worker clash with those of a page.
+type Waiting = Event & { readonly waitUntil: (work: Promise<unknown>) => void };
+type Pushed = Waiting & { readonly data: { readonly json: () => unknown } | null };
+type Tapped = Waiting & { readonly notification: Notification };
+type Tab = { readonly url: string; readonly focus: () => Promise<unknown> };
+type Scope = {
+  readonly registration: ServiceWorkerRegistration;
+  readonly clients: {
+    readonly matchAll: (options: object) => Promise<readonly Tab[]>;
+    readonly openWindow: (url: string) => Promise<unknown>;
+  };
+  addEventListener(kind: 'push', listener: (event: Pushed) => void): void;
+  addEventListener(kind: 'notificationclick', listener: (event: Tapped) => void): void;
+};
+const scope = self as unknown as Scope;
+
+scope.addEventListener('push', (event) => {
+  const message = readMessage(event.data?.json());
+  const { title, body, path } = message;
+  event.waitUntil(
+    scope.registration.showNotification(title, {
+      body,
+      icon: '/icon-192.png',
+      // The next one takes the place of the last: there is never a pile of them.
+      tag: 'inbox',
+      data: { path },
+    }),
+  );
+});
+
+scope.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  const { path } = event.notification.data as { path: string };
+  event.waitUntil(openInbox(path));
+});
+
+async function openInbox(path: string): Promise<void> {
+  const tabs = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const open = tabs.find(({ url }) => new URL(url).pathname === path);
+  await (open === undefined ? scope.clients.openWindow(path) : open.focus());
+}
+
+/** What came, in whatever form: a browser insists that something is shown. */
+function readMessage(sent: unknown): { title: string; body: string; path: string } {
+  const message = typeof sent === 'object' && sent !== null ? sent : {};
+  const text = (name: string, otherwise: string): string => {
+    const value: unknown = Reflect.get(message, name);
+    return typeof value === 'string' ? value : otherwise;
+  };
+  const path = text('path', '/');
+  return {
+    title: text('title', 'Contrenote'),
+    body: text('body', ''),
+    path: /^\/(?!\/)/.test(path) ? path : '/',
+  };
+}
