@@ -45,7 +45,14 @@ async function enhanceInTurn(element: HTMLElement, names: readonly string[]): Pr
   for (const part of parts) part?.enhance(element);
 }
 
+/** What follows a form has lost the end of its address on the way: the page says where it leads. */
+function arrive(): void {
+  const place = document.querySelector<HTMLElement>('[data-arrive]');
+  if (place !== null && location.hash === '') location.replace(`#${place.id}`);
+}
+
 document.addEventListener('turbo:load', enhancePage);
+document.addEventListener('turbo:load', arrive);
 // A refused form comes back without a visit.
 document.addEventListener('turbo:render', enhancePage);
 

@@ -95,6 +95,8 @@ test('a line that dies behind the post does not make it two', async () => {
   await answering.unroute(path);
   await answering.getByRole('button', { name: 'Envoyer à nouveau' }).click();
   await answering.getByText('Votre message est publié.').waitFor();
+  // Her own post is what she sees next.
+  await expect.poll(() => new URL(answering.url()).hash).toBe('#m2');
   const posts = await readPosts();
   expect(posts).toHaveLength(2);
   expect(posts[1]?.html).toContain('class="mention"');

@@ -59,6 +59,9 @@ describe('writing without a script', () => {
     });
     expect(posted.statusCode).toBe(303);
     expect(posted.headers.location).toMatch(/done=posted.*#m2$/);
+    // A script's way there loses the end of the address.
+    const written = await open(site, String(posted.headers.location), member.cookie);
+    expect(written.body).toMatch(/id="m2" data-arrive/);
     expect(await read(site, '/fr/plateformes/isahit')).toContain('Isahit paie-t-il ?');
     expect(await read(site, '/fr/forum?plateforme=isahit')).toContain(
       words.list.titleAbout('Isahit'),
@@ -69,10 +72,16 @@ describe('writing without a script', () => {
     'a refused thread comes back with all that was typed, in %s',
     async (language) => {
       const page = pathTo(language, 'newThread');
-      const typed = { category: 'astuces', title: 'Bof', text: 'Un texte <b>long</b> & précieux.' };
+      const typed = {
+        platform: 'Personne de ce nom',
+        category: 'astuces',
+        title: 'Bof',
+        text: 'Un texte <b>long</b> & précieux.',
+      };
       const answer = await send('/api/forum/threads', page, 'thread', typed);
       expect(answer.statusCode).toBe(422);
       expect(answer.body).toContain('value="Bof"');
+      expect(answer.body).toContain('value="Personne de ce nom"');
       expect(answer.body).toMatch(/<option value="astuces" selected="">/);
       expect(answer.body).toMatch(
         /<textarea[^>]*>Un texte &lt;b&gt;long&lt;\/b&gt; &amp; précieux\.</,

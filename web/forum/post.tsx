@@ -17,6 +17,8 @@ type Shown = {
   /** Came since the viewer was here; the first of them stands below a line. */
   isNew: boolean;
   firstNew: boolean;
+  /** What she has just written. */
+  arrived: boolean;
   idempotencyKey: string;
 };
 
@@ -28,7 +30,11 @@ export function Post(props: Shown): ReactNode {
   if (post.html === null) return <Tombstone post={post} />;
   if (!post.author.ignored) {
     return (
-      <li className={props.isNew ? 'post new' : 'post'} id={id} data-post={post.id}>
+      <li
+        className={props.isNew ? 'post new' : 'post'}
+        id={id}
+        data-arrive={props.arrived ? '' : undefined}
+      >
         {props.firstNew ? <p className="new-since">{t.forum.thread.newHere}</p> : null}
         <Said {...props} html={post.html} />
       </li>

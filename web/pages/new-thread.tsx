@@ -18,6 +18,7 @@ import { findSubject } from '#web/forum/subject.ts';
 import { ThreadList } from '#web/forum/thread-list.tsx';
 import { categoryName } from '#web/forum/words.ts';
 import { definePage } from '#web/page.ts';
+import { PlatformField } from '#web/payouts/platform-field.tsx';
 import { Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 
 type Data = {
@@ -86,13 +87,7 @@ export const newThread = definePage<Data>({
                 }))}
               />
               {subject === null ? (
-                <TextField
-                  optional
-                  name="platform"
-                  label={words.about}
-                  hint={words.aboutHint}
-                  maxLength={200}
-                />
+                <PlatformField optional label={words.about} hint={words.aboutHint} />
               ) : null}
               <PostFields
                 rows={10}

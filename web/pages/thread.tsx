@@ -4,6 +4,7 @@ import {
   forumResponse,
   postResponse,
   threadResponse,
+  type ForumPost,
   type ForumResponse,
   type ThreadResponse,
 } from '#shared/forum.ts';
@@ -87,8 +88,9 @@ export const thread = definePage<Data>({
 
 /** The posts of the page, with a line where the viewer stopped reading. */
 function Posts(props: { thread: ThreadResponse; idempotencyKey: string }): ReactNode {
-  const { t } = usePage();
+  const { t, query } = usePage();
   const { id, posts, page, lastRead, title } = props.thread;
+  const arrived = justWritten(posts, query['done']);
   const read = lastRead === null || lastRead === 0 ? null : lastRead;
   const firstNew =
     read === null ? undefined : posts.find(({ place, mine }) => place > read && !mine)?.place;
@@ -105,12 +107,24 @@ function Posts(props: { thread: ThreadResponse; idempotencyKey: string }): React
             page={page}
             isNew={read !== null && post.place > read && !post.mine}
             firstNew={post.place === firstNew}
+            arrived={post.place === arrived}
             idempotencyKey={props.idempotencyKey}
           />
         ))}
       </ol>
     </section>
   );
+}
+
+/** The place of what the viewer has just written or changed; undefined where she has not. */
+function justWritten(
+  posts: readonly ForumPost[],
+  done: string | undefined,
+): ForumPost['place'] | undefined {
+  const own = posts.filter(({ mine, html }) => mine && html !== null);
+  if (done === 'posted') return own.at(-1)?.place;
+  if (done !== 'edited') return undefined;
+  return own.toSorted((a, b) => (a.editedAt ?? '').localeCompare(b.editedAt ?? '')).at(-1)?.place;
 }
 
 /** Two ways to hear of what comes next: with an account, and without. */

@@ -4,16 +4,23 @@ import { usePage } from '#web/context.ts';
 import { useField } from '#web/ui/form.tsx';
 
 /** The platform by name or address; scripts suggest names as one types. */
-export function PlatformField(): ReactNode {
+export function PlatformField(props: {
+  label?: string;
+  hint?: string;
+  optional?: boolean;
+}): ReactNode {
   const id = useId();
   const { t, language } = usePage();
   const { value, issue } = useField('platform');
   const words = t.payouts.report;
   return (
     <div className="field" data-enhance="platform-field">
-      <label htmlFor={id}>{words.platform}</label>
+      <label htmlFor={id}>
+        {props.label ?? words.platform}
+        {props.optional === true ? <span className="optional"> {t.common.optional}</span> : null}
+      </label>
       <p className="hint" id={`${id}-hint`}>
-        {words.platformHint}
+        {props.hint ?? words.platformHint}
       </p>
       <input
         id={id}
@@ -27,7 +34,7 @@ export function PlatformField(): ReactNode {
         maxLength={200}
         aria-describedby={`${id}-hint${issue === null ? '' : ` ${id}-issue`}`}
         aria-invalid={issue === null ? undefined : true}
-        required
+        required={props.optional !== true}
       />
       <datalist id={`${id}-names`} aria-label={words.platform} />
       {issue === null ? null : (
