@@ -1,4 +1,3 @@
-import { Agent, get } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { KNOWN_CLIENTS } from '#server/legacy/queries.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite } from '#tests/support/site.ts';
 import { fillWithClients, ridOf } from './legacy-data.ts';
+import { run, timesOf, type Times } from './requests.ts';
 
 /**
  * Asks the built server for clients by a hundred ids at a time, as older tools do on each page of
@@ -34,8 +34,6 @@ const READS = {
   'v1/requesters': '/v1/requesters/?requester_ids=',
 } as const;
 
-type Times = { p50: number; p99: number };
-
 const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-bench-'));
 const postgres = values.database === 'postgresql' ? await startServer() : null;
 await postgres?.createDatabase('bench');
@@ -57,7 +55,7 @@ try {
   });
   const reads: [string, Times][] = [];
   for (const [name, path] of Object.entries(READS)) {
-    reads.push([name, await measure(`${site.url}${path}`)]);
+    reads.push([name, await askFor(`${site.url}${path}`)]);
   }
   await site.stop({ keepData: true });
   const bare = await startSite({
@@ -66,7 +64,7 @@ try {
     args: url === null ? ['--folder', folder] : ['--url', url],
     until: /is at (http:\/\/\S+)/,
   });
-  const base = await measure(`${bare.url}/bare?ids=`);
+  const base = await askFor(`${bare.url}/bare?ids=`);
   await bare.stop({ keepData: true });
 
   const scans = plan
@@ -93,6 +91,16 @@ function describe(name: string, { p50, p99 }: Times): string {
   return `${name.padEnd(16)} p50 ${p50.toFixed(1)} ms   p99 ${p99.toFixed(1)} ms`;
 }
 
+/** The times of the requests; each answer holds as many clients as are known. */
+async function askFor(address: string): Promise<Times> {
+  const all = await run(
+    () => `${address}${someIds().join(',')}`,
+    { requests, connections },
+    (body) => body.includes('A0000'),
+  );
+  return timesOf([all]);
+}
+
 /** A hundred ids drawn anew, so that nothing is answered from what was asked before. */
 function someIds(): string[] {
   return Array.from({ length: IDS }, (_, index) =>
@@ -100,45 +108,4 @@ function someIds(): string[] {
       ? ridOf(clients + 1 + index)
       : ridOf(1 + Math.floor(Math.random() * clients)),
   );
-}
-
-/** The times of the requests in milliseconds, after a tenth of them to warm up. */
-async function measure(address: string): Promise<Times> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  const times: number[] = [];
-  const worker = async (count: number, keep: boolean): Promise<void> => {
-    for (let done = 0; done < count; done += 1) {
-      const start = performance.now();
-      await ask(`${address}${someIds().join(',')}`, agent);
-      if (keep) times.push(performance.now() - start);
-    }
-  };
-  const share = Math.ceil(requests / connections);
-  for (const [count, keep] of [
-    [Math.ceil(share / 10), false],
-    [share, true],
-  ] as const) {
-    await Promise.all(Array.from({ length: connections }, () => worker(count, keep)));
-  }
-  agent.destroy();
-  times.sort((a, b) => a - b);
-  const at = (part: number): number => times[Math.ceil(times.length * part) - 1] ?? 0;
-  return { p50: at(0.5), p99: at(0.99) };
-}
-
-/** @throws where the answer is not 200 or does not hold as many clients as are known. */
-function ask(address: string, agent: Agent): Promise<void> {
-  return new Promise((resolve, reject) => {
-    get(address, { agent }, (response) => {
-      let body = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => {
-        body += chunk;
-      });
-      response.on('end', () => {
-        if (response.statusCode === 200 && body.includes('A0000')) resolve();
-        else reject(new Error(`${response.statusCode}: ${body.slice(0, 200)}`));
-      });
-    }).on('error', reject);
-  });
 }

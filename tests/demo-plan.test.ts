@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { demoStart, planCommunity } from '#server/demo/community.ts';
 import { INVENTED as INVENTED_FACTS } from '#server/demo/facts.ts';
+import { THREAD_SCRIPTS } from '#server/demo/forum.ts';
 import { HIRED } from '#server/demo/names.ts';
 import { coverDigits, drawPicture } from '#server/demo/picture.ts';
 import type { DemoEvent } from '#server/demo/plan.ts';
@@ -59,6 +60,29 @@ describe('the plan', () => {
     expect(of('publish-incident').length).toBeGreaterThan(20);
     expect(of('correct').length).toBeGreaterThan(25);
     expect(new Set(of('review').map(({ facts }) => facts.text)).size).toBeGreaterThan(60);
+  });
+
+  test('has about forty threads of 2 to 30 posts, in which nobody speaks before she joined', () => {
+    const threads = of('start-thread');
+    const posts = of('post');
+    expect(threads).toHaveLength(THREAD_SCRIPTS.length);
+    expect(Math.abs(threads.length - 40)).toBeLessThan(5);
+    for (const { key } of threads) {
+      const count = 1 + posts.filter((post) => post.of === key).length;
+      expect(count, key).toBeGreaterThan(1);
+      expect(count, key).toBeLessThanOrEqual(30);
+    }
+    const quoted = new Set(posts.flatMap(({ quotes }) => quotes ?? []));
+    expect(quoted.size).toBeGreaterThan(15);
+    for (const key of ['edit-post', 'withdraw-post', 'pin-thread', 'close-thread'] as const) {
+      expect(of(key).length, key).toBeGreaterThan(0);
+    }
+    const joined = new Map(plan.members.map((member) => [member.pseudonym, member.joinedAt]));
+    const early = plan.events.filter(
+      ({ member, at, act }) =>
+        (act.kind === 'post' || act.kind === 'start-thread') && at <= (joined.get(member) ?? at),
+    );
+    expect(early).toEqual([]);
   });
 
   test('has reports of about sixty tasks and reviews of their clients, some of this week', () => {

@@ -176,6 +176,56 @@ describe('loading on the embedded database', () => {
     expect(page.body).toContain('Relever le prix de dix produits');
   });
 
+  test('has a lively forum, with an edited post, one taken back, cards, calls and quotes', async () => {
+    const [threads] = await database.sql<{ all: number; pinned: number; closed: number }>(
+      `SELECT count(*)::int AS all, count(*) FILTER (WHERE pinned)::int AS pinned,
+              count(closed_on)::int AS closed FROM forum_thread`,
+    );
+    expect(threads?.all).toBeGreaterThan(35);
+    expect(threads?.pinned).toBe(1);
+    expect(threads?.closed).toBeGreaterThan(0);
+    const [posts] = await database.sql<{
+      all: number;
+      withdrawn: number;
+      edited: number;
+      quoting: number;
+      calling: number;
+      cards: string[];
+    }>(
+      `SELECT count(*)::int AS all, count(withdrawn_on)::int AS withdrawn,
+              (SELECT count(*)::int FROM forum_post_version) AS edited,
+              count(*) FILTER (WHERE html LIKE '%class="quote"%')::int AS quoting,
+              count(*) FILTER (WHERE html LIKE '%class="mention"%')::int AS calling,
+              array(SELECT DISTINCT c->>'kind' FROM forum_post, jsonb_array_elements(cards) c
+                     ORDER BY 1) AS cards
+         FROM forum_post`,
+    );
+    expect(posts?.all).toBeGreaterThan(180);
+    expect(posts?.withdrawn).toBe(1);
+    expect(posts?.edited).toBeGreaterThan(1);
+    expect(posts?.quoting).toBeGreaterThan(10);
+    expect(posts?.calling).toBeGreaterThan(2);
+    expect(posts?.cards).toEqual(['platform', 'proof']);
+    const page = await site.get('/fr/forum');
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('Un merci, simplement');
+  });
+
+  test('leaves its member threads to read, things that she follows, and lines in her inbox', async () => {
+    const member = await database.prisma.member.findFirstOrThrow({ where: { pseudonym: 'demo' } });
+    const memberId = member.id;
+    const follows = await database.prisma.follow.findMany({ where: { memberId } });
+    expect(new Set(follows.map(({ kind }) => kind))).toEqual(new Set(['thread', 'platform']));
+    const unread = await database.prisma.inboxItem.findMany({ where: { memberId, readAt: null } });
+    expect(unread.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['thread', 'quote']));
+    const [begun] = await database.sql<{ count: number }>(
+      `SELECT count(*)::int AS count FROM forum_read r JOIN forum_thread t ON t.id = r.thread_id
+        WHERE r.member_id = $1 AND r.place < t.posts`,
+      [memberId],
+    );
+    expect(begun?.count).toBeGreaterThan(2);
+  });
+
   test('keeps of pasted messages what others may read alone', async () => {
     const messages = await database.prisma.payout.findMany({ where: { message: { not: null } } });
     expect(messages.length).toBeGreaterThan(2);

@@ -111,7 +111,11 @@ type ReadReview = Omit<
   'text' | 'platform' | '_form' | '_from' | '_key'
 > & { text: string | null };
 
-function readClientReview(typed: z.infer<typeof clientReviewForm>, now: Day): ReadReview {
+/**
+ * Reads a review of a client as it was typed.
+ * @throws AppError bad-input naming the field.
+ */
+export function readClientReview(typed: z.infer<typeof clientReviewForm>, now: Day): ReadReview {
   const { experiencedMonth, communication, pay, fairness, speed, solicited, signed } = typed;
   if (experiencedMonth > monthOf(now)) throw refuseField('experiencedMonth', 'in-the-future');
   if (experiencedMonth < EARLIEST_MONTH) throw refuseField('experiencedMonth', 'invalid');

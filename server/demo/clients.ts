@@ -110,12 +110,13 @@ function planReviews(
       const client = CLIENT_PLANS.find(({ name }) => name === plan.client);
       const at = new Date(toldAt.getTime() + random.int(2, 600) * MINUTE_MS);
       if (client === undefined || at > calendar.now) return [];
-      const facts = drawReview(client, plan.slug, at, text, random);
+      const facts = drawClientReview(client, plan.slug, at, text, random);
       return [{ at, member, act: { kind: 'review-client', client: client.name, facts } }];
     });
 }
 
-function drawReview(
+/** What a member says of a client that she worked for on a platform. */
+export function drawClientReview(
   { marks }: ClientPlan,
   slug: string,
   at: Date,

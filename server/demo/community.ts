@@ -2,6 +2,7 @@ import { createCalendar, type Calendar } from './calendar.ts';
 import { planAnger, planBurst, planCampaign } from './campaign.ts';
 import { planOwnClaims } from './claims.ts';
 import { planClients } from './clients.ts';
+import { planForum } from './forum.ts';
 import { planFacts, planIncidents, planModeration } from './happenings.ts';
 import { DEMO_MEMBER, FIRST_AGE, planMembers } from './members.ts';
 import { planPayouts } from './payouts.ts';
@@ -64,6 +65,7 @@ export function planCommunity({ now, seed = DEMO_SEED, scale = 1 }: CommunityOpt
   happened.push(...planLeaving(happened, members, calendar, random));
   happened.push(...planSayings(happened, calendar, random));
   happened.push(...planWork(happened, members, calendar, scale, createRandom(seed + 1)));
+  happened.push(...planForum(members, whoLeft(happened), calendar, createRandom(seed + 2)));
   return { members, events: happened.toSorted((a, b) => a.at.getTime() - b.at.getTime()) };
 }
 
@@ -88,13 +90,17 @@ function planWork(
   scale: number,
   random: Random,
 ): DemoEvent[] {
-  const left = new Set(happened.flatMap(({ member, act }) => (act.kind === 'leave' ? member : [])));
+  const left = whoLeft(happened);
   const established = whoIsEstablished(happened, random);
   const told = planTasks(members, left, established, calendar, scale, random);
   return [
     ...told.map(({ at, member, act }) => ({ at, member, act })),
     ...planClients(told, established, calendar, scale, random),
   ];
+}
+
+function whoLeft(happened: readonly DemoEvent[]): Set<string> {
+  return new Set(happened.flatMap(({ member, act }) => (act.kind === 'leave' ? member : [])));
 }
 
 /** Some take back what they brought. */
@@ -106,7 +112,7 @@ function planWithdrawals(
   const touched = new Set(happened.map(({ act }) => ('of' in act ? act.of : '')));
   const untouched = random.shuffle(
     happened.filter(({ member, act }) => {
-      if (!('key' in act) || touched.has(act.key)) return false;
+      if (!('key' in act) || !('slug' in act) || touched.has(act.key)) return false;
       return member !== DEMO_MEMBER && !STAGED.includes(act.slug);
     }),
   );

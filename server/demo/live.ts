@@ -27,6 +27,7 @@ import { disputeRevision } from '#server/platforms/disputes.ts';
 import { saveReview, withdrawReview } from '#server/reviews/actions.ts';
 import { publishTaskReport } from '#server/tasks/actions.ts';
 import { foldName } from '#shared/text.ts';
+import { actInForum } from './forum-acts.ts';
 import type { DemoEvent } from './plan.ts';
 
 const SHOWN_THERE = 'La plateforme l’affiche sur ses tâches.';
@@ -181,6 +182,11 @@ export async function live(
       // Whether chance explains a burst depends on the day of the week on which it began.
       if (finding === null) return;
       return void (await decideOnFinding(tx, viewer, finding.id, act.decision, at));
+    }
+    default: {
+      const get = (key: string): string => known(lived.ids, key);
+      const set = (key: string, known: string): void => void lived.ids.set(key, known);
+      return actInForum(tx, viewer, act, { get, set }, at);
     }
   }
 }

@@ -138,7 +138,7 @@ function drawAhead(
 }
 
 /** The platforms of a fresh site are from before the demo's first day. */
-async function backdatePlatforms({ prisma }: Database, start: Date): Promise<void> {
+export async function backdatePlatforms({ prisma }: Database, start: Date): Promise<void> {
   const day = dateOf(today(start));
   await prisma.$transaction(async (tx) => {
     await tx.platform.updateMany({ data: { createdOn: day } });

@@ -55,7 +55,7 @@ export function planPayouts(
     const enough = index < always.length ? profile.each : random.int(Math.ceil(most / 3), most);
     for (const age of drawAges(profile, worker, Math.min(enough, wanted - planned), random)) {
       const key = `${profile.slug}/${planned}`;
-      const story = planStory(profile, worker, { age, key }, calendar, random);
+      const story = planPayout(profile, worker, { age, key }, calendar, random);
       if (story.length === 0) continue;
       events.push(...story);
       planned += 1;
@@ -86,7 +86,7 @@ function planOlder(
       age: worker.age + random.int(30, YEAR - 20),
       key: `${profile.slug}/old${index}`,
     };
-    return planStory({ ...profile, fates: PAID_THEN }, worker, asked, calendar, random);
+    return planPayout({ ...profile, fates: PAID_THEN }, worker, asked, calendar, random);
   });
 }
 
@@ -112,7 +112,8 @@ function drawAges(
 
 type Asked = { age: number; key: string };
 
-function planStory(
+/** One pay-out that was asked for some days before now, with what becomes of it; it may be told nowhere. */
+export function planPayout(
   profile: Profile,
   member: MemberPlan,
   { age, key }: Asked,

@@ -74,7 +74,27 @@ export type Act =
   | { kind: 'guess-client'; client: string; text: string; source: string }
   | { kind: 'review-client'; client: string; facts: ClientReviewPlan }
   | { kind: 'decide'; slug: string; decision: DecisionInput }
-  | { kind: 'decide-finding'; slug: string; found: Found; decision: FindingDecisionInput };
+  | { kind: 'decide-finding'; slug: string; found: Found; decision: FindingDecisionInput }
+  | ForumAct;
+
+/** What one member does in the forum; `of` names a thread or a post of hers. */
+export type ForumAct =
+  | {
+      kind: 'start-thread';
+      key: string;
+      /** The key of its first post. */
+      post: string;
+      category: string;
+      title: string;
+      about: { platform: string } | { client: string } | null;
+      text: string;
+    }
+  | { kind: 'post'; key: string; of: string; quotes: string | null; text: string }
+  | { kind: 'edit-post'; of: string; text: string }
+  | { kind: 'withdraw-post'; of: string }
+  | { kind: 'pin-thread'; of: string; reason: string }
+  | { kind: 'close-thread'; of: string; rule: 'settled' | 'elsewhere'; reason: string }
+  | { kind: 'follow-platform'; slug: string };
 
 /** What the detector of campaigns is to find, if it does. */
 type Found = { kind: string; direction: string };

@@ -75,7 +75,8 @@ function drawAge({ from, to = 0 }: Profile, random: Random): number {
   return Math.min(oldest, Math.max(to + random.int(0, 20), random.int(least, most)));
 }
 
-function drawReport(
+/** What a member reports of a task that she did some days before now. */
+export function drawReport(
   plan: TaskPlan,
   currency: Currency,
   age: number,

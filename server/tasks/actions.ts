@@ -127,7 +127,8 @@ async function findTask(
   return taskFor(tx, platformId, clientId, report.task, now);
 }
 
-function contentOf({ published, task, client }: ReadReport): object {
+/** What the public record commits to of a report, beside whose and where it is. */
+export function contentOf({ published, task, client }: ReadReport): object {
   const { title, currency, rewardMinor } = task;
   return { ...published, title, currency, rewardMinor, client: client.name ?? client.externalId };
 }

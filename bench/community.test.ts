@@ -1,0 +1,299 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import pg from 'pg';
+import type { Database } from '#server/db.ts';
+import { roundPublished } from '#shared/money.ts';
+import { createTestApp } from '#tests/support/app.ts';
+import { makeMember } from '#tests/support/factories.ts';
+import { startSite } from '#tests/support/site.ts';
+import { LoadRefused, loadCommunity } from './community/load.ts';
+import { sizesOf } from './community/sizes.ts';
+
+const UNTIL = new Date('2026-11-01T00:00:00Z');
+const MEMBERS = 200;
+const POSTS = 800;
+const LOAD_TIMEOUT_MS = 120_000;
+const site = await createTestApp({ demo: true });
+const again = await createTestApp();
+const other = await createTestApp();
+const { database } = site;
+
+const load = (into: typeof site, seed: number) =>
+  loadCommunity({
+    database: into.database,
+    sizes: sizesOf(MEMBERS, POSTS),
+    seed,
+    until: UNTIL,
+    password: 'bench-bench-bench',
+    dataDir: into.dataDir,
+    tell: () => {},
+  });
+
+beforeAll(async () => {
+  await load(site, 1);
+}, LOAD_TIMEOUT_MS);
+
+/** How many rows of a query there are that should not be. */
+async function count(text: string, params: readonly unknown[] = []): Promise<number> {
+  const [row] = await database.sql<{ count: number }>(
+    `SELECT count(*)::int AS count ${text}`,
+    params,
+  );
+  return row?.count ?? -1;
+}
+
+describe('the rows', () => {
+  test('are as many as were asked for, in every domain', async () => {
+    expect(await count('FROM member')).toBe(MEMBERS);
+    expect(await count('FROM forum_post')).toBe(POSTS);
+    expect(await count('FROM payout')).toBeGreaterThan(300);
+    expect(await count('FROM review')).toBeGreaterThan(20);
+    expect(await count('FROM task')).toBeGreaterThan(8);
+    expect(await count('FROM task_report')).toBeGreaterThan(200);
+    expect(await count('FROM client')).toBe(6);
+    expect(await count('FROM incident')).toBeGreaterThan(2);
+    for (const table of ['forum_post_version', 'forum_read', 'follow', 'client_review']) {
+      expect(await count(`FROM ${table}`), table).toBeGreaterThan(0);
+    }
+    expect(await count('FROM forum_post WHERE withdrawn_on IS NOT NULL')).toBeGreaterThan(0);
+    expect(await count('FROM session')).toBe(0);
+  });
+
+  test('have places without gaps, and threads that know their posts', async () => {
+    const wrong = `FROM (SELECT t.id, t.posts, t.started_at, t.last_post_at, count(*) AS there,
+        max(p.place) AS last, min(p.posted_at) AS first_at, max(p.posted_at) AS last_at
+        FROM forum_thread t JOIN forum_post p ON p.thread_id = t.id GROUP BY t.id) t
+      WHERE posts <> there OR posts <> last OR started_at <> first_at OR last_post_at <> last_at`;
+    expect(await count(wrong)).toBe(0);
+    const backwards = `FROM forum_post p JOIN forum_post q
+        ON q.thread_id = p.thread_id AND q.place = p.place + 1 WHERE q.posted_at <= p.posted_at`;
+    expect(await count(backwards)).toBe(0);
+    expect(
+      await count(
+        'FROM forum_read r JOIN forum_thread t ON t.id = r.thread_id WHERE place > posts',
+      ),
+    ).toBe(0);
+  });
+
+  test('say of nobody that she acted before she came, nor after the end', async () => {
+    const early = `FROM forum_post p JOIN member m ON m.id = p.member_id
+      WHERE p.posted_at < m.created_at`;
+    expect(await count(early)).toBe(0);
+    const told = `FROM payout y JOIN author a ON a.id = y.author_id JOIN member m ON m.id = a.member_id
+      WHERE y.published_on < m.created_at::date OR y.published_on < y.asked_on`;
+    expect(await count(told)).toBe(0);
+    const late = `FROM forum_post WHERE greatest(posted_at, edited_at) >= $1`;
+    expect(await count(late, [UNTIL.toISOString()])).toBe(0);
+    expect(await count('FROM payout WHERE published_on >= $1::date', ['2026-11-02'])).toBe(0);
+  });
+
+  test('publish of a pay-out what the actions would publish', async () => {
+    const payouts = await database.prisma.payout.findMany();
+    for (const payout of payouts) {
+      expect(payout.expectedRounded).toBe(roundPublished(payout.expectedMinor));
+      const received = payout.receivedMinor;
+      expect(payout.receivedRounded).toBe(received === null ? null : roundPublished(received));
+      expect(payout.askedMonth).toBe(payout.askedOn.toISOString().slice(0, 7));
+    }
+    expect(new Set(payouts.map(({ state }) => state)).size).toBeGreaterThan(2);
+  });
+
+  test('enter the public record, in the order of their days, without what was taken back', async () => {
+    const posts = await count(`FROM record_entry WHERE kind = 'post-published'`);
+    const payouts = await count(`FROM record_entry WHERE kind = 'payout-published'`);
+    expect(posts).toBe(POSTS);
+    expect(payouts).toBe(await count('FROM payout'));
+    const kept = `FROM record_entry e JOIN forum_post p ON e.subject = 'post/' || p.id
+      WHERE p.text IS NULL AND e.salt IS NOT NULL AND e.kind <> 'post-withdrawn'`;
+    expect(await count(kept)).toBe(0);
+  });
+});
+
+describe('what is written', () => {
+  test('is safe to show: only the tags of posts, and no script anywhere', async () => {
+    const posts = await database.sql<{ html: string }>(
+      'SELECT html FROM forum_post WHERE html IS NOT NULL',
+    );
+    const tags = new Set(posts.flatMap(({ html }) => html.match(/<\/?[a-z]+/g) ?? []));
+    const allowed = /^<\/?(?:p|a|strong|em|s|ul|ol|li|blockquote|br|code|pre|hr)$/;
+    expect([...tags].filter((tag) => !allowed.test(tag))).toEqual([]);
+    expect(posts.filter(({ html }) => /\son\w+=|javascript:|style=/i.test(html))).toEqual([]);
+    expect(posts.some(({ html }) => html.includes('class="quote"'))).toBe(true);
+    expect(posts.some(({ html }) => html.includes('class="mention"'))).toBe(true);
+  });
+
+  test('is as long as posts are, by few who write much, with many words that come once', async () => {
+    const [lengths] = await database.sql<{ mean: number; longest: number; shortest: number }>(
+      `SELECT avg(words)::float AS mean, max(words)::int AS longest, min(words)::int AS shortest
+         FROM (SELECT array_length(regexp_split_to_array(text, '\\s+'), 1) AS words
+                 FROM forum_post WHERE text IS NOT NULL) w`,
+    );
+    expect(lengths?.mean).toBeGreaterThan(45);
+    expect(lengths?.mean).toBeLessThan(95);
+    expect(lengths?.shortest).toBeLessThan(8);
+    expect(lengths?.longest).toBeGreaterThan(200);
+    const posters = await database.sql<{ posts: number }>(
+      `SELECT count(*)::int AS posts FROM forum_post WHERE member_id IS NOT NULL
+        GROUP BY member_id ORDER BY posts DESC`,
+    );
+    const most = posters.slice(0, Math.ceil(posters.length / 10));
+    const share = most.reduce((sum, { posts }) => sum + posts, 0) / POSTS;
+    expect(share).toBeGreaterThan(0.3);
+    const [words] = await database.sql<{ all: number; once: number }>(
+      `SELECT count(*)::int AS all, count(*) FILTER (WHERE n = 1)::int AS once FROM (
+         SELECT count(*) AS n FROM forum_post, regexp_split_to_table(lower(text), '[^[:alnum:]]+') w
+          GROUP BY w) counted`,
+    );
+    expect(words?.all).toBeGreaterThan(2_500);
+    expect((words?.once ?? 0) / (words?.all ?? 1)).toBeGreaterThan(0.3);
+  });
+});
+
+describe('the site on it', () => {
+  test('has computed all its figures', async () => {
+    expect(await count('FROM stale_figures')).toBe(0);
+    expect(await count('FROM member WHERE established_on IS NOT NULL')).toBeGreaterThan(10);
+    expect(await count('FROM platform_summary WHERE payouts > 0')).toBeGreaterThan(10);
+    expect(await count('FROM task WHERE figures IS NULL')).toBe(0);
+    const sums = `FROM platform_summary s WHERE payouts <> (
+      SELECT count(*) FROM payout y WHERE y.platform_id = s.platform_id AND NOT y.solicited)`;
+    expect(await count(sums)).toBe(0);
+  });
+
+  test('answers with its pages, which say that all of it is invented', async () => {
+    const [thread] = await database.sql<{ id: string; member: string }>(
+      `SELECT t.id, m.pseudonym AS member FROM forum_thread t JOIN member m ON m.id = t.member_id
+        ORDER BY t.posts DESC LIMIT 1`,
+    );
+    const [task] = await database.sql<{ id: string }>('SELECT id FROM task LIMIT 1');
+    const [client] = await database.sql<{ slug: string }>('SELECT slug FROM client LIMIT 1');
+    const paths = [
+      '/fr',
+      '/fr/plateformes/clickworker',
+      '/fr/plateformes/tacheo',
+      '/fr/preuves',
+      `/fr/taches/${task?.id}`,
+      `/fr/clients/${client?.slug}`,
+      '/fr/registre',
+    ];
+    for (const path of paths) {
+      const page = await site.get(path);
+      expect(page.statusCode, path).toBe(200);
+      expect(page.body, path).toContain('membres et chiffres inventés');
+    }
+    for (const path of [
+      '/api/forum',
+      '/api/forum/categories/paiements',
+      `/api/forum/threads/${thread?.id}`,
+      `/api/forum/threads/${thread?.id}?page=2`,
+      '/fr/forum',
+      '/en/forum/categories/paiements',
+      `/fr/forum/sujets/${thread?.id}?page=2`,
+      `/fr/membres/${thread?.member}`,
+    ]) {
+      expect((await site.get(path)).statusCode, path).toBe(200);
+    }
+  });
+});
+
+describe('loading', () => {
+  test(
+    'makes the same rows of the same seed, and others of another',
+    async () => {
+      await load(again, 1);
+      await load(other, 2);
+      const digest = await digestOf(database);
+      expect(await digestOf(again.database)).toEqual(digest);
+      expect((await digestOf(other.database))['forum_post']).not.toBe(digest['forum_post']);
+    },
+    LOAD_TIMEOUT_MS,
+  );
+
+  test('is refused where members are', async () => {
+    const inhabited = await createTestApp();
+    await makeMember(inhabited);
+    await expect(load(inhabited, 1)).rejects.toThrow(LoadRefused);
+    expect(await inhabited.database.prisma.forumThread.count()).toBe(0);
+  });
+
+  test(
+    'npm run load:community fills a database that the site then opens',
+    async () => {
+      const url = inject('postgresUrl');
+      const client = new pg.Client({ connectionString: `${url}/postgres` });
+      await client.connect();
+      await client.query('DROP DATABASE IF EXISTS community');
+      await client.query('CREATE DATABASE community');
+      await client.end();
+      const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-community-'));
+      const environment = { DATABASE_URL: `${url}/community`, DATA_DIR: dataDir };
+      try {
+        const loading = await startSite({
+          dataDir,
+          environment,
+          command: ['--import', 'tsx', 'bench/load-community.ts'],
+          args: ['--members', '120', '--posts', '300'],
+          until: /password (\S+)/,
+        });
+        await loading.stop({ keepData: true });
+        expect(loading.output()).toMatch(/Loaded into postgresql in \d+ s, with \d+ MB at most/);
+        expect(loading.output()).toContain('300 of 300 posts');
+        const running = await startSite({ dataDir, environment });
+        try {
+          const page = await fetch(`${running.url}/fr/plateformes/clickworker`);
+          expect(page.status).toBe(200);
+          expect(await page.text()).toContain('membres et chiffres inventés');
+        } finally {
+          await running.stop();
+        }
+      } finally {
+        rmSync(dataDir, { recursive: true, force: true });
+      }
+    },
+    LOAD_TIMEOUT_MS,
+  );
+});
+
+// What the seed does not decide: the hash of the password, what the site's own actions draw (ids of
+// platforms and categories, salts of changed standings), and when the migrations ran.
+const OUTSIDE = new Set(['password_hash', 'salt', 'commitment', 'seq']);
+const MADE = [
+  'member',
+  'author',
+  'client',
+  'task',
+  'payout',
+  'review',
+  'incident',
+  'task_report',
+  'client_review',
+  'forum_thread',
+  'forum_post',
+  'forum_post_version',
+  'forum_read',
+  'follow',
+];
+
+async function digestOf({ sql }: Database): Promise<Record<string, string>> {
+  const named = await sql<{ id: string; slug: string }>(
+    'SELECT id, slug FROM platform UNION ALL SELECT id, slug FROM forum_category',
+  );
+  const slugs = new Map(named.map(({ id, slug }) => [id, slug]));
+  const digests: Record<string, string> = {};
+  for (const table of MADE) {
+    const rows = await sql<{ row: Record<string, unknown> }>(
+      `SELECT to_jsonb(t) AS row FROM ${table} t`,
+    );
+    const texts = rows.map(({ row }) =>
+      JSON.stringify(Object.entries(row).filter(([name]) => !OUTSIDE.has(name))).replaceAll(
+        /[0-9a-z]{12}/g,
+        (id) => slugs.get(id) ?? id,
+      ),
+    );
+    digests[table] = createHash('sha256').update(texts.toSorted().join('\n')).digest('hex');
+  }
+  return digests;
+}

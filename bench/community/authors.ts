@@ -1,0 +1,39 @@
+import type { Person } from './people.ts';
+import type { Writer } from './writer.ts';
+
+/** What one member is on one platform, with the keys that stand for her there. */
+export type Author = {
+  readonly id: string;
+  readonly payoutKey: string;
+  readonly incidentKey: string;
+  readonly reviewKey: string;
+  readonly taskKey: string;
+  readonly clientKey: string;
+};
+
+export type Authors = {
+  /** The one author that a member is there, made with the first piece of evidence. */
+  readonly of: (person: Person, platformId: string) => Author;
+};
+
+export function createAuthors(writer: Writer, newId: () => string): Authors {
+  const known = new Map<string, Author>();
+  return {
+    of: (person, platformId) => {
+      const place = `${person.id} ${platformId}`;
+      const there = known.get(place);
+      if (there !== undefined) return there;
+      const author: Author = {
+        id: newId(),
+        payoutKey: newId(),
+        incidentKey: newId(),
+        reviewKey: newId(),
+        taskKey: newId(),
+        clientKey: newId(),
+      };
+      known.set(place, author);
+      writer.add('author', { ...author, memberId: person.id, platformId });
+      return author;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { createRandom, type Random } from '#server/demo/random.ts';
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** The parts of a community, each with a chance of its own: one that grows changes no other. */
+const PARTS = ['members', 'evidence', 'work', 'threads', 'posts', 'reading', 'ids'] as const;
+
+/** The chance of one part of the community of a seed. */
+export function chanceOf(part: (typeof PARTS)[number], seed: number): Random {
+  return createRandom(seed * 1_000 + PARTS.indexOf(part));
+}
+
+/** Ids as random as the site's own, but the same ones for a seed. */
+export function createIds(random: Random): () => string {
+  return () => {
+    let id = '';
+    for (let at = 0; at < 12; at += 1) id += ALPHABET[Math.floor(random.next() * 32)];
+    return id;
+  };
+}
+
+/** A rank from 0, below `count`: each as often as the one before it, times its share (Zipf's law). */
+export function drawRank(count: number, random: Random): number {
+  return Math.min(count - 1, Math.floor(count ** random.next() - 0.000_001));
+}
+
+/** A number whose logarithm lies around that of `median` (log-normal), `spread` in natural logs. */
+export function drawLogNormal(median: number, spread: number, random: Random): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - random.next()));
+  return median * Math.exp(spread * radius * Math.cos(2 * Math.PI * random.next()));
+}
+
+/** Waiting for what comes `mean` apart on the average. */
+export function drawWait(mean: number, random: Random): number {
+  return -mean * Math.log(1 - random.next());
+}

@@ -1,0 +1,38 @@
+import type { Calendar } from '#server/demo/calendar.ts';
+import type { Authors } from './authors.ts';
+import type { Person } from './people.ts';
+import type { Writer } from './writer.ts';
+
+/** How much of everything there is. */
+export type Sizes = {
+  readonly members: number;
+  readonly posts: number;
+  readonly payouts: number;
+  readonly reviews: number;
+  readonly tasks: number;
+  readonly clients: number;
+};
+
+export type Platform = { readonly id: string; readonly slug: string; readonly name: string };
+
+/** What all parts of a community stand on. */
+export type Ground = {
+  readonly sizes: Sizes;
+  readonly seed: number;
+  readonly until: Date;
+  readonly calendar: Calendar;
+  readonly people: readonly Person[];
+  readonly platforms: ReadonlyMap<string, Platform>;
+  readonly authors: Authors;
+  readonly writer: Writer;
+  readonly newId: () => string;
+  /** How far a part has come, for who waits. */
+  readonly tell: (part: string, done: number, of: number) => void;
+};
+
+/** @throws where a platform is not there that the plans speak of. */
+export function platformOf({ platforms }: Pick<Ground, 'platforms'>, slug: string): Platform {
+  const platform = platforms.get(slug);
+  if (platform === undefined) throw new Error(`There is no platform ${slug} here.`);
+  return platform;
+}

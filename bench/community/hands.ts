@@ -1,0 +1,48 @@
+import type { Random } from '#server/demo/random.ts';
+
+/** How a member types: nobody does as a typesetter would. */
+export type Hand = {
+  /** ' for ’ and " for « ». */
+  readonly straight: boolean;
+  readonly withoutAccents: boolean;
+  readonly lowerCase: boolean;
+  /** Share of the words with a slip. */
+  readonly slips: number;
+};
+
+export function drawHand(random: Random): Hand {
+  return {
+    straight: random.chance(0.85),
+    withoutAccents: random.chance(0.06),
+    lowerCase: random.chance(0.1),
+    slips: random.pickWeighted([
+      [0, 4],
+      [0.004, 4],
+      [0.02, 3],
+      [0.06, 1],
+    ] as const),
+  };
+}
+
+/** A sentence as that hand types it. */
+export function typeBy(hand: Hand, sentence: string, random: Random): string {
+  let text = sentence;
+  if (hand.straight) text = text.replaceAll('’', "'").replaceAll(/« ?| ?»|[“”]/g, '"');
+  if (hand.withoutAccents) text = text.normalize('NFD').replaceAll(/\p{M}/gu, '');
+  if (hand.lowerCase) text = text.toLowerCase();
+  if (hand.slips === 0) return text;
+  return text.replaceAll(/\p{L}{4,}/gu, (word) =>
+    random.chance(hand.slips) ? slip(word, random) : word,
+  );
+}
+
+/** Two letters swapped, one doubled or left out, or an accent forgotten. */
+function slip(word: string, random: Random): string {
+  const at = random.int(1, word.length - 2);
+  const [before, letter, after] = [word.slice(0, at), word[at] ?? '', word.slice(at + 1)];
+  const kind = random.int(0, 3);
+  if (kind === 0) return `${before}${after.slice(0, 1)}${letter}${after.slice(1)}`;
+  if (kind === 1) return `${before}${letter}${letter}${after}`;
+  if (kind === 2) return `${before}${after}`;
+  return word.normalize('NFD').replaceAll(/\p{M}/gu, '');
+}

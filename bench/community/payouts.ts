@@ -1,0 +1,182 @@
+import { planPayout } from '#server/demo/payouts.ts';
+import type { DemoEvent } from '#server/demo/plan.ts';
+import type { Profile } from '#server/demo/profile.ts';
+import { PROFILES } from '#server/demo/profiles.ts';
+import type { Random } from '#server/demo/random.ts';
+import { readPayout, settleClaim, type ReadPayout } from '#server/payouts/rules.ts';
+import { monthOf, today } from '#shared/days.ts';
+import type { FieldIssues } from '#shared/errors.ts';
+import { coverMessage } from '#shared/messages.ts';
+import type { PayoutFacts } from '#shared/payouts.ts';
+import { drawLogNormal } from './chance.ts';
+import { platformOf, type Ground, type Platform } from './ground.ts';
+import type { Person } from './people.ts';
+
+/** Pay-outs of one member on one platform: half have fewer than this. */
+const MEDIAN_EACH = 5;
+const EACH_SPREAD = 0.9;
+const MOST_EACH = 90;
+const GAP_DAYS = 31;
+
+/** What the other parts need to know of the pay-outs of one platform. */
+export type PaidThere = {
+  readonly profile: Profile;
+  /** By whom it was told, and when first, as the demo plans it. */
+  readonly firsts: readonly DemoEvent[];
+  readonly workers: readonly Person[];
+};
+
+/** A pay-out that a thread can be about. */
+export type KnownPayout = { readonly id: string; readonly slug: string; readonly at: number };
+
+/**
+ * Writes the pay-outs of all platforms, each planned as in the demo and read by the rules that read a
+ * form, from what was asked for until what became of it.
+ */
+export async function writePayouts(
+  ground: Ground,
+  random: Random,
+): Promise<{ there: PaidThere[]; known: KnownPayout[] }> {
+  const { sizes, people, writer, tell } = ground;
+  const all = PROFILES.reduce((sum, { payouts }) => sum + payouts, 0);
+  const there: PaidThere[] = [];
+  const known: KnownPayout[] = [];
+  let done = 0;
+  for (const profile of PROFILES) {
+    const platform = platformOf(ground, profile.slug);
+    const wanted = Math.round((sizes.payouts * profile.payouts) / all);
+    const able = people.filter(
+      ({ country, age }) => profile.countries.includes(country) && age > (profile.to ?? 0) + 15,
+    );
+    const firsts: DemoEvent[] = [];
+    const workers: Person[] = [];
+    let told = 0;
+    for (const person of able.length === 0 ? [] : random.shuffle(able)) {
+      if (told >= wanted) break;
+      const stories = planWorker(profile, person, wanted - told, told, ground, random);
+      const [first] = stories[0] ?? [];
+      if (first === undefined) continue;
+      for (const story of stories) {
+        const id = writePayout(ground, platform, person, story);
+        known.push({ id, slug: profile.slug, at: story[0]?.at.getTime() ?? 0 });
+      }
+      told += stories.length;
+      firsts.push(first);
+      workers.push(person);
+      await writer.drain();
+      tell('pay-outs', done + told, sizes.payouts);
+    }
+    done += told;
+    there.push({ profile, firsts, workers });
+  }
+  return { there, known };
+}
+
+/** About one a month from some day on, the oldest first. */
+function planWorker(
+  profile: Profile,
+  person: Person,
+  most: number,
+  number: number,
+  { calendar }: Ground,
+  random: Random,
+): DemoEvent[][] {
+  const to = profile.to ?? 1;
+  const wanted = Math.ceil(drawLogNormal(MEDIAN_EACH, EACH_SPREAD, random));
+  const begun = random.int(to, person.age);
+  const fitting = Math.min(most, MOST_EACH, wanted, 1 + Math.floor((begun - to) / GAP_DAYS));
+  return Array.from({ length: fitting }, (_, index) => {
+    const age = Math.max(to, begun - index * GAP_DAYS - random.int(0, 12));
+    const key = `${profile.slug}/${number + index}`;
+    return planPayout(profile, person, { age, key }, calendar, random);
+  }).filter((story) => story.length > 0);
+}
+
+type Kept = {
+  exact: ReadPayout['exact'];
+  published: ReadPayout['published'];
+  message: string | null;
+  stillWaitingOn: string | null;
+  closedMonth: string | null;
+};
+
+function writePayout(
+  ground: Ground,
+  platform: Platform,
+  person: Person,
+  story: readonly DemoEvent[],
+): string {
+  const { writer, newId, authors } = ground;
+  const id = newId();
+  const author = authors.of(person, platform.id);
+  let kept = null as Kept | null;
+  for (const { at, act } of story) {
+    const day = today(at);
+    const tell = (kind: string, content: object): void =>
+      writer.record(day, kind, `payout/${id}`, { id, ...content });
+    if (act.kind === 'still-waiting' && kept !== null) {
+      kept = { ...kept, stillWaitingOn: day };
+      tell('payout-still-waiting', { stillWaitingMonth: monthOf(day) });
+      continue;
+    }
+    const next = changed(kept, act, platform, day);
+    if (next === null) continue;
+    const opened = kept === null;
+    kept = next;
+    tell(opened ? 'payout-published' : 'payout-closed', {
+      ...kept.published,
+      message: kept.message,
+      author: author.payoutKey,
+      platform: platform.slug,
+      screenshot: null,
+    });
+  }
+  if (kept === null) throw new Error(`The story of a pay-out on ${platform.slug} is empty.`);
+  writer.add('payout', {
+    id,
+    platformId: platform.id,
+    authorId: author.id,
+    ...kept.exact,
+    ...kept.published,
+    publishedOn: today(story[0]?.at ?? ground.until),
+    message: kept.message,
+    stillWaitingOn: kept.stillWaitingOn,
+    closedMonth: kept.closedMonth,
+    unansweredReminders: 0,
+  });
+  return id;
+}
+
+/** What an act makes of a pay-out, by the rules of the site; null where it changes nothing here. */
+function changed(
+  before: Kept | null,
+  act: DemoEvent['act'],
+  platform: Platform,
+  day: string,
+): Kept | null {
+  if (act.kind === 'publish-payout' || act.kind === 'close-payout') {
+    const read = requireRead(readPayout(act.facts, day, before === null ? null : day));
+    const closedMonth = before === null ? null : monthOf(day);
+    return { ...read, message: messageOf(act.facts, platform), stillWaitingOn: null, closedMonth };
+  }
+  if (act.kind !== 'close-claim' || before === null) return null;
+  const { askedOn, expectedMinor } = before.exact;
+  const settled = settleClaim({ askedOn, expectedMinor }, act.answer, day);
+  const { receivedMinor, settledOn, ...outcome } = requireRead(settled);
+  return {
+    exact: { ...before.exact, receivedMinor, settledOn },
+    published: { ...before.published, ...outcome },
+    message: before.message,
+    stillWaitingOn: null,
+    closedMonth: monthOf(day),
+  };
+}
+
+function requireRead<Sound extends object>(read: Sound | { issues: FieldIssues }): Sound {
+  if ('issues' in read) throw new Error(`A pay-out was planned wrongly: ${JSON.stringify(read)}`);
+  return read;
+}
+
+function messageOf({ message }: PayoutFacts, { name }: Platform): string | null {
+  return message === undefined ? null : coverMessage(message, [name]) || null;
+}

@@ -1,0 +1,122 @@
+import type { Random } from '#server/demo/random.ts';
+import { quoteOf } from '#server/forum/quote.ts';
+import { RENDERER, renderPost, type PostSurroundings } from '#server/forum/render.ts';
+import { today } from '#shared/days.ts';
+import { composePost, type Scene } from './compose.ts';
+import type { Ground } from './ground.ts';
+import type { Person } from './people.ts';
+
+const QUOTES = 0.13;
+const CARDS = 0.06;
+const CALLS = 0.07;
+const EDITED = 0.04;
+const WITHDRAWN = 0.008;
+/** Posts whose author deleted her account. */
+const BY_NOBODY = 0.012;
+
+/** What later posts of its thread can quote and call. */
+export type WrittenPost = {
+  readonly id: string;
+  readonly place: number;
+  readonly text: string | null;
+  readonly pseudonym: string | null;
+};
+
+type Place = { readonly threadId: string; readonly place: number; readonly moment: number };
+type Parts = {
+  readonly person: Person;
+  readonly scene: Scene;
+  readonly lately: readonly WrittenPost[];
+  readonly surroundings: PostSurroundings;
+};
+
+/** Writes one post as it stands at the end, with what it said before and its entries in the record. */
+export function writePost(
+  { writer, newId, until }: Ground,
+  { threadId, place, moment }: Place,
+  { person, scene, lately, surroundings }: Parts,
+  random: Random,
+): WrittenPost {
+  const id = newId();
+  const member = random.chance(BY_NOBODY) && place > 1 ? null : person;
+  const posted = today(new Date(moment));
+  const withdrawnAt = random.chance(WITHDRAWN) && place > 1 ? later(moment, until, random) : null;
+  const editedAt = random.chance(EDITED) ? later(moment, until, random) : null;
+  const first = composeAround(scene, person, lately, random);
+  const text = editedAt === null ? first : mend(first, scene, person, random);
+  const post = { id, threadId, place, memberId: member?.id ?? null };
+  const dates = {
+    postedAt: new Date(moment).toISOString(),
+    editedAt: editedAt?.toISOString() ?? null,
+  };
+  const content = { id, thread: threadId, place, pictures: [], member: person.id };
+  const erased = withdrawnAt !== null || member === null;
+  writer.record(posted, 'post-published', `post/${id}`, { ...content, text: first }, erased);
+  if (withdrawnAt !== null) {
+    const withdrawnOn = today(withdrawnAt);
+    // What is left leads to nobody.
+    writer.add('forum_post', {
+      ...post,
+      ...dates,
+      memberId: null,
+      editedAt: null,
+      text: null,
+      html: null,
+      renderer: RENDERER,
+      cards: [],
+      withdrawnOn,
+    });
+    writer.record(withdrawnOn, 'post-withdrawn', `post/${id}`, { id });
+    return { id, place, text: null, pseudonym: null };
+  }
+  const { html, cards } = renderPost(text, surroundings);
+  writer.add('forum_post', {
+    ...post,
+    ...dates,
+    text,
+    html,
+    renderer: RENDERER,
+    cards,
+    withdrawnOn: null,
+  });
+  if (editedAt !== null) {
+    writer.add('forum_post_version', {
+      postId: id,
+      number: 1,
+      text: first,
+      replacedAt: editedAt.toISOString(),
+    });
+    writer.record(today(editedAt), 'post-edited', `post/${id}`, { ...content, text }, erased);
+  }
+  return { id, place, text, pseudonym: member?.pseudonym ?? null };
+}
+
+/** A quote before it, a call within it, a card below it. */
+function composeAround(
+  scene: Scene,
+  person: Person,
+  lately: readonly WrittenPost[],
+  random: Random,
+): string {
+  const said = composePost(scene, person.hand, random);
+  const quoted = lately.length > 0 && random.chance(QUOTES) ? random.pick(lately) : null;
+  const quote =
+    quoted === null || quoted.text === null ? '' : quoteOf({ ...quoted, text: quoted.text });
+  const called = lately.length > 0 && random.chance(CALLS) ? random.pick(lately).pseudonym : null;
+  const call = called === null || called === person.pseudonym ? '' : `@${called} `;
+  const card = random.chance(CARDS) ? `\n\n${scene.link()}` : '';
+  return `${quote}${call}${said}${card}`;
+}
+
+/** What it says since: something more, or something less. */
+function mend(text: string, scene: Scene, person: Person, random: Random): string {
+  const more = composePost(scene, person.hand, random).split('\n\n')[0] ?? '';
+  return random.chance(0.8) ? `${text}\n\nÉdit : ${more}` : text.replace(/[.!]?$/, ' (corrigé).');
+}
+
+/** Minutes later mostly, days now and then; null where that lies after the end. */
+function later(moment: number, until: Date, random: Random): Date | null {
+  const minutes = random.chance(0.8) ? random.int(1, 90) : random.int(90, 20_000);
+  const at = new Date(moment + minutes * 60_000);
+  return at < until ? at : null;
+}

@@ -1,0 +1,35 @@
+/** What those write who write in English; the slots are those of the French pieces. */
+export const ENGLISH: readonly string[] = [
+  'Asked for {money} on the {n28}th of {monthEn}, paid {n} days later.',
+  'Anybody [paid|cashed out] by {method} from {country} lately?',
+  'The batch {rare} is back, about {n28}0 left when I looked.',
+  '{client} [rejected|refused] {n} of {n28}0, with a reason each time.',
+  'I make around {money} an hour on “{task}”, breaks included.',
+  'The timer says {n} minutes, count [double|three times] that.',
+  'Support answered within {n} days, ticket {code}.',
+  'Same [here|for me].',
+  'Thanks, that [helps|saved me an hour].',
+  'Read the instructions to the end, page {n28} has the trap.',
+  'Not worth it at {money2}, I [skip|return] those.',
+  'My balance shows {money}, pending since {monthEn}.',
+  'They pay on the {n28}th, every month, as far as I can tell.',
+  'Does {platform} work with a phone from {year}?',
+  'I keep every screenshot, sorted by month.',
+  'See {link} for the numbers.',
+  'What {person} said: wait, then write once, politely.',
+  'The approval rate went back to 9{n} % after the review.',
+  'No tasks in {country} since {monthEn}, is it [only me|everybody]?',
+  'Screened out after {n28} minutes, [again|as usual].',
+  'Half of it came, the rest is announced for the {n28}th.',
+  'I report mine on the page of {platform}, please do too.',
+  'We are {n28} now with the same refusal, one letter would do.',
+  'The {rare} qualification took me two tries.',
+];
+
+export const ENGLISH_TITLES: readonly string[] = [
+  '{platform}: payment times in {monthEn} {year}',
+  '“{task}”: worth the time?',
+  '{client}: refusals and reasons',
+  'Batch {rare} on {platform}',
+  'Getting paid in {country}',
+];

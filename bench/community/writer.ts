@@ -1,0 +1,114 @@
+import type { Db } from '#server/db.ts';
+import { commit } from '#server/record/record.ts';
+
+/** In the order in which they can be written: what is referred to comes first. */
+const TABLES = [
+  'member',
+  'member_choices',
+  'author',
+  'client',
+  'client_name',
+  'client_identity',
+  'client_revision',
+  'task',
+  'payout',
+  'review',
+  'incident',
+  'incident_echo',
+  'task_report',
+  'client_review',
+  'forum_thread',
+  'thread_decision',
+  'forum_post',
+  'forum_post_version',
+  'forum_read',
+  'follow',
+  'made_entry',
+] as const;
+type Table = (typeof TABLES)[number];
+/** The tables that are filled, with the record. */
+export const FILLED: readonly string[] = [...TABLES, 'record_entry'];
+type Row = Readonly<Record<string, unknown>>;
+
+const ROWS_A_BATCH = 1_500;
+
+export type Writer = {
+  /** Keeps a row of a table, by the names of its fields, until there are enough to be written. */
+  readonly add: (table: Table, row: Row) => void;
+  /** Keeps an entry of the public record; all are put in the order of their days at the end. */
+  readonly record: (
+    day: string,
+    kind: string,
+    subject: string,
+    content: unknown,
+    /** Its author took it back: the commitment says nothing any more. */
+    erased?: boolean,
+  ) => void;
+  /** Writes what has gathered, once it is enough; to be called between two rows that belong apart. */
+  readonly drain: () => Promise<void>;
+  /** Writes all that has gathered. */
+  readonly flush: () => Promise<void>;
+  /** Writes the rest, and the record. */
+  readonly finish: () => Promise<void>;
+};
+
+const snakes = new Map<string, string>();
+
+/** A column as the database calls it. */
+function snake(name: string): string {
+  let known = snakes.get(name);
+  if (known === undefined) {
+    known = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    snakes.set(name, known);
+  }
+  return known;
+}
+
+/** Writes rows by the thousand, in one transaction. Salts come from `newId`, so that they repeat. */
+export async function createWriter(tx: Db, newId: () => string): Promise<Writer> {
+  await tx.$executeRawUnsafe(
+    `CREATE TEMP TABLE made_entry (place serial, day date, kind text, subject text, salt text,
+       commitment text) ON COMMIT DROP`,
+  );
+  const waiting = new Map<Table, Row[]>(TABLES.map((table) => [table, []]));
+  let rows = 0;
+  const flush = async (): Promise<void> => {
+    for (const [table, some] of waiting) {
+      const [first] = some;
+      if (first === undefined) continue;
+      const columns = Object.keys(first).join(', ');
+      // A row set out of one value: the same statement for every database, and for every type.
+      await tx.$executeRawUnsafe(
+        `INSERT INTO ${table} (${columns})
+         SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1::json)`,
+        JSON.stringify(some),
+      );
+      some.length = 0;
+    }
+    rows = 0;
+  };
+  const add = (table: Table, row: Row): void => {
+    const columns = Object.entries(row).map(([name, value]) => [snake(name), value] as const);
+    waiting.get(table)?.push(Object.fromEntries(columns));
+    rows += 1;
+  };
+  return {
+    add,
+    record: (day, kind, subject, content, erased = false) => {
+      const salt = newId() + newId();
+      const commitment = commit(salt, content);
+      add('made_entry', { day, kind, subject, salt: erased ? null : salt, commitment });
+    },
+    drain: async () => {
+      if (rows >= ROWS_A_BATCH) await flush();
+    },
+    flush,
+    finish: async () => {
+      await flush();
+      await tx.$executeRawUnsafe(
+        `INSERT INTO record_entry (day, kind, subject, salt, commitment)
+         SELECT day, kind, subject, salt, commitment FROM made_entry ORDER BY day, place`,
+      );
+    },
+  };
+}

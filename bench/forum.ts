@@ -1,0 +1,241 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createSessions } from '#server/accounts/sessions.ts';
+import { openPostgres, type Database } from '#server/db.ts';
+import { pageOfPlace } from '#shared/forum.ts';
+import { startServer } from '#tests/support/postgres.ts';
+import { startSite, type RunningSite } from '#tests/support/site.ts';
+import { loadCommunity } from './community/load.ts';
+import { sizesOf } from './community/sizes.ts';
+import { countQueries, type QueryCounter } from './query-counter.ts';
+import { run, timesOf, weigh, type Run } from './requests.ts';
+
+/**
+ * Reads the forum of a loaded community (`--url`, or a small one that it loads itself) on the built
+ * server: a page of its longest thread, of one of fifty posts, a category, the front page; as JSON
+ * and as HTML, for a visitor and for a member; and beside it a bare server that sends the same rows.
+ */
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string' },
+    requests: { type: 'string', default: '2000' },
+    connections: { type: 'string', default: '10' },
+    members: { type: 'string', default: '4000' },
+    posts: { type: 'string', default: '20000' },
+  },
+});
+const asking = { requests: Number(values.requests), connections: Number(values.connections) };
+const CATEGORY = 'microtaches';
+const IDLE_AGAIN_MS = 1_000;
+const ROUNDS = 4;
+/** With a tenth to warm up. */
+const WARMED = 1.1;
+
+type Thread = { readonly id: string; readonly posts: number };
+/** A page of the site, and the rows of it that the bare server sends. */
+type Read = {
+  readonly name: string;
+  readonly json: string;
+  readonly html: string;
+  readonly bare: string;
+};
+
+const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-forum-'));
+const postgres = values.url === undefined ? await startServer() : null;
+try {
+  await postgres?.createDatabase('bench');
+  const url = values.url ?? `${postgres?.url}/bench`;
+  const database = await openPostgres(url);
+  if (postgres !== null) await loadSmall(database);
+  const reads = await findReads(database);
+  const cookie = await signIn(database);
+  const site = await startSite({ dataDir, environment: { DATABASE_URL: url } });
+  await untilIdle(database);
+  const bare = await startSite({
+    dataDir,
+    command: ['--import', 'tsx', 'bench/forum-bare.ts'],
+    args: ['--url', url],
+    until: /is at (http:\/\/\S+)/,
+  });
+  const found: Found[] = [];
+  for (const read of reads) found.push(await compare(read, { site, bare, cookie }));
+  await bare.stop({ keepData: true });
+  await site.stop({ keepData: true });
+  const answers = await describeAnswers(url, reads);
+  const lines = reads.flatMap(({ name }, index) => [
+    `${name}: ${answers[index]}`,
+    ...(found[index] ?? []),
+  ]);
+  const [size] = await database.sql<{ posts: number }>(
+    'SELECT count(*)::int AS posts FROM forum_post',
+  );
+  await database.close();
+  const load = loadavg()[0]?.toFixed(1);
+  console.log(
+    [
+      `${size?.posts} posts; ${asking.requests} requests, ${asking.connections} at a time; load average ${load}`,
+      ...lines,
+    ].join('\n'),
+  );
+} finally {
+  await postgres?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+async function loadSmall(database: Database): Promise<void> {
+  await loadCommunity({
+    database,
+    sizes: sizesOf(Number(values.members), Number(values.posts)),
+    seed: 1,
+    until: new Date(),
+    password: 'nobody signs in here',
+    dataDir,
+    tell: () => {},
+  });
+}
+
+/** The longest thread on three of its pages, the one that is nearest to fifty posts, and the lists. */
+async function findReads({ sql }: Database): Promise<Read[]> {
+  const [long] = await sql<Thread>(
+    'SELECT id, posts FROM forum_thread ORDER BY posts DESC, id LIMIT 1',
+  );
+  const [short] = await sql<Thread>(
+    'SELECT id, posts FROM forum_thread ORDER BY abs(posts - 50), id LIMIT 1',
+  );
+  if (long === undefined || short === undefined) throw new Error('There are no threads there.');
+  const last = pageOfPlace(long.posts);
+  const pageOf = ({ id, posts }: Thread, page: number): Read => ({
+    name: `page ${page} of a thread of ${posts} posts`,
+    json: `/api/forum/threads/${id}?page=${page}`,
+    html: `/fr/forum/sujets/${id}?page=${page}`,
+    bare: `/posts?thread=${id}&from=${(page - 1) * 20 + 1}`,
+  });
+  return [
+    pageOf(short, 1),
+    pageOf(long, 1),
+    pageOf(long, Math.ceil(last / 2)),
+    pageOf(long, last),
+    {
+      name: 'a category',
+      json: `/api/forum/categories/${CATEGORY}`,
+      html: `/fr/forum/rubriques/${CATEGORY}`,
+      bare: `/threads?category=${CATEGORY}`,
+    },
+    { name: 'the front page', json: '/api/forum', html: '/fr/forum', bare: '/latest' },
+  ];
+}
+
+/** The site computes yesterday's figures anew when it starts: that is not what is measured. */
+async function untilIdle({ sql }: Database): Promise<void> {
+  for (;;) {
+    const [row] = await sql<{ left: number }>(
+      `SELECT (SELECT count(*) FROM platform_summary
+                WHERE computed_on < (now() AT TIME ZONE 'UTC')::date)::int
+            + (SELECT count(*) FROM stale_figures)::int AS left`,
+    );
+    if (row?.left === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, IDLE_AGAIN_MS));
+  }
+}
+
+/** A session of who posts most. */
+async function signIn(database: Database): Promise<string> {
+  const [busiest] = await database.sql<{ id: string }>(
+    `SELECT member_id AS id FROM forum_post WHERE member_id IS NOT NULL
+      GROUP BY member_id ORDER BY count(*) DESC, member_id LIMIT 1`,
+  );
+  const sessions = createSessions(database, () => new Date(), { secure: false });
+  const cookie = await database.prisma.$transaction((tx) => sessions.start(tx, busiest?.id ?? ''));
+  return cookie.split(';')[0] ?? '';
+}
+
+/** How large each page is, and how many queries it takes; on a server whose queries are counted. */
+async function describeAnswers(database: string, reads: readonly Read[]): Promise<string[]> {
+  const counter = await countQueries(database);
+  const site = await startSite({ dataDir, environment: { DATABASE_URL: counter.url } });
+  await untilQuiet(counter);
+  const answers: string[] = [];
+  for (const { json, html } of reads) {
+    const parts: string[] = [];
+    for (const [name, path] of [
+      ['JSON', json],
+      ['HTML', html],
+    ] as const) {
+      const before = counter.count();
+      const { bytes, pressed } = await weigh(`${site.url}${path}`);
+      const queries = counter.count() - before;
+      parts.push(`${name} ${kilobytes(bytes)}, gzip ${kilobytes(pressed)}, ${queries} queries`);
+    }
+    answers.push(parts.join('; '));
+  }
+  await site.stop({ keepData: true });
+  counter.close();
+  return answers;
+}
+
+/** What the site does by itself when it starts is over once it asks nothing for a moment. */
+async function untilQuiet({ count }: QueryCounter): Promise<void> {
+  for (let before = -1; before !== count();) {
+    before = count();
+    await new Promise((resolve) => setTimeout(resolve, IDLE_AGAIN_MS));
+  }
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1_024).toFixed(1)} KB`;
+}
+
+type Found = readonly string[];
+type Measured = {
+  readonly name: string;
+  readonly of: RunningSite;
+  readonly runs: Run[];
+  cpu: number;
+};
+
+/**
+ * Asks the site and the bare server by turns, so that what else the machine does slows both; and
+ * takes the processor time of each server, which tells most where the machine is busy.
+ */
+async function compare(
+  read: Read,
+  { site, bare, cookie }: { site: RunningSite; bare: RunningSite; cookie: string },
+): Promise<Found> {
+  const base: Measured = { name: 'bare', of: bare, runs: [], cpu: 0 };
+  const ways: readonly (readonly [Measured, string, Readonly<Record<string, string>>])[] = [
+    [{ name: 'JSON', of: site, runs: [], cpu: 0 }, read.json, {}],
+    [{ name: 'HTML', of: site, runs: [], cpu: 0 }, read.html, {}],
+    [{ name: 'HTML, a member', of: site, runs: [], cpu: 0 }, read.html, { cookie }],
+    [base, read.bare, {}],
+  ];
+  const share = { ...asking, requests: Math.ceil(asking.requests / ROUNDS) };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [measured, path, headers] of ways) {
+      const before = processorMs(measured.of);
+      measured.runs.push(await run(() => `${measured.of.url}${path}`, { ...share, headers }));
+      measured.cpu += processorMs(measured.of) - before;
+    }
+  }
+  return ways.map(([measured]) => line(measured, base));
+}
+
+/** What a server has used of a processor since it began, in milliseconds; 0 where nothing tells. */
+function processorMs({ process: { pid } }: RunningSite): number {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return 0;
+  // After the name, which may hold anything: the 12th and 13th field are ticks of 10 ms.
+  const fields = readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+function line({ name, runs, cpu }: Measured, base: Measured): string {
+  const { p50, p99, perSecond } = timesOf(runs);
+  const asked = runs.reduce((sum, { times }) => sum + times.length, 0);
+  const times = `p50 ${p50.toFixed(1)} ms   p99 ${p99.toFixed(1)} ms   ${perSecond.toFixed(0)} a second`;
+  const ratio = `${(p50 / timesOf(base.runs).p50).toFixed(1)} times the bare one`;
+  // Those that warmed it up are in it too.
+  const processor = `${(cpu / (asked * WARMED)).toFixed(1)} ms of processor`;
+  return `  ${name.padEnd(16)} ${times}   ${processor}   ${ratio}`;
+}

@@ -1,0 +1,80 @@
+import { Agent, get } from 'node:http';
+import { gzipSync } from 'node:zlib';
+
+/** Milliseconds of half and of 99 in 100 requests, and how many were answered in a second. */
+export type Times = { readonly p50: number; readonly p99: number; readonly perSecond: number };
+
+/** How long each request took, in milliseconds, and all of them together, in seconds. */
+export type Run = { readonly times: readonly number[]; readonly seconds: number };
+
+export type Asking = {
+  readonly requests: number;
+  readonly connections: number;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/**
+ * Asks for addresses over so many connections at a time, after a tenth of them to warm up.
+ * @throws where an answer is not 200.
+ */
+export async function run(
+  nextAddress: () => string,
+  { requests, connections, headers = {} }: Asking,
+  check: (body: string) => boolean = () => true,
+): Promise<Run> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const times: number[] = [];
+  const worker = async (count: number, keep: boolean): Promise<void> => {
+    for (let done = 0; done < count; done += 1) {
+      const start = performance.now();
+      const { status, body } = await ask(nextAddress(), agent, headers);
+      if (status !== 200 || !check(body)) throw new Error(`${status}: ${body.slice(0, 200)}`);
+      if (keep) times.push(performance.now() - start);
+    }
+  };
+  const share = Math.ceil(requests / connections);
+  const all = (count: number, keep: boolean): Promise<unknown> =>
+    Promise.all(Array.from({ length: connections }, () => worker(count, keep)));
+  await all(Math.ceil(share / 10), false);
+  const begun = performance.now();
+  await all(share, true);
+  const seconds = (performance.now() - begun) / 1_000;
+  agent.destroy();
+  return { times, seconds };
+}
+
+/** What several runs come to together. */
+export function timesOf(runs: readonly Run[]): Times {
+  const times = runs.flatMap((one) => one.times).toSorted((a, b) => a - b);
+  const seconds = runs.reduce((sum, one) => sum + one.seconds, 0);
+  const at = (part: number): number => times[Math.ceil(times.length * part) - 1] ?? 0;
+  return { p50: at(0.5), p99: at(0.99), perSecond: times.length / seconds };
+}
+
+/** How many bytes an answer has, as it is and pressed by gzip. */
+export async function weigh(
+  address: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ bytes: number; pressed: number }> {
+  const agent = new Agent();
+  const { status, body } = await ask(address, agent, headers);
+  if (status !== 200) throw new Error(`${status}: ${body.slice(0, 200)}`);
+  return { bytes: Buffer.byteLength(body), pressed: gzipSync(body).length };
+}
+
+function ask(
+  address: string,
+  agent: Agent,
+  headers: Readonly<Record<string, string>>,
+): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    get(address, { agent, headers }, (response) => {
+      let body = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        body += chunk;
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+    }).on('error', reject);
+  });
+}

@@ -1,0 +1,97 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Db } from '#server/db.ts';
+import { publishPost, startThread } from '#server/forum/actions.ts';
+import { decideOnThread } from '#server/forum/decide.ts';
+import { editPost } from '#server/forum/edit.ts';
+import { quoteOf } from '#server/forum/quote.ts';
+import { withdrawPost } from '#server/forum/withdraw.ts';
+import { follow } from '#server/inbox/follow.ts';
+import type { ForumAct } from './plan.ts';
+
+/** What was published so far, by its key in the plan. */
+type Published = {
+  readonly get: (key: string) => string;
+  readonly set: (key: string, id: string) => void;
+};
+
+const NOTHING_ATTACHED = { picture: null, origin: null };
+
+/** Does what one act in the forum says, by the actions that members use. */
+export async function actInForum(
+  tx: Db,
+  viewer: Viewer,
+  act: ForumAct,
+  ids: Published,
+  at: Date,
+): Promise<void> {
+  switch (act.kind) {
+    case 'start-thread': {
+      const { category, title, about } = act;
+      const text = await fillIn(tx, act.text, at);
+      const input = { category, title, text, ...(await subjectOf(tx, about)) };
+      const thread = await startThread(tx, viewer, input, NOTHING_ATTACHED, at);
+      ids.set(act.key, thread.id);
+      return ids.set(act.post, thread.postId);
+    }
+    case 'post': {
+      const quote = act.quotes === null ? '' : await quoteAgain(tx, ids.get(act.quotes));
+      const text = `${quote}${await fillIn(tx, act.text, at)}`;
+      const input = { text };
+      const post = await publishPost(tx, viewer, ids.get(act.of), input, NOTHING_ATTACHED, at);
+      return ids.set(act.key, post.id);
+    }
+    case 'edit-post': {
+      const text = await fillIn(tx, act.text, at);
+      return void (await editPost(tx, viewer, ids.get(act.of), { text }, NOTHING_ATTACHED, at));
+    }
+    case 'withdraw-post':
+      return void (await withdrawPost(tx, viewer, ids.get(act.of), at));
+    case 'pin-thread': {
+      const decision = { decision: 'pin', reason: act.reason } as const;
+      return void (await decideOnThread(tx, viewer, ids.get(act.of), decision, at));
+    }
+    case 'close-thread': {
+      const { rule, reason } = act;
+      const decision = { decision: 'close', rule, reason } as const;
+      return void (await decideOnThread(tx, viewer, ids.get(act.of), decision, at));
+    }
+    case 'follow-platform': {
+      const where = { slug: act.slug };
+      const { id } = await tx.platform.findUniqueOrThrow({ where, select: { id: true } });
+      return follow(tx, viewer.id, 'platform', id, at);
+    }
+  }
+}
+
+async function subjectOf(
+  tx: Db,
+  about: { platform: string } | { client: string } | null,
+): Promise<{ platform?: string; client?: string }> {
+  if (about === null || 'platform' in about) return about ?? {};
+  const where = { name: about.client };
+  const client = await tx.client.findFirst({ where, select: { slug: true } });
+  // In a small community nobody may have worked for it.
+  return client === null ? {} : { client: client.slug };
+}
+
+/** What a reply that quotes a post begins with; nothing where it was taken back since. */
+async function quoteAgain(tx: Db, id: string): Promise<string> {
+  const { text, place, member } = await tx.forumPost.findUniqueOrThrow({
+    where: { id },
+    select: { text: true, place: true, member: { select: { pseudonym: true } } },
+  });
+  if (text === null) return '';
+  return quoteOf({ id, place, text, pseudonym: member?.pseudonym ?? null });
+}
+
+/** Puts the id of a proof that was received on a platform by then where the words ask for one. */
+async function fillIn(tx: Db, text: string, at: Date): Promise<string> {
+  const [asked, slug] = /\{proof:([a-z0-9-]+)\}/.exec(text) ?? [];
+  if (asked === undefined || slug === undefined) return text;
+  const proof = await tx.payout.findFirst({
+    where: { platform: { slug }, state: 'received', publishedOn: { lte: at } },
+    orderBy: [{ publishedOn: 'desc' }, { id: 'asc' }],
+    select: { id: true },
+  });
+  return text.replace(asked, proof?.id ?? '');
+}

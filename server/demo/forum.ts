@@ -1,0 +1,124 @@
+import type { Calendar } from './calendar.ts';
+import { LIFE_THREADS } from './forum-life.ts';
+import { PAYMENT_THREADS } from './forum-payments.ts';
+import { readLine, type Line, type ThreadScript } from './forum-script.ts';
+import { WORK_THREADS } from './forum-work.ts';
+import { DEMO_MEMBER, DEMO_MODERATOR } from './members.ts';
+import type { Act, DemoEvent, MemberPlan } from './plan.ts';
+import type { Random } from './random.ts';
+
+export const THREAD_SCRIPTS = [...PAYMENT_THREADS, ...WORK_THREADS, ...LIFE_THREADS];
+/** What the demo's member hears of, beside her own threads. */
+const FOLLOWED_PLATFORMS = ['tacheo', 'clickworker'];
+const FOLLOWED_AGE = 120;
+const MINUTE_MS = 60_000;
+const MONTH_DAYS = 30;
+/** Days in which an account that speaks in a thread was there before it. */
+const THERE_BEFORE = 6;
+
+/** What the community says in its forum: each line is one act of a member, in the order of the thread. */
+export function planForum(
+  members: readonly MemberPlan[],
+  left: ReadonlySet<string>,
+  calendar: Calendar,
+  random: Random,
+): DemoEvent[] {
+  const follows = FOLLOWED_PLATFORMS.map((slug): DemoEvent => ({
+    at: calendar.moment(FOLLOWED_AGE, random),
+    member: DEMO_MEMBER,
+    act: { kind: 'follow-platform', slug },
+  }));
+  return [
+    ...follows,
+    ...THREAD_SCRIPTS.flatMap((script, index) =>
+      planThread(script, `thread/${index}`, members, left, calendar, random),
+    ),
+  ];
+}
+
+function planThread(
+  script: ThreadScript,
+  key: string,
+  members: readonly MemberPlan[],
+  left: ReadonlySet<string>,
+  calendar: Calendar,
+  random: Random,
+): DemoEvent[] {
+  const lines = script.posts.map(readLine);
+  const cast = castOf(lines, script.age, members, left, random);
+  let at = calendar.moment(script.age, random);
+  let place = 0;
+  const own = new Map<string, string>();
+  const events: DemoEvent[] = [];
+  const add = (member: string, act: Act): void => {
+    events.push({ at, member, act });
+  };
+  for (const [index, { speaker, quotes, does, text }] of lines.entries()) {
+    if (index > 0) at = later(at, index, random);
+    if (at > calendar.now) break;
+    const member = cast.get(speaker) ?? DEMO_MODERATOR;
+    const words = text.replaceAll(/\{([a-z]+)\}/g, (_, one: string) => `@${cast.get(one) ?? one}`);
+    const of = own.get(speaker) ?? '';
+    if (does === 'edit') add(member, { kind: 'edit-post', of, text: words });
+    else if (does === 'withdraw') add(member, { kind: 'withdraw-post', of });
+    else {
+      place += 1;
+      const post = `${key}/${place}`;
+      own.set(speaker, post);
+      if (place === 1) {
+        const { category, title, about = null } = script;
+        add(member, { kind: 'start-thread', key, post, category, title, about, text: words });
+      } else {
+        const quoted = quotes === null ? null : `${key}/${quotes}`;
+        add(member, { kind: 'post', key: post, of: key, quotes: quoted, text: words });
+      }
+    }
+    if (index === 0 && script.pinned !== undefined) {
+      at = later(at, 0, random);
+      add(DEMO_MODERATOR, { kind: 'pin-thread', of: key, reason: script.pinned });
+    }
+  }
+  if (script.closed !== undefined) {
+    at = later(at, MONTH_DAYS, random);
+    const [rule, reason] = script.closed;
+    if (at <= calendar.now) add(DEMO_MODERATOR, { kind: 'close-thread', of: key, rule, reason });
+  }
+  return events;
+}
+
+/** The first answers come within hours, later ones after days. */
+function later(at: Date, index: number, random: Random): Date {
+  const minutes = random.int(4, 500) + (random.chance(0.3) ? random.int(0, 240) * index : 0);
+  return new Date(at.getTime() + minutes * MINUTE_MS);
+}
+
+/** Who speaks under which letter: each another member, who was there by then and has not left. */
+function castOf(
+  lines: readonly Line[],
+  age: number,
+  members: readonly MemberPlan[],
+  left: ReadonlySet<string>,
+  random: Random,
+): Map<string, string> {
+  const there = random.shuffle(
+    members.filter(
+      (member) =>
+        (member.habit === 'regular' || member.habit === 'occasional') &&
+        member.age > age + THERE_BEFORE &&
+        !left.has(member.pseudonym) &&
+        member.pseudonym !== DEMO_MEMBER &&
+        member.pseudonym !== DEMO_MODERATOR,
+    ),
+  );
+  const cast = new Map<string, string>([
+    ['demo', DEMO_MEMBER],
+    ['mod', DEMO_MODERATOR],
+  ]);
+  for (const { speaker } of lines) {
+    if (cast.has(speaker)) continue;
+    const member = there.pop();
+    if (member === undefined) throw new Error('Too few members for the threads of the demo.');
+    cast.set(speaker, member.pseudonym);
+  }
+  return cast;
+}
