@@ -217,7 +217,11 @@ describe('loading on the embedded database', () => {
     const follows = await database.prisma.follow.findMany({ where: { memberId } });
     expect(new Set(follows.map(({ kind }) => kind))).toEqual(new Set(['thread', 'platform']));
     const unread = await database.prisma.inboxItem.findMany({ where: { memberId, readAt: null } });
-    expect(unread.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['thread', 'quote']));
+    expect(unread.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['thread', 'quote', 'message']),
+    );
+    const between = { OR: [{ senderId: memberId }, { recipientId: memberId }] };
+    expect(await database.prisma.privateMessage.count({ where: between })).toBeGreaterThan(3);
     const [begun] = await database.sql<{ count: number }>(
       `SELECT count(*)::int AS count FROM forum_read r JOIN forum_thread t ON t.id = r.thread_id
         WHERE r.member_id = $1 AND r.place < t.posts`,

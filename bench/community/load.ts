@@ -11,6 +11,7 @@ import { refreshStandings } from '#server/jobs.ts';
 import { applyMigrations } from '#server/migrations.ts';
 import { addPlatform, correctPlatform } from '#server/platforms/actions.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
+import { countWords } from '#server/search/count-words.ts';
 import { catchUp } from '#server/stale/catch-up.ts';
 import { keepRates, loadRates } from '#server/tables/rates.ts';
 import { readTables } from '#server/tables/read.ts';
@@ -83,6 +84,7 @@ export async function loadCommunity(parts: LoadParts): Promise<Loaded> {
   await refreshStandings(database, until);
   tell('figures', 2, 3);
   await catchUp(database, until);
+  await countWords(database, until);
   tell('figures', 3, 3);
   await database.prisma.$executeRawUnsafe('VACUUM ANALYZE');
   return loaded;

@@ -26,8 +26,8 @@ const TABLES = [
   'made_entry',
 ] as const;
 type Table = (typeof TABLES)[number];
-/** The tables that are filled, with the record. */
-export const FILLED: readonly string[] = [...TABLES, 'record_entry'];
+/** The tables that are filled, with the record and what the search finds posts by. */
+export const FILLED: readonly string[] = [...TABLES, 'record_entry', 'post_search'];
 type Row = Readonly<Record<string, unknown>>;
 
 const ROWS_A_BATCH = 1_500;

@@ -6,6 +6,7 @@ import { editPost } from '#server/forum/edit.ts';
 import { quoteOf } from '#server/forum/quote.ts';
 import { withdrawPost } from '#server/forum/withdraw.ts';
 import { follow } from '#server/inbox/follow.ts';
+import { allowMessages, sendMessage } from '#server/messages/actions.ts';
 import type { ForumAct } from './plan.ts';
 
 /** What was published so far, by its key in the plan. */
@@ -21,7 +22,7 @@ export async function actInForum(
   tx: Db,
   viewer: Viewer,
   act: ForumAct,
-  ids: Published,
+  { ids, messageKey }: { ids: Published; messageKey: Buffer },
   at: Date,
 ): Promise<void> {
   switch (act.kind) {
@@ -60,6 +61,10 @@ export async function actInForum(
       const { id } = await tx.platform.findUniqueOrThrow({ where, select: { id: true } });
       return follow(tx, viewer.id, 'platform', id, at);
     }
+    case 'allow-messages':
+      return allowMessages(tx, viewer, true, at);
+    case 'message':
+      return void (await sendMessage(tx, messageKey, viewer, { to: act.to, text: act.text }, at));
   }
 }
 

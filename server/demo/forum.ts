@@ -11,6 +11,13 @@ export const THREAD_SCRIPTS = [...PAYMENT_THREADS, ...WORK_THREADS, ...LIFE_THRE
 /** What the demo's member hears of, beside her own threads. */
 const FOLLOWED_PLATFORMS = ['tacheo', 'clickworker'];
 const FOLLOWED_AGE = 120;
+const CONVERSATION = [
+  'Bonjour, c’est moi qui ai proposé la lettre. Tu la relirais avant que je l’envoie ?',
+  'Avec plaisir. J’enlèverais seulement le deuxième paragraphe, les dates suffisent.',
+  'Fait. Elle tient sur une demi-page maintenant.',
+  'Parfait. J’envoie la mienne ce soir, avec les mêmes mots.',
+  'Accusé de réception reçu à l’instant. Je te dis dès que quelqu’un répond.',
+];
 const MINUTE_MS = 60_000;
 const MONTH_DAYS = 30;
 /** Days in which an account that speaks in a thread was there before it. */
@@ -30,10 +37,41 @@ export function planForum(
   }));
   return [
     ...follows,
+    ...planConversation(members, left, calendar, random),
     ...THREAD_SCRIPTS.flatMap((script, index) =>
       planThread(script, `thread/${index}`, members, left, calendar, random),
     ),
   ];
+}
+
+/** What the demo's member and another write to each other; the last word awaits her. */
+function planConversation(
+  members: readonly MemberPlan[],
+  left: ReadonlySet<string>,
+  calendar: Calendar,
+  random: Random,
+): DemoEvent[] {
+  const other = members.find(
+    ({ pseudonym, habit, age }) =>
+      habit === 'regular' &&
+      age > FOLLOWED_AGE &&
+      !left.has(pseudonym) &&
+      pseudonym !== DEMO_MEMBER &&
+      pseudonym !== DEMO_MODERATOR,
+  );
+  if (other === undefined) throw new Error('Too few members for the messages of the demo.');
+  const names = [other.pseudonym, DEMO_MEMBER] as const;
+  const doors = names.map((member): DemoEvent => ({
+    at: calendar.moment(MONTH_DAYS, random),
+    member,
+    act: { kind: 'allow-messages' },
+  }));
+  const messages = CONVERSATION.map((text, index): DemoEvent => {
+    const [from, to] = index % 2 === 0 ? names : ([names[1], names[0]] as const);
+    const at = calendar.moment(CONVERSATION.length - index + 1, random);
+    return { at, member: from, act: { kind: 'message', to, text } };
+  });
+  return [...doors, ...messages];
 }
 
 function planThread(

@@ -41,15 +41,18 @@ export type Lived = {
   /** The platform of each correction. */
   readonly slugs: Map<string, string>;
   readonly passwordHash: string;
+  /** What private messages are encrypted with. */
+  readonly messageKey: Buffer;
 };
 
-export function beginLives(passwordHash: string): Lived {
+export function beginLives(passwordHash: string, messageKey: Buffer): Lived {
   return {
     members: new Map(),
     moderators: new Set(),
     ids: new Map(),
     slugs: new Map(),
     passwordHash,
+    messageKey,
   };
 }
 
@@ -186,7 +189,8 @@ export async function live(
     default: {
       const get = (key: string): string => known(lived.ids, key);
       const set = (key: string, known: string): void => void lived.ids.set(key, known);
-      return actInForum(tx, viewer, act, { get, set }, at);
+      const { messageKey } = lived;
+      return actInForum(tx, viewer, act, { ids: { get, set }, messageKey }, at);
     }
   }
 }

@@ -5,6 +5,7 @@ import { storeImage } from '#server/files/images.ts';
 import type { MarkedImage } from '#server/files/sanitized-image.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { refreshStandings } from '#server/jobs.ts';
+import { messageKeys } from '#server/messages/keys.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { record } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
@@ -80,7 +81,8 @@ async function liveYear(parts: DemoParts): Promise<void> {
     ...(parts.seed === undefined ? {} : { seed: parts.seed }),
   });
   const payouts = plan.events.filter(({ act }) => act.kind === 'publish-payout').length;
-  const lived = beginLives(await hashPassword(demoPassword(parts.secrets)));
+  const passwordHash = await hashPassword(demoPassword(parts.secrets));
+  const lived = beginLives(passwordHash, messageKeys(parts.secrets).messages);
   const pictures = drawAhead(plan.events);
   let published = 0;
   const start = today(demoStart(now));

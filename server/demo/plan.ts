@@ -77,7 +77,7 @@ export type Act =
   | { kind: 'decide-finding'; slug: string; found: Found; decision: FindingDecisionInput }
   | ForumAct;
 
-/** What one member does in the forum; `of` names a thread or a post of hers. */
+/** What one member does in the forum or writes to another; `of` names a thread or a post of hers. */
 export type ForumAct =
   | {
       kind: 'start-thread';
@@ -94,7 +94,10 @@ export type ForumAct =
   | { kind: 'withdraw-post'; of: string }
   | { kind: 'pin-thread'; of: string; reason: string }
   | { kind: 'close-thread'; of: string; rule: 'settled' | 'elsewhere'; reason: string }
-  | { kind: 'follow-platform'; slug: string };
+  | { kind: 'follow-platform'; slug: string }
+  | { kind: 'allow-messages' }
+  /** `to` is a pseudonym. */
+  | { kind: 'message'; to: string; text: string };
 
 /** What the detector of campaigns is to find, if it does. */
 type Found = { kind: string; direction: string };
