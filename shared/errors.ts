@@ -70,6 +70,7 @@ export const FIELD_CODES = [
   'image-too-large',
   'image-shows-personal',
   'image-not-looked-at',
+  'image-names-you',
 ] as const;
 export type FieldCode = (typeof FIELD_CODES)[number];
 

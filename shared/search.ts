@@ -10,8 +10,8 @@ export const MAX_SEARCH_LENGTH = 200;
  * So many posts are looked at to find the best, the newest first; more are only said to be there. Twice
  * as many take three times as long, and nobody reads that far.
  */
-export const MOST_FOUND = 500;
-export const HITS_A_PAGE = 20;
+export const MOST_FOUND = 300;
+export const HITS_A_PAGE = 10;
 export const MAX_SEARCH_PAGE = MOST_FOUND / HITS_A_PAGE;
 /** Platforms, clients, tasks and proofs beside posts; alone as many as posts a page. */
 export const FEW_SUBJECTS = 3;

@@ -7,6 +7,7 @@ import { refuseField } from '#server/errors.ts';
 import { MAX_POST_PICTURES } from '#shared/forum.ts';
 import { toSigned, type PictureMarks } from './marks.ts';
 import { questionRecycled } from './recycled.ts';
+import { refuseTelltale } from './telltale.ts';
 
 export type StoredPicture = {
   readonly image: SanitizedImage;
@@ -31,6 +32,7 @@ export async function attachPicture(
 ): Promise<void> {
   await lockPicture(tx, image.key);
   await secure();
+  await refuseTelltale(tx, owner, image, marks);
   if ('postId' in owner) await requireRoom(tx, owner.postId, image.key);
   else {
     // Another picture comes later than the one it replaces: it takes a new place, and the same keeps its own.

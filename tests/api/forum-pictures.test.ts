@@ -12,10 +12,11 @@ beforeAll(async () => {
   site = await createTestApp();
   member = await makeMember(site);
   pictures = await Promise.all(
-    ['#a03020', '#20a030', '#3020a0', '#a0a020', '#20a0a0'].map((background) =>
-      sharp({ create: { width: 420, height: 300, channels: 3, background } })
-        .png()
-        .toBuffer(),
+    ['#a03020', '#20a030', '#3020a0', '#a0a020', '#20a0a0', '#102030', '#c0d0e0'].map(
+      (background) =>
+        sharp({ create: { width: 420, height: 300, channels: 3, background } })
+          .png()
+          .toBuffer(),
     ),
   );
 });
@@ -64,6 +65,33 @@ describe('pictures of posts', () => {
     expect([await statusOf(kept), await statusOf(gone)]).toEqual([200, 404]);
     const again = await site.post(path, { text: 'Deux.', remove: gone }, member.cookie);
     expect(again.json()).toMatchObject({ error: { fields: { remove: { code: 'invalid' } } } });
+  });
+
+  test('are refused where the same stands on unsigned evidence of hers, whichever comes first', async () => {
+    const proof = {
+      platform: 'clickworker',
+      outcome: 'received',
+      expected: '20',
+      currency: 'EUR',
+      method: 'paypal',
+      askedOn: '2026-11-01',
+      receivedOn: '2026-11-05',
+    };
+    const { id } = await makeThread(site);
+    const path = `/api/forum/threads/${id}/posts`;
+    const sender = await makeMember(site);
+    const options = { cookie: sender.cookie, file: file(5) };
+    const names = { error: { fields: { screenshot: { code: 'image-names-you' } } } };
+    expect((await postForm(site, '/api/payouts', proof, options)).statusCode).toBe(201);
+    expect((await postForm(site, path, { text: 'Voyez.' }, options)).json()).toMatchObject(names);
+    const other = { ...options, file: file(6) };
+    expect((await postForm(site, path, { text: 'Voyez.' }, other)).statusCode).toBe(201);
+    expect((await postForm(site, '/api/payouts', proof, other)).json()).toMatchObject(names);
+    const signed = await postForm(site, '/api/payouts', { ...proof, signed: 'on' }, other);
+    expect(signed.statusCode, signed.body).toBe(201);
+    // Somebody else's picture says nothing of her.
+    const stranger = { cookie: (await makeMember(site)).cookie, file: file(5) };
+    expect((await postForm(site, path, { text: 'Voyez.' }, stranger)).statusCode).toBe(201);
   });
 
   test('are four a post at most; the fifth may take the place of one', async () => {

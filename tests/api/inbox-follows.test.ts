@@ -124,6 +124,8 @@ describe('what a member follows', () => {
       return bodies;
     };
     await site.catchUp();
+    // The first reading of a thread is noted, for who reads it.
+    await readAll();
     const before = await readAll();
     await letFollow(site, 'platform', 'isahit', member);
     await letFollow(site, 'client', client.slug, member);

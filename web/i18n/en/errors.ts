@@ -76,5 +76,7 @@ export const errors: Messages['errors'] = {
     'image-too-large': (limit) => `This image is too heavy. At most ${limit} MB.`,
     'image-shows-personal': () => 'This image seems to show personal data. Look at it.',
     'image-not-looked-at': () => 'We could not look at this image. Look at it yourself.',
+    'image-names-you': () =>
+      'It also stands on evidence that you left unsigned. Together they would name you.',
   },
 };

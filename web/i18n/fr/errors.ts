@@ -80,6 +80,8 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   'image-too-large': (limit) => `Cette image est trop lourde. Au plus ${limit} Mo.`,
   'image-shows-personal': () => 'Cette image semble montrer des données personnelles. Regardez-la.',
   'image-not-looked-at': () => 'Nous n’avons pas pu relire cette image. Regardez-la vous-même.',
+  'image-names-you': () =>
+    'Elle est aussi sur une preuve que vous n’avez pas signée. Ensemble, elles vous nommeraient.',
 };
 
 export const errors = {
