@@ -28,7 +28,7 @@ export async function actInForum(
   switch (act.kind) {
     case 'start-thread': {
       const { category, title, about } = act;
-      const text = await fillIn(tx, act.text, at);
+      const text = await fillIn(tx, viewer, act.text, at);
       const input = { category, title, text, ...(await subjectOf(tx, about)) };
       const thread = await startThread(tx, viewer, input, NOTHING_ATTACHED, at);
       ids.set(act.key, thread.id);
@@ -36,13 +36,13 @@ export async function actInForum(
     }
     case 'post': {
       const quote = act.quotes === null ? '' : await quoteAgain(tx, ids.get(act.quotes));
-      const text = `${quote}${await fillIn(tx, act.text, at)}`;
+      const text = `${quote}${await fillIn(tx, viewer, act.text, at)}`;
       const input = { text };
       const post = await publishPost(tx, viewer, ids.get(act.of), input, NOTHING_ATTACHED, at);
       return ids.set(act.key, post.id);
     }
     case 'edit-post': {
-      const text = await fillIn(tx, act.text, at);
+      const text = await fillIn(tx, viewer, act.text, at);
       return void (await editPost(tx, viewer, ids.get(act.of), { text }, NOTHING_ATTACHED, at));
     }
     case 'withdraw-post':
@@ -89,12 +89,17 @@ async function quoteAgain(tx: Db, id: string): Promise<string> {
   return quoteOf({ id, place, text, pseudonym: member?.pseudonym ?? null });
 }
 
-/** Puts the id of a proof that was received on a platform by then where the words ask for one. */
-async function fillIn(tx: Db, text: string, at: Date): Promise<string> {
+/** Puts the id of somebody else's proof, received on a platform by then, where the words ask for one. */
+async function fillIn(tx: Db, viewer: Viewer, text: string, at: Date): Promise<string> {
   const [asked, slug] = /\{proof:([a-z0-9-]+)\}/.exec(text) ?? [];
   if (asked === undefined || slug === undefined) return text;
   const proof = await tx.payout.findFirst({
-    where: { platform: { slug }, state: 'received', publishedOn: { lte: at } },
+    where: {
+      platform: { slug },
+      state: 'received',
+      publishedOn: { lte: at },
+      NOT: { author: { memberId: viewer.id } },
+    },
     orderBy: [{ publishedOn: 'desc' }, { id: 'asc' }],
     select: { id: true },
   });

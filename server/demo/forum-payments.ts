@@ -75,7 +75,7 @@ export const PAYMENT_THREADS: readonly ThreadScript[] = [
       'a: Virement reçu ce matin, neuf jours après la demande, au centime près. J’ai mis la capture.',
       'b: Même délai pour moi depuis un an. Ça compte, de le dire aussi quand tout va bien.',
       'c>2: D’accord. Sinon on ne lit que les mauvaises nouvelles.',
-      'a: Voilà la preuve, pour la carte :\n\n/fr/preuves/{proof:foule-factory}',
+      'a: Voilà une preuve d’ici, pour la carte :\n\n/fr/preuves/{proof:foule-factory}',
     ],
   },
   {
@@ -112,7 +112,7 @@ export const PAYMENT_THREADS: readonly ThreadScript[] = [
     posts: [
       'a: Ma facture est restée bloquée trois semaines. Il manquait un formulaire, une ligne en bas de la page des paiements.',
       'b: Merci. J’étais dans le même cas et je ne trouvais pas.',
-      'a: Débloquée le lendemain. La preuve est là :\n\n/fr/preuves/{proof:appen}',
+      'a: Débloquée le lendemain. Quelqu’un d’autre aussi, depuis :\n\n/fr/preuves/{proof:appen}',
       'demo: Je garde le lien, la question revient souvent.',
     ],
   },

@@ -11,6 +11,7 @@ import { today } from '#shared/days.ts';
 import { looksLikeEvidence, type EvidenceHint } from '#shared/evidence-offer.ts';
 import type { PostInput, ThreadInput } from '#shared/forum.ts';
 import { countPosts, lockThread, type LoadedThread } from './load.ts';
+import { refuseOwnProof } from './own-proof.ts';
 import { preparePost, type PreparedPost } from './prepare.ts';
 import { checkFirstPosts, checkSlow } from './rules.ts';
 import { resolveSubject } from './subject.ts';
@@ -43,6 +44,7 @@ export async function startThread(
       select: { id: true },
     });
     if (category === null) throw refuseField('category', 'invalid');
+    await refuseOwnProof(tx, viewer, input);
     const subject = await resolveSubject(tx, input);
     const prepared = await prepareFor(tx, viewer, text, attached.origin, now);
     const id = newId();
@@ -83,6 +85,7 @@ export async function publishPost(
 ): Promise<PlacedPost & { offer: EvidenceHint | null }> {
   return actOnce(tx, viewer.id, input, now, async () => {
     const { text } = input;
+    await refuseOwnProof(tx, viewer, { text });
     // Before the thread is locked: who deletes her account would wait for it, and this for her.
     const prepared = await prepareFor(tx, viewer, text, attached.origin, now);
     const thread = await lockThread(tx, threadId);

@@ -10,6 +10,7 @@ import type { EditInput, renameForm } from '#shared/forum.ts';
 import type { z } from 'zod/mini';
 import { toSecond, type Attached, type PlacedPost } from './actions.ts';
 import { countPosts, lockOwnPost, lockThread, type LoadedPost } from './load.ts';
+import { refuseOwnProof } from './own-proof.ts';
 import { preparePost } from './prepare.ts';
 import { checkFirstLinks, threadRights } from './rules.ts';
 import { authorsOf, tellNamed } from './tell.ts';
@@ -34,6 +35,7 @@ export async function editPost(
     await countUse(tx, viewer.id, 'post-edit', now);
     const { thread, post } = await lockOwnPost(tx, viewer, id);
     if (thread.closed) throw new AppError('thread-closed');
+    await refuseOwnProof(tx, viewer, { text: input.text });
     const releasedKey = await removePicture(tx, id, input.remove);
     if (picture !== null) await attachPicture(tx, { postId: id }, picture, now);
     const placed = { id, threadId: thread.id, place: post.place, releasedKey };

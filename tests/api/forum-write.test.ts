@@ -231,6 +231,33 @@ describe('POST /api/forum/threads/:id/posts', () => {
   });
 });
 
+describe('a link to a proof', () => {
+  test('of her own that she left unsigned is refused, in a thread, a reply and an edit', async () => {
+    const { id: proof, member } = await makePayout(site, { slug: 'appen' });
+    const named = { error: { fields: { text: { code: 'names-own-proof' } } } };
+    const text = `Voyez /fr/preuves/${proof} ou http://localhost/en/proofs/${proof}.`;
+    const threads = '/api/forum/threads';
+    const thread = await makeThread(site);
+    const replies = `${threads}/${thread.id}/posts`;
+    const send = (path: string, body: object) => site.post(path, body, member.cookie);
+    expect((await send(threads, { ...THREAD, text })).json()).toMatchObject(named);
+    expect((await send(threads, { ...THREAD, proof })).json()).toMatchObject(named);
+    expect((await send(replies, { text })).json()).toMatchObject(named);
+    const post = `/api/forum/posts/${idOf(await send(replies, { text: 'Voyez.' }))}`;
+    expect((await send(post, { text })).json()).toMatchObject(named);
+    expect((await readPage(site, thread.id)).count).toBe(2);
+  });
+
+  test('of somebody else, or that she signed, is a link like others', async () => {
+    const { id: proof, member } = await makePayout(site, { slug: 'appen', signed: true });
+    const other = await makePayout(site, { slug: 'appen' });
+    const { id } = await makeThread(site);
+    const text = `/fr/preuves/${proof}\n\n/fr/preuves/${other.id}`;
+    const answer = await site.post(`/api/forum/threads/${id}/posts`, { text }, member.cookie);
+    expect(answer.statusCode, answer.body).toBe(201);
+  });
+});
+
 describe('the first posts of an account', () => {
   test('are few a day until enough of earlier days stand', async () => {
     const member = await makeMember(site);
