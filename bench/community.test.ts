@@ -90,6 +90,15 @@ describe('the rows', () => {
     expect(await count('FROM payout WHERE published_on >= $1::date', ['2026-11-02'])).toBe(0);
   });
 
+  test('lead under nobody’s pseudonym to a proof that she left unsigned', async () => {
+    const linked = `FROM forum_post p JOIN author a ON a.member_id = p.member_id
+      JOIN payout y ON y.author_id = a.id AND NOT y.signed
+      JOIN forum_thread t ON t.id = p.thread_id
+     WHERE p.text LIKE '%' || y.id || '%' OR (p.place = 1 AND t.payout_id = y.id)`;
+    expect(await count(linked)).toBe(0);
+    expect(await count(`FROM forum_post WHERE text LIKE '%/preuves/%'`)).toBeGreaterThan(0);
+  });
+
   test('publish of a pay-out what the actions would publish', async () => {
     const payouts = await database.prisma.payout.findMany();
     for (const payout of payouts) {

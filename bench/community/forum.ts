@@ -50,13 +50,18 @@ export async function writeForum(
     domains: subjects.domains,
     origin: null,
   };
+  const unsigned = new Map(
+    subjects.payouts.flatMap(({ id, unsignedBy }) =>
+      unsignedBy === null ? [] : [[id, unsignedBy] as const],
+    ),
+  );
   const pinned = new Map<string, number>();
   let done = 0;
   for (const plan of plans) {
     const thread = planRow(ground, plan, subjects, pinned, chances.threads);
     const written = await writeThread(
       ground,
-      { plan, thread, subjects, surroundings, posters },
+      { plan, thread, subjects, surroundings, unsigned, posters },
       chances.posts,
       done,
     );
@@ -131,13 +136,14 @@ type ThreadParts = {
   readonly thread: ThreadRow;
   readonly subjects: Subjects;
   readonly surroundings: PostSurroundings;
+  readonly unsigned: ReadonlyMap<string, string>;
   readonly posters: Posters;
 };
 
 /** The thread, then its posts; a long one is written piece by piece. */
 async function writeThread(
   ground: Ground,
-  { plan, thread, subjects, surroundings, posters }: ThreadParts,
+  { plan, thread, subjects, surroundings, unsigned, posters }: ThreadParts,
   random: Random,
   before: number,
 ): Promise<{ authors: Person[]; moments: readonly number[] }> {
@@ -149,8 +155,10 @@ async function writeThread(
     const scene = sceneOf(ground, plan, subjects, { person, moment, lately }, random);
     if (index === 0) {
       const title = composeTitle(scene, random);
-      writer.add('forum_thread', { ...thread, memberId: person.id, title });
-      const { id, platformId, clientId, taskId, payoutId } = thread;
+      const { id, platformId, clientId, taskId } = thread;
+      const proof = thread.payoutId ?? '';
+      const payoutId = unsigned.get(proof) === person.id ? null : thread.payoutId;
+      writer.add('forum_thread', { ...thread, payoutId, memberId: person.id, title });
       writer.record(today(new Date(moment)), 'thread-started', `thread/${id}`, {
         platformId,
         clientId,
@@ -163,7 +171,12 @@ async function writeThread(
       });
     }
     const place = { threadId: thread.id, place: index + 1, moment };
-    const post = writePost(ground, place, { person, scene, lately, surroundings }, random);
+    const post = writePost(
+      ground,
+      place,
+      { person, scene, lately, surroundings, unsigned },
+      random,
+    );
     lately = [...lately.slice(1 - REMEMBERED), post];
     authors.push(person);
     await writer.drain();

@@ -27,7 +27,13 @@ export type PaidThere = {
 };
 
 /** A pay-out that a thread can be about. */
-export type KnownPayout = { readonly id: string; readonly slug: string; readonly at: number };
+export type KnownPayout = {
+  readonly id: string;
+  readonly slug: string;
+  readonly at: number;
+  /** The id of its author, where she left it unsigned: under her pseudonym nothing leads to it. */
+  readonly unsignedBy: string | null;
+};
 
 /**
  * Writes the pay-outs of all platforms, each planned as in the demo and read by the rules that read a
@@ -57,8 +63,9 @@ export async function writePayouts(
       const [first] = stories[0] ?? [];
       if (first === undefined) continue;
       for (const story of stories) {
-        const id = writePayout(ground, platform, person, story);
-        known.push({ id, slug: profile.slug, at: story[0]?.at.getTime() ?? 0 });
+        const { id, signed } = writePayout(ground, platform, person, story);
+        const at = story[0]?.at.getTime() ?? 0;
+        known.push({ id, slug: profile.slug, at, unsignedBy: signed ? null : person.id });
       }
       told += stories.length;
       firsts.push(first);
@@ -105,7 +112,7 @@ function writePayout(
   platform: Platform,
   person: Person,
   story: readonly DemoEvent[],
-): string {
+): { id: string; signed: boolean } {
   const { writer, newId, authors } = ground;
   const id = newId();
   const author = authors.of(person, platform.id);
@@ -144,7 +151,7 @@ function writePayout(
     closedMonth: kept.closedMonth,
     unansweredReminders: 0,
   });
-  return id;
+  return { id, signed: kept.published.signed };
 }
 
 /** What an act makes of a pay-out, by the rules of the site; null where it changes nothing here. */

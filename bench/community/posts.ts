@@ -28,13 +28,17 @@ type Parts = {
   readonly scene: Scene;
   readonly lately: readonly WrittenPost[];
   readonly surroundings: PostSurroundings;
+  /** Who left which proof unsigned, by its id. */
+  readonly unsigned: ReadonlyMap<string, string>;
 };
+
+const PROOF = /\/preuves\/([0-9a-z]{12})/g;
 
 /** Writes one post as it stands at the end, with what it said before and its entries in the record. */
 export function writePost(
   { writer, newId, until }: Ground,
   { threadId, place, moment }: Place,
-  { person, scene, lately, surroundings }: Parts,
+  { person, scene, lately, surroundings, unsigned }: Parts,
   random: Random,
 ): WrittenPost {
   const id = newId();
@@ -42,8 +46,13 @@ export function writePost(
   const posted = today(new Date(moment));
   const withdrawnAt = random.chance(WITHDRAWN) && place > 1 ? later(moment, until, random) : null;
   const editedAt = random.chance(EDITED) ? later(moment, until, random) : null;
-  const first = composeAround(scene, person, lately, random);
-  const text = editedAt === null ? first : mend(first, scene, person, random);
+  // As the site refuses it: her pseudonym beside a proof that she left unsigned.
+  const withoutOwn = (words: string): string =>
+    words.replaceAll(PROOF, (link, proof: string) =>
+      unsigned.get(proof) === person.id ? '/preuves' : link,
+    );
+  const first = withoutOwn(composeAround(scene, person, lately, random));
+  const text = editedAt === null ? first : withoutOwn(mend(first, scene, person, random));
   const post = { id, threadId, place, memberId: member?.id ?? null };
   const dates = {
     postedAt: new Date(moment).toISOString(),
