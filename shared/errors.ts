@@ -50,6 +50,7 @@ export const FIELD_CODES = [
   'too-many-links',
   'too-many-pictures',
   'unknown-member',
+  'address-refused',
   'names-own-proof',
   'takes-no-messages',
   'own-messages-off',

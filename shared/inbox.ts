@@ -123,6 +123,11 @@ export const inboxItem = z.object({
 });
 export type InboxItem = z.infer<typeof inboxItem>;
 
+/** Whether a line is about a pay-out of the member's own. */
+export function isOwnEvidence({ kind }: Pick<InboxItem, 'kind'>): boolean {
+  return INBOX[kind] === 'own-payout' || INBOX[kind] === 'own-claim';
+}
+
 /** Where a list goes on: unread lines come first, then read ones, each the latest first. */
 export const inboxCursor = z
   .string()

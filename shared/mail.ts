@@ -9,6 +9,8 @@ export type MailFrequency = z.infer<typeof mailFrequency>;
 export const DIGEST_DAYS: Readonly<Record<MailFrequency, number>> = { daily: 1, weekly: 7 };
 /** An address that nobody confirms is forgotten after so many days. */
 export const UNCONFIRMED_DAYS = 3;
+/** Questions that one address gets in a day, whoever asks. */
+export const MAX_QUESTIONS_A_DAY = 3;
 /** Lines of the inbox that one digest carries. */
 export const DIGEST_LINES = 50;
 

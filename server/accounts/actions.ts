@@ -1,5 +1,6 @@
 import type { z } from 'zod/mini';
 import { sqlIn, type Database, type Db } from '#server/db.ts';
+import { endOutside } from '#server/mail/end-outside.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import type { recoverForm, signInForm, signUpForm } from '#shared/accounts.ts';
@@ -96,6 +97,7 @@ export async function resetPassword(
       select: { id: true },
     });
     await sessions.endAll(tx, id);
+    await endOutside(tx, id);
   });
 }
 

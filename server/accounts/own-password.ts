@@ -1,4 +1,5 @@
 import { sqlIn, type Database, type Db } from '#server/db.ts';
+import { endOutside } from '#server/mail/end-outside.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import type { Buckets } from '#server/http/token-buckets.ts';
 import type { Secrets } from '#server/secrets.ts';
@@ -53,6 +54,7 @@ export async function changePassword(
     });
     if (count === 0) throw new AppError('conflict');
     await sessions.endAll(tx, viewer.id, change.sessionId);
+    await endOutside(tx, viewer.id);
   });
 }
 

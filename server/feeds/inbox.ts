@@ -3,8 +3,8 @@ import type { Language } from '#shared/languages.ts';
 import { pathTo } from '#shared/paths.ts';
 import { privateFeedPath } from '#web/feeds/feed-path.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { linePath } from '#web/inbox/line-links.ts';
-import { lineWords } from '#web/inbox/line-words.ts';
+import { outsidePath } from '#web/inbox/line-links.ts';
+import { outsideWords } from '#web/inbox/line-words.ts';
 import { latestFirst, type Feed } from './write.ts';
 
 /** A member's inbox, for her feed reader. Each time that a line is renewed it is a new entry. */
@@ -25,9 +25,9 @@ export function inboxFeed(
         .filter(({ about }) => about !== null)
         .map((item) => ({
           subject: `line/${item.id}/${item.at}`,
-          title: lineWords(item, language),
+          title: outsideWords(item, language),
           updated: item.at,
-          path: linePath(item, language),
+          path: outsidePath(item, language),
         })),
     ),
   };

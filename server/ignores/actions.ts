@@ -28,10 +28,12 @@ export async function ignoreMember(
      ON CONFLICT DO NOTHING`,
     [viewer.id, id, today(now)],
   );
-  await sql(`DELETE FROM inbox_item WHERE member_id = $1 AND kind = 'message' AND subject = $2`, [
-    viewer.id,
-    id,
-  ]);
+  await sql(
+    `DELETE FROM inbox_item i WHERE i.member_id = $1 AND (i.kind = 'message' AND i.subject = $2
+        OR i.kind IN ('mention', 'quote')
+          AND EXISTS (SELECT 1 FROM forum_post p WHERE p.id = i.subject AND p.member_id = $2))`,
+    [viewer.id, id],
+  );
   return { pseudonym };
 }
 

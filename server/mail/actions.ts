@@ -1,10 +1,12 @@
 import { countUse } from '#server/accounts/limits.ts';
+import type { MailAddress } from '#prisma/client.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, type Db } from '#server/db.ts';
-import { AppError } from '#server/errors.ts';
+import { AppError, refuseField } from '#server/errors.ts';
 import { seal, unseal } from '#server/seal.ts';
+import { keyedHash } from '#server/secrets.ts';
 import { addDays, today } from '#shared/days.ts';
-import { UNCONFIRMED_DAYS, type MailInput } from '#shared/mail.ts';
+import { MAX_QUESTIONS_A_DAY, UNCONFIRMED_DAYS, type MailInput } from '#shared/mail.ts';
 import { codeOf, hashCode } from './code.ts';
 
 /** What seals addresses, and what codes are derived from; neither is in the database. */
@@ -16,7 +18,7 @@ type Kept = { sealed: string; frequency: string; confirmedOn: Date | null };
 /**
  * Notes where the viewer's digest is to go, and how often; until the address is confirmed nothing
  * goes there but the question.
- * @returns the code to ask with; null where the address is confirmed already.
+ * @returns the code to ask with, and what stood before; null where the address is confirmed already.
  */
 export async function wantDigest(
   tx: Db,
@@ -24,7 +26,7 @@ export async function wantDigest(
   viewer: Viewer,
   { email, frequency }: MailInput,
   now: Date,
-): Promise<string | null> {
+): Promise<{ code: string; before: MailAddress | null } | null> {
   const memberId = viewer.id;
   await countUse(tx, memberId, 'mail', now);
   const before = await tx.mailAddress.findUnique({ where: { memberId } });
@@ -32,6 +34,7 @@ export async function wantDigest(
     await tx.mailAddress.update({ where: { memberId }, data: { frequency } });
     return null;
   }
+  await countQuestion(tx, hashAddress(keys, email), now);
   const sealed = seal(keys.addresses, memberId, email);
   const code = codeOf(keys.codes, memberId, sealed);
   const data = {
@@ -47,7 +50,17 @@ export async function wantDigest(
     create: { memberId, ...data },
     update: data,
   });
-  return code;
+  return { code, before };
+}
+
+/** Puts back what stood before a question that could not be sent. */
+export async function takeBack(
+  tx: Db,
+  memberId: string,
+  before: MailAddress | null,
+): Promise<void> {
+  await tx.mailAddress.deleteMany({ where: { memberId, confirmedOn: null } });
+  if (before !== null) await tx.mailAddress.createMany({ data: before, skipDuplicates: true });
 }
 
 /** Ends the viewer's digest: the address is forgotten. */
@@ -64,13 +77,51 @@ export async function confirmAddress(tx: Db, code: string, now: Date): Promise<v
   if (count === 0) throw new AppError('not-found');
 }
 
-/** Ends a digest by the code in a mail, without signing in; ended already, it is so again. */
-export async function endByCode(tx: Db, code: string): Promise<void> {
-  await tx.mailAddress.deleteMany({ where: { codeHash: hashCode(code) } });
+/**
+ * Ends a digest by the code in a mail, without signing in; ended already, it is so again. An address
+ * that was only asked is not asked any more, whoever names it.
+ */
+export async function endByCode(tx: Db, keys: MailKeys, code: string, now: Date): Promise<void> {
+  const where = { codeHash: hashCode(code) };
+  const row = await tx.mailAddress.findUnique({ where });
+  if (row === null) return;
+  await tx.mailAddress.delete({ where });
+  const email = row.confirmedOn === null ? readAddress(keys, row.memberId, row) : null;
+  if (email === null) return;
+  const addressHash = hashAddress(keys, email);
+  const day = dateOf(today(now));
+  await tx.mailAsked.upsert({
+    where: { addressHash },
+    create: { addressHash, day, count: 1, refused: true },
+    update: { refused: true },
+  });
 }
 
-/** Forgets addresses that nobody confirmed. */
+/**
+ * Counts a question to an address, whoever asks.
+ * @throws AppError bad-input where it refused them; too-many where it had enough of them today.
+ */
+async function countQuestion(tx: Db, addressHash: string, now: Date): Promise<void> {
+  const day = dateOf(today(now));
+  const asked = await tx.mailAsked.findUnique({ where: { addressHash } });
+  if (asked?.refused === true) throw refuseField('email', 'address-refused');
+  const count = asked?.day.getTime() === day.getTime() ? asked.count + 1 : 1;
+  if (count > MAX_QUESTIONS_A_DAY) throw new AppError('too-many');
+  await tx.mailAsked.upsert({
+    where: { addressHash },
+    create: { addressHash, day, count },
+    update: { day, count },
+  });
+}
+
+/** The case of an address does not matter to who receives there. */
+function hashAddress({ codes }: MailKeys, email: string): string {
+  return keyedHash(codes, `to ${email.toLowerCase()}`);
+}
+
+/** Forgets addresses that nobody confirmed, and how often others were asked; refusals stay. */
 export async function forgetUnconfirmed(tx: Db, now: Date): Promise<void> {
+  await tx.mailAsked.deleteMany({ where: { refused: false, day: { lt: dateOf(today(now)) } } });
   await tx.mailAddress.deleteMany({
     where: { confirmedOn: null, createdOn: { lt: dateOf(addDays(today(now), -UNCONFIRMED_DAYS)) } },
   });

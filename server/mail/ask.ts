@@ -2,14 +2,14 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Database } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import type { MailInput } from '#shared/mail.ts';
-import { wantDigest, type MailKeys } from './actions.ts';
+import { takeBack, wantDigest, type MailKeys } from './actions.ts';
 import { MailNotSent, type Mailer } from './mailer.ts';
 import { writeQuestion } from './words.ts';
 
 /**
  * Notes the address and sends it the question whether it is hers.
  * @returns whether it was asked: of an address that is confirmed only the frequency changes.
- * @throws AppError busy where the mail could not be sent; then the address is not kept.
+ * @throws AppError busy where the mail could not be sent; then all is as before.
  */
 export async function askToConfirm(
   parts: { database: Database; keys: MailKeys; mailer: Mailer; origin: string },
@@ -18,8 +18,11 @@ export async function askToConfirm(
   now: Date,
 ): Promise<boolean> {
   const { database, keys, mailer, origin } = parts;
-  const code = await database.prisma.$transaction((tx) => wantDigest(tx, keys, viewer, input, now));
-  if (code === null) return false;
+  const asked = await database.prisma.$transaction((tx) =>
+    wantDigest(tx, keys, viewer, input, now),
+  );
+  if (asked === null) return false;
+  const { code, before } = asked;
   try {
     await mailer.send({
       to: input.email,
@@ -27,9 +30,7 @@ export async function askToConfirm(
     });
   } catch (error) {
     if (!(error instanceof MailNotSent)) throw error;
-    await database.prisma.mailAddress.deleteMany({
-      where: { memberId: viewer.id, confirmedOn: null },
-    });
+    await database.prisma.$transaction((tx) => takeBack(tx, viewer.id, before));
     throw new AppError('busy');
   }
   return true;

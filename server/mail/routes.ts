@@ -95,7 +95,7 @@ export function registerMail(server: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      await prisma.$transaction((tx) => endByCode(tx, request.body.code));
+      await prisma.$transaction((tx) => endByCode(tx, keys, request.body.code, clock()));
       return answerWrite(request, reply, { page: 'mail', done: 'mail-off' });
     },
   );

@@ -2,8 +2,8 @@ import type { InboxItem } from '#shared/inbox.ts';
 import type { Language } from '#shared/languages.ts';
 import { pathTo } from '#shared/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { linePath } from '#web/inbox/line-links.ts';
-import { lineWords } from '#web/inbox/line-words.ts';
+import { outsidePath } from '#web/inbox/line-links.ts';
+import { outsideWords } from '#web/inbox/line-words.ts';
 import type { Mail } from './mailer.ts';
 
 type Site = { readonly language: Language; readonly origin: string; readonly code: string };
@@ -22,7 +22,7 @@ export function writeDigest(items: readonly InboxItem[], site: Site): Omit<Mail,
   const { language, origin } = site;
   const words = messagesFor(language).reach.mail;
   const lines = items.map(
-    (item) => `- ${lineWords(item, language)}\n  ${origin}${linePath(item, language)}`,
+    (item) => `- ${outsideWords(item, language)}\n  ${origin}${outsidePath(item, language)}`,
   );
   const endUrl = endOf(site);
   const inbox = `${origin}${pathTo(language, 'inbox')}`;

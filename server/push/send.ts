@@ -11,8 +11,8 @@ import { messagesFor } from '#web/i18n/messages.ts';
 import { pushKeys } from './keys.ts';
 import { mayPushTo } from './rules.ts';
 
-/** Members told in one run, and pushes under way at once. */
-const MEMBERS_A_RUN = 500;
+/** Browsers called in one run, and pushes under way at once. */
+const BROWSERS_A_RUN = 500;
 const AT_ONCE = 8;
 const TIMEOUT_MS = 10_000;
 /** How long a push service keeps a push for a phone that is off, in seconds: three days. */
@@ -35,7 +35,7 @@ type Outcome = 'sent' | 'gone' | 'failed';
  */
 export async function sendPushes(parts: PushParts, now: Date): Promise<number> {
   const { database } = parts;
-  const due = await database.sql<Due>(TAKE_DUE, [now.toISOString(), MEMBERS_A_RUN]);
+  const due = await database.sql<Due>(TAKE_DUE, [now.toISOString(), BROWSERS_A_RUN]);
   let sent = 0;
   const waiting = [...due];
   const work = async (): Promise<void> => {
@@ -113,22 +113,22 @@ async function note({ prisma }: Database, id: string, outcome: Outcome): Promise
   await prisma.pushSubscription.deleteMany({ where: { ...where, ...tooMany } });
 }
 
-// From the few who want pushes to their lines, never through all lines.
+// From the few who want pushes to their lines, never through all lines. That a line is renewed once
+// it was read does not make a phone ring sooner: the browser knows when it was last called.
 const TAKE_DUE = `
-  WITH member_due AS (
-    SELECT DISTINCT s.member_id FROM push_subscription s
-     WHERE EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = s.member_id
-             AND i.read_at IS NULL AND i.pushed_at IS NULL)
-       AND NOT EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = s.member_id
-             AND i.pushed_at > $1::timestamptz - interval '${PUSH_PAUSE_MINUTES} minutes')
-     LIMIT $2),
-  taken AS (
-    UPDATE inbox_item SET pushed_at = $1::timestamptz WHERE id IN (
-      SELECT i.id FROM inbox_item i JOIN member_due d ON d.member_id = i.member_id
-       WHERE i.read_at IS NULL AND i.pushed_at IS NULL FOR UPDATE OF i SKIP LOCKED)
-    RETURNING member_id)
-  SELECT s.id, s.sealed, m.lang AS language,
+  WITH due AS (
+    UPDATE push_subscription SET called_at = $1::timestamptz WHERE id IN (
+      SELECT s.id FROM push_subscription s
+       WHERE (s.called_at IS NULL
+           OR s.called_at <= $1::timestamptz - interval '${PUSH_PAUSE_MINUTES} minutes')
+         AND EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = s.member_id
+               AND i.read_at IS NULL AND i.pushed_at IS NULL)
+       LIMIT $2 FOR UPDATE SKIP LOCKED)
+    RETURNING id, sealed, member_id),
+  told AS (
+    UPDATE inbox_item SET pushed_at = $1::timestamptz
+     WHERE member_id IN (SELECT member_id FROM due) AND read_at IS NULL AND pushed_at IS NULL)
+  SELECT d.id, d.sealed, m.lang AS language,
          (SELECT count(*)::int FROM (SELECT 1 FROM inbox_item i
            WHERE i.member_id = m.id AND i.read_at IS NULL LIMIT ${UNREAD_COUNTED}) u) AS unread
-    FROM (SELECT DISTINCT member_id FROM taken) t
-    JOIN member m ON m.id = t.member_id JOIN push_subscription s ON s.member_id = t.member_id`;
+    FROM due d JOIN member m ON m.id = d.member_id`;

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { hashPassword } from '#server/accounts/passwords.ts';
 import { notify } from '#server/inbox/notify.ts';
 import { forgetUnconfirmed } from '#server/mail/actions.ts';
 import { sendDigests, type DigestParts } from '#server/mail/digest.ts';
 import { createMailer } from '#server/mail/mailer.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
+import { OTHER_PASSWORD, PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
 import { startMailServer, type MailServer } from '#tests/support/mail-server.ts';
 
 const PUBLIC_URL = 'https://contrenote.example';
@@ -34,6 +36,7 @@ beforeEach(async () => {
   server.mails.length = 0;
   server.refuse(false);
   await site.database.prisma.mailAddress.deleteMany();
+  await site.database.prisma.mailAsked.deleteMany();
 });
 
 function post(path: string, body: object, cookie?: string) {
@@ -131,11 +134,40 @@ describe('an address', () => {
     expect(await addressOf(member)).toBeNull();
   });
 
-  test('cannot be made to get many questions', async () => {
+  test('gets few questions a day, whoever asks, and none once it refused', async () => {
+    const statuses: number[] = [];
+    for (let time = 0; time < 4; time += 1) {
+      statuses.push((await ask(await makeMember(site))).statusCode);
+    }
+    expect(statuses).toEqual([200, 200, 200, 429]);
+    await post('/api/mail/end', { code: codeInMail() });
+    site.clock.advanceDays(1);
+    const refused = await ask(await makeMember(site), { email: EMAIL.toUpperCase() });
+    expect(refused.json()).toMatchObject({
+      error: { fields: { email: { code: 'address-refused' } } },
+    });
+    expect(JSON.stringify(await site.database.prisma.mailAsked.findMany())).not.toContain('aina');
+  });
+
+  test('that was confirmed stays where the question to another cannot be sent', async () => {
+    const member = await makeReader();
+    server.refuse(true);
+    expect((await ask(member, { email: 'autre@courriel.example' })).statusCode).toBe(503);
+    expect(await addressOf(member)).toEqual({ email: EMAIL, frequency: 'daily', confirmed: true });
+  });
+
+  test('is forgotten when her password is another, like the address of her private feed', async () => {
     const member = await makeMember(site);
-    const statuses = [];
-    for (let time = 0; time < 6; time += 1) statuses.push((await ask(member)).statusCode);
-    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+    const { prisma } = site.database;
+    const passwordHash = await hashPassword(PASSWORD);
+    await prisma.member.update({ where: { id: member.id }, data: { passwordHash } });
+    await ask(member);
+    await post('/api/me/private-feed', { change: 'make' }, member.cookie);
+    const change = { currentPassword: PASSWORD, newPassword: OTHER_PASSWORD };
+    expect((await post('/api/me/password', change, member.cookie)).statusCode).toBe(200);
+    expect(await addressOf(member)).toBeNull();
+    const where = { memberId: member.id };
+    expect(await prisma.memberChoices.findUnique({ where })).toMatchObject({ feedHash: null });
   });
 });
 
@@ -153,6 +185,19 @@ describe('a digest', () => {
     expect(mail?.attachments).toEqual([]);
     site.clock.advanceDays(1);
     expect(await sendDigests(parts, site.clock.now)).toBe(0);
+  });
+
+  test('says nothing of her own evidence that would tell whose it is', async () => {
+    const member = await makeReader();
+    const { id } = await makePayout(site, { member, slug: 'appen', state: 'waiting' });
+    await site.database.prisma.$transaction((tx) =>
+      notify(tx, [member.id], { kind: 'claim-reminder', subject: id }, site.clock.now),
+    );
+    expect(await sendDigests(parts, site.clock.now)).toBe(1);
+    const text = server.mails[0]?.mail.text ?? '';
+    expect(text).toContain(messagesFor('fr').inbox.own);
+    expect(text).not.toContain('Appen');
+    expect(text).not.toContain(id);
   });
 
   test('comes once a day at most, or once a week', async () => {

@@ -106,6 +106,20 @@ describe('a browser that subscribed', () => {
     expect(await sendPushes(parts, minutes(200))).toBe(0);
   });
 
+  test('is not called sooner where she reads each line at once', async () => {
+    const { member } = await makeReader();
+    const minutes = (count: number): Date => new Date(site.clock.now.getTime() + count * 60_000);
+    await tell(member, 'sujetsecret1');
+    expect(await sendPushes(parts, minutes(0))).toBe(1);
+    await site.database.prisma.inboxItem.updateMany({
+      where: { memberId: member.id },
+      data: { readAt: minutes(1) },
+    });
+    await tell(member, 'sujetsecret1');
+    expect(await sendPushes(parts, minutes(2))).toBe(0);
+    expect(await sendPushes(parts, minutes(61))).toBe(1);
+  });
+
   test('hears nothing of what was read on the site', async () => {
     const { member } = await makeReader();
     await tell(member, 'sujetsecret1');

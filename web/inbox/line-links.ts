@@ -1,4 +1,4 @@
-import type { InboxItem, InboxKind } from '#shared/inbox.ts';
+import { isOwnEvidence, type InboxItem, type InboxKind } from '#shared/inbox.ts';
 import type { Language } from '#shared/languages.ts';
 import { pathTo } from '#shared/paths.ts';
 
@@ -30,6 +30,11 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
 /** The very place that a line is about; the inbox where that is gone. */
 export function linePath({ kind, about }: InboxItem, language: Language): string {
   return about === null ? pathTo(language, 'inbox') : LINKS[kind](about.key, language);
+}
+
+/** The same for what leaves the site: an address of her own evidence would tell whose it is. */
+export function outsidePath(item: InboxItem, language: Language): string {
+  return isOwnEvidence(item) ? openPath(item, language) : linePath(item, language);
 }
 
 /** The same by way of the inbox, where it is marked as read. */

@@ -1,9 +1,17 @@
 import { monthOf } from '#shared/days.ts';
-import type { InboxItem } from '#shared/inbox.ts';
+import { isOwnEvidence, type InboxItem } from '#shared/inbox.ts';
 import type { Language } from '#shared/languages.ts';
 import { formatMonth } from '#web/format.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { standingWords } from '#web/platforms/standing-words.ts';
+
+/**
+ * The same for what leaves the site, in a mail or a feed: what is about her own evidence names no
+ * platform there, since who keeps her mails or her feeds would read whose it is.
+ */
+export function outsideWords(item: InboxItem, language: Language): string {
+  return isOwnEvidence(item) ? messagesFor(language).inbox.own : lineWords(item, language);
+}
 
 /** What happened, in one sentence. */
 export function lineWords(

@@ -81,7 +81,8 @@ export const accounts: Messages['accounts'] = {
     countrySubmit: 'Save',
     languageSubmit: 'Choose this language',
     password: 'Password',
-    passwordSay: 'Your other devices will be signed out.',
+    passwordSay:
+      'Your other devices will be signed out. Your private feed and your digest will end.',
     passwordSubmit: 'Change my password',
     phrase: 'Recovery phrase',
     phraseHas: 'You have a recovery phrase.',

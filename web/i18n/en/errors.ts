@@ -52,6 +52,7 @@ export const errors: Messages['errors'] = {
     'too-many-links': (limit) => `At most ${limit} links in your first posts.`,
     'too-many-pictures': (limit) => `At most ${limit} pictures a post. Remove one first.`,
     'names-own-proof': () => 'This is your unsigned proof. Here, it would bear your name.',
+    'address-refused': () => 'This address refused our mails.',
     'unknown-member': () => 'Nobody has this pseudonym here. Check it.',
     'takes-no-messages': () => 'This member takes no private messages.',
     'own-messages-off': () => 'First allow private messages in your settings.',

@@ -42,6 +42,7 @@ export const inbox: Messages['inbox'] = {
   say: 'What concerns you, and what you follow.',
   none: 'Nothing for now. Follow a platform, a client or a thread.',
   lines,
+  own: 'A line is about your own pay-outs.',
   gone: 'What this line was about is no longer there.',
   unread: 'Unread',
   read: 'Mark as read',

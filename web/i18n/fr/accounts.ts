@@ -83,7 +83,8 @@ export const accounts = {
     ],
     countrySubmit: 'Enregistrer',
     password: 'Mot de passe',
-    passwordSay: 'Vos autres appareils seront déconnectés.',
+    passwordSay:
+      'Vos autres appareils seront déconnectés. Votre flux privé et votre résumé cesseront.',
     passwordSubmit: 'Changer mon mot de passe',
     phrase: 'Phrase de secours',
     phraseHas: 'Vous avez une phrase de secours.',

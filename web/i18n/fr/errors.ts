@@ -55,6 +55,7 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   'too-many-links': (limit) => `Au plus ${limit} liens dans vos premiers messages.`,
   'too-many-pictures': (limit) => `Au plus ${limit} images par message. Retirez-en une d’abord.`,
   'names-own-proof': () => 'C’est votre preuve non signée. Ici, elle porterait votre nom.',
+  'address-refused': () => 'Cette adresse a refusé nos courriels.',
   'unknown-member': () => 'Personne ne porte ce pseudonyme ici. Vérifiez-le.',
   'takes-no-messages': () => 'Ce membre ne reçoit pas de messages privés.',
   'own-messages-off': () => 'Permettez d’abord les messages privés dans vos réglages.',

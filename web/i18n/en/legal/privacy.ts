@@ -168,6 +168,7 @@ const kept: Section[] = [
       'The keys are not in the database. The operator’s machine has them.',
       'Our mail server, and yours, see the digest.',
       'Ending the digest erases the address.',
+      'Who refuses our question is not asked again: a keyed hash of the address stays.',
     ],
   },
   {

@@ -167,6 +167,7 @@ const kept: Section[] = [
       'Les clés ne sont pas dans la base. La machine de l’opérateur les a.',
       'Notre serveur de courriel, et le vôtre, voient le résumé.',
       'Arrêter le résumé efface l’adresse.',
+      'Qui refuse notre question n’est plus sollicité\u00a0: une empreinte de l’adresse reste.',
     ],
   },
   {
