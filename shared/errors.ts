@@ -51,6 +51,7 @@ export const FIELD_CODES = [
   'too-many-pictures',
   'unknown-member',
   'names-own-proof',
+  'named-in-posts',
   'takes-no-messages',
   'own-messages-off',
   'ignoring-her',
