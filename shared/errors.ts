@@ -52,6 +52,7 @@ export const FIELD_CODES = [
   'unknown-member',
   'address-refused',
   'names-own-proof',
+  'named-in-posts',
   'takes-no-messages',
   'own-messages-off',
   'ignoring-her',

@@ -30,8 +30,8 @@ export const momentCursor = z
   .string()
   .check(z.regex(/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ_[0-9a-z]{12}$/), z.refine(isMoment));
 
-/** A moment that exists: a database refuses the 30th of February. */
-function isMoment(cursor: string): boolean {
+/** Whether a cursor begins with a moment that exists: a database refuses the 30th of February. */
+export function isMoment(cursor: string): boolean {
   const seconds = cursor.slice(0, 19);
   const moment = new Date(`${seconds}Z`);
   return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 19) === seconds;

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { currency, day, formControls, id, slug } from './fields.ts';
+import { currency, day, formControls, id, momentCursor, slug } from './fields.ts';
 import type { RuleId } from './legal.ts';
 import { reason } from './moderation.ts';
 import { pictureFields } from './pictures.ts';
@@ -94,9 +94,7 @@ export const forumResponse = z.object({
 export type ForumResponse = z.infer<typeof forumResponse>;
 
 /** Where a list of threads goes on: when the last one shown was last posted in, and its id. */
-export const threadCursor = z
-  .string()
-  .check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ_[0-9a-z]{12}$/));
+export const threadCursor = momentCursor;
 
 export const threadsQuery = z.object({
   /** At most one of these. */
@@ -272,8 +270,16 @@ export type VersionsResponse = z.infer<typeof versionsResponse>;
 
 const title = z
   .string()
-  .check(z.trim(), z.minLength(1), z.minLength(MIN_TITLE_LENGTH), z.maxLength(MAX_TITLE_LENGTH));
-const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_POST_LENGTH));
+  .check(
+    z.trim(),
+    z.minLength(1),
+    z.minLength(MIN_TITLE_LENGTH),
+    z.maxLength(MAX_TITLE_LENGTH),
+    z.refine(isTitle),
+  );
+const text = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.maxLength(MAX_POST_LENGTH), z.refine(showsSomething));
 
 export const threadForm = z.object({
   ...formControls,
@@ -323,6 +329,17 @@ export type ThreadDecisionInput = z.infer<typeof threadDecisionForm>;
 
 function isSlow(seconds: number): boolean {
   return SLOW_SECONDS.some((one) => one === seconds);
+}
+
+/** One plain line that says something: nothing that turns its direction, no address in it. */
+function isTitle(title: string): boolean {
+  const turned = /[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(title);
+  return !turned && /[\p{L}\p{N}]/u.test(title) && !/https?:\/\/|\bwww\./i.test(title);
+}
+
+/** Whether anything can be seen of a text: blanks, signs without width and fillers cannot. */
+function showsSomething(text: string): boolean {
+  return /[^\s\p{Cc}\p{Cf}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
 }
 
 /** The page of a thread on which a place stands. */

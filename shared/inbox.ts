@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { formControls, id, month } from './fields.ts';
+import { formControls, id, isMoment, month } from './fields.ts';
 import { standingState } from './platforms.ts';
 
 /** What a line is about, and so what it leads to. */
@@ -69,7 +69,10 @@ export type Followed = z.infer<typeof followed>;
 /** Where a list of what she follows goes on. */
 export const followCursor = z
   .string()
-  .check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ_(thread|platform|client)_[0-9a-z]{12}$/));
+  .check(
+    z.regex(/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ_(thread|platform|client)_[0-9a-z]{12}$/),
+    z.refine(isMoment),
+  );
 export const followsResponse = z.object({
   follows: z.array(followed),
   next: z.nullable(z.string()),
@@ -129,9 +132,10 @@ export function isOwnEvidence({ kind }: Pick<InboxItem, 'kind'>): boolean {
 }
 
 /** Where a list goes on: unread lines come first, then read ones, each the latest first. */
-export const inboxCursor = z
-  .string()
-  .check(z.regex(/^[ur]_\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ_[0-9a-z]{12}$/));
+export const inboxCursor = z.string().check(
+  z.regex(/^[ur]_[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ_[0-9a-z]{12}$/),
+  z.refine((cursor) => isMoment(cursor.slice(2))),
+);
 export const inboxResponse = z.object({
   items: z.array(inboxItem),
   next: z.nullable(z.string()),

@@ -7,6 +7,7 @@ import type { recoverForm, signInForm, signUpForm } from '#shared/accounts.ts';
 import type { FieldIssues } from '#shared/errors.ts';
 import type { Language } from '#shared/languages.ts';
 import { foldName } from '#shared/text.ts';
+import { isLeftPseudonym } from './left-pseudonyms.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { pseudonymIssue, tidyPseudonym } from './rules.ts';
 import type { Sessions } from './sessions.ts';
@@ -23,6 +24,7 @@ export async function signUp(
   sessions: Sessions,
   input: z.infer<typeof signUpForm>,
   language: Language,
+  leftKey: Buffer,
   now: Date,
 ): Promise<string> {
   const pseudonym = tidyPseudonym(input.pseudonym);
@@ -34,6 +36,7 @@ export async function signUp(
   if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
   const passwordHash = await hashPassword(input.password);
   return prisma.$transaction(async (tx) => {
+    if (await isLeftPseudonym(tx, pseudonym, leftKey)) throw refuseField('pseudonym', 'taken');
     const id = newId();
     const pseudonymKey = foldName(pseudonym);
     const { count } = await tx.member.createMany({

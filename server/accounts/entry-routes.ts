@@ -24,6 +24,7 @@ import { foldName } from '#shared/text.ts';
 import { resetPassword, signIn, signUp } from './actions.ts';
 import { createChallenges } from './challenges.ts';
 import { WRONG_PASSWORD_RATE, createEntryGuard } from './entry-guard.ts';
+import { leftPseudonymKey } from './left-pseudonyms.ts';
 import { hashPhrase } from './phrases.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -31,6 +32,7 @@ import type { Sessions } from './sessions.ts';
 export function registerEntries(server: FastifyInstance, deps: Deps, sessions: Sessions): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock } = deps;
+  const leftKey = leftPseudonymKey(secrets);
   const wrongPasswords = createBuckets(WRONG_PASSWORD_RATE, clock);
   const challenges = createChallenges(database.prisma, secrets, clock);
   const guard = createEntryGuard(createAddressLimits(clock), wrongPasswords, challenges);
@@ -67,7 +69,7 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
     async (request, reply) => {
       await guard.admit('sign-up', request.ip, request.body);
       const language = request.body.language ?? languageOf(request);
-      const cookie = await signUp(database, sessions, request.body, language, clock());
+      const cookie = await signUp(database, sessions, request.body, language, leftKey, clock());
       if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
       const { next } = request.body;
       return answerWrite(request, reply.header('set-cookie', cookie), {

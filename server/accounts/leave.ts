@@ -3,6 +3,7 @@ import { AppError } from '#server/errors.ts';
 import { forgetSender } from '#server/messages/forget.ts';
 import { record } from '#server/record/record.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/campaign-constants.ts';
+import { keepLeftPseudonym } from './left-pseudonyms.ts';
 import type { Viewer } from './viewer.ts';
 
 type Leaving = {
@@ -22,6 +23,7 @@ export async function deleteAccount(
   tx: Db,
   viewer: Viewer,
   confirmedHash: string,
+  leftKey: Buffer,
   now: Date,
 ): Promise<void> {
   const sql = sqlIn(tx);
@@ -48,6 +50,7 @@ export async function deleteAccount(
   });
   await freezeVoices(tx, viewer.id);
   await forgetSender(tx, viewer.id);
+  await keepLeftPseudonym(tx, viewer, leftKey);
   await tx.member.delete({ where: { id: viewer.id } });
   for (const { role } of roles) {
     await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content: { role } });

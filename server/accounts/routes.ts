@@ -30,6 +30,7 @@ import { deviceMark } from './device-mark.ts';
 import { chooseCountry, chooseLanguage } from './actions.ts';
 import { registerEntries } from './entry-routes.ts';
 import { deleteAccount } from './leave.ts';
+import { leftPseudonymKey } from './left-pseudonyms.ts';
 import { OWN_PASSWORD_RATE, changePassword, confirmPassword, issuePhrase } from './own-password.ts';
 import { findAccount, findOwnData } from './queries.ts';
 import type { Sessions } from './sessions.ts';
@@ -41,6 +42,7 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
   const wrongPasswords = createBuckets(OWN_PASSWORD_RATE, clock);
   const correspondence = messageKeys(secrets);
   const reach = mailKeys(secrets);
+  const leftKey = leftPseudonymKey(secrets);
   registerEntries(server, deps, sessions);
 
   app.get(
@@ -221,7 +223,7 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
       });
       // It locks all that is hers, in whatever order it is being changed at that moment.
       await retryClashes(() =>
-        prisma.$transaction((tx) => deleteAccount(tx, viewer, confirmedHash, clock())),
+        prisma.$transaction((tx) => deleteAccount(tx, viewer, confirmedHash, leftKey, clock())),
       );
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookie), {
         page: 'signIn',

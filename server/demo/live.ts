@@ -43,9 +43,10 @@ export type Lived = {
   readonly passwordHash: string;
   /** What private messages are encrypted with. */
   readonly messageKey: Buffer;
+  readonly leftKey: Buffer;
 };
 
-export function beginLives(passwordHash: string, messageKey: Buffer): Lived {
+export function beginLives(passwordHash: string, messageKey: Buffer, leftKey: Buffer): Lived {
   return {
     members: new Map(),
     moderators: new Set(),
@@ -53,6 +54,7 @@ export function beginLives(passwordHash: string, messageKey: Buffer): Lived {
     slugs: new Map(),
     passwordHash,
     messageKey,
+    leftKey,
   };
 }
 
@@ -91,7 +93,7 @@ export async function live(
       lived.moderators.add(member);
       return;
     case 'leave':
-      return deleteAccount(tx, viewer, lived.passwordHash, at);
+      return deleteAccount(tx, viewer, lived.passwordHash, lived.leftKey, at);
     case 'add-platform':
       return void (await addPlatform(tx, viewer, act.platform, at));
     case 'correct': {

@@ -8,6 +8,7 @@ import { refreshStandings } from '#server/jobs.ts';
 import { messageKeys } from '#server/messages/keys.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { record } from '#server/record/record.ts';
+import { leftPseudonymKey } from '#server/accounts/left-pseudonyms.ts';
 import type { Secrets } from '#server/secrets.ts';
 import { catchUp } from '#server/stale/catch-up.ts';
 import { addDays, daysBetween, today } from '#shared/days.ts';
@@ -82,7 +83,11 @@ async function liveYear(parts: DemoParts): Promise<void> {
   });
   const payouts = plan.events.filter(({ act }) => act.kind === 'publish-payout').length;
   const passwordHash = await hashPassword(demoPassword(parts.secrets));
-  const lived = beginLives(passwordHash, messageKeys(parts.secrets).messages);
+  const lived = beginLives(
+    passwordHash,
+    messageKeys(parts.secrets).messages,
+    leftPseudonymKey(parts.secrets),
+  );
   const pictures = drawAhead(plan.events);
   let published = 0;
   const start = today(demoStart(now));

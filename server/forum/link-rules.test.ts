@@ -21,6 +21,14 @@ describe('nobody is paid for a visit to a platform', () => {
     ['https://clickworker.com/#/ref/abc', 'https://clickworker.com/'],
     ['https://clickworker.com./?ref=abc', 'https://clickworker.com./'],
     ['https://CLICKWORKER.com/?ref=abc', 'https://clickworker.com/'],
+    ['https://clickworker.com/r%65f/abc', 'https://clickworker.com/'],
+    ['https://clickworker.com/ref=abc', 'https://clickworker.com/'],
+    ['https://clickworker.com/?a;ref=1', 'https://clickworker.com/?a'],
+    ['https://clickworker.com/?ref%20=1&page=2', 'https://clickworker.com/?page=2'],
+    ['https://clickworker.com/?+ref=1', 'https://clickworker.com/'],
+    ['https://clickworker.com/refer-a-friend/abc', 'https://clickworker.com/'],
+    ['https://clickworker.com/#/signup/ref-1', 'https://clickworker.com/'],
+    ['https://clickworker.com/#/signup/ref=1', 'https://clickworker.com/'],
     ['https://app.eu.foulefactory.com/?parrain=x', 'https://app.eu.foulefactory.com/'],
   ])('%s → %s', (address, href) => {
     expect(cleanLink(address, surroundings)).toEqual({ href, outside: true });
@@ -33,6 +41,10 @@ describe('what carries no such code is left as it is', () => {
     // The page about it, with no code behind.
     'https://clickworker.com/referral',
     'https://clickworker.com/references/abc',
+    'https://clickworker.com/refer-a-friend',
+    'https://clickworker.com/100%/x?q=a+b;c&d=%E9',
+    // A note of a text, no path.
+    'https://clickworker.com/docs#ref-1',
     // Not a platform: its parameters are none of our business.
     'https://news.example/?ref=abc',
     'https://notclickworker.com/?ref=abc',

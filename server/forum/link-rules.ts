@@ -19,7 +19,7 @@ const REFERRAL_PARAMETERS = wordsOf(`
   campaignid igshid`);
 /** Parts of a path after which such a code stands: "/ref/x". */
 const REFERRAL_PARTS = wordsOf(`
-  r ref refer referral referrals referred invite invited invitation aff affiliate affiliates
+  r ref refer refer-a-friend referral referrals referred invite invited invitation aff affiliate affiliates
   parrain parrainage sponsor`);
 
 /**
@@ -56,15 +56,35 @@ function isOnDomain(hostname: string, domains: ReadonlySet<string>): boolean {
 }
 
 function stripReferral(url: URL): void {
-  for (const name of new Set(url.searchParams.keys())) {
-    if (isReferral(name)) url.searchParams.delete(name);
+  // Some servers part a query at ";", too. What carries nothing stays as it was written.
+  const parts = url.search.slice(1).split(/([&;])/);
+  const carries = (_: string, index: number): boolean => isReferral(nameOf(parts[index] ?? ''));
+  if (parts.some(carries)) {
+    const kept = parts.filter((part, index) => index % 2 === 0 && !carries(part, index));
+    url.search = kept.filter((part) => part !== '').join('&');
   }
   url.pathname = withoutReferralParts(url.pathname);
-  const { hash } = url;
-  const [path = '', query = path] = hash.slice(1).split('?');
-  const names = [...new URLSearchParams(query).keys()];
-  if (names.some(isReferral) && hash.includes('=')) url.hash = '';
-  else if (withoutReferralParts(path) !== path) url.hash = '';
+  const [path = '', query = path] = url.hash.slice(1).split('?');
+  const inQuery = query
+    .split(/[&;]/)
+    .some((part) => part.includes('=') && isReferral(nameOf(part)));
+  const inPath =
+    withoutReferralParts(path) !== path || path.split('/').slice(1).some(isReferralCode);
+  if (inQuery || inPath) url.hash = '';
+}
+
+/** The name of a part of a query, "ref%20=1" → "ref". */
+function nameOf(part: string): string {
+  return decoded(part.replaceAll('+', ' ').split('=', 1)[0] ?? '').trim();
+}
+
+/** As a server reads it; what cannot be decoded stays. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function isReferral(name: string): boolean {
@@ -79,11 +99,17 @@ function withoutReferralParts(path: string): string {
   for (let index = 0; index < parts.length; index += 1) {
     const part = parts[index] ?? '';
     const code = parts[index + 1] ?? '';
-    if (REFERRAL_PARTS.has(part.toLowerCase()) && code !== '') index += 1;
-    else kept.push(part);
+    const name = decoded(part).trim().toLowerCase();
+    if (REFERRAL_PARTS.has(name) && code !== '') index += 1;
+    else if (!name.includes('=') || !isReferral(nameOf(part))) kept.push(part);
   }
   const left = kept.join('/');
   return left === '' && path !== '' ? '/' : left;
+}
+
+/** "ref-1", a code in a path behind the "#". */
+function isReferralCode(part: string): boolean {
+  return /^(?:ref|referral|invite|aff)[-_:]\w*\d/i.test(decoded(part));
 }
 
 function wordsOf(text: string): ReadonlySet<string> {

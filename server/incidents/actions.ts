@@ -6,6 +6,7 @@ import { clientForReport } from '#server/clients/actions.ts';
 import { removeEmptyClient } from '#server/clients/remove.ts';
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
+import { refuseUnsigning } from '#server/forum/unsigning.ts';
 import { newId } from '#server/ids.ts';
 import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
 import { authorOf } from '#server/platforms/authors.ts';
@@ -91,6 +92,9 @@ export async function correctIncident(
     } else if (input.removeScreenshot || !showsPicture(incident.published.kind)) {
       await tx.screenshot.deleteMany({ where: { incidentId: id } });
       shown = null;
+    }
+    if (before.signed && !incident.published.signed) {
+      await refuseUnsigning(tx, viewer, { incidentId: id });
     }
     await recordIncident(tx, now, 'incident-corrected', id, {
       ...incident.published,

@@ -5,6 +5,7 @@ export type LoadedIncident = {
   readonly platformId: string;
   readonly slug: string;
   readonly kind: string;
+  readonly signed: boolean;
   readonly clientId: string | null;
   /** Null where its author's account was deleted. */
   readonly memberId: string | null;
@@ -18,7 +19,7 @@ export type LoadedIncident = {
  */
 export async function loadIncident(tx: Db, id: string): Promise<LoadedIncident> {
   const [incident] = await sqlIn(tx)<LoadedIncident>(
-    `SELECT i.platform_id AS "platformId", p.slug, i.kind, i.client_id AS "clientId",
+    `SELECT i.platform_id AS "platformId", p.slug, i.kind, i.signed, i.client_id AS "clientId",
             a.member_id AS "memberId", a.incident_key AS "incidentKey", s.key AS "pictureKey"
        FROM incident i JOIN author a ON a.id = i.author_id JOIN platform p ON p.id = i.platform_id
        LEFT JOIN screenshot s ON s.incident_id = i.id

@@ -5,6 +5,7 @@ import { dropChecks, forgetConfirmations, forgetProof } from '#server/checks/set
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
+import { refuseUnsigning } from '#server/forum/unsigning.ts';
 import { dropLines } from '#server/inbox/read.ts';
 import { authorOf } from '#server/platforms/authors.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
@@ -108,6 +109,9 @@ export async function correctPayout(
   } else if (input.removeScreenshot) {
     await tx.screenshot.deleteMany({ where: { payoutId: id } });
     pictureKey = null;
+  }
+  if (before.signed && !payout.published.signed) {
+    await refuseUnsigning(tx, viewer, { payoutId: id });
   }
   await dropChecks(tx, id, now);
   if (!waits) await dropLines(tx, viewer.id, ['claim-reminder'], id);

@@ -11,6 +11,7 @@ export type LoadedPayout = {
   readonly slug: string;
   readonly platformName: string;
   readonly state: Outcome;
+  readonly signed: boolean;
   readonly stillWaitingOn: string | null;
   readonly settledOn: string | null;
   readonly closedMonth: string | null;
@@ -26,7 +27,7 @@ export type LoadedPayout = {
  */
 export async function loadOwnPayout(tx: Db, viewer: Viewer, id: string): Promise<LoadedPayout> {
   const [payout] = await sqlIn(tx)<LoadedPayout>(
-    `SELECT y.id, y.platform_id AS "platformId", p.slug, p.name AS "platformName", y.state,
+    `SELECT y.id, y.platform_id AS "platformId", p.slug, p.name AS "platformName", y.state, y.signed,
             y.still_waiting_on::text AS "stillWaitingOn", y.settled_on::text AS "settledOn",
             y.closed_month AS "closedMonth", s.key AS "pictureKey",
             a.member_id AS "memberId", a.payout_key AS "payoutKey"

@@ -103,7 +103,7 @@ describe('confirming a proof', () => {
     for (const { id, pseudonym } of members) {
       const viewer = { id, pseudonym, language: 'fr', established: true, roles: [] } as const;
       await site.database.prisma.$transaction((tx) =>
-        deleteAccount(tx, viewer, 'none', site.clock.now),
+        deleteAccount(tx, viewer, 'none', Buffer.alloc(32), site.clock.now),
       );
     }
     expect(await proofOf(site, proof)).toMatchObject({ proof: 'confirmed', confirmations: 2 });

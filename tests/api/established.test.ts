@@ -169,7 +169,7 @@ describe('a site on which 20 members are established', () => {
     }
     const viewer = { ...member, language: 'fr', established: false, roles: [] } as const;
     await site.database.prisma.$transaction((tx) =>
-      deleteAccount(tx, viewer, 'none', site.clock.now),
+      deleteAccount(tx, viewer, 'none', Buffer.alloc(32), site.clock.now),
     );
     await liveUntil('2027-03-01');
     expect(await payoutFlag(id)).toBe(false);

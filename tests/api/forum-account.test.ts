@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ownDataResponse, type OwnDataResponse } from '#shared/account-data.ts';
-import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
+import { PASSWORD, makeRealMember, signUpForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makePost, makeThread, readPage } from '#tests/support/forum.ts';
@@ -84,6 +84,23 @@ describe('an account that is deleted', () => {
     const threads = await site.get('/api/forum/threads?member=Partie%20du%20forum');
     expect(threads.statusCode).toBe(404);
   });
+});
+
+test('nobody takes the pseudonym of a deleted account that wrote, and one that did not is free', async () => {
+  const writer = await makeRealMember(site, 'Plume perdue');
+  await makeThread(site, { member: writer });
+  const silent = await makeRealMember(site, 'Jamais écrit');
+  for (const { cookie } of [writer, silent]) {
+    const left = await site.post('/api/me/delete', { password: PASSWORD }, cookie);
+    expect(left.statusCode).toBe(200);
+  }
+  const taken = await site.post('/api/sign-up', signUpForm({ pseudonym: 'PLUME pérdue' }));
+  expect(taken.json()).toMatchObject({ error: { fields: { pseudonym: { code: 'taken' } } } });
+  const free = await site.post('/api/sign-up', signUpForm({ pseudonym: 'Jamais écrit' }));
+  expect(free.statusCode, free.body).toBe(201);
+  // What stays tells nobody the name.
+  const kept = await site.database.prisma.leftPseudonym.findMany();
+  expect(kept.map(({ hash }) => /^[0-9a-f]{64}$/.test(hash))).toEqual([true]);
 });
 
 test('an account is deleted while others answer in its threads, and while it writes', async () => {

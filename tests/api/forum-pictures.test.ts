@@ -94,6 +94,38 @@ describe('pictures of posts', () => {
     expect((await postForm(site, path, { text: 'Voyez.' }, stranger)).statusCode).toBe(201);
   });
 
+  test('keep evidence signed that shows the same, until the post is withdrawn', async () => {
+    const sender = await makeMember(site);
+    const options = { cookie: sender.cookie, file: file(6) };
+    const facts = {
+      kind: 'posts-bought',
+      happenedOn: '2026-11-09',
+      asks: 'praise',
+      offeredAt: 'Microworkers',
+      reward: '0,30',
+      currency: 'USD',
+    };
+    const reported = await postForm(
+      site,
+      '/api/incidents',
+      { ...facts, platform: 'clickworker', signed: 'on' },
+      options,
+    );
+    expect(reported.statusCode, reported.body).toBe(201);
+    const { id } = await makeThread(site);
+    const path = `/api/forum/threads/${id}/posts`;
+    const posted = await postForm(site, path, { text: 'Voyez.' }, options);
+    const correction = `/api/incidents/${reported.json<{ id: string }>().id}`;
+    const refused = await site.post(correction, facts, sender.cookie);
+    expect(refused.json()).toMatchObject({
+      error: { fields: { signed: { code: 'named-in-posts' } } },
+    });
+    const post = `/api/forum/posts/${posted.json<{ id: string }>().id}`;
+    expect((await site.post(`${post}/withdraw`, {}, sender.cookie)).statusCode).toBe(200);
+    const corrected = await site.post(correction, facts, sender.cookie);
+    expect(corrected.statusCode, corrected.body).toBe(200);
+  });
+
   test('are four a post at most; the fifth may take the place of one', async () => {
     const { id } = await makeThread(site);
     const postId = await makePost(site, id, { member, text: 'Beaucoup.' });

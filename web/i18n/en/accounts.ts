@@ -105,6 +105,7 @@ export const accounts: Messages['accounts'] = {
       'What you posted stays, under “Deleted member”.',
       'Its exact amounts and days are erased.',
       'Your private messages disappear, with the others too.',
+      'If you wrote in the forum, nobody can take your pseudonym afterwards, you included.',
       'To remove what you posted too, do it before.',
     ],
     removeEvidence: 'See my evidence',

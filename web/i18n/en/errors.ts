@@ -51,6 +51,8 @@ export const errors: Messages['errors'] = {
     weak: () => 'Too easy to guess. Add words.',
     'too-many-links': (limit) => `At most ${limit} links in your first posts.`,
     'too-many-pictures': (limit) => `At most ${limit} pictures a post. Remove one first.`,
+    'named-in-posts': () =>
+      'A post of yours names it or shows its picture. Withdraw that post first.',
     'names-own-proof': () => 'This is your unsigned proof. Here, it would bear your name.',
     'address-refused': () => 'This address refused our mails.',
     'unknown-member': () => 'Nobody has this pseudonym here. Check it.',

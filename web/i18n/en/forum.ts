@@ -140,7 +140,8 @@ export const forum: Messages['forum'] = {
       incident: 'You speak of a closed account or stuck money',
     },
     say: 'Reported, it counts in the standing. Half a minute is enough.',
-    hidden: 'Your report does not carry your pseudonym.',
+    hidden:
+      'Your report does not carry your pseudonym. Who reads this post can still recognise it: platform, month and amount tell. You can sign it. Or wait, and take figures and dates out of this post.',
     send: {
       received: 'Report this pay-out',
       waiting: 'Report that you wait',

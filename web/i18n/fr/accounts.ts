@@ -108,6 +108,7 @@ export const accounts = {
       'Vos publications restent, sous « Membre supprimé ».',
       'Leurs montants et jours exacts sont effacés.',
       'Vos messages privés disparaissent, chez les autres aussi.',
+      'Si vous avez écrit au forum, personne ne pourra reprendre votre pseudonyme, vous non plus.',
       'Pour retirer aussi vos publications, faites-le avant.',
     ],
     removeEvidence: 'Voir mes preuves',

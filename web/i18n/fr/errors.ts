@@ -54,6 +54,8 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   weak: () => 'Trop facile à deviner. Ajoutez des mots.',
   'too-many-links': (limit) => `Au plus ${limit} liens dans vos premiers messages.`,
   'too-many-pictures': (limit) => `Au plus ${limit} images par message. Retirez-en une d’abord.`,
+  'named-in-posts': () =>
+    'Un de vos messages la nomme ou montre son image. Retirez d’abord ce message.',
   'names-own-proof': () => 'C’est votre preuve non signée. Ici, elle porterait votre nom.',
   'address-refused': () => 'Cette adresse a refusé nos courriels.',
   'unknown-member': () => 'Personne ne porte ce pseudonyme ici. Vérifiez-le.',

@@ -140,7 +140,8 @@ export const forum = {
       incident: 'Vous parlez d’un compte fermé ou d’argent bloqué',
     },
     say: 'Déclaré, il compte dans le statut. Une demi-minute suffit.',
-    hidden: 'Votre déclaration ne porte pas votre pseudonyme.',
+    hidden:
+      'Votre déclaration ne porte pas votre pseudonyme. Qui lit ce message peut la reconnaître : plateforme, mois et montant le permettent. Vous pouvez la signer. Ou attendez, et retirez de ce message les chiffres et les dates.',
     send: {
       received: 'Déclarer ce paiement',
       waiting: 'Déclarer cette attente',

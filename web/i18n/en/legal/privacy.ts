@@ -34,6 +34,7 @@ const kept: Section[] = [
       'how often you posted each day, kept for two to three days',
       'the keys that stop a form from acting twice, kept for about three months',
       'your role, if you are a moderator',
+      'after it goes, if you wrote in the forum: a keyed hash of your pseudonym',
     ],
   },
   {

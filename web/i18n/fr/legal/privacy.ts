@@ -33,6 +33,7 @@ const kept: Section[] = [
       'combien de fois vous avez publié chaque jour, gardé deux à trois jours',
       'les clés qui évitent un double envoi, gardées trois mois environ',
       'votre rôle, si vous êtes modérateur',
+      'après son départ, si vous avez écrit au forum : une empreinte du pseudonyme',
     ],
   },
   {

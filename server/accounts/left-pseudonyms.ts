@@ -1,0 +1,28 @@
+import { sqlIn, type Db } from '#server/db.ts';
+import { keyedHash, type Secrets } from '#server/secrets.ts';
+import { foldName } from '#shared/text.ts';
+import type { Viewer } from './viewer.ts';
+
+/** The key that pseudonyms of deleted accounts are hashed with. */
+export function leftPseudonymKey(secrets: Secrets): Buffer {
+  return secrets.keyFor('left pseudonyms');
+}
+
+/**
+ * Keeps the pseudonym of a member who leaves from being taken by another, where she wrote in the
+ * forum: posts that call or quote her would speak of a stranger. Only a keyed hash of it stays.
+ */
+export async function keepLeftPseudonym(tx: Db, viewer: Viewer, key: Buffer): Promise<void> {
+  await sqlIn(tx)(
+    `INSERT INTO left_pseudonym (hash)
+     SELECT $2 WHERE EXISTS (SELECT 1 FROM forum_post WHERE member_id = $1)
+         ON CONFLICT DO NOTHING`,
+    [viewer.id, keyedHash(key, foldName(viewer.pseudonym))],
+  );
+}
+
+/** Whether a pseudonym was that of somebody who left posts behind. */
+export async function isLeftPseudonym(tx: Db, pseudonym: string, key: Buffer): Promise<boolean> {
+  const hash = keyedHash(key, foldName(pseudonym));
+  return (await tx.leftPseudonym.count({ where: { hash } })) > 0;
+}
