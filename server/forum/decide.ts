@@ -61,8 +61,9 @@ export async function decideOnThread(
     });
     await record(tx, now, {
       kind: RECORDED[decision],
-      subject: `thread/${id}`,
-      content: { number, rule, reason, category: moves, seconds, alone: true, member: viewer.id },
+      // Of its own: the author takes her thread back, not what moderators answer for.
+      subject: `thread-decision/${id}-${number}`,
+      content: { thread: id, number, rule, reason, category: moves, seconds, alone: true, member: viewer.id },
     });
     return { id };
   });

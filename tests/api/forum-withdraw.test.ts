@@ -169,6 +169,25 @@ describe('POST /api/forum/posts/:id/withdraw', () => {
     ).toBe(410);
   });
 
+  test('of a whole thread leaves what moderators decided on it to be proved', async () => {
+    const starter = await makeMember(site);
+    const moderator = await makeMember(site, { moderator: true });
+    const { id, postId } = await beginThread(starter);
+    await site.post(
+      `/api/forum/threads/${id}/decisions`,
+      { decision: 'close', rule: 'R4', reason: 'Des attaques.' },
+      moderator.cookie,
+    );
+    expect((await withdraw(postId, starter.cookie)).json()).toEqual({
+      path: '/fr/forum?done=thread-withdrawn',
+    });
+    expect(await kindsInRecord(site, `thread-decision/${id}-1`)).toEqual(['thread-closed']);
+    expect(await kindsInRecord(site, `thread/${id}`)).toEqual([
+      'thread-started (erased)',
+      'thread-withdrawn',
+    ]);
+  });
+
   test('is possible in a closed thread: one’s words are one’s own', async () => {
     const { id } = await makeThread(site);
     const author = await makeMember(site);
