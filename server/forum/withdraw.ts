@@ -17,7 +17,7 @@ export type WithdrawnPost = {
 /**
  * Takes a post of the viewer's back for good, with all its versions and pictures. A tombstone that
  * leads to nobody keeps its place. With the first post of a thread in which nobody else's words
- * stand, the whole thread goes; else the thread keeps its title.
+ * stand, the whole thread goes; else the thread keeps its title, and no author.
  */
 export async function withdrawPost(
   tx: Db,
@@ -46,8 +46,7 @@ export async function withdrawPost(
     },
   });
   await forgetPost(tx, viewer, id, now);
-  // The form that began the thread made this post as well.
-  if (began) await forgetActs(tx, viewer.id, thread.id);
+  if (began) await leaveThread(tx, viewer, thread.id);
   return {
     threadId: thread.id,
     place,
@@ -64,6 +63,17 @@ async function othersStand(tx: Db, viewer: Viewer, threadId: string): Promise<bo
     [threadId, viewer.id],
   );
   return row?.stand === true;
+}
+
+/**
+ * The thread goes on without the one who began it: neither its head nor a list leads to her, nor
+ * can her acts on it be proved. Those of moderators stand under subjects of their own.
+ */
+async function leaveThread(tx: Db, viewer: Viewer, id: string): Promise<void> {
+  await tx.forumThread.update({ where: { id }, data: { memberId: null } });
+  await eraseSalts(tx, `thread/${id}`);
+  // The form that began the thread made this post as well.
+  await forgetActs(tx, viewer.id, id);
 }
 
 /** A thread with all its posts, which are the viewer's, or tombstones. */
