@@ -1,9 +1,9 @@
 import { forgetActs } from '#server/accounts/idempotency.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
-import { lockOwnPost } from './load.ts';
+import { lockOwnPost, othersStand } from './load.ts';
 
 /** Where a post stood, and the pictures that nothing of it shows any more. */
 export type WithdrawnPost = {
@@ -53,16 +53,6 @@ export async function withdrawPost(
     threadGone: false,
     releasedKeys: pictures.map(({ key }) => key),
   };
-}
-
-/** Whether words of anybody else stand in a thread. */
-async function othersStand(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
-  const [row] = await sqlIn(tx)<{ stand: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM forum_post WHERE thread_id = $1 AND text IS NOT NULL
-       AND member_id IS DISTINCT FROM $2) AS stand`,
-    [threadId, viewer.id],
-  );
-  return row?.stand === true;
 }
 
 /**

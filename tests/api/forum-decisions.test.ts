@@ -67,6 +67,27 @@ describe('POST /api/forum/threads/:id/decisions', () => {
     ]);
   });
 
+  test('renames, and keeps the title before with the reason for all to read', async () => {
+    const { id } = await makeThread(site, { title: 'Arnaque !!!' });
+    const rename = { decision: 'rename', title: 'Appen : retard de novembre' };
+    expect((await decide(id, rename)).statusCode).toBe(201);
+    const { title, decisions } = await readPage(site, id);
+    expect(title).toBe('Appen : retard de novembre');
+    expect(decisions).toEqual([
+      {
+        kind: 'rename',
+        rule: null,
+        reason,
+        on: '2026-11-20',
+        category: null,
+        seconds: null,
+        oldTitle: 'Arnaque !!!',
+      },
+    ]);
+    expect(await kindsInRecord(site, `thread-decision/${id}-1`)).toEqual(['thread-retitled']);
+    expect((await decide(id, rename)).statusCode).toBe(409);
+  });
+
   test('shows its day in the record, and never who took it', async () => {
     const { id } = await makeThread(site);
     await decide(id, { decision: 'pin' });
@@ -85,6 +106,9 @@ describe('POST /api/forum/threads/:id/decisions', () => {
     ['category', { decision: 'move' }, 'required'],
     ['category', { decision: 'move', category: 'nulle-part' }, 'invalid'],
     ['seconds', { decision: 'slow', seconds: 7 }, 'invalid'],
+    ['title', { decision: 'rename' }, 'required'],
+    ['title', { decision: 'rename', title: 'Non' }, 'too-short'],
+    ['reason', { decision: 'rename', title: 'Un autre titre', reason: undefined }, 'required'],
     ['reason', { decision: 'pin', reason: undefined }, 'required'],
     ['decision', { decision: 'delete' }, 'invalid'],
   ])('refuses a bad %s', async (field, body, code) => {
