@@ -185,7 +185,15 @@ export const CLOSING_RULES = ['settled', 'elsewhere', 'R4', 'R5', 'R6', 'R7'] as
 )[];
 export const closingRule = z.enum(CLOSING_RULES);
 
-export const THREAD_DECISIONS = ['pin', 'unpin', 'close', 'reopen', 'move', 'slow'] as const;
+export const THREAD_DECISIONS = [
+  'pin',
+  'unpin',
+  'close',
+  'reopen',
+  'move',
+  'slow',
+  'rename',
+] as const;
 export const threadDecisionKind = z.enum(THREAD_DECISIONS);
 
 /** A decision as everybody reads it: what, by which rule, why, when. Never by whom. */
@@ -199,6 +207,8 @@ export const threadDecision = z.object({
   category: z.nullable(listedCategory),
   /** Of slow mode; null where it ended. */
   seconds: z.nullable(z.int()),
+  /** Of renaming: the title before. */
+  oldTitle: z.nullable(z.string()),
 });
 export type PublishedThreadDecision = z.infer<typeof threadDecision>;
 
@@ -237,8 +247,9 @@ export const threadResponse = z.object({
   decisions: z.array(threadDecision),
   can: z.object({
     reply: z.boolean(),
+    /** Its author, while nobody else's words stand in it. */
     rename: z.boolean(),
-    /** Pin, close, move, slow down. */
+    /** Pin, close, move, slow down, rename; each with a reason. */
     moderate: z.boolean(),
   }),
 });
@@ -324,6 +335,8 @@ export const threadDecisionForm = z.object({
   category: z.optional(slug),
   /** Slow mode in seconds; without, it ends. */
   seconds: z.optional(z.coerce.number().check(z.int(), z.refine(isSlow))),
+  /** Of renaming: the new one. */
+  title: z.optional(title),
 });
 export type ThreadDecisionInput = z.infer<typeof threadDecisionForm>;
 

@@ -201,8 +201,8 @@ function writeDecisions({ writer, people }: Ground, thread: ThreadRow): void {
     number += 1;
     const row = { threadId: id, number, kind, rule, reason, seconds, decidedOn: on, memberId };
     writer.add('thread_decision', row);
-    const content = { number, rule, reason, category: null, seconds, alone: true };
-    writer.record(on, entry, `thread/${id}`, { ...content, member: memberId });
+    const content = { thread: id, number, rule, reason, category: null, seconds, alone: true };
+    writer.record(on, entry, `thread-decision/${id}-${number}`, { ...content, member: memberId });
   };
   if (pinned) decide('pin', 'thread-pinned', started, { reason: 'Utile à qui arrive.' });
   if (slowSeconds !== null) {

@@ -16,10 +16,11 @@ const RECORDED = {
   reopen: 'thread-reopened',
   move: 'thread-moved',
   slow: 'thread-slowed',
+  rename: 'thread-retitled',
 } as const satisfies Record<ThreadDecisionInput['decision'], string>;
 
 /**
- * Pins, closes, moves or slows a thread, or undoes that, for a reason that everybody can read.
+ * Pins, closes, moves, slows or renames a thread, or undoes that, for a reason that everybody can read.
  * @throws AppError not-allowed to who is no moderator; conflict where it is so already.
  */
 export async function decideOnThread(
@@ -29,7 +30,7 @@ export async function decideOnThread(
   input: ThreadDecisionInput,
   now: Date,
 ): Promise<{ id: string }> {
-  if (!threadRights(viewer, { mine: false, closed: false }).moderate) {
+  if (!threadRights(viewer, { mine: false, closed: false, answered: false }).moderate) {
     throw new AppError('not-allowed');
   }
   return actOnce(tx, viewer.id, input, now, async () => {
@@ -40,10 +41,12 @@ export async function decideOnThread(
     const seconds = decision === 'slow' ? (input.seconds ?? null) : null;
     const moves = decision === 'move' ? (input.category ?? null) : null;
     const categoryId = moves === null ? null : await categoryCalled(tx, moves);
+    const title = decision === 'rename' ? (input.title ?? thread.title) : thread.title;
+    const oldTitle = decision === 'rename' ? thread.title : null;
     const day = dateOf(today(now));
     await tx.forumThread.update({
       where: { id },
-      data: changesOf(decision, { rule, reason, seconds, categoryId, day }),
+      data: changesOf(decision, { rule, reason, seconds, categoryId, title, day }),
     });
     const number = (await tx.threadDecision.count({ where: { threadId: id } })) + 1;
     await tx.threadDecision.create({
@@ -55,14 +58,26 @@ export async function decideOnThread(
         reason,
         categoryId,
         seconds,
+        oldTitle,
         decidedOn: day,
         memberId: viewer.id,
       },
     });
     await record(tx, now, {
       kind: RECORDED[decision],
-      subject: `thread/${id}`,
-      content: { number, rule, reason, category: moves, seconds, alone: true, member: viewer.id },
+      // Of its own: the author takes her thread back, not what moderators answer for.
+      subject: `thread-decision/${id}-${number}`,
+      content: {
+        thread: id,
+        number,
+        rule,
+        reason,
+        category: moves,
+        seconds,
+        ...(oldTitle === null ? {} : { title, before: oldTitle }),
+        alone: true,
+        member: viewer.id,
+      },
     });
     return { id };
   });
@@ -73,13 +88,14 @@ type Decided = {
   reason: string;
   seconds: number | null;
   categoryId: string | null;
+  title: string;
   day: Date;
 };
 
 /** What a decision changes of its thread. */
 function changesOf(
   decision: ThreadDecisionInput['decision'],
-  { rule, reason, seconds, categoryId, day }: Decided,
+  { rule, reason, seconds, categoryId, title, day }: Decided,
 ): object {
   const changes = {
     pin: { pinned: true },
@@ -88,6 +104,7 @@ function changesOf(
     reopen: { closedOn: null, closedRule: null, closedReason: null },
     move: { categoryId },
     slow: { slowSeconds: seconds },
+    rename: { title },
   };
   return changes[decision];
 }

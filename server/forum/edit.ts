@@ -9,10 +9,10 @@ import { today } from '#shared/days.ts';
 import type { EditInput, renameForm } from '#shared/forum.ts';
 import type { z } from 'zod/mini';
 import { toSecond, type Attached, type PlacedPost } from './actions.ts';
-import { countPosts, lockOwnPost, lockThread, type LoadedPost } from './load.ts';
+import { countPosts, lockOwnPost, lockThread, othersStand, type LoadedPost } from './load.ts';
 import { refuseOwnProof } from './own-proof.ts';
 import { preparePost } from './prepare.ts';
-import { checkFirstLinks, threadRights } from './rules.ts';
+import { checkFirstLinks } from './rules.ts';
 import { authorsOf, tellNamed } from './tell.ts';
 
 /** Where an edited post stands, and the picture that it no longer shows. */
@@ -64,7 +64,10 @@ export async function editPost(
   });
 }
 
-/** Gives a thread another title: its author's, or a moderator's, who answers for it in the record. */
+/**
+ * Gives a thread of the viewer's another title. What moderators rename is a decision of theirs.
+ * @throws AppError conflict once others have answered; thread-closed; not-allowed for another's.
+ */
 export async function renameThread(
   tx: Db,
   viewer: Viewer,
@@ -75,10 +78,9 @@ export async function renameThread(
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'post-edit', now);
     const { title, memberId, closed } = await lockThread(tx, id);
-    const mine = memberId === viewer.id;
-    if (!threadRights(viewer, { mine, closed }).rename) {
-      throw new AppError(mine ? 'thread-closed' : 'not-allowed');
-    }
+    if (memberId !== viewer.id) throw new AppError('not-allowed');
+    if (closed) throw new AppError('thread-closed');
+    if (await othersStand(tx, viewer, id)) throw new AppError('conflict');
     if (title === input.title) return { id };
     await tx.forumThread.update({ where: { id }, data: { title: input.title } });
     await record(tx, now, {

@@ -40,6 +40,10 @@ export const LAST_READ = `CASE WHEN $1::text IS NOT NULL THEN COALESCE(greatest(
        SELECT q.place FROM forum_post q WHERE q.thread_id = t.id AND q.posted_at <= h.forum_read_at
         ORDER BY q.posted_at DESC, q.place DESC LIMIT 1) q ON true WHERE h.member_id = $1)), 0) END`;
 
+/** Whether words of anybody but the viewer stand in the thread `t`. */
+export const OTHERS_STAND = `EXISTS (SELECT 1 FROM forum_post o WHERE o.thread_id = t.id
+    AND o.text IS NOT NULL AND o.member_id IS DISTINCT FROM $1)`;
+
 /** How many of the viewer's posts of earlier days stand, as far as it matters, and those of today. */
 export function postCounts(today: string, enough: number): string {
   return `json_build_object(

@@ -4,7 +4,7 @@ import { AppError } from '#server/errors.ts';
 import { missing } from '#server/record/withdrawn.ts';
 import { FIRST_POSTS } from '#shared/forum.ts';
 import type { Day } from '#shared/days.ts';
-import { postCounts } from './json.ts';
+import { OTHERS_STAND, postCounts } from './json.ts';
 import type { PostCounts } from './rules.ts';
 
 export type LoadedThread = {
@@ -37,6 +37,15 @@ export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
   );
   if (thread === undefined) throw await missing(tx, `thread/${id}`);
   return thread;
+}
+
+/** Whether words of anybody but the viewer stand in a thread. */
+export async function othersStand(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
+  const [row] = await sqlIn(tx)<{ stand: boolean }>(
+    `SELECT ${OTHERS_STAND} AS stand FROM forum_thread t WHERE t.id = $2`,
+    [viewer.id, threadId],
+  );
+  return row?.stand === true;
 }
 
 export type LoadedPost = {

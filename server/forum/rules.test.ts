@@ -34,14 +34,17 @@ function outcome(check: () => void): string {
 
 describe('threadRights', () => {
   test.each([
-    ['a visitor', null, false, false, [false, false, false]],
-    ['a member', MEMBER, false, false, [true, false, false]],
-    ['who began it', MEMBER, true, false, [true, true, false]],
-    ['who began it, once closed', MEMBER, true, true, [false, false, false]],
-    ['a moderator', MODERATOR, false, false, [true, true, true]],
-    ['a moderator, once closed', MODERATOR, false, true, [false, true, true]],
-  ] as const)('%s', (_, viewer, mine, closed, [reply, rename, moderate]) => {
-    expect(threadRights(viewer, { mine, closed })).toEqual({ reply, rename, moderate });
+    ['a visitor', null, {}, [false, false, false]],
+    ['a member', MEMBER, {}, [true, false, false]],
+    ['who began it', MEMBER, { mine: true }, [true, true, false]],
+    ['who began it, once answered', MEMBER, { mine: true, answered: true }, [true, false, false]],
+    ['who began it, once closed', MEMBER, { mine: true, closed: true }, [false, false, false]],
+    ['a moderator', MODERATOR, {}, [true, false, true]],
+    ['a moderator, once closed', MODERATOR, { closed: true }, [false, false, true]],
+    ['a moderator who began it', MODERATOR, { mine: true }, [true, true, true]],
+  ] as const)('%s', (_, viewer, thread, [reply, rename, moderate]) => {
+    const plain = { mine: false, closed: false, answered: false };
+    expect(threadRights(viewer, { ...plain, ...thread })).toEqual({ reply, rename, moderate });
   });
 });
 
@@ -94,7 +97,13 @@ describe('slow mode', () => {
 });
 
 describe('a decision', () => {
-  const open = { pinned: false, closed: false, category: 'astuces', slowSeconds: null };
+  const open = {
+    title: 'Un titre',
+    pinned: false,
+    closed: false,
+    category: 'astuces',
+    slowSeconds: null,
+  };
   test.each([
     [{ decision: 'pin' }, {}, 'fits'],
     [{ decision: 'pin' }, { pinned: true }, 'conflict'],
@@ -112,6 +121,9 @@ describe('a decision', () => {
     [{ decision: 'slow', seconds: 300 }, { slowSeconds: 300 }, 'conflict'],
     [{ decision: 'slow' }, { slowSeconds: 300 }, 'fits'],
     [{ decision: 'slow' }, {}, 'conflict'],
+    [{ decision: 'rename' }, {}, 'title required'],
+    [{ decision: 'rename', title: 'Un autre' }, {}, 'fits'],
+    [{ decision: 'rename', title: 'Un titre' }, {}, 'conflict'],
   ] as const)('%j where %j: %s', (decision, state, expected) => {
     expect(outcome(() => checkDecision(decision, { ...open, ...state }))).toBe(expected);
   });

@@ -12,15 +12,18 @@ import {
 
 const DAY_SECONDS = 86_400;
 
-/** What a viewer may do in a thread. A closed one takes no posts, of moderators either. */
+/**
+ * What a viewer may do in a thread. A closed one takes no posts, of moderators either. Once others
+ * have answered to a title, it is not its author's to change: their words would answer to another.
+ */
 export function threadRights(
   viewer: Viewer | null,
-  thread: { readonly mine: boolean; readonly closed: boolean },
+  thread: { readonly mine: boolean; readonly closed: boolean; readonly answered: boolean },
 ): ThreadResponse['can'] {
   const moderate = viewer?.roles.includes('moderator') === true;
   return {
     reply: viewer !== null && !thread.closed,
-    rename: moderate || (thread.mine && !thread.closed),
+    rename: thread.mine && !thread.closed && !thread.answered,
     moderate,
   };
 }
@@ -91,6 +94,7 @@ export function checkSlow(
 export type ThreadState = {
   readonly pinned: boolean;
   readonly closed: boolean;
+  readonly title: string;
   readonly category: string;
   readonly slowSeconds: number | null;
 };
@@ -100,11 +104,12 @@ export type ThreadState = {
  * @throws AppError bad-input naming the field, or conflict where it is so already.
  */
 export function checkDecision(
-  { decision, rule, category, seconds }: Omit<ThreadDecisionInput, 'reason'>,
+  { decision, rule, category, seconds, title }: Omit<ThreadDecisionInput, 'reason'>,
   thread: ThreadState,
 ): void {
   if (decision === 'close' && rule === undefined) throw refuseField('rule', 'required');
   if (decision === 'move' && category === undefined) throw refuseField('category', 'required');
+  if (decision === 'rename' && title === undefined) throw refuseField('title', 'required');
   const same = {
     pin: thread.pinned,
     unpin: !thread.pinned,
@@ -112,6 +117,7 @@ export function checkDecision(
     reopen: !thread.closed,
     move: thread.category === category,
     slow: thread.slowSeconds === (seconds ?? null),
+    rename: thread.title === title,
   };
   if (same[decision]) throw new AppError('conflict');
 }

@@ -12,7 +12,7 @@ import {
 } from '#shared/forum.ts';
 import { today } from '#shared/days.ts';
 import { cardKey, loadCards } from './cards.ts';
-import { author, category, LAST_READ, postCounts, SUBJECT, utc } from './json.ts';
+import { author, category, LAST_READ, OTHERS_STAND, postCounts, SUBJECT, utc } from './json.ts';
 import { POST, referencesOf, withCards, type PostRow } from './post-json.ts';
 import { boundBy, threadRights, type PostCounts } from './rules.ts';
 
@@ -24,6 +24,7 @@ type ThreadRow = Omit<
   'subjectCard' | 'posts' | 'page' | 'pages' | 'firstPosts' | 'can'
 > & {
   mine: boolean;
+  answered: boolean;
   posts: PostRow[];
   counts: PostCounts;
 };
@@ -48,7 +49,7 @@ export async function findThread(
     today(now),
   ]);
   if (row === undefined) throw await missing(prisma, `thread/${id}`);
-  const { mine, posts, counts, ...thread } = row.thread;
+  const { mine, answered, posts, counts, ...thread } = row.thread;
   const pages = pageOfPlace(thread.count);
   found(page <= pages || null);
   const closed = thread.closed !== null;
@@ -62,7 +63,7 @@ export async function findThread(
     page,
     pages,
     firstPosts: viewer === null ? null : boundBy(counts),
-    can: threadRights(viewer, { mine, closed }),
+    can: threadRights(viewer, { mine, closed, answered }),
   };
 }
 
@@ -130,12 +131,14 @@ export const THREAD_PAGE = `
     'pinned', t.pinned, 'closed', CASE WHEN t.closed_on IS NOT NULL THEN json_build_object(
       'on', t.closed_on, 'rule', t.closed_rule, 'reason', t.closed_reason) END,
     'slowSeconds', t.slow_seconds, 'lastRead', ${LAST_READ}, 'mine', COALESCE(t.member_id = $1, false),
+    'answered', CASE WHEN t.member_id = $1 THEN ${OTHERS_STAND} ELSE false END,
     'following', EXISTS (SELECT 1 FROM follow f
       WHERE f.member_id = $1 AND f.kind = 'thread' AND f.subject = t.id),
     'counts', ${postCounts('$5', FIRST_POSTS)},
     'decisions', COALESCE((SELECT json_agg(json_build_object(
         'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'on', d.decided_on,
-        'category', CASE WHEN k.id IS NOT NULL THEN ${category('k')} END, 'seconds', d.seconds
+        'category', CASE WHEN k.id IS NOT NULL THEN ${category('k')} END, 'seconds', d.seconds,
+        'oldTitle', d.old_title
       ) ORDER BY d.number DESC)
       FROM (SELECT * FROM thread_decision d WHERE d.thread_id = t.id
              ORDER BY d.number DESC LIMIT ${SHOWN_DECISIONS}) d

@@ -1,9 +1,9 @@
 import { forgetActs } from '#server/accounts/idempotency.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
-import { lockOwnPost } from './load.ts';
+import { lockOwnPost, othersStand } from './load.ts';
 
 /** Where a post stood, and the pictures that nothing of it shows any more. */
 export type WithdrawnPost = {
@@ -17,7 +17,7 @@ export type WithdrawnPost = {
 /**
  * Takes a post of the viewer's back for good, with all its versions and pictures. A tombstone that
  * leads to nobody keeps its place. With the first post of a thread in which nobody else's words
- * stand, the whole thread goes; else the thread keeps its title.
+ * stand, the whole thread goes; else the thread keeps its title, and no author.
  */
 export async function withdrawPost(
   tx: Db,
@@ -46,8 +46,7 @@ export async function withdrawPost(
     },
   });
   await forgetPost(tx, viewer, id, now);
-  // The form that began the thread made this post as well.
-  if (began) await forgetActs(tx, viewer.id, thread.id);
+  if (began) await leaveThread(tx, viewer, thread.id);
   return {
     threadId: thread.id,
     place,
@@ -56,14 +55,15 @@ export async function withdrawPost(
   };
 }
 
-/** Whether words of anybody else stand in a thread. */
-async function othersStand(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
-  const [row] = await sqlIn(tx)<{ stand: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM forum_post WHERE thread_id = $1 AND text IS NOT NULL
-       AND member_id IS DISTINCT FROM $2) AS stand`,
-    [threadId, viewer.id],
-  );
-  return row?.stand === true;
+/**
+ * The thread goes on without the one who began it: neither its head nor a list leads to her, nor
+ * can her acts on it be proved. Those of moderators stand under subjects of their own.
+ */
+async function leaveThread(tx: Db, viewer: Viewer, id: string): Promise<void> {
+  await tx.forumThread.update({ where: { id }, data: { memberId: null } });
+  await eraseSalts(tx, `thread/${id}`);
+  // The form that began the thread made this post as well.
+  await forgetActs(tx, viewer.id, id);
 }
 
 /** A thread with all its posts, which are the viewer's, or tombstones. */

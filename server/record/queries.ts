@@ -5,7 +5,7 @@ import { RECORD_ENTRIES_A_PAGE, type RecordEntry, type RecordResponse } from '#s
  * What may show its day. Everything else shows its month, so that a kind that is new, or forgotten
  * here, gives nothing away.
  */
-const DATED = String.raw`e.subject ~ '^(platform|dispute|role|thread)/'`;
+const DATED = String.raw`e.subject ~ '^(platform|dispute|role|thread|thread-decision)/'`;
 
 // Within a month what shows no day stands below what does, in the order of its commitments: its
 // place between two dated acts would tell the day after all. The cursor counts nothing either.

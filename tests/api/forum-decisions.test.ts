@@ -53,22 +53,46 @@ describe('POST /api/forum/threads/:id/decisions', () => {
       closed: null,
       decisions: { length: 7 },
     });
-    expect(await kindsInRecord(site, `thread/${id}`)).toEqual([
-      'thread-pinned',
-      'thread-slowed',
-      'thread-moved',
-      'thread-closed',
-      'thread-reopened',
-      'thread-unpinned',
-      'thread-slowed',
+    const recorded = await Promise.all(
+      [1, 2, 3, 4, 5, 6, 7].map((number) => kindsInRecord(site, `thread-decision/${id}-${number}`)),
+    );
+    expect(recorded).toEqual([
+      ['thread-pinned'],
+      ['thread-slowed'],
+      ['thread-moved'],
+      ['thread-closed'],
+      ['thread-reopened'],
+      ['thread-unpinned'],
+      ['thread-slowed'],
     ]);
+  });
+
+  test('renames, and keeps the title before with the reason for all to read', async () => {
+    const { id } = await makeThread(site, { title: 'Arnaque !!!' });
+    const rename = { decision: 'rename', title: 'Appen : retard de novembre' };
+    expect((await decide(id, rename)).statusCode).toBe(201);
+    const { title, decisions } = await readPage(site, id);
+    expect(title).toBe('Appen : retard de novembre');
+    expect(decisions).toEqual([
+      {
+        kind: 'rename',
+        rule: null,
+        reason,
+        on: '2026-11-20',
+        category: null,
+        seconds: null,
+        oldTitle: 'Arnaque !!!',
+      },
+    ]);
+    expect(await kindsInRecord(site, `thread-decision/${id}-1`)).toEqual(['thread-retitled']);
+    expect((await decide(id, rename)).statusCode).toBe(409);
   });
 
   test('shows its day in the record, and never who took it', async () => {
     const { id } = await makeThread(site);
     await decide(id, { decision: 'pin' });
     const { entries } = recordResponse.parse((await site.get('/api/record')).json());
-    expect(entries.find(({ subject }) => subject === `thread/${id}`)).toMatchObject({
+    expect(entries.find(({ subject }) => subject === `thread-decision/${id}-1`)).toMatchObject({
       kind: 'thread-pinned',
       day: '2026-11-20',
       saltErased: false,
@@ -82,6 +106,9 @@ describe('POST /api/forum/threads/:id/decisions', () => {
     ['category', { decision: 'move' }, 'required'],
     ['category', { decision: 'move', category: 'nulle-part' }, 'invalid'],
     ['seconds', { decision: 'slow', seconds: 7 }, 'invalid'],
+    ['title', { decision: 'rename' }, 'required'],
+    ['title', { decision: 'rename', title: 'Non' }, 'too-short'],
+    ['reason', { decision: 'rename', title: 'Un autre titre', reason: undefined }, 'required'],
     ['reason', { decision: 'pin', reason: undefined }, 'required'],
     ['decision', { decision: 'delete' }, 'invalid'],
   ])('refuses a bad %s', async (field, body, code) => {

@@ -148,7 +148,7 @@ describe('who is named', () => {
 describe('POST /api/forum/threads/:id/rename', () => {
   const path = (id: string): string => `/api/forum/threads/${id}/rename`;
 
-  test('is for who began it and for moderators, and stands in the record', async () => {
+  test('is for who began it, and stands in the record', async () => {
     const { id, member } = await makeThread(site, { title: 'Question' });
     const [other, moderator] = [
       await makeMember(site),
@@ -160,14 +160,28 @@ describe('POST /api/forum/threads/:id/rename', () => {
     expect((await rename('À moi', other.cookie)).statusCode).toBe(403);
     expect((await rename('À moi aussi')).statusCode).toBe(401);
     expect((await rename('Non', member.cookie)).statusCode).toBe(422);
-    expect((await rename('Appen : délais', moderator.cookie)).statusCode).toBe(200);
-    expect((await rename('Appen : délais', moderator.cookie)).statusCode).toBe(200);
+    // A moderator gives a reason: a decision of hers, not this.
+    expect((await rename('Appen : délais', moderator.cookie)).statusCode).toBe(403);
     expect(
       (await site.post(path('zzzzzzzzzzzz'), { title: 'Rien de rien' }, member.cookie)).statusCode,
     ).toBe(404);
-    expect(await kindsInRecord(site, `thread/${id}`)).toEqual(['thread-renamed', 'thread-renamed']);
+    expect(await kindsInRecord(site, `thread/${id}`)).toEqual(['thread-renamed']);
+    expect((await readPage(site, id, member)).can.rename).toBe(true);
     expect((await readPage(site, id, other)).can.rename).toBe(false);
-    expect((await readPage(site, id, moderator)).can.rename).toBe(true);
+    expect((await readPage(site, id, moderator)).can.rename).toBe(false);
+  });
+
+  test('ends when somebody else has answered: her words would answer to another title', async () => {
+    const { id, member } = await makeThread(site, { title: 'Appen paie-t-elle ?' });
+    const rename = (title: string) => site.post(path(id), { title }, member.cookie);
+    await makePost(site, id, { member, text: 'Personne ?' });
+    expect((await rename('Appen paie-t-elle bien ?')).statusCode).toBe(200);
+    await makePost(site, id, { member: await makeMember(site), text: 'Oui, toujours.' });
+    expect((await readPage(site, id, member)).can.rename).toBe(false);
+    const refused = await rename('Appen vole-t-elle ?');
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json()).toMatchObject({ error: { code: 'conflict' } });
+    expect((await readPage(site, id)).title).toBe('Appen paie-t-elle bien ?');
   });
 });
 

@@ -114,8 +114,10 @@ describe('POST /api/forum/posts/:id/withdraw', () => {
 
   test('of the first post leaves the thread and its title to those who answered', async () => {
     const starter = await makeMember(site);
-    const words = { title: 'Un titre qui reste', text: 'Zanzibar' };
+    const words = { title: 'Un titre d’abord', text: 'Zanzibar' };
     const { id, postId } = await beginThread(starter, words);
+    const title = 'Un titre qui reste';
+    await site.post(`/api/forum/threads/${id}/rename`, { title }, starter.cookie);
     await reply(id, await makeMember(site), 'Une réponse.');
     expect((await withdraw(postId, starter.cookie)).statusCode).toBe(200);
     const thread = await readPage(site, id);
@@ -124,6 +126,19 @@ describe('POST /api/forum/posts/:id/withdraw', () => {
     expect(await whereItStands('Zanzibar')).toEqual([]);
     const where = { memberId: starter.id };
     expect(await site.database.prisma.idempotencyKey.count({ where })).toBe(0);
+    // Nothing says any more who began it: neither its head nor a list, nor her page.
+    expect(thread.author).toEqual({ pseudonym: null, ignored: false });
+    const hers = await site.get(
+      `/api/forum/threads?member=${encodeURIComponent(starter.pseudonym)}`,
+    );
+    expect(hers.json()).toMatchObject({ threads: [] });
+    const { body } = await site.get(`/api/members/${encodeURIComponent(starter.pseudonym)}`);
+    expect(body).not.toContain(id);
+    expect(await kindsInRecord(site, `thread/${id}`)).toEqual([
+      'thread-started (erased)',
+      'thread-renamed (erased)',
+    ]);
+    expect((await readPage(site, id, starter)).can.rename).toBe(false);
   });
 
   test('of the first post takes the whole thread, where nobody else’s words stand in it', async () => {
@@ -167,6 +182,25 @@ describe('POST /api/forum/posts/:id/withdraw', () => {
       (await site.post(`/api/forum/threads/${id}/posts`, { text: 'Ah ?' }, other.cookie))
         .statusCode,
     ).toBe(410);
+  });
+
+  test('of a whole thread leaves what moderators decided on it to be proved', async () => {
+    const starter = await makeMember(site);
+    const moderator = await makeMember(site, { moderator: true });
+    const { id, postId } = await beginThread(starter);
+    await site.post(
+      `/api/forum/threads/${id}/decisions`,
+      { decision: 'close', rule: 'R4', reason: 'Des attaques.' },
+      moderator.cookie,
+    );
+    expect((await withdraw(postId, starter.cookie)).json()).toEqual({
+      path: '/fr/forum?done=thread-withdrawn',
+    });
+    expect(await kindsInRecord(site, `thread-decision/${id}-1`)).toEqual(['thread-closed']);
+    expect(await kindsInRecord(site, `thread/${id}`)).toEqual([
+      'thread-started (erased)',
+      'thread-withdrawn',
+    ]);
   });
 
   test('is possible in a closed thread: one’s words are one’s own', async () => {

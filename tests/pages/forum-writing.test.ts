@@ -230,7 +230,23 @@ describe('a moderator', () => {
     expect(said).not.toContain(words.moderate.title);
   });
 
-  test('and the author rename a thread', async () => {
+  test('renames with a reason; the title before can be read', async () => {
+    const { id } = await makeThread(site, { member, title: 'Arnaque !!!' });
+    const fields = {
+      decision: 'rename',
+      title: 'Retard de novembre',
+      reason: 'Le titre accusait sans preuve.',
+    };
+    const path = `/api/forum/threads/${id}/decisions`;
+    const answer = await send(path, thread(id), 'decide-rename', fields, moderator);
+    expect(answer.statusCode).toBe(303);
+    const said = await read(site, thread(id));
+    expect(said).toContain('Retard de novembre');
+    expect(said).toContain(words.thread.renamed('Arnaque !!!'));
+    expect(said).toContain('Le titre accusait sans preuve.');
+  });
+
+  test('leaves it to the author to rename a thread that nobody answered', async () => {
     const { id } = await makeThread(site, { member, title: 'Hep' });
     expect(await read(site, thread(id), member.cookie)).toContain(words.thread.rename);
     const short = await send(`/api/forum/threads/${id}/rename`, thread(id), 'rename', {

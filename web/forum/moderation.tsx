@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import {
   CLOSING_RULES,
+  MAX_TITLE_LENGTH,
   SLOW_SECONDS,
   type ForumResponse,
   type ThreadDecisionInput,
@@ -14,7 +15,7 @@ import { categoryName, slowInWords } from './words.ts';
 
 type Decision = ThreadDecisionInput['decision'];
 
-/** For moderators, folded away: pin, close, move, slow down; each with its reason. */
+/** For moderators, folded away: pin, close, move, slow down, rename; each with its reason. */
 export function Moderation(props: {
   thread: ThreadResponse;
   categories: ForumResponse['categories'];
@@ -85,6 +86,10 @@ export function Moderation(props: {
               label: slowInWords(seconds, t),
             }))}
           />,
+        )}
+        {decide(
+          'rename',
+          <TextField name="title" label={words.newTitle} maxLength={MAX_TITLE_LENGTH} />,
         )}
       </div>
     </details>

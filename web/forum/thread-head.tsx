@@ -40,18 +40,20 @@ function About({ thread: { subject, subjectCard } }: { thread: ThreadResponse })
   );
 }
 
-/** What a reader must know first: pinned, closed or slowed down, with the decision behind it. */
+/** What a reader must know first: pinned, closed, slowed down or renamed, with the decision behind it. */
 function Notices({ thread }: { thread: ThreadResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.forum.thread;
   const { pinned, closed, slowSeconds, decisions } = thread;
-  const why = (kind: 'pin' | 'slow'): string | null => {
+  const renamed = decisions.find(({ kind }) => kind === 'rename');
+  const why = (kind: 'pin' | 'slow' | 'rename'): string | null => {
     const found = decisions.find((decision) => decision.kind === kind);
     return found === undefined ? null : words.decided(formatDay(found.on, language), found.reason);
   };
   const lines = [
     pinned ? [words.pinned, why('pin')] : null,
     slowSeconds === null ? null : [words.slow(slowInWords(slowSeconds, t)), why('slow')],
+    renamed === undefined ? null : [words.renamed(renamed.oldTitle ?? ''), why('rename')],
     closed === null
       ? null
       : [

@@ -68,6 +68,7 @@ export const record: Messages['record'] = {
     'guess-withdrawn': 'Guess withdrawn by its author',
     'thread-started': 'Thread begun in the forum',
     'thread-renamed': 'Title of a thread changed',
+    'thread-retitled': 'Title of a thread changed, by a decision',
     'thread-withdrawn': 'Thread withdrawn by its author',
     'thread-pinned': 'Thread pinned, by a decision',
     'thread-unpinned': 'Thread unpinned, by a decision',

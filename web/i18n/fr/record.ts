@@ -66,6 +66,7 @@ export const record = {
     'guess-withdrawn': 'Supposition retirée par son auteur',
     'thread-started': 'Sujet ouvert dans le forum',
     'thread-renamed': 'Titre d’un sujet changé',
+    'thread-retitled': 'Titre d’un sujet changé, par décision',
     'thread-withdrawn': 'Sujet retiré par son auteur',
     'thread-pinned': 'Sujet épinglé, par décision',
     'thread-unpinned': 'Sujet détaché, par décision',
