@@ -13,7 +13,7 @@ import type { PostInput, ThreadInput } from '#shared/forum.ts';
 import { countPosts, lockThread, type LoadedThread } from './load.ts';
 import { refuseOwnProof } from './own-proof.ts';
 import { preparePost, type PreparedPost } from './prepare.ts';
-import { checkFirstPosts, checkSlow } from './rules.ts';
+import { checkFirstLinks, checkFirstPosts, checkSlow } from './rules.ts';
 import { resolveSubject } from './subject.ts';
 import { tellFollowers, tellNamed } from './tell.ts';
 import { noteRead } from './thread.ts';
@@ -115,9 +115,11 @@ async function prepareFor(
   now: Date,
 ): Promise<PreparedPost> {
   const counts = await countPosts(tx, viewer.id, today(now));
-  const prepared = await preparePost(tx, text, origin);
-  checkFirstPosts(counts, prepared.links, now);
+  // Before the text is read, which costs: a refused post costs nothing.
+  checkFirstPosts(counts, now);
   await countUse(tx, viewer.id, 'post', now);
+  const prepared = await preparePost(tx, text, origin);
+  checkFirstLinks(counts, prepared.links);
   return prepared;
 }
 
