@@ -47,6 +47,7 @@ export const FIELD_CODES = [
   'names-person',
   'not-an-address',
   'weak',
+  'too-many-edits',
   'too-many-links',
   'too-many-pictures',
   'unknown-member',

@@ -19,6 +19,8 @@ export const MAX_POST_PICTURES = 4;
 export const MAX_CARDS = 5;
 /** Members that one post can call by @pseudonym and be heard. */
 export const MAX_MENTIONS = 10;
+/** So often the words of one post are changed: each version stays for everybody to read. */
+export const MAX_EDITS = 50;
 /** Until so many of a member's posts of earlier days stand here, those of one day, and links in each, are few. */
 export const FIRST_POSTS = 5;
 export const FIRST_POSTS_A_DAY = 5;

@@ -13,7 +13,7 @@ import type { PostInput, ThreadInput } from '#shared/forum.ts';
 import { countPosts, lockThread, type LoadedThread } from './load.ts';
 import { refuseOwnProof } from './own-proof.ts';
 import { preparePost, type PreparedPost } from './prepare.ts';
-import { checkFirstPosts, checkSlow } from './rules.ts';
+import { checkFirstLinks, checkFirstPosts, checkSlow } from './rules.ts';
 import { resolveSubject } from './subject.ts';
 import { tellFollowers, tellNamed } from './tell.ts';
 import { noteRead } from './thread.ts';
@@ -115,9 +115,11 @@ async function prepareFor(
   now: Date,
 ): Promise<PreparedPost> {
   const counts = await countPosts(tx, viewer.id, today(now));
-  const prepared = await preparePost(tx, text, origin);
-  checkFirstPosts(counts, prepared.links, now);
+  // Before the text is read, which costs: a refused post costs nothing.
+  checkFirstPosts(counts, now);
   await countUse(tx, viewer.id, 'post', now);
+  const prepared = await preparePost(tx, text, origin);
+  checkFirstLinks(counts, prepared.links);
   return prepared;
 }
 
@@ -167,6 +169,10 @@ async function addPost(
   });
   await followOwn(tx, viewer.id, threadId, now);
   await noteRead(sqlIn(tx), viewer, threadId, place, now);
+  await sqlIn(tx)(
+    'UPDATE forum_read SET posted_at = $3::timestamptz WHERE member_id = $1 AND thread_id = $2',
+    [viewer.id, threadId, at.toISOString()],
+  );
   return { id, threadId, place };
 }
 
@@ -178,13 +184,15 @@ async function waitForTurn(
   now: Date,
 ): Promise<void> {
   if (slowSeconds === null) return;
-  const since = new Date(now.getTime() - slowSeconds * 1000);
-  const last = await tx.forumPost.findFirst({
-    where: { memberId: viewer.id, threadId: id, postedAt: { gt: since } },
-    orderBy: { postedAt: 'desc' },
-    select: { postedAt: true },
-  });
-  checkSlow({ slowSeconds, lastOwnAt: last?.postedAt ?? null }, now);
+  // Not from what stands alone: to withdraw a post does not shorten the wait.
+  const [last] = await sqlIn(tx)<{ at: string | null }>(
+    `SELECT to_json(GREATEST(
+       (SELECT max(posted_at) FROM forum_post WHERE member_id = $1 AND thread_id = $2),
+       (SELECT posted_at FROM forum_read WHERE member_id = $1 AND thread_id = $2))) AS at`,
+    [viewer.id, id],
+  );
+  const at = last?.at ?? null;
+  checkSlow({ slowSeconds, lastOwnAt: at === null ? null : new Date(at) }, now);
 }
 
 /** The second that a moment lies in: rounded up, a post would come from the future. */

@@ -6,14 +6,14 @@ import { AppError, refuseField } from '#server/errors.ts';
 import { attachPicture } from '#server/pictures/attach.ts';
 import { record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
-import type { EditInput, renameForm } from '#shared/forum.ts';
+import { MAX_EDITS, type EditInput, type renameForm } from '#shared/forum.ts';
 import type { z } from 'zod/mini';
 import { toSecond, type Attached, type PlacedPost } from './actions.ts';
 import { countPosts, lockOwnPost, lockThread, othersStand, type LoadedPost } from './load.ts';
 import { refuseOwnProof } from './own-proof.ts';
 import { preparePost } from './prepare.ts';
 import { checkFirstLinks } from './rules.ts';
-import { authorsOf, tellNamed } from './tell.ts';
+import { tellNewlyNamed } from './tell.ts';
 
 /** Where an edited post stands, and the picture that it no longer shows. */
 export type EditedPost = PlacedPost & { releasedKey: string | null };
@@ -114,18 +114,25 @@ async function replaceText(
   now: Date,
 ): Promise<void> {
   const { id } = post;
-  const prepared = await preparePost(tx, text, origin);
-  checkFirstLinks(await countPosts(tx, viewer.id, today(now)), prepared.links);
-  const before = await preparePost(tx, post.text, origin);
+  const counts = await countPosts(tx, viewer.id, today(now));
   const number = (await tx.forumPostVersion.count({ where: { postId: id } })) + 1;
+  if (number > MAX_EDITS) throw refuseField('text', 'too-many-edits', String(MAX_EDITS));
+  const edited = await preparePost(tx, text, origin);
+  checkFirstLinks(counts, edited.links);
   await tx.forumPostVersion.create({
     data: { postId: id, number, text: post.text, replacedAt: toSecond(now) },
   });
-  const { html, renderer, cards } = prepared;
+  const { html, renderer, cards } = edited;
   await tx.forumPost.update({
     where: { id },
     data: { text, html, renderer, cards: cards.map(({ kind, key }) => ({ kind, key })) },
   });
-  const known = [...before.mentionIds, ...(await authorsOf(tx, before.quotedPostIds))];
-  await tellNamed(tx, viewer, { threadId, postId: id, place: post.place }, prepared, now, known);
+  const begun = await tx.forumPostVersion.findFirst({
+    where: { postId: id },
+    orderBy: { number: 'asc' },
+    select: { text: true },
+  });
+  const first = await preparePost(tx, begun?.text ?? post.text, origin);
+  const placed = { threadId, postId: id, place: post.place };
+  await tellNewlyNamed(tx, viewer, placed, { first, edited }, now);
 }

@@ -131,6 +131,12 @@ describe('quotes', () => {
     });
   });
 
+  test('so many posts are quoted as members are called, and no more', () => {
+    const ids = Array.from({ length: 30 }, (_, index) => `3k9abcdefg${10 + index}`);
+    const { quotes } = render(ids.map((id) => `> [Léa](/p/${id})\n> a\n\nb`).join('\n\n'));
+    expect(quotes).toEqual(ids.slice(0, 10));
+  });
+
   test('what was quoted in it is left out, lazy lines too', () => {
     const text = `${quoteOf(quoted)}Oui\n\n> a\nb\n\nnon`;
     expect(quoteOf({ ...quoted, text })).toBe(`> [Léa, n° 12](/p/${ID})\n> Oui\n>\n> non\n\n`);
@@ -157,6 +163,8 @@ describe('quotes', () => {
   );
 
   test('only one that begins with such a link, and stands by itself', () => {
+    expect(render(`> [Léa](/p/${ID})\n\na`).quotes).toEqual([]);
+    expect(render(`> [Léa](/p/${ID})\n>\n> a`).quotes).toEqual([ID]);
     expect(render(`> a [Léa](/p/${ID})`).quotes).toEqual([]);
     expect(render(`> [Léa](/p/${ID}) dit`).quotes).toEqual([]);
     expect(render(`> > [Léa](/p/${ID})\n> > a`).quotes).toEqual([]);

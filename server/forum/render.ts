@@ -18,7 +18,7 @@ export type RenderedPost = {
   readonly cards: CardReference[];
   /** The folded pseudonyms of members that it calls, each once; quoted words call nobody. */
   readonly mentions: string[];
-  /** The ids of posts that it quotes, each once. */
+  /** The ids of posts that it quotes words of, each once. */
   readonly quotes: string[];
   /** How many links leave this site. */
   readonly links: number;
@@ -97,7 +97,7 @@ class PostWriting {
       html: withoutControls(this.html).trim(),
       cards: this.cards,
       mentions: [...this.mentions].slice(0, MAX_MENTIONS),
-      quotes: [...this.quotes],
+      quotes: [...this.quotes].slice(0, MAX_MENTIONS),
       links: this.links,
     };
   }
@@ -155,8 +155,11 @@ class PostWriting {
     const end = children.findIndex(({ type }) => type === 'link_close') + 1;
     const after = children[end];
     if (after !== undefined && !isBreak(after)) return null;
-    if (this.quoteDepth === 0 && post[1] !== undefined) this.quotes.add(post[1]);
-    return { source: children.slice(0, end), rest: children.slice(end + 1) };
+    const rest = children.slice(end + 1);
+    if (this.quoteDepth === 0 && post[1] !== undefined && hasWords(tokens, open, rest)) {
+      this.quotes.add(post[1]);
+    }
+    return { source: children.slice(0, end), rest };
   }
 
   private linkOf(token: Token): CleanLink | null {
@@ -212,7 +215,8 @@ class PostWriting {
   /** @returns where the link ends. */
   private writeLink(children: readonly Token[], open: number): number {
     const token = children[open];
-    const close = children.findIndex(({ type }, index) => index > open && type === 'link_close');
+    let close = open + 1;
+    while (close < children.length && children[close]?.type !== 'link_close') close += 1;
     const link = token === undefined ? null : this.linkOf(token);
     const label = children.slice(open + 1, close);
     const words = label.map(plainWords).join('');
@@ -271,6 +275,18 @@ class PostWriting {
       }
     }
   }
+}
+
+/** Whether a quote says anything below its source: `rest` of that paragraph, or a block after it. */
+function hasWords(tokens: readonly Token[], open: number, rest: readonly Token[]): boolean {
+  if (rest.some((token) => plainWords(token).trim() !== '')) return true;
+  const level = tokens[open]?.level;
+  for (let index = open + 4; index < tokens.length; index += 1) {
+    const token = tokens[index];
+    if (token === undefined || token.level === level) return false;
+    if (token.content.trim() !== '') return true;
+  }
+  return false;
 }
 
 function isBreak({ type }: Token): boolean {

@@ -4,6 +4,7 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import {
   boundBy,
   checkDecision,
+  checkFirstLinks,
   checkFirstPosts,
   checkSlow,
   postRights,
@@ -79,7 +80,11 @@ describe('the first posts', () => {
     [0, 0, 3, 'text too-many-links'],
     [5, 50, 30, 'fits'],
   ])('%i earlier, %i today, %i links: %s', (earlier, today, links, expected) => {
-    expect(outcome(() => checkFirstPosts({ earlier, today }, links, NOW))).toBe(expected);
+    const check = (): void => {
+      checkFirstPosts({ earlier, today }, NOW);
+      checkFirstLinks({ earlier, today }, links);
+    };
+    expect(outcome(check)).toBe(expected);
   });
 });
 

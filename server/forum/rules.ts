@@ -55,10 +55,10 @@ export function boundBy({ earlier, today }: PostCounts): FirstPosts | null {
 }
 
 /**
- * Refuses one of a member's first posts past the day's number, or with too many links.
- * @throws AppError first-posts until the next day (UTC), or bad-input.
+ * Refuses one of a member's first posts past the day's number.
+ * @throws AppError first-posts until the next day (UTC).
  */
-export function checkFirstPosts(counts: PostCounts, links: number, now: Date): void {
+export function checkFirstPosts(counts: PostCounts, now: Date): void {
   const bound = boundBy(counts);
   if (bound === null) return;
   if (bound.left === 0) {
@@ -66,7 +66,6 @@ export function checkFirstPosts(counts: PostCounts, links: number, now: Date): v
     const retryAfterSeconds = DAY_SECONDS - (seconds % DAY_SECONDS);
     throw new AppError('first-posts', { retryAfterSeconds });
   }
-  checkFirstLinks(counts, links);
 }
 
 /** @throws AppError bad-input where one of a member's first posts has too many links. */

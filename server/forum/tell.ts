@@ -1,21 +1,24 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
 import { notify, notifyFollowers } from '#server/inbox/notify.ts';
+import { MAX_MENTIONS } from '#shared/forum.ts';
 import type { PreparedPost } from './prepare.ts';
 
 /** Where a post stands, for who hears of it. */
 type Placed = { readonly threadId: string; readonly postId: string; readonly place: number };
 
+type Named = Pick<PreparedPost, 'quotedPostIds' | 'mentionIds'>;
+
 /**
- * Tells whom a post quotes, then whom it calls, each once; `known` are those whom an earlier version
- * of it told already.
+ * Tells whom a post quotes, then whom it calls, each once; `known` are those who hear
+ * nothing: they did already.
  * @returns the ids of who was told, now or before.
  */
 export async function tellNamed(
   tx: Db,
   viewer: Viewer,
   { threadId, postId, place }: Placed,
-  { quotedPostIds, mentionIds }: Pick<PreparedPost, 'quotedPostIds' | 'mentionIds'>,
+  { quotedPostIds, mentionIds }: Named,
   now: Date,
   known: readonly string[] = [],
 ): Promise<string[]> {
@@ -26,6 +29,32 @@ export async function tellNamed(
   await notify(tx, quoted, { kind: 'quote', subject: postId, facts }, now, viewer.id);
   await notify(tx, called, { kind: 'mention', subject: postId, facts }, now, viewer.id);
   return [...told, ...called];
+}
+
+/**
+ * Tells whom an edit names: only who never heard of this post as named, whom its `first` text did not
+ * name, and so many that all its edits together tell no more than a text may call.
+ */
+export async function tellNewlyNamed(
+  tx: Db,
+  viewer: Viewer,
+  placed: Placed,
+  { first, edited }: { first: Named; edited: Named },
+  now: Date,
+): Promise<void> {
+  const atFirst = [...first.mentionIds, ...(await authorsOf(tx, first.quotedPostIds))];
+  const lines = await tx.inboxItem.findMany({
+    where: { subject: placed.postId, kind: { in: ['mention', 'quote'] } },
+    select: { memberId: true },
+  });
+  const byEdits = new Set(
+    lines.map(({ memberId }) => memberId).filter((id) => !atFirst.includes(id)),
+  );
+  const known = new Set([...atFirst, ...byEdits, viewer.id]);
+  const named = [...(await authorsOf(tx, edited.quotedPostIds)), ...edited.mentionIds];
+  const unheard = [...new Set(named)].filter((id) => !known.has(id));
+  const silent = unheard.slice(Math.max(0, MAX_MENTIONS - byEdits.size));
+  await tellNamed(tx, viewer, placed, edited, now, [...known, ...silent]);
 }
 
 /** Tells who follows a thread of a new post in it, but for its author and who heard already. */

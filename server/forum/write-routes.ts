@@ -3,8 +3,10 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
+import { takeTurn } from '#server/http/address-limits.ts';
 import { siteOrigin } from '#server/http/origin.ts';
 import { signedIn } from '#server/http/session.ts';
+import { createBuckets } from '#server/http/token-buckets.ts';
 import { receiveForm } from '#server/http/uploads.ts';
 import { releasePicture } from '#server/pictures/attach.ts';
 import { receiveWithPicture } from '#server/pictures/receive.ts';
@@ -28,6 +30,9 @@ import { markAllRead } from './reading.ts';
 
 const FORMS = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
+/** Refusals give the day's counts back, and reading a text costs: nobody writes more often. */
+export const WRITE_RATE = { burst: 20, perMinute: 20 };
+
 /** What members write in the forum. */
 export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
   const { database, clock } = deps;
@@ -35,6 +40,7 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
   /** By which addresses in a text are known as our own: without a setting, as the site was asked. */
   const originOf = (request: FastifyRequest): string => siteOrigin(deps.env.publicUrl, request);
   const params = z.object({ id });
+  const turns = createBuckets(WRITE_RATE, clock);
   const app = server.withTypeProvider<ZodTypeProvider>();
   // Checked with the picture, so that one answer says all that is wrong.
   const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };
@@ -51,6 +57,8 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
+      signedIn(request);
+      takeTurn(turns, request);
       const thread = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
         startThread(tx, viewer, request.body, { picture, origin: originOf(request) }, clock()),
       );
@@ -77,6 +85,8 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
+      signedIn(request);
+      takeTurn(turns, request);
       const post = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
         publishPost(
           tx,
@@ -111,6 +121,8 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
+      signedIn(request);
+      takeTurn(turns, request);
       const post = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
         editPost(
           tx,

@@ -53,6 +53,34 @@ describe('POST /api/forum/posts/:id', () => {
     expect(await kindsInRecord(site, `post/${postId}`)).toEqual(['post-edited', 'post-edited']);
   });
 
+  test('changes a post fifty times at most', async () => {
+    const { postId, member } = await makeThread(site, { text: 'Un.' });
+    await site.database.prisma.forumPostVersion.createMany({
+      data: Array.from({ length: 50 }, (_, index) => ({
+        postId,
+        number: index + 1,
+        text: `Fois ${index}.`,
+        replacedAt: site.clock.now,
+      })),
+    });
+    const path = `/api/forum/posts/${postId}`;
+    const response = await site.post(path, { text: 'Une de trop.' }, member.cookie);
+    expect(response.json()).toMatchObject({
+      error: { fields: { text: { code: 'too-many-edits', limit: '50' } } },
+    });
+  });
+
+  test('is taken twenty times a minute, refused ones too', async () => {
+    const { postId, member } = await makeThread(site, { text: 'Un.' });
+    const path = `/api/forum/posts/${postId}`;
+    for (let turn = 0; turn < 20; turn += 1) {
+      expect((await site.post(path, { text: ' ' }, member.cookie)).statusCode).toBe(422);
+    }
+    expect((await site.post(path, { text: 'Deux.' }, member.cookie)).json()).toMatchObject({
+      error: { code: 'too-many' },
+    });
+  });
+
   test('the same text edits nothing', async () => {
     const { id, postId, member } = await makeThread(site, { text: 'Bien.' });
     const response = await site.post(
@@ -129,6 +157,27 @@ describe('who is named', () => {
     }
     expect(await kindsInInbox(first)).toEqual(['mention 1']);
     expect(await kindsInInbox(second)).toEqual(['mention 1']);
+  });
+
+  test('hears nothing again of an edit that takes her name away and brings it back', async () => {
+    const { postId, member } = await makeThread(site, { text: 'Un.' });
+    const called = await makeMember(site, { pseudonym: 'Revenue' });
+    for (const text of ['@Revenue.', 'Personne.', 'Encore @Revenue.']) {
+      await site.post(`/api/forum/posts/${postId}`, { text }, member.cookie);
+    }
+    expect(await kindsInInbox(called)).toEqual(['mention 1']);
+  });
+
+  test('is one of ten at most that all edits of a post name', async () => {
+    const { postId, member } = await makeThread(site, { text: 'Un.' });
+    for (let turn = 0; turn < 12; turn += 1) {
+      const { pseudonym } = await makeMember(site);
+      const text = `@${pseudonym} ${turn}`;
+      const edited = await site.post(`/api/forum/posts/${postId}`, { text }, member.cookie);
+      expect(edited.statusCode).toBe(200);
+    }
+    const told = await site.database.prisma.inboxItem.count({ where: { subject: postId } });
+    expect(told).toBe(10);
   });
 
   test('hears nothing of whom she ignores', async () => {

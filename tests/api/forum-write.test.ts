@@ -218,6 +218,16 @@ describe('POST /api/forum/threads/:id/posts', () => {
     expect((await site.post(path(id), { text: 'Deux.' }, cookie)).statusCode).toBe(201);
   });
 
+  test('waits its turn in a slow thread, though she withdrew what she posted before', async () => {
+    const { id } = await makeThread(site, { slowSeconds: 3600 });
+    const { cookie } = await makeMember(site);
+    const first = await site.post(path(id), { text: 'Un.' }, cookie);
+    const withdrawn = await site.post(`/api/forum/posts/${idOf(first)}/withdraw`, {}, cookie);
+    expect(withdrawn.statusCode).toBe(200);
+    const second = await site.post(path(id), { text: 'Deux.' }, cookie);
+    expect(second.json()).toMatchObject({ error: { code: 'slow-mode' } });
+  });
+
   test('two at once get two places', async () => {
     const { id } = await makeThread(site);
     const members = await Promise.all(Array.from({ length: 6 }, () => makeMember(site)));

@@ -49,6 +49,7 @@ export const errors: Messages['errors'] = {
     'not-an-address': () => 'Paste the address of a web page, with https://.',
     elsewhere: () => 'This address is not a page of this site.',
     weak: () => 'Too easy to guess. Add words.',
+    'too-many-edits': (limit) => `A post is changed at most ${limit} times. Write a new one.`,
     'too-many-links': (limit) => `At most ${limit} links in your first posts.`,
     'too-many-pictures': (limit) => `At most ${limit} pictures a post. Remove one first.`,
     'named-in-posts': () =>

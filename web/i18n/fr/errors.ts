@@ -52,6 +52,7 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   'not-an-address': () => 'Collez l’adresse d’une page web, avec https://.',
   elsewhere: () => 'Cette adresse n’est pas une page de ce site.',
   weak: () => 'Trop facile à deviner. Ajoutez des mots.',
+  'too-many-edits': (limit) => `Un message se modifie au plus ${limit} fois. Écrivez-en un autre.`,
   'too-many-links': (limit) => `Au plus ${limit} liens dans vos premiers messages.`,
   'too-many-pictures': (limit) => `Au plus ${limit} images par message. Retirez-en une d’abord.`,
   'named-in-posts': () =>

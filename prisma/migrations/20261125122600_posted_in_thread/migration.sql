@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "forum_read" ADD COLUMN     "posted_at" TIMESTAMPTZ(0);
