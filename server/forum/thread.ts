@@ -131,7 +131,9 @@ export const THREAD_PAGE = `
     'pinned', t.pinned, 'closed', CASE WHEN t.closed_on IS NOT NULL THEN json_build_object(
       'on', t.closed_on, 'rule', t.closed_rule, 'reason', t.closed_reason) END,
     'slowSeconds', t.slow_seconds, 'lastRead', ${LAST_READ}, 'mine', COALESCE(t.member_id = $1, false),
-    'answered', CASE WHEN t.member_id = $1 THEN ${OTHERS_STAND} ELSE false END,
+    -- Of a long thread it is taken for granted: to look through all that she alone wrote is dear.
+    'answered', CASE WHEN t.member_id IS DISTINCT FROM $1 THEN false
+      WHEN t.posts > ${POSTS_A_PAGE} THEN true ELSE ${OTHERS_STAND} END,
     'following', EXISTS (SELECT 1 FROM follow f
       WHERE f.member_id = $1 AND f.kind = 'thread' AND f.subject = t.id),
     'counts', ${postCounts('$5', FIRST_POSTS)},

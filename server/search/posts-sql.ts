@@ -37,8 +37,10 @@ export const FIND_POSTS = `
                 posted_at DESC, post_id
        LIMIT $7::int OFFSET $8::int) f)
   SELECT (SELECT count(*)::int FROM found) AS found,
-         (SELECT count(*) < 2 FROM unnest(ARRAY['french', 'english']::regconfig[]) language
-           WHERE search_stems(language, search_fold(array_to_string($1::text[], ' '))) <> '') AS common,
+         -- Asked only where nothing fits: stemming in both languages costs as much as a search.
+         CASE WHEN EXISTS (SELECT 1 FROM found) THEN false ELSE
+           (SELECT count(*) < 2 FROM unnest(ARRAY['french', 'english']::regconfig[]) language
+             WHERE search_stems(language, search_fold(array_to_string($1::text[], ' '))) <> '') END AS common,
          COALESCE((SELECT json_agg(${HIT} ORDER BY h.row)
            FROM page h JOIN post_search s ON s.post_id = h.post_id
            JOIN forum_post p ON p.id = h.post_id
