@@ -1,11 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-/** Browser stories: slow, few, two at a time, each on a built server and a Chromium of its own. */
+/**
+ * Browser stories: slow, few, one at a time, on the built server and a real Chromium. Two at once
+ * make each other's lines so slow that pages rightly behave as on a bad line.
+ */
 export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    fileParallelism: false,
   },
 });
