@@ -22,7 +22,14 @@ export const ownForum = z.object({
     }),
   ),
   /** How far she has read which thread. */
-  reads: z.array(z.object({ thread: z.string(), place: z.int(), readAt: z.string() })),
+  reads: z.array(
+    z.object({
+      thread: z.string(),
+      place: z.int(),
+      readAt: z.string(),
+      postedAt: z.nullable(z.string()),
+    }),
+  ),
   /** What she decided as a moderator. */
   decisions: z.array(
     z.object({

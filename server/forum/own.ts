@@ -41,10 +41,11 @@ export async function findOwnForum({ prisma }: Database, memberId: string): Prom
         replacedAt: version.replacedAt.toISOString(),
       })),
     })),
-    reads: reads.map(({ threadId, place, readAt }) => ({
+    reads: reads.map(({ threadId, place, readAt, postedAt }) => ({
       thread: threadId,
       place,
       readAt: readAt.toISOString(),
+      postedAt: postedAt?.toISOString() ?? null,
     })),
     decisions: decisions.map((decision) => ({
       ...decision,

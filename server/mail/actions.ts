@@ -12,9 +12,6 @@ import { codeOf, hashCode } from './code.ts';
 /** What seals addresses, and what codes are derived from; neither is in the database. */
 export type MailKeys = { readonly addresses: Buffer; readonly codes: Buffer };
 
-/** An address of the viewer's as it stands. */
-type Kept = { sealed: string; frequency: string; confirmedOn: Date | null };
-
 /**
  * Notes where the viewer's digest is to go, and how often; until the address is confirmed nothing
  * goes there but the question.
@@ -131,7 +128,7 @@ export async function forgetUnconfirmed(tx: Db, now: Date): Promise<void> {
 export function readAddress(
   { addresses }: Pick<MailKeys, 'addresses'>,
   memberId: string,
-  { sealed }: Pick<Kept, 'sealed'>,
+  { sealed }: Pick<MailAddress, 'sealed'>,
 ): string | null {
   try {
     return unseal(addresses, memberId, sealed);

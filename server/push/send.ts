@@ -8,7 +8,7 @@ import type { Language } from '#shared/languages.ts';
 import { pathTo } from '#shared/paths.ts';
 import { MAX_PUSH_FAILURES, PUSH_PAUSE_MINUTES, type PushMessage } from '#shared/push.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import { pushKeys } from './keys.ts';
+import { pushKeys, type PushKeys } from './keys.ts';
 import { mayPushTo } from './rules.ts';
 
 /** Browsers called in one run, and pushes under way at once. */
@@ -37,10 +37,11 @@ export async function sendPushes(parts: PushParts, now: Date): Promise<number> {
   const { database } = parts;
   const due = await database.sql<Due>(TAKE_DUE, [now.toISOString(), BROWSERS_A_RUN]);
   let sent = 0;
+  const keys = pushKeys(parts.secrets);
   const waiting = [...due];
   const work = async (): Promise<void> => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const outcome = await sendOne(parts, next);
+      const outcome = await sendOne(parts, keys, next);
       if (outcome === 'sent') sent += 1;
       await note(database, next.id, outcome);
     }
@@ -49,7 +50,7 @@ export async function sendPushes(parts: PushParts, now: Date): Promise<number> {
   return sent;
 }
 
-async function sendOne({ secrets, env }: PushParts, due: Due): Promise<Outcome> {
+async function sendOne({ secrets, env }: PushParts, keys: PushKeys, due: Due): Promise<Outcome> {
   const address = openAddress(secrets, due);
   if (address === null || !mayPushTo(address.endpoint, env.pushOrigins)) return 'gone';
   const { endpoint, p256dh, auth } = address;
@@ -60,7 +61,7 @@ async function sendOne({ secrets, env }: PushParts, due: Due): Promise<Outcome> 
       {
         TTL: TTL_SECONDS,
         urgency: 'low',
-        vapidDetails: { subject: subjectOf(env.publicUrl), ...pushKeys(secrets) },
+        vapidDetails: { subject: subjectOf(env.publicUrl), ...keys },
       },
     );
     const answer = await fetch(endpoint, {

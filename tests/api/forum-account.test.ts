@@ -46,7 +46,7 @@ describe('what a member downloads', () => {
           versions: [{ number: 1, text: 'Avant.', replacedAt: '2026-11-20T10:01:01.000Z' }],
         },
       ],
-      reads: [{ thread: id, place: 2, readAt: '2026-11-20T10:01:01.000Z' }],
+      reads: [{ thread: id, place: 2, readAt: '2026-11-20T10:01:01.000Z', postedAt: null }],
       decisions: [
         {
           thread: id,
