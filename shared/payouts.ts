@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { publicAuthor } from './authors.ts';
+import { hiding } from './cases.ts';
 import { checkMark } from './checks.ts';
 import { isDay } from './days.ts';
 import {
@@ -134,6 +135,8 @@ export const publishedPayout = z.object({
   /** A payment message that its author pasted: covered text, which anybody could have typed. */
   message: z.nullable(z.string()),
   screenshot: z.nullable(z.object({ thumbnail: picture, reading: picture })),
+  /** By a decision: then it counts nowhere, and removed its message and picture stay here. */
+  hiding,
   can: z.object({ edit: z.boolean() }),
 });
 export type PublishedPayout = z.infer<typeof publishedPayout>;
@@ -207,6 +210,7 @@ export const ownPayout = z.object({
   coveredUntil: z.nullable(z.string()),
   /** A decision keeps its picture covered. */
   coverHeld: z.boolean(),
+  hiding,
 });
 export type OwnPayout = z.infer<typeof ownPayout>;
 

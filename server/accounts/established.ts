@@ -53,12 +53,13 @@ const COUNT_ESTABLISHED = `
 // while a finding of a campaign names her there: else fakes would establish each other.
 const MOVE = `
   WITH piece AS (
-    SELECT author_id, published_on FROM payout y WHERE NOT solicited AND NOT EXISTS (
+    SELECT author_id, published_on FROM payout y
+     WHERE NOT solicited AND hidden_by IS NULL AND NOT EXISTS (
       SELECT 1 FROM proof_check k WHERE k.payout_id = y.id AND k.state = 'open')
-    UNION ALL SELECT author_id, published_on FROM incident WHERE NOT solicited
-    UNION ALL SELECT author_id, published_on FROM review WHERE NOT solicited
-    UNION ALL SELECT author_id, published_on FROM client_review WHERE NOT solicited
-    UNION ALL SELECT author_id, published_on FROM task_report WHERE NOT solicited),
+    UNION ALL SELECT author_id, published_on FROM incident WHERE NOT solicited AND hidden_by IS NULL
+    UNION ALL SELECT author_id, published_on FROM review WHERE NOT solicited AND hidden_by IS NULL
+    UNION ALL SELECT author_id, published_on FROM client_review WHERE NOT solicited AND hidden_by IS NULL
+    UNION ALL SELECT author_id, published_on FROM task_report WHERE NOT solicited AND hidden_by IS NULL),
   able AS (
     SELECT a.member_id FROM author a JOIN piece e ON e.author_id = a.id
      WHERE a.member_id IS NOT NULL AND NOT ${SUSPECT}

@@ -239,7 +239,7 @@ const REVIEWS = `
          COALESCE(a.frozen_established, m.established_on IS NOT NULL) AS established,
          ${campaignFacts('r')}
     FROM review r JOIN author a ON a.id = r.author_id LEFT JOIN member m ON m.id = a.member_id
-   WHERE r.platform_id = $1 AND NOT r.solicited`;
+   WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL`;
 
 // Open ones first: what is found anew is rather one of them than one that has ended.
 const FINDINGS = `

@@ -74,7 +74,9 @@ const FINDINGS_AS_JSON = `
            FROM (
              SELECT i.author_id, i.asks FROM incident i
               WHERE i.platform_id = p.id AND i.kind = 'posts-bought' AND NOT i.solicited
+                AND i.hidden_by IS NULL
              UNION
              SELECT e.author_id, i.asks FROM incident i JOIN incident_echo e ON e.incident_id = i.id
-              WHERE i.platform_id = p.id AND i.kind = 'posts-bought' AND NOT i.solicited) b) AS bought
+              WHERE i.platform_id = p.id AND i.kind = 'posts-bought' AND NOT i.solicited
+                AND i.hidden_by IS NULL) b) AS bought
     FROM platform p WHERE p.slug = $1`;

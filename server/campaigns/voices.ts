@@ -86,13 +86,13 @@ const STEPS = `
            CASE WHEN p.state = 'received' AND p.received_rounded >= ${PARTLY_PAID_MIN_SHARE} * p.expected_rounded
              THEN 'praise' ELSE 'blame' END AS direction
       FROM payout p JOIN author a ON a.id = p.author_id
-     WHERE a.member_id IS NOT NULL AND p.published_on >= $1::date AND NOT p.solicited
+     WHERE a.member_id IS NOT NULL AND p.published_on >= $1::date AND NOT p.solicited AND p.hidden_by IS NULL
     UNION
     SELECT a.member_id, a.platform_id, 'pay', r.published_on,
            CASE WHEN ${MARK} >= ${PRAISE_MIN_MARK}
              THEN 'praise' ELSE 'blame' END
       FROM review r JOIN author a ON a.id = r.author_id
-     WHERE a.member_id IS NOT NULL AND r.published_on >= $1::date AND NOT r.solicited
+     WHERE a.member_id IS NOT NULL AND r.published_on >= $1::date AND NOT r.solicited AND r.hidden_by IS NULL
        AND (${MARK} >= ${PRAISE_MIN_MARK}
          OR ${MARK} <= ${BLAME_MAX_MARK})
     UNION

@@ -17,12 +17,12 @@ export const WORK_POSTS = `
                 WHEN r.refused_with_reason + r.refused_without_reason > r.paid THEN 'blame'
                 WHEN r.paid > 0 AND r.refused_with_reason + r.refused_without_reason = 0
                   THEN 'praise' END AS direction
-      FROM task_report r WHERE NOT r.solicited
+      FROM task_report r WHERE NOT r.solicited AND r.hidden_by IS NULL
     UNION ALL
     SELECT v.author_id, v.published_on,
            CASE WHEN ${CLIENT_MARK} >= ${PRAISE_MIN_MARK} THEN 'praise'
                 WHEN ${CLIENT_MARK} <= ${BLAME_MAX_MARK} THEN 'blame' END
-      FROM client_review v WHERE NOT v.solicited`;
+      FROM client_review v WHERE NOT v.solicited AND v.hidden_by IS NULL`;
 
 /**
  * What accounts that count as one voice with others say of the tasks and clients of a platform. Only

@@ -2,6 +2,7 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { sqlIn, type Db, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { missing } from '#server/record/withdrawn.ts';
+import { counts, isRemoved } from '#server/moderation/visible.ts';
 import { COMMUNITY_MIN_ESTABLISHED, type DoubtReason } from '#shared/checks.ts';
 import { isCovered, isHeld } from './covered.ts';
 import type { CheckSituation, ProofState, Who } from './rules.ts';
@@ -104,7 +105,7 @@ export async function lockCheck(
 // $1 is the viewer, $2 the pay-out, $3 now.
 const PROOF = `
   SELECT y.id, y.platform_id AS "platformId", COALESCE(s.key, '') AS "imageKey",
-         y.state = 'received' AND s.key IS NOT NULL AS "isProof",
+         y.state = 'received' AND s.key IS NOT NULL AND ${counts('y')} AS "isProof",
          COALESCE(a.member_id = $1, false) AS mine, ${isCovered('s', '$3')} AS covered,
          COALESCE(s.covered_until > $3::timestamptz, false) AS flagged,
          to_char(s.covered_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "coveredUntil",
@@ -156,7 +157,7 @@ export const COUNTED_OPINIONS = `(
 const CHECK = `
   SELECT k.id, k.payout_id AS "payoutId", y.platform_id AS "platformId", k.reason, k.state,
          COALESCE(s.key = k.image_key, false) AS "ofThisPicture",
-         ${isCovered('s', '$3')} AS covered, ${isParty('$1')} AS party,
+         (${isCovered('s', '$3')} OR ${isRemoved('y')}) AS covered, ${isParty('$1')} AS party,
          ${isVoiceOfParty('(SELECT voice FROM member WHERE id = $1)')} AS linked,
          o.id AS "opinionId", o.id IS NOT NULL AS answered, ${COUNTED_OPINIONS} AS counted,
          (SELECT count(*)::int FROM (SELECT 1 FROM member WHERE established_on IS NOT NULL

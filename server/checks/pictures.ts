@@ -1,11 +1,13 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { isCovered } from './covered.ts';
+import { isRemoved } from '#server/moderation/visible.ts';
 import { isParty } from './load.ts';
 
 /**
  * Whether a picture is shown to the viewer, and whether it is covered for others: a covered one is
- * for its author, and for moderators who may still decide on it.
+ * for its author, and for moderators who may still decide on it; so is one of which all that shows it
+ * was removed by decisions.
  */
 export async function findPicture(
   sql: Sql,
@@ -14,25 +16,33 @@ export async function findPicture(
   now: Date,
 ): Promise<{ shown: boolean; covered: boolean }> {
   const moderator = viewer?.roles.includes('moderator') === true;
-  const [row] = await sql<{ covered: boolean | null; mayLook: boolean }>(PICTURE, [
-    viewer?.id ?? null,
-    key,
-    now.toISOString(),
-    moderator,
-  ]);
-  const covered = row?.covered === true;
+  const [row] = await sql<{ covered: boolean | null; removed: boolean | null; mayLook: boolean }>(
+    PICTURE,
+    [viewer?.id ?? null, key, now.toISOString(), moderator],
+  );
+  const covered = row?.covered === true || row?.removed === true;
   return { shown: row !== undefined && (!covered || row.mayLook), covered };
 }
+
+// What was removed can be looked at by moderators who are no party: they decide on it again.
+const MAY_DECIDE = `EXISTS (
+  SELECT 1 FROM decision vd
+   WHERE vd.id = COALESCE(y.hidden_by, i.hidden_by, f.hidden_by) AND vd.kind <> 'hide'
+     AND NOT EXISTS (SELECT 1 FROM case_party cp
+       WHERE cp.case_id = vd.case_id AND cp.member_id = $1))`;
 
 // $1 is the viewer, $2 the picture, $3 now, $4 whether she is a moderator.
 const PICTURE = `
   SELECT bool_or(${isCovered('s', '$3')}) AS covered,
-         bool_or(COALESCE(a.member_id = $1, false) OR $4::boolean AND EXISTS (
+         bool_and(COALESCE(${isRemoved('y')} OR ${isRemoved('i')} OR ${isRemoved('f')}, false)) AS removed,
+         bool_or(COALESCE(a.member_id = $1 OR f.member_id = $1 AND ${isRemoved('f')}, false)
+           OR $4::boolean AND (${MAY_DECIDE} OR EXISTS (
            SELECT 1 FROM proof_check k WHERE k.payout_id = s.payout_id AND k.image_key = s.key
              AND (k.state = 'open'
                OR (SELECT bool_and(d.alone) FROM decision d WHERE d.check_id = k.id))
-             AND NOT ${isParty('$1')})) AS "mayLook"
+             AND NOT ${isParty('$1')}))) AS "mayLook"
     FROM screenshot s LEFT JOIN payout y ON y.id = s.payout_id
     LEFT JOIN incident i ON i.id = s.incident_id
     LEFT JOIN author a ON a.id = COALESCE(y.author_id, i.author_id)
+    LEFT JOIN forum_post f ON f.id = s.post_id
    WHERE s.key = $2 HAVING count(*) > 0`;

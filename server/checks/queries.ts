@@ -1,6 +1,7 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Database, Sql } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
+import { counts, isRemoved } from '#server/moderation/visible.ts';
 import { missing } from '#server/record/withdrawn.ts';
 import {
   CHECKS_A_PAGE,
@@ -154,7 +155,9 @@ const SAID = `
       FROM proof_check k WHERE k.payout_id = y.id AND ${isShown('k')}), '[]')) AS said
     FROM payout y LEFT JOIN screenshot s ON s.payout_id = y.id WHERE y.id = $2`;
 
-const OPEN_TO_ME = `k.state = 'open' AND NOT ${isParty('$1')}`;
+// A hidden proof counts nowhere: nothing about it has to be settled.
+const OPEN_TO_ME = `k.state = 'open' AND NOT ${isParty('$1')}
+  AND EXISTS (SELECT 1 FROM payout hy WHERE hy.id = k.payout_id AND ${counts('hy')})`;
 
 // $1 is the viewer, $2 how many, $3 after how many.
 const OPEN = `
@@ -178,7 +181,8 @@ const ONE = `
     'payout', k.payout_id, 'similarity', k.similarity, 'picture', ${readingPicture('s')},
     'match', CASE WHEN k.match_payout_id IS NULL THEN NULL ELSE json_build_object(
       'payout', k.match_payout_id, 'picture', ${readingPicture('t')}) END,
-    'matchCovered', ${isCovered('t', '$3')},
+    'matchCovered', ${isCovered('t', '$3')}
+      OR EXISTS (SELECT 1 FROM payout ty WHERE ty.id = k.match_payout_id AND ${isRemoved('ty')}),
     'sentences', COALESCE((SELECT json_agg(json_build_object('said', x.said, 'sentence', x.sentence)
         ORDER BY x.said = 'doubt' DESC, x.day, x.id)
       FROM (${DOUBT_SENTENCES} UNION ALL

@@ -14,7 +14,7 @@ import {
 export type Who = { readonly established: boolean; readonly moderator: boolean };
 
 export type ProofState = {
-  /** Received, with a picture. */
+  /** Received, with a picture, and not hidden. */
   readonly isProof: boolean;
   readonly mine: boolean;
   readonly covered: boolean;

@@ -68,7 +68,7 @@ async function loadSiteMeans(sql: Sql): Promise<SiteMeans> {
   const [site] = await sql<SiteMeans>(
     `SELECT avg(communication)::float AS communication, avg(pay)::float AS pay,
             avg(fairness)::float AS fairness, avg(speed)::float AS speed
-       FROM client_review WHERE NOT solicited`,
+       FROM client_review WHERE NOT solicited AND hidden_by IS NULL`,
   );
   return site ?? NO_MEANS;
 }
@@ -81,7 +81,7 @@ const REVIEWS = `
          v.communication, v.pay, v.fairness, v.speed, v.experienced_month AS "experiencedMonth"
     FROM client c JOIN client_review v ON v.client_id = c.id JOIN author a ON a.id = v.author_id
     LEFT JOIN member m ON m.id = a.member_id
-   WHERE c.root_id = $1 AND NOT v.solicited AND NOT ${SUSPECT}
+   WHERE c.root_id = $1 AND NOT v.solicited AND v.hidden_by IS NULL AND NOT ${SUSPECT}
    ORDER BY a.id, COALESCE(v.edited_on, v.published_on) DESC, v.id`;
 
 const REPORTS = `
@@ -93,7 +93,7 @@ const REPORTS = `
          r.breaks_terms AS "breaksTerms", r.ethics, r.worked_month AS "workedMonth"
     FROM client c JOIN task t ON t.client_id = c.id JOIN task_report r ON r.task_id = t.id
     JOIN author a ON a.id = r.author_id LEFT JOIN member m ON m.id = a.member_id
-   WHERE c.root_id = $1 AND NOT r.solicited AND NOT ${SUSPECT}
+   WHERE c.root_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${SUSPECT}
    ORDER BY r.worked_month, r.id`;
 
 const NAMES = `

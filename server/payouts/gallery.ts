@@ -1,6 +1,7 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { refuseField } from '#server/errors.ts';
+import { counts } from '#server/moderation/visible.ts';
 import { parseAmount } from '#shared/money.ts';
 import {
   MOST_COUNTED,
@@ -42,7 +43,7 @@ export async function findPayouts(
 }
 
 /**
- * How many pay-outs fit; no further than MOST_COUNTED, so that counting stays cheap.
+ * How many pay-outs fit and are not hidden; no further than MOST_COUNTED, so that counting stays cheap.
  * @throws AppError bad-input where an amount cannot be read.
  */
 export async function countPayouts(sql: Sql, query: PayoutFilters): Promise<PayoutsCount> {
@@ -50,7 +51,7 @@ export async function countPayouts(sql: Sql, query: PayoutFilters): Promise<Payo
   const wanted = describeWanted(query, (value) => `$${values.push(value)}`);
   const [row] = await sql<{ count: number }>(
     `SELECT count(*)::int AS count FROM (
-       SELECT 1 FROM payout y WHERE ${wanted} LIMIT ${MOST_COUNTED + 1}) y`,
+       SELECT 1 FROM payout y WHERE ${wanted} AND ${counts('y')} LIMIT ${MOST_COUNTED + 1}) y`,
     values,
   );
   const count = row?.count ?? 0;

@@ -1,6 +1,7 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { counts } from '#server/moderation/visible.ts';
 import {
   CLAIMS_SHOWN,
   CLOSED_CLAIMS_MONTHS,
@@ -64,7 +65,7 @@ function withReminders(claim: OwnRow, now: Day): OwnClaim {
   };
 }
 
-const WAITING = `y.platform_id = p.id AND y.state = 'waiting' AND NOT y.solicited`;
+const WAITING = `y.platform_id = p.id AND y.state = 'waiting' AND NOT y.solicited AND ${counts('y')}`;
 
 // The longest waited for first, by the month asked; within a month by random ids.
 function waiting(noNews: boolean): string {
@@ -92,11 +93,11 @@ const CLAIMS_AS_JSON = `
              y.delay_days AS "delayDays", y.date_forgotten AS "dateForgotten",
              y.after_reply AS "afterReply", y.refusal
         FROM payout y
-       WHERE y.platform_id = p.id AND y.closed_month >= $2 AND NOT y.solicited
+       WHERE y.platform_id = p.id AND y.closed_month >= $2 AND NOT y.solicited AND ${counts('y')}
        ORDER BY y.closed_month COLLATE "C" DESC, y.id COLLATE "C"
        LIMIT ${CLOSED_CLAIMS_SHOWN}) c), '[]'),
     'afterReply', (SELECT count(*)::int FROM payout y
-      WHERE y.platform_id = p.id AND y.after_reply AND NOT y.solicited)
+      WHERE y.platform_id = p.id AND y.after_reply AND NOT y.solicited AND ${counts('y')})
   ) AS claims FROM platform p WHERE p.slug = $1`;
 
 const OWN_CLAIMS = `

@@ -6,6 +6,7 @@ import { SUSPECT } from '#server/campaigns/suspects.ts';
 import type { Database, Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { missing } from '#server/record/withdrawn.ts';
+import { hidingOf, isRemoved, readable } from '#server/moderation/visible.ts';
 import { daysBetween, middleOfMonth, today } from '#shared/days.ts';
 import {
   OWN_PAYOUTS_PAGE_SIZE,
@@ -102,8 +103,10 @@ export const publishedColumns = (now: string): string => `json_build_object(
       'deleted', y.signed AND m.id IS NULL),
     'postedMonth', to_char(y.published_on, 'YYYY-MM'),
     ${proofColumns({ payout: 'y', screenshot: 's' }, now)},
-    'message', y.message,
-    'screenshot', CASE WHEN s.key IS NULL OR (a.member_id = $1) IS NOT TRUE AND ${isCovered('s', now)}
+    'hiding', ${hidingOf('y')},
+    'message', ${readable('y', 'y.message', 'a.member_id = $1')},
+    'screenshot', CASE WHEN s.key IS NULL OR (a.member_id = $1) IS NOT TRUE
+        AND (${isCovered('s', now)} OR ${isRemoved('y')})
       THEN NULL ELSE json_build_object(
       'thumbnail', json_build_object('url', '/files/' || s.key || '/thumbnail.webp',
         'width', s.thumbnail_width, 'height', s.thumbnail_height),
@@ -126,6 +129,6 @@ export const OWN_COLUMNS = `json_build_object(
     'stillWaitingOn', y.still_waiting_on, 'publishedOn', y.published_on,
     'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'signed', y.signed,
     'hasScreenshot', s.payout_id IS NOT NULL, 'message', y.message, 'coveredUntil', s.covered_until,
-    'coverHeld', ${isHeld('s')})`;
+    'coverHeld', ${isHeld('s')}, 'hiding', ${hidingOf('y')})`;
 export const OWN_FROM = `FROM author a JOIN payout y ON y.author_id = a.id
   JOIN platform p ON p.id = y.platform_id LEFT JOIN screenshot s ON s.payout_id = y.id`;

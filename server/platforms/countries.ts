@@ -83,4 +83,4 @@ const PLACED_PAYOUTS = `
          COALESCE(a.frozen_country, m.country) AS country,
          COALESCE(a.frozen_voice, m.voice, a.payout_key) AS person
     FROM payout p JOIN author a ON a.id = p.author_id LEFT JOIN member m ON m.id = a.member_id
-   WHERE p.platform_id = $1 AND p.published_on < $2::date`;
+   WHERE p.platform_id = $1 AND p.published_on < $2::date AND p.hidden_by IS NULL`;

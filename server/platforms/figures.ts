@@ -80,7 +80,7 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
   const standing = computeStanding(input);
   const incidents = await sql<{ kind: string; reason: string }>(
     `SELECT kind, reason FROM incident
-      WHERE platform_id = $1 AND NOT solicited AND kind <> 'posts-bought'`,
+      WHERE platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND kind <> 'posts-bought'`,
     [platformId],
   );
   const payouts = loaded.map(({ published }) => published);
@@ -237,4 +237,4 @@ const PUBLISHED_PAYOUTS = `
     FROM payout p JOIN author a ON a.id = p.author_id
     LEFT JOIN member m ON m.id = a.member_id
     LEFT JOIN screenshot s ON s.payout_id = p.id
-   WHERE p.platform_id = $1`;
+   WHERE p.platform_id = $1 AND p.hidden_by IS NULL`;

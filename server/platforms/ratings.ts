@@ -28,13 +28,13 @@ export async function loadRatingFigures(
     `SELECT pay, punctuality, fairness, communication, supply,
             COALESCE(edited_on, published_on)::text AS "on"
        FROM review r JOIN author a ON a.id = r.author_id
-      WHERE r.platform_id = $1 AND NOT solicited AND NOT ${SUSPECT}`,
+      WHERE r.platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND NOT ${SUSPECT}`,
     [platformId],
   );
   const [site] = await sql<Record<(typeof CRITERIA)[number], number | null>>(
     `SELECT avg(pay)::float AS pay, avg(punctuality)::float AS punctuality,
             avg(fairness)::float AS fairness, avg(communication)::float AS communication,
-            avg(supply)::float AS supply FROM review WHERE NOT solicited`,
+            avg(supply)::float AS supply FROM review WHERE NOT solicited AND hidden_by IS NULL`,
   );
   const siteMean = overallScore(CRITERIA.map((criterion) => site?.[criterion] ?? null));
   const rating = rate(

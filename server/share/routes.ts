@@ -52,7 +52,7 @@ export function registerShare(server: FastifyInstance, deps: Deps): void {
           `/api/payouts/${request.params.id}`,
           publishedPayout,
         );
-        if (payout.covered) throw new AppError('not-found');
+        if (payout.covered || payout.hiding !== null) throw new AppError('not-found');
         return send(request, reply, cardOfPayout(payout, site));
       },
     );

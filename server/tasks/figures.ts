@@ -132,7 +132,7 @@ const REPORTS_OF_TASK = `
          r.published_on::text AS "publishedOn"
     FROM task_report r JOIN task t ON t.id = r.task_id JOIN author a ON a.id = r.author_id
     LEFT JOIN member m ON m.id = a.member_id
-   WHERE r.task_id = $1 AND NOT r.solicited AND NOT ${SUSPECT}
+   WHERE r.task_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${SUSPECT}
    ORDER BY r.worked_month, r.id`;
 
 // The same sums as `tallyOf` in shared/hourly.ts makes of one report.
@@ -164,5 +164,5 @@ const PLATFORM_TALLIES = `
          string_agg(array_to_string(ethics, ','), ',') FILTER (WHERE ethics <> '{}') AS ethics
     FROM (SELECT r.id, who."authorKey", who.established, ${FACTS}
             FROM task_report r JOIN task t ON t.id = r.task_id JOIN who ON who.id = r.author_id
-           WHERE r.platform_id = $1 AND NOT r.solicited) counted
+           WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL) counted
    GROUP BY "authorKey", currency ORDER BY "authorKey", currency`;

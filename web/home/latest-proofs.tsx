@@ -11,7 +11,8 @@ const SHOWN = 6;
 export function LatestProofs({ payouts }: { payouts: readonly PublishedPayout[] }): ReactNode {
   const { t, language } = usePage();
   const words = t.home.proofs;
-  if (payouts.length === 0) {
+  const standing = payouts.filter(({ hiding }) => hiding === null);
+  if (standing.length === 0) {
     return (
       <Section title={words.title}>
         <p className="soft">{words.none}</p>
@@ -20,7 +21,7 @@ export function LatestProofs({ payouts }: { payouts: readonly PublishedPayout[] 
   }
   return (
     <Section title={words.title} say={words.say}>
-      <ProofCards payouts={payouts.slice(0, SHOWN)} withPlatform />
+      <ProofCards payouts={standing.slice(0, SHOWN)} withPlatform />
       <p>
         <a href={pathTo(language, 'proofs')}>{words.all}</a>
       </p>

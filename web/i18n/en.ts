@@ -9,6 +9,7 @@ import { clients } from './en/clients.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
 import { gallery } from './en/gallery.ts';
+import { hidden } from './en/hidden.ts';
 import { home } from './en/home.ts';
 import { incidents } from './en/incidents.ts';
 import { legal } from './en/legal.ts';
@@ -48,6 +49,7 @@ export const en: Messages = {
   common,
   errors,
   gallery,
+  hidden,
   home,
   incidents,
   legal,

@@ -9,6 +9,7 @@ import { clients } from './fr/clients.ts';
 import { common } from './fr/common.ts';
 import { errors } from './fr/errors.ts';
 import { gallery } from './fr/gallery.ts';
+import { hidden } from './fr/hidden.ts';
 import { home } from './fr/home.ts';
 import { incidents } from './fr/incidents.ts';
 import { legal } from './fr/legal.ts';
@@ -48,6 +49,7 @@ export const fr = {
   common,
   errors,
   gallery,
+  hidden,
   home,
   incidents,
   legal,

@@ -17,6 +17,7 @@ import { SuspectNotice } from '#web/campaigns/suspect-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
+import { Hidden } from '#web/moderation/hidden.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { ClaimBlock } from '#web/payouts/claim-block.tsx';
 import { checkInWords, partInWords, payoutInWords, pictureInWords } from '#web/payouts/words.ts';
@@ -53,6 +54,7 @@ export const proof = definePage<Data>({
   head: (payout, context) => {
     const { t, language } = context;
     const said = payoutInWords(payout, context);
+    if (payout.hiding !== null) return { description: t.hidden.image, noIndex: true };
     if (payout.covered) return { description: said };
     const title = t.payouts.proof.title(payout.platform.name, payout.state);
     const path = proofImagePath(payout.id, language);
@@ -60,69 +62,34 @@ export const proof = definePage<Data>({
   },
   Page: ({ data }) => {
     const page = usePage();
-    const { t, language, query } = page;
+    const { t, language } = page;
     const words = t.payouts.proof;
-    const { platform, screenshot } = data;
+    const { platform } = data;
     return (
       <>
         <Done messages={{ ...t.payouts.done, ...t.checks.done }} />
         <h1>{words.title(platform.name, data.state)}</h1>
-        <p className="answer">{payoutInWords(data, page)}</p>
+        {data.hiding === null ? <p className="answer">{payoutInWords(data, page)}</p> : null}
         {data.solicited ? <p className="alert">{words.solicited}</p> : null}
         {data.suspect ? <SuspectNotice slug={platform.slug} /> : null}
         <CoverNotice voices={data.voices} />
+        <Hidden hiding={data.hiding} mine={data.can.edit} counted>
+          <Said payout={data} />
+        </Hidden>
         <div className="proof-grid">
           <div>
-            <Facts payout={data} />
-            <ClaimBlock payout={data} />
-            <p className="proof-links">
-              <a
-                className="button second"
-                href={pathTo(language, 'platform', { slug: platform.slug })}
-              >
-                {t.platforms.question(platform.name)}
-              </a>
-              {data.can.edit ? (
-                <a className="button second" href={pathTo(language, 'editPayout', { id: data.id })}>
-                  {words.edit}
-                </a>
-              ) : null}
-              {data.can.edit && query['done'] !== undefined ? (
-                <a
-                  className="button second"
-                  href={pathTo(language, 'writeReview', { slug: platform.slug })}
-                >
-                  {words.rate(platform.name)}
-                </a>
-              ) : null}
-            </p>
-          </div>
-          <div>
-            {data.message === null ? null : <Message text={data.message} />}
-            {screenshot === null ? null : (
-              <figure className="reading">
-                <img
-                  src={screenshot.reading.url}
-                  width={screenshot.reading.width}
-                  height={screenshot.reading.height}
-                  alt={pictureInWords(data, page)}
-                  decoding="async"
-                />
-                <figcaption>{checkInWords(data, page)}</figcaption>
-              </figure>
-            )}
-          </div>
-        </div>
-        <div className="proof-grid">
-          <div>
-            <ProofVoices voices={data.voices} />
+            {data.hiding === null ? <ProofVoices voices={data.voices} /> : null}
             <Section title={words.hidden}>
               <p>{words.hiddenSay}</p>
             </Section>
           </div>
           <div>
             <ProofHistory history={data.history} />
-            <ShareLink image={data.covered ? null : proofImagePath(data.id, language)} />
+            <ShareLink
+              image={
+                data.covered || data.hiding !== null ? null : proofImagePath(data.id, language)
+              }
+            />
           </div>
         </div>
         <ThreadsSection kind="proof" about={data.id} threads={data.threads} />
@@ -133,6 +100,55 @@ export const proof = definePage<Data>({
     );
   },
 });
+
+/** What is said of a pay-out, with its picture. */
+function Said({ payout: data }: { payout: PublishedPayout }): ReactNode {
+  const page = usePage();
+  const { t, language, query } = page;
+  const words = t.payouts.proof;
+  const { platform, screenshot } = data;
+  return (
+    <div className="proof-grid">
+      <div>
+        <Facts payout={data} />
+        <ClaimBlock payout={data} />
+        <p className="proof-links">
+          <a className="button second" href={pathTo(language, 'platform', { slug: platform.slug })}>
+            {t.platforms.question(platform.name)}
+          </a>
+          {data.can.edit ? (
+            <a className="button second" href={pathTo(language, 'editPayout', { id: data.id })}>
+              {words.edit}
+            </a>
+          ) : null}
+          {data.can.edit && query['done'] !== undefined ? (
+            <a
+              className="button second"
+              href={pathTo(language, 'writeReview', { slug: platform.slug })}
+            >
+              {words.rate(platform.name)}
+            </a>
+          ) : null}
+        </p>
+      </div>
+      <div>
+        {data.message === null ? null : <Message text={data.message} />}
+        {screenshot === null ? null : (
+          <figure className="reading">
+            <img
+              src={screenshot.reading.url}
+              width={screenshot.reading.width}
+              height={screenshot.reading.height}
+              alt={pictureInWords(data, page)}
+              decoding="async"
+            />
+            <figcaption>{checkInWords(data, page)}</figcaption>
+          </figure>
+        )}
+      </div>
+    </div>
+  );
+}
 
 /** What she pasted: a text that anybody could type, and it says so. */
 function Message({ text }: { text: string }): ReactNode {

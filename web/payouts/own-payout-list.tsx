@@ -7,6 +7,7 @@ import { CoveredTag } from '#web/checks/covered-tag.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { PaymentLetter } from '#web/letters/own-links.tsx';
+import { HiddenNotice } from '#web/moderation/hidden.tsx';
 import type { PageContext } from '#web/page.ts';
 
 /** Her pay-outs, exact; those that she waits for lead to the page that asks for an answer. */
@@ -32,6 +33,7 @@ function OwnPayoutRow({ payout }: { payout: OwnPayout }): ReactNode {
       </p>
       <p className="soft">{factsInWords(payout, page)}</p>
       <CoveredTag payout={payout} />
+      <HiddenNotice hiding={payout.hiding} mine counted />
       <div className="mine-acts">
         {payout.state === 'waiting' ? (
           <a className="button second" href={`${pathTo(language, 'myClaims')}#${payout.id}`}>

@@ -2,43 +2,56 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/paths.ts';
 import type { PublishedPayout } from '#shared/payouts.ts';
 import { usePage } from '#web/context.ts';
+import { Hidden } from '#web/moderation/hidden.tsx';
 import { checkInWords, partInWords, payoutInWords, pictureInWords } from './words.ts';
 
-/** A slip of paper: the picture, what came, how long it took. */
-export function ProofCard(props: { payout: PublishedPayout; withPlatform?: boolean }): ReactNode {
+type Slip = { payout: PublishedPayout; withPlatform?: boolean };
+
+/** A slip of paper; of a hidden one, that it is. */
+export function ProofCard(props: Slip): ReactNode {
+  const { hiding, can } = props.payout;
+  return (
+    <li className="proof">
+      <Hidden hiding={hiding} mine={can.edit} counted>
+        <Face {...props} />
+      </Hidden>
+    </li>
+  );
+}
+
+/** The picture, what came, how long it took. */
+function Face(props: Slip): ReactNode {
   const page = usePage();
   const { payout } = props;
   const { t, language } = page;
   const part = partInWords(payout, page);
   const shot = payout.screenshot?.thumbnail;
   return (
-    <li className="proof">
-      <a href={pathTo(language, 'proof', { id: payout.id })}>
-        <div className={`shot ${shot === undefined ? `blank ${payout.state}` : ''}`}>
-          {shot === undefined ? (
-            <span className="card-message">{payout.message ?? t.payouts.card.noPicture}</span>
-          ) : (
-            <img
-              src={shot.url}
-              width={shot.width}
-              height={shot.height}
-              alt={pictureInWords(payout, page)}
-              loading="lazy"
-              decoding="async"
-            />
-          )}
-        </div>
-        <p>
-          {props.withPlatform === true ? <b>{payout.platform.name}</b> : null}
-          <span className="proof-what">{payoutInWords(payout, page)}</span>
-          {part === null ? null : <span className="proof-part">{part}</span>}
-          <span className="proof-part">
-            {t.platforms.methods[payout.method]} · {checkInWords(payout, page)}
-          </span>
-          {payout.suspect ? <span className="asked-for">{t.campaigns.card}</span> : null}
-        </p>
-      </a>
-    </li>
+    <a className="slip-face" href={pathTo(language, 'proof', { id: payout.id })}>
+      <div className={`shot ${shot === undefined ? `blank ${payout.state}` : ''}`}>
+        {shot === undefined ? (
+          <span className="card-message">{payout.message ?? t.payouts.card.noPicture}</span>
+        ) : (
+          <img
+            src={shot.url}
+            width={shot.width}
+            height={shot.height}
+            alt={pictureInWords(payout, page)}
+            loading="lazy"
+            decoding="async"
+          />
+        )}
+      </div>
+      <p>
+        {props.withPlatform === true ? <b>{payout.platform.name}</b> : null}
+        <span className="proof-what">{payoutInWords(payout, page)}</span>
+        {part === null ? null : <span className="proof-part">{part}</span>}
+        <span className="proof-part">
+          {t.platforms.methods[payout.method]} · {checkInWords(payout, page)}
+        </span>
+        {payout.suspect ? <span className="asked-for">{t.campaigns.card}</span> : null}
+      </p>
+    </a>
   );
 }
 
