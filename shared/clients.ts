@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { publicAuthor } from './authors.ts';
+import { hiding } from './cases.ts';
 import {
   checkbox,
   currency,
@@ -191,8 +192,10 @@ export type ClientsResponse = z.infer<typeof clientsResponse>;
 
 export const publishedGuess = z.object({
   id,
-  text: z.string(),
-  source: z.string(),
+  /** Null where a decision removed it. */
+  text: z.nullable(z.string()),
+  source: z.nullable(z.string()),
+  hiding,
   month,
   can: z.object({ withdraw: z.boolean() }),
 });
@@ -233,6 +236,8 @@ export const publishedClientReview = z.object({
   platform: named,
   criteria: scores,
   text: z.nullable(z.string()),
+  /** By a decision: then it counts nowhere, and removed its text stays here. */
+  hiding,
   experiencedMonth: month,
   publishedMonth: month,
   edited: z.boolean(),
@@ -258,6 +263,7 @@ export const ownClientReview = z.object({
   platform: named,
   criteria: scores,
   text: z.nullable(z.string()),
+  hiding,
   experiencedMonth: month,
   solicited: z.boolean(),
   signed: z.boolean(),

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { publicAuthor } from './authors.ts';
+import { hiding } from './cases.ts';
 import { pictureFields } from './pictures.ts';
 import {
   checkbox,
@@ -100,6 +101,8 @@ export const publishedIncident = z.object({
   rewardRounded: z.nullable(money),
   screenshot: z.nullable(z.object({ thumbnail: picture, reading: picture })),
   text: z.nullable(z.string()),
+  /** By a decision: then it counts nowhere, and removed its text and picture stay here. */
+  hiding,
   solicited: z.boolean(),
   author: publicAuthor,
   /** How many other members say "me too". */
@@ -133,6 +136,7 @@ export const ownIncident = z.object({
   reward: z.nullable(money),
   hasScreenshot: z.boolean(),
   text: z.nullable(z.string()),
+  hiding,
   solicited: z.boolean(),
   signed: z.boolean(),
   echoes: z.int(),

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { publicAuthor } from './authors.ts';
+import { hiding } from './cases.ts';
 import { checkbox, day, formControls, id, mark, MAX_TEXT_LENGTH, month, slug } from './fields.ts';
 
 export const MAX_REVIEW_TEXT_LENGTH = MAX_TEXT_LENGTH;
@@ -50,6 +51,8 @@ export const publishedReview = z.object({
   id,
   criteria: scores,
   text: z.nullable(z.string()),
+  /** By a decision: then it counts nowhere, and removed its text stays here. */
+  hiding,
   experiencedMonth: month,
   publishedMonth: month,
   edited: z.boolean(),
@@ -80,6 +83,7 @@ export const ownReview = z.object({
   platform: z.object({ slug, name: z.string() }),
   criteria: scores,
   text: z.nullable(z.string()),
+  hiding,
   experiencedMonth: month,
   solicited: z.boolean(),
   signed: z.boolean(),

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { publicAuthor } from './authors.ts';
+import { hiding } from './cases.ts';
 import {
   checkbox,
   currency,
@@ -244,6 +245,8 @@ export const publishedTaskReport = z.object({
   breaksTerms: z.boolean(),
   ethics: z.array(ethics),
   text: z.nullable(z.string()),
+  /** By a decision: then it counts nowhere, and removed its text stays here. */
+  hiding,
   solicited: z.boolean(),
   /** A finding of a campaign names its author here: it does not count for now. */
   suspect: z.boolean(),
@@ -278,6 +281,7 @@ export const ownTaskReport = z.object({
   breaksTerms: z.boolean(),
   ethics: z.array(ethics),
   text: z.nullable(z.string()),
+  hiding,
   solicited: z.boolean(),
   signed: z.boolean(),
   publishedOn: day,

@@ -2,6 +2,7 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { SUSPECT } from '#server/campaigns/suspects.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { counts, hidingOf, readable } from '#server/moderation/visible.ts';
 import {
   CLIENT_REVIEWS_A_PAGE,
   MAX_TOLD,
@@ -89,8 +90,10 @@ const CLIENT_AS_JSON = `
       WHERE p.id IN (SELECT platform_id FROM client_identity WHERE client_id IN ${PARTS}
         UNION SELECT platform_id FROM task WHERE client_id IN ${PARTS})), '[]'),
     'figures', s.figures,
-    'guesses', COALESCE((SELECT json_agg(json_build_object('id', g.id, 'text', g.text,
-        'source', g.source, 'month', to_char(g.created_on, 'YYYY-MM'),
+    'guesses', COALESCE((SELECT json_agg(json_build_object('id', g.id,
+        'text', ${readable('g', 'g.text', 'g.member_id = $2')},
+        'source', ${readable('g', 'g.source', 'g.member_id = $2')},
+        'hiding', ${hidingOf('g')}, 'month', to_char(g.created_on, 'YYYY-MM'),
         'mine', COALESCE(g.member_id = $2, false)) ORDER BY to_char(g.created_on, 'YYYY-MM') DESC, g.id)
       FROM (SELECT * FROM client_guess WHERE client_id IN ${PARTS}
              ORDER BY to_char(created_on, 'YYYY-MM') DESC, id LIMIT ${MAX_TOLD}) g), '[]'),
@@ -99,7 +102,7 @@ const CLIENT_AS_JSON = `
         'rewardRounded', CASE WHEN x.reward_rounded IS NULL THEN NULL ELSE
           json_build_object('minor', x.reward_rounded, 'currency', x.currency) END)
         ORDER BY x.happened_month DESC, x.id)
-      FROM (SELECT * FROM incident WHERE client_id IN ${PARTS}
+      FROM (SELECT * FROM incident i WHERE client_id IN ${PARTS} AND ${counts('i')}
              ORDER BY happened_month DESC, id LIMIT ${MAX_TOLD}) x
       JOIN platform p ON p.id = x.platform_id), '[]'),
     'revisions', (SELECT count(DISTINCT v.id) FROM client p
@@ -115,7 +118,8 @@ const MARKS = `json_build_object('communication', v.communication, 'pay', v.pay,
 const REVIEWS_AS_JSON = `
   SELECT json_build_object('slug', r.slug, 'name', r.name) AS client,
          COALESCE((SELECT json_agg(json_build_object(
-      'id', v.id, 'platform', ${NAMED}, 'criteria', ${MARKS}, 'text', v.text,
+      'id', v.id, 'platform', ${NAMED}, 'criteria', ${MARKS},
+      'text', ${readable('v', 'v.text', 'a.member_id = $2')}, 'hiding', ${hidingOf('v')},
       'experiencedMonth', v.experienced_month, 'publishedMonth', v.month,
       'edited', v.edited_on IS NOT NULL, 'solicited', v.solicited, 'suspect', ${SUSPECT},
       'author', json_build_object('key', CASE WHEN NOT v.signed THEN a.client_key END,
@@ -134,8 +138,8 @@ const REVIEWS_AS_JSON = `
 const OWN_REVIEWS_AS_JSON = `
   SELECT json_build_object(
     'id', v.id, 'client', json_build_object('slug', r.slug, 'name', r.name), 'platform', ${NAMED},
-    'criteria', ${MARKS}, 'text', v.text, 'experiencedMonth', v.experienced_month,
-    'solicited', v.solicited, 'signed', v.signed,
+    'criteria', ${MARKS}, 'text', v.text, 'hiding', ${hidingOf('v')},
+    'experiencedMonth', v.experienced_month, 'solicited', v.solicited, 'signed', v.signed,
     'publishedOn', v.published_on, 'editedOn', v.edited_on
   ) AS review
     FROM author a JOIN client_review v ON v.author_id = a.id JOIN platform p ON p.id = a.platform_id

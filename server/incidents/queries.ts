@@ -1,6 +1,7 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { hidingOf, isRemoved, readable } from '#server/moderation/visible.ts';
 import {
   INCIDENTS_PAGE_SIZE,
   type IncidentsResponse,
@@ -51,6 +52,8 @@ export async function findOwnIncident(sql: Sql, viewer: Viewer, id: string): Pro
   return found(row).incident;
 }
 
+const MINE = 'a.member_id = $2';
+
 // Published columns only. Within a month by the random id: the order tells no day.
 const INCIDENTS_AS_JSON = `
   SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
@@ -60,17 +63,17 @@ const INCIDENTS_AS_JSON = `
       'month', i.happened_month, 'publishedMonth', to_char(i.published_on, 'YYYY-MM'),
       'lostRounded', CASE WHEN i.lost_rounded IS NULL THEN NULL ELSE
         json_build_object('minor', i.lost_rounded, 'currency', i.currency) END,
-      'asks', i.asks, 'offeredAt', i.offered_at,
+      'asks', i.asks, 'offeredAt', ${readable('i', 'i.offered_at', MINE)},
       'client', (SELECT json_build_object('slug', cr.slug, 'name', cr.name) FROM client c
         JOIN client cr ON cr.id = c.root_id WHERE c.id = i.client_id),
       'rewardRounded', CASE WHEN i.reward_rounded IS NULL THEN NULL ELSE
         json_build_object('minor', i.reward_rounded, 'currency', i.currency) END,
-      'screenshot', CASE WHEN s.key IS NULL THEN NULL ELSE json_build_object(
+      'screenshot', CASE WHEN s.key IS NULL OR (${MINE}) IS NOT TRUE AND ${isRemoved('i')} THEN NULL ELSE json_build_object(
         'thumbnail', json_build_object('url', '/files/' || s.key || '/thumbnail.webp',
           'width', s.thumbnail_width, 'height', s.thumbnail_height),
         'reading', json_build_object('url', '/files/' || s.key || '/reading.webp',
           'width', s.width, 'height', s.height)) END,
-      'text', i.text, 'solicited', i.solicited,
+      'text', ${readable('i', 'i.text', MINE)}, 'hiding', ${hidingOf('i')}, 'solicited', i.solicited,
       'author', json_build_object('key', CASE WHEN NOT i.signed THEN a.incident_key END,
         'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
         'pseudonym', CASE WHEN i.signed THEN m.pseudonym END, 'deleted', i.signed AND m.id IS NULL),
@@ -97,7 +100,7 @@ const OWN_INCIDENTS_AS_JSON = `
     'reward', CASE WHEN i.reward_minor IS NULL THEN NULL ELSE
       json_build_object('minor', i.reward_minor, 'currency', i.currency) END,
     'hasScreenshot', EXISTS (SELECT 1 FROM screenshot s WHERE s.incident_id = i.id),
-    'text', i.text, 'solicited', i.solicited, 'signed', i.signed,
+    'text', i.text, 'hiding', ${hidingOf('i')}, 'solicited', i.solicited, 'signed', i.signed,
     'echoes', (SELECT count(*)::int FROM incident_echo e WHERE e.incident_id = i.id)
   ) AS incident
     FROM author a JOIN incident i ON i.author_id = a.id JOIN platform p ON p.id = i.platform_id

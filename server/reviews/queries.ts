@@ -2,6 +2,7 @@ import { SUSPECT } from '#server/campaigns/suspects.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { counts, hidingOf, readable } from '#server/moderation/visible.ts';
 import {
   CRITERIA,
   REVIEWS_PAGE_SIZE,
@@ -72,13 +73,15 @@ function reviewsAsJson(sort: ReviewSort): string {
   return `
   SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
          COALESCE((SELECT json_agg(json_build_object(
-      'id', r.id, 'criteria', ${MARKS}, 'text', r.text, 'experiencedMonth', r.experienced_month,
+      'id', r.id, 'criteria', ${MARKS}, 'text', ${readable('r', 'r.text', 'a.member_id = $2')},
+      'hiding', ${hidingOf('r')}, 'experiencedMonth', r.experienced_month,
       'publishedMonth', r.month, 'edited', r.edited_on IS NOT NULL,
       'checked', CASE
         WHEN EXISTS (SELECT 1 FROM payout y JOIN screenshot s ON s.payout_id = y.id
-          WHERE y.author_id = r.author_id AND y.state = 'received' AND NOT y.solicited) THEN 'proof'
+          WHERE y.author_id = r.author_id AND y.state = 'received' AND NOT y.solicited
+            AND ${counts('y')}) THEN 'proof'
         WHEN EXISTS (SELECT 1 FROM payout y
-          WHERE y.author_id = r.author_id AND NOT y.solicited) THEN 'declared'
+          WHERE y.author_id = r.author_id AND NOT y.solicited AND ${counts('y')}) THEN 'declared'
         ELSE 'none' END,
       'solicited', r.solicited, 'suspect', ${SUSPECT},
       'author', json_build_object('key', CASE WHEN NOT r.signed THEN a.review_key END,
@@ -99,7 +102,8 @@ function reviewsAsJson(sort: ReviewSort): string {
 const OWN_REVIEWS_AS_JSON = `
   SELECT json_build_object(
     'id', r.id, 'platform', json_build_object('slug', p.slug, 'name', p.name),
-    'criteria', ${MARKS}, 'text', r.text, 'experiencedMonth', r.experienced_month,
+    'criteria', ${MARKS}, 'text', r.text, 'hiding', ${hidingOf('r')},
+    'experiencedMonth', r.experienced_month,
     'solicited', r.solicited, 'signed', r.signed,
     'publishedOn', r.published_on, 'editedOn', r.edited_on
   ) AS review

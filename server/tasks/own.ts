@@ -1,6 +1,7 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { hidingOf } from '#server/moderation/visible.ts';
 import { OWN_REPORTS_PAGE_SIZE, type OwnTaskReport } from '#shared/tasks.ts';
 
 /** A member's reports, exact, for her eyes; the newest first. */
@@ -50,7 +51,7 @@ const OWN_REPORTS = `
     ${exact('screenOuts')}, ${exact('broken')}, ${exact('abandoned')}, ${exact('pending')},
     ${exact('totalSeconds')}, 'workedOn', r.exact ->> 'workedOn', ${exact('approvalDays')},
     'contact', r.contact, 'recommends', r.recommends, 'breaksTerms', r.breaks_terms,
-    'ethics', r.ethics, 'text', r.text, 'solicited', r.solicited, 'signed', r.signed,
+    'ethics', r.ethics, 'text', r.text, 'hiding', ${hidingOf('r')}, 'solicited', r.solicited, 'signed', r.signed,
     'publishedOn', r.published_on) AS report
     FROM author a JOIN task_report r ON r.author_id = a.id JOIN task t ON t.id = r.task_id
     JOIN platform p ON p.id = t.platform_id

@@ -2,6 +2,7 @@ import { SUSPECT } from '#server/campaigns/suspects.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { hidingOf, readable } from '#server/moderation/visible.ts';
 import { addDays, today } from '#shared/days.ts';
 import {
   PAY_SORT_DAYS,
@@ -135,7 +136,8 @@ const REPORTS_AS_JSON = `
       'totalSeconds', r.total_seconds, 'hourlyMinor', r.hourly_minor, 'approvalDays', r.approval_days,
       'workedMonth', r.worked_month, 'postedMonth', r.month, 'contact', r.contact,
       'recommends', r.recommends, 'breaksTerms', r.breaks_terms, 'ethics', r.ethics,
-      'text', r.text, 'solicited', r.solicited, 'suspect', ${SUSPECT},
+      'text', ${readable('r', 'r.text', 'a.member_id = $2')}, 'hiding', ${hidingOf('r')},
+      'solicited', r.solicited, 'suspect', ${SUSPECT},
       'author', json_build_object('key', CASE WHEN NOT r.signed THEN a.task_key END,
         'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
         'pseudonym', CASE WHEN r.signed THEN m.pseudonym END, 'deleted', r.signed AND m.id IS NULL),

@@ -3,13 +3,13 @@ import { MAX_GUESS_LENGTH, MAX_REASON_LENGTH, type ClientResponse } from '#share
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
+import { Hidden } from '#web/moderation/hidden.tsx';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 import { AtMost } from './at-most.tsx';
 
 /** What members believe about who is behind a client: labelled, sourced, never a person. */
 export function Guesses(props: { client: ClientResponse; idempotencyKey: string }): ReactNode {
-  const { t, language } = usePage();
-  const words = t.clients.page;
+  const words = usePage().t.clients.page;
   const { slug, guesses } = props.client;
   return (
     <>
@@ -17,30 +17,45 @@ export function Guesses(props: { client: ClientResponse; idempotencyKey: string 
       <ul className="guesses">
         {guesses.map((guess) => (
           <li key={guess.id}>
-            <p className="tag">{words.guess}</p>
-            <p className="told">{guess.text}</p>
-            <p className="soft">
-              <a href={guess.source} rel="nofollow ugc noopener noreferrer">
-                {words.source}
-                {t.wages.colon}
-                {hostOf(guess.source)}
-              </a>{' '}
-              · {formatMonth(guess.month, language)}
-            </p>
-            {guess.can.withdraw ? (
-              <Form
-                name={`guess-${guess.id}`}
-                action={`/api/client-guesses/${guess.id}/withdraw`}
-                className="act"
-              >
-                <Submit quiet label={words.withdrawGuess} />
-              </Form>
-            ) : null}
+            <Hidden hiding={guess.hiding} mine={guess.can.withdraw}>
+              <Guess guess={guess} />
+            </Hidden>
           </li>
         ))}
       </ul>
       <AtMost of={guesses} />
       <AddGuess slug={slug} idempotencyKey={props.idempotencyKey} />
+    </>
+  );
+}
+
+function Guess({ guess }: { guess: ClientResponse['guesses'][number] }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.clients.page;
+  const { source } = guess;
+  return (
+    <>
+      <p className="tag">{words.guess}</p>
+      {guess.text === null ? null : <p className="told">{guess.text}</p>}
+      <p className="soft">
+        {source === null ? null : (
+          <a href={source} rel="nofollow ugc noopener noreferrer">
+            {words.source}
+            {t.wages.colon}
+            {hostOf(source)}
+          </a>
+        )}{' '}
+        · {formatMonth(guess.month, language)}
+      </p>
+      {guess.can.withdraw ? (
+        <Form
+          name={`guess-${guess.id}`}
+          action={`/api/client-guesses/${guess.id}/withdraw`}
+          className="act"
+        >
+          <Submit quiet label={words.withdrawGuess} />
+        </Form>
+      ) : null}
     </>
   );
 }

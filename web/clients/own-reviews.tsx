@@ -3,13 +3,14 @@ import type { OwnClientReview } from '#shared/clients.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
+import { HiddenNotice } from '#web/moderation/hidden.tsx';
 
 /** What a member said of clients, each with the way to change it. */
 export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientReview[] }): ReactNode {
   const { t, language } = usePage();
   return (
     <ul className="mine">
-      {reviews.map(({ id, client, platform, experiencedMonth, text }) => (
+      {reviews.map(({ id, client, platform, experiencedMonth, text, hiding }) => (
         <li key={id}>
           <p className="mine-head">
             <a
@@ -26,6 +27,7 @@ export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientRevie
           <p className="soft">
             {t.clients.page.onPlatform(platform.name)}, {formatMonth(experiencedMonth, language)}
           </p>
+          <HiddenNotice hiding={hiding} mine counted />
           {text === null ? null : <p>{text}</p>}
         </li>
       ))}

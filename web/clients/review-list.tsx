@@ -10,6 +10,7 @@ import { overallScore } from '#shared/rating.ts';
 import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
+import { Hidden } from '#web/moderation/hidden.tsx';
 
 export const REVIEWS_BEFORE = 'avis-avant';
 
@@ -31,7 +32,9 @@ export function ClientReviewList({ reviews: data }: { reviews: ClientReviewsResp
       <ul className="reviews">
         {reviews.map((review) => (
           <li key={review.id}>
-            <Review review={review} slug={client.slug} />
+            <Hidden hiding={review.hiding} mine={review.can.edit} counted>
+              <Review review={review} slug={client.slug} />
+            </Hidden>
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { pathTo } from '#shared/paths.ts';
 import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
+import { Hidden } from '#web/moderation/hidden.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { incidentsLink, isPaged } from './address.ts';
 
@@ -18,7 +19,9 @@ export function IncidentList({ incidents: data }: { incidents: IncidentsResponse
       <ul className="incidents">
         {incidents.map((incident) => (
           <li key={incident.id}>
-            <Incident incident={incident} />
+            <Hidden hiding={incident.hiding} mine={incident.can.edit} counted>
+              <Incident incident={incident} />
+            </Hidden>
           </li>
         ))}
       </ul>

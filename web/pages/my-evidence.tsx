@@ -9,6 +9,7 @@ import { ownReportCursor, ownTaskReportsResponse, type OwnTaskReport } from '#sh
 import { OwnClientReviews } from '#web/clients/own-reviews.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
+import { HiddenNotice } from '#web/moderation/hidden.tsx';
 import { definePage } from '#web/page.ts';
 import { OwnPayoutList } from '#web/payouts/own-payout-list.tsx';
 import { OwnReports } from '#web/tasks/own-reports.tsx';
@@ -138,6 +139,7 @@ function OwnIncidents({ incidents }: Pick<Data, 'incidents'>) {
           <p className="soft">
             {t.incidents.kinds[incident.kind]}, {formatDay(incident.happenedOn, language)}
           </p>
+          <HiddenNotice hiding={incident.hiding} mine counted />
         </li>
       ))}
     </ul>
@@ -157,6 +159,7 @@ function OwnReviews({ reviews }: Pick<Data, 'reviews'>) {
             </a>
           </p>
           <p className="soft">{formatMonth(review.experiencedMonth, language)}</p>
+          <HiddenNotice hiding={review.hiding} mine counted />
           {review.text === null ? null : <p>{review.text}</p>}
         </li>
       ))}

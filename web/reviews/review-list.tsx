@@ -10,6 +10,7 @@ import {
 import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
+import { Hidden } from '#web/moderation/hidden.tsx';
 import { isPaged, reviewsLink } from './address.ts';
 
 /** Reviews of a platform: how they are sorted above, when lived and whether checked beside each. */
@@ -31,7 +32,9 @@ export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }): Rea
       <ul className="reviews">
         {reviews.map((review) => (
           <li key={review.id}>
-            <Review review={review} slug={platform.slug} />
+            <Hidden hiding={review.hiding} mine={review.can.edit} counted>
+              <Review review={review} slug={platform.slug} />
+            </Hidden>
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import type { OwnTaskReport } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatDuration } from '#web/format.ts';
 import { RefusalLetter } from '#web/letters/own-links.tsx';
+import { HiddenNotice } from '#web/moderation/hidden.tsx';
 
 /** A member's task reports, exact, for her eyes. */
 export function OwnReports({ reports }: { reports: readonly OwnTaskReport[] }): ReactNode {
@@ -39,6 +40,7 @@ function OwnReport({ report }: { report: OwnTaskReport }): ReactNode {
         <b className="mine-amount">{formatMoney(reward.minor, reward.currency, language)}</b>
       </p>
       <p className="soft">{facts.join(', ')}</p>
+      <HiddenNotice hiding={report.hiding} mine counted />
       <div className="mine-acts">
         <a href={pathTo(language, 'editTaskReport', { id: report.id })}>{words.edit}</a>
         <a href={pathTo(language, 'task', { id: report.task })}>{words.see}</a>

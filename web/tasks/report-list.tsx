@@ -5,6 +5,7 @@ import { RUN_ENDS, type PublishedTaskReport } from '#shared/tasks.ts';
 import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatDuration, formatMonth } from '#web/format.ts';
+import { Hidden } from '#web/moderation/hidden.tsx';
 import type { PageContext } from '#web/page.ts';
 
 /** Reports of one task, as they are published. */
@@ -16,7 +17,9 @@ export function ReportList(props: {
     <ul className="reviews">
       {props.reports.map((report) => (
         <li key={report.id} id={`report-${report.id}`}>
-          <Report report={report} currency={props.currency} />
+          <Hidden hiding={report.hiding} mine={report.can.edit} counted>
+            <Report report={report} currency={props.currency} />
+          </Hidden>
         </li>
       ))}
     </ul>
