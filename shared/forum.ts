@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { hiding } from './cases.ts';
 import { currency, day, formControls, id, momentCursor, slug } from './fields.ts';
 import type { RuleId } from './legal.ts';
 import { reason } from './moderation.ts';
@@ -173,8 +174,10 @@ export const forumPost = z.object({
   author: forumAuthor,
   postedAt: when,
   editedAt: z.nullable(when),
-  /** Safe to show as it is; null where its author took the post back. */
+  /** Safe to show as it is; null where its author took the post back, or a decision removed it. */
   html: z.nullable(z.string()),
+  /** By a decision; null of a post that was taken back. */
+  hiding,
   cards: z.array(card),
   pictures: z.array(postPicture),
   mine: z.boolean(),
@@ -276,7 +279,8 @@ export const versionsResponse = z.object({
   thread: z.object({ id, title: z.string() }),
   place: z.int(),
   author: forumAuthor,
-  /** The newest first; the first is what stands. */
+  hiding,
+  /** The newest first; the first is what stands. None where a decision removed the post. */
   versions: z.array(z.object({ number: z.int(), text: z.string(), from: when })),
 });
 export type VersionsResponse = z.infer<typeof versionsResponse>;

@@ -55,17 +55,18 @@ export function toThreadEntry({ title, first }: NewThread, language: Language): 
 }
 
 function toPostEntry(
-  { id, author, postedAt, changedAt, html }: FeedPost,
+  { id, author, postedAt, changedAt, html, hiding }: FeedPost,
   title: string,
   language: Language,
 ): FeedEntry {
+  const t = messagesFor(language);
   return {
     subject: `post/${id}`,
     title,
     updated: changedAt,
     published: postedAt,
-    author: author ?? messagesFor(language).inbox.feeds.deleted,
+    author: author ?? t.inbox.feeds.deleted,
     path: pathTo(language, 'forumPost', { id }),
-    html,
+    html: html ?? `<p>${hiding?.level === 'removed' ? t.hidden.removed : t.hidden.hidden}</p>`,
   };
 }

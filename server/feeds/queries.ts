@@ -1,6 +1,8 @@
 import { z } from 'zod/mini';
 import { utcMoment, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { counts, hidingOf } from '#server/moderation/visible.ts';
+import { hiding } from '#shared/cases.ts';
 import { id, slug } from '#shared/fields.ts';
 
 /** Entries of a feed of the forum. */
@@ -11,7 +13,9 @@ const feedPost = z.object({
   author: z.nullable(z.string()),
   postedAt: z.string(),
   changedAt: z.string(),
-  html: z.string(),
+  /** Null where a decision hides it: who reads a feed cannot choose to read on. */
+  html: z.nullable(z.string()),
+  hiding,
 });
 export type FeedPost = z.infer<typeof feedPost>;
 
@@ -78,9 +82,12 @@ export async function findFeedOwner(
   return found(row);
 }
 
+const CHANGED = `GREATEST(p.edited_at, p.posted_at, CASE WHEN NOT ${counts('p')} THEN (
+  SELECT decided_at FROM decision WHERE id = p.hidden_by) END)`;
 const POST = `json_build_object(
   'id', p.id, 'author', m.pseudonym, 'postedAt', ${utcMoment('p.posted_at')},
-  'changedAt', ${utcMoment('COALESCE(p.edited_at, p.posted_at)')}, 'html', p.html)`;
+  'changedAt', ${utcMoment(CHANGED)},
+  'html', CASE WHEN ${counts('p')} THEN p.html END, 'hiding', ${hidingOf('p')})`;
 
 // The threads are picked first, so that only theirs are looked up further.
 function newest(which: string): string {

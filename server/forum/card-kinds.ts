@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { counts } from '#server/moderation/visible.ts';
 import { id, slug } from '#shared/fields.ts';
 import type { CardReference } from '#shared/forum.ts';
 import { matchPath, type PageName } from '#shared/paths.ts';
@@ -50,7 +51,8 @@ export const CARD_KINDS: Record<CardKind, Entry> = {
       'state', y.state, 'askedMonth', y.asked_month, 'delayDays', y.delay_days,
       'amount', json_build_object('currency', y.currency,
         'minor', COALESCE(y.received_rounded, y.expected_rounded))) AS card
-      FROM payout y JOIN platform p ON p.id = y.platform_id WHERE y.id = ANY(${keys})`,
+      FROM payout y JOIN platform p ON p.id = y.platform_id
+     WHERE y.id = ANY(${keys}) AND ${counts('y')}`,
   },
 };
 

@@ -7,7 +7,7 @@ type Row = { kind: CardReference['kind']; key: string; card: unknown };
 
 /**
  * What posts show as it stands now, by `cardKey`; one round trip for any number of them. What is
- * gone or withdrawn has none.
+ * gone, withdrawn or hidden has none.
  */
 export async function loadCards(
   sql: Sql,

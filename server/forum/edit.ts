@@ -20,7 +20,7 @@ export type EditedPost = PlacedPost & { releasedKey: string | null };
 
 /**
  * Changes a post of the viewer's. What it said before is kept for everybody to read; sent again
- * unchanged, it stays as it is.
+ * unchanged, it stays as it is. A hidden one stays hidden, and calls nobody.
  * @throws AppError thread-closed: what is read as closed is not rewritten; withdrawn; not-allowed.
  */
 export async function editPost(
@@ -127,6 +127,7 @@ async function replaceText(
     where: { id },
     data: { text, html, renderer, cards: cards.map(({ kind, key }) => ({ kind, key })) },
   });
+  if (post.hidden) return;
   const begun = await tx.forumPostVersion.findFirst({
     where: { postId: id },
     orderBy: { number: 'asc' },

@@ -52,6 +52,8 @@ export type LoadedPost = {
   readonly id: string;
   readonly place: number;
   readonly text: string;
+  /** By a decision. */
+  readonly hidden: boolean;
 };
 
 /**
@@ -70,13 +72,13 @@ export async function lockOwnPost(
   // Read again: it may have changed while the thread was waited for.
   const post = await tx.forumPost.findUnique({
     where,
-    select: { id: true, place: true, text: true, memberId: true },
+    select: { id: true, place: true, text: true, memberId: true, hiddenBy: true },
   });
   if (post === null) throw await missing(tx, `post/${id}`);
-  const { text, memberId, place } = post;
+  const { text, memberId, place, hiddenBy } = post;
   if (text === null) throw new AppError('withdrawn');
   if (memberId !== viewer.id) throw new AppError('not-allowed');
-  return { thread, post: { id, place, text } };
+  return { thread, post: { id, place, text, hidden: hiddenBy !== null } };
 }
 
 /** What binds a member's first posts. */

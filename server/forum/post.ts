@@ -5,7 +5,7 @@ import { missing } from '#server/record/withdrawn.ts';
 import { pageOfPlace, type PostResponse, type VersionsResponse } from '#shared/forum.ts';
 import type { Language } from '#shared/languages.ts';
 import { author, utc } from './json.ts';
-import { POST, showPosts, type PostRow } from './post-json.ts';
+import { POST, POST_HIDING, POST_TEXT, showPosts, type PostRow } from './post-json.ts';
 import { quoteOf } from './quote.ts';
 
 type Placed = {
@@ -31,12 +31,14 @@ export async function findPost(
   const [shown] = await showPosts(sql, viewer, [post], closed);
   const { place, author: by } = post;
   const quote =
-    text === null ? null : quoteOf({ id, place, pseudonym: by.pseudonym, text, language });
+    text === null || post.hiding !== null
+      ? null
+      : quoteOf({ id, place, pseudonym: by.pseudonym, text, language });
   return { id, thread, place, page: pageOfPlace(place), post: found(shown), text, quote };
 }
 
 /**
- * What a post says and said, the newest first, for everybody to read.
+ * What a post says and said, the newest first, for everybody to read; nothing of it once removed.
  * @throws AppError withdrawn where its author took it back, or not-found.
  */
 export async function findVersions(
@@ -56,7 +58,7 @@ export async function findVersions(
 
 const ONE_POST = `
   SELECT json_build_object('id', t.id, 'title', t.title) AS thread,
-         t.closed_on IS NOT NULL AS closed, p.text, ${POST} AS post
+         t.closed_on IS NOT NULL AS closed, ${POST_TEXT} AS text, ${POST} AS post
     FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id
     LEFT JOIN member w ON w.id = p.member_id WHERE p.id = $2`;
 
@@ -64,7 +66,7 @@ const ONE_POST = `
 const VERSIONS = `
   SELECT json_build_object('id', p.id, 'place', p.place, 'author', ${author('w')},
     'thread', json_build_object('id', t.id, 'title', t.title), 'withdrawn', p.text IS NULL,
-    'versions', (SELECT json_agg(json_build_object('number', v.number, 'text', v.text,
+    'hiding', ${POST_HIDING}, 'versions', COALESCE((SELECT json_agg(json_build_object('number', v.number, 'text', v.text,
         'from', ${utc('v.since')}) ORDER BY v.number DESC)
       FROM (SELECT a.number, a.text,
                    lag(a.until, 1, p.posted_at) OVER (ORDER BY a.number) AS since
@@ -73,7 +75,8 @@ const VERSIONS = `
                     UNION ALL
                     SELECT (SELECT count(*)::int + 1 FROM forum_post_version o
                              WHERE o.post_id = p.id), p.text, NULL
-                     WHERE p.text IS NOT NULL) a) v)
+                     WHERE p.text IS NOT NULL) a) v
+     WHERE ${POST_TEXT} IS NOT NULL), '[]')
   ) AS found
     FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id
     LEFT JOIN member w ON w.id = p.member_id WHERE p.id = $2`;

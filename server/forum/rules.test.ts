@@ -51,14 +51,17 @@ describe('threadRights', () => {
 
 describe('postRights', () => {
   test.each([
-    ['a visitor', null, false, false, false, [false, false, false]],
-    ['another member', MEMBER, false, false, false, [false, false, true]],
-    ['a moderator', MODERATOR, false, false, false, [false, false, true]],
-    ['its author', MEMBER, true, false, false, [true, true, true]],
-    ['its author, once closed', MEMBER, true, false, true, [false, true, false]],
-    ['its author, once withdrawn', MEMBER, true, true, false, [false, false, false]],
-  ] as const)('%s', (_, viewer, mine, withdrawn, closed, [edit, withdraw, quote]) => {
-    expect(postRights(viewer, { mine, withdrawn, closed })).toEqual({ edit, withdraw, quote });
+    ['a visitor', null, {}, [false, false, false]],
+    ['another member', MEMBER, {}, [false, false, true]],
+    ['another member, once hidden', MEMBER, { hidden: true }, [false, false, false]],
+    ['a moderator', MODERATOR, {}, [false, false, true]],
+    ['its author', MEMBER, { mine: true }, [true, true, true]],
+    ['its author, once hidden', MEMBER, { mine: true, hidden: true }, [true, true, false]],
+    ['its author, once closed', MEMBER, { mine: true, closed: true }, [false, true, false]],
+    ['its author, once withdrawn', MEMBER, { mine: true, withdrawn: true }, [false, false, false]],
+  ] as const)('%s', (_, viewer, post, [edit, withdraw, quote]) => {
+    const plain = { mine: false, withdrawn: false, hidden: false, closed: false };
+    expect(postRights(viewer, { ...plain, ...post })).toEqual({ edit, withdraw, quote });
   });
 });
 

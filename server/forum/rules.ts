@@ -31,13 +31,19 @@ export function threadRights(
 /** What a viewer may do with a post: her own words are hers, but a closed thread stays as it is read. */
 export function postRights(
   viewer: Viewer | null,
-  post: { readonly mine: boolean; readonly withdrawn: boolean; readonly closed: boolean },
+  post: {
+    readonly mine: boolean;
+    readonly withdrawn: boolean;
+    /** By a decision: its author may still change it, and nobody repeats it. */
+    readonly hidden: boolean;
+    readonly closed: boolean;
+  },
 ): ForumPost['can'] {
   const mine = viewer !== null && post.mine && !post.withdrawn;
   return {
     edit: mine && !post.closed,
     withdraw: mine,
-    quote: viewer !== null && !post.withdrawn && !post.closed,
+    quote: viewer !== null && !post.withdrawn && !post.hidden && !post.closed,
   };
 }
 

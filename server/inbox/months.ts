@@ -50,7 +50,7 @@ function count(subject: string, key: string, from: string, alias: string): strin
     SELECT subject, count(DISTINCT key)::int AS members FROM (
       SELECT ${subject} AS subject, ${key} AS key FROM ${from}
         JOIN author a ON a.id = ${alias}.author_id LEFT JOIN member m ON m.id = a.member_id
-       WHERE ${inMonth(alias)} AND NOT ${alias}.solicited AND NOT ${SUSPECT}) posted
+       WHERE ${inMonth(alias)} AND NOT ${alias}.solicited AND ${alias}.hidden_by IS NULL AND NOT ${SUSPECT}) posted
      GROUP BY subject HAVING count(DISTINCT key) >= ${MIN_MEMBERS_TOLD}`;
 }
 

@@ -105,7 +105,7 @@ const MEMBER = `
              'thread', json_build_object('id', t.id, 'title', t.title),
              'postedAt', ${utcMoment('p.posted_at')})
              ORDER BY p.posted_at DESC, p.id DESC) FROM (
-           SELECT * FROM forum_post WHERE member_id = m.id AND text IS NOT NULL
+           SELECT * FROM forum_post WHERE member_id = m.id AND text IS NOT NULL AND hidden_by IS NULL
               AND ($3::timestamptz IS NULL OR (posted_at, id) < ($3, $4::text))
             ORDER BY posted_at DESC, id DESC LIMIT ${MEMBER_POSTS_A_PAGE + 1}) p
            JOIN forum_thread t ON t.id = p.thread_id), '[]') AS "latestPosts",

@@ -56,7 +56,8 @@ export function listAddresses(sql: Sql): Promise<{ slug: string; computedOn: str
 function latest(table: string, columns: string): string {
   return `COALESCE((SELECT json_agg(e) FROM (
     SELECT id, to_char(published_on, 'YYYY-MM') AS month, ${columns} FROM ${table}
-     WHERE platform_id = p.id AND NOT solicited ORDER BY 2 DESC, id LIMIT ${MAX_NEWS}) e), '[]')`;
+     WHERE platform_id = p.id AND NOT solicited AND hidden_by IS NULL
+     ORDER BY 2 DESC, id LIMIT ${MAX_NEWS}) e), '[]')`;
 }
 
 const NEWS = `

@@ -87,5 +87,5 @@ function mostFrequent(forms: ReadonlyMap<string, number>): string {
 
 const SOME_POSTS = `
   SELECT p.id, p.text FROM forum_post p
-   WHERE p.text IS NOT NULL AND p.withdrawn_on IS NULL AND ($1::text IS NULL OR p.id > $1)
+   WHERE p.text IS NOT NULL AND p.withdrawn_on IS NULL AND p.hidden_by IS NULL AND ($1::text IS NULL OR p.id > $1)
    ORDER BY p.id LIMIT $2::int`;

@@ -8,7 +8,7 @@ const HIT = `json_build_object(
   'id', p.id, 'place', p.place, 'thread', json_build_object('id', t.id, 'title', t.title),
   'platform', CASE WHEN f.id IS NULL THEN NULL ELSE json_build_object('slug', f.slug, 'name', f.name) END,
   'pseudonym', m.pseudonym, 'postedAt', ${utcMoment('p.posted_at')},
-  'text', p.text,
+  'text', CASE WHEN p.hidden_by IS NULL THEN p.text END,
   'titleEnd', COALESCE((SELECT max(place) FROM unnest(s.vector) w, unnest(w.positions, w.weights) v(place, weight)
     WHERE v.weight = 'A'), 0),
   'marks', COALESCE((SELECT json_agg(place ORDER BY place) FROM unnest(s.vector) w, unnest(w.positions) place

@@ -115,5 +115,6 @@ const NAMED_PROOFS = `
      AND ($4::text IS NULL OR y.asked_month LIKE $4)
      AND ($5::text IS NULL OR y.asked_month >= $5)
      AND ($6::text IS NULL OR y.asked_month <= $6)
+     AND y.hidden_by IS NULL
      AND EXISTS (SELECT 1 FROM screenshot s WHERE s.payout_id = y.id)
    ORDER BY ${POSTED_MONTH} DESC, y.id COLLATE "C" LIMIT $7::int`;

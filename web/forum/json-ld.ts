@@ -10,7 +10,7 @@ export function threadJsonLd(
   { origin, language }: { origin: string; language: Language },
 ): object | undefined {
   const [first, ...others] = thread.posts;
-  if (first?.place !== 1 || first.html === null) return undefined;
+  if (first?.place !== 1 || first.html === null || first.hiding !== null) return undefined;
   const said = (post: ForumPost, html: string): object => ({
     author: authorOf(post, origin, language),
     datePublished: post.postedAt,
@@ -29,7 +29,7 @@ export function threadJsonLd(
       userInteractionCount: thread.count - 1,
     },
     comment: others.flatMap((post) =>
-      post.html === null
+      post.html === null || post.hiding !== null
         ? []
         : [
             {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ForumPost } from '#shared/forum.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
+import { Hidden } from '#web/moderation/hidden.tsx';
 import { Author } from './author.tsx';
 import { LiveCard } from './card.tsx';
 import { PostActs } from './post-acts.tsx';
@@ -27,6 +28,16 @@ export function Post(props: Shown): ReactNode {
   const { post } = props;
   const { t } = usePage();
   const id = `m${post.place}`;
+  if (post.hiding !== null) {
+    return (
+      <li className="post hidden-post" id={id}>
+        <Number post={post} />
+        <Hidden hiding={post.hiding} mine={post.mine}>
+          {post.html === null ? null : <Said {...props} html={post.html} />}
+        </Hidden>
+      </li>
+    );
+  }
   if (post.html === null) return <Tombstone post={post} />;
   if (!post.author.ignored) {
     return (

@@ -6,6 +6,7 @@ import { postPath } from '#web/forum/api-paths.ts';
 import { changesBetween, type Change } from '#web/forum/changes.ts';
 import { nameOf } from '#web/forum/words.ts';
 import { formatMoment } from '#web/format.ts';
+import { Hidden } from '#web/moderation/hidden.tsx';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
 
@@ -21,8 +22,8 @@ export const postHistory = definePage<VersionsResponse>({
   Page: ({ data }) => {
     const { t, language, query, path } = usePage();
     const words = t.forum.history;
-    const { thread, place, author, versions } = data;
-    const pages = Math.ceil(versions.length / VERSIONS_A_PAGE);
+    const { thread, place, author, versions, hiding } = data;
+    const pages = Math.max(1, Math.ceil(versions.length / VERSIONS_A_PAGE));
     const page = Math.min(Math.max(1, Number.parseInt(query['page'] ?? '1', 10) || 1), pages);
     const from = (page - 1) * VERSIONS_A_PAGE;
     return (
@@ -32,18 +33,20 @@ export const postHistory = definePage<VersionsResponse>({
           {words.of(nameOf(author, t))}{' '}
           <a href={placeAddress(language, thread.id, place)}>{thread.title}</a>
         </p>
-        <p>{versions.length > 1 ? words.say : words.one}</p>
-        <ol className="versions" reversed>
-          {versions.slice(from, from + VERSIONS_A_PAGE).map((version, index) => (
-            <Version
-              key={version.number}
-              version={version}
-              before={versions[from + index + 1] ?? null}
-              current={from + index === 0}
-            />
-          ))}
-        </ol>
-        <Pager page={page} pages={pages} href={(one) => `${path.split('?')[0]}?page=${one}`} />
+        <Hidden hiding={hiding} mine={hiding?.level === 'removed' && versions.length > 0}>
+          <p>{versions.length > 1 ? words.say : words.one}</p>
+          <ol className="versions" reversed>
+            {versions.slice(from, from + VERSIONS_A_PAGE).map((version, index) => (
+              <Version
+                key={version.number}
+                version={version}
+                before={versions[from + index + 1] ?? null}
+                current={from + index === 0}
+              />
+            ))}
+          </ol>
+          <Pager page={page} pages={pages} href={(one) => `${path.split('?')[0]}?page=${one}`} />
+        </Hidden>
       </>
     );
   },

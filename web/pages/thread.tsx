@@ -52,7 +52,7 @@ export const thread = definePage<Data>({
     page === 1 ? title : `${title}, ${t.forum.thread.page(page).toLowerCase()}`,
   head: ({ thread: data }, context) => {
     const { title, page, posts } = data;
-    const first = posts[0]?.place === 1 ? posts[0].html : null;
+    const first = posts[0]?.place === 1 && posts[0].hiding === null ? posts[0].html : null;
     const jsonLd = threadJsonLd(data, context);
     return {
       description:
