@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { today } from '#shared/days.ts';
-import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { rateClient } from './api/clients.testing.ts';
 import { letFollow, makeInboxLine } from './api/inbox.testing.ts';
 import {
@@ -13,6 +13,7 @@ import {
 } from '#tests/support/factories.ts';
 import { makeFlag } from '#tests/support/messages.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
+import { everyRoute, walk } from '#tests/support/walk.ts';
 
 /**
  * The platform's lawyer reads everything that a stranger can: every page, feed and route. She
@@ -43,9 +44,6 @@ const SECRETS: readonly [string, RegExp][] = [
   ['a session', /[?&;"']session=/],
 ];
 
-/** The random key of a form: one in some thousands holds a secret number by chance. */
-const FORM_KEY = /name="_key" value="[0-9a-f-]{36}"/g;
-
 const LOOKUP = '/api/lookup?domain=clickworker.com&ids=A1CLIENT';
 
 /** A client as older tools ask for it. */
@@ -60,8 +58,8 @@ const OLDER_TOOLS = [
 
 let site: TestApp;
 const secretIds: string[] = [];
-const bodies = new Map<string, string>();
-const failed: string[] = [];
+let bodies: ReadonlyMap<string, string>;
+let failed: readonly string[];
 
 beforeAll(async () => {
   site = await createTestApp();
@@ -127,14 +125,16 @@ beforeAll(async () => {
   const authors = await site.database.prisma.author.findMany({ where: { memberId: member.id } });
   secretIds.push(member.id, ...authors.map(({ id }) => id));
   await hearOfThings(member);
-  await walk([
+  const ids = { payouts: payout.id, incidents: incident.id, tasks: task.taskId, ...talk };
+  const routes = await everyRoute(site, ids);
+  ({ bodies, failed } = await walk(site, [
     '/',
     '/sitemap.xml',
     '/robots.txt',
     LOOKUP,
     ...OLDER_TOOLS,
-    ...(await everyRoute(payout.id, { incidents: incident.id, tasks: task.taskId, ...talk })),
-  ]);
+    ...routes,
+  ]));
 });
 
 test('the walk reaches pages, routes and feeds in both languages', () => {
@@ -253,49 +253,4 @@ async function hearOfThings(member: TestMember): Promise<void> {
   }>();
   expect(feedSecret).toHaveLength(43);
   secretIds.push(feedSecret, await makeInboxLine(site, member));
-}
-
-/** Follows every link and picture of this site, from the given addresses on. */
-async function walk(starts: readonly string[]): Promise<void> {
-  const waiting = [...starts];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (bodies.has(path)) continue;
-    const response = await site.get(path);
-    if (response.statusCode >= 500) failed.push(path);
-    const { location } = response.headers;
-    const body = response.body.replaceAll(FORM_KEY, '');
-    // How long an answer is may be any number, also one of the secrets.
-    const { 'content-length': _, ...headers } = response.headers;
-    bodies.set(path, `${body}\n${JSON.stringify(headers)}`);
-    const links = [
-      ...response.body.matchAll(/(?:href|src|action)="([^"]+)"|<loc>([^<]+)</g),
-      ...response.body.matchAll(/property="og:image" content="([^"]+)"/g),
-    ];
-    const targets = links.map(([, link, address]) => link ?? address ?? '');
-    for (const target of typeof location === 'string' ? [...targets, location] : targets) {
-      const url = new URL(target.replaceAll('&amp;', '&'), `${ORIGIN}${path}`);
-      if (url.origin === ORIGIN) waiting.push(`${url.pathname}${url.search}`);
-    }
-  }
-}
-
-/** Every reading route of the API, its parameters filled with what exists. */
-async function everyRoute(
-  payoutId: string,
-  ids: { incidents: string; tasks: string; threads: string; posts: string },
-): Promise<string[]> {
-  const { paths } = (await site.get('/api/openapi.json')).json<{
-    paths: Record<string, Record<string, unknown>>;
-  }>();
-  const idFor = (path: string): string => {
-    if (path.includes('/threads/')) return ids.threads;
-    if (path.includes('/posts/') || path.startsWith('/p/')) return ids.posts;
-    if (path.includes('incidents')) return ids.incidents;
-    return path.includes('/tasks/') ? ids.tasks : payoutId;
-  };
-  const slugFor = (path: string): string =>
-    path.includes('/categories/') ? 'paiements' : 'clickworker';
-  return Object.entries(paths)
-    .filter(([, methods]) => 'get' in methods)
-    .map(([path]) => path.replace('{slug}', slugFor(path)).replace('{id}', idFor(path)));
 }

@@ -8,7 +8,10 @@ type ForumAddresses = {
   threads: { id: string; changedOn: string }[];
 };
 
-/** The categories, and the threads last posted in, each with the day of its last post. */
+/**
+ * The categories, and the threads last posted in, each with the day of its last post; without those
+ * whose first post is hidden.
+ */
 export async function listForumAddresses(sql: Sql): Promise<ForumAddresses> {
   const [categories, threads] = await Promise.all([
     sql<ForumAddresses['categories'][number]>(
@@ -18,7 +21,9 @@ export async function listForumAddresses(sql: Sql): Promise<ForumAddresses> {
     ),
     sql<ForumAddresses['threads'][number]>(
       `SELECT id, to_char(last_post_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "changedOn"
-         FROM forum_thread ORDER BY last_post_at DESC, id DESC LIMIT ${MAX_LISTED_THREADS}`,
+         FROM forum_thread WHERE id NOT IN (
+           SELECT thread_id FROM forum_post WHERE hidden_by IS NOT NULL AND place = 1)
+        ORDER BY last_post_at DESC, id DESC LIMIT ${MAX_LISTED_THREADS}`,
     ),
   ]);
   return { categories, threads };

@@ -1,6 +1,6 @@
 import type { Language } from '#shared/languages.ts';
 
-/** Where a decision says what it did, by which rule and why. */
+/** The page of a decision: what, by which rule, why, and how to appeal. */
 export function decisionPath(language: Language, id: string): string {
-  return `/${language}/moderation/decisions/${id}`;
+  return `/${language}/moderation/decisions/${encodeURIComponent(id)}`;
 }

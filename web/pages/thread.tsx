@@ -59,7 +59,7 @@ export const thread = definePage<Data>({
         first === null
           ? context.t.forum.thread.description(title, page)
           : beginningOf(plainText(first)),
-      noIndex: context.query[QUOTED] !== undefined,
+      noIndex: context.query[QUOTED] !== undefined || (page === 1 && posts[0]?.hiding != null),
       feed: feedPath('thread', { id: data.id }, context.language),
       ...(jsonLd === undefined ? {} : { jsonLd }),
     };

@@ -1,0 +1,332 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { storeImage } from '#server/files/images.ts';
+import { newId } from '#server/ids.ts';
+import type { Measure, SubjectKind } from '#shared/cases.ts';
+import { MARKS, makeClient } from './api/clients.testing.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { decide, makeHands, type Hands } from '#tests/support/decisions.ts';
+import {
+  makeImage,
+  makeIncident,
+  makeMember,
+  makePayout,
+  makeReply,
+  makeReview,
+  type TestMember,
+} from '#tests/support/factories.ts';
+import { makePost, makeThread } from '#tests/support/forum.ts';
+import { makeTaskReport } from '#tests/support/tasks.ts';
+import { everyRoute, walk, type Walked } from '#tests/support/walk.ts';
+
+/**
+ * What a decision hides, on everything that a stranger can read: that something was hidden, by which
+ * rule; its text behind a click or nowhere; and no figure that it moved. Then it comes back.
+ */
+
+/** Of each kind, a word that its text alone has. */
+const WORDS = {
+  post: 'zazoupostule',
+  payout: 'zazouvirement',
+  incident: 'zazouincident',
+  review: 'zazouplateforme',
+  'client-review': 'zazouclient',
+  'task-report': 'zazoutache',
+  guess: 'zazoufiliale',
+  reply: 'zazoureponse',
+} as const satisfies Record<SubjectKind, string>;
+const KINDS = Object.keys(WORDS) as SubjectKind[];
+
+/** Where the thing and its figure are read, and what the figure is. */
+type Read = { at: string; figure: (body: unknown) => unknown; of: number };
+const PLATFORM = '/api/platforms/clickworker';
+const READS: Partial<Record<SubjectKind, Read>> = {
+  payout: { at: PLATFORM, figure: (body) => at(body, 'evidence', 'payouts'), of: 1 },
+  incident: { at: PLATFORM, figure: (body) => at(body, 'evidence', 'incidents'), of: 1 },
+  review: { at: PLATFORM, figure: (body) => at(body, 'rating', 'count'), of: 1 },
+  'client-review': {
+    at: '/api/clients/clickworker',
+    figure: (body) => at(body, 'figures', 'rating', 'count'),
+    of: 1,
+  },
+  'task-report': {
+    at: PLATFORM,
+    figure: (body) => at(body, 'evidence', 'tasks', 'reports'),
+    of: 1,
+  },
+};
+
+const PICTURE = /^\/files\/[0-9a-f]{64}\//;
+
+let site: TestApp;
+let hands: Hands;
+let author: TestMember;
+const ids = {} as Record<SubjectKind, string>;
+let thread: string;
+let task: string;
+const pictures: string[] = [];
+const walks = {} as Record<'before' | 'hidden' | 'removed' | 'restored', Walked>;
+
+beforeAll(async () => {
+  site = await createTestApp();
+  hands = await makeHands(site);
+  author = await makeMember(site);
+  await makeAll();
+  walks.before = await look();
+  await decideAll('hide');
+  walks.hidden = await look();
+  await decideAll('remove');
+  walks.removed = await look();
+  await decideAll('restore');
+  walks.restored = await look();
+}, 120_000);
+
+describe.each(KINDS)('a %s', (kind) => {
+  const word = WORDS[kind];
+
+  test('is read by everybody while nothing hides it', () => {
+    expect(where(walks.before, word)).not.toEqual([]);
+  });
+
+  test('once hidden, is told as such with its text for who asks, and by no page outright', () => {
+    const api = where(walks.hidden, word).filter((path) => path.startsWith('/api/'));
+    expect(api).not.toEqual([]);
+    for (const path of api) expect(walks.hidden.bodies.get(path)).toContain('"level":"hidden"');
+    const pages = where(walks.hidden, word).filter((path) => /^\/(fr|en)\//.test(path));
+    expect(pages).not.toEqual([]);
+    for (const path of pages) {
+      const body = walks.hidden.bodies.get(path) ?? '';
+      expect(outsideDetails(body), path).not.toContain(word);
+      expect(body, path).toMatch(/moderation\/decisions\/[0-9a-z]{12}/);
+    }
+    expect(where(walks.hidden, word)).toEqual([...api, ...pages].toSorted());
+  });
+
+  test('once removed, leaves no word of it anywhere', () => {
+    expect(where(walks.removed, word)).toEqual([]);
+    const told = [...walks.removed.bodies].filter(
+      ([path, body]) => path.startsWith('/api/') && body.includes('"level":"removed"'),
+    );
+    expect(told.map(([, body]) => body).join('')).toContain(ids[kind]);
+  });
+
+  const read = READS[kind];
+  test.runIf(read !== undefined)('leaves its figure, hidden and removed', () => {
+    if (read === undefined) return;
+    const figure = (walked: Walked): unknown => read.figure(answer(walked, read.at));
+    expect(figure(walks.before)).toBe(read.of);
+    expect(figure(walks.hidden) ?? 0).toBe(0);
+    expect(figure(walks.removed) ?? 0).toBe(0);
+    expect(figure(walks.restored)).toBe(read.of);
+  });
+});
+
+test('nothing on the way fails', () => {
+  expect(Object.values(walks).flatMap(({ failed }) => failed)).toEqual([]);
+});
+
+test('pictures of what is removed are served to nobody else, and come back', async () => {
+  const paths = [...walks.before.bodies.keys()].filter((path) => PICTURE.test(path));
+  expect(pictures.every((key) => paths.some((path) => path.includes(key)))).toBe(true);
+  const last = [...walks.removed.bodies.keys()].filter((path) => PICTURE.test(path));
+  expect(last).toEqual([]);
+  await decideAll('remove');
+  for (const key of pictures) {
+    const address = `/files/${key}/reading.webp`;
+    expect((await site.get(address)).statusCode).toBe(404);
+    const own = await site.get(address, author.cookie);
+    expect([own.statusCode, own.headers['cache-control']]).toEqual([200, 'private, no-store']);
+  }
+  await decideAll('restore');
+  for (const key of pictures) {
+    expect((await site.get(`/files/${key}/reading.webp`)).statusCode).toBe(200);
+  }
+});
+
+test('restored, every answer is the same as before, to the digit', () => {
+  const changed = [...walks.before.bodies]
+    .filter(([path]) => /^\/api\/|^\/(?:requesters|v1)|image\.png$/.test(path))
+    // The record, the standings it led through and the history of a proof tell what was decided.
+    .filter(([path]) => !/record|openapi|standings|history|challenge/.test(path))
+    .filter(([path]) => said(walks.restored, path) !== said(walks.before, path))
+    .map(([path]) => path);
+  expect(changed).toEqual([]);
+});
+
+test('the author of what is removed reads her own words, marked', async () => {
+  await decideAll('remove');
+  const own = [
+    '/api/me/payouts',
+    '/api/me/incidents',
+    '/api/me/reviews',
+    '/api/me/client-reviews',
+    '/api/me/task-reports',
+    `/api/forum/posts/${ids.post}`,
+    `/api/payouts/${ids.payout}`,
+  ];
+  for (const path of own) {
+    const { body } = await site.get(path, author.cookie);
+    expect(body, path).toContain('"level":"removed"');
+    expect(body, path).toMatch(/zazou/);
+  }
+  const page = (await site.get('/fr/mes-preuves', author.cookie)).body;
+  expect(page.match(/moderation\/decisions\//g)?.length).toBeGreaterThanOrEqual(5);
+  await decideAll('restore');
+});
+
+describe('who wrote a hidden post', () => {
+  test('may change it; it stays hidden, and is found no more than before', async () => {
+    await decide(site, hands, { kind: 'post', id: ids.post }, 'hide');
+    const address = `/api/forum/posts/${ids.post}`;
+    const edited = { text: `${WORDS.post} autrement dit` };
+    expect((await site.post(address, edited, author.cookie)).statusCode).toBe(200);
+    const { post, text, quote } = (await site.get(address)).json<{
+      post: { hiding: { level: string } | null };
+      text: string;
+      quote: string | null;
+    }>();
+    expect([post.hiding?.level, text, quote]).toEqual(['hidden', edited.text, null]);
+    const search = await site.get(`/api/search?q=${WORDS.post}`);
+    expect(search.json<{ posts: unknown[] }>().posts).toEqual([]);
+    await decide(site, hands, { kind: 'post', id: ids.post }, 'restore');
+    const again = await site.get(`/api/search?q=${WORDS.post}`);
+    expect(again.json<{ posts: unknown[] }>().posts).toHaveLength(1);
+  });
+
+  test('may take it back, and then nothing is left to hide', async () => {
+    const id = await makePost(site, thread, { member: author, text: 'À reprendre.' });
+    await decide(site, hands, { kind: 'post', id }, 'hide');
+    expect((await site.post(`/api/forum/posts/${id}/withdraw`, {}, author.cookie)).statusCode).toBe(
+      200,
+    );
+    const { post } = (await site.get(`/api/forum/posts/${id}`)).json<{
+      post: { html: null; hiding: null };
+    }>();
+    expect([post.html, post.hiding]).toEqual([null, null]);
+  });
+});
+
+test('a veil is told with its end, and keeps the text back meanwhile', async () => {
+  await decide(site, hands, { kind: 'review', id: ids.review }, 'veil');
+  const { reviews } = (await site.get(`${PLATFORM}/reviews`)).json<{
+    reviews: { text: string | null; hiding: { level: string; until: string | null } }[];
+  }>();
+  const [review] = reviews;
+  expect(review?.text).toBeNull();
+  expect(review?.hiding).toMatchObject({ level: 'removed', until: '2026-11-23T10:00:00Z' });
+  const page = (await site.get('/fr/plateformes/clickworker')).body;
+  expect(page).toContain('Voilé jusqu’au 23 novembre 2026');
+  await decide(site, hands, { kind: 'review', id: ids.review }, 'restore');
+});
+
+/** One thing of each kind by one author, each with its word, and what shows pictures. */
+async function makeAll(): Promise<void> {
+  const { prisma } = site.database;
+  const payout = await makePayout(site, { member: author, screenshot: true });
+  await prisma.payout.update({ where: { id: payout.id }, data: { message: WORDS.payout } });
+  const { key } = await prisma.screenshot.findUniqueOrThrow({ where: { payoutId: payout.id } });
+  pictures.push(key);
+  const incident = await makeIncident(site, { member: author, text: WORDS.incident });
+  const review = await makeReview(site, { member: author, text: WORDS.review });
+  const client = await makeClient(site, { name: 'Clickworker' });
+  const address = `/api/clients/${client.slug}`;
+  const opinion = { ...MARKS, platform: 'clickworker', experiencedMonth: '2026-10' };
+  await site.post(`${address}/review`, { ...opinion, text: WORDS['client-review'] }, author.cookie);
+  const guess = { text: WORDS.guess, source: 'https://registre.example/', notAPerson: true };
+  await site.post(`${address}/guesses`, guess, author.cookie);
+  const report = await makeTaskReport(site, { member: author, text: WORDS['task-report'] });
+  const reply = await makeReply(site, { text: `Nous disons ${WORDS.reply}.`, state: 'published' });
+  const talk = await makeThread(site, { member: author, text: WORDS.post, payoutId: payout.id });
+  await makePost(site, talk.id, { member: await makeMember(site), text: 'Merci.' });
+  await showPictures(incident.id, talk.postId);
+  Object.assign(ids, {
+    post: talk.postId,
+    payout: payout.id,
+    incident: incident.id,
+    review: review.id,
+    'client-review': (await prisma.clientReview.findFirstOrThrow()).id,
+    'task-report': report.id,
+    guess: (await prisma.clientGuess.findFirstOrThrow()).id,
+    reply,
+  });
+  thread = talk.id;
+  task = report.taskId;
+  await site.catchUp();
+}
+
+/** A picture of the incident and one of the post. */
+async function showPictures(incidentId: string, postId: string): Promise<void> {
+  for (const owner of [{ incidentId }, { postId }]) {
+    const image = await makeImage();
+    await storeImage(site.store, image);
+    const { width, height } = image.reading;
+    const size = { width, height, thumbnailWidth: width, thumbnailHeight: height };
+    await site.database.prisma.screenshot.create({
+      data: { ...owner, ...size, id: newId(), key: image.key },
+    });
+    pictures.push(image.key);
+  }
+}
+
+async function decideAll(measure: Measure): Promise<void> {
+  for (const kind of KINDS) await decide(site, hands, { kind, id: ids[kind] }, measure);
+}
+
+/** All that a stranger can read. */
+async function look(): Promise<Walked> {
+  const routes = await everyRoute(site, {
+    payouts: ids.payout,
+    incidents: ids.incident,
+    tasks: task,
+    threads: thread,
+    posts: ids.post,
+  });
+  const searches = KINDS.map((kind) => `/api/search?q=${WORDS[kind]}`);
+  const lookup = '/api/lookup?domain=clickworker.com&ids=A1CLIENT';
+  // What has one report alone is in no list once that is hidden, but has its page.
+  const pages = [`/fr/taches/${task}`, `/en/tasks/${task}`, `/fr/preuves/${ids.payout}`];
+  return walk(site, ['/', '/sitemap.xml', lookup, ...pages, ...searches, ...routes], isNear);
+}
+
+/** Of other platforms nothing is shown here, and forms for members show nothing to a stranger. */
+function isNear(path: string): boolean {
+  return (
+    !/^\/(?:fr|en|feeds?)\/.*(?:plateformes|platforms)\/(?!clickworker)/.test(path) &&
+    !/\?(?:next|url|about|plateforme|_from)=/.test(path)
+  );
+}
+
+/** Addresses whose answers hold a word, those that were asked with it left out. */
+function where({ bodies }: Walked, word: string): string[] {
+  return [...bodies]
+    .filter(([path, body]) => body.includes(word) && !path.includes(word))
+    .map(([path]) => path)
+    .toSorted();
+}
+
+/** The body of an answer without its headers, which tell the moment. */
+function said({ bodies }: Walked, path: string): string {
+  const body = bodies.get(path) ?? '';
+  return body.slice(0, body.lastIndexOf('\n'));
+}
+
+function answer(walked: Walked, path: string): unknown {
+  return JSON.parse(said(walked, path));
+}
+
+/** What a page shows to who opens nothing. */
+function outsideDetails(html: string): string {
+  let rest = html;
+  for (;;) {
+    const inner = rest.replaceAll(/<details(?:(?!<details|<\/details>)[\s\S])*<\/details>/g, '');
+    if (inner === rest) return inner;
+    rest = inner;
+  }
+}
+
+function at(body: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : null,
+    body,
+  );
+}

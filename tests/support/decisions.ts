@@ -1,0 +1,54 @@
+import { loadSubject } from '#server/moderation/subjects.ts';
+import { makeDecision, type DecisionToMake } from '#server/moderation/make-decision.ts';
+import { openCase } from '#server/moderation/open-case.ts';
+import type { Measure, SubjectKind } from '#shared/cases.ts';
+import type { TestApp } from './app.ts';
+import { makeMember, type TestMember } from './factories.ts';
+
+/** Two who are no party to anything: a moderator and an established member. */
+export type Hands = { readonly moderator: TestMember; readonly second: TestMember };
+
+export async function makeHands(site: TestApp): Promise<Hands> {
+  return {
+    moderator: await makeMember(site, { moderator: true, established: true }),
+    second: await makeMember(site, { established: true }),
+  };
+}
+
+/** A decision on a thing by two hands, or of a veil by one; the figures are settled. Its id. */
+export async function decide(
+  site: TestApp,
+  { moderator, second }: Hands,
+  about: { kind: SubjectKind; id: string },
+  kind: Measure,
+  more: Partial<DecisionToMake> = {},
+): Promise<string> {
+  const now = site.clock.now;
+  const { id } = await site.database.prisma.$transaction(async (tx) => {
+    const subject = await loadSubject(tx, about.kind, about.id);
+    if (subject === null) throw new Error(`no ${about.kind}/${about.id}`);
+    const reason = 'insult';
+    const opened = await openCase(tx, { subject, origin: 'flag', reason }, now);
+    const decision: DecisionToMake = {
+      caseId: opened.id,
+      subject,
+      kind,
+      rule: kind === 'hide' ? 'R5' : 'R4',
+      reason: 'Le texte enfreint la règle.',
+      facts: 'Il nomme quelqu’un.',
+      origin: 'flag',
+      stage: kind === 'veil' ? 'veil' : 'first',
+      hands: [
+        { seat: 'moderator', handle: 'M-TEST1', memberId: moderator.id },
+        ...(kind === 'veil'
+          ? []
+          : [{ seat: 'member', handle: 'a member', memberId: second.id } as const]),
+      ],
+      ...(kind === 'veil' ? { until: new Date(now.getTime() + 72 * 3_600_000) } : {}),
+      ...more,
+    };
+    return makeDecision(tx, decision, now);
+  });
+  await site.catchUp();
+  return id;
+}
