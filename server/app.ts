@@ -34,6 +34,7 @@ import { describeError } from './log.ts';
 import { registerMembers } from './members/routes.ts';
 import { registerMail } from './mail/routes.ts';
 import { registerMessages } from './messages/routes.ts';
+import { registerCaseFlags } from './moderation/flag-routes.ts';
 import { registerModeration } from './moderation/routes.ts';
 import { registerClaims } from './payouts/claim-routes.ts';
 import { registerPayouts } from './payouts/routes.ts';
@@ -107,6 +108,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerClients(app, deps);
   registerChecks(app, deps);
   registerModeration(app, deps);
+  registerCaseFlags(app, deps);
   registerLegal(app, deps);
   registerReplies(app, deps);
   registerRecord(app, deps);

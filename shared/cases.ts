@@ -42,6 +42,26 @@ export const FLAG_REASONS = {
 export type FlagReason = keyof typeof FLAG_REASONS;
 export const flagReason = z.enum(Object.keys(FLAG_REASONS) as FlagReason[]);
 
+/** Flags that a member can send a day; private messages have a count of their own. */
+export const FLAGS_A_DAY = 20;
+/** From so many flags decided in the window on, a member is paused where too many were unfounded. */
+export const FLAG_PAUSE_MIN = 5;
+/** Share of manifestly unfounded ones from which she is paused, 0 to 1. */
+export const FLAG_PAUSE_SHARE = 0.6;
+export const FLAG_PAUSE_WINDOW_DAYS = 180;
+export const FLAG_PAUSE_DAYS = 14;
+/** What a flag says, a year after its case ended, is forgotten, with who sent it. */
+export const FLAG_KEPT_DAYS = 365;
+
+/** How long a case is a moderator's who took it, in hours. */
+export const TAKEN_HOURS = 12;
+/** Cases that are given to one moderator a day, at most; she can ask for fewer. */
+export const CASES_A_DAY = 10;
+/** How long a moderator is left alone who asked for it, in hours. */
+export const QUIET_HOURS = 48;
+/** Days of the rota that are shown, today included. */
+export const ROTA_DAYS = 14;
+
 /** What one moderator may veil alone, for so many hours. */
 export const URGENT_REASONS = ['personal-data', 'threat', 'illegal'] as const;
 export const VEIL_HOURS = 72;

@@ -65,6 +65,7 @@ export const PATHS = {
   messages: { fr: '/messages-prives', en: '/messages' },
   conversation: { fr: '/messages-prives/:pseudonym', en: '/messages/:pseudonym' },
   flaggedMessages: { fr: '/messages-signales', en: '/flagged-messages' },
+  flag: { fr: '/signaler-un-message', en: '/flag' },
   claimPseudonym: { fr: '/reprendre-mon-pseudonyme', en: '/claim-my-pseudonym' },
 } as const satisfies Record<string, Record<Language, string>>;
 

@@ -62,6 +62,7 @@ import { search } from './pages/search.tsx';
 import { messages } from './pages/messages.tsx';
 import { conversation } from './pages/conversation.tsx';
 import { flaggedMessages } from './pages/flagged-messages.tsx';
+import { flag } from './pages/flag.tsx';
 import { claimPseudonym } from './pages/claim-pseudonym.tsx';
 
 export { errorPage };
@@ -131,5 +132,6 @@ export const pages: Record<PageName, Page<unknown>> = {
   messages,
   conversation,
   flaggedMessages,
+  flag,
   claimPseudonym,
 };

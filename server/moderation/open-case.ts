@@ -1,7 +1,7 @@
 import { sqlIn, type Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
-import type { CaseOrigin } from '#shared/cases.ts';
+import { URGENT_REASONS, type CaseOrigin } from '#shared/cases.ts';
 import type { Subject } from './subjects.ts';
 
 export type CaseToOpen = {
@@ -14,7 +14,7 @@ export type CaseToOpen = {
 
 /**
  * The open case about a thing: the one there is, or a new one. Its author is a party from the start;
- * a promise already given is only made shorter.
+ * a promise already given is only made shorter, and an urgent reason makes it urgent.
  */
 export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{ id: string }> {
   const { subject, origin, reason, dueAt } = wanted;
@@ -24,7 +24,9 @@ export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{
     `INSERT INTO moderation_case (id, subject, platform_id, origin, reason, state, opened_at, due_at)
      VALUES ($1, $2, $3, $4, $5, 'open', $6::timestamptz, $7::timestamptz)
      ON CONFLICT (subject) WHERE state <> 'closed'
-     DO UPDATE SET due_at = LEAST(moderation_case.due_at, excluded.due_at) RETURNING id`,
+     DO UPDATE SET due_at = LEAST(moderation_case.due_at, excluded.due_at),
+       reason = CASE WHEN excluded.reason = ANY($8) AND moderation_case.reason <> ALL($8)
+                     THEN excluded.reason ELSE moderation_case.reason END RETURNING id`,
     [
       fresh,
       name,
@@ -33,6 +35,7 @@ export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{
       reason,
       now.toISOString(),
       dueAt?.toISOString() ?? null,
+      URGENT_REASONS,
     ],
   );
   const id = row?.id ?? fresh;
