@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/fields.ts';
 import { MAX_EMAIL_LENGTH } from '#shared/legal.ts';
 import { pathTo } from '#shared/paths.ts';
-import type { Named } from '#shared/replies.ts';
+import type { Named } from '#shared/named.ts';
 import { usePage } from '#web/context.ts';
 import { Checkbox, Form, Hidden, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
