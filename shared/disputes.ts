@@ -44,7 +44,9 @@ export const disputeRequest = z.object({
   about: disputeAbout,
   /** Of a thing: what is wrong with it. */
   reason: z.optional(disputeReason),
-  reasons: z.string().check(z.trim(), z.minLength(MIN_DISPUTE_LENGTH), z.maxLength(MAX_TEXT_LENGTH)),
+  reasons: z
+    .string()
+    .check(z.trim(), z.minLength(MIN_DISPUTE_LENGTH), z.maxLength(MAX_TEXT_LENGTH)),
 });
 export type DisputeInput = z.infer<typeof disputeRequest>;
 

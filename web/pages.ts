@@ -63,6 +63,9 @@ import { messages } from './pages/messages.tsx';
 import { conversation } from './pages/conversation.tsx';
 import { flaggedMessages } from './pages/flagged-messages.tsx';
 import { claimPseudonym } from './pages/claim-pseudonym.tsx';
+import { domain } from './pages/domain.tsx';
+import { dispute } from './pages/dispute.tsx';
+import { legalDemands } from './pages/legal-demands.tsx';
 
 export { errorPage };
 
@@ -109,6 +112,9 @@ export const pages: Record<PageName, Page<unknown>> = {
   notice,
   reply,
   replies,
+  domain,
+  dispute,
+  legalDemands,
   noticeReceipt,
   publicRecord,
   overlay,

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { codesInFile, codesInPage, codesInTexts, isHeldDomain, proofState, readPlace } from './rules.ts';
+import {
+  codesInFile,
+  codesInPage,
+  codesInTexts,
+  isHeldDomain,
+  proofState,
+  readPlace,
+} from './rules.ts';
 
 test.each([
   ['clickworker.com', true],

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 
@@ -15,7 +16,7 @@ export type OnceAnswer = {
  * who asks and nothing else, follows nothing, and reads no more than a page's beginning.
  * @throws where the server does not answer, or not in time.
  */
-export function readOnce(target: {
+export async function readOnce(target: {
   readonly host: string;
   readonly path: string;
   readonly address: string;
@@ -38,20 +39,14 @@ export function readOnce(target: {
       'accept-encoding': 'identity',
     },
   };
-  return new Promise((resolve, reject) => {
-    const send = protocol === 'https:' ? requestHttps : requestHttp;
-    const sent = send(options, (response) => {
-      readStart(response).then(
-        (text) => {
-          const { statusCode = 0, headers } = response;
-          resolve({ status: statusCode, location: headers.location, text });
-        },
-        (error: unknown) => reject(error),
-      );
-    });
-    sent.on('error', reject);
-    sent.end();
-  });
+  const send = protocol === 'https:' ? requestHttps : requestHttp;
+  const sent = send(options);
+  // What breaks once the answer has begun ends its reading too, and must not end the site.
+  sent.on('error', () => undefined);
+  sent.end();
+  const [response] = (await once(sent, 'response', { signal })) as [IncomingMessage];
+  const { statusCode = 0, headers } = response;
+  return { status: statusCode, location: headers.location, text: await readStart(response) };
 }
 
 async function readStart(response: IncomingMessage): Promise<string> {

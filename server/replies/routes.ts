@@ -116,7 +116,8 @@ export function registerReplies(server: FastifyInstance, deps: Deps): void {
     '/api/replies',
     {
       schema: {
-        summary: 'Reply as who is named, without an account; a moderator reads it first, or a domain is shown',
+        summary:
+          'Reply as who is named, without an account; a moderator reads it first, or a domain is shown',
         body: replyRequest,
         response: { 201: written, '4xx': errorResponse },
       },
