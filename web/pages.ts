@@ -64,6 +64,9 @@ import { conversation } from './pages/conversation.tsx';
 import { flaggedMessages } from './pages/flagged-messages.tsx';
 import { flag } from './pages/flag.tsx';
 import { claimPseudonym } from './pages/claim-pseudonym.tsx';
+import { domain } from './pages/domain.tsx';
+import { dispute } from './pages/dispute.tsx';
+import { legalDemands } from './pages/legal-demands.tsx';
 
 export { errorPage };
 
@@ -110,6 +113,9 @@ export const pages: Record<PageName, Page<unknown>> = {
   notice,
   reply,
   replies,
+  domain,
+  dispute,
+  legalDemands,
   noticeReceipt,
   publicRecord,
   overlay,

@@ -16,7 +16,7 @@ export function Guesses(props: { client: ClientResponse; idempotencyKey: string 
       {guesses.length === 0 ? <p>{words.guessesNone}</p> : null}
       <ul className="guesses">
         {guesses.map((guess) => (
-          <li key={guess.id}>
+          <li key={guess.id} id={`guess-${guess.id}`}>
             <Hidden hiding={guess.hiding} mine={guess.can.withdraw}>
               <Guess guess={guess} />
             </Hidden>

@@ -11,6 +11,7 @@ import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
 import { Hidden } from '#web/moderation/hidden.tsx';
+import { RepliesTo } from '#web/replies/replies-to.tsx';
 
 export const REVIEWS_BEFORE = 'avis-avant';
 
@@ -31,10 +32,11 @@ export function ClientReviewList({ reviews: data }: { reviews: ClientReviewsResp
       {reviews.length === 0 ? <p>{t.clients.page.reviewsNone}</p> : null}
       <ul className="reviews">
         {reviews.map((review) => (
-          <li key={review.id}>
+          <li key={review.id} id={`review-${review.id}`}>
             <Hidden hiding={review.hiding} mine={review.can.edit} counted>
               <Review review={review} slug={client.slug} />
             </Hidden>
+            <RepliesTo subject={`client-review/${review.id}`} />
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { Hidden } from '#web/moderation/hidden.tsx';
+import { RepliesTo } from '#web/replies/replies-to.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { incidentsLink, isPaged } from './address.ts';
 
@@ -18,10 +19,11 @@ export function IncidentList({ incidents: data }: { incidents: IncidentsResponse
       {incidents.length === 0 ? <p>{t.incidents.list.empty}</p> : null}
       <ul className="incidents">
         {incidents.map((incident) => (
-          <li key={incident.id}>
+          <li key={incident.id} id={`incident-${incident.id}`}>
             <Hidden hiding={incident.hiding} mine={incident.can.edit} counted>
               <Incident incident={incident} />
             </Hidden>
+            <RepliesTo subject={`incident/${incident.id}`} />
           </li>
         ))}
       </ul>

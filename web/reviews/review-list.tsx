@@ -11,6 +11,7 @@ import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
 import { Hidden } from '#web/moderation/hidden.tsx';
+import { RepliesTo } from '#web/replies/replies-to.tsx';
 import { isPaged, reviewsLink } from './address.ts';
 
 /** Reviews of a platform: how they are sorted above, when lived and whether checked beside each. */
@@ -31,10 +32,11 @@ export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }): Rea
       {reviews.length === 0 ? <p>{words.empty}</p> : <Order reviews={data} />}
       <ul className="reviews">
         {reviews.map((review) => (
-          <li key={review.id}>
+          <li key={review.id} id={`review-${review.id}`}>
             <Hidden hiding={review.hiding} mine={review.can.edit} counted>
               <Review review={review} slug={platform.slug} />
             </Hidden>
+            <RepliesTo subject={`review/${review.id}`} />
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { usePage } from '#web/context.ts';
 import { formatDuration, formatMonth } from '#web/format.ts';
 import { Hidden } from '#web/moderation/hidden.tsx';
 import type { PageContext } from '#web/page.ts';
+import { RepliesTo } from '#web/replies/replies-to.tsx';
 
 /** Reports of one task, as they are published. */
 export function ReportList(props: {
@@ -20,6 +21,7 @@ export function ReportList(props: {
           <Hidden hiding={report.hiding} mine={report.can.edit} counted>
             <Report report={report} currency={props.currency} />
           </Hidden>
+          <RepliesTo subject={`task-report/${report.id}`} />
         </li>
       ))}
     </ul>
