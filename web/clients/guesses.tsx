@@ -3,6 +3,7 @@ import { MAX_GUESS_LENGTH, MAX_REASON_LENGTH, type ClientResponse } from '#share
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
+import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Hidden } from '#web/moderation/hidden.tsx';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 import { AtMost } from './at-most.tsx';
@@ -55,7 +56,9 @@ function Guess({ guess }: { guess: ClientResponse['guesses'][number] }): ReactNo
         >
           <Submit quiet label={words.withdrawGuess} />
         </Form>
-      ) : null}
+      ) : (
+        <FlagLink subject={`guess/${guess.id}`} />
+      )}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { overallScore } from '#shared/rating.ts';
 import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
+import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Hidden } from '#web/moderation/hidden.tsx';
 import { RepliesTo } from '#web/replies/replies-to.tsx';
 
@@ -87,7 +88,9 @@ function Review({ review, slug }: { review: PublishedClientReview; slug: string 
         >
           {words.mine}
         </a>
-      ) : null}
+      ) : (
+        <FlagLink subject={`client-review/${review.id}`} />
+      )}
     </article>
   );
 }

@@ -2,18 +2,22 @@ import type { ReactNode } from 'react';
 import type { ForumPost } from '#shared/forum.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
+import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { QUOTED, REPLY_ANCHOR } from './addresses.ts';
 import { postPath } from './api-paths.ts';
 
-/** What can be done with a post: quote it, report it; of one's own, change it and take it back. */
+/**
+ * What can be done with a post: quote it, flag it, or report it without an account; of one's own,
+ * change it and take it back.
+ */
 export function PostActs(props: {
   post: ForumPost;
   threadId: string;
   page: number;
   idempotencyKey: string;
 }): ReactNode {
-  const { t, language, origin } = usePage();
+  const { t, language, origin, viewer } = usePage();
   const words = t.forum.post;
   const { post, threadId, page } = props;
   const { id, can } = post;
@@ -37,7 +41,9 @@ export function PostActs(props: {
           {words.edit}
         </a>
       ) : null}
-      {post.mine ? null : (
+      {post.mine ? null : viewer !== null ? (
+        <FlagLink subject={`post/${id}`} />
+      ) : (
         <a
           href={pathTo(
             language,

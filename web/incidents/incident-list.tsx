@@ -5,6 +5,7 @@ import { pathTo } from '#shared/paths.ts';
 import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
+import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Hidden } from '#web/moderation/hidden.tsx';
 import { RepliesTo } from '#web/replies/replies-to.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
@@ -76,6 +77,7 @@ function Incident({ incident }: { incident: PublishedIncident }): ReactNode {
         {incident.echoes === 0 ? null : ` · ${words.echoes(incident.echoes)}`}
       </p>
       <Act incident={incident} />
+      {incident.can.edit ? null : <FlagLink subject={`incident/${incident.id}`} />}
     </article>
   );
 }

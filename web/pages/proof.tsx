@@ -18,6 +18,7 @@ import { SuspectNotice } from '#web/campaigns/suspect-notice.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
+import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Hidden } from '#web/moderation/hidden.tsx';
 import { Redirect, definePage } from '#web/page.ts';
 import { ClaimBlock } from '#web/payouts/claim-block.tsx';
@@ -89,6 +90,11 @@ export const proof = definePage<Data>({
           </div>
           <div>
             <ProofHistory history={data.history} />
+            {data.can.edit ? null : (
+              <p>
+                <FlagLink subject={`payout/${data.id}`} />
+              </p>
+            )}
             <ShareLink
               image={
                 data.covered || data.hiding !== null ? null : proofImagePath(data.id, language)

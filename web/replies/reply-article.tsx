@@ -3,6 +3,7 @@ import { REPLY_FACTS, type PublishedReply } from '#shared/replies.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { decisionPath } from '#web/moderation/decision-path.ts';
+import { FlagLink } from '#web/moderation/flag-link.tsx';
 
 /** One reply, under who it says to be from: never in the site's own voice. */
 export function ReplyArticle({ reply }: { reply: PublishedReply }): ReactNode {
@@ -16,7 +17,9 @@ export function ReplyArticle({ reply }: { reply: PublishedReply }): ReactNode {
       </p>
       <Text reply={reply} />
       <ReplyFactList reply={reply} />
-      <p className="who">{words.published(formatDay(publishedOn, language))}</p>
+      <p className="who">
+        {words.published(formatDay(publishedOn, language))} · <FlagLink subject={`reply/${id}`} />
+      </p>
     </article>
   );
 }

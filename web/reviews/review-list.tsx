@@ -10,6 +10,7 @@ import {
 import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
+import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Hidden } from '#web/moderation/hidden.tsx';
 import { RepliesTo } from '#web/replies/replies-to.tsx';
 import { isPaged, reviewsLink } from './address.ts';
@@ -109,7 +110,9 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }): Re
         <a className="act" href={pathTo(language, 'writeReview', { slug })}>
           {words.mine}
         </a>
-      ) : null}
+      ) : (
+        <FlagLink subject={`review/${review.id}`} />
+      )}
     </article>
   );
 }

@@ -5,6 +5,7 @@ import { RUN_ENDS, type PublishedTaskReport } from '#shared/tasks.ts';
 import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatDuration, formatMonth } from '#web/format.ts';
+import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Hidden } from '#web/moderation/hidden.tsx';
 import type { PageContext } from '#web/page.ts';
 import { RepliesTo } from '#web/replies/replies-to.tsx';
@@ -60,7 +61,9 @@ function Report(props: { report: PublishedTaskReport; currency: Currency }): Rea
         <a className="act" href={pathTo(language, 'editTaskReport', { id: report.id })}>
           {words.edit}
         </a>
-      ) : null}
+      ) : (
+        <FlagLink subject={`task-report/${report.id}`} />
+      )}
     </article>
   );
 }
