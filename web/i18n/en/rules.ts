@@ -86,6 +86,7 @@ export const rules: Messages['rules'] = {
       'Of “I am still waiting” only the month is known. Its middle stands for the day.',
       'To say “without news”, its last day does. Nobody is called silent wrongly.',
       'Who gives up waits no longer. Her claim stays as it was on that day, and ages from then.',
+      'Evidence that a decision hides weighs nothing, and counts nowhere.',
       'Two established members, neither the author, confirm a screenshot. A doubt opens a check.',
     ],
   },

@@ -86,6 +86,7 @@ export const rules = {
       'De «\u00a0j’attends encore\u00a0», seul le mois est connu. Son milieu tient lieu de jour.',
       'Pour dire «\u00a0sans nouvelles\u00a0», son dernier jour en tient lieu. Personne n’est dit silencieux à tort.',
       'Qui abandonne n’attend plus. Sa demande reste telle que ce jour-là, et vieillit depuis.',
+      'Une preuve masquée par une décision ne pèse rien, et ne compte nulle part.',
       'Deux membres établis, distincts de l’auteur, confirment une capture. Un doute ouvre une vérification.',
     ],
   },

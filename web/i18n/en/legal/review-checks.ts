@@ -81,7 +81,7 @@ export const reviewChecks: Messages['legal']['reviewChecks'] = {
         'It refuses a month to come, and too many reviews in one day.',
         'The author is told why at once, beside the field.',
         'No review is refused for its marks or for what it thinks.',
-        'A review against the rules can be taken down. The rule is then quoted.',
+        'A decision can hide a review against the rules. The rule is quoted.',
       ],
       link: { page: 'siteRules', label: 'The rules of the site' },
     },

@@ -75,7 +75,7 @@ const sections: Section[] = [
       'Il refuse un mois futur, et trop d’avis le même jour.',
       'La raison est dite aussitôt à l’auteur, à côté du champ.',
       'Aucun avis n’est refusé pour sa note ou pour ce qu’il pense.',
-      'Un avis contraire aux règles peut être retiré. La règle est alors citée.',
+      'Une décision peut masquer un avis contraire aux règles. La règle est citée.',
     ],
     link: { page: 'siteRules', label: 'Les règles du site' },
   },
