@@ -229,6 +229,7 @@ describe('guesses about who is behind a client', () => {
       {
         id,
         text: GUESS.text,
+        hiding: null,
         source: GUESS.source,
         month: site.clock.now.toISOString().slice(0, 7),
         can: { withdraw: false },
