@@ -18,11 +18,18 @@ import { excerptOf, markWords } from './excerpt.ts';
 import { FIND_POSTS } from './posts-sql.ts';
 import { findNamedPlatforms, findNamedProofs, findNamedTasks } from './subjects.ts';
 import { readTerms } from './terms.ts';
+import { placesOf } from './vector.ts';
 
 /** Fewer hits than these are worth the question whether another word was meant. */
 const FEW_HITS = 3;
 
-type Posts = { found: number; common: boolean; hits: Hit[] };
+type Posts = {
+  found: number;
+  common: boolean;
+  /** Of what was looked for, as they stand in vectors. */
+  stems: string[];
+  hits: Hit[];
+};
 type Hit = {
   id: string;
   place: number;
@@ -31,10 +38,8 @@ type Hit = {
   pseudonym: string | null;
   postedAt: string;
   text: string | null;
-  /** The place of the last word of its title in the vector; 0 for a reply. */
-  titleEnd: number;
-  /** The places of the words that were looked for. */
-  marks: number[];
+  /** As the database writes it: 'stem':1A,5 'other':3. */
+  vector: string;
 };
 
 /**
@@ -64,13 +69,13 @@ export async function searchAll(
       ? null
       : await findPosts(sql, suggestion, filters, 1, now);
   const instead = corrected !== null && corrected.found > 0;
-  const posts = (instead ? corrected : typed) ?? { found: 0, common: false, hits: [] };
+  const posts = (instead ? corrected : typed) ?? NO_POSTS;
   const count = Math.min(posts.found, MOST_FOUND);
   const nothing = count === 0 && Object.values(subjects).every((list) => list.length === 0);
   return {
     ...subjects,
     problem: nothing && posts.common ? 'common' : null,
-    posts: posts.hits.map(showHit),
+    posts: showHits(posts),
     total: { count, more: posts.found > MOST_FOUND },
     page: query.page,
     pages: Math.max(1, Math.ceil(count / HITS_A_PAGE)),
@@ -135,11 +140,11 @@ async function readFilters(
 ): Promise<Filters> {
   const needed = platform !== undefined || member !== undefined || viewer !== null;
   const [row] = needed
-    ? await sql<{ platform: string | null; member: string | null; ignored: string[] }>(FILTERS, [
-        platform ?? null,
-        member === undefined ? null : foldName(member),
-        viewer?.id ?? null,
-      ])
+    ? await sql<{ platform: string | null; member: string | null; ignored: string[] }>(
+        FILTERS,
+        [platform ?? null, member === undefined ? null : foldName(member), viewer?.id ?? null],
+        'search-filters',
+      )
     : [];
   if (platform !== undefined && row?.platform == null) {
     throw refuseField('platform', 'unknown-platform');
@@ -164,6 +169,8 @@ const FILTERS = `
          (SELECT id FROM member WHERE pseudonym_key = $2) AS member,
          COALESCE((SELECT json_agg(ignored_id ORDER BY ignored_id) FROM ignore WHERE member_id = $3), '[]') AS ignored`;
 
+const NO_POSTS: Posts = { found: 0, common: false, stems: [], hits: [] };
+
 async function findPosts(
   sql: Sql,
   typed: string,
@@ -186,23 +193,23 @@ async function findPosts(
     ],
     'search-posts',
   );
-  return row ?? { found: 0, common: false, hits: [] };
+  return row ?? NO_POSTS;
 }
 
-function showHit({ marks, titleEnd, thread, text, pseudonym, place, ...hit }: Hit): FoundPost {
-  const inText = marks.filter((mark) => mark > titleEnd).map((mark) => mark - titleEnd);
-  return {
-    id: hit.id,
-    kind: place === 1 ? 'thread' : 'post',
-    place,
-    thread: thread.id,
-    title: markWords(
-      thread.title,
-      marks.filter((mark) => mark <= titleEnd),
-    ),
-    excerpt: text === null ? [] : excerptOf(text, inText),
-    platform: hit.platform,
-    author: { pseudonym, ignored: false },
-    postedAt: hit.postedAt,
-  };
+function showHits({ hits, stems }: Posts): FoundPost[] {
+  const marked = new Set(stems);
+  return hits.map(({ vector, thread, text, pseudonym, place, ...hit }) => {
+    const { inTitle, inText } = placesOf(vector, marked);
+    return {
+      id: hit.id,
+      kind: place === 1 ? 'thread' : 'post',
+      place,
+      thread: thread.id,
+      title: markWords(thread.title, inTitle),
+      excerpt: text === null ? [] : excerptOf(text, inText),
+      platform: hit.platform,
+      author: { pseudonym, ignored: false },
+      postedAt: hit.postedAt,
+    };
+  });
 }

@@ -87,19 +87,23 @@ export async function findNamedProofs(
 ): Promise<SearchResponse['proofs']> {
   const words = readProofWords(q);
   if (words === null) return [];
-  return sql(NAMED_PROOFS, [
-    words.platform,
-    platform ?? null,
-    words.method,
-    words.month === null
-      ? null
-      : words.month.startsWith('-')
-        ? `%${words.month}`
-        : `${words.month}%`,
-    from?.slice(0, 7) ?? null,
-    to?.slice(0, 7) ?? null,
-    most,
-  ]);
+  return sql(
+    NAMED_PROOFS,
+    [
+      words.platform,
+      platform ?? null,
+      words.method,
+      words.month === null
+        ? null
+        : words.month.startsWith('-')
+          ? `%${words.month}`
+          : `${words.month}%`,
+      from?.slice(0, 7) ?? null,
+      to?.slice(0, 7) ?? null,
+      most,
+    ],
+    'search-proofs',
+  );
 }
 
 const POSTED_MONTH = `to_char(y.published_on, 'YYYY-MM') COLLATE "C"`;
