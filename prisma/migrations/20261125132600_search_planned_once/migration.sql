@@ -75,12 +75,15 @@ DECLARE
     "first_month" text := coalesce(to_char(since AT TIME ZONE 'UTC', 'YYYYMM'), '000000');
     "last_month" text := coalesce(to_char(until AT TIME ZONE 'UTC', 'YYYYMM'), '999999');
     "there" bigint := (SELECT sum(m.posts) FROM search_month m WHERE m.month BETWEEN first_month AND last_month);
+    "few" boolean := there * 2 < (SELECT sum(m.posts) FROM search_month m);
     "far" bigint := 6 * most;
     "inside" bigint;
     "within" tsquery;
     "one" record;
     "months" text[];
+    "years" text[];
     "labels" text[];
+    "narrow" boolean;
     "found_ids" text[];
     "days" timestamptz[];
     "ranks" real[];
@@ -89,26 +92,26 @@ BEGIN
     hits := 0;
     common := false;
     ids := '{}';
-    FOR "turn" IN 1 .. 3 LOOP
-        EXIT WHEN asked IS NULL;
+    -- Where no month is there, nothing fits.
+    WHILE asked IS NOT NULL AND there IS NOT NULL LOOP
+        narrow := 2 * far < there;
+        -- What lies within days is looked through by its labels, where it is not most of what is there.
         within := fitting;
-        IF turn < 3 AND 2 * far < there THEN
+        IF narrow OR few THEN
             inside := 0;
             months := '{}';
-            labels := '{}';
+            years := '{}';
             FOR one IN SELECT m.month, m.posts FROM search_month m WHERE m.month BETWEEN first_month AND last_month
                         ORDER BY m.month DESC LOOP
-                -- Few labels, since each one more is asked of every word's every post: past twelve, whole years.
-                EXIT WHEN inside >= far AND (cardinality(months) <= 12 OR '@' || left(one.month, 4) <> labels[1]);
+                -- Few labels, since each one more is asked of every word's every post: past five, whole years.
+                EXIT WHEN narrow AND inside >= far AND (cardinality(months) <= 5 OR '@' || left(one.month, 4) <> years[1]);
                 inside := inside + one.posts;
-                months := months || ('@' || one.month);
-                IF labels[1] IS DISTINCT FROM '@' || left(one.month, 4) THEN
-                    labels := ('@' || left(one.month, 4)) || labels;
+                months := ('@' || one.month) || months;
+                IF years[1] IS DISTINCT FROM '@' || left(one.month, 4) THEN
+                    years := ('@' || left(one.month, 4)) || years;
                 END IF;
             END LOOP;
-            IF cardinality(months) <= 12 THEN
-                labels := months;
-            END IF;
+            labels := CASE WHEN cardinality(months) <= 5 THEN months ELSE years END;
             within := fitting && ('''' || array_to_string(labels, ''' | ''') || '''')::tsquery;
         END IF;
         SELECT count(*), array_agg(f.post_id), array_agg(f.posted_at), array_agg(f.rank)
@@ -117,9 +120,9 @@ BEGIN
             SELECT s.post_id, s.posted_at, ts_rank('{0.2, 0.2, 0.2, 1}', s.vector, asked, 1) AS rank FROM post_search s
              WHERE s.vector @@ within AND (since IS NULL OR s.posted_at >= since) AND (until IS NULL OR s.posted_at < until)
              ORDER BY s.posted_at DESC, s.post_id DESC LIMIT most + 1) f;
-        EXIT WHEN within = fitting OR hits > most;
-        -- Half as many again as the share of those that fit asks for.
-        far := greatest(2 * far, 3 * (most + 1) * inside / (2 * greatest(hits, 1)));
+        EXIT WHEN NOT narrow OR hits > most;
+        -- A third more than the share of those that fit asks for.
+        far := greatest(2 * far, 4 * (most + 1) * inside / (3 * greatest(hits, 1)));
     END LOOP;
     IF hits = 0 THEN
         folded := search_fold(array_to_string(wanted, ' '));
