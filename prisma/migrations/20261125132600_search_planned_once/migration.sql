@@ -77,16 +77,21 @@ DECLARE
     "there" bigint := (SELECT sum(m.posts) FROM search_month m WHERE m.month BETWEEN first_month AND last_month);
     "few" boolean := there * 2 < (SELECT sum(m.posts) FROM search_month m);
     "far" bigint := 6 * most;
-    "inside" bigint;
+    "seen" bigint := 0;
+    "oldest" text := '9999999';
     "within" tsquery;
     "one" record;
     "months" text[];
     "years" text[];
     "labels" text[];
     "narrow" boolean;
-    "found_ids" text[];
-    "days" timestamptz[];
-    "ranks" real[];
+    "found_ids" text[] := '{}';
+    "days" timestamptz[] := '{}';
+    "ranks" real[] := '{}';
+    "more" int;
+    "more_ids" text[];
+    "more_days" timestamptz[];
+    "more_ranks" real[];
     "folded" text;
 BEGIN
     hits := 0;
@@ -95,34 +100,54 @@ BEGIN
     -- Where no month is there, nothing fits.
     WHILE asked IS NOT NULL AND there IS NOT NULL LOOP
         narrow := 2 * far < there;
-        -- What lies within days is looked through by its labels, where it is not most of what is there.
-        within := fitting;
-        IF narrow OR few THEN
-            inside := 0;
+        labels := '{}';
+        IF narrow THEN
+            FOR one IN SELECT m.month, m.posts FROM search_month m WHERE m.month BETWEEN first_month AND last_month
+                          AND m.month < oldest ORDER BY m.month DESC LOOP
+                EXIT WHEN seen >= far OR cardinality(labels) > 5;
+                seen := seen + one.posts;
+                oldest := one.month;
+                labels := labels || ('@' || one.month);
+            END LOOP;
+        END IF;
+        -- Older months add to what was found, unless they are many.
+        IF cardinality(labels) NOT BETWEEN 1 AND 5 THEN
+            -- Few labels, since each one more is asked of every word's every post: past five months, whole
+            -- years, from the newest on. All within days is found by labels too, unless it is most of what is there.
+            seen := 0;
+            hits := 0;
+            found_ids := '{}';
+            days := '{}';
+            ranks := '{}';
             months := '{}';
             years := '{}';
             FOR one IN SELECT m.month, m.posts FROM search_month m WHERE m.month BETWEEN first_month AND last_month
                         ORDER BY m.month DESC LOOP
-                -- Few labels, since each one more is asked of every word's every post: past five, whole years.
-                EXIT WHEN narrow AND inside >= far AND (cardinality(months) <= 5 OR '@' || left(one.month, 4) <> years[1]);
-                inside := inside + one.posts;
+                EXIT WHEN NOT (narrow OR few) OR narrow AND seen >= far AND '@' || left(one.month, 4) <> years[1];
+                seen := seen + one.posts;
+                oldest := one.month;
                 months := ('@' || one.month) || months;
                 IF years[1] IS DISTINCT FROM '@' || left(one.month, 4) THEN
                     years := ('@' || left(one.month, 4)) || years;
                 END IF;
             END LOOP;
             labels := CASE WHEN cardinality(months) <= 5 THEN months ELSE years END;
-            within := fitting && ('''' || array_to_string(labels, ''' | ''') || '''')::tsquery;
         END IF;
-        SELECT count(*), array_agg(f.post_id), array_agg(f.posted_at), array_agg(f.rank)
-          INTO hits, found_ids, days, ranks FROM (
+        within := CASE WHEN labels = '{}' THEN fitting
+                       ELSE fitting && ('''' || array_to_string(labels, ''' | ''') || '''')::tsquery END;
+        SELECT count(*), coalesce(array_agg(f.post_id), '{}'), coalesce(array_agg(f.posted_at), '{}'), coalesce(array_agg(f.rank), '{}')
+          INTO more, more_ids, more_days, more_ranks FROM (
             -- Ranked before they are sorted: to sort them with their vectors takes longer.
             SELECT s.post_id, s.posted_at, ts_rank('{0.2, 0.2, 0.2, 1}', s.vector, asked, 1) AS rank FROM post_search s
              WHERE s.vector @@ within AND (since IS NULL OR s.posted_at >= since) AND (until IS NULL OR s.posted_at < until)
-             ORDER BY s.posted_at DESC, s.post_id DESC LIMIT most + 1) f;
+             ORDER BY s.posted_at DESC, s.post_id DESC LIMIT most + 1 - hits) f;
+        hits := hits + more;
+        found_ids := found_ids || more_ids;
+        days := days || more_days;
+        ranks := ranks || more_ranks;
         EXIT WHEN NOT narrow OR hits > most;
-        -- A third more than the share of those that fit asks for.
-        far := greatest(2 * far, 4 * (most + 1) * inside / (3 * greatest(hits, 1)));
+        -- A little more than the share of those that fit asks for.
+        far := greatest(5 * seen / 4, 6 * (most + 1) * seen / (5 * greatest(hits, 1)), far + 1);
     END LOOP;
     IF hits = 0 THEN
         folded := search_fold(array_to_string(wanted, ' '));
