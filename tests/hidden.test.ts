@@ -137,6 +137,11 @@ test('pictures of what is removed are served to nobody else, and come back', asy
   for (const key of pictures) {
     const address = `/files/${key}/reading.webp`;
     expect((await site.get(address)).statusCode).toBe(404);
+    expect((await site.get(address, hands.second.cookie)).statusCode).toBe(404);
+    expect((await site.get(address, hands.moderator.cookie)).statusCode).toBe(200);
+    await propose(true);
+    expect((await site.get(address, hands.second.cookie)).statusCode).toBe(200);
+    await propose(false);
     const own = await site.get(address, author.cookie);
     expect([own.statusCode, own.headers['cache-control']]).toEqual([200, 'private, no-store']);
   }
@@ -172,38 +177,6 @@ test('the author of what is removed reads her own words, marked', async () => {
   const page = (await site.get('/fr/mes-preuves', author.cookie)).body;
   expect(page.match(/moderation\/decisions\//g)?.length).toBeGreaterThanOrEqual(5);
   await decideAll('restore');
-});
-
-describe('who wrote a hidden post', () => {
-  test('may change it; it stays hidden, and is found no more than before', async () => {
-    await decide(site, hands, { kind: 'post', id: ids.post }, 'hide');
-    const address = `/api/forum/posts/${ids.post}`;
-    const edited = { text: `${WORDS.post} autrement dit` };
-    expect((await site.post(address, edited, author.cookie)).statusCode).toBe(200);
-    const { post, text, quote } = (await site.get(address)).json<{
-      post: { hiding: { level: string } | null };
-      text: string;
-      quote: string | null;
-    }>();
-    expect([post.hiding?.level, text, quote]).toEqual(['hidden', edited.text, null]);
-    const search = await site.get(`/api/search?q=${WORDS.post}`);
-    expect(search.json<{ posts: unknown[] }>().posts).toEqual([]);
-    await decide(site, hands, { kind: 'post', id: ids.post }, 'restore');
-    const again = await site.get(`/api/search?q=${WORDS.post}`);
-    expect(again.json<{ posts: unknown[] }>().posts).toHaveLength(1);
-  });
-
-  test('may take it back, and then nothing is left to hide', async () => {
-    const id = await makePost(site, thread, { member: author, text: 'À reprendre.' });
-    await decide(site, hands, { kind: 'post', id }, 'hide');
-    expect((await site.post(`/api/forum/posts/${id}/withdraw`, {}, author.cookie)).statusCode).toBe(
-      200,
-    );
-    const { post } = (await site.get(`/api/forum/posts/${id}`)).json<{
-      post: { html: null; hiding: null };
-    }>();
-    expect([post.html, post.hiding]).toEqual([null, null]);
-  });
 });
 
 test('a veil is told with its end, and keeps the text back meanwhile', async () => {
@@ -266,6 +239,12 @@ async function showPictures(incidentId: string, postId: string): Promise<void> {
     });
     pictures.push(image.key);
   }
+}
+
+/** Whether the cases wait for a second person. */
+async function propose(proposed: boolean): Promise<void> {
+  const state = proposed ? 'proposed' : 'closed';
+  await site.database.prisma.moderationCase.updateMany({ data: { state } });
 }
 
 async function decideAll(measure: Measure): Promise<void> {

@@ -6,8 +6,8 @@ import { isParty } from './load.ts';
 
 /**
  * Whether a picture is shown to the viewer, and whether it is covered for others: a covered one is
- * for its author, and for moderators who may still decide on it; so is one of which all that shows it
- * was removed by decisions.
+ * for its author, and for moderators who may still decide on it. One of which all that shows it was
+ * removed by decisions is for its author, and for who decides on it again.
  */
 export async function findPicture(
   sql: Sql,
@@ -18,29 +18,32 @@ export async function findPicture(
   const moderator = viewer?.roles.includes('moderator') === true;
   const [row] = await sql<{ covered: boolean | null; removed: boolean | null; mayLook: boolean }>(
     PICTURE,
-    [viewer?.id ?? null, key, now.toISOString(), moderator],
+    [viewer?.id ?? null, key, now.toISOString(), moderator, viewer?.established === true],
   );
   const covered = row?.covered === true || row?.removed === true;
   return { shown: row !== undefined && (!covered || row.mayLook), covered };
 }
 
-// What was removed can be looked at by moderators who are no party: they decide on it again.
+// What was removed can be looked at by those who decide on it again and are no party: moderators, the
+// established while a second person has to answer, and who was drawn for its jury.
 const MAY_DECIDE = `EXISTS (
-  SELECT 1 FROM decision vd
+  SELECT 1 FROM decision vd JOIN moderation_case vc ON vc.id = vd.case_id
    WHERE vd.id = COALESCE(y.hidden_by, i.hidden_by, f.hidden_by) AND vd.kind <> 'hide'
-     AND NOT EXISTS (SELECT 1 FROM case_party cp
-       WHERE cp.case_id = vd.case_id AND cp.member_id = $1))`;
+     AND NOT EXISTS (SELECT 1 FROM case_party cp WHERE cp.case_id = vc.id AND cp.member_id = $1)
+     AND ($4::boolean OR $5::boolean AND vc.state = 'proposed' OR EXISTS (
+       SELECT 1 FROM juror r JOIN jury u ON u.id = r.jury_id
+        WHERE u.case_id = vc.id AND u.state = 'sitting' AND r.member_id = $1)))`;
 
-// $1 is the viewer, $2 the picture, $3 now, $4 whether she is a moderator.
+// $1 is the viewer, $2 the picture, $3 now, $4 and $5 whether she is a moderator, and established.
 const PICTURE = `
   SELECT bool_or(${isCovered('s', '$3')}) AS covered,
          bool_and(COALESCE(${isRemoved('y')} OR ${isRemoved('i')} OR ${isRemoved('f')}, false)) AS removed,
          bool_or(COALESCE(a.member_id = $1 OR f.member_id = $1 AND ${isRemoved('f')}, false)
-           OR $4::boolean AND (${MAY_DECIDE} OR EXISTS (
+           OR ${MAY_DECIDE} OR $4::boolean AND EXISTS (
            SELECT 1 FROM proof_check k WHERE k.payout_id = s.payout_id AND k.image_key = s.key
              AND (k.state = 'open'
                OR (SELECT bool_and(d.alone) FROM decision d WHERE d.check_id = k.id))
-             AND NOT ${isParty('$1')}))) AS "mayLook"
+             AND NOT ${isParty('$1')})) AS "mayLook"
     FROM screenshot s LEFT JOIN payout y ON y.id = s.payout_id
     LEFT JOIN incident i ON i.id = s.incident_id
     LEFT JOIN author a ON a.id = COALESCE(y.author_id, i.author_id)

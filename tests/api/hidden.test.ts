@@ -1,7 +1,8 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { decide, makeHands } from '#tests/support/decisions.ts';
+import { decide, makeHands, type Hands } from '#tests/support/decisions.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
+import { makePost, makeThread } from '#tests/support/forum.ts';
 import { turnNow } from '#tests/support/turn.ts';
 
 /** What hiding moves beside pages and figures. */
@@ -56,6 +57,48 @@ test('hidden evidence establishes nobody, from the next turn on', async () => {
   await decide(site, hands, { kind: 'payout', id }, 'restore');
   expect(await isEstablished()).toBe(true);
 });
+
+describe('who wrote a hidden post', () => {
+  test('may change it; it stays hidden, and is found no more than before', async () => {
+    const { hands, author, post: about } = await makeTalk();
+    const word = 'zazoupostule';
+    await decide(site, hands, { kind: 'post', id: about }, 'hide');
+    const address = `/api/forum/posts/${about}`;
+    const edited = { text: `${word} autrement dit` };
+    expect((await site.post(address, edited, author.cookie)).statusCode).toBe(200);
+    const { post, text, quote } = (await site.get(address)).json<{
+      post: { hiding: { level: string } | null };
+      text: string;
+      quote: string | null;
+    }>();
+    expect([post.hiding?.level, text, quote]).toEqual(['hidden', edited.text, null]);
+    const search = await site.get(`/api/search?q=${word}`);
+    expect(search.json<{ posts: unknown[] }>().posts).toEqual([]);
+    await decide(site, hands, { kind: 'post', id: about }, 'restore');
+    const again = await site.get(`/api/search?q=${word}`);
+    expect(again.json<{ posts: unknown[] }>().posts).toHaveLength(1);
+  });
+
+  test('may take it back, and then nothing is left to hide', async () => {
+    const { hands, author, post: id } = await makeTalk();
+    await decide(site, hands, { kind: 'post', id }, 'hide');
+    expect((await site.post(`/api/forum/posts/${id}/withdraw`, {}, author.cookie)).statusCode).toBe(
+      200,
+    );
+    const { post } = (await site.get(`/api/forum/posts/${id}`)).json<{
+      post: { html: null; hiding: null };
+    }>();
+    expect([post.html, post.hiding]).toEqual([null, null]);
+  });
+});
+
+/** A thread whose second post may be hidden. */
+async function makeTalk(): Promise<{ hands: Hands; author: TestMember; post: string }> {
+  const thread = await makeThread(site);
+  const author = await makeMember(site);
+  const post = await makePost(site, thread.id, { member: author, text: 'À reprendre.' });
+  return { hands: await makeHands(site), author, post };
+}
 
 /** A thread whose first post shows a proof as a card. */
 async function talkAbout(member: TestMember, payoutId: string): Promise<{ threads: string }> {

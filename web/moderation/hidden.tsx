@@ -45,7 +45,7 @@ export function HiddenNotice(props: Told): ReactNode {
   const { level, rule, decision, until } = hiding;
   return (
     <p className="hidden-notice">
-      {until !== null
+      {level === 'removed' && until !== null
         ? words.veiled(formatMoment(until, language))
         : level === 'hidden'
           ? words.hidden
