@@ -202,7 +202,7 @@ function showHit({ marks, titleEnd, thread, text, pseudonym, place, ...hit }: Hi
     ),
     excerpt: text === null ? [] : excerptOf(text, inText),
     platform: hit.platform,
-    author: { pseudonym, ignored: false },
+    author: { pseudonym, withdrew: pseudonym === null && text === null, ignored: false },
     postedAt: hit.postedAt,
   };
 }
