@@ -36,6 +36,12 @@ const OPTIONS = {
   'new-codes': { type: 'string' },
 } as const;
 
+/**
+ * The embedded database keeps few of its pages in memory: rows come once, and its buffers are held by
+ * this process beside all else.
+ */
+const BUFFER_MB = 32;
+
 type Command =
   | { readonly kind: 'list'; readonly source: Source }
   | { readonly kind: 'new-codes'; readonly source: string }
@@ -122,7 +128,7 @@ function parse(args: string[]) {
 async function act(command: Exclude<Command, { kind: 'list' }>, env: Environment): Promise<void> {
   const lock = env.databaseUrl === null ? null : await lockImports(env.databaseUrl);
   try {
-    const database = await openDatabase(env);
+    const database = await openDatabase(env, BUFFER_MB);
     try {
       const pending = await pendingMigrations(
         database,

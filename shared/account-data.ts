@@ -228,7 +228,7 @@ export const ownDataResponse = z.object({
     z.object({
       id: z.string(),
       kind: z.string(),
-      platform: z.string(),
+      platform: nullableText,
       rule: z.string(),
       reason: z.string(),
       alone: z.boolean(),

@@ -196,7 +196,7 @@ export async function findOwnData(
     })),
     decisions: member.decisions.map((decision) => ({
       ...decision,
-      platform: decision.platform.slug,
+      platform: decision.platform?.slug ?? null,
       check: decision.checkId,
       decidedOn: dayOf(decision.decidedOn),
     })),

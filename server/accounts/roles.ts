@@ -28,6 +28,7 @@ export async function grantRole(
   const day = today(now);
   const endsOn = addDays(day, ROLE_DAYS);
   const ended = await endGrants(tx, member.id, role, day);
+  const handle = await handleOf(tx, member.id, role);
   await tx.roleGrant.create({
     data: {
       id: newId(),
@@ -35,10 +36,16 @@ export async function grantRole(
       role,
       grantedOn: dateOf(day),
       endsOn: dateOf(endsOn),
+      handle,
     },
   });
-  const content = { member: member.id, pseudonym: member.pseudonym, role, endsOn };
-  await record(tx, now, { kind: 'role-granted', subject: `role/${role}`, content });
+  const content = { handle, role, endsOn };
+  await record(tx, now, {
+    kind: 'role-granted',
+    subject: `role/${role}`,
+    content,
+    actor: member.id,
+  });
   return { kind: ended > 0 ? 'renewed' : 'granted', pseudonym: member.pseudonym, endsOn };
 }
 
@@ -53,8 +60,8 @@ export async function revokeRole(
   if (member === null) return { kind: 'unknown-member' };
   const ended = await endGrants(tx, member.id, role, today(now));
   if (ended === 0) return { kind: 'not-held', pseudonym: member.pseudonym };
-  const content = { member: member.id, pseudonym: member.pseudonym, role };
-  await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content });
+  const content = { handle: await handleOf(tx, member.id, role), role };
+  await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content, actor: member.id });
   return { kind: 'revoked', pseudonym: member.pseudonym };
 }
 
@@ -72,4 +79,13 @@ async function endGrants(tx: Db, memberId: string, role: Role, day: Day): Promis
     data: { endedOn: dateOf(day) },
   });
   return count;
+}
+
+/** What the public calls her in a role: random, and the same whenever she has it again. */
+export async function handleOf(tx: Db, memberId: string, role: Role): Promise<string> {
+  const former = await tx.roleGrant.findFirst({
+    where: { memberId, role, NOT: { handle: '' } },
+    select: { handle: true },
+  });
+  return former?.handle ?? `${role.slice(0, 1).toUpperCase()}-${newId().slice(0, 5).toUpperCase()}`;
 }

@@ -4,6 +4,7 @@ import { sqlIn, type Db } from '#server/db.ts';
 import { foldName } from '#shared/text.ts';
 import { pseudonymChoices } from './names.ts';
 import type { Import } from './run.ts';
+import { keepStatistics } from './statistics.ts';
 
 const BATCH = 500;
 
@@ -25,6 +26,7 @@ export async function bringMembers(run: Import): Promise<void> {
   const { database, source, leftKey, report, progress } = run;
   const [{ count } = { count: 0 }] = await database.sql<{ count: number }>(COUNT, [source.id]);
   const passwordHash = await nobodysHash();
+  const grown = keepStatistics(database.sql);
   progress.begin('Members', count);
   for (let left = true; left;) {
     const made = await database.prisma.$transaction((tx) =>
@@ -35,6 +37,7 @@ export async function bringMembers(run: Import): Promise<void> {
       await report.tell('changed', 'member', original, at, reasonOf(name, pseudonym));
     }
     report.brought('member', made.length);
+    await grown(made.length);
     progress.step(made.length);
     left = made.length > 0;
   }

@@ -38,13 +38,14 @@ export async function runImport(run: Import, codes: CodesFile): Promise<number> 
   await sql('TRUNCATE import_staged');
   await keepSource(run);
   await stage(run);
-  await sql('ANALYZE import_staged');
+  await sql('ANALYZE import_staged, import_original');
   await bringCategories(run);
   await bringMembers(run);
   await refuseOrphans(run);
   await bringPosts(run, await setTurns(run));
   const waiting = await writeCodes(run.database, run.source.id, codes);
   await sql('TRUNCATE import_staged');
+  await sql('ANALYZE member, forum_thread, forum_post, post_search');
   return waiting;
 }
 

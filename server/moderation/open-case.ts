@@ -1,0 +1,60 @@
+import { sqlIn, type Db } from '#server/db.ts';
+import { newId } from '#server/ids.ts';
+import { record } from '#server/record/record.ts';
+import type { CaseOrigin } from '#shared/cases.ts';
+import type { Subject } from './subjects.ts';
+
+export type CaseToOpen = {
+  readonly subject: Subject;
+  readonly origin: CaseOrigin;
+  readonly reason: string;
+  /** Until when it has to be decided, where that was promised. */
+  readonly dueAt?: Date;
+};
+
+/**
+ * The open case about a thing: the one there is, or a new one. Its author is a party from the start;
+ * a promise already given is only made shorter.
+ */
+export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{ id: string }> {
+  const { subject, origin, reason, dueAt } = wanted;
+  const name = `${subject.kind}/${subject.id}`;
+  const fresh = newId();
+  const [row] = await sqlIn(tx)<{ id: string }>(
+    `INSERT INTO moderation_case (id, subject, platform_id, origin, reason, state, opened_at, due_at)
+     VALUES ($1, $2, $3, $4, $5, 'open', $6::timestamptz, $7::timestamptz)
+     ON CONFLICT (subject) WHERE state <> 'closed'
+     DO UPDATE SET due_at = LEAST(moderation_case.due_at, excluded.due_at) RETURNING id`,
+    [
+      fresh,
+      name,
+      subject.platformId,
+      origin,
+      reason,
+      now.toISOString(),
+      dueAt?.toISOString() ?? null,
+    ],
+  );
+  const id = row?.id ?? fresh;
+  if (id !== fresh) return { id };
+  if (subject.memberId !== null) await addParty(tx, id, subject.memberId, 'author');
+  await record(tx, now, {
+    kind: 'case-opened',
+    subject: `case/${id}`,
+    content: { case: id, about: name, origin, reason },
+  });
+  return { id };
+}
+
+/** Says that a member may not decide a case; who is a party already stays what she is. */
+export async function addParty(
+  tx: Db,
+  caseId: string,
+  memberId: string,
+  role: 'author' | 'flagger' | 'rated',
+): Promise<void> {
+  await sqlIn(tx)(
+    `INSERT INTO case_party (case_id, member_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+    [caseId, memberId, role],
+  );
+}
