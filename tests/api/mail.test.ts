@@ -151,7 +151,7 @@ describe('an address', () => {
   });
 
   test('is not asked once the site asked many addresses that day: nobody floods others through it', async () => {
-    const day = new Date(new Date().toISOString().slice(0, 10));
+    const day = new Date(site.clock.now.toISOString().slice(0, 10));
     const asked = { addressHash: 'of others', day, count: MAX_QUESTIONS_IN_ALL };
     await site.database.prisma.mailAsked.create({ data: asked });
     expect((await ask(await makeMember(site))).statusCode).toBe(429);
