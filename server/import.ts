@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { leftPseudonymKey } from './accounts/left-pseudonyms.ts';
 import { BadEnvironment, readEnvironment, type Environment } from './env.ts';
 import { listCategories } from './imports/list.ts';
 import { forgetCodes, writeCodes } from './imports/codes.ts';
@@ -166,6 +167,7 @@ async function bring(
         source,
         into,
         leaveOut,
+        leftKey: leftPseudonymKey(codes.secrets),
         origin: env.publicUrl,
         report,
         progress: createProgress(console.log, () => new Date()),

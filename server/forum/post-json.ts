@@ -19,7 +19,7 @@ export const POST_TEXT = readable('p', 'p.text', MINE);
 
 /** The post `p`, written by the member `w`, as JSON; `$1` is the viewer. */
 export const POST = `json_build_object(
-    'id', p.id, 'place', p.place, 'author', ${author('w')}, 'postedAt', ${utc('p.posted_at')},
+    'id', p.id, 'place', p.place, 'author', ${author('w', 'p.text IS NULL')}, 'postedAt', ${utc('p.posted_at')},
     'editedAt', ${utc('p.edited_at')}, 'html', ${readable('p', 'p.html', MINE)},
     'cards', COALESCE(${readable('p', 'p.cards', MINE)}, '[]'), 'hiding', ${POST_HIDING},
     'pictures', COALESCE((SELECT json_agg(json_build_object('key', s.key,

@@ -18,6 +18,8 @@ export type Import = {
   readonly into: ReadonlyMap<string, string>;
   /** Categories of the source that stay behind. */
   readonly leaveOut: ReadonlySet<string>;
+  /** What pseudonyms of deleted accounts are hashed with. */
+  readonly leftKey: Buffer;
   /** The origin of this site where it is set. */
   readonly origin: string | null;
   readonly report: Report;

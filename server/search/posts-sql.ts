@@ -8,7 +8,7 @@ const HIT = `json_build_object(
   'id', p.id, 'place', p.place, 'thread', json_build_object('id', t.id, 'title', t.title),
   'platform', CASE WHEN f.id IS NULL THEN NULL ELSE json_build_object('slug', f.slug, 'name', f.name) END,
   'pseudonym', m.pseudonym, 'postedAt', ${utcMoment('p.posted_at')},
-  'text', CASE WHEN p.hidden_by IS NULL THEN p.text END, 'vector', s.vector::text)`;
+  'text', CASE WHEN p.hidden_by IS NULL THEN p.text END, 'hidden', p.hidden_by IS NOT NULL, 'vector', s.vector::text)`;
 
 /**
  * Posts that fit, the best of the newest ones first, as one row. Takes the terms wanted and not as $1

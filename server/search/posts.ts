@@ -27,7 +27,9 @@ type Hit = {
   platform: FoundPost['platform'];
   pseudonym: string | null;
   postedAt: string;
+  /** Null where it was taken back, or a decision hides it: then its thread is found by its title. */
   text: string | null;
+  hidden: boolean;
   /** As the database writes it: 'stem':1A,5 'other':3. */
   vector: string;
 };
@@ -48,7 +50,7 @@ export function askPosts(
 /** Posts as they are shown, the words that were looked for marked. */
 export function showPosts({ hits, stems }: Posts): FoundPost[] {
   const marked = new Set(stems);
-  return hits.map(({ vector, thread, text, pseudonym, place, ...hit }) => {
+  return hits.map(({ vector, thread, text, hidden, pseudonym, place, ...hit }) => {
     const { inTitle, inText } = placesOf(vector, marked);
     return {
       id: hit.id,
@@ -58,7 +60,11 @@ export function showPosts({ hits, stems }: Posts): FoundPost[] {
       title: markWords(thread.title, inTitle),
       excerpt: text === null ? [] : excerptOf(text, inText),
       platform: hit.platform,
-      author: { pseudonym, ignored: false },
+      author: {
+        pseudonym,
+        withdrew: pseudonym === null && text === null && !hidden,
+        ignored: false,
+      },
       postedAt: hit.postedAt,
     };
   });
