@@ -5,13 +5,17 @@ const OVERLOADS: ReadonlySet<string> = new Set(['53300', '57014', 'P2024', 'P202
 /** What a row belongs to was deleted in the same moment. */
 const ORPHANS: ReadonlySet<string> = new Set(['23503', 'P2003']);
 
+/** A rule that the database itself holds was broken, such as who may decide. */
+const REFUSALS: ReadonlySet<string> = new Set(['23514']);
+
 /** What went wrong in the database, where nothing was wrong with the program. */
-export type DatabaseFault = 'clash' | 'overload' | 'orphan';
+export type DatabaseFault = 'clash' | 'overload' | 'orphan' | 'refusal';
 
 export function databaseFault(error: unknown): DatabaseFault | null {
   const codes = databaseCodes(error);
   if (codes.some((code) => CLASHES.has(code))) return 'clash';
   if (codes.some((code) => OVERLOADS.has(code)) || isOutOfConnections(error)) return 'overload';
+  if (codes.some((code) => REFUSALS.has(code))) return 'refusal';
   return codes.some((code) => ORPHANS.has(code)) ? 'orphan' : null;
 }
 
