@@ -140,9 +140,9 @@ describe('a case', () => {
     const other = await answer(site, caseId, second, { proposal: 'zzzzzzzzzzzz' });
     expect(other.statusCode).toBe(409);
     expect(await hiddenBy(site, subject)).toBeNull();
-    expect((await answer(site, caseId, await makeMember(site, { moderator: true }))).statusCode).toBe(
-      200,
-    );
+    expect(
+      (await answer(site, caseId, await makeMember(site, { moderator: true }))).statusCode,
+    ).toBe(200);
     expect(await hiddenBy(site, subject)).not.toBeNull();
   });
 
