@@ -34,6 +34,8 @@ import { describeError } from './log.ts';
 import { registerMembers } from './members/routes.ts';
 import { registerMail } from './mail/routes.ts';
 import { registerMessages } from './messages/routes.ts';
+import { registerCare } from './moderation/care-routes.ts';
+import { registerCases } from './moderation/case-routes.ts';
 import { registerCaseFlags } from './moderation/flag-routes.ts';
 import { registerModeration } from './moderation/routes.ts';
 import { registerClaims } from './payouts/claim-routes.ts';
@@ -112,6 +114,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerChecks(app, deps);
   registerModeration(app, deps);
   registerCaseFlags(app, deps);
+  registerCases(app, deps);
+  registerCare(app, deps);
   registerLegal(app, deps);
   registerReplies(app, deps);
   registerDomains(app, deps);

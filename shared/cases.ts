@@ -62,8 +62,15 @@ export const QUIET_HOURS = 48;
 /** Days of the rota that are shown, today included. */
 export const ROTA_DAYS = 14;
 
-/** What one moderator may veil alone, for so many hours. */
+/** What one moderator may veil alone. */
 export const URGENT_REASONS = ['personal-data', 'threat', 'illegal'] as const;
+
+/** Whether what is flagged for that reason comes before all else. */
+export function isUrgent(reason: string): boolean {
+  return (URGENT_REASONS as readonly string[]).includes(reason);
+}
+
+/** How long a veil lasts that nobody confirms. */
 export const VEIL_HOURS = 72;
 /** The rules by which a text may be taken out of reading, not only behind a click. */
 export const REMOVAL_RULES = ['R4', 'R6'] as const satisfies readonly RuleId[];

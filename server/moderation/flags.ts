@@ -2,16 +2,17 @@ import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, dayOf, sqlIn, type Db } from '#server/db.ts';
-import { AppError, found } from '#server/errors.ts';
+import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
 import { missing } from '#server/record/withdrawn.ts';
-import { readSubject } from '#shared/cases.ts';
+import { isUrgent, readSubject } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
 import type { FlagInput, FlagResponse } from '#shared/flags.ts';
 import { settledReasons } from './earlier.ts';
 import { addParty, openCase } from './open-case.ts';
 import { loadSubject, type Subject } from './subjects.ts';
+import { tellOnDuty } from './tell.ts';
 
 /** What there is to know before the viewer flags a thing. */
 export async function findFlag(
@@ -71,6 +72,7 @@ export async function flagSubject(
     });
     if (count === 0) throw new AppError('conflict');
     await addParty(tx, caseId, viewer.id, ratedParty ? 'rated' : 'flagger');
+    if (isUrgent(reason)) await tellOnDuty(tx, caseId, now);
     await record(tx, now, {
       kind: 'flag-made',
       subject: `case/${caseId}`,
@@ -85,7 +87,7 @@ async function findSubject(tx: Db, about: string): Promise<Subject> {
   const { kind, id } = readSubject(about);
   const subject = await loadSubject(tx, kind, id);
   if (subject === null) throw await missing(tx, about);
-  return found(subject);
+  return subject;
 }
 
 async function pauseOf(tx: Db, memberId: string, now: Date): Promise<FlagResponse['paused']> {

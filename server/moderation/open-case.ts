@@ -10,6 +10,8 @@ export type CaseToOpen = {
   readonly reason: string;
   /** Until when it has to be decided, where that was promised. */
   readonly dueAt?: Date;
+  /** What a detector counted. */
+  readonly numbers?: Readonly<Record<string, number>>;
 };
 
 /**
@@ -17,12 +19,13 @@ export type CaseToOpen = {
  * a promise already given is only made shorter, and an urgent reason makes it urgent.
  */
 export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{ id: string }> {
-  const { subject, origin, reason, dueAt } = wanted;
+  const { subject, origin, reason, dueAt, numbers } = wanted;
   const name = `${subject.kind}/${subject.id}`;
   const fresh = newId();
   const [row] = await sqlIn(tx)<{ id: string }>(
-    `INSERT INTO moderation_case (id, subject, platform_id, origin, reason, state, opened_at, due_at)
-     VALUES ($1, $2, $3, $4, $5, 'open', $6::timestamptz, $7::timestamptz)
+    `INSERT INTO moderation_case (id, subject, platform_id, origin, reason, state, opened_at, due_at,
+                                  numbers)
+     VALUES ($1, $2, $3, $4, $5, 'open', $6::timestamptz, $7::timestamptz, $9::jsonb)
      ON CONFLICT (subject) WHERE state <> 'closed'
      DO UPDATE SET due_at = LEAST(moderation_case.due_at, excluded.due_at),
        reason = CASE WHEN excluded.reason = ANY($8) AND moderation_case.reason <> ALL($8)
@@ -36,6 +39,7 @@ export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{
       now.toISOString(),
       dueAt?.toISOString() ?? null,
       URGENT_REASONS,
+      numbers === undefined ? null : JSON.stringify(numbers),
     ],
   );
   const id = row?.id ?? fresh;

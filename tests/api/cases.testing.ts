@@ -37,3 +37,59 @@ export async function makeCase(
   });
   return { caseId, subject, author, flagger };
 }
+
+export const WORDS = {
+  rule: 'R5',
+  facts: 'Le texte traite une collègue de voleuse.',
+  reason: 'Rien ne l’appuie dans le sujet.',
+};
+
+export function propose(
+  site: TestApp,
+  caseId: string,
+  member: TestMember | null,
+  fields: object = {},
+): Promise<LightMyRequestResponse> {
+  const body = { kind: 'hide', ...WORDS, ...fields };
+  return site.post(`/api/moderation/cases/${caseId}/proposals`, body, member?.cookie);
+}
+
+/** Agrees with what is proposed in a case, or answers what is given. */
+export async function answer(
+  site: TestApp,
+  caseId: string,
+  member: TestMember | null,
+  fields: object = {},
+): Promise<LightMyRequestResponse> {
+  const open = await site.database.prisma.caseProposal.findFirst({
+    where: { caseId },
+    orderBy: { proposedAt: 'desc' },
+  });
+  const body = { proposal: open?.id, answer: 'agree', ...fields };
+  return site.post(`/api/moderation/cases/${caseId}/answer`, body, member?.cookie);
+}
+
+export function dismiss(
+  site: TestApp,
+  caseId: string,
+  member: TestMember | null,
+  fields: object = {},
+): Promise<LightMyRequestResponse> {
+  return site.post(`/api/moderation/cases/${caseId}/dismiss`, fields, member?.cookie);
+}
+
+export function veil(
+  site: TestApp,
+  caseId: string,
+  member: TestMember | null,
+  fields: object = {},
+): Promise<LightMyRequestResponse> {
+  const body = { ...WORDS, ...fields };
+  return site.post(`/api/moderation/cases/${caseId}/veil`, body, member?.cookie);
+}
+
+/** The decision that hides a post now. */
+export async function hiddenBy(site: TestApp, subject: string): Promise<string | null> {
+  const id = subject.split('/')[1] ?? '';
+  return (await site.database.prisma.forumPost.findUniqueOrThrow({ where: { id } })).hiddenBy;
+}
