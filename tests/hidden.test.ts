@@ -269,14 +269,16 @@ async function look(): Promise<Walked> {
 
 /** Of other platforms nothing is shown here; with a question, pages are lists again, or forms. */
 function isNear(path: string): boolean {
-  return !/(?:plateformes|platforms)\/(?!clickworker)|^\/(?:fr|en)\/[^?]*\?/.test(path);
+  return !/(?:plateformes|platforms)\/(?!clickworker)|^\/(?:fr|en)\/[^?]*\?|^\/en\/moderation/.test(
+    path,
+  );
 }
 
-/** Answers that are made of what members posted; not the record, which tells what was decided. */
+/** Answers that are made of what members posted; not what tells of decisions. */
 function tellsFigures(path: string): boolean {
   return (
     /^\/api\/|^\/(?:requesters|v1)|image\.png$/.test(path) &&
-    !/record|openapi|standings|history|challenge/.test(path)
+    !/record|moderation|decisions|openapi|standings|history|challenge/.test(path)
   );
 }
 
