@@ -212,9 +212,12 @@ describe('GET /api/forum/threads/:id', () => {
         `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${THREAD_PAGE}`,
         [member.id, id, first, first + 19, '2026-11-20'],
       );
-      const posts = nodesOf(row?.['QUERY PLAN'][0].Plan).filter(
-        (node) => node['Relation Name'] === 'forum_post',
-      );
+      const nodes = nodesOf(row?.['QUERY PLAN'][0].Plan);
+      const posts = nodes.filter((node) => node['Relation Name'] === 'forum_post');
+      // No decision is looked up for a post that none hides.
+      const decisions = nodes.filter((node) => node['Relation Name'] === 'decision');
+      expect(decisions.length).toBeGreaterThan(0);
+      expect(decisions.map((node) => node['Actual Loops'])).toEqual(decisions.map(() => 0));
       const sum = (of: (node: Plan) => number): number =>
         posts.reduce((total, node) => total + of(node), 0);
       return {
@@ -237,6 +240,7 @@ describe('GET /api/forum/threads/:id', () => {
 type Plan = {
   'Relation Name'?: string;
   'Actual Rows': number;
+  'Actual Loops': number;
   'Rows Removed by Filter'?: number;
   'Shared Hit Blocks': number;
   'Shared Read Blocks': number;
