@@ -40,6 +40,7 @@ const SECRETS: readonly [string, RegExp][] = [
   ['what a doubter wrote', /douze virgule trois/i],
   ['how to reach who replied', /secret@/],
   ['what members write to each other', /Trifouilly/],
+  ['what a flagger wrote', /Saperlipopette/],
   ['a session', /[?&;"']session=/],
 ];
 
@@ -127,13 +128,19 @@ beforeAll(async () => {
   const authors = await site.database.prisma.author.findMany({ where: { memberId: member.id } });
   secretIds.push(member.id, ...authors.map(({ id }) => id));
   await hearOfThings(member);
+  const decisions = await decideOnFlag(payout.id, member);
   await walk([
     '/',
     '/sitemap.xml',
     '/robots.txt',
     LOOKUP,
     ...OLDER_TOOLS,
-    ...(await everyRoute(payout.id, { incidents: incident.id, tasks: task.taskId, ...talk })),
+    ...(await everyRoute(payout.id, {
+      incidents: incident.id,
+      tasks: task.taskId,
+      decisions,
+      ...talk,
+    })),
   ]);
 });
 
@@ -221,6 +228,22 @@ async function confirmAndDoubt(payoutId: string): Promise<void> {
   secretIds.push((await site.database.prisma.decision.findFirstOrThrow()).id);
 }
 
+/** Another member flags a proof, and a moderator leaves it as it is: the decision is for everybody. */
+async function decideOnFlag(payoutId: string, author: TestMember): Promise<string> {
+  const flagger = await makeMember(site, { pseudonym: 'Quidam 4' });
+  const moderator = await makeMember(site, { pseudonym: 'Quidam 5', moderator: true });
+  secretIds.push(flagger.id, moderator.id, author.id);
+  const about = `payout/${payoutId}`;
+  const flag = { about, reason: 'invented', sentence: 'Saperlipopette, c’est inventé.' };
+  await site.post('/api/flags', flag, flagger.cookie);
+  const { id } = await site.database.prisma.moderationCase.findFirstOrThrow({
+    where: { subject: about },
+  });
+  await site.post(`/api/moderation/cases/${id}/dismiss`, {}, moderator.cookie);
+  const decision = await site.database.prisma.decision.findFirstOrThrow({ where: { caseId: id } });
+  return decision.id;
+}
+
 /** Another member shows what she means by live cards, and changes her mind. */
 async function talkAbout(
   payoutId: string,
@@ -282,12 +305,13 @@ async function walk(starts: readonly string[]): Promise<void> {
 /** Every reading route of the API, its parameters filled with what exists. */
 async function everyRoute(
   payoutId: string,
-  ids: { incidents: string; tasks: string; threads: string; posts: string },
+  ids: { incidents: string; tasks: string; threads: string; posts: string; decisions: string },
 ): Promise<string[]> {
   const { paths } = (await site.get('/api/openapi.json')).json<{
     paths: Record<string, Record<string, unknown>>;
   }>();
   const idFor = (path: string): string => {
+    if (path.startsWith('/api/decisions/')) return ids.decisions;
     if (path.includes('/threads/')) return ids.threads;
     if (path.includes('/posts/') || path.startsWith('/p/')) return ids.posts;
     if (path.includes('incidents')) return ids.incidents;
