@@ -41,6 +41,7 @@ const SECRETS: readonly [string, RegExp][] = [
   ['what a doubter wrote', /douze virgule trois/i],
   ['how to reach who replied', /secret@/],
   ['what members write to each other', /Trifouilly/],
+  ['what a flagger wrote', /Saperlipopette/],
   ['a session', /[?&;"']session=/],
 ];
 
@@ -125,7 +126,14 @@ beforeAll(async () => {
   const authors = await site.database.prisma.author.findMany({ where: { memberId: member.id } });
   secretIds.push(member.id, ...authors.map(({ id }) => id));
   await hearOfThings(member);
-  const ids = { payouts: payout.id, incidents: incident.id, tasks: task.taskId, ...talk };
+  const decisions = await decideOnFlag(payout.id, member);
+  const ids = {
+    payouts: payout.id,
+    incidents: incident.id,
+    tasks: task.taskId,
+    decisions,
+    ...talk,
+  };
   const routes = await everyRoute(site, ids);
   ({ bodies, failed } = await walk(site, [
     '/',
@@ -219,6 +227,22 @@ async function confirmAndDoubt(payoutId: string): Promise<void> {
   const decision = { rule: 'sound', reason: 'Le montant est lisible.' };
   await site.post(`/api/checks/${id}/decision`, decision, third.cookie);
   secretIds.push((await site.database.prisma.decision.findFirstOrThrow()).id);
+}
+
+/** Another member flags a proof, and a moderator leaves it as it is: the decision is for everybody. */
+async function decideOnFlag(payoutId: string, author: TestMember): Promise<string> {
+  const flagger = await makeMember(site, { pseudonym: 'Quidam 4' });
+  const moderator = await makeMember(site, { pseudonym: 'Quidam 5', moderator: true });
+  secretIds.push(flagger.id, moderator.id, author.id);
+  const about = `payout/${payoutId}`;
+  const flag = { about, reason: 'invented', sentence: 'Saperlipopette, c’est inventé.' };
+  await site.post('/api/flags', flag, flagger.cookie);
+  const { id } = await site.database.prisma.moderationCase.findFirstOrThrow({
+    where: { subject: about },
+  });
+  await site.post(`/api/moderation/cases/${id}/dismiss`, {}, moderator.cookie);
+  const decision = await site.database.prisma.decision.findFirstOrThrow({ where: { caseId: id } });
+  return decision.id;
 }
 
 /** Another member shows what she means by live cards, and changes her mind. */

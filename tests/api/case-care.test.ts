@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ownDataResponse } from '#shared/account-data.ts';
 import type { CaseResponse, DeskResponse, QueueResponse } from '#shared/case-work.ts';
@@ -9,7 +10,7 @@ import { openCase } from '#server/moderation/open-case.ts';
 import { loadSubject } from '#server/moderation/subjects.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, makeReview, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { dismiss, flag, hiddenBy, makeCase, makeSubjectPost, propose } from './cases.testing.ts';
 
 let site: TestApp;
@@ -48,19 +49,6 @@ describe('a small community', () => {
     expect(await hiddenBy(site, subject)).toBeNull();
     const { replacedBy } = await read(first);
     expect(await read(replacedBy)).toMatchObject({ kind: 'restore', replaces: first });
-  });
-
-  test('takes evidence out of the figures that is hidden, and back', async () => {
-    const { id } = await makeReview(site, { text: 'Un avis inventé.' });
-    const subject = `review/${id}`;
-    await flag(site, subject, await makeMember(site), { reason: 'invented' });
-    const { id: caseId } = await site.database.prisma.moderationCase.findFirstOrThrow({
-      where: { subject },
-    });
-    const made = await propose(site, caseId, moderator, { rule: 'R1' });
-    expect(made.statusCode).toBe(200);
-    const review = await site.database.prisma.review.findUniqueOrThrow({ where: { id } });
-    expect(review.hiddenBy).not.toBeNull();
   });
 });
 
@@ -187,7 +175,24 @@ describe('a moderator’s time', () => {
     expect(rota[0]?.handles).toEqual([]);
   });
 
-  test('is spared pictures until she asks for them, and facts are prefilled by rule', async () => {
+  test('is spared pictures until she asks for them', async () => {
+    const { id } = await makePayout(site, { screenshot: true, expectedMinor: 2743 });
+    await flag(site, `payout/${id}`, await makeMember(site), { reason: 'picture' });
+    const { id: caseId } = await site.database.prisma.moderationCase.findFirstOrThrow({
+      where: { subject: `payout/${id}` },
+    });
+    const page = await site.get(`/fr/moderation/dossiers/${caseId}`, moderator.cookie);
+    expect(page.body).toMatch(
+      /<label><input type="checkbox"\/>.{1,80}<\/label><img src="\/files\//,
+    );
+    // As published: rounded.
+    expect(page.body).toMatch(/27\s€/);
+    expect(page.body).not.toMatch(/27[.,]43/);
+    const styles = readFileSync('web/styles/moderation.css', 'utf8');
+    expect(styles).toMatch(/\.hard-picture img \{[^}]*filter: blur/);
+  });
+
+  test('begins with the facts of a rule, chosen without a script', async () => {
     const { caseId } = await makeCase(site);
     const page = await site.get(`/fr/moderation/dossiers/${caseId}?rule=R7`, moderator.cookie);
     expect(page.body).toContain('Le texte fait la promotion d’un service');

@@ -84,12 +84,9 @@ describe('a flag', () => {
 
   test('has a daily limit', async () => {
     const member = await makeMember(site);
+    const day = new Date(site.clock.now.toISOString().slice(0, 10));
     await site.database.prisma.memberUse.create({
-      data: { memberId: member.id, kind: 'case-flag', day: new Date('2026-11-15'), count: 0 },
-    });
-    await site.database.prisma.memberUse.updateMany({
-      where: { memberId: member.id },
-      data: { count: FLAGS_A_DAY, day: new Date(site.clock.now.toISOString().slice(0, 10)) },
+      data: { memberId: member.id, kind: 'case-flag', day, count: FLAGS_A_DAY },
     });
     const { subject } = await makeSubjectPost(site);
     expect((await flag(site, subject, member)).statusCode).toBe(429);

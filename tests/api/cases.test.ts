@@ -59,6 +59,11 @@ describe('a case', () => {
     expect(await hiddenBy(site, subject)).toBeNull();
     const waiting = await site.get('/api/moderation/seconds', second.cookie);
     expect(waiting.body).toContain(caseId);
+    const list = await site.get('/fr/moderation/seconde-personne', second.cookie);
+    expect(list.body).toContain(`/fr/moderation/dossiers/${caseId}`);
+    expect((await site.get('/api/moderation/seconds')).statusCode).toBe(401);
+    const newcomer = await makeMember(site);
+    expect((await site.get('/api/moderation/seconds', newcomer.cookie)).statusCode).toBe(403);
     const seen = (await readCase(caseId, second)).json<CaseResponse>();
     expect(seen).toMatchObject({ flags: [], thing: { text: 'Un texte.' }, can: { answer: true } });
     expect((await answer(site, caseId, second)).statusCode).toBe(200);

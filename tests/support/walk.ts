@@ -45,12 +45,20 @@ export async function walk(
 /** Every reading route of the API, its parameters filled with what exists. */
 export async function everyRoute(
   site: TestApp,
-  ids: { payouts: string; incidents: string; tasks: string; threads: string; posts: string },
+  ids: {
+    payouts: string;
+    incidents: string;
+    tasks: string;
+    threads: string;
+    posts: string;
+    decisions?: string;
+  },
 ): Promise<string[]> {
   const { paths } = (await site.get('/api/openapi.json')).json<{
     paths: Record<string, Record<string, unknown>>;
   }>();
   const idFor = (path: string): string => {
+    if (path.startsWith('/api/decisions/')) return ids.decisions ?? ids.payouts;
     if (path.includes('/threads/')) return ids.threads;
     if (path.includes('/posts/') || path.startsWith('/p/')) return ids.posts;
     if (path.includes('incidents')) return ids.incidents;

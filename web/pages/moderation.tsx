@@ -101,7 +101,10 @@ function Rota(props: { queue: QueueResponse; turns: readonly string[] | null }):
                 <Form name={`turn-${day}`} action="/api/moderation/turns" className="turn">
                   <Hidden name="day" value={day} />
                   <Hidden name="duty" value={hers ? 'leave' : 'take'} />
-                  <Submit quiet label={`${hers ? words.leave : words.take}`} />
+                  <Submit
+                    quiet
+                    label={(hers ? words.leave : words.take)(formatDay(day, language))}
+                  />
                 </Form>
               )}
             </li>

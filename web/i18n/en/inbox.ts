@@ -71,7 +71,7 @@ export const inbox: Messages['inbox'] = {
   say: 'What concerns you, and what you follow.',
   none: 'Nothing for now. Follow a platform, a client or a thread.',
   lines,
-  own: 'A line is about your own pay-outs.',
+  own: 'A line is about what you posted or flagged.',
   gone: 'What this line was about is no longer there.',
   unread: 'Unread',
   read: 'Mark as read',

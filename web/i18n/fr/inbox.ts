@@ -94,7 +94,7 @@ export const inbox = {
   say: 'Ce qui vous concerne, et ce que vous suivez.',
   none: 'Rien pour l’instant. Suivez une plateforme, un client ou un sujet.',
   lines,
-  own: 'Une nouvelle concerne vos propres paiements.',
+  own: 'Une nouvelle concerne ce que vous avez publié ou signalé.',
   gone: 'Ce dont parlait cette ligne n’existe plus.',
   unread: 'Non lu',
   read: 'Marquer comme lu',

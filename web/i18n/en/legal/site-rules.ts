@@ -1,4 +1,5 @@
 import type { Messages } from '#web/i18n/fr.ts';
+import { flagging } from './site-rules-flags.ts';
 
 const rules: Messages['legal']['siteRules']['rules'] = {
   R1: {
@@ -127,6 +128,7 @@ export const siteRules: Messages['legal']['siteRules'] = {
       ],
       link: { page: 'publicRecord', label: 'Read the public record' },
     },
+    flagging,
     {
       id: 'preuves',
       title: 'Payment proofs',

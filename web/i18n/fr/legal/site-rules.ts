@@ -1,5 +1,6 @@
 import type { RuleId } from '#shared/legal.ts';
 import type { Section } from '#web/legal/section.ts';
+import { flagging } from './site-rules-flags.ts';
 
 const rules: Record<RuleId, Omit<Section, 'id'>> = {
   R1: {
@@ -121,6 +122,7 @@ const sections: Section[] = [
     ],
     link: { page: 'publicRecord', label: 'Lire le registre public' },
   },
+  flagging,
   {
     id: 'preuves',
     title: 'Les preuves de paiement',
