@@ -5,14 +5,32 @@ const OVERLOADS: ReadonlySet<string> = new Set(['53300', '57014', 'P2024', 'P202
 /** What a row belongs to was deleted in the same moment. */
 const ORPHANS: ReadonlySet<string> = new Set(['23503', 'P2003']);
 
+/** What the triggers say that hold who may decide a case; the drivers keep no name of a constraint. */
+const REFUSALS: ReadonlyMap<string, 'not-theirs' | 'refused'> = new Map([
+  ['a party does not decide', 'not-theirs'],
+  ['who decided before does not decide the appeal', 'not-theirs'],
+  ["a veil is one moderator's, for 72 hours", 'refused'],
+  ['one alone hides nothing here', 'refused'],
+  ['hiding takes two people, one of them a moderator', 'refused'],
+  ['hidden by no decision about it', 'refused'],
+]);
+
 /** What went wrong in the database, where nothing was wrong with the program. */
-export type DatabaseFault = 'clash' | 'overload' | 'orphan';
+export type DatabaseFault = 'clash' | 'overload' | 'orphan' | 'not-theirs' | 'refused';
 
 export function databaseFault(error: unknown): DatabaseFault | null {
   const codes = databaseCodes(error);
   if (codes.some((code) => CLASHES.has(code))) return 'clash';
   if (codes.some((code) => OVERLOADS.has(code)) || isOutOfConnections(error)) return 'overload';
+  if (codes.includes('23514')) return refusal(error);
   return codes.some((code) => ORPHANS.has(code)) ? 'orphan' : null;
+}
+
+function refusal(error: unknown): DatabaseFault | null {
+  const text = [error, ...causesOf(error)].map((one) => (isObject(one) ? one['message'] : null));
+  const said = text.flatMap((message) => (typeof message === 'string' ? [message] : []));
+  const known = [...REFUSALS].find(([words]) => said.some((message) => message.includes(words)));
+  return known?.[1] ?? null;
 }
 
 /** The pool of connections gives its own error no code. */
@@ -23,11 +41,18 @@ function isOutOfConnections(error: unknown): boolean {
 /** The codes that an error carries: the driver's own, or the client's with the driver's inside. */
 export function databaseCodes(error: unknown): string[] {
   if (!isObject(error)) return [];
+  return [error['code'], ...causesOf(error).map((cause) => cause['originalCode'])].filter(
+    (code) => typeof code === 'string',
+  );
+}
+
+/** The driver's own errors: inside the client's or, of what a commit refuses, by themselves. */
+function causesOf(error: unknown): Record<string, unknown>[] {
+  if (!isObject(error)) return [];
   const { meta } = error;
   const adapterError = isObject(meta) ? meta['driverAdapterError'] : undefined;
-  const cause = isObject(adapterError) ? adapterError['cause'] : undefined;
-  return [error['code'], isObject(cause) ? cause['originalCode'] : undefined].filter(
-    (code) => typeof code === 'string',
+  return [isObject(adapterError) ? adapterError['cause'] : undefined, error['cause']].filter(
+    (cause) => isObject(cause),
   );
 }
 

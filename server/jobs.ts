@@ -11,6 +11,9 @@ import { tellMonth } from './inbox/months.ts';
 import { forgetOldDomains } from './domains/actions.ts';
 import { endAnsweredNotices, forgetOldNotices } from './legal/actions.ts';
 import { forgetOldMessages } from './messages/forget.ts';
+import { forgetPastTurns } from './moderation/care.ts';
+import { forgetOldFlags } from './moderation/forget.ts';
+import { endGoneCases, liftVeils } from './moderation/lift-veils.ts';
 import { refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
 import { rewriteTables } from './rewrite.ts';
@@ -20,6 +23,8 @@ import { markPastWeek } from './tasks/figures.ts';
 import { addDays, today } from '#shared/days.ts';
 
 const HOUR_MS = 3_600_000;
+/** A veil is lifted so soon after its time, at the latest. */
+const VEIL_CHECK_MS = 60_000;
 // A workbook may publish after weeks without a line, and must not publish twice.
 const IDEMPOTENCY_DAYS = 90;
 const USE_DAYS = 2;
@@ -48,21 +53,32 @@ export function startJobs(site: Omit<JobParts, 'signal'>): { stop: () => Promise
     rewrittenOn = day;
     await rewriteTables(parts.database);
   };
+  // One after the other: whoever stops the site waits for all of them.
   const run = (job: () => Promise<void>): void => {
-    running = job().catch((error: unknown) => parts.log.error({ err: error }, 'job failed'));
+    running = running
+      .then(job)
+      .catch((error: unknown) => parts.log.error({ err: error }, 'job failed'));
   };
   run(() => runJobs(parts));
   // Not at the start, which should be quick: from the first hour on.
   const timer = setInterval(() => run(() => runJobs(parts).finally(runDaily)), HOUR_MS);
   timer.unref();
+  const veils = setInterval(() => run(() => liftDue(parts)), VEIL_CHECK_MS);
+  veils.unref();
   return {
     // The database must not be closed under a job.
     stop: async () => {
       clearInterval(timer);
+      clearInterval(veils);
       stopping.abort();
       await running;
     },
   };
+}
+
+/** Lifts the veils whose time is over. */
+async function liftDue({ database, clock, signal }: Omit<JobParts, 'log'>): Promise<void> {
+  if (signal?.aborted !== true) await liftVeils(database, clock());
 }
 
 /**
@@ -83,6 +99,8 @@ export async function runJobs({
   const goOn = (error: unknown): number => failures.push(error);
   // First: it was promised, and nothing else may hold it up.
   await database.prisma.$transaction((tx) => forgetOldMessages(tx, now)).catch(goOn);
+  await liftVeils(database, now).catch(goOn);
+  await endGoneCases(database, now).catch(goOn);
   await settleEstablished(database, now).catch(goOn);
   await refreshStandings(database, now, signal).catch(goOn);
   await refreshClients(database, now, signal).catch(goOn);
@@ -95,6 +113,8 @@ export async function runJobs({
   await database.prisma.$transaction((tx) => forgetOldDomains(tx, now));
   await database.prisma.$transaction((tx) => forgetOldReplies(tx, now));
   await database.prisma.$transaction((tx) => forgetOldLines(tx, now));
+  await database.prisma.$transaction((tx) => forgetOldFlags(tx, now));
+  await database.prisma.$transaction((tx) => forgetPastTurns(tx, now));
   const day = today(now);
   await database.prisma.session.deleteMany({ where: { expiresAt: { lte: now } } });
   await database.prisma.usedChallenge.deleteMany({ where: { expiresAt: { lte: now } } });

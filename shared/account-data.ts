@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { ownForum } from './forum-data.ts';
 import { LANGUAGES } from './languages.ts';
 import { ownReach } from './mail.ts';
+import { ownModeration } from './moderation-data.ts';
 import { ownCorrespondence } from './private-messages.ts';
 import { exactReport } from './tasks.ts';
 
@@ -55,6 +56,8 @@ export const ownDataResponse = z.object({
       grantedOn: z.string(),
       endsOn: z.string(),
       endedOn: nullableText,
+      /** What the public calls her in it. */
+      handle: z.string(),
     }),
   ),
   sessions: z.array(z.object({ expiresAt: z.string() })),
@@ -259,6 +262,7 @@ export const ownDataResponse = z.object({
     }),
   ),
   forum: ownForum,
+  moderation: ownModeration,
   /** The copy of her workbook: what is in it cannot be read here. */
   workbookCopy: z.nullable(z.object({ version: z.int(), bytes: z.int() })),
   ...ownCorrespondence,

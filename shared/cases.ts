@@ -42,8 +42,35 @@ export const FLAG_REASONS = {
 export type FlagReason = keyof typeof FLAG_REASONS;
 export const flagReason = z.enum(Object.keys(FLAG_REASONS) as FlagReason[]);
 
-/** What one moderator may veil alone, for so many hours. */
+/** Flags that a member can send a day; private messages have a count of their own. */
+export const FLAGS_A_DAY = 20;
+/** From so many flags decided in the window on, a member is paused where too many were unfounded. */
+export const FLAG_PAUSE_MIN = 5;
+/** Share of manifestly unfounded ones from which she is paused, 0 to 1. */
+export const FLAG_PAUSE_SHARE = 0.6;
+export const FLAG_PAUSE_WINDOW_DAYS = 180;
+export const FLAG_PAUSE_DAYS = 14;
+/** What a flag says, a year after its case ended, is forgotten, with who sent it. */
+export const FLAG_KEPT_DAYS = 365;
+
+/** How long a case is a moderator's who took it, in hours. */
+export const TAKEN_HOURS = 12;
+/** Cases that are given to one moderator a day, at most; she can ask for fewer. */
+export const CASES_A_DAY = 10;
+/** How long a moderator is left alone who asked for it, in hours. */
+export const QUIET_HOURS = 48;
+/** Days of the rota that are shown, today included. */
+export const ROTA_DAYS = 14;
+
+/** What one moderator may veil alone. */
 export const URGENT_REASONS = ['personal-data', 'threat', 'illegal'] as const;
+
+/** Whether what is flagged for that reason comes before all else. */
+export function isUrgent(reason: string): boolean {
+  return (URGENT_REASONS as readonly string[]).includes(reason);
+}
+
+/** How long a veil lasts that nobody confirms. */
 export const VEIL_HOURS = 72;
 /** The rules by which a text may be taken out of reading, not only behind a click. */
 export const REMOVAL_RULES = ['R4', 'R6'] as const satisfies readonly RuleId[];

@@ -1,10 +1,19 @@
 import { z } from 'zod/mini';
-import { formControls, id, isMoment, month } from './fields.ts';
+import { measure } from './cases.ts';
+import { day, formControls, id, isMoment, month } from './fields.ts';
 import { standingState } from './platforms.ts';
 
 /** What a line is about, and so what it leads to. */
 export type InboxAbout =
-  'post' | 'thread' | 'platform' | 'client' | 'own-payout' | 'own-claim' | 'member';
+  | 'post'
+  | 'thread'
+  | 'platform'
+  | 'client'
+  | 'own-payout'
+  | 'own-claim'
+  | 'member'
+  | 'own-decision'
+  | 'case';
 
 /**
  * What an inbox tells of, each with what its subject is; of each subject there is one line a kind,
@@ -34,6 +43,13 @@ export const INBOX = {
   'message-flag': 'member',
   // A decision keeps her from private messages: the subject is herself.
   'messages-suspended': 'member',
+  // A decision about what she wrote, or about what she flagged: the subject is the decision.
+  decision: 'own-decision',
+  'flag-decided': 'own-decision',
+  // She may not flag for a while: the subject is herself.
+  'flags-paused': 'member',
+  // Of a moderator on duty: an urgent case waits.
+  case: 'case',
 } as const satisfies Record<string, InboxAbout>;
 export type InboxKind = keyof typeof INBOX;
 export const INBOX_KINDS = Object.keys(INBOX) as InboxKind[];
@@ -101,6 +117,13 @@ export const inboxFacts = z.object({
   reviewers: z.optional(z.int()),
   /** Of a question about a proof. */
   state: z.optional(z.enum(['open', 'upheld', 'dismissed'])),
+  /** Of a decision on a case, and of the flags that led to it. */
+  measure: z.optional(measure),
+  outcome: z.optional(z.enum(['upheld', 'not-upheld', 'unfounded'])),
+  /** Of a pause: how many of how many flags, and its end. */
+  unfounded: z.optional(z.int()),
+  flags: z.optional(z.int()),
+  day: z.optional(day),
 });
 export type InboxFacts = z.infer<typeof inboxFacts>;
 
@@ -126,9 +149,11 @@ export const inboxItem = z.object({
 });
 export type InboxItem = z.infer<typeof inboxItem>;
 
-/** Whether a line is about a pay-out of the member's own. */
+const OWN: readonly InboxAbout[] = ['own-payout', 'own-claim', 'own-decision'];
+
+/** Whether a line is about what she posted unsigned, or flagged: its address would tell whose it is. */
 export function isOwnEvidence({ kind }: Pick<InboxItem, 'kind'>): boolean {
-  return INBOX[kind] === 'own-payout' || INBOX[kind] === 'own-claim';
+  return OWN.includes(INBOX[kind]);
 }
 
 /** Where a list goes on: unread lines come first, then read ones, each the latest first. */

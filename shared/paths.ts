@@ -68,6 +68,12 @@ export const PATHS = {
   messages: { fr: '/messages-prives', en: '/messages' },
   conversation: { fr: '/messages-prives/:pseudonym', en: '/messages/:pseudonym' },
   flaggedMessages: { fr: '/messages-signales', en: '/flagged-messages' },
+  flag: { fr: '/signaler-un-message', en: '/flag' },
+  moderation: { fr: '/moderation', en: '/moderation' },
+  moderationCase: { fr: '/moderation/dossiers/:id', en: '/moderation/cases/:id' },
+  secondPerson: { fr: '/moderation/seconde-personne', en: '/moderation/second-person' },
+  decisions: { fr: '/moderation/decisions', en: '/moderation/decisions' },
+  decision: { fr: '/moderation/decisions/:id', en: '/moderation/decisions/:id' },
   claimPseudonym: { fr: '/reprendre-mon-pseudonyme', en: '/claim-my-pseudonym' },
 } as const satisfies Record<string, Record<Language, string>>;
 

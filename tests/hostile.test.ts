@@ -14,6 +14,7 @@ import {
 } from '#tests/support/factories.ts';
 import { newId } from '#server/ids.ts';
 import { makeClient, readHistory } from './api/clients.testing.ts';
+import { makeCase } from './api/cases.testing.ts';
 import { makeThread } from '#tests/support/forum.ts';
 import { makeInboxLine } from './api/inbox.testing.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
@@ -152,6 +153,7 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
   if (path.startsWith('/api/flagged-messages/')) return (await makeFlag(site)).id;
   if (path.startsWith('/api/ignores')) return (await findWriter(site, LETTER_BOX)).id;
   if (path.startsWith('/api/checks/')) return makeCheck(site);
+  if (path.startsWith('/api/moderation/cases/')) return (await makeCase(site)).caseId;
   if (path.startsWith('/api/me/inbox/')) return makeInboxLine(site, member);
   if (path.startsWith('/api/replies/')) return makeReply(site);
   if (path.startsWith('/api/findings/')) return makeFinding(site, 'clickworker');

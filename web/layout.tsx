@@ -102,6 +102,7 @@ export function Layout(props: {
                       ['flaggedMessages', t.messages.queue.title],
                     ] as const)
                   : []),
+                ['moderation', t.moderation.queue.title],
                 ['publicRecord', t.common.publicRecord],
                 ['privacy', t.common.privacy],
                 ['legalNotice', t.common.legalNotice],

@@ -62,6 +62,12 @@ import { search } from './pages/search.tsx';
 import { messages } from './pages/messages.tsx';
 import { conversation } from './pages/conversation.tsx';
 import { flaggedMessages } from './pages/flagged-messages.tsx';
+import { flag } from './pages/flag.tsx';
+import { moderation } from './pages/moderation.tsx';
+import { moderationCase } from './pages/moderation-case.tsx';
+import { secondPerson } from './pages/second-person.tsx';
+import { decisions } from './pages/decisions.tsx';
+import { decision } from './pages/decision.tsx';
 import { claimPseudonym } from './pages/claim-pseudonym.tsx';
 import { domain } from './pages/domain.tsx';
 import { dispute } from './pages/dispute.tsx';
@@ -137,5 +143,11 @@ export const pages: Record<PageName, Page<unknown>> = {
   messages,
   conversation,
   flaggedMessages,
+  flag,
+  moderation,
+  moderationCase,
+  secondPerson,
+  decisions,
+  decision,
   claimPseudonym,
 };

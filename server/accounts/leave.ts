@@ -1,6 +1,7 @@
 import { sqlIn, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { forgetSender } from '#server/messages/forget.ts';
+import { dropOpenWork } from '#server/moderation/forget.ts';
 import { record } from '#server/record/record.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/campaign-constants.ts';
 import { keepLeftPseudonym } from './left-pseudonyms.ts';
@@ -50,6 +51,7 @@ export async function deleteAccount(
   });
   await freezeVoices(tx, viewer.id);
   await forgetSender(tx, viewer.id);
+  await dropOpenWork(tx, viewer.id);
   await keepLeftPseudonym(tx, viewer, leftKey);
   await tx.member.delete({ where: { id: viewer.id } });
   for (const { role } of roles) {

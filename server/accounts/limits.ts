@@ -1,5 +1,6 @@
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
+import { CASES_A_DAY, FLAGS_A_DAY } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
 import { DAILY_MESSAGES } from '#shared/private-messages.ts';
 
@@ -32,6 +33,9 @@ export const DAILY_LIMITS = {
   mail: 5,
   ignore: 100,
   flag: 20,
+  'case-flag': FLAGS_A_DAY,
+  'second-answer': 40,
+  'case-taken': CASES_A_DAY,
 } as const;
 export type LimitedUse = keyof typeof DAILY_LIMITS;
 

@@ -2,6 +2,7 @@ import { dayOf, type Database, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { findOwnForum } from '#server/forum/own.ts';
 import { findOwnNews } from '#server/inbox/own.ts';
+import { findOwnModeration } from '#server/moderation/own.ts';
 import type { OwnDataResponse } from '#shared/account-data.ts';
 import type { AccountResponse } from '#shared/accounts.ts';
 import type { OwnReach } from '#shared/mail.ts';
@@ -101,6 +102,7 @@ export async function findOwnData(
       grantedOn: dayOf(grant.grantedOn),
       endsOn: dayOf(grant.endsOn),
       endedOn: dayOrNull(grant.endedOn),
+      handle: grant.handle,
     })),
     sessions: member.sessions.map(({ expiresAt }) => ({ expiresAt: expiresAt.toISOString() })),
     broughtFrom,
@@ -212,6 +214,7 @@ export async function findOwnData(
       createdOn: dayOf(opinion.createdOn),
     })),
     forum: await findOwnForum(database, viewer.id),
+    moderation: await findOwnModeration(database, viewer.id),
     workbookCopy:
       member.workbookCopy === null
         ? null

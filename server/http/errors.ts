@@ -66,7 +66,8 @@ export function toAppError(
     return new AppError('bad-input', { fields: fieldIssues(thrown.validation, sent) });
   }
   const fault = databaseFault(thrown);
-  if (fault === 'orphan') return new AppError('conflict');
+  if (fault === 'not-theirs') return new AppError('not-allowed');
+  if (fault === 'orphan' || fault === 'refused') return new AppError('conflict');
   if (fault !== null) return new AppError('busy', { retryAfterSeconds: 5 });
   if (thrown.statusCode === 413) return new AppError('too-large');
   if (thrown.statusCode === 404) return new AppError('not-found');

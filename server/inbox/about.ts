@@ -26,6 +26,12 @@ const QUERIES: Readonly<Record<InboxAbout, string>> = {
   'own-payout': own(''),
   'own-claim': own(`AND y.state = 'waiting'`),
   member: `SELECT m.pseudonym, m.pseudonym, m.pseudonym, NULL FROM member m WHERE m.id = i.subject`,
+  // Its name is the kind of the thing, for the words of either language.
+  'own-decision': `
+    SELECT d.id, split_part(d.subject, '/', 1), NULL, NULL FROM decision d WHERE d.id = i.subject`,
+  case: `
+    SELECT k.id, split_part(k.subject, '/', 1), NULL, NULL FROM moderation_case k
+     WHERE k.id = i.subject`,
 };
 
 function own(more: string): string {

@@ -41,6 +41,8 @@ const TABLE_OF: Readonly<Record<InboxAbout, string>> = {
   'own-payout': 'payout',
   'own-claim': 'payout',
   member: 'member',
+  'own-decision': 'decision',
+  case: 'moderation_case',
 };
 const TABLE_OF_FOLLOW: Readonly<Record<FollowKind, string>> = {
   thread: 'forum_thread',

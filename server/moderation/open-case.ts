@@ -1,7 +1,7 @@
 import { sqlIn, type Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
-import type { CaseOrigin } from '#shared/cases.ts';
+import { URGENT_REASONS, type CaseOrigin } from '#shared/cases.ts';
 import type { Subject } from './subjects.ts';
 
 export type CaseToOpen = {
@@ -10,21 +10,26 @@ export type CaseToOpen = {
   readonly reason: string;
   /** Until when it has to be decided, where that was promised. */
   readonly dueAt?: Date;
+  /** What a detector counted. */
+  readonly numbers?: Readonly<Record<string, number>>;
 };
 
 /**
  * The open case about a thing: the one there is, or a new one. Its author is a party from the start;
- * a promise already given is only made shorter.
+ * a promise already given is only made shorter, and an urgent reason makes it urgent.
  */
 export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{ id: string }> {
-  const { subject, origin, reason, dueAt } = wanted;
+  const { subject, origin, reason, dueAt, numbers } = wanted;
   const name = `${subject.kind}/${subject.id}`;
   const fresh = newId();
   const [row] = await sqlIn(tx)<{ id: string }>(
-    `INSERT INTO moderation_case (id, subject, platform_id, origin, reason, state, opened_at, due_at)
-     VALUES ($1, $2, $3, $4, $5, 'open', $6::timestamptz, $7::timestamptz)
+    `INSERT INTO moderation_case (id, subject, platform_id, origin, reason, state, opened_at, due_at,
+                                  numbers)
+     VALUES ($1, $2, $3, $4, $5, 'open', $6::timestamptz, $7::timestamptz, $9::jsonb)
      ON CONFLICT (subject) WHERE state <> 'closed'
-     DO UPDATE SET due_at = LEAST(moderation_case.due_at, excluded.due_at) RETURNING id`,
+     DO UPDATE SET due_at = LEAST(moderation_case.due_at, excluded.due_at),
+       reason = CASE WHEN excluded.reason = ANY($8) AND moderation_case.reason <> ALL($8)
+                     THEN excluded.reason ELSE moderation_case.reason END RETURNING id`,
     [
       fresh,
       name,
@@ -33,6 +38,8 @@ export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{
       reason,
       now.toISOString(),
       dueAt?.toISOString() ?? null,
+      URGENT_REASONS,
+      numbers === undefined ? null : JSON.stringify(numbers),
     ],
   );
   const id = row?.id ?? fresh;

@@ -1,5 +1,6 @@
 import { newId } from '#server/ids.ts';
 import { PASSWORD } from './accounts.ts';
+import { CASE_ROUTES } from './hostile-cases.ts';
 import { CLIENT_ROUTES } from './hostile-clients.ts';
 import { IMPORT_ROUTES } from './hostile-imports.ts';
 import { FORUM_ROUTES } from './hostile-forum.ts';
@@ -240,6 +241,7 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: nothing,
   },
   ...IMPORT_ROUTES,
+  ...CASE_ROUTES,
   ...CLIENT_ROUTES,
   ...FORUM_ROUTES,
   ...MESSAGE_ROUTES,

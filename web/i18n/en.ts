@@ -33,6 +33,7 @@ import { forum } from './en/forum.ts';
 import { inbox } from './en/inbox.ts';
 import { search } from './en/search.ts';
 import { messages } from './en/messages.ts';
+import { moderation } from './en/moderation.ts';
 import { imports } from './en/imports.ts';
 import { workbookData } from './en/workbook-data.ts';
 import { writing } from './en/writing.ts';
@@ -70,6 +71,7 @@ export const en: Messages = {
   workbook,
   workbookData,
   writing,
+  moderation,
   imports,
   messages,
   search,

@@ -33,6 +33,7 @@ import { forum } from './fr/forum.ts';
 import { inbox } from './fr/inbox.ts';
 import { search } from './fr/search.ts';
 import { messages } from './fr/messages.ts';
+import { moderation } from './fr/moderation.ts';
 import { imports } from './fr/imports.ts';
 import { workbookData } from './fr/workbook-data.ts';
 import { writing } from './fr/writing.ts';
@@ -70,6 +71,7 @@ export const fr = {
   workbook,
   workbookData,
   writing,
+  moderation,
   imports,
   messages,
   search,

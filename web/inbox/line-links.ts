@@ -10,6 +10,8 @@ const toClient: Link = (slug, language) => pathTo(language, 'client', { slug });
 const toConversation: Link = (pseudonym, language) =>
   pathTo(language, 'conversation', { pseudonym });
 
+const toDecision: Link = (id, language) => pathTo(language, 'decision', { id });
+
 const LINKS: Readonly<Record<InboxKind, Link>> = {
   mention: toPost,
   quote: toPost,
@@ -24,6 +26,10 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   check: (id, language) => pathTo(language, 'proof', { id }),
   message: toConversation,
   'message-flag': toConversation,
+  decision: toDecision,
+  'flag-decided': toDecision,
+  'flags-paused': (_, language) => pathTo(language, 'flag'),
+  case: (id, language) => pathTo(language, 'moderationCase', { id }),
   'messages-suspended': (_, language) => pathTo(language, 'messages'),
 };
 

@@ -1,7 +1,7 @@
 import { monthOf } from '#shared/days.ts';
 import { isOwnEvidence, type InboxItem } from '#shared/inbox.ts';
 import type { Language } from '#shared/languages.ts';
-import { formatMonth } from '#web/format.ts';
+import { formatDay, formatMonth } from '#web/format.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { standingWords } from '#web/platforms/standing-words.ts';
 
@@ -31,5 +31,10 @@ export function lineWords(
     reporters: facts.reporters ?? 0,
     reviewers: facts.reviewers ?? 0,
     state: facts.state ?? 'open',
+    measure: facts.measure ?? 'dismiss',
+    outcome: facts.outcome ?? 'not-upheld',
+    unfounded: facts.unfounded ?? 0,
+    flags: facts.flags ?? 0,
+    day: formatDay(facts.day ?? at.slice(0, 10), language),
   });
 }

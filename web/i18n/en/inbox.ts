@@ -1,9 +1,33 @@
+import type { Measure } from '#shared/cases.ts';
 import type { Messages } from '#web/i18n/fr.ts';
 import { counter } from '#web/i18n/count.ts';
 
 const count = counter('en');
 const members = (n: number): string => count(n, 'member', 'members');
 const gone = 'A deleted account';
+
+const things: Readonly<Record<string, string>> = {
+  post: 'Your post',
+  payout: 'Your pay-out',
+  incident: 'Your incident',
+  review: 'Your review',
+  'client-review': 'Your review of a client',
+  'task-report': 'Your task report',
+  guess: 'Your guess',
+  reply: 'Your reply',
+};
+const decided: Record<Measure, string> = {
+  hide: 'a decision hides it. Read why, and how to contest it.',
+  remove: 'a decision removes it from reading. Read why.',
+  veil: 'a moderator veils it for 72 hours. Read why.',
+  restore: 'it is shown again.',
+  dismiss: 'somebody flagged it. It stays as it is.',
+};
+const outcomes = {
+  upheld: 'your flag is upheld.',
+  'not-upheld': 'your flag is not upheld. Read why.',
+  unfounded: 'it is judged manifestly unfounded. Too many such flags lead to a pause.',
+};
 
 const lines: Messages['inbox']['lines'] = {
   mention: ({ by, name }) => `${by ?? gone} mentions you in “${name}”.`,
@@ -33,6 +57,11 @@ const lines: Messages['inbox']['lines'] = {
     `${count(n, 'private message', 'private messages')} from ${by ?? gone}.`,
   'message-flag': ({ by }) =>
     `A moderator decided about the message of ${by ?? gone} that you reported.`,
+  decision: ({ name, measure }) => `${things[name] ?? name}: ${decided[measure]}`,
+  'flag-decided': ({ outcome }) => `A decision is made: ${outcomes[outcome]}`,
+  'flags-paused': ({ unfounded, flags, day }) =>
+    `${unfounded} of your ${flags} flags were unfounded. You can flag again on ${day}.`,
+  case: () => 'An urgent case waits for a moderator.',
   'messages-suspended': () => 'A decision keeps you from private messages. Read why.',
 };
 

@@ -1,4 +1,5 @@
 import type { Messages } from '#web/i18n/fr.ts';
+import { caseKinds } from './record-cases.ts';
 
 export const record: Messages['record'] = {
   title: 'Public record',
@@ -17,6 +18,7 @@ export const record: Messages['record'] = {
   older: 'Older acts',
   newest: 'Back to the newest',
   kinds: {
+    ...caseKinds,
     'platform-added': 'Platform added',
     'platform-corrected': 'Fact corrected',
     'correction-undone': 'Correction undone',

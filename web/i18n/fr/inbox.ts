@@ -1,3 +1,4 @@
+import type { Measure } from '#shared/cases.ts';
 import type { InboxKind } from '#shared/inbox.ts';
 import { counter } from '#web/i18n/count.ts';
 
@@ -19,6 +20,35 @@ export type LineFacts = {
   readonly reporters: number;
   readonly reviewers: number;
   readonly state: 'open' | 'upheld' | 'dismissed';
+  /** Of a decision on a case, of a flag, and of a pause. */
+  readonly measure: Measure;
+  readonly outcome: 'upheld' | 'not-upheld' | 'unfounded';
+  readonly unfounded: number;
+  readonly flags: number;
+  readonly day: string;
+};
+
+const things: Readonly<Record<string, string>> = {
+  post: 'Votre message',
+  payout: 'Votre paiement',
+  incident: 'Votre incident',
+  review: 'Votre avis',
+  'client-review': 'Votre avis sur un client',
+  'task-report': 'Votre retour de tâche',
+  guess: 'Votre supposition',
+  reply: 'Votre réponse',
+};
+const decided: Record<Measure, string> = {
+  hide: 'une décision le masque. Lisez pourquoi, et comment la contester.',
+  remove: 'une décision le retire de la lecture. Lisez pourquoi.',
+  veil: 'un modérateur le voile pour 72 heures. Lisez pourquoi.',
+  restore: 'il est montré de nouveau.',
+  dismiss: 'on l’a signalé. Il reste tel quel.',
+};
+const outcomes = {
+  upheld: 'votre signalement est retenu.',
+  'not-upheld': 'votre signalement n’est pas retenu. Lisez pourquoi.',
+  unfounded: 'il est jugé manifestement infondé. Trop de tels signalements mènent à une pause.',
 };
 
 const lines: Record<InboxKind, (line: LineFacts) => string> = {
@@ -50,6 +80,11 @@ const lines: Record<InboxKind, (line: LineFacts) => string> = {
     `${count(n, 'message privé', 'messages privés')} de la part de ${by ?? gone}.`,
   'message-flag': ({ by }) =>
     `Un modérateur a décidé du message de ${by ?? gone} que vous avez signalé.`,
+  decision: ({ name, measure }) => `${things[name] ?? name}\u00a0: ${decided[measure]}`,
+  'flag-decided': ({ outcome }) => `Une décision est prise\u00a0: ${outcomes[outcome]}`,
+  'flags-paused': ({ unfounded, flags, day }) =>
+    `${unfounded} de vos ${flags} signalements étaient infondés. Vous pourrez signaler le ${day}.`,
+  case: () => 'Un dossier urgent attend un modérateur.',
   'messages-suspended': () => 'Une décision vous retire les messages privés. Lisez pourquoi.',
 };
 

@@ -1,3 +1,5 @@
+import { caseKinds } from './record-cases.ts';
+
 export const record = {
   title: 'Registre public',
   say: 'Ce qui a été publié, changé, retiré et décidé sur ce site, le plus récent d’abord.',
@@ -15,6 +17,7 @@ export const record = {
   older: 'Actes plus anciens',
   newest: 'Revenir au plus récent',
   kinds: {
+    ...caseKinds,
     'platform-added': 'Plateforme ajoutée',
     'platform-corrected': 'Fait corrigé',
     'correction-undone': 'Correction annulée',

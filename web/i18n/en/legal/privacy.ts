@@ -2,7 +2,9 @@ import type { Messages } from '#web/i18n/fr.ts';
 import type { Section } from '#web/legal/section.ts';
 import { privacyForum } from './privacy-forum.ts';
 import { privacyInbox } from './privacy-inbox.ts';
+
 import { privacyMessages } from './privacy-messages.ts';
+import { privacyModeration } from './privacy-moderation.ts';
 import { privacyRights } from './privacy-rights.ts';
 
 const kept: Section[] = [
@@ -82,6 +84,7 @@ const kept: Section[] = [
     ],
   },
   privacyForum,
+  privacyModeration,
   {
     id: 'series',
     title: 'Posts that come in series',

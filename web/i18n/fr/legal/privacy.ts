@@ -1,7 +1,9 @@
 import type { Section } from '#web/legal/section.ts';
 import { privacyForum } from './privacy-forum.ts';
 import { privacyInbox } from './privacy-inbox.ts';
+
 import { privacyMessages } from './privacy-messages.ts';
+import { privacyModeration } from './privacy-moderation.ts';
 import { privacyRights } from './privacy-rights.ts';
 
 const kept: Section[] = [
@@ -81,6 +83,7 @@ const kept: Section[] = [
     ],
   },
   privacyForum,
+  privacyModeration,
   {
     id: 'series',
     title: 'Les publications en série',

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "moderation_case" ADD COLUMN     "numbers" JSONB;

@@ -1,0 +1,100 @@
+import { refuseField } from '#server/errors.ts';
+import { COMMUNITY_MIN_ESTABLISHED } from '#shared/checks.ts';
+import type { Measure } from '#shared/cases.ts';
+import { measureOf, type CaseRule, type ProposalKind } from '#shared/case-work.ts';
+
+/** Who looks. */
+export type Who = { readonly established: boolean; readonly moderator: boolean };
+
+export type CaseSituation = {
+  readonly state: 'open' | 'proposed' | 'jury' | 'closed';
+  /** The thing is there; its author can take it back at any time. */
+  readonly there: boolean;
+  /** What hides it now. */
+  readonly hidden: Measure | null;
+  /** Its author, one who flagged it, or speaks for whom it rates. */
+  readonly party: boolean;
+  /** Counts as one voice with a party. */
+  readonly linked: boolean;
+  /** Hers for now, or another moderator's. */
+  readonly mine: boolean;
+  readonly takenByOther: boolean;
+  /** A veil was made in this case before: there is one a case. */
+  readonly veiled: boolean;
+  readonly proposal: { readonly mine: boolean; readonly linked: boolean } | null;
+  /** The last decision on it; one that was replaced is not looked at again. */
+  readonly last: {
+    readonly alone: boolean;
+    readonly mine: boolean;
+    readonly replaced: boolean;
+  } | null;
+  /** Members who are established. */
+  readonly established: number;
+};
+
+export type CaseRights = {
+  look: boolean;
+  /** The sentences of flaggers, and the history. */
+  readFlags: boolean;
+  take: boolean;
+  release: boolean;
+  propose: ProposalKind[];
+  veil: boolean;
+  dismiss: boolean;
+  answer: boolean;
+  reopen: boolean;
+  alone: boolean;
+};
+
+/**
+ * What somebody may do about a case. A moderator who is nobody's party proposes; a second person, an
+ * established member or another moderator, agrees or objects. What one decided alone, another may
+ * look at anew.
+ */
+export function caseRights(who: Who, one: CaseSituation): CaseRights {
+  const { state, hidden, proposal, last } = one;
+  const impartial = !one.party && !one.linked;
+  const judges = who.moderator && impartial;
+  const works = judges && state === 'open' && !one.takenByOther;
+  const answer =
+    (who.moderator || who.established) &&
+    impartial &&
+    state === 'proposed' &&
+    proposal !== null &&
+    !proposal.mine &&
+    !proposal.linked;
+  return {
+    look: (who.moderator && !one.party) || answer,
+    readFlags: who.moderator && !one.party,
+    take: works && !one.mine,
+    release: state === 'open' && one.mine,
+    propose: works && one.there ? proposable(hidden) : [],
+    veil: works && one.there && hidden === null && !one.veiled,
+    dismiss: works,
+    answer,
+    reopen:
+      judges && state === 'closed' && last !== null && last.alone && !last.mine && !last.replaced,
+    alone: one.established < COMMUNITY_MIN_ESTABLISHED,
+  };
+}
+
+/** What would change something of a thing that is hidden so. */
+function proposable(hidden: Measure | null): ProposalKind[] {
+  if (hidden === null) return ['hide', 'remove'];
+  if (hidden === 'veil') return ['hide', 'remove', 'restore'];
+  return hidden === 'hide' ? ['remove', 'restore'] : ['hide', 'restore'];
+}
+
+/** @throws AppError bad-input where a rule does not allow to take a text out of reading. */
+export function checkMeasure(kind: ProposalKind, rule: CaseRule): void {
+  if (kind === 'remove' && measureOf(rule) !== 'remove') throw refuseField('rule', 'invalid');
+}
+
+/** What a decision says of the flags that led to it. */
+export function flagOutcome(
+  kind: Measure,
+  unfounded: boolean,
+): 'upheld' | 'not-upheld' | 'unfounded' {
+  if (kind === 'hide' || kind === 'remove') return 'upheld';
+  return unfounded ? 'unfounded' : 'not-upheld';
+}

@@ -1,0 +1,98 @@
+import { actOnce } from '#server/accounts/idempotency.ts';
+import { countUse } from '#server/accounts/limits.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { dateOf, dayOf, sqlIn, type Db } from '#server/db.ts';
+import { AppError } from '#server/errors.ts';
+import { newId } from '#server/ids.ts';
+import { record } from '#server/record/record.ts';
+import { missing } from '#server/record/withdrawn.ts';
+import { isUrgent, readSubject } from '#shared/cases.ts';
+import { today } from '#shared/days.ts';
+import type { FlagInput, FlagResponse } from '#shared/flags.ts';
+import { settledReasons } from './earlier.ts';
+import { addParty, openCase } from './open-case.ts';
+import { loadSubject, type Subject } from './subjects.ts';
+import { tellOnDuty } from './tell.ts';
+
+/** What there is to know before the viewer flags a thing. */
+export async function findFlag(
+  tx: Db,
+  viewer: Viewer,
+  about: string,
+  now: Date,
+): Promise<FlagResponse> {
+  const subject = await findSubject(tx, about);
+  const mine = await tx.flag.findFirst({
+    where: { memberId: viewer.id, case: { subject: about, state: { not: 'closed' } } },
+    select: { reason: true, sentence: true },
+  });
+  const pause = await pauseOf(tx, viewer.id, now);
+  return {
+    about,
+    own: subject.memberId === viewer.id,
+    mine: mine as FlagResponse['mine'],
+    settled: await settledReasons(sqlIn(tx), about),
+    paused: pause,
+  };
+}
+
+/**
+ * Says what is wrong with a thing: that joins the case about it, or opens one, and hides nothing.
+ * @throws AppError not-found or withdrawn; not-allowed to its author and to who is paused; conflict
+ * where she flagged it already, or a decision answered that reason.
+ */
+export async function flagSubject(
+  tx: Db,
+  viewer: Viewer,
+  input: FlagInput,
+  now: Date,
+): Promise<{ id: string }> {
+  const { about, reason, sentence, ratedParty } = input;
+  const subject = await findSubject(tx, about);
+  return actOnce(tx, viewer.id, input, now, async () => {
+    if (subject.memberId === viewer.id) throw new AppError('not-allowed');
+    if ((await pauseOf(tx, viewer.id, now)) !== null) throw new AppError('not-allowed');
+    await countUse(tx, viewer.id, 'case-flag', now);
+    const settled = await settledReasons(sqlIn(tx), about);
+    if (settled.includes(reason)) throw new AppError('conflict');
+    // It locks the open case: a decision on it is made before, or sees this flag.
+    const { id: caseId } = await openCase(tx, { subject, origin: 'flag', reason }, now);
+    const id = newId();
+    const { count } = await tx.flag.createMany({
+      data: {
+        id,
+        caseId,
+        memberId: viewer.id,
+        reason,
+        sentence,
+        ratedParty,
+        flaggedOn: dateOf(today(now)),
+      },
+      skipDuplicates: true,
+    });
+    if (count === 0) throw new AppError('conflict');
+    await addParty(tx, caseId, viewer.id, ratedParty ? 'rated' : 'flagger');
+    if (isUrgent(reason)) await tellOnDuty(tx, caseId, now);
+    await record(tx, now, {
+      kind: 'flag-made',
+      subject: `case/${caseId}`,
+      content: { case: caseId, about, reason, ratedParty },
+      actor: viewer.id,
+    });
+    return { id };
+  });
+}
+
+async function findSubject(tx: Db, about: string): Promise<Subject> {
+  const { kind, id } = readSubject(about);
+  const subject = await loadSubject(tx, kind, id);
+  if (subject === null) throw await missing(tx, about);
+  return subject;
+}
+
+async function pauseOf(tx: Db, memberId: string, now: Date): Promise<FlagResponse['paused']> {
+  const pause = await tx.flagPause.findUnique({ where: { memberId } });
+  if (pause === null || dayOf(pause.endsOn) <= today(now)) return null;
+  const { unfounded, flags } = pause;
+  return { endsOn: dayOf(pause.endsOn), unfounded, flags };
+}

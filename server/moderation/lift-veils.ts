@@ -1,0 +1,96 @@
+import { sqlIn, type Database, type Db } from '#server/db.ts';
+import { FLAG_REASONS, readSubject, type FlagReason } from '#shared/cases.ts';
+import { endCase } from './end-case.ts';
+import { lockCase } from './load-case.ts';
+import { makeDecision } from './make-decision.ts';
+import { loadSubject } from './subjects.ts';
+import { tellAuthor } from './tell.ts';
+
+type Veil = { id: string; caseId: string; about: string; rule: string; origin: string };
+
+/**
+ * Shows again what was veiled and what nobody confirmed in time, by a decision that nobody's hand
+ * made; and ends the open cases about what its author took back.
+ * @returns how many veils were lifted.
+ */
+export async function liftVeils({ prisma, sql }: Database, now: Date): Promise<number> {
+  const over = await sql<Veil>(OVER, [now.toISOString()]);
+  let lifted = 0;
+  for (const veil of over) {
+    if (await prisma.$transaction((tx) => liftVeil(tx, veil, now))) lifted += 1;
+  }
+  return lifted;
+}
+
+async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
+  // A second person may confirm it at this moment.
+  await lockCase(sqlIn(tx), veil.caseId);
+  const { kind, id } = readSubject(veil.about);
+  const subject = await loadSubject(tx, kind, id);
+  if (subject?.hiddenBy !== veil.id) return false;
+  const { rule, origin, caseId } = veil;
+  const made = await makeDecision(
+    tx,
+    {
+      caseId,
+      subject,
+      kind: 'restore',
+      rule,
+      reason: '',
+      facts: '',
+      origin,
+      stage: 'veil',
+      hands: [],
+      automated: true,
+      replaces: veil.id,
+    },
+    now,
+  );
+  await tellAuthor(tx, subject, { id: made.id, kind: 'restore' }, now);
+  return true;
+}
+
+/** Ends the open cases whose thing its author took back: nothing is left to decide. */
+export async function endGoneCases({ prisma, sql }: Database, now: Date): Promise<number> {
+  const open = await sql<{ id: string; about: string; reason: FlagReason; origin: string }>(
+    `SELECT id, subject AS about, reason, origin FROM moderation_case
+      WHERE state IN ('open', 'proposed') ORDER BY id`,
+  );
+  let ended = 0;
+  for (const one of open) {
+    const { kind, id } = readSubject(one.about);
+    if ((await loadSubject(prisma, kind, id)) !== null) continue;
+    await prisma.$transaction(async (tx) => {
+      await lockCase(sqlIn(tx), one.id);
+      const { state } = await tx.moderationCase.findUniqueOrThrow({ where: { id: one.id } });
+      if (state !== 'open' && state !== 'proposed') return;
+      const left = { memberId: null, platformId: null, clientId: null, taskId: null };
+      const subject = { kind, id, ...left, hiddenBy: null };
+      const decision = {
+        caseId: one.id,
+        subject,
+        kind: 'dismiss',
+        rule: FLAG_REASONS[one.reason],
+        reason: '',
+        facts: '',
+        origin: one.origin,
+        stage: 'first',
+        hands: [],
+        automated: true,
+      } as const;
+      const made = await makeDecision(tx, decision, now);
+      await endCase(
+        tx,
+        { caseId: one.id, subject, decision: { id: made.id, kind: 'dismiss' } },
+        now,
+      );
+      ended += 1;
+    });
+  }
+  return ended;
+}
+
+const OVER = `
+  SELECT d.id, d.case_id AS "caseId", d.subject AS about, d.rule, d.origin FROM decision d
+   WHERE d.kind = 'veil' AND d.until <= $1::timestamptz
+     AND NOT EXISTS (SELECT 1 FROM decision r WHERE r.replaces = d.id) ORDER BY d.until, d.id`;

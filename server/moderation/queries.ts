@@ -1,0 +1,120 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { sqlIn, utcMoment, type Db, type Sql } from '#server/db.ts';
+import { AppError, found } from '#server/errors.ts';
+import { DECISIONS_A_PAGE } from '#shared/case-decisions.ts';
+import type {
+  DecisionResponse,
+  DecisionsResponse,
+  ListedDecision,
+} from '#shared/case-decisions.ts';
+import type { CaseResponse, ShownProposal } from '#shared/case-work.ts';
+import { APPEAL_MONTHS } from '#shared/cases.ts';
+import { caseRights } from './case-rules.ts';
+import { whoIs } from './handles.ts';
+import { loadCase } from './load-case.ts';
+import { findThing } from './thing.ts';
+
+/** Numbers of a detector, in the order in which it gave them. */
+type Numbers = CaseResponse['numbers'];
+
+/**
+ * One case with the thing that it is about, for moderators who are no party and for who may be the
+ * second person; never whose it is, nor who flagged it.
+ * @throws AppError not-found; not-allowed to all others.
+ */
+export async function findCase(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<CaseResponse> {
+  const one = await loadCase(tx, viewer, id, now, { lock: false });
+  const rights = caseRights(whoIs(viewer), one);
+  if (!rights.look) throw new AppError('not-allowed');
+  const sql = sqlIn(tx);
+  const { about, reason, origin, state, openedAt, dueAt, hidden, subject } = one;
+  const decisions = await sql<ListedDecision>(`${LISTED} WHERE d.subject = $1 ${ORDER}`, [about]);
+  const proposals = await sql<ShownProposal>(PROPOSALS, [id]);
+  return {
+    id,
+    about,
+    reason,
+    origin,
+    state,
+    openedAt,
+    dueAt,
+    hidden,
+    thing: one.there ? await findThing(tx, subject.kind, subject.id) : null,
+    flags: rights.readFlags ? await sql<CaseResponse['flags'][number]>(FLAGS, [id]) : [],
+    proposals,
+    decisions,
+    numbers: toNumbers(one.numbers),
+    can: {
+      take: rights.take,
+      release: rights.release,
+      propose: rights.propose,
+      veil: rights.veil,
+      dismiss: rights.dismiss,
+      answer: rights.answer,
+      reopen: rights.reopen,
+      alone: rights.alone,
+    },
+  };
+}
+
+/** Decisions on cases, the newest first. */
+export async function listDecisions(
+  sql: Sql,
+  before: string | undefined,
+): Promise<DecisionsResponse> {
+  const [moment = null, last = null] = before?.split('_') ?? [];
+  const rows = await sql<ListedDecision & { position: string }>(
+    `${LISTED} WHERE d.case_id IS NOT NULL AND ($1::timestamptz IS NULL
+        OR (d.decided_at, d.id) < ($1::timestamptz, $2)) ${ORDER} LIMIT ${DECISIONS_A_PAGE + 1}`,
+    [moment, last],
+  );
+  const shown = rows.slice(0, DECISIONS_A_PAGE);
+  const next = rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null;
+  return { decisions: shown.map(({ position: _, ...decision }) => decision), next };
+}
+
+/**
+ * One decision as everybody reads it.
+ * @throws AppError not-found.
+ */
+export async function findDecision(sql: Sql, id: string): Promise<DecisionResponse> {
+  const [row] = await sql<Omit<DecisionResponse, 'numbers'> & { numbers: unknown }>(DECISION, [id]);
+  const decision = found(row);
+  return { ...decision, numbers: toNumbers(decision.numbers) };
+}
+
+function toNumbers(numbers: unknown): Numbers {
+  return Object.entries(numbers ?? {}).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === 'number' ? [{ name, value }] : [],
+  );
+}
+
+const COLUMNS = `d.id, d.subject AS about, d.kind, d.rule, d.origin, d.stage, d.alone, d.automated,
+  to_char(d.decided_on, 'YYYY-MM-DD') AS on,
+  EXISTS (SELECT 1 FROM decision r WHERE r.replaces = d.id) AS replaced`;
+const LISTED = `
+  SELECT ${COLUMNS}, ${utcMoment('d.decided_at')} || '_' || d.id AS position FROM decision d`;
+const ORDER = `ORDER BY d.decided_at DESC, d.id DESC`;
+
+const DECISION = `
+  SELECT ${COLUMNS}, COALESCE(d.facts, '') AS facts, d.reason, ${utcMoment('d.until')} AS until,
+         d.numbers, d.replaces, (SELECT r.id FROM decision r WHERE r.replaces = d.id) AS "replacedBy",
+         (SELECT COALESCE(json_agg(json_build_object('seat', h.seat, 'handle', h.handle)
+                                   ORDER BY h.number), '[]')
+            FROM decision_hand h WHERE h.decision_id = d.id) AS hands,
+         (SELECT json_build_object('slug', p.slug, 'name', p.name) FROM platform p
+           WHERE p.id = d.platform_id) AS platform,
+         to_char(d.decided_on + interval '${APPEAL_MONTHS} months', 'YYYY-MM-DD') AS "appealUntil"
+    FROM decision d WHERE d.id = $1 AND d.case_id IS NOT NULL`;
+
+const FLAGS = `
+  SELECT f.reason, f.sentence, f.rated_party AS "ratedParty", to_char(f.flagged_on, 'YYYY-MM-DD') AS on
+    FROM flag f WHERE f.case_id = $1 ORDER BY f.flagged_on, f.id`;
+const PROPOSALS = `
+  SELECT p.id, p.kind, p.rule, p.facts, p.reason, p.handle, p.state, p.objection
+    FROM case_proposal p WHERE p.case_id = $1 ORDER BY p.proposed_at, p.id`;

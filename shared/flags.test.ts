@@ -1,0 +1,17 @@
+import { describe, expect, test } from 'vitest';
+import { isFlooding } from './flags.ts';
+
+describe('who is kept from flagging for a while', () => {
+  test.each([
+    [0, 0, false],
+    // Too few were decided to say anything.
+    [4, 4, false],
+    [5, 5, true],
+    [3, 5, true],
+    [2, 5, false],
+    [59, 100, false],
+    [60, 100, true],
+  ])('%i unfounded of %i: %s', (unfounded, flags, expected) => {
+    expect(isFlooding({ unfounded, flags })).toBe(expected);
+  });
+});

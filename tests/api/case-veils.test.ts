@@ -1,0 +1,154 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { runJobs } from '#server/jobs.ts';
+import { liftVeils } from '#server/moderation/lift-veils.ts';
+import type { CaseResponse } from '#shared/case-work.ts';
+import type { DecisionResponse } from '#shared/case-decisions.ts';
+import type { InboxResponse } from '#shared/inbox.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
+import { kindsInRecord } from '#tests/support/record.ts';
+import { answer, dismiss, flag, hiddenBy, makeCase, propose, veil } from './cases.testing.ts';
+
+let site: TestApp;
+let moderator: TestMember;
+let second: TestMember;
+
+beforeEach(async () => {
+  if (site === undefined) {
+    site = await createTestApp();
+    for (let count = 0; count < 20; count += 1) await makeMember(site, { established: true });
+  }
+  moderator = await makeMember(site, { moderator: true });
+  second = await makeMember(site, { established: true });
+});
+
+const THREAT = { reason: 'threat' };
+const PERSONAL = { reason: 'personal-data' };
+
+async function readDecision(id: string | null): Promise<DecisionResponse> {
+  return (await site.get(`/api/decisions/${id}`)).json<DecisionResponse>();
+}
+
+describe('a veil', () => {
+  test('is one moderator’s, for 72 hours, and asks a second person', async () => {
+    const { caseId, subject, author } = await makeCase(site, PERSONAL);
+    expect((await veil(site, caseId, null, { rule: 'R4' })).statusCode).toBe(401);
+    expect((await veil(site, caseId, second, { rule: 'R4' })).statusCode).toBe(403);
+    expect((await veil(site, 'zzzzzzzzzzzz', moderator, { rule: 'R4' })).statusCode).toBe(404);
+    expect((await veil(site, caseId, moderator, { rule: 'R1' })).statusCode).toBe(422);
+    expect((await veil(site, caseId, moderator, { rule: 'R4' })).statusCode).toBe(200);
+    const made = await readDecision(await hiddenBy(site, subject));
+    const until = new Date(site.clock.now.getTime() + 72 * 3_600_000).toISOString();
+    expect(made).toMatchObject({ kind: 'veil', alone: true, stage: 'veil' });
+    expect(new Date(made.until ?? '').getTime()).toBe(new Date(until).setMilliseconds(0));
+    const lines = await site.get('/api/me/inbox', author.cookie);
+    expect(lines.json<InboxResponse>().items).toMatchObject([{ facts: { measure: 'veil' } }]);
+    const one = await site.get(`/api/moderation/cases/${caseId}`, moderator.cookie);
+    expect(one.json<CaseResponse>()).toMatchObject({
+      state: 'proposed',
+      hidden: 'veil',
+      proposals: [{ kind: 'remove', state: 'open' }],
+    });
+    expect(await kindsInRecord(site, subject)).toContain('post-veiled');
+  });
+
+  test('becomes a decision of two once it is confirmed, which does not end by itself', async () => {
+    const { caseId, subject } = await makeCase(site, THREAT);
+    await veil(site, caseId, moderator);
+    const first = await hiddenBy(site, subject);
+    expect((await answer(site, caseId, second)).statusCode).toBe(200);
+    const made = await readDecision(await hiddenBy(site, subject));
+    expect(made).toMatchObject({ kind: 'hide', alone: false, replaces: first, until: null });
+    site.clock.advanceDays(4);
+    await liftVeils(site.database, site.clock.now);
+    expect(await hiddenBy(site, subject)).toBe(made.id);
+  });
+
+  test('lifts by itself after 72 hours, by nobody’s hand, and its author hears of it', async () => {
+    const { caseId, subject, author } = await makeCase(site, THREAT);
+    await veil(site, caseId, moderator);
+    const first = await hiddenBy(site, subject);
+    site.clock.now = new Date(site.clock.now.getTime() + 72 * 3_600_000 - 1_000);
+    await liftVeils(site.database, site.clock.now);
+    expect(await hiddenBy(site, subject)).toBe(first);
+    site.clock.now = new Date(site.clock.now.getTime() + 1_000);
+    expect(await liftVeils(site.database, site.clock.now)).toBeGreaterThan(0);
+    expect(await hiddenBy(site, subject)).toBeNull();
+    const { replacedBy } = await readDecision(first);
+    expect(await readDecision(replacedBy)).toMatchObject({
+      kind: 'restore',
+      automated: true,
+      hands: [],
+    });
+    const page = await site.get(`/en/moderation/decisions/${replacedBy}`);
+    expect(page.body).toContain('Nobody confirmed the veil within 72 hours.');
+    const lines = await site.get('/api/me/inbox', author.cookie);
+    expect(lines.json<InboxResponse>().items.map(({ facts }) => facts.measure)).toContain(
+      'restore',
+    );
+    // The proposal still waits, and there is no second veil.
+    expect((await answer(site, caseId, second)).statusCode).toBe(200);
+    expect(await hiddenBy(site, subject)).not.toBeNull();
+  });
+
+  test('is lifted by its moderator where there is nothing to do after all', async () => {
+    const { caseId, subject } = await makeCase(site, THREAT);
+    await veil(site, caseId, moderator);
+    // Somebody has to answer what was proposed with it.
+    expect((await dismiss(site, caseId, moderator)).statusCode).toBe(409);
+    const objection = 'Ce n’est pas une menace.';
+    await answer(site, caseId, second, { answer: 'object', objection });
+    site.clock.advanceDays(3);
+    await liftVeils(site.database, site.clock.now);
+    expect(await hiddenBy(site, subject)).toBeNull();
+  });
+
+  test('is made once a case', async () => {
+    const { caseId } = await makeCase(site, THREAT);
+    await veil(site, caseId, moderator);
+    expect((await veil(site, caseId, moderator)).statusCode).toBe(409);
+  });
+
+  test('and its confirmation at one moment leave one decision in force', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const { caseId, subject } = await makeCase(site, THREAT);
+      await veil(site, caseId, moderator);
+      site.clock.advanceDays(3);
+      const [confirmed] = await Promise.all([
+        answer(site, caseId, second),
+        liftVeils(site.database, site.clock.now),
+      ]);
+      expect(confirmed.statusCode).toBe(200);
+      expect(await readDecision(await hiddenBy(site, subject))).toMatchObject({ kind: 'hide' });
+    }
+  });
+});
+
+test('a case whose thing its author took back ends by itself', async () => {
+  const { id, member } = await makePayout(site);
+  const subject = `payout/${id}`;
+  const flagger = await makeMember(site);
+  await flag(site, subject, flagger, { reason: 'invented' });
+  const { id: caseId } = await site.database.prisma.moderationCase.findFirstOrThrow({
+    where: { subject },
+  });
+  await propose(site, caseId, moderator, { rule: 'R1' });
+  await site.post(`/api/payouts/${id}/withdraw`, {}, member.cookie);
+  expect((await answer(site, caseId, second)).statusCode).toBe(409);
+  await runJobs({
+    database: site.database,
+    store: site.store,
+    temporaryFolder: site.dataDir,
+    clock: () => site.clock.now,
+  });
+  const closed = await site.database.prisma.moderationCase.findUniqueOrThrow({
+    where: { id: caseId },
+    include: { decisions: true },
+  });
+  expect(closed).toMatchObject({
+    state: 'closed',
+    decisions: [{ automated: true, kind: 'dismiss' }],
+  });
+  const lines = await site.get('/api/me/inbox', flagger.cookie);
+  expect(lines.json<InboxResponse>().items).toMatchObject([{ kind: 'flag-decided' }]);
+});

@@ -1,0 +1,75 @@
+import type { WritingRoute } from './writing-route.ts';
+
+const CASE = '/fr/moderation/dossiers/{id}';
+const nothing = (): Record<string, never> => ({});
+const words = {
+  rule: 'R5',
+  facts: 'Il traite une collègue de voleuse.',
+  reason: 'Rien ne l’appuie.',
+};
+
+/** The writing routes of moderation; the flag is about nothing that is there. */
+export const CASE_ROUTES: Readonly<Record<string, WritingRoute>> = {
+  '/api/flags': {
+    page: '/fr/signaler-un-message?about=post/zzzzzzzzzzzz',
+    form: 'case-flag',
+    body: () => ({
+      about: 'post/zzzzzzzzzzzz',
+      reason: 'insult',
+      sentence: 'Il insulte une collègue.',
+      ratedParty: true,
+    }),
+  },
+  '/api/moderation/cases': {
+    page: '/fr/moderation',
+    form: 'own-case',
+    body: () => ({ about: 'post/zzzzzzzzzzzz', reason: 'insult' }),
+  },
+  '/api/moderation/next': { page: '/fr/moderation', form: 'next', body: nothing },
+  '/api/moderation/cases/{id}/take': { page: CASE, form: 'take', body: nothing },
+  '/api/moderation/cases/{id}/release': { page: CASE, form: 'release', body: nothing },
+  '/api/moderation/cases/{id}/reopen': { page: CASE, form: 'reopen', body: nothing },
+  '/api/moderation/cases/{id}/proposals': {
+    page: CASE,
+    form: 'proposal',
+    body: () => ({ kind: 'hide', ...words }),
+    freshMember: true,
+  },
+  '/api/moderation/cases/{id}/veil': {
+    page: CASE,
+    form: 'veil',
+    body: () => words,
+    freshMember: true,
+  },
+  '/api/moderation/cases/{id}/dismiss': {
+    page: CASE,
+    form: 'dismiss',
+    body: () => ({ reason: 'Rien à y redire.' }),
+    freshMember: true,
+  },
+  '/api/moderation/cases/{id}/answer': {
+    page: CASE,
+    form: 'answer',
+    body: () => ({
+      proposal: 'zzzzzzzzzzzz',
+      answer: 'object',
+      objection: 'C’est une critique.',
+    }),
+    freshMember: true,
+  },
+  '/api/moderation/quiet': {
+    page: '/fr/moderation',
+    form: 'quiet',
+    body: () => ({ quiet: 'end' }),
+  },
+  '/api/moderation/care': {
+    page: '/fr/moderation',
+    form: 'care',
+    body: () => ({ casesADay: 3 }),
+  },
+  '/api/moderation/turns': {
+    page: '/fr/moderation',
+    form: 'turn-2026-11-20',
+    body: () => ({ day: '2026-11-20', duty: 'take' }),
+  },
+};

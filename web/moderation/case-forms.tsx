@@ -1,0 +1,204 @@
+import type { ReactNode } from 'react';
+import { FLAG_REASONS, flagReason } from '#shared/cases.ts';
+import {
+  CASE_RULES,
+  MAX_FACTS_LENGTH,
+  VEIL_RULES,
+  caseRule,
+  type CaseResponse,
+  type CaseRule,
+} from '#shared/case-work.ts';
+import { MAX_REASON_LENGTH } from '#shared/moderation.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { Choice, Form, Hidden, Select, Submit, TextArea } from '#web/ui/form.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { ruleInWords } from './words.ts';
+
+type Props = { one: CaseResponse; idempotencyKey: string };
+
+/** Take a case, give it back, look at it anew, or say that there is nothing to do. */
+export function CaseTaps({ one, idempotencyKey }: Props): ReactNode {
+  const { t } = usePage();
+  const words = t.moderation.case;
+  const { id, can } = one;
+  const act = (path: string): string => `/api/moderation/cases/${id}/${path}`;
+  return (
+    <>
+      {can.take ? (
+        <Form name="take" action={act('take')}>
+          <Submit label={words.take} />
+        </Form>
+      ) : null}
+      {can.release ? (
+        <Form name="release" action={act('release')}>
+          <Submit quiet label={words.release} />
+        </Form>
+      ) : null}
+      {can.reopen ? (
+        <Form name="reopen" action={act('reopen')}>
+          <p className="hint">{words.reopenSay}</p>
+          <Submit quiet label={words.reopen} />
+        </Form>
+      ) : null}
+      {can.dismiss ? (
+        <Section title={words.dismiss} say={words.dismissSay}>
+          <Form name="dismiss" action={act('dismiss')} idempotencyKey={`${idempotencyKey}-none`}>
+            <Submit label={words.dismiss} />
+          </Form>
+          {one.flags.length === 0 ? null : (
+            <Form
+              name="unfounded"
+              action={act('dismiss')}
+              idempotencyKey={`${idempotencyKey}-wild`}
+            >
+              <Hidden name="unfounded" value="on" />
+              <Submit quiet label={words.unfounded} />
+            </Form>
+          )}
+        </Section>
+      ) : null}
+    </>
+  );
+}
+
+/** Propose what a second person has to agree with; a rule fills in its facts. */
+export function ProposeForm({ one, idempotencyKey }: Props): ReactNode {
+  const { t } = usePage();
+  const words = t.moderation.case;
+  const rule = useRule(one);
+  const { id, can } = one;
+  if (can.propose.length === 0) return null;
+  return (
+    <Section title={words.propose} say={can.alone ? words.alone : words.proposeSay} id="propose">
+      <Templates id={id} chosen={rule} />
+      <Form
+        name="proposal"
+        action={`/api/moderation/cases/${id}/proposals`}
+        idempotencyKey={`${idempotencyKey}-proposal`}
+        initial={{ rule, facts: t.moderation.templates[rule] }}
+      >
+        <Choice
+          name="kind"
+          label={words.kind}
+          options={can.propose.map((value) => ({ value, label: words.proposalKinds[value] }))}
+        />
+        <Words rules={CASE_RULES} />
+        <Submit label={can.alone ? words.decide : words.send} />
+      </Form>
+    </Section>
+  );
+}
+
+/** Veil alone what cannot wait. */
+export function VeilForm({ one, idempotencyKey }: Props): ReactNode {
+  const { t } = usePage();
+  const words = t.moderation.case;
+  const chosen = useRule(one);
+  if (!one.can.veil) return null;
+  const rule = VEIL_RULES.find((candidate) => candidate === chosen) ?? 'R4';
+  return (
+    <Section title={words.veil} say={words.veilSay}>
+      <Form
+        name="veil"
+        action={`/api/moderation/cases/${one.id}/veil`}
+        idempotencyKey={`${idempotencyKey}-veil`}
+        initial={{ rule, facts: t.moderation.templates[rule] }}
+      >
+        <Words rules={VEIL_RULES} />
+        <Submit label={words.sendVeil} />
+      </Form>
+    </Section>
+  );
+}
+
+/** Agree with what is proposed, or object. */
+export function AnswerForm({ one, idempotencyKey }: Props): ReactNode {
+  const { t } = usePage();
+  const words = t.moderation.case;
+  const open = one.proposals.find(({ state }) => state === 'open');
+  if (!one.can.answer || open === undefined) return null;
+  return (
+    <Section title={words.answer} say={words.answerSay}>
+      <Form
+        name="answer"
+        action={`/api/moderation/cases/${one.id}/answer`}
+        idempotencyKey={`${idempotencyKey}-answer`}
+      >
+        <Hidden name="proposal" value={open.id} />
+        <Choice
+          name="answer"
+          label={words.answer}
+          options={(['agree', 'object'] as const).map((value) => ({
+            value,
+            label: words.answers[value],
+          }))}
+        />
+        <TextArea
+          name="objection"
+          label={words.objectionLabel}
+          hint={words.objectionHint}
+          rows={3}
+          maxLength={MAX_REASON_LENGTH}
+          optional
+        />
+        <Submit label={words.sendAnswer} />
+      </Form>
+    </Section>
+  );
+}
+
+/** The rule of `?rule=`, else the one that the worst flag names. */
+function useRule(one: CaseResponse): CaseRule {
+  const { query } = usePage();
+  const asked = caseRule.safeParse(query['rule']);
+  if (asked.success) return asked.data;
+  const reason = flagReason.safeParse(one.reason);
+  return reason.success ? FLAG_REASONS[reason.data] : 'R5';
+}
+
+function Templates({ id, chosen }: { id: string; chosen: CaseRule }): ReactNode {
+  const { t, language } = usePage();
+  return (
+    <p className="templates">
+      {t.moderation.case.templatesSay}{' '}
+      {CASE_RULES.map((rule) => (
+        <a
+          key={rule}
+          href={`${pathTo(language, 'moderationCase', { id }, { rule })}#propose`}
+          aria-current={rule === chosen ? 'true' : undefined}
+        >
+          {rule}
+        </a>
+      ))}
+    </p>
+  );
+}
+
+function Words({ rules }: { rules: readonly CaseRule[] }): ReactNode {
+  const { t } = usePage();
+  const words = t.moderation.case;
+  return (
+    <>
+      <Select
+        name="rule"
+        label={words.rule}
+        options={rules.map((value) => ({ value, label: ruleInWords(value, t) }))}
+      />
+      <TextArea
+        name="facts"
+        label={words.facts}
+        hint={words.factsHint}
+        rows={3}
+        maxLength={MAX_FACTS_LENGTH}
+      />
+      <TextArea
+        name="reason"
+        label={words.reason}
+        hint={words.reasonHint}
+        rows={2}
+        maxLength={MAX_REASON_LENGTH}
+      />
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import type { ListedDecision } from '#shared/case-decisions.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { kindOf } from './words.ts';
+
+/** Decisions in a list, each leading to its own page. */
+export function DecisionList({ decisions }: { decisions: readonly ListedDecision[] }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.moderation;
+  return (
+    <ol className="questions">
+      {decisions.map(({ id, about, kind, rule, origin, alone, replaced, on }) => (
+        <li key={id}>
+          <p>
+            <a href={pathTo(language, 'decision', { id })}>
+              {kindOf(about, t)}, {words.measures[kind].toLowerCase()}
+            </a>{' '}
+            {alone ? <span className="tag">{words.decision.tagAlone}</span> : null}{' '}
+            {replaced ? <span className="tag">{words.decision.tagReplaced}</span> : null}
+          </p>
+          <p className="soft">
+            {formatDay(on, language)} · {words.decision.rule} {rule} · {words.origins[origin]}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}

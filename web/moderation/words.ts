@@ -1,0 +1,23 @@
+import type { Place } from '#shared/case-work.ts';
+import type { Language } from '#shared/languages.ts';
+import { pathTo } from '#shared/paths.ts';
+import { RULE_IDS } from '#shared/legal.ts';
+import type { Messages } from '#web/i18n/messages.ts';
+
+/** What sort of thing a subject's name is of. */
+export function kindOf(about: string, t: Messages): string {
+  return t.moderation.kinds[about.split('/')[0] ?? ''] ?? about;
+}
+
+/** A rule with its title, as the rules page has it. */
+export function ruleInWords(rule: string, t: Messages): string {
+  const known = RULE_IDS.find((id) => id === rule);
+  return known === undefined ? rule : `${rule}, ${t.legal.siteRules.rules[known].title}`;
+}
+
+/** The address of the place where a thing stands. */
+export function placePath({ page, key }: Place, language: Language): string {
+  if (page === 'post') return pathTo(language, 'forumPost', { id: key });
+  if (page === 'proof' || page === 'task') return pathTo(language, page, { id: key });
+  return pathTo(language, page, { slug: key });
+}

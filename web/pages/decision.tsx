@@ -1,0 +1,137 @@
+import type { ReactNode } from 'react';
+import { decisionResponse, type DecisionResponse } from '#shared/case-decisions.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay, formatMoment } from '#web/format.ts';
+import { AppealLink } from '#web/moderation/appeal-link.tsx';
+import { kindOf, ruleInWords } from '#web/moderation/words.ts';
+import { definePage } from '#web/page.ts';
+import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+/** One decision with its statement of reasons, for everybody. */
+export const decision = definePage<DecisionResponse>({
+  load: (api, { parameters }) =>
+    api.get(`/api/decisions/${encodeURIComponent(parameters['id'] ?? '')}`, decisionResponse),
+  title: ({ about }, { t }) => t.moderation.decision.title(kindOf(about, t)),
+  Page: ({ data }) => {
+    const { t, language } = usePage();
+    const words = t.moderation.decision;
+    return (
+      <>
+        <Done messages={t.moderation.done} />
+        <h1>{words.title(kindOf(data.about, t))}</h1>
+        <p className="answer">{t.moderation.measures[data.kind]}</p>
+        <p className="sub">{words.on(formatDay(data.on, language))}</p>
+        {data.replacedBy === null ? null : (
+          <p className="alert">
+            {words.replacedBy} <Other id={data.replacedBy} />
+          </p>
+        )}
+        <Reasons decision={data} />
+        <Section title={words.who}>
+          <Hands decision={data} />
+        </Section>
+        <Section title={words.contest}>
+          <AppealLink decision={data} />
+          <p>{words.court}</p>
+        </Section>
+        <p className="note">{words.law}</p>
+        <p className="links">
+          <a href={pathTo(language, 'decisions')}>{words.all}</a>
+          <a href={pathTo(language, 'siteRules')}>{t.moderation.queue.rules}</a>
+        </p>
+      </>
+    );
+  },
+});
+
+function Other({ id }: { id: string }): ReactNode {
+  const { t, language } = usePage();
+  return <a href={pathTo(language, 'decision', { id })}>{t.moderation.decision.readOther}</a>;
+}
+
+function Reasons({ decision: made }: { decision: DecisionResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.moderation.decision;
+  const { about, kind, until, facts, reason, origin, automated, numbers, platform } = made;
+  return (
+    <Section title={words.what}>
+      <dl className="statement">
+        <dt>{words.thing}</dt>
+        <dd>
+          <code>{about}</code>
+          {platform === null ? null : (
+            <>
+              {' '}
+              <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+            </>
+          )}
+        </dd>
+        <dt>{words.measure}</dt>
+        <dd>{t.moderation.measures[kind]}</dd>
+        <dt>{words.scope}</dt>
+        <dd>{words.scopes[kind]}</dd>
+        <dt>{words.duration}</dt>
+        <dd>{until === null ? words.noEnd : words.until(formatMoment(until, language))}</dd>
+        <dt>{words.rule}</dt>
+        <dd>{ruleInWords(made.rule, t)}</dd>
+        <dt>{words.facts}</dt>
+        <dd dir="auto">{facts === '' ? factsWithout(made, words) : facts}</dd>
+        {reason === '' ? null : (
+          <>
+            <dt>{words.reason}</dt>
+            <dd dir="auto">{reason}</dd>
+          </>
+        )}
+        <dt>{words.origin}</dt>
+        <dd>{t.moderation.origins[origin]}</dd>
+        {numbers.length === 0 ? null : (
+          <>
+            <dt>{words.numbers}</dt>
+            <dd>{numbers.map(({ name, value }) => `${name} ${value}`).join(', ')}</dd>
+          </>
+        )}
+        <dt>{words.automated}</dt>
+        <dd>{automated ? words.isAutomated : words.notAutomated}</dd>
+      </dl>
+      {made.replaces === null ? null : (
+        <p>
+          {words.replaces} <Other id={made.replaces} />
+        </p>
+      )}
+    </Section>
+  );
+}
+
+/** What is said where nobody wrote facts: no action was needed, or time alone decided. */
+function factsWithout(
+  { automated, kind }: DecisionResponse,
+  words: { noFacts: string; veilOver: string; goneOver: string },
+): string {
+  if (!automated) return words.noFacts;
+  return kind === 'restore' ? words.veilOver : words.goneOver;
+}
+
+function Hands({
+  decision: { hands, alone, stage, kind },
+}: {
+  decision: DecisionResponse;
+}): ReactNode {
+  const { t } = usePage();
+  const words = t.moderation.decision;
+  if (hands.length === 0) return <p>{words.isAutomated}</p>;
+  return (
+    <>
+      <p>{words.stages[stage]}</p>
+      <ul>
+        {hands.map(({ seat, handle }) => (
+          <li key={handle}>
+            {words.seats[seat]} <code>{handle}</code>
+          </li>
+        ))}
+      </ul>
+      {alone && kind !== 'veil' ? <p>{words.alone}</p> : null}
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react';
+import { FLAG_REASONS, flagReason, subjectName } from '#shared/cases.ts';
+import { MAX_FLAG_LENGTH, flagResponse, type FlagResponse } from '#shared/flags.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { definePage } from '#web/page.ts';
+import { Checkbox, Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
+import { Done } from '#web/ui/notice.tsx';
+
+/** Null where the address names nothing that can be flagged. */
+type Data = { flag: FlagResponse; idempotencyKey: string } | null;
+
+/** Flags the thing of `?about=`: by which rule, and what is wrong with it. */
+export const flag = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { query, viewer }) => {
+    const about = subjectName.safeParse(query['about']);
+    if (!about.success || viewer === null) return null;
+    return {
+      flag: await api.get(`/api/flags?about=${encodeURIComponent(about.data)}`, flagResponse),
+      idempotencyKey: crypto.randomUUID(),
+    };
+  },
+  title: (_, { t }) => t.moderation.flag.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language } = usePage();
+    const words = t.moderation.flag;
+    return (
+      <>
+        <Done messages={t.moderation.done} />
+        <h1>{words.title}</h1>
+        {data === null ? <p className="aside">{words.none}</p> : <Flag {...data} />}
+        <p className="links">
+          <a href={pathTo(language, 'siteRules')}>{words.rules}</a>
+          <a href={pathTo(language, 'notice')}>{words.notice}</a>
+        </p>
+      </>
+    );
+  },
+});
+
+function Flag({ flag: known, idempotencyKey }: NonNullable<Data>): ReactNode {
+  const { t, language } = usePage();
+  const words = t.moderation.flag;
+  const { own, mine, paused, settled, about } = known;
+  if (own) return <p className="aside">{words.own}</p>;
+  if (mine !== null) {
+    return (
+      <div className="aside">
+        <p>{words.mine(t.moderation.reasons[mine.reason])}</p>
+        <p className="told" dir="auto">
+          {mine.sentence}
+        </p>
+        <p>{words.next}</p>
+      </div>
+    );
+  }
+  if (paused !== null) {
+    return (
+      <div className="alert">
+        <p>{words.paused(formatDay(paused.endsOn, language))}</p>
+        <p>{words.pausedWhy(paused.unfounded, paused.flags)}</p>
+      </div>
+    );
+  }
+  const open = flagReason.options.filter((reason) => !settled.includes(reason));
+  return (
+    <>
+      <p className="sub">{words.about[about.split('/')[0] ?? '']}</p>
+      <ul className="prose">
+        {words.what.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      {settled.length === 0 ? null : <p className="soft">{words.settled}</p>}
+      <Form name="case-flag" action="/api/flags" idempotencyKey={`${idempotencyKey}-flag`}>
+        <Hidden name="about" value={about} />
+        <Choice
+          name="reason"
+          label={words.reason}
+          options={open.map((value) => ({
+            value,
+            label: `${t.moderation.reasons[value]} (${FLAG_REASONS[value]})`,
+          }))}
+        />
+        <TextArea
+          name="sentence"
+          label={words.sentence}
+          hint={words.sentenceHint}
+          rows={3}
+          maxLength={MAX_FLAG_LENGTH}
+        />
+        <Checkbox name="ratedParty" label={words.ratedParty} />
+        <p className="hint">{words.ratedPartyHint}</p>
+        <Submit label={words.send} />
+      </Form>
+    </>
+  );
+}

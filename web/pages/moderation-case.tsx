@@ -1,0 +1,130 @@
+import type { ReactNode } from 'react';
+import { flagReason } from '#shared/cases.ts';
+import { caseResponse, type CaseResponse, type ShownProposal } from '#shared/case-work.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay, formatMoment } from '#web/format.ts';
+import { AnswerForm, CaseTaps, ProposeForm, VeilForm } from '#web/moderation/case-forms.tsx';
+import { DecisionList } from '#web/moderation/decision-list.tsx';
+import { Thing } from '#web/moderation/thing.tsx';
+import { kindOf, ruleInWords } from '#web/moderation/words.ts';
+import { definePage } from '#web/page.ts';
+import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+type Data = { one: CaseResponse; idempotencyKey: string };
+
+/** One case: the thing, what is said of it, what is proposed, and what the viewer may do. */
+export const moderationCase = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { parameters }) => ({
+    one: await api.get(
+      `/api/moderation/cases/${encodeURIComponent(parameters['id'] ?? '')}`,
+      caseResponse,
+    ),
+    idempotencyKey: crypto.randomUUID(),
+  }),
+  title: ({ one }, { t }) => t.moderation.case.title(kindOf(one.about, t)),
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language } = usePage();
+    const words = t.moderation.case;
+    const { one } = data;
+    const { origin, state, hidden, openedAt, dueAt, decisions, numbers } = one;
+    return (
+      <>
+        <Done messages={t.moderation.done} />
+        <h1>{words.title(kindOf(one.about, t))}</h1>
+        <p className="sub">
+          {words.opened(formatMoment(openedAt, language))} · {t.moderation.origins[origin]} ·{' '}
+          {t.moderation.states[state]}
+          {dueAt === null ? null : ` · ${t.moderation.desk.due(formatMoment(dueAt, language))}`}
+        </p>
+        {hidden === null ? null : (
+          <p className="note">
+            {words.hidden} {t.moderation.measures[hidden]}
+          </p>
+        )}
+        {state === 'jury' ? <p className="aside">{words.jury}</p> : null}
+        <Section title={words.thing}>
+          <Thing thing={one.thing} />
+        </Section>
+        <Flags one={one} />
+        {numbers.length === 0 ? null : (
+          <Section title={words.numbers}>
+            <p>{numbers.map(({ name, value }) => `${name} ${value}`).join(', ')}</p>
+          </Section>
+        )}
+        <Proposals one={one} />
+        <AnswerForm {...data} />
+        <CaseTaps {...data} />
+        <VeilForm {...data} />
+        <ProposeForm {...data} />
+        {decisions.length === 0 ? null : (
+          <Section title={words.history}>
+            <DecisionList decisions={decisions} />
+          </Section>
+        )}
+        <p className="links">
+          <a href={pathTo(language, 'moderation')}>{words.all}</a>
+        </p>
+      </>
+    );
+  },
+});
+
+function Flags({ one: { flags } }: { one: CaseResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.moderation.case;
+  if (flags.length === 0) return null;
+  return (
+    <Section title={words.flags}>
+      {flags.map(({ reason, sentence, ratedParty, on }, index) => {
+        const known = flagReason.safeParse(reason);
+        return (
+          <blockquote key={index}>
+            <p dir="auto">{sentence}</p>
+            <p className="soft">
+              {known.success ? t.moderation.reasons[known.data] : reason} ·{' '}
+              {formatDay(on, language)}{' '}
+              {ratedParty ? <span className="tag">{words.ratedParty}</span> : null}
+            </p>
+          </blockquote>
+        );
+      })}
+    </Section>
+  );
+}
+
+function Proposals({ one: { proposals } }: { one: CaseResponse }): ReactNode {
+  const { t } = usePage();
+  if (proposals.length === 0) return null;
+  return (
+    <Section title={t.moderation.case.proposals}>
+      {proposals.map((proposal) => (
+        <Proposal key={proposal.id} proposal={proposal} />
+      ))}
+    </Section>
+  );
+}
+
+function Proposal({ proposal }: { proposal: ShownProposal }): ReactNode {
+  const { t } = usePage();
+  const words = t.moderation.case;
+  const { kind, rule, facts, reason, handle, state, objection } = proposal;
+  return (
+    <div className="proposal">
+      <h3>{t.moderation.measures[kind]}</h3>
+      <p className="soft">
+        {ruleInWords(rule, t)} · {words.by(handle)} · {words.proposalStates[state]}
+      </p>
+      <p dir="auto">{facts}</p>
+      <p dir="auto">{reason}</p>
+      {objection === null ? null : (
+        <p dir="auto">
+          <strong>{words.objection}</strong> {objection}
+        </p>
+      )}
+    </div>
+  );
+}

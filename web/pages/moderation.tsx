@@ -1,0 +1,113 @@
+import type { ReactNode } from 'react';
+import {
+  deskResponse,
+  queueResponse,
+  type DeskResponse,
+  type QueueResponse,
+} from '#shared/case-work.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { Desk } from '#web/moderation/desk.tsx';
+import { definePage } from '#web/page.ts';
+import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { Table } from '#web/ui/table.tsx';
+
+/** The desk is null for who is no moderator. */
+type Data = { queue: QueueResponse; desk: DeskResponse | null; idempotencyKey: string };
+
+/** The queue: its numbers and the rota for everybody, the cases for moderators. */
+export const moderation = definePage<Data>({
+  load: async (api, { viewer }) => ({
+    queue: await api.get('/api/moderation', queueResponse),
+    desk: viewer?.moderator === true ? await api.get('/api/moderation/cases', deskResponse) : null,
+    idempotencyKey: crypto.randomUUID(),
+  }),
+  title: (_, { t }) => t.moderation.queue.title,
+  head: (_, { t }) => ({ description: t.moderation.queue.description }),
+  Page: ({ data: { queue, desk, idempotencyKey } }) => {
+    const { t, language, viewer } = usePage();
+    const words = t.moderation.queue;
+    return (
+      <>
+        <Done messages={t.moderation.done} />
+        <h1>{words.title}</h1>
+        <p className="sub">{words.say}</p>
+        <Numbers counts={queue.counts} />
+        {desk === null ? null : <Desk desk={desk} idempotencyKey={idempotencyKey} />}
+        <Rota queue={queue} turns={desk?.turns ?? null} />
+        <p className="links">
+          <a href={pathTo(language, 'decisions')}>{words.decisions}</a>
+          {viewer === null ? null : <a href={pathTo(language, 'secondPerson')}>{words.second}</a>}
+          <a href={pathTo(language, 'siteRules')}>{words.rules}</a>
+        </p>
+      </>
+    );
+  },
+});
+
+function Numbers({ counts }: Pick<QueueResponse, 'counts'>): ReactNode {
+  const { t } = usePage();
+  const words = t.moderation.queue;
+  const { waiting, urgent, oldestDays, ages, proposed, jury, promised, late } = counts;
+  return (
+    <>
+      <p className="answer">
+        {waiting === 0 ? words.none : words.waiting(waiting)}
+        {urgent === 0 ? null : `, ${words.urgent(urgent)}`}
+      </p>
+      {oldestDays === null ? null : <p>{words.oldest(oldestDays)}</p>}
+      {waiting === 0 ? null : (
+        <Table
+          caption={words.caption}
+          columns={[words.age, words.howMany]}
+          rows={(['today', 'days', 'week', 'older'] as const).map((age) => ({
+            key: age,
+            cells: [words.ages[age], ages[age]],
+          }))}
+        />
+      )}
+      {proposed === 0 ? null : <p>{words.proposed(proposed)}</p>}
+      {jury === 0 ? null : <p>{words.jury(jury)}</p>}
+      {promised === 0 ? null : <p>{words.promised(promised, late)}</p>}
+      <p className="soft">{words.month(counts.opened, counts.closed)}</p>
+    </>
+  );
+}
+
+/** Who is on duty; a moderator takes days there, and leaves them. */
+function Rota(props: { queue: QueueResponse; turns: readonly string[] | null }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.moderation.queue;
+  const { turns } = props;
+  return (
+    <Section title={words.rota} say={words.rotaSay} id="rota">
+      <ul className="rota">
+        {props.queue.rota.map(({ day, handles }) => {
+          const hers = turns?.includes(day) === true;
+          return (
+            <li key={day}>
+              <span>
+                <time dateTime={day}>{formatDay(day, language)}</time>{' '}
+                {handles.length === 0 ? (
+                  <span className="soft">{words.nobody}</span>
+                ) : (
+                  handles.join(', ')
+                )}
+              </span>
+              {turns === null ? null : (
+                <Form name={`turn-${day}`} action="/api/moderation/turns" className="turn">
+                  <Hidden name="day" value={day} />
+                  <Hidden name="duty" value={hers ? 'leave' : 'take'} />
+                  <Submit quiet label={`${hers ? words.leave : words.take}`} />
+                </Form>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}
