@@ -18,6 +18,8 @@ import { createReader } from './ocr/reader.ts';
 import { openDatabase, openStore, temporaryFolderOf } from './open.ts';
 import { refreshOutdated } from './platforms/outdated.ts';
 import { readSeededDomains, seedPlatforms } from './platforms/seed.ts';
+import { openRecordKeys } from './record/keys.ts';
+import { startSequencer } from './record/sequencer.ts';
 import { openSecrets } from './secrets.ts';
 import { keepRates } from './tables/rates.ts';
 import { readTables } from './tables/read.ts';
@@ -101,6 +103,15 @@ async function start(): Promise<void> {
     log: app.log,
   });
 
+  const sequencer = startSequencer({
+    database,
+    keys: openRecordKeys(env, secrets),
+    publicUrl: env.publicUrl,
+    dataDir: env.dataDir,
+    clock,
+    log: app.log,
+  });
+
   const outgoing = startOutgoing({ database, secrets, env, clock, log: app.log });
 
   for (const name of env.publicUrl === null ? [] : blankLegalSettings(env.legal)) {
@@ -112,6 +123,7 @@ async function start(): Promise<void> {
     stopping = true;
     await app.close();
     await jobs.stop();
+    await sequencer.stop();
     await outgoing.stop();
     await sanitizer.close();
     await reader.close();

@@ -12,6 +12,7 @@ import {
   cosignedBytes,
   keyId,
   signatureLine,
+  writeVerifierKey,
   type Crypto,
   type VerifierKey,
 } from '#shared/notes.ts';
@@ -32,6 +33,8 @@ export const nodeCrypto: Crypto = {
 /** Who can sign notes: a log, or a witness. */
 export type Signer = {
   readonly key: VerifierKey;
+  /** The key as others are told it. */
+  readonly line: string;
   /** The line to put under a note's body; a witness states the moment, in seconds since 1970. */
   readonly sign: (body: string, seconds: number) => string;
 };
@@ -48,6 +51,7 @@ export async function createSigner(
   const key = { name, id, type: KEY_TYPES[type], publicKey };
   return {
     key,
+    line: writeVerifierKey(key),
     sign: (body, seconds) => {
       if (type === 'log') return signatureLine(key, sign(null, Buffer.from(body), secret));
       const signature = sign(null, cosignedBytes(seconds, body), secret);

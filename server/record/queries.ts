@@ -1,11 +1,6 @@
 import type { Sql } from '#server/db.ts';
+import { DATED, SHOWN_DAY } from './leaf.ts';
 import { RECORD_ENTRIES_A_PAGE, type RecordEntry, type RecordResponse } from '#shared/record.ts';
-
-/**
- * What may show its day. Everything else shows its month, so that a kind that is new, or forgotten
- * here, gives nothing away.
- */
-const DATED = String.raw`e.subject ~ '^(platform|dispute|role|thread|thread-decision)/'`;
 
 // Within a month what shows no day stands below what does, in the order of its commitments: its
 // place between two dated acts would tell the day after all. The cursor counts nothing either.
@@ -40,7 +35,7 @@ const PAGE = `
       FROM begun),
   entry AS (
     SELECT ${POSITION} AS position, e.kind, e.subject, e.commitment, e.salt IS NULL AS "saltErased",
-           to_char(e.day, CASE WHEN ${DATED} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM' END) AS day
+           ${SHOWN_DAY} AS day
       FROM record_entry e, bounds
      WHERE e.day < bounds.month + interval '1 month'
        AND e.day >= COALESCE(bounds.oldest, '-infinity')

@@ -4,8 +4,11 @@ import type { Deps } from '#server/deps.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { recordQuery, recordResponse } from '#shared/record.ts';
 import { listRecord } from './queries.ts';
+import { registerTiles } from './tile-routes.ts';
 
-export function registerRecord(server: FastifyInstance, { database }: Deps): void {
+export function registerRecord(server: FastifyInstance, deps: Deps): void {
+  const { database } = deps;
+  registerTiles(server, deps);
   server.withTypeProvider<ZodTypeProvider>().get(
     '/api/record',
     {

@@ -91,6 +91,11 @@ export const record: Messages['record'] = {
     'demo-begun': 'Demonstration begun',
     'demo-loaded': 'Demonstration loaded',
     'role-granted': 'Role granted',
+    'log-first': 'Log of the record begun',
+    'log-restored': 'Record begun anew after a backup was restored',
+    'log-forked': 'Record carried on by another site',
+    'log-key-changed': 'Key of the record changed',
+    'log-hour': 'An hour that a jury waited for',
     'role-ended': 'Role ended',
   },
 };

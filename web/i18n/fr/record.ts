@@ -89,6 +89,11 @@ export const record = {
     'demo-begun': 'Démonstration commencée',
     'demo-loaded': 'Démonstration chargée',
     'role-granted': 'Rôle confié',
+    'log-first': 'Journal du registre commencé',
+    'log-restored': 'Registre recommencé après la remise d’une sauvegarde',
+    'log-forked': 'Registre continué par un autre site',
+    'log-key-changed': 'Clé du registre changée',
+    'log-hour': 'Une heure qu’un jury attendait',
     'role-ended': 'Rôle terminé',
   } satisfies Record<string, string>,
 };
