@@ -102,3 +102,25 @@ function rootOfTile(hashes: Uint8Array): Hash {
   if (left === undefined || right === undefined) throw new Error('half a tile');
   return createHash('sha256').update(nodeBytes(left, right)).digest();
 }
+
+/**
+ * Computes the tiles of leaves that have their places already, as in a database that was filled from
+ * a backup or a dump; those that are there stay.
+ * @returns the size of the tree.
+ */
+export async function rebuildTiles(sql: Sql): Promise<number> {
+  const size = await treeSize(sql);
+  const [row] = await sql<{ done: number }>(
+    `SELECT COALESCE(sum(length(hashes)), 0)::float8 / ${HASH_BYTES} AS done
+       FROM record_tile WHERE level = 0`,
+  );
+  for (let done = row?.done ?? 0; done < size;) {
+    const leaves = await readLeaves(sql, done, REBUILT_AT_ONCE);
+    if (leaves.length === 0) throw new Error(`leaf ${done} is missing`);
+    await growTiles(sql, done, leaves.map(hashLeaf));
+    done += leaves.length;
+  }
+  return size;
+}
+
+const REBUILT_AT_ONCE = 8192;
