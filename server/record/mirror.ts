@@ -2,14 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { HASH_BYTES, leafBytes, nodeBytes, sameBytes } from '#shared/merkle.ts';
-import {
-  ALARMING,
-  checkRecord,
-  hasRoot,
-  type RecordFinding,
-  type RecordSource,
-  type SeenRecord,
-} from '#shared/record-check.ts';
+import { checkRecord, hasRoot, type RecordSource } from '#shared/record-check.ts';
+import { ALARMING, type RecordFinding, type SeenRecord } from '#shared/record-findings.ts';
 import { TILE_WIDTH, tilePath, tilesOf, unpackEntries } from '#shared/tiles.ts';
 
 /** What was copied, or why nothing was. */

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ALARMING, checkRecord, hasRoot, type SeenRecord } from '#shared/record-check.ts';
+import { checkRecord, hasRoot } from '#shared/record-check.ts';
+import { ALARMING, type SeenRecord } from '#shared/record-findings.ts';
 import { createSigner, type Signer } from './ed25519.ts';
 import { FINDINGS, NoAnswer, recordOver } from './http-source.ts';
 

@@ -1,4 +1,4 @@
-import { ALARMING, type RecordFinding, type SeenRecord } from '#shared/record-check.ts';
+import { ALARMING, type RecordFinding, type SeenRecord } from '#shared/record-findings.ts';
 
 /** What a browser keeps of the public record, on the device alone. */
 export type KeptRecord = {

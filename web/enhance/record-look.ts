@@ -1,5 +1,6 @@
 import type { Crypto } from '#shared/notes.ts';
-import { checkRecord, type CheckedRecord, type SeenRecord } from '#shared/record-check.ts';
+import { checkRecord, type CheckedRecord } from '#shared/record-check.ts';
+import type { SeenRecord } from '#shared/record-findings.ts';
 import type { RecordState } from '#shared/record.ts';
 
 /** Compares the site's record with what this browser saw of it. @throws where it does not answer. */

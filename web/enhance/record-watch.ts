@@ -1,4 +1,4 @@
-import { ALARMING, type RecordFinding } from '#shared/record-check.ts';
+import { ALARMING, type RecordFinding } from '#shared/record-findings.ts';
 import { recordWatch as en } from '#web/i18n/en/record-watch.ts';
 import { recordWatch as fr } from '#web/i18n/fr/record-watch.ts';
 import { afterLook, afterRead, readKept, type KeptRecord } from './record-keep.ts';
