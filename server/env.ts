@@ -63,10 +63,7 @@ function wholeNumber(least: number, most: number) {
   return z.coerce.number(range).int(range).min(least, range).max(most, range);
 }
 
-const hexKey = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/, 'is 64 hexadecimal digits')
-  .optional();
+const hexKey = z.string().regex(/^[0-9a-f]{64}$/, 'is 64 hexadecimal digits');
 
 const settings = z.object({
   HOST: z.string().default('127.0.0.1'),
@@ -85,9 +82,9 @@ const settings = z.object({
     .refine(namesProxies, 'is false, true, or addresses and networks such as 127.0.0.1, 10.0.0.0/8')
     .transform((value) => (value === 'true' || value === 'false' ? value === 'true' : value))
     .default(false),
-  SECRET_KEY: hexKey,
-  RECORD_KEY: hexKey,
-  RECORD_KEY_OLD: hexKey,
+  SECRET_KEY: z.optional(hexKey),
+  RECORD_KEY: z.optional(hexKey),
+  RECORD_KEY_OLD: z.optional(hexKey),
   LOG_LEVEL: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(', ')}`).default('warn'),
   MAX_LAG_MS: wholeNumber(0, 600_000).default(2000),
   S3_ENDPOINT: z.url().optional(),

@@ -22,7 +22,7 @@ export type SequencerSite = {
 };
 
 /** Leaves of one transaction: what a large import leaves pending is added in several. */
-export const LEAVES_AT_ONCE = 8192;
+export const LEAVES_AT_ONCE = 2048;
 const KEPT_NOTE = 'record.checkpoint';
 const LOCK = "hashtextextended('record-log', 0)";
 

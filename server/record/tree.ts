@@ -123,4 +123,4 @@ export async function rebuildTiles(sql: Sql): Promise<number> {
   return size;
 }
 
-const REBUILT_AT_ONCE = 8192;
+const REBUILT_AT_ONCE = 2048;
