@@ -1,5 +1,5 @@
 import { Agent, get } from 'node:http';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,12 +9,14 @@ import { FIND_POSTS } from '#server/search/posts-sql.ts';
 import { readTerms } from '#server/search/terms.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite } from '#tests/support/site.ts';
+import { processorTime } from './processor-time.ts';
 import { fillWithPosts } from './search-data.ts';
 import { makeQuestions, type Questions } from './search-questions.ts';
 
 /**
  * Searches the built server for words of every frequency, as members would, with nothing asked twice in
- * a row; and says how long the database alone takes. On this machine alone.
+ * a row; and says what an answer takes of a processor, and how long the database alone takes. On this
+ * machine alone.
  */
 const { values } = parseArgs({
   options: {
@@ -30,7 +32,8 @@ const connections = Number(values.connections);
 /** Of how many runs the median is what the database takes. */
 const RUNS = 9;
 
-type Times = { p50: number; p99: number };
+/** Milliseconds; `busy` is what an answer takes of a processor, of site and database together. */
+type Times = { p50: number; p99: number; busy: number };
 
 const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-bench-'));
 const postgres = values.database === 'postgresql' ? await startServer() : null;
@@ -47,20 +50,23 @@ try {
   const bare = new Map<string, number>();
   for (const [name, draw] of Object.entries(questions))
     bare.set(name, await explain(database, draw));
+  const postmaster = url === null ? null : await postmasterOf(database);
   await database.close();
 
   const site = await startSite({
     dataDir,
     environment: url === null ? {} : { DATABASE_URL: url },
   });
+  const busy = (): number =>
+    processorTime(site.process.pid ?? 0) + (postmaster === null ? 0 : processorTime(postmaster));
   const lines: string[] = [];
   for (const [name, draw] of Object.entries(questions)) {
-    const times = await measure(site.url, draw, requests);
+    const times = await measure(site.url, draw, requests, busy);
     lines.push(
       `${describe(name, times)}   the database alone ${(bare.get(name) ?? 0).toFixed(1)} ms`,
     );
   }
-  const all = await measure(site.url, mixOf(questions), requests * 3);
+  const all = await measure(site.url, mixOf(questions), requests * 3, busy);
   await site.stop({ keepData: true });
   console.log(
     [
@@ -75,8 +81,8 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-function describe(name: string, { p50, p99 }: Times): string {
-  return `${name.padEnd(24)} p50 ${p50.toFixed(1)} ms   p99 ${p99.toFixed(1)} ms`;
+function describe(name: string, { p50, p99, busy }: Times): string {
+  return `${name.padEnd(24)} p50 ${p50.toFixed(1)} ms   p99 ${p99.toFixed(1)} ms   processor ${busy.toFixed(1)} ms`;
 }
 
 function mixOf(questions: Questions): () => string {
@@ -106,8 +112,22 @@ async function explain({ sql }: Database, draw: () => string): Promise<number> {
   return times.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
 }
 
+/** The process that all of PostgreSQL's descend from. */
+async function postmasterOf({ sql }: Database): Promise<number> {
+  const [row] = await sql<{ data_directory: string }>('SHOW data_directory');
+  return Number.parseInt(
+    readFileSync(join(row?.data_directory ?? '', 'postmaster.pid'), 'utf8'),
+    10,
+  );
+}
+
 /** The times of the requests in milliseconds, after a tenth of them to warm up. */
-async function measure(site: string, draw: () => string, count: number): Promise<Times> {
+async function measure(
+  site: string,
+  draw: () => string,
+  count: number,
+  busy: () => number,
+): Promise<Times> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
   const worker = async (share: number, keep: boolean): Promise<void> => {
@@ -119,16 +139,19 @@ async function measure(site: string, draw: () => string, count: number): Promise
     }
   };
   const share = Math.ceil(count / connections);
+  let before = 0;
   for (const [part, keep] of [
     [Math.ceil(share / 10), false],
     [share, true],
   ] as const) {
+    before = busy();
     await Promise.all(Array.from({ length: connections }, () => worker(part, keep)));
   }
+  const worked = busy() - before;
   agent.destroy();
   times.sort((a, b) => a - b);
   const at = (part: number): number => times[Math.ceil(times.length * part) - 1] ?? 0;
-  return { p50: at(0.5), p99: at(0.99) };
+  return { p50: at(0.5), p99: at(0.99), busy: worked / times.length };
 }
 
 /** @throws where the answer is not 200. */

@@ -35,6 +35,8 @@ export type Database = {
 const DATE_OID = 1082;
 const TIMESTAMPTZ_OID = 1184;
 const BIGINT_OID = 20;
+/** What it would take by itself. */
+const EMBEDDED_BUFFER_MB = 128;
 const TRANSACTION_OPTIONS = { maxWait: 10_000, timeout: 20_000 };
 
 /**
@@ -87,15 +89,20 @@ export async function openPostgres(url: string): Promise<Database> {
 /**
  * Opens the embedded database in `folder`, or in memory where it is null. One process at a time:
  * two on one folder would lose rows that were acknowledged.
+ * @param bufferMb megabytes that it keeps its pages in; all of them are taken from the start.
  * @throws FolderLocked when another process has the folder.
  */
-export async function openEmbedded(folder: string | null): Promise<Database> {
+export async function openEmbedded(
+  folder: string | null,
+  bufferMb = EMBEDDED_BUFFER_MB,
+): Promise<Database> {
   const lock = folder === null ? null : lockFolder(folder);
   const parsers = { [DATE_OID]: String, [TIMESTAMPTZ_OID]: String, [BIGINT_OID]: Number };
   const pglite = await PGlite.create({
     dataDir: folder ?? 'memory://',
     extensions: { pg_trgm },
     parsers,
+    startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${bufferMb}MB`],
   });
   const adapter = new PrismaPGlite(pglite);
   const prisma = new PrismaClient({

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { leftPseudonymKey } from './accounts/left-pseudonyms.ts';
 import { BadEnvironment, readEnvironment, type Environment } from './env.ts';
 import { listCategories } from './imports/list.ts';
 import { forgetCodes, writeCodes } from './imports/codes.ts';
@@ -34,6 +35,12 @@ const OPTIONS = {
   list: { type: 'boolean' },
   'new-codes': { type: 'string' },
 } as const;
+
+/**
+ * The embedded database keeps few of its pages in memory: rows come once, and its buffers are held by
+ * this process beside all else.
+ */
+const BUFFER_MB = 32;
 
 type Command =
   | { readonly kind: 'list'; readonly source: Source }
@@ -121,7 +128,7 @@ function parse(args: string[]) {
 async function act(command: Exclude<Command, { kind: 'list' }>, env: Environment): Promise<void> {
   const lock = env.databaseUrl === null ? null : await lockImports(env.databaseUrl);
   try {
-    const database = await openDatabase(env);
+    const database = await openDatabase(env, BUFFER_MB);
     try {
       const pending = await pendingMigrations(
         database,
@@ -160,6 +167,7 @@ async function bring(
         source,
         into,
         leaveOut,
+        leftKey: leftPseudonymKey(codes.secrets),
         origin: env.publicUrl,
         report,
         progress: createProgress(console.log, () => new Date()),

@@ -11,11 +11,14 @@ export function temporaryFolderOf(env: Environment): string {
   return join(env.dataDir, 'tmp');
 }
 
-/** Opens the database that the settings name: PostgreSQL, else the embedded one. */
-export async function openDatabase(env: Environment): Promise<Database> {
+/**
+ * Opens the database that the settings name: PostgreSQL, else the embedded one, with `bufferMb`
+ * megabytes for its pages.
+ */
+export async function openDatabase(env: Environment, bufferMb?: number): Promise<Database> {
   if (env.databaseUrl !== null) return openPostgres(env.databaseUrl);
   await mkdir(env.dataDir, { recursive: true });
-  return openEmbedded(join(env.dataDir, 'db'));
+  return openEmbedded(join(env.dataDir, 'db'), bufferMb);
 }
 
 /** Opens the place for pictures that the settings name: a bucket, else a folder. */

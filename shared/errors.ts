@@ -11,6 +11,7 @@ export const ERROR_STATUS = {
   withdrawn: 410,
   conflict: 409,
   'thread-closed': 409,
+  'title-stays': 409,
   'too-large': 413,
   'too-many': 429,
   'slow-mode': 429,

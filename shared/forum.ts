@@ -41,11 +41,13 @@ export const threadSubject = z.object({ kind: subjectKind, key: z.string(), name
 export type ThreadSubject = z.infer<typeof threadSubject>;
 
 /**
- * Who wrote: a pseudonym, or null for an account that is gone. Never whether she is established:
+ * Who wrote: a pseudonym, or null for an account that is gone or took its words back. Never whether she is established:
  * beside a name that would point at her unsigned evidence as the month turns.
  */
 export const forumAuthor = z.object({
   pseudonym: z.nullable(z.string()),
+  /** Without a pseudonym: she took her words back, and may still be here. */
+  withdrew: z.boolean(),
   /** The viewer does not want to read her. */
   ignored: z.boolean(),
 });
@@ -249,7 +251,7 @@ export const threadResponse = z.object({
   decisions: z.array(threadDecision),
   can: z.object({
     reply: z.boolean(),
-    /** Its author, while nobody else's words stand in it. */
+    /** Its author, while it has one page and nobody else's words stand in it. */
     rename: z.boolean(),
     /** Pin, close, move, slow down, rename; each with a reason. */
     moderate: z.boolean(),

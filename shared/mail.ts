@@ -11,6 +11,8 @@ export const DIGEST_DAYS: Readonly<Record<MailFrequency, number>> = { daily: 1, 
 export const UNCONFIRMED_DAYS = 3;
 /** Questions that one address gets in a day, whoever asks. */
 export const MAX_QUESTIONS_A_DAY = 3;
+/** And all addresses together: many accounts make this site nobody's flood of mails. */
+export const MAX_QUESTIONS_IN_ALL = 300;
 /** Lines of the inbox that one digest carries. */
 export const DIGEST_LINES = 50;
 

@@ -21,6 +21,17 @@ export async function keepLeftPseudonym(tx: Db, viewer: Viewer, key: Buffer): Pr
   );
 }
 
+/** Which of some folded pseudonyms were those of members who left posts behind. */
+export async function findLeftPseudonyms(
+  tx: Db,
+  folded: readonly string[],
+  key: Buffer,
+): Promise<string[]> {
+  const byHash = new Map(folded.map((name) => [keyedHash(key, name), name]));
+  const rows = await tx.leftPseudonym.findMany({ where: { hash: { in: [...byHash.keys()] } } });
+  return rows.flatMap(({ hash }) => byHash.get(hash) ?? []);
+}
+
 /** Whether a pseudonym was that of somebody who left posts behind. */
 export async function isLeftPseudonym(tx: Db, pseudonym: string, key: Buffer): Promise<boolean> {
   const hash = keyedHash(key, foldName(pseudonym));

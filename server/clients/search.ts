@@ -20,14 +20,11 @@ export async function searchClients(
   query: { q?: string | undefined; platform?: string | undefined; page?: number | undefined },
 ): Promise<ClientsResponse> {
   const page = query.page ?? 1;
-  const typed = (query.q ?? '').trim();
-  const key = foldName(typed);
-  const searched = typed !== '';
-  const around = key.length < TRIGRAM_LENGTH ? ['', '% '] : ['%', '%'];
+  const searched = (query.q ?? '').trim() !== '';
   const rows = await sql<{ client: Row }>(
     searched ? SEARCH : LIST,
     [
-      ...(searched ? [key, `${around[0]}${key}%`, `${around[1]}${key}%`, typed] : []),
+      ...(searched ? clientKeys(query.q ?? '') : []),
       query.platform ?? null,
       CLIENTS_A_PAGE + 1,
       (page - 1) * CLIENTS_A_PAGE,
@@ -44,6 +41,13 @@ export async function searchClients(
   };
 }
 
+/** What `CLIENTS_HIT` takes: the folded key, the patterns around it, and what was typed. */
+export function clientKeys(typed: string): [string, string, string, string] {
+  const key = foldName(typed);
+  const around = key.length < TRIGRAM_LENGTH ? ['', '% '] : ['%', '%'];
+  return [key, `${around[0]}${key}%`, `${around[1]}${key}%`, typed.trim()];
+}
+
 const CLIENT_ROW = `json_build_object(
   'slug', r.slug, 'name', r.name, 'figures', s.figures, 'score', hit.score,
   'alsoKnownAs', NULLIF(hit.called, r.name),
@@ -54,16 +58,20 @@ const CLIENT_ROW = `json_build_object(
     UNION SELECT t.platform_id FROM client o JOIN task t ON t.client_id = o.id
      WHERE o.root_id = r.id)), '[]')) AS client`;
 
-const onPlatform = (parameter: string): string => `(${parameter}::text IS NULL OR EXISTS (
+/** SQL: whether the client `r` was met on the platform of a slug, if one is given. */
+export const onPlatform = (parameter: string): string => `(${parameter}::text IS NULL OR EXISTS (
   SELECT 1 FROM client o WHERE o.root_id = r.id AND (
     EXISTS (SELECT 1 FROM client_identity i JOIN platform p ON p.id = i.platform_id
              WHERE i.client_id = o.id AND p.slug = ${parameter})
     OR EXISTS (SELECT 1 FROM task t JOIN platform p ON p.id = t.platform_id
                 WHERE t.client_id = o.id AND p.slug = ${parameter}))))`;
 
-// Slips are looked for only where nothing has what was typed in it: that is dear.
-const SEARCH = `
-  WITH known AS MATERIALIZED (
+/**
+ * Clients by what was typed, as a list of a WITH whose `hit` is a table (root_id, called, score). Takes
+ * `clientKeys(typed)` as $1 to $4. Slips are looked for only where nothing has what was typed in it:
+ * that is dear.
+ */
+export const CLIENTS_HIT = `known AS MATERIALIZED (
     SELECT client_id, external_id AS called, ${EXACT} AS score
       FROM client_identity WHERE external_id = $4),
   part AS MATERIALIZED (
@@ -84,7 +92,10 @@ const SEARCH = `
     SELECT DISTINCT ON (c.root_id) c.root_id, n.called, n.score
       FROM (SELECT * FROM known UNION ALL SELECT * FROM part UNION ALL SELECT * FROM slip) n
       JOIN client c ON c.id = n.client_id
-     ORDER BY c.root_id, n.score DESC, n.called)
+     ORDER BY c.root_id, n.score DESC, n.called)`;
+
+const SEARCH = `
+  WITH ${CLIENTS_HIT}
   SELECT ${CLIENT_ROW} FROM hit JOIN client r ON r.id = hit.root_id
     JOIN client_summary s ON s.client_id = r.id
    WHERE ${onPlatform('$5')}

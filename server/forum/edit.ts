@@ -9,7 +9,7 @@ import { today } from '#shared/days.ts';
 import { MAX_EDITS, type EditInput, type renameForm } from '#shared/forum.ts';
 import type { z } from 'zod/mini';
 import { toSecond, type Attached, type PlacedPost } from './actions.ts';
-import { countPosts, lockOwnPost, lockThread, othersStand, type LoadedPost } from './load.ts';
+import { countPosts, isAnswered, lockOwnPost, lockThread, type LoadedPost } from './load.ts';
 import { refuseOwnProof } from './own-proof.ts';
 import { preparePost } from './prepare.ts';
 import { checkFirstLinks } from './rules.ts';
@@ -66,7 +66,7 @@ export async function editPost(
 
 /**
  * Gives a thread of the viewer's another title. What moderators rename is a decision of theirs.
- * @throws AppError conflict once others have answered; thread-closed; not-allowed for another's.
+ * @throws AppError title-stays once it counts as answered; thread-closed; not-allowed for another's.
  */
 export async function renameThread(
   tx: Db,
@@ -80,7 +80,7 @@ export async function renameThread(
     const { title, memberId, closed } = await lockThread(tx, id);
     if (memberId !== viewer.id) throw new AppError('not-allowed');
     if (closed) throw new AppError('thread-closed');
-    if (await othersStand(tx, viewer, id)) throw new AppError('conflict');
+    if (await isAnswered(tx, viewer, id)) throw new AppError('title-stays');
     if (title === input.title) return { id };
     await tx.forumThread.update({ where: { id }, data: { title: input.title } });
     await record(tx, now, {

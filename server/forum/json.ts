@@ -1,3 +1,5 @@
+import { POSTS_A_PAGE } from '#shared/forum.ts';
+
 /** Pieces of SQL that build the forum's answers. `$1` is the viewer in each, null for a visitor. */
 
 /** A moment as ISO text, whatever zone the connection has. */
@@ -5,11 +7,18 @@ export function utc(moment: string): string {
   return `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 }
 
-/** Who wrote, from a member joined as `m`, maybe in vain. */
-export function author(m: string): string {
-  return `json_build_object('pseudonym', ${m}.pseudonym, 'ignored', EXISTS (
-    SELECT 1 FROM ignore i WHERE i.member_id = $1 AND i.ignored_id = ${m}.id))`;
+/**
+ * Who wrote, from a member joined as `m`, maybe in vain: then she took her words back, where
+ * `withdrew` holds, or her account is gone.
+ */
+export function author(m: string, withdrew: string): string {
+  return `json_build_object('pseudonym', ${m}.pseudonym, 'withdrew', ${m}.id IS NULL AND ${withdrew},
+    'ignored', EXISTS (SELECT 1 FROM ignore i WHERE i.member_id = $1 AND i.ignored_id = ${m}.id))`;
 }
+
+/** Whether the post that began the thread `t` was taken back. */
+export const BEGINNING_WITHDRAWN = `EXISTS (SELECT 1 FROM forum_post o
+    WHERE o.thread_id = t.id AND o.place = 1 AND o.text IS NULL)`;
 
 /** The category `c`, as a list names it. */
 export function category(c: string): string {
@@ -43,6 +52,12 @@ export const LAST_READ = `CASE WHEN $1::text IS NOT NULL THEN COALESCE(greatest(
 /** Whether words of anybody but the viewer stand in the thread `t`. */
 export const OTHERS_STAND = `EXISTS (SELECT 1 FROM forum_post o WHERE o.thread_id = t.id
     AND o.text IS NOT NULL AND o.member_id IS DISTINCT FROM $1)`;
+
+/**
+ * Whether the thread `t` counts as answered: others' words stand in it, or it has more than a page.
+ * To look through all that she alone wrote would be dear.
+ */
+export const ANSWERED = `CASE WHEN t.posts > ${POSTS_A_PAGE} THEN true ELSE ${OTHERS_STAND} END`;
 
 /** How many of the viewer's posts of earlier days stand, as far as it matters, and those of today. */
 export function postCounts(today: string, enough: number): string {

@@ -4,7 +4,7 @@ import { AppError } from '#server/errors.ts';
 import { missing } from '#server/record/withdrawn.ts';
 import { FIRST_POSTS } from '#shared/forum.ts';
 import type { Day } from '#shared/days.ts';
-import { OTHERS_STAND, postCounts } from './json.ts';
+import { ANSWERED, OTHERS_STAND, postCounts } from './json.ts';
 import type { PostCounts } from './rules.ts';
 
 export type LoadedThread = {
@@ -46,6 +46,15 @@ export async function othersStand(tx: Db, viewer: Viewer, threadId: string): Pro
     [viewer.id, threadId],
   );
   return row?.stand === true;
+}
+
+/** Whether a thread of the viewer's counts as answered: its title is then not hers to change. */
+export async function isAnswered(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
+  const [row] = await sqlIn(tx)<{ answered: boolean }>(
+    `SELECT ${ANSWERED} AS answered FROM forum_thread t WHERE t.id = $2`,
+    [viewer.id, threadId],
+  );
+  return row?.answered === true;
 }
 
 export type LoadedPost = {

@@ -10,7 +10,7 @@ export type PostRow = Omit<ForumPost, 'cards' | 'can'> & { cards: CardReference[
 
 /** The post `p`, written by the member `w`, as JSON; `$1` is the viewer. */
 export const POST = `json_build_object(
-    'id', p.id, 'place', p.place, 'author', ${author('w')}, 'postedAt', ${utc('p.posted_at')},
+    'id', p.id, 'place', p.place, 'author', ${author('w', 'p.text IS NULL')}, 'postedAt', ${utc('p.posted_at')},
     'editedAt', ${utc('p.edited_at')}, 'html', p.html, 'cards', p.cards,
     'pictures', COALESCE((SELECT json_agg(json_build_object('key', s.key,
         'width', s.width, 'height', s.height, 'thumbnailWidth', s.thumbnail_width,

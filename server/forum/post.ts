@@ -62,7 +62,7 @@ const ONE_POST = `
 
 // A version stood from when the one before it was replaced.
 const VERSIONS = `
-  SELECT json_build_object('id', p.id, 'place', p.place, 'author', ${author('w')},
+  SELECT json_build_object('id', p.id, 'place', p.place, 'author', ${author('w', 'p.text IS NULL')},
     'thread', json_build_object('id', t.id, 'title', t.title), 'withdrawn', p.text IS NULL,
     'versions', (SELECT json_agg(json_build_object('number', v.number, 'text', v.text,
         'from', ${utc('v.since')}) ORDER BY v.number DESC)

@@ -11,7 +11,15 @@ import {
 } from '#shared/forum.ts';
 import { today } from '#shared/days.ts';
 import { foldName } from '#shared/text.ts';
-import { author, category, LAST_READ, postCounts, SUBJECT, utc } from './json.ts';
+import {
+  author,
+  BEGINNING_WITHDRAWN,
+  category,
+  LAST_READ,
+  postCounts,
+  SUBJECT,
+  utc,
+} from './json.ts';
 import { boundBy, type PostCounts } from './rules.ts';
 
 /** Threads that the front page of the forum shows. */
@@ -109,8 +117,8 @@ const FILTERS = {
 function threadsAsJson(source: string): string {
   return `COALESCE((SELECT json_agg(json_build_object(
       'id', t.id, 'title', t.title, 'category', ${category('c')}, 'subject', ${SUBJECT},
-      'author', ${author('m')}, 'startedAt', ${utc('t.started_at')}, 'posts', t.posts,
-      'lastPostAt', ${utc('t.last_post_at')}, 'lastAuthor', ${author('l')},
+      'author', ${author('m', BEGINNING_WITHDRAWN)}, 'startedAt', ${utc('t.started_at')}, 'posts', t.posts,
+      'lastPostAt', ${utc('t.last_post_at')}, 'lastAuthor', ${author('l', 'p.text IS NULL')},
       'pinned', t.pinned, 'closed', t.closed_on IS NOT NULL, 'lastRead', ${LAST_READ}
     ) ORDER BY t.last_post_at DESC, t.id DESC)
     FROM (${source}) t JOIN forum_category c ON c.id = t.category_id

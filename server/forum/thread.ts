@@ -12,7 +12,16 @@ import {
 } from '#shared/forum.ts';
 import { today } from '#shared/days.ts';
 import { cardKey, loadCards } from './cards.ts';
-import { author, category, LAST_READ, OTHERS_STAND, postCounts, SUBJECT, utc } from './json.ts';
+import {
+  ANSWERED,
+  author,
+  BEGINNING_WITHDRAWN,
+  category,
+  LAST_READ,
+  postCounts,
+  SUBJECT,
+  utc,
+} from './json.ts';
 import { POST, referencesOf, withCards, type PostRow } from './post-json.ts';
 import { boundBy, threadRights, type PostCounts } from './rules.ts';
 
@@ -127,13 +136,11 @@ const NOTE_READ = `
 export const THREAD_PAGE = `
   SELECT json_build_object(
     'id', t.id, 'title', t.title, 'category', ${category('c')}, 'subject', ${SUBJECT},
-    'author', ${author('m')}, 'startedAt', ${utc('t.started_at')}, 'count', t.posts,
+    'author', ${author('m', BEGINNING_WITHDRAWN)}, 'startedAt', ${utc('t.started_at')}, 'count', t.posts,
     'pinned', t.pinned, 'closed', CASE WHEN t.closed_on IS NOT NULL THEN json_build_object(
       'on', t.closed_on, 'rule', t.closed_rule, 'reason', t.closed_reason) END,
     'slowSeconds', t.slow_seconds, 'lastRead', ${LAST_READ}, 'mine', COALESCE(t.member_id = $1, false),
-    -- Of a long thread it is taken for granted: to look through all that she alone wrote is dear.
-    'answered', CASE WHEN t.member_id IS DISTINCT FROM $1 THEN false
-      WHEN t.posts > ${POSTS_A_PAGE} THEN true ELSE ${OTHERS_STAND} END,
+    'answered', CASE WHEN t.member_id IS DISTINCT FROM $1 THEN false ELSE ${ANSWERED} END,
     'following', EXISTS (SELECT 1 FROM follow f
       WHERE f.member_id = $1 AND f.kind = 'thread' AND f.subject = t.id),
     'counts', ${postCounts('$5', FIRST_POSTS)},

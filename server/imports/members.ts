@@ -1,8 +1,10 @@
+import { findLeftPseudonyms } from '#server/accounts/left-pseudonyms.ts';
 import { nobodysHash } from '#server/accounts/passwords.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { foldName } from '#shared/text.ts';
 import { pseudonymChoices } from './names.ts';
 import type { Import } from './run.ts';
+import { keepStatistics } from './statistics.ts';
 
 const BATCH = 500;
 
@@ -21,17 +23,21 @@ type Named = Waiting & { pseudonym: string; key: string };
  * password opens her account until she claims it.
  */
 export async function bringMembers(run: Import): Promise<void> {
-  const { database, source, report, progress } = run;
+  const { database, source, leftKey, report, progress } = run;
   const [{ count } = { count: 0 }] = await database.sql<{ count: number }>(COUNT, [source.id]);
   const passwordHash = await nobodysHash();
+  const grown = keepStatistics(database.sql);
   progress.begin('Members', count);
   for (let left = true; left;) {
-    const made = await database.prisma.$transaction((tx) => bringSome(tx, source.id, passwordHash));
+    const made = await database.prisma.$transaction((tx) =>
+      bringSome(tx, source.id, passwordHash, leftKey),
+    );
     for (const { original, at, name, pseudonym } of made) {
       if (name === pseudonym) continue;
       await report.tell('changed', 'member', original, at, reasonOf(name, pseudonym));
     }
     report.brought('member', made.length);
+    await grown(made.length);
     progress.step(made.length);
     left = made.length > 0;
   }
@@ -45,11 +51,16 @@ function reasonOf(theirs: string, ours: string): string {
     : `was called "${theirs}": is called "${ours}" here`;
 }
 
-async function bringSome(tx: Db, source: string, passwordHash: string): Promise<Named[]> {
+async function bringSome(
+  tx: Db,
+  source: string,
+  passwordHash: string,
+  leftKey: Buffer,
+): Promise<Named[]> {
   const sql = sqlIn(tx);
   const waiting = await sql<Waiting>(WAITING, [source]);
   if (waiting.length === 0) return [];
-  const named = await nameAll(tx, waiting);
+  const named = await nameAll(tx, waiting, leftKey);
   const made = new Set(
     (await sql<{ id: string }>(INSERT, [JSON.stringify(named), passwordHash])).map(({ id }) => id),
   );
@@ -60,7 +71,8 @@ async function bringSome(tx: Db, source: string, passwordHash: string): Promise<
   return fresh;
 }
 
-async function nameAll(tx: Db, waiting: readonly Waiting[]): Promise<Named[]> {
+/** Nobody gets a name that somebody has, or that a deleted account left on posts. */
+async function nameAll(tx: Db, waiting: readonly Waiting[], leftKey: Buffer): Promise<Named[]> {
   const wishes = waiting.map((one) => ({
     one,
     choices: pseudonymChoices(one.name, one.ourId).map((pseudonym) => ({
@@ -73,7 +85,8 @@ async function nameAll(tx: Db, waiting: readonly Waiting[]): Promise<Named[]> {
     'SELECT pseudonym_key AS key FROM member WHERE pseudonym_key = ANY($1::text[])',
     [keys],
   );
-  const taken = new Set(rows.map(({ key }) => key));
+  const left = await findLeftPseudonyms(tx, keys, leftKey);
+  const taken = new Set([...rows.map(({ key }) => key), ...left]);
   return wishes.map(({ one, choices }) => {
     const choice = choices.find(({ key }) => !taken.has(key)) ?? choices.at(-1);
     if (choice === undefined) throw new Error('A member has no name to choose.');

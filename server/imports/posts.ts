@@ -5,6 +5,7 @@ import { recordAll } from '#server/record/record.ts';
 import { MAX_IMPORTED_TEXT } from '#shared/imports.ts';
 import { referencesIn, resolveReferences, type ReferredPost } from './references.ts';
 import type { Import } from './run.ts';
+import { keepStatistics } from './statistics.ts';
 import { bringThreads } from './threads.ts';
 
 const BATCH_ROWS = 500;
@@ -33,6 +34,7 @@ type Referred = { reference: string; id: string; place: number; pseudonym: strin
 export async function bringPosts(run: Import, count: number): Promise<void> {
   const { database, source, report, progress } = run;
   progress.begin('Posts', count);
+  const grown = keepStatistics(database.sql);
   let turn = 0;
   for (let left = true; left;) {
     const waiting = await database.sql<Waiting>(WAITING, [source.id, turn, BATCH_LENGTH]);
@@ -45,6 +47,7 @@ export async function bringPosts(run: Import, count: number): Promise<void> {
     turn = last.turn;
     report.brought('thread', threads);
     report.brought('post', waiting.length);
+    await grown(waiting.length);
     for (const { original, at, authorId, memberId } of waiting) {
       if (authorId === null || memberId !== null) continue;
       await report.tell('changed', 'post', original, at, 'its author was not brought: no name');

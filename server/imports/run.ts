@@ -18,6 +18,8 @@ export type Import = {
   readonly into: ReadonlyMap<string, string>;
   /** Categories of the source that stay behind. */
   readonly leaveOut: ReadonlySet<string>;
+  /** What pseudonyms of deleted accounts are hashed with. */
+  readonly leftKey: Buffer;
   /** The origin of this site where it is set. */
   readonly origin: string | null;
   readonly report: Report;
@@ -36,13 +38,14 @@ export async function runImport(run: Import, codes: CodesFile): Promise<number> 
   await sql('TRUNCATE import_staged');
   await keepSource(run);
   await stage(run);
-  await sql('ANALYZE import_staged');
+  await sql('ANALYZE import_staged, import_original');
   await bringCategories(run);
   await bringMembers(run);
   await refuseOrphans(run);
   await bringPosts(run, await setTurns(run));
   const waiting = await writeCodes(run.database, run.source.id, codes);
   await sql('TRUNCATE import_staged');
+  await sql('ANALYZE member, forum_thread, forum_post, post_search');
   return waiting;
 }
 

@@ -6,7 +6,12 @@ import { AppError, refuseField } from '#server/errors.ts';
 import { seal, unseal } from '#server/seal.ts';
 import { keyedHash } from '#server/secrets.ts';
 import { addDays, today } from '#shared/days.ts';
-import { MAX_QUESTIONS_A_DAY, UNCONFIRMED_DAYS, type MailInput } from '#shared/mail.ts';
+import {
+  MAX_QUESTIONS_A_DAY,
+  MAX_QUESTIONS_IN_ALL,
+  UNCONFIRMED_DAYS,
+  type MailInput,
+} from '#shared/mail.ts';
 import { codeOf, hashCode } from './code.ts';
 
 /** What seals addresses, and what codes are derived from; neither is in the database. */
@@ -96,7 +101,7 @@ export async function endByCode(tx: Db, keys: MailKeys, code: string, now: Date)
 
 /**
  * Counts a question to an address, whoever asks.
- * @throws AppError bad-input where it refused them; too-many where it had enough of them today.
+ * @throws AppError bad-input where it refused them; too-many where it, or the site, had enough today.
  */
 async function countQuestion(tx: Db, addressHash: string, now: Date): Promise<void> {
   const day = dateOf(today(now));
@@ -104,6 +109,8 @@ async function countQuestion(tx: Db, addressHash: string, now: Date): Promise<vo
   if (asked?.refused === true) throw refuseField('email', 'address-refused');
   const count = asked?.day.getTime() === day.getTime() ? asked.count + 1 : 1;
   if (count > MAX_QUESTIONS_A_DAY) throw new AppError('too-many');
+  const { _sum: all } = await tx.mailAsked.aggregate({ where: { day }, _sum: { count: true } });
+  if ((all.count ?? 0) >= MAX_QUESTIONS_IN_ALL) throw new AppError('too-many');
   await tx.mailAsked.upsert({
     where: { addressHash },
     create: { addressHash, day, count },

@@ -48,7 +48,8 @@ function withoutMarkup(text: string): { plain: string; placeOf: (source: number)
     for (let at = from; at < to; at += 1) {
       places[at] = length;
       const sign = text[at] ?? '';
-      const isBlank = /\s/.test(sign);
+      // Letters in ASCII, nearly all of them, are told without an expression.
+      const isBlank = (sign < '!' || sign > '~') && /\s/.test(sign);
       if (isBlank && blank) continue;
       pieces.push(isBlank ? ' ' : sign);
       length += 1;

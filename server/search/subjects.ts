@@ -1,8 +1,14 @@
-import type { Sql } from '#server/db.ts';
+import { CLIENTS_HIT, clientKeys, onPlatform } from '#server/clients/search.ts';
 import { PLATFORMS_HIT, searchKeys } from '#server/platforms/search.ts';
 import type { SearchQuery, SearchResponse } from '#shared/search.ts';
 import { foldName } from '#shared/text.ts';
 import { readProofWords } from './proof-words.ts';
+import type { Question } from './together.ts';
+
+/** One of each list. */
+type Found = {
+  [Key in 'platforms' | 'clients' | 'tasks' | 'proofs']: SearchResponse[Key][number];
+};
 
 /** Names stand in what is typed as so many words at most. */
 const NAME_WORDS = 3;
@@ -12,15 +18,11 @@ const LEAST_LIKE = 0.5;
 const TASK_WORDS = 6;
 
 /** Platforms by name, alias or domain, also where other words stand around the name; best first. */
-export async function findNamedPlatforms(
-  sql: Sql,
-  typed: string,
-  most: number,
-): Promise<SearchResponse['platforms']> {
+export function askPlatforms(typed: string, most: number): Question<Found['platforms']> | null {
   const keys = searchKeys(typed);
   return keys === null
-    ? []
-    : sql(NAMED_PLATFORMS, [...keys, namesIn(typed), most], 'search-platforms');
+    ? null
+    : { name: 'platforms', text: NAMED_PLATFORMS, values: [...keys, namesIn(typed), most] };
 }
 
 /** All runs of so few words that they may be a name, folded. */
@@ -42,64 +44,84 @@ const NAMED_PLATFORMS = `
     JOIN platform p ON p.id = hit.platform_id JOIN platform_summary s ON s.platform_id = p.id
    ORDER BY hit.score DESC, s.payouts DESC, p.name_key LIMIT $5::int`;
 
+/** Clients by name or by the id that a platform shows; best first. */
+export function askClients({ q, platform }: SearchQuery, most: number): Question<Found['clients']> {
+  return {
+    name: 'clients',
+    text: NAMED_CLIENTS,
+    values: [...clientKeys(q), platform ?? null, most],
+  };
+}
+
+const NAMED_CLIENTS = `
+  WITH ${CLIENTS_HIT}
+  SELECT r.slug, r.name, NULLIF(hit.called, r.name) AS "alsoKnownAs"
+    FROM hit JOIN client r ON r.id = hit.root_id JOIN client_summary s ON s.client_id = r.id
+   WHERE ${onPlatform('$5')}
+   ORDER BY hit.score DESC, s.reports DESC, r.id LIMIT $6::int`;
+
 /** Tasks with all the words in their title; where there are none, those titled nearly so. */
-export async function findNamedTasks(
-  sql: Sql,
+export function askTasks(
   { q, platform }: SearchQuery,
   most: number,
-): Promise<SearchResponse['tasks']> {
+): Question<Found['tasks']> | null {
   const key = foldName(q);
   // Fewer letters make no trigram; the end of a plural is forgiven.
   const words = key.split(' ').filter((word) => word.length > 2);
-  if (words.length === 0) return [];
-  const patterns = words.slice(0, TASK_WORDS).map((word) => `%${word.replace(/(?<=...)s$/, '')}%`);
-  const values = [key, platform ?? null, most, ...patterns];
-  const where = patterns.map((_, index) => `t.title_key LIKE $${index + 4}`).join(' AND ');
-  return sql(
-    `WITH part AS MATERIALIZED (
-       SELECT t.id, 1::float8 AS score FROM task t WHERE ${where} AND ${ON_PLATFORM}
-        ORDER BY t.last_report_at DESC NULLS LAST, t.id LIMIT $3),
-     slip AS (
-       SELECT t.id, word_similarity($1, t.title_key) AS score FROM task t
-        WHERE $1 <% t.title_key AND ${ON_PLATFORM} AND NOT EXISTS (SELECT 1 FROM part)
-        ORDER BY score DESC, t.id LIMIT $3)
-     SELECT t.id, t.title, json_build_object('slug', p.slug, 'name', p.name) AS platform,
-            json_build_object('minor', t.reward_minor, 'currency', t.currency) AS reward
-       FROM (SELECT * FROM part UNION ALL SELECT * FROM slip) hit
-       JOIN task t ON t.id = hit.id JOIN platform p ON p.id = t.platform_id
-      ORDER BY hit.score DESC, t.last_report_at DESC NULLS LAST, t.id`,
-    values,
-    `search-tasks-${patterns.length}`,
+  if (words.length === 0) return null;
+  // Filled up with the first one, so that one statement does for any number of words.
+  const patterns = Array.from(
+    { length: TASK_WORDS },
+    (_, index) => `%${(words[index] ?? words[0] ?? '').replace(/(?<=...)s$/, '')}%`,
   );
+  return { name: 'tasks', text: NAMED_TASKS, values: [key, platform ?? null, most, ...patterns] };
 }
 
 const ON_PLATFORM = `($2::text IS NULL OR t.platform_id = (SELECT id FROM platform WHERE slug = $2))`;
+const ALL_WORDS = Array.from(
+  { length: TASK_WORDS },
+  (_, index) => `t.title_key LIKE $${index + 4}`,
+).join(' AND ');
+
+const NAMED_TASKS = `
+  WITH part AS MATERIALIZED (
+    SELECT t.id, 1::float8 AS score FROM task t WHERE ${ALL_WORDS} AND ${ON_PLATFORM}
+     ORDER BY t.last_report_at DESC NULLS LAST, t.id LIMIT $3::int),
+  slip AS (
+    SELECT t.id, word_similarity($1, t.title_key) AS score FROM task t
+     WHERE $1 <% t.title_key AND ${ON_PLATFORM} AND NOT EXISTS (SELECT 1 FROM part)
+     ORDER BY score DESC, t.id LIMIT $3::int)
+  SELECT t.id, t.title, json_build_object('slug', p.slug, 'name', p.name) AS platform,
+         json_build_object('minor', t.reward_minor, 'currency', t.currency) AS reward
+    FROM (SELECT * FROM part UNION ALL SELECT * FROM slip) hit
+    JOIN task t ON t.id = hit.id JOIN platform p ON p.id = t.platform_id
+   ORDER BY hit.score DESC, t.last_report_at DESC NULLS LAST, t.id`;
 
 /**
  * Proofs by the platform, the method and the month that were typed, of the newest month posted first;
  * within a month by their random ids, so that the order tells no day. Rounded values and months alone
  * are looked at: nothing else may be found out by asking.
  */
-export async function findNamedProofs(
-  sql: Sql,
+export function askProofs(
   { q, platform, from, to }: SearchQuery,
   most: number,
-): Promise<SearchResponse['proofs']> {
+): Question<Found['proofs']> | null {
   const words = readProofWords(q);
-  if (words === null) return [];
-  return sql(NAMED_PROOFS, [
-    words.platform,
-    platform ?? null,
-    words.method,
-    words.month === null
-      ? null
-      : words.month.startsWith('-')
-        ? `%${words.month}`
-        : `${words.month}%`,
-    from?.slice(0, 7) ?? null,
-    to?.slice(0, 7) ?? null,
-    most,
-  ]);
+  if (words === null) return null;
+  const month = words.month?.startsWith('-') === true ? `%${words.month}` : `${words.month}%`;
+  return {
+    name: 'proofs',
+    text: NAMED_PROOFS,
+    values: [
+      words.platform,
+      platform ?? null,
+      words.method,
+      words.month === null ? null : month,
+      from?.slice(0, 7) ?? null,
+      to?.slice(0, 7) ?? null,
+      most,
+    ],
+  };
 }
 
 const POSTED_MONTH = `to_char(y.published_on, 'YYYY-MM') COLLATE "C"`;

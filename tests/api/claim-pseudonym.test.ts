@@ -1,10 +1,5 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openReport } from '#server/imports/report.ts';
-import { createProgress } from '#server/imports/progress.ts';
-import { runImport } from '#server/imports/run.ts';
-import { openSource } from '#server/imports/source.ts';
+import { keepLeftPseudonym, leftPseudonymKey } from '#server/accounts/left-pseudonyms.ts';
 import { openSecrets } from '#server/secrets.ts';
 import {
   OTHER_PASSWORD,
@@ -16,6 +11,9 @@ import {
   viewerOf,
 } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeMember } from '#tests/support/factories.ts';
+import { makeThread } from '#tests/support/forum.ts';
+import { bringForum } from './imports.testing.ts';
 
 let site: TestApp;
 const codes = new Map<string, string>();
@@ -49,36 +47,8 @@ const LINES = [
   { kind: 'post', id: 902, thread: 12, date: '2011-01-03', author: 11, text: 'Oui.', number: 2 },
 ];
 
-/** Brings the small forum, as the command does. */
 async function bring(lines: readonly object[]): Promise<void> {
-  const folder = mkdtempSync(join(site.dataDir, 'import-'));
-  const path = join(folder, 'forum.jsonl');
-  writeFileSync(path, lines.map((line) => JSON.stringify(line)).join('\n'));
-  const source = openSource(path, {});
-  const report = openReport(join(folder, 'report.csv'));
-  const codesPath = join(folder, 'codes.csv');
-  const progress = createProgress(
-    () => undefined,
-    () => site.clock.now,
-  );
-  await runImport(
-    {
-      database: site.database,
-      source,
-      into: new Map(),
-      leaveOut: new Set(),
-      origin: null,
-      report,
-      progress,
-      now: site.clock.now,
-    },
-    { path: codesPath, secrets: openSecrets(null, site.dataDir) },
-  );
-  await report.close();
-  for (const line of readFileSync(codesPath, 'utf8').trim().split('\n')) {
-    const [, pseudonym = '', code = ''] = line.split(',');
-    codes.set(pseudonym, code);
-  }
+  for (const [pseudonym, code] of await bringForum(site, lines)) codes.set(pseudonym, code);
 }
 
 beforeAll(async () => {
@@ -305,4 +275,21 @@ describe('old addresses', () => {
       ]);
     }
   });
+});
+
+test('nobody who is brought gets the pseudonym that a deleted account left on posts', async () => {
+  const gone = await makeMember(site, { pseudonym: 'Partie un jour' });
+  await makeThread(site, { member: gone });
+  const { prisma } = site.database;
+  const viewer = { ...gone, language: 'fr' as const, established: false, roles: [] };
+  const key = leftPseudonymKey(openSecrets(null, site.dataDir));
+  await prisma.$transaction((tx) => keepLeftPseudonym(tx, viewer, key));
+  await prisma.member.delete({ where: { id: gone.id } });
+  const late = { kind: 'member', id: 77, pseudonym: 'partie un JOUR', date: '2010-01-01' };
+  await bring([...LINES, late]);
+  const named = await prisma.member.findMany({
+    where: { pseudonym: { startsWith: 'partie', mode: 'insensitive' } },
+  });
+  expect(named.map(({ pseudonym }) => pseudonym)).toEqual(['partie un JOUR 2']);
+  expect(codes.has('partie un JOUR 2')).toBe(true);
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { versionsResponse, type VersionsResponse } from '#shared/forum.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
-import { makePost, makeThread, readPage } from '#tests/support/forum.ts';
+import { fillThread, makePost, makeThread, readPage } from '#tests/support/forum.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 
 let site: TestApp;
@@ -229,8 +229,21 @@ describe('POST /api/forum/threads/:id/rename', () => {
     expect((await readPage(site, id, member)).can.rename).toBe(false);
     const refused = await rename('Appen vole-t-elle ?');
     expect(refused.statusCode).toBe(409);
-    expect(refused.json()).toMatchObject({ error: { code: 'conflict' } });
+    expect(refused.json()).toMatchObject({ error: { code: 'title-stays' } });
     expect((await readPage(site, id)).title).toBe('Appen paie-t-elle bien ?');
+  });
+
+  test('is offered exactly where it is taken: not past a page, though she alone wrote it', async () => {
+    const { id, member } = await makeThread(site, { title: 'Mon journal' });
+    await fillThread(site, id, 20, member);
+    expect((await readPage(site, id, member)).can.rename).toBe(true);
+    const rename = (title: string) => site.post(path(id), { title }, member.cookie);
+    expect((await rename('Mon journal de tâches')).statusCode).toBe(200);
+    await fillThread(site, id, 21, member);
+    expect((await readPage(site, id, member)).can.rename).toBe(false);
+    const refused = await rename('Tout autre chose');
+    expect(refused.json()).toEqual({ error: { code: 'title-stays' } });
+    expect((await readPage(site, id)).title).toBe('Mon journal de tâches');
   });
 });
 

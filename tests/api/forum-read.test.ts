@@ -165,7 +165,7 @@ describe('GET /api/forum/threads/:id', () => {
       can: { reply: false, rename: false, moderate: false },
     });
     expect(pages[2]?.posts[0]).toMatchObject({
-      author: { pseudonym: member.pseudonym, ignored: false },
+      author: { pseudonym: member.pseudonym, withdrew: false, ignored: false },
       html: '<p>Message 41</p>',
       mine: false,
       can: { edit: false, withdraw: false, quote: false },

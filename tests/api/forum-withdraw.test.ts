@@ -127,7 +127,7 @@ describe('POST /api/forum/posts/:id/withdraw', () => {
     const where = { memberId: starter.id };
     expect(await site.database.prisma.idempotencyKey.count({ where })).toBe(0);
     // Nothing says any more who began it: neither its head nor a list, nor her page.
-    expect(thread.author).toEqual({ pseudonym: null, ignored: false });
+    expect(thread.author).toEqual({ pseudonym: null, withdrew: true, ignored: false });
     const hers = await site.get(
       `/api/forum/threads?member=${encodeURIComponent(starter.pseudonym)}`,
     );

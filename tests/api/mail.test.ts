@@ -5,6 +5,7 @@ import { forgetUnconfirmed } from '#server/mail/actions.ts';
 import { sendDigests, type DigestParts } from '#server/mail/digest.ts';
 import { createMailer } from '#server/mail/mailer.ts';
 import { openSecrets } from '#server/secrets.ts';
+import { MAX_QUESTIONS_IN_ALL } from '#shared/mail.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { OTHER_PASSWORD, PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -147,6 +148,15 @@ describe('an address', () => {
       error: { fields: { email: { code: 'address-refused' } } },
     });
     expect(JSON.stringify(await site.database.prisma.mailAsked.findMany())).not.toContain('aina');
+  });
+
+  test('is not asked once the site asked many addresses that day: nobody floods others through it', async () => {
+    const day = new Date(site.clock.now.toISOString().slice(0, 10));
+    const asked = { addressHash: 'of others', day, count: MAX_QUESTIONS_IN_ALL };
+    await site.database.prisma.mailAsked.create({ data: asked });
+    expect((await ask(await makeMember(site))).statusCode).toBe(429);
+    expect(server.mails).toEqual([]);
+    expect(await site.database.prisma.mailAddress.count()).toBe(0);
   });
 
   test('that was confirmed stays where the question to another cannot be sent', async () => {

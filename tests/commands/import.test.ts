@@ -12,6 +12,7 @@ import {
   IMPORT_COMMAND,
   countsOf,
   freshSite,
+  measureImport,
   runImport,
 } from '#tests/support/import-command.ts';
 import { writeJsonLines, writePhpbb } from '#tests/support/old-forum.ts';
@@ -192,8 +193,12 @@ describe('on the embedded database', () => {
     });
     child.kill('SIGKILL');
     await ended;
-    expect(runImport(environment, path).stderr).toBe('');
+    const { stderr, peakKb } = measureImport(environment, path);
+    expect(stderr).toBe('');
     expect(await inDatabase(COUNTS)).toEqual([countsOf(forum)]);
+    // The base of what documentation says of a large one: the buffers' usual 128 MB make 490,000 of it.
+    expect(peakKb).toBeGreaterThan(100_000);
+    expect(peakKb).toBeLessThan(440_000);
   }, 120_000);
 
   test('the example of the documentation is brought as it says', async () => {

@@ -109,6 +109,18 @@ describe('writing without a script', () => {
     expect(await read(site, thread(id), member.cookie)).toContain(words.reply.closed);
   });
 
+  test('who comes too late to rename reads why, and finds what she typed', async () => {
+    const { id } = await makeThread(site, { member, title: 'Trop de mots' });
+    await makePost(site, id, { member: await makeMember(site) });
+    const answer = await send(`/api/forum/threads/${id}/rename`, thread(id), 'rename', {
+      title: 'Un meilleur titre',
+    });
+    expect(answer.statusCode).toBe(409);
+    expect(textOf(answer.body)).toContain(t.errors.codes['title-stays']);
+    expect(answer.body).toContain('value="Un meilleur titre"');
+    expect(answer.body).toMatch(/<details class="rename" open="">/);
+  });
+
   test('a slow thread says so before, and keeps the text of who comes too soon', async () => {
     const writer = await makeRegular(site);
     const { id } = await makeThread(site, { slowSeconds: 3600 });

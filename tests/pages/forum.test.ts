@@ -134,6 +134,39 @@ describe('a thread', () => {
     expect(await read(site, thread(id), reader.cookie)).not.toContain(words.thread.newHere);
   });
 
+  test.each(LANGUAGES)('says who withdrew apart from who left, in %s', async (language) => {
+    const starter = await makeMember(site);
+    const { id, postId } = await makeThread(site, { member: starter, title: 'Question retirée' });
+    await makePost(site, id, { member: await makeMember(site) });
+    const own = await makePost(site, id, { member: starter, text: 'Qui était parti ?' });
+    for (const post of [postId, own]) {
+      await site.post(`/api/forum/posts/${post}/withdraw`, {}, starter.cookie);
+    }
+    const t = messagesFor(language);
+    const address = pathTo(language, 'thread', { id });
+    const head = `${t.forum.thread.by} ${t.forum.withdrew}`;
+    expect(await read(site, address)).toContain(head);
+    const list = async (): Promise<string> => {
+      const { body } = await open(site, pathTo(language, 'forum'));
+      return textOf(body.slice(body.indexOf('Question retirée')));
+    };
+    expect((await list()).indexOf(t.forum.withdrew)).toBeGreaterThan(-1);
+    const found = await read(site, pathTo(language, 'search', {}, { q: 'Question retirée' }));
+    expect(found).toContain(t.forum.withdrew);
+    // She left as well: what she took back says no more of her than before.
+    await site.database.prisma.member.delete({ where: { id: starter.id } });
+    expect(await read(site, address)).toContain(head);
+    expect(await read(site, address)).not.toContain(t.common.deletedMember);
+    const { id: other } = await makeThread(site, { title: 'D’une partie' });
+    await site.database.prisma.forumThread.update({
+      where: { id: other },
+      data: { memberId: null },
+    });
+    expect(await read(site, pathTo(language, 'thread', { id: other }))).toContain(
+      `${t.forum.thread.by} ${t.common.deletedMember}`,
+    );
+  });
+
   test('folds what an ignored member wrote, and stands a stone where a post was taken back', async () => {
     const reader = await makeMember(site);
     const { id, member: author } = await makeThread(site, { text: 'Du bruit.' });

@@ -18,6 +18,19 @@ export function runImport(environment: Record<string, string>, ...args: string[]
   });
 }
 
+/** The same, with the most memory that it took at once, in kilobytes. */
+export function measureImport(
+  environment: Record<string, string>,
+  ...args: string[]
+): Ended & { peakKb: number } {
+  const tell = `process.once('exit', () => console.log('Peak:', process.resourceUsage().maxRSS));`;
+  const ended = runImport(
+    { ...environment, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tell)}` },
+    ...args,
+  );
+  return { ...ended, peakKb: Number(/^Peak: (\d+)$/m.exec(ended.stdout)?.[1] ?? Number.NaN) };
+}
+
 /** A PostgreSQL database of its own, as a new site has it, and a data folder. */
 export async function freshSite(
   folder: string,

@@ -3,9 +3,9 @@ import { formatDuration, formatSince } from '#web/format.ts';
 import type { Language } from '#shared/languages.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 
-/** The pseudonym, or that the account is gone. */
+/** The pseudonym, or that she took her words back, or that the account is gone. */
 export function nameOf(author: ForumAuthor, t: Messages): string {
-  return author.pseudonym ?? t.common.deletedMember;
+  return author.pseudonym ?? (author.withdrew ? t.forum.withdrew : t.common.deletedMember);
 }
 
 export function categoryName(category: ListedCategory, language: Language): string {

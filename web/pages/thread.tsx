@@ -65,7 +65,7 @@ export const thread = definePage<Data>({
     };
   },
   Page: ({ data: { thread: data, quote, categories, key } }) => {
-    const { t } = usePage();
+    const { t, form } = usePage();
     return (
       <>
         <Done messages={{ ...t.forum.done, ...t.inbox.follow.done }} />
@@ -77,7 +77,8 @@ export const thread = definePage<Data>({
         <ThreadPager thread={data} />
         <Follow thread={data} />
         <ReplyForm thread={data} quote={quote} idempotencyKey={key} />
-        {data.can.rename ? <Rename thread={data} /> : null}
+        {/* What came back is shown in any case: nothing typed is lost. */}
+        {data.can.rename || form?.form === 'rename' ? <Rename thread={data} /> : null}
         {data.can.moderate ? (
           <Moderation thread={data} categories={categories} idempotencyKey={key} />
         ) : null}

@@ -4,6 +4,7 @@ import type { FoundPost, Segment } from '#shared/search.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { placeAddress } from '#web/forum/addresses.ts';
+import { nameOf } from '#web/forum/words.ts';
 
 /** Threads and replies, the best first: what it is, where, what it says, who wrote it and when. */
 export function Hits(props: { posts: readonly FoundPost[]; heading: 'h2' | 'h3' }): ReactNode {
@@ -43,7 +44,7 @@ function Hit(props: { post: FoundPost; heading: 'h2' | 'h3' }): ReactNode {
       )}
       <p className="soft">
         {pseudonym === null ? (
-          t.common.deletedMember
+          nameOf(post.author, t)
         ) : (
           <a href={pathTo(language, 'member', { pseudonym })}>{pseudonym}</a>
         )}

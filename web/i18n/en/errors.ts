@@ -13,6 +13,7 @@ export const errors: Messages['errors'] = {
     withdrawn: 'Withdrawn by its author.',
     conflict: 'Something changed meanwhile. Read again, then send again.',
     'thread-closed': 'This thread is closed. Your text is kept below.',
+    'title-stays': 'Others have answered, or the thread is long. Its title stays.',
     'too-large': 'This is too heavy. Send an image of 12 MB at most.',
     'too-many': 'You sent a lot of them. Wait a little, then send again.',
     'slow-mode': 'This thread is in slow mode. Your text is kept below.',

@@ -18,6 +18,7 @@ export const forum: Messages['forum'] = {
   unread: (n) => `${n} new`,
   unreadHint: 'Go to the first post that you have not read',
   justNow: 'just now',
+  withdrew: 'Withdrawn author',
 
   search: {
     label: 'Search the forum',

@@ -13,6 +13,7 @@ const codes: Record<ErrorCode, string> = {
   withdrawn: 'Retiré par son auteur.',
   conflict: 'Quelque chose a changé entre-temps. Relisez, puis renvoyez.',
   'thread-closed': 'Ce sujet est fermé. Votre texte est gardé ci-dessous.',
+  'title-stays': 'D’autres ont répondu, ou le sujet est long. Son titre reste.',
   'too-large': 'C’est trop lourd. Envoyez une image de 12 Mo au plus.',
   'too-many': 'Vous en avez envoyé beaucoup. Attendez un peu, puis renvoyez.',
   'slow-mode': 'Ce sujet est ralenti. Votre texte est gardé ci-dessous.',

@@ -17,6 +17,7 @@ export const forum = {
   unread: (n: number) => count(n, 'nouveau', 'nouveaux'),
   unreadHint: 'Aller au premier message non lu',
   justNow: 'à l’instant',
+  withdrew: 'Auteur retiré',
 
   search: {
     label: 'Chercher dans le forum',
