@@ -4,6 +4,7 @@ import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { HiddenNotice } from '#web/moderation/hidden.tsx';
+import { ReceiptsLink } from '#web/record/receipts-link.tsx';
 
 /** What a member said of clients, each with the way to change it. */
 export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientReview[] }): ReactNode {
@@ -29,6 +30,9 @@ export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientRevie
           </p>
           <HiddenNotice hiding={hiding} mine counted />
           {text === null ? null : <p>{text}</p>}
+          <div className="mine-acts">
+            <ReceiptsLink subject={`client-review/${id}`} />
+          </div>
         </li>
       ))}
     </ul>

@@ -20,6 +20,7 @@ import { pictures } from './fr/pictures.ts';
 import { platforms } from './fr/platforms.ts';
 import { reach } from './fr/reach.ts';
 import { record } from './fr/record.ts';
+import { recordWatch } from './fr/record-watch.ts';
 import { redaction } from './fr/redaction.ts';
 import { replies } from './fr/replies.ts';
 import { reviews } from './fr/reviews.ts';
@@ -63,6 +64,7 @@ export const fr = {
   platforms,
   reach,
   record,
+  recordWatch,
   redaction,
   replies,
   reviews,

@@ -12,6 +12,7 @@ import { formatDay, formatMonth } from '#web/format.ts';
 import { HiddenNotice } from '#web/moderation/hidden.tsx';
 import { definePage } from '#web/page.ts';
 import { OwnPayoutList } from '#web/payouts/own-payout-list.tsx';
+import { ReceiptsLink } from '#web/record/receipts-link.tsx';
 import { OwnReports } from '#web/tasks/own-reports.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -140,6 +141,9 @@ function OwnIncidents({ incidents }: Pick<Data, 'incidents'>) {
             {t.incidents.kinds[incident.kind]}, {formatDay(incident.happenedOn, language)}
           </p>
           <HiddenNotice hiding={incident.hiding} mine counted />
+          <div className="mine-acts">
+            <ReceiptsLink subject={`incident/${incident.id}`} />
+          </div>
         </li>
       ))}
     </ul>
@@ -161,6 +165,9 @@ function OwnReviews({ reviews }: Pick<Data, 'reviews'>) {
           <p className="soft">{formatMonth(review.experiencedMonth, language)}</p>
           <HiddenNotice hiding={review.hiding} mine counted />
           {review.text === null ? null : <p>{review.text}</p>}
+          <div className="mine-acts">
+            <ReceiptsLink subject={`review/${review.id}`} />
+          </div>
         </li>
       ))}
     </ul>

@@ -9,6 +9,7 @@ import { formatDay } from '#web/format.ts';
 import { PaymentLetter } from '#web/letters/own-links.tsx';
 import { HiddenNotice } from '#web/moderation/hidden.tsx';
 import type { PageContext } from '#web/page.ts';
+import { ReceiptsLink } from '#web/record/receipts-link.tsx';
 
 /** Her pay-outs, exact; those that she waits for lead to the page that asks for an answer. */
 export function OwnPayoutList({ payouts }: { payouts: readonly OwnPayout[] }): ReactNode {
@@ -43,6 +44,7 @@ function OwnPayoutRow({ payout }: { payout: OwnPayout }): ReactNode {
         <a href={pathTo(language, 'editPayout', { id: payout.id })}>{words.edit}</a>
         <a href={pathTo(language, 'proof', { id: payout.id })}>{words.see}</a>
         {['refused', 'given-up'].includes(payout.state) ? <PaymentLetter payout={payout} /> : null}
+        <ReceiptsLink subject={`payout/${payout.id}`} />
       </div>
     </li>
   );

@@ -125,6 +125,7 @@ const kept: Section[] = [
       'For evidence, the record shows the month and not the day.',
       'The content is not there. Only a salted hash of it is.',
       'A withdrawal erases the salt: the hash then says nothing.',
+      'To check the record, your browser keeps its last checkpoint, on the device.',
     ],
     link: { page: 'publicRecord', label: 'Read the public record' },
   },

@@ -124,6 +124,7 @@ const kept: Section[] = [
       'Pour une preuve, le registre montre le mois et tait le jour.',
       'Le contenu n’y est pas. Seule y figure une empreinte salée.',
       'Un retrait efface le sel : l’empreinte ne dit plus rien.',
+      'Pour vérifier le registre, votre navigateur en garde le dernier relevé, sur l’appareil.',
     ],
     link: { page: 'publicRecord', label: 'Lire le registre public' },
   },
