@@ -195,6 +195,7 @@ export const caseResponse = z.object({
   can: z.object({
     take: z.boolean(),
     release: z.boolean(),
+    withdraw: z.boolean(),
     propose: z.array(proposalKind),
     veil: z.boolean(),
     dismiss: z.boolean(),

@@ -20,7 +20,14 @@ import { id, written } from '#shared/fields.ts';
 import { answerProposal, dismissCase, proposeOnCase, veilSubject } from './decide.ts';
 import { findCase } from './queries.ts';
 import { findDesk, listSeconds } from './queue.ts';
-import { openOwnCase, releaseCase, reopenCase, takeCase, takeNext } from './take.ts';
+import {
+  openOwnCase,
+  releaseCase,
+  reopenCase,
+  takeCase,
+  takeNext,
+  withdrawProposal,
+} from './take.ts';
 
 const PRIVATE = 'private, no-store';
 const params = z.object({ id });
@@ -115,6 +122,7 @@ export function registerCases(
 
   const taking = [
     ['take', 'Take a case for a while; moderators', takeCase, 'taken'],
+    ['withdraw', 'Take back what I proposed; moderators', withdrawProposal, 'withdrawn'],
     ['release', 'Give a case back; moderators', releaseCase, 'released'],
     ['reopen', 'Look anew at what one moderator decided alone; moderators', reopenCase, 'reopened'],
   ] as const;

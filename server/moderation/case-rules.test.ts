@@ -92,7 +92,7 @@ describe('what somebody may do about a case', () => {
       'who proposed it',
       MODERATOR,
       { ...PROPOSED, proposal: { mine: true, linked: false } },
-      ['look', 'readFlags'],
+      ['look', 'readFlags', 'withdraw'],
     ],
     [
       'in step with who proposed it',

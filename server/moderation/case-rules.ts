@@ -38,6 +38,8 @@ export type CaseRights = {
   readFlags: boolean;
   take: boolean;
   release: boolean;
+  /** Take back what she proposed, before anybody answered. */
+  withdraw: boolean;
   propose: ProposalKind[];
   veil: boolean;
   dismiss: boolean;
@@ -68,6 +70,7 @@ export function caseRights(who: Who, one: CaseSituation): CaseRights {
     readFlags: who.moderator && !one.party,
     take: works && !one.mine,
     release: state === 'open' && one.mine,
+    withdraw: judges && state === 'proposed' && proposal?.mine === true,
     propose: works && one.there ? proposable(hidden) : [],
     veil: works && one.there && hidden === null && !one.veiled,
     dismiss: works,

@@ -72,7 +72,8 @@ export async function veilSubject(
   requireModerator(viewer);
   return actOnce(tx, viewer.id, input, now, async () => {
     const one = await loadCase(tx, viewer, id, now);
-    if (!judgeRights(viewer, one).veil) throw new AppError('conflict');
+    const rights = judgeRights(viewer, one);
+    if (!rights.veil) throw new AppError('conflict');
     const hand = await handOf(tx, viewer);
     const { subject } = one;
     const until = new Date(now.getTime() + VEIL_HOURS * HOUR_MS);
@@ -82,7 +83,8 @@ export async function veilSubject(
       { caseId: id, subject, hands: [hand], alone: true, until, ...veil },
       now,
     );
-    await putProposal(tx, one, hand, measureOf(input.rule), input, now);
+    // Where one decides alone, she still has to decide.
+    if (!rights.alone) await putProposal(tx, one, hand, measureOf(input.rule), input, now);
     await tellAuthor(tx, subject, { id: made.id, kind: 'veil' }, now);
     return { id, decision: made.id };
   });

@@ -52,6 +52,7 @@ export async function findCase(
     can: {
       take: rights.take,
       release: rights.release,
+      withdraw: rights.withdraw,
       propose: rights.propose,
       veil: rights.veil,
       dismiss: rights.dismiss,

@@ -93,6 +93,29 @@ export async function releaseCase(
 }
 
 /**
+ * Takes back what the viewer proposed: the case is hers again.
+ * @throws AppError conflict where she proposed nothing, or somebody answered.
+ */
+export async function withdrawProposal(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<{ id: string }> {
+  requireModerator(viewer);
+  const one = await loadCase(tx, viewer, id, now);
+  if (!caseRights(whoIs(viewer), one).withdraw) throw new AppError('conflict');
+  await tx.caseProposal.updateMany({
+    where: { caseId: id, state: 'open' },
+    data: { state: 'dropped' },
+  });
+  const takenUntil = new Date(now.getTime() + TAKEN_HOURS * HOUR_MS);
+  const data = { state: 'open', takenBy: viewer.id, takenUntil };
+  await tx.moderationCase.update({ where: { id }, data });
+  return { id };
+}
+
+/**
  * Opens a case on a moderator's own initiative.
  * @throws AppError not-allowed to who is no moderator, or wrote it; conflict where a decision
  * answered that reason.

@@ -11,7 +11,15 @@ import { loadSubject } from '#server/moderation/subjects.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
-import { dismiss, flag, hiddenBy, makeCase, makeSubjectPost, propose } from './cases.testing.ts';
+import {
+  dismiss,
+  flag,
+  hiddenBy,
+  makeCase,
+  makeSubjectPost,
+  propose,
+  veil,
+} from './cases.testing.ts';
 
 let site: TestApp;
 let moderator: TestMember;
@@ -49,6 +57,19 @@ describe('a small community', () => {
     expect(await hiddenBy(site, subject)).toBeNull();
     const { replacedBy } = await read(first);
     expect(await read(replacedBy)).toMatchObject({ kind: 'restore', replaces: first });
+  });
+});
+
+test('a veil asks nobody there, and its moderator decides after it', async () => {
+  const { caseId, subject } = await makeCase(site, { reason: 'threat' });
+  expect((await veil(site, caseId, moderator)).statusCode).toBe(200);
+  const first = await hiddenBy(site, subject);
+  expect((await propose(site, caseId, moderator)).statusCode).toBe(200);
+  const made = await site.get(`/api/decisions/${await hiddenBy(site, subject)}`);
+  expect(made.json<DecisionResponse>()).toMatchObject({
+    kind: 'hide',
+    alone: true,
+    replaces: first,
   });
 });
 

@@ -94,13 +94,20 @@ describe('a veil', () => {
   test('is lifted by its moderator where there is nothing to do after all', async () => {
     const { caseId, subject } = await makeCase(site, THREAT);
     await veil(site, caseId, moderator);
-    // Somebody has to answer what was proposed with it.
+    const first = await hiddenBy(site, subject);
+    // What was proposed with it comes first.
     expect((await dismiss(site, caseId, moderator)).statusCode).toBe(409);
-    const objection = 'Ce n’est pas une menace.';
-    await answer(site, caseId, second, { answer: 'object', objection });
-    site.clock.advanceDays(3);
-    await liftVeils(site.database, site.clock.now);
+    const withdraw = (member: TestMember | null) =>
+      site.post(`/api/moderation/cases/${caseId}/withdraw`, {}, member?.cookie);
+    expect((await withdraw(null)).statusCode).toBe(401);
+    expect((await withdraw(second)).statusCode).toBe(403);
+    const other = await makeMember(site, { moderator: true });
+    expect((await withdraw(other)).statusCode).toBe(409);
+    expect((await withdraw(moderator)).statusCode).toBe(200);
+    expect((await dismiss(site, caseId, moderator)).statusCode).toBe(200);
     expect(await hiddenBy(site, subject)).toBeNull();
+    const { replacedBy } = await readDecision(first);
+    expect(await readDecision(replacedBy)).toMatchObject({ kind: 'restore', automated: false });
   });
 
   test('is made once a case', async () => {

@@ -28,6 +28,7 @@ export const CASE_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/moderation/next': { page: '/fr/moderation', form: 'next', body: nothing },
   '/api/moderation/cases/{id}/take': { page: CASE, form: 'take', body: nothing },
   '/api/moderation/cases/{id}/release': { page: CASE, form: 'release', body: nothing },
+  '/api/moderation/cases/{id}/withdraw': { page: CASE, form: 'withdraw', body: nothing },
   '/api/moderation/cases/{id}/reopen': { page: CASE, form: 'reopen', body: nothing },
   '/api/moderation/cases/{id}/proposals': {
     page: CASE,

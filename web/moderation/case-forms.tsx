@@ -35,6 +35,11 @@ export function CaseTaps({ one, idempotencyKey }: Props): ReactNode {
           <Submit quiet label={words.release} />
         </Form>
       ) : null}
+      {can.withdraw ? (
+        <Form name="withdraw" action={act('withdraw')}>
+          <Submit quiet label={words.withdraw} />
+        </Form>
+      ) : null}
       {can.reopen ? (
         <Form name="reopen" action={act('reopen')}>
           <p className="hint">{words.reopenSay}</p>

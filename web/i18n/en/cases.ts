@@ -41,6 +41,7 @@ export const caseWords: Messages['moderation']['case'] = {
   objection: 'Objection',
   take: 'Take this case',
   release: 'Give this case back',
+  withdraw: 'Take my proposal back',
   reopen: 'Look again',
   reopenSay: 'One moderator decided alone. You can propose something else.',
   dismiss: 'No action needed',

@@ -48,6 +48,7 @@ export const moderation: Messages['moderation'] = {
     opened: 'The case is open.',
     taken: 'This case is yours for twelve hours.',
     released: 'The case is given back.',
+    withdrawn: 'Your proposal is taken back. The case is yours.',
     reopened: 'The case is open again. The decision holds meanwhile.',
     proposed: 'It is proposed. A second person has to agree.',
     veiled: 'It is veiled. A second person has to confirm within 72 hours.',

@@ -42,6 +42,7 @@ export const caseWords = {
   objection: 'Objection',
   take: 'Prendre ce dossier',
   release: 'Rendre ce dossier',
+  withdraw: 'Retirer ma proposition',
   reopen: 'Regarder de nouveau',
   reopenSay: 'Un modérateur seul a décidé. Vous pouvez proposer autre chose.',
   dismiss: 'Rien à faire',

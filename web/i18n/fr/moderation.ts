@@ -54,6 +54,7 @@ export const moderation = {
     opened: 'Le dossier est ouvert.',
     taken: 'Ce dossier est à vous pour douze heures.',
     released: 'Le dossier est rendu.',
+    withdrawn: 'Votre proposition est retirée. Le dossier est à vous.',
     reopened: 'Le dossier est rouvert. La décision tient en attendant.',
     proposed: 'C’est proposé. Une seconde personne doit être d’accord.',
     veiled: 'C’est voilé. Une seconde personne doit confirmer en 72 heures.',
