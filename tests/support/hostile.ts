@@ -7,6 +7,7 @@ import { FORUM_ROUTES } from './hostile-forum.ts';
 import { MESSAGE_ROUTES } from './hostile-messages.ts';
 import { INBOX_ROUTES } from './hostile-inbox.ts';
 import { REACH_ROUTES } from './hostile-reach.ts';
+import { REPLY_ROUTES } from './hostile-replies.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 /** What no form should send, by what it is. */
@@ -246,6 +247,7 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
   ...FORUM_ROUTES,
   ...MESSAGE_ROUTES,
   ...REACH_ROUTES,
+  ...REPLY_ROUTES,
   ...INBOX_ROUTES,
   '/api/platforms/{slug}/decisions': {
     page: `${CHANGE}/statuts`,
