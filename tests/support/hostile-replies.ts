@@ -1,7 +1,41 @@
 import type { WritingRoute } from './writing-route.ts';
 
-/** What who is named sends from outside, without an account, and what moderators answer. */
+/** What is sent from outside, without an account, and what moderators answer. */
 export const REPLY_ROUTES: Readonly<Record<string, WritingRoute>> = {
+  '/api/replies': {
+    page: '/fr/repondre?plateforme=clickworker',
+    form: 'reply',
+    body: () => ({
+      platform: 'clickworker',
+      signedAs: 'Clickworker',
+      text: 'Nous avons payé tout le monde le 3.',
+      email: 'contact@clickworker.example',
+      entitled: true,
+    }),
+    freshMember: true,
+  },
+  '/api/replies/{id}/decision': {
+    page: '/fr/reponses',
+    form: 'reply-{id}',
+    body: () => ({ decision: 'refuse', rule: 'R5', reason: 'Elle insulte un membre.' }),
+    freshMember: true,
+  },
+  '/api/notices': {
+    page: '/fr/signaler',
+    form: 'notice',
+    body: () => ({
+      url: 'http://localhost/fr/preuves',
+      reasons: 'Ce texte porte mon nom et mon adresse.',
+      name: 'Jeanne Martin',
+      email: 'jeanne@example.org',
+      goodFaith: true,
+    }),
+  },
+  '/api/notices/status': {
+    page: '/fr/signaler/recu',
+    form: 'noticeStatus',
+    body: () => ({ receipt: 'AAAA-BBBB-CCCC-DDDD' }),
+  },
   '/api/domains/code': {
     page: '/fr/repondre/domaine?plateforme=clickworker',
     form: 'domain',

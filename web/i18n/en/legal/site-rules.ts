@@ -103,6 +103,8 @@ export const siteRules: Messages['legal']['siteRules'] = {
       text: [
         'Nothing is read before it is published, but for replies of who is named.',
         'A moderator publishes these, or refuses them by a rule and a reason.',
+        'Who proves to control a domain replies without being read first.',
+        'What they dispute gets an answer within seven days.',
         'The operator names moderators among the members, for six months.',
         'Each appointment stands in the public record.',
         'So does one that is ended early.',

@@ -97,6 +97,8 @@ const sections: Section[] = [
     text: [
       'Rien n’est relu avant d’être publié, sauf la réponse de qui est nommé.',
       'Un modérateur la publie, ou la refuse par une règle et une raison.',
+      'Qui prouve qu’il contrôle un domaine répond sans relecture.',
+      'Ce qu’il conteste a une réponse en sept jours au plus.',
       'L’exploitant nomme des modérateurs parmi les membres, pour six mois.',
       'Chaque nomination est inscrite au registre public.',
       'Un retrait avant terme l’est aussi.',
