@@ -188,6 +188,15 @@ export const caseResponse = z.object({
   flags: z.array(
     z.object({ reason: z.string(), sentence: z.string(), ratedParty: z.boolean(), on: day }),
   ),
+  /** What notices and disputes from outside say, for moderators alone; of a dispute, by which domain. */
+  statements: z.array(
+    z.object({
+      origin: z.enum(['notice', 'dispute']),
+      text: z.string(),
+      domain: z.nullable(z.string()),
+      on: day,
+    }),
+  ),
   proposals: z.array(shownProposal),
   /** Earlier decisions about the same thing. */
   decisions: z.array(listedDecision),

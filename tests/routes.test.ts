@@ -21,6 +21,9 @@ const FOR_VISITORS = [
   '/api/notices',
   '/api/notices/status',
   '/api/replies',
+  '/api/domains/code',
+  '/api/domains/check',
+  '/api/disputes',
   '/api/mail/confirm',
   '/api/mail/end',
 ];

@@ -13,6 +13,7 @@ import { caseRights } from './case-rules.ts';
 import { whoIs } from './handles.ts';
 import { loadCase } from './load-case.ts';
 import { findThing } from './thing.ts';
+import { findStatements } from './statements.ts';
 
 /** Numbers of a detector, in the order in which it gave them. */
 type Numbers = CaseResponse['numbers'];
@@ -46,6 +47,7 @@ export async function findCase(
     hidden,
     thing: one.there ? await findThing(tx, subject.kind, subject.id) : null,
     flags: rights.readFlags ? await sql<CaseResponse['flags'][number]>(FLAGS, [id]) : [],
+    statements: rights.readFlags ? await findStatements(sql, id) : [],
     proposals,
     decisions,
     numbers: toNumbers(one.numbers),

@@ -174,7 +174,14 @@ describe('a notice later', () => {
     const page = await site.get(`/fr/signaler/recu?notice=${id}`);
     expect(page.body).toContain('Reçu le 20 novembre 2026.');
     const api = await site.get(`/api/notices/${id}`);
-    expect(api.json()).toEqual({ id, receivedOn: '2026-11-20', state: 'looked-at' });
+    expect(api.json()).toEqual({
+      id,
+      receivedOn: '2026-11-20',
+      state: 'waiting',
+      dueAt: '2026-11-23T10:00:00.000Z',
+      decision: null,
+      outcome: null,
+    });
     for (const text of [page.body, api.body]) {
       expect(text).not.toContain('Awa');
       expect(text).not.toContain(NOTICE.reasons);

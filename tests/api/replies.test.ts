@@ -129,7 +129,16 @@ describe('POST /api/replies/{id}/decision', () => {
     const answer = await decide(id, { decision: 'publish' });
     expect(answer.statusCode).toBe(200);
     expect(await shown('/api/platforms/appen')).toEqual([
-      { id, signedAs: 'Appen SA', text: TEXT, publishedOn: '2026-11-20' },
+      {
+        id,
+        signedAs: 'Appen SA',
+        text: TEXT,
+        publishedOn: '2026-11-20',
+        subject: null,
+        domain: null,
+        facts: null,
+        hiding: null,
+      },
     ]);
     const page = await site.get('/fr/plateformes/appen');
     expect(page.body).toContain('Réponse de Appen SA, non vérifiée');

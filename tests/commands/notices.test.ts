@@ -3,14 +3,20 @@ import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { startSite } from '#tests/support/site.ts';
 
-function readNotices(dataDir: string): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ['dist/server/notices.js'], {
+type Ran = { status: number | null; stdout: string; stderr: string };
+
+function readNotices(dataDir: string, ...words: string[]): Ran {
+  return run('notices', dataDir, words);
+}
+
+function run(command: string, dataDir: string, words: string[]): Ran {
+  return spawnSync(process.execPath, [`dist/server/${command}.js`, ...words], {
     encoding: 'utf8',
     env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir },
   });
 }
 
-test('the operator reads a notice with its sender, once the embedded site is stopped', async () => {
+test('the operator reads and answers a notice, and writes the register, once the site is stopped', async () => {
   const site = await startSite();
   const { dataDir } = site;
   try {
@@ -48,6 +54,30 @@ test('the operator reads a notice with its sender, once the embedded site is sto
     expect(stdout).toContain('From: Awa Ndiaye, awa@example.org');
     expect(stdout).toContain('Ce passage dit une chose fausse.');
     expect(stdout).toContain('waiting: Appen SA, contact@appen.example');
+    expect(stdout).toMatch(/, due 2\d{3}-\d\d-\d\d \d\d:\d\d UTC, in 7[12] h/);
+    expect(stdout).toContain('Waits for you.');
+    const { id } = (await sent.json()) as { id: string };
+    expect(readNotices(dataDir, 'answer', id, 'perhaps', 'Oui.').status).toBe(2);
+    expect(readNotices(dataDir, 'answer', '000000000000', 'decided', 'Oui.').status).toBe(2);
+    const answered = readNotices(dataDir, 'answer', id, 'decided', 'C’est corrigé.');
+    expect([answered.status, answered.stderr]).toEqual([0, '']);
+    expect(answered.stdout).toContain('Write to Awa Ndiaye now, at awa@example.org.');
+    expect(readNotices(dataDir, 'answer', id, 'decided', 'Encore.').status).toBe(2);
+    expect(readNotices(dataDir).stdout).toContain('No notices wait.');
+
+    // The register of legal demands, on the same stopped site.
+    const demands = (...words: string[]): Ran => run('demands', dataDir, words);
+    expect(demands('add', 'police', '2026-11-03', 'data').status).toBe(2);
+    const added = demands('add', 'court', '2026-11-03', 'data', '--withheld');
+    expect([added.status, added.stderr]).toEqual([0, '']);
+    const [demand = ''] = /[0-9a-z]{12}/.exec(added.stdout) ?? [];
+    expect(demands('answer', demand, 'refused').status).toBe(0);
+    expect(demands('withhold', demand).status).toBe(2);
+    const what = 'L’identité de qui a écrit un avis.';
+    expect(demands('disclose', demand, what).status).toBe(0);
+    const listed = demands('list').stdout;
+    expect(listed).toContain(`${demand}, court, received on 2026-11-03, asks: data, refused`);
+    expect(listed).toContain(what);
   } finally {
     await site.stop({ keepData: true });
     rmSync(dataDir, { recursive: true, force: true });

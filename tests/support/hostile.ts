@@ -7,6 +7,7 @@ import { FORUM_ROUTES } from './hostile-forum.ts';
 import { MESSAGE_ROUTES } from './hostile-messages.ts';
 import { INBOX_ROUTES } from './hostile-inbox.ts';
 import { REACH_ROUTES } from './hostile-reach.ts';
+import { REPLY_ROUTES } from './hostile-replies.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 /** What no form should send, by what it is. */
@@ -246,6 +247,7 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
   ...FORUM_ROUTES,
   ...MESSAGE_ROUTES,
   ...REACH_ROUTES,
+  ...REPLY_ROUTES,
   ...INBOX_ROUTES,
   '/api/platforms/{slug}/decisions': {
     page: `${CHANGE}/statuts`,
@@ -268,38 +270,4 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     freshMember: true,
   },
   '/api/workbook/copy/delete': { page: '/fr/reglages', form: 'delete-copy', body: nothing },
-  '/api/replies': {
-    page: '/fr/repondre?plateforme=clickworker',
-    form: 'reply',
-    body: () => ({
-      platform: 'clickworker',
-      signedAs: 'Clickworker',
-      text: 'Nous avons payé tout le monde le 3.',
-      email: 'contact@clickworker.example',
-      entitled: true,
-    }),
-    freshMember: true,
-  },
-  '/api/replies/{id}/decision': {
-    page: '/fr/reponses',
-    form: 'reply-{id}',
-    body: () => ({ decision: 'refuse', rule: 'R5', reason: 'Elle insulte un membre.' }),
-    freshMember: true,
-  },
-  '/api/notices': {
-    page: '/fr/signaler',
-    form: 'notice',
-    body: () => ({
-      url: 'http://localhost/fr/preuves',
-      reasons: 'Ce texte porte mon nom et mon adresse.',
-      name: 'Jeanne Martin',
-      email: 'jeanne@example.org',
-      goodFaith: true,
-    }),
-  },
-  '/api/notices/status': {
-    page: '/fr/signaler/recu',
-    form: 'noticeStatus',
-    body: () => ({ receipt: 'AAAA-BBBB-CCCC-DDDD' }),
-  },
 };

@@ -6,6 +6,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay, formatMoment } from '#web/format.ts';
 import { AnswerForm, CaseTaps, ProposeForm, VeilForm } from '#web/moderation/case-forms.tsx';
 import { DecisionList } from '#web/moderation/decision-list.tsx';
+import { Statements } from '#web/moderation/statements.tsx';
 import { Thing } from '#web/moderation/thing.tsx';
 import { kindOf, ruleInWords } from '#web/moderation/words.ts';
 import { definePage } from '#web/page.ts';
@@ -50,6 +51,7 @@ export const moderationCase = definePage<Data>({
           <Thing thing={one.thing} />
         </Section>
         <Flags one={one} />
+        <Statements statements={one.statements} />
         {numbers.length === 0 ? null : (
           <Section title={words.numbers}>
             <p>{numbers.map(({ name, value }) => `${name} ${value}`).join(', ')}</p>

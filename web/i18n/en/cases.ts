@@ -26,6 +26,7 @@ export const caseWords: Messages['moderation']['case'] = {
   pictureAlt: 'The picture in question',
   hidden: 'Now:',
   flags: 'What the flags say',
+  statements: 'What came from outside',
   noFlags: 'No flag to read.',
   ratedParty: 'for whom it rates',
   numbers: 'What the detection counted',

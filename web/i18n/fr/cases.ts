@@ -27,6 +27,7 @@ export const caseWords = {
   pictureAlt: 'L’image dont il s’agit',
   hidden: 'Maintenant\u00a0:',
   flags: 'Ce que disent les signalements',
+  statements: 'Ce qui est venu de l’extérieur',
   noFlags: 'Aucun signalement à lire.',
   ratedParty: 'au nom de qui est noté',
   numbers: 'Ce que la détection a compté',

@@ -4,7 +4,7 @@ export const notice: Messages['legal']['notice'] = {
   title: 'Report a content',
   intro: [
     'Anybody can report a page of this site, without an account.',
-    'Give the exact address and your reasons. The operator will read all of it.',
+    'Give the exact address and your reasons. The answer comes within 72 hours.',
     'In an emergency or danger, call the police first.',
   ],
   law: 'This form is that of EU regulation 2022/2065, article 16.',

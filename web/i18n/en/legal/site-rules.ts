@@ -104,6 +104,8 @@ export const siteRules: Messages['legal']['siteRules'] = {
       text: [
         'Nothing is read before it is published, but for replies of who is named.',
         'A moderator publishes these, or refuses them by a rule and a reason.',
+        'Who proves to control a domain replies without being read first.',
+        'What they dispute gets an answer within seven days.',
         'The operator names moderators among the members, for six months.',
         'Each appointment stands in the public record.',
         'So does one that is ended early.',
@@ -124,7 +126,8 @@ export const siteRules: Messages['legal']['siteRules'] = {
         'Each decision has a page of its own, which everybody can read.',
         'Too many manifestly unfounded flags pause the flags of a member.',
         'It is for 14 days, from 3 of 5 on. She is warned before.',
-        'The operator receives the notices, and takes down what is illegal.',
+        'A notice without an account opens a case, decided within 72 hours.',
+        'Where it is about a whole page, the operator answers it.',
       ],
       link: { page: 'publicRecord', label: 'Read the public record' },
     },

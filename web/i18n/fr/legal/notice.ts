@@ -2,7 +2,7 @@ export const notice = {
   title: 'Signaler un contenu',
   intro: [
     'Chacun peut signaler une page de ce site, sans compte.',
-    'Donnez l’adresse exacte et vos raisons. L’exploitant lira tout.',
+    'Donnez l’adresse exacte et vos raisons. La réponse vient en 72\u00a0heures.',
     'Pour une urgence ou un danger, appelez d’abord la police.',
   ],
   law: 'Formulaire prévu par le règlement européen 2022/2065, article 16.',

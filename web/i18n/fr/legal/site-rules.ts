@@ -98,6 +98,8 @@ const sections: Section[] = [
     text: [
       'Rien n’est relu avant d’être publié, sauf la réponse de qui est nommé.',
       'Un modérateur la publie, ou la refuse par une règle et une raison.',
+      'Qui prouve qu’il contrôle un domaine répond sans relecture.',
+      'Ce qu’il conteste a une réponse en sept jours au plus.',
       'L’exploitant nomme des modérateurs parmi les membres, pour six mois.',
       'Chaque nomination est inscrite au registre public.',
       'Un retrait avant terme l’est aussi.',
@@ -118,7 +120,8 @@ const sections: Section[] = [
       'Chaque décision a sa page, lisible par tous.',
       'Trop de signalements manifestement infondés suspendent les signalements d’un membre.',
       'C’est pour 14 jours, dès 3 sur 5. Il en est averti avant.',
-      'L’exploitant reçoit les signalements. Il retire lui-même ce qui est illicite.',
+      'Un signalement sans compte ouvre un dossier, décidé en 72\u00a0heures.',
+      'S’il vise une page entière, l’exploitant y répond.',
     ],
     link: { page: 'publicRecord', label: 'Lire le registre public' },
   },
