@@ -36,6 +36,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
               'reader-worker': 'server/ocr/reader-worker.ts',
               role: 'server/role.ts',
               notices: 'server/notices.ts',
+              demands: 'server/demands.ts',
               'erase-name': 'server/erase-name.ts',
               import: 'server/import.ts',
             },

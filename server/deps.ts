@@ -4,6 +4,7 @@ import type { Environment } from './env.ts';
 import type { Sanitizer } from './files/sanitizer.ts';
 import type { FileStore } from './files/store.ts';
 import type { Reader } from './ocr/reader.ts';
+import type { Outside } from './outside/outside.ts';
 import type { Secrets } from './secrets.ts';
 import type { HelpPlace } from '#shared/help.ts';
 import type { Tables } from '#shared/tables.ts';
@@ -33,6 +34,8 @@ export type Deps = {
   /** The folder with what reads text in pictures in the browser; null where it was not prepared. */
   readonly ocrFolder: string | null;
   readonly overlay: Overlay;
+  /** Other machines, which a user can have asked whether a code stands on a domain. */
+  readonly outside: Outside;
   /** Members and figures are invented, and every page says so. */
   readonly demo: boolean;
 };

@@ -15,6 +15,7 @@ import { blankLegalSettings } from './legal/settings.ts';
 import { applyMigrations } from './migrations.ts';
 import { startOutgoing } from './outgoing.ts';
 import { createReader } from './ocr/reader.ts';
+import { PUBLIC_INTERNET, createOutside } from './outside/outside.ts';
 import { openDatabase, openStore, temporaryFolderOf } from './open.ts';
 import { refreshOutdated } from './platforms/outdated.ts';
 import { readSeededDomains, seedPlatforms } from './platforms/seed.ts';
@@ -89,6 +90,7 @@ async function start(): Promise<void> {
     clientFolder: development ? null : CLIENT_FOLDER,
     ocrFolder: OCR_FOLDER,
     overlay: await readOverlay(),
+    outside: createOutside(PUBLIC_INTERNET),
     demo: (await demoState(database)) !== 'none',
   });
   if (development) await (await import('./http/development.ts')).serveSources(app);

@@ -1,42 +1,98 @@
-import { openDatabase } from './open.ts';
+import { noticeDueAt, noticeOutcome, NOTICE_OUTCOMES } from '#shared/legal.ts';
+import type { Database } from './db.ts';
 import { BadEnvironment, readEnvironment } from './env.ts';
+import { AppError } from './errors.ts';
+import { answerNotice, noticeKeys } from './legal/actions.ts';
 import { openNotices, type OpenedNotice } from './legal/queries.ts';
-import { noticeKeys } from './legal/actions.ts';
+import type { Sender } from './legal/sealing.ts';
 import { FolderLocked } from './lock.ts';
+import { openDatabase } from './open.ts';
 import { openReplies, type OpenedReply } from './replies/queries.ts';
-import { openSecrets } from './secrets.ts';
+import { openSecrets, type Secrets } from './secrets.ts';
 
-/** Prints the notices with who sent them: for the operator, on the machine that has the key. */
-try {
-  await printNotices();
-} catch (error) {
-  const expected = error instanceof BadEnvironment || error instanceof FolderLocked;
-  console.error(expected ? error.message : error);
-  process.exitCode = 1;
-}
+/** The operator's queue, on the machine that has the key: notices that wait, and their answers. */
+const USAGE = [
+  'Usage: npm run notices',
+  `       npm run notices -- answer ID ${NOTICE_OUTCOMES.join('|')} "what you answer"`,
+].join('\n');
+const HOUR_MS = 3_600_000;
 
-async function printNotices(): Promise<void> {
-  const env = readEnvironment(process.env);
-  const database = await openDatabase(env);
+process.exitCode = await run(process.argv.slice(2), process.env);
+
+/** The exit code: 0 done, 1 not possible now, 2 not understood. */
+async function run(words: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2> {
+  const [verb, id, typed, ...text] = words;
+  const outcome = noticeOutcome.safeParse(typed);
+  const answer = text.join(' ').trim();
+  const answers = verb === 'answer' && id !== undefined && outcome.success && answer !== '';
+  if (verb !== undefined && !answers) return refuse(USAGE, 2);
   try {
-    const secrets = openSecrets(env.secretKey, env.dataDir);
-    const notices = await openNotices(database.sql, noticeKeys(secrets).senders);
-    console.log(notices.length === 0 ? 'No notices.' : notices.map(describe).join('\n\n'));
-    const replies = await openReplies(database.sql, secrets.keyFor('replies'));
-    if (replies.length > 0) console.log(`\n${replies.map(describeReply).join('\n')}`);
-  } finally {
-    await database.close();
+    const env = readEnvironment(source);
+    const database = await openDatabase(env);
+    try {
+      const secrets = openSecrets(env.secretKey, env.dataDir);
+      if (!answers) await print(database, secrets, new Date());
+      else {
+        const given = { id, outcome: outcome.data, answer };
+        const sender = await database.prisma.$transaction((tx) =>
+          answerNotice(tx, noticeKeys(secrets), given, new Date()),
+        );
+        console.log(describeAnswered(id, sender));
+      }
+    } finally {
+      await database.close();
+    }
+    return 0;
+  } catch (error) {
+    if (error instanceof AppError) return refuse(explain(id ?? '', error), 2);
+    if (!(error instanceof FolderLocked) && !(error instanceof BadEnvironment)) throw error;
+    return refuse(error.message, 1);
   }
 }
 
-function describe({ id, receivedOn, url, reasons, sender }: OpenedNotice): string {
+function refuse<Code>(sentence: string, code: Code): Code {
+  console.error(sentence);
+  return code;
+}
+
+function explain(id: string, { code }: AppError): string {
+  return code === 'not-found'
+    ? `There is no notice ${id}.`
+    : `Notice ${id} is answered already, or moderators answer it by a case.`;
+}
+
+async function print({ sql }: Database, secrets: Secrets, now: Date): Promise<void> {
+  const notices = await openNotices(sql, noticeKeys(secrets).senders);
+  const lines = notices.map((notice) => describe(notice, now));
+  console.log(lines.length === 0 ? 'No notices wait.' : lines.join('\n\n'));
+  const replies = await openReplies(sql, secrets.keyFor('replies'));
+  if (replies.length > 0) console.log(`\n${replies.map(describeReply).join('\n')}`);
+}
+
+function describe(notice: OpenedNotice, now: Date): string {
+  const { id, receivedOn, receivedAt, caseId, url, reasons, sender } = notice;
   const { name, email, aboutMinors } = sender;
   return [
-    `Notice ${id}, received on ${receivedOn}`,
+    `Notice ${id}, received on ${receivedOn}, ${timeLeft(noticeDueAt(new Date(receivedAt)), now)}`,
     ...(aboutMinors ? ['Said to be about sexual abuse of minors: look at it first.'] : []),
+    caseId === null ? 'Waits for you.' : `Waits for moderators, case ${caseId}.`,
     `Page: ${url}`,
     `From: ${name ?? 'no name'}, ${email ?? 'no e-mail'}`,
     reasons,
+  ].join('\n');
+}
+
+function timeLeft(dueAt: Date, now: Date): string {
+  const hours = Math.round((dueAt.getTime() - now.getTime()) / HOUR_MS);
+  const until = `${dueAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return hours < 0 ? `LATE by ${-hours} h, was due ${until}` : `due ${until}, in ${hours} h`;
+}
+
+function describeAnswered(id: string, { name, email }: Sender): string {
+  return [
+    `Notice ${id} is answered. Who has its receipt can read that.`,
+    ...(email === null ? [] : [`Write to ${name ?? 'the sender'} now, at ${email}.`]),
+    'Name and e-mail are erased here: this is the last time that they are said.',
   ].join('\n');
 }
 

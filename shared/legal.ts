@@ -27,6 +27,17 @@ export const MAX_URL_LENGTH = 500;
 export const MAX_EMAIL_LENGTH = 254;
 /** How long a notice is kept, in days. */
 export const NOTICE_DAYS = 365;
+/** A reasoned notice is decided within so many hours. */
+export const NOTICE_HOURS = 72;
+
+/** Until when a notice that came at `receivedAt` is to be decided. */
+export function noticeDueAt(receivedAt: Date): Date {
+  return new Date(receivedAt.getTime() + NOTICE_HOURS * 3_600_000);
+}
+
+export const NOTICE_OUTCOMES = ['decided', 'not-reasoned'] as const;
+export const noticeOutcome = z.enum(NOTICE_OUTCOMES);
+export type NoticeOutcome = z.infer<typeof noticeOutcome>;
 
 /** Who answers for this site; null where the operator has not said yet. */
 export const legalResponse = z.object({
@@ -62,10 +73,23 @@ export const noticeStatusRequest = z.object({
   receipt: z.string().check(z.minLength(1), z.maxLength(60)),
 });
 
-/** What anybody may know of a notice, as the record says too: that it came, and when. */
+/** What anybody may know of a notice, as the record says too: that it came, when, where it stands. */
 export const noticeResponse = z.object({
   id,
   receivedOn: z.string(),
-  state: z.enum(['looked-at']),
+  /** waits for the operator, waits for moderators, decided by them, or answered by the operator */
+  state: z.enum(['waiting', 'case', 'decided', 'answered']),
+  /** ISO 8601: until when it is to be decided. */
+  dueAt: z.string(),
+  /** Of one that was decided. */
+  decision: z.nullable(id),
+  outcome: z.nullable(noticeOutcome),
 });
 export type NoticeResponse = z.infer<typeof noticeResponse>;
+
+/** What who has the receipt may know beside it: the operator's answer. */
+export const noticeStatus = z.object({
+  id,
+  path: z.string(),
+  answer: z.nullable(z.string()),
+});

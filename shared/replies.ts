@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { hiding, subjectName, type SubjectKind } from './cases.ts';
 import {
   checkbox,
   day,
@@ -9,6 +10,8 @@ import {
   slug,
 } from './fields.ts';
 import { MAX_EMAIL_LENGTH, type RuleId } from './legal.ts';
+import { named } from './named.ts';
+import { typedReceipt } from './domains.ts';
 import { MAX_REASON_LENGTH } from './moderation.ts';
 
 /** The answer of who is named on a page. It shows once a moderator has read it; no figure moves. */
@@ -21,8 +24,34 @@ export const REPLY_DAYS = 3;
 export const REFUSAL_RULES = ['R12', 'R4', 'R5', 'R6', 'R7'] as const satisfies readonly RuleId[];
 export const refusalRule = z.enum(REFUSAL_RULES);
 
-/** Who is named: a platform or a client. */
-const about = { platform: z.optional(slug), client: z.optional(slug) };
+/** What on a page can be answered, apart from the page. */
+export const REPLY_SUBJECTS = [
+  'payout',
+  'incident',
+  'review',
+  'client-review',
+  'task-report',
+] as const satisfies readonly SubjectKind[];
+export const replySubject = subjectName.check(
+  z.regex(new RegExp(`^(${REPLY_SUBJECTS.join('|')})/`)),
+);
+
+/** What a platform can say of itself, once it showed to control its domain; no figure reads it. */
+export const REPLY_FACTS = ['payoutDelay', 'threshold', 'countries', 'contact'] as const;
+export type ReplyFact = (typeof REPLY_FACTS)[number];
+const fact = z.optional(z.string().check(z.trim(), z.maxLength(MAX_SHORT_TEXT_LENGTH)));
+const FACT_FIELDS = { payoutDelay: fact, threshold: fact, countries: fact, contact: fact };
+export const replyFacts = z.object(FACT_FIELDS);
+export type ReplyFacts = z.infer<typeof replyFacts>;
+
+/** Who is named: a platform or a client, or what the thing is about that is answered. */
+const about = {
+  platform: z.optional(slug),
+  client: z.optional(slug),
+  subject: z.optional(replySubject),
+};
+/** Replies in the name of one domain on one day. */
+export const REPLIES_A_DAY = 10;
 
 export const replyRequest = z.object({
   ...formControls,
@@ -37,6 +66,9 @@ export const replyRequest = z.object({
   email: z.optional(z.email().check(z.maxLength(MAX_EMAIL_LENGTH))),
   /** The sender is who is named, or speaks for it. */
   entitled: checkbox,
+  /** Of who showed to control a domain: the reply is published at once. */
+  receipt: z.optional(typedReceipt),
+  ...FACT_FIELDS,
 });
 export type ReplyInput = z.infer<typeof replyRequest>;
 
@@ -53,20 +85,44 @@ export type ReplyDecision = z.infer<typeof replyDecisionBody>;
 export const publishedReply = z.object({
   id,
   signedAs: z.string(),
-  text: z.string(),
+  /** Null where a decision removed it. */
+  text: z.nullable(z.string()),
   publishedOn: day,
+  /** What it answers, e.g. review/3k9…; null: the whole page. */
+  subject: z.nullable(replySubject),
+  /** The domain that its sender showed to control; null: not verified. */
+  domain: z.nullable(z.string()),
+  /** According to the platform. */
+  facts: z.nullable(replyFacts),
+  hiding,
 });
 export type PublishedReply = z.infer<typeof publishedReply>;
 export const repliesResponse = z.object({ replies: z.array(publishedReply) });
 export type RepliesResponse = z.infer<typeof repliesResponse>;
 
-const named = z.object({ kind: z.enum(['platform', 'client']), slug, name: z.string() });
-export type Named = z.infer<typeof named>;
+/** Replies to things on a page, by the names of these things, with commas. */
+export const MAX_REPLY_SUBJECTS = 60;
+export const repliesToQuery = z.object({
+  subjects: z.string().check(z.minLength(1), z.maxLength(MAX_REPLY_SUBJECTS * 27)),
+});
+
+/** What is answered, and where it stands. */
+const place = {
+  about: named,
+  subject: z.nullable(replySubject),
+  /** The task that a report is of. */
+  task: z.nullable(id),
+};
+/** What the form of a reply to one thing says. */
+export const replyPlace = z.object(place);
+export type ReplyPlace = z.infer<typeof replyPlace>;
+export const replyPlaceQuery = z.object({ subject: replySubject });
 
 /** Where a reply stands, for its sender, who has no account, and for everybody. */
 export const replyStatus = z.object({
   id,
-  about: named,
+  ...place,
+  domain: z.nullable(z.string()),
   receivedOn: day,
   /** The last day on which it should be read. */
   readBy: day,
@@ -80,7 +136,7 @@ export type ReplyStatus = z.infer<typeof replyStatus>;
 /** A reply that waits, for moderators. */
 export const waitingReply = z.object({
   id,
-  about: named,
+  ...place,
   signedAs: z.string(),
   text: z.string(),
   receivedOn: day,

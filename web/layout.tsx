@@ -106,6 +106,7 @@ export function Layout(props: {
                 ['publicRecord', t.common.publicRecord],
                 ['privacy', t.common.privacy],
                 ['legalNotice', t.common.legalNotice],
+                ['legalDemands', t.demands.title],
                 ['notice', t.common.notice],
                 ['whatCanIDo', t.letters.link],
                 ['overlay', t.common.overlay],

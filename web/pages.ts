@@ -69,6 +69,9 @@ import { secondPerson } from './pages/second-person.tsx';
 import { decisions } from './pages/decisions.tsx';
 import { decision } from './pages/decision.tsx';
 import { claimPseudonym } from './pages/claim-pseudonym.tsx';
+import { domain } from './pages/domain.tsx';
+import { dispute } from './pages/dispute.tsx';
+import { legalDemands } from './pages/legal-demands.tsx';
 
 export { errorPage };
 
@@ -115,6 +118,9 @@ export const pages: Record<PageName, Page<unknown>> = {
   notice,
   reply,
   replies,
+  domain,
+  dispute,
+  legalDemands,
   noticeReceipt,
   publicRecord,
   overlay,

@@ -1,12 +1,14 @@
 import type { Db } from '#server/db.ts';
-import { AppError } from '#server/errors.ts';
+import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import { eraseSalts, record } from '#server/record/record.ts';
+import { openCase } from '#server/moderation/open-case.ts';
+import { eraseSalts, record, recordAll } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
-import { NOTICE_DAYS, type NoticeInput } from '#shared/legal.ts';
+import { NOTICE_DAYS, noticeDueAt, type NoticeInput, type NoticeOutcome } from '#shared/legal.ts';
 import { hashReceipt, newReceipt } from './receipts.ts';
 import { checkNotice, ownPlace } from './rules.ts';
-import { sealSender } from './sealing.ts';
+import { openSender, sealSender, type Sender } from './sealing.ts';
+import { subjectAt } from './subject-of.ts';
 
 /** The keys of notices, which are not in the database. */
 export type NoticeKeys = { readonly senders: Buffer; readonly receipts: Buffer };
@@ -18,7 +20,8 @@ export function noticeKeys({ keyFor }: Secrets): NoticeKeys {
 }
 
 /**
- * Takes a notice from anybody about one place on this site, and gives its receipt.
+ * Takes a notice from anybody about one place on this site, and gives its receipt. Where it shows one
+ * thing, the notice opens a case about it, or joins the one there is; else the operator answers it.
  * @throws AppError bad-input with what is missing.
  */
 export async function receiveNotice(
@@ -34,6 +37,7 @@ export async function receiveNotice(
   const id = newId();
   const receipt = newReceipt();
   const { name = null, email = null, aboutMinors } = input;
+  const caseId = await takeUp(tx, url, now);
   await tx.notice.create({
     data: {
       id,
@@ -42,10 +46,88 @@ export async function receiveNotice(
       reasons: input.reasons,
       sender: sealSender(keys.senders, id, { name, email, aboutMinors }),
       receivedAt: now,
+      caseId,
     },
   });
-  await record(tx, now, { kind: 'notice-received', subject: `notice/${id}`, content: { url } });
+  await record(tx, now, {
+    kind: 'notice-received',
+    subject: `notice/${id}`,
+    content: { url, case: caseId },
+  });
   return { id, receipt };
+}
+
+/** The case about what a place shows; null where it shows no one thing. */
+async function takeUp(tx: Db, place: string, now: Date): Promise<string | null> {
+  const subject = await subjectAt(tx, place);
+  if (subject === null) return null;
+  const wanted = { subject, origin: 'notice', reason: 'illegal', dueAt: noticeDueAt(now) } as const;
+  return (await openCase(tx, wanted, now)).id;
+}
+
+/**
+ * Ends the notices that a case answers: name and e-mail of their senders are erased for good.
+ * @returns how many ended.
+ */
+export async function endNotices(
+  tx: Db,
+  caseId: string,
+  outcome: NoticeOutcome,
+  now: Date,
+): Promise<number> {
+  const open = await tx.notice.findMany({
+    where: { caseId, endedAt: null },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  const data = { endedAt: now, outcome, sender: '' };
+  await tx.notice.updateMany({ where: { id: { in: open.map(({ id }) => id) } }, data });
+  await recordAll(
+    tx,
+    now,
+    open.map(({ id }) => ({
+      kind: 'notice-answered',
+      subject: `notice/${id}`,
+      content: { outcome, case: caseId },
+    })),
+  );
+  return open.length;
+}
+
+/**
+ * Answers a notice that no case answers; what is written is for who has its receipt. Name and e-mail
+ * are given back a last time, to write to her, and erased.
+ * @throws AppError not-found; conflict where it is answered already, or a case is to answer it.
+ */
+export async function answerNotice(
+  tx: Db,
+  keys: NoticeKeys,
+  { id, outcome, answer }: { id: string; outcome: NoticeOutcome; answer: string },
+  now: Date,
+): Promise<Sender> {
+  const notice = found(await tx.notice.findUnique({ where: { id } }));
+  if (notice.endedAt !== null || notice.caseId !== null) throw new AppError('conflict');
+  const data = { endedAt: now, outcome, answer, sender: '' };
+  const { count } = await tx.notice.updateMany({ where: { id, endedAt: null }, data });
+  if (count === 0) throw new AppError('conflict');
+  await record(tx, now, {
+    kind: 'notice-answered',
+    subject: `notice/${id}`,
+    content: { outcome, case: null },
+  });
+  return openSender(keys.senders, id, notice.sender);
+}
+
+/** Ends what a case has answered since, should its end not have done so. */
+export async function endAnsweredNotices(tx: Db, now: Date): Promise<void> {
+  const left = await tx.notice.findMany({
+    where: { endedAt: null, case: { state: 'closed' } },
+    select: { caseId: true },
+    distinct: ['caseId'],
+  });
+  for (const { caseId } of left) {
+    if (caseId !== null) await endNotices(tx, caseId, 'decided', now);
+  }
 }
 
 /** Deletes the notices that were kept long enough; the record keeps that they came. */

@@ -1,33 +1,40 @@
 import type { Sql } from '#server/db.ts';
 import { found, refuseField } from '#server/errors.ts';
-import type { NoticeResponse } from '#shared/legal.ts';
+import { noticeDueAt, type NoticeResponse } from '#shared/legal.ts';
 import { hashReceipt } from './receipts.ts';
 import { openSender, type Sender } from './sealing.ts';
 
 /** What anybody may know of a notice: that it came, when, and where it stands. */
 export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> {
-  const [row] = await sql<{ id: string; receivedOn: string }>(
-    `SELECT id, (received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn"
-       FROM notice WHERE id = $1`,
+  const [row] = await sql<Omit<NoticeResponse, 'dueAt'> & { receivedAt: string }>(
+    `SELECT n.id, (n.received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
+            n.received_at AS "receivedAt", n.outcome,
+            CASE WHEN c.state = 'closed' THEN 'decided' WHEN c.id IS NOT NULL THEN 'case'
+                 WHEN n.ended_at IS NULL THEN 'waiting' ELSE 'answered' END AS state,
+            (SELECT d.id FROM decision d WHERE d.case_id = c.id AND c.state = 'closed'
+              ORDER BY d.decided_at DESC, d.id LIMIT 1) AS decision
+       FROM notice n LEFT JOIN moderation_case c ON c.id = n.case_id WHERE n.id = $1`,
     [id],
   );
-  return { ...found(row), state: 'looked-at' };
+  const { receivedAt, ...notice } = found(row);
+  return { ...notice, dueAt: noticeDueAt(new Date(receivedAt)).toISOString() };
 }
 
 /**
- * The notice that a receipt was given for.
+ * The notice that a receipt was given for, with what the operator answered.
  * @throws AppError bad-input where there is none.
  */
 export async function findNoticeByReceipt(
   sql: Sql,
   key: Buffer,
   receipt: string,
-): Promise<NoticeResponse> {
-  const [row] = await sql<{ id: string }>('SELECT id FROM notice WHERE receipt_hash = $1', [
-    hashReceipt(key, receipt),
-  ]);
+): Promise<{ notice: NoticeResponse; answer: string | null }> {
+  const [row] = await sql<{ id: string; answer: string | null }>(
+    'SELECT id, answer FROM notice WHERE receipt_hash = $1',
+    [hashReceipt(key, receipt)],
+  );
   if (row === undefined) throw refuseField('receipt', 'wrong');
-  return findNotice(sql, row.id);
+  return { notice: await findNotice(sql, row.id), answer: row.answer };
 }
 
 export type OpenedNotice = {
@@ -35,14 +42,18 @@ export type OpenedNotice = {
   readonly receivedOn: string;
   readonly url: string;
   readonly reasons: string;
+  /** ISO 8601. */
+  readonly receivedAt: string;
+  readonly caseId: string | null;
   readonly sender: Sender;
 };
 
-/** All notices with who sent them, the oldest first: for the operator, who has the key. */
+/** The notices that wait, with who sent them, the oldest first: for the operator, who has the key. */
 export async function openNotices(sql: Sql, key: Buffer): Promise<OpenedNotice[]> {
   const rows = await sql<Omit<OpenedNotice, 'sender'> & { sender: string }>(
-    `SELECT id, (received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn", url, reasons, sender
-       FROM notice ORDER BY received_at, id`,
+    `SELECT id, (received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
+            received_at AS "receivedAt", case_id AS "caseId", url, reasons, sender
+       FROM notice WHERE ended_at IS NULL ORDER BY received_at, id`,
   );
   return rows.map((row) => ({ ...row, sender: openSender(key, row.id, row.sender) }));
 }

@@ -8,12 +8,13 @@ import { siteOrigin } from '#server/http/origin.ts';
 import { answerOnce } from '#server/http/pages.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/errors.ts';
-import { id, written } from '#shared/fields.ts';
+import { id } from '#shared/fields.ts';
 import {
   legalResponse,
   noticeReceived,
   noticeRequest,
   noticeResponse,
+  noticeStatus,
   noticeStatusRequest,
 } from '#shared/legal.ts';
 import { PATHS, pathTo } from '#shared/paths.ts';
@@ -58,7 +59,7 @@ export function registerLegal(server: FastifyInstance, deps: Deps): void {
       );
       if (wantsHtml(request)) {
         const notice = await findNotice(database.sql, number);
-        return answerOnce(deps, request, reply, 'noticeReceipt', { notice, receipt });
+        return answerOnce(deps, request, reply, 'noticeReceipt', { notice, receipt, answer: null });
       }
       const path = pathTo(languageOf(request), 'noticeReceipt', {}, { notice: number });
       return reply.status(201).send({ id: number, receipt, path });
@@ -76,14 +77,30 @@ export function registerLegal(server: FastifyInstance, deps: Deps): void {
       schema: {
         summary: 'The notice that a receipt was given for',
         body: noticeStatusRequest,
-        response: { 200: written, '4xx': errorResponse },
+        response: { 200: noticeStatus, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
-      const notice = await findNoticeByReceipt(database.sql, keys.receipts, request.body.receipt);
+      const { sql } = database;
+      const { notice, answer } = await findNoticeByReceipt(
+        sql,
+        keys.receipts,
+        request.body.receipt,
+      );
       const query = { notice: notice.id };
-      return answerWrite(request, reply, { id: notice.id, page: 'noticeReceipt', query });
+      if (!wantsHtml(request)) {
+        const path = pathTo(languageOf(request), 'noticeReceipt', {}, query);
+        return { id: notice.id, path, answer };
+      }
+      // What the operator answered is for who has the receipt: it stands at no address.
+      return answer === null
+        ? answerWrite(request, reply, { id: notice.id, page: 'noticeReceipt', query })
+        : answerOnce(deps, request, reply, 'noticeReceipt', { notice, receipt: null, answer });
     },
+  );
+
+  app.get('/api/notices/status', { schema: { hide: true } }, (_request, reply) =>
+    reply.redirect(PATHS.noticeReceipt.fr, 303),
   );
 
   app.get(

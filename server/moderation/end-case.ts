@@ -1,6 +1,7 @@
 import type { Db } from '#server/db.ts';
 import { record } from '#server/record/record.ts';
 import { flagOutcome } from './case-rules.ts';
+import { whenCaseEnds } from './ended.ts';
 import { pauseFlooders } from './pause.ts';
 import type { Subject } from './subjects.ts';
 import { tellAuthor, tellFlaggers, type Made } from './tell.ts';
@@ -37,6 +38,7 @@ export async function endCase(
     subject: `case/${caseId}`,
     content: { case: caseId, decision: decision.id, flags: outcome },
   });
+  await whenCaseEnds(tx, caseId, now);
   await tellAuthor(tx, subject, decision, now);
   const flaggers = await tellFlaggers(tx, caseId, decision, outcome, now);
   if (outcome === 'unfounded') await pauseFlooders(tx, caseId, flaggers, now);

@@ -1,6 +1,5 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { loadClient } from '#server/clients/find.ts';
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
@@ -10,53 +9,62 @@ import { seal } from '#server/seal.ts';
 import { addDays, today } from '#shared/days.ts';
 import { NOTICE_DAYS } from '#shared/legal.ts';
 import type { ReplyDecision, ReplyInput } from '#shared/replies.ts';
-import { checkReply, checkReplyDecision, requireModerator } from './rules.ts';
+import { findNamed } from './named.ts';
+import { namedIn, readReceipt } from './place.ts';
+import { checkReply, checkReplyDecision, readFacts, requireModerator } from './rules.ts';
+
+/** The keys that replies need: to seal how to reach a sender, to know a receipt again. */
+export type ReplyKeys = { readonly senders: Buffer; readonly receipts: Buffer };
 
 /**
- * Takes the reply of who is named, from anybody; it waits for a moderator. `key` seals how to reach
- * the sender.
- * @throws AppError bad-input with what is missing; not-found where nobody is called so.
+ * Takes the reply of who is named, from anybody. It waits for a moderator; who showed to control a
+ * domain of whom it speaks for is published at once.
+ * @throws AppError bad-input with what is missing; not-found where nobody, or nothing, is called so;
+ * too-many past ten a day in the name of one domain.
  */
 export async function sendReply(
   tx: Db,
-  key: Buffer,
+  keys: ReplyKeys,
   input: ReplyInput,
   now: Date,
-): Promise<{ id: string }> {
+): Promise<{ id: string; published: boolean }> {
   const fields = checkReply(input);
   if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
-  const { signedAs, text, email = null } = input;
-  const named = await findNamed(tx, input);
+  const { signedAs, text, email = null, subject = null } = input;
+  const candidates = subject === null ? [await findNamed(tx, input)] : await namedIn(tx, subject);
+  const verified = await readReceipt(tx, keys.receipts, input, candidates, now);
+  const [named] = verified === null ? candidates : [verified.named];
+  const { domain = null } = verified ?? {};
+  const facts = domain === null ? null : readFacts(input);
   const id = newId();
+  const day = dateOf(today(now));
   await tx.reply.create({
     data: {
       id,
-      ...named,
+      ...found(named),
       signedAs,
       text,
-      sender: seal(key, id, JSON.stringify({ email })),
-      receivedOn: dateOf(today(now)),
-      state: 'waiting',
+      subject,
+      domain,
+      ...(facts === null ? {} : { facts }),
+      sender: seal(keys.senders, id, JSON.stringify({ email })),
+      receivedOn: day,
+      ...(domain === null ? { state: 'waiting' } : { state: 'published', decidedOn: day }),
     },
   });
   await record(tx, now, {
     kind: 'reply-received',
     subject: `reply/${id}`,
-    content: { ...named, signedAs, text },
+    content: { ...found(named), subject, signedAs, text, domain, facts },
   });
-  return { id };
-}
-
-async function findNamed(
-  tx: Db,
-  { platform, client }: ReplyInput,
-): Promise<{ platformId: string } | { clientId: string }> {
-  if (client !== undefined) return { clientId: (await loadClient(tx, client)).id };
-  const row = await tx.platform.findUnique({
-    where: { slug: platform ?? '' },
-    select: { id: true },
+  if (domain === null) return { id, published: false };
+  await record(tx, now, {
+    kind: 'reply-published',
+    subject: `reply/${id}`,
+    content: { rule: null, reason: null, alone: false, domain },
   });
-  return { platformId: found(row).id };
+  await tellFollowers(tx, id, now);
+  return { id, published: true };
 }
 
 /**
@@ -92,7 +100,8 @@ export async function decideOnReply(
     await record(tx, now, {
       kind: publishes ? 'reply-published' : 'reply-refused',
       subject: `reply/${id}`,
-      content: { rule, reason, alone: true, member: viewer.id },
+      content: { rule, reason, alone: true },
+      actor: viewer.id,
     });
     if (publishes) await tellFollowers(tx, id, now);
     return { id };

@@ -2,27 +2,35 @@ import { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { hidingOf, isRemoved } from '#server/moderation/hiding.ts';
+import { SUBJECT_TABLES } from '#server/moderation/subjects.ts';
 import { unseal } from '#server/seal.ts';
+import { readSubject } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
 import {
+  MAX_REPLY_SUBJECTS,
   REPLIES_A_PAGE,
-  type Named,
+  replySubject,
   type RepliesResponse,
+  type ReplyPlace,
   type ReplyStatus,
   type WaitingReply,
   type WaitingRepliesResponse,
 } from '#shared/replies.ts';
+import { ABOUT, namedOf } from './named.ts';
 import { readBy, requireModerator, waitOf } from './rules.ts';
 
 const PUBLISHED = `
-  SELECT r.id, r.signed_as AS "signedAs", r.text, r.decided_on::text AS "publishedOn"
+  SELECT r.id, r.signed_as AS "signedAs", CASE WHEN ${isRemoved('r')} THEN NULL ELSE r.text END AS text,
+         r.decided_on::text AS "publishedOn", r.subject, r.domain,
+         CASE WHEN r.hidden_by IS NULL THEN r.facts END AS facts, ${hidingOf('r')} AS hiding
     FROM reply r`;
 
 /** What was replied about a platform, the latest first. */
 export async function findPlatformReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
   const [platform] = await sql<{ id: string }>('SELECT id FROM platform WHERE slug = $1', [slug]);
   const replies = await sql<RepliesResponse['replies'][number]>(
-    `${PUBLISHED} WHERE r.platform_id = $1 AND r.state = 'published'
+    `${PUBLISHED} WHERE r.platform_id = $1 AND r.state = 'published' AND r.subject IS NULL
       ORDER BY r.decided_on DESC, r.id`,
     [found(platform).id],
   );
@@ -37,25 +45,49 @@ export async function findClientReplies(sql: Sql, slug: string): Promise<Replies
   );
   const replies = await sql<RepliesResponse['replies'][number]>(
     `${PUBLISHED} JOIN client c ON c.id = r.client_id
-      WHERE c.root_id = $1 AND r.state = 'published' ORDER BY r.decided_on DESC, r.id`,
+      WHERE c.root_id = $1 AND r.state = 'published' AND r.subject IS NULL
+      ORDER BY r.decided_on DESC, r.id`,
     [found(client).root],
   );
   return { replies };
 }
 
-const ABOUT = `
-  CASE WHEN p.id IS NULL THEN json_build_object('kind', 'client', 'slug', root.slug, 'name', root.name)
-       ELSE json_build_object('kind', 'platform', 'slug', p.slug, 'name', p.name) END AS about`;
-const NAMED = `
-    LEFT JOIN platform p ON p.id = r.platform_id
-    LEFT JOIN client c ON c.id = r.client_id LEFT JOIN client root ON root.id = c.root_id`;
+/** What was replied to things, by their names with commas; those that say no name are nobody's. */
+export async function findRepliesTo(sql: Sql, subjects: string): Promise<RepliesResponse> {
+  const names = subjects
+    .split(',')
+    .filter((name) => replySubject.safeParse(name).success)
+    .slice(0, MAX_REPLY_SUBJECTS);
+  const replies = await sql<RepliesResponse['replies'][number]>(
+    `${PUBLISHED} WHERE r.subject = ANY($1::text[]) AND r.state = 'published'
+      ORDER BY r.decided_on DESC, r.id`,
+    [names],
+  );
+  return { replies };
+}
+
+const PLACE = `${ABOUT}, r.subject, CASE WHEN r.subject LIKE 'task-report/%' THEN
+    (SELECT t.task_id FROM task_report t WHERE t.id = split_part(r.subject, '/', 2)) END AS task`;
+
+/** Where a thing stands that somebody wants to answer, and who is named there. */
+export async function findReplyPlace(sql: Sql, subject: string): Promise<ReplyPlace> {
+  const { kind, id } = readSubject(subject);
+  const [row] = await sql<ReplyPlace>(
+    `SELECT ${PLACE} FROM (SELECT $2::text AS subject,
+         ${kind === 'client-review' ? 'NULL' : 's.platform_id'} AS platform_id,
+         ${kind === 'client-review' ? 's.client_id' : 'NULL'} AS client_id
+         FROM ${SUBJECT_TABLES[kind]} s WHERE s.id = $1) r ${namedOf('r')}`,
+    [id, subject],
+  );
+  return found(row);
+}
 
 /** Where a reply stands; its text and its signature show with it once it is published. */
 export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus> {
   const [row] = await sql<Omit<ReplyStatus, 'readBy'>>(
-    `SELECT r.id, ${ABOUT}, r.received_on::text AS "receivedOn", r.state,
+    `SELECT r.id, ${PLACE}, r.domain, r.received_on::text AS "receivedOn", r.state,
             r.decided_on::text AS "decidedOn", r.rule, r.reason
-       FROM reply r ${NAMED} WHERE r.id = $1`,
+       FROM reply r ${namedOf('r')} WHERE r.id = $1`,
     [id],
   );
   const status = found(row);
@@ -73,9 +105,9 @@ export async function findWaitingReplies(
   now: Date,
 ): Promise<WaitingRepliesResponse> {
   requireModerator(viewer);
-  const rows = await sql<Omit<WaitingReply, 'days' | 'late'> & { about: Named }>(
-    `SELECT r.id, ${ABOUT}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn"
-       FROM reply r ${NAMED} WHERE r.state = 'waiting'
+  const rows = await sql<Omit<WaitingReply, 'days' | 'late'>>(
+    `SELECT r.id, ${PLACE}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn"
+       FROM reply r ${namedOf('r')} WHERE r.state = 'waiting'
       ORDER BY r.received_on, r.id LIMIT $1::int OFFSET $2::int`,
     [REPLIES_A_PAGE, (page - 1) * REPLIES_A_PAGE],
   );

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
+import { DOMAIN_KEY } from '#server/domains/proof.ts';
 import { takeTurn } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -10,7 +11,10 @@ import { errorResponse } from '#shared/errors.ts';
 import { id, slug, written } from '#shared/fields.ts';
 import {
   repliesResponse,
+  repliesToQuery,
   replyDecisionBody,
+  replyPlace,
+  replyPlaceQuery,
   replyRequest,
   replyStatus,
   waitingRepliesQuery,
@@ -20,6 +24,8 @@ import { decideOnReply, sendReply } from './actions.ts';
 import {
   findClientReplies,
   findPlatformReplies,
+  findRepliesTo,
+  findReplyPlace,
   findReplyStatus,
   findWaitingReplies,
 } from './queries.ts';
@@ -31,7 +37,7 @@ export function registerReplies(server: FastifyInstance, deps: Deps): void {
   const { database, secrets, clock } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const key = secrets.keyFor('replies');
+  const keys = { senders: secrets.keyFor('replies'), receipts: secrets.keyFor(DOMAIN_KEY) };
   const limits = createBuckets(REPLY_RATE, clock);
 
   app.get(
@@ -71,6 +77,30 @@ export function registerReplies(server: FastifyInstance, deps: Deps): void {
   );
 
   app.get(
+    '/api/replies/to',
+    {
+      schema: {
+        summary: 'What was replied to things, e.g. ?subjects=payout/3k9…,review/7h2…',
+        querystring: repliesToQuery,
+        response: { 200: repliesResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findRepliesTo(sql, request.query.subjects),
+  );
+
+  app.get(
+    '/api/replies/place',
+    {
+      schema: {
+        summary: 'Where a thing stands that can be answered, and who is named there',
+        querystring: replyPlaceQuery,
+        response: { 200: replyPlace, '4xx': errorResponse },
+      },
+    },
+    (request) => findReplyPlace(sql, request.query.subject),
+  );
+
+  app.get(
     '/api/replies/:id',
     {
       schema: {
@@ -86,19 +116,20 @@ export function registerReplies(server: FastifyInstance, deps: Deps): void {
     '/api/replies',
     {
       schema: {
-        summary: 'Reply as who is named on a page, without an account; a moderator reads it first',
+        summary:
+          'Reply as who is named, without an account; a moderator reads it first, or a domain is shown',
         body: replyRequest,
         response: { 201: written, '4xx': errorResponse },
       },
     },
     async (request, reply) => {
       takeTurn(limits, request);
-      const sent = await prisma.$transaction((tx) => sendReply(tx, key, request.body, clock()));
+      const sent = await prisma.$transaction((tx) => sendReply(tx, keys, request.body, clock()));
       return answerWrite(request, reply, {
         id: sent.id,
         page: 'reply',
         query: { reponse: sent.id },
-        done: 'sent',
+        done: sent.published ? 'published' : 'sent',
         created: true,
       });
     },

@@ -2,17 +2,37 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { AppError } from '#server/errors.ts';
 import { addDays, daysBetween, type Day } from '#shared/days.ts';
 import type { FieldIssues } from '#shared/errors.ts';
-import { REPLY_DAYS, type ReplyDecision, type ReplyInput } from '#shared/replies.ts';
+import {
+  REPLY_DAYS,
+  REPLY_FACTS,
+  type ReplyDecision,
+  type ReplyFacts,
+  type ReplyInput,
+} from '#shared/replies.ts';
 
-/** What is wrong with a reply beyond the form of its fields: it is about one, by who is named. */
+/**
+ * What is wrong with a reply beyond the form of its fields: it is about one, by who is named, and
+ * facts are those of a platform that shows who it is, on its page.
+ */
 export function checkReply(input: ReplyInput): FieldIssues {
-  const { platform, client, entitled } = input;
+  const { platform, client, subject, entitled, receipt } = input;
+  const abouts = [platform, client, subject].filter((about) => about !== undefined);
+  const stated = readFacts(input) !== null;
   return {
-    ...((platform === undefined) === (client === undefined)
-      ? { platform: { code: 'required' as const } }
-      : {}),
+    ...(abouts.length === 1 ? {} : { platform: { code: 'required' as const } }),
     ...(entitled ? {} : { entitled: { code: 'required' as const } }),
+    ...(stated && receipt === undefined ? { receipt: { code: 'required' as const } } : {}),
+    ...(stated && platform === undefined ? { platform: { code: 'required' as const } } : {}),
   };
+}
+
+/** What a platform says of itself; null where it says nothing. */
+export function readFacts(input: ReplyFacts): ReplyFacts | null {
+  const stated = REPLY_FACTS.flatMap((name) => {
+    const text = input[name];
+    return text === undefined || text === '' ? [] : [[name, text] as const];
+  });
+  return stated.length === 0 ? null : Object.fromEntries(stated);
 }
 
 /** What is missing in a decision: a refusal names a rule and a reason. */

@@ -16,6 +16,7 @@ import { applyMigrations } from '#server/migrations.ts';
 import { seedCategories } from '#server/forum/seed.ts';
 import { readSeededDomains, seedPlatforms } from '#server/platforms/seed.ts';
 import { createReader, type Reader } from '#server/ocr/reader.ts';
+import { createOutside, type OutsideSettings } from '#server/outside/outside.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { catchUp } from '#server/stale/catch-up.ts';
 import { keepRates } from '#server/tables/rates.ts';
@@ -45,7 +46,20 @@ export type TestApp = {
   ) => Promise<LightMyRequestResponse>;
 };
 
-type Settings = { embedded?: boolean; demo?: boolean; environment?: Record<string, string> };
+type Settings = {
+  embedded?: boolean;
+  demo?: boolean;
+  environment?: Record<string, string>;
+  /** Where other machines are; none can be reached unless a test brings them. */
+  outside?: OutsideSettings;
+};
+
+const NOBODY: OutsideSettings = {
+  nameServers: ['127.0.0.1:9'],
+  mayCall: () => false,
+  protocol: 'http:',
+  port: 9,
+};
 
 /**
  * Builds the same app as production on a database of its own, cloned from the migrated and seeded
@@ -95,6 +109,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     clientFolder: dataDir,
     ocrFolder: null,
     overlay: { script: 'overlay();', version: '1.2.3' },
+    outside: createOutside(settings.outside ?? NOBODY),
     demo: settings.demo ?? false,
   });
   afterAll(async () => {

@@ -16,7 +16,7 @@ export function Guesses(props: { client: ClientResponse; idempotencyKey: string 
       {guesses.length === 0 ? <p>{words.guessesNone}</p> : null}
       <ul className="guesses">
         {guesses.map((guess) => (
-          <li key={guess.id}>
+          <li key={guess.id} id={`guess-${guess.id}`}>
             <p className="tag">{words.guess}</p>
             <p className="told">{guess.text}</p>
             <p className="soft">

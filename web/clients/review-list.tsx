@@ -10,6 +10,7 @@ import { overallScore } from '#shared/rating.ts';
 import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
+import { RepliesTo } from '#web/replies/replies-to.tsx';
 
 export const REVIEWS_BEFORE = 'avis-avant';
 
@@ -30,8 +31,9 @@ export function ClientReviewList({ reviews: data }: { reviews: ClientReviewsResp
       {reviews.length === 0 ? <p>{t.clients.page.reviewsNone}</p> : null}
       <ul className="reviews">
         {reviews.map((review) => (
-          <li key={review.id}>
+          <li key={review.id} id={`review-${review.id}`}>
             <Review review={review} slug={client.slug} />
+            <RepliesTo subject={`client-review/${review.id}`} />
           </li>
         ))}
       </ul>

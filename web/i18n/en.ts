@@ -27,6 +27,8 @@ import { taskPages } from './en/task-pages.ts';
 import { tasks } from './en/tasks.ts';
 import { wages } from './en/wages.ts';
 import { workbook } from './en/workbook.ts';
+import { demands } from './en/demands.ts';
+import { domains } from './en/domains.ts';
 import { forum } from './en/forum.ts';
 import { inbox } from './en/inbox.ts';
 import { search } from './en/search.ts';
@@ -74,5 +76,7 @@ export const en: Messages = {
   messages,
   search,
   inbox,
+  demands,
+  domains,
   forum,
 };

@@ -27,6 +27,8 @@ import { taskPages } from './fr/task-pages.ts';
 import { tasks } from './fr/tasks.ts';
 import { wages } from './fr/wages.ts';
 import { workbook } from './fr/workbook.ts';
+import { demands } from './fr/demands.ts';
+import { domains } from './fr/domains.ts';
 import { forum } from './fr/forum.ts';
 import { inbox } from './fr/inbox.ts';
 import { search } from './fr/search.ts';
@@ -74,6 +76,8 @@ export const fr = {
   messages,
   search,
   inbox,
+  demands,
+  domains,
   forum,
 };
 export type Messages = typeof fr;

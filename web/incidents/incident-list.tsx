@@ -5,6 +5,7 @@ import { pathTo } from '#shared/paths.ts';
 import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
+import { RepliesTo } from '#web/replies/replies-to.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { incidentsLink, isPaged } from './address.ts';
 
@@ -17,8 +18,9 @@ export function IncidentList({ incidents: data }: { incidents: IncidentsResponse
       {incidents.length === 0 ? <p>{t.incidents.list.empty}</p> : null}
       <ul className="incidents">
         {incidents.map((incident) => (
-          <li key={incident.id}>
+          <li key={incident.id} id={`incident-${incident.id}`}>
             <Incident incident={incident} />
+            <RepliesTo subject={`incident/${incident.id}`} />
           </li>
         ))}
       </ul>

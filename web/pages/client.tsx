@@ -22,6 +22,7 @@ import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx
 import { FollowButton } from '#web/inbox/follow-button.tsx';
 import { loadFollowing } from '#web/inbox/load-following.ts';
 import { Redirect, definePage } from '#web/page.ts';
+import { RepliesContext, loadRepliesTo } from '#web/replies/replies-to.tsx';
 import { Replies } from '#web/replies/replies.tsx';
 import { TaskList } from '#web/tasks/task-list.tsx';
 import { Done } from '#web/ui/notice.tsx';
@@ -37,6 +38,8 @@ type Data = {
   tasks: TasksResponse;
   tables: Tables;
   replies: RepliesResponse;
+  /** To the reviews that the page shows. */
+  answers: RepliesResponse;
   threads: ThreadsResponse;
   following: boolean;
   idempotencyKey: string;
@@ -64,7 +67,11 @@ export const client = definePage<Data>({
       findThreadsAbout(api, 'client', slug),
       loadFollowing(api, viewer, 'client', slug),
     ]);
-    const lists = { reviews, tasks, replies, threads };
+    const answers = await loadRepliesTo(
+      api,
+      reviews.reviews.map(({ id }) => `client-review/${id}`),
+    );
+    const lists = { reviews, tasks, replies, answers, threads };
     const idempotencyKey = crypto.randomUUID();
     return { client: found, tables, ...lists, following, idempotencyKey };
   },
@@ -132,7 +139,9 @@ export const client = definePage<Data>({
         <Tasks slug={slug} tasks={data.tasks} />
         <Section id="reviews" title={words.reviews}>
           <ClientMarks rating={figures.rating} />
-          <ClientReviewList reviews={data.reviews} />
+          <RepliesContext value={data.answers.replies}>
+            <ClientReviewList reviews={data.reviews} />
+          </RepliesContext>
         </Section>
         <ThreadsSection kind="client" about={slug} threads={data.threads} />
         <Replies replies={data.replies} about={{ client: slug }} />

@@ -3,23 +3,24 @@ import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
+import { NoticeState } from '#web/legal/notice-state.tsx';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 
-/** `receipt` is there once only, in the answer to the form itself. */
-type Data = { notice: NoticeResponse | null; receipt: string | null };
+/** `receipt` is there once only, in the answer to the form itself; `answer` for who has typed it. */
+type Data = { notice: NoticeResponse | null; receipt: string | null; answer: string | null };
 
 /** Where a notice stands: right after it was sent, or later with its receipt. */
 export const noticeReceipt = definePage<Data>({
   load: async (api, { query }) => {
     const id = query['notice'];
-    if (id === undefined) return { notice: null, receipt: null };
+    if (id === undefined) return { notice: null, receipt: null, answer: null };
     const path = `/api/notices/${encodeURIComponent(id)}`;
-    return { notice: await api.get(path, noticeResponse), receipt: null };
+    return { notice: await api.get(path, noticeResponse), receipt: null, answer: null };
   },
   title: ({ receipt }, { t }) =>
     receipt === null ? t.legal.receipt.title : t.legal.receipt.received,
   head: () => ({ noIndex: true }),
-  Page: ({ data: { notice, receipt } }) => {
+  Page: ({ data: { notice, receipt, answer } }) => {
     const { t, language } = usePage();
     const words = t.legal.receipt;
     return (
@@ -38,9 +39,9 @@ export const noticeReceipt = definePage<Data>({
           <section className="prose">
             <p>
               {words.number} <code>{notice.id}</code>.{' '}
-              {words.receivedOn(formatDay(notice.receivedOn, language))} {words.lookedAt}
+              {words.receivedOn(formatDay(notice.receivedOn, language))}
             </p>
-            <p>{words.answer}</p>
+            <NoticeState notice={notice} answer={answer} />
           </section>
         )}
         {receipt === null ? (

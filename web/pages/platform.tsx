@@ -33,7 +33,11 @@ import { MonthChart } from '#web/platforms/month-chart.tsx';
 import { BlankSlip, Slip } from '#web/platforms/slip.tsx';
 import { Clients, Tasks } from '#web/platforms/task-sections.tsx';
 import { Why } from '#web/platforms/why.tsx';
+import { factDisputesResponse, type FactDisputesResponse } from '#shared/disputes.ts';
 import { repliesResponse, type RepliesResponse } from '#shared/replies.ts';
+import { According } from '#web/domains/according.tsx';
+import { FactDisputes } from '#web/domains/fact-disputes.tsx';
+import { RepliesContext, loadRepliesTo } from '#web/replies/replies-to.tsx';
 import { Replies } from '#web/replies/replies.tsx';
 import { reviewsAddress } from '#web/reviews/address.ts';
 import { platformImagePath } from '#web/share/image-path.ts';
@@ -51,6 +55,9 @@ type Data = {
   clients: ClientsResponse;
   tables: Tables;
   replies: RepliesResponse;
+  /** To the incidents and reviews that the page shows. */
+  answers: RepliesResponse;
+  disputes: FactDisputesResponse;
   threads: ThreadsResponse;
   following: boolean;
 };
@@ -71,9 +78,15 @@ export const platform = definePage<Data>({
       api.get(`/api/tasks?platform=${encodeURIComponent(slug)}`, tasksResponse),
       api.get(`/api/clients?platform=${encodeURIComponent(slug)}`, clientsResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/replies`, repliesResponse),
+      api.get(`/api/platforms/${encodeURIComponent(slug)}/fact-disputes`, factDisputesResponse),
       findThreadsAbout(api, 'platform', slug),
     ]);
-    const [payouts, incidents, reviews, claims, findings, tasks, clients, replies, threads] = lists;
+    const [payouts, incidents, reviews, claims, findings, tasks, clients, replies, ...rest] = lists;
+    const [disputes, threads] = rest;
+    const answers = await loadRepliesTo(api, [
+      ...incidents.incidents.map(({ id }) => `incident/${id}`),
+      ...reviews.reviews.map(({ id }) => `review/${id}`),
+    ]);
     return {
       platform: data,
       tables,
@@ -86,6 +99,8 @@ export const platform = definePage<Data>({
       tasks,
       clients,
       replies,
+      answers,
+      disputes,
       threads,
     };
   },
@@ -142,13 +157,17 @@ export const platform = definePage<Data>({
         <Proofs platform={data} payouts={evidence.payouts} />
         <Tasks slug={data.slug} tasks={evidence.tasks} />
         <Clients slug={data.slug} clients={evidence.clients} />
-        <div className="platform-grid">
-          <Incidents incidents={evidence.incidents} />
-          <Section title={t.answer.facts}>
-            <Facts platform={data} />
-          </Section>
-        </div>
-        <Reviews platform={data} reviews={evidence.reviews} />
+        <RepliesContext value={evidence.answers.replies}>
+          <div className="platform-grid">
+            <Incidents incidents={evidence.incidents} />
+            <Section title={t.answer.facts}>
+              <Facts platform={data} />
+              <According replies={evidence.replies} />
+              <FactDisputes slug={data.slug} disputes={evidence.disputes} />
+            </Section>
+          </div>
+          <Reviews platform={data} reviews={evidence.reviews} />
+        </RepliesContext>
         <ThreadsSection kind="platform" about={data.slug} threads={evidence.threads} />
         <Replies replies={evidence.replies} about={{ plateforme: data.slug }} />
         <Follow slug={data.slug} following={evidence.following} />

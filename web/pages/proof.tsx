@@ -10,6 +10,7 @@ import {
   type PayoutHistory,
   type PublishedPayout,
 } from '#shared/payouts.ts';
+import type { RepliesResponse } from '#shared/replies.ts';
 import { authorLabel } from '#web/authors.ts';
 import { CoverNotice } from '#web/checks/cover-notice.tsx';
 import { ProofVoices } from '#web/checks/proof-voices.tsx';
@@ -21,6 +22,7 @@ import { Redirect, definePage } from '#web/page.ts';
 import { ClaimBlock } from '#web/payouts/claim-block.tsx';
 import { checkInWords, partInWords, payoutInWords, pictureInWords } from '#web/payouts/words.ts';
 import { ProofHistory } from '#web/payouts/proof-history.tsx';
+import { RepliesContext, RepliesTo, loadRepliesTo } from '#web/replies/replies-to.tsx';
 import { proofImagePath } from '#web/share/image-path.ts';
 import { ShareLink } from '#web/share/share-link.tsx';
 import { Done } from '#web/ui/notice.tsx';
@@ -30,6 +32,7 @@ type Data = PublishedPayout & {
   voices: VoicesResponse;
   history: PayoutHistory;
   threads: ThreadsResponse;
+  answers: RepliesResponse;
 };
 
 /** One pay-out as everybody sees it, with its picture and what others say of it. */
@@ -40,12 +43,13 @@ export const proof = definePage<Data>({
     const address = `/api/payouts/${encodeURIComponent(id)}`;
     const payout = await api.get(address, publishedPayout);
     if (id !== typed) return new Redirect(pathTo(language, 'proof', { id }));
-    const [voices, history, threads] = await Promise.all([
+    const [voices, history, threads, answers] = await Promise.all([
       api.get(`${address}/voices`, voicesResponse),
       api.get(`${address}/history`, payoutHistory),
       findThreadsAbout(api, 'proof', id),
+      loadRepliesTo(api, [`payout/${id}`]),
     ]);
-    return { ...payout, voices, history, threads };
+    return { ...payout, voices, history, threads, answers };
   },
   title: (payout, { t }) => t.payouts.proof.title(payout.platform.name, payout.state),
   // For the previews of other sites a picture of facts, never the screenshot: they keep what is
@@ -125,6 +129,11 @@ export const proof = definePage<Data>({
             <ShareLink image={data.covered ? null : proofImagePath(data.id, language)} />
           </div>
         </div>
+        <Section id="replies" title={t.replies.section} say={t.replies.say}>
+          <RepliesContext value={data.answers.replies}>
+            <RepliesTo subject={`payout/${data.id}`} />
+          </RepliesContext>
+        </Section>
         <ThreadsSection kind="proof" about={data.id} threads={data.threads} />
         <p>
           <a href={pathTo(language, 'proofs')}>{words.all}</a>

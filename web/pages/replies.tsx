@@ -1,21 +1,30 @@
 import type { ReactNode } from 'react';
+import { readSubject, type SubjectKind } from '#shared/cases.ts';
+import { waitingDisputesResponse, type WaitingDispute } from '#shared/disputes.ts';
 import { MAX_REASON_LENGTH } from '#shared/moderation.ts';
 import { pathTo } from '#shared/paths.ts';
 import {
   REFUSAL_RULES,
   REPLY_DECISIONS,
+  REPLY_SUBJECTS,
   waitingRepliesResponse,
   type WaitingRepliesResponse,
   type WaitingReply,
 } from '#shared/replies.ts';
 import { usePage } from '#web/context.ts';
+import { WaitingDisputes } from '#web/domains/waiting-disputes.tsx';
 import { definePage } from '#web/page.ts';
+import { placeAddress } from '#web/replies/place.ts';
 import { Choice, Form, Select, Submit, TextArea } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 
 /** Null for who is no moderator. */
-type Data = { queue: WaitingRepliesResponse; idempotencyKey: string } | null;
+type Data = {
+  queue: WaitingRepliesResponse;
+  disputes: WaitingDispute[];
+  idempotencyKey: string;
+} | null;
 
 /** The replies that wait, for moderators: read, then publish or refuse. */
 export const replies = definePage<Data>({
@@ -23,8 +32,13 @@ export const replies = definePage<Data>({
   load: async (api, { query, viewer }) => {
     if (viewer?.moderator !== true) return null;
     const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';
+    const [queue, { disputes }] = await Promise.all([
+      api.get(`/api/replies?page=${page}`, waitingRepliesResponse),
+      api.get('/api/disputes', waitingDisputesResponse),
+    ]);
     return {
-      queue: await api.get(`/api/replies?page=${page}`, waitingRepliesResponse),
+      queue,
+      disputes,
       idempotencyKey: crypto.randomUUID(),
     };
   },
@@ -59,6 +73,9 @@ export const replies = definePage<Data>({
             href={(page) => pathTo(language, 'replies', {}, { page })}
           />
         )}
+        {data === null ? null : (
+          <WaitingDisputes disputes={data.disputes} idempotencyKey={data.idempotencyKey} />
+        )}
       </>
     );
   },
@@ -67,15 +84,19 @@ export const replies = definePage<Data>({
 function Waiting(props: { reply: WaitingReply; idempotencyKey: string }): ReactNode {
   const { t, language } = usePage();
   const words = t.replies.queue;
-  const { id, about, signedAs, text, days, late } = props.reply;
+  const { id, about, subject, signedAs, text, days, late } = props.reply;
+  const kind = subject === null ? null : readSubject(subject).kind;
   return (
     <>
       <p>
-        <a href={pathTo(language, about.kind, { slug: about.slug })}>{about.name}</a>
+        <a href={placeAddress(language, props.reply)}>{about.name}</a>
         {late ? <span className="tag doubt">{words.late}</span> : null}
       </p>
       <p className="soft">
         {words.from(signedAs)} · {words.days(days)}
+        {kind === null || !isAnswerable(kind)
+          ? null
+          : ` · ${words.answers} ${t.replies.subjects[kind]}`}
       </p>
       <p className="told">{text}</p>
       <Form
@@ -112,4 +133,8 @@ function Waiting(props: { reply: WaitingReply; idempotencyKey: string }): ReactN
       </Form>
     </>
   );
+}
+
+function isAnswerable(kind: SubjectKind): kind is (typeof REPLY_SUBJECTS)[number] {
+  return (REPLY_SUBJECTS as readonly string[]).includes(kind);
 }

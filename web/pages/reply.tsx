@@ -1,36 +1,34 @@
-import { clientResponse } from '#shared/clients.ts';
 import { id } from '#shared/fields.ts';
 import { pathTo } from '#shared/paths.ts';
-import { platformResponse } from '#shared/platforms.ts';
-import { replyStatus, type Named, type ReplyStatus } from '#shared/replies.ts';
-import type { Api } from '#web/api.ts';
+import { replyStatus, type ReplyPlace, type ReplyStatus } from '#shared/replies.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
+import { findPlace } from '#web/replies/find-place.ts';
 import { ReplyForm } from '#web/replies/reply-form.tsx';
 import { ReplyState } from '#web/replies/reply-state.tsx';
 import { Done } from '#web/ui/notice.tsx';
 
-type Data = { about: Named | null; status: ReplyStatus | null };
+type Data = { place: ReplyPlace | null; status: ReplyStatus | null };
 
 /**
- * Right of reply, for anybody: `?plateforme=` or `?client=` says who is named, `?reponse=` shows
- * where a reply stands.
+ * Right of reply, for anybody: `?plateforme=` or `?client=` says who is named, `?sujet=` what is
+ * answered, `?reponse=` shows where a reply stands.
  */
 export const reply = definePage<Data>({
   load: async (api, { query }) => {
     const number = id.safeParse(query['reponse']);
     if (number.success) {
-      return { about: null, status: await api.get(`/api/replies/${number.data}`, replyStatus) };
+      return { place: null, status: await api.get(`/api/replies/${number.data}`, replyStatus) };
     }
-    return { about: await findNamed(api, query), status: null };
+    return { place: await findPlace(api, query), status: null };
   },
-  title: ({ about, status }, { t }) => {
+  title: ({ place, status }, { t }) => {
     const { form, status: words } = t.replies;
     if (status !== null) return words.title;
-    return about === null ? form.noneTitle : form.title(about.name);
+    return place === null ? form.noneTitle : form.title(place.about.name);
   },
   head: () => ({ noIndex: true }),
-  Page: ({ data: { about, status } }) => {
+  Page: ({ data: { place, status } }) => {
     const { t, language } = usePage();
     const { form, status: words, done } = t.replies;
     if (status !== null) {
@@ -42,11 +40,11 @@ export const reply = definePage<Data>({
         </>
       );
     }
-    if (about !== null) {
+    if (place !== null) {
       return (
         <>
-          <h1>{form.title(about.name)}</h1>
-          <ReplyForm about={about} />
+          <h1>{form.title(place.about.name)}</h1>
+          <ReplyForm place={place} />
         </>
       );
     }
@@ -62,14 +60,3 @@ export const reply = definePage<Data>({
     );
   },
 });
-
-async function findNamed(api: Api, query: Readonly<Record<string, string>>): Promise<Named | null> {
-  const { plateforme, client } = query;
-  if (client !== undefined) {
-    const found = await api.get(`/api/clients/${encodeURIComponent(client)}`, clientResponse);
-    return { kind: 'client', slug: found.slug, name: found.name };
-  }
-  if (plateforme === undefined) return null;
-  const found = await api.get(`/api/platforms/${encodeURIComponent(plateforme)}`, platformResponse);
-  return { kind: 'platform', slug: found.slug, name: found.name };
-}

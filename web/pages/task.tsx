@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ThreadsResponse } from '#shared/forum.ts';
 import { formatMoney } from '#shared/money.ts';
 import { pathTo } from '#shared/paths.ts';
+import type { RepliesResponse } from '#shared/replies.ts';
 import { tablesResponse, type Tables } from '#shared/tables.ts';
 import {
   reportCursor,
@@ -14,6 +15,7 @@ import { AttachClient } from '#web/clients/attach-client.tsx';
 import { usePage } from '#web/context.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
 import { definePage } from '#web/page.ts';
+import { RepliesContext, loadRepliesTo } from '#web/replies/replies-to.tsx';
 import { ReportList } from '#web/tasks/report-list.tsx';
 import { TaskFlags } from '#web/tasks/task-flags.tsx';
 import { TaskSlip } from '#web/tasks/task-slip.tsx';
@@ -27,6 +29,7 @@ const BEFORE = 'avant';
 type Data = {
   task: PublishedTask;
   reports: TaskReportsResponse;
+  answers: RepliesResponse;
   tables: Tables;
   threads: ThreadsResponse;
 };
@@ -44,7 +47,11 @@ export const task = definePage<Data>({
       api.get('/api/tables', tablesResponse),
       findThreadsAbout(api, 'task', id),
     ]);
-    return { task: data, reports, tables, threads };
+    const answers = await loadRepliesTo(
+      api,
+      reports.reports.map((report) => `task-report/${report.id}`),
+    );
+    return { task: data, reports, answers, tables, threads };
   },
   title: ({ task: { title, platform } }, { t }) => `${title}, ${t.taskPages.on(platform.name)}`,
   head: ({ task: data }, context) => ({
@@ -54,7 +61,7 @@ export const task = definePage<Data>({
     ),
     noIndex: context.query[BEFORE] !== undefined,
   }),
-  Page: ({ data: { task: data, reports, tables, threads } }) => {
+  Page: ({ data: { task: data, reports, answers, tables, threads } }) => {
     const page = usePage();
     const { t, language } = page;
     const words = t.taskPages.task;
@@ -90,7 +97,9 @@ export const task = definePage<Data>({
             <AttachClient taskId={data.id} hasClient={data.client !== null} />
           </div>
         </div>
-        <Reports task={data} reports={reports} />
+        <RepliesContext value={answers.replies}>
+          <Reports task={data} reports={reports} />
+        </RepliesContext>
         <ThreadsSection kind="task" about={data.id} threads={threads} />
       </>
     );

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/paths.ts';
 import type { RepliesResponse } from '#shared/replies.ts';
 import { usePage } from '#web/context.ts';
-import { formatDay } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
+import { ReplyArticle } from './reply-article.tsx';
 
 /** What who is named here replied, labelled as such, and how to reply. */
 export function Replies(props: {
@@ -19,13 +19,7 @@ export function Replies(props: {
         <ul className="reviews">
           {replies.map((reply) => (
             <li key={reply.id}>
-              <article className="review">
-                <p>
-                  <b>{words.label(reply.signedAs)}</b>
-                </p>
-                <p className="told">{reply.text}</p>
-                <p className="who">{words.published(formatDay(reply.publishedOn, language))}</p>
-              </article>
+              <ReplyArticle reply={reply} />
             </li>
           ))}
         </ul>

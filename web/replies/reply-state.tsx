@@ -4,16 +4,21 @@ import { pathTo } from '#shared/paths.ts';
 import type { ReplyStatus } from '#shared/replies.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
+import { namedQuery } from './named-query.ts';
+import { placeAddress } from './place.ts';
 
 /** Where a reply stands, for its sender, who comes back to this address. */
 export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
   const { t, language, now } = usePage();
   const words = t.replies.status;
-  const { about, receivedOn, readBy, state, decidedOn, rule, reason } = status;
+  const { about, subject, receivedOn, readBy, state, decidedOn, rule, reason } = status;
   const day = (date: string | null): string => formatDay(date ?? receivedOn, language);
   return (
     <>
-      <p>{words.received(day(receivedOn))}</p>
+      <p>
+        {words.received(day(receivedOn))}{' '}
+        {status.domain === null ? null : words.verified(status.domain)}
+      </p>
       {state === 'waiting' ? (
         <>
           <p>{readBy < today(now) ? words.late : words.waiting(day(readBy))}</p>
@@ -22,8 +27,7 @@ export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
       ) : null}
       {state === 'published' ? (
         <p>
-          {words.published(day(decidedOn))}{' '}
-          <a href={`${pathTo(language, about.kind, { slug: about.slug })}#replies`}>{words.see}</a>
+          {words.published(day(decidedOn))} <a href={placeAddress(language, status)}>{words.see}</a>
         </p>
       ) : null}
       {state === 'refused' && rule !== null ? (
@@ -44,7 +48,7 @@ export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
                 language,
                 'reply',
                 {},
-                about.kind === 'client' ? { client: about.slug } : { plateforme: about.slug },
+                subject === null ? namedQuery(about) : { sujet: subject },
               )}
             >
               {words.write}

@@ -10,6 +10,7 @@ import {
 import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
+import { RepliesTo } from '#web/replies/replies-to.tsx';
 import { isPaged, reviewsLink } from './address.ts';
 
 /** Reviews of a platform: how they are sorted above, when lived and whether checked beside each. */
@@ -30,8 +31,9 @@ export function ReviewList({ reviews: data }: { reviews: ReviewsResponse }): Rea
       {reviews.length === 0 ? <p>{words.empty}</p> : <Order reviews={data} />}
       <ul className="reviews">
         {reviews.map((review) => (
-          <li key={review.id}>
+          <li key={review.id} id={`review-${review.id}`}>
             <Review review={review} slug={platform.slug} />
+            <RepliesTo subject={`review/${review.id}`} />
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { authorLabel } from '#web/authors.ts';
 import { usePage } from '#web/context.ts';
 import { formatDuration, formatMonth } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
+import { RepliesTo } from '#web/replies/replies-to.tsx';
 
 /** Reports of one task, as they are published. */
 export function ReportList(props: {
@@ -17,6 +18,7 @@ export function ReportList(props: {
       {props.reports.map((report) => (
         <li key={report.id} id={`report-${report.id}`}>
           <Report report={report} currency={props.currency} />
+          <RepliesTo subject={`task-report/${report.id}`} />
         </li>
       ))}
     </ul>

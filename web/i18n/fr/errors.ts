@@ -74,6 +74,11 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   'own-pseudonym': () => 'C’est votre propre pseudonyme.',
   'email-address': () => 'N’écrivez pas votre adresse e-mail. Inventez un nom.',
   'name-characters': () => 'Des lettres, des chiffres, des espaces et - _ . seulement.',
+  'not-its-domain': () => 'Ce domaine ne nous est pas connu comme le sien depuis deux semaines.',
+  'not-proven': () => 'Le contrôle de ce domaine n’est pas prouvé, ou plus depuis 90\u00a0jours.',
+  'not-on-domain': () => 'Cette adresse n’est pas une page de ce domaine, sans «\u00a0?\u00a0».',
+  'no-code': () => 'Code introuvable. Le DNS peut prendre des heures. Réessayez.',
+  'not-for-this': () => 'Ce reçu vaut pour le domaine d’un autre.',
   'no-match': () => 'Cela ne va pas avec ce pseudonyme. Vérifiez les deux.',
   'image-not-an-image': () => 'Ce fichier n’est pas une image. Envoyez un JPEG, PNG ou WebP.',
   'image-type-not-accepted': (limit) =>

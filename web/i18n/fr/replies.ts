@@ -2,13 +2,34 @@ export const replies = {
   section: 'Réponses',
   say: 'De qui est nommé ici. Une réponse ne change aucun chiffre.',
   label: (name: string) => `Réponse de ${name}, non vérifiée`,
+  verified: (name: string, domain: string) => `Réponse de ${name}, qui contrôle ${domain}`,
   published: (day: string) => `publiée le ${day}`,
+  hidden: (rule: string) => `Masquée par décision, règle ${rule}. Lire quand même`,
+  removed: (rule: string) => `Retirée par décision, règle ${rule}.`,
+  why: 'Lire la décision',
+  answerThis: 'Vous êtes visé\u00a0? Répondre',
+  according: 'Selon la plateforme',
+  accordingSay: (domain: string, day: string) =>
+    `Dit par qui contrôle ${domain}, le ${day}. Aucun chiffre n’en dépend.`,
+  facts: {
+    payoutDelay: 'Délai de paiement',
+    threshold: 'Seuil de paiement',
+    countries: 'Pays acceptés',
+    contact: 'Contact',
+  },
+  subjects: {
+    payout: 'un paiement déclaré',
+    incident: 'un incident',
+    review: 'un avis',
+    'client-review': 'un avis sur un client',
+    'task-report': 'un retour de tâche',
+  },
   invite: 'Vous êtes nommé ici\u00a0? Répondez, sans frais et sans compte.',
 
   form: {
     title: (name: string) => `Répondre\u00a0: ${name}`,
     noneTitle: 'Répondre',
-    none: 'Ouvrez la page où vous êtes nommé. Le lien pour répondre est en bas.',
+    none: 'Ouvrez la page où vous êtes nommé, et suivez le lien pour répondre.',
     platforms: 'Les plateformes',
     clients: 'Les clients',
     intro: [
@@ -18,6 +39,15 @@ export const replies = {
       'Elle ne change ni le statut, ni la note, ni aucun chiffre.',
     ],
     page: 'La page\u00a0:',
+    thing: 'Vous répondez à\u00a0:',
+    proven: 'Vous avez prouvé que vous contrôlez un domaine\u00a0?',
+    provenSay: 'Avec votre reçu, la réponse paraît tout de suite.',
+    receipt: 'Votre reçu',
+    receiptHint: 'Quatre groupes de quatre signes. Laissez vide si vous n’en avez pas.',
+    factsTitle: 'Ce que vous dites de vous-même',
+    factsSay: 'Montré avec «\u00a0selon la plateforme\u00a0». Aucun chiffre n’en dépend.',
+    domain: 'Prouver que vous contrôlez un domaine',
+    dispute: 'Contester plutôt que répondre',
     signedAs: 'Qui répond',
     signedAsHint: 'Une entreprise ou une fonction. Elle sera montrée avec la réponse.',
     text: 'Votre réponse',
@@ -34,6 +64,7 @@ export const replies = {
     number: 'Numéro',
     keep: 'Gardez l’adresse de cette page\u00a0: elle dit où en est la réponse.',
     received: (day: string) => `Reçue le ${day}.`,
+    verified: (domain: string) => `Envoyée par qui contrôle ${domain}.`,
     waiting: (day: string) => `Un modérateur la lit au plus tard le ${day}.`,
     late: 'Ce délai est passé. Écrivez au contact des mentions légales.',
     published: (day: string) => `Publiée le ${day}.`,
@@ -56,6 +87,7 @@ export const replies = {
           ? 'Une réponse attend.'
           : `${n} réponses attendent.`,
     from: (name: string) => `signée ${name}`,
+    answers: 'répond à',
     days: (n: number) =>
       n === 0 ? 'reçue aujourd’hui' : `attend depuis ${n} jour${n > 1 ? 's' : ''}`,
     late: 'en retard',
@@ -71,6 +103,8 @@ export const replies = {
 
   done: {
     sent: 'Votre réponse est arrivée.',
+    published: 'Votre réponse est publiée.',
+    answered: 'La contestation a sa réponse.',
     decided: 'C’est décidé.',
   },
 };

@@ -1,0 +1,62 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Sql } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import { ABOUT, namedOf } from '#server/replies/named.ts';
+import { requireModerator } from '#server/replies/rules.ts';
+import type { DisputeStatus, FactDisputesResponse, WaitingDispute } from '#shared/disputes.ts';
+
+const DAYS = `(r.received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
+  (r.due_at AT TIME ZONE 'UTC')::date::text AS "answerBy"`;
+const NAMED = ABOUT.replace(/ AS about$/, ' AS named');
+const WAITING_SHOWN = 100;
+
+/** Where a dispute stands: of a thing with its case, of a fact with what a moderator answered. */
+export async function findDispute(sql: Sql, id: string): Promise<DisputeStatus> {
+  const [row] = await sql<DisputeStatus>(
+    `SELECT r.id, r.about, ${NAMED}, r.domain, ${DAYS}, r.outcome, r.answer,
+            COALESCE(r.answered_on, (m.closed_at AT TIME ZONE 'UTC')::date)::text AS "answeredOn",
+            CASE WHEN r.answered_on IS NULL AND m.closed_at IS NULL THEN 'waiting'
+                 ELSE 'answered' END AS state,
+            (SELECT d.id FROM decision d WHERE d.case_id = m.id AND m.state = 'closed'
+              ORDER BY d.decided_at DESC, d.id LIMIT 1) AS decision
+       FROM domain_dispute r ${namedOf('r')} LEFT JOIN moderation_case m ON m.id = r.case_id
+      WHERE r.id = $1`,
+    [id],
+  );
+  return found(row);
+}
+
+/** The disputes of a platform's facts, the latest first. */
+export async function findFactDisputes(sql: Sql, slug: string): Promise<FactDisputesResponse> {
+  const [platform] = await sql<{ id: string }>('SELECT id FROM platform WHERE slug = $1', [slug]);
+  const disputes = await sql<FactDisputesResponse['disputes'][number]>(
+    `SELECT r.id, r.about, r.domain, ${DAYS}, r.outcome, r.answer,
+            CASE WHEN r.answered_on IS NULL THEN NULL ELSE r.reasons END AS reasons,
+            r.answered_on::text AS "answeredOn"
+       FROM domain_dispute r WHERE r.platform_id = $1 AND r.about LIKE 'fact/%'
+      ORDER BY r.received_at DESC, r.id LIMIT ${WAITING_SHOWN}`,
+    [found(platform).id],
+  );
+  return { disputes };
+}
+
+/**
+ * The disputes of facts that wait, the longest first.
+ * @throws AppError not-allowed to who is no moderator.
+ */
+export async function findWaitingDisputes(
+  sql: Sql,
+  viewer: Viewer,
+  now: Date,
+): Promise<{ disputes: WaitingDispute[] }> {
+  requireModerator(viewer);
+  const disputes = await sql<WaitingDispute>(
+    `SELECT r.id, r.about, ${NAMED}, r.domain, r.reasons, ${DAYS},
+            r.due_at < $1::timestamptz AS late
+       FROM domain_dispute r ${namedOf('r')}
+      WHERE r.answered_on IS NULL AND r.case_id IS NULL
+      ORDER BY r.received_at, r.id LIMIT ${WAITING_SHOWN}`,
+    [now.toISOString()],
+  );
+  return { disputes };
+}

@@ -1,0 +1,114 @@
+import { actOnce } from '#server/accounts/idempotency.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { AppError, found, refuseField } from '#server/errors.ts';
+import { newId } from '#server/ids.ts';
+import { openCase } from '#server/moderation/open-case.ts';
+import { loadSubject } from '#server/moderation/subjects.ts';
+import { record } from '#server/record/record.ts';
+import { firstOf, namedIn } from '#server/replies/place.ts';
+import { requireModerator } from '#server/replies/rules.ts';
+import { today } from '#shared/days.ts';
+import {
+  DISPUTES_A_DAY,
+  DISPUTE_DAYS,
+  readAbout,
+  type DisputeAnswer,
+  type DisputeInput,
+} from '#shared/disputes.ts';
+import { namedBy, requireControl, type Holder } from './proof.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Disputes, in the name of a domain whose control was shown, a fact of its platform or a thing that
+ * names its holder. A thing gets a case, a fact waits for a moderator's answer; neither moves a
+ * figure.
+ * @throws AppError bad-input where the receipt speaks for nobody named there, or a thing is disputed
+ * without saying what is wrong; not-found where the thing is not; too-many past ten a day.
+ */
+export async function disputeByDomain(
+  tx: Db,
+  key: Buffer,
+  input: DisputeInput,
+  now: Date,
+): Promise<{ id: string }> {
+  const { about, reasons } = input;
+  const holder = await requireControl(sqlIn(tx), key, input.receipt, now);
+  const dueAt = new Date(now.getTime() + DISPUTE_DAYS * DAY_MS);
+  await countToday(tx, holder, now);
+  const caseId = await takeUp(tx, holder, input, dueAt, now);
+  const id = newId();
+  const { domain } = holder;
+  await tx.domainDispute.create({
+    data: { id, ...namedBy(holder), domain, about, reasons, receivedAt: now, dueAt, caseId },
+  });
+  await record(tx, now, {
+    kind: 'domain-dispute-received',
+    subject: `domain-dispute/${id}`,
+    content: { ...namedBy(holder), domain, about, case: caseId, dueAt: dueAt.toISOString() },
+  });
+  return { id };
+}
+
+/** The case of a thing that is disputed, opened or joined; null of a fact. */
+async function takeUp(
+  tx: Db,
+  holder: Holder,
+  { about, reason }: DisputeInput,
+  dueAt: Date,
+  now: Date,
+): Promise<string | null> {
+  const { subject: name } = readAbout(about);
+  if (name === null) {
+    if (holder.platformId === null) throw refuseField('receipt', 'not-for-this');
+    return null;
+  }
+  if (reason === undefined) throw refuseField('reason', 'required');
+  const candidates = await namedIn(tx, about);
+  if ((await firstOf(sqlIn(tx), candidates, holder)) === null) {
+    throw refuseField('receipt', 'not-for-this');
+  }
+  const subject = found(await loadSubject(tx, name.kind, name.id));
+  return (await openCase(tx, { subject, origin: 'dispute', reason, dueAt }, now)).id;
+}
+
+async function countToday(tx: Db, { domain }: Holder, now: Date): Promise<void> {
+  const count = await tx.domainDispute.count({
+    where: { domain, receivedAt: { gt: new Date(now.getTime() - DAY_MS) } },
+  });
+  if (count >= DISPUTES_A_DAY) throw new AppError('too-many');
+}
+
+/**
+ * Answers a dispute of a fact, once: it is kept, or was corrected. Reasons and answer then stand
+ * beside the facts.
+ * @throws AppError not-allowed to who is no moderator; not-found; conflict where it is answered, or a
+ * case decides it.
+ */
+export async function answerDispute(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  input: DisputeAnswer,
+  now: Date,
+): Promise<{ id: string }> {
+  requireModerator(viewer);
+  return actOnce(tx, viewer.id, input, now, async () => {
+    const { outcome, answer } = input;
+    const { count } = await tx.domainDispute.updateMany({
+      where: { id, caseId: null, answeredOn: null },
+      data: { outcome, answer, answeredOn: dateOf(today(now)) },
+    });
+    const dispute = found(await tx.domainDispute.findUnique({ where: { id } }));
+    if (count === 0) throw new AppError('conflict');
+    const { about, domain, reasons } = dispute;
+    await record(tx, now, {
+      kind: 'domain-dispute-answered',
+      subject: `domain-dispute/${id}`,
+      content: { about, domain, reasons, outcome, answer, alone: true },
+      actor: viewer.id,
+    });
+    return { id };
+  });
+}

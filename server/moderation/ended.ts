@@ -1,0 +1,10 @@
+import { endNotices } from '#server/legal/actions.ts';
+import type { Db } from '#server/db.ts';
+
+/**
+ * What has to follow when a case is closed, in the transaction that closes it: the notices that it
+ * answers end, and who sent them is forgotten.
+ */
+export async function whenCaseEnds(tx: Db, caseId: string, now: Date): Promise<void> {
+  await endNotices(tx, caseId, 'decided', now);
+}

@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as requestHttps } from 'node:https';
+
+/** What is read of an answer: the head of any page fits. */
+const MAX_BYTES = 256 * 1024;
+
+export type OnceAnswer = {
+  readonly status: number;
+  readonly location: string | undefined;
+  readonly text: string;
+};
+
+/**
+ * One request to one address, in the name of a host; certificates are checked for that name. It says
+ * who asks and nothing else, follows nothing, and reads no more than a page's beginning.
+ * @throws where the server does not answer, or not in time.
+ */
+export async function readOnce(target: {
+  readonly host: string;
+  readonly path: string;
+  readonly address: string;
+  readonly protocol: 'https:' | 'http:';
+  readonly port: number;
+  readonly signal: AbortSignal;
+}): Promise<OnceAnswer> {
+  const { host, path, address, protocol, port, signal } = target;
+  const options: RequestOptions & { servername: string } = {
+    host: address,
+    servername: host,
+    port,
+    path,
+    signal,
+    agent: false,
+    headers: {
+      host,
+      'user-agent': 'Contrenote (domain check)',
+      accept: 'text/html, text/plain',
+      'accept-encoding': 'identity',
+    },
+  };
+  const send = protocol === 'https:' ? requestHttps : requestHttp;
+  const sent = send(options);
+  // What breaks once the answer has begun ends its reading too, and must not end the site.
+  sent.on('error', () => undefined);
+  sent.end();
+  const [response] = (await once(sent, 'response', { signal })) as [IncomingMessage];
+  const { statusCode = 0, headers } = response;
+  return { status: statusCode, location: headers.location, text: await readStart(response) };
+}
+
+async function readStart(response: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  // Leaving the loop ends the connection: what comes after is not read.
+  for await (const part of response) {
+    if (!(part instanceof Buffer)) break;
+    parts.push(part);
+    size += part.length;
+    if (size >= MAX_BYTES) break;
+  }
+  return Buffer.concat(parts).subarray(0, MAX_BYTES).toString('utf8');
+}

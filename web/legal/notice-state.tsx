@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { NoticeResponse } from '#shared/legal.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { decisionPath } from '#web/moderation/decision-path.ts';
+
+/** Where a notice stands, in words; the operator's answer for who typed the receipt. */
+export function NoticeState(props: { notice: NoticeResponse; answer: string | null }): ReactNode {
+  const { t, language, now } = usePage();
+  const words = t.legal.receipt;
+  const { state, dueAt, decision, outcome } = props.notice;
+  if (state === 'waiting' || state === 'case') {
+    const due = new Date(dueAt);
+    return (
+      <>
+        <p>{state === 'case' ? words.inCase : words.waiting}</p>
+        <p>{due < now ? words.late : words.due(formatMoment(dueAt, language))}</p>
+      </>
+    );
+  }
+  return (
+    <>
+      <p>{state === 'decided' ? words.decided : words.answered[outcome ?? 'decided']}</p>
+      {decision === null ? null : (
+        <p>
+          <a href={decisionPath(language, decision)}>{words.decision}</a>
+        </p>
+      )}
+      {state === 'answered' && props.answer === null ? <p>{words.withCode}</p> : null}
+      {props.answer === null ? null : (
+        <>
+          <p>{words.theAnswer}</p>
+          <p className="told">{props.answer}</p>
+        </>
+      )}
+      <p className="note">{words.forgotten}</p>
+    </>
+  );
+}

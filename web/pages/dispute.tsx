@@ -1,0 +1,63 @@
+import { disputeStatus, type DisputeStatus } from '#shared/disputes.ts';
+import { id } from '#shared/fields.ts';
+import { pathTo } from '#shared/paths.ts';
+import type { ReplyPlace } from '#shared/replies.ts';
+import { usePage } from '#web/context.ts';
+import { DisputeForm } from '#web/domains/dispute-form.tsx';
+import { DisputeState } from '#web/domains/dispute-state.tsx';
+import { definePage } from '#web/page.ts';
+import { findPlace } from '#web/replies/find-place.ts';
+import { Done } from '#web/ui/notice.tsx';
+
+type Data = { place: ReplyPlace | null; status: DisputeStatus | null };
+
+/**
+ * For who showed to control a domain: `?plateforme=` disputes a fact, `?sujet=` a thing, and
+ * `?contestation=` shows where a dispute stands.
+ */
+export const dispute = definePage<Data>({
+  load: async (api, { query }) => {
+    const number = id.safeParse(query['contestation']);
+    if (number.success) {
+      return { place: null, status: await api.get(`/api/disputes/${number.data}`, disputeStatus) };
+    }
+    const place = await findPlace(api, query);
+    // The facts are those of platforms.
+    const nothing = place?.subject === null && place.about.kind === 'client';
+    return { place: nothing ? null : place, status: null };
+  },
+  title: ({ place, status }, { t }) => {
+    const words = t.domains.dispute;
+    if (status !== null) return words.status;
+    return place === null ? words.title : words.thing(place.about.name);
+  },
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { place, status } }) => {
+    const { t, language } = usePage();
+    const words = t.domains.dispute;
+    if (status !== null) {
+      return (
+        <>
+          <Done messages={words.done} />
+          <h1>{words.status}</h1>
+          <DisputeState status={status} />
+        </>
+      );
+    }
+    return (
+      <>
+        <h1>{place === null ? words.title : words.thing(place.about.name)}</h1>
+        {place === null ? (
+          <>
+            <p className="prose">{words.none}</p>
+            <p className="links">
+              <a href={pathTo(language, 'platforms')}>{t.replies.form.platforms}</a>
+            </p>
+          </>
+        ) : (
+          <DisputeForm place={place} />
+        )}
+      </>
+    );
+  },
+});

@@ -1,0 +1,82 @@
+import {
+  domainProof,
+  domainsResponse,
+  type DomainProof,
+  type DomainsResponse,
+} from '#shared/domains.ts';
+import { id } from '#shared/fields.ts';
+import { AskForm } from '#web/domains/ask-form.tsx';
+import { CheckForm } from '#web/domains/check-form.tsx';
+import { GivenCode } from '#web/domains/given-code.tsx';
+import { ProofState } from '#web/domains/proof-state.tsx';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { Done } from '#web/ui/notice.tsx';
+
+/** `receipt` and `code` are there once only, in the answer to the form itself. */
+type Data = {
+  choice: DomainsResponse | null;
+  proof: DomainProof | null;
+  receipt: string | null;
+  code: string | null;
+};
+
+/**
+ * Control of a domain, without an account: `?plateforme=` or `?client=` says for whom, `?preuve=`
+ * shows where a proof stands.
+ */
+export const domain = definePage<Data>({
+  load: async (api, { query }) => {
+    const nothing = { choice: null, proof: null, receipt: null, code: null };
+    const number = id.safeParse(query['preuve']);
+    if (number.success) {
+      return { ...nothing, proof: await api.get(`/api/domains/${number.data}`, domainProof) };
+    }
+    const { plateforme, client } = query;
+    const search = new URLSearchParams();
+    if (plateforme !== undefined) search.set('platform', plateforme);
+    if (client !== undefined) search.set('client', client);
+    if (search.size === 0) return nothing;
+    return { ...nothing, choice: await api.get(`/api/domains?${search}`, domainsResponse) };
+  },
+  title: ({ choice, proof, code }, { t }) => {
+    const about = choice?.about ?? proof?.about;
+    if (proof !== null && code !== null) return t.domains.given(proof.domain);
+    return about === undefined ? t.domains.noneTitle : t.domains.title(about.name);
+  },
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { choice, proof, receipt, code } }) => {
+    const words = usePage().t.domains;
+    const about = choice?.about ?? proof?.about;
+    const given = proof !== null && receipt !== null && code !== null;
+    return (
+      <>
+        <Done messages={words.done} />
+        <h1>
+          {given
+            ? words.given(proof.domain)
+            : about === undefined
+              ? words.noneTitle
+              : words.title(about.name)}
+        </h1>
+        {given ? (
+          <GivenCode domain={proof.domain} receipt={receipt} code={code} />
+        ) : proof === null ? (
+          <>
+            <p className="prose">{words.intro.join(' ')}</p>
+            <h2>{words.steps}</h2>
+            <ol>
+              <li>{words.step.ask}</li>
+              <li>{words.step.place}</li>
+              <li>{words.step.check}</li>
+            </ol>
+            {choice === null ? <p className="aside">{words.none}</p> : <AskForm choice={choice} />}
+          </>
+        ) : (
+          <ProofState proof={proof} />
+        )}
+        <CheckForm domain={proof?.domain ?? null} receipt={receipt ?? ''} />
+      </>
+    );
+  },
+});

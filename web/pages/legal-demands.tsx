@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react';
+import { demandsResponse, type DemandsResponse, type LegalDemand } from '#shared/demands.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { definePage } from '#web/page.ts';
+import { Pager } from '#web/ui/pager.tsx';
+
+/** The public register of demands of authorities, courts and lawyers. */
+export const legalDemands = definePage<DemandsResponse>({
+  load: (api, { query }) => {
+    const page = /^[1-9]\d{0,3}$/.test(query['page'] ?? '') ? query['page'] : '1';
+    return api.get(`/api/legal-demands?page=${page}`, demandsResponse);
+  },
+  title: (_, { t }) => t.demands.title,
+  Page: ({ data: { demands, count, page, pages } }) => {
+    const { t, language } = usePage();
+    const words = t.demands;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p className="prose">{words.intro.join(' ')}</p>
+        <p className={count === 0 ? 'aside' : undefined}>
+          {count === 0 ? words.none : words.count(count)}
+        </p>
+        {demands.length === 0 ? null : (
+          <ol className="demands">
+            {demands.map((demand) => (
+              <li key={demand.id} id={demand.id}>
+                <Demand demand={demand} />
+              </li>
+            ))}
+          </ol>
+        )}
+        <Pager
+          page={page}
+          pages={pages}
+          href={(next) => pathTo(language, 'legalDemands', {}, { page: next })}
+        />
+        <p>
+          {words.have} <a href={pathTo(language, 'privacy')}>{words.privacy}</a>
+        </p>
+        <p>
+          {words.api}{' '}
+          <a href="/api/legal-demands" data-turbo="false">
+            /api/legal-demands
+          </a>
+        </p>
+      </>
+    );
+  },
+});
+
+function Demand({ demand }: { demand: LegalDemand }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.demands;
+  const { sender, asks, outcome, receivedOn, what, answer, answeredOn, withheld } = demand;
+  const days = [
+    words.received(formatDay(receivedOn, language)),
+    ...(answeredOn === null ? [] : [words.answered(formatDay(answeredOn, language))]),
+  ];
+  return (
+    <>
+      <h2>
+        {words.senders[sender]} <span className="tag">{words.outcomes[outcome]}</span>
+      </h2>
+      <p className="soft">
+        {words.asks[asks]} · {days.join(' · ')}
+      </p>
+      {withheld ? <p className="withheld">{words.withheld}</p> : null}
+      {what === null && answer === null ? null : (
+        <dl>
+          {what === null ? null : (
+            <>
+              <dt>{words.what}</dt>
+              <dd>{what}</dd>
+            </>
+          )}
+          {answer === null ? null : (
+            <>
+              <dt>{words.answer}</dt>
+              <dd>{answer}</dd>
+            </>
+          )}
+        </dl>
+      )}
+    </>
+  );
+}
