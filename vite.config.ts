@@ -17,12 +17,34 @@ const overlay: UserConfig = {
   publicDir: false,
 };
 
+/** For cron jobs of other organisations: each a file of its own, that needs nothing but Node. */
+const RECORD_TOOLS: Readonly<Record<string, string>> = {
+  witness: 'server/record/witness.ts',
+  mirror: 'server/record/mirror-command.ts',
+};
+
+function recordTool(name: string, source: string): UserConfig {
+  return {
+    build: {
+      ssr: true,
+      outDir: 'dist/record',
+      emptyOutDir: false,
+      target: 'node20',
+      rolldownOptions: { input: source, output: { entryFileNames: `${name}.mjs` } },
+    },
+    ssr: { noExternal: true },
+  };
+}
+
 /**
  * The script and style of the browser go to dist/client, the server to dist/server; with
- * `--mode overlay`, the script for other people's pages to dist/overlay.
+ * `--mode overlay`, the script for other people's pages to dist/overlay;
+ * with `--mode witness` or `mirror`, that tool to dist/record.
  */
 export default defineConfig(({ isSsrBuild, mode }) => {
   if (mode === 'overlay') return overlay;
+  const tool = RECORD_TOOLS[mode];
+  if (tool !== undefined) return recordTool(mode, tool);
   return isSsrBuild === true
     ? {
         build: {

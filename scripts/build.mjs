@@ -24,6 +24,13 @@ export function buildOverlay() {
   runPackage('vite/bin/vite.js', ['build', '--mode', 'overlay', '--logLevel', 'warn']);
 }
 
+/** Builds what other organisations watch the record with. */
+export function buildRecordTools() {
+  for (const tool of ['witness', 'mirror']) {
+    runPackage('vite/bin/vite.js', ['build', '--ssr', '--mode', tool, '--logLevel', 'warn']);
+  }
+}
+
 /** Builds script, style and server into dist/ where the sources have changed. */
 export function build() {
   prepareOcr();
@@ -36,6 +43,7 @@ export function build() {
     if (/\.(?:js|css)$/.test(name)) compress(join(CLIENT, name));
   }
   buildOverlay();
+  buildRecordTools();
   runPackage('vite/bin/vite.js', ['build', '--ssr', '--logLevel', 'warn']);
   writeFileSync(STAMP, sources);
 }

@@ -36,6 +36,9 @@ export type Environment = {
   /** What Fastify's `trustProxy` takes: false, or addresses of the proxies. */
   readonly trustProxy: boolean | string;
   readonly secretKey: string | null;
+  /** What the key of the public record grows from, and the one before; null: the site's secret. */
+  readonly recordKey: string | null;
+  readonly recordKeyOld: string | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   /** Milliseconds of lag past which the server answers "busy"; 0 never does. */
   readonly maxLagMs: number;
@@ -60,6 +63,11 @@ function wholeNumber(least: number, most: number) {
   return z.coerce.number(range).int(range).min(least, range).max(most, range);
 }
 
+const hexKey = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'is 64 hexadecimal digits')
+  .optional();
+
 const settings = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).default(3000),
@@ -77,10 +85,9 @@ const settings = z.object({
     .refine(namesProxies, 'is false, true, or addresses and networks such as 127.0.0.1, 10.0.0.0/8')
     .transform((value) => (value === 'true' || value === 'false' ? value === 'true' : value))
     .default(false),
-  SECRET_KEY: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'is 64 hexadecimal digits')
-    .optional(),
+  SECRET_KEY: hexKey,
+  RECORD_KEY: hexKey,
+  RECORD_KEY_OLD: hexKey,
   LOG_LEVEL: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(', ')}`).default('warn'),
   MAX_LAG_MS: wholeNumber(0, 600_000).default(2000),
   S3_ENDPOINT: z.url().optional(),
@@ -133,6 +140,8 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     publicUrl: value.PUBLIC_URL ?? null,
     trustProxy: value.TRUST_PROXY,
     secretKey: value.SECRET_KEY ?? null,
+    recordKey: value.RECORD_KEY ?? null,
+    recordKeyOld: value.RECORD_KEY_OLD ?? null,
     logLevel: value.LOG_LEVEL,
     maxLagMs: value.MAX_LAG_MS,
     s3: readS3(value),

@@ -19,6 +19,8 @@ import { PUBLIC_INTERNET, createOutside } from './outside/outside.ts';
 import { openDatabase, openStore, temporaryFolderOf } from './open.ts';
 import { refreshOutdated } from './platforms/outdated.ts';
 import { readSeededDomains, seedPlatforms } from './platforms/seed.ts';
+import { openRecordKeys } from './record/keys.ts';
+import { startSequencer } from './record/sequencer.ts';
 import { openSecrets } from './secrets.ts';
 import { keepRates } from './tables/rates.ts';
 import { readTables } from './tables/read.ts';
@@ -103,6 +105,15 @@ async function start(): Promise<void> {
     log: app.log,
   });
 
+  const sequencer = startSequencer({
+    database,
+    keys: openRecordKeys(env, secrets),
+    publicUrl: env.publicUrl,
+    dataDir: env.dataDir,
+    clock,
+    log: app.log,
+  });
+
   const outgoing = startOutgoing({ database, secrets, env, clock, log: app.log });
 
   for (const name of env.publicUrl === null ? [] : blankLegalSettings(env.legal)) {
@@ -114,6 +125,7 @@ async function start(): Promise<void> {
     stopping = true;
     await app.close();
     await jobs.stop();
+    await sequencer.stop();
     await outgoing.stop();
     await sanitizer.close();
     await reader.close();

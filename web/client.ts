@@ -23,6 +23,7 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   push: () => import('./enhance/push.ts'),
   redact: () => import('./enhance/redact.ts'),
   'redact-message': () => import('./enhance/redact-message.ts'),
+  'record-watch': () => import('./enhance/record-watch.ts'),
   suggest: () => import('./enhance/suggest.ts'),
   workbook: () => import('./enhance/workbook.ts'),
   'task-form': () => import('./enhance/task-form.ts'),

@@ -80,7 +80,11 @@ export function Layout(props: {
         {hasOwnBox ? null : <SearchBox />}
         {props.children}
       </main>
-      <footer className="bottom">
+      <footer
+        className="bottom"
+        data-enhance="record-watch"
+        data-record={pathTo(language, 'publicRecord')}
+      >
         <nav className="wrap" aria-label={t.common.footer}>
           <ul>
             {(

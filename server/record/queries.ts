@@ -1,22 +1,27 @@
 import type { Sql } from '#server/db.ts';
-import { RECORD_ENTRIES_A_PAGE, type RecordEntry, type RecordResponse } from '#shared/record.ts';
-
-/**
- * What may show its day. Everything else shows its month, so that a kind that is new, or forgotten
- * here, gives nothing away.
- */
-const DATED = String.raw`e.subject ~ '^(platform|dispute|role|thread|thread-decision)/'`;
+import { latestCheckpoint } from './checkpoint.ts';
+import { DATED, SHOWN_DAY } from './leaf.ts';
+import {
+  RECORD_ENTRIES_A_PAGE,
+  type RecordEntry,
+  type RecordQuery,
+  type RecordResponse,
+  type RecordState,
+} from '#shared/record.ts';
 
 // Within a month what shows no day stands below what does, in the order of its commitments: its
 // place between two dated acts would tell the day after all. The cursor counts nothing either.
 const POSITION = `to_char(e.day, CASE WHEN ${DATED} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM-00' END)
   || '-' || e.commitment`;
 
-/** Acts of the public record, newest first, from below `before` on. Never a salt. */
-export async function listRecord(sql: Sql, before: string | undefined): Promise<RecordResponse> {
+/** Acts of the public record, or those about one thing, newest first, from below `before` on. Never a salt. */
+export async function listRecord(
+  sql: Sql,
+  { before, subject }: RecordQuery,
+): Promise<RecordResponse> {
   const rows = await sql<RecordEntry & { position: string; slug: string | null; name: string }>(
-    PAGE,
-    [before ?? null],
+    subject === undefined ? PAGE : PAGE_OF_ONE,
+    [before ?? null, ...(subject === undefined ? [] : [subject])],
   );
   const shown = rows.slice(0, RECORD_ENTRIES_A_PAGE);
   return {
@@ -27,6 +32,18 @@ export async function listRecord(sql: Sql, before: string | undefined): Promise<
     next: rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null,
   };
 }
+
+const COLUMNS = `${POSITION} AS position, e.kind, e.subject, e.commitment,
+  e.salt IS NULL AS "saltErased", e.leaf::float8 AS leaf, ${SHOWN_DAY} AS day`;
+
+const PAGE_OF_ONE = `
+  WITH entry AS (
+    SELECT ${COLUMNS} FROM record_entry e
+     WHERE e.subject = $2 AND ($1::text IS NULL OR ${POSITION} COLLATE "C" < $1)
+     ORDER BY ${POSITION} COLLATE "C" DESC LIMIT ${RECORD_ENTRIES_A_PAGE + 1})
+  SELECT entry.*, p.slug, p.name FROM entry
+    LEFT JOIN platform p ON entry.subject = 'platform/' || p.id
+   ORDER BY entry.position COLLATE "C" DESC`;
 
 // Only the month that the page begins in, and as many before it as fill a page, are put in order:
 // the position of an entry is dear to compute, its day is not.
@@ -39,8 +56,7 @@ const PAGE = `
       WHERE day < begun.month ORDER BY day DESC OFFSET ${RECORD_ENTRIES_A_PAGE} LIMIT 1) AS oldest
       FROM begun),
   entry AS (
-    SELECT ${POSITION} AS position, e.kind, e.subject, e.commitment, e.salt IS NULL AS "saltErased",
-           to_char(e.day, CASE WHEN ${DATED} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM' END) AS day
+    SELECT ${COLUMNS}
       FROM record_entry e, bounds
      WHERE e.day < bounds.month + interval '1 month'
        AND e.day >= COALESCE(bounds.oldest, '-infinity')
@@ -49,3 +65,19 @@ const PAGE = `
   SELECT entry.*, p.slug, p.name FROM entry
     LEFT JOIN platform p ON entry.subject = 'platform/' || p.id
    ORDER BY entry.position COLLATE "C" DESC`;
+
+/** How the log stands: its keys, what was signed last and by whom, how much waits. */
+export async function readState(sql: Sql): Promise<RecordState> {
+  const [row] = await sql<Omit<RecordState, 'checkpoint'>>(STATE);
+  const state = row ?? { logs: [], pending: 0, witnesses: [] };
+  return { ...state, checkpoint: await latestCheckpoint(sql) };
+}
+
+const STATE = `
+  SELECT COALESCE((SELECT json_agg(json_build_object('number', l.number, 'began', l.began,
+           'origin', l.origin, 'key', l.key, 'cites', l.cites, 'beganOn', l.began_on::text)
+           ORDER BY l.number) FROM record_log l), '[]') AS logs,
+         (SELECT count(*) FROM record_entry WHERE leaf IS NULL)::int AS pending,
+         COALESCE((SELECT json_agg(json_build_object('name', w.witness, 'size', w.size)
+           ORDER BY w.witness) FROM (SELECT witness, max(size)::float8 AS size
+           FROM record_cosignature GROUP BY 1) w), '[]') AS witnesses`;

@@ -30,6 +30,7 @@ describe('GET /api/record', () => {
       'commitment',
       'day',
       'kind',
+      'leaf',
       'platform',
       'saltErased',
       'subject',

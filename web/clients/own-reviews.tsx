@@ -3,6 +3,7 @@ import type { OwnClientReview } from '#shared/clients.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
+import { ReceiptsLink } from '#web/record/receipts-link.tsx';
 
 /** What a member said of clients, each with the way to change it. */
 export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientReview[] }): ReactNode {
@@ -27,6 +28,9 @@ export function OwnClientReviews({ reviews }: { reviews: readonly OwnClientRevie
             {t.clients.page.onPlatform(platform.name)}, {formatMonth(experiencedMonth, language)}
           </p>
           {text === null ? null : <p>{text}</p>}
+          <div className="mine-acts">
+            <ReceiptsLink subject={`client-review/${id}`} />
+          </div>
         </li>
       ))}
     </ul>

@@ -19,6 +19,7 @@ import { pictures } from './en/pictures.ts';
 import { platforms } from './en/platforms.ts';
 import { reach } from './en/reach.ts';
 import { record } from './en/record.ts';
+import { recordWatch } from './en/record-watch.ts';
 import { redaction } from './en/redaction.ts';
 import { replies } from './en/replies.ts';
 import { reviews } from './en/reviews.ts';
@@ -61,6 +62,7 @@ export const en: Messages = {
   platforms,
   reach,
   record,
+  recordWatch,
   redaction,
   replies,
   reviews,

@@ -19,6 +19,7 @@ import { pictures } from './fr/pictures.ts';
 import { platforms } from './fr/platforms.ts';
 import { reach } from './fr/reach.ts';
 import { record } from './fr/record.ts';
+import { recordWatch } from './fr/record-watch.ts';
 import { redaction } from './fr/redaction.ts';
 import { replies } from './fr/replies.ts';
 import { reviews } from './fr/reviews.ts';
@@ -61,6 +62,7 @@ export const fr = {
   platforms,
   reach,
   record,
+  recordWatch,
   redaction,
   replies,
   reviews,

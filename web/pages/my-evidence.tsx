@@ -11,6 +11,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay, formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { OwnPayoutList } from '#web/payouts/own-payout-list.tsx';
+import { ReceiptsLink } from '#web/record/receipts-link.tsx';
 import { OwnReports } from '#web/tasks/own-reports.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -138,6 +139,9 @@ function OwnIncidents({ incidents }: Pick<Data, 'incidents'>) {
           <p className="soft">
             {t.incidents.kinds[incident.kind]}, {formatDay(incident.happenedOn, language)}
           </p>
+          <div className="mine-acts">
+            <ReceiptsLink subject={`incident/${incident.id}`} />
+          </div>
         </li>
       ))}
     </ul>
@@ -158,6 +162,9 @@ function OwnReviews({ reviews }: Pick<Data, 'reviews'>) {
           </p>
           <p className="soft">{formatMonth(review.experiencedMonth, language)}</p>
           {review.text === null ? null : <p>{review.text}</p>}
+          <div className="mine-acts">
+            <ReceiptsLink subject={`review/${review.id}`} />
+          </div>
         </li>
       ))}
     </ul>

@@ -1,25 +1,38 @@
-import type { ReactNode } from 'react';
 import { pathTo } from '#shared/paths.ts';
 import {
   recordCursor,
   recordResponse,
-  type RecordEntry,
+  recordState,
+  recordSubject,
   type RecordResponse,
+  type RecordState,
 } from '#shared/record.ts';
 import { usePage } from '#web/context.ts';
-import { formatDay, formatMonth } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
+import { Entry } from '#web/record/entry.tsx';
+import { RecordStatement } from '#web/record/state.tsx';
+
+type Data = RecordResponse & { readonly state: RecordState; readonly subject: string | null };
 
 /** Everything that was done on the site, in an order that tells no author's day. */
-export const publicRecord = definePage<RecordResponse>({
-  load: (api, { query }) => {
+export const publicRecord = definePage<Data>({
+  load: async (api, { query }) => {
     const before = recordCursor.safeParse(query['before']);
-    return api.get(`/api/record${before.success ? `?before=${before.data}` : ''}`, recordResponse);
+    const subject = recordSubject.safeParse(query['subject']);
+    const asked = new URLSearchParams({
+      ...(before.success ? { before: before.data } : {}),
+      ...(subject.success ? { subject: subject.data } : {}),
+    });
+    return {
+      ...(await api.get(`/api/record?${asked}`, recordResponse)),
+      state: await api.get('/api/record/log', recordState),
+      subject: subject.success ? subject.data : null,
+    };
   },
   title: (_, { t }) => t.record.title,
   head: (_, { t, query }) => ({
     description: t.record.say,
-    noIndex: query['before'] !== undefined,
+    noIndex: query['before'] !== undefined || query['subject'] !== undefined,
   }),
   Page: ({ data }) => {
     const { t, language, query } = usePage();
@@ -32,6 +45,20 @@ export const publicRecord = definePage<RecordResponse>({
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
+        {data.subject === null ? (
+          <p>
+            <a href="#verify">{t.record.verify.title}</a>
+          </p>
+        ) : (
+          <>
+            <h2>
+              {t.record.about} <code>{data.subject}</code>
+            </h2>
+            {t.record.receiptSay.map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+          </>
+        )}
         {data.entries.length === 0 ? <p className="aside">{t.record.none}</p> : null}
         <ol className="record">
           {data.entries.map((entry) => (
@@ -39,47 +66,31 @@ export const publicRecord = definePage<RecordResponse>({
           ))}
         </ol>
         <nav className="pager" aria-label={t.common.pages}>
-          {query['before'] === undefined ? null : (
+          {query['before'] === undefined && data.subject === null ? null : (
             <a className="button second" href={pathTo(language, 'publicRecord')}>
-              {t.record.newest}
+              {data.subject === null ? t.record.newest : t.record.all}
             </a>
           )}
           {data.next === null ? null : (
             <a
               className="button second"
               rel="next"
-              href={pathTo(language, 'publicRecord', {}, { before: data.next })}
+              href={pathTo(
+                language,
+                'publicRecord',
+                {},
+                {
+                  before: data.next,
+                  ...(data.subject === null ? {} : { subject: data.subject }),
+                },
+              )}
             >
               {t.record.older}
             </a>
           )}
         </nav>
+        {data.subject === null ? <RecordStatement state={data.state} /> : null}
       </>
     );
   },
 });
-
-function Entry({ entry }: { entry: RecordEntry }): ReactNode {
-  const { t, language } = usePage();
-  const { day, kind, subject, platform, commitment, saltErased } = entry;
-  const kinds: Readonly<Record<string, string>> = t.record.kinds;
-  return (
-    <li>
-      <p>
-        <time dateTime={day} className="soft">
-          {day.length > 7 ? formatDay(day, language) : formatMonth(day, language)}
-        </time>{' '}
-        <strong>{Object.hasOwn(kinds, kind) ? kinds[kind] : kind}</strong>{' '}
-        {platform === null ? (
-          <code>{subject}</code>
-        ) : (
-          <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
-        )}
-      </p>
-      <p className="note">
-        {t.record.commitment} <code>{commitment}</code>
-        {saltErased ? ` (${t.record.salt})` : null}
-      </p>
-    </li>
-  );
-}

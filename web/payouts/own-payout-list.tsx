@@ -8,6 +8,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { PaymentLetter } from '#web/letters/own-links.tsx';
 import type { PageContext } from '#web/page.ts';
+import { ReceiptsLink } from '#web/record/receipts-link.tsx';
 
 /** Her pay-outs, exact; those that she waits for lead to the page that asks for an answer. */
 export function OwnPayoutList({ payouts }: { payouts: readonly OwnPayout[] }): ReactNode {
@@ -41,6 +42,7 @@ function OwnPayoutRow({ payout }: { payout: OwnPayout }): ReactNode {
         <a href={pathTo(language, 'editPayout', { id: payout.id })}>{words.edit}</a>
         <a href={pathTo(language, 'proof', { id: payout.id })}>{words.see}</a>
         {['refused', 'given-up'].includes(payout.state) ? <PaymentLetter payout={payout} /> : null}
+        <ReceiptsLink subject={`payout/${payout.id}`} />
       </div>
     </li>
   );

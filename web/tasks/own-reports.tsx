@@ -6,6 +6,7 @@ import type { OwnTaskReport } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatDuration } from '#web/format.ts';
 import { RefusalLetter } from '#web/letters/own-links.tsx';
+import { ReceiptsLink } from '#web/record/receipts-link.tsx';
 
 /** A member's task reports, exact, for her eyes. */
 export function OwnReports({ reports }: { reports: readonly OwnTaskReport[] }): ReactNode {
@@ -43,6 +44,7 @@ function OwnReport({ report }: { report: OwnTaskReport }): ReactNode {
         <a href={pathTo(language, 'editTaskReport', { id: report.id })}>{words.edit}</a>
         <a href={pathTo(language, 'task', { id: report.task })}>{words.see}</a>
         <RefusalLetter report={report} />
+        <ReceiptsLink subject={`task-report/${report.id}`} />
       </div>
     </>
   );

@@ -1,0 +1,49 @@
+import { utcMoment, type Sql } from '#server/db.ts';
+
+export type SignedCheckpoint = {
+  readonly size: number;
+  /** Hex. */
+  readonly root: string;
+  /** The signed note, with the lines of its witnesses. */
+  readonly note: string;
+  /** To the second, UTC. */
+  readonly signedAt: string;
+};
+
+/** What was signed last; null where nothing was. */
+export async function latestCheckpoint(sql: Sql): Promise<SignedCheckpoint | null> {
+  const [row] = await sql<SignedCheckpoint>(`${CHECKPOINT} ORDER BY c.size DESC LIMIT 1`);
+  return row ?? null;
+}
+
+/**
+ * The checkpoint of an hour: the first that was signed at that moment or later; null where none is
+ * yet. There is one within ten minutes of any hour that a jury waits for.
+ */
+export async function checkpointAtHour(sql: Sql, hour: Date): Promise<SignedCheckpoint | null> {
+  const [row] = await sql<SignedCheckpoint>(
+    `${CHECKPOINT} WHERE c.signed_at >= $1::timestamptz ORDER BY c.size LIMIT 1`,
+    [hour.toISOString()],
+  );
+  return row ?? null;
+}
+
+/** The checkpoint of this size and root; null where none was signed. */
+export async function findCheckpoint(
+  sql: Sql,
+  size: number,
+  root: string,
+): Promise<SignedCheckpoint | null> {
+  const [row] = await sql<SignedCheckpoint>(
+    `${CHECKPOINT} WHERE c.size = $1::bigint AND c.root = $2`,
+    [size, root],
+  );
+  return row ?? null;
+}
+
+// Numbers as JSON has them: the drivers do not agree on how they read a bigint.
+const CHECKPOINT = `
+  SELECT c.size::float8 AS size, c.root, ${utcMoment('c.signed_at')} AS "signedAt",
+         c.note || COALESCE((SELECT string_agg(s.line, '' ORDER BY s.witness)
+           FROM record_cosignature s WHERE s.size = c.size), '') AS note
+    FROM record_checkpoint c`;

@@ -1,0 +1,32 @@
+import canonicalize from 'canonicalize';
+
+/**
+ * What may show its day. Everything else shows its month, so that a kind that is new, or forgotten
+ * here, gives nothing away. Leaves are hashed with what this says: of forms that are in a tree
+ * already it cannot change; another rule is another form.
+ */
+export const DATED = String.raw`e.subject ~ '^(platform|dispute|role|thread|thread-decision|log)/'`;
+
+/** SQL: the day or the month that an entry `e` shows, as text. */
+export const SHOWN_DAY = `to_char(e.day, CASE WHEN ${DATED} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM' END)`;
+
+/** SQL: what a leaf is made of, out of an entry `e`. */
+export const LEAF_COLUMNS = `e.kind, e.subject, ${SHOWN_DAY} AS day, e.commitment, e.actor, e.form`;
+
+export type LeafRow = {
+  readonly kind: string;
+  readonly subject: string;
+  readonly day: string;
+  readonly commitment: string;
+  readonly actor: string | null;
+  readonly form: number;
+};
+
+/**
+ * The leaf of an entry, canonical JSON (RFC 8785): what was done to what, when as far as it is
+ * shown, and the commitments to the content and to who did it. Never an id of a member, nor content.
+ */
+export function leafOf({ kind, subject, day, commitment, actor, form }: LeafRow): Buffer {
+  const leaf = { v: 1, act: kind, subject, day, content: commitment, actor, form };
+  return Buffer.from(canonicalize(leaf) ?? '');
+}

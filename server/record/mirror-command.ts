@@ -1,0 +1,28 @@
+import { FINDINGS, NoAnswer, recordOver } from './http-source.ts';
+import { mirrorRecord } from './mirror.ts';
+
+/** A read-only copy of a site's record, for a cron job. One file, that needs nothing but Node. */
+const USAGE = 'Usage: node mirror.mjs URL FOLDER';
+
+process.exitCode = await run(process.argv.slice(2));
+
+/** The exit code: 0 copied, 1 no answer, 2 not understood, 3 alarm: nothing new was kept. */
+async function run([url = '', folder = '']: string[]): Promise<0 | 1 | 2 | 3> {
+  if (!URL.canParse(url) || folder === '') return say(USAGE, 2);
+  try {
+    const done = await mirrorRecord(recordOver(new URL(url).origin), folder);
+    if (done.kind === 'alarm') return say(FINDINGS[done.finding], 3);
+    if (done.kind === 'wrong-tile') {
+      return say(`ALARM: ${done.path} does not fit the checkpoint that was signed.`, 3);
+    }
+    return say(`${FINDINGS[done.finding]} ${done.size} acts, ${done.files} new files.`, 0);
+  } catch (error) {
+    if (error instanceof NoAnswer) return say(`${error.message}. Run it again to go on.`, 1);
+    throw error;
+  }
+}
+
+function say<Code>(sentence: string, code: Code): Code {
+  console.log(sentence);
+  return code;
+}

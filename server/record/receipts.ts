@@ -1,0 +1,66 @@
+import canonicalize from 'canonicalize';
+import { sqlIn, type Db } from '#server/db.ts';
+import { AppError } from '#server/errors.ts';
+import { SUBJECT_TABLES, loadSubject } from '#server/moderation/subjects.ts';
+import type { SubjectKind } from '#shared/cases.ts';
+import { writeProof } from '#shared/notes.ts';
+import { proveInclusion } from '#shared/tiles.ts';
+import { latestCheckpoint } from './checkpoint.ts';
+import { LEAF_COLUMNS, leafOf, type LeafRow } from './leaf.ts';
+import { commit } from './record.ts';
+import { treeIn } from './tree.ts';
+
+/** What opens the commitments of a leaf, as far as who asks may open them. */
+export type Opening = {
+  /** With the content as everybody may read it, its salt gives the commitment. */
+  readonly salt: string | null;
+  /** Of who acted alone: her id, and the salt that binds it. */
+  readonly actor?: { readonly id: string; readonly salt: string };
+};
+
+type Entry = LeafRow & { readonly salt: string | null; readonly actorSalt: string | null };
+
+/**
+ * A `.tlog-proof` that the act is in the tree: anybody can check it, years later and without us. For
+ * whose thing or act it is, it holds what opens the commitments too.
+ * @throws AppError not-found where no leaf has this number, or no checkpoint covers it.
+ */
+export async function writeReceipt(
+  tx: Db,
+  leaf: number,
+  viewer: { readonly id: string } | null,
+): Promise<string> {
+  const sql = sqlIn(tx);
+  const [entry] = await sql<Entry>(
+    `SELECT ${LEAF_COLUMNS}, e.salt, e.actor_salt AS "actorSalt" FROM record_entry e
+      WHERE e.leaf = $1::bigint`,
+    [leaf],
+  );
+  const checkpoint = await latestCheckpoint(sql);
+  if (entry === undefined || checkpoint === null || leaf >= checkpoint.size)
+    throw new AppError('not-found');
+  const opening = viewer === null ? null : await openingFor(tx, entry, viewer.id);
+  const extra = { leaf: leafOf(entry).toString(), ...(opening === null ? {} : { opening }) };
+  return writeProof({
+    index: leaf,
+    proof: await proveInclusion(treeIn(sql, checkpoint.size), leaf),
+    extra: Buffer.from(canonicalize(extra) ?? ''),
+    checkpoint: checkpoint.note,
+  });
+}
+
+/** Null where neither the act nor the thing is hers; an older form holds who acted in its content. */
+async function openingFor(tx: Db, entry: Entry, viewer: string): Promise<Opening | null> {
+  if (entry.form < 1) return null;
+  const { salt, actorSalt } = entry;
+  if (actorSalt !== null && commit(actorSalt, viewer) === entry.actor) {
+    return { salt, actor: { id: viewer, salt: actorSalt } };
+  }
+  const [kind = '', id = ''] = entry.subject.split('/');
+  const subject = isSubjectKind(kind) ? await loadSubject(tx, kind, id) : null;
+  return subject?.memberId === viewer ? { salt } : null;
+}
+
+function isSubjectKind(kind: string): kind is SubjectKind {
+  return Object.hasOwn(SUBJECT_TABLES, kind);
+}

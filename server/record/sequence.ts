@@ -1,0 +1,144 @@
+import { randomInt } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newId } from '#server/ids.ts';
+import { sqlIn, type Database, type Db } from '#server/db.ts';
+import { writeCheckpoint } from '#shared/notes.ts';
+import { rootOf } from '#shared/tiles.ts';
+import type { RecordKeys } from './keys.ts';
+import { LEAF_COLUMNS, leafOf, type LeafRow } from './leaf.ts';
+import { openLog } from './log.ts';
+import { record } from './record.ts';
+import { growTiles, hashLeaf, treeIn, treeSize } from './tree.ts';
+
+export type SequencerSite = {
+  readonly database: Pick<Database, 'prisma'>;
+  readonly keys: RecordKeys;
+  readonly publicUrl: string | null;
+  /** Where the note that was signed last is kept, outside the database. */
+  readonly dataDir: string;
+  /** Aborted when the site is to stop: what is left waits for the next start. */
+  readonly signal?: AbortSignal;
+};
+
+/** Leaves of one transaction: what a large import leaves pending is added in several. */
+export const LEAVES_AT_ONCE = 8192;
+const KEPT_NOTE = 'record.checkpoint';
+const LOCK = "hashtextextended('record-log', 0)";
+
+/**
+ * Adds the acts that wait to the tree, in random order, and signs what it has become. Where another
+ * process is at it, nothing is done.
+ * @returns how many leaves were added.
+ */
+export async function sequenceRecord(
+  site: SequencerSite,
+  now: Date,
+  leavesAtOnce: number = LEAVES_AT_ONCE,
+): Promise<number> {
+  let [added, more] = [0, true];
+  while (more && site.signal?.aborted !== true) {
+    const known = await readKeptNote(site.dataDir);
+    const done = await site.database.prisma.$transaction((tx) =>
+      addLeaves(tx, site, known, now, leavesAtOnce),
+    );
+    if (done === null) break;
+    // Once it is in the database for good: what is kept here must be found there.
+    await keepNote(site.dataDir, done.note);
+    added += done.added;
+    more = done.added === leavesAtOnce;
+  }
+  return added;
+}
+
+type Done = { readonly added: number; readonly note: string };
+
+/** One transaction: null where there was nothing to add, or another process is adding. */
+async function addLeaves(
+  tx: Db,
+  site: SequencerSite,
+  known: string | null,
+  now: Date,
+  most: number,
+): Promise<Done | null> {
+  const sql = sqlIn(tx);
+  const [lock] = await sql<{ taken: boolean }>(
+    `SELECT pg_try_advisory_xact_lock(${LOCK}) AS taken`,
+  );
+  if (lock?.taken !== true) return null;
+  const { log, signer } = await openLog(tx, site, known, now);
+  await strikeHour(tx, log.number, now);
+  const size = await treeSize(sql);
+  const rows = shuffle(await sql<LeafRow & { id: string }>(PENDING, [most]));
+  if (rows.length === 0) return null;
+  await sql(PLACE, [JSON.stringify(rows.map(({ id }, nth) => ({ id, leaf: size + nth })))]);
+  await growTiles(
+    sql,
+    size,
+    rows.map((row) => hashLeaf(leafOf(row))),
+  );
+  const grown = size + rows.length;
+  const root = await rootOf(treeIn(sql, grown));
+  const body = writeCheckpoint({ origin: log.origin, size: grown, root, extensions: [] });
+  const note = `${body}\n${signer.sign(body, 0)}`;
+  const signedAt = new Date(Math.floor(now.getTime() / 1000) * 1000);
+  await tx.recordCheckpoint.create({
+    data: { size: grown, root: Buffer.from(root).toString('hex'), note, signedAt },
+  });
+  return { added: rows.length, note };
+}
+
+/**
+ * A jury that waits for the checkpoint of its hour gets one also where nobody has acted since: the
+ * hour is an act of its own.
+ */
+async function strikeHour(tx: Db, number: number, now: Date): Promise<void> {
+  const [due] = await sqlIn(tx)<{ waiting: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM jury WHERE checkpoint IS NULL AND draw_hour <= $1::timestamptz
+        AND draw_hour > COALESCE((SELECT max(signed_at) FROM record_checkpoint), '-infinity'))
+        AND NOT EXISTS (SELECT 1 FROM record_entry WHERE leaf IS NULL) AS waiting`,
+    [now.toISOString()],
+  );
+  if (due?.waiting !== true) return;
+  const content = { hour: now.toISOString().slice(0, 13) };
+  await record(tx, now, { kind: 'log-hour', subject: `log/${number}`, content });
+}
+
+// By commitment, not by id: of a large backlog too, the order in the tree tells nothing.
+const PENDING = `
+  SELECT e.id::text AS id, ${LEAF_COLUMNS} FROM record_entry e
+   WHERE e.leaf IS NULL ORDER BY e.commitment LIMIT $1::int`;
+
+const PLACE = `
+  UPDATE record_entry e SET leaf = p.leaf
+    FROM json_to_recordset($1::text::json) AS p (id bigint, leaf bigint) WHERE e.id = p.id`;
+
+/** In an order that nobody could choose or know (Fisher–Yates). */
+function shuffle<Item>(items: Item[]): Item[] {
+  const shuffled = [...items];
+  for (let at = shuffled.length - 1; at > 0; at -= 1) {
+    const other = randomInt(at + 1);
+    const [one, two] = [shuffled[at], shuffled[other]];
+    if (one === undefined || two === undefined) continue;
+    [shuffled[at], shuffled[other]] = [two, one];
+  }
+  return shuffled;
+}
+
+/** What was signed last as this folder knows it; null where nothing was. */
+export async function readKeptNote(dataDir: string): Promise<string | null> {
+  try {
+    return await readFile(join(dataDir, KEPT_NOTE), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function keepNote(dataDir: string, note: string): Promise<void> {
+  const path = join(dataDir, KEPT_NOTE);
+  // Under a name of its own: two may be at it.
+  const written = `${path}.${newId()}`;
+  await writeFile(written, note);
+  await rename(written, path);
+}

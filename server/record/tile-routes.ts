@@ -1,0 +1,60 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Deps } from '#server/deps.ts';
+import { AppError } from '#server/errors.ts';
+import { TILE_WIDTH, packEntries, parseTilePath, type Tile } from '#shared/tiles.ts';
+import { latestCheckpoint } from './checkpoint.ts';
+import { readLeaves, readTile, type HashTile } from './tree.ts';
+
+const FOR_EVER = 'public, max-age=31536000, immutable';
+// Long enough for a crowd, too short to matter: the next one comes in minutes.
+const MOMENT = 'public, max-age=5';
+const compress = promisify(gzip);
+
+/** The record as others check it (C2SP tlog-tiles): checkpoint, tiles of hashes, bundles of leaves. */
+export function registerTiles(server: FastifyInstance, { database }: Deps): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  const options = { config: { anonymous: true }, schema: { hide: true } };
+
+  app.get('/record/checkpoint', options, async (_, reply) => {
+    const checkpoint = await latestCheckpoint(database.sql);
+    if (checkpoint === null) throw new AppError('not-found');
+    return open(reply, MOMENT).type('text/plain; charset=utf-8').send(checkpoint.note);
+  });
+
+  app.get(
+    '/record/tile/*',
+    { ...options, schema: { hide: true, params: z.object({ '*': z.string() }) } },
+    async ({ params, headers }, reply) => {
+      const tile = parseTilePath(`tile/${params['*']}`);
+      const bytes = tile === null ? null : await (isHashTile(tile) ? hashes(tile) : bundle(tile));
+      if (bytes === null) throw new AppError('not-found');
+      open(reply, FOR_EVER).type('application/octet-stream');
+      if (tile?.level !== 'entries') return reply.send(bytes);
+      reply.header('vary', 'Accept-Encoding');
+      if (headers['accept-encoding']?.includes('gzip') !== true) return reply.send(bytes);
+      return reply.header('content-encoding', 'gzip').send(await compress(bytes));
+    },
+  );
+
+  const hashes = (tile: HashTile): Promise<Buffer | null> => readTile(database.sql, tile);
+  const bundle = async ({ index, width }: Tile): Promise<Buffer | null> => {
+    const leaves = await readLeaves(database.sql, index * TILE_WIDTH, width);
+    return leaves.length < width ? null : Buffer.from(packEntries(leaves));
+  };
+}
+
+function isHashTile(tile: Tile): tile is HashTile {
+  return tile.level !== 'entries';
+}
+
+/** For any origin and any cache. */
+function open(reply: FastifyReply, cacheControl: string): FastifyReply {
+  return reply
+    .header('cache-control', cacheControl)
+    .header('access-control-allow-origin', '*')
+    .header('cross-origin-resource-policy', 'cross-origin');
+}

@@ -1,0 +1,147 @@
+import { HASH_BYTES, sameBytes, verifyConsistency } from './merkle.ts';
+import {
+  openCheckpoint,
+  readCheckpoint,
+  readNote,
+  readVerifierKey,
+  type Checkpoint,
+  type Crypto,
+  type Note,
+  type VerifierKey,
+} from './notes.ts';
+import type { RecordFinding, SeenRecord } from './record-findings.ts';
+import type { RecordLog } from './record.ts';
+import { proveConsistency, rootOf, tilePath, type TiledTree } from './tiles.ts';
+
+/** What stands before the key that a log names as its next, in its last checkpoint under the former. */
+export const NEXT_KEY = 'next-key ';
+
+/** How the record is asked: bytes of what stands at `/record/…`, and the list of logs. */
+export type RecordSource = {
+  readonly crypto: Crypto;
+  /** @throws where it does not answer. */
+  readonly fetchBytes: (path: string) => Promise<Uint8Array>;
+  /** All logs there were, the one in force last. */
+  readonly fetchLogs: () => Promise<readonly RecordLog[]>;
+};
+
+export type CheckedRecord = {
+  readonly finding: RecordFinding;
+  /** As it is now; null where nothing valid is shown. */
+  readonly now: SeenRecord | null;
+  readonly checkpoint: (Checkpoint & { readonly note: Note }) | null;
+};
+
+/**
+ * Looks whether the record still begins with what was seen of it, and is signed by its key.
+ * @throws what the source throws: that it does not answer says nothing about it.
+ */
+export async function checkRecord(
+  source: RecordSource,
+  seen: SeenRecord | null,
+): Promise<CheckedRecord> {
+  const { crypto } = source;
+  const logs = await source.fetchLogs();
+  const note = new TextDecoder().decode(await source.fetchBytes('checkpoint'));
+  const line = logs.at(-1)?.key ?? '';
+  const key = await readVerifierKey(crypto.sha256, line);
+  const checkpoint = key === null ? null : await openCheckpoint(crypto, note, key);
+  if (checkpoint === null) return { finding: 'unsigned', now: null, checkpoint };
+  const now = { key: line, note };
+  const finding = seen === null ? 'first' : await compare(source, logs, seen, checkpoint);
+  return { finding, now, checkpoint };
+}
+
+async function compare(
+  source: RecordSource,
+  logs: readonly RecordLog[],
+  seen: SeenRecord,
+  now: Checkpoint,
+): Promise<RecordFinding> {
+  const before = readCheckpoint(readNote(seen.note)?.body ?? '');
+  if (before === null) return 'first';
+  const path = await followLogs(source.crypto, logs, seen.key, before);
+  if (path !== 'same' && path !== 'new-key') return path;
+  if (now.origin !== before.origin) return 'forked';
+  if (now.size < before.size) return 'shrunk';
+  if (now.size === before.size) return sameBytes(now.root, before.root) ? path : 'forked';
+  if (!(await beginsWith(source, before, now))) return 'forked';
+  return path === 'same' ? 'grown' : path;
+}
+
+/** How the log in force follows from the one that was seen. */
+async function followLogs(
+  crypto: Crypto,
+  logs: readonly RecordLog[],
+  seenKey: string,
+  before: Checkpoint,
+): Promise<'same' | 'new-key' | 'renewed' | 'unconfirmed-key' | 'forked' | 'shrunk'> {
+  const start = logs.findIndex(({ key, origin }) => key === seenKey && origin === before.origin);
+  if (start < 0) return 'forked';
+  let [path, size]: ['same' | 'new-key' | 'renewed', number] = ['same', before.size];
+  let former = await readVerifierKey(crypto.sha256, seenKey);
+  for (const log of logs.slice(start + 1)) {
+    const key = await readVerifierKey(crypto.sha256, log.key);
+    const cited = former === null ? null : await openCheckpoint(crypto, log.cites, former);
+    if (key === null || cited === null) return 'unconfirmed-key';
+    if (log.began === 'key-changed') {
+      if (!cited.extensions.includes(`${NEXT_KEY}${log.key}`)) return 'unconfirmed-key';
+      if (path === 'same') path = 'new-key';
+    } else {
+      // It may lack acts, but must own up to all that it was seen with.
+      if (cited.size < size) return 'shrunk';
+      if (!sameKey(former, key) && log.began !== 'forked') return 'unconfirmed-key';
+      [path, size] = ['renewed', 0];
+    }
+    former = key;
+  }
+  return path;
+}
+
+function sameKey(one: VerifierKey | null, other: VerifierKey): boolean {
+  return one !== null && sameBytes(one.publicKey, other.publicKey);
+}
+
+/** Whether the tree of now begins with the one of before, by its tiles. */
+export async function beginsWith(
+  source: Pick<RecordSource, 'crypto' | 'fetchBytes'>,
+  before: Pick<Checkpoint, 'size' | 'root'>,
+  now: Pick<Checkpoint, 'size' | 'root'>,
+): Promise<boolean> {
+  const tree = tiledTree(source, now.size);
+  try {
+    const proof = await proveConsistency(tree, before.size);
+    return await verifyConsistency(source.crypto.sha256, before, now, proof);
+  } catch (error) {
+    if (error instanceof WrongTile) return false;
+    throw error;
+  }
+}
+
+/** Whether the tiles of the record give the root that was signed. */
+export async function hasRoot(
+  source: Pick<RecordSource, 'crypto' | 'fetchBytes'>,
+  { size, root }: Pick<Checkpoint, 'size' | 'root'>,
+): Promise<boolean> {
+  return sameBytes(await rootOf(tiledTree(source, size)), root);
+}
+
+class WrongTile extends Error {}
+
+function tiledTree(
+  { crypto, fetchBytes }: Pick<RecordSource, 'crypto' | 'fetchBytes'>,
+  size: number,
+): TiledTree {
+  const fetched = new Map<string, Promise<Uint8Array>>();
+  return {
+    size,
+    sha256: crypto.sha256,
+    readTile: async (tile) => {
+      const path = tilePath(tile);
+      const hashes = fetched.get(path) ?? fetchBytes(path);
+      fetched.set(path, hashes);
+      if ((await hashes).length !== tile.width * HASH_BYTES) throw new WrongTile();
+      return hashes;
+    },
+  };
+}

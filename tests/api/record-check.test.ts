@@ -1,0 +1,128 @@
+import { beforeEach, expect, test } from 'vitest';
+import { nodeCrypto } from '#server/record/ed25519.ts';
+import { record } from '#server/record/record.ts';
+import { sequenceRecord } from '#server/record/sequence.ts';
+import { checkRecord, type RecordSource } from '#shared/record-check.ts';
+import type { SeenRecord } from '#shared/record-findings.ts';
+import { recordState } from '#shared/record.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { sequence, sequencerOf } from '#tests/support/record-tree.ts';
+
+/** The record as a browser asks for it; what `changed` names is answered otherwise. */
+function sourceOf(site: TestApp, changed: Record<string, Uint8Array> = {}): RecordSource {
+  return {
+    crypto: nodeCrypto,
+    fetchBytes: async (path) => {
+      const response = await site.get(`/record/${path}`);
+      if (response.statusCode !== 200) throw new Error(`${path}: ${response.statusCode}`);
+      return changed[path] ?? response.rawPayload;
+    },
+    fetchLogs: async () => recordState.parse((await site.get('/api/record/log')).json()).logs,
+  };
+}
+
+async function act(site: TestApp, subject: string): Promise<void> {
+  const entry = { kind: 'review-published', subject, content: subject };
+  await site.database.prisma.$transaction((tx) => record(tx, site.clock.now, entry));
+}
+
+async function look(site: TestApp): Promise<SeenRecord> {
+  const { now } = await checkRecord(sourceOf(site), null);
+  if (now === null) throw new Error('not signed');
+  return now;
+}
+
+const find = async (site: TestApp, seen: SeenRecord | null): Promise<string> =>
+  (await checkRecord(sourceOf(site), seen)).finding;
+
+let site: TestApp;
+beforeEach(async () => {
+  site = await createTestApp();
+  await sequence(site);
+});
+
+test('a record that only grows is calm', async () => {
+  expect(await find(site, null)).toBe('first');
+  const seen = await look(site);
+  expect(await find(site, seen)).toBe('same');
+  for (let nth = 0; nth < 3; nth += 1) {
+    await act(site, `review/${nth}`);
+    await sequence(site);
+    expect(await find(site, seen)).toBe('grown');
+  }
+});
+
+test('what an operator could do with her key is found', async () => {
+  const seen = await look(site);
+  await act(site, 'review/1');
+  await sequence(site);
+  const grown = await look(site);
+  // She goes back to the database of before, and forgets what was signed.
+  const copy = await createTestApp();
+  const rewrite = { ...sequencerOf(site, { dataDir: copy.dataDir }), database: copy.database };
+  await sequenceRecord(rewrite, copy.clock.now);
+  expect(await find(copy, seen)).toBe('forked');
+  expect(await find(copy, grown)).toBe('shrunk');
+  await act(copy, 'review/another');
+  await sequenceRecord(rewrite, copy.clock.now);
+  expect(await find(copy, grown)).toBe('forked');
+});
+
+test('tiles that do not fit the checkpoint are found', async () => {
+  const seen = await look(site);
+  await act(site, 'review/1');
+  await sequence(site);
+  const path = 'tile/0/000.p/48';
+  for (const wrong of [new Uint8Array(48 * 32), new Uint8Array(32), new Uint8Array()]) {
+    const { finding } = await checkRecord(sourceOf(site, { [path]: wrong }), seen);
+    expect(finding).toBe('forked');
+  }
+});
+
+test('a checkpoint that nobody signed is found', async () => {
+  const note = (await site.get('/record/checkpoint')).body.replace('\n47\n', '\n48\n');
+  const { finding, now } = await checkRecord(
+    sourceOf(site, { checkpoint: new TextEncoder().encode(note) }),
+    await look(site),
+  );
+  expect([finding, now]).toEqual(['unsigned', null]);
+});
+
+test('a backup that was restored is calm, where it cites all that was seen', async () => {
+  const seen = await look(site);
+  await act(site, 'review/1');
+  await sequence(site);
+  const grown = await look(site);
+  const restored = await createTestApp();
+  const again = { ...sequencerOf(site), database: restored.database };
+  // This database knows nothing of the log: it cites the checkpoint that is kept beside it.
+  await sequenceRecord(again, restored.clock.now);
+  const logs = await site.database.prisma.recordLog.findMany();
+  const [began] = await restored.database.prisma.recordLog.findMany();
+  expect(began?.began).toBe('restored');
+  // As a restored database has it: the former log first.
+  const fetchLogs = async () =>
+    [...logs, ...(began === undefined ? [] : [{ ...began, number: 2 }])].map((log) => ({
+      ...log,
+      beganOn: '2026-11-20',
+    }));
+  const source = { ...sourceOf(restored), fetchLogs };
+  expect((await checkRecord(source, seen)).finding).toBe('renewed');
+  expect((await checkRecord(source, grown)).finding).toBe('renewed');
+  // One that was seen with more than it cites is not.
+  await act(site, 'review/2');
+  await sequenceRecord(sequencerOf(site, { dataDir: restored.dataDir }), site.clock.now);
+  expect((await checkRecord(source, await look(site))).finding).toBe('shrunk');
+});
+
+test('another key is calm where the former one names it', async () => {
+  const seen = await look(site);
+  const [one, two] = ['1'.repeat(64), '2'.repeat(64)];
+  await sequenceRecord(sequencerOf(site, { recordKey: one }), site.clock.now);
+  expect(await find(site, seen)).toBe('new-key');
+  const under = await look(site);
+  expect(await find(site, under)).toBe('same');
+  await sequenceRecord(sequencerOf(site, { recordKey: two }), site.clock.now);
+  expect(await find(site, under)).toBe('unconfirmed-key');
+  expect(await find(site, seen)).toBe('unconfirmed-key');
+});

@@ -1,0 +1,47 @@
+import type { Crypto } from '#shared/notes.ts';
+import { checkRecord, type CheckedRecord } from '#shared/record-check.ts';
+import type { SeenRecord } from '#shared/record-findings.ts';
+import type { RecordState } from '#shared/record.ts';
+
+/** Compares the site's record with what this browser saw of it. @throws where it does not answer. */
+export function lookAtRecord(seen: SeenRecord | null): Promise<CheckedRecord> {
+  return checkRecord({ crypto: browserCrypto, fetchBytes, fetchLogs }, seen);
+}
+
+async function fetchBytes(path: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await get(`/record/${path}`)).arrayBuffer());
+}
+
+async function fetchLogs(): Promise<RecordState['logs']> {
+  return ((await (await get('/api/record/log')).json()) as RecordState).logs;
+}
+
+async function get(path: string): Promise<Response> {
+  const response = await fetch(path, { credentials: 'omit' });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response;
+}
+
+const browserCrypto: Crypto = {
+  sha256: async (bytes) =>
+    new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes))),
+  verifyEd25519: async (publicKey, message, signature) => {
+    const key = await importKey(publicKey);
+    if (key !== null) {
+      const [signed, text] = [Uint8Array.from(signature), Uint8Array.from(message)];
+      return crypto.subtle.verify('Ed25519', key, signed, text);
+    }
+    const { verifyAsync } = await import('@noble/ed25519');
+    return verifyAsync(signature, message, publicKey);
+  },
+};
+
+/** Null where this browser does not know the curve. */
+async function importKey(publicKey: Uint8Array): Promise<CryptoKey | null> {
+  try {
+    const bytes = Uint8Array.from(publicKey);
+    return await crypto.subtle.importKey('raw', bytes, 'Ed25519', false, ['verify']);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,101 @@
+import { ALARMING, type RecordFinding } from '#shared/record-findings.ts';
+import { recordWatch as en } from '#web/i18n/en/record-watch.ts';
+import { recordWatch as fr } from '#web/i18n/fr/record-watch.ts';
+import { afterLook, afterRead, readKept, type KeptRecord } from './record-keep.ts';
+
+const KEY = 'contrenote.record';
+const SLOW = new Set(['slow-2g', '2g']);
+const LATER_MS = 5_000;
+
+let looking = false;
+
+/** Once a day, when there is nothing else to do, sees whether the public record was rewritten. */
+export function enhance(footer: HTMLElement): void {
+  const kept = read();
+  if (kept?.tell) tell(footer, kept);
+  const day = new Date().toISOString().slice(0, 10);
+  if (looking || kept?.day === day || isSaving() || !('subtle' in crypto)) return;
+  looking = true;
+  whenIdle(() => {
+    void look(footer, day).finally(() => {
+      looking = false;
+    });
+  });
+}
+
+async function look(footer: HTMLElement, day: string): Promise<void> {
+  const { lookAtRecord } = await import('./record-look.ts');
+  const before = read();
+  try {
+    const after = afterLook(before, await lookAtRecord(before?.seen ?? null), day);
+    keep(after);
+    if (after.tell !== null && after.tell !== before?.tell) tell(footer, after);
+  } catch {
+    // It does not answer, or the line is down: that says nothing. The next page tries again.
+  }
+}
+
+function tell(footer: HTMLElement, kept: KeptRecord): void {
+  const finding = kept.tell;
+  const main = document.querySelector('main');
+  if (finding === null || main === null || document.querySelector('.record-told') !== null) return;
+  const words = document.documentElement.lang === 'en' ? en : fr;
+  const box = document.createElement('div');
+  const alarming = ALARMING.has(finding);
+  box.className = `record-told ${alarming ? 'alert' : 'aside'}`;
+  box.setAttribute('role', alarming ? 'alert' : 'status');
+  for (const sentence of sentencesOf(words, finding)) {
+    const line = document.createElement('p');
+    line.textContent = sentence;
+    box.append(line);
+  }
+  const actions = document.createElement('p');
+  const link = document.createElement('a');
+  link.href = footer.dataset['record'] ?? '/';
+  link.textContent = words.record;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button second';
+  button.textContent = words.read;
+  button.addEventListener('click', () => {
+    keep(afterRead(kept));
+    box.remove();
+  });
+  actions.append(link, ' ', button);
+  box.append(actions);
+  main.prepend(box);
+}
+
+function sentencesOf(words: typeof fr, finding: RecordFinding): readonly string[] {
+  const { findings } = words;
+  return Object.hasOwn(findings, finding) ? findings[finding as keyof typeof findings] : [];
+}
+
+function isSaving(): boolean {
+  const { connection } = navigator as {
+    connection?: { saveData?: boolean; effectiveType?: string };
+  };
+  return connection?.saveData === true || SLOW.has(connection?.effectiveType ?? '');
+}
+
+function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(act);
+  else setTimeout(act, LATER_MS);
+}
+
+function read(): KeptRecord | null {
+  try {
+    return readKept(localStorage.getItem(KEY));
+  } catch {
+    // Storage is closed to us: there is nothing to compare with.
+    return null;
+  }
+}
+
+function keep(kept: KeptRecord): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(kept));
+  } catch {
+    // As above.
+  }
+}
