@@ -8,6 +8,7 @@ export const PATHS = {
   platform: { fr: '/plateformes/:slug', en: '/platforms/:slug' },
   correctPlatform: { fr: '/plateformes/:slug/corriger', en: '/platforms/:slug/correct' },
   platformRevisions: { fr: '/plateformes/:slug/corrections', en: '/platforms/:slug/corrections' },
+  platformSheet: { fr: '/plateformes/:slug/fiche', en: '/platforms/:slug/sheet' },
   platformStandings: { fr: '/plateformes/:slug/statuts', en: '/platforms/:slug/standings' },
   reportPayout: { fr: '/declarer/paiement', en: '/report/pay-out' },
   reportTask: { fr: '/declarer/tache', en: '/report/task' },

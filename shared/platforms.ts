@@ -225,9 +225,16 @@ export const platformResponse = z.object({
   standing,
   evidence,
   rating: ratingFigures,
+  /** The day whose figures these are, at its end; null: they are those of now. */
+  asOf: z.nullable(day),
+  /** The first day whose figures are kept; null while none are. */
+  figuresSince: z.nullable(day),
   can: z.object({ correct: z.boolean(), report: z.boolean(), decide: z.boolean() }),
 });
 export type PlatformResponse = z.infer<typeof platformResponse>;
+
+/** Which day's figures are asked for; left out, those of now. */
+export const platformQuery = z.object({ on: z.optional(day) });
 
 export const suggestResponse = z.object({
   platforms: z.array(z.object({ slug, name: z.string(), state: standingState })),

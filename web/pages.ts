@@ -22,6 +22,7 @@ import { platforms } from './pages/platforms.tsx';
 import { addPlatform } from './pages/add-platform.tsx';
 import { correctPlatform } from './pages/correct-platform.tsx';
 import { platformRevisions } from './pages/platform-revisions.tsx';
+import { platformSheet } from './pages/platform-sheet.tsx';
 import { platformStandings } from './pages/platform-standings.tsx';
 import { publicRecord } from './pages/public-record.tsx';
 import { reportPayout } from './pages/report-payout.tsx';
@@ -83,6 +84,7 @@ export const pages: Record<PageName, Page<unknown>> = {
   platform,
   correctPlatform,
   platformRevisions,
+  platformSheet,
   platformStandings,
   reportPayout,
   reportIncident,

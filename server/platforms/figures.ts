@@ -20,6 +20,7 @@ import {
   type StandingInput,
 } from '#shared/standing.ts';
 import { figuresByCountry } from './countries.ts';
+import { keepDay } from './days.ts';
 import { EVIDENCE_SHAPE, describeEvidence } from './evidence.ts';
 import { promiseInForce, promisesOf, type PromiseRevision, type Promised } from './promises.ts';
 import type { PublishedPayout } from './published.ts';
@@ -111,6 +112,7 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
     create: { platformId, ...data },
     update: data,
   });
+  await keepDay(sql, platformId, day);
   if (previous?.state !== standing.state) {
     await keepChange(tx, platformId, previous?.state ?? null, standing, now);
   }

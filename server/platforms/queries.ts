@@ -71,6 +71,7 @@ const PLATFORM_AS_JSON = `
       WHERE d.platform_id = p.id AND d.kind = 'close-platform' AND p.closed_on IS NOT NULL
       ORDER BY d.decided_on DESC LIMIT 1),
     'standing', s.standing, 'rating', s.ratings,
-    'evidence', s.evidence
+    'evidence', s.evidence,
+    'asOf', NULL, 'figuresSince', (SELECT min(d.day) FROM platform_day d WHERE d.platform_id = p.id)
   ) AS platform
   FROM platform p JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = $1`;

@@ -9,12 +9,14 @@ import { errorResponse } from '#shared/errors.ts';
 import { slug, written } from '#shared/fields.ts';
 import {
   addPlatformBody,
+  platformQuery,
   platformResponse,
   standingsResponse,
   suggestResponse,
 } from '#shared/platforms.ts';
 import { MAX_QUERY_LENGTH, rankingQuery, rankingResponse } from '#shared/ranking.ts';
 import { addPlatform, correctPlatform } from './actions.ts';
+import { findPlatformAsOf } from './days.ts';
 import { listStandings } from './history.ts';
 import { findPlatform, suggestPlatforms } from './queries.ts';
 import { rankPlatforms } from './ranking.ts';
@@ -78,12 +80,16 @@ export function registerPlatforms(server: FastifyInstance, deps: Deps): void {
     '/api/platforms/:slug',
     {
       schema: {
-        summary: 'One platform: its standing, why, and the evidence',
+        summary: 'One platform: its standing, why, and the evidence; now, or as a day ended',
         params: z.object({ slug }),
+        querystring: platformQuery,
         response: { 200: platformResponse, '4xx': errorResponse },
       },
     },
-    (request) => findPlatform(database.sql, request.viewer, request.params.slug),
+    ({ viewer, params, query: { on } }) =>
+      on === undefined
+        ? findPlatform(database.sql, viewer, params.slug)
+        : findPlatformAsOf(database.sql, viewer, params.slug, on, clock()),
   );
 
   app.get(

@@ -1,5 +1,6 @@
 import { accounts } from './en/accounts.ts';
 import { answer } from './en/answer.ts';
+import { figures } from './en/figures.ts';
 import { api } from './en/api.ts';
 import { campaigns } from './en/campaigns.ts';
 import { charts } from './en/charts.ts';
@@ -44,6 +45,7 @@ import type { Messages } from './fr.ts';
 export const en: Messages = {
   accounts,
   answer,
+  figures,
   api,
   campaigns,
   charts,

@@ -1,5 +1,6 @@
 import { accounts } from './fr/accounts.ts';
 import { answer } from './fr/answer.ts';
+import { figures } from './fr/figures.ts';
 import { api } from './fr/api.ts';
 import { campaigns } from './fr/campaigns.ts';
 import { charts } from './fr/charts.ts';
@@ -44,6 +45,7 @@ import { writing } from './fr/writing.ts';
 export const fr = {
   accounts,
   answer,
+  figures,
   api,
   campaigns,
   charts,

@@ -13,7 +13,7 @@ import { tablesResponse, type Tables } from '#shared/tables.ts';
 import { tasksResponse, type TasksResponse } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { feedPath } from '#web/feeds/feed-path.ts';
-import { formatCountry } from '#web/format.ts';
+import { formatDay } from '#web/format.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
 import { FollowButton } from '#web/inbox/follow-button.tsx';
 import { loadFollowing } from '#web/inbox/load-following.ts';
@@ -21,8 +21,11 @@ import { incidentsAddress } from '#web/incidents/address.ts';
 import { definePage } from '#web/page.ts';
 import { OpenClaims } from '#web/payouts/open-claims.tsx';
 import { ActBar } from '#web/platforms/act-bar.tsx';
+import { AboutLine } from '#web/platforms/about-line.tsx';
 import { Answer } from '#web/platforms/answer.tsx';
 import { answerInWords } from '#web/platforms/answer-words.ts';
+import { AsOf, loadAsOf, type DatedFigures } from '#web/platforms/as-of.tsx';
+import { Cite } from '#web/platforms/cite.tsx';
 import { CountryChart } from '#web/platforms/country-chart.tsx';
 import { DelayChart } from '#web/platforms/delay-chart.tsx';
 import { Incidents, Proofs, Reviews } from '#web/platforms/evidence-sections.tsx';
@@ -44,7 +47,7 @@ import { platformImagePath } from '#web/share/image-path.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = {
+type Today = {
   platform: PlatformResponse;
   payouts: PayoutsResponse;
   incidents: IncidentsResponse;
@@ -62,10 +65,13 @@ type Data = {
   following: boolean;
 };
 
+type Data = Today | DatedFigures;
+
 /** Does this platform pay, now? The answer, the numbers, and why. */
 export const platform = definePage<Data>({
   load: async (api, { parameters, query, viewer }) => {
     const slug = parameters['slug'] ?? '';
+    if (query['on'] !== undefined) return loadAsOf(api, slug, query['on']);
     const [data, tables, following, ...lists] = await Promise.all([
       api.get(`/api/platforms/${encodeURIComponent(slug)}`, platformResponse),
       api.get('/api/tables', tablesResponse),
@@ -104,8 +110,14 @@ export const platform = definePage<Data>({
       threads,
     };
   },
-  title: (data, { t }) => t.platforms.question(data.platform.name),
-  head: ({ platform: data }, context) => {
+  title: (data, { t, language }) => {
+    const question = t.platforms.question(data.platform.name);
+    return 'on' in data ? t.figures.asOf.title(question, formatDay(data.on, language)) : question;
+  },
+  head: (shown, context) => {
+    // Search engines have the page of today.
+    if ('on' in shown) return { noIndex: true };
+    const { platform: data } = shown;
     const { lead, rest } = answerInWords(data, context);
     const jsonLd = ratingJsonLd(data);
     return {
@@ -118,83 +130,66 @@ export const platform = definePage<Data>({
       ...(jsonLd === undefined ? {} : { jsonLd }),
     };
   },
-  Page: ({ data: { platform: data, ...evidence } }) => {
-    const { t } = usePage();
-    const { payouts, incidents, tasks } = data.evidence;
-    const blank = payouts === 0 && incidents === 0 && tasks === null;
-    return (
-      <>
-        <Done messages={{ ...t.answer.done, ...t.inbox.follow.done }} />
-        <h1>{t.platforms.question(data.name)}</h1>
-        <p className="sub">
-          <About platform={data} />
-        </p>
-        <div className="platform-grid">
-          <div>
-            <Answer platform={data} />
-            {blank ? (
-              <BlankSlip platform={data} />
-            ) : (
-              <Slip platform={data} tables={evidence.tables} />
-            )}
-            <p className="note">{t.common.notSample}</p>
-            <Why platform={data} />
-            <IncidentLink slug={data.slug} />
-          </div>
-          <div>
-            {payouts === 0 ? null : (
-              <>
-                <DelayChart evidence={data.evidence} />
-                <MonthChart months={data.evidence.months} />
-                <MethodChart methods={data.evidence.methods} />
-                <CountryChart countries={data.evidence.countries} />
-              </>
-            )}
-          </div>
-        </div>
-        <Findings platform={data} findings={evidence.findings} />
-        <OpenClaims claims={evidence.claims} />
-        <Proofs platform={data} payouts={evidence.payouts} />
-        <Tasks slug={data.slug} tasks={evidence.tasks} />
-        <Clients slug={data.slug} clients={evidence.clients} />
-        <RepliesContext value={evidence.answers.replies}>
-          <div className="platform-grid">
-            <Incidents incidents={evidence.incidents} />
-            <Section title={t.answer.facts}>
-              <Facts platform={data} />
-              <According replies={evidence.replies} />
-              <FactDisputes slug={data.slug} disputes={evidence.disputes} />
-            </Section>
-          </div>
-          <Reviews platform={data} reviews={evidence.reviews} />
-        </RepliesContext>
-        <ThreadsSection kind="platform" about={data.slug} threads={evidence.threads} />
-        <Replies replies={evidence.replies} about={{ plateforme: data.slug }} />
-        <Follow slug={data.slug} following={evidence.following} />
-        <ActBar slug={data.slug} />
-      </>
-    );
-  },
+  Page: ({ data }) => ('on' in data ? <AsOf data={data} /> : <Now data={data} />),
 });
 
-/** One line: what it is, where, since when, and what else it is. */
-function About({ platform }: { platform: PlatformResponse }): ReactNode {
-  const { t, language } = usePage();
-  const { activity, headquarters, founded, note } = platform;
-  const country =
-    headquarters.country === null ? null : formatCountry(headquarters.country, language);
-  const place =
-    headquarters.city === null || country === null
-      ? (headquarters.city ?? country)
-      : `${headquarters.city} (${country})`;
-  const first = [
-    t.answer.activities[activity],
-    place,
-    founded === null ? null : t.answer.founded(founded),
-  ];
-  return [first.filter((part) => part !== null).join(', '), note[language]]
-    .filter((part) => part !== null)
-    .join(' · ');
+function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactNode {
+  const { t } = usePage();
+  const { payouts, incidents, tasks } = data.evidence;
+  const blank = payouts === 0 && incidents === 0 && tasks === null;
+  return (
+    <>
+      <Done messages={{ ...t.answer.done, ...t.inbox.follow.done }} />
+      <h1>{t.platforms.question(data.name)}</h1>
+      <p className="sub">
+        <AboutLine platform={data} />
+      </p>
+      <div className="platform-grid">
+        <div>
+          <Answer platform={data} />
+          {blank ? (
+            <BlankSlip platform={data} />
+          ) : (
+            <Slip platform={data} tables={evidence.tables} />
+          )}
+          <p className="note">{t.common.notSample}</p>
+          <Why platform={data} />
+          <IncidentLink slug={data.slug} />
+        </div>
+        <div>
+          {payouts === 0 ? null : (
+            <>
+              <DelayChart evidence={data.evidence} />
+              <MonthChart months={data.evidence.months} />
+              <MethodChart methods={data.evidence.methods} />
+              <CountryChart countries={data.evidence.countries} />
+            </>
+          )}
+        </div>
+      </div>
+      <Findings platform={data} findings={evidence.findings} />
+      <OpenClaims claims={evidence.claims} />
+      <Proofs platform={data} payouts={evidence.payouts} />
+      <Tasks slug={data.slug} tasks={evidence.tasks} />
+      <Clients slug={data.slug} clients={evidence.clients} />
+      <RepliesContext value={evidence.answers.replies}>
+        <div className="platform-grid">
+          <Incidents incidents={evidence.incidents} />
+          <Section title={t.answer.facts}>
+            <Facts platform={data} />
+            <According replies={evidence.replies} />
+            <FactDisputes slug={data.slug} disputes={evidence.disputes} />
+          </Section>
+        </div>
+        <Reviews platform={data} reviews={evidence.reviews} />
+      </RepliesContext>
+      <ThreadsSection kind="platform" about={data.slug} threads={evidence.threads} />
+      <Replies replies={evidence.replies} about={{ plateforme: data.slug }} />
+      <Cite platform={data} />
+      <Follow slug={data.slug} following={evidence.following} />
+      <ActBar slug={data.slug} />
+    </>
+  );
 }
 
 function IncidentLink({ slug }: { slug: string }): ReactNode {

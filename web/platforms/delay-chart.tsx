@@ -3,6 +3,7 @@ import { DELAY_INTERVAL_LEVEL, type DelayStep } from '#shared/delay.ts';
 import type { PublishedEvidence } from '#shared/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { formatShare } from '#web/format.ts';
+import type { Messages } from '#web/i18n/messages.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { delayScale, type DelayScale } from './delay-scale.ts';
@@ -21,20 +22,13 @@ const MARKS = [0, 0.25, 0.5, 0.75, 1];
 /** How long it takes: the Kaplan–Meier curve with its interval, said in words on the line. */
 export function DelayChart({ evidence }: { evidence: PublishedEvidence }): ReactNode {
   const { t, language } = usePage();
-  const { curve, medianDelayDays: median, delay95Days: most, longestWaitDays } = evidence;
+  const { curve, medianDelayDays: median, delay95Days: most } = evidence;
   if (curve.length === 0) return null;
   const words = t.charts.delay;
-  const say = words.say(
-    median === null ? words.halfNotPaid : words.halfPaid(median),
-    most === null ? words.mostNotPaid : words.mostPaid(most),
-  );
-  const waiting =
-    longestWaitDays === null
-      ? ''
-      : ` ${words.stillWaiting(evidence.waitingMembers, longestWaitDays)}`;
+  const { say, waiting } = delayInWords(evidence, t);
   const share = (value: number): string => formatShare(value, language);
   return (
-    <Section title={words.title} say={`${say}${waiting}`} className="chart">
+    <Section title={words.title} say={[say, ...waiting].join(' ')} className="chart">
       <Curve curve={curve} scale={delayScale(curve, most)} median={median} most={most} say={say} />
       <p className="note">
         {words.band(share(DELAY_INTERVAL_LEVEL))}
@@ -54,6 +48,21 @@ export function DelayChart({ evidence }: { evidence: PublishedEvidence }): React
       </details>
     </Section>
   );
+}
+
+/** "Half are paid within 4 days, 95 % within 19." And, where some do, how long members still wait. */
+export function delayInWords(
+  { medianDelayDays, delay95Days, longestWaitDays, waitingMembers }: PublishedEvidence,
+  t: Messages,
+): { say: string; waiting: string[] } {
+  const words = t.charts.delay;
+  return {
+    say: words.say(
+      medianDelayDays === null ? words.halfNotPaid : words.halfPaid(medianDelayDays),
+      delay95Days === null ? words.mostNotPaid : words.mostPaid(delay95Days),
+    ),
+    waiting: longestWaitDays === null ? [] : [words.stillWaiting(waitingMembers, longestWaitDays)],
+  };
 }
 
 function Curve(props: {

@@ -17,7 +17,8 @@ export function Slip({
   tables,
 }: {
   platform: PlatformResponse;
-  tables: Tables;
+  /** Null on a slip of an earlier day: the wages and the terms of today are not of that day. */
+  tables: Tables | null;
 }): ReactNode {
   const { t, language } = usePage();
   const { evidence } = platform;
@@ -58,7 +59,7 @@ export function Slip({
           {number(evidence.accountsClosed)}
         </SlipRow>
         {evidence.tasks === null ? null : <TaskRows tasks={evidence.tasks} tables={tables} />}
-        <TermRows platform={platform} />
+        {tables === null ? null : <TermRows platform={platform} />}
         <SlipRow
           className="total"
           label={words.share}
@@ -74,7 +75,7 @@ export function Slip({
 }
 
 /** What an hour of its tasks pays, beside a minimum wage, and what it refuses without a word. */
-function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: Tables }): ReactNode {
+function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: Tables | null }): ReactNode {
   const page = usePage();
   const words = page.t.answer.slip;
   const { hourly, refused } = tasks;
@@ -87,8 +88,12 @@ function TaskRows({ tasks, tables }: { tasks: TaskFigures; tables: Tables }): Re
           small={
             <>
               {words.hourlyBy(hourly.members)}
-              <br />
-              <ChosenWage hourly={rate} tables={tables} short />
+              {tables === null ? null : (
+                <>
+                  <br />
+                  <ChosenWage hourly={rate} tables={tables} short />
+                </>
+              )}
             </>
           }
         >

@@ -45,7 +45,8 @@ export function Why({ platform }: { platform: PlatformResponse }): ReactNode {
   );
 }
 
-function reasons(
+/** What the rule saw, sentence by sentence. */
+export function reasons(
   { standing, evidence }: PlatformResponse,
   { t, language, now }: ReturnType<typeof usePage>,
 ): string[] {

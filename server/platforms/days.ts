@@ -1,0 +1,57 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Sql } from '#server/db.ts';
+import { found, refuseField } from '#server/errors.ts';
+import { today, type Day } from '#shared/days.ts';
+import type { PlatformResponse } from '#shared/platforms.ts';
+import { findPlatform } from './queries.ts';
+
+type DayFigures = Pick<PlatformResponse, 'standing' | 'evidence' | 'rating' | 'decision'>;
+
+/**
+ * Keeps the figures that a platform has now as those of a day. What did not change since the last
+ * day that was kept is not written again.
+ */
+export async function keepDay(sql: Sql, platformId: string, day: Day): Promise<void> {
+  await sql(KEEP_DAY, [platformId, day]);
+}
+
+/**
+ * A platform with the figures that it had at the end of a day; of today, those of now. What else it
+ * says of itself is as of now.
+ * @throws AppError not-found where nothing was kept by then; bad-input for a day to come.
+ */
+export async function findPlatformAsOf(
+  sql: Sql,
+  viewer: Viewer | null,
+  slug: string,
+  on: Day,
+  now: Date,
+): Promise<PlatformResponse> {
+  if (on > today(now)) throw refuseField('on', 'invalid');
+  const platform = await findPlatform(sql, viewer, slug);
+  const [row] = await sql<{ figures: DayFigures }>(FIGURES_OF_DAY, [platform.id, on]);
+  const { figures } = found(row);
+  const closedOn = figures.standing.state === 'closed' ? (figures.decision?.on ?? null) : null;
+  return { ...platform, ...figures, closedOn, asOf: on };
+}
+
+const LAST = `SELECT standing, evidence, ratings FROM platform_day
+   WHERE platform_id = $1 AND day <= $2::date ORDER BY day DESC LIMIT 1`;
+
+const KEEP_DAY = `
+  INSERT INTO platform_day (platform_id, day, standing, evidence, ratings)
+  SELECT s.platform_id, $2::date, s.standing, s.evidence, s.ratings FROM platform_summary s
+   WHERE s.platform_id = $1 AND NOT EXISTS (SELECT 1 FROM (${LAST}) last
+     WHERE (last.standing, last.evidence, last.ratings) = (s.standing, s.evidence, s.ratings))
+  ON CONFLICT (platform_id, day) DO UPDATE
+     SET standing = EXCLUDED.standing, evidence = EXCLUDED.evidence, ratings = EXCLUDED.ratings`;
+
+const FIGURES_OF_DAY = `
+  SELECT json_build_object('standing', last.standing, 'evidence', last.evidence,
+      'rating', last.ratings,
+      'decision', (SELECT json_build_object('kind', d.kind, 'rule', d.rule, 'reason', d.reason,
+          'alone', d.alone, 'on', d.decided_on) FROM decision d
+        WHERE d.platform_id = $1 AND d.kind = 'close-platform' AND d.decided_on <= $2::date
+          AND last.standing ->> 'state' = 'closed'
+        ORDER BY d.decided_on DESC LIMIT 1)) AS figures
+    FROM (${LAST}) last`;

@@ -1,0 +1,47 @@
+import { counter } from '#web/i18n/count.ts';
+
+const count = counter('fr');
+
+/** Figures that are cited: as of a day, and on a sheet of paper. */
+export const figures = {
+  asOf: {
+    title: (question: string, day: string) => `${question} (au ${day})`,
+    band: (day: string) => `Au ${day}`,
+    missing: (day: string) => `Rien n’est conservé pour le ${day}`,
+    today: 'voir aujourd’hui',
+    first: 'Le premier jour conservé est le',
+    why: 'Pourquoi ce statut',
+    kept: 'Ce qui a été retiré ou masqué plus tard reste compté ici.',
+    lists: 'Les preuves et les avis ne se lisent que sur la page d’aujourd’hui.',
+  },
+  cite: {
+    title: 'Citer ces chiffres',
+    say: 'Cette adresse montrera toujours les chiffres de ce jour.',
+    ends: 'Ils peuvent encore changer jusqu’à minuit, heure UTC.',
+    sheet: 'La fiche à imprimer, sur une page',
+  },
+  sheet: {
+    title: (name: string) => `${name}\u00a0: la fiche`,
+    back: 'La page de la plateforme',
+    print: 'Cette fiche s’imprime sur une feuille A4.',
+    on: (day: string) => `Chiffres au ${day}`,
+    why: 'Pourquoi ce statut',
+    refused: (share: string, members: number) =>
+      `${share} des tâches jugées sont refusées, d’après ${count(members, 'membre', 'membres')}.`,
+    period: (day: string) =>
+      `Part arrivée et délais\u00a0: douze mois jusqu’au ${day}. Autres comptes\u00a0: depuis le début.`,
+    method: 'Méthode',
+    methods: [
+      'Des membres déclarent leurs paiements, avec ou sans capture d’écran.',
+      'Une règle publique en calcule le statut\u00a0: les preuves récentes et établies pèsent plus.',
+      'Les montants sont arrondis, et chacun peut tout recalculer.',
+    ],
+    address: 'Adresse datée',
+    licence: 'Licence',
+    odbl: 'ODbL 1.0. Citez\u00a0: Contrenote, avec l’adresse datée.',
+    record: 'Registre public, au moment de l’impression',
+    checkpoint: (origin: string, size: string, moment: string) =>
+      `${origin}, ${size} actes, signé le ${moment}.`,
+    qr: 'L’adresse datée, en code QR',
+  },
+};

@@ -1,0 +1,129 @@
+import type { ReactNode } from 'react';
+import { today, type Day } from '#shared/days.ts';
+import { pathTo } from '#shared/paths.ts';
+import { platformResponse, type PlatformResponse } from '#shared/platforms.ts';
+import { recordState, type RecordState } from '#shared/record.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay, formatMoment, formatNumber, formatShare } from '#web/format.ts';
+import { definePage } from '#web/page.ts';
+import { Answer } from '#web/platforms/answer.tsx';
+import { OnThatDay } from '#web/platforms/as-of.tsx';
+import { delayInWords } from '#web/platforms/delay-chart.tsx';
+import { AboutLine } from '#web/platforms/about-line.tsx';
+import { Slip } from '#web/platforms/slip.tsx';
+import { reasons } from '#web/platforms/why.tsx';
+import { Qr } from '#web/ui/qr.tsx';
+
+type Data = { platform: PlatformResponse; record: RecordState };
+
+/** What a union, a journalist or an inspector puts into a file: one sheet of A4, dated. */
+export const platformSheet = definePage<Data>({
+  load: async (api, { parameters, query }) => {
+    const path = `/api/platforms/${encodeURIComponent(parameters['slug'] ?? '')}`;
+    const on = query['on'] === undefined ? '' : `?on=${encodeURIComponent(query['on'])}`;
+    const [platform, record] = await Promise.all([
+      api.get(`${path}${on}`, platformResponse),
+      api.get('/api/record/log', recordState),
+    ]);
+    return { platform, record };
+  },
+  title: ({ platform }, { t }) => t.figures.sheet.title(platform.name),
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { platform, record } }) => {
+    const { t, language, now, origin } = usePage();
+    const words = t.figures.sheet;
+    const on = platform.asOf ?? today(now);
+    const { slug, name } = platform;
+    const dated = `${origin}${pathTo(language, 'platform', { slug }, { on })}`;
+    return (
+      <>
+        <p className="not-printed">
+          <a href={pathTo(language, 'platform', { slug })}>{words.back}</a> · {words.print}
+        </p>
+        <article className="sheet">
+          <h1>{words.title(name)}</h1>
+          <p className="sub">
+            <AboutLine platform={platform} />
+          </p>
+          <p>
+            <strong>{words.on(formatDay(on, language))}</strong>
+          </p>
+          <OnThatDay on={on}>
+            <Answer platform={platform} />
+            <div className="sheet-columns">
+              <Slip platform={platform} tables={null} />
+              <Sentences platform={platform} on={on} />
+            </div>
+          </OnThatDay>
+          <div className="sheet-foot">
+            <Source dated={dated} record={record} />
+            <Qr text={dated} label={words.qr} />
+          </div>
+        </article>
+      </>
+    );
+  },
+});
+
+/** Why this standing, how long the wait is, and over which time all that was counted. */
+function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }): ReactNode {
+  const page = usePage();
+  const { t, language } = page;
+  const words = t.figures.sheet;
+  const { evidence } = platform;
+  const delay = delayInWords(evidence, t);
+  const refused = evidence.tasks?.refused ?? null;
+  const said = [
+    ...reasons(platform, page),
+    ...(evidence.curve.length === 0 ? [] : [delay.say]),
+    ...delay.waiting,
+    ...(refused === null
+      ? []
+      : [words.refused(formatShare(refused.share, language), refused.members)]),
+    words.period(formatDay(on, language)),
+  ];
+  return (
+    <div>
+      <h2>{words.why}</h2>
+      <ul>
+        {said.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <h2>{words.method}</h2>
+      <p>{words.methods.join(' ')}</p>
+      <p>
+        <strong>{t.common.notSample}</strong>
+      </p>
+    </div>
+  );
+}
+
+/** Where it comes from, under which licence, and how to check that nobody changed it since. */
+function Source({ dated, record }: { dated: string; record: RecordState }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.figures.sheet;
+  const { checkpoint, logs } = record;
+  const log = logs.at(-1);
+  return (
+    <dl>
+      <dt>{words.address}</dt>
+      <dd className="dated-address">{dated}</dd>
+      <dt>{words.licence}</dt>
+      <dd>{words.odbl}</dd>
+      {checkpoint === null || log === undefined ? null : (
+        <>
+          <dt>{words.record}</dt>
+          <dd>
+            {words.checkpoint(
+              log.origin,
+              formatNumber(checkpoint.size, language),
+              formatMoment(checkpoint.signedAt, language),
+            )}{' '}
+            <code>{checkpoint.root}</code>
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
