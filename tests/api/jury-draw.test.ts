@@ -1,29 +1,31 @@
-import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { nodeCrypto } from '#server/record/ed25519.ts';
 import { poolName } from '#server/moderation/jury-pool.ts';
 import { commit } from '#server/record/record.ts';
 import { checkDraw, orderOf, type PublishedDraw } from '#shared/draw.ts';
-import type { OwnJuriesResponse } from '#shared/juries.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { fetchCheckpoint, sequence } from '#tests/support/record-tree.ts';
 import {
+  PARTY_WORDS,
   appeal,
-  castVote,
   decline,
   drawJury,
+  fetchDraw,
   fillCommunity,
+  giveWords,
   jurorsOf,
   juryOf,
   makeContested,
   makeHidden,
   makeSitting,
+  makeWaiting,
   passHours,
   readJury,
   readOwn,
   runNow,
-  type DecidedCase,
+  sha,
+  tellWords,
 } from './juries.testing.ts';
 
 let site: TestApp;
@@ -34,38 +36,6 @@ beforeEach(async () => {
   await fillCommunity(site);
 });
 
-const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
-const WORDS = 'un héron sur le toit du marché';
-
-async function makeWaiting(): Promise<DecidedCase & { jury: string }> {
-  const made = await makeHidden(site);
-  await appeal(site, made.decision, made.author);
-  return { ...made, jury: await juryOf(site, made.caseId) };
-}
-
-const give = (jury: string, member: TestMember | null, fields: object) =>
-  site.post(`/api/juries/${jury}/nonce`, fields, member?.cookie);
-const tell = (jury: string, member: TestMember | null, words = WORDS) =>
-  site.post(`/api/juries/${jury}/reveal`, { words }, member?.cookie);
-
-/** A draw as a stranger finds it, by the public addresses alone. */
-async function fetchDraw(jury: string): Promise<PublishedDraw> {
-  const { pool, site: own, words, checkpoint, seed, order } = await readJury(site, jury);
-  const { names } = (await site.get(`/api/juries/${jury}/pool`)).json<{ names: string[] }>();
-  if (checkpoint === null || seed === null || own.nonce === null) throw new Error('not drawn');
-  return {
-    jury,
-    poolHash: pool.hash,
-    siteNonce: own.nonce,
-    siteCommitment: own.commitment,
-    words: words.map(({ commitment, words: told }) => ({ commitment, words: told })),
-    checkpoint,
-    seed,
-    names,
-    drawn: order.map(({ name }) => name),
-  };
-}
-
 /** Whose a name in a pool is, as the site alone can tell. */
 async function ownerOf(poolSalt: string, name: string): Promise<string | undefined> {
   const members = await site.database.prisma.member.findMany({ select: { id: true } });
@@ -75,10 +45,10 @@ async function ownerOf(poolSalt: string, name: string): Promise<string | undefin
 
 describe('a draw', () => {
   test('can be made again by a stranger, from what is public alone and in his own words', async () => {
-    const { jury, author } = await makeWaiting();
-    await give(jury, author, { words: WORDS });
+    const { jury, author } = await makeWaiting(site);
+    await giveWords(site, jury, author, { words: PARTY_WORDS });
     await drawJury(site, jury);
-    const draw = await fetchDraw(jury);
+    const draw = await fetchDraw(site, jury);
     // As docs/decisions/juries.md says it, with nothing of ours.
     const names = draw.names.toSorted();
     expect(sha(names.map((name) => `${name}\n`).join(''))).toBe(draw.poolHash);
@@ -86,7 +56,7 @@ describe('a draw', () => {
     const seed = sha(
       `contrenote jury draw 1\njury ${jury}\npool ${draw.poolHash}\n` +
         `checkpoint ${draw.checkpoint.size} ${draw.checkpoint.root}\nsite ${draw.siteNonce}\n` +
-        `words ${sha(WORDS)} ${WORDS}\n`,
+        `words ${sha(PARTY_WORDS)} ${PARTY_WORDS}\n`,
     );
     expect(seed).toBe(draw.seed);
     const order = names.toSorted((a, b) => (sha(`${seed} ${a}`) < sha(`${seed} ${b}`) ? -1 : 1));
@@ -96,11 +66,11 @@ describe('a draw', () => {
   });
 
   test('that was cheated is found, by what does not fit', async () => {
-    const { jury, author, flagger } = await makeWaiting();
-    await give(jury, author, { words: WORDS });
-    await give(jury, flagger, { words: 'trois citrons verts' });
+    const { jury, author, flagger } = await makeWaiting(site);
+    await giveWords(site, jury, author, { words: PARTY_WORDS });
+    await giveWords(site, jury, flagger, { words: 'trois citrons verts' });
     await drawJury(site, jury);
-    const draw = await fetchDraw(jury);
+    const draw = await fetchDraw(site, jury);
     const [first = '', second = ''] = draw.drawn;
     const cheats: [Partial<PublishedDraw>, string[]][] = [
       [{}, []],
@@ -122,13 +92,13 @@ describe('a draw', () => {
   });
 
   test('was promised in the record before its checkpoint: pool, site and words', async () => {
-    const { jury, author } = await makeWaiting();
-    await give(jury, author, { commitment: sha(WORDS) });
+    const { jury, author } = await makeWaiting(site);
+    await giveWords(site, jury, author, { commitment: sha(PARTY_WORDS) });
     await sequence(site);
     const before = await fetchCheckpoint(site);
     passHours(site, 26);
     await sequence(site);
-    await tell(jury, author);
+    await tellWords(site, jury, author);
     await drawJury(site, jury);
     const {
       acts,
@@ -164,7 +134,7 @@ describe('a draw', () => {
   });
 
   test('waits for its hour, a day away at least, and for a checkpoint of that hour', async () => {
-    const { jury } = await makeWaiting();
+    const { jury } = await makeWaiting(site);
     const { drawHour } = await readJury(site, jury);
     expect(drawHour).toMatch(/:00:00Z$/);
     const wait = new Date(drawHour).getTime() - site.clock.now.getTime();
@@ -183,13 +153,13 @@ describe('a draw', () => {
   });
 
   test('shows nothing of the site’s nonce and of words before, and nothing of who is who, ever', async () => {
-    const { jury, author } = await makeWaiting();
-    await give(jury, author, { words: WORDS });
+    const { jury, author } = await makeWaiting(site);
+    await giveWords(site, jury, author, { words: PARTY_WORDS });
     const nonce = (await site.database.prisma.jury.findUniqueOrThrow({ where: { id: jury } }))
       .siteNonce;
     const waiting = await site.get(`/api/juries/${jury}`);
     expect(waiting.body).not.toContain(nonce);
-    expect(waiting.body).not.toContain(WORDS);
+    expect(waiting.body).not.toContain(PARTY_WORDS);
     await drawJury(site, jury);
     const members = await jurorsOf(site, jury);
     const { poolSalt } = await site.database.prisma.jury.findUniqueOrThrow({ where: { id: jury } });
@@ -205,7 +175,7 @@ describe('a draw', () => {
   });
 
   test('has the names of each who could be drawn, which she alone can tell and check', async () => {
-    const { jury, author, flagger, moderator, second } = await makeWaiting();
+    const { jury, author, flagger, moderator, second } = await makeWaiting(site);
     const { names } = (await site.get(`/api/juries/${jury}/pool`)).json<{ names: string[] }>();
     expect(names).toEqual(names.toSorted());
     for (const member of [author, flagger, moderator, second]) {
@@ -243,7 +213,7 @@ describe('who may be drawn', () => {
     const contested = await makeContested(site);
     const { author, flagger, moderator, second } = contested;
     await voice(friend, author);
-    const after = await makeWaiting();
+    const after = await makeWaiting(site);
     // The same people, concerned by another case: only there are they kept out.
     const decided = await makeHidden(site);
     await prisma.member.updateMany({
@@ -271,18 +241,18 @@ describe('who may be drawn', () => {
   });
 
   test('is passed over, publicly, where she has left or sits elsewhere by then', async () => {
-    const { jury } = await makeWaiting();
+    const { jury } = await makeWaiting(site);
     await drawJury(site, jury);
     const { prisma } = site.database;
     const { poolSalt } = await prisma.jury.findUniqueOrThrow({ where: { id: jury } });
-    const { seed, names, drawn } = await fetchDraw(jury);
+    const { seed, names, drawn } = await fetchDraw(site, jury);
     const order = await orderOf(nodeCrypto.sha256, seed, names);
     // Whoever comes next leaves; and who comes after her is asked by another jury.
     const [next, after] = await Promise.all(
       order.slice(drawn.length, drawn.length + 2).map((name) => ownerOf(poolSalt, name)),
     );
     await prisma.member.delete({ where: { id: next ?? '' } });
-    const other = await makeWaiting();
+    const other = await makeWaiting(site);
     await drawJury(site, other.jury);
     await prisma.juror.updateMany({
       where: { juryId: other.jury, place: 1 },
@@ -296,7 +266,7 @@ describe('who may be drawn', () => {
   });
 
   test('sits beside nobody who counts as one voice with her', async () => {
-    const { jury } = await makeWaiting();
+    const { jury } = await makeWaiting(site);
     // All established are one voice but two, so a jury of three is the most that there can be.
     const { prisma } = site.database;
     const members = await prisma.member.findMany({
@@ -315,95 +285,5 @@ describe('who may be drawn', () => {
     for (const { id, voice } of members) {
       await prisma.member.update({ where: { id }, data: { voice } });
     }
-  });
-});
-
-describe('words of author and flagger', () => {
-  test('are given before the hour, once, by a party, as words or as their hash', async () => {
-    const { jury, author, flagger, moderator } = await makeWaiting();
-    expect((await give(jury, null, { words: WORDS })).statusCode).toBe(401);
-    expect((await give(jury, moderator, { words: WORDS })).statusCode).toBe(403);
-    expect((await give('zzzzzzzzzzzz', author, { words: WORDS })).statusCode).toBe(404);
-    for (const wrong of [
-      {},
-      { words: 'court' },
-      { words: 'deux\nlignes de mots' },
-      { commitment: 'abc' },
-      { words: WORDS, commitment: sha(WORDS) },
-    ]) {
-      expect((await give(jury, author, wrong)).statusCode).toBe(422);
-    }
-    expect((await give(jury, author, { commitment: sha(WORDS) })).statusCode).toBe(200);
-    expect((await give(jury, author, { words: 'encore d’autres' })).statusCode).toBe(409);
-    // A copy of hers would only be told once hers is.
-    expect((await give(jury, flagger, { commitment: sha(WORDS) })).statusCode).toBe(422);
-    expect((await readJury(site, jury)).words).toEqual([
-      { role: 'author', commitment: sha(WORDS), words: null },
-    ]);
-    passHours(site, 25);
-    expect((await give(jury, flagger, { words: 'trop tard pour cela' })).statusCode).toBe(409);
-  });
-
-  test('that she keeps are told after the hour, and move the draw only if they are those', async () => {
-    const { jury, author, flagger } = await makeWaiting();
-    await give(jury, author, { commitment: sha(WORDS) });
-    expect((await tell(jury, author)).statusCode).toBe(409);
-    passHours(site, 25);
-    await sequence(site);
-    await runNow(site);
-    // The draw waits for her, a day at most, and says so to her.
-    expect((await readJury(site, jury)).state).toBe('waiting');
-    const { draws } = (await site.get('/api/me/juries', author.cookie)).json<OwnJuriesResponse>();
-    expect(draws).toMatchObject([{ jury, can: { give: false, reveal: true } }]);
-    const inbox = await site.get('/api/me/inbox', author.cookie);
-    expect(inbox.body).toContain('jury-reveal');
-    expect((await tell(jury, flagger)).statusCode).toBe(403);
-    expect((await tell(jury, null)).statusCode).toBe(401);
-    expect((await tell(jury, author, 'd’autres mots que ceux-là')).statusCode).toBe(422);
-    expect((await tell(jury, author)).statusCode).toBe(200);
-    expect((await tell(jury, author)).statusCode).toBe(409);
-    // Nobody reads them before the draw, so nobody knows what it will be while words can be kept back.
-    expect((await site.get(`/api/juries/${jury}`)).body).not.toContain(WORDS);
-    await runNow(site);
-    const draw = await fetchDraw(jury);
-    expect(draw.words).toEqual([{ commitment: sha(WORDS), words: WORDS }]);
-    expect(await checkDraw(nodeCrypto.sha256, draw)).toEqual([]);
-  });
-
-  test('that are not told in time are empty, which everybody sees; the draw goes on', async () => {
-    const { jury, author } = await makeWaiting();
-    await give(jury, author, { commitment: sha(WORDS) });
-    passHours(site, 25);
-    await sequence(site);
-    await runNow(site);
-    passHours(site, 24);
-    expect((await tell(jury, author)).statusCode).toBe(409);
-    await runNow(site);
-    const draw = await fetchDraw(jury);
-    expect(draw.words).toEqual([{ commitment: sha(WORDS), words: null }]);
-    expect(await checkDraw(nodeCrypto.sha256, draw)).toEqual([]);
-    // The checkpoint is still that of the hour, not one of the day that passed since.
-    expect((await readJury(site, jury)).state).toBe('sitting');
-  });
-
-  test('are part of what her own data holds', async () => {
-    const { jury, author, decision } = await makeWaiting();
-    await give(jury, author, { words: WORDS });
-    const data = (await site.get('/api/me/data.json', author.cookie)).json<{
-      moderation: { juryWords: unknown[]; appeals: { decision: string }[] };
-    }>();
-    expect(data.moderation.juryWords).toEqual([
-      { jury, role: 'author', commitment: sha(WORDS), words: WORDS },
-    ]);
-    expect(data.moderation.appeals.map((one) => one.decision)).toEqual([decision]);
-    await drawJury(site, jury);
-    const [juror] = await jurorsOf(site, jury);
-    await castVote(site, jury, juror ?? null);
-    const hers = await site.get('/api/me/data.json', juror?.cookie);
-    expect(hers.json()).toMatchObject({
-      moderation: {
-        juries: expect.arrayContaining([expect.objectContaining({ jury, vote: 'restore' })]),
-      },
-    });
   });
 });
