@@ -4,6 +4,8 @@ import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMoment } from '#web/format.ts';
 import { AppealLink } from '#web/moderation/appeal-link.tsx';
+import { MeasureStamp } from '#web/moderation/measure-stamp.tsx';
+import { subjectPath } from '#web/moderation/subject-path.ts';
 import { kindOf, ruleInWords } from '#web/moderation/words.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
@@ -21,8 +23,12 @@ export const decision = definePage<DecisionResponse>({
       <>
         <Done messages={t.moderation.done} />
         <h1>{words.title(kindOf(data.about, t))}</h1>
-        <p className="answer">{t.moderation.measures[data.kind]}</p>
-        <p className="sub">{words.on(formatDay(data.on, language))}</p>
+        <p className="sub">
+          {words.on(formatDay(data.on, language))} · {ruleInWords(data.rule, t)}
+        </p>
+        <p>
+          <MeasureStamp kind={data.kind} />
+        </p>
         {data.replacedBy === null ? null : (
           <p className="alert">
             {words.replacedBy} <Other id={data.replacedBy} />
@@ -55,18 +61,32 @@ function Reasons({ decision: made }: { decision: DecisionResponse }): ReactNode 
   const { t, language } = usePage();
   const words = t.moderation.decision;
   const { about, kind, until, facts, reason, origin, automated, numbers, platform } = made;
+  const place = subjectPath(about, platform, language);
   return (
-    <Section title={words.what}>
-      <dl className="statement">
+    <section className="slip statement" aria-labelledby="statement">
+      <h2 id="statement">{words.what}</h2>
+      <dl>
         <dt>{words.thing}</dt>
         <dd>
-          <code>{about}</code>
+          {kindOf(about, t)}
           {platform === null ? null : (
             <>
-              {' '}
+              {', '}
               <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
             </>
           )}
+          {place === null ? null : (
+            <>
+              <br />
+              <a href={place} rel="nofollow">
+                {words.see}
+              </a>
+            </>
+          )}
+          <br />
+          <small>
+            <code>{about}</code>
+          </small>
         </dd>
         <dt>{words.measure}</dt>
         <dd>{t.moderation.measures[kind]}</dd>
@@ -75,7 +95,9 @@ function Reasons({ decision: made }: { decision: DecisionResponse }): ReactNode 
         <dt>{words.duration}</dt>
         <dd>{until === null ? words.noEnd : words.until(formatMoment(until, language))}</dd>
         <dt>{words.rule}</dt>
-        <dd>{ruleInWords(made.rule, t)}</dd>
+        <dd>
+          <a href={`${pathTo(language, 'siteRules')}#${made.rule}`}>{ruleInWords(made.rule, t)}</a>
+        </dd>
         <dt>{words.facts}</dt>
         <dd dir="auto">{facts === '' ? factsWithout(made, words) : facts}</dd>
         {reason === '' ? null : (
@@ -100,7 +122,7 @@ function Reasons({ decision: made }: { decision: DecisionResponse }): ReactNode 
           {words.replaces} <Other id={made.replaces} />
         </p>
       )}
-    </Section>
+    </section>
   );
 }
 

@@ -26,6 +26,13 @@ export const moderation: Messages['moderation'] = {
     restore: 'Shown again',
     dismiss: 'Left as it is',
   },
+  stamps: {
+    hide: { word: 'Hidden', note: 'readable behind a click' },
+    remove: { word: 'Removed', note: 'only its author still reads it' },
+    veil: { word: 'Veiled', note: 'for 72 hours, until it is decided' },
+    restore: { word: 'Shown', note: 'readable and counted again' },
+    dismiss: { word: 'Left', note: 'nothing has changed' },
+  },
   origins: {
     flag: 'a member’s flag',
     notice: 'a notice from outside',

@@ -25,6 +25,15 @@ const measures: Record<Measure, string> = {
   dismiss: 'Laissé tel quel',
 };
 
+/** The same as a stamp says it: a word, and what it means for who reads. */
+const stamps: Record<Measure, { word: string; note: string }> = {
+  hide: { word: 'Masqué', note: 'lisible derrière un clic' },
+  remove: { word: 'Retiré', note: 'n’est plus lu que de son auteur' },
+  veil: { word: 'Voilé', note: 'pour 72 heures, le temps de décider' },
+  restore: { word: 'Montré', note: 'de nouveau lisible et compté' },
+  dismiss: { word: 'Laissé', note: 'rien n’a changé' },
+};
+
 const origins: Record<CaseOrigin, string> = {
   flag: 'signalement d’un membre',
   notice: 'notification d’un tiers',
@@ -39,6 +48,7 @@ export const moderation = {
   reasons,
   kinds,
   measures,
+  stamps,
   origins,
   templates,
   case: caseWords,
