@@ -47,7 +47,7 @@ export function CaseTaps({ one, idempotencyKey }: Props): ReactNode {
         </Form>
       ) : null}
       {can.dismiss ? (
-        <Section title={words.dismiss} say={words.dismissSay}>
+        <Section title={words.dismissTitle} say={words.dismissSay}>
           <Form name="dismiss" action={act('dismiss')} idempotencyKey={`${idempotencyKey}-none`}>
             <Submit label={words.dismiss} />
           </Form>
@@ -140,7 +140,7 @@ export function AnswerForm({ one, idempotencyKey }: Props): ReactNode {
         <Hidden name="proposal" value={open.id} />
         <Choice
           name="answer"
-          label={words.answer}
+          label={words.yourAnswer}
           options={(['agree', 'object'] as const).map((value) => ({
             value,
             label: words.answers[value],

@@ -15,9 +15,10 @@ export function DecisionList({ decisions }: { decisions: readonly ListedDecision
       {decisions.map(({ id, about, kind, rule, origin, alone, replaced, on }) => (
         <li key={id}>
           <p>
-            <a href={pathTo(language, 'decision', { id })} className="decision-link">
-              <MeasureStamp kind={kind} size="small" /> {kindOf(about, t)}
-            </a>{' '}
+            <MeasureStamp kind={kind} size="small" />
+          </p>
+          <p>
+            <a href={pathTo(language, 'decision', { id })}>{kindOf(about, t)}</a>{' '}
             {alone ? <span className="tag">{words.decision.tagAlone}</span> : null}{' '}
             {replaced ? <span className="tag">{words.decision.tagReplaced}</span> : null}
           </p>

@@ -113,6 +113,7 @@ export const moderation: Messages['moderation'] = {
     takenBy: (handle) => `taken by ${handle}`,
     yours: 'yours',
     opened: (since) => `opened ${since}`,
+    openedNow: 'opened just now',
     due: (moment) => `to be decided before ${moment}`,
     care: 'Take care of yourself',
     quiet: 'Quiet for 48 hours',

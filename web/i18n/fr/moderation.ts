@@ -123,6 +123,7 @@ export const moderation = {
     takenBy: (handle: string) => `pris par ${handle}`,
     yours: 'à vous',
     opened: (since: string) => `ouvert ${since}`,
+    openedNow: 'ouvert à l’instant',
     due: (moment: string) => `à décider avant le ${moment}`,
     care: 'Prendre soin de vous',
     quiet: 'Au calme pour 48 heures',
