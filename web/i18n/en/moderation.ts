@@ -2,6 +2,7 @@ import type { Messages } from '#web/i18n/fr.ts';
 import { counter } from '#web/i18n/count.ts';
 import { caseWords, templates } from './cases.ts';
 import { flag, reasons } from './flags.ts';
+import { juryDone } from './jury-acts.ts';
 
 const count = counter('en');
 const cases = (n: number): string => count(n, 'case', 'cases');
@@ -51,6 +52,7 @@ export const moderation: Messages['moderation'] = {
     closed: 'closed',
   },
   done: {
+    ...juryDone,
     flagged: 'It is flagged. Your inbox will say what is decided.',
     opened: 'The case is open.',
     taken: 'This case is yours for twelve hours.',

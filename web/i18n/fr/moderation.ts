@@ -2,6 +2,7 @@ import type { CaseOrigin, Measure } from '#shared/cases.ts';
 import { counter } from '#web/i18n/count.ts';
 import { caseWords, templates } from './cases.ts';
 import { flag, reasons } from './flags.ts';
+import { juryDone } from './jury-acts.ts';
 
 const count = counter('fr');
 const cases = (n: number): string => count(n, 'dossier', 'dossiers');
@@ -60,6 +61,7 @@ export const moderation = {
     closed: 'clos',
   },
   done: {
+    ...juryDone,
     flagged: 'C’est signalé. Vos nouvelles diront ce qui est décidé.',
     opened: 'Le dossier est ouvert.',
     taken: 'Ce dossier est à vous pour douze heures.',
