@@ -39,7 +39,7 @@ export async function actOnCase(
     case 'answer-proposal': {
       const [proposal] = open.proposals;
       if (proposal === undefined) return;
-      const input = { proposal: proposal.id, answer: act.answer } as const;
+      const input = { proposal: proposal.id, ...act.answer };
       return void (await answerProposal(tx, viewer, open.id, input, at));
     }
   }

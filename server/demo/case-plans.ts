@@ -19,6 +19,7 @@ export type Step = {
   | { readonly by: 'mod' | 'other-mod'; readonly does: 'veil'; readonly words: VeilWords }
   | { readonly by: 'mod' | 'other-mod'; readonly does: 'dismiss' }
   | { readonly by: 'second'; readonly does: 'agree' }
+  | { readonly by: 'second'; readonly does: 'object'; readonly objection: string }
 );
 export type ProposalWords = Pick<ProposalInput, 'kind' | 'rule' | 'facts' | 'reason'>;
 export type VeilWords = Pick<VeilInput, 'rule' | 'facts' | 'reason'>;
@@ -37,7 +38,10 @@ export type CaseAct = { readonly of: string; readonly thing: SubjectKind } & (
   | { readonly kind: 'propose-on-case'; readonly words: ProposalWords }
   | { readonly kind: 'veil'; readonly words: VeilWords }
   | { readonly kind: 'dismiss-case'; readonly words: Pick<DismissInput, 'unfounded'> }
-  | { readonly kind: 'answer-proposal'; readonly answer: AnswerInput['answer'] }
+  | {
+      readonly kind: 'answer-proposal';
+      readonly answer: Pick<AnswerInput, 'answer' | 'objection'>;
+    }
 );
 
 /** A case in each state, so that nobody meets an empty page of moderation. */
@@ -146,6 +150,31 @@ export const CASE_PLANS: readonly CasePlan[] = [
           facts: 'L’avis parle d’un virement, que la plateforme ne propose pas.',
           reason: 'Rien d’autre dans l’avis ne montre que l’auteur y a travaillé.',
         },
+      },
+    ],
+  },
+  {
+    // What two people do not agree on: a jury is drawn once the site runs.
+    about: { post: 'À mon avis c’est leur service' },
+    age: 5,
+    flags: [{ reason: 'invented', sentence: 'C’est une accusation, et rien ne la montre.' }],
+    steps: [
+      {
+        age: 4,
+        by: 'mod',
+        does: 'propose',
+        words: {
+          kind: 'hide',
+          rule: 'R1',
+          facts: 'Le texte dit qui écrit ces avis, et ne montre rien.',
+          reason: 'Rien dans le sujet ne permet de le savoir.',
+        },
+      },
+      {
+        age: 3,
+        by: 'second',
+        does: 'object',
+        objection: 'C’est dit comme un avis, avec « à mon avis ». On peut y répondre.',
       },
     ],
   },

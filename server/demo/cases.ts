@@ -110,6 +110,10 @@ function actOf(step: Step, thing: Pick<CaseAct, 'of' | 'thing'>): CaseAct {
     case 'dismiss':
       return { kind: 'dismiss-case', ...thing, words: { unfounded: false } };
     case 'agree':
-      return { kind: 'answer-proposal', ...thing, answer: 'agree' };
+      return { kind: 'answer-proposal', ...thing, answer: { answer: 'agree' } };
+    case 'object': {
+      const { objection } = step;
+      return { kind: 'answer-proposal', ...thing, answer: { answer: 'object', objection } };
+    }
   }
 }

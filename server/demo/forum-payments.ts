@@ -152,6 +152,7 @@ export const PAYMENT_THREADS: readonly ThreadScript[] = [
       'c: Le site marque les comptes récents, regardez la ligne sous le statut.',
       'mod: Les avis de comptes récents pèsent peu, et la règle est publique. Merci de ne viser personne ici : on parle de chiffres.',
       'a>4: Merci, c’est plus clair. Je vais attendre d’autres preuves.',
+      'd: À mon avis c’est leur service de communication qui les écrit, un par un.',
     ],
   },
 ];

@@ -4,7 +4,6 @@ import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
-import { Section } from '#web/ui/section.tsx';
 
 /** What the viewer wrote against a decision, what came of it, and how to take it back. */
 export function OwnAppeal(props: { appeal: NonNullable<AppealResponse['mine']> }): ReactNode {
@@ -12,9 +11,11 @@ export function OwnAppeal(props: { appeal: NonNullable<AppealResponse['mine']> }
   const words = t.juries.appeal;
   const { id, state, text, on, jury, can } = props.appeal;
   return (
-    <Section title={words.mine} say={words.on(formatDay(on, language))}>
+    <div className="own-appeal">
       <p>
-        <b>{words.states[state]}</b>
+        <b>
+          {words.mine}, {words.on(formatDay(on, language))}. {words.states[state]}
+        </b>
       </p>
       <blockquote>
         <p className="told" dir="auto">
@@ -33,6 +34,6 @@ export function OwnAppeal(props: { appeal: NonNullable<AppealResponse['mine']> }
           <Submit quiet label={words.withdraw} />
         </Form>
       ) : null}
-    </Section>
+    </div>
   );
 }

@@ -50,7 +50,7 @@ export const juries: Messages['juries'] = {
       undecided: 'There was an appeal. No jury could decide.',
       withdrawn: 'There was an appeal, which was taken back.',
     },
-    concerned: 'This decision concerns you.',
+    concerned: 'This decision concerns you. Keep the proof of it:',
   },
 
   list: {
@@ -103,6 +103,7 @@ export const juries: Messages['juries'] = {
     voted: 'Have voted',
     pool: 'Could be drawn',
     poolSay: 'established members who are not concerned',
+    readVotes: 'Read the votes of this jury, and do its draw again',
     decision: 'Read its decision',
     against: 'The decision that is contested',
     mine: 'My part in this jury',

@@ -106,7 +106,7 @@ export const juries = {
     withdraw: 'Retirer mon recours',
     withdrawSay: 'Le retirer ferme ce dossier pour vous. La décision reste.',
     against,
-    concerned: 'Cette décision vous concerne.',
+    concerned: 'Cette décision vous concerne. Gardez-en la preuve\u00a0:',
   },
 
   list: {
@@ -147,6 +147,7 @@ export const juries = {
     voted: 'Ont voté',
     pool: 'Pouvaient être tirés',
     poolSay: 'membres établis qui ne sont pas concernés',
+    readVotes: 'Lire les votes de ce jury, et refaire son tirage',
     decision: 'Lire sa décision',
     against: 'La décision contestée',
     mine: 'Ma part dans ce jury',
