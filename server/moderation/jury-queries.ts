@@ -38,7 +38,7 @@ export async function findPool(sql: Sql, id: string): Promise<{ names: string[] 
 }
 
 /** SQL: until when words can be told. */
-export const REVEAL_UNTIL = `u.draw_hour + interval '${REVEAL_HOURS} hours'`;
+export const REVEAL_UNTIL = `(u.draw_hour + interval '${REVEAL_HOURS} hours')`;
 const ENDED = `u.state NOT IN ('waiting', 'sitting')`;
 const DRAWN = `u.drawn_at IS NOT NULL`;
 
