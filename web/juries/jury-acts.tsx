@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import type { JuryResponse } from '#shared/juries.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
-import { Section } from '#web/ui/section.tsx';
 
 /** What the public record holds of a jury, with the keys that open it. */
 export function JuryActs({ acts }: Pick<JuryResponse, 'acts'>): ReactNode {
@@ -11,7 +10,8 @@ export function JuryActs({ acts }: Pick<JuryResponse, 'acts'>): ReactNode {
   const kinds: Readonly<Record<string, string>> = t.record.kinds;
   if (acts.length === 0) return null;
   return (
-    <Section title={words.acts}>
+    <details className="draw-numbers">
+      <summary>{words.acts}</summary>
       <ul className="jury-acts">
         {acts.map(({ kind, commitment, salt, leaf }) => (
           <li key={commitment}>
@@ -36,6 +36,6 @@ export function JuryActs({ acts }: Pick<JuryResponse, 'acts'>): ReactNode {
           </li>
         ))}
       </ul>
-    </Section>
+    </details>
   );
 }

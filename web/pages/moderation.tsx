@@ -92,10 +92,13 @@ function Rota(props: { queue: QueueResponse; turns: readonly string[] | null }):
   const { t, language } = usePage();
   const words = t.moderation.queue;
   const { turns } = props;
+  // Who takes no turns has no use for the days that nobody took.
+  const days = props.queue.rota.filter(({ handles }) => turns !== null || handles.length > 0);
   return (
     <Section title={words.rota} say={words.rotaSay} id="rota">
+      {days.length === 0 ? <p className="soft">{words.nobodyAtAll}</p> : null}
       <ul className="rota">
-        {props.queue.rota.map(({ day, handles }) => {
+        {days.map(({ day, handles }) => {
           const hers = turns?.includes(day) === true;
           return (
             <li key={day}>

@@ -117,7 +117,7 @@ export const juries: Messages['juries'] = {
       restore: 'Show again',
       dismiss: 'Leave as it is',
     },
-    order: 'Whose turn it was',
+    order: 'Those who were drawn, in order',
     orderSay: 'The draw gives an order. Who declines makes room for the next.',
     place: 'Place',
     code: 'Code in the list',

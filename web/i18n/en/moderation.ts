@@ -95,6 +95,7 @@ export const moderation: Messages['moderation'] = {
     rota: 'Rota',
     rotaSay: 'Moderators are named by a code there, always the same.',
     nobody: 'nobody',
+    nobodyAtAll: 'Nobody has signed up for these two weeks yet.',
     take: (day) => `Take ${day}`,
     leave: (day) => `Leave ${day}`,
     decisions: 'All decisions',

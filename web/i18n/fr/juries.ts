@@ -156,7 +156,7 @@ export const juries = {
     votesSay: 'Les codes ne valent que pour ce jury.',
     votesLater: 'Les votes sont publiés à la fin, avec leurs raisons.',
     vote: votes,
-    order: 'À qui ce fut le tour',
+    order: 'Les tirés au sort, dans l’ordre',
     orderSay: 'Le tirage donne un ordre. Qui refuse laisse la place au suivant.',
     place: 'Rang',
     code: 'Code dans la liste',

@@ -105,6 +105,7 @@ export const moderation = {
     rota: 'Tour de garde',
     rotaSay: 'Les modérateurs y sont nommés par un code, toujours le même.',
     nobody: 'personne',
+    nobodyAtAll: 'Personne ne s’est encore inscrit pour ces deux semaines.',
     take: (day: string) => `Prendre le ${day}`,
     leave: (day: string) => `Rendre le ${day}`,
     decisions: 'Toutes les décisions',
