@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { createSessions } from '#server/accounts/sessions.ts';
 import { runJuries } from '#server/moderation/run-juries.ts';
+import type { PublishedDraw } from '#shared/draw.ts';
 import type { JuryResponse, OwnJuryResponse } from '#shared/juries.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -156,4 +158,54 @@ export async function readOwn(
 
 export function statuses(answers: readonly LightMyRequestResponse[]): number[] {
   return answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b);
+}
+
+/** SHA-256 as anybody computes it. */
+export function sha(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+export const PARTY_WORDS = 'un héron sur le toit du marché';
+
+/** A hidden thing, an appeal of its author, and the jury that waits for its hour. */
+export async function makeWaiting(site: TestApp): Promise<DecidedCase & { jury: string }> {
+  const made = await makeHidden(site);
+  await appeal(site, made.decision, made.author);
+  return { ...made, jury: await juryOf(site, made.caseId) };
+}
+
+export function giveWords(
+  site: TestApp,
+  jury: string,
+  member: TestMember | null,
+  fields: object,
+): Promise<LightMyRequestResponse> {
+  return site.post(`/api/juries/${jury}/nonce`, fields, member?.cookie);
+}
+
+export function tellWords(
+  site: TestApp,
+  jury: string,
+  member: TestMember | null,
+  words = PARTY_WORDS,
+): Promise<LightMyRequestResponse> {
+  return site.post(`/api/juries/${jury}/reveal`, { words }, member?.cookie);
+}
+
+/** A draw as a stranger finds it, by the public addresses alone. */
+export async function fetchDraw(site: TestApp, jury: string): Promise<PublishedDraw> {
+  const { pool, site: own, words, checkpoint, seed, order } = await readJury(site, jury);
+  const { names } = (await site.get(`/api/juries/${jury}/pool`)).json<{ names: string[] }>();
+  if (checkpoint === null || seed === null || own.nonce === null) throw new Error('not drawn');
+  return {
+    jury,
+    poolHash: pool.hash,
+    siteNonce: own.nonce,
+    siteCommitment: own.commitment,
+    words: words.map(({ commitment, words: told }) => ({ commitment, words: told })),
+    checkpoint,
+    seed,
+    names,
+    drawn: order.map(({ name }) => name),
+  };
 }
