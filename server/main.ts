@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildApp } from './app.ts';
+import { readAssets } from './built-assets.ts';
 import { demoState } from './demo/mark.ts';
 import type { Overlay } from './deps.ts';
-import type { Assets } from '#web/page.ts';
 import { readEnvironment } from './env.ts';
 import { explainFailure } from './failure.ts';
 import { createSanitizer } from './files/sanitizer.ts';
@@ -88,7 +88,7 @@ async function start(): Promise<void> {
     clock,
     assets: development
       ? { script: '/web/client.ts', style: '/web/styles/site.css' }
-      : await readAssets(),
+      : await readAssets(CLIENT_FOLDER),
     clientFolder: development ? null : CLIENT_FOLDER,
     ocrFolder: OCR_FOLDER,
     overlay: await readOverlay(),
@@ -136,15 +136,6 @@ async function start(): Promise<void> {
 
   const address = await app.listen({ host: env.host, port: env.port });
   console.log(`Contrenote is at ${env.publicUrl ?? address}`);
-}
-
-/** The addresses of the built script and style, from the list that the build leaves. */
-async function readAssets(): Promise<Assets> {
-  const manifest = JSON.parse(
-    await readFile(join(CLIENT_FOLDER, '.vite', 'manifest.json'), 'utf8'),
-  ) as Record<string, { file: string; css?: string[] }>;
-  const entry = manifest['web/client.ts'];
-  return { script: `/assets/${entry?.file}`, style: `/assets/${entry?.css?.[0]}` };
 }
 
 /** The script that the build made for other sites' pages, under the version of the package. */

@@ -1,4 +1,5 @@
 import type { Messages } from '#web/i18n/fr.ts';
+import { juryKinds } from './jury-acts.ts';
 import { caseKinds } from './record-cases.ts';
 
 export const record: Messages['record'] = {
@@ -57,6 +58,7 @@ export const record: Messages['record'] = {
   all: 'The whole record',
   kinds: {
     ...caseKinds,
+    ...juryKinds,
     'platform-added': 'Platform added',
     'platform-corrected': 'Fact corrected',
     'correction-undone': 'Correction undone',

@@ -1,3 +1,4 @@
+import { juryKinds } from './jury-acts.ts';
 import { caseKinds } from './record-cases.ts';
 
 export const record = {
@@ -56,6 +57,7 @@ export const record = {
   all: 'Tout le registre',
   kinds: {
     ...caseKinds,
+    ...juryKinds,
     'platform-added': 'Plateforme ajoutée',
     'platform-corrected': 'Fait corrigé',
     'correction-undone': 'Correction annulée',
