@@ -90,19 +90,7 @@ export async function makeDecision(
   await record(tx, now, {
     kind: `${subject.kind}-${RECORDED[kind]}`,
     subject: about,
-    content: {
-      decision: id,
-      case: caseId,
-      rule,
-      reason,
-      facts,
-      origin,
-      stage,
-      alone,
-      automated,
-      until: until?.toISOString() ?? null,
-      hands: hands.map(({ seat, handle }) => ({ seat, handle })),
-    },
+    row: `decision/${id}`,
   });
   return { id };
 }

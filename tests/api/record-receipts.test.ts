@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createSigner, nodeCrypto } from '#server/record/ed25519.ts';
-import { commit, record, eraseSalts } from '#server/record/record.ts';
+import { commit, eraseSalts, writeEntries } from '#server/record/record.ts';
 import { leafBytes, verifyInclusion } from '#shared/merkle.ts';
 import { openCheckpoint, readProof, readVerifierKey } from '#shared/notes.ts';
 import { recordResponse, recordState, type RecordState } from '#shared/record.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
   stranger = await makeMember(site);
   subject = `review/${(await makeReview(site, { member: author })).id}`;
   await site.database.prisma.$transaction((tx) =>
-    record(tx, site.clock.now, { kind: 'review-hidden', subject, content, actor: decider.id }),
+    writeEntries(tx, site.clock.now, [{ kind: 'review-hidden', subject, content, actor: decider.id }]),
   );
   await sequence(site);
   number = await leafOf('review-hidden');
@@ -110,7 +110,7 @@ describe('a proof that an act is in the record', () => {
 
   test('waits for the next checkpoint', async () => {
     await site.database.prisma.$transaction((tx) =>
-      record(tx, site.clock.now, { kind: 'review-restored', subject, content: 1 }),
+      writeEntries(tx, site.clock.now, [{ kind: 'review-restored', subject, content: 1 }]),
     );
     expect((await state()).pending).toBe(1);
     expect(await leafOf('review-restored')).toBe(-1);
