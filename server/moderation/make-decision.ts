@@ -1,6 +1,6 @@
 import { dateOf, type Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
-import { record } from '#server/record/record.ts';
+import { record, restate } from '#server/record/record.ts';
 import type { Measure } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
 import type { Prisma } from '#prisma/client.ts';
@@ -92,5 +92,6 @@ export async function makeDecision(
     subject: about,
     row: `decision/${id}`,
   });
+  if (kind === 'restore') await restate(tx, now, about);
   return { id };
 }

@@ -35,6 +35,26 @@ export async function recordAll(tx: Db, now: Date, acts: readonly Act[]): Promis
   );
 }
 
+const SAYS_CONTENT = Object.entries(KINDS).flatMap(([kind, { to }]) =>
+  to === 'content' ? [kind] : [],
+);
+
+/**
+ * States anew what everybody can read of a subject, where that is no longer what its last act says:
+ * its author may have changed it while it could not be read.
+ */
+export async function restate(tx: Db, now: Date, subject: string): Promise<void> {
+  const last = await tx.recordEntry.findFirst({
+    where: { subject, kind: { in: SAYS_CONTENT } },
+    orderBy: { id: 'desc' },
+    select: { salt: true, commitment: true },
+  });
+  if (last === null || last.salt === null) return;
+  const content = (await contentsOf(tx, [subject])).get(subject);
+  if (content === undefined || commit(last.salt, content) === last.commitment) return;
+  await record(tx, now, { kind: 'content-stated', subject });
+}
+
 const NONE: ReadonlyMap<string, unknown> = new Map();
 
 /** What the act commits to, by its name in the catalogue; null where it is not there. */
@@ -116,7 +136,14 @@ export async function eraseActors(tx: Db, subject: string): Promise<void> {
   await tx.recordEntry.updateMany({ where: { subject }, data: { actorSalt: null } });
 }
 
+// What was decided about a thing stays for everybody to read, whatever becomes of the thing.
+const DECIDED = /-(?:hidden|removed|veiled|restored|left-standing)$/;
+const STAYING = Object.keys(KINDS).filter((kind) => DECIDED.test(kind));
+
 /** Erases the salts of a subject: its commitments stand and say nothing any more. */
 export async function eraseSalts(tx: Db, subject: string): Promise<void> {
-  await tx.recordEntry.updateMany({ where: { subject }, data: { salt: null, actorSalt: null } });
+  await tx.recordEntry.updateMany({
+    where: { subject, kind: { notIn: STAYING } },
+    data: { salt: null, actorSalt: null },
+  });
 }
