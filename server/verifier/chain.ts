@@ -48,7 +48,11 @@ export async function checkLogs(
     if (former === undefined) continue;
     const cited = await openKept([former], log.cites);
     if (cited === null) {
-      faults.push({ code: 'unconfirmed-key', name, detail: 'it cites nothing that the former log signed' });
+      faults.push({
+        code: 'unconfirmed-key',
+        name,
+        detail: 'it cites nothing that the former log signed',
+      });
       continue;
     }
     const { checkpoint } = cited;

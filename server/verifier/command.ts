@@ -61,7 +61,9 @@ async function verify(place: string, options: Options): Promise<0 | 1> {
   const site = URL.canParse(place) && /^https?:/.test(place) ? new URL(place).origin : null;
   const dump = await openDump(site, place, options.dump);
   const record = await verifyRecord(
-    site === null ? recordIn(dump?.files ?? filesIn(place), dump === null ? '' : 'record') : recordOver(site),
+    site === null
+      ? recordIn(dump?.files ?? filesIn(place), dump === null ? '' : 'record')
+      : recordOver(site),
     {
       since: options.since === undefined ? null : await readText(options.since),
       key: options.key ?? null,

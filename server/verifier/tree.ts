@@ -94,15 +94,12 @@ async function fetchOrNull(source: Bytes, path: string): Promise<Uint8Array | nu
 /** Which leaves of a bundle are not there: by their hashes, or where those are gone too by asking for each. */
 async function nameDropped(
   source: Bytes,
-  {
-    start,
-    width,
-    hashes,
-    entries,
-  }: Pair & { readonly start: number; readonly width: number },
+  { start, width, hashes, entries }: Pair & { readonly start: number; readonly width: number },
 ): Promise<Fault[]> {
   const all = Array.from({ length: width }, (_, nth) => nth);
-  const there = new Set((entries ?? []).map((entry) => Buffer.from(hashLeaf(entry)).toString('hex')));
+  const there = new Set(
+    (entries ?? []).map((entry) => Buffer.from(hashLeaf(entry)).toString('hex')),
+  );
   const missing =
     hashes !== null && entries !== null && hashes.length === width * HASH_BYTES
       ? all.filter((nth) => !there.has(Buffer.from(hashAt(hashes, nth)).toString('hex')))

@@ -94,6 +94,25 @@ describe('the tree', () => {
     expect(leaves.join('\n')).not.toContain('zorglub');
   });
 
+  test('keeps the order of what was done to one thing, also over several transactions', async () => {
+    const app = await createTestApp();
+    const acts = Array.from({ length: 90 }, (_, nth) => ({
+      kind: 'post-edited',
+      subject: `post/${nth % 3}`,
+      content: nth,
+    }));
+    await app.database.prisma.$transaction((tx) => writeEntries(tx, app.clock.now, acts));
+    await sequence(app, 16);
+    for (const subject of ['post/0', 'post/1', 'post/2']) {
+      const where = { subject };
+      const entries = await app.database.prisma.recordEntry.findMany({ where });
+      const [done, placed] = (['id', 'leaf'] as const).map((by) =>
+        entries.toSorted((a, b) => Number(a[by]) - Number(b[by])).map(({ id }) => id),
+      );
+      expect(placed).toEqual(done);
+    }
+  });
+
   test('does not tell in what order things were done', async () => {
     const order = (await leavesOf(site, 747)).slice(47).map((leaf) => parse(leaf).subject);
     expect(order.slice(0, 256)).not.toEqual(order.slice(0, 256).toSorted());
@@ -254,7 +273,9 @@ describe('a new log', () => {
 test('what an earlier version recorded is in the tree as it is', async () => {
   const app = await createTestApp();
   await app.database.prisma.$transaction((tx) =>
-    writeEntries(tx, app.clock.now, [{ kind: 'review-published', subject: 'review/1', content: 1 }]),
+    writeEntries(tx, app.clock.now, [
+      { kind: 'review-published', subject: 'review/1', content: 1 },
+    ]),
   );
   await app.database.sql(
     "INSERT INTO record_entry (day, kind, subject, commitment, form) VALUES ('2026-01-02', 'review-published', 'review/0', repeat('a', 64), 0)",

@@ -58,7 +58,9 @@ describe('GET /api/record', () => {
       await long.database.prisma.$transaction(async (tx) => {
         for (let index = 0; index < 15; index += 1) {
           const subject = `payout/${month}-${index}`;
-          await writeEntries(tx, long.clock.now, [{ kind: 'payout-published', subject, content: subject }]);
+          await writeEntries(tx, long.clock.now, [
+            { kind: 'payout-published', subject, content: subject },
+          ]);
         }
       });
     }
