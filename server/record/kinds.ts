@@ -160,3 +160,8 @@ export type Kind = keyof typeof KINDS;
 export type KindTo<To extends Commitment['to']> = {
   [Each in Kind]: (typeof KINDS)[Each]['to'] extends To ? Each : never;
 }[Kind];
+
+/** The kinds that commit so, one by one. */
+export function kindsTo(to: Commitment['to']): Kind[] {
+  return (Object.keys(KINDS) as Kind[]).filter((kind) => KINDS[kind].to === to);
+}

@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import { contentsOf } from '#server/contents/contents.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { today } from '#shared/days.ts';
-import { KINDS, type KindTo } from './kinds.ts';
+import { KINDS, kindsTo, type KindTo } from './kinds.ts';
 
 /** An act, by what its kind commits to (`kinds.ts`); `actor` is the id of who did it, where a member did. */
 export type Act = { readonly subject: string; readonly actor?: string } & (
@@ -35,17 +35,13 @@ export async function recordAll(tx: Db, now: Date, acts: readonly Act[]): Promis
   );
 }
 
-const SAYS_CONTENT = Object.entries(KINDS).flatMap(([kind, { to }]) =>
-  to === 'content' ? [kind] : [],
-);
-
 /**
  * States anew what everybody can read of a subject, where that is no longer what its last act says:
  * its author may have changed it while it could not be read.
  */
 export async function restate(tx: Db, now: Date, subject: string): Promise<void> {
   const last = await tx.recordEntry.findFirst({
-    where: { subject, kind: { in: SAYS_CONTENT } },
+    where: { subject, kind: { in: kindsTo('content') } },
     orderBy: { id: 'desc' },
     select: { salt: true, commitment: true },
   });

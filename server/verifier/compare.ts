@@ -12,6 +12,8 @@ export type DumpedThing = {
   readonly young: boolean;
   /** The decision that hides or removes it; null while it shows. */
   readonly hiddenBy: string | null;
+  /** Its author took it back; what is left keeps its place. */
+  readonly gone: boolean;
 };
 
 /** A row that an act wrote beside its subject: a decision, a change of standing, … */
@@ -21,6 +23,8 @@ export type DumpedAct = {
   /** Under which subject its entry stands. */
   readonly about: string;
   readonly content: string;
+  /** Of decisions: which one keeps a thing from being read at all. */
+  readonly removes: boolean;
 };
 
 /** How many things and acts were compared, and how many could not be. */
@@ -36,6 +40,9 @@ export type Counts = {
 
 const HIDES = /-(?:hidden|removed|veiled)$/;
 const SHOWS = /-restored$/;
+const DECIDED = /-(?:hidden|removed|veiled|restored|left-standing)$/;
+/** After it, what was said before of the same subject is said anew or can be opened no more. */
+const SILENCES: ReadonlySet<string> = new Set(['client-name-erased']);
 /** Evidence of a month is given out in the middle of the next one. */
 const MONTHS_HELD_BACK = 2;
 
@@ -47,8 +54,8 @@ export class Comparison {
   readonly #kinds: Readonly<Record<string, Commitment>>;
   readonly #month: number;
   readonly #addressOf: (subject: string) => string | undefined;
-  /** What decisions that stand in the record are about. */
-  readonly #decisions = new Map<string, string>();
+  /** What decisions that stand in the record are about, and whether they remove it. */
+  readonly #decisions = new Map<string, { readonly about: string; readonly removes: boolean }>();
   readonly #unknown = new Set<string>();
 
   /** @param month in which the dump was made, in months since the year 0. */
@@ -70,7 +77,7 @@ export class Comparison {
   }
 
   /** To be called for all acts before the first thing: a decision may be what hides it. */
-  act({ name, about, content }: DumpedAct): void {
+  act({ name, about, content, removes }: DumpedAct): void {
     this.counts.acts += 1;
     const row = name.slice(0, name.indexOf('/'));
     for (const number of this.#leaves.leavesOf(about)) {
@@ -79,19 +86,26 @@ export class Comparison {
       if (this.#leaves.isMet(number) || !this.#leaves.isOpened(number)) continue;
       if (!this.#leaves.commitsTo(number, content)) continue;
       this.#leaves.meet(number);
-      if (row === 'decision') this.#decisions.set(name, about);
+      if (row === 'decision') this.#decisions.set(name, { about, removes });
       return;
     }
     this.#fault('act-unrecorded', name, about, `about ${about}`);
   }
 
-  thing({ subject, content, young, hiddenBy }: DumpedThing): void {
+  /** Whether a decision that stands in the record keeps a thing from being read at all. */
+  removes(decision: string): boolean {
+    return this.#decisions.get(`decision/${decision}`)?.removes === true;
+  }
+
+  thing({ subject, content, young, hiddenBy, gone }: DumpedThing): void {
     this.counts.things += 1;
     const number = this.#standing(subject);
     if (number === null) return this.#fault('published-silently', subject, subject);
     if (this.#commitmentOf(number)?.to === 'end') {
-      return this.#fault('still-there', subject, subject);
+      if (!gone) this.#fault('still-there', subject, subject);
+      return undefined;
     }
+    if (gone) return undefined;
     this.#leaves.meet(number);
     this.#checkHiding(subject, hiddenBy);
     if (this.#leaves.form(number) < 1) {
@@ -110,19 +124,25 @@ export class Comparison {
     } else {
       this.counts.removed += 1;
     }
+    return undefined;
   }
 
   /** The leaves that nothing in the dump answers to, each with what that means. */
   *unmet(): Generator<{ readonly number: number; readonly code: FaultCode }> {
     for (const newest of this.#leaves.newest()) {
       let standing: 'content' | 'end' | null = null;
+      let silenced = false;
       for (let at: number | null = newest; at !== null; at = this.#leaves.before(at)) {
         const commitment = this.#commitmentOf(at);
         if (commitment === null) continue;
         const met = this.#leaves.isMet(at);
-        if (commitment.to === 'row' && !met && this.#leaves.form(at) >= 1) {
-          yield { number: at, code: 'entry-unfounded' };
+        const act = this.#leaves.act(at);
+        if (commitment.to === 'row' && !met && !silenced && this.#leaves.form(at) >= 1) {
+          // What was decided about a thing stays when the thing goes; all else goes with it.
+          if (standing !== 'end' || DECIDED.test(act))
+            yield { number: at, code: 'entry-unfounded' };
         }
+        if (SILENCES.has(act)) silenced = true;
         if (commitment.to !== 'content' && commitment.to !== 'end') continue;
         if (standing === null && commitment.to === 'content' && !met) {
           yield { number: at, code: 'removed-silently' };
@@ -133,6 +153,13 @@ export class Comparison {
         standing ??= commitment.to;
       }
     }
+  }
+
+  /** Whether a subject is part of another that is gone: what was decided on a thread goes with it. */
+  isWithin(subject: string): boolean {
+    const [, thread] = /^thread-decision\/(.+)-\d+$/.exec(subject) ?? [];
+    const number = thread === undefined ? null : this.#standing(`thread/${thread}`);
+    return number !== null && this.#commitmentOf(number)?.to === 'end';
   }
 
   /** The newest leaf that says what a subject is, or that it is gone; null where none does. */
@@ -154,7 +181,7 @@ export class Comparison {
       if (hidden) this.#fault('shown-silently', subject, subject);
       return;
     }
-    const founded = this.#decisions.get(`decision/${hiddenBy}`) === subject;
+    const founded = this.#decisions.get(`decision/${hiddenBy}`)?.about === subject;
     if (!hidden || !founded) this.#fault('hidden-silently', subject, subject);
   }
 

@@ -19,6 +19,8 @@ export type DumpedFile = { readonly path: string; readonly sha256: string };
 /** What a dump says of itself, as far as it is needed here. */
 export type Manifest = {
   readonly madeOn: string;
+  /** The address of the site, where it says one. */
+  readonly site: string | null;
   /** The signed note of the checkpoint that all of it agrees with. */
   readonly checkpoint: string;
   readonly tables: readonly DumpedTable[];
@@ -48,8 +50,9 @@ function parse(text: string): unknown {
 /** By hand, so that a tool stays a file that can be read through. */
 function isManifest(value: unknown): value is Manifest {
   if (!isRow(value)) return false;
-  const { madeOn, checkpoint, tables, files } = value;
+  const { madeOn, site, checkpoint, tables, files } = value;
   if (typeof madeOn !== 'string' || typeof checkpoint !== 'string') return false;
+  if (site !== null && typeof site !== 'string') return false;
   if (!Array.isArray(tables) || !Array.isArray(files)) return false;
   const isText = (one: unknown): boolean => typeof one === 'string';
   const isTexts = (some: unknown): boolean => Array.isArray(some) && some.every(isText);
@@ -105,7 +108,7 @@ export function thingOf(
     content: withheld ? null : contentOf(table, row),
     young,
     hiddenBy,
-    gone: typeof row['withdrawnOn'] === 'string',
+    gone: typeof row['withdrawnOn'] === 'string' && !saysAnything(row),
   };
 }
 
@@ -114,7 +117,15 @@ export function actOf(table: DumpedTable, row: Row): DumpedAct {
     name: nameOf(table, row),
     about: aboutOf(table.name, row),
     content: contentOf(table, row),
+    removes: REMOVES.has(textOf(row['kind'])),
   };
+}
+
+const REMOVES: ReadonlySet<string> = new Set(['remove', 'veil']);
+
+/** Whether a post that was taken back shows something all the same. */
+function saysAnything({ text, pictures }: Row): boolean {
+  return typeof text === 'string' || (Array.isArray(pictures) && pictures.length > 0);
 }
 
 /** Under which subject the entry of an act stands. */
