@@ -56,6 +56,7 @@ import { registerCatchUp } from './stale/catch-up.ts';
 import { registerWorkbook } from './workbook/routes.ts';
 import { registerTables } from './tables/routes.ts';
 import { registerTasks } from './tasks/routes.ts';
+import { registerTransparency } from './transparency/routes.ts';
 
 // A picture of some megabytes over a slow line takes minutes; a silent socket does not.
 const REQUEST_TIMEOUT_MS = 300_000;
@@ -122,6 +123,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerDisputes(app, deps);
   registerDemands(app, deps);
   registerRecord(app, deps);
+  registerTransparency(app, deps);
   registerFiles(app, deps);
   registerPictures(app, deps);
   registerShare(app, deps);

@@ -20,6 +20,7 @@ const LISTED: readonly PageName[] = [
   'siteRules',
   'reviewChecks',
   'publicRecord',
+  'transparency',
   'privacy',
   'legalNotice',
   'notice',
