@@ -74,7 +74,9 @@ function caseFigures({ cases, times }: Transparency): Figure[] {
     one('cases', 'opened', opened),
     one('cases', 'closed', cases.closed),
     one('cases', 'withdrawn', cases.withdrawn),
-    ...byOrigin.map(({ origin, count }) => one('cases', 'origin', count, { key: origin, of: opened })),
+    ...byOrigin.map(({ origin, count }) =>
+      one('cases', 'origin', count, { key: origin, of: opened }),
+    ),
     ...byKind.map(({ kind, count }) => one('cases', 'kind', count, { key: kind, of: opened })),
     ...(['all', 'urgent'] as const).flatMap((key) => {
       const { decided, medianHours, nineInTenHours } = times[key];
@@ -155,7 +157,9 @@ function parts(
   counts: Readonly<Record<string, number>>,
   more: More,
 ): Figure[] {
-  return Object.entries(counts).map(([key, value]) => one(section, figure, value, { ...more, key }));
+  return Object.entries(counts).map(([key, value]) =>
+    one(section, figure, value, { ...more, key }),
+  );
 }
 
 function omit<Counts extends object, Key extends keyof Counts>(

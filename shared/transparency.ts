@@ -97,7 +97,7 @@ const decisions = z.object({
   two: count,
   jury: count,
   automated: count,
-  /** Decisions that are about no case: on platforms, proofs and findings. */
+  /** Decisions that are about no case: on platforms, proofs, findings and threads. */
   others: z.array(z.object({ kind: z.string(), count })),
 });
 

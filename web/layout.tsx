@@ -107,6 +107,7 @@ export function Layout(props: {
                     ] as const)
                   : []),
                 ['moderation', t.moderation.queue.title],
+                ['transparency', t.transparency.title],
                 ['publicRecord', t.common.publicRecord],
                 ['privacy', t.common.privacy],
                 ['legalNotice', t.common.legalNotice],

@@ -102,7 +102,10 @@ export const DECISIONS = `
     'two', (SELECT count(*) FROM cased WHERE NOT alone AND NOT automated AND NOT drawn),
     'jury', (SELECT count(*) FROM cased WHERE drawn AND NOT automated),
     'automated', (SELECT count(*) FROM cased WHERE automated),
-    'others', ${list(`SELECT kind, count(*) AS count FROM made WHERE case_id IS NULL
+    'others', ${list(`SELECT kind, count(*) AS count FROM (
+        SELECT kind FROM made WHERE case_id IS NULL
+        UNION ALL SELECT 'thread-' || t.kind FROM thread_decision t
+         WHERE ${dayWithin('t.decided_on')}) o
        GROUP BY kind ORDER BY count(*) DESC, kind`)}) AS counts`;
 
 /** Veils of the period, and how each ended since. */
@@ -118,9 +121,12 @@ export const VEILS = `
 /** Appeals made and juries called in the period, and what came of each since. */
 export const JURIES = `
   WITH called AS (
-    SELECT j.id, j.state, ${HOURS('j.called_at', `(SELECT min(d.decided_at) FROM decision d
+    SELECT j.id, j.state, ${HOURS(
+      'j.called_at',
+      `(SELECT min(d.decided_at) FROM decision d
         WHERE d.case_id = j.case_id AND d.stage IN ('jury', 'appeal')
-          AND d.decided_at >= j.called_at)`)} AS hours
+          AND d.decided_at >= j.called_at)`,
+    )} AS hours
       FROM jury j WHERE ${within('j.called_at')})
   SELECT json_build_object(
     'appeals', (SELECT json_build_object('total', count(*),

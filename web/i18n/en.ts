@@ -28,6 +28,7 @@ import { reviews } from './en/reviews.ts';
 import { rules } from './en/rules.ts';
 import { taskPages } from './en/task-pages.ts';
 import { tasks } from './en/tasks.ts';
+import { transparency } from './en/transparency.ts';
 import { wages } from './en/wages.ts';
 import { workbook } from './en/workbook.ts';
 import { demands } from './en/demands.ts';
@@ -73,6 +74,7 @@ export const en: Messages = {
   rules,
   taskPages,
   tasks,
+  transparency,
   wages,
   workbook,
   workbookData,

@@ -28,6 +28,7 @@ import { reviews } from './fr/reviews.ts';
 import { rules } from './fr/rules.ts';
 import { taskPages } from './fr/task-pages.ts';
 import { tasks } from './fr/tasks.ts';
+import { transparency } from './fr/transparency.ts';
 import { wages } from './fr/wages.ts';
 import { workbook } from './fr/workbook.ts';
 import { demands } from './fr/demands.ts';
@@ -73,6 +74,7 @@ export const fr = {
   rules,
   taskPages,
   tasks,
+  transparency,
   wages,
   workbook,
   workbookData,

@@ -40,6 +40,7 @@ export const moderation = definePage<Data>({
         <Rota queue={queue} turns={desk?.turns ?? null} />
         <p className="links">
           <a href={pathTo(language, 'decisions')}>{words.decisions}</a>
+          <a href={pathTo(language, 'transparency')}>{t.transparency.title}</a>
           {viewer === null ? null : <a href={pathTo(language, 'secondPerson')}>{words.second}</a>}
           <a href={pathTo(language, 'siteRules')}>{words.rules}</a>
         </p>

@@ -46,8 +46,9 @@ export const publicRecord = definePage<Data>({
           ))}
         </ul>
         {data.subject === null ? (
-          <p>
+          <p className="links">
             <a href="#verify">{t.record.verify.title}</a>
+            <a href={pathTo(language, 'transparency')}>{t.transparency.title}</a>
           </p>
         ) : (
           <>
