@@ -406,16 +406,3 @@ test('a site where nothing happened says so', async () => {
   expect((await empty.get('/en/transparency')).body).toContain('Nothing yet.');
   expect((await empty.get('/api/transparency?year=2025')).statusCode).toBe(404);
 });
-
-test('the embedded database counts the same way', async () => {
-  const embedded = await createTestApp({ embedded: true });
-  const { caseId } = await makeCase(embedded);
-  embedded.clock.now = new Date(embedded.clock.now.getTime() + 5 * HOUR_MS);
-  await dismiss(embedded, caseId, await makeMember(embedded, { moderator: true }));
-  const answered = await embedded.get('/api/transparency');
-  expect(transparencyResponse.parse(answered.json())).toMatchObject({
-    flags: { total: 1, byReason: [{ reason: 'insult', notUpheld: 1 }] },
-    times: { all: { decided: 1, medianHours: 5 } },
-    decisions: { total: 1, alone: 1 },
-  });
-});
