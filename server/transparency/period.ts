@@ -12,10 +12,10 @@ export type Period = {
 /** A year, or everything since the first day on which something happened; never past `now`. */
 export function periodOf(year: number | null, firstDay: Day, now: Date): Period {
   const day = today(now);
-  if (year === null) return { from: firstDay, to: day, months: monthsUntil(day) };
   const last = `${year}-12-31`;
-  const to = last < day ? last : day;
-  return { from: `${year}-01-01`, to, months: monthsUntil(to).filter((one) => one >= `${year}`) };
+  const to = year === null || last > day ? day : last;
+  const from = year === null ? firstDay : `${year}-01-01`;
+  return { from, to, months: monthsUntil(to).filter((month) => month >= monthOf(from)) };
 }
 
 /** The years from the first act to now, the last one first. */

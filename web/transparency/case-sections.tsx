@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { reversalRate, type Transparency } from '#shared/transparency.ts';
 import { usePage } from '#web/context.ts';
-import { formatNumber, formatShare } from '#web/format.ts';
+import { formatShare } from '#web/format.ts';
 import { ruleInWords } from '#web/moderation/words.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
@@ -212,8 +212,8 @@ export function Appeals({ data: { appeals } }: Data): ReactNode {
         <p>
           {rate === null
             ? words.noRate
-            : words.rate(formatShare(rate, language), upheld + reversed)}{' '}
-          {medianDays === null ? null : words.median(formatNumber(medianDays, language, 1))}
+            : words.rate(reversed, upheld + reversed, formatShare(rate, language))}{' '}
+          {medianDays === null ? null : words.median(hoursInWords(medianDays * 24, language, t))}
         </p>
       )}
       <Breakdown

@@ -11,5 +11,10 @@ export function hoursInWords(hours: number | null, language: Language, t: Messag
   const { unit } = t.transparency.times;
   if (hours < 1) return `${Math.round(hours * 60)}\u00a0${unit.minutes}`;
   if (hours < HOURS_IN_WORDS) return `${formatNumber(hours, language, 1)}\u00a0${unit.hours}`;
-  return `${formatNumber(hours / 24, language, 1)}\u00a0${unit.days}`;
+  return daysInWords(hours / 24, language, t);
+}
+
+/** 2 → "2 j" or "2 d": of what is only known by the day. */
+export function daysInWords(days: number, language: Language, t: Messages): string {
+  return `${formatNumber(days, language, 1)}\u00a0${t.transparency.times.unit.days}`;
 }

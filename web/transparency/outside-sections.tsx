@@ -2,10 +2,11 @@ import type { ReactNode } from 'react';
 import { pathTo } from '#shared/paths.ts';
 import type { Transparency } from '#shared/transparency.ts';
 import { usePage } from '#web/context.ts';
-import { formatDay, formatNumber } from '#web/format.ts';
+import { formatDay } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { Breakdown } from './breakdown.tsx';
+import { daysInWords } from './hours.ts';
 
 type Data = { data: Transparency };
 
@@ -49,7 +50,7 @@ export function Outside({ data: { outside } }: Data): ReactNode {
       {outside.replies.received === 0 ? null : (
         <p>
           {words.replies(published, refused)}{' '}
-          {medianDays === null ? null : words.median(formatNumber(medianDays, language, 1))}
+          {medianDays === null ? null : words.median(daysInWords(medianDays, language, t))}
         </p>
       )}
       <p className="note">{words.kept}</p>

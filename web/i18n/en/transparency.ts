@@ -27,7 +27,7 @@ export const transparency: Messages['transparency'] = {
 
   flags: {
     title: 'Flags',
-    say: (n, rated) => `${count(n, 'flag', 'flags')}, of which ${rated} for whom is rated.`,
+    say: (n, rated) => `${count(n, 'flag', 'flags')}, of which ${rated} on behalf of who is rated.`,
     chart: 'Flags, by reason',
     outcomes: 'What became of them',
     states: {
@@ -136,9 +136,10 @@ export const transparency: Messages['transparency'] = {
     title: 'Appeals',
     say: (n, author, flagger) =>
       `${count(n, 'appeal', 'appeals')}: ${author} by authors, ${flagger} by flaggers.`,
-    rate: (share, decided) => `Of ${decided} decided, ${share} changed the decision.`,
+    rate: (reversed, decided, share) =>
+      `Decision changed: ${reversed} of ${decided} decided (${share}).`,
     noRate: 'None is decided yet.',
-    median: (days) => `Half are decided within ${days} days.`,
+    median: (delay) => `Half are decided within ${delay}.`,
     states: { upheld: 'Decision stands', reversed: 'Decision changed', open: 'Waiting' },
   },
 
@@ -151,7 +152,7 @@ export const transparency: Messages['transparency'] = {
       sitting: 'Sitting',
       waiting: 'Waiting for the draw',
     },
-    median: (hours, n) => `Half of the ${n} that decided did so within ${hours}.`,
+    median: (delay, n) => `Of the ${n} that decided, half did so within ${delay}.`,
     jurors: 'People drawn',
     jurorStates: {
       voted: 'Voted',
@@ -181,7 +182,7 @@ export const transparency: Messages['transparency'] = {
       replies: 'Replies, within 3 days',
     },
     replies: (published, refused) => `Replies published: ${published}. Refused: ${refused}.`,
-    median: (days) => `Half of the replies are dealt with within ${days} days.`,
+    median: (delay) => `Half of the replies are dealt with within ${delay}.`,
     notReasoned: (n) => `Notices closed for want of reasons: ${n}.`,
     kept: 'Notices and refused replies are deleted after a year. What was received stays in the record.',
   },

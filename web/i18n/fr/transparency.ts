@@ -142,10 +142,10 @@ export const transparency = {
     title: 'Recours',
     say: (n: number, author: number, flagger: number) =>
       `${count(n, 'recours', 'recours')}\u00a0: ${author} de l’auteur, ${flagger} de qui a signalé.`,
-    rate: (share: string, decided: number) =>
-      `Sur ${decided} jugés, ${share} ont changé la décision.`,
+    rate: (reversed: number, decided: number, share: string) =>
+      `Décision changée\u00a0: ${reversed} sur ${count(decided, 'jugé', 'jugés')} (${share}).`,
     noRate: 'Aucun n’est encore jugé.',
-    median: (days: string) => `La moitié est jugée en ${days} jours.`,
+    median: (delay: string) => `La moitié est jugée en ${delay}.`,
     states: { upheld: 'Décision maintenue', reversed: 'Décision changée', open: 'En attente' },
   },
 
@@ -158,7 +158,8 @@ export const transparency = {
       sitting: 'Siège',
       waiting: 'Attend le tirage',
     },
-    median: (hours: string, n: number) => `La moitié des ${n} décidés l’a été en ${hours}.`,
+    median: (delay: string, n: number) =>
+      `Sur ${count(n, 'jury', 'jurys')} qui ${n < 2 ? 'a' : 'ont'} décidé, la moitié l’a fait en ${delay}.`,
     jurors: 'Personnes tirées au sort',
     jurorStates: {
       voted: 'Ont voté',
@@ -189,7 +190,7 @@ export const transparency = {
     },
     replies: (published: number, refused: number) =>
       `Réponses publiées\u00a0: ${published}. Refusées\u00a0: ${refused}.`,
-    median: (days: string) => `La moitié des réponses est traitée en ${days} jours.`,
+    median: (delay: string) => `La moitié des réponses est traitée en ${delay}.`,
     notReasoned: (n: number) => `Notifications closes faute de motifs\u00a0: ${n}.`,
     kept: 'Notifications et réponses refusées sont effacées après un an. Ce qui est reçu reste au registre.',
   },
