@@ -59,6 +59,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
               role: 'server/role.ts',
               notices: 'server/notices.ts',
               demands: 'server/demands.ts',
+              dump: 'server/dump.ts',
               'erase-name': 'server/erase-name.ts',
               import: 'server/import.ts',
             },
