@@ -6,6 +6,7 @@ import { registerChecks } from './checks/routes.ts';
 import { registerClients } from './clients/routes.ts';
 import { registerCampaigns } from './campaigns/routes.ts';
 import type { Deps } from './deps.ts';
+import { registerDumps } from './dump/routes.ts';
 import { registerFeeds } from './feeds/routes.ts';
 import { registerForum } from './forum/routes.ts';
 import { registerFiles } from './files/routes.ts';
@@ -124,6 +125,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerDemands(app, deps);
   registerRecord(app, deps);
   registerTransparency(app, deps);
+  await registerDumps(app, deps);
   registerFiles(app, deps);
   registerPictures(app, deps);
   registerShare(app, deps);

@@ -109,6 +109,7 @@ export function Layout(props: {
                 ['moderation', t.moderation.queue.title],
                 ['transparency', t.transparency.title],
                 ['publicRecord', t.common.publicRecord],
+                ['data', t.data.title],
                 ['privacy', t.common.privacy],
                 ['legalNotice', t.common.legalNotice],
                 ['legalDemands', t.demands.title],

@@ -28,6 +28,7 @@ import { reviews } from './fr/reviews.ts';
 import { rules } from './fr/rules.ts';
 import { taskPages } from './fr/task-pages.ts';
 import { tasks } from './fr/tasks.ts';
+import { data } from './fr/data.ts';
 import { transparency } from './fr/transparency.ts';
 import { wages } from './fr/wages.ts';
 import { workbook } from './fr/workbook.ts';
@@ -74,6 +75,7 @@ export const fr = {
   rules,
   taskPages,
   tasks,
+  data,
   transparency,
   wages,
   workbook,
