@@ -5,6 +5,7 @@ import { buildApp } from './app.ts';
 import { readAssets } from './built-assets.ts';
 import { demoState } from './demo/mark.ts';
 import type { Overlay } from './deps.ts';
+import { startDailyDump } from './dump/daily.ts';
 import { readEnvironment } from './env.ts';
 import { explainFailure } from './failure.ts';
 import { createSanitizer } from './files/sanitizer.ts';
@@ -105,14 +106,11 @@ async function start(): Promise<void> {
     log: app.log,
   });
 
-  const sequencer = startSequencer({
-    database,
-    keys: openRecordKeys(env, secrets),
-    publicUrl: env.publicUrl,
-    dataDir: env.dataDir,
-    clock,
-    log: app.log,
-  });
+  const { publicUrl, dataDir } = env;
+  const keys = openRecordKeys(env, secrets);
+  const recorded = { database, keys, publicUrl, dataDir, clock, log: app.log };
+  const sequencer = startSequencer(recorded);
+  const dumps = env.dailyDump ? startDailyDump({ ...recorded, store }) : null;
 
   const outgoing = startOutgoing({ database, secrets, env, clock, log: app.log });
 
@@ -126,6 +124,7 @@ async function start(): Promise<void> {
     await app.close();
     await jobs.stop();
     await sequencer.stop();
+    await dumps?.stop();
     await outgoing.stop();
     await sanitizer.close();
     await reader.close();

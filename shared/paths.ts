@@ -48,6 +48,8 @@ export const PATHS = {
   dispute: { fr: '/repondre/contester', en: '/reply/dispute' },
   legalDemands: { fr: '/demandes-legales', en: '/legal-demands' },
   noticeReceipt: { fr: '/signaler/recu', en: '/report/receipt' },
+  transparency: { fr: '/transparence', en: '/transparency' },
+  data: { fr: '/donnees', en: '/data' },
   publicRecord: { fr: '/registre', en: '/record' },
   overlay: { fr: '/dans-la-page', en: '/in-the-page' },
   whatCanIDo: { fr: '/que-faire', en: '/what-can-i-do' },

@@ -25,6 +25,8 @@ import { platformRevisions } from './pages/platform-revisions.tsx';
 import { platformSheet } from './pages/platform-sheet.tsx';
 import { platformStandings } from './pages/platform-standings.tsx';
 import { publicRecord } from './pages/public-record.tsx';
+import { data } from './pages/data.tsx';
+import { transparency } from './pages/transparency.tsx';
 import { reportPayout } from './pages/report-payout.tsx';
 import { clients } from './pages/clients.tsx';
 import { client } from './pages/client.tsx';
@@ -130,6 +132,8 @@ export const pages: Record<PageName, Page<unknown>> = {
   legalDemands,
   noticeReceipt,
   publicRecord,
+  data,
+  transparency,
   overlay,
   whatCanIDo,
   letterPayment,

@@ -20,6 +20,8 @@ const LISTED: readonly PageName[] = [
   'siteRules',
   'reviewChecks',
   'publicRecord',
+  'transparency',
+  'data',
   'privacy',
   'legalNotice',
   'notice',
@@ -57,7 +59,8 @@ export function writeRobots(origin: string): string {
   const closed = NOT_CRAWLED.flatMap((page) =>
     LANGUAGES.map((language) => `Disallow: ${pathTo(language, page, parameters)}`),
   );
-  return ['User-agent: *', ...closed, 'Allow: /', '', `Sitemap: ${origin}/sitemap.xml`, ''].join(
+  // Crawlers read pages; who wants the dump follows the page of data.
+  return ['User-agent: *', ...closed, 'Disallow: /dump/', 'Allow: /', '', `Sitemap: ${origin}/sitemap.xml`, ''].join(
     '\n',
   );
 }

@@ -29,6 +29,8 @@ import { reviews } from './en/reviews.ts';
 import { rules } from './en/rules.ts';
 import { taskPages } from './en/task-pages.ts';
 import { tasks } from './en/tasks.ts';
+import { data } from './en/data.ts';
+import { transparency } from './en/transparency.ts';
 import { wages } from './en/wages.ts';
 import { workbook } from './en/workbook.ts';
 import { demands } from './en/demands.ts';
@@ -75,6 +77,8 @@ export const en: Messages = {
   rules,
   taskPages,
   tasks,
+  data,
+  transparency,
   wages,
   workbook,
   workbookData,

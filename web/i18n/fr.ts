@@ -29,6 +29,8 @@ import { reviews } from './fr/reviews.ts';
 import { rules } from './fr/rules.ts';
 import { taskPages } from './fr/task-pages.ts';
 import { tasks } from './fr/tasks.ts';
+import { data } from './fr/data.ts';
+import { transparency } from './fr/transparency.ts';
 import { wages } from './fr/wages.ts';
 import { workbook } from './fr/workbook.ts';
 import { demands } from './fr/demands.ts';
@@ -75,6 +77,8 @@ export const fr = {
   rules,
   taskPages,
   tasks,
+  data,
+  transparency,
   wages,
   workbook,
   workbookData,

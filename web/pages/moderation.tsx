@@ -40,6 +40,7 @@ export const moderation = definePage<Data>({
         <Rota queue={queue} turns={desk?.turns ?? null} />
         <p className="links">
           <a href={pathTo(language, 'decisions')}>{words.decisions}</a>
+          <a href={pathTo(language, 'transparency')}>{t.transparency.title}</a>
           <a href={pathTo(language, 'juries')}>{t.juries.list.title}</a>
           {viewer === null ? null : (
             <>

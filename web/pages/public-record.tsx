@@ -47,8 +47,9 @@ export const publicRecord = definePage<Data>({
                 <li key={sentence}>{sentence}</li>
               ))}
             </ul>
-            <p>
+            <p className="links">
               <a href="#verify">{t.record.verify.title}</a>
+              <a href={pathTo(language, 'transparency')}>{t.transparency.title}</a>
             </p>
           </>
         ) : (
