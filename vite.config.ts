@@ -61,6 +61,8 @@ export default defineConfig(({ isSsrBuild, mode }) => {
               demands: 'server/demands.ts',
               'erase-name': 'server/erase-name.ts',
               import: 'server/import.ts',
+              backup: 'server/backup.ts',
+              restore: 'server/restore.ts',
             },
           },
         },

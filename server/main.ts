@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildApp } from './app.ts';
+import { copyVerbs, removeOldCopies } from './backup/copy.ts';
+import { openDoor } from './control/door.ts';
 import { demoState } from './demo/mark.ts';
 import type { Overlay } from './deps.ts';
 import type { Assets } from '#web/page.ts';
@@ -116,6 +118,11 @@ async function start(): Promise<void> {
 
   const outgoing = startOutgoing({ database, secrets, env, clock, log: app.log });
 
+  // PostgreSQL lets commands in by itself.
+  const embedded = database.kind === 'embedded';
+  if (embedded) await removeOldCopies(env.dataDir, clock());
+  const door = embedded ? await openDoor(env.dataDir, copyVerbs(database, env.dataDir)) : null;
+
   for (const name of env.publicUrl === null ? [] : blankLegalSettings(env.legal)) {
     console.warn(`${name} is not set: every page says "installation incomplète".`);
   }
@@ -124,6 +131,7 @@ async function start(): Promise<void> {
     if (stopping) return;
     stopping = true;
     await app.close();
+    await door?.close();
     await jobs.stop();
     await sequencer.stop();
     await outgoing.stop();

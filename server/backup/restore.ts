@@ -1,7 +1,7 @@
 import { sqlIn, type Database } from '#server/db.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { appliedMigrations, applyMigrations, migrationNames } from '#server/migrations.ts';
-import { citeAfterRestore, findRecordFaults } from '#server/record/after-restore.ts';
+import { citeAfterRestore, findRecordFaults, mayFollow } from '#server/record/after-restore.ts';
 import type { LogSite } from '#server/record/log.ts';
 import { BadBackup } from './bad-backup.ts';
 import { listTables, quoted } from './catalogue.ts';
@@ -21,6 +21,8 @@ export type RestoredSite = {
   readonly openLogSite: (() => LogSite) | null;
   /** What was signed last as it is known here; null where it is not. */
   readonly keptHere: string | null;
+  /** Asked before anything is done. @throws where the keys of the site are missing. */
+  readonly mayGoOn?: (withKeys: boolean) => Promise<void>;
 };
 
 export type Restored = {
@@ -45,6 +47,7 @@ export async function restoreBackup(
   const about = readAbout((await entries.next()).value);
   const later = await laterMigrations(about, migrations);
   await refuseUsed(database, about);
+  await site.mayGoOn?.(about.keys);
   await applyMigrations(database, migrations, new Set(about.migrations));
   // The acts are read as today's tables have them: where the backup is older, after those were made.
   const finish = (tx: Tx, manifest: Manifest): Promise<boolean> =>
@@ -63,6 +66,9 @@ export async function restoreBackup(
   return { about, ...loaded, logBegun };
 }
 
+const OTHER_PAST =
+  'DATA_DIR/record.checkpoint was signed over another past than the one in the backup. If it came from another site, take that file away.';
+
 type Tx = Parameters<typeof citeAfterRestore>[0];
 
 async function finishRecord(
@@ -71,9 +77,9 @@ async function finishRecord(
   { checkpoint }: Manifest,
   now: Date,
 ): Promise<boolean> {
-  const known = [checkpoint, keptHere].filter((note) => note !== null);
-  const faults = await findRecordFaults(sqlIn(tx), known);
+  const faults = await findRecordFaults(sqlIn(tx), checkpoint);
   if (faults.length > 0) throw new BadBackup(faults.join(' '));
+  if (keptHere !== null && !(await mayFollow(sqlIn(tx), keptHere))) throw new BadBackup(OTHER_PAST);
   if (openLogSite === null) return false;
   return citeAfterRestore(tx, openLogSite(), { inBackup: checkpoint, keptHere }, now);
 }

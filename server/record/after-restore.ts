@@ -11,7 +11,7 @@ import {
 import { rootOf } from '#shared/tiles.ts';
 import { nodeCrypto } from './ed25519.ts';
 import { beginLog, currentLog, type LogSite } from './log.ts';
-import { hashLeaf, readLeaves, rebuildTiles, treeIn } from './tree.ts';
+import { hashLeaf, readLeaves, rebuildTiles, treeIn, treeSize } from './tree.ts';
 
 const LEAVES_AT_ONCE = 2048;
 
@@ -23,29 +23,36 @@ export function checkpointIn(note: string | null): Checkpoint | null {
 /**
  * What is wrong with the record of a database that was filled from a backup: sentences, none where
  * the acts themselves give what was signed, and the tiles too.
- * @param notes checkpoints that were kept: in the backup, or by others; later ones are passed over.
+ * @param note what was signed last when the backup was made; null where nothing was.
  */
-export async function findRecordFaults(sql: Sql, notes: readonly string[]): Promise<string[]> {
+export async function findRecordFaults(sql: Sql, note: string | null): Promise<string[]> {
   const size = await rebuildTiles(sql);
-  const kept = notes.flatMap((note) => {
-    const checkpoint = checkpointIn(note);
-    return checkpoint === null || checkpoint.size > size ? [] : [{ note, checkpoint }];
-  });
-  const roots = await rootsOfActs(sql, new Set([size, ...kept.map((one) => one.checkpoint.size)]));
-  const faults = await Promise.all(
-    kept.map(async ({ note, checkpoint }) => {
-      const root = roots.get(checkpoint.size);
-      if (root === undefined || !sameBytes(root, checkpoint.root))
-        return `The first ${checkpoint.size} acts of the record are not those that were signed.`;
-      return (await isSignedByALog(sql, note))
-        ? ''
-        : `The checkpoint of ${checkpoint.size} acts is signed by no log of this record.`;
-    }),
-  );
+  const checkpoint = checkpointIn(note);
+  const roots = await rootsOfActs(sql, new Set([size, checkpoint?.size ?? size]));
+  const faults: string[] = [];
+  if (note !== null && checkpoint !== null) {
+    const root = roots.get(checkpoint.size);
+    if (root === undefined || !sameBytes(root, checkpoint.root))
+      faults.push(
+        `The first ${checkpoint.size} acts of the record are not those that were signed.`,
+      );
+    if (!(await isSignedByALog(sql, note)))
+      faults.push('What was signed last is signed by no log of this record.');
+  }
   const whole = roots.get(size);
   if (size > 0 && (whole === undefined || !sameBytes(await rootOf(treeIn(sql, size)), whole)))
     faults.push('The tiles of the record are not those of its acts.');
-  return faults.filter((fault) => fault !== '');
+  return faults;
+}
+
+/** Whether a checkpoint that was kept covers the acts of this record, or goes further than they do. */
+export async function mayFollow(sql: Sql, kept: string): Promise<boolean> {
+  const checkpoint = checkpointIn(kept);
+  if (checkpoint === null) return false;
+  const size = await treeSize(sql);
+  if (checkpoint.size > size) return true;
+  const root = await rootOf(treeIn(sql, size), checkpoint.size).catch(() => null);
+  return root !== null && sameBytes(root, checkpoint.root);
 }
 
 /**
