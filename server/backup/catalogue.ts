@@ -1,10 +1,12 @@
 import type { Sql } from '#server/db.ts';
 import type { SavedSequence, SavedTable } from './manifest.ts';
 
-/** The tables of the site with the columns that are written, both by name. */
+/** The tables of the site with the columns that are written and their types, in order of names. */
 export function listTables(sql: Sql): Promise<SavedTable[]> {
   return sql<SavedTable>(
-    `SELECT c.relname::text AS name, json_agg(a.attname::text ORDER BY a.attname::text COLLATE "C") AS columns
+    `SELECT c.relname::text AS name,
+            json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod))
+                     ORDER BY a.attname::text COLLATE "C") AS columns
        FROM pg_class c
        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                           AND a.attgenerated = ''

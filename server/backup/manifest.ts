@@ -3,7 +3,10 @@ import { z } from 'zod/mini';
 /** What this program writes, and the only one that it reads. */
 export const BACKUP_VERSION = 1;
 
-const savedTable = z.strictObject({ name: z.string(), columns: z.array(z.string()) });
+const savedTable = z.strictObject({
+  name: z.string(),
+  columns: z.array(z.strictObject({ name: z.string(), type: z.string() })),
+});
 export type SavedTable = z.infer<typeof savedTable>;
 
 const savedSequence = z.strictObject({ name: z.string(), value: z.nullable(z.string()) });

@@ -17,17 +17,20 @@ export async function settleFormats(sql: Sql): Promise<void> {
 
 /**
  * The rows of a table, each as one line of JSON, in batches of about a megabyte; in the order of
- * their key, which tells nothing of when they came. Inside a transaction.
+ * their key, which tells nothing of when they came. Inside a transaction. Each value is the text that
+ * its type is written as: JSON of its own would make a null of the JSON `null`.
  */
 export async function* readRows(
   sql: Sql,
   { name, columns }: SavedTable,
   key: readonly string[],
 ): AsyncGenerator<string[]> {
-  const order = key.length === 0 ? '' : ` ORDER BY ${key.map(quoted).join(', ')}`;
+  const values = columns.map((column) => `t.${quoted(column.name)}::text`);
+  const order = key.map((column) => `t.${quoted(column)}`).join(', ');
   await sql(
     `DECLARE saved_rows NO SCROLL CURSOR FOR SELECT row_to_json(r)::text AS line
-       FROM (SELECT ${columns.map(quoted).join(', ')} FROM ${quoted(name)}${order}) r`,
+       FROM (SELECT ${values.join(', ')} FROM ${quoted(name)} t
+             ${order === '' ? '' : `ORDER BY ${order}`}) r`,
   );
   for (let asked = FIRST_ROWS; ;) {
     const rows = await sql<{ line: string }>(`FETCH ${asked} FROM saved_rows`);
@@ -45,10 +48,12 @@ export async function writeRows(
   { name, columns }: SavedTable,
   lines: readonly string[],
 ): Promise<void> {
-  const list = columns.map(quoted).join(', ');
+  const list = columns.map((column) => quoted(column.name)).join(', ');
+  const texts = columns.map((column) => `${quoted(column.name)} text`).join(', ');
+  const values = columns.map((column) => `r.${quoted(column.name)}::${column.type}`).join(', ');
   await sql(
     `INSERT INTO ${quoted(name)} (${list})
-     SELECT ${list} FROM json_populate_recordset(NULL::${quoted(name)}, $1::text::json)`,
+     SELECT ${values} FROM json_to_recordset($1::text::json) AS r (${texts})`,
     [`[${lines.join(',')}]`],
   );
 }

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import { z } from 'zod/mini';
 import { doorOf } from './door.ts';
+import { readLine } from './line.ts';
 
 /** The running site does not do it; the message says why. */
 export class DoorShut extends Error {}
@@ -38,15 +38,11 @@ export async function askDoor<Answer>(
   }
 }
 
-function ask(socket: Socket, verb: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const shut = (): void =>
-      reject(
-        new DoorShut('The site that uses this folder does not answer. Try again, or stop it.'),
-      );
-    socket.once('error', shut);
-    socket.once('close', shut);
-    createInterface({ input: socket }).once('line', resolve);
-    socket.write(`${verb}\n`);
-  });
+async function ask(socket: Socket, verb: string): Promise<string> {
+  socket.write(`${verb}\n`);
+  const line = await readLine(socket);
+  if (line === null) {
+    throw new DoorShut('The site that uses this folder does not answer. Try again, or stop it.');
+  }
+  return line;
 }

@@ -1,7 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join, relative } from 'node:path';
-import { createInterface } from 'node:readline';
+import { readLine } from './line.ts';
 
 /** What the running site does for commands on its own machine. */
 export type Verbs = Readonly<Record<string, () => Promise<Done>>>;
@@ -44,20 +44,21 @@ export async function openDoor(
   const server = createServer((socket) => {
     sockets.add(socket);
     const ends: (() => Promise<void>)[] = [];
-    // Whoever asks may be gone before the answer.
-    socket.on('error', () => undefined);
     socket.once('close', () => {
       sockets.delete(socket);
       // Whoever still works with it cleans up herself.
       if (!stopping) for (const end of ends) void end().catch(() => undefined);
     });
-    const serve = async (line: string): Promise<void> => {
+    void serve();
+    async function serve(): Promise<void> {
+      const line = await readLine(socket);
+      // Whoever asks may be gone before the question, and before the answer.
+      if (line === null) return;
       const { answer: said, end } = await answer(verbs, line);
       if (end !== undefined && socket.destroyed) await end();
       else if (end !== undefined) ends.push(end);
       if (!socket.destroyed) socket.write(`${JSON.stringify(said)}\n`);
-    };
-    createInterface({ input: socket }).once('line', (line) => void serve(line));
+    }
   });
   await listen(server, path);
   return {
