@@ -63,6 +63,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
               import: 'server/import.ts',
               backup: 'server/backup.ts',
               restore: 'server/restore.ts',
+              doctor: 'server/doctor.ts',
             },
           },
         },

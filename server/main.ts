@@ -7,6 +7,8 @@ import { openDoor } from './control/door.ts';
 import { demoState } from './demo/mark.ts';
 import type { Overlay } from './deps.ts';
 import type { Assets } from '#web/page.ts';
+import { markJobs } from './doctor/jobs-mark.ts';
+import { healthVerbs } from './doctor/look.ts';
 import { readEnvironment } from './env.ts';
 import { explainFailure } from './failure.ts';
 import { createSanitizer } from './files/sanitizer.ts';
@@ -105,6 +107,7 @@ async function start(): Promise<void> {
     clock,
     publicUrl: env.publicUrl,
     log: app.log,
+    onSuccess: (at) => markJobs(env.dataDir, at),
   });
 
   const sequencer = startSequencer({
@@ -121,7 +124,12 @@ async function start(): Promise<void> {
   // PostgreSQL lets commands in by itself.
   const embedded = database.kind === 'embedded';
   if (embedded) await removeOldCopies(env.dataDir, clock());
-  const door = embedded ? await openDoor(env.dataDir, copyVerbs(database, env.dataDir)) : null;
+  const door = embedded
+    ? await openDoor(env.dataDir, {
+        ...copyVerbs(database, env.dataDir),
+        ...healthVerbs(database, join(ROOT, 'prisma', 'migrations'), clock),
+      })
+    : null;
 
   for (const name of env.publicUrl === null ? [] : blankLegalSettings(env.legal)) {
     console.warn(`${name} is not set: every page says "installation incomplète".`);

@@ -13,7 +13,10 @@ import { createScratch, migrationAdapter } from './migration-adapter.ts';
 const FILTERS = { externalTables: [], externalEnums: [] };
 
 /** The migrations that the folder has and the database does not, in order; two small queries. */
-export async function pendingMigrations(database: Database, folder: string): Promise<string[]> {
+export async function pendingMigrations(
+  database: Pick<Database, 'sql'>,
+  folder: string,
+): Promise<string[]> {
   const names = await migrationNames(folder);
   const done = new Set(await appliedMigrations(database));
   return names.filter((name) => !done.has(name));
