@@ -2,9 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildApp } from './app.ts';
+import { copyVerbs, removeOldCopies } from './backup/copy.ts';
 import { readAssets } from './built-assets.ts';
+import { openDoor } from './control/door.ts';
 import { demoState } from './demo/mark.ts';
 import type { Overlay } from './deps.ts';
+import { markJobs } from './doctor/jobs-mark.ts';
+import { healthVerbs } from './doctor/look.ts';
 import { startDailyDump } from './dump/daily.ts';
 import { readEnvironment } from './env.ts';
 import { explainFailure } from './failure.ts';
@@ -104,6 +108,7 @@ async function start(): Promise<void> {
     clock,
     publicUrl: env.publicUrl,
     log: app.log,
+    onSuccess: (at) => markJobs(env.dataDir, at),
   });
 
   const { publicUrl, dataDir } = env;
@@ -114,6 +119,16 @@ async function start(): Promise<void> {
 
   const outgoing = startOutgoing({ database, secrets, env, clock, log: app.log });
 
+  // PostgreSQL lets commands in by itself.
+  const embedded = database.kind === 'embedded';
+  if (embedded) await removeOldCopies(env.dataDir, clock());
+  const door = embedded
+    ? await openDoor(env.dataDir, {
+        ...copyVerbs(database, env.dataDir),
+        ...healthVerbs(database, join(ROOT, 'prisma', 'migrations'), clock),
+      })
+    : null;
+
   for (const name of env.publicUrl === null ? [] : blankLegalSettings(env.legal)) {
     console.warn(`${name} is not set: every page says "installation incomplète".`);
   }
@@ -122,6 +137,7 @@ async function start(): Promise<void> {
     if (stopping) return;
     stopping = true;
     await app.close();
+    await door?.close();
     await jobs.stop();
     await sequencer.stop();
     await dumps?.stop();
