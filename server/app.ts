@@ -6,6 +6,7 @@ import { registerChecks } from './checks/routes.ts';
 import { registerClients } from './clients/routes.ts';
 import { registerCampaigns } from './campaigns/routes.ts';
 import type { Deps } from './deps.ts';
+import { registerDumps } from './dump/routes.ts';
 import { registerFeeds } from './feeds/routes.ts';
 import { registerForum } from './forum/routes.ts';
 import { registerFiles } from './files/routes.ts';
@@ -58,6 +59,7 @@ import { registerCatchUp } from './stale/catch-up.ts';
 import { registerWorkbook } from './workbook/routes.ts';
 import { registerTables } from './tables/routes.ts';
 import { registerTasks } from './tasks/routes.ts';
+import { registerTransparency } from './transparency/routes.ts';
 
 // A picture of some megabytes over a slow line takes minutes; a silent socket does not.
 const REQUEST_TIMEOUT_MS = 300_000;
@@ -126,6 +128,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerDisputes(app, deps);
   registerDemands(app, deps);
   registerRecord(app, deps);
+  registerTransparency(app, deps);
+  await registerDumps(app, deps);
   registerFiles(app, deps);
   registerPictures(app, deps);
   registerShare(app, deps);

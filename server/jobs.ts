@@ -38,6 +38,8 @@ type JobParts = {
   /** The origin of the site where it is set, by which posts know our own addresses. */
   readonly publicUrl?: string | null;
   readonly log: FastifyBaseLogger;
+  /** Told each time that all was done. */
+  readonly onSuccess?: (at: Date) => Promise<void>;
   /** Aborted when the site is to stop: what is left waits for the next start. */
   readonly signal?: AbortSignal;
 };
@@ -60,9 +62,13 @@ export function startJobs(site: Omit<JobParts, 'signal'>): { stop: () => Promise
       .then(job)
       .catch((error: unknown) => parts.log.error({ err: error }, 'job failed'));
   };
-  run(() => runJobs(parts));
+  const runAll = async (): Promise<void> => {
+    await runJobs(parts);
+    if (!stopping.signal.aborted) await parts.onSuccess?.(parts.clock());
+  };
+  run(runAll);
   // Not at the start, which should be quick: from the first hour on.
-  const timer = setInterval(() => run(() => runJobs(parts).finally(runDaily)), HOUR_MS);
+  const timer = setInterval(() => run(() => runAll().finally(runDaily)), HOUR_MS);
   timer.unref();
   const minutes = setInterval(() => run(() => runDue(parts)), MINUTE_CHECK_MS);
   minutes.unref();
@@ -99,7 +105,7 @@ export async function runJobs({
   clock,
   publicUrl = null,
   signal,
-}: Omit<JobParts, 'log'>): Promise<void> {
+}: Omit<JobParts, 'log' | 'onSuccess'>): Promise<void> {
   const now = clock();
   const failures: unknown[] = [];
   const goOn = (error: unknown): number => failures.push(error);

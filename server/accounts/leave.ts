@@ -57,7 +57,7 @@ export async function deleteAccount(
   for (const { role } of roles) {
     await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content: { role } });
   }
-  await record(tx, now, { kind: 'member-left', subject: 'member', content: {} });
+  await record(tx, now, { kind: 'member-left', subject: 'member', content: null });
 }
 
 /** Whether she posted in her account's first days: a campaign is no smaller when its accounts go. */

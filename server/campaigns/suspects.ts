@@ -9,10 +9,10 @@ export const SUSPECT = `EXISTS (
    WHERE fs.author_id = a.id AND f.ended_on IS NULL AND f.lifted_on IS NULL)`;
 
 /** What her account shares with those that it counts as one voice with, over `a` and its member `m`. */
-const VOICE = `COALESCE(a.frozen_voice, m.voice)`;
+export const VOICE = `COALESCE(a.frozen_voice, m.voice)`;
 
 /** Lockstep that a decision has lifted on a platform: everybody there speaks for herself. */
-const SPEAKS_FOR_HERSELF = `(${VOICE} IS NULL OR EXISTS (
+export const SPEAKS_FOR_HERSELF = `(${VOICE} IS NULL OR EXISTS (
   SELECT 1 FROM finding f WHERE f.platform_id = a.platform_id AND f.kind = 'lockstep'
      AND f.ended_on IS NULL AND f.lifted_on IS NOT NULL))`;
 

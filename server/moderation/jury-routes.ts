@@ -115,7 +115,7 @@ export function registerJuries(
       await prisma.$transaction((tx) =>
         giveNonce(tx, viewer, request.params.id, request.body, clock()),
       );
-      return answerWrite(request, reply, { page: 'inbox', done: 'words-given' });
+      return answerWrite(request, reply, toOwnPart(request.params, 'words-given'));
     },
   );
 
@@ -135,7 +135,7 @@ export function registerJuries(
       await prisma.$transaction((tx) =>
         tellWords(tx, viewer, request.params.id, request.body, clock()),
       );
-      return answerWrite(request, reply, { page: 'inbox', done: 'words-told' });
+      return answerWrite(request, reply, toOwnPart(request.params, 'words-told'));
     },
   );
 
@@ -154,7 +154,7 @@ export function registerJuries(
       await prisma.$transaction((tx) =>
         castVote(tx, viewer, request.params.id, request.body, clock()),
       );
-      return answerWrite(request, reply, { page: 'inbox', done: 'voted' });
+      return answerWrite(request, reply, toOwnPart(request.params, 'voted'));
     },
   );
 
@@ -171,7 +171,12 @@ export function registerJuries(
     async (request, reply) => {
       const viewer = signedIn(request);
       await prisma.$transaction((tx) => declineSeat(tx, viewer, request.params.id, clock()));
-      return answerWrite(request, reply, { page: 'inbox', done: 'jury-declined' });
+      return answerWrite(request, reply, toOwnPart(request.params, 'jury-declined'));
     },
   );
+}
+
+/** What a member did for a jury is answered where her part in it stands. */
+function toOwnPart(parameters: { id: string }, done: string) {
+  return { page: 'ownJury', parameters, done } as const;
 }

@@ -11,7 +11,7 @@ const toConversation: Link = (pseudonym, language) =>
   pathTo(language, 'conversation', { pseudonym });
 
 const toDecision: Link = (id, language) => pathTo(language, 'decision', { id });
-const toInbox: Link = (_, language) => pathTo(language, 'inbox');
+const toOwnJury: Link = (id, language) => pathTo(language, 'ownJury', { id });
 
 const LINKS: Readonly<Record<InboxKind, Link>> = {
   mention: toPost,
@@ -30,9 +30,9 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   decision: toDecision,
   'flag-decided': toDecision,
   appeal: toDecision,
-  'jury-called': toInbox,
-  'jury-reveal': toInbox,
-  'jury-duty': toInbox,
+  'jury-called': toOwnJury,
+  'jury-reveal': toOwnJury,
+  'jury-duty': toOwnJury,
   'flags-paused': (_, language) => pathTo(language, 'flag'),
   case: (id, language) => pathTo(language, 'moderationCase', { id }),
   'messages-suspended': (_, language) => pathTo(language, 'messages'),

@@ -1,7 +1,7 @@
 import type { Measure } from '#shared/cases.ts';
 import type { Messages } from '#web/i18n/fr.ts';
 import { counter } from '#web/i18n/count.ts';
-import { appealEnds, juryDone } from './jury-acts.ts';
+import { appealEnds } from './jury-acts.ts';
 
 const count = counter('en');
 const members = (n: number): string => count(n, 'member', 'members');
@@ -86,7 +86,6 @@ export const inbox: Messages['inbox'] = {
   kept: 'A line that was read goes after 30\u00a0days.',
   following: 'What I follow',
   done: {
-    ...juryDone,
     read: 'Line marked as read.',
     'all-read': 'All is marked as read.',
   },

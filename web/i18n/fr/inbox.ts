@@ -1,7 +1,7 @@
 import type { Measure } from '#shared/cases.ts';
 import type { InboxKind } from '#shared/inbox.ts';
 import { counter } from '#web/i18n/count.ts';
-import { appealEnds, juryDone } from './jury-acts.ts';
+import { appealEnds } from './jury-acts.ts';
 import type { AppealState } from '#shared/appeals.ts';
 
 const count = counter('fr');
@@ -111,7 +111,6 @@ export const inbox = {
   kept: 'Une ligne lue s’efface après 30\u00a0jours.',
   following: 'Ce que je suis',
   done: {
-    ...juryDone,
     read: 'Ligne marquée comme lue.',
     'all-read': 'Tout est marqué comme lu.',
   } as Record<string, string>,

@@ -26,6 +26,15 @@ const measures: Record<Measure, string> = {
   dismiss: 'Laissé tel quel',
 };
 
+/** The same as a stamp says it: a word, and what it means for who reads. */
+const stamps: Record<Measure, { word: string; note: string }> = {
+  hide: { word: 'Masqué', note: 'lisible derrière un clic' },
+  remove: { word: 'Retiré', note: 'n’est plus lu que de son auteur' },
+  veil: { word: 'Voilé', note: 'pour 72 heures, le temps de décider' },
+  restore: { word: 'Montré', note: 'de nouveau lisible et compté' },
+  dismiss: { word: 'Laissé', note: 'rien n’a changé' },
+};
+
 const origins: Record<CaseOrigin, string> = {
   flag: 'signalement d’un membre',
   notice: 'notification d’un tiers',
@@ -40,6 +49,7 @@ export const moderation = {
   reasons,
   kinds,
   measures,
+  stamps,
   origins,
   templates,
   case: caseWords,
@@ -95,6 +105,7 @@ export const moderation = {
     rota: 'Tour de garde',
     rotaSay: 'Les modérateurs y sont nommés par un code, toujours le même.',
     nobody: 'personne',
+    nobodyAtAll: 'Personne ne s’est encore inscrit pour ces deux semaines.',
     take: (day: string) => `Prendre le ${day}`,
     leave: (day: string) => `Rendre le ${day}`,
     decisions: 'Toutes les décisions',
@@ -115,6 +126,7 @@ export const moderation = {
     takenBy: (handle: string) => `pris par ${handle}`,
     yours: 'à vous',
     opened: (since: string) => `ouvert ${since}`,
+    openedNow: 'ouvert à l’instant',
     due: (moment: string) => `à décider avant le ${moment}`,
     care: 'Prendre soin de vous',
     quiet: 'Au calme pour 48 heures',

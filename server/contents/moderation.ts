@@ -1,0 +1,226 @@
+import { dayOfMoment, fixed, moving, same, second, type Entry } from './entry.ts';
+
+/** SQL: whether only the month of decision `d` is shown: its day would tell of evidence. */
+const BY_MONTH = '(d.check_id IS NOT NULL OR d.finding_id IS NOT NULL)';
+const MONTH_OF_DECISION = `date_trunc('month', d.decided_on::timestamp)::date`;
+
+/** SQL: whether a case was decided, so that everybody reads what it is about. */
+const isDecided = (caseId: string): string =>
+  `EXISTS (SELECT 1 FROM decision pd WHERE pd.case_id = ${caseId})`;
+
+/** What was decided, by which handles. */
+export const MODERATION_ENTRIES: readonly Entry[] = [
+  {
+    name: 'cases',
+    subject: 'case',
+    id: 'c.id',
+    // Of one that was never decided nobody reads what it is about.
+    from: `moderation_case c`,
+    where: isDecided('c.id'),
+    order: 'c.id COLLATE "C"',
+    columns: {
+      id: fixed('text', 'c.id'),
+      about: fixed('text', 'c.subject'),
+      origin: fixed('text', 'c.origin'),
+      platform: moving('text', 'c.platform_id'),
+      state: moving('text', 'c.state'),
+      openedOn: moving('date', dayOfMoment('c.opened_at')),
+      closedOn: moving('date', dayOfMoment('c.closed_at')),
+    },
+    restore: [
+      {
+        table: 'moderation_case',
+        columns: {
+          ...same(['id', 'origin', 'state']),
+          subject: 'r.about',
+          platform_id: 'r.platform',
+          reason: `'other'`,
+          opened_at: `r."openedOn"::timestamp AT TIME ZONE 'UTC'`,
+          closed_at: `r."closedOn"::timestamp AT TIME ZONE 'UTC'`,
+        },
+      },
+    ],
+  },
+  {
+    name: 'decisions',
+    subject: 'decision',
+    id: 'd.id',
+    from: 'decision d',
+    order: 'd.id COLLATE "C"',
+    columns: {
+      id: fixed('text', 'd.id'),
+      kind: fixed('text', 'd.kind'),
+      about: fixed('text', 'd.subject'),
+      case: fixed('text', 'd.case_id'),
+      platform: fixed('text', 'd.platform_id'),
+      check: fixed('text', 'd.check_id'),
+      finding: fixed('text', 'd.finding_id'),
+      rule: fixed('text', 'd.rule'),
+      reason: fixed('text', 'd.reason'),
+      facts: fixed('text', 'd.facts'),
+      alone: fixed('boolean', 'd.alone'),
+      origin: fixed('text', 'd.origin'),
+      automated: fixed('boolean', 'd.automated'),
+      numbers: fixed('json', 'd.numbers'),
+      stage: fixed('text', 'd.stage'),
+      replaces: fixed('text', 'd.replaces'),
+      until: fixed('text', second('d.until')),
+      decidedOn: fixed(
+        'date',
+        `CASE WHEN ${BY_MONTH} THEN ${MONTH_OF_DECISION} ELSE d.decided_on END`,
+      ),
+      decidedAt: moving('text', second('d.decided_at')),
+      // Of those by month, which came first.
+      nth: moving(
+        'int',
+        `CASE WHEN ${BY_MONTH} THEN dense_rank() OVER (
+           PARTITION BY d.check_id, d.finding_id, ${MONTH_OF_DECISION} ORDER BY d.decided_on) END`,
+      ),
+      hands: fixed(
+        'json',
+        `COALESCE((SELECT jsonb_agg(jsonb_build_object('number', h.number, 'seat', h.seat,
+           'handle', h.handle) ORDER BY h.number)
+           FROM decision_hand h WHERE h.decision_id = d.id), '[]')`,
+      ),
+    },
+    restore: [
+      {
+        table: 'decision',
+        columns: {
+          ...same([
+            'id',
+            'kind',
+            'rule',
+            'reason',
+            'facts',
+            'alone',
+            'origin',
+            'automated',
+            'stage',
+            'replaces',
+          ]),
+          subject: 'r.about',
+          case_id: 'r."case"',
+          platform_id: 'r.platform',
+          numbers: 'r.numbers::jsonb',
+          until: 'r.until::timestamptz',
+          decided_on: 'r."decidedOn" + COALESCE(r.nth - 1, 0)',
+          decided_at: 'r."decidedAt"::timestamptz',
+        },
+      },
+      {
+        table: 'decision_hand',
+        columns: { decision_id: 'r.id', number: 'h.number', seat: 'h.seat', handle: 'h.handle' },
+        unfold: 'json_to_recordset(r.hands) AS h(number int, seat text, handle text)',
+      },
+      {
+        table: 'decision',
+        columns: { check_id: 'r."check"', finding_id: 'r.finding' },
+        where: 'r."check" IS NOT NULL OR r.finding IS NOT NULL',
+        later: 'update',
+      },
+    ],
+  },
+  {
+    name: 'appeals',
+    subject: 'appeal',
+    id: 'x.id',
+    from: `appeal x`,
+    where: `x.state <> 'open' AND ${isDecided('x.case_id')}`,
+    order: 'x.id COLLATE "C"',
+    columns: {
+      id: fixed('text', 'x.id'),
+      case: fixed('text', 'x.case_id'),
+      decision: fixed('text', 'x.decision_id'),
+      role: fixed('text', 'x.role'),
+      state: fixed('text', 'x.state'),
+      appealedOn: fixed('date', dayOfMoment('x.appealed_at')),
+      endedOn: fixed('date', dayOfMoment('x.ended_at')),
+    },
+    restore: [
+      {
+        table: 'appeal',
+        columns: {
+          ...same(['id', 'role', 'state']),
+          case_id: 'r."case"',
+          decision_id: 'r.decision',
+          text: `''`,
+          appealed_at: `r."appealedOn"::timestamp AT TIME ZONE 'UTC'`,
+          ended_at: `r."endedOn"::timestamp AT TIME ZONE 'UTC'`,
+        },
+      },
+    ],
+  },
+  {
+    name: 'juries',
+    subject: 'jury',
+    id: 'u.id',
+    from: `jury u`,
+    where: `u.state IN ('decided', 'failed') AND ${isDecided('u.case_id')}`,
+    order: 'u.id COLLATE "C"',
+    columns: {
+      id: fixed('text', 'u.id'),
+      case: fixed('text', 'u.case_id'),
+      appeal: fixed('text', 'u.appeal_id'),
+      seats: fixed('int', 'u.seats'),
+      state: fixed('text', 'u.state'),
+      calledAt: fixed('text', second('u.called_at')),
+      drawHour: fixed('text', second('u.draw_hour')),
+      authorCommitment: fixed('text', 'u.author_commitment'),
+      flaggerCommitment: fixed('text', 'u.flagger_commitment'),
+      authorNonce: fixed('text', 'u.author_nonce'),
+      flaggerNonce: fixed('text', 'u.flagger_nonce'),
+      pool: fixed('json', 'u.pool'),
+      poolHash: fixed('text', 'u.pool_hash'),
+      checkpoint: fixed('text', 'u.checkpoint'),
+      seed: fixed('text', 'u.seed'),
+      endsAt: fixed('text', second('u.ends_at')),
+      jurors: fixed(
+        'json',
+        `COALESCE((SELECT jsonb_agg(jsonb_build_object('place', z.place, 'drawn', z.drawn,
+           'state', z.state, 'askedAt', ${second('z.asked_at')}, 'vote', z.vote, 'rule', z.rule,
+           'reason', z.reason) ORDER BY z.place) FROM juror z WHERE z.jury_id = u.id), '[]')`,
+      ),
+    },
+    restore: [
+      {
+        table: 'jury',
+        columns: {
+          ...same([
+            'id',
+            'seats',
+            'state',
+            'authorCommitment',
+            'flaggerCommitment',
+            'authorNonce',
+            'flaggerNonce',
+            'poolHash',
+            'checkpoint',
+            'seed',
+          ]),
+          case_id: 'r."case"',
+          appeal_id: 'r.appeal',
+          pool: 'r.pool::jsonb',
+          called_at: 'r."calledAt"::timestamptz',
+          draw_hour: 'r."drawHour"::timestamptz',
+          ends_at: 'r."endsAt"::timestamptz',
+        },
+      },
+      {
+        table: 'juror',
+        columns: {
+          jury_id: 'r.id',
+          place: 'z.place',
+          drawn: 'z.drawn',
+          state: 'z.state',
+          asked_at: 'z."askedAt"::timestamptz',
+          vote: 'z.vote',
+          rule: 'z.rule',
+          reason: 'z.reason',
+        },
+        unfold: `json_to_recordset(r.jurors) AS z(place int, drawn text, state text,
+          "askedAt" text, vote text, rule text, reason text)`,
+      },
+    ],
+  },
+];

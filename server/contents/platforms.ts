@@ -1,0 +1,235 @@
+import { youngByMoment, fixed, moving, same, words, type Entry } from './entry.ts';
+
+const REVISION_DAY = `(v.created_at AT TIME ZONE 'UTC')::date`;
+
+/** Platforms with their facts, how these were corrected, and how their standings moved. */
+export const PLATFORM_ENTRIES: readonly Entry[] = [
+  {
+    name: 'platforms',
+    subject: 'platform',
+    id: 'p.id',
+    from: 'platform p',
+    order: 'p.id COLLATE "C"',
+    columns: {
+      id: fixed('text', 'p.id'),
+      slug: fixed('text', 'p.slug'),
+      name: fixed('text', 'p.name'),
+      nameKey: moving('text', 'p.name_key'),
+      activity: fixed('text', 'p.activity'),
+      founded: fixed('int', 'p.founded'),
+      headquartersCity: fixed('text', 'p.headquarters_city'),
+      headquartersCountry: fixed('text', 'p.headquarters_country'),
+      deepLabour: fixed('boolean', 'p.deep_labour'),
+      noteFr: fixed('text', 'p.note_fr'),
+      noteEn: fixed('text', 'p.note_en'),
+      methods: fixed('text[]', 'p.methods'),
+      thresholdMinor: fixed('int', 'p.threshold_minor'),
+      thresholdCurrency: fixed('text', 'p.threshold_currency'),
+      promiseDays: fixed('int', 'p.promise_days'),
+      closedOn: fixed('date', 'p.closed_on'),
+      createdOn: fixed('date', 'p.created_on'),
+      names: fixed(
+        'json',
+        `COALESCE((SELECT jsonb_agg(jsonb_build_object('kind', n.kind, 'text', n.text, 'key', n.key)
+           ORDER BY n.kind COLLATE "C", n.key COLLATE "C")
+           FROM platform_name n WHERE n.platform_id = p.id), '[]')`,
+      ),
+      links: fixed(
+        'json',
+        `COALESCE((SELECT jsonb_agg(jsonb_build_object('kind', l.kind, 'name', l.name, 'to', l.to_id)
+           ORDER BY l.kind COLLATE "C", l.name COLLATE "C")
+           FROM platform_link l WHERE l.platform_id = p.id), '[]')`,
+      ),
+    },
+    restore: [
+      {
+        table: 'platform',
+        columns: same([
+          'id',
+          'slug',
+          'name',
+          'nameKey',
+          'activity',
+          'founded',
+          'headquartersCity',
+          'headquartersCountry',
+          'deepLabour',
+          'noteFr',
+          'noteEn',
+          'methods',
+          'thresholdMinor',
+          'thresholdCurrency',
+          'promiseDays',
+          'closedOn',
+          'createdOn',
+        ]),
+      },
+      {
+        table: 'platform_name',
+        columns: { platform_id: 'r.id', kind: 'n.kind', text: 'n.text', key: 'n.key' },
+        unfold: 'json_to_recordset(r.names) AS n(kind text, text text, key text)',
+      },
+      {
+        table: 'platform_link',
+        columns: { platform_id: 'r.id', kind: 'l.kind', name: 'l.name', to_id: 'l."to"' },
+        unfold: 'json_to_recordset(r.links) AS l(kind text, name text, "to" text)',
+        later: 'insert',
+      },
+    ],
+  },
+  {
+    name: 'platform-corrections',
+    subject: null,
+    id: 'v.id',
+    from: 'platform_revision v',
+    order: 'v.platform_id COLLATE "C", v.created_at, v.id COLLATE "C" DESC',
+    columns: {
+      id: fixed('text', 'v.id'),
+      platform: fixed('text', 'v.platform_id'),
+      field: fixed('text', 'v.field'),
+      before: fixed('json', 'v.before'),
+      after: fixed('json', 'v.after'),
+      source: fixed('text', 'v.source'),
+      undoes: fixed('text', 'v.undoes'),
+      on: fixed('date', REVISION_DAY),
+      // Which came first of one day is shown; at what hour is not.
+      nth: moving(
+        'int',
+        `row_number() OVER (PARTITION BY v.platform_id, ${REVISION_DAY}
+           ORDER BY v.created_at, v.id COLLATE "C" DESC)`,
+      ),
+    },
+    restore: [
+      {
+        table: 'platform_revision',
+        columns: {
+          ...same(['id', 'field', 'source', 'undoes']),
+          before: 'r.before::jsonb',
+          after: 'r.after::jsonb',
+          platform_id: 'r.platform',
+          created_at: `r."on"::timestamp AT TIME ZONE 'UTC' + r.nth * interval '1 millisecond'`,
+        },
+      },
+    ],
+  },
+  {
+    name: 'correction-disputes',
+    subject: 'dispute',
+    id: 'd.id',
+    from: 'revision_dispute d',
+    order: 'd.id COLLATE "C"',
+    young: youngByMoment(`d.created_on::timestamp AT TIME ZONE 'UTC'`),
+    columns: {
+      id: fixed('text', 'd.id'),
+      correction: fixed('text', 'd.revision_id'),
+      reason: words('text', 'd.reason'),
+      on: fixed('date', 'd.created_on'),
+    },
+    restore: [
+      {
+        table: 'revision_dispute',
+        columns: {
+          id: 'r.id',
+          revision_id: 'r.correction',
+          reason: `COALESCE(r.reason, '…')`,
+          created_on: 'r."on"',
+        },
+      },
+    ],
+  },
+  {
+    name: 'platform-figures',
+    subject: null,
+    id: 's.platform_id',
+    from: 'platform_summary s',
+    order: 's.platform_id COLLATE "C"',
+    columns: {
+      platform: moving('text', 's.platform_id'),
+      state: moving('text', 's.state'),
+      stateSince: moving('date', 's.state_since'),
+      everKnown: moving('boolean', 's.ever_known'),
+      mean: moving('float8', 's.mean'),
+      payouts: moving('int', 's.payouts'),
+      medianDelayDays: moving('int', 's.median_delay_days'),
+      lastReceivedOn: moving('date', 's.last_received_on'),
+      rating: moving('float8', 's.rating'),
+      standing: moving('json', 's.standing'),
+      evidence: moving('json', 's.evidence'),
+      ratings: moving('json', 's.ratings'),
+      computedOn: moving('date', 's.computed_on'),
+    },
+    restore: [
+      {
+        table: 'platform_summary',
+        columns: {
+          ...same([
+            'state',
+            'stateSince',
+            'everKnown',
+            'mean',
+            'payouts',
+            'medianDelayDays',
+            'lastReceivedOn',
+            'rating',
+            'computedOn',
+          ]),
+          platform_id: 'r.platform',
+          standing: 'r.standing::jsonb',
+          evidence: 'r.evidence::jsonb',
+          ratings: 'r.ratings::jsonb',
+        },
+      },
+    ],
+  },
+  {
+    name: 'platform-days',
+    subject: null,
+    id: 'd.platform_id',
+    from: 'platform_day d',
+    order: 'd.platform_id COLLATE "C", d.day',
+    columns: {
+      platform: moving('text', 'd.platform_id'),
+      day: moving('date', 'd.day'),
+      standing: moving('json', 'd.standing'),
+      evidence: moving('json', 'd.evidence'),
+      ratings: moving('json', 'd.ratings'),
+    },
+    restore: [
+      {
+        table: 'platform_day',
+        columns: {
+          platform_id: 'r.platform',
+          day: 'r.day',
+          standing: 'r.standing::jsonb',
+          evidence: 'r.evidence::jsonb',
+          ratings: 'r.ratings::jsonb',
+        },
+      },
+    ],
+  },
+  {
+    name: 'standing-changes',
+    subject: null,
+    id: 'c.id',
+    from: 'standing_change c',
+    order: 'c.platform_id COLLATE "C", c.day, c.id COLLATE "C"',
+    columns: {
+      id: fixed('text', 'c.id'),
+      platform: fixed('text', 'c.platform_id'),
+      day: fixed('date', 'c.day'),
+      before: fixed('text', 'c.before'),
+      after: fixed('text', 'c.after'),
+      numbers: fixed('json', 'c.numbers'),
+    },
+    restore: [
+      {
+        table: 'standing_change',
+        columns: {
+          ...same(['id', 'day', 'before', 'after']),
+          platform_id: 'r.platform',
+          numbers: 'r.numbers::jsonb',
+        },
+      },
+    ],
+  },
+];

@@ -1,0 +1,21 @@
+import type { Db } from '#server/db.ts';
+import { rowsOf } from './cursor.ts';
+import { openFile, type DumpFolder } from './files.ts';
+
+/**
+ * Lists all that was taken back or erased, ever: who has an older dump removes it there, and who
+ * imports one leaves it out.
+ */
+export async function writeErasures(tx: Db, dump: DumpFolder): Promise<void> {
+  const file = await openFile(dump, 'erasures.jsonl', 'CC-BY-SA-4.0');
+  for await (const rows of rowsOf<{ subject: string }>(tx, ERASED)) {
+    await file.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''), rows.length);
+  }
+  await file.close();
+}
+
+const ERASED = `
+  SELECT DISTINCT subject COLLATE "C" AS subject FROM record_entry
+   WHERE kind ~ '-(withdrawn|erased|removed|withheld)$' AND subject LIKE '%/%'
+     AND kind !~ '^(post|payout|incident|review|client-review|task-report|guess|reply)-removed$'
+   ORDER BY 1`;

@@ -1,0 +1,32 @@
+import type { Sql } from '#server/db.ts';
+import type { RecordSource } from '#shared/record-check.ts';
+import { TILE_WIDTH, packEntries, parseTilePath } from '#shared/tiles.ts';
+import { latestCheckpoint } from './checkpoint.ts';
+import { nodeCrypto } from './ed25519.ts';
+import { readState } from './queries.ts';
+import { readLeaves, readTile } from './tree.ts';
+
+/** The record of this database, as others ask for it. */
+export function recordIn(sql: Sql): RecordSource {
+  return {
+    crypto: nodeCrypto,
+    fetchLogs: async () => (await readState(sql)).logs,
+    fetchBytes: async (path) => {
+      const bytes = await read(sql, path);
+      if (bytes === null) throw new Error(`record/${path} is missing`);
+      return bytes;
+    },
+  };
+}
+
+async function read(sql: Sql, path: string): Promise<Uint8Array | null> {
+  if (path === 'checkpoint') {
+    const checkpoint = await latestCheckpoint(sql);
+    return checkpoint === null ? null : Buffer.from(checkpoint.note);
+  }
+  const tile = parseTilePath(path);
+  if (tile === null) return null;
+  const { level, index, width } = tile;
+  if (level !== 'entries') return readTile(sql, { level, index, width });
+  return packEntries(await readLeaves(sql, index * TILE_WIDTH, width));
+}

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { CATALOGUE, WITHHELD } from '#server/contents/catalogue.ts';
+import { contentOf, contentSql, fromWith } from '#server/contents/content.ts';
+import { createTestApp } from '#tests/support/app.ts';
+import { makeMember, makePayout } from '#tests/support/factories.ts';
+
+const site = await createTestApp();
+
+type Named = { table: string; column: string };
+
+test('every table and column is public, withheld as private, or recomputed: none is forgotten', async () => {
+  const columns = await site.database.sql<Named>(
+    `SELECT c.table_name AS table, c.column_name AS column FROM information_schema.columns c
+       JOIN information_schema.tables t USING (table_schema, table_name)
+      WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
+        AND c.table_name !~ '^_' ORDER BY 1, 2`,
+  );
+  const restored = new Set(
+    CATALOGUE.flatMap(({ restore }) =>
+      restore.flatMap((step) =>
+        Object.keys(step.columns).map((column) => `${step.table}.${column}`),
+      ),
+    ),
+  );
+  const isWithheld = ({ table, column }: Named): boolean => {
+    const withheld = WITHHELD[table];
+    return typeof withheld === 'string' || withheld?.[column] !== undefined;
+  };
+  const nameOf = ({ table, column }: Named): string => `${table}.${column}`;
+  const forgotten = columns.filter((one) => !restored.has(nameOf(one)) && !isWithheld(one));
+  expect(forgotten.map(nameOf)).toEqual([]);
+  expect(columns.filter((one) => restored.has(nameOf(one)) && isWithheld(one)).map(nameOf)).toEqual(
+    [],
+  );
+  const known = new Set(columns.map(nameOf));
+  expect([...restored].filter((name) => !known.has(name))).toEqual([]);
+});
+
+test('names of files and of subjects are not given twice', () => {
+  const names = CATALOGUE.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  const subjects = CATALOGUE.flatMap(({ subject }) => subject ?? []);
+  expect(new Set(subjects).size).toBe(subjects.length);
+});
+
+test.each(CATALOGUE.map((entry) => [entry.name, entry] as const))(
+  'what %s commits to can be asked of the database',
+  async (_name, entry) => {
+    const sql = `SELECT ${contentSql(entry) || 'NULL'} AS content
+      FROM ${fromWith(entry, `${entry.id}::text = ''`)}`;
+    expect(await site.database.sql(sql)).toEqual([]);
+  },
+);
+
+test('the content of a pay-out is what is published of it, and that of a thing that is gone is null', async () => {
+  const author = await makeMember(site);
+  const payout = await makePayout(site, { member: author });
+  const content = await site.database.prisma.$transaction((tx) =>
+    contentOf(tx, `payout/${payout.id}`),
+  );
+  const { expectedRounded, askedMonth, delayDays } =
+    await site.database.prisma.payout.findUniqueOrThrow({ where: { id: payout.id } });
+  expect(content).toMatchObject({ id: payout.id, expectedRounded, askedMonth, delayDays });
+  expect(JSON.stringify(content)).not.toContain(author.id);
+  const none = await site.database.prisma.$transaction((tx) => contentOf(tx, 'payout/gone'));
+  expect(none).toBeNull();
+});
