@@ -19,7 +19,8 @@ export function Votes({ jury }: { jury: JuryResponse }): ReactNode {
             {votes.map(({ handle, vote, rule, reason }) => (
               <li key={handle}>
                 <p>
-                  <MeasureStamp kind={vote} size="small" /> <code>{handle}</code>
+                  <MeasureStamp kind={vote} size="small" word={words.vote[vote]} />{' '}
+                  <code>{handle}</code>
                   {rule === null ? null : ` · ${ruleInWords(rule, t)}`}
                 </p>
                 <p className="told" dir="auto">

@@ -281,7 +281,7 @@ export const juries = {
     title: 'Ce qu’on attend de moi',
     say: 'Vos réponses à des jurys, vos recours, ce qui attend une seconde personne.',
     none: 'Rien pour l’instant.',
-    seats: 'Vous êtes juré',
+    seats: 'Vous êtes juré·e',
     draws: 'Tirages qui vous concernent',
     appeals: 'Vos recours',
     seconds: 'Seconde personne',
