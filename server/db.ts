@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -6,6 +8,7 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '#prisma/client.ts';
 import { today, type Day } from '#shared/days.ts';
+import { readFirstDatabase } from './first-database.ts';
 import { lockFolder } from './lock.ts';
 import { migrationAdapter } from './migration-adapter.ts';
 
@@ -97,12 +100,15 @@ export async function openEmbedded(
   bufferMb = EMBEDDED_BUFFER_MB,
 ): Promise<Database> {
   const lock = folder === null ? null : lockFolder(folder);
+  const isNew = folder === null || !existsSync(join(folder, 'PG_VERSION'));
+  const first = isNew ? readFirstDatabase() : null;
   const parsers = { [DATE_OID]: String, [TIMESTAMPTZ_OID]: String, [BIGINT_OID]: Number };
   const pglite = await PGlite.create({
     dataDir: folder ?? 'memory://',
     extensions: { pg_trgm },
     parsers,
     startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${bufferMb}MB`],
+    ...(first === null ? {} : { loadDataDir: first }),
   });
   const adapter = new PrismaPGlite(pglite);
   const prisma = new PrismaClient({

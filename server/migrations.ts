@@ -45,6 +45,26 @@ export async function applyMigrations(database: Database, folder: string): Promi
   }
 }
 
+/** An embedded database with all migrations and nothing in it, as a compressed archive. */
+export async function makeFirstDatabase(folder: string): Promise<Buffer> {
+  const scratch = await createScratch();
+  const engine = await createEngine(
+    migrationAdapter(new PrismaPGlite(scratch), (script) => scratch.exec(script)),
+  );
+  try {
+    await engine.applyMigrations({
+      migrationsList: await readMigrations(folder),
+      filters: FILTERS,
+    });
+    // What was written must be in the files, not in the log alone.
+    await scratch.exec('CHECKPOINT');
+    return Buffer.from(await (await scratch.dumpDataDir('gzip')).arrayBuffer());
+  } finally {
+    engine.free();
+    await scratch.close();
+  }
+}
+
 /**
  * The SQL that leads from the migrations to the schema, worked out on an empty database in memory;
  * null when they agree.

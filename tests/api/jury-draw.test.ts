@@ -115,7 +115,7 @@ describe('a draw', () => {
         seats,
         pool: pool.hash,
         site: own.commitment,
-        hour: `${drawHour.slice(0, -1)}.000Z`,
+        hour: drawHour,
       },
       'jury-nonce': { jury, role: 'author', commitment: words[0]?.commitment },
     };
