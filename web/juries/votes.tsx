@@ -33,19 +33,21 @@ export function Votes({ jury }: { jury: JuryResponse }): ReactNode {
       )}
       {order.length === 0 ? null : (
         <Section title={words.order} say={words.orderSay}>
-          <Table
-            caption={words.order}
-            captionHidden
-            columns={[words.place, words.code, words.state]}
-            rows={order.map((one) => ({
-              key: one.name,
-              cells: [
-                one.place,
-                <code key="code">{one.name.slice(0, 8)}…</code>,
-                words.jurorStates[one.state],
-              ],
-            }))}
-          />
+          <div className="few-columns">
+            <Table
+              caption={words.order}
+              captionHidden
+              columns={[words.place, words.code, words.state]}
+              rows={order.map((one) => ({
+                key: one.name,
+                cells: [
+                  one.place,
+                  <code key="code">{one.name.slice(0, 8)}…</code>,
+                  words.jurorStates[one.state],
+                ],
+              }))}
+            />
+          </div>
           {state === 'sitting' ? <p className="soft">{words.votesLater}</p> : null}
         </Section>
       )}
