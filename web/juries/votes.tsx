@@ -35,7 +35,7 @@ export function Votes({ jury }: { jury: JuryResponse }): ReactNode {
         <Section title={words.order} say={words.orderSay}>
           <div className="few-columns">
             <Table
-              caption={words.order}
+              caption={words.orderCaption}
               captionHidden
               columns={[words.place, words.code, words.state]}
               rows={order.map((one) => ({

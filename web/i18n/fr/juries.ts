@@ -157,6 +157,7 @@ export const juries = {
     votesLater: 'Les votes sont publiés à la fin, avec leurs raisons.',
     vote: votes,
     order: 'Les tirés au sort, dans l’ordre',
+    orderCaption: 'Rang, code et réponse de chacun',
     orderSay: 'Le tirage donne un ordre. Qui refuse laisse la place au suivant.',
     place: 'Rang',
     code: 'Code dans la liste',
