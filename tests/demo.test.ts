@@ -211,6 +211,27 @@ describe('loading on the embedded database', () => {
     expect(page.body).toContain('Un merci, simplement');
   });
 
+  test('has cases in each state, and a decision of each kind that its member can read about', async () => {
+    const cases = await database.prisma.moderationCase.findMany();
+    expect(new Set(cases.map(({ state }) => state))).toEqual(
+      new Set(['open', 'proposed', 'jury', 'closed']),
+    );
+    const decisions = await database.prisma.decision.findMany({ where: { caseId: { not: null } } });
+    expect(new Set(decisions.map(({ kind }) => kind))).toEqual(
+      new Set(['hide', 'remove', 'veil', 'dismiss']),
+    );
+    const member = await database.prisma.member.findFirstOrThrow({ where: { pseudonym: 'demo' } });
+    const told = await database.prisma.inboxItem.findMany({
+      where: { memberId: member.id, kind: 'decision' },
+    });
+    expect(told.map(({ facts }) => (facts as { measure?: string }).measure).toSorted()).toEqual([
+      'dismiss',
+      'hide',
+    ]);
+    const page = await site.get('/fr/moderation/decisions');
+    expect(page.body).toContain('Message du forum');
+  });
+
   test('leaves its member threads to read, things that she follows, and lines in her inbox', async () => {
     const member = await database.prisma.member.findFirstOrThrow({ where: { pseudonym: 'demo' } });
     const memberId = member.id;
