@@ -141,6 +141,7 @@ export const record: Messages['record'] = {
     'post-imported': 'Post brought from another forum',
     'member-left': 'Account deleted by its member',
     'demo-begun': 'Demonstration begun',
+    'platform-backdated': 'Platform begins with the demonstration',
     'demo-loaded': 'Demonstration loaded',
     'role-granted': 'Role granted',
     'log-first': 'Log of the record begun',

@@ -140,6 +140,7 @@ export const record = {
     'post-imported': 'Message apporté d’un autre forum',
     'member-left': 'Compte supprimé par son membre',
     'demo-begun': 'Démonstration commencée',
+    'platform-backdated': 'La plateforme commence avec la démonstration',
     'demo-loaded': 'Démonstration chargée',
     'role-granted': 'Rôle confié',
     'log-first': 'Journal du registre commencé',
