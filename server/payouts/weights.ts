@@ -1,6 +1,5 @@
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
-import { newId } from '#server/ids.ts';
 import { loadPayoutEvidence } from '#server/platforms/figures.ts';
 import { today } from '#shared/days.ts';
 import type { WeighedPayoutsResponse } from '#shared/payouts.ts';
@@ -9,7 +8,7 @@ import { weighPayouts } from '#shared/standing.ts';
 /**
  * All pay-outs of a platform with what each weighs today, so that anyone can compute the standing
  * anew. No id, day or pseudonym stands here: its author key joins one member's pay-outs. What she
- * signed is joined by another key, a new one each time: her pseudonym, which stands beside the same
+ * signed is joined by another key and counts by itself: her pseudonym, which stands beside the same
  * figures elsewhere, must not name what she left unsigned.
  */
 export async function weighPlatform(
@@ -27,18 +26,11 @@ export async function weighPlatform(
     loaded.map(({ evidence }) => evidence),
     today(now),
   );
-  const signedKeys = new Map<string, string>();
-  const keyOf = (authorKey: string, signed: boolean): string => {
-    if (!signed) return authorKey;
-    const key = signedKeys.get(authorKey) ?? newId();
-    signedKeys.set(authorKey, key);
-    return key;
-  };
   const payouts = loaded.flatMap(({ published, evidence }, index) => {
     const weight = weighed[index];
     if (weight === undefined) return [];
     return {
-      author: keyOf(evidence.authorKey, published.signed),
+      author: evidence.authorKey,
       established: evidence.established,
       solicited: evidence.solicited,
       suspect: evidence.suspect,
