@@ -1,5 +1,6 @@
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { newId } from '#server/ids.ts';
 import { loadPayoutEvidence } from '#server/platforms/figures.ts';
 import { today } from '#shared/days.ts';
 import type { WeighedPayoutsResponse } from '#shared/payouts.ts';
@@ -8,13 +9,14 @@ import { weighPayouts } from '#shared/standing.ts';
 /**
  * All pay-outs of a platform with what each weighs today, so that anyone can compute the standing
  * anew. No id, day or pseudonym stands here: its author key joins one member's pay-outs. What she
- * signed is joined by another key and counts by itself: her pseudonym, which stands beside the same
- * figures elsewhere, must not name what she left unsigned.
+ * signed is joined by another key, as `nameSigned` says, and counts by itself: her pseudonym, which
+ * stands beside the same figures elsewhere, must not name what she left unsigned.
  */
 export async function weighPlatform(
   sql: Sql,
   slug: string,
   now: Date,
+  nameSigned: (key: string) => string = newKeys(),
 ): Promise<WeighedPayoutsResponse> {
   const [row] = await sql<{ id: string; slug: string; name: string }>(
     'SELECT id, slug, name FROM platform WHERE slug = $1',
@@ -30,7 +32,7 @@ export async function weighPlatform(
     const weight = weighed[index];
     if (weight === undefined) return [];
     return {
-      author: evidence.authorKey,
+      author: published.signed ? nameSigned(evidence.authorKey) : evidence.authorKey,
       established: evidence.established,
       solicited: evidence.solicited,
       suspect: evidence.suspect,
@@ -54,4 +56,14 @@ export async function weighPlatform(
   // In an order that tells nothing of when they came.
   payouts.sort((a, b) => (`${a.askedMonth} ${a.author}` < `${b.askedMonth} ${b.author}` ? 1 : -1));
   return { platform, computedOn: today(now), payouts };
+}
+
+/** Another key for each, a new one each time. */
+function newKeys(): (key: string) => string {
+  const keys = new Map<string, string>();
+  return (key) => {
+    const known = keys.get(key) ?? newId();
+    keys.set(key, known);
+    return known;
+  };
 }
