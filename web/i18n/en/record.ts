@@ -41,6 +41,8 @@ export const record: Messages['record'] = {
       forked: 'Carries on the record of another site',
       'key-changed': 'New key',
     },
+    command: 'One command checks all of it, texts included:',
+    tool: 'The file verify.mjs, to read, then to run with Node',
     how: 'An association can run a witness or a copy:',
     checkpoint: 'The last signed checkpoint',
   },
