@@ -45,6 +45,7 @@ export function build() {
   buildOverlay();
   buildRecordTools();
   runPackage('vite/bin/vite.js', ['build', '--ssr', '--logLevel', 'warn']);
+  runPackage('tsx/dist/cli.mjs', ['scripts/first-database.ts']);
   writeFileSync(STAMP, sources);
 }
 

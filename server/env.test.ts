@@ -10,6 +10,7 @@ describe('readEnvironment', () => {
       publicUrl: null,
       trustProxy: false,
       s3: null,
+      dailyDump: true,
     });
   });
 
@@ -27,6 +28,7 @@ describe('readEnvironment', () => {
     ['PUBLIC_URL', 'contrenote'],
     ['SECRET_KEY', 'short'],
     ['LEGAL_LANGUAGE', 'de'],
+    ['DAILY_DUMP', 'no'],
     ['S3_ENDPOINT', 'not an address'],
     ['TRUST_PROXY', '1'],
     ['TRUST_PROXY', 'nginx'],

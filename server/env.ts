@@ -48,6 +48,8 @@ export type Environment = {
   /** Origins that pushes may go to; `https://*.example` stands for all hosts under it. */
   readonly pushOrigins: readonly string[];
   readonly legal: LegalSettings;
+  /** Whether the site publishes a dump of all that is public each day. */
+  readonly dailyDump: boolean;
 };
 
 /** The push services of Chrome and its kin, Firefox, Safari and Edge. */
@@ -109,6 +111,7 @@ const settings = z.object({
   LEGAL_CONTACT: z.string().optional(),
   LEGAL_CONTROLLER: z.string().optional(),
   LEGAL_LANGUAGE: z.enum(['fr', 'en']).default('fr'),
+  DAILY_DUMP: flag.default(true),
 });
 
 /**
@@ -152,6 +155,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
       controller: value.LEGAL_CONTROLLER ?? null,
       language: value.LEGAL_LANGUAGE,
     },
+    dailyDump: value.DAILY_DUMP,
   };
 }
 

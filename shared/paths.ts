@@ -48,6 +48,8 @@ export const PATHS = {
   dispute: { fr: '/repondre/contester', en: '/reply/dispute' },
   legalDemands: { fr: '/demandes-legales', en: '/legal-demands' },
   noticeReceipt: { fr: '/signaler/recu', en: '/report/receipt' },
+  transparency: { fr: '/transparence', en: '/transparency' },
+  data: { fr: '/donnees', en: '/data' },
   publicRecord: { fr: '/registre', en: '/record' },
   overlay: { fr: '/dans-la-page', en: '/in-the-page' },
   whatCanIDo: { fr: '/que-faire', en: '/what-can-i-do' },
@@ -75,6 +77,11 @@ export const PATHS = {
   secondPerson: { fr: '/moderation/seconde-personne', en: '/moderation/second-person' },
   decisions: { fr: '/moderation/decisions', en: '/moderation/decisions' },
   decision: { fr: '/moderation/decisions/:id', en: '/moderation/decisions/:id' },
+  appeal: { fr: '/moderation/decisions/:id/recours', en: '/moderation/decisions/:id/appeal' },
+  juries: { fr: '/moderation/jurys', en: '/moderation/juries' },
+  jury: { fr: '/moderation/jurys/:id', en: '/moderation/juries/:id' },
+  ownJury: { fr: '/moderation/jurys/:id/ma-part', en: '/moderation/juries/:id/my-part' },
+  duties: { fr: '/moderation/attendu', en: '/moderation/expected' },
   claimPseudonym: { fr: '/reprendre-mon-pseudonyme', en: '/claim-my-pseudonym' },
 } as const satisfies Record<string, Record<Language, string>>;
 

@@ -107,7 +107,9 @@ export function Layout(props: {
                     ] as const)
                   : []),
                 ['moderation', t.moderation.queue.title],
+                ['transparency', t.transparency.title],
                 ['publicRecord', t.common.publicRecord],
+                ['data', t.data.title],
                 ['privacy', t.common.privacy],
                 ['legalNotice', t.common.legalNotice],
                 ['legalDemands', t.demands.title],

@@ -25,6 +25,8 @@ import { platformRevisions } from './pages/platform-revisions.tsx';
 import { platformSheet } from './pages/platform-sheet.tsx';
 import { platformStandings } from './pages/platform-standings.tsx';
 import { publicRecord } from './pages/public-record.tsx';
+import { data } from './pages/data.tsx';
+import { transparency } from './pages/transparency.tsx';
 import { reportPayout } from './pages/report-payout.tsx';
 import { clients } from './pages/clients.tsx';
 import { client } from './pages/client.tsx';
@@ -69,6 +71,11 @@ import { moderationCase } from './pages/moderation-case.tsx';
 import { secondPerson } from './pages/second-person.tsx';
 import { decisions } from './pages/decisions.tsx';
 import { decision } from './pages/decision.tsx';
+import { appeal } from './pages/appeal.tsx';
+import { juries } from './pages/juries.tsx';
+import { jury } from './pages/jury.tsx';
+import { ownJury } from './pages/own-jury.tsx';
+import { duties } from './pages/duties.tsx';
 import { claimPseudonym } from './pages/claim-pseudonym.tsx';
 import { domain } from './pages/domain.tsx';
 import { dispute } from './pages/dispute.tsx';
@@ -125,6 +132,8 @@ export const pages: Record<PageName, Page<unknown>> = {
   legalDemands,
   noticeReceipt,
   publicRecord,
+  data,
+  transparency,
   overlay,
   whatCanIDo,
   letterPayment,
@@ -151,5 +160,10 @@ export const pages: Record<PageName, Page<unknown>> = {
   secondPerson,
   decisions,
   decision,
+  appeal,
+  juries,
+  jury,
+  ownJury,
+  duties,
   claimPseudonym,
 };

@@ -51,7 +51,7 @@ export async function deleteAccount(
   });
   await freezeVoices(tx, viewer.id);
   await forgetSender(tx, viewer.id);
-  await dropOpenWork(tx, viewer.id);
+  await dropOpenWork(tx, viewer.id, now);
   await keepLeftPseudonym(tx, viewer, leftKey);
   await tx.member.delete({ where: { id: viewer.id } });
   for (const { role } of roles) {

@@ -9,6 +9,8 @@ export type DumpFolder = {
   readonly files: DumpFile[];
   /** Those that are being written. */
   readonly open: Set<FileHandle>;
+  /** Aborted when the site is to stop: the next write throws. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** A file of a dump that is being written, piece by piece. */
@@ -29,6 +31,7 @@ export async function openFile(
   let [bytes, rows] = [0, 0];
   return {
     write: async (text, more = 0) => {
+      dump.signal?.throwIfAborted();
       const piece = Buffer.from(text);
       hash.update(piece);
       bytes += piece.length;

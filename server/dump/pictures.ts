@@ -25,6 +25,7 @@ export async function writePictures(
     GROUP BY 1 HAVING NOT bool_or(p.line ? 'young' OR (p.line->>'covered')::boolean) ORDER BY 1`;
   for await (const rows of rowsOf<{ key: string }>(tx, kept)) {
     for (const { key } of rows) {
+      dump.signal?.throwIfAborted();
       const image = await loadImage(store, key);
       if (image === null) continue;
       const { reading, thumbnail } = fileNames(key);

@@ -40,7 +40,8 @@ export async function writeDump(
   }
   await sequenceRecord(parts, now);
   const begun = `${target}.new-${newId()}`;
-  const dump: DumpFolder = { folder: begun, files: [], open: new Set() };
+  const { signal } = parts;
+  const dump: DumpFolder = { folder: begun, files: [], open: new Set(), signal };
   try {
     await mkdir(begun, { recursive: true });
     const manifest = await parts.database.prisma.$transaction(

@@ -20,6 +20,8 @@ const LISTED: readonly PageName[] = [
   'siteRules',
   'reviewChecks',
   'publicRecord',
+  'transparency',
+  'data',
   'privacy',
   'legalNotice',
   'notice',
@@ -57,9 +59,16 @@ export function writeRobots(origin: string): string {
   const closed = NOT_CRAWLED.flatMap((page) =>
     LANGUAGES.map((language) => `Disallow: ${pathTo(language, page, parameters)}`),
   );
-  return ['User-agent: *', ...closed, 'Allow: /', '', `Sitemap: ${origin}/sitemap.xml`, ''].join(
-    '\n',
-  );
+  // Crawlers read pages; who wants the dump follows the page of data.
+  return [
+    'User-agent: *',
+    ...closed,
+    'Disallow: /dump/',
+    'Allow: /',
+    '',
+    `Sitemap: ${origin}/sitemap.xml`,
+    '',
+  ].join('\n');
 }
 
 /** What has a page of its own, each with the day that it last changed. */

@@ -23,7 +23,8 @@ export type SequencerSite = {
 
 /** Leaves of one transaction: what a large import leaves pending is added in several. */
 export const LEAVES_AT_ONCE = 2048;
-const KEPT_NOTE = 'record.checkpoint';
+/** Its file in the data folder. */
+export const KEPT_NOTE = 'record.checkpoint';
 const LOCK = "hashtextextended('record-log', 0)";
 
 /**
@@ -150,7 +151,8 @@ export async function readKeptNote(dataDir: string): Promise<string | null> {
   }
 }
 
-async function keepNote(dataDir: string, note: string): Promise<void> {
+/** Keeps what was signed last outside the database. */
+export async function keepNote(dataDir: string, note: string): Promise<void> {
   const path = join(dataDir, KEPT_NOTE);
   // Under a name of its own: two may be at it.
   const written = `${path}.${newId()}`;

@@ -123,4 +123,3 @@ async function findTask(
   const clientId = await clientForReport(tx, viewer, named, now);
   return taskFor(tx, platformId, clientId, report.task, now);
 }
-

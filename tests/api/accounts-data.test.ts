@@ -130,6 +130,7 @@ describe('GET /api/me/data.json', () => {
       'incident',
       'incident_echo',
       'juror',
+      'jury_nonce',
       'mail_address',
       'member_choices',
       'member_use',

@@ -114,7 +114,9 @@ describe('pages around a platform', () => {
 
   test('the record says what it does not know by its code', async () => {
     await site.database.prisma.$transaction((tx) =>
-      writeEntries(tx, site.clock.now, [{ kind: 'surprise-made', subject: 'surprise/1', content: {} }]),
+      writeEntries(tx, site.clock.now, [
+        { kind: 'surprise-made', subject: 'surprise/1', content: {} },
+      ]),
     );
     const { body } = await site.get('/fr/registre');
     expect(body).toContain('surprise-made');

@@ -13,6 +13,7 @@ import { gallery } from './en/gallery.ts';
 import { hidden } from './en/hidden.ts';
 import { home } from './en/home.ts';
 import { incidents } from './en/incidents.ts';
+import { juries } from './en/juries.ts';
 import { legal } from './en/legal.ts';
 import { letters } from './en/letters.ts';
 import { overlay } from './en/overlay.ts';
@@ -28,6 +29,8 @@ import { reviews } from './en/reviews.ts';
 import { rules } from './en/rules.ts';
 import { taskPages } from './en/task-pages.ts';
 import { tasks } from './en/tasks.ts';
+import { data } from './en/data.ts';
+import { transparency } from './en/transparency.ts';
 import { wages } from './en/wages.ts';
 import { workbook } from './en/workbook.ts';
 import { demands } from './en/demands.ts';
@@ -58,6 +61,7 @@ export const en: Messages = {
   hidden,
   home,
   incidents,
+  juries,
   legal,
   letters,
   overlay,
@@ -73,6 +77,8 @@ export const en: Messages = {
   rules,
   taskPages,
   tasks,
+  data,
+  transparency,
   wages,
   workbook,
   workbookData,

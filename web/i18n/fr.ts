@@ -13,6 +13,7 @@ import { gallery } from './fr/gallery.ts';
 import { hidden } from './fr/hidden.ts';
 import { home } from './fr/home.ts';
 import { incidents } from './fr/incidents.ts';
+import { juries } from './fr/juries.ts';
 import { legal } from './fr/legal.ts';
 import { letters } from './fr/letters.ts';
 import { overlay } from './fr/overlay.ts';
@@ -28,6 +29,8 @@ import { reviews } from './fr/reviews.ts';
 import { rules } from './fr/rules.ts';
 import { taskPages } from './fr/task-pages.ts';
 import { tasks } from './fr/tasks.ts';
+import { data } from './fr/data.ts';
+import { transparency } from './fr/transparency.ts';
 import { wages } from './fr/wages.ts';
 import { workbook } from './fr/workbook.ts';
 import { demands } from './fr/demands.ts';
@@ -58,6 +61,7 @@ export const fr = {
   hidden,
   home,
   incidents,
+  juries,
   legal,
   letters,
   overlay,
@@ -73,6 +77,8 @@ export const fr = {
   rules,
   taskPages,
   tasks,
+  data,
+  transparency,
   wages,
   workbook,
   workbookData,

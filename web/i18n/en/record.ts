@@ -1,4 +1,5 @@
 import type { Messages } from '#web/i18n/fr.ts';
+import { juryKinds } from './jury-acts.ts';
 import { caseKinds } from './record-cases.ts';
 
 export const record: Messages['record'] = {
@@ -59,6 +60,7 @@ export const record: Messages['record'] = {
   all: 'The whole record',
   kinds: {
     ...caseKinds,
+    ...juryKinds,
     'content-stated': 'What can be read there from now on',
     'platform-added': 'Platform added',
     'platform-corrected': 'Fact corrected',

@@ -1,3 +1,4 @@
+import { juryKinds } from './jury-acts.ts';
 import { caseKinds } from './record-cases.ts';
 
 export const record = {
@@ -58,6 +59,7 @@ export const record = {
   all: 'Tout le registre',
   kinds: {
     ...caseKinds,
+    ...juryKinds,
     'content-stated': 'Ce qui s’y lit désormais',
     'platform-added': 'Plateforme ajoutée',
     'platform-corrected': 'Fait corrigé',

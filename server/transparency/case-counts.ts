@@ -1,0 +1,152 @@
+import { dayWithin, within } from './period.ts';
+
+// $1 is the beginning of the period, $2 its end, each text one row with its counts as JSON.
+
+const HOURS = (from: string, to: string): string => `extract(epoch FROM ${to} - ${from}) / 3600`;
+
+/** The value that a share of all stays under, to a tenth. */
+const quantile = (share: number, value: string): string =>
+  `round(percentile_cont(${share}) WITHIN GROUP (ORDER BY ${value})::numeric, 1)::float8`;
+
+const list = (rows: string): string => `(SELECT COALESCE(json_agg(r), '[]') FROM (${rows}) r)`;
+
+/** $3 is now: flags that were sent in the period, and what is known of each today. */
+export const FLAGS = `
+  WITH sent AS (SELECT f.reason, f.outcome, f.rated_party FROM flag f
+     WHERE ${dayWithin('f.flagged_on')}),
+  message AS (SELECT m.outcome FROM message_flag m WHERE ${within('m.flagged_at')})
+  SELECT json_build_object(
+    'total', (SELECT count(*) FROM sent),
+    'ratedParty', (SELECT count(*) FROM sent WHERE rated_party),
+    'byReason', ${list(`
+      SELECT reason, count(*) FILTER (WHERE outcome IS NULL) AS waiting,
+             count(*) FILTER (WHERE outcome = 'upheld') AS upheld,
+             count(*) FILTER (WHERE outcome = 'not-upheld') AS "notUpheld",
+             count(*) FILTER (WHERE outcome = 'unfounded') AS unfounded
+        FROM sent GROUP BY reason ORDER BY count(*) DESC, reason`)},
+    'messages', (SELECT json_build_object('total', count(*),
+        'waiting', count(*) FILTER (WHERE outcome IS NULL),
+        'suspended', count(*) FILTER (WHERE outcome = 'suspend'),
+        'none', count(*) FILTER (WHERE outcome = 'none')) FROM message),
+    'pausedNow', (SELECT count(*) FROM flag_pause
+      WHERE ends_on > ($3::timestamptz AT TIME ZONE 'UTC')::date)) AS counts`;
+
+/** The first decision that people made on each case; those that a veil or time made do not count. */
+const FIRST = `
+  SELECT d.case_id, min(d.decided_at) AS decided_at FROM decision d
+   WHERE d.case_id IS NOT NULL AND d.stage <> 'veil' AND NOT d.automated GROUP BY d.case_id`;
+
+const delays = (condition: string): string => `
+  (SELECT json_build_object('decided', count(*), 'medianHours', ${quantile(0.5, 'hours')},
+                            'nineInTenHours', ${quantile(0.9, 'hours')})
+     FROM first WHERE ${condition})`;
+
+/** $3 are the urgent reasons: cases opened, closed and decided in the period, and how long it took. */
+export const CASES = `
+  WITH first AS (
+    SELECT ${HOURS('k.opened_at', 'd.decided_at')} AS hours, k.reason = ANY($3) AS urgent
+      FROM (${FIRST}) d JOIN moderation_case k ON k.id = d.case_id
+     WHERE ${within('d.decided_at')}),
+  opened AS (SELECT k.origin, split_part(k.subject, '/', 1) AS kind FROM moderation_case k
+     WHERE ${within('k.opened_at')})
+  SELECT json_build_object(
+    'opened', (SELECT count(*) FROM opened),
+    'closed', (SELECT count(*) FROM moderation_case k WHERE ${within('k.closed_at')}),
+    'withdrawn', (SELECT count(*) FROM decision d
+      WHERE d.automated AND d.kind = 'dismiss' AND d.case_id IS NOT NULL
+        AND ${dayWithin('d.decided_on')}),
+    'byOrigin', ${list(`SELECT origin, count(*) AS count FROM opened
+       GROUP BY origin ORDER BY count(*) DESC, origin`)},
+    'byKind', ${list(`SELECT kind, count(*) AS count FROM opened
+       GROUP BY kind ORDER BY count(*) DESC, kind`)},
+    'times', json_build_object('all', ${delays('true')}, 'urgent', ${delays('urgent')})) AS counts`;
+
+const AGE = `extract(epoch FROM $3::timestamptz - k.opened_at) / 86400`;
+
+/** $3 is now: what waits at this moment, and promises of cases that were opened in the period. */
+export const WAITING = `
+  SELECT json_build_object(
+    'count', count(*), 'proposed', count(*) FILTER (WHERE k.state = 'proposed'),
+    'jury', count(*) FILTER (WHERE k.state = 'jury'), 'oldestDays', floor(max(${AGE})),
+    'ages', json_build_object('today', count(*) FILTER (WHERE ${AGE} < 1),
+      'days', count(*) FILTER (WHERE ${AGE} >= 1 AND ${AGE} < 3),
+      'week', count(*) FILTER (WHERE ${AGE} >= 3 AND ${AGE} < 7),
+      'older', count(*) FILTER (WHERE ${AGE} >= 7)),
+    'promised', (SELECT json_build_object(
+        'done', count(*) FILTER (WHERE p.closed_at IS NOT NULL),
+        'inTime', count(*) FILTER (WHERE p.closed_at <= p.due_at),
+        'waiting', count(*) FILTER (WHERE p.closed_at IS NULL),
+        'late', count(*) FILTER (WHERE p.closed_at IS NULL AND p.due_at < $3::timestamptz))
+      FROM moderation_case p WHERE p.due_at IS NOT NULL AND ${within('p.opened_at')})) AS counts
+    FROM moderation_case k WHERE k.state <> 'closed'`;
+
+const OF_MEASURES = ['hide', 'remove', 'veil', 'restore', 'dismiss']
+  .map((kind) => `count(*) FILTER (WHERE kind = '${kind}') AS ${kind}`)
+  .join(', ');
+
+/** Decisions of the period: by rule, where they came from, how many made each. */
+export const DECISIONS = `
+  WITH made AS (SELECT d.kind, d.rule, d.origin, d.stage, d.alone, d.automated, d.case_id,
+      EXISTS (SELECT 1 FROM decision_hand h WHERE h.decision_id = d.id AND h.seat = 'juror') AS drawn
+      FROM decision d WHERE ${dayWithin('d.decided_on')}),
+  cased AS (SELECT * FROM made WHERE case_id IS NOT NULL)
+  SELECT json_build_object(
+    'total', (SELECT count(*) FROM cased),
+    'byRule', ${list(`SELECT rule, ${OF_MEASURES} FROM cased
+       GROUP BY rule ORDER BY count(*) DESC, rule`)},
+    'byOrigin', ${list(`SELECT origin, count(*) AS count FROM cased
+       GROUP BY origin ORDER BY count(*) DESC, origin`)},
+    'byStage', ${list(`SELECT stage, count(*) AS count FROM cased
+       GROUP BY stage ORDER BY count(*) DESC, stage`)},
+    'alone', (SELECT count(*) FROM cased WHERE alone AND NOT automated AND NOT drawn),
+    'two', (SELECT count(*) FROM cased WHERE NOT alone AND NOT automated AND NOT drawn),
+    'jury', (SELECT count(*) FROM cased WHERE drawn AND NOT automated),
+    'automated', (SELECT count(*) FROM cased WHERE automated),
+    'others', ${list(`SELECT kind, count(*) AS count FROM (
+        SELECT kind FROM made WHERE case_id IS NULL
+        UNION ALL SELECT 'thread-' || t.kind FROM thread_decision t
+         WHERE ${dayWithin('t.decided_on')}) o
+       GROUP BY kind ORDER BY count(*) DESC, kind`)}) AS counts`;
+
+/** Veils of the period, and how each ended since. */
+export const VEILS = `
+  SELECT json_build_object('total', count(*),
+    'confirmed', count(*) FILTER (WHERE e.kind IN ('hide', 'remove')),
+    'lifted', count(*) FILTER (WHERE e.kind = 'restore' AND NOT e.automated),
+    'expired', count(*) FILTER (WHERE e.kind = 'restore' AND e.automated),
+    'open', count(*) FILTER (WHERE e.id IS NULL)) AS counts
+    FROM decision d LEFT JOIN decision e ON e.replaces = d.id
+   WHERE d.kind = 'veil' AND ${dayWithin('d.decided_on')}`;
+
+/** Appeals made and juries called in the period, and what came of each since. */
+export const JURIES = `
+  WITH called AS (
+    SELECT j.id, j.state, ${HOURS(
+      'j.called_at',
+      `(SELECT min(d.decided_at) FROM decision d
+        WHERE d.case_id = j.case_id AND d.stage IN ('jury', 'appeal')
+          AND d.decided_at >= j.called_at)`,
+    )} AS hours
+      FROM jury j WHERE ${within('j.called_at')})
+  SELECT json_build_object(
+    'appeals', (SELECT json_build_object('total', count(*),
+        'open', count(*) FILTER (WHERE a.state = 'open'),
+        'upheld', count(*) FILTER (WHERE a.state = 'upheld'),
+        'reversed', count(*) FILTER (WHERE a.state = 'reversed'),
+        'byAuthor', count(*) FILTER (WHERE a.role = 'author'),
+        'byFlagger', count(*) FILTER (WHERE a.role = 'flagger'),
+        'medianDays', ${quantile(0.5, `${HOURS('a.appealed_at', 'a.ended_at')} / 24`)})
+      FROM appeal a WHERE ${within('a.appealed_at')}),
+    'juries', (SELECT json_build_object('called', count(*),
+        'waiting', count(*) FILTER (WHERE c.state = 'waiting'),
+        'sitting', count(*) FILTER (WHERE c.state = 'sitting'),
+        'decided', count(*) FILTER (WHERE c.state = 'decided'),
+        'failed', count(*) FILTER (WHERE c.state = 'failed'),
+        'medianHours', ${quantile(0.5, `CASE WHEN c.state = 'decided' THEN c.hours END`)},
+        'jurors', (SELECT json_build_object('asked', count(*),
+            'voted', count(*) FILTER (WHERE o.state = 'voted'),
+            'declined', count(*) FILTER (WHERE o.state = 'declined'),
+            'silent', count(*) FILTER (WHERE o.state = 'silent'),
+            'open', count(*) FILTER (WHERE o.state = 'asked'))
+          FROM juror o JOIN called n ON n.id = o.jury_id))
+      FROM called c)) AS counts`;

@@ -1,0 +1,139 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/paths.ts';
+import {
+  archiveName,
+  dumpsResponse,
+  folderName,
+  type DumpsResponse,
+  type PublishedDump,
+} from '#shared/published-dumps.ts';
+import { usePage } from '#web/context.ts';
+import { Archives, Contents } from '#web/dumps/dump.tsx';
+import { formatDay } from '#web/format.ts';
+import { definePage } from '#web/page.ts';
+import { Section } from '#web/ui/section.tsx';
+
+/** How old words and pictures are in a dump, where there is none to tell. */
+const YOUNG_DAYS = 14;
+
+/** All that is public, to take away: the dumps, what is in them, how to check and to use them. */
+export const data = definePage<DumpsResponse>({
+  load: (api) => api.get('/api/dumps', dumpsResponse),
+  title: (_, { t }) => t.data.title,
+  head: (_, { t }) => ({ description: t.data.description }),
+  Page: ({ data: { daily, dumps } }) => {
+    const { t, language, origin } = usePage();
+    const words = t.data;
+    const [latest, ...former] = dumps;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p className="sub">{words.say}</p>
+        <ul className="prose">
+          {words.why.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+        {latest === undefined ? (
+          <p className="aside">{daily ? words.none : words.off}</p>
+        ) : (
+          <>
+            <Download dump={latest} />
+            <Section title={words.inside} id="inside">
+              <Contents dump={latest} />
+            </Section>
+          </>
+        )}
+        <Section title={words.missing} id="missing">
+          <Sentences
+            of={[
+              ...words.missingSay,
+              words.young(latest?.youngDays ?? YOUNG_DAYS),
+              words.erased,
+              words.erasures,
+            ]}
+          />
+        </Section>
+        <Section title={words.licences} id="licences">
+          <Sentences of={words.licenceSay} />
+        </Section>
+        <Section title={words.verify} say={words.verifySay} id="verify">
+          <Command text={`node verify.mjs ${origin}`} />
+          <p>
+            <a href={`${pathTo(language, 'publicRecord')}#verify`}>{words.links.record}</a>
+          </p>
+        </Section>
+        <Section title={words.fork} id="fork">
+          <Sentences of={words.forkSay} />
+          <Command text={forkCommands(latest?.day ?? words.dayForm)} />
+        </Section>
+        {former.map((dump) => (
+          <Section
+            key={dump.day}
+            title={words.former(formatDay(dump.day, language))}
+            say={words.formerSay}
+          >
+            <Archives dump={dump} />
+          </Section>
+        ))}
+        <p className="links">
+          <a href="/api" data-turbo="false">
+            {words.links.api}
+          </a>
+          <a href={pathTo(language, 'publicRecord')}>{words.links.record}</a>
+        </p>
+      </>
+    );
+  },
+});
+
+function Download({ dump }: { dump: PublishedDump }): ReactNode {
+  const { t, language, origin } = usePage();
+  const words = t.data;
+  const whole = dump.archives.find(({ archive }) => archive === 'whole');
+  return (
+    <Section title={words.download} say={words.of(formatDay(dump.day, language))} id="download">
+      <Archives dump={dump} />
+      {whole === undefined ? null : (
+        <>
+          <p>{words.resume}</p>
+          <Command text={`wget -c ${origin}${dump.path}${whole.name}`} />
+        </>
+      )}
+      <p>
+        {words.single}{' '}
+        <a href={`${dump.path}manifest.json`} data-turbo="false">
+          {words.manifest}
+        </a>
+      </p>
+      <p>
+        {words.latest} <code>{origin}/dump/latest/whole.tar.gz</code>
+      </p>
+    </Section>
+  );
+}
+
+/** Unpacks the archive of a day, and makes a site of it. */
+function forkCommands(day: string): string {
+  const unpack = `tar xzf ${archiveName('whole', day)}`;
+  return `${unpack}\nnpm run import -- --dump ${folderName(day)}`;
+}
+
+function Sentences({ of }: { of: readonly string[] }): ReactNode {
+  return (
+    <ul className="prose">
+      {of.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** What is typed into a terminal. */
+function Command({ text }: { text: string }): ReactNode {
+  return (
+    <pre className="command">
+      <code>{text}</code>
+    </pre>
+  );
+}
