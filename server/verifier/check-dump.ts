@@ -48,7 +48,6 @@ export async function checkDump(compared: Compared): Promise<CheckedDump> {
   for (const table of manifest.tables.filter(({ name }) => ACTS.has(name))) {
     for await (const row of rowsOf(files, fileOf(table))) comparison.act(actOf(table, row));
   }
-  const shown = new Set<string>();
   const removes = (decision: string): boolean => comparison.removes(decision);
   for (const table of manifest.tables.filter(({ name }) => !ACTS.has(name))) {
     for await (const row of rowsOf(files, fileOf(table))) {
@@ -56,13 +55,7 @@ export async function checkDump(compared: Compared): Promise<CheckedDump> {
     }
   }
   const faults = [...comparison.faults, ...(await nameUnmet(compared, comparison))];
-  for (const table of ['pictures']) {
-    if (!compared.pictures) break;
-    for await (const row of rowsOf(files, `whole/${table}.jsonl`)) {
-      const { key, young, covered } = row;
-      if (typeof key === 'string' && young !== true && covered !== true) shown.add(key);
-    }
-  }
+  const shown = compared.pictures ? await shownPictures(files) : new Set<string>();
   for (const key of shown) faults.push(...(await checkPicture(compared, key)));
   return {
     counts: comparison.counts,
@@ -70,6 +63,17 @@ export async function checkDump(compared: Compared): Promise<CheckedDump> {
     faults,
     notices: noticesOf(comparison),
   };
+}
+
+/** The pictures whose files the dump holds: all but those that are new, or covered, anywhere. */
+async function shownPictures(files: Files): Promise<Set<string>> {
+  const [shown, kept] = [new Set<string>(), new Set<string>()];
+  for await (const { key, young, covered } of rowsOf(files, 'whole/pictures.jsonl')) {
+    if (typeof key !== 'string') continue;
+    if (young === true || covered === true) kept.add(key);
+    else shown.add(key);
+  }
+  return new Set([...shown].filter((key) => !kept.has(key)));
 }
 
 const fileOf = ({ file }: DumpedTable): string => `whole/${file}.jsonl`;
