@@ -16,10 +16,11 @@ import { sequencerOf } from './record-tree.ts';
 export async function dumpOf(
   site: TestApp,
   signed: SequencerSite = sequencerOf(site),
+  now: Date = site.clock.now,
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'contrenote-dump-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await writeDump({ ...signed, store: site.store }, join(folder, 'dump'), site.clock.now);
+  await writeDump({ ...signed, store: site.store }, join(folder, 'dump'), now);
   return join(folder, 'dump');
 }
 
