@@ -104,7 +104,7 @@ async function compare(
   site: string | null,
   { files, manifest }: OpenedDump,
   source: RecordSource,
-  { leaves, faults }: VerifiedRecord,
+  { leaves, faults, copied }: VerifiedRecord,
   options: Options,
 ): Promise<CheckedDump | null> {
   // Of a record that does not hold together nothing can be said row by row.
@@ -117,6 +117,7 @@ async function compare(
     files,
     manifest,
     leaves,
+    copied,
     addressOf: (subject) => (base === null ? undefined : `${base}/en/record?subject=${subject}`),
     pictures: files.near || options.pictures === true,
   });

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeDump } from '#server/dump/take.ts';
 import { writeDump, type DumpParts } from '#server/dump/write.ts';
-import { createTestApp, type TestApp } from './app.ts';
+import type { TestApp } from './app.ts';
 import { sequencerOf } from './record-tree.ts';
 import { walk } from './walk.ts';
 
@@ -19,16 +19,10 @@ export async function dumpSite(site: TestApp, folder: string): Promise<void> {
   await writeDump(dumpParts(site), folder, site.clock.now);
 }
 
-/** Makes a new site out of a dump, at the time of the one that it was made of. */
-export async function forkSite(
-  origin: TestApp,
-  folder: string,
-  embedded: boolean,
-): Promise<TestApp> {
-  const fork = await createTestApp({ empty: true, embedded });
+/** Makes a new site out of a dump in an empty one, at the time of the one that it was made of. */
+export async function forkInto(fork: TestApp, origin: TestApp, folder: string): Promise<void> {
   fork.clock.now = origin.clock.now;
   await takeDump({ ...dumpParts(fork), say: () => {} }, folder, fork.clock.now);
-  return fork;
 }
 
 /** The files of two dumps that are not the same bytes. */

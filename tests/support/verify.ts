@@ -39,6 +39,7 @@ export async function verifyDump(
     files,
     manifest,
     leaves: record.leaves,
+    copied: record.copied,
     addressOf: () => undefined,
     pictures: true,
   });
