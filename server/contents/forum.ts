@@ -171,6 +171,8 @@ export const FORUM_ENTRIES: readonly Entry[] = [
     subject: null,
     id: 's.id',
     from: 'import_source s',
+    // Others have no address that leads here: their members only wait to be claimed.
+    where: 'EXISTS (SELECT 1 FROM import_original o WHERE o.source = s.id)',
     order: 's.id COLLATE "C"',
     columns: {
       id: moving('text', 's.id'),

@@ -22,6 +22,7 @@ export const POST = `json_build_object(
     'id', p.id, 'place', p.place, 'author', ${author('w', 'p.text IS NULL')}, 'postedAt', ${utc('p.posted_at')},
     'editedAt', ${utc('p.edited_at')}, 'html', ${readable('p', 'p.html', MINE)},
     'cards', COALESCE(${readable('p', 'p.cards', MINE)}, '[]'), 'hiding', ${POST_HIDING},
+    'stayedBehind', p.text IS NULL AND p.withdrawn_on IS NULL,
     'pictures', COALESCE((SELECT json_agg(json_build_object('key', s.key,
         'width', s.width, 'height', s.height, 'thumbnailWidth', s.thumbnail_width,
         'thumbnailHeight', s.thumbnail_height) ORDER BY s.seq)

@@ -48,6 +48,8 @@ export type TestApp = {
 
 type Settings = {
   embedded?: boolean;
+  /** With tables and nothing in them, as before the first start. */
+  empty?: boolean;
   demo?: boolean;
   environment?: Record<string, string>;
   /** Where other machines are; none can be reached unless a test brings them. */
@@ -73,7 +75,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
       clock.now = new Date(clock.now.getTime() + days * 86_400_000);
     },
   };
-  const database = settings.embedded === true ? await openSeeded() : await cloneTemplate();
+  const database = await openTestDatabase(settings);
   const temporaryFolder = join(dataDir, 'tmp');
   const store = createDiskStore(join(dataDir, 'files'));
   const sanitizer = createSanitizer({
@@ -145,12 +147,19 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   };
 }
 
-async function cloneTemplate(): Promise<Database> {
+async function openTestDatabase({ embedded, empty }: Settings): Promise<Database> {
+  if (empty !== true) return embedded === true ? openSeeded() : createDatabase(TEMPLATE);
+  const database = embedded === true ? await openEmbedded(null) : await createDatabase('template0');
+  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+  return database;
+}
+
+async function createDatabase(template: string): Promise<Database> {
   const url = inject('postgresUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const client = new pg.Client({ connectionString: `${url}/postgres` });
   await client.connect();
-  await client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   await client.end();
   return openPostgres(`${url}/${name}`);
 }
