@@ -47,7 +47,8 @@ export type TestApp = {
 };
 
 type Settings = {
-  embedded?: boolean;
+  /** In memory, or in the data folder as a site has it. */
+  embedded?: boolean | 'on-disk';
   /** With tables and nothing in them, as before the first start. */
   empty?: boolean;
   demo?: boolean;
@@ -148,7 +149,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
 }
 
 async function openTestDatabase({ embedded, empty }: Settings): Promise<Database> {
-  if (empty !== true) return embedded === true ? openSeeded() : createDatabase(TEMPLATE);
+  if (empty !== true) return embedded === true ? openSeeded(null) : createDatabase(TEMPLATE);
   const database = embedded === true ? await openEmbedded(null) : await createDatabase('template0');
   await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
   return database;
@@ -164,8 +165,8 @@ async function createDatabase(template: string): Promise<Database> {
   return openPostgres(`${url}/${name}`);
 }
 
-async function openSeeded(): Promise<Database> {
-  const database = await openEmbedded(null);
+async function openSeeded(folder: string | null): Promise<Database> {
+  const database = await openEmbedded(folder);
   await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), TEST_START);
   await seedCategories(database, join(process.cwd(), 'prisma', 'seed'));
