@@ -76,7 +76,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
       clock.now = new Date(clock.now.getTime() + days * 86_400_000);
     },
   };
-  const database = await openTestDatabase(settings);
+  const database = await openTestDatabase(settings, dataDir);
   const temporaryFolder = join(dataDir, 'tmp');
   const store = createDiskStore(join(dataDir, 'files'));
   const sanitizer = createSanitizer({
@@ -148,9 +148,11 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   };
 }
 
-async function openTestDatabase({ embedded, empty }: Settings): Promise<Database> {
-  if (empty !== true) return embedded === true ? openSeeded(null) : createDatabase(TEMPLATE);
-  const database = embedded === true ? await openEmbedded(null) : await createDatabase('template0');
+async function openTestDatabase({ embedded, empty }: Settings, dataDir: string): Promise<Database> {
+  const folder = embedded === 'on-disk' ? join(dataDir, 'db') : null;
+  const isEmbedded = embedded === true || embedded === 'on-disk';
+  if (empty !== true) return isEmbedded ? openSeeded(folder) : createDatabase(TEMPLATE);
+  const database = isEmbedded ? await openEmbedded(folder) : await createDatabase('template0');
   await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
   return database;
 }
