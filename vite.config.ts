@@ -21,6 +21,7 @@ const overlay: UserConfig = {
 const RECORD_TOOLS: Readonly<Record<string, string>> = {
   witness: 'server/record/witness.ts',
   mirror: 'server/record/mirror-command.ts',
+  verify: 'server/verifier/command.ts',
 };
 
 function recordTool(name: string, source: string): UserConfig {
@@ -39,7 +40,7 @@ function recordTool(name: string, source: string): UserConfig {
 /**
  * The script and style of the browser go to dist/client, the server to dist/server; with
  * `--mode overlay`, the script for other people's pages to dist/overlay;
- * with `--mode witness` or `mirror`, that tool to dist/record.
+ * with `--mode witness`, `mirror` or `verify`, that tool to dist/record.
  */
 export default defineConfig(({ isSsrBuild, mode }) => {
   if (mode === 'overlay') return overlay;
@@ -62,6 +63,9 @@ export default defineConfig(({ isSsrBuild, mode }) => {
               dump: 'server/dump.ts',
               'erase-name': 'server/erase-name.ts',
               import: 'server/import.ts',
+              backup: 'server/backup.ts',
+              restore: 'server/restore.ts',
+              doctor: 'server/doctor.ts',
             },
           },
         },

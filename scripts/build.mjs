@@ -24,9 +24,9 @@ export function buildOverlay() {
   runPackage('vite/bin/vite.js', ['build', '--mode', 'overlay', '--logLevel', 'warn']);
 }
 
-/** Builds what other organisations watch the record with. */
+/** Builds what others watch and check the record with. */
 export function buildRecordTools() {
-  for (const tool of ['witness', 'mirror']) {
+  for (const tool of ['witness', 'mirror', 'verify']) {
     runPackage('vite/bin/vite.js', ['build', '--ssr', '--mode', tool, '--logLevel', 'warn']);
   }
 }
@@ -45,6 +45,7 @@ export function build() {
   buildOverlay();
   buildRecordTools();
   runPackage('vite/bin/vite.js', ['build', '--ssr', '--logLevel', 'warn']);
+  runPackage('tsx/dist/cli.mjs', ['scripts/first-database.ts']);
   writeFileSync(STAMP, sources);
 }
 

@@ -9,6 +9,7 @@ const ORPHANS: ReadonlySet<string> = new Set(['23503', 'P2003']);
 const REFUSALS: ReadonlyMap<string, 'not-theirs' | 'refused'> = new Map([
   ['a party does not decide', 'not-theirs'],
   ['who decided before does not decide the appeal', 'not-theirs'],
+  ['a jury decides by the jurors who voted so', 'refused'],
   ["a veil is one moderator's, for 72 hours", 'refused'],
   ['one alone hides nothing here', 'refused'],
   ['hiding takes two people, one of them a moderator', 'refused'],

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { constants, cp } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -6,6 +9,7 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '#prisma/client.ts';
 import { today, type Day } from '#shared/days.ts';
+import { readFirstDatabase } from './first-database.ts';
 import { lockFolder } from './lock.ts';
 import { migrationAdapter } from './migration-adapter.ts';
 
@@ -29,6 +33,11 @@ export type Database = {
   /** What Prisma's schema engine applies migrations through. */
   readonly migrationAdapter: SqlMigrationAwareDriverAdapterFactory;
   readonly kind: 'embedded' | 'postgresql';
+  /**
+   * Copies the files of the embedded database as they are at one moment: queries wait meanwhile. Null
+   * on PostgreSQL and in memory.
+   */
+  readonly copyFiles: ((folder: string) => Promise<void>) | null;
   readonly close: () => Promise<void>;
 };
 
@@ -79,6 +88,7 @@ export async function openPostgres(url: string): Promise<Database> {
         })
       ).rows,
     migrationAdapter: migrationAdapter(adapter, (script) => pool.query(script)),
+    copyFiles: null,
     close: async () => {
       await prisma.$disconnect();
       await pool.end();
@@ -97,12 +107,15 @@ export async function openEmbedded(
   bufferMb = EMBEDDED_BUFFER_MB,
 ): Promise<Database> {
   const lock = folder === null ? null : lockFolder(folder);
+  const isNew = folder === null || !existsSync(join(folder, 'PG_VERSION'));
+  const first = isNew ? readFirstDatabase() : null;
   const parsers = { [DATE_OID]: String, [TIMESTAMPTZ_OID]: String, [BIGINT_OID]: Number };
   const pglite = await PGlite.create({
     dataDir: folder ?? 'memory://',
     extensions: { pg_trgm },
     parsers,
     startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${bufferMb}MB`],
+    ...(first === null ? {} : { loadDataDir: first }),
   });
   const adapter = new PrismaPGlite(pglite);
   const prisma = new PrismaClient({
@@ -117,6 +130,16 @@ export async function openEmbedded(
     sql: async <Row extends object>(text: string, params: readonly unknown[] = []) =>
       (await pglite.query<Row>(text, [...params])).rows,
     migrationAdapter: migrationAdapter(adapter, (script) => pglite.exec(script)),
+    copyFiles:
+      folder === null
+        ? null
+        : async (copy) => {
+            // What was written since stands in the log of writes, and the copy recovers from that.
+            await pglite.query('CHECKPOINT');
+            await pglite.runExclusive(() =>
+              cp(folder, copy, { recursive: true, mode: constants.COPYFILE_FICLONE }),
+            );
+          },
     close: async () => {
       await prisma.$disconnect();
       await pglite.close();

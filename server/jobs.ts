@@ -14,6 +14,7 @@ import { forgetOldMessages } from './messages/forget.ts';
 import { forgetPastTurns } from './moderation/care.ts';
 import { forgetOldFlags } from './moderation/forget.ts';
 import { endGoneCases, liftVeils } from './moderation/lift-veils.ts';
+import { runJuries } from './moderation/run-juries.ts';
 import { refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
 import { rewriteTables } from './rewrite.ts';
@@ -23,8 +24,8 @@ import { markPastWeek } from './tasks/figures.ts';
 import { addDays, today } from '#shared/days.ts';
 
 const HOUR_MS = 3_600_000;
-/** A veil is lifted so soon after its time, at the latest. */
-const VEIL_CHECK_MS = 60_000;
+/** A veil is lifted, a jury drawn or a juror replaced so soon after the time, at the latest. */
+const MINUTE_CHECK_MS = 60_000;
 // A workbook may publish after weeks without a line, and must not publish twice.
 const IDEMPOTENCY_DAYS = 90;
 const USE_DAYS = 2;
@@ -37,6 +38,8 @@ type JobParts = {
   /** The origin of the site where it is set, by which posts know our own addresses. */
   readonly publicUrl?: string | null;
   readonly log: FastifyBaseLogger;
+  /** Told each time that all was done. */
+  readonly onSuccess?: (at: Date) => Promise<void>;
   /** Aborted when the site is to stop: what is left waits for the next start. */
   readonly signal?: AbortSignal;
 };
@@ -59,26 +62,35 @@ export function startJobs(site: Omit<JobParts, 'signal'>): { stop: () => Promise
       .then(job)
       .catch((error: unknown) => parts.log.error({ err: error }, 'job failed'));
   };
-  run(() => runJobs(parts));
+  const runAll = async (): Promise<void> => {
+    await runJobs(parts);
+    if (!stopping.signal.aborted) await parts.onSuccess?.(parts.clock());
+  };
+  run(runAll);
   // Not at the start, which should be quick: from the first hour on.
-  const timer = setInterval(() => run(() => runJobs(parts).finally(runDaily)), HOUR_MS);
+  const timer = setInterval(() => run(() => runAll().finally(runDaily)), HOUR_MS);
   timer.unref();
-  const veils = setInterval(() => run(() => liftDue(parts)), VEIL_CHECK_MS);
-  veils.unref();
+  const minutes = setInterval(() => run(() => runDue(parts)), MINUTE_CHECK_MS);
+  minutes.unref();
   return {
     // The database must not be closed under a job.
     stop: async () => {
       clearInterval(timer);
-      clearInterval(veils);
+      clearInterval(minutes);
       stopping.abort();
       await running;
     },
   };
 }
 
-/** Lifts the veils whose time is over. */
-async function liftDue({ database, clock, signal }: Omit<JobParts, 'log'>): Promise<void> {
-  if (signal?.aborted !== true) await liftVeils(database, clock());
+/** Lifts the veils whose time is over, and does what is due of juries. */
+async function runDue({ database, clock, signal }: Omit<JobParts, 'log'>): Promise<void> {
+  if (signal?.aborted === true) return;
+  try {
+    await liftVeils(database, clock());
+  } finally {
+    await runJuries(database, clock());
+  }
 }
 
 /**
@@ -93,7 +105,7 @@ export async function runJobs({
   clock,
   publicUrl = null,
   signal,
-}: Omit<JobParts, 'log'>): Promise<void> {
+}: Omit<JobParts, 'log' | 'onSuccess'>): Promise<void> {
   const now = clock();
   const failures: unknown[] = [];
   const goOn = (error: unknown): number => failures.push(error);
@@ -101,6 +113,7 @@ export async function runJobs({
   await database.prisma.$transaction((tx) => forgetOldMessages(tx, now)).catch(goOn);
   await liftVeils(database, now).catch(goOn);
   await endGoneCases(database, now).catch(goOn);
+  await runJuries(database, now).catch(goOn);
   await settleEstablished(database, now).catch(goOn);
   await refreshStandings(database, now, signal).catch(goOn);
   await refreshClients(database, now, signal).catch(goOn);

@@ -2,10 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildApp } from './app.ts';
+import { copyVerbs, removeOldCopies } from './backup/copy.ts';
+import { readAssets } from './built-assets.ts';
+import { openDoor } from './control/door.ts';
 import { demoState } from './demo/mark.ts';
 import type { Overlay } from './deps.ts';
+import { markJobs } from './doctor/jobs-mark.ts';
+import { healthVerbs } from './doctor/look.ts';
 import { startDailyDump } from './dump/daily.ts';
-import type { Assets } from '#web/page.ts';
 import { readEnvironment } from './env.ts';
 import { explainFailure } from './failure.ts';
 import { createSanitizer } from './files/sanitizer.ts';
@@ -89,7 +93,7 @@ async function start(): Promise<void> {
     clock,
     assets: development
       ? { script: '/web/client.ts', style: '/web/styles/site.css' }
-      : await readAssets(),
+      : await readAssets(CLIENT_FOLDER),
     clientFolder: development ? null : CLIENT_FOLDER,
     ocrFolder: OCR_FOLDER,
     overlay: await readOverlay(),
@@ -104,6 +108,7 @@ async function start(): Promise<void> {
     clock,
     publicUrl: env.publicUrl,
     log: app.log,
+    onSuccess: (at) => markJobs(env.dataDir, at),
   });
 
   const { publicUrl, dataDir } = env;
@@ -114,6 +119,16 @@ async function start(): Promise<void> {
 
   const outgoing = startOutgoing({ database, secrets, env, clock, log: app.log });
 
+  // PostgreSQL lets commands in by itself.
+  const embedded = database.kind === 'embedded';
+  if (embedded) await removeOldCopies(env.dataDir, clock());
+  const door = embedded
+    ? await openDoor(env.dataDir, {
+        ...copyVerbs(database, env.dataDir),
+        ...healthVerbs(database, join(ROOT, 'prisma', 'migrations'), clock),
+      })
+    : null;
+
   for (const name of env.publicUrl === null ? [] : blankLegalSettings(env.legal)) {
     console.warn(`${name} is not set: every page says "installation incomplète".`);
   }
@@ -122,6 +137,7 @@ async function start(): Promise<void> {
     if (stopping) return;
     stopping = true;
     await app.close();
+    await door?.close();
     await jobs.stop();
     await sequencer.stop();
     await dumps?.stop();
@@ -135,15 +151,6 @@ async function start(): Promise<void> {
 
   const address = await app.listen({ host: env.host, port: env.port });
   console.log(`Contrenote is at ${env.publicUrl ?? address}`);
-}
-
-/** The addresses of the built script and style, from the list that the build leaves. */
-async function readAssets(): Promise<Assets> {
-  const manifest = JSON.parse(
-    await readFile(join(CLIENT_FOLDER, '.vite', 'manifest.json'), 'utf8'),
-  ) as Record<string, { file: string; css?: string[] }>;
-  const entry = manifest['web/client.ts'];
-  return { script: `/assets/${entry?.file}`, style: `/assets/${entry?.css?.[0]}` };
 }
 
 /** The script that the build made for other sites' pages, under the version of the package. */

@@ -13,35 +13,70 @@ import { createScratch, migrationAdapter } from './migration-adapter.ts';
 const FILTERS = { externalTables: [], externalEnums: [] };
 
 /** The migrations that the folder has and the database does not, in order; two small queries. */
-export async function pendingMigrations(database: Database, folder: string): Promise<string[]> {
+export async function pendingMigrations(
+  database: Pick<Database, 'sql'>,
+  folder: string,
+): Promise<string[]> {
   const names = await migrationNames(folder);
-  const [table] = await database.sql<{ present: boolean }>(
+  const done = new Set(await appliedMigrations(database));
+  return names.filter((name) => !done.has(name));
+}
+
+/** The migrations that a database has; none where it is new. */
+export async function appliedMigrations({ sql }: Pick<Database, 'sql'>): Promise<string[]> {
+  const [table] = await sql<{ present: boolean }>(
     `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present`,
   );
-  if (table?.present !== true) return names;
-  const applied = await database.sql<{ name: string }>(
-    'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL',
+  if (table?.present !== true) return [];
+  const applied = await sql<{ name: string }>(
+    `SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL
+      ORDER BY migration_name COLLATE "C"`,
   );
-  const done = new Set(applied.map((row) => row.name));
-  return names.filter((name) => !done.has(name));
+  return applied.map(({ name }) => name);
 }
 
 /**
  * Applies what is pending with Prisma's own schema engine, which writes the ordinary
  * `_prisma_migrations` table, so that `prisma migrate deploy` carries on from there.
+ * @param only the names to apply, where it should not be all that the folder has.
  * @returns the names applied.
  */
-export async function applyMigrations(database: Database, folder: string): Promise<string[]> {
-  if ((await pendingMigrations(database, folder)).length === 0) return [];
+export async function applyMigrations(
+  database: Database,
+  folder: string,
+  only?: ReadonlySet<string>,
+): Promise<string[]> {
+  const pending = await pendingMigrations(database, folder);
+  if (!pending.some((name) => only?.has(name) ?? true)) return [];
   const engine = await createEngine(database.migrationAdapter);
   try {
     const result = await engine.applyMigrations({
-      migrationsList: await readMigrations(folder),
+      migrationsList: await readMigrations(folder, only),
       filters: FILTERS,
     });
     return result.appliedMigrationNames;
   } finally {
     engine.free();
+  }
+}
+
+/** An embedded database with all migrations and nothing in it, as a compressed archive. */
+export async function makeFirstDatabase(folder: string): Promise<Buffer> {
+  const scratch = await createScratch();
+  const engine = await createEngine(
+    migrationAdapter(new PrismaPGlite(scratch), (script) => scratch.exec(script)),
+  );
+  try {
+    await engine.applyMigrations({
+      migrationsList: await readMigrations(folder),
+      filters: FILTERS,
+    });
+    // What was written must be in the files, not in the log alone.
+    await scratch.exec('CHECKPOINT');
+    return Buffer.from(await (await scratch.dumpDataDir('gzip')).arrayBuffer());
+  } finally {
+    engine.free();
+    await scratch.close();
   }
 }
 
@@ -98,7 +133,8 @@ async function instantiateEngine(): Promise<void> {
   (exports['__wbindgen_start'] as () => void)();
 }
 
-async function migrationNames(folder: string): Promise<string[]> {
+/** What the folder has, in order. */
+export async function migrationNames(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isDirectory())
@@ -106,8 +142,11 @@ async function migrationNames(folder: string): Promise<string[]> {
     .toSorted();
 }
 
-async function readMigrations(folder: string): Promise<bindings.MigrationList> {
-  const names = await migrationNames(folder);
+async function readMigrations(
+  folder: string,
+  only?: ReadonlySet<string>,
+): Promise<bindings.MigrationList> {
+  const names = (await migrationNames(folder)).filter((name) => only?.has(name) ?? true);
   return {
     baseDir: folder,
     lockfile: {

@@ -77,6 +77,7 @@ export const phraseForm = z.object({
   password: z.optional(typedPassword),
   next,
 });
+/** What cannot be taken back asks for the password: deleting the account, or all posts. */
 export const deleteForm = z.object({ ...formControls, password: typedPassword });
 
 /** Who is signed in, for scripts and tools; null for a visitor. */

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { publicAppeal } from './appeals.ts';
 import { caseOrigin, measure, subjectName } from './cases.ts';
 import { day, id, momentCursor, slug } from './fields.ts';
 
@@ -41,6 +42,10 @@ export const decisionResponse = z.object({
   platform: z.nullable(z.object({ slug, name: z.string() })),
   replaces: z.nullable(id),
   replacedBy: z.nullable(id),
+  /** The jury that made it. */
+  jury: z.nullable(id),
+  /** Appeals against it, the latest first. */
+  appeals: z.array(publicAppeal),
   /** The last day on which author and flaggers can appeal. */
   appealUntil: day,
 });

@@ -18,6 +18,18 @@ export const dumpFile = z.object({
 });
 export type DumpFile = z.infer<typeof dumpFile>;
 
+/** What the record commits to of the rows of a table, so that anyone can compare. */
+export const committedTable = z.object({
+  /** The name of its file below `whole/`. */
+  file: z.string(),
+  /** What its rows are called in the record, e.g. payout. */
+  name: z.string(),
+  /** The columns that make the part of a row's name after the stroke, joined by a dash. */
+  id: z.array(z.string()),
+  committed: z.array(z.string()),
+});
+export type CommittedTable = z.infer<typeof committedTable>;
+
 /** What a dump holds, and as of when. */
 export const dumpManifest = z.object({
   format: z.int(),
@@ -28,6 +40,7 @@ export const dumpManifest = z.object({
   checkpoint: z.nullable(z.string()),
   /** How many days words and pictures stay behind. */
   youngDays: z.int(),
+  tables: z.array(committedTable),
   files: z.array(dumpFile),
 });
 export type DumpManifest = z.infer<typeof dumpManifest>;

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { appealState } from './appeals.ts';
 import { measure } from './cases.ts';
 import { day, formControls, id, isMoment, month } from './fields.ts';
 import { standingState } from './platforms.ts';
@@ -13,6 +14,7 @@ export type InboxAbout =
   | 'own-claim'
   | 'member'
   | 'own-decision'
+  | 'own-jury'
   | 'case';
 
 /**
@@ -46,6 +48,13 @@ export const INBOX = {
   // A decision about what she wrote, or about what she flagged: the subject is the decision.
   decision: 'own-decision',
   'flag-decided': 'own-decision',
+  // What came of her appeal: the subject is the decision.
+  appeal: 'own-decision',
+  // A jury is called about what she wrote or flagged; she may add words to its draw, then tell them.
+  'jury-called': 'own-jury',
+  'jury-reveal': 'own-jury',
+  // She was drawn for a jury.
+  'jury-duty': 'own-jury',
   // She may not flag for a while: the subject is herself.
   'flags-paused': 'member',
   // Of a moderator on duty: an urgent case waits.
@@ -120,6 +129,8 @@ export const inboxFacts = z.object({
   /** Of a decision on a case, and of the flags that led to it. */
   measure: z.optional(measure),
   outcome: z.optional(z.enum(['upheld', 'not-upheld', 'unfounded'])),
+  /** Of an appeal: what came of it. */
+  appeal: z.optional(appealState),
   /** Of a pause: how many of how many flags, and its end. */
   unfounded: z.optional(z.int()),
   flags: z.optional(z.int()),
@@ -149,9 +160,12 @@ export const inboxItem = z.object({
 });
 export type InboxItem = z.infer<typeof inboxItem>;
 
-const OWN: readonly InboxAbout[] = ['own-payout', 'own-claim', 'own-decision'];
+const OWN: readonly InboxAbout[] = ['own-payout', 'own-claim', 'own-decision', 'own-jury'];
 
-/** Whether a line is about what she posted unsigned, or flagged: its address would tell whose it is. */
+/**
+ * Whether a line is about what she posted unsigned, flagged or decides on: its address would tell
+ * whose it is, or who sits on a jury.
+ */
 export function isOwnEvidence({ kind }: Pick<InboxItem, 'kind'>): boolean {
   return OWN.includes(INBOX[kind]);
 }

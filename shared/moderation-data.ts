@@ -66,7 +66,13 @@ export const ownModeration = z.object({
       vote: nullableText,
       rule: nullableText,
       reason: nullableText,
+      /** What the published votes call her. */
+      handle: z.string(),
     }),
+  ),
+  /** What she added to draws about what she wrote or flagged. */
+  juryWords: z.array(
+    z.object({ jury: z.string(), role: z.string(), commitment: z.string(), words: nullableText }),
   ),
   care: z.nullable(z.object({ quietUntil: nullableText, casesADay: z.nullable(z.int()) })),
   turns: z.array(z.string()),

@@ -77,6 +77,11 @@ export const PATHS = {
   secondPerson: { fr: '/moderation/seconde-personne', en: '/moderation/second-person' },
   decisions: { fr: '/moderation/decisions', en: '/moderation/decisions' },
   decision: { fr: '/moderation/decisions/:id', en: '/moderation/decisions/:id' },
+  appeal: { fr: '/moderation/decisions/:id/recours', en: '/moderation/decisions/:id/appeal' },
+  juries: { fr: '/moderation/jurys', en: '/moderation/juries' },
+  jury: { fr: '/moderation/jurys/:id', en: '/moderation/juries/:id' },
+  ownJury: { fr: '/moderation/jurys/:id/ma-part', en: '/moderation/juries/:id/my-part' },
+  duties: { fr: '/moderation/attendu', en: '/moderation/expected' },
   claimPseudonym: { fr: '/reprendre-mon-pseudonyme', en: '/claim-my-pseudonym' },
 } as const satisfies Record<string, Record<Language, string>>;
 

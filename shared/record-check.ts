@@ -70,7 +70,7 @@ async function compare(
 }
 
 /** How the log in force follows from the one that was seen. */
-async function followLogs(
+export async function followLogs(
   crypto: Crypto,
   logs: readonly RecordLog[],
   seenKey: string,

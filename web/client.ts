@@ -13,6 +13,8 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   copy: () => import('./enhance/copy.ts'),
   draft: () => import('./enhance/draft.ts'),
   keys: () => import('./enhance/keys.ts'),
+  'jury-draw': () => import('./enhance/jury-draw.ts'),
+  'jury-words': () => import('./enhance/jury-words.ts'),
   letter: () => import('./enhance/letter.ts'),
   'payout-form': () => import('./enhance/payout-form.ts'),
   'picture-diff': () => import('./enhance/picture-diff.ts'),

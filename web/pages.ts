@@ -71,6 +71,11 @@ import { moderationCase } from './pages/moderation-case.tsx';
 import { secondPerson } from './pages/second-person.tsx';
 import { decisions } from './pages/decisions.tsx';
 import { decision } from './pages/decision.tsx';
+import { appeal } from './pages/appeal.tsx';
+import { juries } from './pages/juries.tsx';
+import { jury } from './pages/jury.tsx';
+import { ownJury } from './pages/own-jury.tsx';
+import { duties } from './pages/duties.tsx';
 import { claimPseudonym } from './pages/claim-pseudonym.tsx';
 import { domain } from './pages/domain.tsx';
 import { dispute } from './pages/dispute.tsx';
@@ -155,5 +160,10 @@ export const pages: Record<PageName, Page<unknown>> = {
   secondPerson,
   decisions,
   decision,
+  appeal,
+  juries,
+  jury,
+  ownJury,
+  duties,
   claimPseudonym,
 };

@@ -50,7 +50,7 @@ export async function writeClients(ground: Ground, random: Random): Promise<Know
 
 function writeClient(ground: Ground, client: KnownClient, day: string): void {
   const { writer, newId } = ground;
-  const { id, name, address: slug, on } = client;
+  const { id, name, address: slug } = client;
   writer.add('client', { id, slug, name, rootId: id, createdOn: day, reported: true });
   writer.add('client_name', { id: newId(), clientId: id, text: name, key: foldName(name) });
   const ids = Object.entries(client.ids ?? {});
@@ -58,8 +58,7 @@ function writeClient(ground: Ground, client: KnownClient, day: string): void {
     const platformId = platformOf(ground, platform).id;
     writer.add('client_identity', { id: newId(), clientId: id, platformId, externalId });
   }
-  const [, externalId = null] = ids[0] ?? [];
-  writer.record(day, 'client-added', `client/${id}`, { slug, name, platform: on, externalId });
+  writer.record(day, 'client-added', `client/${id}`);
 }
 
 function invent(random: Random): ClientPlan {

@@ -1,3 +1,4 @@
+import type { Kind } from '#server/record/kinds.ts';
 import type { Random } from '#server/demo/random.ts';
 import type { PostSurroundings } from '#server/forum/render.ts';
 import { today } from '#shared/days.ts';
@@ -155,20 +156,11 @@ async function writeThread(
     const scene = sceneOf(ground, plan, subjects, { person, moment, lately }, random);
     if (index === 0) {
       const title = composeTitle(scene, random);
-      const { id, platformId, clientId, taskId } = thread;
+      const { id } = thread;
       const proof = thread.payoutId ?? '';
       const payoutId = unsigned.get(proof) === person.id ? null : thread.payoutId;
       writer.add('forum_thread', { ...thread, payoutId, memberId: person.id, title });
-      writer.record(today(new Date(moment)), 'thread-started', `thread/${id}`, {
-        platformId,
-        clientId,
-        taskId,
-        payoutId,
-        id,
-        title,
-        category: plan.category,
-        member: person.id,
-      });
+      writer.record(today(new Date(moment)), 'thread-started', `thread/${id}`);
     }
     const place = { threadId: thread.id, place: index + 1, moment };
     const post = writePost(
@@ -194,15 +186,14 @@ function writeDecisions({ writer, people }: Ground, thread: ThreadRow): void {
   let number = 0;
   const decide = (
     kind: 'pin' | 'slow' | 'close',
-    entry: string,
+    entry: Kind,
     on: string,
     { rule = null, reason, seconds = null }: Decided,
   ): void => {
     number += 1;
     const row = { threadId: id, number, kind, rule, reason, seconds, decidedOn: on, memberId };
     writer.add('thread_decision', row);
-    const content = { thread: id, number, rule, reason, category: null, seconds, alone: true };
-    writer.record(on, entry, `thread-decision/${id}-${number}`, { ...content, member: memberId });
+    writer.record(on, entry, `thread-decision/${id}-${number}`);
   };
   if (pinned) decide('pin', 'thread-pinned', started, { reason: 'Utile à qui arrive.' });
   if (slowSeconds !== null) {

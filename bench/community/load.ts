@@ -129,8 +129,8 @@ async function writeAll(tx: Db, parts: LoadParts, passwordHash: string): Promise
   });
   // Pages say that members and figures are invented, and keep search engines away.
   const begun = today(new Date(until.getTime() - YEARS * 365 * DAY_MS));
-  writer.record(begun, 'demo-begun', 'demo', {});
-  writer.record(today(until), 'demo-loaded', 'demo', {});
+  writer.record(begun, 'demo-begun', 'demo');
+  writer.record(today(until), 'demo-loaded', 'demo');
   await writer.finish();
   await tx.$executeRawUnsafe(`
     INSERT INTO stale_figures (kind, subject)

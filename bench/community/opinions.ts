@@ -56,10 +56,9 @@ function writeReview(
   const versions = events.flatMap(({ at, act }) =>
     act.kind === 'review' ? [readReview(act.facts, today(at))] : [],
   );
-  for (const [index, review] of versions.entries()) {
+  for (const index of versions.keys()) {
     const kind = index === 0 ? 'review-published' : 'review-edited';
-    const content = { ...review, id, platform: slug, author: author.reviewKey };
-    writer.record(days[index] ?? '', kind, `review/${id}`, content);
+    writer.record(days[index] ?? '', kind, `review/${id}`);
   }
   writer.add('review', {
     ...versions.at(-1),
@@ -125,14 +124,7 @@ export async function writeIncidents(
       authorId: author.id,
       publishedOn: today(told),
     });
-    writer.record(today(told), 'incident-published', `incident/${id}`, {
-      id,
-      ...published,
-      client: null,
-      author: author.incidentKey,
-      platform: platform.slug,
-      screenshot: null,
-    });
+    writer.record(today(told), 'incident-published', `incident/${id}`);
     const others = new Set(
       Array.from({ length: random.int(0, MOST_ECHOES) }, () => random.pick(at.workers)),
     );
@@ -143,7 +135,7 @@ export async function writeIncidents(
         incidentId: id,
         authorId: authors.of(other, platform.id).id,
       });
-      writer.record(today(told), 'incident-echoed', `incident/${id}`, { id });
+      writer.record(today(told), 'incident-echoed', `incident/${id}`);
     }
     await writer.drain();
     tell('incidents', done + 1, count);

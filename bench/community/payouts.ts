@@ -1,3 +1,4 @@
+import type { Kind } from '#server/record/kinds.ts';
 import { planPayout } from '#server/demo/payouts.ts';
 import type { DemoEvent } from '#server/demo/plan.ts';
 import type { Profile } from '#server/demo/profile.ts';
@@ -119,24 +120,17 @@ function writePayout(
   let kept = null as Kept | null;
   for (const { at, act } of story) {
     const day = today(at);
-    const tell = (kind: string, content: object): void =>
-      writer.record(day, kind, `payout/${id}`, { id, ...content });
+    const tell = (kind: Kind): void => writer.record(day, kind, `payout/${id}`);
     if (act.kind === 'still-waiting' && kept !== null) {
       kept = { ...kept, stillWaitingOn: day };
-      tell('payout-still-waiting', { stillWaitingMonth: monthOf(day) });
+      tell('payout-still-waiting');
       continue;
     }
     const next = changed(kept, act, platform, day);
     if (next === null) continue;
     const opened = kept === null;
     kept = next;
-    tell(opened ? 'payout-published' : 'payout-closed', {
-      ...kept.published,
-      message: kept.message,
-      author: author.payoutKey,
-      platform: platform.slug,
-      screenshot: null,
-    });
+    tell(opened ? 'payout-published' : 'payout-closed');
   }
   if (kept === null) throw new Error(`The story of a pay-out on ${platform.slug} is empty.`);
   writer.add('payout', {

@@ -58,9 +58,7 @@ export function writePost(
     postedAt: new Date(moment).toISOString(),
     editedAt: editedAt?.toISOString() ?? null,
   };
-  const content = { id, thread: threadId, place, pictures: [], member: person.id };
-  const erased = withdrawnAt !== null || member === null;
-  writer.record(posted, 'post-published', `post/${id}`, { ...content, text: first }, erased);
+  writer.record(posted, 'post-published', `post/${id}`, withdrawnAt !== null);
   if (withdrawnAt !== null) {
     const withdrawnOn = today(withdrawnAt);
     // What is left leads to nobody.
@@ -75,7 +73,7 @@ export function writePost(
       cards: [],
       withdrawnOn,
     });
-    writer.record(withdrawnOn, 'post-withdrawn', `post/${id}`, { id });
+    writer.record(withdrawnOn, 'post-withdrawn', `post/${id}`);
     return { id, place, text: null, pseudonym: null };
   }
   const { html, cards } = renderPost(text, surroundings);
@@ -95,7 +93,7 @@ export function writePost(
       text: first,
       replacedAt: editedAt.toISOString(),
     });
-    writer.record(today(editedAt), 'post-edited', `post/${id}`, { ...content, text }, erased);
+    writer.record(today(editedAt), 'post-edited', `post/${id}`);
   }
   return { id, place, text, pseudonym: member?.pseudonym ?? null };
 }

@@ -5,7 +5,6 @@ import { TASK_PLANS, type TaskPlan } from '#server/demo/task-plans.ts';
 import { CLIENT_TEXTS, REPORT_TEXTS } from '#server/demo/task-texts.ts';
 import { drawReport } from '#server/demo/tasks.ts';
 import { readClientReview } from '#server/clients/reviews.ts';
-import { contentOf } from '#server/tasks/actions.ts';
 import { readTaskReport } from '#server/tasks/rules.ts';
 import { addDays, today } from '#shared/days.ts';
 import type { ExchangeRate } from '#shared/tables.ts';
@@ -110,13 +109,7 @@ function writeReport(
     authorId: author.id,
     publishedOn: day,
   });
-  writer.record(day, 'task-report-published', `task-report/${id}`, {
-    id,
-    ...contentOf(report),
-    task: task.id,
-    author: author.taskKey,
-    platform: platform.slug,
-  });
+  writer.record(day, 'task-report-published', `task-report/${id}`);
 }
 
 /** What members say of clients, once each. */
@@ -144,13 +137,7 @@ async function writeClientReviews(
       const id = newId();
       const keys = { id, clientId: client.id, authorId: author.id };
       writer.add('client_review', { ...review, ...keys, publishedOn: today(at) });
-      writer.record(today(at), 'client-review-published', `client-review/${id}`, {
-        ...review,
-        id,
-        client: client.address,
-        platform: platform.slug,
-        author: author.clientKey,
-      });
+      writer.record(today(at), 'client-review-published', `client-review/${id}`);
     }
     await writer.drain();
   }

@@ -1,4 +1,7 @@
 import type { Db } from '#server/db.ts';
+import { createHash } from 'node:crypto';
+import { contentsOf } from '#server/contents/contents.ts';
+import { KINDS, type Kind } from '#server/record/kinds.ts';
 import { commit } from '#server/record/record.ts';
 
 /** In the order in which they can be written: what is referred to comes first. */
@@ -35,12 +38,14 @@ const ROWS_A_BATCH = 1_500;
 export type Writer = {
   /** Keeps a row of a table, by the names of its fields, until there are enough to be written. */
   readonly add: (table: Table, row: Row) => void;
-  /** Keeps an entry of the public record; all are put in the order of their days at the end. */
+  /**
+   * Keeps an entry of the public record; at the end all are put in the order of their days, and
+   * commit to what is there.
+   */
   readonly record: (
     day: string,
-    kind: string,
+    kind: Kind,
     subject: string,
-    content: unknown,
     /** Its author took it back: the commitment says nothing any more. */
     erased?: boolean,
   ) => void;
@@ -68,7 +73,7 @@ function snake(name: string): string {
 export async function createWriter(tx: Db, newId: () => string): Promise<Writer> {
   await tx.$executeRawUnsafe(
     `CREATE TEMP TABLE made_entry (place serial, day date, kind text, subject text, salt text,
-       commitment text) ON COMMIT DROP`,
+       commits boolean, commitment text) ON COMMIT DROP`,
   );
   const waiting = new Map<Table, Row[]>(TABLES.map((table) => [table, []]));
   let rows = 0;
@@ -94,10 +99,15 @@ export async function createWriter(tx: Db, newId: () => string): Promise<Writer>
   };
   return {
     add,
-    record: (day, kind, subject, content, erased = false) => {
-      const salt = newId() + newId();
-      const commitment = commit(salt, content);
-      add('made_entry', { day, kind, subject, salt: erased ? null : salt, commitment });
+    record: (day, kind, subject, erased = false) => {
+      const salt = createHash('sha256')
+        .update(newId() + newId())
+        .digest('hex')
+        .slice(0, 32);
+      const commits = KINDS[kind].to === 'content' && !erased;
+      const kept = { day, kind, subject, salt: erased ? null : salt, commits };
+      // What is written over later, where it commits to what there will be.
+      add('made_entry', { ...kept, commitment: commit(salt, { subject }) });
     },
     drain: async () => {
       if (rows >= ROWS_A_BATCH) await flush();
@@ -105,6 +115,10 @@ export async function createWriter(tx: Db, newId: () => string): Promise<Writer>
     flush,
     finish: async () => {
       await flush();
+      await tx.$executeRawUnsafe('CREATE INDEX ON made_entry (place)');
+      await tx.$executeRawUnsafe('CREATE INDEX ON made_entry (subject) WHERE commits');
+      await tx.$executeRawUnsafe('ANALYZE made_entry');
+      await commitToContents(tx);
       await tx.$executeRawUnsafe(
         `INSERT INTO record_entry (day, kind, subject, salt, commitment)
          SELECT day, kind, subject, salt, commitment FROM made_entry ORDER BY day, place`,
@@ -112,3 +126,38 @@ export async function createWriter(tx: Db, newId: () => string): Promise<Writer>
     },
   };
 }
+
+const CONTENTS_AT_ONCE = 1_000;
+
+/** Lets the last entry of each subject commit to what everybody can read of it. */
+async function commitToContents(tx: Db): Promise<void> {
+  for (let after = 0; ;) {
+    const entries = await tx.$queryRawUnsafe<{ place: number; subject: string; salt: string }[]>(
+      LAST_ENTRIES,
+      after,
+    );
+    const last = entries.at(-1);
+    if (last === undefined) return;
+    after = last.place;
+    const contents = await contentsOf(
+      tx,
+      entries.map(({ subject }) => subject),
+    );
+    const commitments = entries.map(({ place, subject, salt }) => ({
+      place,
+      commitment: commit(salt, contents.get(subject)),
+    }));
+    await tx.$executeRawUnsafe(
+      `UPDATE made_entry e SET commitment = c.commitment
+         FROM json_to_recordset($1::json) AS c(place int, commitment text)
+        WHERE e.place = c.place`,
+      JSON.stringify(commitments),
+    );
+  }
+}
+
+const LAST_ENTRIES = `
+  SELECT e.place, e.subject, e.salt FROM made_entry e
+   WHERE e.commits AND e.place > $1::int AND NOT EXISTS (
+     SELECT 1 FROM made_entry l WHERE l.subject = e.subject AND l.commits AND l.place > e.place)
+   ORDER BY e.place LIMIT ${CONTENTS_AT_ONCE}`;

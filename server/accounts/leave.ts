@@ -51,13 +51,13 @@ export async function deleteAccount(
   });
   await freezeVoices(tx, viewer.id);
   await forgetSender(tx, viewer.id);
-  await dropOpenWork(tx, viewer.id);
+  await dropOpenWork(tx, viewer.id, now);
   await keepLeftPseudonym(tx, viewer, leftKey);
   await tx.member.delete({ where: { id: viewer.id } });
   for (const { role } of roles) {
     await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content: { role } });
   }
-  await record(tx, now, { kind: 'member-left', subject: 'member', content: {} });
+  await record(tx, now, { kind: 'member-left', subject: 'member', content: null });
 }
 
 /** Whether she posted in her account's first days: a campaign is no smaller when its accounts go. */

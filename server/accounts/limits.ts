@@ -36,6 +36,7 @@ export const DAILY_LIMITS = {
   'case-flag': FLAGS_A_DAY,
   'second-answer': 40,
   'case-taken': CASES_A_DAY,
+  appeal: 20,
 } as const;
 export type LimitedUse = keyof typeof DAILY_LIMITS;
 

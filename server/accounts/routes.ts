@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { retryClashes } from '#server/database-errors.ts';
 import type { Deps } from '#server/deps.ts';
+import { withdrawAllPosts } from '#server/forum/withdraw-all.ts';
 import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
 import { answerOnce } from '#server/http/pages.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -10,6 +11,7 @@ import { mailKeys } from '#server/mail/keys.ts';
 import { findOwnReach } from '#server/mail/own.ts';
 import { messageKeys } from '#server/messages/keys.ts';
 import { findOwnCorrespondence } from '#server/messages/own.ts';
+import { releasePicture } from '#server/pictures/attach.ts';
 import { ownDataResponse } from '#shared/account-data.ts';
 import {
   accountResponse,
@@ -202,6 +204,30 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookie), {
         page: 'signIn',
         done: 'signed-out-everywhere',
+      });
+    },
+  );
+
+  app.post(
+    '/api/me/posts/withdraw',
+    {
+      schema: {
+        summary: 'Withdraw all that I wrote in the forum, some hundreds of posts at a time',
+        body: deleteForm,
+        response: { 200: written, '4xx': errorResponse },
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      await confirmPassword(database, wrongPasswords, viewer, {
+        field: 'password',
+        password: request.body.password,
+      });
+      const { releasedKeys, left } = await withdrawAllPosts(database, viewer, clock());
+      for (const key of releasedKeys) await releasePicture(database, deps.store, key);
+      return answerWrite(request, reply, {
+        page: 'settings',
+        done: left ? 'some-posts-withdrawn' : 'posts-withdrawn',
       });
     },
   );

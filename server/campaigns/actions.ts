@@ -3,11 +3,11 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
+import { record } from '#server/record/record.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { markWorkOfAuthors, markWorkOfVoices } from '#server/stale/marks.ts';
 import { today } from '#shared/days.ts';
 import type { FindingDecisionInput } from '#shared/findings.ts';
-import { recordFinding } from './findings.ts';
 import { checkFindingDecision, type FindingSituation } from './rules.ts';
 
 /**
@@ -39,7 +39,9 @@ export async function decideOnFinding(
       data: { liftedOn: lifts ? decidedOn : null },
     });
     const act = lifts ? 'finding-lifted' : 'finding-restored';
-    await recordFinding(tx, now, act, findingId, { decision: id, rule, reason, member: viewer.id });
+    // Under a subject of its own, which shows its month: the day would tell when its posts came.
+    const subject = `finding/${findingId}`;
+    await record(tx, now, { kind: act, subject, row: `decision/${id}`, actor: viewer.id });
     await refreshFigures(tx, platformId, now);
     await markWorkOfAuthors(tx, finding.suspects);
     if (finding.kind === 'lockstep') await markWorkOfVoices(tx, platformId);

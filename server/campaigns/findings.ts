@@ -160,7 +160,7 @@ async function keepFindings(
   for (const { id, ended } of known) {
     if (ended || kept.has(id)) continue;
     await tx.finding.update({ where: { id }, data: { endedOn: dateOf(today(now)) } });
-    await recordFinding(tx, now, 'finding-ended', id, {});
+    await record(tx, now, { kind: 'finding-ended', subject: `finding/${id}` });
   }
   const moved = [...new Set([...before, ...active])].filter(
     (author) => before.has(author) !== active.has(author),
@@ -191,20 +191,20 @@ async function openFinding(
   const foundOn = dateOf(today(now));
   const data = { id, platformId, kind, direction, foundOn, numbers: { from, to, ...numbers } };
   await tx.finding.create({ data });
-  await recordFinding(tx, now, 'finding-opened', id, { platform: platformId, kind, direction });
+  await record(tx, now, { kind: 'finding-opened', subject: `finding/${id}` });
 }
 
 async function changeFinding(
   tx: Db,
   row: FindingRow,
-  { kind, direction, from, to, numbers: counted }: Detected,
+  { from, to, numbers: counted }: Detected,
   now: Date,
 ): Promise<void> {
   const numbers = { from, to, ...counted };
   const same = canonicalize(numbers) === canonicalize(JSON.parse(row.numbers));
   if (same && !row.ended) return;
   await tx.finding.update({ where: { id: row.id }, data: { numbers, endedOn: null } });
-  if (row.ended) await recordFinding(tx, now, 'finding-opened', row.id, { kind, direction });
+  if (row.ended) await record(tx, now, { kind: 'finding-opened', subject: `finding/${row.id}` });
 }
 
 async function keepSuspects(
@@ -228,17 +228,6 @@ async function keepSuspects(
       [...come],
     ]);
   }
-}
-
-/** Under a subject of its own, which shows its month: the day would tell when its posts came. */
-export async function recordFinding(
-  tx: Db,
-  now: Date,
-  kind: string,
-  id: string,
-  content: object,
-): Promise<void> {
-  await record(tx, now, { kind, subject: `finding/${id}`, content: { id, ...content } });
 }
 
 const REVIEWS = `

@@ -47,8 +47,7 @@ export async function openCheck(tx: Db, question: Question, now: Date): Promise<
     [id, payoutId, imageKey, reason, origin, matchPayoutId ?? null, similarity ?? null, today(now)],
   );
   if (opened.length === 0) return false;
-  const content = { payout: payoutId, image: imageKey, reason, origin };
-  await record(tx, now, { kind: 'check-opened', subject: `check/${id}`, content });
+  await record(tx, now, { kind: 'check-opened', subject: `check/${id}` });
   await tellAuthor(tx, payoutId, 'open', now);
   return true;
 }
@@ -118,7 +117,7 @@ export async function takeBackVoice(
   const subject = `voice/${voiceId}`;
   await tx.proofVoice.delete({ where: { id: voiceId } });
   await eraseSalts(tx, subject);
-  await record(tx, now, { kind: 'proof-voice-withdrawn', subject, content: { payout: id } });
+  await record(tx, now, { kind: 'proof-voice-withdrawn', subject });
   await dropDoubts(tx, id, now);
   await refreshFigures(tx, proof.platformId, now);
   return { id };
@@ -159,7 +158,7 @@ async function speak(
   await record(tx, now, {
     kind: voice.kind === 'confirm' ? 'proof-confirmed' : 'proof-doubted',
     subject: `voice/${id}`,
-    content: { payout: payoutId, image: imageKey, ...voice },
+    actor: viewer.id,
   });
 }
 

@@ -5,7 +5,7 @@ import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
-import { eraseSalts, record } from '#server/record/record.ts';
+import { eraseSalts, record, recordAll } from '#server/record/record.ts';
 import type { CheckDecisionInput, OpinionInput } from '#shared/checks.ts';
 import { today } from '#shared/days.ts';
 import { lockCheck, whoIs } from './load.ts';
@@ -46,7 +46,7 @@ export async function giveOpinion(
   await record(tx, now, {
     kind: 'check-opinion',
     subject: `opinion/${opinionId}`,
-    content: { check: id, upholds, sentence },
+    actor: viewer.id,
   });
   return { id };
 }
@@ -66,7 +66,7 @@ export async function takeBackOpinion(
   const subject = `opinion/${opinionId}`;
   await tx.checkOpinion.delete({ where: { id: opinionId } });
   await eraseSalts(tx, subject);
-  await record(tx, now, { kind: 'check-opinion-withdrawn', subject, content: { check: id } });
+  await record(tx, now, { kind: 'check-opinion-withdrawn', subject });
   return { id };
 }
 
@@ -111,11 +111,12 @@ export async function decideOnCheck(
       where: { id },
       data: { state: upheld ? 'upheld' : 'dismissed', settledOn: day },
     });
-    await record(tx, now, {
-      kind: upheld ? 'check-upheld' : 'check-dismissed',
-      subject: `check/${id}`,
-      content: { decision: decisionId, rule, reason, alone },
-    });
+    const subject = `check/${id}`;
+    const act = upheld ? 'check-upheld' : 'check-dismissed';
+    await recordAll(tx, now, [
+      { kind: act, subject, row: `decision/${decisionId}`, actor: viewer.id },
+      { kind: 'content-stated', subject },
+    ]);
     if (check.reason === 'personal-data') {
       if (!upheld) await uncover(tx, payoutId, now);
       else if (!check.covered) await recordCover(tx, payoutId, 'picture-covered', now);

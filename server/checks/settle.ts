@@ -1,5 +1,6 @@
 import { sqlIn, type Db } from '#server/db.ts';
-import { eraseSalts, record } from '#server/record/record.ts';
+import type { KindTo } from '#server/record/kinds.ts';
+import { eraseSalts, record, recordAll } from '#server/record/record.ts';
 import type { ReadPayout } from '#server/payouts/rules.ts';
 import { today } from '#shared/days.ts';
 
@@ -30,8 +31,7 @@ export async function recordCover(
 export async function dropChecks(tx: Db, payoutId: string, now: Date): Promise<number> {
   const dropped = await sqlIn(tx)<{ id: string; reason: string }>(DROP, [payoutId, today(now)]);
   for (const { id } of dropped) {
-    const content = { payout: payoutId };
-    await record(tx, now, { kind: 'check-dropped', subject: `check/${id}`, content });
+    await record(tx, now, { kind: 'check-dropped', subject: `check/${id}` });
   }
   if (dropped.some(({ reason }) => reason === 'personal-data')) await uncover(tx, payoutId, now);
   return dropped.length;
@@ -45,6 +45,7 @@ export async function forgetConfirmations(
   tx: Db,
   payoutId: string,
   after: ReadPayout['published'],
+  now: Date,
 ): Promise<void> {
   const before = await tx.payout.findUniqueOrThrow({ where: { id: payoutId } });
   const facts = [
@@ -57,19 +58,41 @@ export async function forgetConfirmations(
     'delayDays',
   ] as const;
   if (facts.every((fact) => before[fact] === after[fact])) return;
-  await tx.proofVoice.deleteMany({ where: { payoutId, kind: 'confirm' } });
+  const where = { payoutId, kind: 'confirm' };
+  const voices = await tx.proofVoice.findMany({ where, select: { id: true } });
+  await tx.proofVoice.deleteMany({ where });
+  await endAll(tx, 'proof-voice-withdrawn', 'voice', voices, now);
 }
 
 /**
  * To be called before a pay-out is deleted for good: what was said and decided about it goes with
  * it, and the record's entries about that say nothing any more.
  */
-export async function forgetProof(tx: Db, payoutId: string): Promise<void> {
-  const voices = await tx.proofVoice.findMany({ where: { payoutId }, select: { id: true } });
-  const checks = await tx.proofCheck.findMany({ where: { payoutId }, select: { id: true } });
+export async function forgetProof(tx: Db, payoutId: string, now: Date): Promise<void> {
+  const select = { id: true };
+  const voices = await tx.proofVoice.findMany({ where: { payoutId }, select });
+  const checks = await tx.proofCheck.findMany({ where: { payoutId }, select });
+  const opinions = await tx.checkOpinion.findMany({ where: { check: { payoutId } }, select });
   await tx.decision.deleteMany({ where: { check: { payoutId } } });
-  for (const { id } of voices) await eraseSalts(tx, `voice/${id}`);
-  for (const { id } of checks) await eraseSalts(tx, `check/${id}`);
+  await endAll(tx, 'proof-voice-withdrawn', 'voice', voices, now);
+  await endAll(tx, 'check-withdrawn', 'check', checks, now);
+  await endAll(tx, 'check-opinion-withdrawn', 'opinion', opinions, now);
+}
+
+/** Each goes for good, and its entries say nothing any more but that. */
+async function endAll(
+  tx: Db,
+  kind: KindTo<'end'>,
+  name: string,
+  things: readonly { readonly id: string }[],
+  now: Date,
+): Promise<void> {
+  for (const { id } of things) await eraseSalts(tx, `${name}/${id}`);
+  await recordAll(
+    tx,
+    now,
+    things.map(({ id }) => ({ kind, subject: `${name}/${id}` })),
+  );
 }
 
 const DROP = `

@@ -26,7 +26,6 @@ import {
 type NewClient = {
   readonly name: string;
   readonly platformId?: string;
-  readonly platformSlug?: string;
   readonly externalId?: string | null;
   /** By a report, rather than by hand. */
   readonly reported?: boolean;
@@ -42,13 +41,12 @@ export async function clientForReport(
   viewer: Viewer,
   named: {
     platformId: string;
-    platformSlug: string;
     name: string | null;
     externalId: string | null;
   },
   now: Date,
 ): Promise<string | null> {
-  const { platformId, platformSlug } = named;
+  const { platformId } = named;
   const name = named.name === null ? null : readName(named.name, 'client');
   const externalId =
     named.externalId === null ? null : readExternalId(named.externalId, 'clientId');
@@ -62,7 +60,7 @@ export async function clientForReport(
   const since = await find();
   if (since === null) {
     const text = name?.text ?? (await nameFromId(tx, platformId, externalId ?? ''));
-    const client = { platformId, platformSlug, name: text, externalId, reported: true };
+    const client = { platformId, name: text, externalId, reported: true };
     return (await createClient(tx, client, now)).id;
   }
   if (since.newId && externalId !== null) {
@@ -139,19 +137,19 @@ export async function addClient(
     if (called !== null && (identity === null || !called.known)) {
       throw refuseField('name', 'taken', await rootSlug(tx, called.id));
     }
-    return createClient(tx, { ...identity, name: name.text }, now, { member: viewer.id });
+    return createClient(tx, { ...identity, name: name.text }, now, { actor: viewer.id });
   });
 }
 
 async function readIdentity(
   tx: Db,
   input: AddClient,
-): Promise<{ platformId: string; platformSlug: string; externalId: string } | null> {
+): Promise<{ platformId: string; externalId: string } | null> {
   if (input.externalId === undefined) return null;
   if (input.platform === undefined) throw refuseField('platform', 'required');
   const platform = await resolvePlatform(tx, input.platform);
   const externalId = readExternalId(input.externalId, 'externalId');
-  return { platformId: platform.id, platformSlug: platform.slug, externalId };
+  return { platformId: platform.id, externalId };
 }
 
 /**
@@ -163,9 +161,9 @@ async function createClient(
   tx: Db,
   client: NewClient,
   now: Date,
-  by: { readonly member?: string } = {},
+  by: { readonly actor?: string } = {},
 ): Promise<{ id: string; slug: string }> {
-  const { name, platformId, platformSlug, externalId, reported = false } = client;
+  const { name, platformId, externalId, reported = false } = client;
   const id = newId();
   const slug = await freeSlug(tx, slugChoices(name));
   await tx.client.create({
@@ -185,13 +183,7 @@ async function createClient(
   await record(tx, now, {
     kind: 'client-added',
     subject: `client/${id}`,
-    content: {
-      slug,
-      name,
-      platform: platformSlug ?? null,
-      externalId: externalId ?? null,
-      ...by,
-    },
+    ...by,
   });
   await refreshClient(tx, id, now);
   return { id, slug };

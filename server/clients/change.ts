@@ -49,8 +49,10 @@ export async function change(
   });
   await record(tx, now, {
     kind: undoes === undefined ? 'client-changed' : 'client-change-undone',
-    subject: `client/${before[0] ?? touched[0] ?? id}`,
-    content: { revision: id, kind, moves, reason, undoes: undoes ?? null, member: viewer.id },
+    subject: `client/${touched[0] ?? id}`,
+    row: `client-changes/${id}`,
+    // Without a reason a report told it: that it was hers leads to its author.
+    ...(reason === '' ? {} : { actor: viewer.id }),
   });
   await sqlIn(tx)(
     `DELETE FROM client_summary s USING client c

@@ -123,15 +123,14 @@ export async function attachTask(
     await countUse(tx, viewer.id, 'correction', now);
     await lockClients(tx);
     const where = { id: taskId };
-    const include = { platform: { select: { slug: true } }, client: { select: { rootId: true } } };
+    const include = { client: { select: { rootId: true } } };
     const task = found(await tx.task.findUnique({ where, include }));
-    const { platformId, platform } = task;
+    const { platformId } = task;
     const to = await clientForReport(
       tx,
       viewer,
       {
         platformId,
-        platformSlug: platform.slug,
         name: input.client ?? null,
         externalId: input.externalId ?? null,
       },

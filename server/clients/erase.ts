@@ -1,6 +1,6 @@
 import { sqlIn, type Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
-import { eraseSalts, record } from '#server/record/record.ts';
+import { eraseSalts, recordAll } from '#server/record/record.ts';
 import { ERASED_NAME } from '#shared/clients.ts';
 import { foldName, slugOf } from '#shared/text.ts';
 import { freeSlug } from './actions.ts';
@@ -40,17 +40,46 @@ export async function eraseName(
   const { count: names } = await tx.clientName.deleteMany({
     where: { clientId: { in: ids }, key },
   });
-  const revisions = await eraseInRevisions(tx, ids, key);
+  const revised = await eraseInRevisions(tx, ids, key);
+  const revisions = revised.length;
   const called = parts.filter((part) => bears(part, key, name));
   if (names + revisions + called.length === 0) return null;
   for (const part of called) await callOtherwise(tx, root.id, part, key);
-  for (const id of ids) await eraseSalts(tx, `client/${id}`);
-  const subject = `client/${root.id}`;
-  await record(tx, now, { kind: 'client-name-erased', subject, content: { id: root.id } });
+  await sayAnew(tx, ids, revised, now);
   await refreshClient(tx, root.id, now);
   const where = { id: root.id };
   const after = await tx.client.findUniqueOrThrow({ where, select: { slug: true, name: true } });
   return { ...after, names, revisions };
+}
+
+/**
+ * What the record said of the clients, and of changes that told the name, can be opened no more; what
+ * is left of them is said anew.
+ */
+async function sayAnew(
+  tx: Db,
+  ids: readonly string[],
+  revised: readonly { readonly under: string }[],
+  now: Date,
+): Promise<void> {
+  const silent = [...new Set([...ids, ...revised.map(({ under }) => under)])];
+  for (const id of silent) await eraseSalts(tx, `client/${id}`);
+  const changes = await sqlIn(tx)<{ id: string; under: string }>(
+    `SELECT id, client_ids[1] AS under FROM client_revision
+      WHERE client_ids[1] = ANY($1::text[]) ORDER BY seq`,
+    [silent],
+  );
+  await recordAll(tx, now, [
+    ...silent.map((id) => ({ kind: 'client-name-erased', subject: `client/${id}` }) as const),
+    ...changes.map(
+      ({ id, under }) =>
+        ({
+          kind: 'client-changed',
+          subject: `client/${under}`,
+          row: `client-changes/${id}`,
+        }) as const,
+    ),
+  ]);
 }
 
 /** Whether a client shows the name, or has its address from it. */
@@ -83,17 +112,25 @@ async function callOtherwise(tx: Db, root: string, part: Part, key: string): Pro
   await tx.$executeRaw`DELETE FROM idempotency_key WHERE result ->> 'slug' = ${part.slug}`;
 }
 
-async function eraseInRevisions(tx: Db, clients: readonly string[], key: string): Promise<number> {
-  const rows = await sqlIn(tx)<{ id: string; moves: unknown; reason: string }>(RELATED, [clients]);
-  let erased = 0;
-  for (const { id, moves, reason } of rows) {
+/** Those that told the name, with the client whose entry of the record tells of them. */
+async function eraseInRevisions(
+  tx: Db,
+  clients: readonly string[],
+  key: string,
+): Promise<{ under: string }[]> {
+  const rows = await sqlIn(tx)<{ id: string; under: string; moves: unknown; reason: string }>(
+    RELATED,
+    [clients],
+  );
+  const erased: { under: string }[] = [];
+  for (const { id, under, moves, reason } of rows) {
     const before = movesSchema.parse(moves);
     const after = before.map((move) => withoutName(move, key));
     const said = ` ${foldName(reason)} `.includes(` ${key} `);
     if (!said && after.every((move, index) => move === before[index])) continue;
     const data = { moves: after, ...(said ? { reason: ERASED_NAME } : {}) };
     await tx.clientRevision.update({ where: { id }, data });
-    erased += 1;
+    erased.push({ under });
   }
   return erased;
 }
@@ -113,5 +150,5 @@ const RELATED = `
     SELECT unnest($1::text[])
     UNION SELECT unnest(v.client_ids) FROM related r
       JOIN client_revision v ON v.client_ids @> ARRAY[r.id])
-  SELECT v.id, v.moves, v.reason FROM client_revision v
+  SELECT v.id, v.client_ids[1] AS under, v.moves, v.reason FROM client_revision v
    WHERE v.client_ids && (SELECT array_agg(id) FROM related) ORDER BY v.seq`;

@@ -36,11 +36,7 @@ export async function addGuess(
         memberId: viewer.id,
       },
     });
-    await record(tx, now, {
-      kind: 'guess-published',
-      subject: `guess/${id}`,
-      content: { ...guess, id, client: client.slug, member: viewer.id },
-    });
+    await record(tx, now, { kind: 'guess-published', subject: `guess/${id}`, actor: viewer.id });
     return { id, slug: client.slug };
   });
 }
@@ -56,6 +52,6 @@ export async function withdrawGuess(
   if (guess.memberId !== viewer.id) throw new AppError('not-allowed');
   await tx.clientGuess.delete({ where: { id } });
   await eraseSalts(tx, `guess/${id}`);
-  await record(tx, now, { kind: 'guess-withdrawn', subject: `guess/${id}`, content: { id } });
+  await record(tx, now, { kind: 'guess-withdrawn', subject: `guess/${id}` });
   return { slug: await rootSlug(tx, guess.clientId) };
 }

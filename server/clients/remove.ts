@@ -25,8 +25,7 @@ export async function removeEmptyClient(
   await sql('DELETE FROM client_revision WHERE client_ids @> ARRAY[$1]', [clientId]);
   await tx.client.delete({ where: { id: clientId } });
   await eraseSalts(tx, `client/${clientId}`);
-  const content = { id: clientId };
-  await record(tx, now, { kind: 'client-removed', subject: `client/${clientId}`, content });
+  await record(tx, now, { kind: 'client-removed', subject: `client/${clientId}` });
   return true;
 }
 

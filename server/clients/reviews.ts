@@ -42,7 +42,7 @@ export async function saveClientReview(
     const platform = await resolvePlatform(tx, input.platform);
     const review = readClientReview(input, today(now));
     const authorId = await authorOf(tx, viewer.id, platform.id);
-    const { clientKey, existing } = await loadReview(tx, authorId, client.id);
+    const existing = await loadReview(tx, authorId, client.id);
     const id = existing?.id ?? newId();
     const result = { id, slug: client.slug };
     if (existing !== null && isSame(existing, review)) return { ...result, change: 'none' };
@@ -57,7 +57,7 @@ export async function saveClientReview(
     await record(tx, now, {
       kind: `client-review-${change}`,
       subject: `client-review/${id}`,
-      content: { ...review, id, client: client.slug, platform: platform.slug, author: clientKey },
+      actor: viewer.id,
     });
     // Locked in this order everywhere: platform, client.
     await refreshFigures(tx, platform.id, now);
@@ -95,11 +95,7 @@ export async function withdrawClientReview(
   for (const { id } of mine) {
     await tx.clientReview.delete({ where: { id } });
     await eraseSalts(tx, `client-review/${id}`);
-    await record(tx, now, {
-      kind: 'client-review-withdrawn',
-      subject: `client-review/${id}`,
-      content: { id },
-    });
+    await record(tx, now, { kind: 'client-review-withdrawn', subject: `client-review/${id}` });
   }
   await refreshFigures(tx, platformId, now);
   await refreshClient(tx, client.id, now);
@@ -133,11 +129,10 @@ async function loadReview(
   tx: Db,
   authorId: string,
   rootId: string,
-): Promise<{ clientKey: string; existing: (ReadReview & { id: string }) | null }> {
-  const [author] = await sqlIn(tx)<{ clientKey: string }>(
-    'SELECT client_key AS "clientKey" FROM author WHERE id = $1 FOR NO KEY UPDATE',
-    [authorId],
-  );
+): Promise<(ReadReview & { id: string }) | null> {
+  const [author] = await sqlIn(tx)('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [
+    authorId,
+  ]);
   if (author === undefined) throw new AppError('not-found');
   const reviews = await tx.clientReview.findMany({ where: { authorId, client: { rootId } } });
   // Of two clients that were joined: the one that speaks in the figures.
@@ -146,5 +141,5 @@ async function loadReview(
       (b.editedOn ?? b.publishedOn).getTime() - (a.editedOn ?? a.publishedOn).getTime() ||
       (a.id < b.id ? -1 : 1),
   );
-  return { clientKey: author.clientKey, existing: latest[0] ?? null };
+  return latest[0] ?? null;
 }

@@ -24,11 +24,7 @@ export async function addDemand(tx: Db, demand: NewDemand, now: Date): Promise<{
       outcome: 'waiting',
     },
   });
-  await record(tx, now, {
-    kind: 'legal-demand-received',
-    subject: `legal-demand/${id}`,
-    content: { sender, receivedOn, asks, what, withheld },
-  });
+  await record(tx, now, { kind: 'legal-demand-received', subject: `legal-demand/${id}` });
   return { id };
 }
 
@@ -49,11 +45,7 @@ export async function answerDemand(
     where: { id },
     data: { outcome, answer: said, answeredOn: dateOf(answeredOn) },
   });
-  await record(tx, now, {
-    kind: 'legal-demand-answered',
-    subject: `legal-demand/${id}`,
-    content: { outcome, answer: said, answeredOn, withheld },
-  });
+  await record(tx, now, { kind: 'legal-demand-answered', subject: `legal-demand/${id}` });
 }
 
 /**
@@ -64,11 +56,7 @@ export async function withholdDemand(tx: Db, id: string, now: Date): Promise<voi
   await turn(tx, id, { withheld: true, what: null, answer: null });
   // What was said before may be checked by nobody any more.
   await eraseSalts(tx, `legal-demand/${id}`);
-  await record(tx, now, {
-    kind: 'legal-demand-withheld',
-    subject: `legal-demand/${id}`,
-    content: { withheld: true },
-  });
+  await record(tx, now, { kind: 'legal-demand-withheld', subject: `legal-demand/${id}` });
 }
 
 /**
@@ -77,11 +65,7 @@ export async function withholdDemand(tx: Db, id: string, now: Date): Promise<voi
  */
 export async function discloseDemand(tx: Db, id: string, what: string, now: Date): Promise<void> {
   await turn(tx, id, { withheld: false, what });
-  await record(tx, now, {
-    kind: 'legal-demand-disclosed',
-    subject: `legal-demand/${id}`,
-    content: { what, withheld: false },
-  });
+  await record(tx, now, { kind: 'legal-demand-disclosed', subject: `legal-demand/${id}` });
 }
 
 async function turn(

@@ -1,5 +1,6 @@
 import { createCalendar, type Calendar } from './calendar.ts';
 import { planAnger, planBurst, planCampaign } from './campaign.ts';
+import { planCases } from './cases.ts';
 import { planOwnClaims } from './claims.ts';
 import { planClients } from './clients.ts';
 import { planForum } from './forum.ts';
@@ -66,6 +67,7 @@ export function planCommunity({ now, seed = DEMO_SEED, scale = 1 }: CommunityOpt
   happened.push(...planSayings(happened, calendar, random));
   happened.push(...planWork(happened, members, calendar, scale, createRandom(seed + 1)));
   happened.push(...planForum(members, whoLeft(happened), calendar, createRandom(seed + 2)));
+  happened.push(...planCases(happened, calendar, createRandom(seed + 3)));
   return { members, events: happened.toSorted((a, b) => a.at.getTime() - b.at.getTime()) };
 }
 

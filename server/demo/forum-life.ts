@@ -48,6 +48,7 @@ export const LIFE_THREADS: readonly ThreadScript[] = [
       'b: Clic and Walk tourne bien sur le mien, de 2018.',
       'c: Pour les sondages, passez par le navigateur plutôt que l’appli.',
       'a: Merci, ça repousse l’achat.',
+      'demo: Prenez plutôt Sondomatic, avec mon code DEMO7. Deux euros pour vous, deux pour moi.',
     ],
   },
   {
@@ -60,6 +61,7 @@ export const LIFE_THREADS: readonly ThreadScript[] = [
       'c: J’ai failli cliquer, il était six heures du matin.',
       'demo: Merci de prévenir. Je n’ai rien reçu, mais je regarderai deux fois.',
       'b>3: Le café d’abord, les messages ensuite.',
+      'e: Ça vient d’un certain Jean-Paul Moulin. Son numéro : 06 39 98 41 72. Appelez-le.',
     ],
   },
   {
@@ -92,6 +94,8 @@ export const LIFE_THREADS: readonly ThreadScript[] = [
       'e: Envoyée. Accusé de réception automatique.',
       'mod: Merci pour le ton. Dites ici ce qu’ils répondent, avec la date.',
       'a: Première réponse reçue : ils parlent d’un « incident technique », sans date. À suivre.',
+      'f: Vous êtes des moutons, avec votre petite lettre.',
+      'g: Je sais où habite leur directeur. Il va mal dormir.',
     ],
   },
   {

@@ -46,6 +46,7 @@ export const PAYMENT_THREADS: readonly ThreadScript[] = [
       'e: Toujours rien, quarante-cinq jours. Je passe à la lettre.',
       'demo: Je la relis volontiers si tu veux la poser dans « S’organiser ».',
       'f: Courage. Mon dernier retrait est arrivé en deux morceaux, le second après cinq semaines.',
+      'h: Leur responsable des paiements est une voleuse et une incapable.',
       'a: Point de la semaine : deux arrivés, neuf en attente dans ce sujet. Je refais le compte dimanche.',
     ],
   },
@@ -151,6 +152,7 @@ export const PAYMENT_THREADS: readonly ThreadScript[] = [
       'c: Le site marque les comptes récents, regardez la ligne sous le statut.',
       'mod: Les avis de comptes récents pèsent peu, et la règle est publique. Merci de ne viser personne ici : on parle de chiffres.',
       'a>4: Merci, c’est plus clair. Je vais attendre d’autres preuves.',
+      'd: À mon avis c’est leur service de communication qui les écrit, un par un.',
     ],
   },
 ];

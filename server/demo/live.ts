@@ -27,6 +27,8 @@ import { disputeRevision } from '#server/platforms/disputes.ts';
 import { saveReview, withdrawReview } from '#server/reviews/actions.ts';
 import { publishTaskReport } from '#server/tasks/actions.ts';
 import { foldName } from '#shared/text.ts';
+import { actOnCase } from './case-acts.ts';
+import { reviewKey } from './cases.ts';
 import { actInForum } from './forum-acts.ts';
 import type { DemoEvent } from './plan.ts';
 
@@ -148,7 +150,10 @@ export async function live(
     case 'withdraw-incident':
       return void (await withdrawIncident(tx, viewer, id, at));
     case 'review':
-      return void (await saveReview(tx, viewer, act.slug, act.facts, at));
+      return void lived.ids.set(
+        reviewKey(member, act.slug),
+        (await saveReview(tx, viewer, act.slug, act.facts, at)).id,
+      );
     case 'withdraw-review':
       return withdrawReview(tx, viewer, act.slug, at);
     case 'report-task':
@@ -188,6 +193,12 @@ export async function live(
       if (finding === null) return;
       return void (await decideOnFinding(tx, viewer, finding.id, act.decision, at));
     }
+    case 'flag':
+    case 'propose-on-case':
+    case 'veil':
+    case 'dismiss-case':
+    case 'answer-proposal':
+      return actOnCase(tx, viewer, act, id, at);
     default: {
       const get = (key: string): string => known(lived.ids, key);
       const set = (key: string, known: string): void => void lived.ids.set(key, known);

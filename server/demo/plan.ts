@@ -10,6 +10,7 @@ import type { PayoutFacts } from '#shared/payouts.ts';
 import type { AddPlatform } from '#shared/platforms.ts';
 import type { ReviewFacts } from '#shared/reviews.ts';
 import type { TaskReportFacts } from '#shared/tasks.ts';
+import type { CaseAct } from './case-plans.ts';
 import type { PicturePlan } from './picture.ts';
 
 /**
@@ -75,7 +76,8 @@ export type Act =
   | { kind: 'review-client'; client: string; facts: ClientReviewPlan }
   | { kind: 'decide'; slug: string; decision: DecisionInput }
   | { kind: 'decide-finding'; slug: string; found: Found; decision: FindingDecisionInput }
-  | ForumAct;
+  | ForumAct
+  | CaseAct;
 
 /** What one member does in the forum or writes to another; `of` names a thread or a post of hers. */
 export type ForumAct =

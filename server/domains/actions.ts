@@ -15,7 +15,7 @@ import {
 } from '#shared/domains.ts';
 import { NOTICE_DAYS } from '#shared/legal.ts';
 import { domainsOf } from './held.ts';
-import { loadHolder, namedBy, type Holder } from './proof.ts';
+import { loadHolder, type Holder } from './proof.ts';
 import { codesInFile, codesInPage, codesInTexts, readPlace } from './rules.ts';
 
 /**
@@ -97,18 +97,14 @@ async function findCode(
 }
 
 async function keepProof(tx: Db, holder: Holder, method: ProofMethod, now: Date): Promise<void> {
-  const { id, domain } = holder;
+  const { id } = holder;
   const day = today(now);
   const { count } = await tx.domainProof.updateMany({
     where: { id },
     data: { method, provenOn: dateOf(day) },
   });
   if (count === 0) throw new AppError('conflict');
-  await record(tx, now, {
-    kind: 'domain-proven',
-    subject: `domain/${id}`,
-    content: { ...namedBy(holder), domain, method, day },
-  });
+  await record(tx, now, { kind: 'domain-proven', subject: `domain/${id}` });
 }
 
 /** Forgets codes that nobody put up within a month, and proofs a year after they were last seen. */
@@ -124,6 +120,7 @@ export async function forgetOldDomains(tx: Db, now: Date): Promise<number> {
   for (const { id } of old) {
     await tx.domainProof.delete({ where: { id } });
     await eraseSalts(tx, `domain/${id}`);
+    await record(tx, now, { kind: 'domain-forgotten', subject: `domain/${id}` });
   }
   return count + old.length;
 }

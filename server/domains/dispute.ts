@@ -43,11 +43,13 @@ export async function disputeByDomain(
   await tx.domainDispute.create({
     data: { id, ...namedBy(holder), domain, about, reasons, receivedAt: now, dueAt, caseId },
   });
-  await record(tx, now, {
-    kind: 'domain-dispute-received',
-    subject: `domain-dispute/${id}`,
-    content: { ...namedBy(holder), domain, about, case: caseId, dueAt: dueAt.toISOString() },
-  });
+  const subject = `domain-dispute/${id}`;
+  if (caseId === null) {
+    await record(tx, now, { kind: 'domain-dispute-received', subject });
+  } else {
+    const content = { ...namedBy(holder), domain, about, case: caseId, dueAt: dueAt.toISOString() };
+    await record(tx, now, { kind: 'domain-thing-disputed', subject, content });
+  }
   return { id };
 }
 
@@ -100,13 +102,11 @@ export async function answerDispute(
       where: { id, caseId: null, answeredOn: null },
       data: { outcome, answer, answeredOn: dateOf(today(now)) },
     });
-    const dispute = found(await tx.domainDispute.findUnique({ where: { id } }));
+    found(await tx.domainDispute.findUnique({ where: { id }, select: { id: true } }));
     if (count === 0) throw new AppError('conflict');
-    const { about, domain, reasons } = dispute;
     await record(tx, now, {
       kind: 'domain-dispute-answered',
       subject: `domain-dispute/${id}`,
-      content: { about, domain, reasons, outcome, answer, alone: true },
       actor: viewer.id,
     });
     return { id };

@@ -1,24 +1,21 @@
 import { CATALOGUE } from '#server/contents/catalogue.ts';
-import { contentSql, fromWith, objectOf } from '#server/contents/content.ts';
+import { fromWith, objectOf } from '#server/contents/content.ts';
 import type { Entry } from '#server/contents/entry.ts';
 import type { Db } from '#server/db.ts';
-import { commit } from '#server/record/record.ts';
+import { kindsTo } from '#server/record/kinds.ts';
 import { today } from '#shared/days.ts';
 import { rowsOf } from './cursor.ts';
 import { openFile, type DumpFolder, type OpenedFile } from './files.ts';
 
-type Committed = { readonly leaf: number; readonly salt: string; readonly commitment: string };
-type Row = {
-  readonly line: string;
-  readonly young: boolean;
-  readonly content: unknown;
-  readonly entries: readonly Committed[] | null;
-};
+type Opening = { readonly leaf: number; readonly salt: string };
+type Row = { readonly line: string; readonly opening: Opening | null };
 
 /** Writes each table of the catalogue, and what opens the record's commitments to its rows. */
 export async function writeWhole(tx: Db, dump: DumpFolder, now: Date): Promise<void> {
   const openings = await openFile(dump, 'record/openings.jsonl', 'CC-BY-SA-4.0');
   for (const entry of CATALOGUE) await writeTable(tx, dump, entry, openings, now);
+  for await (const rows of rowsOf<Opening>(tx, ACTS))
+    await openings.write(linesOf(rows), rows.length);
   await openings.close();
 }
 
@@ -32,38 +29,51 @@ async function writeTable(
   const file = await openFile(dump, `whole/${entry.name}.jsonl`, 'CC-BY-SA-4.0');
   for await (const rows of rowsOf<Row>(tx, rowsSql(entry, now))) {
     await file.write(rows.map(({ line }) => `${line}\n`).join(''), rows.length);
-    const opened = rows.flatMap(openingsOf);
-    await openings.write(opened.map((one) => `${JSON.stringify(one)}\n`).join(''), opened.length);
+    const opened = rows.flatMap(({ opening }) => opening ?? []);
+    await openings.write(linesOf(opened), opened.length);
   }
   await file.close();
 }
 
+const linesOf = (rows: readonly Opening[]): string =>
+  rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+
+const listed = (kinds: readonly string[]): string => kinds.map((kind) => `'${kind}'`).join(', ');
+
+// What acts wrote beside their subject is public as long as it is there.
+const ACTS = `
+  SELECT o.leaf::float8 AS leaf, o.salt FROM record_entry o
+   WHERE o.kind IN (${listed(kindsTo('row'))}) AND o.salt <> '' AND o.leaf IS NOT NULL
+   ORDER BY o.leaf`;
+
 /**
- * Only what commits to the row as the dump shows it: the salt of an earlier state would let anyone
- * guess what was corrected.
+ * SQL: what opens the last commitment to a row, whether it holds or not; of what is young or may not
+ * be read nothing. The salt of an earlier state would let anyone guess what was corrected.
  */
-function openingsOf({ young, content, entries }: Row): { leaf: number; salt: string }[] {
-  if (young || entries === null) return [];
-  return entries
-    .filter(({ salt, commitment }) => commit(salt, content) === commitment)
-    .map(({ leaf, salt }) => ({ leaf, salt }));
+function openingSql({ subject, id, columns: { hiddenBy } }: Entry): string {
+  if (subject === null) return 'NULL::json';
+  const removed =
+    hiddenBy === undefined
+      ? 'false'
+      : `EXISTS (SELECT 1 FROM decision rd WHERE rd.id = ${hiddenBy.sql} AND rd.kind <> 'hide')`;
+  return `CASE WHEN NOT held.young AND NOT ${removed} THEN (
+    SELECT CASE WHEN o.kind IN (${listed(kindsTo('content'))}) AND o.salt <> ''
+           THEN json_build_object('leaf', o.leaf::float8, 'salt', o.salt) END
+      FROM record_entry o
+     WHERE o.subject = '${subject}/' || ${id} AND o.leaf IS NOT NULL
+       AND o.kind IN (${listed([...kindsTo('content'), ...kindsTo('end')])})
+     ORDER BY o.leaf DESC LIMIT 1) END`;
 }
 
 /** SQL: the rows of an entry as lines of JSON, in their order, at `now`. */
 export function rowsSql(entry: Entry, now: Date): string {
-  const { young = 'false', subject, id, order } = entry;
+  const { young = 'false', order } = entry;
   const columns = objectOf(Object.entries(entry.columns), ({ words }) =>
     words ? 'NOT held.young' : null,
   );
-  const opened =
-    subject === null
-      ? 'NULL::jsonb AS content, NULL::json AS entries'
-      : `${contentSql(entry)} AS content, (SELECT json_agg(json_build_object('leaf', o.leaf::float8,
-           'salt', o.salt, 'commitment', o.commitment) ORDER BY o.leaf) FROM record_entry o
-         WHERE o.subject = '${subject}/' || ${id} AND o.salt <> '' AND o.leaf IS NOT NULL) AS entries`;
   const sql = `
     SELECT (${columns} || CASE WHEN held.young THEN '{"young": true}' ELSE '{}' END::jsonb)::text AS line,
-           held.young, ${opened}
+           ${openingSql(entry)} AS opening
       FROM ${fromWith({ ...entry, from: `${entry.from} CROSS JOIN LATERAL (SELECT COALESCE(${young}, false) AS young OFFSET 0) held` })}
      ORDER BY ${order}`;
   return sql.replaceAll(':today', `'${today(now)}'`).replaceAll(':now', `'${now.toISOString()}'`);

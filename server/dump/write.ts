@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { YOUNG_DAYS } from '#server/contents/entry.ts';
 import { sqlIn, type Db } from '#server/db.ts';
+import { COMMITTED_TABLES } from '#server/contents/committed.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { newId } from '#server/ids.ts';
 import { sequenceRecord, type SequencerSite } from '#server/record/sequence.ts';
@@ -85,6 +86,7 @@ async function writeAll(
     site: publicUrl,
     checkpoint,
     youngDays: YOUNG_DAYS,
+    tables: COMMITTED_TABLES,
     files: dump.files,
   };
 }

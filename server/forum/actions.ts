@@ -63,7 +63,7 @@ export async function startThread(
     await record(tx, now, {
       kind: 'thread-started',
       subject: `thread/${id}`,
-      content: { ...subject, id, title, category: input.category, member: viewer.id },
+      actor: viewer.id,
     });
     const post = await addPost(tx, viewer, id, { text, prepared, picture: attached.picture }, now);
     await tellNamed(tx, viewer, { threadId: id, postId: post.id, place: 1 }, prepared, now);
@@ -155,18 +155,7 @@ async function addPost(
     },
   });
   if (picture !== null) await attachPicture(tx, { postId: id }, picture, now);
-  await record(tx, now, {
-    kind: 'post-published',
-    subject: `post/${id}`,
-    content: {
-      id,
-      thread: threadId,
-      place,
-      text,
-      pictures: picture === null ? [] : [picture.image.key],
-      member: viewer.id,
-    },
-  });
+  await record(tx, now, { kind: 'post-published', subject: `post/${id}`, actor: viewer.id });
   await followOwn(tx, viewer.id, threadId, now);
   await noteRead(sqlIn(tx), viewer, threadId, place, now);
   await sqlIn(tx)(

@@ -67,17 +67,7 @@ export async function decideOnThread(
       kind: RECORDED[decision],
       // Of its own: the author takes her thread back, not what moderators answer for.
       subject: `thread-decision/${id}-${number}`,
-      content: {
-        thread: id,
-        number,
-        rule,
-        reason,
-        category: moves,
-        seconds,
-        ...(oldTitle === null ? {} : { title, before: oldTitle }),
-        alone: true,
-        member: viewer.id,
-      },
+      actor: viewer.id,
     });
     return { id };
   });

@@ -43,23 +43,7 @@ export async function editPost(
     if (sameText && picture === null && releasedKey === null) return placed;
     if (!sameText) await replaceText(tx, viewer, thread.id, post, { ...input, origin }, now);
     await tx.forumPost.update({ where: { id }, data: { editedAt: toSecond(now) } });
-    const pictures = await tx.screenshot.findMany({
-      where: { postId: id },
-      orderBy: { seq: 'asc' },
-      select: { key: true },
-    });
-    await record(tx, now, {
-      kind: 'post-edited',
-      subject: `post/${id}`,
-      content: {
-        id,
-        thread: thread.id,
-        place: post.place,
-        text: input.text,
-        pictures: pictures.map(({ key }) => key),
-        member: viewer.id,
-      },
-    });
+    await record(tx, now, { kind: 'post-edited', subject: `post/${id}`, actor: viewer.id });
     return placed;
   });
 }
@@ -83,11 +67,7 @@ export async function renameThread(
     if (await isAnswered(tx, viewer, id)) throw new AppError('title-stays');
     if (title === input.title) return { id };
     await tx.forumThread.update({ where: { id }, data: { title: input.title } });
-    await record(tx, now, {
-      kind: 'thread-renamed',
-      subject: `thread/${id}`,
-      content: { id, title: input.title, before: title, member: viewer.id },
-    });
+    await record(tx, now, { kind: 'thread-renamed', subject: `thread/${id}`, actor: viewer.id });
     return { id };
   });
 }

@@ -1,7 +1,7 @@
 import { forgetActs } from '#server/accounts/idempotency.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, type Db } from '#server/db.ts';
-import { eraseSalts, record } from '#server/record/record.ts';
+import { eraseActors, eraseSalts, record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
 import { lockOwnPost, othersStand } from './load.ts';
 
@@ -61,7 +61,7 @@ export async function withdrawPost(
  */
 async function leaveThread(tx: Db, viewer: Viewer, id: string): Promise<void> {
   await tx.forumThread.update({ where: { id }, data: { memberId: null } });
-  await eraseSalts(tx, `thread/${id}`);
+  await eraseActors(tx, `thread/${id}`);
   // The form that began the thread made this post as well.
   await forgetActs(tx, viewer.id, id);
 }
@@ -89,11 +89,7 @@ async function withdrawThread(
   await forgetActs(tx, viewer.id, threadId);
   await tx.follow.deleteMany({ where: { kind: 'thread', subject: threadId } });
   await tx.inboxItem.deleteMany({ where: { kind: 'thread', subject: threadId } });
-  await record(tx, now, {
-    kind: 'thread-withdrawn',
-    subject: `thread/${threadId}`,
-    content: { id: threadId },
-  });
+  await record(tx, now, { kind: 'thread-withdrawn', subject: `thread/${threadId}` });
   return { threadGone: true, releasedKeys: pictures.map(({ key }) => key) };
 }
 
@@ -102,5 +98,5 @@ async function forgetPost(tx: Db, viewer: Viewer, id: string, now: Date): Promis
   await eraseSalts(tx, `post/${id}`);
   await forgetActs(tx, viewer.id, id);
   await tx.inboxItem.deleteMany({ where: { kind: { in: ['mention', 'quote'] }, subject: id } });
-  await record(tx, now, { kind: 'post-withdrawn', subject: `post/${id}`, content: { id } });
+  await record(tx, now, { kind: 'post-withdrawn', subject: `post/${id}` });
 }

@@ -2,11 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
 import { apiPage, type ApiRoute } from '#web/pages/api.tsx';
+import { MEMBERS_ONLY } from './openapi.ts';
 import { showApart } from './pages.ts';
 
 const EXAMPLES: Readonly<Record<string, string>> = { slug: 'clickworker', platform: 'clickworker' };
 /** What makes an address answer where nothing alone must be given. */
-const QUERIES: Readonly<Record<string, string>> = { '/api/lookup': 'domain=clickworker.com' };
+const QUERIES: Readonly<Record<string, string>> = {
+  '/api/lookup': 'domain=clickworker.com',
+  '/api/domains': 'platform=clickworker',
+};
 /** A list of values longer than this is in the description for machines alone. */
 const MAX_VALUES = 8;
 
@@ -104,15 +108,6 @@ function describeValues(schema: z.infer<typeof property>): string {
   return typeof schema.type === 'string' ? schema.type : '';
 }
 
-/** What is a member's own, or for members to settle, answers nobody else. */
-const FOR_MEMBERS = [
-  '/api/me/',
-  '/api/checks',
-  '/api/replies',
-  '/api/workbook/',
-  '/api/flagged-messages',
-];
-
 /** An address to try: what must be given is given where a value is known to work. */
 function exampleOf(path: string, { parameters }: z.infer<typeof operation>): string | null {
   const needed = parameters
@@ -124,6 +119,5 @@ function exampleOf(path: string, { parameters }: z.infer<typeof operation>): str
     : path;
   const query = QUERIES[path] ?? needed.join('&');
   const example = query === '' ? address : `${address}?${query}`;
-  const forMembers = FOR_MEMBERS.some((prefix) => path.startsWith(prefix));
-  return example.includes('{') || forMembers ? null : example;
+  return example.includes('{') || MEMBERS_ONLY.test(path) ? null : example;
 }

@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 
 /** What is for who is signed in alone: her own, and the queues. A test walks all routes. */
-const MEMBERS_ONLY =
-  /^\/api\/(?:(?:me|checks|workbook|flagged-messages|moderation\/cases|moderation\/seconds)\b|replies(?:\?|$))/;
+export const MEMBERS_ONLY =
+  /^\/api\/(?:(?:me|checks|workbook|flagged-messages|moderation\/cases|moderation\/seconds)\b|decisions\/[^/]+\/appeal\b|juries\/[^/]+\/mine\b|(?:replies|disputes)(?:\?|$))/;
 
 /** Describes every route that has schemas, at /api/openapi.json, and lets any origin read. */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {

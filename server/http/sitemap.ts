@@ -60,9 +60,15 @@ export function writeRobots(origin: string): string {
     LANGUAGES.map((language) => `Disallow: ${pathTo(language, page, parameters)}`),
   );
   // Crawlers read pages; who wants the dump follows the page of data.
-  return ['User-agent: *', ...closed, 'Disallow: /dump/', 'Allow: /', '', `Sitemap: ${origin}/sitemap.xml`, ''].join(
-    '\n',
-  );
+  return [
+    'User-agent: *',
+    ...closed,
+    'Disallow: /dump/',
+    'Allow: /',
+    '',
+    `Sitemap: ${origin}/sitemap.xml`,
+    '',
+  ].join('\n');
 }
 
 /** What has a page of its own, each with the day that it last changed. */

@@ -77,21 +77,7 @@ async function bring(
   await recordAll(
     tx,
     now,
-    posts.map(({ ourId: id, threadId, place, text, memberId, date, original }) => ({
-      kind: 'post-imported',
-      subject: `post/${id}`,
-      content: {
-        id,
-        thread: threadId,
-        place,
-        text,
-        pictures: [],
-        member: memberId,
-        postedAt: date,
-        source: source.id,
-        original,
-      },
-    })),
+    posts.map(({ ourId }) => ({ kind: 'post-imported', subject: `post/${ourId}` })),
   );
   return threads;
 }

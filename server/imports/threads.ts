@@ -36,20 +36,7 @@ export async function bringThreads(
   await recordAll(
     tx,
     now,
-    threads.map(({ ourId: id, title, category, memberId, platformId, date, original }) => ({
-      kind: 'thread-imported',
-      subject: `thread/${id}`,
-      content: {
-        id,
-        title,
-        category,
-        platformId,
-        member: memberId,
-        startedAt: date,
-        source: source.id,
-        original,
-      },
-    })),
+    threads.map(({ ourId }) => ({ kind: 'thread-imported', subject: `thread/${ourId}` })),
   );
   const unknown = threads.flatMap(({ original, at, platform, platformId }) =>
     platform === null || platformId !== null ? [] : [{ original, at, platform }],

@@ -29,6 +29,9 @@ const QUERIES: Readonly<Record<InboxAbout, string>> = {
   // Its name is the kind of the thing, for the words of either language.
   'own-decision': `
     SELECT d.id, split_part(d.subject, '/', 1), NULL, NULL FROM decision d WHERE d.id = i.subject`,
+  'own-jury': `
+    SELECT u.id, split_part(k.subject, '/', 1), NULL, NULL FROM jury u
+      JOIN moderation_case k ON k.id = u.case_id WHERE u.id = i.subject`,
   case: `
     SELECT k.id, split_part(k.subject, '/', 1), NULL, NULL FROM moderation_case k
      WHERE k.id = i.subject`,

@@ -42,6 +42,7 @@ const TABLE_OF: Readonly<Record<InboxAbout, string>> = {
   'own-claim': 'payout',
   member: 'member',
   'own-decision': 'decision',
+  'own-jury': 'jury',
   case: 'moderation_case',
 };
 const TABLE_OF_FOLLOW: Readonly<Record<FollowKind, string>> = {

@@ -38,7 +38,7 @@ export async function publishIncident(
     if (picture !== null) requirePlace(incident);
     const id = newId();
     const authorId = await authorOf(tx, viewer.id, platform.id);
-    const { author } = await tx.incident.create({
+    await tx.incident.create({
       data: {
         ...columnsOf(incident),
         clientId: await clientOf(tx, viewer, platform, incident, now),
@@ -47,15 +47,12 @@ export async function publishIncident(
         authorId,
         publishedOn: dateOf(today(now)),
       },
-      select: { author: { select: { incidentKey: true } } },
     });
     if (picture !== null) await attachPicture(tx, { incidentId: id }, picture, now);
-    await recordIncident(tx, now, 'incident-published', id, {
-      ...incident.published,
-      client: incident.client,
-      author: author.incidentKey,
-      platform: platform.slug,
-      screenshot: picture?.image.key ?? null,
+    await record(tx, now, {
+      kind: 'incident-published',
+      subject: `incident/${id}`,
+      actor: viewer.id,
     });
     await refreshFigures(tx, platform.id, now);
     return { id, slug: platform.slug };
@@ -76,7 +73,7 @@ export async function correctIncident(
 ): Promise<Changed> {
   return actOnce(tx, viewer.id, input, now, async () => {
     const before = await loadOwn(tx, viewer, id);
-    const { slug, platformId, kind, incidentKey, pictureKey } = before;
+    const { slug, platformId, kind, pictureKey } = before;
     await countUse(tx, viewer.id, 'correction', now);
     const incident = readIncident(input, today(now));
     if (picture !== null) requirePlace(incident);
@@ -96,12 +93,10 @@ export async function correctIncident(
     if (before.signed && !incident.published.signed) {
       await refuseUnsigning(tx, viewer, { incidentId: id });
     }
-    await recordIncident(tx, now, 'incident-corrected', id, {
-      ...incident.published,
-      client: incident.client,
-      author: incidentKey,
-      platform: slug,
-      screenshot: shown,
+    await record(tx, now, {
+      kind: 'incident-corrected',
+      subject: `incident/${id}`,
+      actor: viewer.id,
     });
     await refreshFigures(tx, platformId, now);
     if (before.clientId !== null && before.clientId !== clientId) {
@@ -121,7 +116,7 @@ export async function withdrawIncident(
   const { slug, platformId, pictureKey } = await loadOwn(tx, viewer, id);
   const { clientId } = await tx.incident.delete({ where: { id } });
   await eraseSalts(tx, `incident/${id}`);
-  await recordIncident(tx, now, 'incident-withdrawn', id, {});
+  await record(tx, now, { kind: 'incident-withdrawn', subject: `incident/${id}` });
   await refreshFigures(tx, platformId, now);
   if (clientId !== null) await removeEmptyClient(tx, clientId, viewer.id, now);
   return { id, slug, releasedKey: pictureKey };
@@ -139,7 +134,7 @@ export async function echoIncident(tx: Db, viewer: Viewer, id: string, now: Date
   });
   if (count > 0) {
     await countUse(tx, viewer.id, 'echo', now);
-    await recordIncident(tx, now, 'incident-echoed', id, {});
+    await record(tx, now, { kind: 'incident-echoed', subject: `incident/${id}`, content: null });
   }
   return { id, slug };
 }
@@ -150,7 +145,10 @@ export async function withdrawEcho(tx: Db, viewer: Viewer, id: string, now: Date
   const { count } = await tx.incidentEcho.deleteMany({
     where: { incidentId: id, author: { memberId: viewer.id } },
   });
-  if (count > 0) await recordIncident(tx, now, 'incident-echo-withdrawn', id, {});
+  if (count > 0) {
+    const subject = `incident/${id}`;
+    await record(tx, now, { kind: 'incident-echo-withdrawn', subject, content: null });
+  }
   return { id, slug };
 }
 
@@ -169,7 +167,7 @@ function clientOf(
   { client }: ReadIncident,
   now: Date,
 ): Promise<string | null> {
-  const named = { platformId: platform.id, platformSlug: platform.slug, externalId: null };
+  const named = { platformId: platform.id, externalId: null };
   return clientForReport(tx, viewer, { ...named, name: client }, now);
 }
 
@@ -182,15 +180,4 @@ type IncidentColumns = ReadIncident['published'] &
 
 function columnsOf({ exact, published }: ReadIncident): IncidentColumns {
   return { ...published, ...exact, happenedOn: dateOf(exact.happenedOn) };
-}
-
-/** Only published values are committed to: an entry can be opened without harm to its author. */
-async function recordIncident(
-  tx: Db,
-  now: Date,
-  kind: string,
-  id: string,
-  content: object,
-): Promise<void> {
-  await record(tx, now, { kind, subject: `incident/${id}`, content: { id, ...content } });
 }

@@ -86,7 +86,8 @@ export async function decideOnFlag(
     await record(tx, now, {
       kind: decision === 'none' ? 'message-flag-dismissed' : 'messages-suspended',
       subject: `message-flag/${id}`,
-      content: { rule, reason, alone: true, member: viewer.id },
+      content: { rule, reason, alone: true },
+      actor: viewer.id,
     });
     return {};
   });

@@ -5,7 +5,7 @@ import { newId } from '#server/ids.ts';
 import { lockPlatform } from '#server/platforms/facts.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { requireRight } from '#server/platforms/rules.ts';
-import { record } from '#server/record/record.ts';
+import { recordAll } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
 import type { DecisionInput } from '#shared/moderation.ts';
 import { checkDecision } from './rules.ts';
@@ -46,11 +46,12 @@ export async function decideOnPlatform(
       where: { id: platform.id },
       data: { closedOn: closes ? day : null },
     });
-    await record(tx, now, {
-      kind: closes ? 'platform-closed' : 'platform-reopened',
-      subject: `platform/${platform.id}`,
-      content: { decision: id, rule, reason, alone: true, member: viewer.id },
-    });
+    const subject = `platform/${platform.id}`;
+    const act = closes ? 'platform-closed' : 'platform-reopened';
+    await recordAll(tx, now, [
+      { kind: act, subject, row: `decision/${id}`, actor: viewer.id },
+      { kind: 'content-stated', subject },
+    ]);
     await refreshFigures(tx, platform.id, now);
     return { slug: platform.slug };
   });

@@ -12,6 +12,8 @@ export type Ending = {
   readonly decision: Made;
   /** The flags were manifestly unfounded. */
   readonly unfounded?: boolean;
+  /** An appeal confirmed what was decided: flags that had an outcome keep it. */
+  readonly confirmed?: boolean;
 };
 
 /**
@@ -20,7 +22,7 @@ export type Ending = {
  */
 export async function endCase(
   tx: Db,
-  { caseId, subject, decision, unfounded = false }: Ending,
+  { caseId, subject, decision, unfounded = false, confirmed = false }: Ending,
   now: Date,
 ): Promise<void> {
   await tx.moderationCase.update({
@@ -32,7 +34,8 @@ export async function endCase(
     data: { state: 'dropped' },
   });
   const outcome = flagOutcome(decision.kind, unfounded);
-  await tx.flag.updateMany({ where: { caseId }, data: { outcome } });
+  const where = confirmed ? { caseId, outcome: null } : { caseId };
+  await tx.flag.updateMany({ where, data: { outcome } });
   await record(tx, now, {
     kind: 'case-closed',
     subject: `case/${caseId}`,

@@ -10,6 +10,7 @@ import { isUrgent, readSubject } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
 import type { FlagInput, FlagResponse } from '#shared/flags.ts';
 import { settledReasons } from './earlier.ts';
+import { leaveSeats } from './jury-leave.ts';
 import { addParty, openCase } from './open-case.ts';
 import { loadSubject, type Subject } from './subjects.ts';
 import { tellOnDuty } from './tell.ts';
@@ -72,6 +73,8 @@ export async function flagSubject(
     });
     if (count === 0) throw new AppError('conflict');
     await addParty(tx, caseId, viewer.id, ratedParty ? 'rated' : 'flagger');
+    // A juror who flags what she decides on is a party from now on.
+    await leaveSeats(tx, viewer.id, caseId);
     if (isUrgent(reason)) await tellOnDuty(tx, caseId, now);
     await record(tx, now, {
       kind: 'flag-made',

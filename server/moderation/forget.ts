@@ -1,10 +1,12 @@
 import { sqlIn, type Db } from '#server/db.ts';
 import { FLAG_KEPT_DAYS } from '#shared/cases.ts';
+import { withdrawAllAppeals } from './appeals.ts';
+import { leaveSeats } from './jury-leave.ts';
 
 const DAY_MS = 86_400_000;
 
 /**
- * Forgets what flaggers wrote and who they were, a year after their case ended: by then nobody can
+ * Forgets what flaggers and appellants wrote and who they were, a year after their case ended: by then nobody can
  * appeal, and no pause counts them.
  */
 export async function forgetOldFlags(tx: Db, now: Date): Promise<void> {
@@ -17,6 +19,12 @@ export async function forgetOldFlags(tx: Db, now: Date): Promise<void> {
     [before],
   );
   await sql(
+    `UPDATE appeal a SET text = '', member_id = NULL FROM moderation_case k
+      WHERE k.id = a.case_id AND k.state = 'closed' AND k.closed_at < $1::timestamptz
+        AND (a.text <> '' OR a.member_id IS NOT NULL)`,
+    [before],
+  );
+  await sql(
     `DELETE FROM case_party p USING moderation_case k
       WHERE k.id = p.case_id AND p.role <> 'author' AND k.state = 'closed'
         AND k.closed_at < $1::timestamptz`,
@@ -25,10 +33,10 @@ export async function forgetOldFlags(tx: Db, now: Date): Promise<void> {
 }
 
 /**
- * What a member leaves open as a moderator when her account is deleted: what she proposed is
- * dropped, and others take her cases.
+ * What a member leaves open when her account is deleted: what she proposed as a moderator is dropped
+ * and others take her cases; her seats in juries are free, and her appeals that no jury sits on end.
  */
-export async function dropOpenWork(tx: Db, memberId: string): Promise<void> {
+export async function dropOpenWork(tx: Db, memberId: string, now: Date): Promise<void> {
   const sql = sqlIn(tx);
   await sql(
     `WITH dropped AS (UPDATE case_proposal SET state = 'dropped'
@@ -40,4 +48,6 @@ export async function dropOpenWork(tx: Db, memberId: string): Promise<void> {
   await sql(`UPDATE moderation_case SET taken_by = NULL, taken_until = NULL WHERE taken_by = $1`, [
     memberId,
   ]);
+  await leaveSeats(tx, memberId, null);
+  await withdrawAllAppeals(tx, memberId, now);
 }

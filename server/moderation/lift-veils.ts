@@ -54,7 +54,7 @@ async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
 export async function endGoneCases({ prisma, sql }: Database, now: Date): Promise<number> {
   const open = await sql<{ id: string; about: string; reason: FlagReason; origin: string }>(
     `SELECT id, subject AS about, reason, origin FROM moderation_case
-      WHERE state IN ('open', 'proposed') ORDER BY id`,
+      WHERE state <> 'closed' ORDER BY id`,
   );
   let ended = 0;
   for (const one of open) {
@@ -63,7 +63,7 @@ export async function endGoneCases({ prisma, sql }: Database, now: Date): Promis
     await prisma.$transaction(async (tx) => {
       await lockCase(sqlIn(tx), one.id);
       const { state } = await tx.moderationCase.findUniqueOrThrow({ where: { id: one.id } });
-      if (state !== 'open' && state !== 'proposed') return;
+      if (state === 'closed') return;
       const left = { memberId: null, platformId: null, clientId: null, taskId: null };
       const subject = { kind, id, ...left, hiddenBy: null };
       const decision = {

@@ -1,6 +1,6 @@
 import { dateOf, type Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
-import { record } from '#server/record/record.ts';
+import { record, restate } from '#server/record/record.ts';
 import type { Measure } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
 import type { Prisma } from '#prisma/client.ts';
@@ -90,19 +90,8 @@ export async function makeDecision(
   await record(tx, now, {
     kind: `${subject.kind}-${RECORDED[kind]}`,
     subject: about,
-    content: {
-      decision: id,
-      case: caseId,
-      rule,
-      reason,
-      facts,
-      origin,
-      stage,
-      alone,
-      automated,
-      until: until?.toISOString() ?? null,
-      hands: hands.map(({ seat, handle }) => ({ seat, handle })),
-    },
+    row: `decision/${id}`,
   });
+  if (kind === 'restore') await restate(tx, now, about);
   return { id };
 }

@@ -18,9 +18,10 @@ export async function findOwnModeration(
     prisma.decisionHand.findMany({ where, include: { decision: true } }),
     prisma.moderationCase.findMany({ where: { takenBy: memberId } }),
   ]);
-  const [appeals, juries, care, turns] = await prisma.$transaction([
+  const [appeals, juries, words, care, turns] = await prisma.$transaction([
     prisma.appeal.findMany({ where }),
     prisma.juror.findMany({ where }),
+    prisma.juryNonce.findMany({ where }),
     prisma.moderatorCare.findUnique({ where }),
     prisma.moderatorTurn.findMany({ where, orderBy: { day: 'asc' } }),
   ]);
@@ -66,6 +67,12 @@ export async function findOwnModeration(
       ...juror,
       jury: juror.juryId,
       askedAt: juror.askedAt.toISOString(),
+    })),
+    juryWords: words.map(({ juryId, role, commitment, words: told }) => ({
+      jury: juryId,
+      role,
+      commitment,
+      words: told,
     })),
     care:
       care === null

@@ -12,6 +12,7 @@ import { APPEAL_MONTHS } from '#shared/cases.ts';
 import { caseRights } from './case-rules.ts';
 import { whoIs } from './handles.ts';
 import { loadCase } from './load-case.ts';
+import { JURY_OF_APPEAL } from './jury-of-appeal.ts';
 import { findThing } from './thing.ts';
 import { findStatements } from './statements.ts';
 
@@ -112,6 +113,10 @@ const DECISION = `
             FROM decision_hand h WHERE h.decision_id = d.id) AS hands,
          (SELECT json_build_object('slug', p.slug, 'name', p.name) FROM platform p
            WHERE p.id = d.platform_id) AS platform,
+         (SELECT u.id FROM jury u WHERE u.decision_id = d.id) AS jury,
+         (SELECT COALESCE(json_agg(json_build_object('state', a.state, 'jury', ${JURY_OF_APPEAL})
+             ORDER BY a.appealed_at DESC, a.id), '[]')
+            FROM appeal a WHERE a.decision_id = d.id) AS appeals,
          to_char(d.decided_on + interval '${APPEAL_MONTHS} months', 'YYYY-MM-DD') AS "appealUntil"
     FROM decision d WHERE d.id = $1 AND d.case_id IS NOT NULL`;
 

@@ -40,11 +40,11 @@ export async function publishPayout(
       refused: platform instanceof AppError ? platform : null,
     });
     if (platform instanceof AppError) throw platform;
-    const { id: platformId, slug } = platform;
+    const { id: platformId } = platform;
     const message = messageOf(input, [platform.name, input.platform]);
     const id = newId();
     const authorId = await authorOf(tx, viewer.id, platformId);
-    const { author } = await tx.payout.create({
+    await tx.payout.create({
       data: {
         ...columnsOf(payout),
         message,
@@ -54,15 +54,12 @@ export async function publishPayout(
         publishedOn: dateOf(today(now)),
         unansweredReminders: 0,
       },
-      select: { author: { select: { payoutKey: true } } },
     });
     if (picture !== null) await attachPicture(tx, { payoutId: id }, picture, now);
-    await recordPayout(tx, now, 'payout-published', id, {
-      ...payout.published,
-      message,
-      author: author.payoutKey,
-      platform: slug,
-      screenshot: picture?.image.key ?? null,
+    await record(tx, now, {
+      kind: 'payout-published',
+      subject: `payout/${id}`,
+      actor: viewer.id,
     });
     await refreshFigures(tx, platformId, now);
     return { id };
@@ -91,7 +88,7 @@ export async function correctPayout(
   const closedMonth = waited ? monthOf(day) : before.closedMonth;
   const stillWaitingOn = waits ? before.stillWaitingOn : null;
   const message = messageOf(input, [before.platformName]);
-  await forgetConfirmations(tx, id, payout.published);
+  await forgetConfirmations(tx, id, payout.published, now);
   await tx.payout.update({
     where: { id },
     data: {
@@ -115,12 +112,10 @@ export async function correctPayout(
   }
   await dropChecks(tx, id, now);
   if (!waits) await dropLines(tx, viewer.id, ['claim-reminder'], id);
-  await recordPayout(tx, now, waited && !waits ? 'payout-closed' : 'payout-corrected', id, {
-    ...payout.published,
-    message,
-    author: before.payoutKey,
-    platform: before.slug,
-    screenshot: pictureKey,
+  await record(tx, now, {
+    kind: waited && !waits ? 'payout-closed' : 'payout-corrected',
+    subject: `payout/${id}`,
+    actor: viewer.id,
   });
   await refreshFigures(tx, before.platformId, now);
   return { id, releasedKey: before.pictureKey === pictureKey ? null : before.pictureKey };
@@ -142,7 +137,11 @@ export async function sayStillWaiting(
     data: { stillWaitingOn: dateOf(day), ...UNASKED },
   });
   await dropLines(tx, viewer.id, ['claim-reminder'], id);
-  await recordPayout(tx, now, 'payout-still-waiting', id, { stillWaitingMonth: monthOf(day) });
+  await record(tx, now, {
+    kind: 'payout-still-waiting',
+    subject: `payout/${id}`,
+    actor: viewer.id,
+  });
   await refreshFigures(tx, platformId, now);
   return { id, releasedKey: null };
 }
@@ -155,11 +154,11 @@ export async function withdrawPayout(
   now: Date,
 ): Promise<ChangedPayout> {
   const { platformId, pictureKey } = await loadOwnPayout(tx, viewer, id);
-  await forgetProof(tx, id);
+  await forgetProof(tx, id, now);
   await dropLines(tx, viewer.id, ['claim-reminder', 'check'], id);
   await tx.payout.delete({ where: { id } });
   await eraseSalts(tx, `payout/${id}`);
-  await recordPayout(tx, now, 'payout-withdrawn', id, {});
+  await record(tx, now, { kind: 'payout-withdrawn', subject: `payout/${id}` });
   await refreshFigures(tx, platformId, now);
   return { id, releasedKey: pictureKey };
 }
@@ -202,15 +201,4 @@ function columnsOf({ exact, published }: ReadPayout): PayoutColumns {
     askedOn: dateOf(exact.askedOn),
     settledOn: exact.settledOn === null ? null : dateOf(exact.settledOn),
   };
-}
-
-/** Only published values are committed to: an entry can be opened without harm to its author. */
-async function recordPayout(
-  tx: Db,
-  now: Date,
-  kind: string,
-  id: string,
-  content: object,
-): Promise<void> {
-  await record(tx, now, { kind, subject: `payout/${id}`, content: { id, ...content } });
 }

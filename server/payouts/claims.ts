@@ -55,7 +55,7 @@ export async function closeClaim(
     signed: claim.signed,
     ...outcome,
   };
-  await forgetConfirmations(tx, id, published);
+  await forgetConfirmations(tx, id, published, now);
   await tx.payout.update({
     where: { id },
     data: {
@@ -67,12 +67,7 @@ export async function closeClaim(
       ...UNASKED,
     },
   });
-  const { payoutKey, slug, pictureKey } = before;
-  await record(tx, now, {
-    kind: 'payout-closed',
-    subject: `payout/${id}`,
-    content: { id, ...published, author: payoutKey, platform: slug, screenshot: pictureKey },
-  });
+  await record(tx, now, { kind: 'payout-closed', subject: `payout/${id}`, actor: viewer.id });
   await dropLines(tx, viewer.id, ['claim-reminder'], id);
   await refreshFigures(tx, before.platformId, now);
   return { id };

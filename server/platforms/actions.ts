@@ -5,7 +5,7 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import { record } from '#server/record/record.ts';
+import { record, recordAll } from '#server/record/record.ts';
 import {
   LINK_FACTS,
   fact,
@@ -60,7 +60,7 @@ export async function addPlatform(
         },
       },
     });
-    await tieLinks(tx, id, [name, domain]);
+    const tied = await tieLinks(tx, id, [name, domain]);
     // Its history begins with how a member knew of it.
     const revision = await keepRevision(
       tx,
@@ -69,11 +69,13 @@ export async function addPlatform(
       { field: 'domains', before: [], after: [domain], source },
       now,
     );
-    await record(tx, now, {
-      kind: 'platform-added',
-      subject: `platform/${id}`,
-      content: { slug, name, domain, activity, revision, source, member: viewer.id },
-    });
+    const subject = `platform/${id}`;
+    const row = `platform-corrections/${revision}`;
+    await recordAll(tx, now, [
+      { kind: 'platform-added', subject, actor: viewer.id },
+      { kind: 'platform-corrected', subject, row, actor: viewer.id },
+      ...tied.map((one) => ({ kind: 'content-stated', subject: `platform/${one}` }) as const),
+    ]);
     await refreshFigures(tx, id, now);
     return { id, slug };
   });
@@ -100,6 +102,7 @@ export async function correctPlatform(
       await refuseNames(tx, platform.id, change);
       await revise(tx, viewer, platform.id, { ...change, source: input.source }, now);
     }
+    await record(tx, now, { kind: 'content-stated', subject: `platform/${platform.id}` });
     if (changes.some(({ field }) => field === 'promiseDays')) {
       await refreshFigures(tx, platform.id, now);
     }
@@ -145,6 +148,7 @@ export async function undoRevision(
       throw new AppError('conflict');
     }
     await revise(tx, viewer, platform.id, { ...change, source: input.source, undoes: id }, now);
+    await record(tx, now, { kind: 'content-stated', subject: `platform/${platform.id}` });
     if (field === 'promiseDays') await refreshFigures(tx, platform.id, now);
     return { slug: platform.slug };
   });
@@ -159,14 +163,14 @@ async function revise(
   revision: NewRevision,
   now: Date,
 ): Promise<void> {
-  const { field, before, after, source } = revision;
-  const undoes = revision.undoes ?? null;
+  const { field, after, undoes } = revision;
   await writeFact(tx, platformId, field, after);
   const id = await keepRevision(tx, viewer, platformId, revision, now);
   await record(tx, now, {
-    kind: undoes === null ? 'platform-corrected' : 'correction-undone',
+    kind: undoes === undefined ? 'platform-corrected' : 'correction-undone',
     subject: `platform/${platformId}`,
-    content: { revision: id, field, before, after, source, undoes, member: viewer.id },
+    row: `platform-corrections/${id}`,
+    actor: viewer.id,
   });
 }
 

@@ -47,7 +47,7 @@ export async function disputeRevision(
     await record(tx, now, {
       kind: 'dispute-published',
       subject: `dispute/${id}`,
-      content: { revision: revision.id, reason, member: viewer.id },
+      actor: viewer.id,
     });
     if (revision.field === 'promiseDays') await refreshFigures(tx, platform.id, now);
     return { slug: platform.slug };
@@ -69,7 +69,7 @@ export async function withdrawDispute(
   const subject = `dispute/${id}`;
   await tx.revisionDispute.delete({ where: { id } });
   await eraseSalts(tx, subject);
-  await record(tx, now, { kind: 'dispute-withdrawn', subject, content: { member: viewer.id } });
+  await record(tx, now, { kind: 'dispute-withdrawn', subject });
   if (revision.field === 'promiseDays') await refreshFigures(tx, platform.id, now);
   return { slug: platform.slug };
 }

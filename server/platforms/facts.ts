@@ -135,13 +135,17 @@ export async function findNamed(tx: Db, text: string): Promise<{ id: string; slu
   });
 }
 
-/** Ties links that only named a platform to it, now that it is here. */
+/**
+ * Ties links that only named a platform to it, now that it is here.
+ * @returns the platforms whose links they are.
+ */
 export async function tieLinks(
   tx: Db,
   platformId: string,
   names: readonly string[],
-): Promise<void> {
+): Promise<string[]> {
   const keys = new Set(names.map(nameKey));
+  const tied = new Set<string>();
   const loose = await tx.platformLink.findMany({
     where: { toId: null, platformId: { not: platformId } },
   });
@@ -152,5 +156,7 @@ export async function tieLinks(
       where: { platformId_kind_name: { platformId: link.platformId, kind, name } },
       data: { toId: platformId },
     });
+    tied.add(link.platformId);
   }
+  return [...tied];
 }

@@ -143,9 +143,10 @@ async function keepChange(
   now: Date,
 ): Promise<void> {
   const numbers = publishStanding(standing);
+  const id = newId();
   await tx.standingChange.create({
     data: {
-      id: newId(),
+      id,
       platformId,
       day: dateOf(today(now)),
       before,
@@ -156,7 +157,7 @@ async function keepChange(
   await record(tx, now, {
     kind: 'standing-changed',
     subject: `platform/${platformId}`,
-    content: { before, after: standing.state, numbers },
+    row: `standing-changes/${id}`,
   });
   if (before === null) return;
   const facts = { before, after: standing.state };

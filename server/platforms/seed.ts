@@ -54,11 +54,7 @@ export async function seedPlatforms(
           },
         },
       });
-      await record(tx, now, {
-        kind: 'platform-added',
-        subject: `platform/${platform.id}`,
-        content: { slug: platform.slug, name },
-      });
+      await record(tx, now, { kind: 'platform-added', subject: `platform/${platform.id}` });
       await refreshFigures(tx, platform.id, now);
     }
   });

@@ -2,7 +2,15 @@ import type { RecordSource } from '#shared/record-check.ts';
 import type { RecordLog } from '#shared/record.ts';
 import { nodeCrypto } from './ed25519.ts';
 
-export class NoAnswer extends Error {}
+/** That a record could not be read; with a status where somebody answered, and said so. */
+export class NoAnswer extends Error {
+  readonly status: number | null;
+
+  constructor(message: string, options: ErrorOptions & { readonly status?: number } = {}) {
+    super(message, options);
+    this.status = options.status ?? null;
+  }
+}
 
 const TIMEOUT_MS = 60_000;
 
@@ -18,7 +26,9 @@ export function recordOver(origin: string): RecordSource {
         throw new NoAnswer(`${url} does not answer`, { cause: error });
       },
     );
-    if (!response.ok) throw new NoAnswer(`${url} answers ${response.status}`);
+    if (!response.ok) {
+      throw new NoAnswer(`${url} answers ${response.status}`, { status: response.status });
+    }
     return new Uint8Array(await response.arrayBuffer());
   };
   return {
@@ -33,8 +43,8 @@ export function recordOver(origin: string): RecordSource {
   };
 }
 
-/** By hand, so that a tool stays a file that can be read through. */
-function readLogs(text: string): RecordLog[] | null {
+/** The logs as a site or a copy tells them; by hand, so that a tool stays a file that can be read through. */
+export function readLogs(text: string): RecordLog[] | null {
   try {
     const { logs } = JSON.parse(text) as { logs?: unknown };
     return Array.isArray(logs) && logs.every(isLog) ? logs : null;

@@ -5,7 +5,8 @@ import canonicalize from 'canonicalize';
  * here, gives nothing away. Leaves are hashed with what this says: of forms that are in a tree
  * already it cannot change; another rule is another form.
  */
-export const DATED = String.raw`e.subject ~ '^(platform|dispute|role|thread|thread-decision|log)/'`;
+export const DATED = String.raw`e.subject ~
+  '^(platform|dispute|role|thread|thread-decision|reply|domain-dispute|legal-demand|jury|log)/'`;
 
 /** SQL: the day or the month that an entry `e` shows, as text. */
 export const SHOWN_DAY = `to_char(e.day, CASE WHEN ${DATED} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM' END)`;

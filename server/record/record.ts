@@ -1,34 +1,86 @@
 import { createHash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { contentsOf } from '#server/contents/contents.ts';
+import { sqlIn, type Db } from '#server/db.ts';
 import { today } from '#shared/days.ts';
+import { KINDS, kindsTo, type KindTo } from './kinds.ts';
 
-/** An act that stands in the public record. Its content is committed to, never written there. */
-export type RecordedAct = {
-  /** What was done, e.g. payout-published. */
+/** An act, by what its kind commits to (`kinds.ts`); `actor` is the id of who did it, where a member did. */
+export type Act = { readonly subject: string; readonly actor?: string } & (
+  | { readonly kind: KindTo<'content' | 'end'> }
+  | {
+      readonly kind: KindTo<'row'>;
+      /** The public row that the act wrote, e.g. decision/3k9…. */
+      readonly row: string;
+    }
+  | { readonly kind: KindTo<'sealed'>; readonly content: unknown }
+);
+
+/**
+ * Writes an act into the record, in the transaction that did it: a leaf that waits for its place in
+ * the tree. To be called once all that it did is written: what is public of it is read back.
+ */
+export async function record(tx: Db, now: Date, act: Act): Promise<void> {
+  await recordAll(tx, now, [act]);
+}
+
+/** The same for many acts of one transaction, in their order; their contents are read set by set. */
+export async function recordAll(tx: Db, now: Date, acts: readonly Act[]): Promise<void> {
+  const named = acts.flatMap((act) => nameOfContent(act) ?? []);
+  const contents = named.length === 0 ? NONE : await contentsOf(tx, named);
+  await writeEntries(
+    tx,
+    now,
+    acts.map((act) => ({ ...act, content: committed(act, contents) })),
+  );
+}
+
+/**
+ * States anew what everybody can read of a subject, where that is no longer what its last act says:
+ * its author may have changed it while it could not be read.
+ */
+export async function restate(tx: Db, now: Date, subject: string): Promise<void> {
+  const last = await tx.recordEntry.findFirst({
+    where: { subject, kind: { in: kindsTo('content') } },
+    orderBy: { id: 'desc' },
+    select: { salt: true, commitment: true },
+  });
+  if (last === null || last.salt === null) return;
+  const content = (await contentsOf(tx, [subject])).get(subject);
+  if (content === undefined || commit(last.salt, content) === last.commitment) return;
+  await record(tx, now, { kind: 'content-stated', subject });
+}
+
+const NONE: ReadonlyMap<string, unknown> = new Map();
+
+/** What the act commits to, by its name in the catalogue; null where it is not there. */
+function nameOfContent(act: Act): string | null {
+  if ('row' in act) return act.row;
+  return KINDS[act.kind].to === 'content' ? act.subject : null;
+}
+
+function committed(act: Act, contents: ReadonlyMap<string, unknown>): unknown {
+  if ('content' in act) return act.content;
+  const name = nameOfContent(act);
+  if (name === null) return { subject: act.subject };
+  const content = contents.get(name);
+  if (content === undefined) throw new Error(`${act.kind}: ${name} is not public`);
+  return content;
+}
+
+/** An act with the content that it commits to, whatever its kind. */
+export type WrittenAct = {
   readonly kind: string;
-  /** To what, e.g. payout/3k9…. */
   readonly subject: string;
-  /**
-   * What the act consisted of, as everybody may read it; only its salted hash is kept. What was
-   * published or changed is committed to as the dump has it, so that anyone can compare.
-   */
   readonly content: unknown;
-  /** The id of who did it: committed to with a salt of its own, to be opened apart. */
   readonly actor?: string;
 };
 
 /**
- * Writes an act into the record, in the transaction that does it: a leaf that waits for its place in
- * the tree. What was done and who did it are commitments, which can be opened to prove it, each
- * alone, and say nothing until then.
+ * Writes entries with the contents that they are given. What was done and who did it are commitments,
+ * which can be opened to prove it, each alone, and say nothing until then.
  */
-export async function record(tx: Db, now: Date, act: RecordedAct): Promise<void> {
-  await tx.recordEntry.create({ data: { day: dateOf(today(now)), ...entryOf(act) } });
-}
-
-/** The same for many acts of one transaction, in their order, in one statement. */
-export async function recordAll(tx: Db, now: Date, acts: readonly RecordedAct[]): Promise<void> {
+export async function writeEntries(tx: Db, now: Date, acts: readonly WrittenAct[]): Promise<void> {
   if (acts.length === 0) return;
   await sqlIn(tx)(
     `INSERT INTO record_entry (day, kind, subject, salt, commitment, actor_salt, actor)
@@ -50,7 +102,7 @@ type Entry = {
   actor: string | null;
 };
 
-function entryOf({ kind, subject, content, actor }: RecordedAct): Entry {
+function entryOf({ kind, subject, content, actor }: WrittenAct): Entry {
   const salt = newSalt();
   const actorSalt = actor === undefined ? null : newSalt();
   return {
@@ -75,7 +127,19 @@ export function commit(salt: string, content: unknown): string {
     .digest('hex');
 }
 
+/** Who did what to a subject can no longer be proved; what it says still can. */
+export async function eraseActors(tx: Db, subject: string): Promise<void> {
+  await tx.recordEntry.updateMany({ where: { subject }, data: { actorSalt: null } });
+}
+
+// What was decided about a thing stays for everybody to read, whatever becomes of the thing.
+const DECIDED = /-(?:hidden|removed|veiled|restored|left-standing)$/;
+const STAYING = Object.keys(KINDS).filter((kind) => DECIDED.test(kind));
+
 /** Erases the salts of a subject: its commitments stand and say nothing any more. */
 export async function eraseSalts(tx: Db, subject: string): Promise<void> {
-  await tx.recordEntry.updateMany({ where: { subject }, data: { salt: null, actorSalt: null } });
+  await tx.recordEntry.updateMany({
+    where: { subject, kind: { notIn: STAYING } },
+    data: { salt: null, actorSalt: null },
+  });
 }

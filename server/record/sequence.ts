@@ -23,7 +23,8 @@ export type SequencerSite = {
 
 /** Leaves of one transaction: what a large import leaves pending is added in several. */
 export const LEAVES_AT_ONCE = 2048;
-const KEPT_NOTE = 'record.checkpoint';
+/** Its file in the data folder. */
+export const KEPT_NOTE = 'record.checkpoint';
 const LOCK = "hashtextextended('record-log', 0)";
 
 /**
@@ -69,7 +70,7 @@ async function addLeaves(
   const { log, signer } = await openLog(tx, site, known, now);
   await strikeHour(tx, log.number, now);
   const size = await treeSize(sql);
-  const rows = shuffle(await sql<LeafRow & { id: string }>(PENDING, [most]));
+  const rows = inOrderOfSubjects(shuffle(await sql<Pending>(PENDING, [most])));
   if (rows.length === 0) return null;
   await sql(PLACE, [JSON.stringify(rows.map(({ id }, nth) => ({ id, leaf: size + nth })))]);
   await growTiles(
@@ -104,14 +105,29 @@ async function strikeHour(tx: Db, number: number, now: Date): Promise<void> {
   await record(tx, now, { kind: 'log-hour', subject: `log/${number}`, content });
 }
 
-// By commitment, not by id: of a large backlog too, the order in the tree tells nothing.
+type Pending = LeafRow & { readonly id: number };
+
+// By subject, not by id: of a large backlog too, the order in the tree tells nothing but which of the
+// acts on one thing came first.
 const PENDING = `
-  SELECT e.id::text AS id, ${LEAF_COLUMNS} FROM record_entry e
-   WHERE e.leaf IS NULL ORDER BY e.commitment LIMIT $1::int`;
+  SELECT e.id::float8 AS id, ${LEAF_COLUMNS} FROM record_entry e
+   WHERE e.leaf IS NULL ORDER BY e.subject, e.id LIMIT $1::int`;
 
 const PLACE = `
   UPDATE record_entry e SET leaf = p.leaf
     FROM json_to_recordset($1::text::json) AS p (id bigint, leaf bigint) WHERE e.id = p.id`;
+
+/** The same rows, those of one subject in the order in which they were done: the last one holds. */
+function inOrderOfSubjects(rows: readonly Pending[]): Pending[] {
+  const bySubject = new Map<string, Pending[]>();
+  for (const row of rows) {
+    const others = bySubject.get(row.subject);
+    if (others === undefined) bySubject.set(row.subject, [row]);
+    else others.push(row);
+  }
+  for (const some of bySubject.values()) some.sort((one, other) => one.id - other.id);
+  return rows.map((row) => bySubject.get(row.subject)?.shift() ?? row);
+}
 
 /** In an order that nobody could choose or know (Fisher–Yates). */
 function shuffle<Item>(items: Item[]): Item[] {
@@ -135,7 +151,8 @@ export async function readKeptNote(dataDir: string): Promise<string | null> {
   }
 }
 
-async function keepNote(dataDir: string, note: string): Promise<void> {
+/** Keeps what was signed last outside the database. */
+export async function keepNote(dataDir: string, note: string): Promise<void> {
   const path = join(dataDir, KEPT_NOTE);
   // Under a name of its own: two may be at it.
   const written = `${path}.${newId()}`;

@@ -61,7 +61,6 @@ export async function sendReply(
   await record(tx, now, {
     kind: 'reply-published',
     subject: `reply/${id}`,
-    content: { rule: null, reason: null, alone: false, domain },
   });
   await tellFollowers(tx, id, now);
   return { id, published: true };
@@ -97,13 +96,14 @@ export async function decideOnReply(
       found(await tx.reply.findUnique({ where: { id }, select: { id: true } }));
       throw new AppError('conflict');
     }
-    await record(tx, now, {
-      kind: publishes ? 'reply-published' : 'reply-refused',
-      subject: `reply/${id}`,
-      content: { rule, reason, alone: true },
-      actor: viewer.id,
-    });
-    if (publishes) await tellFollowers(tx, id, now);
+    const by = { subject: `reply/${id}`, actor: viewer.id };
+    if (publishes) {
+      await record(tx, now, { kind: 'reply-published', ...by });
+      await tellFollowers(tx, id, now);
+    } else {
+      const content = { rule, reason, alone: true };
+      await record(tx, now, { kind: 'reply-refused', ...by, content });
+    }
     return { id };
   });
 }

@@ -30,7 +30,7 @@ export async function saveReview(
     const platform = found(await tx.platform.findUnique({ where: { slug }, select: { id: true } }));
     const review = readReview(input, today(now));
     const authorId = await authorOf(tx, viewer.id, platform.id);
-    const { reviewKey, existing } = await loadReview(tx, authorId);
+    const existing = await loadReview(tx, authorId);
     const id = existing?.id ?? newId();
     if (existing !== null && isSameReview(existing, review)) return { id, change: 'none' };
     const day = dateOf(today(now));
@@ -42,11 +42,7 @@ export async function saveReview(
     } else {
       await tx.review.update({ where: { id }, data: { ...review, editedOn: day } });
     }
-    await record(tx, now, {
-      kind: `review-${change}`,
-      subject: `review/${id}`,
-      content: { ...review, id, platform: slug, author: reviewKey },
-    });
+    await record(tx, now, { kind: `review-${change}`, subject: `review/${id}`, actor: viewer.id });
     await refreshFigures(tx, platform.id, now);
     return { id, change };
   });
@@ -65,10 +61,10 @@ export async function withdrawReview(
       select: { id: true, platformId: true },
     }),
   );
-  const { id } = found((await loadReview(tx, author.id)).existing);
+  const { id } = found(await loadReview(tx, author.id));
   await tx.review.delete({ where: { id } });
   await eraseSalts(tx, `review/${id}`);
-  await record(tx, now, { kind: 'review-withdrawn', subject: `review/${id}`, content: { id } });
+  await record(tx, now, { kind: 'review-withdrawn', subject: `review/${id}` });
   await refreshFigures(tx, author.platformId, now);
 }
 
@@ -76,11 +72,7 @@ export async function withdrawReview(
 async function loadReview(
   tx: Db,
   authorId: string,
-): Promise<{ reviewKey: string; existing: Awaited<ReturnType<typeof tx.review.findUnique>> }> {
-  const [author] = await sqlIn(tx)<{ reviewKey: string }>(
-    'SELECT review_key AS "reviewKey" FROM author WHERE id = $1 FOR NO KEY UPDATE',
-    [authorId],
-  );
-  const existing = await tx.review.findUnique({ where: { authorId } });
-  return { reviewKey: found(author).reviewKey, existing };
+): Promise<Awaited<ReturnType<typeof tx.review.findUnique>>> {
+  await sqlIn(tx)('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
+  return tx.review.findUnique({ where: { authorId } });
 }

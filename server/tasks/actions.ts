@@ -36,7 +36,7 @@ export async function publishTaskReport(
     const taskId = await findTask(tx, viewer, placed, report, now);
     const authorId = await authorOf(tx, viewer.id, platform.id);
     const id = newId();
-    const { author } = await tx.taskReport.create({
+    await tx.taskReport.create({
       data: {
         ...report.published,
         exact: report.exact,
@@ -46,13 +46,11 @@ export async function publishTaskReport(
         authorId,
         publishedOn: dateOf(today(now)),
       },
-      select: { author: { select: { taskKey: true } } },
     });
-    await recordReport(tx, now, 'task-report-published', id, {
-      ...contentOf(report),
-      task: taskId,
-      author: author.taskKey,
-      platform: platform.slug,
+    await record(tx, now, {
+      kind: 'task-report-published',
+      subject: `task-report/${id}`,
+      actor: viewer.id,
     });
     await refreshFigures(tx, platform.id, now);
     await refreshTask(tx, taskId, now, { reported: true });
@@ -76,16 +74,15 @@ export async function correctTaskReport(
     await countUse(tx, viewer.id, 'correction', now);
     const report = readTaskReport(input, today(now), await loadRates(tx));
     const taskId = await findTask(tx, viewer, before, report, now);
-    const { slug, platformId, taskKey } = before;
+    const { slug, platformId } = before;
     await tx.taskReport.update({
       where: { id },
       data: { ...report.published, exact: report.exact, taskId },
     });
-    await recordReport(tx, now, 'task-report-corrected', id, {
-      ...contentOf(report),
-      task: taskId,
-      author: taskKey,
-      platform: slug,
+    await record(tx, now, {
+      kind: 'task-report-corrected',
+      subject: `task-report/${id}`,
+      actor: viewer.id,
     });
     await refreshFigures(tx, platformId, now);
     for (const task of [...new Set([taskId, before.taskId])].toSorted()) {
@@ -108,7 +105,7 @@ export async function withdrawTaskReport(
   await tx.taskReport.delete({ where: { id } });
   await eraseSalts(tx, `task-report/${id}`);
   await forgetActs(tx, viewer.id, id);
-  await recordReport(tx, now, 'task-report-withdrawn', id, {});
+  await record(tx, now, { kind: 'task-report-withdrawn', subject: `task-report/${id}` });
   await refreshFigures(tx, platformId, now);
   await refreshTask(tx, taskId, now, { leaving: viewer.id });
   return { id, taskId, slug };
@@ -117,29 +114,12 @@ export async function withdrawTaskReport(
 async function findTask(
   tx: Db,
   viewer: Viewer,
-  { platformId, slug }: { platformId: string; slug: string },
+  { platformId }: { platformId: string },
   report: ReadReport,
   now: Date,
 ): Promise<string> {
   await lockTasks(tx, platformId);
-  const named = { platformId, platformSlug: slug, ...report.client };
+  const named = { platformId, ...report.client };
   const clientId = await clientForReport(tx, viewer, named, now);
   return taskFor(tx, platformId, clientId, report.task, now);
-}
-
-/** What the public record commits to of a report, beside whose and where it is. */
-export function contentOf({ published, task, client }: ReadReport): object {
-  const { title, currency, rewardMinor } = task;
-  return { ...published, title, currency, rewardMinor, client: client.name ?? client.externalId };
-}
-
-/** Only published values are committed to: an entry can be opened without harm to its author. */
-async function recordReport(
-  tx: Db,
-  now: Date,
-  kind: string,
-  id: string,
-  content: object,
-): Promise<void> {
-  await record(tx, now, { kind, subject: `task-report/${id}`, content: { id, ...content } });
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { refreshStandings } from '#server/jobs.ts';
 import { newId } from '#server/ids.ts';
-import { record } from '#server/record/record.ts';
+import { writeEntries } from '#server/record/record.ts';
 import { ownDataResponse } from '#shared/account-data.ts';
 import { recordResponse } from '#shared/record.ts';
 import {
@@ -130,6 +130,7 @@ describe('GET /api/me/data.json', () => {
       'incident',
       'incident_echo',
       'juror',
+      'jury_nonce',
       'mail_address',
       'member_choices',
       'member_use',
@@ -257,7 +258,7 @@ describe('POST /api/me/delete', () => {
     const { id } = await makePayout(site, { member });
     const subject = `payout/${id}`;
     await site.database.prisma.$transaction((tx) =>
-      record(tx, site.clock.now, { kind: 'payout-published', subject, content: { id } }),
+      writeEntries(tx, site.clock.now, [{ kind: 'payout-published', subject, content: { id } }]),
     );
     const read = async (before = ''): Promise<object[]> => {
       const page = recordResponse.parse((await site.get(`/api/record${before}`)).json());

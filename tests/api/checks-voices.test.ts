@@ -3,6 +3,7 @@ import { deleteAccount } from '#server/accounts/leave.ts';
 import { EVIDENCE_CONFIRMED, EVIDENCE_SCREENSHOT } from '#shared/standing-constants.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
+import { kindsInRecord } from '#tests/support/record.ts';
 import { turnNow } from '#tests/support/turn.ts';
 import {
   checkOf,
@@ -299,8 +300,8 @@ test('a proof that its author withdraws takes all that was said of it along', as
   const { prisma } = site.database;
   expect(await prisma.proofVoice.count({ where: { payoutId: proof.id } })).toBe(0);
   expect(await prisma.proofCheck.count({ where: { payoutId: proof.id } })).toBe(0);
-  const entries = await prisma.recordEntry.findMany({ where: { subject: `check/${check.id}` } });
-  expect(entries.map(({ salt }) => salt)).toEqual([null]);
+  const entries = await kindsInRecord(site, `check/${check.id}`);
+  expect(entries).toEqual(['check-opened (erased)', 'check-withdrawn']);
   const gone = await site.get(`/api/payouts/${proof.id}/voices`);
   expect(gone.statusCode).toBe(410);
 });

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { nodeCrypto } from '#server/record/ed25519.ts';
-import { record } from '#server/record/record.ts';
+import { writeEntries } from '#server/record/record.ts';
 import { sequenceRecord } from '#server/record/sequence.ts';
 import { checkRecord, type RecordSource } from '#shared/record-check.ts';
 import type { SeenRecord } from '#shared/record-findings.ts';
@@ -23,7 +23,7 @@ function sourceOf(site: TestApp, changed: Record<string, Uint8Array> = {}): Reco
 
 async function act(site: TestApp, subject: string): Promise<void> {
   const entry = { kind: 'review-published', subject, content: subject };
-  await site.database.prisma.$transaction((tx) => record(tx, site.clock.now, entry));
+  await site.database.prisma.$transaction((tx) => writeEntries(tx, site.clock.now, [entry]));
 }
 
 async function look(site: TestApp): Promise<SeenRecord> {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createSigner, nodeCrypto } from '#server/record/ed25519.ts';
-import { commit, record, eraseSalts } from '#server/record/record.ts';
+import { commit, eraseSalts, writeEntries } from '#server/record/record.ts';
 import { leafBytes, verifyInclusion } from '#shared/merkle.ts';
 import { openCheckpoint, readProof, readVerifierKey } from '#shared/notes.ts';
 import { recordResponse, recordState, type RecordState } from '#shared/record.ts';
@@ -24,7 +24,9 @@ beforeAll(async () => {
   stranger = await makeMember(site);
   subject = `review/${(await makeReview(site, { member: author })).id}`;
   await site.database.prisma.$transaction((tx) =>
-    record(tx, site.clock.now, { kind: 'review-hidden', subject, content, actor: decider.id }),
+    writeEntries(tx, site.clock.now, [
+      { kind: 'review-hidden', subject, content, actor: decider.id },
+    ]),
   );
   await sequence(site);
   number = await leafOf('review-hidden');
@@ -89,10 +91,18 @@ describe('a proof that an act is in the record', () => {
   });
 
   test('stands when the salts are erased, and says nothing then', async () => {
+    const published = { kind: 'review-published', subject, content: 1 };
+    await site.database.prisma.$transaction((tx) => writeEntries(tx, site.clock.now, [published]));
+    await sequence(site);
     await site.database.prisma.$transaction((tx) => eraseSalts(tx, subject));
     const [log] = (await state()).logs;
-    const { body } = await site.get(`/record/receipt/${number}.tlog-proof`, author.cookie);
-    expect((await check(body, log?.key ?? '')).opening?.salt).toBeNull();
+    const read = async (leaf: number): Promise<Extra> => {
+      const { body } = await site.get(`/record/receipt/${leaf}.tlog-proof`, author.cookie);
+      return check(body, log?.key ?? '');
+    };
+    expect((await read(await leafOf('review-published'))).opening?.salt).toBeNull();
+    // What was decided about it stays for everybody to read, and to check.
+    expect((await read(number)).opening?.salt).not.toBeNull();
   });
 
   test.each(['99999.tlog-proof', 'x.tlog-proof', '01.tlog-proof', '1', '-1.tlog-proof'])(
@@ -110,7 +120,7 @@ describe('a proof that an act is in the record', () => {
 
   test('waits for the next checkpoint', async () => {
     await site.database.prisma.$transaction((tx) =>
-      record(tx, site.clock.now, { kind: 'review-restored', subject, content: 1 }),
+      writeEntries(tx, site.clock.now, [{ kind: 'review-restored', subject, content: 1 }]),
     );
     expect((await state()).pending).toBe(1);
     expect(await leafOf('review-restored')).toBe(-1);
@@ -125,6 +135,7 @@ test('acts about one thing alone are listed, and nothing else', async () => {
   const { entries } = recordResponse.parse(response.json());
   expect(entries.map((entry) => entry.kind).toSorted()).toEqual([
     'review-hidden',
+    'review-published',
     'review-restored',
   ]);
   for (const wrong of ['x', 'review/', "review/';--", 'Review/1'])

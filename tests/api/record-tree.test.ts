@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkpointAtHour } from '#server/record/checkpoint.ts';
 import { nodeCrypto } from '#server/record/ed25519.ts';
-import { record, recordAll } from '#server/record/record.ts';
+import { writeEntries } from '#server/record/record.ts';
 import { sequenceRecord } from '#server/record/sequence.ts';
 import { naiveRoot } from '#server/record/merkle.testing.ts';
 import { rootOf, tilePath, tilesOf, unpackEntries, type TiledTree } from '#shared/tiles.ts';
@@ -24,7 +24,7 @@ async function act(app: TestApp, count: number, kind = 'payout-published'): Prom
     const subject = `payout/${nth}`;
     return { kind, subject, content: { nth }, actor: 'zorglub00001' };
   });
-  await app.database.prisma.$transaction((tx) => recordAll(tx, app.clock.now, acts));
+  await app.database.prisma.$transaction((tx) => writeEntries(tx, app.clock.now, acts));
 }
 
 async function bytesOf(app: TestApp, path: string): Promise<Buffer> {
@@ -92,6 +92,25 @@ describe('the tree', () => {
     const log = leaves.find((leaf) => leaf.includes('"log/1"')) ?? '';
     expect(log).toMatch(/^\{"act":"log-first","actor":null,.*"day":"2026-11-20"/);
     expect(leaves.join('\n')).not.toContain('zorglub');
+  });
+
+  test('keeps the order of what was done to one thing, also over several transactions', async () => {
+    const app = await createTestApp();
+    const acts = Array.from({ length: 90 }, (_, nth) => ({
+      kind: 'post-edited',
+      subject: `post/${nth % 3}`,
+      content: nth,
+    }));
+    await app.database.prisma.$transaction((tx) => writeEntries(tx, app.clock.now, acts));
+    await sequence(app, 16);
+    for (const subject of ['post/0', 'post/1', 'post/2']) {
+      const where = { subject };
+      const entries = await app.database.prisma.recordEntry.findMany({ where });
+      const [done, placed] = (['id', 'leaf'] as const).map((by) =>
+        entries.toSorted((a, b) => Number(a[by]) - Number(b[by])).map(({ id }) => id),
+      );
+      expect(placed).toEqual(done);
+    }
   });
 
   test('does not tell in what order things were done', async () => {
@@ -254,7 +273,9 @@ describe('a new log', () => {
 test('what an earlier version recorded is in the tree as it is', async () => {
   const app = await createTestApp();
   await app.database.prisma.$transaction((tx) =>
-    record(tx, app.clock.now, { kind: 'review-published', subject: 'review/1', content: 1 }),
+    writeEntries(tx, app.clock.now, [
+      { kind: 'review-published', subject: 'review/1', content: 1 },
+    ]),
   );
   await app.database.sql(
     "INSERT INTO record_entry (day, kind, subject, commitment, form) VALUES ('2026-01-02', 'review-published', 'review/0', repeat('a', 64), 0)",

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { eraseSalts, record } from '#server/record/record.ts';
+import { eraseSalts, writeEntries } from '#server/record/record.ts';
 import { recordResponse, type RecordResponse } from '#shared/record.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 
@@ -16,7 +16,7 @@ async function read(query = ''): Promise<RecordResponse> {
 
 function write(kind: string, subject: string): Promise<void> {
   return site.database.prisma.$transaction((tx) =>
-    record(tx, site.clock.now, { kind, subject, content: { kind, subject } }),
+    writeEntries(tx, site.clock.now, [{ kind, subject, content: { kind, subject } }]),
   );
 }
 
@@ -58,7 +58,9 @@ describe('GET /api/record', () => {
       await long.database.prisma.$transaction(async (tx) => {
         for (let index = 0; index < 15; index += 1) {
           const subject = `payout/${month}-${index}`;
-          await record(tx, long.clock.now, { kind: 'payout-published', subject, content: subject });
+          await writeEntries(tx, long.clock.now, [
+            { kind: 'payout-published', subject, content: subject },
+          ]);
         }
       });
     }

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { recordAll } from '#server/record/record.ts';
+import { writeEntries } from '#server/record/record.ts';
 import { sequenceRecord, type SequencerSite } from '#server/record/sequence.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { fetchCheckpoint, sequence, sequencerOf } from '#tests/support/record-tree.ts';
@@ -42,7 +42,7 @@ async function act(
     subject: `post/${nth}`,
     content: nth,
   }));
-  await app.database.prisma.$transaction((tx) => recordAll(tx, app.clock.now, acts));
+  await app.database.prisma.$transaction((tx) => writeEntries(tx, app.clock.now, acts));
   await sequenceRecord(sequencer, app.clock.now);
 }
 

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
@@ -115,8 +117,11 @@ describe('npm run dev', () => {
 });
 
 describe('npm run db:migrate', () => {
-  test('brings a database up to date, once', () => {
+  test('brings a database up to date, once', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-migrate-'));
+    // One that is not new, so that it does not begin with all migrations.
+    const bare = await PGlite.create({ dataDir: join(dataDir, 'db'), extensions: { pg_trgm } });
+    await bare.close();
     const migrate = () =>
       run(['--import', 'tsx', 'scripts/db.ts', 'migrate'], { DATA_DIR: dataDir });
     expect(migrate().stdout).toMatch(/Applied: \d{14}_init/);

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { recordAll } from '#server/record/record.ts';
+import { writeEntries } from '#server/record/record.ts';
 import { rootOf, tilePath } from '#shared/tiles.ts';
 import { nodeCrypto } from '#server/record/ed25519.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -17,7 +17,7 @@ test('the tree of the record grows and is served on the embedded database too', 
     subject: `post/${nth}`,
     content: nth,
   }));
-  await site.database.prisma.$transaction((tx) => recordAll(tx, site.clock.now, acts));
+  await site.database.prisma.$transaction((tx) => writeEntries(tx, site.clock.now, acts));
   const added = await Promise.all([sequence(site, 128), sequence(site, 128)]);
   expect(added.reduce((sum, one) => sum + one)).toBe(300);
   const { size, root } = await fetchCheckpoint(site);

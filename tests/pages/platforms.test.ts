@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { record } from '#server/record/record.ts';
+import { writeEntries } from '#server/record/record.ts';
 import { facts } from '#shared/corrections.ts';
 import { ORIGIN, createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -114,7 +114,9 @@ describe('pages around a platform', () => {
 
   test('the record says what it does not know by its code', async () => {
     await site.database.prisma.$transaction((tx) =>
-      record(tx, site.clock.now, { kind: 'surprise-made', subject: 'surprise/1', content: {} }),
+      writeEntries(tx, site.clock.now, [
+        { kind: 'surprise-made', subject: 'surprise/1', content: {} },
+      ]),
     );
     const { body } = await site.get('/fr/registre');
     expect(body).toContain('surprise-made');

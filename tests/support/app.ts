@@ -7,6 +7,7 @@ import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { buildApp } from '#server/app.ts';
 import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
+import { readAssets } from '#server/built-assets.ts';
 import { readEnvironment } from '#server/env.ts';
 import { createDiskStore } from '#server/files/disk-store.ts';
 import { createSanitizer } from '#server/files/sanitizer.ts';
@@ -53,9 +54,13 @@ type Settings = {
   empty?: boolean;
   demo?: boolean;
   environment?: Record<string, string>;
+  /** With the script and style that the build made, for a browser that looks at it. */
+  built?: boolean;
   /** Where other machines are; none can be reached unless a test brings them. */
   outside?: OutsideSettings;
 };
+
+const CLIENT_FOLDER = join(process.cwd(), 'dist', 'client');
 
 const NOBODY: OutsideSettings = {
   nameServers: ['127.0.0.1:9'],
@@ -108,8 +113,11 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     seededDomains: await readSeededDomains(join(process.cwd(), 'prisma', 'seed')),
     env,
     clock: () => clock.now,
-    assets: { script: '/assets/client.js', style: '/assets/client.css' },
-    clientFolder: dataDir,
+    assets:
+      settings.built === true
+        ? await readAssets(CLIENT_FOLDER)
+        : { script: '/assets/client.js', style: '/assets/client.css' },
+    clientFolder: settings.built === true ? CLIENT_FOLDER : dataDir,
     ocrFolder: null,
     overlay: { script: 'overlay();', version: '1.2.3' },
     outside: createOutside(settings.outside ?? NOBODY),

@@ -126,6 +126,36 @@ export function DataLink({ account }: { account: AccountResponse }): ReactNode {
   );
 }
 
+/** Takes back all posts in the forum, for good. */
+export function WithdrawPostsForm(): ReactNode {
+  const words = usePage().t.accounts.settings;
+  return (
+    <Form name="withdraw-posts" action="/api/me/posts/withdraw">
+      <ul>
+        {words.postsSay.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <UserName />
+      <OwnPassword />
+      <Submit label={words.postsSubmit} />
+    </Form>
+  );
+}
+
+/** Her password, before what cannot be taken back. */
+function OwnPassword(): ReactNode {
+  return (
+    <TextField
+      name="password"
+      type="password"
+      label={usePage().t.accounts.settings.removePassword}
+      autoComplete="current-password"
+      maxLength={MAX_PASSWORD_LENGTH}
+    />
+  );
+}
+
 export function DeleteForm(): ReactNode {
   const { t, language } = usePage();
   const words = t.accounts.settings;
@@ -140,13 +170,7 @@ export function DeleteForm(): ReactNode {
         <a href={pathTo(language, 'myEvidence')}>{words.removeEvidence}</a>
       </p>
       <UserName />
-      <TextField
-        name="password"
-        type="password"
-        label={words.removePassword}
-        autoComplete="current-password"
-        maxLength={MAX_PASSWORD_LENGTH}
-      />
+      <OwnPassword />
       <Submit label={words.removeSubmit} />
     </Form>
   );

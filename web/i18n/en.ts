@@ -13,6 +13,7 @@ import { gallery } from './en/gallery.ts';
 import { hidden } from './en/hidden.ts';
 import { home } from './en/home.ts';
 import { incidents } from './en/incidents.ts';
+import { juries } from './en/juries.ts';
 import { legal } from './en/legal.ts';
 import { letters } from './en/letters.ts';
 import { overlay } from './en/overlay.ts';
@@ -60,6 +61,7 @@ export const en: Messages = {
   hidden,
   home,
   incidents,
+  juries,
   legal,
   letters,
   overlay,

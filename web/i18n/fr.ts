@@ -13,6 +13,7 @@ import { gallery } from './fr/gallery.ts';
 import { hidden } from './fr/hidden.ts';
 import { home } from './fr/home.ts';
 import { incidents } from './fr/incidents.ts';
+import { juries } from './fr/juries.ts';
 import { legal } from './fr/legal.ts';
 import { letters } from './fr/letters.ts';
 import { overlay } from './fr/overlay.ts';
@@ -60,6 +61,7 @@ export const fr = {
   hidden,
   home,
   incidents,
+  juries,
   legal,
   letters,
   overlay,

@@ -11,6 +11,7 @@ const toConversation: Link = (pseudonym, language) =>
   pathTo(language, 'conversation', { pseudonym });
 
 const toDecision: Link = (id, language) => pathTo(language, 'decision', { id });
+const toOwnJury: Link = (id, language) => pathTo(language, 'ownJury', { id });
 
 const LINKS: Readonly<Record<InboxKind, Link>> = {
   mention: toPost,
@@ -28,6 +29,10 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   'message-flag': toConversation,
   decision: toDecision,
   'flag-decided': toDecision,
+  appeal: toDecision,
+  'jury-called': toOwnJury,
+  'jury-reveal': toOwnJury,
+  'jury-duty': toOwnJury,
   'flags-paused': (_, language) => pathTo(language, 'flag'),
   case: (id, language) => pathTo(language, 'moderationCase', { id }),
   'messages-suspended': (_, language) => pathTo(language, 'messages'),

@@ -33,6 +33,7 @@ export function lineWords(
     state: facts.state ?? 'open',
     measure: facts.measure ?? 'dismiss',
     outcome: facts.outcome ?? 'not-upheld',
+    appeal: facts.appeal ?? 'open',
     unfounded: facts.unfounded ?? 0,
     flags: facts.flags ?? 0,
     day: formatDay(facts.day ?? at.slice(0, 10), language),

@@ -47,7 +47,7 @@ export function CaseTaps({ one, idempotencyKey }: Props): ReactNode {
         </Form>
       ) : null}
       {can.dismiss ? (
-        <Section title={words.dismiss} say={words.dismissSay}>
+        <Section title={words.dismissTitle} say={words.dismissSay}>
           <Form name="dismiss" action={act('dismiss')} idempotencyKey={`${idempotencyKey}-none`}>
             <Submit label={words.dismiss} />
           </Form>
@@ -71,11 +71,18 @@ export function CaseTaps({ one, idempotencyKey }: Props): ReactNode {
 export function ProposeForm({ one, idempotencyKey }: Props): ReactNode {
   const { t } = usePage();
   const words = t.moderation.case;
+  const { query } = usePage();
   const rule = useRule(one);
   const { id, can } = one;
   if (can.propose.length === 0) return null;
   return (
-    <Section title={words.propose} say={can.alone ? words.alone : words.proposeSay} id="propose">
+    <Folded
+      id="propose"
+      form="proposal"
+      open={query['rule'] !== undefined}
+      title={can.alone ? words.decideTitle : words.proposeTitle}
+      say={can.alone ? words.alone : words.proposeSay}
+    >
       <Templates id={id} chosen={rule} />
       <Form
         name="proposal"
@@ -91,7 +98,7 @@ export function ProposeForm({ one, idempotencyKey }: Props): ReactNode {
         <Words rules={CASE_RULES} />
         <Submit label={can.alone ? words.decide : words.send} />
       </Form>
-    </Section>
+    </Folded>
   );
 }
 
@@ -103,7 +110,7 @@ export function VeilForm({ one, idempotencyKey }: Props): ReactNode {
   if (!one.can.veil) return null;
   const rule = VEIL_RULES.find((candidate) => candidate === chosen) ?? 'R4';
   return (
-    <Section title={words.veil} say={words.veilSay}>
+    <Folded id="veil" form="veil" title={words.veil} say={words.veilSay}>
       <Form
         name="veil"
         action={`/api/moderation/cases/${one.id}/veil`}
@@ -113,7 +120,7 @@ export function VeilForm({ one, idempotencyKey }: Props): ReactNode {
         <Words rules={VEIL_RULES} />
         <Submit label={words.sendVeil} />
       </Form>
-    </Section>
+    </Folded>
   );
 }
 
@@ -133,7 +140,7 @@ export function AnswerForm({ one, idempotencyKey }: Props): ReactNode {
         <Hidden name="proposal" value={open.id} />
         <Choice
           name="answer"
-          label={words.answer}
+          label={words.yourAnswer}
           options={(['agree', 'object'] as const).map((value) => ({
             value,
             label: words.answers[value],
@@ -153,6 +160,28 @@ export function AnswerForm({ one, idempotencyKey }: Props): ReactNode {
   );
 }
 
+/** What takes more than one tap is folded, until it is wanted or comes back refused. */
+function Folded(props: {
+  id: string;
+  form: string;
+  title: string;
+  say: string;
+  open?: boolean;
+  children: ReactNode;
+}): ReactNode {
+  const { form } = usePage();
+  const { id, title, say, open = false } = props;
+  return (
+    <details className="folded" id={id} open={open || form?.form === props.form}>
+      <summary>
+        <h2>{title}</h2>
+      </summary>
+      <p className="say">{say}</p>
+      {props.children}
+    </details>
+  );
+}
+
 /** The rule of `?rule=`, else the one that the worst flag names. */
 function useRule(one: CaseResponse): CaseRule {
   const { query } = usePage();
@@ -165,18 +194,21 @@ function useRule(one: CaseResponse): CaseRule {
 function Templates({ id, chosen }: { id: string; chosen: CaseRule }): ReactNode {
   const { t, language } = usePage();
   return (
-    <p className="templates">
-      {t.moderation.case.templatesSay}{' '}
-      {CASE_RULES.map((rule) => (
-        <a
-          key={rule}
-          href={`${pathTo(language, 'moderationCase', { id }, { rule })}#propose`}
-          aria-current={rule === chosen ? 'true' : undefined}
-        >
-          {rule}
-        </a>
-      ))}
-    </p>
+    <>
+      <p>{t.moderation.case.templatesSay}</p>
+      <ul className="templates">
+        {CASE_RULES.map((rule) => (
+          <li key={rule}>
+            <a
+              href={`${pathTo(language, 'moderationCase', { id }, { rule })}#propose`}
+              aria-current={rule === chosen ? 'true' : undefined}
+            >
+              {ruleInWords(rule, t)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -3,7 +3,8 @@ import type { ListedDecision } from '#shared/case-decisions.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
-import { kindOf } from './words.ts';
+import { MeasureStamp } from './measure-stamp.tsx';
+import { kindOf, ruleInWords } from './words.ts';
 
 /** Decisions in a list, each leading to its own page. */
 export function DecisionList({ decisions }: { decisions: readonly ListedDecision[] }): ReactNode {
@@ -14,14 +15,15 @@ export function DecisionList({ decisions }: { decisions: readonly ListedDecision
       {decisions.map(({ id, about, kind, rule, origin, alone, replaced, on }) => (
         <li key={id}>
           <p>
-            <a href={pathTo(language, 'decision', { id })}>
-              {kindOf(about, t)}, {words.measures[kind].toLowerCase()}
-            </a>{' '}
+            <MeasureStamp kind={kind} size="small" />
+          </p>
+          <p>
+            <a href={pathTo(language, 'decision', { id })}>{kindOf(about, t)}</a>{' '}
             {alone ? <span className="tag">{words.decision.tagAlone}</span> : null}{' '}
             {replaced ? <span className="tag">{words.decision.tagReplaced}</span> : null}
           </p>
           <p className="soft">
-            {formatDay(on, language)} · {words.decision.rule} {rule} · {words.origins[origin]}
+            {formatDay(on, language)} · {ruleInWords(rule, t)} · {words.origins[origin]}
           </p>
         </li>
       ))}

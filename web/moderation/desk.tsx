@@ -7,7 +7,7 @@ import { formatMoment } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { Choice, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
-import { kindOf } from './words.ts';
+import { kindOf, openedSince } from './words.ts';
 
 /** What a moderator does next, all cases, and how she looks after herself. */
 export function Desk(props: { desk: DeskResponse; idempotencyKey: string }): ReactNode {
@@ -59,7 +59,8 @@ function Next({ desk }: { desk: DeskResponse }): ReactNode {
 }
 
 function CaseItem({ one }: { one: ListedCase }): ReactNode {
-  const { t, language } = usePage();
+  const page = usePage();
+  const { t, language } = page;
   const words = t.moderation.desk;
   const { id, about, reason, urgent, state, openedAt, dueAt, flags, takenBy, mine } = one;
   return (
@@ -71,8 +72,7 @@ function CaseItem({ one }: { one: ListedCase }): ReactNode {
         {urgent ? <span className="tag">{t.moderation.urgent}</span> : null}
       </p>
       <p className="soft">
-        {t.moderation.states[state]} · {words.opened(formatMoment(openedAt, language))} ·{' '}
-        {words.flags(flags)}
+        {t.moderation.states[state]} · {openedSince(openedAt, page)} · {words.flags(flags)}
         {dueAt === null ? null : ` · ${words.due(formatMoment(dueAt, language))}`}
         {mine ? ` · ${words.yours}` : null}
         {takenBy === null || mine ? null : ` · ${words.takenBy(takenBy)}`}

@@ -1,39 +1,56 @@
 import type { ReactNode } from 'react';
+import { appealResponse, type AppealResponse } from '#shared/appeals.ts';
 import { decisionResponse, type DecisionResponse } from '#shared/case-decisions.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMoment } from '#web/format.ts';
+import { PublicAppeals } from '#web/juries/public-appeals.tsx';
 import { AppealLink } from '#web/moderation/appeal-link.tsx';
+import { MeasureStamp } from '#web/moderation/measure-stamp.tsx';
+import { subjectPath } from '#web/moderation/subject-path.ts';
 import { kindOf, ruleInWords } from '#web/moderation/words.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
+/** With what the viewer may do against it; null for visitors. */
+type Data = { made: DecisionResponse; appeal: AppealResponse | null };
+
 /** One decision with its statement of reasons, for everybody. */
-export const decision = definePage<DecisionResponse>({
-  load: (api, { parameters }) =>
-    api.get(`/api/decisions/${encodeURIComponent(parameters['id'] ?? '')}`, decisionResponse),
-  title: ({ about }, { t }) => t.moderation.decision.title(kindOf(about, t)),
-  Page: ({ data }) => {
+export const decision = definePage<Data>({
+  load: async (api, { parameters, viewer }) => {
+    const path = `/api/decisions/${encodeURIComponent(parameters['id'] ?? '')}`;
+    return {
+      made: await api.get(path, decisionResponse),
+      appeal: viewer === null ? null : await api.get(`${path}/appeal`, appealResponse),
+    };
+  },
+  title: ({ made }, { t }) => t.moderation.decision.title(kindOf(made.about, t)),
+  Page: ({ data: { made, appeal } }) => {
     const { t, language } = usePage();
     const words = t.moderation.decision;
     return (
       <>
         <Done messages={t.moderation.done} />
-        <h1>{words.title(kindOf(data.about, t))}</h1>
-        <p className="answer">{t.moderation.measures[data.kind]}</p>
-        <p className="sub">{words.on(formatDay(data.on, language))}</p>
-        {data.replacedBy === null ? null : (
+        <h1>{words.title(kindOf(made.about, t))}</h1>
+        <p className="sub">
+          {words.on(formatDay(made.on, language))} · {ruleInWords(made.rule, t)}
+        </p>
+        <p>
+          <MeasureStamp kind={made.kind} />
+        </p>
+        {made.replacedBy === null ? null : (
           <p className="alert">
-            {words.replacedBy} <Other id={data.replacedBy} />
+            {words.replacedBy} <Other id={made.replacedBy} />
           </p>
         )}
-        <Reasons decision={data} />
+        <PublicAppeals appeals={made.appeals} />
+        <Reasons decision={made} />
         <Section title={words.who}>
-          <Hands decision={data} />
+          <Hands decision={made} />
         </Section>
-        <Section title={words.contest}>
-          <AppealLink decision={data} />
+        <Section title={words.contest} id="contest">
+          <AppealLink decision={made} appeal={appeal} />
           <p>{words.court}</p>
         </Section>
         <p className="note">{words.law}</p>
@@ -55,18 +72,32 @@ function Reasons({ decision: made }: { decision: DecisionResponse }): ReactNode 
   const { t, language } = usePage();
   const words = t.moderation.decision;
   const { about, kind, until, facts, reason, origin, automated, numbers, platform } = made;
+  const place = subjectPath(about, platform, language);
   return (
-    <Section title={words.what}>
-      <dl className="statement">
+    <section className="slip statement" aria-labelledby="statement">
+      <h2 id="statement">{words.what}</h2>
+      <dl>
         <dt>{words.thing}</dt>
         <dd>
-          <code>{about}</code>
+          {kindOf(about, t)}
           {platform === null ? null : (
             <>
-              {' '}
+              {', '}
               <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
             </>
           )}
+          {place === null ? null : (
+            <>
+              <br />
+              <a href={place} rel="nofollow">
+                {words.see}
+              </a>
+            </>
+          )}
+          <br />
+          <small>
+            <code>{about}</code>
+          </small>
         </dd>
         <dt>{words.measure}</dt>
         <dd>{t.moderation.measures[kind]}</dd>
@@ -75,7 +106,9 @@ function Reasons({ decision: made }: { decision: DecisionResponse }): ReactNode 
         <dt>{words.duration}</dt>
         <dd>{until === null ? words.noEnd : words.until(formatMoment(until, language))}</dd>
         <dt>{words.rule}</dt>
-        <dd>{ruleInWords(made.rule, t)}</dd>
+        <dd>
+          <a href={`${pathTo(language, 'siteRules')}#${made.rule}`}>{ruleInWords(made.rule, t)}</a>
+        </dd>
         <dt>{words.facts}</dt>
         <dd dir="auto">{facts === '' ? factsWithout(made, words) : facts}</dd>
         {reason === '' ? null : (
@@ -100,7 +133,7 @@ function Reasons({ decision: made }: { decision: DecisionResponse }): ReactNode 
           {words.replaces} <Other id={made.replaces} />
         </p>
       )}
-    </Section>
+    </section>
   );
 }
 
@@ -114,11 +147,11 @@ function factsWithout(
 }
 
 function Hands({
-  decision: { hands, alone, stage, kind },
+  decision: { hands, alone, stage, kind, jury },
 }: {
   decision: DecisionResponse;
 }): ReactNode {
-  const { t } = usePage();
+  const { t, language } = usePage();
   const words = t.moderation.decision;
   if (hands.length === 0) return <p>{words.isAutomated}</p>;
   return (
@@ -132,6 +165,11 @@ function Hands({
         ))}
       </ul>
       {alone && kind !== 'veil' ? <p>{words.alone}</p> : null}
+      {jury === null ? null : (
+        <p>
+          <a href={pathTo(language, 'jury', { id: jury })}>{t.juries.jury.readVotes}</a>
+        </p>
+      )}
     </>
   );
 }

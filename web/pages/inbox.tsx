@@ -27,7 +27,8 @@ export const inbox = definePage<InboxResponse>({
         <h1>{words.title}</h1>
         <p className="sub">
           {items.length === 0 ? words.none : words.say}{' '}
-          <a href={pathTo(language, 'following')}>{words.following}</a>
+          <a href={pathTo(language, 'following')}>{words.following}</a>{' '}
+          <a href={pathTo(language, 'duties')}>{t.juries.duties.title}</a>
         </p>
         {unread === 0 ? null : (
           <Form name="read-all" action="/api/me/inbox/read" className="inbox-all">

@@ -8,7 +8,7 @@ import { AnswerForm, CaseTaps, ProposeForm, VeilForm } from '#web/moderation/cas
 import { DecisionList } from '#web/moderation/decision-list.tsx';
 import { Statements } from '#web/moderation/statements.tsx';
 import { Thing } from '#web/moderation/thing.tsx';
-import { kindOf, ruleInWords } from '#web/moderation/words.ts';
+import { kindOf, measureToCome, ruleInWords } from '#web/moderation/words.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -48,7 +48,9 @@ export const moderationCase = definePage<Data>({
         )}
         {state === 'jury' ? <p className="aside">{words.jury}</p> : null}
         <Section title={words.thing}>
-          <Thing thing={one.thing} />
+          <div className="thing">
+            <Thing thing={one.thing} />
+          </div>
         </Section>
         <Flags one={one} />
         <Statements statements={one.statements} />
@@ -116,7 +118,7 @@ function Proposal({ proposal }: { proposal: ShownProposal }): ReactNode {
   const { kind, rule, facts, reason, handle, state, objection } = proposal;
   return (
     <div className="proposal">
-      <h3>{t.moderation.measures[kind]}</h3>
+      <h3>{measureToCome(kind, t)}</h3>
       <p className="soft">
         {ruleInWords(rule, t)} · {words.by(handle)} · {words.proposalStates[state]}
       </p>

@@ -41,7 +41,13 @@ export const moderation = definePage<Data>({
         <p className="links">
           <a href={pathTo(language, 'decisions')}>{words.decisions}</a>
           <a href={pathTo(language, 'transparency')}>{t.transparency.title}</a>
-          {viewer === null ? null : <a href={pathTo(language, 'secondPerson')}>{words.second}</a>}
+          <a href={pathTo(language, 'juries')}>{t.juries.list.title}</a>
+          {viewer === null ? null : (
+            <>
+              <a href={pathTo(language, 'secondPerson')}>{words.second}</a>
+              <a href={pathTo(language, 'duties')}>{t.juries.duties.title}</a>
+            </>
+          )}
           <a href={pathTo(language, 'siteRules')}>{words.rules}</a>
         </p>
       </>
@@ -50,7 +56,7 @@ export const moderation = definePage<Data>({
 });
 
 function Numbers({ counts }: Pick<QueueResponse, 'counts'>): ReactNode {
-  const { t } = usePage();
+  const { t, language } = usePage();
   const words = t.moderation.queue;
   const { waiting, urgent, oldestDays, ages, proposed, jury, promised, late } = counts;
   return (
@@ -71,7 +77,11 @@ function Numbers({ counts }: Pick<QueueResponse, 'counts'>): ReactNode {
         />
       )}
       {proposed === 0 ? null : <p>{words.proposed(proposed)}</p>}
-      {jury === 0 ? null : <p>{words.jury(jury)}</p>}
+      {jury === 0 ? null : (
+        <p>
+          <a href={pathTo(language, 'juries')}>{words.jury(jury)}</a>
+        </p>
+      )}
       {promised === 0 ? null : <p>{words.promised(promised, late)}</p>}
       <p className="soft">{words.month(counts.opened, counts.closed)}</p>
     </>
@@ -83,10 +93,13 @@ function Rota(props: { queue: QueueResponse; turns: readonly string[] | null }):
   const { t, language } = usePage();
   const words = t.moderation.queue;
   const { turns } = props;
+  // Who takes no turns has no use for the days that nobody took.
+  const days = props.queue.rota.filter(({ handles }) => turns !== null || handles.length > 0);
   return (
     <Section title={words.rota} say={words.rotaSay} id="rota">
+      {days.length === 0 ? <p className="soft">{words.nobodyAtAll}</p> : null}
       <ul className="rota">
-        {props.queue.rota.map(({ day, handles }) => {
+        {days.map(({ day, handles }) => {
           const hers = turns?.includes(day) === true;
           return (
             <li key={day}>

@@ -40,16 +40,18 @@ export const publicRecord = definePage<Data>({
       <>
         <h1>{t.record.title}</h1>
         <p className="sub">{t.record.say}</p>
-        <ul className="prose">
-          {t.record.what.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
         {data.subject === null ? (
-          <p className="links">
-            <a href="#verify">{t.record.verify.title}</a>
-            <a href={pathTo(language, 'transparency')}>{t.transparency.title}</a>
-          </p>
+          <>
+            <ul className="prose">
+              {t.record.what.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+            <p className="links">
+              <a href="#verify">{t.record.verify.title}</a>
+              <a href={pathTo(language, 'transparency')}>{t.transparency.title}</a>
+            </p>
+          </>
         ) : (
           <>
             <h2>

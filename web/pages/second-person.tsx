@@ -2,8 +2,7 @@ import type { ReactNode } from 'react';
 import { secondsResponse, type SecondsResponse } from '#shared/case-work.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
-import { formatMoment } from '#web/format.ts';
-import { kindOf } from '#web/moderation/words.ts';
+import { kindOf, measureToCome, openedSince, ruleInWords } from '#web/moderation/words.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 
@@ -50,7 +49,8 @@ export const secondPerson = definePage<Data>({
 });
 
 function Waiting({ cases }: SecondsResponse): ReactNode {
-  const { t, language } = usePage();
+  const page = usePage();
+  const { t, language } = page;
   if (cases.length === 0) return <p className="aside">{t.moderation.second.none}</p>;
   return (
     <ol className="questions">
@@ -58,12 +58,11 @@ function Waiting({ cases }: SecondsResponse): ReactNode {
         <li key={id}>
           <p>
             <a href={pathTo(language, 'moderationCase', { id })}>
-              {kindOf(about, t)}, {t.moderation.measures[kind].toLowerCase()}
+              {kindOf(about, t)}, {measureToCome(kind, t).toLowerCase()}
             </a>
           </p>
           <p className="soft">
-            {t.moderation.decision.rule} {rule} ·{' '}
-            {t.moderation.desk.opened(formatMoment(openedAt, language))}
+            {ruleInWords(rule, t)} · {openedSince(openedAt, page)}
           </p>
         </li>
       ))}

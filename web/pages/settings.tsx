@@ -8,6 +8,7 @@ import {
   PasswordForm,
   PhraseLink,
   SessionForms,
+  WithdrawPostsForm,
 } from '#web/accounts/settings-forms.tsx';
 import { reachResponse, type ReachResponse } from '#shared/members.ts';
 import { usePage } from '#web/context.ts';
@@ -57,6 +58,9 @@ export const settings = definePage<Data>({
           </Fold>
           <Fold form="data" title={words.data}>
             <DataLink account={data} />
+          </Fold>
+          <Fold form="withdraw-posts" title={words.posts}>
+            <WithdrawPostsForm />
           </Fold>
           <Fold form="delete" title={words.remove}>
             <DeleteForm />

@@ -154,7 +154,7 @@ export const forum: Messages['forum'] = {
   },
 
   moderate: {
-    title: 'Moderation',
+    title: 'Moderate this thread',
     say: 'Each decision enters the public record, with its reason.',
     decisions: {
       pin: 'Pin',

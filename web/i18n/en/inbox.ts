@@ -1,6 +1,7 @@
 import type { Measure } from '#shared/cases.ts';
 import type { Messages } from '#web/i18n/fr.ts';
 import { counter } from '#web/i18n/count.ts';
+import { appealEnds } from './jury-acts.ts';
 
 const count = counter('en');
 const members = (n: number): string => count(n, 'member', 'members');
@@ -59,6 +60,10 @@ const lines: Messages['inbox']['lines'] = {
     `A moderator decided about the message of ${by ?? gone} that you reported.`,
   decision: ({ name, measure }) => `${things[name] ?? name}: ${decided[measure]}`,
   'flag-decided': ({ outcome }) => `A decision is made: ${outcomes[outcome]}`,
+  appeal: ({ appeal }) => `Your appeal: ${appealEnds[appeal]}`,
+  'jury-called': () => 'A jury will decide on a text that concerns you. Help to draw it.',
+  'jury-reveal': () => 'The hour of the draw has passed. Tell the words that you keep.',
+  'jury-duty': () => 'You are drawn for a jury. You have three days to answer.',
   'flags-paused': ({ unfounded, flags, day }) =>
     `${unfounded} of your ${flags} flags were unfounded. You can flag again on ${day}.`,
   case: () => 'An urgent case waits for a moderator.',
@@ -71,7 +76,7 @@ export const inbox: Messages['inbox'] = {
   say: 'What concerns you, and what you follow.',
   none: 'Nothing for now. Follow a platform, a client or a thread.',
   lines,
-  own: 'A line is about what you posted or flagged.',
+  own: 'A line is about what you posted or flagged, or about a jury.',
   gone: 'What this line was about is no longer there.',
   unread: 'Unread',
   read: 'Mark as read',

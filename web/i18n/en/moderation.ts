@@ -2,6 +2,7 @@ import type { Messages } from '#web/i18n/fr.ts';
 import { counter } from '#web/i18n/count.ts';
 import { caseWords, templates } from './cases.ts';
 import { flag, reasons } from './flags.ts';
+import { juryDone } from './jury-acts.ts';
 
 const count = counter('en');
 const cases = (n: number): string => count(n, 'case', 'cases');
@@ -26,6 +27,13 @@ export const moderation: Messages['moderation'] = {
     restore: 'Shown again',
     dismiss: 'Left as it is',
   },
+  stamps: {
+    hide: { word: 'Hidden', note: 'readable behind a click' },
+    remove: { word: 'Removed', note: 'only its author still reads it' },
+    veil: { word: 'Veiled', note: 'for 72 hours, until it is decided' },
+    restore: { word: 'Shown', note: 'readable and counted again' },
+    dismiss: { word: 'Left', note: 'nothing has changed' },
+  },
   origins: {
     flag: 'a member’s flag',
     notice: 'a notice from outside',
@@ -44,6 +52,7 @@ export const moderation: Messages['moderation'] = {
     closed: 'closed',
   },
   done: {
+    ...juryDone,
     flagged: 'It is flagged. Your inbox will say what is decided.',
     opened: 'The case is open.',
     taken: 'This case is yours for twelve hours.',
@@ -86,6 +95,7 @@ export const moderation: Messages['moderation'] = {
     rota: 'Rota',
     rotaSay: 'Moderators are named by a code there, always the same.',
     nobody: 'nobody',
+    nobodyAtAll: 'Nobody has signed up for these two weeks yet.',
     take: (day) => `Take ${day}`,
     leave: (day) => `Leave ${day}`,
     decisions: 'All decisions',
@@ -106,6 +116,7 @@ export const moderation: Messages['moderation'] = {
     takenBy: (handle) => `taken by ${handle}`,
     yours: 'yours',
     opened: (since) => `opened ${since}`,
+    openedNow: 'opened just now',
     due: (moment) => `to be decided before ${moment}`,
     care: 'Take care of yourself',
     quiet: 'Quiet for 48 hours',

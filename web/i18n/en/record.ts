@@ -1,4 +1,5 @@
 import type { Messages } from '#web/i18n/fr.ts';
+import { juryKinds } from './jury-acts.ts';
 import { caseKinds } from './record-cases.ts';
 
 export const record: Messages['record'] = {
@@ -57,6 +58,8 @@ export const record: Messages['record'] = {
   all: 'The whole record',
   kinds: {
     ...caseKinds,
+    ...juryKinds,
+    'content-stated': 'What can be read there from now on',
     'platform-added': 'Platform added',
     'platform-corrected': 'Fact corrected',
     'correction-undone': 'Correction undone',
@@ -90,6 +93,7 @@ export const record: Messages['record'] = {
     'check-opinion-withdrawn': 'Opinion on a question taken back',
     'check-upheld': 'Doubt upheld, by a decision',
     'check-dismissed': 'Doubt dismissed, by a decision',
+    'check-withdrawn': 'Question gone with the proof that it was about',
     'picture-covered': 'Picture covered',
     'picture-uncovered': 'Picture shown again',
     'finding-opened': 'Posts in a series found',
@@ -127,6 +131,8 @@ export const record: Messages['record'] = {
     'notice-received': 'Notice received',
     'notice-answered': 'Notice answered',
     'domain-proven': 'Control of a domain shown',
+    'domain-forgotten': 'Old control of a domain forgotten',
+    'domain-thing-disputed': 'Something here disputed by who controls a domain',
     'domain-dispute-received': 'Dispute by who controls a domain',
     'domain-dispute-answered': 'Dispute of a fact answered, by a decision',
     'legal-demand-received': 'Legal demand entered',

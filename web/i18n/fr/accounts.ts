@@ -102,6 +102,14 @@ export const accounts = {
     copySay:
       'Une copie chiffrée de votre carnet est chez nous. La supprimer n’efface aucun carnet.',
     copySubmit: 'Supprimer la copie du carnet',
+    posts: 'Retirer tous mes messages du forum',
+    postsSay: [
+      'Tous vos messages disparaissent, avec leurs anciennes versions et leurs images.',
+      'À leur place reste : « retiré par son auteur ».',
+      'Les mots que d’autres ont cités de vous restent chez eux, avec votre pseudonyme.',
+      'Vos preuves n’y sont pas : chacune se retire depuis « Mes preuves ».',
+    ],
+    postsSubmit: 'Retirer tous mes messages pour toujours',
     remove: 'Supprimer mon compte',
     removeSay: [
       'Le compte disparaît tout de suite et pour toujours.',
@@ -109,7 +117,8 @@ export const accounts = {
       'Leurs montants et jours exacts sont effacés.',
       'Vos messages privés disparaissent, chez les autres aussi.',
       'Si vous avez écrit au forum, personne ne pourra reprendre votre pseudonyme, vous non plus.',
-      'Pour retirer aussi vos publications, faites-le avant.',
+      'Pour retirer aussi vos messages et vos preuves, faites-le avant.',
+      'Là où d’autres vous ont citée, votre pseudonyme reste.',
     ],
     removeEvidence: 'Voir mes preuves',
     removePassword: 'Votre mot de passe, pour confirmer',
@@ -129,6 +138,8 @@ export const accounts = {
     'signed-out': 'Vous êtes déconnecté·e.',
     'signed-out-everywhere': 'Tous vos appareils sont déconnectés.',
     'password-reset': 'Votre mot de passe est changé. Connectez-vous avec le nouveau.',
+    'posts-withdrawn': 'Tous vos messages du forum sont retirés.',
+    'some-posts-withdrawn': 'Une partie de vos messages est retirée. Recommencez pour la suite.',
     'account-deleted': 'Votre compte est supprimé. Il n’en reste aucun lien avec vous.',
     'language-chosen': 'La langue est choisie.',
     'country-chosen': 'Votre pays est noté. Il comptera le mois prochain.',

@@ -155,7 +155,7 @@ export const forum = {
   },
 
   moderate: {
-    title: 'Modération',
+    title: 'Modérer ce sujet',
     say: 'Chaque décision entre au registre public, avec sa raison.',
     decisions: {
       pin: 'Épingler',

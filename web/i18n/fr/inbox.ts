@@ -1,6 +1,8 @@
 import type { Measure } from '#shared/cases.ts';
 import type { InboxKind } from '#shared/inbox.ts';
 import { counter } from '#web/i18n/count.ts';
+import { appealEnds } from './jury-acts.ts';
+import type { AppealState } from '#shared/appeals.ts';
 
 const count = counter('fr');
 const members = (n: number): string => count(n, 'membre', 'membres');
@@ -23,6 +25,7 @@ export type LineFacts = {
   /** Of a decision on a case, of a flag, and of a pause. */
   readonly measure: Measure;
   readonly outcome: 'upheld' | 'not-upheld' | 'unfounded';
+  readonly appeal: AppealState;
   readonly unfounded: number;
   readonly flags: number;
   readonly day: string;
@@ -82,6 +85,10 @@ const lines: Record<InboxKind, (line: LineFacts) => string> = {
     `Un modérateur a décidé du message de ${by ?? gone} que vous avez signalé.`,
   decision: ({ name, measure }) => `${things[name] ?? name}\u00a0: ${decided[measure]}`,
   'flag-decided': ({ outcome }) => `Une décision est prise\u00a0: ${outcomes[outcome]}`,
+  appeal: ({ appeal }) => `Votre recours\u00a0: ${appealEnds[appeal]}`,
+  'jury-called': () => 'Un jury va décider d’un texte qui vous concerne. Aidez à le tirer au sort.',
+  'jury-reveal': () => 'L’heure du tirage est passée. Révélez les mots que vous gardez.',
+  'jury-duty': () => 'Vous êtes tiré au sort pour un jury. Vous avez trois jours pour répondre.',
   'flags-paused': ({ unfounded, flags, day }) =>
     `${unfounded} de vos ${flags} signalements étaient infondés. Vous pourrez signaler le ${day}.`,
   case: () => 'Un dossier urgent attend un modérateur.',
@@ -94,7 +101,7 @@ export const inbox = {
   say: 'Ce qui vous concerne, et ce que vous suivez.',
   none: 'Rien pour l’instant. Suivez une plateforme, un client ou un sujet.',
   lines,
-  own: 'Une nouvelle concerne ce que vous avez publié ou signalé.',
+  own: 'Une nouvelle concerne ce que vous avez publié ou signalé, ou un jury.',
   gone: 'Ce dont parlait cette ligne n’existe plus.',
   unread: 'Non lu',
   read: 'Marquer comme lu',

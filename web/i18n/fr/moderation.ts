@@ -2,6 +2,7 @@ import type { CaseOrigin, Measure } from '#shared/cases.ts';
 import { counter } from '#web/i18n/count.ts';
 import { caseWords, templates } from './cases.ts';
 import { flag, reasons } from './flags.ts';
+import { juryDone } from './jury-acts.ts';
 
 const count = counter('fr');
 const cases = (n: number): string => count(n, 'dossier', 'dossiers');
@@ -25,6 +26,15 @@ const measures: Record<Measure, string> = {
   dismiss: 'Laissé tel quel',
 };
 
+/** The same as a stamp says it: a word, and what it means for who reads. */
+const stamps: Record<Measure, { word: string; note: string }> = {
+  hide: { word: 'Masqué', note: 'lisible derrière un clic' },
+  remove: { word: 'Retiré', note: 'n’est plus lu que de son auteur' },
+  veil: { word: 'Voilé', note: 'pour 72 heures, le temps de décider' },
+  restore: { word: 'Montré', note: 'de nouveau lisible et compté' },
+  dismiss: { word: 'Laissé', note: 'rien n’a changé' },
+};
+
 const origins: Record<CaseOrigin, string> = {
   flag: 'signalement d’un membre',
   notice: 'notification d’un tiers',
@@ -39,6 +49,7 @@ export const moderation = {
   reasons,
   kinds,
   measures,
+  stamps,
   origins,
   templates,
   case: caseWords,
@@ -50,6 +61,7 @@ export const moderation = {
     closed: 'clos',
   },
   done: {
+    ...juryDone,
     flagged: 'C’est signalé. Vos nouvelles diront ce qui est décidé.',
     opened: 'Le dossier est ouvert.',
     taken: 'Ce dossier est à vous pour douze heures.',
@@ -93,6 +105,7 @@ export const moderation = {
     rota: 'Tour de garde',
     rotaSay: 'Les modérateurs y sont nommés par un code, toujours le même.',
     nobody: 'personne',
+    nobodyAtAll: 'Personne ne s’est encore inscrit pour ces deux semaines.',
     take: (day: string) => `Prendre le ${day}`,
     leave: (day: string) => `Rendre le ${day}`,
     decisions: 'Toutes les décisions',
@@ -113,6 +126,7 @@ export const moderation = {
     takenBy: (handle: string) => `pris par ${handle}`,
     yours: 'à vous',
     opened: (since: string) => `ouvert ${since}`,
+    openedNow: 'ouvert à l’instant',
     due: (moment: string) => `à décider avant le ${moment}`,
     care: 'Prendre soin de vous',
     quiet: 'Au calme pour 48 heures',

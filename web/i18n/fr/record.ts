@@ -1,3 +1,4 @@
+import { juryKinds } from './jury-acts.ts';
 import { caseKinds } from './record-cases.ts';
 
 export const record = {
@@ -56,6 +57,8 @@ export const record = {
   all: 'Tout le registre',
   kinds: {
     ...caseKinds,
+    ...juryKinds,
+    'content-stated': 'Ce qui s’y lit désormais',
     'platform-added': 'Plateforme ajoutée',
     'platform-corrected': 'Fait corrigé',
     'correction-undone': 'Correction annulée',
@@ -89,6 +92,7 @@ export const record = {
     'check-opinion-withdrawn': 'Avis sur une question retiré',
     'check-upheld': 'Doute retenu, par décision',
     'check-dismissed': 'Doute écarté, par décision',
+    'check-withdrawn': 'Question partie avec la preuve dont elle parlait',
     'picture-covered': 'Image couverte',
     'picture-uncovered': 'Image montrée de nouveau',
     'finding-opened': 'Publications en série repérées',
@@ -126,6 +130,8 @@ export const record = {
     'notice-received': 'Signalement reçu',
     'notice-answered': 'Signalement répondu',
     'domain-proven': 'Contrôle d’un domaine prouvé',
+    'domain-forgotten': 'Ancien contrôle d’un domaine oublié',
+    'domain-thing-disputed': 'Contenu contesté par qui contrôle un domaine',
     'domain-dispute-received': 'Contestation de qui contrôle un domaine',
     'domain-dispute-answered': 'Contestation d’un fait répondue, par décision',
     'legal-demand-received': 'Demande légale inscrite',

@@ -190,11 +190,28 @@ const sections: Section[] = [
     id: 'contester',
     title: 'Contester',
     text: [
-      'Vous n’êtes pas d’accord avec une décision ?',
-      'Écrivez au contact des mentions légales. Vous pouvez aussi saisir un juge.',
-      'Le site n’a pas encore de recours devant d’autres membres.',
+      'Vous avez écrit ou signalé ce qu’une décision concerne ? Vous avez un recours.',
+      'Il se fait une fois par dossier, en six mois, sur la page de la décision.',
+      'Un jury en décide. Aucun de ses membres n’a décidé avant.',
+      'Ce qu’il devient se lit sur la page de la décision.',
+      'Sinon, écrivez au contact des mentions légales.',
+      'Vous pouvez aussi saisir un juge, à tout moment.',
     ],
     link: { page: 'legalNotice', label: 'Mentions légales' },
+  },
+  {
+    id: 'jurys',
+    title: 'Les jurys',
+    text: [
+      'Un jury décide des recours, et quand une seconde personne s’oppose.',
+      'Cinq membres établis sont tirés au sort, ou trois s’ils sont moins de 500.',
+      'Qui est tiré peut refuser, sans raison. Le suivant prend sa place.',
+      'Chacun a trois jours, vote, et dit pourquoi en une phrase.',
+      'La majorité l’emporte. Les votes et leurs raisons sont publiés à la fin.',
+      'Personne ne peut choisir le tirage, et chacun peut le refaire.',
+      'Sans majorité, rien ne change.',
+    ],
+    link: { page: 'juries', label: 'Tous les jurys' },
   },
 ];
 

@@ -1,0 +1,52 @@
+import type { Sql } from '#server/db.ts';
+import type { SavedSequence, SavedTable } from './manifest.ts';
+
+/** The tables of the site with the columns that are written and their types, in order of names. */
+export function listTables(sql: Sql): Promise<SavedTable[]> {
+  return sql<SavedTable>(
+    `SELECT c.relname::text AS name,
+            json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod))
+                     ORDER BY a.attname::text COLLATE "C") AS columns
+       FROM pg_class c
+       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                          AND a.attgenerated = ''
+      WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+        AND c.relname <> '_prisma_migrations'
+      GROUP BY c.relname ORDER BY c.relname::text COLLATE "C"`,
+  );
+}
+
+/** How far the numbers that the database gives out have come. */
+export function listSequences(sql: Sql): Promise<SavedSequence[]> {
+  return sql<SavedSequence>(
+    `SELECT sequencename::text AS name, last_value::text AS value FROM pg_sequences
+      WHERE schemaname = 'public' ORDER BY sequencename::text COLLATE "C"`,
+  );
+}
+
+/** The primary key of each table. */
+export async function primaryKeys(sql: Sql): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await sql<{ name: string; columns: string[] }>(
+    `SELECT c.relname::text AS name, json_agg(a.attname::text ORDER BY array_position(i.indkey::int2[], a.attnum)) AS columns
+       FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey::int2[])
+      WHERE i.indisprimary AND c.relnamespace = 'public'::regnamespace GROUP BY c.relname`,
+  );
+  return new Map(rows.map(({ name, columns }) => [name, columns]));
+}
+
+export type ForeignKey = { readonly table: string; readonly name: string; readonly rule: string };
+
+/** What each table refers to, with the SQL that says so. */
+export function listForeignKeys(sql: Sql): Promise<ForeignKey[]> {
+  return sql<ForeignKey>(
+    `SELECT t.relname::text AS table, k.conname::text AS name, pg_get_constraintdef(k.oid) AS rule
+       FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid
+      WHERE k.contype = 'f' AND k.connamespace = 'public'::regnamespace ORDER BY 1, 2`,
+  );
+}
+
+/** A name as SQL has it. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,44 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openEmbedded } from '#server/db.ts';
+import { createDiskStore } from '#server/files/disk-store.ts';
+import { readKeptNote } from '#server/record/sequence.ts';
+import { addMark } from './marks.ts';
+import { unpackBackup } from './pack.ts';
+import { restoreBackup, type Restored } from './restore.ts';
+
+/**
+ * Restores a backup into an embedded database of its own, which is then thrown away, and notes when.
+ * The record is also compared with what this folder knows to be signed, as far as the backup goes.
+ * @throws BadBackup where it could not be restored.
+ */
+export async function rehearse(
+  parts: { readonly dataDir: string; readonly migrations: string },
+  path: string,
+  passphrase: string | null,
+  now: Date,
+): Promise<Restored> {
+  await mkdir(parts.dataDir, { recursive: true });
+  const folder = await mkdtemp(join(parts.dataDir, 'rehearsal-'));
+  try {
+    const database = await openEmbedded(join(folder, 'db'));
+    try {
+      const site = {
+        database,
+        store: createDiskStore(join(folder, 'files')),
+        migrations: parts.migrations,
+        place: () => Promise.resolve(''),
+        openLogSite: null,
+        keptHere: await readKeptNote(parts.dataDir),
+      };
+      const restored = await restoreBackup(site, unpackBackup(path, passphrase), now);
+      const rehearsal = { at: now.toISOString(), path, madeAt: restored.about.madeAt };
+      await addMark(parts.dataDir, { rehearsal });
+      return restored;
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,43 @@
+import { sqlIn, type Db } from '#server/db.ts';
+import { CATALOGUE } from './catalogue.ts';
+import { contentSql, fromWith } from './content.ts';
+import type { Entry } from './entry.ts';
+
+/** What rows are called in the record: by their subject, or where they have none by their file. */
+export function nameOfEntry({ subject, name }: Entry): string {
+  return subject ?? name;
+}
+
+const BY_NAME: ReadonlyMap<string, Entry> = new Map(
+  CATALOGUE.map((entry) => [nameOfEntry(entry), entry]),
+);
+
+/**
+ * What the record commits to of things as they stand, e.g. `payout/3k9…` or `decision/3k9…`, in one
+ * query for each kind of thing. What is not there, or not public, is not in the answer.
+ */
+export async function contentsOf(
+  tx: Db,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, unknown>> {
+  const ids = new Map<string, string[]>();
+  for (const name of names) {
+    const stroke = name.indexOf('/');
+    const kind = name.slice(0, stroke);
+    const known = ids.get(kind) ?? [];
+    known.push(name.slice(stroke + 1));
+    ids.set(kind, known);
+  }
+  const contents = new Map<string, unknown>();
+  for (const [kind, wanted] of ids) {
+    const entry = BY_NAME.get(kind);
+    if (entry === undefined) continue;
+    const rows = await sqlIn(tx)<{ id: string; content: unknown }>(
+      `SELECT ${entry.id} AS id, ${contentSql(entry)} AS content
+         FROM ${fromWith(entry, `${entry.id} = ANY($1::text[])`)}`,
+      [wanted],
+    );
+    for (const { id, content } of rows) contents.set(`${kind}/${id}`, content);
+  }
+  return contents;
+}

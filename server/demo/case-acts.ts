@@ -1,0 +1,46 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import type { Db } from '#server/db.ts';
+import {
+  answerProposal,
+  dismissCase,
+  proposeOnCase,
+  veilSubject,
+} from '#server/moderation/decide.ts';
+import { flagSubject } from '#server/moderation/flags.ts';
+import type { CaseAct } from './case-plans.ts';
+
+/** Does what one act of moderation says, by the actions that members and moderators use. */
+export async function actOnCase(
+  tx: Db,
+  viewer: Viewer,
+  act: CaseAct,
+  id: string,
+  at: Date,
+): Promise<void> {
+  const about = `${act.thing}/${id}`;
+  if (act.kind === 'flag') {
+    const { ratedParty = false, ...flag } = act.flag;
+    return void (await flagSubject(tx, viewer, { about, ...flag, ratedParty }, at));
+  }
+  const where = { subject: about, state: { not: 'closed' } };
+  const open = await tx.moderationCase.findFirst({
+    where,
+    select: { id: true, proposals: { where: { state: 'open' }, select: { id: true } } },
+  });
+  // Where few are established, one moderator decided it alone.
+  if (open === null) return;
+  switch (act.kind) {
+    case 'propose-on-case':
+      return void (await proposeOnCase(tx, viewer, open.id, act.words, at));
+    case 'veil':
+      return void (await veilSubject(tx, viewer, open.id, act.words, at));
+    case 'dismiss-case':
+      return void (await dismissCase(tx, viewer, open.id, act.words, at));
+    case 'answer-proposal': {
+      const [proposal] = open.proposals;
+      if (proposal === undefined) return;
+      const input = { proposal: proposal.id, ...act.answer };
+      return void (await answerProposal(tx, viewer, open.id, input, at));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readMarks } from '#server/backup/marks.ts';
+import { askDoor } from '#server/control/ask.ts';
+import type { Verbs } from '#server/control/door.ts';
+import type { Database } from '#server/db.ts';
+import type { Environment } from '#server/env.ts';
+import { FolderLocked } from '#server/lock.ts';
+import { openDatabase } from '#server/open.ts';
+import { checkpointIn } from '#server/record/after-restore.ts';
+import { readWitnesses } from '#server/record/cosignatures.ts';
+import { readKeptNote } from '#server/record/sequence.ts';
+import { readTables } from '#server/tables/read.ts';
+import { today } from '#shared/days.ts';
+import { databaseFacts, type DatabaseFacts } from './facts.ts';
+import type { Finding } from './findings.ts';
+import { readJobsMark } from './jobs-mark.ts';
+import { findOutdated } from './packages.ts';
+import { readFacts } from './queries.ts';
+import { judgeDisk, judgeNode, judgePackages, judgeTables } from './rules.ts';
+import { judgeKeys, judgeRecordKey, judgeSettings } from './settings.ts';
+import {
+  judgeBackups,
+  judgeDatabase,
+  judgeJobs,
+  judgeModerators,
+  judgeQueues,
+  judgeRecord,
+} from './site-rules.ts';
+
+const HEALTH_TIMEOUT_MS = 3_000;
+const BUFFER_MB = 32;
+
+type Doctor = {
+  readonly env: Environment;
+  readonly root: string;
+  /** Whether the registry may be asked. */
+  readonly online: boolean;
+  readonly now: Date;
+};
+
+/** What the running site tells the doctor: the embedded database is its own. */
+export function healthVerbs(
+  database: Pick<Database, 'sql' | 'kind'>,
+  migrations: string,
+  clock: () => Date,
+): Verbs {
+  return { health: async () => ({ answer: await readFacts(database, migrations, clock()) }) };
+}
+
+/** Looks at all that an heir must know. */
+export async function examine({ env, root, online, now }: Doctor): Promise<Finding[]> {
+  const day = today(now);
+  const facts = await readDatabase(env, join(root, 'prisma', 'migrations'), now);
+  const runs = await answers(env);
+  const disk = await statfs(existsSync(env.dataDir) ? env.dataDir : root);
+  return [
+    judgeNode(process.versions.node, day),
+    judgePackages(online ? await findOutdated(root) : null),
+    judgeSettings(env),
+    await judgeKeys(env),
+    ...judgeBackups(await readMarks(env.dataDir), now),
+    judgeDisk(disk.bavail * disk.bsize, typeof facts === 'string' ? null : facts.bytes),
+    runs
+      ? { about: 'Site', state: 'fine', say: `answers on port ${env.port}.` }
+      : { about: 'Site', state: 'look', say: `does not answer on port ${env.port}.` },
+    judgeJobs(await readJobsMark(env.dataDir), runs, now),
+    ...judgeTables(readTables(join(root, 'prisma', 'seed'), env.dataDir), day),
+    ...(typeof facts === 'string'
+      ? [{ about: 'Database', state: 'bad', say: facts } as const]
+      : await judgeFacts(env, facts, now)),
+  ];
+}
+
+async function judgeFacts(env: Environment, facts: DatabaseFacts, now: Date): Promise<Finding[]> {
+  const witnesses = await readWitnesses(env.dataDir);
+  const kept = checkpointIn(await readKeptNote(env.dataDir))?.size ?? null;
+  const key = await judgeRecordKey(env, facts);
+  return [
+    judgeDatabase(facts),
+    judgeModerators(facts, today(now)),
+    judgeQueues(facts),
+    ...judgeRecord(facts, witnesses.length, kept, now),
+    ...(key === null ? [] : [key]),
+  ];
+}
+
+/** The facts, or why there are none. */
+async function readDatabase(
+  env: Environment,
+  migrations: string,
+  now: Date,
+): Promise<DatabaseFacts | string> {
+  if (env.databaseUrl === null && !existsSync(join(env.dataDir, 'db'))) {
+    return `there is none in ${env.dataDir}. Start the site once, or set DATA_DIR.`;
+  }
+  try {
+    const database = await openDatabase(env, BUFFER_MB);
+    try {
+      return await readFacts(database, migrations, now);
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    if (!(error instanceof FolderLocked)) return `cannot be read: ${textOf(error)}`;
+  }
+  const asked = await askDoor(env.dataDir, 'health', databaseFacts).catch(textOf);
+  if (typeof asked === 'string') return asked;
+  asked.leave();
+  return asked.answer;
+}
+
+async function answers({ host, port }: Environment): Promise<boolean> {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const signal = AbortSignal.timeout(HEALTH_TIMEOUT_MS);
+  const response = await fetch(`http://${name}:${port}/healthz`, { signal }).catch(() => null);
+  return response?.ok === true;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,53 @@
+import type { Database } from '#server/db.ts';
+import { pendingMigrations } from '#server/migrations.ts';
+import { NOTICE_HOURS } from '#shared/legal.ts';
+import { REPLY_DAYS } from '#shared/replies.ts';
+import type { DatabaseFacts } from './facts.ts';
+
+/** What the database knows of how the site stands. */
+export async function readFacts(
+  database: Pick<Database, 'sql' | 'kind'>,
+  migrations: string,
+  now: Date,
+): Promise<DatabaseFacts> {
+  const { kind, sql } = database;
+  const pending = await pendingMigrations(database, migrations);
+  const [facts] = await sql<Omit<DatabaseFacts, 'kind' | 'pendingMigrations'>>(FACTS, [
+    now.toISOString(),
+  ]);
+  if (facts === undefined) throw new Error('the database does not say how it stands');
+  return { kind, pendingMigrations: pending, ...facts };
+}
+
+const FACTS = `
+  SELECT current_setting('server_version') AS version,
+         pg_database_size(current_database())::float8 AS bytes,
+         (SELECT count(*)::int FROM member) AS members,
+         COALESCE((SELECT json_agg(json_build_object('handle', g.handle, 'endsOn', g.ends_on::text)
+             ORDER BY g.ends_on, g.handle) FROM role_grant g
+           WHERE g.role = 'moderator' AND g.ended_on IS NULL
+             AND g.ends_on > ($1::timestamptz AT TIME ZONE 'UTC')::date), '[]') AS moderators,
+         json_build_object(
+           'notices', (SELECT json_build_object('waiting', count(*), 'late', count(*) FILTER (
+               WHERE received_at < $1::timestamptz - interval '${NOTICE_HOURS} hours'))
+             FROM notice WHERE ended_at IS NULL),
+           'replies', (SELECT json_build_object('waiting', count(*), 'late', count(*) FILTER (
+               WHERE received_on < ($1::timestamptz AT TIME ZONE 'UTC')::date - ${REPLY_DAYS}))
+             FROM reply WHERE state = 'waiting'),
+           'disputes', (SELECT json_build_object('waiting', count(*), 'late', count(*) FILTER (
+               WHERE due_at < $1::timestamptz))
+             FROM domain_dispute WHERE answered_on IS NULL AND case_id IS NULL),
+           'cases', (SELECT json_build_object('waiting', count(*), 'late', count(*) FILTER (
+               WHERE due_at < $1::timestamptz)) FROM moderation_case WHERE state <> 'closed'),
+           'demands', (SELECT json_build_object('waiting', count(*), 'late', 0)
+             FROM legal_demand WHERE outcome = 'waiting')) AS queues,
+         json_build_object(
+           'origin', (SELECT origin FROM record_log ORDER BY number DESC LIMIT 1),
+           'key', (SELECT key FROM record_log ORDER BY number DESC LIMIT 1),
+           'size', (SELECT COALESCE(max(size), 0) FROM record_checkpoint),
+           'pending', (SELECT count(*) FROM record_entry WHERE leaf IS NULL),
+           'signedAt', (SELECT max(signed_at) FROM record_checkpoint),
+           'witnesses', COALESCE((SELECT json_agg(json_build_object('name', w.witness,
+               'signedAt', w.signed_at) ORDER BY w.witness) FROM (
+               SELECT s.witness, max(c.signed_at) AS signed_at FROM record_cosignature s
+                 JOIN record_checkpoint c ON c.size = s.size GROUP BY 1) w), '[]')) AS record`;

@@ -1,0 +1,158 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { sqlIn, utcMoment, type Db } from '#server/db.ts';
+import { FLAG_REASONS, JURY_HOURS } from '#shared/cases.ts';
+import type { OwnJuriesResponse, OwnJuryResponse, PartyRole, Vote } from '#shared/juries.ts';
+import { found } from '#server/errors.ts';
+import { revealEnd, seatEnd } from './jury-draw.ts';
+import { namesOf, type LoadedJury } from './jury-load.ts';
+import { JURY_OF_APPEAL } from './jury-of-appeal.ts';
+import { poolName, saltOf } from './jury-pool.ts';
+import { REVEAL_UNTIL } from './jury-queries.ts';
+import { votesFor } from './jury-rules.ts';
+import { loadCase } from './load-case.ts';
+import { findThing } from './thing.ts';
+
+/**
+ * What the viewer has to do with a jury: the thing and what was said of it where she sits on it, her
+ * words where she is a party, and her name where she could be drawn.
+ * @throws AppError not-found.
+ */
+export async function findOwnJury(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  now: Date,
+): Promise<OwnJuryResponse> {
+  const jury = found(await tx.jury.findUnique({ where: { id } }));
+  return {
+    jury: id,
+    state: jury.state as OwnJuryResponse['state'],
+    seat: await findSeat(tx, viewer, jury, now),
+    part: await findPart(tx, viewer, jury, now),
+    pool: await findName(viewer, jury),
+  };
+}
+
+/** The viewer's seats, the draws that she may add words to, and her appeals. */
+export async function listOwnJuries(tx: Db, viewer: Viewer, now: Date): Promise<OwnJuriesResponse> {
+  const sql = sqlIn(tx);
+  const [seats, draws, appeals] = [
+    await sql<OwnJuriesResponse['seats'][number]>(SEATS, [viewer.id]),
+    await sql<OwnJuriesResponse['draws'][number]>(DRAWS, [viewer.id, now.toISOString()]),
+    await sql<OwnJuriesResponse['appeals'][number]>(APPEALS, [viewer.id]),
+  ];
+  return { seats, draws, appeals };
+}
+
+async function findSeat(
+  tx: Db,
+  viewer: Viewer,
+  jury: LoadedJury,
+  now: Date,
+): Promise<OwnJuryResponse['seat']> {
+  const seat = await tx.juror.findUnique({
+    where: { juryId_memberId: { juryId: jury.id, memberId: viewer.id } },
+  });
+  if (seat === null || seat.state === 'passed-over') return null;
+  const one = await loadCase(tx, viewer, jury.caseId, now, { lock: false });
+  const { about, reason, hidden, subject, there } = one;
+  const until = seatEnd(seat, jury);
+  const sits = jury.state === 'sitting' && !one.party && !one.linked;
+  const open = sits && seat.state === 'asked' && until > now;
+  const reads = open || (sits && seat.state === 'voted');
+  const [said] = await sqlIn(tx)<Said>(SAID, [jury.caseId, jury.id]);
+  return {
+    state: seat.state as NonNullable<OwnJuryResponse['seat']>['state'],
+    until: until.toISOString(),
+    about,
+    reason,
+    rule: FLAG_REASONS[reason],
+    hidden,
+    thing: reads && there ? await findThing(tx, subject.kind, subject.id) : null,
+    proposal: reads ? (said?.proposal ?? null) : null,
+    decision: reads ? (said?.decision ?? null) : null,
+    appeals: reads ? (said?.appeals ?? []) : [],
+    options: open ? votesFor(hidden) : [],
+    vote:
+      seat.vote === null
+        ? null
+        : { vote: seat.vote as Vote, rule: seat.rule, reason: seat.reason ?? '' },
+    can: { vote: open && there, decline: open },
+  };
+}
+
+async function findPart(
+  tx: Db,
+  viewer: Viewer,
+  jury: LoadedJury,
+  now: Date,
+): Promise<OwnJuryResponse['part']> {
+  const member = { memberId: viewer.id };
+  const party = await tx.caseParty.findUnique({
+    where: { caseId_memberId: { caseId: jury.caseId, ...member } },
+  });
+  const nonce = await tx.juryNonce.findUnique({
+    where: { juryId_memberId: { juryId: jury.id, ...member } },
+  });
+  const role = party?.role ?? nonce?.role;
+  if (role === undefined) return null;
+  const waits = jury.state === 'waiting';
+  const before = now < jury.drawHour;
+  const kept = nonce !== null && nonce.words === null;
+  return {
+    role: role as PartyRole,
+    given: nonce === null ? null : { commitment: nonce.commitment, words: nonce.words },
+    giveUntil: jury.drawHour.toISOString(),
+    revealUntil: revealEnd(jury).toISOString(),
+    can: {
+      give: waits && before && nonce === null,
+      reveal: waits && !before && kept && now < revealEnd(jury),
+    },
+  };
+}
+
+async function findName(viewer: Viewer, jury: LoadedJury): Promise<OwnJuryResponse['pool']> {
+  const name = await poolName(jury.poolSalt, viewer.id);
+  if (!namesOf(jury).includes(name)) return null;
+  return { name, salt: saltOf(jury.poolSalt, viewer.id), member: viewer.id };
+}
+
+type Said = Pick<NonNullable<OwnJuryResponse['seat']>, 'proposal' | 'decision' | 'appeals'>;
+// $1 is the case, $2 the jury. An objection is of the proposal that led here; where people appealed,
+// of none.
+const SAID = `
+  SELECT (SELECT json_build_object('kind', p.kind, 'rule', p.rule, 'facts', p.facts,
+            'reason', p.reason, 'objection', p.objection)
+            FROM case_proposal p, jury u WHERE p.case_id = $1 AND u.id = $2 AND u.appeal_id IS NULL
+             AND p.state = 'refused' ORDER BY p.proposed_at DESC, p.id LIMIT 1) AS proposal,
+         (SELECT json_build_object('id', d.id, 'kind', d.kind, 'rule', d.rule,
+            'facts', COALESCE(d.facts, ''), 'reason', d.reason)
+            FROM appeal a JOIN decision d ON d.id = a.decision_id
+           WHERE a.case_id = $1 AND ${JURY_OF_APPEAL} = $2 AND a.state = 'open'
+           ORDER BY a.appealed_at, a.id LIMIT 1) AS decision,
+         (SELECT COALESCE(json_agg(json_build_object('role', a.role, 'text', a.text)
+            ORDER BY a.appealed_at, a.id), '[]') FROM appeal a
+           WHERE a.case_id = $1 AND ${JURY_OF_APPEAL} = $2 AND a.state = 'open') AS appeals`;
+
+const SEATS = `
+  SELECT r.jury_id AS jury, r.state, u.state <> 'sitting' AS ended,
+         ${utcMoment(`LEAST(r.asked_at + interval '${JURY_HOURS} hours', u.ends_at)`)} AS until
+    FROM juror r JOIN jury u ON u.id = r.jury_id
+   WHERE r.member_id = $1 AND r.state <> 'passed-over' ORDER BY r.asked_at DESC, u.id LIMIT 100`;
+
+const DRAWS = `
+  SELECT u.id AS jury, p.role, ${utcMoment('u.draw_hour')} AS "drawHour",
+         ${utcMoment(REVEAL_UNTIL)} AS "revealUntil",
+         json_build_object('give', n.jury_id IS NULL AND u.draw_hour > $2::timestamptz,
+           'reveal', n.jury_id IS NOT NULL AND n.words IS NULL AND u.draw_hour <= $2::timestamptz
+             AND ${REVEAL_UNTIL} > $2::timestamptz) AS can
+    FROM jury u JOIN case_party p ON p.case_id = u.case_id AND p.member_id = $1
+    LEFT JOIN jury_nonce n ON n.jury_id = u.id AND n.member_id = $1
+   WHERE u.state = 'waiting' ORDER BY u.draw_hour, u.id LIMIT 100`;
+
+const APPEALS = `
+  SELECT a.id, a.decision_id AS decision, a.state,
+         to_char(a.appealed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS on, ${JURY_OF_APPEAL} AS jury,
+         json_build_object('withdraw', a.state = 'open' AND EXISTS (
+           SELECT 1 FROM jury w WHERE w.id = ${JURY_OF_APPEAL} AND w.state = 'waiting')) AS can
+    FROM appeal a WHERE a.member_id = $1 ORDER BY a.appealed_at DESC, a.id LIMIT 100`;

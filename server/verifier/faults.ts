@@ -1,0 +1,48 @@
+/** What is wrong with a record or with what it says of the site; each has its sentence. */
+export const FAULTS = {
+  unsigned: 'the checkpoint is not signed by the key of the log',
+  'other-key': 'the record is not signed by the key that you gave',
+  'leaf-dropped': 'leaf dropped',
+  'leaf-changed': 'leaf changed',
+  'tile-changed': 'tile does not fit the leaves',
+  'other-root': 'the leaves do not give the root that was signed',
+  shrunk: 'the record shrank',
+  forked: 'a different past was signed (fork)',
+  restored: 'a backup was restored, and acts may be lost',
+  'unknown-key': 'no key that the site names signed the older checkpoint',
+  'unconfirmed-key': 'the key changed, and the former one did not name the next',
+  'other-dump': 'the dump is of another past than the record',
+  'file-changed': 'file of the dump changed',
+  'changed-silently': 'changed without an entry',
+  'removed-silently': 'removed without an entry',
+  'published-silently': 'published without an entry',
+  'hidden-silently': 'hidden without a decision in the record',
+  'shown-silently': 'shown again without a decision in the record',
+  'held-back': 'held back without a reason',
+  'still-there': 'withdrawn in the record, and still there',
+  'not-opened': 'cannot be compared: its salt is missing',
+  'salt-kept': 'withdrawn, and its salt is still given out',
+  'act-unrecorded': 'act without an entry',
+  'entry-unfounded': 'entry without an act',
+  'picture-replaced': 'picture replaced',
+  'picture-missing': 'picture missing',
+} as const;
+export type FaultCode = keyof typeof FAULTS;
+
+/** One thing that is wrong, by its name. */
+export type Fault = {
+  readonly code: FaultCode;
+  /** What it is about, e.g. review/3k9… or leaf 312; null where it is the record itself. */
+  readonly name: string | null;
+  /** What more there is to say, a half sentence. */
+  readonly detail?: string;
+  /** A page that shows it. */
+  readonly address?: string;
+};
+
+/** The line that says a fault. */
+export function sayFault({ code, name, detail, address }: Fault): string {
+  const head = name === null ? FAULTS[code] : `${FAULTS[code]}: ${name}`;
+  const more = [detail, address].filter((part) => part !== undefined);
+  return more.length === 0 ? head : `${head} (${more.join('; ')})`;
+}

@@ -1,0 +1,86 @@
+import { nodeCrypto } from '#server/record/ed25519.ts';
+import type { Hash } from '#shared/merkle.ts';
+import { openCheckpoint, readVerifierKey, type Checkpoint } from '#shared/notes.ts';
+import type { RecordSource } from '#shared/record-check.ts';
+import { checkLogs, citedSizes, compareWith, isRoot, openKept, readCited } from './chain.ts';
+import type { Fault } from './faults.ts';
+import { LeafIndex, readLeaf } from './index-of-leaves.ts';
+import { readTree } from './tree.ts';
+
+/** What a record is compared with, besides itself. */
+export type Wanted = {
+  /** The note of a checkpoint that was kept earlier; null where none was. */
+  readonly since: string | null;
+  /** A verifier key that the record has to be signed by; null where any is taken. */
+  readonly key: string | null;
+  /** The note of the checkpoint that a dump was made at; null where there is none. */
+  readonly dump: string | null;
+};
+
+/** What came of it. */
+export type VerifiedRecord = {
+  readonly checkpoint: Checkpoint | null;
+  readonly faults: readonly Fault[];
+  readonly notices: readonly string[];
+  /** The leaves up to where the dump was made; null where there is nothing to compare with. */
+  readonly leaves: LeafIndex | null;
+};
+
+/**
+ * Reads a whole record and hashes it anew: signature, leaves, tiles, root, how its logs follow from
+ * each other, and what was kept of it before.
+ * @throws NoAnswer where it cannot be read.
+ */
+export async function verifyRecord(source: RecordSource, wanted: Wanted): Promise<VerifiedRecord> {
+  const logs = await source.fetchLogs();
+  const line = logs.at(-1)?.key ?? '';
+  const key = await readVerifierKey(nodeCrypto.sha256, line);
+  const note = Buffer.from(await source.fetchBytes('checkpoint')).toString();
+  const checkpoint = key === null ? null : await openCheckpoint(nodeCrypto, note, key);
+  if (checkpoint === null) {
+    return { checkpoint, faults: [{ code: 'unsigned', name: null }], notices: [], leaves: null };
+  }
+  const faults: Fault[] = [];
+  if (wanted.key !== null && !logs.some((log) => log.key === wanted.key?.trim())) {
+    faults.push({ code: 'other-key', name: null, detail: line });
+  }
+  const since = wanted.since === null ? null : readCited(wanted.since);
+  const dump = wanted.dump === null ? null : readCited(wanted.dump);
+  const sizes = [checkpoint, since, dump].flatMap((one) => (one === null ? [] : [one.size]));
+  const leaves = dump === null ? null : new LeafIndex(Math.min(dump.size, checkpoint.size));
+  const read = await readTree(
+    source,
+    checkpoint.size,
+    [...sizes, ...citedSizes(logs)],
+    (number, bytes) => {
+      const leaf = readLeaf(bytes);
+      if (leaf === null) faults.push({ code: 'leaf-changed', name: `leaf ${number}` });
+      else if (leaves !== null && number < leaves.size) leaves.add(number, leaf);
+    },
+  );
+  faults.push(...read.faults);
+  const complete = read.roots.has(checkpoint.size);
+  if (complete && !isRoot(read.roots, checkpoint)) faults.push({ code: 'other-root', name: null });
+  const chain = await checkLogs(logs, read.roots);
+  faults.push(...chain.faults);
+  if (wanted.since !== null) {
+    const kept = await openKept(logs, wanted.since);
+    faults.push(
+      ...(kept === null
+        ? [{ code: 'unknown-key', name: null } as const]
+        : await compareWith(kept, logs, checkpoint, read.roots)),
+    );
+  }
+  if (dump !== null) faults.push(...belongs(dump, checkpoint, read.roots));
+  return { checkpoint, faults, notices: chain.notices, leaves };
+}
+
+/** A dump is of this record where the record begins with the checkpoint that it was made at. */
+function belongs(
+  dump: Checkpoint,
+  now: Checkpoint,
+  roots: ReadonlyMap<number, Hash>,
+): readonly Fault[] {
+  if (dump.size <= now.size && isRoot(roots, dump)) return [];
+  return [{ code: 'other-dump', name: null, detail: `it was made at ${dump.size} acts` }];
+}

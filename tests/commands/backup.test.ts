@@ -1,0 +1,253 @@
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSessions } from '#server/accounts/sessions.ts';
+import { openEmbedded } from '#server/db.ts';
+import { newId } from '#server/ids.ts';
+import { applyMigrations } from '#server/migrations.ts';
+import { readMarks } from '#server/backup/marks.ts';
+import { recordOver } from '#server/record/http-source.ts';
+import { checkRecord } from '#shared/record-check.ts';
+import type { SeenRecord } from '#shared/record-findings.ts';
+import { emptyDatabase, runCommand, type Ran } from '#tests/support/backups.ts';
+import { multipart } from '#tests/support/forms.ts';
+import { makePlainPng } from '#tests/support/screenshots.ts';
+import { startSite, type RunningSite } from '#tests/support/site.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'contrenote-backup-'));
+const dataDir = join(folder, 'site');
+const passphraseFile = join(folder, 'passphrase');
+const cookies: string[] = [];
+const MEMBERS = 12;
+let site: RunningSite;
+let seen: SeenRecord;
+
+beforeAll(async () => {
+  writeFileSync(passphraseFile, 'quatre mots bien tirés au sort\n');
+  const database = await openEmbedded(join(dataDir, 'db'));
+  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+  for (let nth = 0; nth < MEMBERS; nth += 1) {
+    const member = { id: newId(), pseudonym: `Camille ${nth}`, pseudonymKey: `camille ${nth}` };
+    await database.prisma.member.create({
+      data: { ...member, lang: 'fr', passwordHash: 'none', createdAt: new Date() },
+    });
+    const sessions = createSessions(database, () => new Date(), { secure: false });
+    cookies.push((await sessions.start(database.prisma, member.id)).split(';')[0] ?? '');
+  }
+  await database.close();
+  site = await startSite({ dataDir });
+  await publish(0, await makePlainPng());
+  seen = await lookUntil((key) => key !== '');
+});
+afterAll(async () => {
+  await site.stop({ keepData: true });
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A pay-out, of one member after the other. */
+async function publish(nth: number, picture?: Uint8Array): Promise<void> {
+  const fields = {
+    platform: 'Clickworker',
+    outcome: 'received',
+    expected: `${20 + nth},43`,
+    currency: 'EUR',
+    method: 'paypal',
+    askedOn: '2026-01-03',
+    receivedOn: '2026-01-07',
+    _key: newId(),
+  };
+  const { headers, payload } = multipart(fields, picture === undefined ? '' : { bytes: picture });
+  const cookie = cookies[nth % MEMBERS] ?? '';
+  const response = await fetch(`${site.url}/api/payouts`, {
+    method: 'POST',
+    headers: { ...headers, cookie, origin: site.url },
+    body: new Uint8Array(payload),
+  });
+  expect([nth, response.status]).toEqual([nth, 201]);
+}
+
+/** Members post without a pause until told to stop; how many were told that it is published. */
+function keepPosting(): { count: () => number; stop: () => Promise<void> } {
+  let posted = 0;
+  const stopping = new AbortController();
+  const run = async (): Promise<void> => {
+    while (!stopping.signal.aborted && posted < 29 * MEMBERS) {
+      await publish(posted);
+      posted += 1;
+    }
+  };
+  const running = run();
+  return {
+    count: () => posted,
+    stop: () => {
+      stopping.abort();
+      return running;
+    },
+  };
+}
+
+/** The record as a browser keeps it, once its key is as asked. */
+async function lookUntil(right: (key: string) => boolean): Promise<SeenRecord> {
+  for (;;) {
+    const now = await checkRecord(recordOver(site.url), null).catch(() => null);
+    if (now?.now != null && right(now.now.note)) return now.now;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function readPages(url: string): Promise<string[]> {
+  const paths = ['/fr', '/en/platforms/clickworker', '/fr/preuves', '/fr/forum', '/fr/mon-compte'];
+  const { payouts } = (await (await fetch(`${url}/api/payouts`)).json()) as {
+    payouts: { id: string }[];
+  };
+  const api = ['/api/platforms/clickworker', ...payouts.map(({ id }) => `/api/payouts/${id}`)];
+  return Promise.all(
+    [...paths, '/api/payouts', ...api].map(async (path) => {
+      const response = await fetch(url + path, { headers: { cookie: cookies[0] ?? '' } });
+      return `${path} ${response.status} ${(await response.text()).replaceAll(url, '')}`;
+    }),
+  );
+}
+
+function backup(...args: string[]): Promise<Ran> {
+  return runCommand('backup', { DATA_DIR: dataDir }, ...args);
+}
+
+const UNDER_WRITES = join(folder, 'under-writes.tar.gz');
+const SEALED = join(folder, 'sealed.backup');
+const OPENED = ['--passphrase-file', passphraseFile];
+/** What members were told is published, before the backup and after it. */
+let told: { before: number; after: number };
+
+describe('beside the running site', () => {
+  test('saves while members post, who go on', async () => {
+    const posting = keepPosting();
+    while (posting.count() < 10) await new Promise((resolve) => setTimeout(resolve, 10));
+    const before = posting.count();
+    const ran = await backup(UNDER_WRITES);
+    told = { before, after: posting.count() };
+    await posting.stop();
+    expect([ran.code, ran.stderr]).toEqual([0, '']);
+    expect(ran.stdout).toMatch(/The site runs: it waited for \d+ ms/);
+    expect(ran.stdout).toContain('NOT sealed');
+    expect(statSync(UNDER_WRITES).mode & 0o077).toBe(0);
+    expect(told.after).toBeGreaterThan(before);
+  });
+
+  test('saves one moment: all that was published before, each with its entry in the record', async () => {
+    const other = join(folder, 'other');
+    const args = [UNDER_WRITES, '--new-secret'];
+    const restored = await runCommand('restore', { DATA_DIR: other }, ...args);
+    expect([restored.code, restored.stderr]).toEqual([0, '']);
+    const database = await openEmbedded(join(other, 'db'));
+    const [count] = await database.sql<{ payouts: number; recorded: number }>(
+      `SELECT (SELECT count(*)::int FROM payout) AS payouts,
+              (SELECT count(*)::int FROM record_entry WHERE kind = 'payout-published') AS recorded`,
+    );
+    await database.close();
+    expect(count?.recorded).toBe(count?.payouts);
+    // One with a picture came first, and one may have been on its way.
+    expect(count?.payouts).toBeGreaterThan(told.before);
+    expect(count?.payouts).toBeLessThanOrEqual(told.after + 2);
+  });
+
+  test('is rehearsed there too, and leaves nothing but the note of it', async () => {
+    const ran = await runCommand('restore', { DATA_DIR: dataDir }, '--rehearse', UNDER_WRITES);
+    expect([ran.code, ran.stderr]).toEqual([0, '']);
+    expect(ran.stdout).toMatch(/Rehearsed: \d+ tables, \d+ rows, 2 files of pictures/);
+    expect(ran.stdout).toMatch(/Its record is what was signed: \d+ acts/);
+    expect(readdirSync(dataDir).filter((name) => /^(?:copy|rehearsal)-/.test(name))).toEqual([]);
+    const { rehearsal, backup: last } = await readMarks(dataDir);
+    expect(rehearsal).toMatchObject({ path: UNDER_WRITES, madeAt: last?.at });
+  });
+
+  test('opens its door to nobody but its own user', () => {
+    expect(statSync(join(dataDir, 'control.sock')).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('moved to PostgreSQL', () => {
+  const out = { DATA_DIR: join(folder, 'out'), DATABASE_URL: '' };
+  let pages: string[];
+
+  test('is sealed, with the keys of the site', async () => {
+    const ran = await backup(SEALED, '--keys', ...OPENED);
+    expect([ran.code, ran.stderr]).toEqual([0, '']);
+    expect(ran.stdout).toContain('sealed, with the keys of the site');
+    expect(readFileSync(SEALED).includes('about.json')).toBe(false);
+    pages = await readPages(site.url);
+    await site.stop({ keepData: true });
+  });
+
+  test('is restored, once: a database that has a site is refused', async () => {
+    out.DATABASE_URL = await emptyDatabase();
+    const restored = await runCommand('restore', out, SEALED, ...OPENED);
+    expect([restored.code, restored.stderr]).toEqual([0, '']);
+    expect(restored.stdout).toContain('a new log begins');
+    const again = await runCommand('restore', out, SEALED, ...OPENED);
+    const sentence = expect.stringContaining('There is a site in this database already.');
+    expect([again.code, again.stderr]).toEqual([1, sentence]);
+  });
+
+  test('shows the same pages, signed in too, and browsers are told calmly', async () => {
+    const { DATA_DIR, DATABASE_URL } = out;
+    site = await startSite({ dataDir: DATA_DIR, environment: { DATABASE_URL } });
+    const [origin = ''] = seen.note.split('\n');
+    const now = await lookUntil((note) => !note.startsWith(`${origin}\n`));
+    expect((await checkRecord(recordOver(site.url), seen)).finding).toBe('renewed');
+    expect((await checkRecord(recordOver(site.url), now)).finding).toBe('same');
+    expect(await readPages(site.url)).toEqual(pages);
+    await publish(29 * MEMBERS + 1, await makePlainPng());
+  });
+
+  test('is saved from PostgreSQL beside its site, and rehearsed at once', async () => {
+    const path = join(folder, 'from-postgresql.tar.gz');
+    const ran = await runCommand('backup', out, path, '--rehearse');
+    expect([ran.code, ran.stderr]).toEqual([0, '']);
+    expect(ran.stdout).toContain('Rehearsed: all came back');
+  });
+});
+
+describe('without a site that runs', () => {
+  test('saves from the folder itself, into a folder, and removes what is old', async () => {
+    const target = mkdtempSync(join(folder, 'kept-'));
+    for (const name of ['contrenote-20200101T000000Z.tar.gz', 'mine.txt']) {
+      writeFileSync(join(target, name), '');
+      utimesSync(join(target, name), 0, 0);
+    }
+    const ran = await runCommand(
+      'backup',
+      { DATA_DIR: join(folder, 'other') },
+      target,
+      '--keep-days',
+      '30',
+    );
+    expect([ran.code, ran.stderr]).toEqual([0, '']);
+    expect(ran.stdout).not.toContain('The site runs');
+    expect(readdirSync(target).toSorted()).toEqual([
+      expect.stringMatching(/^contrenote-2\d{7}T\d{6}Z\.tar\.gz$/),
+      'mine.txt',
+    ]);
+  });
+
+  test('says how it is called, and what it lacks', async () => {
+    expect((await backup()).stderr).toContain('Usage: npm run backup');
+    expect((await backup('a', 'b')).code).toBe(2);
+    const keys = await backup(join(folder, 'x'), '--keys');
+    expect([keys.code, keys.stderr]).toEqual([1, expect.stringContaining('--passphrase-file')]);
+    const nowhere = await runCommand('backup', { DATA_DIR: join(folder, 'nowhere') }, 'x');
+    expect([nowhere.code, nowhere.stderr]).toEqual([
+      1,
+      expect.stringContaining('There is no database in'),
+    ]);
+  });
+});

@@ -1,0 +1,79 @@
+import { checkDraw, type DrawFault, type PublishedDraw } from '#shared/draw.ts';
+import type { Sha256 } from '#shared/merkle.ts';
+import type { JuryResponse } from '#shared/juries.ts';
+
+type Words = {
+  readonly checking: string;
+  readonly fits: string;
+  readonly doesNotFit: string;
+  readonly cannotCheck: string;
+  readonly faults: Readonly<Record<DrawFault, string>>;
+};
+
+/** Draws a jury again in the browser, from what is published of it, and says whether all fits. */
+export function enhance(element: HTMLElement): void {
+  const button = element.querySelector('button');
+  const status = element.querySelector('[role=status]');
+  const id = element.dataset['jury'] ?? '';
+  // Where the site is served without https a browser hashes nothing.
+  if (button === null || status === null || globalThis.crypto.subtle === undefined) return;
+  const words = JSON.parse(element.dataset['words'] ?? '') as Words;
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    say(status, 'aside', [words.checking]);
+    try {
+      const faults = await drawAgain(id);
+      if (faults.length === 0) say(status, 'done', [words.fits]);
+      else say(status, 'alert', [words.doesNotFit, ...faults.map((one) => words.faults[one])]);
+    } catch {
+      say(status, 'alert', [words.cannotCheck]);
+    }
+    button.disabled = false;
+  });
+}
+
+async function drawAgain(id: string): Promise<DrawFault[]> {
+  const jury = (await read(`/api/juries/${id}`)) as JuryResponse;
+  const { names } = (await read(`/api/juries/${id}/pool`)) as { names: string[] };
+  const draw = publishedDraw(jury, names);
+  if (draw === null) throw new Error('not drawn yet');
+  return checkDraw(sha256, draw);
+}
+
+/** What a draw was made of, as the answers of the API have it; null before it. */
+export function publishedDraw(jury: JuryResponse, names: string[]): PublishedDraw | null {
+  const { id, pool, site, words, checkpoint, seed, order } = jury;
+  if (site.nonce === null || checkpoint === null || seed === null) return null;
+  return {
+    jury: id,
+    poolHash: pool.hash,
+    siteNonce: site.nonce,
+    siteCommitment: site.commitment,
+    words,
+    checkpoint,
+    seed,
+    names,
+    drawn: order.map(({ name }) => name),
+  };
+}
+
+async function read(path: string): Promise<unknown> {
+  const response = await fetch(path, { credentials: 'omit' });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.json();
+}
+
+const sha256: Sha256 = async (bytes) =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));
+
+function say(status: Element, kind: 'aside' | 'done' | 'alert', sentences: string[]): void {
+  status.replaceChildren(
+    ...sentences.map((sentence) => {
+      const line = document.createElement('p');
+      line.textContent = sentence;
+      return line;
+    }),
+  );
+  status.className = kind;
+}

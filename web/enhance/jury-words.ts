@@ -1,0 +1,106 @@
+import { hashText } from '#shared/draw.ts';
+import type { Sha256 } from '#shared/merkle.ts';
+
+/** Bytes of chance in the words that are offered: more than anybody can guess. */
+const CHANCE_BYTES = 20;
+
+/** What the page says: of giving words, or of telling those that were kept here. */
+type Words =
+  | {
+      readonly keep: string;
+      readonly keepSay: string;
+      readonly other: string;
+      /** Characters that words have at least. */
+      readonly min: number;
+    }
+  | { readonly kept: string };
+
+/**
+ * Offers words made in the browser for the draw of a jury, and to keep them on this device until the
+ * hour: the site gets their hash alone. When they are to be told, they are there.
+ */
+export function enhance(element: HTMLElement): void {
+  const form = element.querySelector('form');
+  const input = form?.querySelector<HTMLInputElement>('[name=words]');
+  if (form === null || input === null || input === undefined) return;
+  const words = JSON.parse(element.dataset['words'] ?? '') as Words;
+  const key = `jury-words:${element.dataset['jury'] ?? ''}`;
+  if ('kept' in words) {
+    const kept = recall(key);
+    if (kept === null || input.value !== '') return;
+    input.value = kept;
+    form.prepend(hint(words.kept));
+    return;
+  }
+  if (input.value === '') input.value = chance();
+  form.append(button(words.other, () => void (input.value = chance())));
+  // Where the site is served without https a browser hashes nothing.
+  if (crypto.subtle === undefined) return;
+  form.append(
+    button(words.keep, () => void keepHere(form, input, key, words.min)),
+    hint(words.keepSay),
+  );
+}
+
+/** Sends the hash of the words in their place, once they are kept here. */
+async function keepHere(
+  form: HTMLFormElement,
+  input: HTMLInputElement,
+  key: string,
+  min: number,
+): Promise<void> {
+  const words = input.value.trim();
+  if (words.length < min || !remember(key, words)) return form.requestSubmit();
+  const hash = document.createElement('input');
+  hash.type = 'hidden';
+  hash.name = 'commitment';
+  hash.value = await hashText(sha256, words);
+  input.removeAttribute('name');
+  form.append(hash);
+  form.requestSubmit();
+}
+
+function chance(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(CHANCE_BYTES));
+  const letters = Array.from(bytes, (byte) => (byte % 36).toString(36));
+  return Array.from({ length: CHANCE_BYTES / 4 }, (_, nth) =>
+    letters.slice(nth * 4, nth * 4 + 4).join(''),
+  ).join('-');
+}
+
+function button(label: string, act: () => void): HTMLButtonElement {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.className = 'quiet';
+  made.textContent = label;
+  made.addEventListener('click', act);
+  return made;
+}
+
+function hint(sentence: string): HTMLParagraphElement {
+  const line = document.createElement('p');
+  line.className = 'hint';
+  line.textContent = sentence;
+  return line;
+}
+
+/** Storage can be full or forbidden: then the words go to the site. */
+function remember(key: string, words: string): boolean {
+  try {
+    localStorage.setItem(key, words);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function recall(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+const sha256: Sha256 = async (bytes) =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));

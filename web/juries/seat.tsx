@@ -1,0 +1,155 @@
+import type { ReactNode } from 'react';
+import { flagReason } from '#shared/cases.ts';
+import type { OwnJuryResponse } from '#shared/juries.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { decisionPath } from '#web/moderation/decision-path.ts';
+import { MeasureStamp } from '#web/moderation/measure-stamp.tsx';
+import { Thing } from '#web/moderation/thing.tsx';
+import { kindOf, ruleInWords } from '#web/moderation/words.ts';
+import { Form, Submit } from '#web/ui/form.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { VoteForm } from './vote-form.tsx';
+
+type Given = NonNullable<OwnJuryResponse['seat']>;
+
+/** A seat in a jury: what is asked, how to decline, what it is about, what was said, the vote. */
+export function Seat(props: { jury: string; seat: Given; idempotencyKey: string }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.own;
+  const { jury, seat } = props;
+  return (
+    <>
+      <p className="answer">{seat.can.vote ? words.asked : words.state[seat.state]}</p>
+      {seat.can.vote ? (
+        <>
+          <p>
+            <b>{words.until(formatMoment(seat.until, language))}</b>
+          </p>
+          <ul className="prose">
+            {words.steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {seat.can.decline ? (
+        <Form name="decline" action={`/api/juries/${jury}/decline`}>
+          <Submit quiet label={words.decline} />
+          <p className="hint">{words.declineSay}</p>
+        </Form>
+      ) : null}
+      <About seat={seat} />
+      <Said seat={seat} />
+      {seat.can.vote ? <VoteForm {...props} /> : null}
+      {seat.vote === null ? null : <Cast vote={seat.vote} />}
+    </>
+  );
+}
+
+/** The thing behind a click: nobody has to see it who only wants to decline. */
+function About({ seat }: { seat: Given }): ReactNode {
+  const { t } = usePage();
+  const words = t.juries.own;
+  const { about, reason, rule, hidden, thing } = seat;
+  const known = flagReason.safeParse(reason);
+  return (
+    <Section title={words.thing} say={kindOf(about, t)}>
+      <p>
+        {words.flagged(known.success ? t.moderation.reasons[known.data] : reason)}{' '}
+        {ruleInWords(rule, t)}.
+      </p>
+      <p>
+        {hidden === null ? (
+          words.shownNow
+        ) : (
+          <>
+            {words.hiddenNow} <MeasureStamp kind={hidden} size="small" />
+          </>
+        )}
+      </p>
+      {thing === null ? null : (
+        <details className="thing">
+          <summary>{words.openThing}</summary>
+          <Thing thing={thing} />
+        </details>
+      )}
+    </Section>
+  );
+}
+
+/** What others wanted, and what was said against it. */
+function Said({ seat: { proposal, decision, appeals } }: { seat: Given }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.own;
+  return (
+    <>
+      {proposal === null ? null : (
+        <Section title={words.proposal}>
+          <Wanted {...proposal} />
+          {proposal.objection === null ? null : (
+            <>
+              <h3>{words.objection}</h3>
+              <p className="told" dir="auto">
+                {proposal.objection}
+              </p>
+            </>
+          )}
+        </Section>
+      )}
+      {decision === null ? null : (
+        <Section title={words.decision}>
+          <Wanted {...decision} />
+          <p>
+            <a href={decisionPath(language, decision.id)}>{t.hidden.decision}</a>
+          </p>
+        </Section>
+      )}
+      {appeals.length === 0 ? null : (
+        <Section title={words.appeals}>
+          {appeals.map(({ role, text }) => (
+            <blockquote key={role}>
+              <p className="told" dir="auto">
+                {text}
+              </p>
+              <p className="soft">{words.from(t.juries.jury.roles[role])}</p>
+            </blockquote>
+          ))}
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Wanted(props: Pick<NonNullable<Given['decision']>, 'kind' | 'rule' | 'facts' | 'reason'>) {
+  const { t } = usePage();
+  return (
+    <>
+      <p>
+        <MeasureStamp kind={props.kind} size="small" /> {ruleInWords(props.rule, t)}
+      </p>
+      {[props.facts, props.reason]
+        .filter((text) => text !== '')
+        .map((text) => (
+          <p key={text} className="told" dir="auto">
+            {text}
+          </p>
+        ))}
+    </>
+  );
+}
+
+function Cast({ vote: { vote, rule, reason } }: { vote: NonNullable<Given['vote']> }): ReactNode {
+  const { t } = usePage();
+  const words = t.juries.own;
+  return (
+    <Section title={words.voteTitle} say={words.votedSay}>
+      <p>
+        <MeasureStamp kind={vote} size="small" /> {rule === null ? null : ruleInWords(rule, t)}
+      </p>
+      <p className="told" dir="auto">
+        {reason}
+      </p>
+    </Section>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import type { JuryResponse } from '#shared/juries.ts';
+import { usePage } from '#web/context.ts';
+import { MeasureStamp } from '#web/moderation/measure-stamp.tsx';
+import { ruleInWords } from '#web/moderation/words.ts';
+import { Section } from '#web/ui/section.tsx';
+import { Table } from '#web/ui/table.tsx';
+
+/** Who was asked in the order of the draw, and at its end what each wanted and why. */
+export function Votes({ jury }: { jury: JuryResponse }): ReactNode {
+  const { t } = usePage();
+  const words = t.juries.jury;
+  const { votes, order, state } = jury;
+  return (
+    <>
+      {votes.length === 0 ? null : (
+        <Section title={words.votes} say={words.votesSay}>
+          <ul className="votes">
+            {votes.map(({ handle, vote, rule, reason }) => (
+              <li key={handle}>
+                <p>
+                  <MeasureStamp kind={vote} size="small" /> <code>{handle}</code>
+                  {rule === null ? null : ` · ${ruleInWords(rule, t)}`}
+                </p>
+                <p className="told" dir="auto">
+                  {reason}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {order.length === 0 ? null : (
+        <Section title={words.order} say={words.orderSay}>
+          <Table
+            caption={words.order}
+            captionHidden
+            columns={[words.place, words.code, words.state]}
+            rows={order.map((one) => ({
+              key: one.name,
+              cells: [
+                one.place,
+                <code key="code">{one.name.slice(0, 8)}…</code>,
+                words.jurorStates[one.state],
+              ],
+            }))}
+          />
+          {state === 'sitting' ? <p className="soft">{words.votesLater}</p> : null}
+        </Section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import type { ReactNode } from 'react';
+import { MAX_APPEAL_LENGTH, appealResponse, type AppealResponse } from '#shared/appeals.ts';
+import { decisionResponse, type DecisionResponse } from '#shared/case-decisions.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { OwnAppeal } from '#web/juries/own-appeal.tsx';
+import { decisionPath } from '#web/moderation/decision-path.ts';
+import { MeasureStamp } from '#web/moderation/measure-stamp.tsx';
+import { kindOf, ruleInWords } from '#web/moderation/words.ts';
+import { definePage } from '#web/page.ts';
+import { Form, Submit, TextArea } from '#web/ui/form.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+type Data = { decision: DecisionResponse; appeal: AppealResponse; idempotencyKey: string };
+
+/** How author or flagger asks that others look at a decision again. */
+export const appeal = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { parameters }) => {
+    const path = `/api/decisions/${encodeURIComponent(parameters['id'] ?? '')}`;
+    const [decision, found] = await Promise.all([
+      api.get(path, decisionResponse),
+      api.get(`${path}/appeal`, appealResponse),
+    ]);
+    return { decision, appeal: found, idempotencyKey: crypto.randomUUID() };
+  },
+  title: (_, { t }) => t.juries.appeal.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language } = usePage();
+    const words = t.juries.appeal;
+    const { about, kind, rule, reason, id } = data.decision;
+    const { mine, why } = data.appeal;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p>
+          <MeasureStamp kind={kind} size="small" /> {kindOf(about, t)} · {ruleInWords(rule, t)}
+        </p>
+        {reason === '' ? null : (
+          <blockquote>
+            <p className="told" dir="auto">
+              {reason}
+            </p>
+          </blockquote>
+        )}
+        <p>
+          <a href={decisionPath(language, id)}>{words.decision}</a>
+        </p>
+        {mine === null ? null : <OwnAppeal appeal={mine} />}
+        {why === null ? <AppealForm {...data} /> : <p className="aside">{words.whyNot[why]}</p>}
+        <p className="note">{t.moderation.decision.court}</p>
+      </>
+    );
+  },
+});
+
+function AppealForm({ decision: { id }, appeal: found, idempotencyKey }: Data): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.appeal;
+  return (
+    <>
+      <Section title={words.what}>
+        <ol className="prose">
+          {words.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <p>
+          {words.holds} {words.once(formatDay(found.until, language))}
+        </p>
+      </Section>
+      <Form
+        name="appeal"
+        action={`/api/decisions/${id}/appeal`}
+        idempotencyKey={`${idempotencyKey}-appeal`}
+      >
+        <TextArea
+          name="text"
+          label={words.text}
+          hint={words.textHint}
+          rows={6}
+          maxLength={MAX_APPEAL_LENGTH}
+        />
+        <p className="hint">{words.read}</p>
+        <Submit label={words.send} />
+      </Form>
+    </>
+  );
+}

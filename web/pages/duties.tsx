@@ -1,0 +1,133 @@
+import type { ReactNode } from 'react';
+import { secondsResponse } from '#shared/case-work.ts';
+import { ownJuriesResponse, type OwnJuriesResponse } from '#shared/juries.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay, formatMoment } from '#web/format.ts';
+import { decisionPath } from '#web/moderation/decision-path.ts';
+import { definePage } from '#web/page.ts';
+import { Section } from '#web/ui/section.tsx';
+
+/** How many cases wait for a second person: null for who may not be one yet. */
+type Data = { own: OwnJuriesResponse; seconds: number | null };
+
+/** What moderation and juries expect of the viewer, and what became of her appeals. */
+export const duties = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { viewer }) => {
+    const own = await api.get('/api/me/juries', ownJuriesResponse);
+    if (viewer?.established !== true && viewer?.moderator !== true) return { own, seconds: null };
+    const { cases } = await api.get('/api/moderation/seconds', secondsResponse);
+    return { own, seconds: cases.length };
+  },
+  title: (_, { t }) => t.juries.duties.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { own, seconds } }) => {
+    const { t, language } = usePage();
+    const words = t.juries.duties;
+    const { seats, draws, appeals } = own;
+    const nothing = [seats, draws, appeals].every((list) => list.length === 0) && !seconds;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p className="sub">{words.say}</p>
+        {nothing ? <p className="aside">{words.none}</p> : null}
+        {seats.length === 0 ? null : <Seats seats={seats} />}
+        {draws.length === 0 ? null : <Draws draws={draws} />}
+        {seconds === null || seconds === 0 ? null : (
+          <Section title={words.seconds}>
+            <p>
+              <a href={pathTo(language, 'secondPerson')}>{words.secondsWaiting(seconds)}</a>
+            </p>
+          </Section>
+        )}
+        {appeals.length === 0 ? null : <Appeals appeals={appeals} />}
+        <p className="links">
+          <a href={pathTo(language, 'juries')}>{t.juries.list.title}</a>
+          <a href={pathTo(language, 'moderation')}>{t.moderation.queue.title}</a>
+          <a href={pathTo(language, 'inbox')}>{t.inbox.title}</a>
+        </p>
+      </>
+    );
+  },
+});
+
+function Seats({ seats }: Pick<OwnJuriesResponse, 'seats'>): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.duties;
+  return (
+    <Section title={words.seats}>
+      <ol className="questions">
+        {seats.map(({ jury, state, until, ended }) => {
+          const open = state === 'asked' && !ended;
+          return (
+            <li key={jury}>
+              <p>
+                <a href={pathTo(language, 'ownJury', { id: jury })}>
+                  {open ? words.vote : words.seen}
+                </a>
+              </p>
+              <p className="soft">
+                {open
+                  ? words.until(formatMoment(until, language))
+                  : t.juries.own.state[state === 'asked' ? 'silent' : state]}
+              </p>
+            </li>
+          );
+        })}
+      </ol>
+    </Section>
+  );
+}
+
+function Draws({ draws }: Pick<OwnJuriesResponse, 'draws'>): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.duties;
+  return (
+    <Section title={words.draws}>
+      <ol className="questions">
+        {draws.map(({ jury, drawHour, revealUntil, can }) => (
+          <li key={jury}>
+            <p>
+              <a href={pathTo(language, can.give || can.reveal ? 'ownJury' : 'jury', { id: jury })}>
+                {can.give ? words.give : can.reveal ? words.reveal : words.seeDraw}
+              </a>
+            </p>
+            <p className="soft">
+              {can.reveal
+                ? words.until(formatMoment(revealUntil, language))
+                : words.drawOn(formatMoment(drawHour, language))}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function Appeals({ appeals }: Pick<OwnJuriesResponse, 'appeals'>): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.duties;
+  return (
+    <Section title={words.appeals}>
+      <ol className="questions">
+        {appeals.map(({ id, decision, state, on, jury }) => (
+          <li key={id}>
+            <p>
+              <a href={decisionPath(language, decision)}>{words.decision}</a>
+              {jury === null ? null : (
+                <>
+                  {' · '}
+                  <a href={pathTo(language, 'jury', { id: jury })}>{words.seeDraw}</a>
+                </>
+              )}
+            </p>
+            <p className="soft">
+              {t.juries.appeal.states[state]} {words.appealOn(formatDay(on, language))}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+import {
+  juriesQuery,
+  juriesResponse,
+  type JuriesResponse,
+  type ListedJury,
+} from '#shared/juries.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { definePage } from '#web/page.ts';
+
+/** All juries, for everybody: what they wait for, and what came of them. */
+export const juries = definePage<JuriesResponse>({
+  load: (api, { query }) => {
+    const asked = juriesQuery.safeParse({ before: query['before'] });
+    const before = asked.success ? asked.data.before : undefined;
+    const from = before === undefined ? '' : `?before=${encodeURIComponent(before)}`;
+    return api.get(`/api/juries${from}`, juriesResponse);
+  },
+  title: (_, { t }) => t.juries.list.title,
+  head: (_, { t, query }) => ({
+    description: t.juries.list.say,
+    noIndex: query['before'] !== undefined,
+  }),
+  Page: ({ data }) => {
+    const { t, language, query, viewer } = usePage();
+    const words = t.juries.list;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p className="sub">{words.say}</p>
+        <ul className="prose">
+          {words.why.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+        {data.juries.length === 0 ? <p className="aside">{words.none}</p> : null}
+        <ol className="questions">
+          {data.juries.map((one) => (
+            <Listed key={one.id} jury={one} />
+          ))}
+        </ol>
+        <nav className="pager" aria-label={t.common.pages}>
+          {query['before'] === undefined ? null : (
+            <a className="button second" href={pathTo(language, 'juries')}>
+              {words.newest}
+            </a>
+          )}
+          {data.next === null ? null : (
+            <a
+              className="button second"
+              rel="next"
+              href={pathTo(language, 'juries', {}, { before: data.next })}
+            >
+              {words.older}
+            </a>
+          )}
+        </nav>
+        <p className="links">
+          {viewer === null ? null : <a href={pathTo(language, 'duties')}>{words.mine}</a>}
+          <a href={pathTo(language, 'moderation')}>{t.moderation.queue.title}</a>
+        </p>
+      </>
+    );
+  },
+});
+
+function Listed({ jury }: { jury: ListedJury }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.list;
+  const { id, appeal, state, seats, calledAt } = jury;
+  return (
+    <li>
+      <p>
+        <a href={pathTo(language, 'jury', { id })}>{appeal ? words.appeal : words.contested}</a>{' '}
+        <span className="tag">{t.juries.jury.states[state]}</span>
+      </p>
+      <p className="soft">
+        {words.called(formatDay(calledAt.slice(0, 10), language))} · {words.seats(seats)}
+      </p>
+    </li>
+  );
+}

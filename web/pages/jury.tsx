@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react';
+import { juryResponse, type JuryResponse } from '#shared/juries.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { Draw } from '#web/juries/draw.tsx';
+import { JuryActs } from '#web/juries/jury-acts.tsx';
+import { Votes } from '#web/juries/votes.tsx';
+import { decisionPath } from '#web/moderation/decision-path.ts';
+import { kindOf } from '#web/moderation/words.ts';
+import { definePage } from '#web/page.ts';
+import { SlipRow } from '#web/ui/slip-row.tsx';
+
+/** One jury as everybody sees it: what it waits for, how it was drawn, what it decided and why. */
+export const jury = definePage<JuryResponse>({
+  load: (api, { parameters }) =>
+    api.get(`/api/juries/${encodeURIComponent(parameters['id'] ?? '')}`, juryResponse),
+  title: (data, { t }) => titleOf(data, t.juries.jury),
+  Page: ({ data }) => {
+    const { t, language, viewer } = usePage();
+    const words = t.juries.jury;
+    return (
+      <>
+        <h1>{titleOf(data, words)}</h1>
+        <p className="sub">
+          {data.about === null ? null : `${kindOf(data.about, t)} · `}
+          {words.what}
+        </p>
+        <p className="answer">{words.now[data.state]}</p>
+        <p className="links">
+          {data.decision === null ? null : (
+            <a href={decisionPath(language, data.decision)}>{words.decision}</a>
+          )}
+          {data.against === null ? null : (
+            <a href={decisionPath(language, data.against)}>{words.against}</a>
+          )}
+          {viewer === null ? null : (
+            <a href={pathTo(language, 'ownJury', { id: data.id })}>{words.mine}</a>
+          )}
+        </p>
+        <Where jury={data} />
+        <Votes jury={data} />
+        <Draw jury={data} />
+        <JuryActs acts={data.acts} />
+        <p className="links">
+          <a href={pathTo(language, 'juries')}>{words.all}</a>
+        </p>
+      </>
+    );
+  },
+});
+
+function titleOf(
+  { appeal }: JuryResponse,
+  words: { titleAppeal: string; titleContested: string },
+): string {
+  return appeal ? words.titleAppeal : words.titleContested;
+}
+
+/** What is known of its time, as lines of a slip. */
+function Where({ jury: one }: { jury: JuryResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.juries.jury;
+  const { seats, pool, calledAt, drawHour, drawnAt, endsAt, endedAt } = one;
+  const at = (moment: string): string => formatMoment(moment, language);
+  return (
+    <section className="slip where" aria-labelledby="where">
+      <h2 id="where">{words.slip}</h2>
+      <dl>
+        <SlipRow label={words.seats} small={words.majority(Math.floor(seats / 2) + 1)}>
+          {seats}
+        </SlipRow>
+        <SlipRow label={words.pool} small={words.poolSay}>
+          {pool.size}
+        </SlipRow>
+        <SlipRow label={words.called}>{at(calledAt)}</SlipRow>
+        <SlipRow label={words.hour} small={drawnAt === null ? words.hourSay : null}>
+          {at(drawHour)}
+        </SlipRow>
+        {drawnAt === null ? null : <SlipRow label={words.drawn}>{at(drawnAt)}</SlipRow>}
+        {endsAt === null || endedAt !== null ? null : (
+          <SlipRow label={words.endsAt}>{at(endsAt)}</SlipRow>
+        )}
+        {endedAt === null ? null : <SlipRow label={words.ended}>{at(endedAt)}</SlipRow>}
+      </dl>
+    </section>
+  );
+}

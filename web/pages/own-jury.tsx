@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import { ownJuryResponse, type OwnJuryResponse } from '#shared/juries.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { Part } from '#web/juries/part.tsx';
+import { Seat } from '#web/juries/seat.tsx';
+import { definePage } from '#web/page.ts';
+import { Done } from '#web/ui/notice.tsx';
+
+type Data = { own: OwnJuryResponse; idempotencyKey: string };
+
+/** What the viewer has to do with a jury: to vote on it, or to add words to its draw. */
+export const ownJury = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { parameters }) => ({
+    own: await api.get(
+      `/api/juries/${encodeURIComponent(parameters['id'] ?? '')}/mine`,
+      ownJuryResponse,
+    ),
+    idempotencyKey: crypto.randomUUID(),
+  }),
+  title: (_, { t }) => t.juries.own.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { own, idempotencyKey } }) => {
+    const { t, language } = usePage();
+    const words = t.juries.own;
+    const { jury, seat, part, pool } = own;
+    return (
+      <>
+        <Done messages={t.moderation.done} />
+        <h1>{words.title}</h1>
+        {seat === null && part === null ? <p className="aside">{words.none}</p> : null}
+        {seat === null ? null : <Seat jury={jury} seat={seat} idempotencyKey={idempotencyKey} />}
+        {part === null ? null : <Part jury={jury} part={part} idempotencyKey={idempotencyKey} />}
+        <p className="links">
+          <a href={pathTo(language, 'jury', { id: jury })}>{words.see}</a>
+          <a href={pathTo(language, 'duties')}>{t.juries.duties.title}</a>
+        </p>
+        {pool === null ? null : <PoolName pool={pool} />}
+      </>
+    );
+  },
+});
+
+/** Her code in the list, with what proves it to whom she shows it. */
+function PoolName({ pool }: { pool: NonNullable<OwnJuryResponse['pool']> }): ReactNode {
+  const words = usePage().t.juries.own;
+  return (
+    <details className="draw-numbers">
+      <summary>{words.pool}</summary>
+      <p>{words.poolSay}</p>
+      <dl className="record-state">
+        <dt>{words.pool}</dt>
+        <dd>
+          <code>{pool.name}</code>
+        </dd>
+        <dt>{words.key}</dt>
+        <dd>
+          <code>{pool.salt}</code>
+        </dd>
+        <dt>{words.account}</dt>
+        <dd>
+          <code>{pool.member}</code>
+        </dd>
+      </dl>
+      <p className="note">{words.poolRule}</p>
+    </details>
+  );
+}
