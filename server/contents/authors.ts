@@ -43,7 +43,7 @@ const SAME_VOICE = `PARTITION BY a.platform_id, a.kind, ${VOICE}`;
 const VOICE_SHOWN = `CASE WHEN a.kind NOT IN ('incident', 'review') AND NOT ${SPEAKS_FOR_HERSELF}
   AND count(*) OVER (${SAME_VOICE}) > 1 THEN min(a.key) OVER (${SAME_VOICE}) END`;
 
-const hasReview = `EXISTS (SELECT 1 FROM review x WHERE x.author_id = a.id
+const hasReview = `a.kind IN ('review', 'signed') AND EXISTS (SELECT 1 FROM review x WHERE x.author_id = a.id
   AND x.signed = (a.kind = 'signed'))`;
 
 /** Who wrote under a pseudonym, and who brought evidence, which leads to no pseudonym unless signed. */

@@ -108,6 +108,7 @@ export const FORUM_ENTRIES: readonly Entry[] = [
           posted_at: 'r."postedAt"::timestamptz',
           edited_at: 'r."editedAt"::timestamptz',
           // Rendered anew, by the renderer of this site.
+          html: `CASE WHEN r.text IS NOT NULL THEN '' END`,
           renderer: '0',
         },
       },
