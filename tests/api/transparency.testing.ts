@@ -92,9 +92,10 @@ async function juryDecides(
     if (subject === null) throw new Error('no subject');
     await tx.moderationCase.update({ where: { id: caseId }, data: { state: 'jury' } });
     const of = { caseId, drawHour: calledAt, calledAt, pool: [], poolHash: '0' };
+    const juryId = newId();
     await tx.jury.create({
       data: {
-        id: newId(),
+        id: juryId,
         ...of,
         seats: 3,
         state: 'decided',
@@ -105,6 +106,7 @@ async function juryDecides(
             drawn: String(nth),
             memberId,
             state: states[nth] ?? 'asked',
+            vote: states[nth] === 'voted' ? 'hide' : null,
             askedAt: calledAt,
           })),
         },
@@ -122,6 +124,7 @@ async function juryDecides(
       { caseId, subject, kind: 'hide', ...WORDS, origin: 'flag', stage: 'jury', hands },
       now,
     );
+    await tx.jury.update({ where: { id: juryId }, data: { decisionId: made.id } });
     await endCase(tx, { caseId, subject, decision: { id: made.id, kind: 'hide' } }, now);
   });
 }
