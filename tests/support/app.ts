@@ -48,7 +48,8 @@ export type TestApp = {
 };
 
 type Settings = {
-  embedded?: boolean;
+  /** In memory, or in the data folder as a site has it. */
+  embedded?: boolean | 'on-disk';
   /** With tables and nothing in them, as before the first start. */
   empty?: boolean;
   demo?: boolean;
@@ -80,7 +81,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
       clock.now = new Date(clock.now.getTime() + days * 86_400_000);
     },
   };
-  const database = await openTestDatabase(settings);
+  const database = await openTestDatabase(settings, dataDir);
   const temporaryFolder = join(dataDir, 'tmp');
   const store = createDiskStore(join(dataDir, 'files'));
   const sanitizer = createSanitizer({
@@ -156,9 +157,11 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   };
 }
 
-async function openTestDatabase({ embedded, empty }: Settings): Promise<Database> {
-  if (empty !== true) return embedded === true ? openSeeded() : createDatabase(TEMPLATE);
-  const database = embedded === true ? await openEmbedded(null) : await createDatabase('template0');
+async function openTestDatabase({ embedded, empty }: Settings, dataDir: string): Promise<Database> {
+  const folder = embedded === 'on-disk' ? join(dataDir, 'db') : null;
+  const isEmbedded = embedded === true || embedded === 'on-disk';
+  if (empty !== true) return isEmbedded ? openSeeded(folder) : createDatabase(TEMPLATE);
+  const database = isEmbedded ? await openEmbedded(folder) : await createDatabase('template0');
   await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
   return database;
 }
@@ -173,8 +176,8 @@ async function createDatabase(template: string): Promise<Database> {
   return openPostgres(`${url}/${name}`);
 }
 
-async function openSeeded(): Promise<Database> {
-  const database = await openEmbedded(null);
+async function openSeeded(folder: string | null): Promise<Database> {
+  const database = await openEmbedded(folder);
   await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), TEST_START);
   await seedCategories(database, join(process.cwd(), 'prisma', 'seed'));
