@@ -77,9 +77,10 @@ async function publish(nth: number, picture?: Uint8Array): Promise<void> {
 
 /** Members post without a pause until told to stop; how many were told that it is published. */
 function keepPosting(): { count: () => number; stop: () => Promise<void> } {
-  let [posted, going] = [0, true];
+  let posted = 0;
+  const stopping = new AbortController();
   const run = async (): Promise<void> => {
-    while (going && posted < 29 * MEMBERS) {
+    while (!stopping.signal.aborted && posted < 29 * MEMBERS) {
       await publish(posted);
       posted += 1;
     }
@@ -88,7 +89,7 @@ function keepPosting(): { count: () => number; stop: () => Promise<void> } {
   return {
     count: () => posted,
     stop: () => {
-      going = false;
+      stopping.abort();
       return running;
     },
   };
@@ -223,11 +224,8 @@ describe('without a site that runs', () => {
       writeFileSync(join(target, name), '');
       utimesSync(join(target, name), 0, 0);
     }
-    const ran = await runCommand(
-      'backup',
-      { DATA_DIR: join(folder, 'other') },
-      ...[target, '--keep-days', '30'],
-    );
+    const here = { DATA_DIR: join(folder, 'other') };
+    const ran = await runCommand('backup', here, target, '--keep-days', '30');
     expect([ran.code, ran.stderr]).toEqual([0, '']);
     expect(ran.stdout).not.toContain('The site runs');
     expect(readdirSync(target).toSorted()).toEqual([
