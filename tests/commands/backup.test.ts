@@ -193,6 +193,11 @@ describe('moved to PostgreSQL', () => {
     const restored = await runCommand('restore', out, SEALED, ...OPENED);
     expect([restored.code, restored.stderr]).toEqual([0, '']);
     expect(restored.stdout).toContain('a new log begins');
+    const [secret, there] = [dataDir, out.DATA_DIR].map((name) =>
+      readFileSync(join(name, 'secret.key'), 'utf8'),
+    );
+    expect(there).toBe(secret);
+    expect(statSync(join(out.DATA_DIR, 'secret.key')).mode & 0o077).toBe(0);
     const again = await runCommand('restore', out, SEALED, ...OPENED);
     const sentence = expect.stringContaining('There is a site in this database already.');
     expect([again.code, again.stderr]).toEqual([1, sentence]);
