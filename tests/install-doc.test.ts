@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readEnvironment } from '#server/env.ts';
 import { runCommand } from '#tests/support/backups.ts';
 import { freshSite } from '#tests/support/import-command.ts';
@@ -26,16 +26,20 @@ const commands = units.map((unit) => {
   return { unit, script, words: words === '' ? [] : words.split(' ') };
 });
 
-test.each(DOCUMENTS)('%s names commands and options that there are', async (path) => {
+/** How each command says it is called. */
+const usages = new Map<string, string>();
+beforeAll(async () => {
+  for (const command of ['backup', 'restore', 'doctor'] as const)
+    usages.set(command, (await runCommand(command, {}, '--no-such-option')).stderr);
+});
+
+test.each(DOCUMENTS)('%s names commands and options that there are', (path) => {
   const text = readFileSync(path, 'utf8');
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     scripts: Record<string, string>;
   };
   const named = [...text.matchAll(/npm run ([a-z:-]+)((?: [^`\n]*)?)/g)];
   expect(named.length).toBeGreaterThan(4);
-  const usages = new Map<string, string>();
-  for (const command of ['backup', 'restore', 'doctor'] as const)
-    usages.set(command, (await runCommand(command, {}, '--no-such-option')).stderr);
   for (const [, name = '', words = ''] of named) {
     expect(Object.keys(scripts)).toContain(name);
     for (const [option] of usages.has(name) ? words.matchAll(/--[a-z][a-z-]+/g) : [])

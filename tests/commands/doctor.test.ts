@@ -10,7 +10,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MIGRATIONS } from '#server/backup/command.ts';
+import { openEmbedded } from '#server/db.ts';
 import type { Finding } from '#server/doctor/findings.ts';
+import { applyMigrations } from '#server/migrations.ts';
 import { emptyDatabase, runCommand } from '#tests/support/backups.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
@@ -20,10 +23,18 @@ const NO_REGISTRY = { npm_config_registry: 'http://127.0.0.1:9', npm_config_cach
 let site: RunningSite;
 let port: string;
 
+// Step by step: on a busy machine each takes long enough.
+beforeAll(async () => {
+  const database = await openEmbedded(join(folder, 'site', 'db'));
+  await applyMigrations(database, MIGRATIONS);
+  await database.close();
+});
 beforeAll(async () => {
   site = await startSite({ dataDir: join(folder, 'site') });
   port = new URL(site.url).port;
-  // What it does right after its start.
+});
+// What it does right after its start.
+beforeAll(async () => {
   for (const name of ['jobs.done', 'record.checkpoint'])
     while (!existsSync(join(site.dataDir, name))) await new Promise((go) => setTimeout(go, 50));
 });
