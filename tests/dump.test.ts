@@ -82,7 +82,13 @@ async function liveOn(): Promise<void> {
   await makePayout(origin, { member, slug, screenshot: true });
   await makePayout(origin, { member, slug, state: 'waiting', askedOn: '2026-09-02' });
   await makeReview(origin, { member });
-  await makeIncident(origin, { member });
+  const incident = await makeIncident(origin, { member });
+  for (const takesBack of [true, false]) {
+    const other = await makeMember(origin);
+    const at = `/api/incidents/${incident.id}/echo`;
+    await origin.post(at, {}, other.cookie);
+    if (takesBack) await origin.post(`${at}/withdraw`, {}, other.cookie);
+  }
   await makeTaskReport(origin, { member });
   await makeReply(origin, { state: 'published' });
   await makeCheck(origin);
