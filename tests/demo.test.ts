@@ -15,6 +15,7 @@ import { today } from '#shared/days.ts';
 import { STANDING_STATES } from '#shared/platforms.ts';
 import { createTestApp, TEST_START } from './support/app.ts';
 import { makeMember } from './support/factories.ts';
+import { dumpOf, verifyDump } from './support/verify.ts';
 
 const site = await createTestApp({ embedded: true, demo: true });
 const inhabited = await createTestApp({ embedded: true });
@@ -50,6 +51,17 @@ describe('loading on the embedded database', () => {
     );
     expect(changes?.months).toBeGreaterThan(4);
     expect(changes?.last.localeCompare(today(TEST_START))).toBeLessThanOrEqual(0);
+  });
+
+  test('is, in all that everybody can read, what the record says of it', async () => {
+    // Once nothing of it is new any more, texts included.
+    const later = new Date(TEST_START.getTime() + 60 * 86_400_000);
+    const { faults, compared } = await verifyDump(await dumpOf(site, undefined, later));
+    expect(faults).toEqual([]);
+    expect(compared.notices).toEqual([]);
+    expect(compared.counts.things).toBeGreaterThan(1_000);
+    expect(compared.counts.acts).toBeGreaterThan(100);
+    expect(compared.pictures).toBeGreaterThan(20);
   });
 
   test('agrees with the simulation, which stands for it at full size', async () => {

@@ -56,7 +56,8 @@ export async function applyErasures(
       `UPDATE record_entry SET salt = NULL, actor_salt = NULL
         WHERE salt IS NOT NULL AND kind !~ '-(withdrawn|erased)$' AND subject IN (
          SELECT e.subject FROM json_to_recordset($1::text::json) AS e(subject text)
-          WHERE e.subject !~ '^(client|legal-demand)/')`,
+          WHERE e.subject !~ '^(client|legal-demand)/')
+        AND kind !~ '-(hidden|removed|veiled|restored|left-standing)$'`,
       batch,
     );
   }

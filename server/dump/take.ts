@@ -12,6 +12,7 @@ import { applyErasures } from './apply-erasures.ts';
 import { BadDump } from './bad-dump.ts';
 import { checkDump } from './check.ts';
 import { restoreRows } from './restore-rows.ts';
+import { stateAnew } from './state-anew.ts';
 import { takePictures } from './take-pictures.ts';
 
 export type TakeParts = Omit<SequencerSite, 'database'> & {
@@ -53,6 +54,7 @@ export async function takeDump(parts: TakeParts, folder: string, now: Date): Pro
       await rebuildRecord(sqlIn(tx), manifest);
       await keepClaims(tx, source, manifest, now);
       await beginLog(tx, parts, 'forked', manifest.checkpoint ?? '', now);
+      await stateAnew(tx, now);
       return taken;
     },
     { timeout: HOURS_MS, maxWait: HOURS_MS },

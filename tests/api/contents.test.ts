@@ -43,7 +43,7 @@ const SECRETS: readonly [string, RegExp][] = [
   ['what a doubter or a flagger wrote', /douze virgule trois|Saperlipopette/i],
   ['what members write to each other', /Trifouilly/],
   ['how to reach who replied', /secret@/],
-  ['her password', /argon2|password/i],
+  ['her password', /argon2|zazoumotdepasse/i],
   ['what was removed by a decision', /zazouinterdit/],
 ];
 
@@ -59,7 +59,10 @@ let hiddenText: string;
 beforeAll(async () => {
   site = await createTestApp();
   const member = await makeMember(site, { pseudonym: 'Zorglub 77', established: true });
-  await site.database.prisma.member.update({ where: { id: member.id }, data: { country: 'MG' } });
+  await site.database.prisma.member.update({
+    where: { id: member.id },
+    data: { country: 'MG', passwordHash: '$argon2id$zazoumotdepasse' },
+  });
   const seen = { member, slug: 'clickworker', askedOn: ASKED_ON, publishedOn: PUBLISHED_ON };
   const payout = await makePayout(site, {
     ...seen,

@@ -119,6 +119,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
         : { script: '/assets/client.js', style: '/assets/client.css' },
     clientFolder: settings.built === true ? CLIENT_FOLDER : dataDir,
     ocrFolder: null,
+    verifier: '// The file that checks the site.',
     overlay: { script: 'overlay();', version: '1.2.3' },
     outside: createOutside(settings.outside ?? NOBODY),
     demo: settings.demo ?? false,
