@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -42,7 +42,7 @@ const MEMBERS = 60;
 const POSTS = 240;
 const LOAD_TIMEOUT_MS = 120_000;
 /** Pages of one kind that are compared. */
-const OF_A_KIND = 4;
+const OF_A_KIND = 2;
 
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-dump-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -227,7 +227,7 @@ describe('a dump is refused', () => {
 
   test('whose acts are not those that were signed, and nothing of it stays', async () => {
     const copy = path('edited');
-    await dumpSite(origin, copy);
+    cpSync(path('first'), copy, { recursive: true });
     rewrite(copy, 'whole/record-entries.jsonl', (text) =>
       text.replace('"kind": "post-published"', '"kind": "post-forgotten"'),
     );
@@ -239,7 +239,7 @@ describe('a dump is refused', () => {
 
 test('what was taken back since is left out, and the figures follow', async () => {
   const copy = path('erased');
-  await dumpSite(origin, copy);
+  cpSync(path('first'), copy, { recursive: true });
   const lines = readFileSync(join(copy, 'whole/posts.jsonl'), 'utf8').trim().split('\n');
   const posts = lines.map((line) => JSON.parse(line) as { id: string; text: string | null });
   const post = posts.find(({ text }) => text !== null);
