@@ -161,7 +161,7 @@ const STARTS = [
   '/fr/moderation/decisions',
 ];
 
-test('its pages are the same to the byte, but for how many members it has and how its record began', async () => {
+test('its pages are the same to the byte, but for its record, its number of members, and how they come in', async () => {
   const counted = new Map<string, number>();
   // As many of each kind: addresses with the same beginning.
   const wanted = (page: string): boolean => {
@@ -188,9 +188,10 @@ test('its pages are the same to the byte, but for how many members it has and ho
     await readPages(forks.postgresql, pages),
   ];
   const differ = pages.filter((page) => before.get(page) !== after.get(page));
-  expect(differ.filter((page) => !/^\/(?:fr|en)(?:\/(?:registre|record))?$/.test(page))).toEqual(
-    [],
-  );
+  // Whose pseudonym waits for her is led to claim it; a receipt shows the checkpoint in force.
+  const own =
+    /^\/record\/|^\/(?:fr|en)(?:\/(?:registre|record|inscription|connexion|sign-up|sign-in|reprendre-mon-pseudonyme|claim-my-pseudonym))?$/;
+  expect(differ.filter((page) => !own.test(page))).toEqual([]);
 });
 
 test('its record cites the checkpoint of the dump, under a name of its own', async () => {
