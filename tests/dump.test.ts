@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -42,7 +42,7 @@ const MEMBERS = 60;
 const POSTS = 240;
 const LOAD_TIMEOUT_MS = 120_000;
 /** Pages of one kind that are compared. */
-const OF_A_KIND = 4;
+const OF_A_KIND = 2;
 
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-dump-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -161,7 +161,7 @@ const STARTS = [
   '/fr/moderation/decisions',
 ];
 
-test('its pages are the same to the byte, but for how many members it has and how its record began', async () => {
+test('its pages are the same to the byte, but for its record, its number of members, and how they come in', async () => {
   const counted = new Map<string, number>();
   // As many of each kind: addresses with the same beginning.
   const wanted = (page: string): boolean => {
@@ -188,9 +188,10 @@ test('its pages are the same to the byte, but for how many members it has and ho
     await readPages(forks.postgresql, pages),
   ];
   const differ = pages.filter((page) => before.get(page) !== after.get(page));
-  expect(differ.filter((page) => !/^\/(?:fr|en)(?:\/(?:registre|record))?$/.test(page))).toEqual(
-    [],
-  );
+  // Whose pseudonym waits for her is led to claim it; a receipt shows the checkpoint in force.
+  const own =
+    /^\/record\/|^\/(?:fr|en)(?:\/(?:registre|record|inscription|connexion|sign-up|sign-in|reprendre-mon-pseudonyme|claim-my-pseudonym))?$/;
+  expect(differ.filter((page) => !own.test(page))).toEqual([]);
 });
 
 test('its record cites the checkpoint of the dump, under a name of its own', async () => {
@@ -227,7 +228,7 @@ describe('a dump is refused', () => {
 
   test('whose acts are not those that were signed, and nothing of it stays', async () => {
     const copy = path('edited');
-    await dumpSite(origin, copy);
+    cpSync(path('first'), copy, { recursive: true });
     rewrite(copy, 'whole/record-entries.jsonl', (text) =>
       text.replace('"kind": "post-published"', '"kind": "post-forgotten"'),
     );
@@ -239,7 +240,7 @@ describe('a dump is refused', () => {
 
 test('what was taken back since is left out, and the figures follow', async () => {
   const copy = path('erased');
-  await dumpSite(origin, copy);
+  cpSync(path('first'), copy, { recursive: true });
   const lines = readFileSync(join(copy, 'whole/posts.jsonl'), 'utf8').trim().split('\n');
   const posts = lines.map((line) => JSON.parse(line) as { id: string; text: string | null });
   const post = posts.find(({ text }) => text !== null);
