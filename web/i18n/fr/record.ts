@@ -41,7 +41,7 @@ export const record = {
       forked: 'Continue le registre d’un autre site',
       'key-changed': 'Nouvelle clé',
     } satisfies Record<string, string>,
-    command: 'Une seule commande contrôle tout, textes compris :',
+    command: 'Une seule commande contrôle tout, textes compris :',
     tool: 'Le fichier verify.mjs, à lire puis à lancer avec Node',
     how: 'Une association peut tenir un témoin ou une copie :',
     checkpoint: 'Le dernier relevé signé',
