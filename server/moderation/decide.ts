@@ -76,7 +76,8 @@ export async function veilSubject(
     if (!rights.veil) throw new AppError('conflict');
     const hand = await handOf(tx, viewer);
     const { subject } = one;
-    const until = new Date(now.getTime() + VEIL_HOURS * HOUR_MS);
+    // A full hour: it is shown, and would tell to the second when she decided.
+    const until = new Date(Math.floor(now.getTime() / HOUR_MS + VEIL_HOURS) * HOUR_MS);
     const veil = { ...wordsOf(input), ...comesFrom(one), kind: 'veil', stage: 'veil' } as const;
     const made = await makeDecision(
       tx,
