@@ -12,6 +12,7 @@ import { forgetOldDomains } from './domains/actions.ts';
 import { endAnsweredNotices, forgetOldNotices } from './legal/actions.ts';
 import { forgetOldMessages } from './messages/forget.ts';
 import { forgetPastTurns } from './moderation/care.ts';
+import { dropWorkOfFormer } from './moderation/drop-work.ts';
 import { forgetOldFlags } from './moderation/forget.ts';
 import { endGoneCases, liftVeils } from './moderation/lift-veils.ts';
 import { runJuries } from './moderation/run-juries.ts';
@@ -113,6 +114,7 @@ export async function runJobs({
   await database.prisma.$transaction((tx) => forgetOldMessages(tx, now)).catch(goOn);
   await liftVeils(database, now).catch(goOn);
   await endGoneCases(database, now).catch(goOn);
+  await database.prisma.$transaction((tx) => dropWorkOfFormer(tx, now)).catch(goOn);
   await runJuries(database, now).catch(goOn);
   await settleEstablished(database, now).catch(goOn);
   await refreshStandings(database, now, signal).catch(goOn);

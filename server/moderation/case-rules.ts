@@ -70,7 +70,8 @@ export function caseRights(who: Who, one: CaseSituation): CaseRights {
     readFlags: who.moderator && !one.party,
     take: works && !one.mine,
     release: state === 'open' && one.mine,
-    withdraw: judges && state === 'proposed' && proposal?.mine === true,
+    // Also where she has become a party since: nobody else could do it.
+    withdraw: who.moderator && state === 'proposed' && proposal?.mine === true,
     propose: works && one.there ? proposable(hidden) : [],
     veil: works && one.there && hidden === null && !one.veiled,
     dismiss: works,

@@ -40,7 +40,7 @@ export async function findFlag(
 /**
  * Says what is wrong with a thing: that joins the case about it, or opens one, and hides nothing.
  * @throws AppError not-found or withdrawn; not-allowed to its author and to who is paused; conflict
- * where she flagged it already, or a decision answered that reason.
+ * where she flagged it already, proposed what to do about it, or a decision answered that reason.
  */
 export async function flagSubject(
   tx: Db,
@@ -58,6 +58,9 @@ export async function flagSubject(
     if (settled.includes(reason)) throw new AppError('conflict');
     // It locks the open case: a decision on it is made before, or sees this flag.
     const { id: caseId } = await openCase(tx, { subject, origin: 'flag', reason }, now);
+    // As a party she could no longer take it back, and nobody could agree with it.
+    const proposed = { caseId, memberId: viewer.id, state: 'open' };
+    if ((await tx.caseProposal.count({ where: proposed })) > 0) throw new AppError('conflict');
     const id = newId();
     const { count } = await tx.flag.createMany({
       data: {

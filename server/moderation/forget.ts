@@ -2,6 +2,7 @@ import { sqlIn, type Db } from '#server/db.ts';
 import type { KindTo } from '#server/record/kinds.ts';
 import { FLAG_KEPT_DAYS } from '#shared/cases.ts';
 import { withdrawAllAppeals } from './appeals.ts';
+import { dropModeratorWork } from './drop-work.ts';
 import { leaveSeats } from './jury-leave.ts';
 
 const DAY_MS = 86_400_000;
@@ -63,16 +64,7 @@ const PARTIES_ACTS = `
  */
 export async function dropOpenWork(tx: Db, memberId: string, now: Date): Promise<void> {
   const sql = sqlIn(tx);
-  await sql(
-    `WITH dropped AS (UPDATE case_proposal SET state = 'dropped'
-       WHERE member_id = $1 AND state = 'open' RETURNING case_id)
-     UPDATE moderation_case k SET state = 'open' FROM dropped
-      WHERE k.id = dropped.case_id AND k.state = 'proposed'`,
-    [memberId],
-  );
-  await sql(`UPDATE moderation_case SET taken_by = NULL, taken_until = NULL WHERE taken_by = $1`, [
-    memberId,
-  ]);
+  await dropModeratorWork(tx, memberId);
   await leaveSeats(tx, memberId, null);
   await withdrawAllAppeals(tx, memberId, now);
   // Her id may be known from elsewhere, such as an old backup.

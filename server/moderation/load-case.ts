@@ -3,7 +3,9 @@ import { sqlIn, type Db, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { COMMUNITY_MIN_ESTABLISHED } from '#shared/checks.ts';
 import { readSubject, type CaseOrigin, type FlagReason, type Measure } from '#shared/cases.ts';
+import { today } from '#shared/days.ts';
 import type { Prisma } from '#prisma/client.ts';
+import { moderatesOn } from './drop-work.ts';
 import type { CaseSituation } from './case-rules.ts';
 import { loadSubject, type Subject } from './subjects.ts';
 
@@ -14,6 +16,7 @@ export type OpenProposal = {
   readonly facts: string;
   readonly reason: string;
   readonly handle: string;
+  /** Null once she left, or is no moderator any more. */
   readonly memberId: string | null;
   readonly mine: boolean;
   readonly linked: boolean;
@@ -69,7 +72,7 @@ export async function loadCase(
 ): Promise<SituatedCase> {
   const sql = sqlIn(tx);
   if (lock) await lockCase(sql, id);
-  const [row] = await sql<LoadedCase>(CASE, [viewer.id, id, now.toISOString()]);
+  const [row] = await sql<LoadedCase>(CASE, [viewer.id, id, now.toISOString(), today(now)]);
   const one = found(row);
   const { kind, id: key } = readSubject(one.about);
   const subject = await loadSubject(tx, kind, key);
@@ -106,7 +109,7 @@ async function hiddenBy(tx: Db, subject: Subject | null): Promise<Measure | null
   return (decision?.kind ?? null) as Measure | null;
 }
 
-// $1 is the viewer, $2 the case, $3 now.
+// $1 is the viewer, $2 the case, $3 now, $4 its day.
 const CASE = `
   SELECT k.id, k.subject AS about, k.origin, k.reason, k.state, k.numbers,
          to_char(k.opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "openedAt",
@@ -116,7 +119,8 @@ const CASE = `
          COALESCE(k.taken_by <> $1 AND k.taken_until > $3::timestamptz, false) AS "takenByOther",
          EXISTS (SELECT 1 FROM decision v WHERE v.case_id = k.id AND v.kind = 'veil') AS veiled,
          (SELECT json_build_object('id', p.id, 'kind', p.kind, 'rule', p.rule, 'facts', p.facts,
-            'reason', p.reason, 'handle', p.handle, 'memberId', p.member_id,
+            'reason', p.reason, 'handle', p.handle, 'memberId', CASE WHEN
+              ${moderatesOn('p.member_id', '$4::date')} THEN p.member_id END,
             'mine', COALESCE(p.member_id = $1, false), 'linked', ${shareVoice('$1', 'p.member_id')})
             FROM case_proposal p WHERE p.case_id = k.id AND p.state = 'open') AS proposal,
          l.id AS "lastId",
