@@ -19,7 +19,7 @@ export type CaseSituation = {
   /** Hers for now, or another moderator's. */
   readonly mine: boolean;
   readonly takenByOther: boolean;
-  /** A veil was made in this case before: there is one a case. */
+  /** It was veiled before, in this case or another, and its author changed nothing since. */
   readonly veiled: boolean;
   readonly proposal: { readonly mine: boolean; readonly linked: boolean } | null;
   /** The last decision on it; one that was replaced is not looked at again. */

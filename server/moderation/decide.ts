@@ -60,7 +60,8 @@ export async function proposeOnCase(
 /**
  * Veils what threatens, shows personal data or is manifestly illegal, for 72 hours, alone; what would
  * follow is proposed with it, and needs a second person. Without one it shows again by itself.
- * @throws AppError as `proposeOnCase`; conflict also where the case was veiled before.
+ * @throws AppError as `proposeOnCase`; conflict also where it was veiled before
+ * and not changed since.
  */
 export async function veilSubject(
   tx: Db,

@@ -2,7 +2,7 @@ import type { Sql } from '#server/db.ts';
 import type { FlagReason } from '#shared/cases.ts';
 
 /** SQL: the kinds of the record by which an author changed her thing. */
-const CHANGED = `'post-edited', 'payout-corrected', 'incident-corrected', 'review-edited',
+export const CHANGED = `'post-edited', 'payout-corrected', 'incident-corrected', 'review-edited',
   'client-review-edited', 'task-report-corrected'`;
 
 // The record tells the order of acts to the row, where their columns tell a day.

@@ -6,6 +6,7 @@ import { readSubject, type CaseOrigin, type FlagReason, type Measure } from '#sh
 import { today } from '#shared/days.ts';
 import type { Prisma } from '#prisma/client.ts';
 import { moderatesOn } from './drop-work.ts';
+import { CHANGED } from './earlier.ts';
 import type { CaseSituation } from './case-rules.ts';
 import { loadSubject, type Subject } from './subjects.ts';
 
@@ -109,6 +110,12 @@ async function hiddenBy(tx: Db, subject: Subject | null): Promise<Measure | null
   return (decision?.kind ?? null) as Measure | null;
 }
 
+/** SQL: whether the thing of case `k` was veiled, in any case, since its author last changed it. */
+const VEILED = `EXISTS (SELECT 1 FROM record_entry v
+  WHERE v.subject = k.subject AND v.kind ~ '-veiled$' AND NOT EXISTS (
+    SELECT 1 FROM record_entry c WHERE c.subject = k.subject AND c.kind IN (${CHANGED})
+       AND c.id > v.id))`;
+
 // $1 is the viewer, $2 the case, $3 now, $4 its day.
 const CASE = `
   SELECT k.id, k.subject AS about, k.origin, k.reason, k.state, k.numbers,
@@ -117,7 +124,7 @@ const CASE = `
          ${isParty('$1')} AS party, ${isLinked('$1')} AS linked,
          COALESCE(k.taken_by = $1 AND k.taken_until > $3::timestamptz, false) AS mine,
          COALESCE(k.taken_by <> $1 AND k.taken_until > $3::timestamptz, false) AS "takenByOther",
-         EXISTS (SELECT 1 FROM decision v WHERE v.case_id = k.id AND v.kind = 'veil') AS veiled,
+         ${VEILED} AS veiled,
          (SELECT json_build_object('id', p.id, 'kind', p.kind, 'rule', p.rule, 'facts', p.facts,
             'reason', p.reason, 'handle', p.handle, 'memberId', CASE WHEN
               ${moderatesOn('p.member_id', '$4::date')} THEN p.member_id END,
