@@ -15,12 +15,21 @@ export async function dropModeratorWork(tx: Db, memberId: string): Promise<void>
   await drop(tx, 'p.member_id = $1', 'taken_by = $1', memberId);
 }
 
-/** The same of all whose role ran out. */
+/** The same of all whose role ran out, or who became a party, or one voice with one, since. */
 export async function dropWorkOfFormer(tx: Db, now: Date): Promise<void> {
   const isFormer = (member: string) => `NOT ${moderatesOn(member, '$1::date')}`;
   const day = today(now);
-  await drop(tx, isFormer('p.member_id'), `state = 'open' AND ${isFormer('taken_by')}`, day);
+  await drop(
+    tx,
+    `(${isFormer('p.member_id')} OR ${IS_CONCERNED})`,
+    `state = 'open' AND ${isFormer('taken_by')}`,
+    day,
+  );
 }
+
+const IS_CONCERNED = `EXISTS (SELECT 1 FROM case_party cq JOIN member cp ON cp.id = p.member_id
+  JOIN member co ON co.id = cq.member_id
+ WHERE cq.case_id = p.case_id AND (co.id = cp.id OR co.voice = cp.voice))`;
 
 async function drop(tx: Db, proposals: string, cases: string, value: string): Promise<void> {
   const sql = sqlIn(tx);
