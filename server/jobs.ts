@@ -13,6 +13,7 @@ import { endAnsweredNotices, forgetOldNotices } from './legal/actions.ts';
 import { forgetOldMessages } from './messages/forget.ts';
 import { forgetPastTurns } from './moderation/care.ts';
 import { dropWorkOfFormer } from './moderation/drop-work.ts';
+import { forgetHands } from './moderation/forget-hands.ts';
 import { forgetOldFlags } from './moderation/forget.ts';
 import { endGoneCases, liftVeils } from './moderation/lift-veils.ts';
 import { runJuries } from './moderation/run-juries.ts';
@@ -129,6 +130,7 @@ export async function runJobs({
   await database.prisma.$transaction((tx) => forgetOldReplies(tx, now));
   await database.prisma.$transaction((tx) => forgetOldLines(tx, now));
   await database.prisma.$transaction((tx) => forgetOldFlags(tx, now));
+  await database.prisma.$transaction((tx) => forgetHands(tx, now));
   await database.prisma.$transaction((tx) => forgetPastTurns(tx, now));
   const day = today(now);
   await database.prisma.session.deleteMany({ where: { expiresAt: { lte: now } } });

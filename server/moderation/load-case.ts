@@ -133,7 +133,8 @@ const CASE = `
          l.id AS "lastId",
          CASE WHEN l.id IS NOT NULL THEN json_build_object('alone', l.alone AND l.kind <> 'veil',
            'mine', EXISTS (SELECT 1 FROM decision_hand h WHERE h.decision_id = l.id
-                                                           AND h.member_id = $1),
+             AND (h.member_id = $1 OR h.seat = 'moderator' AND EXISTS (SELECT 1 FROM role_grant hg
+               WHERE hg.member_id = $1 AND hg.role = 'moderator' AND hg.handle = h.handle))),
            'replaced', EXISTS (SELECT 1 FROM decision r WHERE r.replaces = l.id)) END AS last,
          (SELECT count(*)::int FROM (SELECT 1 FROM member WHERE established_on IS NOT NULL
            LIMIT ${COMMUNITY_MIN_ESTABLISHED}) e) AS established

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { forgetHands } from '#server/moderation/forget-hands.ts';
 import { forgetOldFlags } from '#server/moderation/forget.ts';
 import { commit } from '#server/record/record.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
@@ -70,6 +71,39 @@ describe('a year after a case ended', () => {
     expect(words.map(({ memberId }) => memberId)).toEqual([null]);
     expect(await site.database.prisma.flag.count({ where: { caseId, sentence: '' } })).toBe(1);
   });
+});
+
+test('who proposed, agreed and sat on a jury is forgotten once nobody can appeal, not before', async () => {
+  const { jury, caseId, decision, author } = await makeWaiting(site);
+  await drawJury(site, jury);
+  for (const juror of (await jurorsOf(site, jury)).slice(0, 2)) await castVote(site, jury, juror);
+  const { prisma } = site.database;
+  const known = async (): Promise<number[]> => {
+    await prisma.$transaction((tx) => forgetHands(tx, site.clock.now));
+    const named = { NOT: { memberId: null } };
+    return [
+      await prisma.decisionHand.count({ where: { decision: { caseId }, ...named } }),
+      await prisma.caseProposal.count({
+        where: { caseId, OR: [named, { NOT: { secondId: null } }] },
+      }),
+      await prisma.juror.count({ where: { jury: { caseId }, ...named } }),
+    ];
+  };
+  site.clock.advanceDays(180);
+  const before = await known();
+  expect(before.slice(0, 2)).toEqual([4, 1]);
+  expect(before[2]).toBeGreaterThanOrEqual(3);
+  // An appeal that is still open holds them.
+  const { memberId } = await prisma.appeal.findFirstOrThrow({ where: { decisionId: decision } });
+  expect(memberId).toBe(author.id);
+  const set = (state: string) => prisma.appeal.updateMany({ where: { caseId }, data: { state } });
+  await set('open');
+  site.clock.advanceDays(8);
+  expect(await known()).toEqual(before);
+  await set('reversed');
+  expect(await known()).toEqual([0, 0, 0]);
+  const hands = await prisma.decisionHand.findMany({ where: { decision: { caseId } } });
+  expect(hands.every(({ handle }) => handle !== '')).toBe(true);
 });
 
 test('who deletes her account is not found as the one who flagged, by an id known from before', async () => {
