@@ -12,6 +12,8 @@ import { forgetOldDomains } from './domains/actions.ts';
 import { endAnsweredNotices, forgetOldNotices } from './legal/actions.ts';
 import { forgetOldMessages } from './messages/forget.ts';
 import { forgetPastTurns } from './moderation/care.ts';
+import { dropWorkOfFormer } from './moderation/drop-work.ts';
+import { forgetHands } from './moderation/forget-hands.ts';
 import { forgetOldFlags } from './moderation/forget.ts';
 import { endGoneCases, liftVeils } from './moderation/lift-veils.ts';
 import { runJuries } from './moderation/run-juries.ts';
@@ -113,6 +115,7 @@ export async function runJobs({
   await database.prisma.$transaction((tx) => forgetOldMessages(tx, now)).catch(goOn);
   await liftVeils(database, now).catch(goOn);
   await endGoneCases(database, now).catch(goOn);
+  await database.prisma.$transaction((tx) => dropWorkOfFormer(tx, now)).catch(goOn);
   await runJuries(database, now).catch(goOn);
   await settleEstablished(database, now).catch(goOn);
   await refreshStandings(database, now, signal).catch(goOn);
@@ -127,6 +130,7 @@ export async function runJobs({
   await database.prisma.$transaction((tx) => forgetOldReplies(tx, now));
   await database.prisma.$transaction((tx) => forgetOldLines(tx, now));
   await database.prisma.$transaction((tx) => forgetOldFlags(tx, now));
+  await database.prisma.$transaction((tx) => forgetHands(tx, now));
   await database.prisma.$transaction((tx) => forgetPastTurns(tx, now));
   const day = today(now);
   await database.prisma.session.deleteMany({ where: { expiresAt: { lte: now } } });
