@@ -90,7 +90,9 @@ export async function followLogs(
     } else {
       // It may lack acts, but must own up to all that it was seen with.
       if (cited.size < size) return 'shrunk';
-      if (!sameKey(former, key) && log.began !== 'forked') return 'unconfirmed-key';
+      // Whoever has the address but not the key would call it a fork: that has another address.
+      const named = cited.extensions.includes(`${NEXT_KEY}${log.key}`);
+      if (!sameKey(former, key) && !named) return 'unconfirmed-key';
       [path, size] = ['renewed', 0];
     }
     former = key;

@@ -1,10 +1,16 @@
 import { beforeEach, expect, test } from 'vitest';
-import { nodeCrypto } from '#server/record/ed25519.ts';
+import { createSigner, nodeCrypto } from '#server/record/ed25519.ts';
 import { writeEntries } from '#server/record/record.ts';
 import { sequenceRecord } from '#server/record/sequence.ts';
 import { checkRecord, type RecordSource } from '#shared/record-check.ts';
 import type { SeenRecord } from '#shared/record-findings.ts';
-import { recordState } from '#shared/record.ts';
+import {
+  openCheckpoint,
+  readVerifierKey,
+  writeCheckpoint,
+  type Checkpoint,
+} from '#shared/notes.ts';
+import { recordState, type RecordLog } from '#shared/record.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { sequence, sequencerOf } from '#tests/support/record-tree.ts';
 
@@ -30,6 +36,15 @@ async function look(site: TestApp): Promise<SeenRecord> {
   const { now } = await checkRecord(sourceOf(site), null);
   if (now === null) throw new Error('not signed');
   return now;
+}
+
+const TODAY = '2026-11-20';
+
+async function openedBy(logs: readonly RecordLog[], note: string): Promise<Checkpoint> {
+  const key = await readVerifierKey(nodeCrypto.sha256, logs.at(-1)?.key ?? '');
+  const checkpoint = key === null ? null : await openCheckpoint(nodeCrypto, note, key);
+  if (checkpoint === null) throw new Error('not signed');
+  return checkpoint;
 }
 
 const find = async (site: TestApp, seen: SeenRecord | null): Promise<string> =>
@@ -113,6 +128,25 @@ test('a backup that was restored is calm, where it cites all that was seen', asy
   await act(site, 'review/2');
   await sequenceRecord(sequencerOf(site, { dataDir: restored.dataDir }), site.clock.now);
   expect((await checkRecord(source, await look(site))).finding).toBe('shrunk');
+});
+
+test('the key of a stranger is found, whatever the log says of how it began', async () => {
+  const seen = await look(site);
+  const note = (await site.get('/record/checkpoint')).body;
+  const logs = await sourceOf(site).fetchLogs();
+  const root = (await openedBy(logs, note)).root;
+  for (const began of ['forked', 'restored', 'key-changed']) {
+    // She has the server, or the domain: she cites what was truly signed, under her own key.
+    const origin = `site.example/record/${began}`;
+    const stranger = await createSigner(origin, Buffer.alloc(32, 9));
+    const body = writeCheckpoint({ origin, size: 47, root, extensions: [] });
+    const log = { number: 2, began, origin, key: stranger.line, cites: note, beganOn: TODAY };
+    const source = {
+      ...sourceOf(site, { checkpoint: Buffer.from(`${body}\n${stranger.sign(body, 0)}`) }),
+      fetchLogs: async () => [...logs, log],
+    };
+    expect([began, (await checkRecord(source, seen)).finding]).toEqual([began, 'unconfirmed-key']);
+  }
 });
 
 test('another key is calm where the former one names it', async () => {
