@@ -94,6 +94,9 @@ export async function compareWith(
       ? []
       : fault('restored', `the site says so itself; you had seen ${before.size} acts`);
   }
+  if (path === 'forked' && logs.some(({ origin }) => origin === before.origin)) {
+    return fault('forked', `a later log cites another past than was signed at ${before.size} acts`);
+  }
   if (path === 'forked' || before.origin !== now.origin) {
     return fault('forked', `${before.origin} is no log that the site knows`);
   }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { NoAnswer, recordOver } from '#server/record/http-source.ts';
-import type { RecordSource } from '#shared/record-check.ts';
+import { inLog, type RecordSource } from '#shared/record-check.ts';
+import { readCited } from './chain.ts';
 import { checkDump, checkFiles, type CheckedDump } from './check-dump.ts';
 import { readManifest, type Manifest } from './dump.ts';
 import type { FaultCode } from './faults.ts';
@@ -108,7 +109,7 @@ async function compare(
   const changed = await checkFiles(files, manifest);
   const base = site ?? manifest.site;
   const checked = await checkDump({
-    source: own,
+    source: inLog(own, readCited(manifest.checkpoint)?.origin ?? ''),
     files,
     manifest,
     leaves,

@@ -103,33 +103,6 @@ test('a checkpoint that nobody signed is found', async () => {
   expect([finding, now]).toEqual(['unsigned', null]);
 });
 
-test('a backup that was restored is calm, where it cites all that was seen', async () => {
-  const seen = await look(site);
-  await act(site, 'review/1');
-  await sequence(site);
-  const grown = await look(site);
-  const restored = await createTestApp();
-  const again = { ...sequencerOf(site), database: restored.database };
-  // This database knows nothing of the log: it cites the checkpoint that is kept beside it.
-  await sequenceRecord(again, restored.clock.now);
-  const logs = await site.database.prisma.recordLog.findMany();
-  const [began] = await restored.database.prisma.recordLog.findMany();
-  expect(began?.began).toBe('restored');
-  // As a restored database has it: the former log first.
-  const fetchLogs = async () =>
-    [...logs, ...(began === undefined ? [] : [{ ...began, number: 2 }])].map((log) => ({
-      ...log,
-      beganOn: '2026-11-20',
-    }));
-  const source = { ...sourceOf(restored), fetchLogs };
-  expect((await checkRecord(source, seen)).finding).toBe('renewed');
-  expect((await checkRecord(source, grown)).finding).toBe('renewed');
-  // One that was seen with more than it cites is not.
-  await act(site, 'review/2');
-  await sequenceRecord(sequencerOf(site, { dataDir: restored.dataDir }), site.clock.now);
-  expect((await checkRecord(source, await look(site))).finding).toBe('shrunk');
-});
-
 test('the key of a stranger is found, whatever the log says of how it began', async () => {
   const seen = await look(site);
   const note = (await site.get('/record/checkpoint')).body;

@@ -8,6 +8,7 @@ import { nodeCrypto } from '#server/record/ed25519.ts';
 import { writeEntries } from '#server/record/record.ts';
 import { sequenceRecord } from '#server/record/sequence.ts';
 import { naiveRoot } from '#server/record/merkle.testing.ts';
+import { folderOf } from '#shared/record-check.ts';
 import { rootOf, tilePath, tilesOf, unpackEntries, type TiledTree } from '#shared/tiles.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { fetchCheckpoint, sequence, sequencerOf } from '#tests/support/record-tree.ts';
@@ -39,11 +40,14 @@ function tiledTree(app: TestApp, size: number): TiledTree {
   return { size, sha256: nodeCrypto.sha256, readTile };
 }
 
-async function leavesOf(app: TestApp, size: number): Promise<Uint8Array[]> {
+async function leavesOf(app: TestApp, size: number, folder = ''): Promise<Uint8Array[]> {
   const leaves: Uint8Array[] = [];
   for (const { level, ...tile } of tilesOf(size)) {
     if (level > 0) continue;
-    const bundle = await bytesOf(app, `/record/${tilePath({ level: 'entries', ...tile })}`);
+    const bundle = await bytesOf(
+      app,
+      `/record/${folder}${tilePath({ level: 'entries', ...tile })}`,
+    );
     leaves.push(...(unpackEntries(bundle) ?? []));
   }
   return leaves;
@@ -231,7 +235,7 @@ describe('a new log', () => {
       orderBy: { number: 'desc' },
     });
     expect(log).toMatchObject({ number: 2, began: 'restored', cites: fork });
-    const last = parse((await leavesOf(app, 48))[47] ?? new Uint8Array());
+    const last = parse((await leavesOf(app, 48, folderOf(origin)))[47] ?? new Uint8Array());
     expect(last).toMatchObject({ act: 'log-restored', subject: 'log/2' });
     expect(await sequence(app)).toBe(0);
   });
