@@ -1,7 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createSigner, nodeCrypto } from '#server/record/ed25519.ts';
 import { writeEntries } from '#server/record/record.ts';
-import { sequenceRecord } from '#server/record/sequence.ts';
 import { checkRecord, type RecordSource } from '#shared/record-check.ts';
 import type { SeenRecord } from '#shared/record-findings.ts';
 import {
@@ -12,7 +11,7 @@ import {
 } from '#shared/notes.ts';
 import { recordState, type RecordLog } from '#shared/record.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { sequence, sequencerOf } from '#tests/support/record-tree.ts';
+import { sequence, sequenceAll, sequencerOf } from '#tests/support/record-tree.ts';
 
 /** The record as a browser asks for it; what `changed` names is answered otherwise. */
 function sourceOf(site: TestApp, changed: Record<string, Uint8Array> = {}): RecordSource {
@@ -75,11 +74,11 @@ test('what an operator could do with her key is found', async () => {
   // She goes back to the database of before, and forgets what was signed.
   const copy = await createTestApp();
   const rewrite = { ...sequencerOf(site, { dataDir: copy.dataDir }), database: copy.database };
-  await sequenceRecord(rewrite, copy.clock.now);
+  await sequenceAll(rewrite, copy.clock.now);
   expect(await find(copy, seen)).toBe('forked');
   expect(await find(copy, grown)).toBe('shrunk');
   await act(copy, 'review/another');
-  await sequenceRecord(rewrite, copy.clock.now);
+  await sequenceAll(rewrite, copy.clock.now);
   expect(await find(copy, grown)).toBe('forked');
 });
 
@@ -125,11 +124,11 @@ test('the key of a stranger is found, whatever the log says of how it began', as
 test('another key is calm where the former one names it', async () => {
   const seen = await look(site);
   const [one, two] = ['1'.repeat(64), '2'.repeat(64)];
-  await sequenceRecord(sequencerOf(site, { recordKey: one }), site.clock.now);
+  await sequenceAll(sequencerOf(site, { recordKey: one }), site.clock.now);
   expect(await find(site, seen)).toBe('new-key');
   const under = await look(site);
   expect(await find(site, under)).toBe('same');
-  await sequenceRecord(sequencerOf(site, { recordKey: two }), site.clock.now);
+  await sequenceAll(sequencerOf(site, { recordKey: two }), site.clock.now);
   expect(await find(site, under)).toBe('unconfirmed-key');
   expect(await find(site, seen)).toBe('unconfirmed-key');
 });

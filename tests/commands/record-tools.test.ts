@@ -12,9 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeEntries } from '#server/record/record.ts';
-import { sequenceRecord, type SequencerSite } from '#server/record/sequence.ts';
+import type { SequencerSite } from '#server/record/sequence.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { fetchCheckpoint, sequence, sequencerOf } from '#tests/support/record-tree.ts';
+import { fetchCheckpoint, sequence, sequenceAll, sequencerOf } from '#tests/support/record-tree.ts';
 
 // Where nothing is but the tool itself: it needs nothing but Node.
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-tools-'));
@@ -43,7 +43,7 @@ async function act(
     content: nth,
   }));
   await app.database.prisma.$transaction((tx) => writeEntries(tx, app.clock.now, acts));
-  await sequenceRecord(sequencer, app.clock.now);
+  await sequenceAll(sequencer, app.clock.now);
 }
 
 function run(tool: string, ...args: string[]): Promise<{ code: number | null; output: string }> {
@@ -64,7 +64,7 @@ async function forkOf(
   app.clock.now = new Date();
   const { dataDir } = app;
   const sequencer = { ...sequencerOf(original, { dataDir }), database: app.database };
-  await sequenceRecord(sequencer, app.clock.now);
+  await sequenceAll(sequencer, app.clock.now);
   return {
     app,
     url: await app.app.listen({ host: '127.0.0.1', port: 0 }),
