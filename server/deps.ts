@@ -34,6 +34,8 @@ export type Deps = {
   /** The folder with what reads text in pictures in the browser; null where it was not prepared. */
   readonly ocrFolder: string | null;
   readonly overlay: Overlay;
+  /** What anybody checks the site with, as built: one file that needs nothing but Node. */
+  readonly verifier: string;
   /** Other machines, which a user can have asked whether a code stands on a domain. */
   readonly outside: Outside;
   /** Members and figures are invented, and every page says so. */

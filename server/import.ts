@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { leftPseudonymKey } from './accounts/left-pseudonyms.ts';
+import { BadDump } from './dump/bad-dump.ts';
+import { importDump } from './dump/import-command.ts';
 import { BadEnvironment, readEnvironment, type Environment } from './env.ts';
 import { listCategories } from './imports/list.ts';
 import { forgetCodes, writeCodes } from './imports/codes.ts';
@@ -20,10 +22,11 @@ import { sourceName } from '#shared/imports.ts';
 const USAGE = `Usage: npm run import -- FILE [options]          brings a community along
        npm run import -- --list FILE            says which categories it has
        npm run import -- --new-codes SOURCE     makes new codes for who has not come yet
+       npm run import -- --dump FOLDER          makes a new site out of a dump
 Options: --source NAME  --name TEXT  --url ADDRESS  --format ${FORMATS.join('|')}
          --put ID=SLUG  (a category goes into ours of that slug; again for others)
          --leave-out ID,ID  (categories that stay behind)
-See docs/import.md.`;
+See docs/import.md, and docs/dump.md for dumps.`;
 
 const OPTIONS = {
   source: { type: 'string' },
@@ -34,6 +37,7 @@ const OPTIONS = {
   'leave-out': { type: 'string', multiple: true },
   list: { type: 'boolean' },
   'new-codes': { type: 'string' },
+  dump: { type: 'string' },
 } as const;
 
 /**
@@ -45,6 +49,7 @@ const BUFFER_MB = 32;
 type Command =
   | { readonly kind: 'list'; readonly source: Source }
   | { readonly kind: 'new-codes'; readonly source: string }
+  | { readonly kind: 'dump'; readonly folder: string }
   | {
       readonly kind: 'import';
       readonly source: Source;
@@ -64,6 +69,10 @@ async function run(args: string[], environment: NodeJS.ProcessEnv): Promise<0 | 
       return 0;
     }
     const env = readEnvironment(environment);
+    if (command.kind === 'dump') {
+      await importDump(env, command.folder, new Date(), BUFFER_MB);
+      return 0;
+    }
     if (env.databaseUrl === null && !existsSync(join(env.dataDir, 'db'))) {
       return refuse(
         `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`,
@@ -73,7 +82,7 @@ async function run(args: string[], environment: NodeJS.ProcessEnv): Promise<0 | 
     await act(command, env);
     return 0;
   } catch (error) {
-    const expected = [FolderLocked, BadEnvironment, BadImport].some(
+    const expected = [FolderLocked, BadEnvironment, BadImport, BadDump].some(
       (kind) => error instanceof kind,
     );
     if (!(error instanceof Error) || !expected) throw error;
@@ -92,6 +101,9 @@ function readCommand(args: string[]): Command | string {
   const { values, positionals } = parsed;
   const newCodes = values['new-codes'];
   if (newCodes !== undefined) return { kind: 'new-codes', source: newCodes };
+  if (values.dump !== undefined) {
+    return positionals.length > 0 ? USAGE : { kind: 'dump', folder: values.dump };
+  }
   const [path] = positionals;
   const format = FORMATS.find((one) => one === values.format);
   const { source: id, name, url } = values;
@@ -125,7 +137,10 @@ function parse(args: string[]) {
   }
 }
 
-async function act(command: Exclude<Command, { kind: 'list' }>, env: Environment): Promise<void> {
+async function act(
+  command: Exclude<Command, { kind: 'list' | 'dump' }>,
+  env: Environment,
+): Promise<void> {
   const lock = env.databaseUrl === null ? null : await lockImports(env.databaseUrl);
   try {
     const database = await openDatabase(env, BUFFER_MB);

@@ -97,6 +97,7 @@ async function start(): Promise<void> {
     clientFolder: development ? null : CLIENT_FOLDER,
     ocrFolder: OCR_FOLDER,
     overlay: await readOverlay(),
+    verifier: await readFile(join(ROOT, 'dist', 'record', 'verify.mjs'), 'utf8'),
     outside: createOutside(PUBLIC_INTERNET),
     demo: (await demoState(database)) !== 'none',
   });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BadBackup } from './backup/bad-backup.ts';
@@ -95,6 +95,7 @@ async function prove(command: Command, env: Environment): Promise<void> {
 async function restore(command: Command, env: Environment): Promise<void> {
   const begun = Date.now();
   const passphrase = await readPassphrase(command.passphraseFile);
+  await mkdir(env.dataDir, { recursive: true });
   const hadNote = await readKeptNote(env.dataDir);
   const keptHere = laterNote(hadNote, await readGiven(command.checkpoint));
   const database = await openDatabase(env);
@@ -121,7 +122,8 @@ async function restore(command: Command, env: Environment): Promise<void> {
     const restored = await restoreBackup(site, unpackBackup(command.path, passphrase), new Date());
     tell(restored, keptHere, begun);
   } catch (error) {
-    if (keptHere !== hadNote) await rm(join(env.dataDir, KEPT_NOTE), { force: true });
+    if (hadNote === null) await rm(join(env.dataDir, KEPT_NOTE), { force: true });
+    else await keepNote(env.dataDir, hadNote);
     throw error;
   } finally {
     await database.close();

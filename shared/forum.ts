@@ -178,6 +178,8 @@ export const forumPost = z.object({
   editedAt: z.nullable(when),
   /** Safe to show as it is; null where its author took the post back, or a decision removed it. */
   html: z.nullable(z.string()),
+  /** It was too young to come with the dump that this site was made of: its text never came here. */
+  stayedBehind: z.boolean(),
   /** By a decision; null of a post that was taken back. */
   hiding,
   cards: z.array(card),

@@ -108,17 +108,18 @@ function decisionFigures({ decisions }: Transparency): Figure[] {
 }
 
 function appealFigures({ appeals, juries }: Transparency): Figure[] {
-  const { total, upheld, reversed, open, byAuthor, byFlagger, medianDays } = appeals;
+  const { total, byAuthor, byFlagger, medianDays, ...outcomes } = appeals;
+  const decided = outcomes.upheld + outcomes.reversed;
   const { called, jurors, medianHours, ...states } = juries;
   return [
     one('appeals', 'made', total),
-    ...parts('appeals', 'state', { open, upheld, reversed }, { of: total }),
+    ...parts('appeals', 'state', outcomes, { of: total }),
     ...parts('appeals', 'by', { author: byAuthor, flagger: byFlagger }, { of: total }),
-    one('appeals', 'reversed', reversalRate(appeals), { of: upheld + reversed, unit: 'share' }),
-    one('appeals', 'median', medianDays, { of: upheld + reversed, unit: 'days' }),
+    one('appeals', 'reversed', reversalRate(appeals), { of: decided, unit: 'share' }),
+    one('appeals', 'median', medianDays, { of: decided, unit: 'days' }),
     one('juries', 'called', called),
     ...parts('juries', 'state', states, { of: called }),
-    ...parts('juries', 'jurors', omit(jurors, 'asked'), { of: jurors.asked }),
+    ...parts('juries', 'jurors', omit(jurors, 'drawn'), { of: jurors.drawn }),
     one('juries', 'median', medianHours, { of: states.decided, unit: 'hours' }),
   ];
 }

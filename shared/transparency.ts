@@ -116,6 +116,9 @@ const appeals = z.object({
   open: count,
   upheld: count,
   reversed: count,
+  /** No jury could decide it; who made it took it back. */
+  undecided: count,
+  withdrawn: count,
   byAuthor: count,
   byFlagger: count,
   medianDays: median,
@@ -127,8 +130,19 @@ const juries = z.object({
   sitting: count,
   decided: count,
   failed: count,
+  /** The case ended meanwhile. */
+  dropped: count,
   medianHours: median,
-  jurors: z.object({ asked: count, voted: count, declined: count, silent: count, open: count }),
+  jurors: z.object({
+    /** Drawn, in all. */
+    drawn: count,
+    voted: count,
+    declined: count,
+    silent: count,
+    /** Could not sit: a party by then, or in step with one. */
+    passedOver: count,
+    open: count,
+  }),
 });
 
 const outside = z.object({

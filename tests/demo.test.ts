@@ -15,6 +15,7 @@ import { today } from '#shared/days.ts';
 import { STANDING_STATES } from '#shared/platforms.ts';
 import { createTestApp, TEST_START } from './support/app.ts';
 import { makeMember } from './support/factories.ts';
+import { dumpOf, verifyDump } from './support/verify.ts';
 
 const site = await createTestApp({ embedded: true, demo: true });
 const inhabited = await createTestApp({ embedded: true });
@@ -50,6 +51,17 @@ describe('loading on the embedded database', () => {
     );
     expect(changes?.months).toBeGreaterThan(4);
     expect(changes?.last.localeCompare(today(TEST_START))).toBeLessThanOrEqual(0);
+  });
+
+  test('is, in all that everybody can read, what the record says of it', async () => {
+    // Once nothing of it is new any more, texts included.
+    const later = new Date(TEST_START.getTime() + 60 * 86_400_000);
+    const { faults, compared } = await verifyDump(await dumpOf(site, undefined, later));
+    expect(faults).toEqual([]);
+    expect(compared.notices).toEqual([]);
+    expect(compared.counts.things).toBeGreaterThan(1_000);
+    expect(compared.counts.acts).toBeGreaterThan(100);
+    expect(compared.pictures).toBeGreaterThan(20);
   });
 
   test('agrees with the simulation, which stands for it at full size', async () => {
@@ -209,6 +221,27 @@ describe('loading on the embedded database', () => {
     const page = await site.get('/fr/forum');
     expect(page.statusCode).toBe(200);
     expect(page.body).toContain('Un merci, simplement');
+  });
+
+  test('has cases in each state, and a decision of each kind that its member can read about', async () => {
+    const cases = await database.prisma.moderationCase.findMany();
+    expect(new Set(cases.map(({ state }) => state))).toEqual(
+      new Set(['open', 'proposed', 'jury', 'closed']),
+    );
+    const decisions = await database.prisma.decision.findMany({ where: { caseId: { not: null } } });
+    expect(new Set(decisions.map(({ kind }) => kind))).toEqual(
+      new Set(['hide', 'remove', 'veil', 'dismiss']),
+    );
+    const member = await database.prisma.member.findFirstOrThrow({ where: { pseudonym: 'demo' } });
+    const told = await database.prisma.inboxItem.findMany({
+      where: { memberId: member.id, kind: 'decision' },
+    });
+    expect(told.map(({ facts }) => (facts as { measure?: string }).measure).toSorted()).toEqual([
+      'dismiss',
+      'hide',
+    ]);
+    const page = await site.get('/fr/moderation/decisions');
+    expect(page.body).toContain('Message du forum');
   });
 
   test('leaves its member threads to read, things that she follows, and lines in her inbox', async () => {

@@ -1,6 +1,7 @@
 import '@hotwired/turbo';
 import './styles/site.css';
 import { forgetAllDrafts } from './enhance/draft-store.ts';
+import { forgetJuryWords } from './enhance/jury-words-store.ts';
 
 /**
  * The script of the site. Every page reads and every form posts without it: Turbo swaps pages
@@ -73,10 +74,12 @@ document.addEventListener('turbo:fetch-request-error', (event) => {
 
 const SIGNING_OUT = ['/api/sign-out', '/api/me/sign-out-everywhere', '/api/me/delete'];
 
-// Drafts stay on the device while she is signed in, and no longer.
+// Drafts, and words for the draw of a jury, stay on the device while she is signed in, and no longer.
 document.addEventListener('turbo:submit-end', (event) => {
   const form = event.target;
   const { success } = (event as CustomEvent<{ success?: boolean }>).detail;
   if (!(form instanceof HTMLFormElement) || success !== true) return;
-  if (SIGNING_OUT.includes(new URL(form.action).pathname)) forgetAllDrafts();
+  if (!SIGNING_OUT.includes(new URL(form.action).pathname)) return;
+  forgetAllDrafts();
+  forgetJuryWords();
 });

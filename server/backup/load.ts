@@ -2,7 +2,13 @@ import type { Sql } from '#server/db.ts';
 import { readKey, type FileStore } from '#server/files/store.ts';
 import { BadBackup } from './bad-backup.ts';
 import { listForeignKeys, listTables, primaryKeys, quoted } from './catalogue.ts';
-import { manifestSchema, type About, type Manifest, type SavedTable } from './manifest.ts';
+import {
+  manifestSchema,
+  readJson,
+  type About,
+  type Manifest,
+  type SavedTable,
+} from './manifest.ts';
 import { readRows, settleFormats, writeRows } from './rows.ts';
 import { createSetHash, sha256, type SetHash } from './sums.ts';
 import type { Entry } from './tar.ts';
@@ -108,7 +114,7 @@ async function setSequence(
 }
 
 function readManifest({ bytes }: Entry): Manifest {
-  const read = manifestSchema.safeParse(JSON.parse(bytes.toString()));
+  const read = manifestSchema.safeParse(readJson(bytes));
   if (!read.success) throw new BadBackup('The list of what the backup holds cannot be read.');
   return read.data;
 }

@@ -43,3 +43,12 @@ export const manifestSchema = z.strictObject({
   checkpoint: z.nullable(z.string()),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
+
+/** JSON of a backup; null where it is none, which its schema then refuses. */
+export function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString());
+  } catch {
+    return null;
+  }
+}

@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
 
@@ -44,6 +44,7 @@ export async function readMarks(dataDir: string): Promise<Marks> {
 
 /** Notes a backup or a rehearsal. */
 export async function addMark(dataDir: string, mark: Partial<Marks>): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
   const marks = { ...(await readMarks(dataDir)), ...mark };
   const unfinished = `${pathOf(dataDir)}.unfinished`;
   await writeFile(unfinished, `${JSON.stringify(marks, null, 2)}\n`, { mode: 0o600 });

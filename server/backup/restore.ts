@@ -6,7 +6,7 @@ import type { LogSite } from '#server/record/log.ts';
 import { BadBackup } from './bad-backup.ts';
 import { listTables, quoted } from './catalogue.ts';
 import { loadBackup } from './load.ts';
-import { aboutSchema, type About, type Manifest } from './manifest.ts';
+import { aboutSchema, readJson, type About, type Manifest } from './manifest.ts';
 import type { Entry } from './tar.ts';
 import { LONG_TRANSACTION } from './write.ts';
 
@@ -86,7 +86,7 @@ async function finishRecord(
 
 function readAbout(entry: Entry | undefined): About {
   if (entry?.name !== 'about.json') throw new BadBackup('This file is not a backup of this site.');
-  const read = aboutSchema.safeParse(JSON.parse(entry.bytes.toString()));
+  const read = aboutSchema.safeParse(readJson(entry.bytes));
   if (!read.success) {
     throw new BadBackup('This backup was made by another version: take that one to restore it.');
   }

@@ -47,9 +47,10 @@ export function payoutPosts(payouts: readonly Loaded[], now: Day): CampaignPost[
     payouts.map(({ evidence }) => ({ ...evidence, suspect: false })),
     now,
   );
-  return payouts.flatMap(({ evidence, facts: { authorId, voice, postedOn, young } }, index) => {
+  return payouts.flatMap(({ evidence, facts }, index) => {
+    const { authorId, voice, postedOn, young, brought } = facts;
     const row = weighed[index];
-    if (row === undefined || evidence.solicited) return [];
+    if (row === undefined || evidence.solicited || brought) return [];
     return {
       author: authorId,
       voice: voice ?? authorId,
@@ -122,6 +123,8 @@ type FindingRow = {
   numbers: string;
   ended: boolean;
   lifted: boolean;
+  /** It came with a dump: the days that it was found by are not known here, so it stays as it was. */
+  brought: boolean;
   suspects: string[];
 };
 
@@ -142,13 +145,17 @@ async function keepFindings(
   const active = new Set<string>();
   const kept = new Set<string>();
   for (const one of found) {
-    const same = known.find((row) => !kept.has(row.id) && isSame(row, one));
+    const same = known.find((row) => !kept.has(row.id) && !row.brought && isSame(row, one));
     const id = same?.id ?? newId();
     kept.add(id);
     if (same === undefined) await openFinding(tx, platformId, id, one, now);
     else await changeFinding(tx, same, one, now);
     await keepSuspects(sql, id, same?.suspects ?? [], one.suspects);
     if (same?.lifted !== true) for (const author of one.suspects) active.add(author);
+  }
+  for (const row of known.filter(({ brought }) => brought)) {
+    kept.add(row.id);
+    if (isActive(row)) for (const author of row.suspects) active.add(author);
   }
   for (const { id, ended } of known) {
     if (ended || kept.has(id)) continue;
@@ -228,13 +235,13 @@ const REVIEWS = `
          COALESCE(a.frozen_established, m.established_on IS NOT NULL) AS established,
          ${campaignFacts('r')}
     FROM review r JOIN author a ON a.id = r.author_id LEFT JOIN member m ON m.id = a.member_id
-   WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL`;
+   WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT a.brought`;
 
 // Open ones first: what is found anew is rather one of them than one that has ended.
 const FINDINGS = `
   SELECT f.id, f.kind, f.direction, f.numbers->>'from' AS "from", f.numbers->>'to' AS "to",
          f.numbers::text AS numbers, f.ended_on IS NOT NULL AS ended,
-         f.lifted_on IS NOT NULL AS lifted,
+         f.lifted_on IS NOT NULL AS lifted, f.brought,
          ARRAY(SELECT s.author_id FROM finding_suspect s WHERE s.finding_id = f.id) AS suspects
     FROM finding f WHERE f.platform_id = $1
    ORDER BY f.ended_on IS NOT NULL, f.lifted_on IS NULL, f.found_on, f.id`;

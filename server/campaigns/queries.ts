@@ -5,6 +5,7 @@ import { PUBLISHED_MIN_MEMBERS } from '#shared/campaign-constants.ts';
 import { monthOf } from '#shared/days.ts';
 import type { Finding, FindingsResponse } from '#shared/findings.ts';
 import { findingDecisionOf } from './rules.ts';
+import { authorKey } from './suspects.ts';
 
 /** A finding as it is stored: with the days of its stretch, which stay here. */
 type Row = Pick<Finding, 'kind' | 'numbers' | 'id' | 'direction' | 'decisions'> & {
@@ -68,15 +69,17 @@ const FINDINGS_AS_JSON = `
              ORDER BY f.ended_on IS NOT NULL, f.found_on DESC, f.kind, f.id)
            FROM finding f WHERE f.platform_id = p.id), '[]') AS findings,
          (SELECT json_build_object(
-             'members', count(DISTINCT b.author_id)::int,
-             'praise', (count(DISTINCT b.author_id) FILTER (WHERE b.asks = 'praise'))::int,
-             'blame', (count(DISTINCT b.author_id) FILTER (WHERE b.asks = 'blame'))::int)
+             'members', count(DISTINCT b.key)::int,
+             'praise', (count(DISTINCT b.key) FILTER (WHERE b.asks = 'praise'))::int,
+             'blame', (count(DISTINCT b.key) FILTER (WHERE b.asks = 'blame'))::int)
            FROM (
-             SELECT i.author_id, i.asks FROM incident i
+             SELECT ${authorKey('incident', 'i.signed')} AS key, i.asks
+               FROM incident i JOIN author a ON a.id = i.author_id
               WHERE i.platform_id = p.id AND i.kind = 'posts-bought' AND NOT i.solicited
                 AND i.hidden_by IS NULL
              UNION
-             SELECT e.author_id, i.asks FROM incident i JOIN incident_echo e ON e.incident_id = i.id
+             SELECT a.incident_key, i.asks FROM incident i
+               JOIN incident_echo e ON e.incident_id = i.id JOIN author a ON a.id = e.author_id
               WHERE i.platform_id = p.id AND i.kind = 'posts-bought' AND NOT i.solicited
                 AND i.hidden_by IS NULL) b) AS bought
     FROM platform p WHERE p.slug = $1`;

@@ -16,17 +16,25 @@ export const SPEAKS_FOR_HERSELF = `(${VOICE} IS NULL OR EXISTS (
   SELECT 1 FROM finding f WHERE f.platform_id = a.platform_id AND f.kind = 'lockstep'
      AND f.ended_on IS NULL AND f.lifted_on IS NOT NULL))`;
 
+/** What has figures by voice. */
+export type VoicedKind = 'payout' | 'task' | 'client';
+
+/** SQL: the public key that a row of a kind hangs on: what is signed has another one. */
+export function authorKey(kind: VoicedKind | 'incident' | 'review', signed: string): string {
+  return `(CASE WHEN ${signed} THEN a.signed_key ELSE a.${kind}_key END)`;
+}
+
 /**
  * The key that joins what one voice brings of a kind on a platform: her own, or one of those of the
- * accounts that she counts as one with. In a query over all of its kind that are counted.
+ * accounts that she counts as one with. In a query over all of its kind that are counted; `signed` is
+ * the column that says so. What is signed never counts with what is not: a count of both together
+ * would tell who left what unsigned, and nobody else could compute it.
  */
-function voiceKey(key: string): string {
+export function voiceKey(kind: VoicedKind, signed: string): string {
+  const key = authorKey(kind, signed);
   return `(CASE WHEN ${SPEAKS_FOR_HERSELF} THEN ${key}
-  ELSE min(${key}) OVER (PARTITION BY ${VOICE}) END)`;
+  ELSE min(${key}) OVER (PARTITION BY a.platform_id, ${VOICE}, ${signed}) END)`;
 }
-export const PAYOUT_VOICE_KEY = voiceKey('a.payout_key');
-export const TASK_VOICE_KEY = voiceKey('a.task_key');
-export const CLIENT_VOICE_KEY = voiceKey('a.client_key');
 
 /** What the detector reads beside what is published; it leaves no route. */
 export type CampaignFacts = {
@@ -34,11 +42,13 @@ export type CampaignFacts = {
   readonly voice: string | null;
   readonly postedOn: string;
   readonly young: boolean;
+  /** It came with a dump: the day is not known, and the detector cannot judge it. */
+  readonly brought: boolean;
 };
 
 /** The columns of CampaignFacts, over the aliases `a`, `m` and that of the post. */
 export function campaignFacts(post: string): string {
   return `a.id AS "authorId", ${VOICE} AS voice, ${post}.published_on::text AS "postedOn",
     COALESCE(a.frozen_young, ${post}.published_on - (m.created_at AT TIME ZONE 'UTC')::date
-      <= ${YOUNG_ACCOUNT_DAYS}, false) AS young`;
+      <= ${YOUNG_ACCOUNT_DAYS}, false) AS young, a.brought`;
 }

@@ -86,19 +86,19 @@ const STEPS = `
            CASE WHEN p.state = 'received' AND p.received_rounded >= ${PARTLY_PAID_MIN_SHARE} * p.expected_rounded
              THEN 'praise' ELSE 'blame' END AS direction
       FROM payout p JOIN author a ON a.id = p.author_id
-     WHERE a.member_id IS NOT NULL AND p.published_on >= $1::date AND NOT p.solicited AND p.hidden_by IS NULL
+     WHERE a.member_id IS NOT NULL AND NOT a.brought AND p.published_on >= $1::date AND NOT p.solicited AND p.hidden_by IS NULL
     UNION
     SELECT a.member_id, a.platform_id, 'pay', r.published_on,
            CASE WHEN ${MARK} >= ${PRAISE_MIN_MARK}
              THEN 'praise' ELSE 'blame' END
       FROM review r JOIN author a ON a.id = r.author_id
-     WHERE a.member_id IS NOT NULL AND r.published_on >= $1::date AND NOT r.solicited AND r.hidden_by IS NULL
+     WHERE a.member_id IS NOT NULL AND NOT a.brought AND r.published_on >= $1::date AND NOT r.solicited AND r.hidden_by IS NULL
        AND (${MARK} >= ${PRAISE_MIN_MARK}
          OR ${MARK} <= ${BLAME_MAX_MARK})
     UNION
     SELECT a.member_id, a.platform_id, 'work', min(w.day), w.direction
       FROM (${WORK_POSTS}) w JOIN author a ON a.id = w.author_id
-     WHERE a.member_id IS NOT NULL AND w.day >= $1::date AND w.direction IS NOT NULL
+     WHERE a.member_id IS NOT NULL AND NOT a.brought AND w.day >= $1::date AND w.direction IS NOT NULL
      GROUP BY a.member_id, a.platform_id, w.direction, date_trunc('month', w.day)),
   account AS (
     SELECT member_id FROM step GROUP BY member_id HAVING count(DISTINCT platform_id) >= $2)

@@ -49,7 +49,7 @@ export async function loadVoicedWork(tx: Db, platformId: string): Promise<Campai
 const VOICED_WORK = `
   SELECT DISTINCT w.direction AS word, ${campaignFacts('w')}
     FROM (SELECT a.* FROM author a LEFT JOIN member m ON m.id = a.member_id
-           WHERE a.platform_id = $1 AND COALESCE(a.frozen_voice, m.voice) IS NOT NULL) a
+           WHERE a.platform_id = $1 AND NOT a.brought AND COALESCE(a.frozen_voice, m.voice) IS NOT NULL) a
     LEFT JOIN member m ON m.id = a.member_id
     JOIN LATERAL (SELECT author_id, day AS published_on, direction
                     FROM (${WORK_POSTS}) w WHERE w.author_id = a.id) w ON true

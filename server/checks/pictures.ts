@@ -25,14 +25,15 @@ export async function findPicture(
 }
 
 // What was removed can be looked at by those who decide on it again and are no party: moderators, the
-// established while a second person has to answer, and who was drawn for its jury.
+// established while a second person has to answer, and who sits on its jury.
 const MAY_DECIDE = `EXISTS (
   SELECT 1 FROM decision vd JOIN moderation_case vc ON vc.id = vd.case_id
    WHERE vd.id = COALESCE(y.hidden_by, i.hidden_by, f.hidden_by) AND vd.kind <> 'hide'
      AND NOT EXISTS (SELECT 1 FROM case_party cp WHERE cp.case_id = vc.id AND cp.member_id = $1)
      AND ($4::boolean OR $5::boolean AND vc.state = 'proposed' OR EXISTS (
        SELECT 1 FROM juror r JOIN jury u ON u.id = r.jury_id
-        WHERE u.case_id = vc.id AND u.state = 'sitting' AND r.member_id = $1)))`;
+        WHERE u.case_id = vc.id AND u.state = 'sitting' AND r.member_id = $1
+          AND r.state IN ('asked', 'voted'))))`;
 
 // $1 is the viewer, $2 the picture, $3 now, $4 and $5 whether she is a moderator, and established.
 const PICTURE = `

@@ -1,4 +1,4 @@
-import { CLIENT_VOICE_KEY, SUSPECT, TASK_VOICE_KEY } from '#server/campaigns/suspects.ts';
+import { SUSPECT, voiceKey } from '#server/campaigns/suspects.ts';
 import { dateOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { computeLegacy } from '#server/legacy/rules.ts';
 import { loadRates } from '#server/tables/rates.ts';
@@ -75,17 +75,20 @@ async function loadSiteMeans(sql: Sql): Promise<SiteMeans> {
 
 const ESTABLISHED = `COALESCE(a.frozen_established, m.established_on IS NOT NULL)`;
 
-// Of two clients that were joined, one author's latest review speaks.
+// Of two clients that were joined, one author's latest review speaks: by its month, as published.
 const REVIEWS = `
-  SELECT DISTINCT ON (a.id) ${CLIENT_VOICE_KEY} AS "authorKey", ${ESTABLISHED} AS established,
+  SELECT "authorKey", established, communication, pay, fairness, speed, "experiencedMonth" FROM (
+  SELECT DISTINCT ON (a.id, v.signed) ${voiceKey('client', 'v.signed')} AS "authorKey",
+         ${ESTABLISHED} AS established, v.id,
          v.communication, v.pay, v.fairness, v.speed, v.experienced_month AS "experiencedMonth"
     FROM client c JOIN client_review v ON v.client_id = c.id JOIN author a ON a.id = v.author_id
     LEFT JOIN member m ON m.id = a.member_id
    WHERE c.root_id = $1 AND NOT v.solicited AND v.hidden_by IS NULL AND NOT ${SUSPECT}
-   ORDER BY a.id, COALESCE(v.edited_on, v.published_on) DESC, v.id`;
+   ORDER BY a.id, v.signed, to_char(COALESCE(v.edited_on, v.published_on), 'YYYY-MM') DESC, v.id
+  ) latest ORDER BY "authorKey", id`;
 
 const REPORTS = `
-  SELECT ${TASK_VOICE_KEY} AS "authorKey", ${ESTABLISHED} AS established, t.currency,
+  SELECT ${voiceKey('task', 'r.signed')} AS "authorKey", ${ESTABLISHED} AS established, t.currency,
          r.hourly_minor AS "hourlyMinor", r.paid, r.refused_with_reason AS "refusedWithReason",
          r.refused_without_reason AS "refusedWithoutReason", r.screen_outs AS "screenOuts",
          r.broken, r.abandoned, r.pending, r.total_seconds AS "totalSeconds",

@@ -1,5 +1,5 @@
 import { SPEAKS_FOR_HERSELF, SUSPECT, VOICE } from '#server/campaigns/suspects.ts';
-import { counts } from '#server/moderation/visible.ts';
+import { CHECKED } from '#server/reviews/checked.ts';
 import { fixed, moving, type Entry } from './entry.ts';
 
 /** What an author brings; each kind has keys of its own, and what she signed has another one. */
@@ -13,11 +13,6 @@ const TABLES: Readonly<Record<Kind, string>> = {
   client: 'client_review',
 };
 const KINDS = Object.keys(TABLES) as Kind[];
-
-/** SQL: the key that a row `row` of a kind hangs on, over alias `a` of `author`. */
-export function keyOf(kind: Kind, row: string): string {
-  return `CASE WHEN ${row}.signed THEN a.signed_key ELSE a.${kind}_key END`;
-}
 
 /** SQL over a dumped row: the id that its author gets where it is restored. */
 export function authorOf(kind: Kind): string {
@@ -48,16 +43,7 @@ const SAME_VOICE = `PARTITION BY a.platform_id, a.kind, ${VOICE}`;
 const VOICE_SHOWN = `CASE WHEN a.kind NOT IN ('incident', 'review') AND NOT ${SPEAKS_FOR_HERSELF}
   AND count(*) OVER (${SAME_VOICE}) > 1 THEN min(a.key) OVER (${SAME_VOICE}) END`;
 
-/** SQL: what the reviews of author `a` are shown as checked with: proof, declared or none. */
-export const CHECKED = `COALESCE(a.frozen_checked, CASE
-  WHEN EXISTS (SELECT 1 FROM payout cy JOIN screenshot cs ON cs.payout_id = cy.id
-    WHERE cy.author_id = a.id AND cy.state = 'received' AND NOT cy.solicited
-      AND ${counts('cy')}) THEN 'proof'
-  WHEN EXISTS (SELECT 1 FROM payout cy
-    WHERE cy.author_id = a.id AND NOT cy.solicited AND ${counts('cy')}) THEN 'declared'
-  ELSE 'none' END)`;
-
-const hasReview = `EXISTS (SELECT 1 FROM review x WHERE x.author_id = a.id
+const hasReview = `a.kind IN ('review', 'signed') AND EXISTS (SELECT 1 FROM review x WHERE x.author_id = a.id
   AND x.signed = (a.kind = 'signed'))`;
 
 /** Who wrote under a pseudonym, and who brought evidence, which leads to no pseudonym unless signed. */

@@ -91,6 +91,8 @@ export const WITHHELD: Readonly<
     numbers: 'private',
   },
   appeal: { member_id: 'private' },
+  jury: { pool_salt: 'private' },
+  jury_nonce: { member_id: 'private' },
   juror: { member_id: 'private' },
   reply: { rule: 'private', reason: 'private' },
   domain_dispute: { case_id: 'private' },

@@ -40,8 +40,6 @@ export type Restore = {
    * `update`, columns of the row with this id are set, else rows are added.
    */
   readonly later?: 'insert' | 'update';
-  /** What to do with a row that is there, as after ON CONFLICT. */
-  readonly conflict?: string;
 };
 
 /** A table of public rows, as it is dumped, committed to and restored. */

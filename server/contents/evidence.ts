@@ -1,5 +1,6 @@
+import { authorKey } from '#server/campaigns/suspects.ts';
 import { readable } from '#server/moderation/visible.ts';
-import { authorOf, keyOf } from './authors.ts';
+import { authorOf } from './authors.ts';
 import {
   firstOf,
   fixed,
@@ -31,7 +32,7 @@ export const EVIDENCE_ENTRIES: readonly Entry[] = [
     columns: {
       id: fixed('text', 'y.id'),
       platform: fixed('text', 'y.platform_id'),
-      author: fixed('text', keyOf('payout', 'y')),
+      author: fixed('text', authorKey('payout', 'y.signed')),
       signed: fixed('boolean', 'y.signed'),
       state: fixed('text', 'y.state'),
       currency: fixed('text', 'y.currency'),
@@ -99,7 +100,7 @@ export const EVIDENCE_ENTRIES: readonly Entry[] = [
     columns: {
       id: fixed('text', 'i.id'),
       platform: fixed('text', 'i.platform_id'),
-      author: fixed('text', keyOf('incident', 'i')),
+      author: fixed('text', authorKey('incident', 'i.signed')),
       signed: fixed('boolean', 'i.signed'),
       kind: fixed('text', 'i.kind'),
       reason: fixed('text', 'i.reason'),

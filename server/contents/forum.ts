@@ -108,6 +108,7 @@ export const FORUM_ENTRIES: readonly Entry[] = [
           posted_at: 'r."postedAt"::timestamptz',
           edited_at: 'r."editedAt"::timestamptz',
           // Rendered anew, by the renderer of this site.
+          html: `CASE WHEN r.text IS NOT NULL THEN '' END`,
           renderer: '0',
         },
       },
@@ -171,6 +172,8 @@ export const FORUM_ENTRIES: readonly Entry[] = [
     subject: null,
     id: 's.id',
     from: 'import_source s',
+    // Others have no address that leads here: their members only wait to be claimed.
+    where: 'EXISTS (SELECT 1 FROM import_original o WHERE o.source = s.id)',
     order: 's.id COLLATE "C"',
     columns: {
       id: moving('text', 's.id'),

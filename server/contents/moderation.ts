@@ -126,7 +126,7 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
     subject: 'appeal',
     id: 'x.id',
     from: `appeal x`,
-    where: `x.state <> 'open' AND ${isDecided('x.case_id')}`,
+    where: `x.state IN ('upheld', 'reversed', 'undecided') AND ${isDecided('x.case_id')}`,
     order: 'x.id COLLATE "C"',
     columns: {
       id: fixed('text', 'x.id'),
@@ -166,20 +166,35 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
       state: fixed('text', 'u.state'),
       calledAt: fixed('text', second('u.called_at')),
       drawHour: fixed('text', second('u.draw_hour')),
-      authorCommitment: fixed('text', 'u.author_commitment'),
-      flaggerCommitment: fixed('text', 'u.flagger_commitment'),
-      authorNonce: fixed('text', 'u.author_nonce'),
-      flaggerNonce: fixed('text', 'u.flagger_nonce'),
+      siteCommitment: fixed('text', 'u.site_commitment'),
+      siteNonce: fixed('text', `CASE WHEN u.drawn_at IS NOT NULL THEN u.site_nonce ELSE '' END`),
+      words: fixed(
+        'json',
+        `COALESCE((SELECT jsonb_agg(jsonb_build_object('role', n.role, 'commitment', n.commitment,
+           'words', CASE WHEN u.drawn_at IS NOT NULL THEN n.words END) ORDER BY n.commitment)
+           FROM jury_nonce n WHERE n.jury_id = u.id), '[]')`,
+      ),
       pool: fixed('json', 'u.pool'),
       poolHash: fixed('text', 'u.pool_hash'),
       checkpoint: fixed('text', 'u.checkpoint'),
+      checkpointSize: fixed('int', 'u.checkpoint_size'),
       seed: fixed('text', 'u.seed'),
+      drawnAt: fixed('text', second('u.drawn_at')),
       endsAt: fixed('text', second('u.ends_at')),
-      jurors: fixed(
+      endedAt: fixed('text', second('u.ended_at')),
+      decision: fixed('text', 'u.decision_id'),
+      drawn: fixed(
         'json',
-        `COALESCE((SELECT jsonb_agg(jsonb_build_object('place', z.place, 'drawn', z.drawn,
-           'state', z.state, 'askedAt', ${second('z.asked_at')}, 'vote', z.vote, 'rule', z.rule,
-           'reason', z.reason) ORDER BY z.place) FROM juror z WHERE z.jury_id = u.id), '[]')`,
+        `COALESCE((SELECT jsonb_agg(jsonb_build_object('place', z.place, 'name', z.drawn,
+           'state', z.state) ORDER BY z.place) FROM juror z WHERE z.jury_id = u.id), '[]')`,
+      ),
+      // Apart from the names that were drawn: who voted what is between her and the jury.
+      votes: fixed(
+        'json',
+        `CASE WHEN u.state = 'decided' THEN COALESCE((SELECT jsonb_agg(jsonb_build_object(
+           'handle', z.handle, 'vote', z.vote, 'rule', z.rule, 'reason', z.reason)
+           ORDER BY z.handle COLLATE "C")
+           FROM juror z WHERE z.jury_id = u.id AND z.state = 'voted'), '[]') ELSE '[]'::jsonb END`,
       ),
     },
     restore: [
@@ -190,12 +205,11 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
             'id',
             'seats',
             'state',
-            'authorCommitment',
-            'flaggerCommitment',
-            'authorNonce',
-            'flaggerNonce',
+            'siteCommitment',
+            'siteNonce',
             'poolHash',
             'checkpoint',
+            'checkpointSize',
             'seed',
           ]),
           case_id: 'r."case"',
@@ -203,23 +217,44 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
           pool: 'r.pool::jsonb',
           called_at: 'r."calledAt"::timestamptz',
           draw_hour: 'r."drawHour"::timestamptz',
+          drawn_at: 'r."drawnAt"::timestamptz',
           ends_at: 'r."endsAt"::timestamptz',
+          ended_at: 'r."endedAt"::timestamptz',
+          decision_id: 'r.decision',
         },
+      },
+      {
+        table: 'jury_nonce',
+        columns: {
+          jury_id: 'r.id',
+          role: 'w.role',
+          commitment: 'w.commitment',
+          words: 'w.words',
+          given_at: 'r."calledAt"::timestamptz',
+        },
+        unfold: 'json_to_recordset(r.words) AS w(role text, commitment text, words text)',
       },
       {
         table: 'juror',
         columns: {
           jury_id: 'r.id',
           place: 'z.place',
-          drawn: 'z.drawn',
+          drawn: 'z.name',
           state: 'z.state',
-          asked_at: 'z."askedAt"::timestamptz',
+          asked_at: 'COALESCE(r."drawnAt", r."calledAt")::timestamptz',
+          handle: `COALESCE(z.handle, '')`,
           vote: 'z.vote',
           rule: 'z.rule',
           reason: 'z.reason',
         },
-        unfold: `json_to_recordset(r.jurors) AS z(place int, drawn text, state text,
-          "askedAt" text, vote text, rule text, reason text)`,
+        // Each vote gets one of those who voted, no matter which.
+        unfold: `LATERAL (SELECT o.place, o.name, o.state, v.handle, v.vote, v.rule, v.reason
+          FROM (SELECT x.*, CASE WHEN x.state = 'voted'
+                  THEN row_number() OVER (PARTITION BY x.state ORDER BY x.place) END AS nth
+                  FROM json_to_recordset(r.drawn) AS x(place int, name text, state text)) o
+          LEFT JOIN (SELECT y.*, row_number() OVER (ORDER BY y.handle COLLATE "C") AS nth
+                  FROM json_to_recordset(r.votes)
+                    AS y(handle text, vote text, rule text, reason text)) v ON v.nth = o.nth) z`,
       },
     ],
   },

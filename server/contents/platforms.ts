@@ -104,8 +104,8 @@ export const PLATFORM_ENTRIES: readonly Entry[] = [
         table: 'platform_revision',
         columns: {
           ...same(['id', 'field', 'source', 'undoes']),
-          before: 'r.before::jsonb',
-          after: 'r.after::jsonb',
+          before: `COALESCE(r.before::jsonb, 'null')`,
+          after: `COALESCE(r.after::jsonb, 'null')`,
           platform_id: 'r.platform',
           created_at: `r."on"::timestamp AT TIME ZONE 'UTC' + r.nth * interval '1 millisecond'`,
         },

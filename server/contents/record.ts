@@ -14,9 +14,9 @@ const ENTRY: Readonly<Record<string, Column>> = {
 const RESTORED = {
   ...same(['kind', 'subject', 'commitment', 'actor', 'form']),
   day: `(CASE WHEN length(r.day) = 7 THEN r.day || '-01' ELSE r.day END)::date`,
-  // One that was not erased, and that the dump does not open, is known to nobody here.
-  salt: `CASE WHEN NOT r.erased THEN '' END`,
 };
+/** SQL: the salt of an act that was not erased; of one that the dump does not open nobody here knows it. */
+const salt = (opened: string): string => `CASE WHEN NOT r.erased THEN COALESCE(${opened}, '') END`;
 
 /** The record: its acts, what was signed of them, and how its logs began. */
 export const RECORD_ENTRIES: readonly Entry[] = [
@@ -28,7 +28,16 @@ export const RECORD_ENTRIES: readonly Entry[] = [
     where: 'e.leaf IS NOT NULL',
     order: 'e.leaf',
     columns: { leaf: moving('bigint', 'e.leaf'), ...ENTRY },
-    restore: [{ table: 'record_entry', columns: { leaf: 'r.leaf', ...RESTORED } }],
+    restore: [
+      {
+        table: 'record_entry',
+        columns: {
+          leaf: 'r.leaf',
+          ...RESTORED,
+          salt: salt('(SELECT o.salt FROM dump_opening o WHERE o.leaf = r.leaf)'),
+        },
+      },
+    ],
   },
   {
     // Acts that no checkpoint covers yet: what they changed may differ from what was signed.
@@ -39,7 +48,7 @@ export const RECORD_ENTRIES: readonly Entry[] = [
     where: 'e.leaf IS NULL',
     order: 'e.commitment COLLATE "C"',
     columns: ENTRY,
-    restore: [{ table: 'record_entry', columns: RESTORED }],
+    restore: [{ table: 'record_entry', columns: { ...RESTORED, salt: salt('NULL') } }],
   },
   {
     name: 'record-checkpoints',

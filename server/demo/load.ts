@@ -7,7 +7,7 @@ import type { FileStore } from '#server/files/store.ts';
 import { refreshStandings } from '#server/jobs.ts';
 import { messageKeys } from '#server/messages/keys.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
-import { record } from '#server/record/record.ts';
+import { record, recordAll } from '#server/record/record.ts';
 import { leftPseudonymKey } from '#server/accounts/left-pseudonyms.ts';
 import type { Secrets } from '#server/secrets.ts';
 import { catchUp } from '#server/stale/catch-up.ts';
@@ -19,6 +19,8 @@ import { DEMO_MEMBER, DEMO_MODERATOR } from './members.ts';
 import { drawPicture } from './picture.ts';
 import type { DemoEvent } from './plan.ts';
 
+/** What is said of platforms that were there before: they begin with the demo. */
+const BACKDATED = 'platform-backdated' as const;
 const WEEK_DAYS = 7;
 const PICTURES_AHEAD = 4;
 const PAYOUTS_A_LINE = 60;
@@ -151,6 +153,16 @@ export async function backdatePlatforms({ prisma }: Database, start: Date): Prom
     await tx.platform.updateMany({ data: { createdOn: day } });
     await tx.standingChange.updateMany({ data: { day } });
     await tx.platformSummary.updateMany({ data: { stateSince: day, computedOn: day } });
+    const platforms = await tx.platform.findMany({ select: { id: true } });
+    const standings = await tx.standingChange.findMany({ select: { id: true, platformId: true } });
+    await recordAll(tx, start, [
+      ...platforms.map(({ id }) => ({ kind: BACKDATED, subject: `platform/${id}` })),
+      ...standings.map(({ id, platformId }) => ({
+        kind: 'standing-changed' as const,
+        subject: `platform/${platformId}`,
+        row: `standing-changes/${id}`,
+      })),
+    ]);
   });
 }
 

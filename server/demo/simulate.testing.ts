@@ -140,7 +140,13 @@ function findEvidence(
   const reviews = [...(world.reviews.get(slug)?.values() ?? [])]
     .filter(({ facts }) => !facts.solicited)
     .map(({ member, facts, on }) => {
-      const base = { authorId: member, voice: null, postedOn: on, young: young(member, on) };
+      const base = {
+        authorId: member,
+        voice: null,
+        postedOn: on,
+        young: young(member, on),
+        brought: false,
+      };
       return reviewPost({ ...facts, ...base, established: established(member) });
     });
   const posts: CampaignPost[] = [...payoutPosts(loaded, day), ...reviews];
@@ -295,6 +301,7 @@ function toLoaded(
       voice: null,
       postedOn: publishedOn,
       young: young(member, publishedOn),
+      brought: false,
     },
     evidence: {
       authorKey: member,

@@ -103,7 +103,7 @@ async function readDatabase(
       await database.close();
     }
   } catch (error) {
-    if (!(error instanceof FolderLocked)) return `cannot be read: ${textOf(error)}`;
+    if (!(error instanceof FolderLocked)) return textOf(error);
   }
   const asked = await askDoor(env.dataDir, 'health', databaseFacts).catch(textOf);
   if (typeof asked === 'string') return asked;

@@ -15,7 +15,11 @@ export async function readFacts(
   const pending = await pendingMigrations(database, migrations);
   const [facts] = await sql<Omit<DatabaseFacts, 'kind' | 'pendingMigrations'>>(FACTS, [
     now.toISOString(),
-  ]);
+  ]).catch((error: unknown) => {
+    // Tables that are not there yet, rather than a database that is broken.
+    if (pending.length === 0) throw error;
+    throw new Error(`${pending.length} migrations wait: start the site, or npm run db:migrate.`);
+  });
   if (facts === undefined) throw new Error('the database does not say how it stands');
   return { kind, pendingMigrations: pending, ...facts };
 }

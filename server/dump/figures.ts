@@ -120,7 +120,7 @@ async function writePayouts(tx: Db, dump: DumpFolder, now: Date): Promise<void> 
   const file = await openFile(dump, 'figures/payouts.csv', 'ODbL-1.0');
   await file.write(csvLine([...PAYOUT]));
   for (const { slug } of platforms) {
-    const { payouts } = await weighPlatform(sql, slug, now);
+    const { payouts } = await weighPlatform(sql, slug, now, (key) => key);
     const lines = payouts.map((payout) => {
       const row = { platform: slug, ...payout };
       return csvLine(PAYOUT.map((name) => row[name]));

@@ -1,11 +1,13 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sqlIn, type Database } from '#server/db.ts';
+import { sequenceRecord } from '#server/record/sequence.ts';
 import { readCheckpoint, readNote } from '#shared/notes.ts';
 import { today, type Day } from '#shared/days.ts';
 import type { DumpManifest } from '#shared/dumps.ts';
 import type { PublishedDump } from '#shared/published-dumps.ts';
 import { packDump } from './archives.ts';
+import { readApart } from './copy-embedded.ts';
 import { LABEL, dumpDays, removeOldDumps, shelfOf, workshopOf } from './shelf.ts';
 import { writeDump, type DumpParts } from './write.ts';
 
@@ -35,7 +37,11 @@ async function publish(parts: PublishParts, now: Date): Promise<Day | null> {
   await mkdir(workshop, { recursive: true });
   try {
     const folder = join(workshop, day);
-    const manifest = await writeDump(parts, folder, now);
+    await sequenceRecord(parts, now);
+    // A copy must never sign: what it signed would be another past.
+    const manifest = await readApart(parts.database, dataDir, workshop, (database) =>
+      writeDump({ ...parts, database, sequenced: true }, folder, now),
+    );
     const archives = await packDump(folder, workshop, day, signal);
     for (const { name } of archives) await rename(join(workshop, name), join(folder, name));
     const label = labelOf(manifest, archives);

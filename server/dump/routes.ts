@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
@@ -20,6 +20,8 @@ export const ARCHIVE_RATE: Rate = { burst: 60, perMinute: 6 };
 export const FILE_RATE: Rate = { burst: 3_000, perMinute: 300 };
 
 const A_DAY = 86_400;
+const PAST_ITS_END = 416;
+type RangeFault = FastifyError & { readonly headers?: Record<string, string> };
 
 /**
  * The published dumps: a list, and every file as it is, with parts of it for who goes on with a
@@ -82,6 +84,14 @@ export async function registerDumps(server: FastifyInstance, deps: Deps): Promis
       const key = networkOf(ip);
       if (limit.take(key)) return;
       throw new AppError('too-many', { retryAfterSeconds: limit.secondsLeft(key) });
+    });
+    // Who has all of a file and asks for more is told so in the words of HTTP: wget is done then.
+    scope.setErrorHandler(async (thrown: RangeFault, _, reply) => {
+      if (thrown.statusCode !== PAST_ITS_END) throw thrown;
+      return reply
+        .status(PAST_ITS_END)
+        .headers(thrown.headers ?? {})
+        .send();
     });
     await scope.register(fastifyStatic, {
       root: shelfOf(dataDir),

@@ -58,13 +58,13 @@ function openingSql({ subject, id, columns: { hiddenBy } }: Entry): string {
       ? 'false'
       : `EXISTS (SELECT 1 FROM decision rd WHERE rd.id = ${hiddenBy.sql} AND rd.kind <> 'hide')`;
   return `CASE WHEN NOT held.young AND NOT ${removed} THEN (
-    SELECT CASE WHEN o.kind IN (${listed(kindsTo('content'))}) AND o.salt <> ''
-             AND o.leaf IS NOT NULL
-           THEN json_build_object('leaf', o.leaf::float8, 'salt', o.salt) END
-      FROM record_entry o
-     WHERE o.subject = '${subject}/' || ${id}
-       AND o.kind IN (${listed([...kindsTo('content'), ...kindsTo('end')])})
-     ORDER BY o.leaf DESC NULLS FIRST LIMIT 1) END`;
+    SELECT CASE WHEN done.kind IN (${listed(kindsTo('content'))}) AND done.salt <> ''
+             AND done.leaf IS NOT NULL
+           THEN json_build_object('leaf', done.leaf::float8, 'salt', done.salt) END
+      FROM record_entry done
+     WHERE done.subject = '${subject}/' || ${id}
+       AND done.kind IN (${listed([...kindsTo('content'), ...kindsTo('end')])})
+     ORDER BY done.leaf DESC NULLS FIRST LIMIT 1) END`;
 }
 
 /** SQL: the rows of an entry as lines of JSON, in their order, at `now`. */

@@ -16,7 +16,11 @@ import { writePictures } from './pictures.ts';
 import { writeRecord } from './record-files.ts';
 import { writeWhole } from './whole.ts';
 
-export type DumpParts = SequencerSite & { readonly store: FileStore };
+export type DumpParts = SequencerSite & {
+  readonly store: FileStore;
+  /** What waited for its place in the record has it: nothing is signed now. */
+  readonly sequenced?: boolean;
+};
 
 /** A folder that is there and no dump: it is not written over. */
 export class NotADump extends Error {}
@@ -38,7 +42,7 @@ export async function writeDump(
   if ((await isThere(target)) && !(await isThere(join(target, 'manifest.json')))) {
     throw new NotADump(`${target} is there and holds no dump. Name another folder.`);
   }
-  await sequenceRecord(parts, now);
+  if (parts.sequenced !== true) await sequenceRecord(parts, now);
   const begun = `${target}.new-${newId()}`;
   const { signal } = parts;
   const dump: DumpFolder = { folder: begun, files: [], open: new Set(), signal };

@@ -18,7 +18,7 @@ export function author(m: string, withdrew: string): string {
 
 /** Whether the post that began the thread `t` was taken back. */
 export const BEGINNING_WITHDRAWN = `EXISTS (SELECT 1 FROM forum_post o
-    WHERE o.thread_id = t.id AND o.place = 1 AND o.text IS NULL)`;
+    WHERE o.thread_id = t.id AND o.place = 1 AND o.withdrawn_on IS NOT NULL)`;
 
 /** The category `c`, as a list names it. */
 export function category(c: string): string {

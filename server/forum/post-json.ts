@@ -12,16 +12,17 @@ export type PostRow = Omit<ForumPost, 'cards' | 'can'> & { cards: CardReference[
 const MINE = 'p.member_id = $1';
 
 /** SQL: how the post `p` is hidden; of one that was taken back nothing is left to hide. */
-export const POST_HIDING = `(CASE WHEN p.text IS NOT NULL THEN ${hidingOf('p')} END)`;
+export const POST_HIDING = `(CASE WHEN p.withdrawn_on IS NULL THEN ${hidingOf('p')} END)`;
 
 /** SQL: the text of the post `p`, null where the viewer `$1` may not read it. */
 export const POST_TEXT = readable('p', 'p.text', MINE);
 
 /** The post `p`, written by the member `w`, as JSON; `$1` is the viewer. */
 export const POST = `json_build_object(
-    'id', p.id, 'place', p.place, 'author', ${author('w', 'p.text IS NULL')}, 'postedAt', ${utc('p.posted_at')},
+    'id', p.id, 'place', p.place, 'author', ${author('w', 'p.withdrawn_on IS NOT NULL')}, 'postedAt', ${utc('p.posted_at')},
     'editedAt', ${utc('p.edited_at')}, 'html', ${readable('p', 'p.html', MINE)},
     'cards', COALESCE(${readable('p', 'p.cards', MINE)}, '[]'), 'hiding', ${POST_HIDING},
+    'stayedBehind', p.text IS NULL AND p.withdrawn_on IS NULL AND p.hidden_by IS NULL,
     'pictures', COALESCE((SELECT json_agg(json_build_object('key', s.key,
         'width', s.width, 'height', s.height, 'thumbnailWidth', s.thumbnail_width,
         'thumbnailHeight', s.thumbnail_height) ORDER BY s.seq)

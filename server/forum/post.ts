@@ -64,8 +64,8 @@ const ONE_POST = `
 
 // A version stood from when the one before it was replaced.
 const VERSIONS = `
-  SELECT json_build_object('id', p.id, 'place', p.place, 'author', ${author('w', 'p.text IS NULL')},
-    'thread', json_build_object('id', t.id, 'title', t.title), 'withdrawn', p.text IS NULL,
+  SELECT json_build_object('id', p.id, 'place', p.place, 'author', ${author('w', 'p.withdrawn_on IS NOT NULL')},
+    'thread', json_build_object('id', t.id, 'title', t.title), 'withdrawn', p.withdrawn_on IS NOT NULL,
     'hiding', ${POST_HIDING}, 'versions', COALESCE((SELECT json_agg(json_build_object('number', v.number, 'text', v.text,
         'from', ${utc('v.since')}) ORDER BY v.number DESC)
       FROM (SELECT a.number, a.text,

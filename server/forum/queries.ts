@@ -118,7 +118,7 @@ function threadsAsJson(source: string): string {
   return `COALESCE((SELECT json_agg(json_build_object(
       'id', t.id, 'title', t.title, 'category', ${category('c')}, 'subject', ${SUBJECT},
       'author', ${author('m', BEGINNING_WITHDRAWN)}, 'startedAt', ${utc('t.started_at')}, 'posts', t.posts,
-      'lastPostAt', ${utc('t.last_post_at')}, 'lastAuthor', ${author('l', 'p.text IS NULL')},
+      'lastPostAt', ${utc('t.last_post_at')}, 'lastAuthor', ${author('l', 'p.withdrawn_on IS NOT NULL')},
       'pinned', t.pinned, 'closed', t.closed_on IS NOT NULL, 'lastRead', ${LAST_READ}
     ) ORDER BY t.last_post_at DESC, t.id DESC)
     FROM (${source}) t JOIN forum_category c ON c.id = t.category_id

@@ -1,9 +1,4 @@
-import {
-  CLIENT_VOICE_KEY,
-  PAYOUT_VOICE_KEY,
-  SUSPECT,
-  TASK_VOICE_KEY,
-} from '#server/campaigns/suspects.ts';
+import { SUSPECT, voiceKey, type VoicedKind } from '#server/campaigns/suspects.ts';
 import { sqlIn, type Database, type Db } from '#server/db.ts';
 import { addDays, monthOf, today } from '#shared/days.ts';
 import { MIN_MEMBERS_TOLD } from '#shared/inbox.ts';
@@ -45,10 +40,10 @@ function inMonth(alias: string): string {
 
 // Accounts that post in step count as one, and what a finding names counts for nothing: three
 // members are three voices, as everywhere.
-function count(subject: string, key: string, from: string, alias: string): string {
+function count(subject: string, kind: VoicedKind, from: string, alias: string): string {
   return `
     SELECT subject, count(DISTINCT key)::int AS members FROM (
-      SELECT ${subject} AS subject, ${key} AS key FROM ${from}
+      SELECT ${subject} AS subject, ${voiceKey(kind, `${alias}.signed`)} AS key FROM ${from}
         JOIN author a ON a.id = ${alias}.author_id LEFT JOIN member m ON m.id = a.member_id
        WHERE ${inMonth(alias)} AND NOT ${alias}.solicited AND ${alias}.hidden_by IS NULL AND NOT ${SUSPECT}) posted
      GROUP BY subject HAVING count(DISTINCT key) >= ${MIN_MEMBERS_TOLD}`;
@@ -59,7 +54,7 @@ const REPORTED = `task_report w JOIN task t ON t.id = w.task_id JOIN client c ON
 const RATED = `client_review v JOIN client c ON c.id = v.client_id`;
 
 const TELL_WAITING = putLines(`
-  WITH waiting AS (${count('y.platform_id', PAYOUT_VOICE_KEY, WAITING, 'y')})
+  WITH waiting AS (${count('y.platform_id', 'payout', WAITING, 'y')})
   SELECT f.member_id, 'platform-claims' AS kind, w.subject,
          jsonb_build_object('month', $1::text, 'members', w.members) AS facts,
          $2::timestamptz AS at
@@ -67,8 +62,8 @@ const TELL_WAITING = putLines(`
 
 // Two counts, never their union: it would tell how many did both, and so join public keys.
 const TELL_OF_CLIENTS = putLines(`
-  WITH reported AS (${count('c.root_id', TASK_VOICE_KEY, REPORTED, 'w')}),
-  rated AS (${count('c.root_id', CLIENT_VOICE_KEY, RATED, 'v')}),
+  WITH reported AS (${count('c.root_id', 'task', REPORTED, 'w')}),
+  rated AS (${count('c.root_id', 'client', RATED, 'v')}),
   news AS (
     SELECT COALESCE(p.subject, d.subject) AS subject, p.members AS reporters, d.members AS reviewers
       FROM reported p FULL JOIN rated d ON d.subject = p.subject)

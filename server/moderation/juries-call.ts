@@ -84,6 +84,6 @@ function calledContent(jury: {
     seats: jury.seats,
     pool: jury.poolHash,
     site: jury.siteCommitment,
-    hour: jury.drawHour.toISOString(),
+    hour: jury.drawHour.toISOString().replace('.000Z', 'Z'),
   };
 }

@@ -68,7 +68,9 @@ export async function fillSeats(tx: Db, jury: LoadedJury, now: Date): Promise<nu
   const turns = await tx.juror.findMany({ where: { juryId }, orderBy: { place: 'asc' } });
   let free = seats - turns.filter(({ state }) => state === 'asked' || state === 'voted').length;
   if (free === 0 || seed === null || (endsAt !== null && endsAt <= now)) return free;
-  const order = await orderOf(nodeCrypto.sha256, seed, namesOf(jury));
+  const names = namesOf(jury);
+  if (turns.length === names.length) return free;
+  const order = await orderOf(nodeCrypto.sha256, seed, names);
   // Of all: who was in the pool stays in it, whatever she is by now.
   const members = await membersOf(tx, jury);
   for (let place = turns.length + 1; place <= order.length && free > 0; place += 1) {

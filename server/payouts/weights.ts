@@ -9,13 +9,14 @@ import { weighPayouts } from '#shared/standing.ts';
 /**
  * All pay-outs of a platform with what each weighs today, so that anyone can compute the standing
  * anew. No id, day or pseudonym stands here: its author key joins one member's pay-outs. What she
- * signed is joined by another key, a new one each time: her pseudonym, which stands beside the same
- * figures elsewhere, must not name what she left unsigned.
+ * signed is joined by another key, as `nameSigned` says, and counts by itself: her pseudonym, which
+ * stands beside the same figures elsewhere, must not name what she left unsigned.
  */
 export async function weighPlatform(
   sql: Sql,
   slug: string,
   now: Date,
+  nameSigned: (key: string) => string = newKeys(),
 ): Promise<WeighedPayoutsResponse> {
   const [row] = await sql<{ id: string; slug: string; name: string }>(
     'SELECT id, slug, name FROM platform WHERE slug = $1',
@@ -27,18 +28,11 @@ export async function weighPlatform(
     loaded.map(({ evidence }) => evidence),
     today(now),
   );
-  const signedKeys = new Map<string, string>();
-  const keyOf = (authorKey: string, signed: boolean): string => {
-    if (!signed) return authorKey;
-    const key = signedKeys.get(authorKey) ?? newId();
-    signedKeys.set(authorKey, key);
-    return key;
-  };
   const payouts = loaded.flatMap(({ published, evidence }, index) => {
     const weight = weighed[index];
     if (weight === undefined) return [];
     return {
-      author: keyOf(evidence.authorKey, published.signed),
+      author: published.signed ? nameSigned(evidence.authorKey) : evidence.authorKey,
       established: evidence.established,
       solicited: evidence.solicited,
       suspect: evidence.suspect,
@@ -62,4 +56,14 @@ export async function weighPlatform(
   // In an order that tells nothing of when they came.
   payouts.sort((a, b) => (`${a.askedMonth} ${a.author}` < `${b.askedMonth} ${b.author}` ? 1 : -1));
   return { platform, computedOn: today(now), payouts };
+}
+
+/** Another key for each, a new one each time. */
+function newKeys(): (key: string) => string {
+  const keys = new Map<string, string>();
+  return (key) => {
+    const known = keys.get(key) ?? newId();
+    keys.set(key, known);
+    return known;
+  };
 }

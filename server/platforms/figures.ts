@@ -1,8 +1,8 @@
 import { markSuspects } from '#server/campaigns/findings.ts';
 import {
-  PAYOUT_VOICE_KEY,
   SUSPECT,
   campaignFacts,
+  voiceKey,
   type CampaignFacts,
 } from '#server/campaigns/suspects.ts';
 import { PROOF_LEVEL } from '#server/checks/proof-level.ts';
@@ -231,7 +231,7 @@ async function loadPromises(sql: Sql, platformId: string): Promise<Promised[]> {
 const PUBLISHED_PAYOUTS = `
   SELECT p.id, p.state, p.asked_month AS "askedMonth", p.delay_days AS "delayDays",
          p.expected_rounded AS "expectedRounded", p.received_rounded AS "receivedRounded",
-         p.currency, p.method, ${PAYOUT_VOICE_KEY} AS "authorKey", ${campaignFacts('p')},
+         p.currency, p.method, ${voiceKey('payout', 'p.signed')} AS "authorKey", ${campaignFacts('p')},
          COALESCE(a.frozen_established, m.established_on IS NOT NULL) AS established,
          p.solicited, p.signed, s.payout_id IS NOT NULL AS "hasScreenshot", ${SUSPECT} AS suspect,
          ${PROOF_LEVEL} AS proof,
@@ -240,4 +240,4 @@ const PUBLISHED_PAYOUTS = `
     FROM payout p JOIN author a ON a.id = p.author_id
     LEFT JOIN member m ON m.id = a.member_id
     LEFT JOIN screenshot s ON s.payout_id = p.id
-   WHERE p.platform_id = $1 AND p.hidden_by IS NULL`;
+   WHERE p.platform_id = $1 AND p.hidden_by IS NULL ORDER BY p.id`;

@@ -17,7 +17,10 @@ type ReviewRow = {
 
 const CRITERIA = ['pay', 'punctuality', 'fairness', 'communication', 'supply'] as const;
 
-/** What the members' reviews come to: Bayesian means towards the mean of the whole site. */
+/**
+ * What the members' reviews come to: Bayesian means towards the mean of the whole site. The middle of
+ * the month in which one was last written stands for its day, which is not published.
+ */
 export async function loadRatingFigures(
   tx: Db,
   platformId: string,
@@ -26,9 +29,10 @@ export async function loadRatingFigures(
   const sql = sqlIn(tx);
   const reviews = await sql<ReviewRow>(
     `SELECT pay, punctuality, fairness, communication, supply,
-            COALESCE(edited_on, published_on)::text AS "on"
+            to_char(COALESCE(edited_on, published_on), 'YYYY-MM') || '-15' AS "on"
        FROM review r JOIN author a ON a.id = r.author_id
-      WHERE r.platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND NOT ${SUSPECT}`,
+      WHERE r.platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND NOT ${SUSPECT}
+      ORDER BY r.id`,
     [platformId],
   );
   const [site] = await sql<Record<(typeof CRITERIA)[number], number | null>>(

@@ -163,6 +163,7 @@ export const KINDS = {
   'log-key-changed': SEALED,
   'log-hour': SEALED,
   'demo-begun': SEALED,
+  'platform-backdated': CONTENT,
   'demo-loaded': SEALED,
 } as const satisfies Record<string, Commitment>;
 

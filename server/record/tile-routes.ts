@@ -15,7 +15,7 @@ const MOMENT = 'public, max-age=5';
 const compress = promisify(gzip);
 
 /** The record as others check it (C2SP tlog-tiles): checkpoint, tiles of hashes, bundles of leaves. */
-export function registerTiles(server: FastifyInstance, { database }: Deps): void {
+export function registerTiles(server: FastifyInstance, { database, verifier }: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const options = { config: { anonymous: true }, schema: { hide: true } };
 
@@ -27,6 +27,11 @@ export function registerTiles(server: FastifyInstance, { database }: Deps): void
       if (`${params.log}/` !== (await tileFolder(database.sql))) throw new AppError('not-found');
       return sendCheckpoint(reply);
     },
+  );
+
+  // Who trusts nobody reads it before she runs it, or takes the one of another site.
+  app.get('/record/verify.mjs', options, (_, reply) =>
+    open(reply, 'no-cache').type('text/javascript; charset=utf-8').send(verifier),
   );
 
   app.get(

@@ -2,7 +2,7 @@ import { SUSPECT } from '#server/campaigns/suspects.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
-import { counts, hidingOf, readable } from '#server/moderation/visible.ts';
+import { hidingOf, readable } from '#server/moderation/visible.ts';
 import {
   CRITERIA,
   REVIEWS_PAGE_SIZE,
@@ -11,6 +11,7 @@ import {
   type ReviewSort,
   type ReviewsResponse,
 } from '#shared/reviews.ts';
+import { CHECKED } from './checked.ts';
 
 type Row = Omit<PublishedReview, 'can'> & { mine: boolean };
 
@@ -76,13 +77,7 @@ function reviewsAsJson(sort: ReviewSort): string {
       'id', r.id, 'criteria', ${MARKS}, 'text', ${readable('r', 'r.text', 'a.member_id = $2')},
       'hiding', ${hidingOf('r')}, 'experiencedMonth', r.experienced_month,
       'publishedMonth', r.month, 'edited', r.edited_on IS NOT NULL,
-      'checked', CASE
-        WHEN EXISTS (SELECT 1 FROM payout y JOIN screenshot s ON s.payout_id = y.id
-          WHERE y.author_id = r.author_id AND y.state = 'received' AND NOT y.solicited
-            AND ${counts('y')}) THEN 'proof'
-        WHEN EXISTS (SELECT 1 FROM payout y
-          WHERE y.author_id = r.author_id AND NOT y.solicited AND ${counts('y')}) THEN 'declared'
-        ELSE 'none' END,
+      'checked', ${CHECKED},
       'solicited', r.solicited, 'suspect', ${SUSPECT},
       'author', json_build_object('key', CASE WHEN NOT r.signed THEN a.review_key END,
         'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),

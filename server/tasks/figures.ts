@@ -1,4 +1,4 @@
-import { SUSPECT, TASK_VOICE_KEY } from '#server/campaigns/suspects.ts';
+import { SUSPECT, voiceKey } from '#server/campaigns/suspects.ts';
 import { refreshClient } from '#server/clients/figures.ts';
 import { removeEmptyClient } from '#server/clients/remove.ts';
 import { sqlIn, type Db } from '#server/db.ts';
@@ -128,7 +128,7 @@ const FACTS = `t.currency, r.paid,
   r.breaks_terms AS "breaksTerms", r.ethics, r.worked_month AS "workedMonth"`;
 
 const REPORTS_OF_TASK = `
-  SELECT ${TASK_VOICE_KEY} AS "authorKey", ${ESTABLISHED} AS established, ${FACTS},
+  SELECT ${voiceKey('task', 'r.signed')} AS "authorKey", ${ESTABLISHED} AS established, ${FACTS},
          r.published_on::text AS "publishedOn"
     FROM task_report r JOIN task t ON t.id = r.task_id JOIN author a ON a.id = r.author_id
     LEFT JOIN member m ON m.id = a.member_id
@@ -141,9 +141,12 @@ const RUNS = `${JUDGED} + pending + "screenOuts" + broken + abandoned`;
 // Who speaks is found once an author, not once a report.
 const PLATFORM_TALLIES = `
   WITH who AS MATERIALIZED (
-    SELECT a.id, ${TASK_VOICE_KEY} AS "authorKey", ${ESTABLISHED} AS established
-      FROM author a LEFT JOIN member m ON m.id = a.member_id
-     WHERE a.platform_id = $1 AND NOT ${SUSPECT})
+    SELECT a.id, w.signed, ${voiceKey('task', 'w.signed')} AS "authorKey",
+           ${ESTABLISHED} AS established
+      FROM (SELECT DISTINCT author_id, signed FROM task_report
+             WHERE platform_id = $1 AND NOT solicited AND hidden_by IS NULL) w
+      JOIN author a ON a.id = w.author_id LEFT JOIN member m ON m.id = a.member_id
+     WHERE NOT ${SUSPECT})
   SELECT "authorKey", currency, bool_or(established) AS established, count(*)::int AS reports,
          sum(${RUNS})::float AS runs, sum(${JUDGED})::float AS judged,
          sum("refusedWithReason" + "refusedWithoutReason")::float AS refused,
@@ -163,6 +166,7 @@ const PLATFORM_TALLIES = `
          bool_or("breaksTerms") AS "breaksTerms",
          string_agg(array_to_string(ethics, ','), ',') FILTER (WHERE ethics <> '{}') AS ethics
     FROM (SELECT r.id, who."authorKey", who.established, ${FACTS}
-            FROM task_report r JOIN task t ON t.id = r.task_id JOIN who ON who.id = r.author_id
+            FROM task_report r JOIN task t ON t.id = r.task_id
+            JOIN who ON who.id = r.author_id AND who.signed = r.signed
            WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL) counted
    GROUP BY "authorKey", currency ORDER BY "authorKey", currency`;

@@ -121,32 +121,35 @@ export const VEILS = `
 /** Appeals made and juries called in the period, and what came of each since. */
 export const JURIES = `
   WITH called AS (
-    SELECT j.id, j.state, ${HOURS(
-      'j.called_at',
-      `(SELECT min(d.decided_at) FROM decision d
-        WHERE d.case_id = j.case_id AND d.stage IN ('jury', 'appeal')
-          AND d.decided_at >= j.called_at)`,
-    )} AS hours
+    SELECT j.id, j.state, ${HOURS('j.called_at', 'j.ended_at')} AS hours
       FROM jury j WHERE ${within('j.called_at')})
   SELECT json_build_object(
     'appeals', (SELECT json_build_object('total', count(*),
         'open', count(*) FILTER (WHERE a.state = 'open'),
         'upheld', count(*) FILTER (WHERE a.state = 'upheld'),
         'reversed', count(*) FILTER (WHERE a.state = 'reversed'),
+        'undecided', count(*) FILTER (WHERE a.state = 'undecided'),
+        'withdrawn', count(*) FILTER (WHERE a.state = 'withdrawn'),
         'byAuthor', count(*) FILTER (WHERE a.role = 'author'),
         'byFlagger', count(*) FILTER (WHERE a.role = 'flagger'),
-        'medianDays', ${quantile(0.5, `${HOURS('a.appealed_at', 'a.ended_at')} / 24`)})
+        'medianDays', ${quantile(
+          0.5,
+          `CASE WHEN a.state IN ('upheld', 'reversed')
+          THEN ${HOURS('a.appealed_at', 'a.ended_at')} / 24 END`,
+        )})
       FROM appeal a WHERE ${within('a.appealed_at')}),
     'juries', (SELECT json_build_object('called', count(*),
         'waiting', count(*) FILTER (WHERE c.state = 'waiting'),
         'sitting', count(*) FILTER (WHERE c.state = 'sitting'),
         'decided', count(*) FILTER (WHERE c.state = 'decided'),
         'failed', count(*) FILTER (WHERE c.state = 'failed'),
+        'dropped', count(*) FILTER (WHERE c.state = 'dropped'),
         'medianHours', ${quantile(0.5, `CASE WHEN c.state = 'decided' THEN c.hours END`)},
-        'jurors', (SELECT json_build_object('asked', count(*),
+        'jurors', (SELECT json_build_object('drawn', count(*),
             'voted', count(*) FILTER (WHERE o.state = 'voted'),
             'declined', count(*) FILTER (WHERE o.state = 'declined'),
             'silent', count(*) FILTER (WHERE o.state = 'silent'),
+            'passedOver', count(*) FILTER (WHERE o.state = 'passed-over'),
             'open', count(*) FILTER (WHERE o.state = 'asked'))
           FROM juror o JOIN called n ON n.id = o.jury_id))
       FROM called c)) AS counts`;

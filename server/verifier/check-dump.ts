@@ -26,6 +26,8 @@ type Compared = {
   readonly addressOf: (subject: string) => string | undefined;
   /** Whether the pictures are read too: from far away they are many. */
   readonly pictures: boolean;
+  /** A copy of a site has no file of the pictures that were new when it was made. */
+  readonly copied: boolean;
 };
 
 /** The rows of these tables are acts of their own; all others are things. */
@@ -49,7 +51,6 @@ export async function checkDump(compared: Compared): Promise<CheckedDump> {
   for (const table of manifest.tables.filter(({ name }) => ACTS.has(name))) {
     for await (const row of rowsOf(files, fileOf(table))) comparison.act(actOf(table, row));
   }
-  const shown = new Set<string>();
   const removes = (decision: string): boolean => comparison.removes(decision);
   for (const table of manifest.tables.filter(({ name }) => !ACTS.has(name))) {
     for await (const row of rowsOf(files, fileOf(table))) {
@@ -57,19 +58,21 @@ export async function checkDump(compared: Compared): Promise<CheckedDump> {
     }
   }
   const faults = [...comparison.faults, ...(await nameUnmet(compared, comparison))];
-  for (const table of ['pictures']) {
-    if (!compared.pictures) break;
-    for await (const row of rowsOf(files, `whole/${table}.jsonl`)) {
-      const { key, young, covered } = row;
-      if (typeof key === 'string' && young !== true && covered !== true) shown.add(key);
-    }
+  const shown = compared.pictures ? await shownPictures(files) : new Set<string>();
+  let missing = 0;
+  for (const key of shown) {
+    const found = await checkPicture(compared, key);
+    if (compared.copied && found[0]?.code === 'picture-missing') missing += 1;
+    else faults.push(...found);
   }
-  for (const key of shown) faults.push(...(await checkPicture(compared, key)));
   return {
     counts: comparison.counts,
     pictures: shown.size,
     faults,
-    notices: noticesOf(comparison),
+    notices: [
+      ...noticesOf(comparison),
+      ...(missing === 0 ? [] : [`${missing} pictures are not here: this site is a copy.`]),
+    ],
   };
 }
 
@@ -83,6 +86,17 @@ async function readWaiting(files: Files, manifest: Manifest): Promise<ReadonlySe
     if (typeof subject === 'string') waiting.add(subject);
   }
   return waiting;
+}
+
+/** The pictures whose files the dump holds: all but those that are new, or covered, anywhere. */
+async function shownPictures(files: Files): Promise<Set<string>> {
+  const [shown, kept] = [new Set<string>(), new Set<string>()];
+  for await (const { key, young, covered } of rowsOf(files, 'whole/pictures.jsonl')) {
+    if (typeof key !== 'string') continue;
+    if (young === true || covered === true) kept.add(key);
+    else shown.add(key);
+  }
+  return new Set([...shown].filter((key) => !kept.has(key)));
 }
 
 const fileOf = ({ file }: DumpedTable): string => `whole/${file}.jsonl`;

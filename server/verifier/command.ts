@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { NoAnswer, recordOver } from '#server/record/http-source.ts';
 import { inLog, type RecordSource } from '#shared/record-check.ts';
-import { readCited } from './chain.ts';
 import { checkDump, checkFiles, type CheckedDump } from './check-dump.ts';
 import { readManifest, type Manifest } from './dump.ts';
 import type { FaultCode } from './faults.ts';
@@ -14,12 +13,13 @@ import { verifyRecord, type VerifiedRecord } from './verify.ts';
  * Anybody's check of a site's public record and of what it publishes. One file, that needs nothing but
  * Node.
  */
-const USAGE = `Usage: node verify.mjs URL|FOLDER [--dump FOLDER|URL] [--since FILE] [--key KEY] [--json]
+const USAGE = `Usage: node verify.mjs URL|FOLDER [--dump FOLDER|URL] [--since FILE] [--key KEY] [--pictures] [--json]
   URL      of a site, such as https://contrenote.example
   FOLDER   of a dump, or of a copy of the record: checked without the site
   --dump   a dump of the site; without it, the last one that the site publishes
   --since  a checkpoint that you kept: what stands at URL/record/checkpoint
   --key    the key that has to sign the record
+  --pictures  reads the pictures of a site too, which are many; those of a folder are read anyway
   --json   says it for programs`;
 
 process.exitCode = await run(process.argv.slice(2));
@@ -29,6 +29,7 @@ type Options = {
   readonly since?: string | undefined;
   readonly key?: string | undefined;
   readonly json?: boolean | undefined;
+  readonly pictures?: boolean | undefined;
 };
 
 /** The exit code: 0 nothing wrong, 1 faults found, 2 it could not look. */
@@ -53,6 +54,7 @@ function readArgs(args: string[]): { place: string; options: Options } | null {
         since: { type: 'string' },
         key: { type: 'string' },
         json: { type: 'boolean' },
+        pictures: { type: 'boolean' },
       },
     });
     const [place] = positionals;
@@ -72,7 +74,7 @@ async function verify(place: string, options: Options): Promise<0 | 1> {
     key: options.key ?? null,
     dump: dump?.manifest.checkpoint ?? null,
   });
-  const compared = dump === null ? null : await compare(site, dump, own, record);
+  const compared = dump === null ? null : await compare(site, dump, source, record, options);
   const report = { place: site ?? place, record, dump: dump?.files.name ?? null, compared };
   if (options.json === true) console.log(JSON.stringify(forPrograms(report), null, 2));
   else for (const line of sentences(report)) console.log(line);
@@ -101,20 +103,23 @@ async function openDump(
 async function compare(
   site: string | null,
   { files, manifest }: OpenedDump,
-  own: RecordSource,
-  { leaves, faults }: VerifiedRecord,
+  source: RecordSource,
+  { checkpoint, leaves, faults, copied }: VerifiedRecord,
+  options: Options,
 ): Promise<CheckedDump | null> {
   // Of a record that does not hold together nothing can be said row by row.
   if (leaves === null || faults.some(({ code }) => BROKEN.has(code))) return null;
-  const changed = await checkFiles(files, manifest);
+  // From far away each table is read once, and the record says whether it holds.
+  const changed = files.near ? await checkFiles(files, manifest) : [];
   const base = site ?? manifest.site;
   const checked = await checkDump({
-    source: inLog(own, readCited(manifest.checkpoint)?.origin ?? ''),
+    source: inLog(source, checkpoint?.origin ?? ''),
     files,
     manifest,
     leaves,
+    copied,
     addressOf: (subject) => (base === null ? undefined : `${base}/en/record?subject=${subject}`),
-    pictures: true,
+    pictures: files.near || options.pictures === true,
   });
   return { ...checked, faults: [...changed, ...checked.faults] };
 }

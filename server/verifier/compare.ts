@@ -44,7 +44,7 @@ const HIDES = /-(?:hidden|removed|veiled)$/;
 const SHOWS = /-restored$/;
 const DECIDED = /-(?:hidden|removed|veiled|restored|left-standing)$/;
 /** After it, what was said before of the same subject is said anew or can be opened no more. */
-const SILENCES: ReadonlySet<string> = new Set(['client-name-erased']);
+const SILENCES: ReadonlySet<string> = new Set(['client-name-erased', 'platform-backdated']);
 /** Evidence of a month is given out in the middle of the next one. */
 const MONTHS_HELD_BACK = 2;
 

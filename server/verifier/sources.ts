@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { nodeCrypto } from '#server/record/ed25519.ts';
 import { NoAnswer, readLogs } from '#server/record/http-source.ts';
 import type { RecordSource } from '#shared/record-check.ts';
@@ -11,6 +12,8 @@ import type { RecordSource } from '#shared/record-check.ts';
 export type Files = {
   /** How it is called in sentences. */
   readonly name: string;
+  /** Whether it costs little to read all of it. */
+  readonly near: boolean;
   /** @throws NoAnswer, with status 404 where there is no such file. */
   readonly read: (path: string) => Promise<Uint8Array>;
   readonly stream: (path: string) => Promise<Readable>;
@@ -22,6 +25,7 @@ export function filesIn(folder: string): Files {
     new NoAnswer(`${join(folder, path)} is not there`, { cause, status: 404 });
   return {
     name: folder,
+    near: true,
     read: async (path) => {
       try {
         return await readFile(join(folder, path));
@@ -38,20 +42,35 @@ export function filesIn(folder: string): Files {
   };
 }
 
-/** A folder at an address. */
-export function filesAt(base: string): Files {
+const TOO_MANY = 429;
+const LONGEST_WAIT_SECONDS = 120;
+
+/** A folder at an address. Where it leads to another, such as the one of a day, all is read there. */
+export function filesAt(address: string): Files {
+  let base = address.replace(/\/$/, '');
   const ask = async (path: string): Promise<Response> => {
-    const url = `${base.replace(/\/$/, '')}/${path}`;
-    const response = await fetch(url).catch((error: unknown) => {
-      throw new NoAnswer(`${url} does not answer`, { cause: error });
-    });
-    if (!response.ok) {
-      throw new NoAnswer(`${url} answers ${response.status}`, { status: response.status });
+    const url = `${base}/${path}`;
+    for (;;) {
+      const response = await fetch(url).catch((error: unknown) => {
+        throw new NoAnswer(`${url} does not answer`, { cause: error });
+      });
+      if (response.status === TOO_MANY) {
+        const seconds = Number(response.headers.get('retry-after')) || 1;
+        await sleep(Math.min(seconds, LONGEST_WAIT_SECONDS) * 1000);
+        continue;
+      }
+      if (!response.ok) {
+        throw new NoAnswer(`${url} answers ${response.status}`, { status: response.status });
+      }
+      if (response.redirected && response.url.endsWith(`/${path}`)) {
+        base = response.url.slice(0, -path.length - 1);
+      }
+      return response;
     }
-    return response;
   };
   return {
-    name: base,
+    name: address,
+    near: false,
     read: async (path) => new Uint8Array(await (await ask(path)).arrayBuffer()),
     stream: async (path) => {
       const { body } = await ask(path);

@@ -22,6 +22,8 @@ export type VerifiedRecord = {
   readonly checkpoint: Checkpoint | null;
   readonly faults: readonly Fault[];
   readonly notices: readonly string[];
+  /** The site was made out of another one's dump, which leaves out the pictures that were new then. */
+  readonly copied: boolean;
   /** The leaves up to where the dump was made; null where there is nothing to compare with. */
   readonly leaves: LeafIndex | null;
 };
@@ -38,7 +40,8 @@ export async function verifyRecord(asked: RecordSource, wanted: Wanted): Promise
   const note = Buffer.from(await asked.fetchBytes('checkpoint')).toString();
   const checkpoint = key === null ? null : await openCheckpoint(nodeCrypto, note, key);
   if (checkpoint === null) {
-    return { checkpoint, faults: [{ code: 'unsigned', name: null }], notices: [], leaves: null };
+    const faults = [{ code: 'unsigned', name: null } as const];
+    return { checkpoint, faults, notices: [], copied: false, leaves: null };
   }
   const source = inLog(asked, checkpoint.origin);
   const faults: Fault[] = [];
@@ -73,7 +76,8 @@ export async function verifyRecord(asked: RecordSource, wanted: Wanted): Promise
     );
   }
   if (dump !== null) faults.push(...belongs(dump, checkpoint, read.roots));
-  return { checkpoint, faults, notices: chain.notices, leaves };
+  const copied = logs.some(({ began }) => began === 'forked');
+  return { checkpoint, faults, notices: chain.notices, copied, leaves };
 }
 
 /** A dump is of this record where the record begins with the checkpoint that it was made at. */

@@ -202,6 +202,7 @@ describe('a juror', () => {
     });
     await decline(site, jury, juror);
     expect((await readOwn(site, jury, juror)).seat).toMatchObject({ thing: null, appeals: [] });
+    expect((await site.get(picture, juror.cookie)).statusCode).toBe(404);
   });
 });
 

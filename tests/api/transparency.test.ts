@@ -78,22 +78,25 @@ describe('the numbers of all years', () => {
   test('tell appeals and juries, and what became of each', async () => {
     const { appeals, juries } = await read();
     expect(appeals).toEqual({
-      total: 2,
+      total: 3,
       open: 1,
       upheld: 0,
       reversed: 1,
-      byAuthor: 2,
+      undecided: 0,
+      withdrawn: 1,
+      byAuthor: 3,
       byFlagger: 0,
       medianDays: 1.5,
     });
     expect(juries).toEqual({
-      called: 2,
+      called: 3,
       waiting: 0,
       sitting: 0,
       decided: 1,
       failed: 1,
+      dropped: 1,
       medianHours: 24,
-      jurors: { asked: 5, voted: 3, declined: 1, silent: 1, open: 0 },
+      jurors: { drawn: 6, voted: 3, declined: 1, silent: 1, passedOver: 1, open: 0 },
     });
   });
 
@@ -169,7 +172,7 @@ describe('a year', () => {
       flags: { total: 4 },
       decisions: { total: 5 },
       times: { all: { decided: 2, medianHours: 14 } },
-      appeals: { total: 2, reversed: 1 },
+      appeals: { total: 3, reversed: 1 },
     });
     expect(last.months.map(({ month }) => month)).toEqual(['2026-01']);
   });

@@ -37,7 +37,7 @@ async function doAt(
 /**
  * Two cases in December: A, hidden by two after 10 hours; B, flagged for who is rated, dismissed as
  * unfounded after 4. In January: C, a threat that was veiled and hidden by two after 3 hours; D, whose
- * veil ran out; E, which waits; F, which a jury decided after 25 hours, and two appeals.
+ * veil ran out; E, which waits; F, which a jury decided after 25 hours; and three appeals.
  */
 export async function liveThrough(site: TestApp): Promise<TestMember> {
   const at = (start: Date, hours: number, run: () => Promise<unknown>): Promise<void> =>
@@ -70,13 +70,14 @@ export async function liveThrough(site: TestApp): Promise<TestMember> {
   await at(JANUARY, 100, async () => {
     await appeal(site, a, 'reversed');
     await appeal(site, b, 'open');
+    await appeal(site, c, 'withdrawn');
   });
   await at(JANUARY, 200, () => makeCase(site));
   site.clock.now = NOW;
   return moderator;
 }
 
-/** Five were drawn, of whom one declined and one said nothing; the three others hid it. */
+/** Six were drawn: one declined, one said nothing, one could not sit; the three others hid it. */
 async function juryDecides(
   site: TestApp,
   { caseId, subject: name }: Case,
@@ -84,31 +85,37 @@ async function juryDecides(
 ): Promise<void> {
   const { now } = site.clock;
   const calledAt = new Date(now.getTime() - 24 * HOUR_MS);
-  const states = ['declined', 'silent', 'voted', 'voted', 'voted'];
+  const states = ['declined', 'silent', 'voted', 'voted', 'voted', 'passed-over'];
   await act(site, async (tx) => {
     const { kind, id } = readSubject(name);
     const subject = await loadSubject(tx, kind, id);
     if (subject === null) throw new Error('no subject');
     await tx.moderationCase.update({ where: { id: caseId }, data: { state: 'jury' } });
     const of = { caseId, drawHour: calledAt, calledAt, pool: [], poolHash: '0' };
+    const juryId = newId();
     await tx.jury.create({
       data: {
-        id: newId(),
+        id: juryId,
         ...of,
         seats: 3,
         state: 'decided',
+        endedAt: now,
         jurors: {
-          create: jurors.slice(0, 5).map(({ id: memberId }, nth) => ({
+          create: jurors.slice(0, 6).map(({ id: memberId }, nth) => ({
             place: nth + 1,
             drawn: String(nth),
             memberId,
             state: states[nth] ?? 'asked',
+            vote: states[nth] === 'voted' ? 'hide' : null,
             askedAt: calledAt,
           })),
         },
       },
     });
-    await tx.jury.create({ data: { id: newId(), ...of, seats: 3, state: 'failed' } });
+    // What did not decide is in no median.
+    for (const state of ['failed', 'dropped']) {
+      await tx.jury.create({ data: { id: newId(), ...of, seats: 3, state, endedAt: calledAt } });
+    }
     const hands = jurors
       .slice(2, 5)
       .map(({ id: memberId }, nth) => ({ seat: 'juror', handle: `J-${nth}`, memberId }) as const);
@@ -117,6 +124,7 @@ async function juryDecides(
       { caseId, subject, kind: 'hide', ...WORDS, origin: 'flag', stage: 'jury', hands },
       now,
     );
+    await tx.jury.update({ where: { id: juryId }, data: { decisionId: made.id } });
     await endCase(tx, { caseId, subject, decision: { id: made.id, kind: 'hide' } }, now);
   });
 }
@@ -124,7 +132,7 @@ async function juryDecides(
 async function appeal(
   site: TestApp,
   { caseId, author }: Case,
-  state: 'open' | 'reversed',
+  state: 'open' | 'reversed' | 'withdrawn',
 ): Promise<void> {
   const { now } = site.clock;
   const { id } = await site.database.prisma.decision.findFirstOrThrow({ where: { caseId } });

@@ -44,7 +44,12 @@ beforeAll(async () => {
     cookies.push((await sessions.start(database.prisma, member.id)).split(';')[0] ?? '');
   }
   await database.close();
+});
+// Step by step: on a busy machine each takes long enough.
+beforeAll(async () => {
   site = await startSite({ dataDir });
+});
+beforeAll(async () => {
   await publish(0, await makePlainPng());
   seen = await lookUntil((key) => key !== '');
 });
@@ -193,6 +198,11 @@ describe('moved to PostgreSQL', () => {
     const restored = await runCommand('restore', out, SEALED, ...OPENED);
     expect([restored.code, restored.stderr]).toEqual([0, '']);
     expect(restored.stdout).toContain('a new log begins');
+    const [secret, there] = [dataDir, out.DATA_DIR].map((name) =>
+      readFileSync(join(name, 'secret.key'), 'utf8'),
+    );
+    expect(there).toBe(secret);
+    expect(statSync(join(out.DATA_DIR, 'secret.key')).mode & 0o077).toBe(0);
     const again = await runCommand('restore', out, SEALED, ...OPENED);
     const sentence = expect.stringContaining('There is a site in this database already.');
     expect([again.code, again.stderr]).toEqual([1, sentence]);
@@ -224,13 +234,8 @@ describe('without a site that runs', () => {
       writeFileSync(join(target, name), '');
       utimesSync(join(target, name), 0, 0);
     }
-    const ran = await runCommand(
-      'backup',
-      { DATA_DIR: join(folder, 'other') },
-      target,
-      '--keep-days',
-      '30',
-    );
+    const here = { DATA_DIR: join(folder, 'other') };
+    const ran = await runCommand('backup', here, target, '--keep-days', '30');
     expect([ran.code, ran.stderr]).toEqual([0, '']);
     expect(ran.stdout).not.toContain('The site runs');
     expect(readdirSync(target).toSorted()).toEqual([

@@ -34,6 +34,8 @@ let browser: Browser;
 let axe: string;
 let cookies: Awaited<ReturnType<BrowserContext['cookies']>>;
 let ids: { payout: string; task: string; client: string; thread: string; post: string };
+/** What moderation has of each kind: a decision on a post of hers, one that removed, what waits. */
+let cases: { own: string; removed: string; proposed: string; jury: string; hidden: string };
 
 beforeAll(async () => {
   site = await startSite({ args: ['--demo'], timeoutMs: DEMO_TIMEOUT_MS });
@@ -53,6 +55,7 @@ beforeAll(async () => {
     client: clients[0]?.slug ?? '',
     ...thread,
   };
+  cases = await findCases();
 }, DEMO_TIMEOUT_MS);
 afterAll(async () => {
   await browser?.close();
@@ -81,6 +84,24 @@ async function beginThread(): Promise<{ thread: string; post: string }> {
   const { id: post } = await send(`/api/forum/threads/${id}/posts`, { text });
   await send(`/api/forum/posts/${post}`, { text: `${text}\n\n> Merci` });
   return { thread: id, post };
+}
+
+async function findCases(): Promise<typeof cases> {
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const { decisions } = (await read('/api/decisions')) as {
+    decisions: { id: string; about: string; kind: string; rule: string }[];
+  };
+  const { juries } = (await read('/api/juries')) as { juries: { id: string }[] };
+  const seconds = await fetch(`${site.url}/api/moderation/seconds`, { headers: { cookie } });
+  const waiting = (await seconds.json()) as { cases: { id: string }[] };
+  const own = decisions.find(({ rule }) => rule === 'R7');
+  return {
+    own: own?.id ?? '',
+    hidden: own?.about ?? '',
+    removed: decisions.find(({ kind }) => kind === 'remove')?.id ?? '',
+    proposed: waiting.cases[0]?.id ?? '',
+    jury: juries[0]?.id ?? '',
+  };
 }
 
 async function signIn(): Promise<typeof cookies> {
@@ -116,9 +137,21 @@ function addresses(language: Language): string[] {
     pathTo(language, 'editPost', { id: ids.post }),
     pathTo(language, 'postHistory', { id: ids.post }),
     pathTo(language, 'forum', {}, { plateforme: 'clickworker' }),
+    pathTo(language, 'decision', { id: cases.own }),
+    pathTo(language, 'decision', { id: cases.removed }),
+    pathTo(language, 'appeal', { id: cases.own }),
+    pathTo(language, 'moderationCase', { id: cases.proposed }),
+    pathTo(language, 'jury', { id: cases.jury }),
+    pathTo(language, 'ownJury', { id: cases.jury }),
+    pathTo(language, 'flag', {}, { about: `payout/${ids.payout}` }),
+    pathTo(language, 'forumPost', { id: cases.hidden.split('/')[1] ?? '' }),
     `/${language}/nothing-here`,
   ];
 }
+
+test('the demo has a case of each kind to look at', () => {
+  expect(Object.values(cases)).not.toContain('');
+});
 
 test.each(LANGUAGES)('every page holds on every screen, in %s', async (language) => {
   const context = await browser.newContext();

@@ -131,6 +131,8 @@ test('she keeps words for the draw on her phone, and tells them after its hour',
   await expect.poll(() => authoring.getByLabel('Quelques mots au hasard').inputValue()).toBe(words);
   await authoring.getByRole('button', { name: 'Révéler mes mots' }).click();
   await authoring.getByText('Vos mots sont reçus.').waitFor();
+  const kept = await authoring.evaluate(() => Object.keys(localStorage));
+  expect(kept.filter((name) => name.includes('jury'))).toEqual([]);
 });
 
 test('one who is drawn declines in one tap; three read, vote, and it is shown again', async () => {

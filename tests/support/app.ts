@@ -48,7 +48,10 @@ export type TestApp = {
 };
 
 type Settings = {
-  embedded?: boolean;
+  /** In memory, or in the data folder as a site has it. */
+  embedded?: boolean | 'on-disk';
+  /** With tables and nothing in them, as before the first start. */
+  empty?: boolean;
   demo?: boolean;
   environment?: Record<string, string>;
   /** With the script and style that the build made, for a browser that looks at it. */
@@ -78,7 +81,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
       clock.now = new Date(clock.now.getTime() + days * 86_400_000);
     },
   };
-  const database = settings.embedded === true ? await openSeeded() : await cloneTemplate();
+  const database = await openTestDatabase(settings, dataDir);
   const temporaryFolder = join(dataDir, 'tmp');
   const store = createDiskStore(join(dataDir, 'files'));
   const sanitizer = createSanitizer({
@@ -116,6 +119,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
         : { script: '/assets/client.js', style: '/assets/client.css' },
     clientFolder: settings.built === true ? CLIENT_FOLDER : dataDir,
     ocrFolder: null,
+    verifier: '// The file that checks the site.',
     overlay: { script: 'overlay();', version: '1.2.3' },
     outside: createOutside(settings.outside ?? NOBODY),
     demo: settings.demo ?? false,
@@ -153,18 +157,27 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   };
 }
 
-async function cloneTemplate(): Promise<Database> {
+async function openTestDatabase({ embedded, empty }: Settings, dataDir: string): Promise<Database> {
+  const folder = embedded === 'on-disk' ? join(dataDir, 'db') : null;
+  const isEmbedded = embedded === true || embedded === 'on-disk';
+  if (empty !== true) return isEmbedded ? openSeeded(folder) : createDatabase(TEMPLATE);
+  const database = isEmbedded ? await openEmbedded(folder) : await createDatabase('template0');
+  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+  return database;
+}
+
+async function createDatabase(template: string): Promise<Database> {
   const url = inject('postgresUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const client = new pg.Client({ connectionString: `${url}/postgres` });
   await client.connect();
-  await client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   await client.end();
   return openPostgres(`${url}/${name}`);
 }
 
-async function openSeeded(): Promise<Database> {
-  const database = await openEmbedded(null);
+async function openSeeded(folder: string | null): Promise<Database> {
+  const database = await openEmbedded(folder);
   await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), TEST_START);
   await seedCategories(database, join(process.cwd(), 'prisma', 'seed'));

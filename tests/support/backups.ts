@@ -2,6 +2,14 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { packBackup } from '#server/backup/pack.ts';
+import { writeBackup } from '#server/backup/write.ts';
+import { readEnvironment } from '#server/env.ts';
+import { createTestApp, type TestApp } from './app.ts';
+import { decide, makeHands } from './decisions.ts';
+import { makePayout } from './factories.ts';
+import { makePost, makeThread } from './forum.ts';
+import { sequence } from './record-tree.ts';
 
 export type Ran = { code: number | null; stdout: string; stderr: string };
 
@@ -31,4 +39,33 @@ export async function emptyDatabase(): Promise<string> {
   await client.query(`CREATE DATABASE ${name} TEMPLATE template0`);
   await client.end();
   return `${url}/${name}`;
+}
+
+/** A site whose rows name each other in circles, with a picture and a record that is signed. */
+export async function makeSite(): Promise<TestApp> {
+  const site = await createTestApp();
+  const hands = await makeHands(site);
+  const payout = await makePayout(site, { screenshot: true });
+  const thread = await makeThread(site, { title: 'Paie-t-elle "encore" ?\\', payoutId: payout.id });
+  const text = 'Ligne\nsuivante, « guillemets », \u{1F600}.';
+  const postId = await makePost(site, thread.id, { member: thread.member, text });
+  // A decision leads to a thing, which leads back to it: no order of tables suits both.
+  await decide(site, hands, { kind: 'post', id: postId }, 'hide');
+  await decide(site, hands, { kind: 'payout', id: payout.id }, 'hide');
+  await sequence(site);
+  return site;
+}
+
+/** A backup of a test's site, without its keys. */
+export async function saveSite(
+  { database, store, dataDir, clock }: TestApp,
+  path: string,
+  passphrase: string | null,
+): Promise<void> {
+  const env = readEnvironment({ DATA_DIR: dataDir });
+  const saved = { database, store, env, siteVersion: 'of a test' };
+  const madeAt = clock.now;
+  await packBackup(path, { passphrase, madeAt }, async (put) => {
+    await writeBackup(saved, { withKeys: false, madeAt }, put);
+  });
 }

@@ -1,5 +1,6 @@
 import { hashText } from '#shared/draw.ts';
 import type { Sha256 } from '#shared/merkle.ts';
+import { forgetJuryWords, keepJuryWords, keptJuryWords } from './jury-words-store.ts';
 
 /** Bytes of chance in the words that are offered: more than anybody can guess. */
 const CHANCE_BYTES = 20;
@@ -24,12 +25,16 @@ export function enhance(element: HTMLElement): void {
   const input = form?.querySelector<HTMLInputElement>('[name=words]');
   if (form === null || input === null || input === undefined) return;
   const words = JSON.parse(element.dataset['words'] ?? '') as Words;
-  const key = `jury-words:${element.dataset['jury'] ?? ''}`;
+  const jury = element.dataset['jury'] ?? '';
   if ('kept' in words) {
-    const kept = recall(key);
+    const kept = keptJuryWords(jury);
     if (kept === null || input.value !== '') return;
     input.value = kept;
     form.prepend(hint(words.kept));
+    form.addEventListener('turbo:submit-end', (event) => {
+      const { success } = (event as CustomEvent<{ success?: boolean }>).detail;
+      if (success === true) forgetJuryWords(jury);
+    });
     return;
   }
   if (input.value === '') input.value = chance();
@@ -37,7 +42,7 @@ export function enhance(element: HTMLElement): void {
   // Where the site is served without https a browser hashes nothing.
   if (crypto.subtle === undefined) return;
   form.append(
-    button(words.keep, () => void keepHere(form, input, key, words.min)),
+    button(words.keep, () => void keepHere(form, input, jury, words.min)),
     hint(words.keepSay),
   );
 }
@@ -46,11 +51,11 @@ export function enhance(element: HTMLElement): void {
 async function keepHere(
   form: HTMLFormElement,
   input: HTMLInputElement,
-  key: string,
+  jury: string,
   min: number,
 ): Promise<void> {
   const words = input.value.trim();
-  if (words.length < min || !remember(key, words)) return form.requestSubmit();
+  if (words.length < min || !keepJuryWords(jury, words)) return form.requestSubmit();
   const hash = document.createElement('input');
   hash.type = 'hidden';
   hash.name = 'commitment';
@@ -82,24 +87,6 @@ function hint(sentence: string): HTMLParagraphElement {
   line.className = 'hint';
   line.textContent = sentence;
   return line;
-}
-
-/** Storage can be full or forbidden: then the words go to the site. */
-function remember(key: string, words: string): boolean {
-  try {
-    localStorage.setItem(key, words);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function recall(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
 }
 
 const sha256: Sha256 = async (bytes) =>

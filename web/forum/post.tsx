@@ -92,13 +92,13 @@ function Said(props: Shown & { html: string }): ReactNode {
   );
 }
 
-/** What stays of a post that its author took back: its place, and that. */
+/** What stays of a post that its author took back, or that never came here: its place, and that. */
 function Tombstone({ post }: { post: ForumPost }): ReactNode {
   const { t } = usePage();
   return (
     <li className="post withdrawn" id={`m${post.place}`}>
       <Number post={post} />
-      <p>{t.forum.post.withdrawn}</p>
+      <p>{post.stayedBehind ? t.forum.post.stayedBehind : t.forum.post.withdrawn}</p>
     </li>
   );
 }

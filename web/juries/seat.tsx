@@ -6,7 +6,7 @@ import { formatMoment } from '#web/format.ts';
 import { decisionPath } from '#web/moderation/decision-path.ts';
 import { MeasureStamp } from '#web/moderation/measure-stamp.tsx';
 import { Thing } from '#web/moderation/thing.tsx';
-import { kindOf, ruleInWords } from '#web/moderation/words.ts';
+import { kindOf, measureToCome, ruleInWords } from '#web/moderation/words.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { VoteForm } from './vote-form.tsx';
@@ -86,7 +86,7 @@ function Said({ seat: { proposal, decision, appeals } }: { seat: Given }): React
     <>
       {proposal === null ? null : (
         <Section title={words.proposal}>
-          <Wanted {...proposal} />
+          <Wanted {...proposal} toCome />
           {proposal.objection === null ? null : (
             <>
               <h3>{words.objection}</h3>
@@ -121,12 +121,22 @@ function Said({ seat: { proposal, decision, appeals } }: { seat: Given }): React
   );
 }
 
-function Wanted(props: Pick<NonNullable<Given['decision']>, 'kind' | 'rule' | 'facts' | 'reason'>) {
+function Wanted(
+  props: Pick<NonNullable<Given['decision']>, 'kind' | 'rule' | 'facts' | 'reason'> & {
+    toCome?: boolean;
+  },
+): ReactNode {
   const { t } = usePage();
+  const { kind, rule } = props;
   return (
     <>
       <p>
-        <MeasureStamp kind={props.kind} size="small" /> {ruleInWords(props.rule, t)}
+        <MeasureStamp
+          kind={kind}
+          size="small"
+          word={props.toCome === true ? measureToCome(kind, t) : t.moderation.stamps[kind].word}
+        />{' '}
+        · {ruleInWords(rule, t)}
       </p>
       {[props.facts, props.reason]
         .filter((text) => text !== '')
@@ -145,7 +155,8 @@ function Cast({ vote: { vote, rule, reason } }: { vote: NonNullable<Given['vote'
   return (
     <Section title={words.voteTitle} say={words.votedSay}>
       <p>
-        <MeasureStamp kind={vote} size="small" /> {rule === null ? null : ruleInWords(rule, t)}
+        <MeasureStamp kind={vote} size="small" word={t.juries.jury.vote[vote]} />
+        {rule === null ? null : ` · ${ruleInWords(rule, t)}`}
       </p>
       <p className="told" dir="auto">
         {reason}

@@ -19,7 +19,8 @@ export function Votes({ jury }: { jury: JuryResponse }): ReactNode {
             {votes.map(({ handle, vote, rule, reason }) => (
               <li key={handle}>
                 <p>
-                  <MeasureStamp kind={vote} size="small" /> <code>{handle}</code>
+                  <MeasureStamp kind={vote} size="small" word={words.vote[vote]} />{' '}
+                  <code>{handle}</code>
                   {rule === null ? null : ` · ${ruleInWords(rule, t)}`}
                 </p>
                 <p className="told" dir="auto">
@@ -32,19 +33,21 @@ export function Votes({ jury }: { jury: JuryResponse }): ReactNode {
       )}
       {order.length === 0 ? null : (
         <Section title={words.order} say={words.orderSay}>
-          <Table
-            caption={words.order}
-            captionHidden
-            columns={[words.place, words.code, words.state]}
-            rows={order.map((one) => ({
-              key: one.name,
-              cells: [
-                one.place,
-                <code key="code">{one.name.slice(0, 8)}…</code>,
-                words.jurorStates[one.state],
-              ],
-            }))}
-          />
+          <div className="few-columns">
+            <Table
+              caption={words.orderCaption}
+              captionHidden
+              columns={[words.place, words.code, words.state]}
+              rows={order.map((one) => ({
+                key: one.name,
+                cells: [
+                  one.place,
+                  <code key="code">{one.name.slice(0, 8)}…</code>,
+                  words.jurorStates[one.state],
+                ],
+              }))}
+            />
+          </div>
           {state === 'sitting' ? <p className="soft">{words.votesLater}</p> : null}
         </Section>
       )}

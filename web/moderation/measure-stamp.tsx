@@ -4,9 +4,14 @@ import { usePage } from '#web/context.ts';
 
 /**
  * What a decision did, as the stamp that is put on the thing: a shape, a word and an ink. `small`
- * stands in a line of text; the large one says below what that means for who reads.
+ * stands in a line of text; the large one says below what that means for who reads. `word` is said in
+ * its place where it is not done yet: what is proposed, or voted for.
  */
-export function MeasureStamp(props: { kind: Measure; size?: 'large' | 'small' }): ReactNode {
+export function MeasureStamp(props: {
+  kind: Measure;
+  size?: 'large' | 'small';
+  word?: string;
+}): ReactNode {
   const { kind, size = 'large' } = props;
   const words = usePage().t.moderation.stamps[kind];
   return (
@@ -23,7 +28,7 @@ export function MeasureStamp(props: { kind: Measure; size?: 'large' | 'small' })
         </g>
       </svg>
       <span className="stamp-words">
-        {words.word}
+        {props.word ?? words.word}
         {size === 'large' ? <small>{words.note}</small> : null}
       </span>
     </span>

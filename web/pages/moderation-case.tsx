@@ -6,6 +6,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay, formatMoment } from '#web/format.ts';
 import { AnswerForm, CaseTaps, ProposeForm, VeilForm } from '#web/moderation/case-forms.tsx';
 import { DecisionList } from '#web/moderation/decision-list.tsx';
+import { MeasureStamp } from '#web/moderation/measure-stamp.tsx';
 import { Statements } from '#web/moderation/statements.tsx';
 import { Thing } from '#web/moderation/thing.tsx';
 import { kindOf, measureToCome, ruleInWords } from '#web/moderation/words.ts';
@@ -118,7 +119,9 @@ function Proposal({ proposal }: { proposal: ShownProposal }): ReactNode {
   const { kind, rule, facts, reason, handle, state, objection } = proposal;
   return (
     <div className="proposal">
-      <h3>{measureToCome(kind, t)}</h3>
+      <h3>
+        <MeasureStamp kind={kind} size="small" word={measureToCome(kind, t)} />
+      </h3>
       <p className="soft">
         {ruleInWords(rule, t)} · {words.by(handle)} · {words.proposalStates[state]}
       </p>

@@ -67,14 +67,16 @@ function Numbers({ counts }: Pick<QueueResponse, 'counts'>): ReactNode {
       </p>
       {oldestDays === null ? null : <p>{words.oldest(oldestDays)}</p>}
       {waiting === 0 ? null : (
-        <Table
-          caption={words.caption}
-          columns={[words.age, words.howMany]}
-          rows={(['today', 'days', 'week', 'older'] as const).map((age) => ({
-            key: age,
-            cells: [words.ages[age], ages[age]],
-          }))}
-        />
+        <div className="few-columns">
+          <Table
+            caption={words.caption}
+            columns={[words.age, words.howMany]}
+            rows={(['today', 'days', 'week', 'older'] as const).map((age) => ({
+              key: age,
+              cells: [words.ages[age], ages[age]],
+            }))}
+          />
+        </div>
       )}
       {proposed === 0 ? null : <p>{words.proposed(proposed)}</p>}
       {jury === 0 ? null : (

@@ -59,6 +59,15 @@ export function RecordStatement({ state }: { state: RecordState }): ReactNode {
         </p>
       )}
       <p>
+        {words.command}
+        <br />
+        <code>node verify.mjs {origin}</code>
+        <br />
+        <a href="/record/verify.mjs" data-turbo="false" rel="nofollow">
+          {words.tool}
+        </a>
+      </p>
+      <p>
         {words.how}
         <br />
         <code>npm run witness -- {origin}</code>

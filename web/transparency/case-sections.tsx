@@ -200,7 +200,7 @@ export function Appeals({ data: { appeals } }: Data): ReactNode {
   const words = t.transparency.appeals;
   const { total, upheld, reversed, byAuthor, byFlagger, medianDays } = appeals;
   const rate = reversalRate(appeals);
-  const states = ['upheld', 'reversed', 'open'] as const;
+  const states = ['upheld', 'reversed', 'undecided', 'withdrawn', 'open'] as const;
   return (
     <Section
       title={words.title}
@@ -230,8 +230,8 @@ export function Juries({ data: { juries } }: Data): ReactNode {
   const { t, language } = usePage();
   const words = t.transparency.juries;
   const { called, jurors, medianHours, decided } = juries;
-  const states = ['decided', 'failed', 'sitting', 'waiting'] as const;
-  const answers = ['voted', 'declined', 'silent', 'open'] as const;
+  const states = ['decided', 'failed', 'dropped', 'sitting', 'waiting'] as const;
+  const answers = ['voted', 'declined', 'silent', 'passedOver', 'open'] as const;
   return (
     <Section title={words.title} say={words.say(called)} className="chart" id="juries">
       {medianHours === null ? null : (
@@ -244,7 +244,7 @@ export function Juries({ data: { juries } }: Data): ReactNode {
       />
       <Breakdown
         title={words.jurors}
-        of={jurors.asked}
+        of={jurors.drawn}
         parts={answers.map((key) => ({ key, label: words.jurorStates[key], count: jurors[key] }))}
       />
     </Section>

@@ -105,6 +105,7 @@ export const forum: Messages['forum'] = {
     new: 'new',
     edited: 'edited',
     withdrawn: 'Withdrawn by its author.',
+    stayedBehind: 'This post was less than 14 days old when this site was copied.',
     ignored: (place) => `Post ${place}, by a member whom you ignore`,
     quote: 'Quote',
     edit: 'Edit',

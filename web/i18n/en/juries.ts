@@ -118,6 +118,7 @@ export const juries: Messages['juries'] = {
       dismiss: 'Leave as it is',
     },
     order: 'Those who were drawn, in order',
+    orderCaption: 'Place, code and answer of each',
     orderSay: 'The draw gives an order. Who declines makes room for the next.',
     place: 'Place',
     code: 'Code in the list',

@@ -140,7 +140,13 @@ export const transparency: Messages['transparency'] = {
       `Decision changed: ${reversed} of ${decided} decided (${share}).`,
     noRate: 'None is decided yet.',
     median: (delay) => `Half are decided within ${delay}.`,
-    states: { upheld: 'Decision stands', reversed: 'Decision changed', open: 'Waiting' },
+    states: {
+      upheld: 'Decision stands',
+      reversed: 'Decision changed',
+      undecided: 'No jury could decide',
+      withdrawn: 'Taken back',
+      open: 'Waiting',
+    },
   },
 
   juries: {
@@ -149,6 +155,7 @@ export const transparency: Messages['transparency'] = {
     states: {
       decided: 'Decided',
       failed: 'Could not decide',
+      dropped: 'The case ended meanwhile',
       sitting: 'Sitting',
       waiting: 'Waiting for the draw',
     },
@@ -158,6 +165,7 @@ export const transparency: Messages['transparency'] = {
       voted: 'Voted',
       declined: 'Declined',
       silent: 'No answer, replaced',
+      passedOver: 'Could not sit',
       open: 'Have yet to answer',
     },
   },

@@ -106,6 +106,7 @@ export const forum = {
     new: 'nouveau',
     edited: 'modifié',
     withdrawn: 'Retiré par son auteur.',
+    stayedBehind: 'Ce message avait moins de 14 jours quand ce site a été copié.',
     ignored: (place: number) => `Message ${place}, d’un membre que vous ignorez`,
     quote: 'Citer',
     edit: 'Modifier',

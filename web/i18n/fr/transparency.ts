@@ -146,7 +146,13 @@ export const transparency = {
       `Décision changée\u00a0: ${reversed} sur ${count(decided, 'jugé', 'jugés')} (${share}).`,
     noRate: 'Aucun n’est encore jugé.',
     median: (delay: string) => `La moitié est jugée en ${delay}.`,
-    states: { upheld: 'Décision maintenue', reversed: 'Décision changée', open: 'En attente' },
+    states: {
+      upheld: 'Décision maintenue',
+      reversed: 'Décision changée',
+      undecided: 'Aucun jury n’a pu juger',
+      withdrawn: 'Retiré par qui l’a fait',
+      open: 'En attente',
+    },
   },
 
   juries: {
@@ -155,6 +161,7 @@ export const transparency = {
     states: {
       decided: 'A décidé',
       failed: 'N’a pas pu décider',
+      dropped: 'Dossier fini entre-temps',
       sitting: 'Siège',
       waiting: 'Attend le tirage',
     },
@@ -165,6 +172,7 @@ export const transparency = {
       voted: 'Ont voté',
       declined: 'Ont décliné',
       silent: 'Sans réponse, remplacées',
+      passedOver: 'Ne pouvaient pas siéger',
       open: 'Ont encore à répondre',
     },
   },

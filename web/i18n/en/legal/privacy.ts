@@ -126,6 +126,8 @@ const kept: Section[] = [
       'The content is not there. Only a salted hash of it is.',
       'A withdrawal erases the salt: the hash then says nothing.',
       'To check the record, your browser keeps its last checkpoint, on the device.',
+      'It also keeps there, if you want, your words for the draw of a jury.',
+      'Telling them or signing out erases them.',
     ],
     link: { page: 'publicRecord', label: 'Read the public record' },
   },

@@ -125,6 +125,8 @@ const kept: Section[] = [
       'Le contenu n’y est pas. Seule y figure une empreinte salée.',
       'Un retrait efface le sel : l’empreinte ne dit plus rien.',
       'Pour vérifier le registre, votre navigateur en garde le dernier relevé, sur l’appareil.',
+      'Il y garde aussi, si vous le voulez, vos mots pour le tirage d’un jury.',
+      'Les révéler ou se déconnecter les efface.',
     ],
     link: { page: 'publicRecord', label: 'Lire le registre public' },
   },

@@ -191,7 +191,7 @@ const sections: Section[] = [
     title: 'Contester',
     text: [
       'Vous avez écrit ou signalé ce qu’une décision concerne ? Vous avez un recours.',
-      'Il se fait une fois par dossier, en six mois, sur la page de la décision.',
+      'Une fois par dossier, en six mois au plus, depuis la page de la décision.',
       'Un jury en décide. Aucun de ses membres n’a décidé avant.',
       'Ce qu’il devient se lit sur la page de la décision.',
       'Sinon, écrivez au contact des mentions légales.',

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import type { Environment } from '#server/env.ts';
+import { writeCodes } from '#server/imports/codes.ts';
+import { lockImports } from '#server/imports/lock.ts';
+import { applyMigrations } from '#server/migrations.ts';
+import { openDatabase, openStore } from '#server/open.ts';
+import { openRecordKeys } from '#server/record/keys.ts';
+import { openSecrets } from '#server/secrets.ts';
+import { takeDump } from './take.ts';
+
+/**
+ * Makes a new site out of a dump, in the database and the place for pictures that the settings name,
+ * and writes the codes by which members claim their pseudonyms.
+ * @throws BadDump where it cannot be.
+ */
+export async function importDump(
+  env: Environment,
+  folder: string,
+  now: Date,
+  bufferMb: number,
+): Promise<void> {
+  const begun = Date.now();
+  const lock = env.databaseUrl === null ? null : await lockImports(env.databaseUrl);
+  try {
+    const database = await openDatabase(env, bufferMb);
+    try {
+      await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+      const secrets = openSecrets(env.secretKey, env.dataDir);
+      const { publicUrl, dataDir } = env;
+      const parts = { database, store: openStore(env), publicUrl, dataDir, say: console.log };
+      const keys = openRecordKeys(env, secrets);
+      const { pictures, erased, source } = await takeDump({ ...parts, keys }, folder, now);
+      const codes = { path: join(dataDir, `import-${source}-codes.csv`), secrets };
+      const waiting = await writeCodes(database, source, codes);
+      const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+      console.log(`The site is there, in ${seconds} s, with ${pictures} pictures.`);
+      if (erased > 0) console.log(`Taken out, since it was taken back or erased: ${erased}.`);
+      console.log(`Pseudonyms that wait for their members: ${waiting}. Codes: ${codes.path}`);
+      console.log(
+        'Its record goes on under a name of its own, and cites the one that it comes from.',
+      );
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await lock?.release();
+  }
+}

@@ -1,0 +1,135 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MIGRATIONS } from '#server/backup/command.ts';
+import { openEmbedded } from '#server/db.ts';
+import type { Finding } from '#server/doctor/findings.ts';
+import { applyMigrations } from '#server/migrations.ts';
+import { emptyDatabase, runCommand } from '#tests/support/backups.ts';
+import { startSite, type RunningSite } from '#tests/support/site.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'contrenote-doctor-'));
+/** Where no registry answers: what is asked outside is not known, and nothing waits for it. */
+const NO_REGISTRY = { npm_config_registry: 'http://127.0.0.1:9', npm_config_cache: folder };
+let site: RunningSite;
+let port: string;
+
+// Step by step: on a busy machine each takes long enough.
+beforeAll(async () => {
+  const database = await openEmbedded(join(folder, 'site', 'db'));
+  await applyMigrations(database, MIGRATIONS);
+  await database.close();
+});
+beforeAll(async () => {
+  site = await startSite({ dataDir: join(folder, 'site') });
+  port = new URL(site.url).port;
+});
+// What it does right after its start.
+beforeAll(async () => {
+  for (const name of ['jobs.done', 'record.checkpoint'])
+    while (!existsSync(join(site.dataDir, name))) await new Promise((go) => setTimeout(go, 50));
+});
+afterAll(async () => {
+  await site.stop({ keepData: true });
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Seen = { code: number | null; of: (about: string) => Finding | undefined };
+
+async function examine(
+  environment: Record<string, string> = {},
+  ...args: string[]
+): Promise<Seen & { stderr: string }> {
+  const settings = { DATA_DIR: site.dataDir, PORT: port, ...NO_REGISTRY, ...environment };
+  const { code, stdout, stderr } = await runCommand('doctor', settings, '--json', ...args);
+  const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+  return { code, stderr, of: (name) => findings.find(({ about }) => about === name) };
+}
+
+describe('beside the running site', () => {
+  test('says what only the site knows: its database, who moderates, what is signed', async () => {
+    const { code, stderr, of } = await examine();
+    expect([code, stderr]).toEqual([3, '']);
+    expect(of('Site')).toMatchObject({ state: 'fine' });
+    expect(of('Database')).toMatchObject({
+      state: 'fine',
+      say: expect.stringMatching(/^embedded \d+\S*, \d+ MB, 0 members\.$/),
+    });
+    expect(of('Moderators')).toMatchObject({ state: 'bad' });
+    expect(of('Waiting')).toMatchObject({ state: 'fine', say: 'nothing.' });
+    expect(of('Record')?.say).toMatch(/^\d+ acts, signed 2\d{3}-/);
+    expect(of('Record key')).toMatchObject({ state: 'fine' });
+    expect(of('Hourly work')).toMatchObject({ state: 'fine', say: 'done within the hour.' });
+    expect(of('Backup')).toMatchObject({ state: 'bad' });
+    expect(of('Packages')).toMatchObject({ state: 'unknown' });
+    expect(of('Disk')?.say).toMatch(/GB free/);
+  });
+
+  test('finds a key that others can read, and one that is another', async () => {
+    const path = join(site.dataDir, 'secret.key');
+    chmodSync(path, 0o644);
+    expect((await examine({}, '--offline')).of('Keys')).toMatchObject({ state: 'bad' });
+    chmodSync(path, 0o600);
+    const other = await examine({ RECORD_KEY: 'b'.repeat(64) }, '--offline');
+    expect(other.of('Keys')).toMatchObject({ state: 'fine' });
+    expect(other.of('Record key')).toMatchObject({ state: 'bad' });
+  });
+
+  test('names legal settings that are missing once the site has an address', async () => {
+    const { of } = await examine({ PUBLIC_URL: 'https://contrenote.example' }, '--offline');
+    expect(of('Settings')).toMatchObject({
+      state: 'bad',
+      say: expect.stringContaining('LEGAL_PUBLISHER'),
+    });
+  });
+
+  test('prints lines to read, and says how it is called', async () => {
+    const settings = { DATA_DIR: site.dataDir, PORT: port };
+    const { code, stdout } = await runCommand('doctor', settings, '--offline');
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^ {2}ok {2}Database: embedded/m);
+    expect(stdout).toMatch(/^ BAD {2}Moderators: none/m);
+    const mistyped = await runCommand('doctor', settings, '--ofline');
+    expect([mistyped.code, mistyped.stderr]).toEqual([2, expect.stringContaining('Usage')]);
+  });
+});
+
+describe('without the site', () => {
+  test('reads a PostgreSQL by itself, and names the migrations that wait', async () => {
+    const DATABASE_URL = await emptyDatabase();
+    const { code, of } = await examine({ DATABASE_URL, PORT: '1' }, '--offline');
+    expect(code).toBe(3);
+    expect(of('Site')).toMatchObject({ state: 'look' });
+    expect(of('Database')).toMatchObject({
+      state: 'bad',
+      say: expect.stringMatching(/^\d+ migrations wait/),
+    });
+  });
+
+  test('says that there is no database, and what is older than fourteen months', async () => {
+    const dataDir = mkdtempSync(join(folder, 'bare-'));
+    const seed = readFileSync(join('prisma', 'seed', 'exchange_rates.csv'), 'utf8');
+    const tables = join(dataDir, 'tables');
+    mkdirSync(tables);
+    writeFileSync(join(tables, 'exchange_rates.csv'), seed.replaceAll(/20\d\d-\d\d/g, '2020-01'));
+    const { of } = await examine({ DATA_DIR: dataDir, PORT: '1' }, '--offline');
+    expect(of('Database')).toMatchObject({
+      state: 'bad',
+      say: expect.stringContaining('there is none in'),
+    });
+    expect(of('Keys')).toMatchObject({ state: 'bad' });
+    expect(of('Exchange rates')).toMatchObject({
+      state: 'look',
+      say: expect.stringContaining('USD 2020-01'),
+    });
+  });
+});

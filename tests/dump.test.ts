@@ -1,0 +1,264 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadCommunity } from '../bench/community/load.ts';
+import { sizesOf } from '../bench/community/sizes.ts';
+import { refreshClient } from '#server/clients/figures.ts';
+import { takeDump } from '#server/dump/take.ts';
+import { refreshFigures } from '#server/platforms/figures.ts';
+import { computeTask } from '#server/tasks/figures.ts';
+import { readCheckpoint } from '#shared/notes.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { decide, makeHands } from '#tests/support/decisions.ts';
+import {
+  makeCheck,
+  makeFinding,
+  makeIncident,
+  makeMember,
+  makePayout,
+  makeReply,
+  makeReview,
+} from '#tests/support/factories.ts';
+import {
+  GROWN,
+  differing,
+  dumpParts,
+  dumpSite,
+  forkInto,
+  readPages,
+} from '#tests/support/forks.ts';
+import { makeTaskReport } from '#tests/support/tasks.ts';
+import { runTurn } from '#tests/support/turn.ts';
+import { walk } from '#tests/support/walk.ts';
+
+/**
+ * The members leave with everything: a site made of the dump says and computes the same, and its
+ * record begins with all that was signed before.
+ */
+
+const MEMBERS = 60;
+const POSTS = 240;
+const LOAD_TIMEOUT_MS = 120_000;
+/** Pages of one kind that are compared. */
+const OF_A_KIND = 4;
+
+const folder = mkdtempSync(join(tmpdir(), 'contrenote-dump-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const path = (name: string): string => join(folder, name);
+
+const origin = await createTestApp();
+const forks = {
+  postgresql: await createTestApp({ empty: true }),
+  embedded: await createTestApp({ empty: true, embedded: true }),
+};
+const other = await createTestApp({ empty: true });
+const KINDS = ['postgresql', 'embedded'] as const;
+
+beforeAll(async () => {
+  await loadCommunity({
+    database: origin.database,
+    sizes: sizesOf(MEMBERS, POSTS),
+    seed: 1,
+    until: new Date('2026-11-01T00:00:00Z'),
+    password: 'bench-bench-bench',
+    dataDir: origin.dataDir,
+    tell: () => {},
+  });
+  await liveOn();
+  // What was just said is no longer young, and the figures are those of the day.
+  origin.clock.advanceDays(60);
+  await runTurn(origin);
+  await dumpSite(origin, path('first'));
+  for (const kind of KINDS) await forkInto(forks[kind], origin, path('first'));
+}, LOAD_TIMEOUT_MS);
+
+/** What the community has little of: pictures, signed beside unsigned, decisions, findings, replies. */
+async function liveOn(): Promise<void> {
+  const slug = 'clickworker';
+  const member = await makeMember(origin, { pseudonym: 'Moitié-Moitié', established: true });
+  const paid = await makePayout(origin, { member, slug, signed: true, screenshot: true });
+  await makePayout(origin, { member, slug, screenshot: true });
+  await makePayout(origin, { member, slug, state: 'waiting', askedOn: '2026-09-02' });
+  await makeReview(origin, { member });
+  await makeIncident(origin, { member });
+  await makeTaskReport(origin, { member });
+  await makeReply(origin, { state: 'published' });
+  await makeCheck(origin);
+  await makeFinding(origin, 'appen');
+  for (const nth of [1, 2]) {
+    const other = await makeMember(origin, { established: true, pseudonym: `Témoin ${nth}` });
+    await origin.post(`/api/payouts/${paid.id}/confirm`, {}, other.cookie);
+  }
+  const hands = await makeHands(origin);
+  const hidden = await makePayout(origin, { slug });
+  await decide(origin, hands, { kind: 'payout', id: hidden.id }, 'hide');
+  const removed = await makeIncident(origin, {});
+  await decide(origin, hands, { kind: 'incident', id: removed.id }, 'remove');
+  const posts = await origin.database.prisma.forumPost.findMany({
+    where: { text: { not: null }, place: { gt: 1 } },
+    orderBy: { id: 'asc' },
+    take: 2,
+  });
+  const [one = '', two = ''] = posts.map(({ id }) => id);
+  await decide(origin, hands, { kind: 'post', id: one }, 'hide');
+  await decide(origin, hands, { kind: 'post', id: two }, 'remove');
+}
+
+describe.each(KINDS)('a site made of a dump, on %s', (kind) => {
+  test('gives the same dump again, to the byte, but for the record, which goes on', async () => {
+    const again = path(`again-${kind}`);
+    await dumpSite(forks[kind], again);
+    const grown = GROWN.map((name) => `${name}.jsonl`).toSorted();
+    expect(differing(path('first'), again, 'whole').toSorted()).toEqual(grown);
+    expect(differing(path('first'), again, 'figures')).toEqual([]);
+    for (const name of grown) {
+      const [before, after] = [path('first'), again].map((from) =>
+        readFileSync(join(from, 'whole', name), 'utf8'),
+      );
+      expect(after?.startsWith(before ?? '-'), name).toBe(true);
+    }
+  });
+
+  test('computes the same figures anew, to the digit', async () => {
+    const fork = forks[kind];
+    const { now } = fork.clock;
+    const platforms = await fork.database.prisma.platform.findMany({ select: { id: true } });
+    const tasks = await fork.database.prisma.task.findMany({ select: { id: true } });
+    const clients = await fork.database.prisma.client.findMany({ select: { id: true } });
+    const { prisma } = fork.database;
+    for (const { id } of tasks) await prisma.$transaction((tx) => computeTask(tx, id, now));
+    for (const { id } of clients) await prisma.$transaction((tx) => refreshClient(tx, id, now));
+    for (const { id } of platforms) await prisma.$transaction((tx) => refreshFigures(tx, id, now));
+    for (const query of FIGURES) {
+      const [before, after] = [await origin.database.sql(query), await fork.database.sql(query)];
+      expect(before.length).toBeGreaterThan(0);
+      expect(after).toEqual(before);
+    }
+  });
+});
+
+const FIGURES = [
+  `SELECT platform_id, state, mean, standing::text, evidence::text, ratings::text
+     FROM platform_summary ORDER BY platform_id`,
+  'SELECT id, figures::text, hourly_eur FROM task ORDER BY id',
+  'SELECT client_id, figures::text, legacy::text, reports FROM client_summary ORDER BY client_id',
+];
+
+const STARTS = [
+  '/fr',
+  '/fr/preuves',
+  '/fr/forum',
+  '/fr/clients',
+  '/fr/taches',
+  '/fr/moderation/decisions',
+];
+
+test('its pages are the same to the byte, but for how many members it has and how its record began', async () => {
+  const counted = new Map<string, number>();
+  // As many of each kind: addresses with the same beginning.
+  const wanted = (page: string): boolean => {
+    if (page.includes('?') || page.startsWith('/api/')) return false;
+    const kind = page.split('/').slice(0, 3).join('/');
+    counted.set(kind, (counted.get(kind) ?? 0) + 1);
+    return (counted.get(kind) ?? 0) <= OF_A_KIND;
+  };
+  const { bodies } = await walk(origin, STARTS, wanted);
+  const pages = [...bodies.keys()];
+  for (const kind of [
+    'plateformes',
+    'preuves',
+    'sujets',
+    'clients',
+    'taches',
+    'decisions',
+    'files',
+  ])
+    expect(pages.filter((page) => page.includes(kind)).length, kind).toBeGreaterThan(0);
+  const [before, after] = [
+    await readPages(origin, pages),
+    await readPages(forks.postgresql, pages),
+  ];
+  const differ = pages.filter((page) => before.get(page) !== after.get(page));
+  expect(differ.filter((page) => !/^\/(?:fr|en)(?:\/(?:registre|record))?$/.test(page))).toEqual(
+    [],
+  );
+});
+
+test('its record cites the checkpoint of the dump, under a name of its own', async () => {
+  const [first, last] = await forks.embedded.database.prisma.recordLog.findMany({
+    orderBy: { number: 'asc' },
+  });
+  expect(last?.began).toBe('forked');
+  expect(last?.origin).not.toBe(first?.origin);
+  const manifest = JSON.parse(readFileSync(path('first/manifest.json'), 'utf8')) as {
+    checkpoint: string;
+  };
+  expect(last?.cites).toBe(manifest.checkpoint);
+  const { body } = await forks.embedded.get('/record/checkpoint');
+  expect(readCheckpoint(body.split('\n\n')[0] ?? '')).not.toBeNull();
+});
+
+test('nobody signs in without the code of the operator, and moderators do not come along', async () => {
+  const { prisma } = forks.embedded.database;
+  const members = await prisma.member.count();
+  expect(members).toBeGreaterThan(50);
+  expect(await prisma.importClaim.count()).toBe(members);
+  expect(await prisma.roleGrant.count({ where: { memberId: { not: null } } })).toBe(0);
+});
+
+describe('a dump is refused', () => {
+  const take = (dump: string, into: TestApp): Promise<unknown> =>
+    takeDump({ ...dumpParts(into), say: () => {} }, dump, origin.clock.now);
+
+  test('by a site that has anything in it', async () => {
+    await expect(take(path('first'), forks.postgresql)).rejects.toThrow(/not empty/);
+  });
+
+  test('whose acts are not those that were signed, and nothing of it stays', async () => {
+    const copy = path('edited');
+    await dumpSite(origin, copy);
+    rewrite(copy, 'whole/record-entries.jsonl', (text) =>
+      text.replace('"kind": "post-published"', '"kind": "post-forgotten"'),
+    );
+    await expect(take(copy, other)).rejects.toThrow(/acts of the dump are not those/);
+    expect(await other.database.prisma.member.count()).toBe(0);
+    expect(await other.database.prisma.platform.count()).toBe(0);
+  });
+});
+
+test('what was taken back since is left out, and the figures follow', async () => {
+  const copy = path('erased');
+  await dumpSite(origin, copy);
+  const lines = readFileSync(join(copy, 'whole/posts.jsonl'), 'utf8').trim().split('\n');
+  const posts = lines.map((line) => JSON.parse(line) as { id: string; text: string | null });
+  const post = posts.find(({ text }) => text !== null);
+  rewrite(copy, 'erasures.jsonl', (text) => `${text}{"subject":"post/${post?.id}"}\n`);
+  const { erased } = await takeDump({ ...dumpParts(other), say: () => {} }, copy, origin.clock.now);
+  expect(erased).toBeGreaterThan(0);
+  const gone = await other.database.prisma.forumPost.findUniqueOrThrow({
+    where: { id: post?.id ?? '' },
+  });
+  expect([gone.text, gone.memberId]).toEqual([null, null]);
+  expect(gone.withdrawnOn).not.toBeNull();
+});
+
+/** Changes a file of a dump, and what the manifest says of it. */
+function rewrite(dump: string, name: string, change: (text: string) => string): void {
+  const text = change(readFileSync(join(dump, name), 'utf8'));
+  writeFileSync(join(dump, name), text);
+  const manifest = JSON.parse(readFileSync(join(dump, 'manifest.json'), 'utf8')) as {
+    files: { path: string; bytes: number; sha256: string }[];
+  };
+  const files = manifest.files.map((file) =>
+    file.path === name
+      ? {
+          ...file,
+          bytes: Buffer.byteLength(text),
+          sha256: createHash('sha256').update(text).digest('hex'),
+        }
+      : file,
+  );
+  writeFileSync(join(dump, 'manifest.json'), JSON.stringify({ ...manifest, files }));
+}
