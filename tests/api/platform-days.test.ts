@@ -108,3 +108,44 @@ describe('GET /api/platforms/:slug?on=', () => {
     expect((await site.get(`/api/platforms/nobody?on=${first}`)).statusCode).toBe(404);
   });
 });
+
+describe('the pages that are cited', () => {
+  const get = async (path: string): Promise<string> => {
+    const response = await site.get(path);
+    expect(response.statusCode).toBe(200);
+    return response.body;
+  };
+
+  test('show that day, say so, and lead back to today', async () => {
+    const page = await get(`/fr/plateformes/${SLUG}?on=${later}`);
+    expect(page).toContain('Au 30 novembre 2026');
+    expect(page).toContain('voir aujourd’hui');
+    const sheet = await get(`/en/platforms/${SLUG}/sheet?on=${later}`);
+    expect(sheet).toContain('Figures as of 30 November 2026');
+    expect(sheet).toContain(`http://localhost/en/platforms/${SLUG}?on=${later}`);
+    expect(sheet).toContain('<meta name="robots" content="noindex"');
+  });
+
+  test('say where nothing is kept, and name the first day there is', async () => {
+    const page = await get(`/en/platforms/${SLUG}?on=${addDays(first, -30)}`);
+    expect(page).toContain('Nothing is kept');
+    expect(page).toContain(`href="/en/platforms/${SLUG}?on=${first}"`);
+  });
+
+  test('are dated today where no day is asked for', async () => {
+    const sheet = await get(`/fr/plateformes/${SLUG}/fiche`);
+    expect(sheet).toContain(`http://localhost/fr/plateformes/${SLUG}?on=${today(site.clock.now)}`);
+    expect(await get(`/fr/plateformes/${SLUG}`)).toContain(
+      `href="/fr/plateformes/${SLUG}?on=${today(site.clock.now)}"`,
+    );
+  });
+
+  test('are not there of a day to come, and of no day', async () => {
+    for (const day of ['2999-01-01', 'yesterday']) {
+      for (const path of [`/en/platforms/${SLUG}`, `/en/platforms/${SLUG}/sheet`]) {
+        const { statusCode } = await site.get(`${path}?on=${day}`);
+        expect([404, 422], `${path} ${day}`).toContain(statusCode);
+      }
+    }
+  });
+});

@@ -14,7 +14,7 @@ import { openPostgres, type Database } from '#server/db.ts';
 import { readEnvironment } from '#server/env.ts';
 import { createDiskStore } from '#server/files/disk-store.ts';
 import { applyMigrations, migrationNames, pendingMigrations } from '#server/migrations.ts';
-import { recordAll } from '#server/record/record.ts';
+import { writeEntries } from '#server/record/record.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { emptyDatabase, makeSite, saveSite } from '#tests/support/backups.ts';
 
@@ -171,7 +171,7 @@ describe('an older backup', () => {
       const store = createDiskStore(join(dataDir, 'files'));
       const [options, madeAt] = [{ withKeys: false, madeAt: site.clock.now }, site.clock.now];
       const acts = [{ kind: 'post-published', subject: 'post/old', content: 1 }];
-      await from.prisma.$transaction((tx) => recordAll(tx, madeAt, acts));
+      await from.prisma.$transaction((tx) => writeEntries(tx, madeAt, acts));
       await packBackup(path, { passphrase: null, madeAt }, async (put) => {
         await writeBackup({ database: from, store, env, siteVersion: 'older' }, options, put);
       });

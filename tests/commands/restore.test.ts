@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
-import { recordAll } from '#server/record/record.ts';
+import { writeEntries } from '#server/record/record.ts';
 import { readKeptNote } from '#server/record/sequence.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { emptyDatabase, makeSite, runCommand, saveSite, type Ran } from '#tests/support/backups.ts';
@@ -109,7 +109,7 @@ describe('from PostgreSQL into the embedded database', () => {
     const { note } = await site.database.prisma.recordCheckpoint.findFirstOrThrow();
     const log = await closing(await openEmbedded(join(dataDir, 'db')), async (database) => {
       const acts = [{ kind: 'post-published', subject: 'post/new', content: 1 }];
-      await database.prisma.$transaction((tx) => recordAll(tx, site.clock.now, acts));
+      await database.prisma.$transaction((tx) => writeEntries(tx, site.clock.now, acts));
       await sequenceAll({ ...sequencerOf(site, { dataDir }), database }, site.clock.now);
       return database.prisma.recordLog.findFirstOrThrow({ orderBy: { number: 'desc' } });
     });
@@ -122,7 +122,7 @@ describe('yesterday’s backup, where the folder still knows what was signed sin
   test('begins a log that cites the last checkpoint, not the one in the backup', async () => {
     const { size } = await fetchCheckpoint(site);
     const acts = [{ kind: 'post-published', subject: 'post/lost', content: 1 }];
-    await site.database.prisma.$transaction((tx) => recordAll(tx, site.clock.now, acts));
+    await site.database.prisma.$transaction((tx) => writeEntries(tx, site.clock.now, acts));
     await sequence(site);
     const last = await readKeptNote(site.dataDir);
     expect((await fetchCheckpoint(site)).size).toBe(size + 1);

@@ -40,7 +40,7 @@ export const platformSheet = definePage<Data>({
         <p className="not-printed">
           <a href={pathTo(language, 'platform', { slug })}>{words.back}</a> · {words.print}
         </p>
-        <article className="sheet">
+        <article className="fact-sheet">
           <h1>{words.title(name)}</h1>
           <p className="sub">
             <AboutLine platform={platform} />
