@@ -45,6 +45,14 @@ export function formatDay(day: Day, language: Language): string {
   ).format(new Date(`${day}T00:00:00Z`));
 }
 
+/** '2026-11-16' → "lundi 16 novembre 2026". */
+export function formatWeekday(day: Day, language: Language): string {
+  return once(
+    `w${language}`,
+    () => new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'full', timeZone: 'UTC' }),
+  ).format(new Date(`${day}T00:00:00Z`));
+}
+
 /** '2026-11-20T10:00:00Z' → "20 novembre 2026 à 10:00 UTC". */
 export function formatMoment(moment: string, language: Language): string {
   return once(
