@@ -5,6 +5,7 @@ import {
   copyFileSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -108,6 +109,39 @@ describe('the witness', () => {
     expect(again.code).toBe(3);
     expect(again.output).toContain('rewritten');
     expect((await fetchCheckpoint(fork.app)).note.signatures).toHaveLength(1);
+    // Both pasts stay in its folder, to be shown to others.
+    const alarms = readdirSync(join(folder, 'witness')).filter((name) => name.startsWith('alarm-'));
+    const proof = alarms
+      .map((name) => readFileSync(join(folder, 'witness', name), 'utf8'))
+      .join('');
+    expect(proof).toContain((JSON.parse(seen) as { note: string }).note);
+    expect(proof).toContain((await fork.app.get('/record/checkpoint')).body);
+  });
+
+  test('signs a new log only once somebody looked into it', async () => {
+    const restored = await createTestApp();
+    restored.clock.now = new Date();
+    await sequence(restored);
+    const { note } = await fetchCheckpoint(restored);
+    const signer = await sequencerOf(restored).keys.signerFor('site.example/record');
+    const address = await restored.app.listen({ host: '127.0.0.1', port: 0 });
+    writeFileSync(
+      join(restored.dataDir, 'witnesses.txt'),
+      readFileSync(join(site.dataDir, 'witnesses.txt')),
+    );
+    expect(await run('witness', address)).toMatchObject({ code: 0 });
+    // The folder knows of more acts than the database has: it came back from a backup.
+    const later = note.body.replace(/\n(\d+)\n/, (_, size) => `\n${Number(size) + 9}\n`);
+    writeFileSync(
+      join(restored.dataDir, 'record.checkpoint'),
+      `${later}\n${signer.sign(later, 0)}`,
+    );
+    await sequence(restored);
+    const asked = await run('witness', address);
+    expect(asked.code).toBe(3);
+    expect(asked.output).toContain('--accept');
+    expect(await run('witness', address, '--accept')).toMatchObject({ code: 0 });
+    expect((await fetchCheckpoint(restored)).note.signatures).toHaveLength(2);
   });
 
   test('says what it needs, and when nobody answers', async () => {
