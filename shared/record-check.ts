@@ -119,12 +119,17 @@ async function continues(
   return beginsWith(source, before, now);
 }
 
-/** How the log in force follows from the one that was seen. */
+/**
+ * How the log in force follows from the one that was seen.
+ * @param forks whether a fork under another host may have a key of its own: to who reads all its acts
+ * and knows where she looks, but to nobody who watches one site.
+ */
 export async function followLogs(
   crypto: Crypto,
   logs: readonly RecordLog[],
   seenKey: string,
   before: Checkpoint,
+  forks = false,
 ): Promise<'same' | 'new-key' | 'renewed' | 'unconfirmed-key' | 'forked' | 'shrunk'> {
   const start = logs.findIndex(({ key, origin }) => key === seenKey && origin === before.origin);
   if (start < 0) return 'forked';
@@ -144,12 +149,17 @@ export async function followLogs(
         return 'forked';
       // Whoever has the address but not the key would call it a fork: that has another address.
       const named = cited.extensions.includes(`${NEXT_KEY}${log.key}`);
-      if (!sameKey(former, key) && !named) return 'unconfirmed-key';
+      const fork = forks && log.began === 'forked' && hostOf(log.origin) !== hostOf(before.origin);
+      if (!sameKey(former, key) && !named && !fork) return 'unconfirmed-key';
       path = 'renewed';
     }
     former = key;
   }
   return path;
+}
+
+function hostOf(origin: string): string {
+  return origin.split('/', 1)[0] ?? '';
 }
 
 function sameKey(one: VerifierKey | null, other: VerifierKey): boolean {

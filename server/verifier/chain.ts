@@ -84,7 +84,7 @@ export async function compareWith(
 ): Promise<Fault[]> {
   const { checkpoint: before, key } = kept;
   const fault = (code: FaultCode, detail: string): Fault[] => [{ code, name: null, detail }];
-  const path = await followLogs(nodeCrypto, logs, key, before);
+  const path = await followLogs(nodeCrypto, logs, key, before, true);
   if (path === 'unconfirmed-key') return fault(path, `since ${before.origin}`);
   if (path === 'shrunk') {
     return fault(path, `${before.size} acts were signed, and no later log owns up to them`);
