@@ -22,6 +22,8 @@ export const record = {
     none: 'Rien n’est encore signé. Le premier relevé vient dans dix minutes au plus.',
     say: [
       'Toutes les dix minutes au plus, les actes entrent dans un arbre, et le site signe un relevé.',
+      'Une preuve y entre le lendemain, avec toutes celles du jour.',
+      'Son moment exact aiderait à retrouver son auteur.',
       'Changer ou retirer un seul acte changerait la racine. Chacun peut le constater.',
       'Votre navigateur garde le dernier relevé vu, et le compare une fois par jour.',
     ],
@@ -48,6 +50,7 @@ export const record = {
   },
   leaf: (number: string): string => `Numéro ${number}`,
   waits: 'Attend le prochain relevé',
+  waitsForDay: 'Entre demain dans l’arbre, avec les autres actes du jour',
   proof: 'Attestation',
   receipt: 'Mon attestation',
   receipts: 'Attestations',
