@@ -1,5 +1,6 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { takeBackLost } from '#server/domains/lost.ts';
 import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
@@ -62,6 +63,7 @@ export async function change(
   // In one order everywhere: two transactions must not wait for each other.
   const roots = [...new Set([...before, ...(await rootsOf(tx, touched))])].toSorted();
   for (const root of roots) await refreshClient(tx, root, now);
+  await takeBackLost(tx, touched, now);
   return id;
 }
 

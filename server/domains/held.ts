@@ -6,8 +6,8 @@ import { isHeldDomain } from './rules.ts';
 
 /**
  * The domains that speak for who is named: those recorded of a platform, and of a client its names
- * that are domains. One that a member typed counts once it has stood unharmed for 14 days: nobody
- * brings her own domain today and speaks for a platform by it tomorrow.
+ * that are domains. What a member said counts once it has stood unharmed for 14 days: nobody brings
+ * her own domain, or her own client, today and speaks for another by it tomorrow.
  */
 export async function domainsOf(sql: Sql, named: NamedId, now: Date): Promise<string[]> {
   const rows =
@@ -25,10 +25,12 @@ const OF_PLATFORM = `
   SELECT n.text FROM platform_name n JOIN platform_summary s ON s.platform_id = n.platform_id
    WHERE n.platform_id = $2 AND ${TRUSTED_DOMAIN}`;
 
+// A new client has no revision: its names are as old as it is. Who is who counts for all of a group.
 const OF_CLIENT = `
   SELECT n.text FROM client asked
     JOIN client c ON c.root_id = asked.root_id JOIN client_name n ON n.client_id = c.id
-   WHERE asked.id = $1 AND n.text LIKE '%.%' AND NOT EXISTS (
-     SELECT 1 FROM client_revision r
-      WHERE r.client_ids && ARRAY[c.id, c.root_id] AND r.created_on > $2::date
-        AND r.moves @> jsonb_build_array(jsonb_build_object('what', 'name', 'id', n.id)))`;
+   WHERE asked.id = $1 AND n.text LIKE '%.%' AND c.created_on <= $2::date AND NOT EXISTS (
+     SELECT 1 FROM client_revision r, jsonb_array_elements(r.moves) m
+      WHERE r.client_ids && (SELECT array_agg(g.id) FROM client g WHERE g.root_id = asked.root_id)
+        AND r.created_on > $2::date
+        AND (m->>'what' IN ('client', 'called') OR m->>'what' = 'name' AND m->>'id' = n.id))`;

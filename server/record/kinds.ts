@@ -118,6 +118,7 @@ export const KINDS = {
 
   'reply-received': SEALED,
   'reply-published': CONTENT,
+  'reply-unverified': END,
   'reply-refused': SEALED,
   ...decidedOn('reply'),
   'domain-proven': CONTENT,

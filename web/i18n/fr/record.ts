@@ -129,6 +129,7 @@ export const record = {
     'post-withdrawn': 'Message retiré par son auteur',
     'reply-received': 'Réponse reçue de qui est nommé',
     'reply-published': 'Réponse publiée',
+    'reply-unverified': 'Réponse qui n’est plus vérifiée, à lire par un modérateur',
     'reply-refused': 'Réponse refusée, par décision',
     'message-flag-dismissed': 'Signalement d’un message privé\u00a0: rien à faire, par décision',
     'messages-suspended': 'Messages privés retirés à un membre pour un temps, par décision',
