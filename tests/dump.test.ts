@@ -161,7 +161,7 @@ const STARTS = [
   '/fr/moderation/decisions',
 ];
 
-test('its pages are the same to the byte, but for its record, its number of members, and how they come in', async () => {
+test('its pages are the same to the byte, but for its record, its number of members, how they come in, and what moderation only counted', async () => {
   const counted = new Map<string, number>();
   // As many of each kind: addresses with the same beginning.
   const wanted = (page: string): boolean => {
@@ -188,9 +188,10 @@ test('its pages are the same to the byte, but for its record, its number of memb
     await readPages(forks.postgresql, pages),
   ];
   const differ = pages.filter((page) => before.get(page) !== after.get(page));
-  // Whose pseudonym waits for her is led to claim it; a receipt shows the checkpoint in force.
+  // Whose pseudonym waits for her is led to claim it; a receipt shows the checkpoint in force;
+  // flags and notices are counted, and in no dump one by one.
   const own =
-    /^\/record\/|^\/(?:fr|en)(?:\/(?:registre|record|inscription|connexion|sign-up|sign-in|reprendre-mon-pseudonyme|claim-my-pseudonym))?$/;
+    /^\/record\/|^\/(?:fr|en)(?:\/(?:registre|record|inscription|connexion|sign-up|sign-in|reprendre-mon-pseudonyme|claim-my-pseudonym|transparence|transparency))?$/;
   expect(differ.filter((page) => !own.test(page))).toEqual([]);
 });
 
