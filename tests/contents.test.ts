@@ -48,7 +48,8 @@ test.each(CATALOGUE.map((entry) => [entry.name, entry] as const))(
   async (_name, entry) => {
     const sql = `SELECT ${contentSql(entry) || 'NULL'} AS content
       FROM ${fromWith(entry, `${entry.id}::text = ''`)}`;
-    expect(await site.database.sql(sql)).toEqual([]);
+    // The day of the dump stands in the place of its name.
+    expect(await site.database.sql(sql.replaceAll(':today', `'2026-11-20'`))).toEqual([]);
   },
 );
 
