@@ -16,6 +16,7 @@ import {
   type DisputeAnswer,
   type DisputeInput,
 } from '#shared/disputes.ts';
+import { hasPartInDispute } from './impartial.ts';
 import { namedBy, requireControl, type Holder } from './proof.ts';
 
 const DAY_MS = 86_400_000;
@@ -85,8 +86,8 @@ async function countToday(tx: Db, { domain }: Holder, now: Date): Promise<void> 
 /**
  * Answers a dispute of a fact, once: it is kept, or was corrected. Reasons and answer then stand
  * beside the facts.
- * @throws AppError not-allowed to who is no moderator; not-found; conflict where it is answered, or a
- * case decides it.
+ * @throws AppError not-allowed to who is no moderator, typed the fact or speaks for the platform;
+ * not-found; conflict where it is answered, or a case decides it.
  */
 export async function answerDispute(
   tx: Db,
@@ -98,6 +99,11 @@ export async function answerDispute(
   requireModerator(viewer);
   return actOnce(tx, viewer.id, input, now, async () => {
     const { outcome, answer } = input;
+    const [mine] = await sqlIn(tx)(
+      `SELECT 1 FROM domain_dispute r WHERE r.id = $2 AND ${hasPartInDispute('$1')}`,
+      [viewer.id, id],
+    );
+    if (mine !== undefined) throw new AppError('not-allowed');
     const { count } = await tx.domainDispute.updateMany({
       where: { id, caseId: null, answeredOn: null },
       data: { outcome, answer, answeredOn: dateOf(today(now)) },

@@ -9,6 +9,7 @@ import { seal } from '#server/seal.ts';
 import { addDays, today } from '#shared/days.ts';
 import { NOTICE_DAYS } from '#shared/legal.ts';
 import type { ReplyDecision, ReplyInput } from '#shared/replies.ts';
+import { requireImpartial } from './impartial.ts';
 import { findNamed } from './named.ts';
 import { namedIn, readReceipt } from './place.ts';
 import { checkReply, checkReplyDecision, readFacts, requireModerator } from './rules.ts';
@@ -68,7 +69,8 @@ export async function sendReply(
 
 /**
  * Publishes a reply that waits, or refuses it by a rule and for a reason; once.
- * @throws AppError not-allowed to who is no moderator; not-found; conflict where it is decided.
+ * @throws AppError not-allowed to who is no moderator, or has a part in what it answers; not-found;
+ * conflict where it is decided.
  */
 export async function decideOnReply(
   tx: Db,
@@ -81,6 +83,7 @@ export async function decideOnReply(
   return actOnce(tx, viewer.id, input, now, async () => {
     const fields = checkReplyDecision(input);
     if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
+    await requireImpartial(tx, viewer.id, id);
     const publishes = input.decision === 'publish';
     const { rule = null, reason = null } = publishes ? {} : input;
     const { count } = await tx.reply.updateMany({

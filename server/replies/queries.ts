@@ -17,6 +17,7 @@ import {
   type WaitingReply,
   type WaitingRepliesResponse,
 } from '#shared/replies.ts';
+import { hasPartInReply } from './impartial.ts';
 import { ABOUT, namedOf } from './named.ts';
 import { readBy, requireModerator, waitOf } from './rules.ts';
 
@@ -95,7 +96,8 @@ export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus
 }
 
 /**
- * A page of the replies that wait, the longest first, and how many wait in all.
+ * A page of the replies that wait for the viewer, the longest first, and how many there are: none that
+ * she has a part in.
  * @throws AppError not-allowed to who is no moderator.
  */
 export async function findWaitingReplies(
@@ -107,12 +109,14 @@ export async function findWaitingReplies(
   requireModerator(viewer);
   const rows = await sql<Omit<WaitingReply, 'days' | 'late'>>(
     `SELECT r.id, ${PLACE}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn"
-       FROM reply r ${namedOf('r')} WHERE r.state = 'waiting'
+       FROM reply r ${namedOf('r')} WHERE r.state = 'waiting' AND NOT ${hasPartInReply('$3')}
       ORDER BY r.received_on, r.id LIMIT $1::int OFFSET $2::int`,
-    [REPLIES_A_PAGE, (page - 1) * REPLIES_A_PAGE],
+    [REPLIES_A_PAGE, (page - 1) * REPLIES_A_PAGE, viewer.id],
   );
   const [{ waiting } = { waiting: 0 }] = await sql<{ waiting: number }>(
-    `SELECT count(*)::int AS waiting FROM reply WHERE state = 'waiting'`,
+    `SELECT count(*)::int AS waiting FROM reply r
+      WHERE r.state = 'waiting' AND NOT ${hasPartInReply('$1')}`,
+    [viewer.id],
   );
   return {
     replies: rows.map((row) => ({ ...row, ...waitOf(row.receivedOn, today(now)) })),
