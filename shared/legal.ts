@@ -30,6 +30,9 @@ export const NOTICE_DAYS = 365;
 /** A reasoned notice is decided within so many hours. */
 export const NOTICE_HOURS = 72;
 
+/** Notices open so many cases an hour on the whole site; what is above waits for the next hour. */
+export const NOTICE_CASES_AN_HOUR = 30;
+
 /** Until when a notice that came at `receivedAt` is to be decided. */
 export function noticeDueAt(receivedAt: Date): Date {
   return new Date(receivedAt.getTime() + NOTICE_HOURS * 3_600_000);
@@ -83,6 +86,8 @@ export const noticeResponse = z.object({
   dueAt: z.string(),
   /** Of one that was decided. */
   decision: z.nullable(id),
+  /** It was decided before this notice came, and the thing has not changed since. */
+  decidedBefore: z.boolean(),
   outcome: z.nullable(noticeOutcome),
 });
 export type NoticeResponse = z.infer<typeof noticeResponse>;

@@ -1,14 +1,13 @@
 import type { Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import { openCase } from '#server/moderation/open-case.ts';
 import { eraseSalts, record, recordAll } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
-import { NOTICE_DAYS, noticeDueAt, type NoticeInput, type NoticeOutcome } from '#shared/legal.ts';
+import { NOTICE_DAYS, type NoticeInput, type NoticeOutcome } from '#shared/legal.ts';
 import { hashReceipt, newReceipt } from './receipts.ts';
 import { checkNotice, ownPlace } from './rules.ts';
 import { openSender, sealSender, type Sender } from './sealing.ts';
-import { subjectAt } from './subject-of.ts';
+import { takeUp } from './take-up.ts';
 
 /** The keys of notices, which are not in the database. */
 export type NoticeKeys = { readonly senders: Buffer; readonly receipts: Buffer };
@@ -21,7 +20,8 @@ export function noticeKeys({ keyFor }: Secrets): NoticeKeys {
 
 /**
  * Takes a notice from anybody about one place on this site, and gives its receipt. Where it shows one
- * thing, the notice opens a case about it, or joins the one there is; else the operator answers it.
+ * thing, the notice opens a case about it, or joins the one there is, or was decided before it came;
+ * else the operator answers it.
  * @throws AppError bad-input with what is missing.
  */
 export async function receiveNotice(
@@ -37,7 +37,7 @@ export async function receiveNotice(
   const id = newId();
   const receipt = newReceipt();
   const { name = null, email = null, aboutMinors } = input;
-  const caseId = await takeUp(tx, url, now);
+  const { caseId, settled } = await takeUp(tx, url, { receivedAt: now, aboutMinors }, now);
   await tx.notice.create({
     data: {
       id,
@@ -54,15 +54,8 @@ export async function receiveNotice(
     subject: `notice/${id}`,
     content: { url, case: caseId },
   });
+  if (settled && caseId !== null) await endNotices(tx, caseId, 'decided', now);
   return { id, receipt };
-}
-
-/** The case about what a place shows; null where it shows no one thing. */
-async function takeUp(tx: Db, place: string, now: Date): Promise<string | null> {
-  const subject = await subjectAt(tx, place);
-  if (subject === null) return null;
-  const wanted = { subject, origin: 'notice', reason: 'illegal', dueAt: noticeDueAt(now) } as const;
-  return (await openCase(tx, wanted, now)).id;
 }
 
 /**
