@@ -10,6 +10,7 @@ import { today } from '#shared/days.ts';
 import {
   MAX_REPLY_SUBJECTS,
   REPLIES_A_PAGE,
+  REPLIES_SHOWN,
   replySubject,
   type RepliesResponse,
   type ReplyPlace,
@@ -32,7 +33,7 @@ export async function findPlatformReplies(sql: Sql, slug: string): Promise<Repli
   const [platform] = await sql<{ id: string }>('SELECT id FROM platform WHERE slug = $1', [slug]);
   const replies = await sql<RepliesResponse['replies'][number]>(
     `${PUBLISHED} WHERE r.platform_id = $1 AND r.state = 'published' AND r.subject IS NULL
-      ORDER BY r.decided_on DESC, r.id`,
+      ORDER BY r.decided_on DESC, r.id LIMIT ${REPLIES_SHOWN}`,
     [found(platform).id],
   );
   return { replies };
@@ -47,7 +48,7 @@ export async function findClientReplies(sql: Sql, slug: string): Promise<Replies
   const replies = await sql<RepliesResponse['replies'][number]>(
     `${PUBLISHED} JOIN client c ON c.id = r.client_id
       WHERE c.root_id = $1 AND r.state = 'published' AND r.subject IS NULL
-      ORDER BY r.decided_on DESC, r.id`,
+      ORDER BY r.decided_on DESC, r.id LIMIT ${REPLIES_SHOWN}`,
     [found(client).root],
   );
   return { replies };
@@ -61,7 +62,7 @@ export async function findRepliesTo(sql: Sql, subjects: string): Promise<Replies
     .slice(0, MAX_REPLY_SUBJECTS);
   const replies = await sql<RepliesResponse['replies'][number]>(
     `${PUBLISHED} WHERE r.subject = ANY($1::text[]) AND r.state = 'published'
-      ORDER BY r.decided_on DESC, r.id`,
+      ORDER BY r.decided_on DESC, r.id LIMIT ${REPLIES_SHOWN}`,
     [names],
   );
   return { replies };
