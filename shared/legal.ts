@@ -27,6 +27,8 @@ export const MAX_URL_LENGTH = 500;
 export const MAX_EMAIL_LENGTH = 254;
 /** How long a notice is kept, in days. */
 export const NOTICE_DAYS = 365;
+/** What somebody wrote to have a thing decided is kept so long after the decision, in days. */
+export const REASONS_DAYS = 183;
 /** A reasoned notice is decided within so many hours. */
 export const NOTICE_HOURS = 72;
 

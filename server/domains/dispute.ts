@@ -16,6 +16,7 @@ import {
   type DisputeAnswer,
   type DisputeInput,
 } from '#shared/disputes.ts';
+import { REASONS_DAYS } from '#shared/legal.ts';
 import { hasPartInDispute } from './impartial.ts';
 import { namedBy, requireControl, type Holder } from './proof.ts';
 
@@ -81,6 +82,16 @@ async function countToday(tx: Db, { domain }: Holder, now: Date): Promise<void> 
     where: { domain, receivedAt: { gt: new Date(now.getTime() - DAY_MS) } },
   });
   if (count >= DISPUTES_A_DAY) throw new AppError('too-many');
+}
+
+/** Erases, six months after their cases, why things were disputed; that of a fact is public, and stays. */
+export async function forgetReasons(tx: Db, now: Date): Promise<number> {
+  const before = { lt: new Date(now.getTime() - REASONS_DAYS * DAY_MS) };
+  const { count } = await tx.domainDispute.updateMany({
+    where: { case: { state: 'closed', closedAt: before }, reasons: { not: '' } },
+    data: { reasons: '' },
+  });
+  return count;
 }
 
 /**

@@ -3,7 +3,7 @@ import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { eraseSalts, record, recordAll } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
-import { NOTICE_DAYS, type NoticeInput, type NoticeOutcome } from '#shared/legal.ts';
+import { NOTICE_DAYS, REASONS_DAYS, type NoticeInput, type NoticeOutcome } from '#shared/legal.ts';
 import { hashReceipt, newReceipt } from './receipts.ts';
 import { checkNotice, ownPlace } from './rules.ts';
 import { openSender, sealSender, type Sender } from './sealing.ts';
@@ -123,9 +123,17 @@ export async function endAnsweredNotices(tx: Db, now: Date): Promise<void> {
   }
 }
 
-/** Deletes the notices that were kept long enough; the record keeps that they came. */
+/**
+ * Deletes the notices that were kept long enough, and erases before what was written in those that were
+ * answered; the record keeps that they came.
+ */
 export async function forgetOldNotices(tx: Db, now: Date): Promise<number> {
-  const where = { receivedAt: { lt: new Date(now.getTime() - NOTICE_DAYS * DAY_MS) } };
+  const before = (days: number): { lt: Date } => ({ lt: new Date(now.getTime() - days * DAY_MS) });
+  await tx.notice.updateMany({
+    where: { endedAt: before(REASONS_DAYS), reasons: { not: '' } },
+    data: { reasons: '' },
+  });
+  const where = { receivedAt: before(NOTICE_DAYS) };
   const old = await tx.notice.findMany({ where, select: { id: true } });
   for (const { id } of old) {
     await tx.notice.delete({ where: { id } });
