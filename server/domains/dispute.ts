@@ -4,6 +4,7 @@ import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { openCase } from '#server/moderation/open-case.ts';
+import { findSettledCase } from '#server/moderation/settled-case.ts';
 import { loadSubject } from '#server/moderation/subjects.ts';
 import { record } from '#server/record/record.ts';
 import { firstOf, namedIn } from '#server/replies/place.ts';
@@ -55,7 +56,10 @@ export async function disputeByDomain(
   return { id };
 }
 
-/** The case of a thing that is disputed, opened or joined; null of a fact. */
+/**
+ * The case of a thing that is disputed, opened or joined, or the one that decided it for that reason
+ * before; null of a fact.
+ */
 async function takeUp(
   tx: Db,
   holder: Holder,
@@ -74,6 +78,8 @@ async function takeUp(
     throw refuseField('receipt', 'not-for-this');
   }
   const subject = found(await loadSubject(tx, name.kind, name.id));
+  const settled = await findSettledCase(tx, about, reason);
+  if (settled !== null) return settled;
   return (await openCase(tx, { subject, origin: 'dispute', reason, dueAt }, now)).id;
 }
 

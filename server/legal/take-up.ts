@@ -1,6 +1,6 @@
-import { sqlIn, type Db } from '#server/db.ts';
-import { settledReasons } from '#server/moderation/earlier.ts';
+import type { Db } from '#server/db.ts';
 import { openCase } from '#server/moderation/open-case.ts';
+import { findSettledCase } from '#server/moderation/settled-case.ts';
 import type { Subject } from '#server/moderation/subjects.ts';
 import { NOTICE_CASES_AN_HOUR, noticeDueAt } from '#shared/legal.ts';
 import { subjectAt } from './subject-of.ts';
@@ -26,13 +26,9 @@ export async function takeUp(
   const subject = await subjectAt(tx, place);
   if (subject === null) return { caseId: null, settled: false };
   const name = `${subject.kind}/${subject.id}`;
-  const where = { subject: name, state: { not: 'closed' } };
-  const open = await tx.moderationCase.findFirst({ where, select: { id: true } });
-  if (open === null) {
-    const before = await settledBy(tx, name);
-    if (before !== null) return { caseId: before, settled: true };
-    if (!(await mayOpen(tx, aboutMinors, now))) return { caseId: null, settled: false };
-  }
+  const before = await findSettledCase(tx, name, 'illegal');
+  if (before !== null) return { caseId: before, settled: true };
+  if (!(await mayOpen(tx, name, aboutMinors, now))) return { caseId: null, settled: false };
   return { caseId: await openFor(tx, subject, receivedAt, now), settled: false };
 }
 
@@ -50,9 +46,9 @@ export async function takeUpWaiting(tx: Db, now: Date): Promise<number> {
   });
   let taken = 0;
   for (const { id, url, receivedAt } of waiting) {
-    const { caseId, settled } = await takeUp(tx, url, { receivedAt, aboutMinors: false }, now);
-    // Decided meanwhile: the hour that ends notices of closed cases ends it.
-    if (caseId === null && !settled) continue;
+    // One that was decided meanwhile ends with the notices of closed cases.
+    const { caseId } = await takeUp(tx, url, { receivedAt, aboutMinors: false }, now);
+    if (caseId === null) continue;
     const { count } = await tx.notice.updateMany({
       where: { id, endedAt: null, caseId: null },
       data: { caseId },
@@ -67,23 +63,10 @@ async function openFor(tx: Db, subject: Subject, receivedAt: Date, now: Date): P
   return (await openCase(tx, { subject, origin: 'notice', reason: 'illegal', dueAt }, now)).id;
 }
 
-/** The last case that decided whether a thing is illegal, while the thing says what it said then. */
-async function settledBy(tx: Db, name: string): Promise<string | null> {
-  if (!(await settledReasons(sqlIn(tx), name)).includes('illegal')) return null;
-  const [row] = await sqlIn(tx)<{ id: string }>(
-    `SELECT k.id FROM moderation_case k
-      WHERE k.subject = $1 AND k.state = 'closed'
-        AND EXISTS (SELECT 1 FROM decision d WHERE d.case_id = k.id)
-        AND (k.reason = 'illegal'
-          OR EXISTS (SELECT 1 FROM flag f WHERE f.case_id = k.id AND f.reason = 'illegal'))
-      ORDER BY k.closed_at DESC, k.id LIMIT 1`,
-    [name],
-  );
-  return row?.id ?? null;
-}
-
-/** Whether notices may open one more case within the hour; of minors, room is kept for them. */
-async function mayOpen(tx: Db, aboutMinors: boolean, now: Date): Promise<boolean> {
+/** Whether a case is open already, or notices may open one more this hour; more of them about minors. */
+async function mayOpen(tx: Db, name: string, aboutMinors: boolean, now: Date): Promise<boolean> {
+  const where = { subject: name, state: { not: 'closed' } };
+  if ((await tx.moderationCase.findFirst({ where, select: { id: true } })) !== null) return true;
   const since = new Date(now.getTime() - HOUR_MS);
   const opened = await tx.moderationCase.count({
     where: { origin: 'notice', openedAt: { gt: since } },
