@@ -14,6 +14,12 @@ const REFUSALS: ReadonlyMap<string, 'not-theirs' | 'refused'> = new Map([
   ['one alone hides nothing here', 'refused'],
   ['hiding takes two people, one of them a moderator', 'refused'],
   ['hidden by no decision about it', 'refused'],
+  ['shown again by no decision about it', 'refused'],
+  ['showing again takes two people, one of them a moderator', 'refused'],
+  ['it was veiled before', 'refused'],
+  ['who takes a seat has to be what it is for', 'not-theirs'],
+  ['who counts as one voice with another does not decide with or for her', 'not-theirs'],
+  ['a decision on a case stays as it was made', 'refused'],
 ]);
 
 /** What went wrong in the database, where nothing was wrong with the program. */

@@ -9,6 +9,7 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '#prisma/client.ts';
 import { today, type Day } from '#shared/days.ts';
+import { checkedAtCommit } from './embedded-adapter.ts';
 import { readFirstDatabase } from './first-database.ts';
 import { lockFolder } from './lock.ts';
 import { migrationAdapter } from './migration-adapter.ts';
@@ -119,7 +120,7 @@ export async function openEmbedded(
   });
   const adapter = new PrismaPGlite(pglite);
   const prisma = new PrismaClient({
-    adapter,
+    adapter: checkedAtCommit(adapter),
     transactionOptions: TRANSACTION_OPTIONS,
     // An error must not carry what a member typed into a log.
     errorFormat: 'minimal',

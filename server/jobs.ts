@@ -14,6 +14,8 @@ import { endAnsweredNotices, forgetOldNotices } from './legal/actions.ts';
 import { takeUpWaiting } from './legal/take-up.ts';
 import { forgetOldMessages } from './messages/forget.ts';
 import { forgetPastTurns } from './moderation/care.ts';
+import { dropWorkOfFormer } from './moderation/drop-work.ts';
+import { forgetHands } from './moderation/forget-hands.ts';
 import { forgetOldFlags } from './moderation/forget.ts';
 import { endGoneCases, liftVeils } from './moderation/lift-veils.ts';
 import { runJuries } from './moderation/run-juries.ts';
@@ -118,6 +120,7 @@ export async function runJobs({
     write(forgetOldMessages),
     () => liftVeils(database, now),
     () => endGoneCases(database, now),
+    write(dropWorkOfFormer),
     () => runJuries(database, now),
     () => settleEstablished(database, now),
     () => refreshStandings(database, now, signal),
@@ -133,6 +136,7 @@ export async function runJobs({
     write(forgetOldReplies),
     write(forgetOldLines),
     write(forgetOldFlags),
+    write(forgetHands),
     write(forgetPastTurns),
     () => prisma.session.deleteMany({ where: { expiresAt: { lte: now } } }),
     () => prisma.usedChallenge.deleteMany({ where: { expiresAt: { lte: now } } }),

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { publicAppeal } from './appeals.ts';
 import { caseOrigin, measure, subjectName } from './cases.ts';
-import { day, id, momentCursor, slug } from './fields.ts';
+import { day, dayCursor, id, slug } from './fields.ts';
 
 export const DECISIONS_A_PAGE = 30;
 export const DECISION_STAGES = ['veil', 'first', 'appeal', 'jury'] as const;
@@ -22,10 +22,10 @@ export const listedDecision = z.object({
 });
 export type ListedDecision = z.infer<typeof listedDecision>;
 
-export const decisionsQuery = z.object({ before: z.optional(momentCursor) });
+export const decisionsQuery = z.object({ before: z.optional(dayCursor) });
 export const decisionsResponse = z.object({
   decisions: z.array(listedDecision),
-  next: z.nullable(momentCursor),
+  next: z.nullable(dayCursor),
 });
 export type DecisionsResponse = z.infer<typeof decisionsResponse>;
 

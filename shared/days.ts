@@ -26,6 +26,11 @@ export function daysBetween(from: Day, to: Day): number {
   return Math.round((toUtc(to) - toUtc(from)) / MS_PER_DAY);
 }
 
+/** The last Monday at or before a day. */
+export function mondayOf(day: Day): Day {
+  return addDays(day, -((new Date(toUtc(day)).getUTCDay() + 6) % 7));
+}
+
 /** The calendar month of a day, 'YYYY-MM'. */
 export function monthOf(day: Day): string {
   return day.slice(0, 7);

@@ -40,9 +40,14 @@ const VERSION = 'contrenote jury draw 1';
 
 /** SHA-256 of a text in UTF-8, hex. */
 export async function hashText(sha256: Sha256, text: string): Promise<string> {
-  const hash = await sha256(new TextEncoder().encode(text));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const hash = await sha256(encoder.encode(text));
+  let hex = '';
+  for (const byte of hash) hex += HEX[byte];
+  return hex;
 }
+
+const encoder = new TextEncoder();
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** The hash of a pool: of its names in their order, a line each. */
 export function poolHashOf(sha256: Sha256, names: readonly string[]): Promise<string> {

@@ -30,6 +30,12 @@ export const momentCursor = z
   .string()
   .check(z.regex(/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ_[0-9a-z]{12}$/), z.refine(isMoment));
 
+/** The same of what shows its day alone: the order within one day tells no moment. */
+export const dayCursor = z.string().check(
+  z.regex(/^[12]\d{3}-\d\d-\d\d_[0-9a-z]{12}$/),
+  z.refine((cursor) => isDay(cursor.slice(0, 10))),
+);
+
 /** Whether a cursor begins with a moment that exists: a database refuses the 30th of February. */
 export function isMoment(cursor: string): boolean {
   const seconds = cursor.slice(0, 19);

@@ -28,7 +28,7 @@ export const flagResponse = z.object({
   own: z.boolean(),
   /** What she says of it in the case that is open. */
   mine: z.nullable(z.object({ reason: flagReason, sentence: z.string() })),
-  /** What a decision answered already, while the text is the same. */
+  /** What a decision answered already, to her or within a month, while the text is the same. */
   settled: z.array(flagReason),
   /** Until when she may not flag, and why. */
   paused: z.nullable(z.object({ endsOn: day, ...counts })),

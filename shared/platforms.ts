@@ -225,9 +225,9 @@ export const platformResponse = z.object({
   standing,
   evidence,
   rating: ratingFigures,
-  /** The day whose figures these are, at its end; null: they are those of now. */
+  /** The Monday on which these were the figures as it began (UTC); null: they are those of now. */
   asOf: z.nullable(day),
-  /** The first day whose figures are kept; null while none are. */
+  /** The first Monday whose figures are kept, or will be; null while there is none. */
   figuresSince: z.nullable(day),
   can: z.object({ correct: z.boolean(), report: z.boolean(), decide: z.boolean() }),
 });

@@ -23,13 +23,40 @@ export type RecordSource = {
   readonly fetchBytes: (path: string) => Promise<Uint8Array>;
   /** All logs there were, the one in force last. */
   readonly fetchLogs: () => Promise<readonly RecordLog[]>;
+  /** Waits until no cache on the way keeps a checkpoint of before; nothing where there is none. */
+  readonly settle?: () => Promise<void>;
 };
+
+/**
+ * Where the tiles of a log stand below `/record/`: at the top for a first log, else below the last
+ * part of its name. So the same address never has two contents, whatever caches keep for ever.
+ */
+export function folderOf(origin: string): string {
+  const [, name] = /\/record\/([0-9A-Za-z_-]+)$/.exec(origin) ?? [];
+  return name === undefined ? '' : `${name}/`;
+}
+
+/** The record asked for the tiles of one of its logs. */
+export function inLog<Source extends Pick<RecordSource, 'fetchBytes'>>(
+  source: Source,
+  origin: string,
+): Source {
+  const fetchBytes = (path: string): Promise<Uint8Array> =>
+    source.fetchBytes(path.startsWith('tile/') ? `${folderOf(origin)}${path}` : path);
+  return { ...source, fetchBytes };
+}
 
 export type CheckedRecord = {
   readonly finding: RecordFinding;
   /** As it is now; null where nothing valid is shown. */
   readonly now: SeenRecord | null;
   readonly checkpoint: (Checkpoint & { readonly note: Note }) | null;
+  /** What was answered, valid or not: to be kept where it is a proof. */
+  readonly answer: SeenRecord;
+};
+
+type Answer = Pick<CheckedRecord, 'checkpoint' | 'answer'> & {
+  readonly logs: readonly RecordLog[];
 };
 
 /**
@@ -40,16 +67,25 @@ export async function checkRecord(
   source: RecordSource,
   seen: SeenRecord | null,
 ): Promise<CheckedRecord> {
-  const { crypto } = source;
-  const logs = await source.fetchLogs();
-  const note = new TextDecoder().decode(await source.fetchBytes('checkpoint'));
+  let asked = await ask(source);
+  if (asked.checkpoint === null) {
+    // A log or a key that began between the two answers, or a cache, is no forgery: once more.
+    await source.settle?.();
+    asked = await ask(source);
+  }
+  const { logs, checkpoint, answer } = asked;
+  if (checkpoint === null) return { finding: 'unsigned', now: null, checkpoint, answer };
+  const finding = seen === null ? 'first' : await compare(source, logs, seen, checkpoint);
+  return { finding, now: answer, checkpoint, answer };
+}
+
+async function ask({ crypto, fetchLogs, fetchBytes }: RecordSource): Promise<Answer> {
+  const logs = await fetchLogs();
+  const note = new TextDecoder().decode(await fetchBytes('checkpoint'));
   const line = logs.at(-1)?.key ?? '';
   const key = await readVerifierKey(crypto.sha256, line);
   const checkpoint = key === null ? null : await openCheckpoint(crypto, note, key);
-  if (checkpoint === null) return { finding: 'unsigned', now: null, checkpoint };
-  const now = { key: line, note };
-  const finding = seen === null ? 'first' : await compare(source, logs, seen, checkpoint);
-  return { finding, now, checkpoint };
+  return { logs, checkpoint, answer: { key: line, note } };
 }
 
 async function compare(
@@ -61,24 +97,43 @@ async function compare(
   const before = readCheckpoint(readNote(seen.note)?.body ?? '');
   if (before === null) return 'first';
   const path = await followLogs(source.crypto, logs, seen.key, before);
+  const here = inLog(source, now.origin);
+  if (path === 'renewed') {
+    // What it cites nobody can look into: what counts is whether all that was seen is still there.
+    return (await continues(here, before, now)) ? 'renewed' : 'restored';
+  }
   if (path !== 'same' && path !== 'new-key') return path;
   if (now.origin !== before.origin) return 'forked';
   if (now.size < before.size) return 'shrunk';
-  if (now.size === before.size) return sameBytes(now.root, before.root) ? path : 'forked';
-  if (!(await beginsWith(source, before, now))) return 'forked';
-  return path === 'same' ? 'grown' : path;
+  if (!(await continues(here, before, now))) return 'forked';
+  return path === 'same' && now.size > before.size ? 'grown' : path;
 }
 
-/** How the log in force follows from the one that was seen. */
+async function continues(
+  source: Pick<RecordSource, 'crypto' | 'fetchBytes'>,
+  before: Checkpoint,
+  now: Checkpoint,
+): Promise<boolean> {
+  if (now.size < before.size) return false;
+  if (now.size === before.size) return sameBytes(now.root, before.root);
+  return beginsWith(source, before, now);
+}
+
+/**
+ * How the log in force follows from the one that was seen.
+ * @param forks whether a fork under another host may have a key of its own: to who reads all its acts
+ * and knows where she looks, but to nobody who watches one site.
+ */
 export async function followLogs(
   crypto: Crypto,
   logs: readonly RecordLog[],
   seenKey: string,
   before: Checkpoint,
+  forks = false,
 ): Promise<'same' | 'new-key' | 'renewed' | 'unconfirmed-key' | 'forked' | 'shrunk'> {
   const start = logs.findIndex(({ key, origin }) => key === seenKey && origin === before.origin);
   if (start < 0) return 'forked';
-  let [path, size]: ['same' | 'new-key' | 'renewed', number] = ['same', before.size];
+  let path: 'same' | 'new-key' | 'renewed' = 'same';
   let former = await readVerifierKey(crypto.sha256, seenKey);
   for (const log of logs.slice(start + 1)) {
     const key = await readVerifierKey(crypto.sha256, log.key);
@@ -89,13 +144,22 @@ export async function followLogs(
       if (path === 'same') path = 'new-key';
     } else {
       // It may lack acts, but must own up to all that it was seen with.
-      if (cited.size < size) return 'shrunk';
-      if (!sameKey(former, key) && log.began !== 'forked') return 'unconfirmed-key';
-      [path, size] = ['renewed', 0];
+      if (path !== 'renewed' && cited.size < before.size) return 'shrunk';
+      if (path !== 'renewed' && cited.size === before.size && !sameBytes(cited.root, before.root))
+        return 'forked';
+      // Whoever has the address but not the key would call it a fork: that has another address.
+      const named = cited.extensions.includes(`${NEXT_KEY}${log.key}`);
+      const fork = forks && log.began === 'forked' && hostOf(log.origin) !== hostOf(before.origin);
+      if (!sameKey(former, key) && !named && !fork) return 'unconfirmed-key';
+      path = 'renewed';
     }
     former = key;
   }
   return path;
+}
+
+function hostOf(origin: string): string {
+  return origin.split('/', 1)[0] ?? '';
 }
 
 function sameKey(one: VerifierKey | null, other: VerifierKey): boolean {

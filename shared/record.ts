@@ -17,6 +17,13 @@ export const recordQuery = z.object({
 });
 export type RecordQuery = z.infer<typeof recordQuery>;
 
+/**
+ * Acts on these get their place in the tree within ten minutes: their moment is public anyway. All
+ * others wait for the end of their day. As PostgreSQL and JavaScript both read it.
+ */
+export const SOON_SUBJECTS =
+  '^(dispute|role|thread|thread-decision|post|reply|domain-dispute|legal-demand|jury|log)/';
+
 export const recordEntry = z.object({
   /** The day; of evidence the month only, since its day would help to find its author. */
   day: z.union([day, month]),

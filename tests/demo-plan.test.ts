@@ -44,6 +44,19 @@ describe('the plan', () => {
     expect(hashOf(planCommunity({ now: TEST_START, seed: 99 }))).not.toBe(hashOf(plan));
   });
 
+  test('has cases of moderation at each point, one of which waits for a second person', () => {
+    const things = new Set(of('flag').map((act) => act.of));
+    const dismissed = of('dismiss-case').map((act) => act.of);
+    const proposed = [...of('propose-on-case'), ...of('veil')].map((act) => act.of);
+    const answers = of('answer-proposal');
+    const answered = answers.map((act) => act.of);
+    expect(things.size).toBe(9);
+    expect(proposed.filter((one) => !answered.includes(one))).toHaveLength(1);
+    expect(answers.filter(({ answer }) => answer.answer === 'object')).toHaveLength(1);
+    const decided = [...dismissed, ...proposed];
+    expect([...things].filter((one) => !decided.includes(one))).toHaveLength(2);
+  });
+
   test('is as large as the design says', () => {
     const payouts = of('publish-payout').length - of('withdraw-payout').length;
     const reviews = new Set(

@@ -223,10 +223,10 @@ describe('loading on the embedded database', () => {
     expect(page.body).toContain('Un merci, simplement');
   });
 
-  test('has cases in each state, and a decision of each kind that its member can read about', async () => {
+  test('has cases that wait, before a jury and decided, of which its member is told', async () => {
     const cases = await database.prisma.moderationCase.findMany();
-    expect(new Set(cases.map(({ state }) => state))).toEqual(
-      new Set(['open', 'proposed', 'jury', 'closed']),
+    expect(cases.map(({ state }) => state)).toEqual(
+      expect.arrayContaining(['open', 'jury', 'closed']),
     );
     const decisions = await database.prisma.decision.findMany({ where: { caseId: { not: null } } });
     expect(new Set(decisions.map(({ kind }) => kind))).toEqual(

@@ -45,6 +45,15 @@ export function formatDay(day: Day, language: Language): string {
   ).format(new Date(`${day}T00:00:00Z`));
 }
 
+/** '2026-11-16' → "lundi 16 novembre 2026". */
+export function formatWeekday(day: Day, language: Language): string {
+  const weekday = once(
+    `w${language}`,
+    () => new Intl.DateTimeFormat(LOCALES[language], { weekday: 'long', timeZone: 'UTC' }),
+  ).format(new Date(`${day}T00:00:00Z`));
+  return `${weekday} ${formatDay(day, language)}`;
+}
+
 /** '2026-11-20T10:00:00Z' → "20 novembre 2026 à 10:00 UTC". */
 export function formatMoment(moment: string, language: Language): string {
   return once(

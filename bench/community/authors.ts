@@ -9,6 +9,7 @@ export type Author = {
   readonly reviewKey: string;
   readonly taskKey: string;
   readonly clientKey: string;
+  readonly signedKey: string;
 };
 
 export type Authors = {
@@ -30,6 +31,7 @@ export function createAuthors(writer: Writer, newId: () => string): Authors {
         reviewKey: newId(),
         taskKey: newId(),
         clientKey: newId(),
+        signedKey: newId(),
       };
       known.set(place, author);
       writer.add('author', { ...author, memberId: person.id, platformId });

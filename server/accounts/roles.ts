@@ -1,5 +1,6 @@
 import { dateOf, type Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
+import { dropModeratorWork } from '#server/moderation/drop-work.ts';
 import { record } from '#server/record/record.ts';
 import { addDays, today, type Day } from '#shared/days.ts';
 import { foldName } from '#shared/text.ts';
@@ -49,7 +50,7 @@ export async function grantRole(
   return { kind: ended > 0 ? 'renewed' : 'granted', pseudonym: member.pseudonym, endsOn };
 }
 
-/** Takes a role from a member before its end. */
+/** Takes a role from a member before its end, and with it what she left open in it. */
 export async function revokeRole(
   tx: Db,
   pseudonym: string,
@@ -60,6 +61,7 @@ export async function revokeRole(
   if (member === null) return { kind: 'unknown-member' };
   const ended = await endGrants(tx, member.id, role, today(now));
   if (ended === 0) return { kind: 'not-held', pseudonym: member.pseudonym };
+  await dropModeratorWork(tx, member.id);
   const content = { handle: await handleOf(tx, member.id, role), role };
   await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content, actor: member.id });
   return { kind: 'revoked', pseudonym: member.pseudonym };

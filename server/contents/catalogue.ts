@@ -80,7 +80,7 @@ export const WITHHELD: Readonly<
     dhash: 'private',
     tokens: 'private',
   },
-  forum_post: { html: 'recomputed', cards: 'recomputed' },
+  forum_post: { cards: 'recomputed' },
   thread_decision: { member_id: 'private' },
   decision: { member_id: 'private' },
   decision_hand: { member_id: 'private' },

@@ -69,7 +69,14 @@ export const MODERATION_ENTRIES: readonly Entry[] = [
         'date',
         `CASE WHEN ${BY_MONTH} THEN ${MONTH_OF_DECISION} ELSE d.decided_on END`,
       ),
-      decidedAt: moving('text', second('d.decided_at')),
+      // No moment: what comes after what in one case, in seconds from the beginning of the day.
+      decidedAt: moving(
+        'text',
+        second(`CASE WHEN d.decided_at IS NOT NULL THEN d.decided_on::timestamp AT TIME ZONE 'UTC'
+          + interval '1 second' * (row_number() OVER (PARTITION BY d.case_id, d.decided_on
+            ORDER BY d.decided_at, EXISTS (SELECT 1 FROM decision dn WHERE dn.replaces = d.id) DESC,
+              d.id) - 1) END`),
+      ),
       // Of those by month, which came first.
       nth: moving(
         'int',

@@ -186,6 +186,8 @@ export const PLATFORM_ENTRIES: readonly Entry[] = [
     subject: null,
     id: 'd.platform_id',
     from: 'platform_day d',
+    // The week that is not over changes each day.
+    where: 'd.day <= :today::date',
     order: 'd.platform_id COLLATE "C", d.day',
     columns: {
       platform: moving('text', 'd.platform_id'),

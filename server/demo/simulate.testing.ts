@@ -1,11 +1,8 @@
 import { payoutPosts, reviewPost } from '#server/campaigns/findings.ts';
-import type { CampaignFacts } from '#server/campaigns/suspects.ts';
 import { dateOf } from '#server/db.ts';
-import { countReminders, type ClaimFacts } from '#server/platforms/reminders.ts';
-import { readPayout, type ReadPayout } from '#server/payouts/rules.ts';
+import { countReminders } from '#server/platforms/reminders.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/campaign-constants.ts';
 import { findCampaigns, type Campaign, type CampaignPost } from '#shared/campaigns.ts';
-import { CONFIRMATIONS_NEEDED } from '#shared/checks.ts';
 import { addDays, daysBetween, middleOfMonth, monthOf, today, type Day } from '#shared/days.ts';
 import { isEstablished, isTurn, type Turn } from '#shared/established.ts';
 import type { PayoutFacts } from '#shared/payouts.ts';
@@ -18,22 +15,8 @@ import {
 } from '#shared/standing.ts';
 import { INVENTED } from './facts.ts';
 import type { Act, Community, DemoEvent } from './plan.ts';
+import { toLoaded, type Held, type Loaded, type Promised } from './simulate-payout.testing.ts';
 
-type Held = {
-  key: string;
-  member: string;
-  slug: string;
-  facts: PayoutFacts;
-  givenUpOn: Day | null;
-  hasPicture: boolean;
-  confirmations: number;
-  /** Its picture looks like an earlier one, or a doubt was right: it weighs as declared only. */
-  questioned: boolean;
-  /** A question about it is open. */
-  doubted: boolean;
-  stillWaitingOn: Day | null;
-  publishedOn: Day;
-};
 type Reviewed = { member: string; facts: ReviewFacts; on: Day };
 /** With every state that it has been through, the first one first. */
 export type SimulatedStanding = Standing & {
@@ -42,7 +25,6 @@ export type SimulatedStanding = Standing & {
   readonly findings: Map<string, Campaign>;
 };
 
-type Promised = { key: string; days: number; since: Day };
 type Piece = { key: string; month: string };
 
 type World = {
@@ -119,8 +101,6 @@ function findEstablished({ pieces, payouts }: World): Set<string> {
   );
   return new Set(able.map(([member]) => member));
 }
-
-type Loaded = { published: ClaimFacts; facts: CampaignFacts; evidence: PayoutEvidence };
 
 function findEvidence(
   world: World,
@@ -276,53 +256,4 @@ function closeFacts(
   const outcome = 'received';
   if (answer === 'date-forgotten') return { ...facts, outcome, dateForgotten: true, afterReply };
   return { ...facts, outcome, receivedOn: on ?? day, afterReply };
-}
-
-function toLoaded(
-  held: Held,
-  established: (member: string) => boolean,
-  young: (member: string, on: Day) => boolean,
-  promises: readonly Promised[],
-): Loaded {
-  const { key, facts, member, givenUpOn, stillWaitingOn, publishedOn } = held;
-  const askedOn = middleOfMonth(monthOf(facts.askedOn));
-  const { delayDays, expectedRounded, receivedRounded } = publish(facts, givenUpOn);
-  const inForce = promises.filter(({ since }) => since <= askedOn).at(-1) ?? promises[0];
-  const picture = held.confirmations >= CONFIRMATIONS_NEEDED ? 'confirmed' : 'screenshot';
-  return {
-    published: {
-      id: key,
-      askedMonth: monthOf(facts.askedOn),
-      postedMonth: monthOf(publishedOn),
-      stillWaitingMonth: stillWaitingOn === null ? null : monthOf(stillWaitingOn),
-    },
-    facts: {
-      authorId: member,
-      voice: null,
-      postedOn: publishedOn,
-      young: young(member, publishedOn),
-      brought: false,
-    },
-    evidence: {
-      authorKey: member,
-      established: established(member),
-      solicited: facts.solicited,
-      suspect: false,
-      proof: held.hasPicture && !held.questioned ? picture : 'declared',
-      state: facts.outcome,
-      shareReceived: Math.min(1, (receivedRounded ?? expectedRounded) / expectedRounded),
-      askedOn,
-      settledOn: delayDays === null ? null : addDays(askedOn, delayDays),
-      stillWaitingOn,
-      unansweredReminders: 0,
-      promiseDays: inForce?.days ?? null,
-    },
-  };
-}
-
-/** The day on which the facts are read matters to forms alone. */
-function publish(facts: PayoutFacts, givenUpOn: Day | null): ReadPayout['published'] {
-  const payout = readPayout(facts, '9999-01-01', givenUpOn);
-  if ('issues' in payout) throw new Error('The plan of the demo says what no form accepts');
-  return payout.published;
 }

@@ -1,5 +1,6 @@
 import type { Database } from '#server/db.ts';
 import { pendingMigrations } from '#server/migrations.ts';
+import { mayEnter } from '#server/record/leaf.ts';
 import { NOTICE_HOURS } from '#shared/legal.ts';
 import { REPLY_DAYS } from '#shared/replies.ts';
 import type { DatabaseFacts } from './facts.ts';
@@ -49,7 +50,8 @@ const FACTS = `
            'origin', (SELECT origin FROM record_log ORDER BY number DESC LIMIT 1),
            'key', (SELECT key FROM record_log ORDER BY number DESC LIMIT 1),
            'size', (SELECT COALESCE(max(size), 0) FROM record_checkpoint),
-           'pending', (SELECT count(*) FROM record_entry WHERE leaf IS NULL),
+           'pending', (SELECT count(*) FROM record_entry e WHERE e.leaf IS NULL
+             AND ${mayEnter("($1::timestamptz AT TIME ZONE 'UTC' - interval '25 hours 10 minutes')")}),
            'signedAt', (SELECT max(signed_at) FROM record_checkpoint),
            'witnesses', COALESCE((SELECT json_agg(json_build_object('name', w.witness,
                'signedAt', w.signed_at) ORDER BY w.witness) FROM (

@@ -14,8 +14,12 @@ export async function writeErasures(tx: Db, dump: DumpFolder): Promise<void> {
   await file.close();
 }
 
+// Of an incident that somebody no longer echoes only the echo went; a demand may be told again.
 const ERASED = `
-  SELECT DISTINCT subject COLLATE "C" AS subject FROM record_entry
+  SELECT DISTINCT subject COLLATE "C" AS subject FROM record_entry e
    WHERE kind ~ '-(withdrawn|erased|removed|withheld)$' AND subject LIKE '%/%'
+     AND kind <> 'incident-echo-withdrawn'
      AND kind !~ '^(post|payout|incident|review|client-review|task-report|guess|reply)-removed$'
+     AND (kind <> 'legal-demand-withheld' OR EXISTS (SELECT 1 FROM legal_demand l
+       WHERE e.subject = 'legal-demand/' || l.id AND l.withheld))
    ORDER BY 1`;

@@ -1,5 +1,6 @@
 import { sqlIn, type Db } from '#server/db.ts';
 import { weighPlatform } from '#server/payouts/weights.ts';
+import { today } from '#shared/days.ts';
 import { rowsOf } from './cursor.ts';
 import { csvLine } from './csv.ts';
 import { openFile, type DumpFolder } from './files.ts';
@@ -53,6 +54,7 @@ const FILES: Readonly<Record<string, string>> = {
     SELECT p.slug AS platform, d.day::text AS day, d.standing->>'state' AS state,
            ${STANDING('d.standing')}, ${EVIDENCE('d.evidence')}
       FROM platform_day d JOIN platform p ON p.id = d.platform_id
+     WHERE d.day <= :today::date
      ORDER BY p.slug COLLATE "C", d.day`,
   tasks: `
     SELECT t.id AS task, p.slug AS platform, r.slug AS client, t.title, t.currency,
@@ -69,7 +71,8 @@ const FILES: Readonly<Record<string, string>> = {
 
 /** Writes the figures as tables for a spreadsheet. */
 export async function writeFigures(tx: Db, dump: DumpFolder, now: Date): Promise<void> {
-  for (const [name, query] of Object.entries(FILES)) {
+  for (const [name, text] of Object.entries(FILES)) {
+    const query = text.replaceAll(':today', `'${today(now)}'`);
     const file = await openFile(dump, `figures/${name}.csv`, 'ODbL-1.0');
     // An empty table has its names too.
     await file.write(csvLine(await namesOf(tx, query)));

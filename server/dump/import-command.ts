@@ -6,6 +6,7 @@ import { applyMigrations } from '#server/migrations.ts';
 import { openDatabase, openStore } from '#server/open.ts';
 import { openRecordKeys } from '#server/record/keys.ts';
 import { openSecrets } from '#server/secrets.ts';
+import { checkDump } from './check.ts';
 import { takeDump } from './take.ts';
 
 /**
@@ -20,6 +21,8 @@ export async function importDump(
   bufferMb: number,
 ): Promise<void> {
   const begun = Date.now();
+  // What is broken is told before anything is made.
+  await checkDump(folder);
   const lock = env.databaseUrl === null ? null : await lockImports(env.databaseUrl);
   try {
     const database = await openDatabase(env, bufferMb);

@@ -5,6 +5,7 @@ import { renderAnew } from '#server/forum/render-anew.ts';
 import { beginLog } from '#server/record/log.ts';
 import { sequenceRecord, type SequencerSite } from '#server/record/sequence.ts';
 import { rebuildTiles, treeIn } from '#server/record/tree.ts';
+import { today } from '#shared/days.ts';
 import type { DumpManifest } from '#shared/dumps.ts';
 import { readCheckpoint, readNote } from '#shared/notes.ts';
 import { rootOf } from '#shared/tiles.ts';
@@ -62,7 +63,8 @@ export async function takeDump(parts: TakeParts, folder: string, now: Date): Pro
   await database.sql('ANALYZE');
   say(`All rows are restored. Rendering the posts …`);
   await renderAnew(database, parts.publicUrl);
-  await sequenceRecord(parts, now);
+  // With what it states anew itself: nobody acted here at this moment.
+  await sequenceRecord(parts, now, { over: today(now) });
   return { manifest, pictures, erased, source };
 }
 

@@ -48,7 +48,8 @@ const ACTS = `
 
 /**
  * SQL: what opens the last commitment to a row, whether it holds or not; of what is young or may not
- * be read nothing. The salt of an earlier state would let anyone guess what was corrected.
+ * be read nothing. The salt of an earlier state would let anyone guess what was corrected: nor is
+ * there anything while the last act waits for its place.
  */
 function openingSql({ subject, id, columns: { hiddenBy } }: Entry): string {
   if (subject === null) return 'NULL::json';
@@ -58,11 +59,12 @@ function openingSql({ subject, id, columns: { hiddenBy } }: Entry): string {
       : `EXISTS (SELECT 1 FROM decision rd WHERE rd.id = ${hiddenBy.sql} AND rd.kind <> 'hide')`;
   return `CASE WHEN NOT held.young AND NOT ${removed} THEN (
     SELECT CASE WHEN done.kind IN (${listed(kindsTo('content'))}) AND done.salt <> ''
+             AND done.leaf IS NOT NULL
            THEN json_build_object('leaf', done.leaf::float8, 'salt', done.salt) END
       FROM record_entry done
-     WHERE done.subject = '${subject}/' || ${id} AND done.leaf IS NOT NULL
+     WHERE done.subject = '${subject}/' || ${id}
        AND done.kind IN (${listed([...kindsTo('content'), ...kindsTo('end')])})
-     ORDER BY done.leaf DESC LIMIT 1) END`;
+     ORDER BY done.leaf DESC NULLS FIRST LIMIT 1) END`;
 }
 
 /** SQL: the rows of an entry as lines of JSON, in their order, at `now`. */

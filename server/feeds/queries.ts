@@ -82,8 +82,11 @@ export async function findFeedOwner(
   return found(row);
 }
 
-const CHANGED = `GREATEST(p.edited_at, p.posted_at, CASE WHEN NOT ${counts('p')} THEN (
-  SELECT decided_at FROM decision WHERE id = p.hidden_by) END)`;
+// Later than what was read before it was hidden, and no moment at which somebody decided.
+const CHANGED = `CASE WHEN ${counts('p')} THEN GREATEST(p.edited_at, p.posted_at) ELSE
+  GREATEST(COALESCE(p.edited_at, p.posted_at) + interval '1 second', (
+    SELECT hd.decided_on::timestamp AT TIME ZONE 'UTC' FROM decision hd WHERE hd.id = p.hidden_by))
+  END`;
 const POST = `json_build_object(
   'id', p.id, 'author', m.pseudonym, 'postedAt', ${utcMoment('p.posted_at')},
   'changedAt', ${utcMoment(CHANGED)},

@@ -19,7 +19,7 @@ export type CaseSituation = {
   /** Hers for now, or another moderator's. */
   readonly mine: boolean;
   readonly takenByOther: boolean;
-  /** A veil was made in this case before: there is one a case. */
+  /** It was veiled before, in this case or another, and its author changed nothing since. */
   readonly veiled: boolean;
   readonly proposal: { readonly mine: boolean; readonly linked: boolean } | null;
   /** The last decision on it; one that was replaced is not looked at again. */
@@ -70,7 +70,8 @@ export function caseRights(who: Who, one: CaseSituation): CaseRights {
     readFlags: who.moderator && !one.party,
     take: works && !one.mine,
     release: state === 'open' && one.mine,
-    withdraw: judges && state === 'proposed' && proposal?.mine === true,
+    // Also where she has become a party since: nobody else could do it.
+    withdraw: who.moderator && state === 'proposed' && proposal?.mine === true,
     propose: works && one.there ? proposable(hidden) : [],
     veil: works && one.there && hidden === null && !one.veiled,
     dismiss: works,

@@ -60,7 +60,8 @@ export async function proposeOnCase(
 /**
  * Veils what threatens, shows personal data or is manifestly illegal, for 72 hours, alone; what would
  * follow is proposed with it, and needs a second person. Without one it shows again by itself.
- * @throws AppError as `proposeOnCase`; conflict also where the case was veiled before.
+ * @throws AppError as `proposeOnCase`; conflict also where it was veiled before
+ * and not changed since.
  */
 export async function veilSubject(
   tx: Db,
@@ -76,7 +77,8 @@ export async function veilSubject(
     if (!rights.veil) throw new AppError('conflict');
     const hand = await handOf(tx, viewer);
     const { subject } = one;
-    const until = new Date(now.getTime() + VEIL_HOURS * HOUR_MS);
+    // A full hour: it is shown, and would tell to the second when she decided.
+    const until = new Date(Math.floor(now.getTime() / HOUR_MS + VEIL_HOURS) * HOUR_MS);
     const veil = { ...wordsOf(input), ...comesFrom(one), kind: 'veil', stage: 'veil' } as const;
     const made = await makeDecision(
       tx,

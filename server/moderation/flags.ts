@@ -9,7 +9,7 @@ import { missing } from '#server/record/withdrawn.ts';
 import { isUrgent, readSubject } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
 import type { FlagInput, FlagResponse } from '#shared/flags.ts';
-import { settledReasons } from './earlier.ts';
+import { closedReasons } from './earlier.ts';
 import { leaveSeats } from './jury-leave.ts';
 import { addParty, openCase } from './open-case.ts';
 import { loadSubject, type Subject } from './subjects.ts';
@@ -32,7 +32,7 @@ export async function findFlag(
     about,
     own: subject.memberId === viewer.id,
     mine: mine as FlagResponse['mine'],
-    settled: await settledReasons(sqlIn(tx), about),
+    settled: await closedReasons(sqlIn(tx), about, viewer.id, now),
     paused: pause,
   };
 }
@@ -40,7 +40,8 @@ export async function findFlag(
 /**
  * Says what is wrong with a thing: that joins the case about it, or opens one, and hides nothing.
  * @throws AppError not-found or withdrawn; not-allowed to its author and to who is paused; conflict
- * where she flagged it already, or a decision answered that reason.
+ * where she flagged it already, proposed what to do about it, or a decision
+ * answered that reason, to her or within a month.
  */
 export async function flagSubject(
   tx: Db,
@@ -54,10 +55,13 @@ export async function flagSubject(
     if (subject.memberId === viewer.id) throw new AppError('not-allowed');
     if ((await pauseOf(tx, viewer.id, now)) !== null) throw new AppError('not-allowed');
     await countUse(tx, viewer.id, 'case-flag', now);
-    const settled = await settledReasons(sqlIn(tx), about);
-    if (settled.includes(reason)) throw new AppError('conflict');
+    const closed = await closedReasons(sqlIn(tx), about, viewer.id, now);
+    if (closed.includes(reason)) throw new AppError('conflict');
     // It locks the open case: a decision on it is made before, or sees this flag.
     const { id: caseId } = await openCase(tx, { subject, origin: 'flag', reason }, now);
+    // As a party she could no longer take it back, and nobody could agree with it.
+    const proposed = { caseId, memberId: viewer.id, state: 'open' };
+    if ((await tx.caseProposal.count({ where: proposed })) > 0) throw new AppError('conflict');
     const id = newId();
     const { count } = await tx.flag.createMany({
       data: {

@@ -3,7 +3,10 @@ import { sqlIn, type Db, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { COMMUNITY_MIN_ESTABLISHED } from '#shared/checks.ts';
 import { readSubject, type CaseOrigin, type FlagReason, type Measure } from '#shared/cases.ts';
+import { today } from '#shared/days.ts';
 import type { Prisma } from '#prisma/client.ts';
+import { moderatesOn } from './drop-work.ts';
+import { CHANGED } from './earlier.ts';
 import type { CaseSituation } from './case-rules.ts';
 import { loadSubject, type Subject } from './subjects.ts';
 
@@ -14,6 +17,7 @@ export type OpenProposal = {
   readonly facts: string;
   readonly reason: string;
   readonly handle: string;
+  /** Null once she left, or is no moderator any more. */
   readonly memberId: string | null;
   readonly mine: boolean;
   readonly linked: boolean;
@@ -69,7 +73,7 @@ export async function loadCase(
 ): Promise<SituatedCase> {
   const sql = sqlIn(tx);
   if (lock) await lockCase(sql, id);
-  const [row] = await sql<LoadedCase>(CASE, [viewer.id, id, now.toISOString()]);
+  const [row] = await sql<LoadedCase>(CASE, [viewer.id, id, now.toISOString(), today(now)]);
   const one = found(row);
   const { kind, id: key } = readSubject(one.about);
   const subject = await loadSubject(tx, kind, key);
@@ -106,7 +110,13 @@ async function hiddenBy(tx: Db, subject: Subject | null): Promise<Measure | null
   return (decision?.kind ?? null) as Measure | null;
 }
 
-// $1 is the viewer, $2 the case, $3 now.
+/** SQL: whether the thing of case `k` was veiled, in any case, since its author last changed it. */
+const VEILED = `EXISTS (SELECT 1 FROM record_entry v
+  WHERE v.subject = k.subject AND v.kind ~ '-veiled$' AND NOT EXISTS (
+    SELECT 1 FROM record_entry c WHERE c.subject = k.subject AND c.kind IN (${CHANGED})
+       AND c.id > v.id))`;
+
+// $1 is the viewer, $2 the case, $3 now, $4 its day.
 const CASE = `
   SELECT k.id, k.subject AS about, k.origin, k.reason, k.state, k.numbers,
          to_char(k.opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "openedAt",
@@ -114,15 +124,17 @@ const CASE = `
          ${isParty('$1')} AS party, ${isLinked('$1')} AS linked,
          COALESCE(k.taken_by = $1 AND k.taken_until > $3::timestamptz, false) AS mine,
          COALESCE(k.taken_by <> $1 AND k.taken_until > $3::timestamptz, false) AS "takenByOther",
-         EXISTS (SELECT 1 FROM decision v WHERE v.case_id = k.id AND v.kind = 'veil') AS veiled,
+         ${VEILED} AS veiled,
          (SELECT json_build_object('id', p.id, 'kind', p.kind, 'rule', p.rule, 'facts', p.facts,
-            'reason', p.reason, 'handle', p.handle, 'memberId', p.member_id,
+            'reason', p.reason, 'handle', p.handle, 'memberId', CASE WHEN
+              ${moderatesOn('p.member_id', '$4::date')} THEN p.member_id END,
             'mine', COALESCE(p.member_id = $1, false), 'linked', ${shareVoice('$1', 'p.member_id')})
             FROM case_proposal p WHERE p.case_id = k.id AND p.state = 'open') AS proposal,
          l.id AS "lastId",
          CASE WHEN l.id IS NOT NULL THEN json_build_object('alone', l.alone AND l.kind <> 'veil',
            'mine', EXISTS (SELECT 1 FROM decision_hand h WHERE h.decision_id = l.id
-                                                           AND h.member_id = $1),
+             AND (h.member_id = $1 OR h.seat = 'moderator' AND EXISTS (SELECT 1 FROM role_grant hg
+               WHERE hg.member_id = $1 AND hg.role = 'moderator' AND hg.handle = h.handle))),
            'replaced', EXISTS (SELECT 1 FROM decision r WHERE r.replaces = l.id)) END AS last,
          (SELECT count(*)::int FROM (SELECT 1 FROM member WHERE established_on IS NOT NULL
            LIMIT ${COMMUNITY_MIN_ESTABLISHED}) e) AS established

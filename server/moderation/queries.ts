@@ -35,7 +35,10 @@ export async function findCase(
   if (!rights.look) throw new AppError('not-allowed');
   const sql = sqlIn(tx);
   const { about, reason, origin, state, openedAt, dueAt, hidden, subject } = one;
-  const decisions = await sql<ListedDecision>(`${LISTED} WHERE d.subject = $1 ${ORDER}`, [about]);
+  const decisions = await sql<ListedDecision>(
+    `${LISTED} WHERE d.subject = $1 ORDER BY d.decided_at DESC, d.id DESC`,
+    [about],
+  );
   const proposals = await sql<ShownProposal>(PROPOSALS, [id]);
   return {
     id,
@@ -66,16 +69,20 @@ export async function findCase(
   };
 }
 
-/** Decisions on cases, the newest first. */
+/**
+ * Decisions on cases, those of the newest day first. Within a day their order is that of their names:
+ * with the moments at which a handle decides, somebody could find when its member is online.
+ */
 export async function listDecisions(
   sql: Sql,
   before: string | undefined,
 ): Promise<DecisionsResponse> {
-  const [moment = null, last = null] = before?.split('_') ?? [];
+  const [day = null, last = null] = before?.split('_') ?? [];
   const rows = await sql<ListedDecision & { position: string }>(
-    `${LISTED} WHERE d.case_id IS NOT NULL AND ($1::timestamptz IS NULL
-        OR (d.decided_at, d.id) < ($1::timestamptz, $2)) ${ORDER} LIMIT ${DECISIONS_A_PAGE + 1}`,
-    [moment, last],
+    `${LISTED} WHERE d.case_id IS NOT NULL AND ($1::date IS NULL
+        OR (d.decided_on, d.id) < ($1::date, $2)) ORDER BY d.decided_on DESC, d.id DESC
+      LIMIT ${DECISIONS_A_PAGE + 1}`,
+    [day, last],
   );
   const shown = rows.slice(0, DECISIONS_A_PAGE);
   const next = rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null;
@@ -102,8 +109,7 @@ const COLUMNS = `d.id, d.subject AS about, d.kind, d.rule, d.origin, d.stage, d.
   to_char(d.decided_on, 'YYYY-MM-DD') AS on,
   EXISTS (SELECT 1 FROM decision r WHERE r.replaces = d.id) AS replaced`;
 const LISTED = `
-  SELECT ${COLUMNS}, ${utcMoment('d.decided_at')} || '_' || d.id AS position FROM decision d`;
-const ORDER = `ORDER BY d.decided_at DESC, d.id DESC`;
+  SELECT ${COLUMNS}, to_char(d.decided_on, 'YYYY-MM-DD') || '_' || d.id AS position FROM decision d`;
 
 const DECISION = `
   SELECT ${COLUMNS}, COALESCE(d.facts, '') AS facts, d.reason, ${utcMoment('d.until')} AS until,

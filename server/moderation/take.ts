@@ -98,7 +98,7 @@ export async function releaseCase(
 }
 
 /**
- * Takes back what the viewer proposed: the case is hers again.
+ * Takes back what the viewer proposed: the case is hers again, unless she is a party by now.
  * @throws AppError conflict where she proposed nothing, or somebody answered.
  */
 export async function withdrawProposal(
@@ -114,8 +114,11 @@ export async function withdrawProposal(
     where: { caseId: id, state: 'open' },
     data: { state: 'dropped' },
   });
-  const takenUntil = new Date(now.getTime() + TAKEN_HOURS * HOUR_MS);
-  const data = { state: 'open', takenBy: viewer.id, takenUntil };
+  const hers =
+    one.party || one.linked
+      ? { takenBy: null, takenUntil: null }
+      : { takenBy: viewer.id, takenUntil: new Date(now.getTime() + TAKEN_HOURS * HOUR_MS) };
+  const data = { state: 'open', ...hers };
   await tx.moderationCase.update({ where: { id }, data });
   return { id };
 }

@@ -1,23 +1,24 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { found, refuseField } from '#server/errors.ts';
-import { today, type Day } from '#shared/days.ts';
+import { addDays, mondayOf, today, type Day } from '#shared/days.ts';
 import type { PlatformResponse } from '#shared/platforms.ts';
 import { findPlatform } from './queries.ts';
 
 type DayFigures = Pick<PlatformResponse, 'standing' | 'evidence' | 'rating' | 'decision'>;
 
 /**
- * Keeps the figures that a platform has now as those of a day. What did not change since the last
- * day that was kept is not written again.
+ * Keeps the figures that a platform has now for the Monday to come, which are those of the end of the
+ * Sunday before: two days in a row would tell on which one a pay-out came. What did not change since
+ * the last Monday that was kept is not written again.
  */
 export async function keepDay(sql: Sql, platformId: string, day: Day): Promise<void> {
-  await sql(KEEP_DAY, [platformId, day]);
+  await sql(KEEP_DAY, [platformId, addDays(mondayOf(day), 7)]);
 }
 
 /**
- * A platform with the figures that it had at the end of a day; of today, those of now. What else it
- * says of itself is as of now.
+ * A platform with the figures that it had as the last Monday at or before a day began (UTC). What else
+ * it says of itself is as of now.
  * @throws AppError not-found where nothing was kept by then; bad-input for a day to come.
  */
 export async function findPlatformAsOf(
@@ -29,10 +30,11 @@ export async function findPlatformAsOf(
 ): Promise<PlatformResponse> {
   if (on > today(now)) throw refuseField('on', 'invalid');
   const platform = await findPlatform(sql, viewer, slug);
-  const [row] = await sql<{ figures: DayFigures }>(FIGURES_OF_DAY, [platform.id, on]);
+  const monday = mondayOf(on);
+  const [row] = await sql<{ figures: DayFigures }>(FIGURES_OF_DAY, [platform.id, monday]);
   const { figures } = found(row);
   const closedOn = figures.standing.state === 'closed' ? (figures.decision?.on ?? null) : null;
-  return { ...platform, ...figures, closedOn, asOf: on };
+  return { ...platform, ...figures, closedOn, asOf: monday };
 }
 
 const LAST = `SELECT standing, evidence, ratings FROM platform_day
@@ -51,7 +53,7 @@ const FIGURES_OF_DAY = `
       'rating', last.ratings,
       'decision', (SELECT json_build_object('kind', d.kind, 'rule', d.rule, 'reason', d.reason,
           'alone', d.alone, 'on', d.decided_on) FROM decision d
-        WHERE d.platform_id = $1 AND d.kind = 'close-platform' AND d.decided_on <= $2::date
+        WHERE d.platform_id = $1 AND d.kind = 'close-platform' AND d.decided_on < $2::date
           AND last.standing ->> 'state' = 'closed'
         ORDER BY d.decided_on DESC LIMIT 1)) AS figures
     FROM (${LAST}) last`;

@@ -80,7 +80,8 @@ export function registerPlatforms(server: FastifyInstance, deps: Deps): void {
     '/api/platforms/:slug',
     {
       schema: {
-        summary: 'One platform: its standing, why, and the evidence; now, or as a day ended',
+        summary:
+          'One platform: its standing, why, and the evidence; now, or as the last Monday before a day began',
         params: z.object({ slug }),
         querystring: platformQuery,
         response: { 200: platformResponse, '4xx': errorResponse },

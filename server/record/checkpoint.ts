@@ -1,4 +1,5 @@
 import { utcMoment, type Sql } from '#server/db.ts';
+import { folderOf } from '#shared/record-check.ts';
 
 export type SignedCheckpoint = {
   readonly size: number;
@@ -39,6 +40,15 @@ export async function findCheckpoint(
     [size, root],
   );
   return row ?? null;
+}
+
+/** Where below `/record/` the tiles of what was signed last stand; they are of that log alone. */
+export async function tileFolder(sql: Sql): Promise<string> {
+  const [row] = await sql<{ origin: string }>(
+    String.raw`SELECT split_part(note, E'\n', 1) AS origin FROM record_checkpoint
+       ORDER BY size DESC LIMIT 1`,
+  );
+  return folderOf(row?.origin ?? '');
 }
 
 // Numbers as JSON has them: the drivers do not agree on how they read a bigint.

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sqlIn, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
+import { sameBytes } from '#shared/merkle.ts';
 import {
   KEY_TYPES,
   cosignedAt,
@@ -49,7 +50,10 @@ export async function addCosignature(
   let taken = 0;
   for (const key of witnesses) {
     if (!(await isSignedBy(nodeCrypto, note, key))) continue;
-    const signature = note.signatures.findLast(({ name }) => name === key.name);
+    // By the id too: of another line that only bears its name nobody has checked a byte.
+    const signature = note.signatures.findLast(
+      ({ name, id }) => name === key.name && sameBytes(id, key.id),
+    );
     const seconds = cosignedAt(signature?.bytes ?? new Uint8Array());
     if (signature === undefined || seconds === null) continue;
     if (seconds > now.getTime() / 1000 + CLOCK_SECONDS) continue;

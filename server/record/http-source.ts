@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { RecordSource } from '#shared/record-check.ts';
 import type { RecordLog } from '#shared/record.ts';
 import { nodeCrypto } from './ed25519.ts';
@@ -13,6 +14,8 @@ export class NoAnswer extends Error {
 }
 
 const TIMEOUT_MS = 60_000;
+/** A little longer than a cache may keep a checkpoint. */
+const SETTLE_MS = 6_000;
 
 /**
  * The record of a site, over HTTP.
@@ -40,6 +43,7 @@ export function recordOver(origin: string): RecordSource {
       if (logs === null) throw new NoAnswer(`${origin} has no record that this reads`);
       return logs;
     },
+    settle: () => setTimeout(SETTLE_MS),
   };
 }
 
@@ -64,7 +68,9 @@ export const FINDINGS = {
   first: 'Seen for the first time.',
   same: 'Nothing new.',
   grown: 'Grown, and consistent with what was seen before.',
-  renewed: 'A new log, which cites the former one: a backup was restored, or a fork carries on.',
+  renewed: 'A new log, which begins with all that was seen before: a backup was restored.',
+  restored:
+    'ALARM: a new log, which lacks acts that were seen before. The site says that a backup was restored.',
   'new-key': 'A new key, which the former one named.',
   'unconfirmed-key': 'ALARM: another key, which the former one did not name.',
   forked: 'ALARM: the record was rewritten: it does not begin with what was seen before.',

@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize';
+import { SOON_SUBJECTS } from '#shared/record.ts';
 
 /**
  * What may show its day. Everything else shows its month, so that a kind that is new, or forgotten
@@ -10,6 +11,16 @@ export const DATED = String.raw`e.subject ~
 
 /** SQL: the day or the month that an entry `e` shows, as text. */
 export const SHOWN_DAY = `to_char(e.day, CASE WHEN ${DATED} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM' END)`;
+
+/**
+ * SQL: whether an entry `e` that waits may have its place, where `over` is SQL for the last day that is
+ * over. What was public with its moment may at once, with what shows its day. All else waits for the
+ * end of its day: its neighbours would tell its moment. So does what is about a platform, since a
+ * pay-out may have moved its standing.
+ */
+export function mayEnter(over: string): string {
+  return `(e.subject ~ '${SOON_SUBJECTS}' OR e.day <= ${over}::date)`;
+}
 
 /** SQL: what a leaf is made of, out of an entry `e`. */
 export const LEAF_COLUMNS = `e.kind, e.subject, ${SHOWN_DAY} AS day, e.commitment, e.actor, e.form`;

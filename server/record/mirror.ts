@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { HASH_BYTES, leafBytes, nodeBytes, sameBytes } from '#shared/merkle.ts';
-import { checkRecord, hasRoot, type RecordSource } from '#shared/record-check.ts';
+import { checkRecord, folderOf, hasRoot, inLog, type RecordSource } from '#shared/record-check.ts';
+import { keepAlarm } from './alarms.ts';
 import { ALARMING, type RecordFinding, type SeenRecord } from '#shared/record-findings.ts';
 import { TILE_WIDTH, tilePath, tilesOf, unpackEntries } from '#shared/tiles.ts';
 
@@ -24,56 +25,67 @@ type Files = {
 
 /**
  * Copies a record into a folder, from where it was cut short: checkpoints, tiles and entries, under
- * the addresses that they have. Each is checked before it is kept; the checkpoint comes last.
+ * the addresses that they have. Each is checked before it is kept; the checkpoint comes last. What is
+ * an alarm leaves both notes in a file; a former log stays beside a new one.
+ * @param accept goes on after a restore that lost acts, once somebody looked into it.
  */
-export async function mirrorRecord(source: RecordSource, folder: string): Promise<Mirrored> {
+export async function mirrorRecord(
+  asked: RecordSource,
+  folder: string,
+  { accept = false, now: at = new Date() }: { readonly accept?: boolean; readonly now?: Date } = {},
+): Promise<Mirrored> {
   const files = filesIn(folder);
   const kept = await files.read('seen.json');
   const seen = kept === null ? null : (JSON.parse(kept.toString()) as SeenRecord);
-  const { finding, now, checkpoint } = await checkRecord(source, seen);
-  if (now === null || checkpoint === null || ALARMING.has(finding))
-    return { kind: 'alarm', finding };
+  const { finding, now, checkpoint, answer } = await checkRecord(asked, seen);
+  if (ALARMING.has(finding)) await keepAlarm(folder, finding, seen, answer, at);
+  const taken = !ALARMING.has(finding) || (accept && finding === 'restored');
+  if (now === null || checkpoint === null || !taken) return { kind: 'alarm', finding };
+  const source = inLog(asked, checkpoint.origin);
+  const below = folderOf(checkpoint.origin);
   let copied = 0;
   const fetchBytes = async (path: string): Promise<Uint8Array> =>
-    (await files.read(path)) ?? source.fetchBytes(path);
+    (await files.read(`${below}${path}`)) ?? source.fetchBytes(path);
   const copy = { ...source, fetchBytes };
   // From the root down: what stands above says what must stand below.
   const root = await hasRoot(copy, checkpoint).catch(() => false);
   if (!root) return { kind: 'wrong-tile', path: 'checkpoint' };
   for (const tile of [...tilesOf(checkpoint.size)].toReversed()) {
     const path = tilePath(tile);
-    const known = await files.read(path);
+    const known = await files.read(`${below}${path}`);
     const hashes = known ?? (await source.fetchBytes(path));
     if (hashes.length !== tile.width * HASH_BYTES) return { kind: 'wrong-tile', path };
     // A full tile is a hash of the level above; those at the edge are what the root was made of.
     const above = Math.floor(tile.index / TILE_WIDTH);
-    const beside = tile.width === TILE_WIDTH ? await readAbove(files, tile.level + 1, above) : null;
+    const beside = tile.width === TILE_WIDTH ? await readAbove(tile.level + 1, above) : null;
     const at = (tile.index % TILE_WIDTH) * HASH_BYTES;
     if (beside !== null && !sameBytes(beside.subarray(at, at + HASH_BYTES), fold(hashes)))
       return { kind: 'wrong-tile', path };
     if (known === null) {
-      await files.write(path, hashes);
+      await files.write(`${below}${path}`, hashes);
       copied += 1;
     }
     if (tile.level > 0) continue;
     const bundle = tilePath({ ...tile, level: 'entries' });
-    if ((await files.read(bundle)) !== null) continue;
+    if ((await files.read(`${below}${bundle}`)) !== null) continue;
     const bytes = await source.fetchBytes(bundle);
     if (!holdsEntries(bytes, hashes)) return { kind: 'wrong-tile', path: bundle };
-    await files.write(bundle, bytes);
+    await files.write(`${below}${bundle}`, bytes);
     copied += 1;
   }
   const logs = Buffer.from(JSON.stringify(await source.fetchLogs(), null, 2));
   await files.write('log.json', logs);
-  await files.write(`checkpoints/${checkpoint.size}`, Buffer.from(now.note));
-  await files.write('checkpoint', Buffer.from(now.note));
+  await files.write(`${below}checkpoints/${checkpoint.size}`, Buffer.from(now.note));
+  await files.write(`${below}checkpoint`, Buffer.from(now.note));
+  if (below !== '') await files.write('checkpoint', Buffer.from(now.note));
   await files.write('seen.json', Buffer.from(JSON.stringify(now)));
   return { kind: 'copied', finding, size: checkpoint.size, files: copied };
 
   /** The tile of the level above as it was just kept: full, or the partial one of this size. */
-  async function readAbove(at: Files, level: number, index: number): Promise<Buffer | null> {
+  async function readAbove(level: number, index: number): Promise<Buffer | null> {
     const width = Math.floor((checkpoint?.size ?? 0) / TILE_WIDTH ** level) - index * TILE_WIDTH;
-    return at.read(tilePath({ level, index, width: Math.min(width, TILE_WIDTH) }));
+    const path = tilePath({ level, index, width: Math.min(width, TILE_WIDTH) });
+    return files.read(`${below}${path}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Sql } from '#server/db.ts';
 import type { RecordSource } from '#shared/record-check.ts';
 import { TILE_WIDTH, packEntries, parseTilePath } from '#shared/tiles.ts';
-import { latestCheckpoint } from './checkpoint.ts';
+import { latestCheckpoint, tileFolder } from './checkpoint.ts';
 import { nodeCrypto } from './ed25519.ts';
 import { readState } from './queries.ts';
 import { readLeaves, readTile } from './tree.ts';
@@ -24,7 +24,9 @@ async function read(sql: Sql, path: string): Promise<Uint8Array | null> {
     const checkpoint = await latestCheckpoint(sql);
     return checkpoint === null ? null : Buffer.from(checkpoint.note);
   }
-  const tile = parseTilePath(path);
+  // The rows here are the tiles of the log in force, and of no other.
+  const below = await tileFolder(sql);
+  const tile = path.startsWith(below) ? parseTilePath(path.slice(below.length)) : null;
   if (tile === null) return null;
   const { level, index, width } = tile;
   if (level !== 'entries') return readTile(sql, { level, index, width });

@@ -3,10 +3,11 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '#server/ids.ts';
 import { sqlIn, type Database, type Db } from '#server/db.ts';
+import { addDays, today, type Day } from '#shared/days.ts';
 import { writeCheckpoint } from '#shared/notes.ts';
 import { rootOf } from '#shared/tiles.ts';
 import type { RecordKeys } from './keys.ts';
-import { LEAF_COLUMNS, leafOf, type LeafRow } from './leaf.ts';
+import { LEAF_COLUMNS, leafOf, mayEnter, type LeafRow } from './leaf.ts';
 import { openLog } from './log.ts';
 import { record } from './record.ts';
 import { growTiles, hashLeaf, treeIn, treeSize } from './tree.ts';
@@ -27,21 +28,32 @@ export const LEAVES_AT_ONCE = 2048;
 export const KEPT_NOTE = 'record.checkpoint';
 const LOCK = "hashtextextended('record-log', 0)";
 
+/** A transaction that began before midnight is done by then. */
+const AFTER_MIDNIGHT_MS = 600_000;
+
+/** The last day whose acts are all there: what shows only its month enters the tree with all of them. */
+export function lastDayOver(now: Date): Day {
+  return addDays(today(new Date(now.getTime() - AFTER_MIDNIGHT_MS)), -1);
+}
+
 /**
- * Adds the acts that wait to the tree, in random order, and signs what it has become. Where another
- * process is at it, nothing is done.
+ * Adds the acts that may have their place to the tree, in random order, and signs what it has become.
+ * Where another process is at it, nothing is done.
  * @returns how many leaves were added.
  */
 export async function sequenceRecord(
   site: SequencerSite,
   now: Date,
-  leavesAtOnce: number = LEAVES_AT_ONCE,
+  {
+    leavesAtOnce = LEAVES_AT_ONCE,
+    over = lastDayOver(now),
+  }: { readonly leavesAtOnce?: number; readonly over?: Day } = {},
 ): Promise<number> {
   let [added, more] = [0, true];
   while (more && site.signal?.aborted !== true) {
     const known = await readKeptNote(site.dataDir);
     const done = await site.database.prisma.$transaction((tx) =>
-      addLeaves(tx, site, known, now, leavesAtOnce),
+      addLeaves(tx, site, known, now, leavesAtOnce, over),
     );
     if (done === null) break;
     // Once it is in the database for good: what is kept here must be found there.
@@ -61,6 +73,7 @@ async function addLeaves(
   known: string | null,
   now: Date,
   most: number,
+  over: Day,
 ): Promise<Done | null> {
   const sql = sqlIn(tx);
   const [lock] = await sql<{ taken: boolean }>(
@@ -68,9 +81,9 @@ async function addLeaves(
   );
   if (lock?.taken !== true) return null;
   const { log, signer } = await openLog(tx, site, known, now);
-  await strikeHour(tx, log.number, now);
+  await strikeHour(tx, log.number, now, over);
   const size = await treeSize(sql);
-  const rows = inOrderOfSubjects(shuffle(await sql<Pending>(PENDING, [most])));
+  const rows = inOrderOfSubjects(shuffle(await sql<Pending>(PENDING, [most, over])));
   if (rows.length === 0) return null;
   await sql(PLACE, [JSON.stringify(rows.map(({ id }, nth) => ({ id, leaf: size + nth })))]);
   await growTiles(
@@ -93,12 +106,13 @@ async function addLeaves(
  * A jury that waits for the checkpoint of its hour gets one also where nobody has acted since: the
  * hour is an act of its own.
  */
-async function strikeHour(tx: Db, number: number, now: Date): Promise<void> {
+async function strikeHour(tx: Db, number: number, now: Date, over: Day): Promise<void> {
   const [due] = await sqlIn(tx)<{ waiting: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM jury WHERE checkpoint IS NULL AND draw_hour <= $1::timestamptz
         AND draw_hour > COALESCE((SELECT max(signed_at) FROM record_checkpoint), '-infinity'))
-        AND NOT EXISTS (SELECT 1 FROM record_entry WHERE leaf IS NULL) AS waiting`,
-    [now.toISOString()],
+        AND NOT EXISTS (SELECT 1 FROM record_entry e WHERE e.leaf IS NULL AND ${mayEnter('$2')})
+        AS waiting`,
+    [now.toISOString(), over],
   );
   if (due?.waiting !== true) return;
   const content = { hour: now.toISOString().slice(0, 13) };
@@ -111,7 +125,7 @@ type Pending = LeafRow & { readonly id: number };
 // acts on one thing came first.
 const PENDING = `
   SELECT e.id::float8 AS id, ${LEAF_COLUMNS} FROM record_entry e
-   WHERE e.leaf IS NULL ORDER BY e.subject, e.id LIMIT $1::int`;
+   WHERE e.leaf IS NULL AND ${mayEnter('$2')} ORDER BY e.subject, e.id LIMIT $1::int`;
 
 const PLACE = `
   UPDATE record_entry e SET leaf = p.leaf

@@ -6,7 +6,7 @@ import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
 import { TILE_WIDTH, packEntries, parseTilePath, type Tile } from '#shared/tiles.ts';
-import { latestCheckpoint } from './checkpoint.ts';
+import { latestCheckpoint, tileFolder } from './checkpoint.ts';
 import { readLeaves, readTile, type HashTile } from './tree.ts';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
@@ -19,11 +19,15 @@ export function registerTiles(server: FastifyInstance, { database, verifier }: D
   const app = server.withTypeProvider<ZodTypeProvider>();
   const options = { config: { anonymous: true }, schema: { hide: true } };
 
-  app.get('/record/checkpoint', options, async (_, reply) => {
-    const checkpoint = await latestCheckpoint(database.sql);
-    if (checkpoint === null) throw new AppError('not-found');
-    return open(reply, MOMENT).type('text/plain; charset=utf-8').send(checkpoint.note);
-  });
+  app.get('/record/checkpoint', options, async (_, reply) => sendCheckpoint(reply));
+  app.get(
+    '/record/:log/checkpoint',
+    { ...options, schema: { hide: true, params: z.object({ log: z.string() }) } },
+    async ({ params }, reply) => {
+      if (`${params.log}/` !== (await tileFolder(database.sql))) throw new AppError('not-found');
+      return sendCheckpoint(reply);
+    },
+  );
 
   // Who trusts nobody reads it before she runs it, or takes the one of another site.
   app.get('/record/verify.mjs', options, (_, reply) =>
@@ -33,17 +37,39 @@ export function registerTiles(server: FastifyInstance, { database, verifier }: D
   app.get(
     '/record/tile/*',
     { ...options, schema: { hide: true, params: z.object({ '*': z.string() }) } },
-    async ({ params, headers }, reply) => {
-      const tile = parseTilePath(`tile/${params['*']}`);
-      const bytes = tile === null ? null : await (isHashTile(tile) ? hashes(tile) : bundle(tile));
-      if (bytes === null) throw new AppError('not-found');
-      open(reply, FOR_EVER).type('application/octet-stream');
-      if (tile?.level !== 'entries') return reply.send(bytes);
-      reply.header('vary', 'Accept-Encoding');
-      if (headers['accept-encoding']?.includes('gzip') !== true) return reply.send(bytes);
-      return reply.header('content-encoding', 'gzip').send(await compress(bytes));
-    },
+    ({ params, headers }, reply) =>
+      sendTile(reply, '', params['*'], headers['accept-encoding'] ?? ''),
   );
+  app.get(
+    '/record/:log/tile/*',
+    { ...options, schema: { hide: true, params: z.object({ log: z.string(), '*': z.string() }) } },
+    ({ params, headers }, reply) =>
+      sendTile(reply, `${params.log}/`, params['*'], headers['accept-encoding'] ?? ''),
+  );
+
+  const sendCheckpoint = async (reply: FastifyReply): Promise<FastifyReply> => {
+    const checkpoint = await latestCheckpoint(database.sql);
+    if (checkpoint === null) throw new AppError('not-found');
+    return open(reply, MOMENT).type('text/plain; charset=utf-8').send(checkpoint.note);
+  };
+
+  // Of the log in force alone: a log that began after a restore has other leaves, and its own folder.
+  const sendTile = async (
+    reply: FastifyReply,
+    folder: string,
+    path: string,
+    accepted: string,
+  ): Promise<FastifyReply> => {
+    const here = folder === (await tileFolder(database.sql));
+    const tile = here ? parseTilePath(`tile/${path}`) : null;
+    const bytes = tile === null ? null : await (isHashTile(tile) ? hashes(tile) : bundle(tile));
+    if (bytes === null) throw new AppError('not-found');
+    open(reply, FOR_EVER).type('application/octet-stream');
+    if (tile?.level !== 'entries') return reply.send(bytes);
+    reply.header('vary', 'Accept-Encoding');
+    if (!accepted.includes('gzip')) return reply.send(bytes);
+    return reply.header('content-encoding', 'gzip').send(await compress(bytes));
+  };
 
   const hashes = (tile: HashTile): Promise<Buffer | null> => readTile(database.sql, tile);
   const bundle = async ({ index, width }: Tile): Promise<Buffer | null> => {

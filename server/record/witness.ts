@@ -2,8 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkRecord, hasRoot } from '#shared/record-check.ts';
+import { checkRecord, hasRoot, inLog } from '#shared/record-check.ts';
 import { ALARMING, type SeenRecord } from '#shared/record-findings.ts';
+import { keepAlarm } from './alarms.ts';
 import { createSigner, type Signer } from './ed25519.ts';
 import { FINDINGS, NoAnswer, recordOver } from './http-source.ts';
 
@@ -14,7 +15,8 @@ import { FINDINGS, NoAnswer, recordOver } from './http-source.ts';
 const USAGE = `Usage: node witness.mjs URL --name NAME [--folder FOLDER] [--accept]
   --name    how the witness is called, such as union.example; kept from the first time on
   --folder  where its key and what it saw are kept; ./witness by default
-  --accept  takes what it finds as the truth from now on, after an alarm was looked into`;
+  --accept  takes what it finds as the truth from now on, after an alarm or a new log was looked
+            into`;
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -55,10 +57,17 @@ async function watch(
     `${createHash('sha256').update(origin).digest('hex').slice(0, 16)}.json`,
   );
   const seen = await readSeen(kept);
-  const { finding, now, checkpoint } = await checkRecord(source, seen);
-  if (now === null || checkpoint === null) return say(FINDINGS[finding], 3);
-  if (ALARMING.has(finding) && !accept) return say(FINDINGS[finding], 3);
-  if (!(await hasRoot(source, checkpoint))) return say(FINDINGS.forked, 3);
+  const { finding, now, checkpoint, answer } = await checkRecord(source, seen);
+  if (ALARMING.has(finding)) await keepAlarm(folder, finding, seen, answer, new Date());
+  const proof = 'Both notes are in the folder, in the file alarm-DAY.txt: keep it.';
+  if (now === null || checkpoint === null) return say(`${FINDINGS[finding]}\n${proof}`, 3);
+  if (ALARMING.has(finding) && !accept) return say(`${FINDINGS[finding]}\n${proof}`, 3);
+  if (finding === 'renewed' && !accept)
+    return say(`${FINDINGS[finding]} Once you know why, sign it with --accept.`, 3);
+  if (!(await hasRoot(inLog(source, checkpoint.origin), checkpoint))) {
+    await keepAlarm(folder, 'forked', seen, answer, new Date());
+    return say(`${FINDINGS.forked}\n${proof}`, 3);
+  }
   // Before it signs: what it signed once it must never contradict.
   await writeFile(kept, JSON.stringify(now));
   const { body } = checkpoint.note;

@@ -84,7 +84,7 @@ export async function compareWith(
 ): Promise<Fault[]> {
   const { checkpoint: before, key } = kept;
   const fault = (code: FaultCode, detail: string): Fault[] => [{ code, name: null, detail }];
-  const path = await followLogs(nodeCrypto, logs, key, before);
+  const path = await followLogs(nodeCrypto, logs, key, before, true);
   if (path === 'unconfirmed-key') return fault(path, `since ${before.origin}`);
   if (path === 'shrunk') {
     return fault(path, `${before.size} acts were signed, and no later log owns up to them`);
@@ -93,6 +93,9 @@ export async function compareWith(
     return isRoot(roots, before)
       ? []
       : fault('restored', `the site says so itself; you had seen ${before.size} acts`);
+  }
+  if (path === 'forked' && logs.some(({ origin }) => origin === before.origin)) {
+    return fault('forked', `a later log cites another past than was signed at ${before.size} acts`);
   }
   if (path === 'forked' || before.origin !== now.origin) {
     return fault('forked', `${before.origin} is no log that the site knows`);

@@ -46,7 +46,8 @@ export async function checkDump(compared: Compared): Promise<CheckedDump> {
     if (typeof leaf === 'number' && typeof salt === 'string') leaves.open(leaf, salt);
   }
   const month = monthNumber(manifest.madeOn);
-  const comparison = new Comparison(leaves, KINDS, month, addressOf);
+  const waiting = await readWaiting(files, manifest);
+  const comparison = new Comparison(leaves, KINDS, month, addressOf, waiting);
   for (const table of manifest.tables.filter(({ name }) => ACTS.has(name))) {
     for await (const row of rowsOf(files, fileOf(table))) comparison.act(actOf(table, row));
   }
@@ -75,6 +76,18 @@ export async function checkDump(compared: Compared): Promise<CheckedDump> {
   };
 }
 
+const PENDING = 'whole/record-pending.jsonl';
+
+/** What has an act that waits for its place: the dump names it, and a later one must have it. */
+async function readWaiting(files: Files, manifest: Manifest): Promise<ReadonlySet<string>> {
+  const waiting = new Set<string>();
+  if (!manifest.files.some(({ path }) => path === PENDING)) return waiting;
+  for await (const { subject } of rowsOf(files, PENDING)) {
+    if (typeof subject === 'string') waiting.add(subject);
+  }
+  return waiting;
+}
+
 /** The pictures whose files the dump holds: all but those that are new, or covered, anywhere. */
 async function shownPictures(files: Files): Promise<Set<string>> {
   const [shown, kept] = [new Set<string>(), new Set<string>()];
@@ -89,11 +102,16 @@ async function shownPictures(files: Files): Promise<Set<string>> {
 const fileOf = ({ file }: DumpedTable): string => `whole/${file}.jsonl`;
 
 function noticesOf({ unknownKinds, counts }: Comparison): string[] {
-  const { older, young, removed } = counts;
+  const { older, young, removed, waiting } = counts;
   return [
     ...(unknownKinds.length === 0
       ? []
       : [`This file does not know these acts, a newer one does: ${unknownKinds.join(', ')}.`]),
+    ...(waiting === 0
+      ? []
+      : [
+          `${waiting} things or acts enter the record after the end of their day: see a later dump.`,
+        ]),
     ...(young === 0 ? [] : [`${young} things are new: their texts come with a later dump.`]),
     ...(removed === 0 ? [] : [`${removed} things may not be read, by a decision in the record.`]),
     ...(older === 0 ? [] : [`${older} things are from before contents were committed to.`]),
@@ -115,7 +133,7 @@ async function nameUnmet(
     const leaf = readLeaf(entries[number % TILE_WIDTH] ?? new Uint8Array());
     const code = unmet.get(number) ?? 'entry-unfounded';
     const subject = leaf?.subject ?? `leaf ${number}`;
-    if (comparison.isWithin(subject)) continue;
+    if (comparison.isWithin(subject) || comparison.isWaiting(subject)) continue;
     const address = addressOf(subject);
     faults.push({
       code,

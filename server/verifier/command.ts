@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { NoAnswer, recordOver } from '#server/record/http-source.ts';
-import type { RecordSource } from '#shared/record-check.ts';
+import { inLog, type RecordSource } from '#shared/record-check.ts';
 import { checkDump, checkFiles, type CheckedDump } from './check-dump.ts';
 import { readManifest, type Manifest } from './dump.ts';
 import type { FaultCode } from './faults.ts';
@@ -104,7 +104,7 @@ async function compare(
   site: string | null,
   { files, manifest }: OpenedDump,
   source: RecordSource,
-  { leaves, faults, copied }: VerifiedRecord,
+  { checkpoint, leaves, faults, copied }: VerifiedRecord,
   options: Options,
 ): Promise<CheckedDump | null> {
   // Of a record that does not hold together nothing can be said row by row.
@@ -113,7 +113,7 @@ async function compare(
   const changed = files.near ? await checkFiles(files, manifest) : [];
   const base = site ?? manifest.site;
   const checked = await checkDump({
-    source,
+    source: inLog(source, checkpoint?.origin ?? ''),
     files,
     manifest,
     leaves,

@@ -36,6 +36,8 @@ export type Counts = {
   removed: number;
   /** Of an older form, which committed to something else than what is public now. */
   older: number;
+  /** Their last act waits for its place in the record, a day at most. */
+  waiting: number;
 };
 
 const HIDES = /-(?:hidden|removed|veiled)$/;
@@ -48,27 +50,33 @@ const MONTHS_HELD_BACK = 2;
 
 /** Compares, one by one, what a dump has with what the record commits to. */
 export class Comparison {
-  readonly counts: Counts = { things: 0, acts: 0, young: 0, removed: 0, older: 0 };
+  readonly counts: Counts = { things: 0, acts: 0, young: 0, removed: 0, older: 0, waiting: 0 };
   readonly faults: Fault[] = [];
   readonly #leaves: LeafIndex;
   readonly #kinds: Readonly<Record<string, Commitment>>;
   readonly #month: number;
   readonly #addressOf: (subject: string) => string | undefined;
+  readonly #waiting: ReadonlySet<string>;
   /** What decisions that stand in the record are about, and whether they remove it. */
   readonly #decisions = new Map<string, { readonly about: string; readonly removes: boolean }>();
   readonly #unknown = new Set<string>();
 
-  /** @param month in which the dump was made, in months since the year 0. */
+  /**
+   * @param month in which the dump was made, in months since the year 0.
+   * @param waiting subjects with an act that has no place in the record yet.
+   */
   constructor(
     leaves: LeafIndex,
     kinds: Readonly<Record<string, Commitment>>,
     month: number,
     addressOf: (subject: string) => string | undefined,
+    waiting: ReadonlySet<string>,
   ) {
     this.#leaves = leaves;
     this.#kinds = kinds;
     this.#month = month;
     this.#addressOf = addressOf;
+    this.#waiting = waiting;
   }
 
   /** Acts of kinds that this tool does not know: a newer one does. */
@@ -89,7 +97,8 @@ export class Comparison {
       if (row === 'decision') this.#decisions.set(name, { about, removes });
       return;
     }
-    this.#fault('act-unrecorded', name, about, `about ${about}`);
+    if (this.isWaiting(about)) this.counts.waiting += 1;
+    else this.#fault('act-unrecorded', name, about, `about ${about}`);
   }
 
   /** Whether a decision that stands in the record keeps a thing from being read at all. */
@@ -99,6 +108,10 @@ export class Comparison {
 
   thing({ subject, content, young, hiddenBy, gone }: DumpedThing): void {
     this.counts.things += 1;
+    if (this.isWaiting(subject)) {
+      this.counts.waiting += 1;
+      return undefined;
+    }
     const number = this.#standing(subject);
     if (number === null) return this.#fault('published-silently', subject, subject);
     if (this.#commitmentOf(number)?.to === 'end') {
@@ -153,6 +166,11 @@ export class Comparison {
         standing ??= commitment.to;
       }
     }
+  }
+
+  /** Whether what is said of a subject may differ from the record until tomorrow. */
+  isWaiting(subject: string): boolean {
+    return this.#waiting.has(subject);
   }
 
   /** Whether a subject is part of another that is gone: what was decided on a thread goes with it. */

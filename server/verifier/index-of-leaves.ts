@@ -19,7 +19,7 @@ const OPENED = 1;
 const MET = 2;
 
 /**
- * What is needed of the leaves to compare a dump with them, in about 90 bytes each whatever they say:
+ * What is needed of the leaves to compare a dump with them, in about 80 bytes each whatever they say:
  * a million acts fit into 100 MB. Leaves of one subject are a chain, the newest first.
  */
 export class LeafIndex {

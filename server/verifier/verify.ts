@@ -1,7 +1,7 @@
 import { nodeCrypto } from '#server/record/ed25519.ts';
 import type { Hash } from '#shared/merkle.ts';
 import { openCheckpoint, readVerifierKey, type Checkpoint } from '#shared/notes.ts';
-import type { RecordSource } from '#shared/record-check.ts';
+import { inLog, type RecordSource } from '#shared/record-check.ts';
 import { checkLogs, citedSizes, compareWith, isRoot, openKept, readCited } from './chain.ts';
 import type { Fault } from './faults.ts';
 import { LeafIndex, readLeaf } from './index-of-leaves.ts';
@@ -33,16 +33,17 @@ export type VerifiedRecord = {
  * each other, and what was kept of it before.
  * @throws NoAnswer where it cannot be read.
  */
-export async function verifyRecord(source: RecordSource, wanted: Wanted): Promise<VerifiedRecord> {
-  const logs = await source.fetchLogs();
+export async function verifyRecord(asked: RecordSource, wanted: Wanted): Promise<VerifiedRecord> {
+  const logs = await asked.fetchLogs();
   const line = logs.at(-1)?.key ?? '';
   const key = await readVerifierKey(nodeCrypto.sha256, line);
-  const note = Buffer.from(await source.fetchBytes('checkpoint')).toString();
+  const note = Buffer.from(await asked.fetchBytes('checkpoint')).toString();
   const checkpoint = key === null ? null : await openCheckpoint(nodeCrypto, note, key);
   if (checkpoint === null) {
     const faults = [{ code: 'unsigned', name: null } as const];
     return { checkpoint, faults, notices: [], copied: false, leaves: null };
   }
+  const source = inLog(asked, checkpoint.origin);
   const faults: Fault[] = [];
   if (wanted.key !== null && !logs.some((log) => log.key === wanted.key?.trim())) {
     faults.push({ code: 'other-key', name: null, detail: line });

@@ -146,6 +146,29 @@ describe('a veil', () => {
     expect((await veil(site, caseId, moderator)).statusCode).toBe(409);
   });
 
+  test('is not made again in another case, for another reason, until its author changes the text', async () => {
+    const { caseId, subject, author } = await makeCase(site, THREAT);
+    await veil(site, caseId, moderator);
+    await site.post(`/api/moderation/cases/${caseId}/withdraw`, {}, moderator.cookie);
+    expect((await dismiss(site, caseId, moderator)).statusCode).toBe(200);
+    const open = async (reason: string): Promise<string> => {
+      const body = { about: subject, reason };
+      const opened = await site.post('/api/moderation/cases', body, moderator.cookie);
+      expect(opened.statusCode).toBe(201);
+      return opened.json<{ id: string }>().id;
+    };
+    const next = await open('illegal');
+    const one = await site.get(`/api/moderation/cases/${next}`, moderator.cookie);
+    expect(one.json<CaseResponse>().can.veil).toBe(false);
+    expect((await veil(site, next, moderator, { rule: 'R6' })).statusCode).toBe(409);
+    expect(await hiddenBy(site, subject)).toBeNull();
+    const text = { text: 'Un autre texte, avec une adresse.' };
+    const edited = await site.post(`/api/forum/posts/${subject.slice(5)}`, text, author.cookie);
+    expect(edited.statusCode).toBe(200);
+    expect((await veil(site, next, moderator, { rule: 'R6' })).statusCode).toBe(200);
+    expect(await hiddenBy(site, subject)).not.toBeNull();
+  });
+
   test('and its confirmation at one moment leave one decision in force', async () => {
     for (let round = 0; round < 4; round += 1) {
       const { caseId, subject } = await makeCase(site, THREAT);

@@ -92,7 +92,10 @@ describe('a case', () => {
     expect(page.body).toContain(WORDS.facts);
     expect(page.body).toContain('article 17');
     const { decisions } = (await site.get('/api/decisions')).json<DecisionsResponse>();
-    expect(decisions[0]).toMatchObject({ id: decisionId, about: subject, replaced: false });
+    expect(decisions.find(({ id: listed }) => listed === decisionId)).toMatchObject({
+      about: subject,
+      replaced: false,
+    });
     expect(await linesOf(author)).toMatchObject([
       { kind: 'decision', facts: { measure: 'hide' }, about: { key: decisionId } },
     ]);
@@ -174,20 +177,37 @@ describe('a case', () => {
     expect(await hiddenBy(site, subject)).toBeNull();
     expect(await linesOf(author)).toMatchObject([{ facts: { measure: 'dismiss' } }]);
     expect(await linesOf(flagger)).toMatchObject([{ facts: { outcome: 'not-upheld' } }]);
-    // The same reason again is an appeal's, another one is not.
-    const third = await makeMember(site);
-    expect((await flag(site, subject, third)).statusCode).toBe(409);
-    expect((await flag(site, subject, third, { reason: 'advertising' })).statusCode).toBe(201);
+    // The same reason again is an appeal's for who flagged, another one is not.
+    expect((await flag(site, subject, flagger)).statusCode).toBe(409);
+    expect((await flag(site, subject, flagger, { reason: 'advertising' })).statusCode).toBe(201);
   });
 
   test('is asked about again once its author changed the text', async () => {
-    const { caseId, subject, author } = await makeCase(site);
+    const { caseId, subject, author, flagger } = await makeCase(site);
     await dismiss(site, caseId, moderator);
-    const third = await makeMember(site);
-    expect((await flag(site, subject, third)).statusCode).toBe(409);
+    expect((await flag(site, subject, flagger)).statusCode).toBe(409);
     const path = `/api/forum/posts/${subject.split('/')[1]}`;
     await site.post(path, { text: 'Un texte bien pire.' }, author.cookie);
-    expect((await flag(site, subject, third)).statusCode).toBe(201);
+    expect((await flag(site, subject, flagger)).statusCode).toBe(201);
+  });
+
+  test('is asked about again by who did not flag before, once a month: a weak flag settles nothing for others', async () => {
+    const { caseId, subject } = await makeCase(site, { reason: 'paid-for' });
+    await dismiss(site, caseId, moderator);
+    const paidFor = async () =>
+      (await flag(site, subject, await makeMember(site), { reason: 'paid-for' })).statusCode;
+    expect([await paidFor(), await paidFor()]).toEqual([201, 201]);
+    const { id } = await site.database.prisma.moderationCase.findFirstOrThrow({
+      where: { subject, state: 'open' },
+    });
+    const again = await site.get(`/api/moderation/cases/${id}`, moderator.cookie);
+    expect(again.json<CaseResponse>().decisions).toMatchObject([{ kind: 'dismiss', rule: 'R3' }]);
+    await dismiss(site, id, moderator);
+    expect(await paidFor()).toBe(409);
+    const before = site.clock.now;
+    site.clock.advanceDays(31);
+    expect(await paidFor()).toBe(201);
+    site.clock.now = before;
   });
 
   test('is opened by a moderator on her own initiative, and by a detector with numbers', async () => {

@@ -14,7 +14,7 @@ import {
   type TestMember,
 } from '#tests/support/factories.ts';
 import { makeFlag } from '#tests/support/messages.ts';
-import { sequencerOf } from '#tests/support/record-tree.ts';
+import { sequence, sequencerOf } from '#tests/support/record-tree.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 
 /**
@@ -126,6 +126,7 @@ async function talk(): Promise<void> {
 /** Everything of a dump that is text, by path. */
 async function dump(name: string): Promise<Map<string, string>> {
   const at = join(folder, name);
+  await sequence(site);
   await writeDump({ ...sequencerOf(site), store: site.store }, at, site.clock.now);
   const found = readdirSync(at, { recursive: true, withFileTypes: true });
   return new Map(

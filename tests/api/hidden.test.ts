@@ -38,7 +38,6 @@ test('a hidden proof is no card in a post, and asks no question', async () => {
 });
 
 test('hidden evidence establishes nobody, from the next turn on', async () => {
-  const hands = await makeHands(site);
   const member = await makeMember(site);
   const posted = ['2026-09-03', '2026-10-03', '2026-10-04'];
   const pieces: string[] = [];
@@ -52,9 +51,9 @@ test('hidden evidence establishes nobody, from the next turn on', async () => {
   };
   expect(await isEstablished()).toBe(true);
   const [id = ''] = pieces;
-  await decide(site, hands, { kind: 'payout', id }, 'hide');
+  await decide(site, await makeHands(site), { kind: 'payout', id }, 'hide');
   expect(await isEstablished()).toBe(false);
-  await decide(site, hands, { kind: 'payout', id }, 'restore');
+  await decide(site, await makeHands(site), { kind: 'payout', id }, 'restore');
   expect(await isEstablished()).toBe(true);
 });
 

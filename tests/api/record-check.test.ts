@@ -1,12 +1,17 @@
 import { beforeEach, expect, test } from 'vitest';
-import { nodeCrypto } from '#server/record/ed25519.ts';
+import { createSigner, nodeCrypto } from '#server/record/ed25519.ts';
 import { writeEntries } from '#server/record/record.ts';
-import { sequenceRecord } from '#server/record/sequence.ts';
 import { checkRecord, type RecordSource } from '#shared/record-check.ts';
 import type { SeenRecord } from '#shared/record-findings.ts';
-import { recordState } from '#shared/record.ts';
+import {
+  openCheckpoint,
+  readVerifierKey,
+  writeCheckpoint,
+  type Checkpoint,
+} from '#shared/notes.ts';
+import { recordState, type RecordLog } from '#shared/record.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { sequence, sequencerOf } from '#tests/support/record-tree.ts';
+import { sequence, sequenceAll, sequencerOf } from '#tests/support/record-tree.ts';
 
 /** The record as a browser asks for it; what `changed` names is answered otherwise. */
 function sourceOf(site: TestApp, changed: Record<string, Uint8Array> = {}): RecordSource {
@@ -30,6 +35,15 @@ async function look(site: TestApp): Promise<SeenRecord> {
   const { now } = await checkRecord(sourceOf(site), null);
   if (now === null) throw new Error('not signed');
   return now;
+}
+
+const TODAY = '2026-11-20';
+
+async function openedBy(logs: readonly RecordLog[], note: string): Promise<Checkpoint> {
+  const key = await readVerifierKey(nodeCrypto.sha256, logs.at(-1)?.key ?? '');
+  const checkpoint = key === null ? null : await openCheckpoint(nodeCrypto, note, key);
+  if (checkpoint === null) throw new Error('not signed');
+  return checkpoint;
 }
 
 const find = async (site: TestApp, seen: SeenRecord | null): Promise<string> =>
@@ -60,11 +74,11 @@ test('what an operator could do with her key is found', async () => {
   // She goes back to the database of before, and forgets what was signed.
   const copy = await createTestApp();
   const rewrite = { ...sequencerOf(site, { dataDir: copy.dataDir }), database: copy.database };
-  await sequenceRecord(rewrite, copy.clock.now);
+  await sequenceAll(rewrite, copy.clock.now);
   expect(await find(copy, seen)).toBe('forked');
   expect(await find(copy, grown)).toBe('shrunk');
   await act(copy, 'review/another');
-  await sequenceRecord(rewrite, copy.clock.now);
+  await sequenceAll(rewrite, copy.clock.now);
   expect(await find(copy, grown)).toBe('forked');
 });
 
@@ -88,41 +102,33 @@ test('a checkpoint that nobody signed is found', async () => {
   expect([finding, now]).toEqual(['unsigned', null]);
 });
 
-test('a backup that was restored is calm, where it cites all that was seen', async () => {
+test('the key of a stranger is found, whatever the log says of how it began', async () => {
   const seen = await look(site);
-  await act(site, 'review/1');
-  await sequence(site);
-  const grown = await look(site);
-  const restored = await createTestApp();
-  const again = { ...sequencerOf(site), database: restored.database };
-  // This database knows nothing of the log: it cites the checkpoint that is kept beside it.
-  await sequenceRecord(again, restored.clock.now);
-  const logs = await site.database.prisma.recordLog.findMany();
-  const [began] = await restored.database.prisma.recordLog.findMany();
-  expect(began?.began).toBe('restored');
-  // As a restored database has it: the former log first.
-  const fetchLogs = async () =>
-    [...logs, ...(began === undefined ? [] : [{ ...began, number: 2 }])].map((log) => ({
-      ...log,
-      beganOn: '2026-11-20',
-    }));
-  const source = { ...sourceOf(restored), fetchLogs };
-  expect((await checkRecord(source, seen)).finding).toBe('renewed');
-  expect((await checkRecord(source, grown)).finding).toBe('renewed');
-  // One that was seen with more than it cites is not.
-  await act(site, 'review/2');
-  await sequenceRecord(sequencerOf(site, { dataDir: restored.dataDir }), site.clock.now);
-  expect((await checkRecord(source, await look(site))).finding).toBe('shrunk');
+  const note = (await site.get('/record/checkpoint')).body;
+  const logs = await sourceOf(site).fetchLogs();
+  const root = (await openedBy(logs, note)).root;
+  for (const began of ['forked', 'restored', 'key-changed']) {
+    // She has the server, or the domain: she cites what was truly signed, under her own key.
+    const origin = `site.example/record/${began}`;
+    const stranger = await createSigner(origin, Buffer.alloc(32, 9));
+    const body = writeCheckpoint({ origin, size: 47, root, extensions: [] });
+    const log = { number: 2, began, origin, key: stranger.line, cites: note, beganOn: TODAY };
+    const source = {
+      ...sourceOf(site, { checkpoint: Buffer.from(`${body}\n${stranger.sign(body, 0)}`) }),
+      fetchLogs: async () => [...logs, log],
+    };
+    expect([began, (await checkRecord(source, seen)).finding]).toEqual([began, 'unconfirmed-key']);
+  }
 });
 
 test('another key is calm where the former one names it', async () => {
   const seen = await look(site);
   const [one, two] = ['1'.repeat(64), '2'.repeat(64)];
-  await sequenceRecord(sequencerOf(site, { recordKey: one }), site.clock.now);
+  await sequenceAll(sequencerOf(site, { recordKey: one }), site.clock.now);
   expect(await find(site, seen)).toBe('new-key');
   const under = await look(site);
   expect(await find(site, under)).toBe('same');
-  await sequenceRecord(sequencerOf(site, { recordKey: two }), site.clock.now);
+  await sequenceAll(sequencerOf(site, { recordKey: two }), site.clock.now);
   expect(await find(site, under)).toBe('unconfirmed-key');
   expect(await find(site, seen)).toBe('unconfirmed-key');
 });

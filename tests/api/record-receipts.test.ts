@@ -4,7 +4,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createSigner, nodeCrypto } from '#server/record/ed25519.ts';
 import { commit, eraseSalts, writeEntries } from '#server/record/record.ts';
 import { leafBytes, verifyInclusion } from '#shared/merkle.ts';
-import { openCheckpoint, readProof, readVerifierKey } from '#shared/notes.ts';
+import {
+  isSignedBy,
+  openCheckpoint,
+  readProof,
+  readVerifierKey,
+  signatureLine,
+} from '#shared/notes.ts';
 import { recordResponse, recordState, type RecordState } from '#shared/record.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeReview, type TestMember } from '#tests/support/factories.ts';
@@ -169,6 +175,22 @@ describe('a witness', () => {
     const served = (await site.get('/record/checkpoint')).body;
     expect(served).toBe(checkpoint?.note);
     expect(await fetchCheckpoint(site)).toBeTruthy();
+  });
+
+  test('keeps its signature whatever anybody appends to it under its name', async () => {
+    const witness = await createSigner('union.example', Buffer.alloc(32, 7), 'witness');
+    const before = (await site.get('/record/checkpoint')).body;
+    const line = before.split('\n').find((one) => one.startsWith('— union.example'));
+    expect(line).toBeDefined();
+    const id = Uint8Array.from(witness.key.id, (byte) => byte ^ 0xff);
+    // As long as a cosignature, and of a moment that could be.
+    const junk = signatureLine({ name: 'union.example', id }, new Uint8Array(72));
+    for (const text of [before.replace(`${line}\n`, `${junk}${line}\n`), `${before}${junk}`]) {
+      await send(text);
+      expect((await site.get('/record/checkpoint')).body).toBe(before);
+    }
+    const { note } = await fetchCheckpoint(site);
+    expect(await isSignedBy(nodeCrypto, note, witness.key)).toBe(true);
   });
 
   test('cannot sign what is not ours, nor from tomorrow, nor as another', async () => {

@@ -6,11 +6,17 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { checkpointAtHour } from '#server/record/checkpoint.ts';
 import { nodeCrypto } from '#server/record/ed25519.ts';
 import { writeEntries } from '#server/record/record.ts';
-import { sequenceRecord } from '#server/record/sequence.ts';
 import { naiveRoot } from '#server/record/merkle.testing.ts';
+import { folderOf } from '#shared/record-check.ts';
 import { rootOf, tilePath, tilesOf, unpackEntries, type TiledTree } from '#shared/tiles.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { fetchCheckpoint, sequence, sequencerOf } from '#tests/support/record-tree.ts';
+import {
+  callJury,
+  fetchCheckpoint,
+  sequence,
+  sequenceAll,
+  sequencerOf,
+} from '#tests/support/record-tree.ts';
 
 type Leaf = { act: string; subject: string; day: string; content: string; actor: string | null };
 
@@ -39,11 +45,14 @@ function tiledTree(app: TestApp, size: number): TiledTree {
   return { size, sha256: nodeCrypto.sha256, readTile };
 }
 
-async function leavesOf(app: TestApp, size: number): Promise<Uint8Array[]> {
+async function leavesOf(app: TestApp, size: number, folder = ''): Promise<Uint8Array[]> {
   const leaves: Uint8Array[] = [];
   for (const { level, ...tile } of tilesOf(size)) {
     if (level > 0) continue;
-    const bundle = await bytesOf(app, `/record/${tilePath({ level: 'entries', ...tile })}`);
+    const bundle = await bytesOf(
+      app,
+      `/record/${folder}${tilePath({ level: 'entries', ...tile })}`,
+    );
     leaves.push(...(unpackEntries(bundle) ?? []));
   }
   return leaves;
@@ -190,15 +199,7 @@ describe('the checkpoint of an hour', () => {
     const { sql } = app.database;
     expect((await checkpointAtHour(sql, app.clock.now))?.size).toBe(47);
     expect(await checkpointAtHour(sql, hour)).toBeNull();
-    await app.database.sql(
-      `INSERT INTO moderation_case (id, subject, origin, reason, state, opened_at)
-       VALUES ('case', 'review/x', 'flag', 'insult', 'open', now())`,
-    );
-    await app.database.sql(
-      `INSERT INTO jury (id, case_id, seats, state, called_at, draw_hour, pool, pool_hash)
-       VALUES ('jury', 'case', 5, 'called', now(), $1, '[]', '')`,
-      [hour.toISOString()],
-    );
+    await callJury(app, hour);
     app.clock.now = new Date('2026-11-20T10:55:00Z');
     expect(await sequence(app)).toBe(0);
     app.clock.now = new Date('2026-11-20T11:05:00Z');
@@ -221,7 +222,7 @@ describe('a new log', () => {
     // As a later database has it, of which this one is the copy of yesterday.
     const later = await createTestApp();
     const { dataDir } = app;
-    await sequenceRecord({ ...sequencerOf(app), database: later.database }, later.clock.now);
+    await sequenceAll({ ...sequencerOf(app), database: later.database }, later.clock.now);
     const fork = readFileSync(join(dataDir, 'record.checkpoint'), 'utf8');
     expect(await sequence(app)).toBe(1);
     const { origin, size } = await fetchCheckpoint(app);
@@ -231,7 +232,7 @@ describe('a new log', () => {
       orderBy: { number: 'desc' },
     });
     expect(log).toMatchObject({ number: 2, began: 'restored', cites: fork });
-    const last = parse((await leavesOf(app, 48))[47] ?? new Uint8Array());
+    const last = parse((await leavesOf(app, 48, folderOf(origin)))[47] ?? new Uint8Array());
     expect(last).toMatchObject({ act: 'log-restored', subject: 'log/2' });
     expect(await sequence(app)).toBe(0);
   });
@@ -239,12 +240,12 @@ describe('a new log', () => {
   test('is cited from a database that is new as well, never signed over', async () => {
     const app = await createTestApp();
     const old = mkdtempSync(join(tmpdir(), 'contrenote-test-'));
-    await sequenceRecord(sequencerOf(app, { dataDir: old }), app.clock.now);
+    await sequenceAll(sequencerOf(app, { dataDir: old }), app.clock.now);
     const fresh = await createTestApp();
-    await sequenceRecord(sequencerOf(fresh, { dataDir: old }), fresh.clock.now);
+    await sequenceAll(sequencerOf(fresh, { dataDir: old }), fresh.clock.now);
     expect((await fetchCheckpoint(fresh)).origin).not.toBe('site.example/record');
     writeFileSync(join(old, 'record.checkpoint'), 'not a note');
-    expect(await sequenceRecord(sequencerOf(fresh, { dataDir: old }), fresh.clock.now)).toBe(0);
+    expect(await sequenceAll(sequencerOf(fresh, { dataDir: old }), fresh.clock.now)).toBe(0);
   });
 
   test('is under another key, which the former one names', async () => {
@@ -253,7 +254,7 @@ describe('a new log', () => {
     const before = await fetchCheckpoint(app);
     const [one, two, three] = ['1', '2', '3'].map((digit) => digit.repeat(64));
     const rotate = (keys: { recordKey?: string; recordKeyOld?: string }) =>
-      sequenceRecord(sequencerOf(app, keys), app.clock.now);
+      sequenceAll(sequencerOf(app, keys), app.clock.now);
     if (one === undefined || two === undefined || three === undefined) throw new Error();
     await rotate({ recordKey: one });
     await rotate({ recordKey: two, recordKeyOld: one });

@@ -5,6 +5,7 @@ import {
   copyFileSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -12,9 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeEntries } from '#server/record/record.ts';
-import { sequenceRecord, type SequencerSite } from '#server/record/sequence.ts';
+import type { SequencerSite } from '#server/record/sequence.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { fetchCheckpoint, sequence, sequencerOf } from '#tests/support/record-tree.ts';
+import { fetchCheckpoint, sequence, sequenceAll, sequencerOf } from '#tests/support/record-tree.ts';
 
 // Where nothing is but the tool itself: it needs nothing but Node.
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-tools-'));
@@ -43,7 +44,7 @@ async function act(
     content: nth,
   }));
   await app.database.prisma.$transaction((tx) => writeEntries(tx, app.clock.now, acts));
-  await sequenceRecord(sequencer, app.clock.now);
+  await sequenceAll(sequencer, app.clock.now);
 }
 
 function run(tool: string, ...args: string[]): Promise<{ code: number | null; output: string }> {
@@ -64,7 +65,7 @@ async function forkOf(
   app.clock.now = new Date();
   const { dataDir } = app;
   const sequencer = { ...sequencerOf(original, { dataDir }), database: app.database };
-  await sequenceRecord(sequencer, app.clock.now);
+  await sequenceAll(sequencer, app.clock.now);
   return {
     app,
     url: await app.app.listen({ host: '127.0.0.1', port: 0 }),
@@ -108,6 +109,39 @@ describe('the witness', () => {
     expect(again.code).toBe(3);
     expect(again.output).toContain('rewritten');
     expect((await fetchCheckpoint(fork.app)).note.signatures).toHaveLength(1);
+    // Both pasts stay in its folder, to be shown to others.
+    const alarms = readdirSync(join(folder, 'witness')).filter((name) => name.startsWith('alarm-'));
+    const proof = alarms
+      .map((name) => readFileSync(join(folder, 'witness', name), 'utf8'))
+      .join('');
+    expect(proof).toContain((JSON.parse(seen) as { note: string }).note);
+    expect(proof).toContain((await fork.app.get('/record/checkpoint')).body);
+  });
+
+  test('signs a new log only once somebody looked into it', async () => {
+    const restored = await createTestApp();
+    restored.clock.now = new Date();
+    await sequence(restored);
+    const { note } = await fetchCheckpoint(restored);
+    const signer = await sequencerOf(restored).keys.signerFor('site.example/record');
+    const address = await restored.app.listen({ host: '127.0.0.1', port: 0 });
+    writeFileSync(
+      join(restored.dataDir, 'witnesses.txt'),
+      readFileSync(join(site.dataDir, 'witnesses.txt')),
+    );
+    expect(await run('witness', address)).toMatchObject({ code: 0 });
+    // The folder knows of more acts than the database has: it came back from a backup.
+    const later = note.body.replace(/\n(\d+)\n/, (_, size) => `\n${Number(size) + 9}\n`);
+    writeFileSync(
+      join(restored.dataDir, 'record.checkpoint'),
+      `${later}\n${signer.sign(later, 0)}`,
+    );
+    await sequence(restored);
+    const asked = await run('witness', address);
+    expect(asked.code).toBe(3);
+    expect(asked.output).toContain('--accept');
+    expect(await run('witness', address, '--accept')).toMatchObject({ code: 0 });
+    expect((await fetchCheckpoint(restored)).note.signatures).toHaveLength(2);
   });
 
   test('says what it needs, and when nobody answers', async () => {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
 import { writeEntries } from '#server/record/record.ts';
-import { readKeptNote, sequenceRecord } from '#server/record/sequence.ts';
+import { readKeptNote } from '#server/record/sequence.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { emptyDatabase, makeSite, runCommand, saveSite, type Ran } from '#tests/support/backups.ts';
-import { fetchCheckpoint, sequence, sequencerOf } from '#tests/support/record-tree.ts';
+import { fetchCheckpoint, sequence, sequenceAll, sequencerOf } from '#tests/support/record-tree.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-restore-'));
 const BACKUP = join(folder, 'backup.tar.gz');
@@ -53,7 +53,7 @@ async function closing<Result>(
 /** The logs once the restored site has started. */
 async function logsAfterStart(url: string, dataDir: string) {
   return closing(await openPostgres(url), async (database) => {
-    await sequenceRecord({ ...sequencerOf(site, { dataDir }), database }, site.clock.now);
+    await sequenceAll({ ...sequencerOf(site, { dataDir }), database }, site.clock.now);
     return database.prisma.recordLog.findMany({ orderBy: { number: 'asc' } });
   });
 }
@@ -110,7 +110,7 @@ describe('from PostgreSQL into the embedded database', () => {
     const log = await closing(await openEmbedded(join(dataDir, 'db')), async (database) => {
       const acts = [{ kind: 'post-published', subject: 'post/new', content: 1 }];
       await database.prisma.$transaction((tx) => writeEntries(tx, site.clock.now, acts));
-      await sequenceRecord({ ...sequencerOf(site, { dataDir }), database }, site.clock.now);
+      await sequenceAll({ ...sequencerOf(site, { dataDir }), database }, site.clock.now);
       return database.prisma.recordLog.findFirstOrThrow({ orderBy: { number: 'desc' } });
     });
     expect(log).toMatchObject({ began: 'restored', cites: note });

@@ -211,3 +211,25 @@ test.each(LANGUAGES)('every page takes at most 14 KB of a slow line, in %s', asy
   }
   expect(heavy).toEqual([]);
 });
+
+test('the sheet of each platform prints on exactly one page of A4', async () => {
+  const { platforms } = (await read('/api/platforms')) as { platforms: { slug: string }[] };
+  expect(platforms.length).toBeGreaterThan(20);
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  const ugly: unknown[] = [];
+  for (const { slug } of platforms) {
+    for (const language of LANGUAGES) {
+      const path = pathTo(language, 'platformSheet', { slug });
+      await page.goto(site.url + path);
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      const pages = [...pdf.matchAll(/\/Type\s*\/Page\b/g)].length;
+      const [, width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf) ?? [];
+      // In points: 210 by 297 millimetres.
+      const isA4 = Math.round(Number(width)) === 595 && Math.round(Number(height)) === 842;
+      if (pages !== 1 || !isA4) ugly.push([path, pages, width, height]);
+    }
+  }
+  await context.close();
+  expect(ugly).toEqual([]);
+});

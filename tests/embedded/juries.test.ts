@@ -24,7 +24,6 @@ import {
 let site: TestApp;
 beforeAll(async () => {
   site = await createTestApp({ embedded: true });
-  await fillCommunity(site);
 });
 
 const run = (): Promise<void> => {
@@ -34,6 +33,7 @@ const run = (): Promise<void> => {
 };
 
 test('an appeal is decided by a jury that the jobs drew, and whose silent one they replaced', async () => {
+  await fillCommunity(site);
   const { jury, author, subject, decision } = await makeWaiting(site);
   expect((await giveWords(site, jury, author, { words: PARTY_WORDS })).statusCode).toBe(200);
   passHours(site, 25);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { takeDump } from '#server/dump/take.ts';
 import { writeDump, type DumpParts } from '#server/dump/write.ts';
 import type { TestApp } from './app.ts';
-import { sequencerOf } from './record-tree.ts';
+import { sequence, sequencerOf } from './record-tree.ts';
 import { walk } from './walk.ts';
 
 /** What the record of a copy has beside that of the site that it was made of. */
@@ -16,6 +16,7 @@ export function dumpParts(site: TestApp): DumpParts & { database: TestApp['datab
 
 /** Dumps a test's site. */
 export async function dumpSite(site: TestApp, folder: string): Promise<void> {
+  await sequence(site);
   await writeDump(dumpParts(site), folder, site.clock.now);
 }
 

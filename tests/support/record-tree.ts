@@ -1,7 +1,8 @@
 import { openRecordKeys } from '#server/record/keys.ts';
 import { nodeCrypto } from '#server/record/ed25519.ts';
-import { sequenceRecord, type SequencerSite } from '#server/record/sequence.ts';
+import { LEAVES_AT_ONCE, sequenceRecord, type SequencerSite } from '#server/record/sequence.ts';
 import { openSecrets } from '#server/secrets.ts';
+import { today } from '#shared/days.ts';
 import { openCheckpoint, readVerifierKey, type Checkpoint, type Note } from '#shared/notes.ts';
 import type { TestApp } from './app.ts';
 
@@ -19,9 +20,20 @@ export function sequencerOf(
   };
 }
 
-/** Adds what waits to the tree, as the site does every ten minutes. */
+/** Adds all that waits to the tree, as the site does once the day is over. */
 export function sequence(site: TestApp, leavesAtOnce?: number): Promise<number> {
-  return sequenceRecord(sequencerOf(site), site.clock.now, leavesAtOnce);
+  return sequenceAll(sequencerOf(site), site.clock.now, leavesAtOnce);
+}
+
+/** The same with what another sequencer works with. */
+export function sequenceAll(
+  sequencer: SequencerSite,
+  now: Date,
+  leavesAtOnce = LEAVES_AT_ONCE,
+): Promise<number> {
+  // A site's first acts may be of another day than the one that its test plays on.
+  const days = [today(now), today(new Date())].toSorted();
+  return sequenceRecord(sequencer, now, { leavesAtOnce, over: days.at(-1) ?? today(now) });
 }
 
 /** The checkpoint that the site shows, checked against the key of the log in force. */
@@ -34,4 +46,17 @@ export async function fetchCheckpoint(site: TestApp): Promise<Checkpoint & { not
   const checkpoint = key === null ? null : await openCheckpoint(nodeCrypto, body, key);
   if (checkpoint === null) throw new Error(`not signed: ${body}`);
   return checkpoint;
+}
+
+/** A jury that waits for the checkpoint of this hour. */
+export async function callJury(app: TestApp, hour: Date): Promise<void> {
+  await app.database.sql(
+    `INSERT INTO moderation_case (id, subject, origin, reason, state, opened_at)
+     VALUES ('case', 'review/x', 'flag', 'insult', 'open', now())`,
+  );
+  await app.database.sql(
+    `INSERT INTO jury (id, case_id, seats, state, called_at, draw_hour, pool, pool_hash)
+     VALUES ('jury', 'case', 5, 'called', now(), $1, '[]', '')`,
+    [hour.toISOString()],
+  );
 }

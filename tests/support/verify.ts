@@ -9,8 +9,9 @@ import { readManifest } from '#server/verifier/dump.ts';
 import { sayFault } from '#server/verifier/faults.ts';
 import { filesIn, recordIn } from '#server/verifier/sources.ts';
 import { verifyRecord } from '#server/verifier/verify.ts';
+import { inLog } from '#shared/record-check.ts';
 import type { TestApp } from './app.ts';
-import { sequencerOf } from './record-tree.ts';
+import { sequenceAll, sequencerOf } from './record-tree.ts';
 
 /** A dump of a test's site as it is now, in a folder that goes with the test; signed by others' keys where said. */
 export async function dumpOf(
@@ -20,6 +21,8 @@ export async function dumpOf(
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'contrenote-dump-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  // As once the day is over: until then what is new is named, not compared.
+  await sequenceAll(signed, now);
   await writeDump({ ...signed, store: site.store }, join(folder, 'dump'), now);
   return join(folder, 'dump');
 }
@@ -35,7 +38,7 @@ export async function verifyDump(
   const record = await verifyRecord(source, { since, key: null, dump: manifest.checkpoint });
   if (record.leaves === null) throw new Error('no record');
   const compared = await checkDump({
-    source,
+    source: inLog(source, record.checkpoint?.origin ?? ''),
     files,
     manifest,
     leaves: record.leaves,

@@ -5,6 +5,7 @@ import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Hidden } from '#web/moderation/hidden.tsx';
+import { ReceiptsLink } from '#web/record/receipts-link.tsx';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
 import { AtMost } from './at-most.tsx';
 
@@ -49,13 +50,16 @@ function Guess({ guess }: { guess: ClientResponse['guesses'][number] }): ReactNo
         · {formatMonth(guess.month, language)}
       </p>
       {guess.can.withdraw ? (
-        <Form
-          name={`guess-${guess.id}`}
-          action={`/api/client-guesses/${guess.id}/withdraw`}
-          className="act"
-        >
-          <Submit quiet label={words.withdrawGuess} />
-        </Form>
+        <>
+          <Form
+            name={`guess-${guess.id}`}
+            action={`/api/client-guesses/${guess.id}/withdraw`}
+            className="act"
+          >
+            <Submit quiet label={words.withdrawGuess} />
+          </Form>
+          <ReceiptsLink subject={`guess/${guess.id}`} />
+        </>
       ) : (
         <FlagLink subject={`guess/${guess.id}`} />
       )}

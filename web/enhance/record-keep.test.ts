@@ -1,33 +1,72 @@
 import { describe, expect, test } from 'vitest';
-import { afterLook, afterRead, readKept, type KeptRecord } from './record-keep.ts';
+import { afterLook, afterRead, afterSilence, readKept, type KeptRecord } from './record-keep.ts';
 
 const OLD = { key: 'k', note: 'old' };
 const NEW = { key: 'k', note: 'new' };
 const kept: KeptRecord = { day: '2026-11-20', seen: OLD, tell: null, shown: null };
+const look = (
+  finding: Parameters<typeof afterLook>[1]['finding'],
+  now: typeof NEW | null = NEW,
+) => ({
+  finding,
+  now,
+  answer: NEW,
+});
 
 describe('what a browser keeps of the record', () => {
   test.each(['first', 'same', 'grown'] as const)('after "%s" is what it saw', (finding) => {
-    const after = afterLook(kept, { finding, now: NEW }, '2026-11-21');
-    expect(after).toEqual({ day: '2026-11-21', seen: NEW, tell: null, shown: null });
+    const after = afterLook(kept, look(finding), '2026-11-21');
+    expect(after).toMatchObject({ day: '2026-11-21', seen: NEW, tell: null, shown: null });
   });
 
   test.each(['renewed', 'new-key'] as const)('after "%s" is what it saw, to be told', (finding) => {
-    const after = afterLook(kept, { finding, now: NEW }, '2026-11-21');
+    const after = afterLook(kept, look(finding), '2026-11-21');
     expect(after).toMatchObject({ seen: NEW, tell: finding });
-    const next = afterLook(after, { finding: 'same', now: NEW }, '2026-11-22');
+    const next = afterLook(after, look('same'), '2026-11-22');
     expect(next.tell).toBe(finding);
-    expect(afterRead(next)).toMatchObject({ seen: NEW, tell: null });
+    expect(afterRead(next, '2026-11-22')).toMatchObject({ seen: NEW, tell: null });
   });
 
-  test.each(['forked', 'shrunk', 'unconfirmed-key', 'unsigned'] as const)(
+  test.each(['forked', 'shrunk', 'restored', 'unconfirmed-key', 'unsigned'] as const)(
     'after "%s" is what held before, until she has read it',
     (finding) => {
       const now = finding === 'unsigned' ? null : NEW;
-      const after = afterLook(kept, { finding, now }, '2026-11-21');
+      const after = afterLook(kept, look(finding, now), '2026-11-21');
       expect(after).toMatchObject({ seen: OLD, tell: finding });
-      expect(afterRead(after)).toMatchObject({ seen: now ?? OLD, tell: null });
+      expect(afterRead(after, '2026-11-21')).toMatchObject({ seen: now ?? OLD, tell: null });
     },
   );
+
+  test('holds the two notes of an alarm for good, once each, whatever comes after', () => {
+    const alarm = afterLook(kept, look('forked'), '2026-11-21');
+    const [proof] = alarm.proofs ?? [];
+    expect(proof).toContain('old');
+    expect(proof).toContain('new');
+    const again = afterLook(alarm, look('forked'), '2026-11-22');
+    const calm = afterLook(afterRead(again, '2026-11-22'), look('same'), '2026-11-23');
+    expect(calm.proofs).toEqual([proof]);
+  });
+
+  test('says that nothing answers after seven days of it, and of nothing else', () => {
+    let silent = afterSilence(kept, '2026-11-21');
+    expect(silent).toMatchObject({ day: '2026-11-20', seen: OLD, tell: null });
+    silent = afterSilence(silent, '2026-11-27');
+    expect(silent.tell).toBeNull();
+    const answered = afterLook(silent, look('same'), '2026-11-27');
+    expect(afterSilence(answered, '2026-11-28').tell).toBeNull();
+    silent = afterSilence(silent, '2026-11-28');
+    expect(silent).toMatchObject({ seen: OLD, tell: 'silent' });
+    // Once it answers there is nothing to tell; read, it is told again a week later.
+    expect(afterLook(silent, look('grown'), '2026-11-29').tell).toBeNull();
+    const read = afterRead(silent, '2026-11-28');
+    expect(read).toMatchObject({ seen: OLD, tell: null });
+    expect(afterSilence(read, '2026-11-29').tell).toBeNull();
+    expect(afterSilence(read, '2026-12-05').tell).toBe('silent');
+  });
+
+  test('says so too to who never saw the record answer', () => {
+    expect(afterSilence(afterSilence(null, '2026-11-21'), '2026-11-28').tell).toBe('silent');
+  });
 
   test.each([null, '', 'x', '{}', '[]', '3', 'null'])('is nothing where %j stands', (text) => {
     expect(readKept(text)).toBeNull();

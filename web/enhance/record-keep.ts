@@ -1,34 +1,75 @@
-import { ALARMING, type RecordFinding, type SeenRecord } from '#shared/record-findings.ts';
+import { daysBetween, type Day } from '#shared/days.ts';
+import {
+  ALARMING,
+  writeAlarm,
+  type RecordFinding,
+  type SeenRecord,
+} from '#shared/record-findings.ts';
+
+/** What there can be to tell: what was found, or that for long nothing could be. */
+export type RecordNews = RecordFinding | 'silent';
 
 /** What a browser keeps of the public record, on the device alone. */
 export type KeptRecord = {
-  /** The day of the last look: one a day is enough. */
-  readonly day: string;
+  /** The day of the last look that was answered: one a day is enough. */
+  readonly day: Day;
   /** What was seen, and held. After an alarm it stays what it was. */
   readonly seen: SeenRecord | null;
   /** What is still to be told. */
-  readonly tell: RecordFinding | null;
+  readonly tell: RecordNews | null;
   /** What was shown instead, to go on from once it was told. */
   readonly shown: SeenRecord | null;
+  /** The first day since the last look on which the record did not answer. */
+  readonly silentSince?: Day | null;
+  /** Both notes of each alarm, as text, the oldest first: neither a calm look nor a click drops them. */
+  readonly proofs?: readonly string[];
 };
 
 const TOLD: ReadonlySet<RecordFinding> = new Set([...ALARMING, 'renewed', 'new-key']);
+/** A site is down for hours, a line for a day; a record that hides does it for longer. */
+export const SILENT_DAYS = 7;
+/** More than anybody needs to prove a fork, and little to keep. */
+const PROOFS_MOST = 5;
+
+type Look = {
+  readonly finding: RecordFinding;
+  readonly now: SeenRecord | null;
+  readonly answer: SeenRecord;
+};
 
 /** What to keep after a look; what is still to be told is told until it was read. */
 export function afterLook(
   kept: KeptRecord | null,
-  { finding, now }: { readonly finding: RecordFinding; readonly now: SeenRecord | null },
-  day: string,
+  { finding, now, answer }: Look,
+  day: Day,
 ): KeptRecord {
   const seen = kept?.seen ?? null;
-  if (ALARMING.has(finding)) return { day, seen, tell: finding, shown: now };
-  const tell = TOLD.has(finding) ? finding : (kept?.tell ?? null);
-  return { day, seen: now, tell, shown: null };
+  const proofs = kept?.proofs ?? [];
+  if (ALARMING.has(finding)) {
+    const proof = writeAlarm(finding, seen, answer);
+    const known = proofs.includes(proof) || proofs.length >= PROOFS_MOST;
+    const all = known ? proofs : [...proofs, proof];
+    return { day, seen, tell: finding, shown: now, silentSince: null, proofs: all };
+  }
+  const before = kept?.tell === 'silent' ? null : (kept?.tell ?? null);
+  const tell = TOLD.has(finding) ? finding : before;
+  return { day, seen: now, tell, shown: null, silentSince: null, proofs };
+}
+
+/** What to keep after a look that nothing answered: it says nothing, unless it goes on for days. */
+export function afterSilence(kept: KeptRecord | null, day: Day): KeptRecord {
+  const since = kept?.silentSince ?? day;
+  const before = kept ?? { day: '', seen: null, tell: null, shown: null };
+  const long = daysBetween(since, day) >= SILENT_DAYS;
+  return { ...before, silentSince: since, tell: before.tell ?? (long ? 'silent' : null) };
 }
 
 /** What to keep once she has read what there was to tell: from there on, the record as it was shown. */
-export function afterRead({ day, seen, shown }: KeptRecord): KeptRecord {
-  return { day, seen: shown ?? seen, tell: null, shown: null };
+export function afterRead(kept: KeptRecord, day: Day): KeptRecord {
+  const { seen, shown, tell } = kept;
+  // Told once a week, as long as it does not answer.
+  const silentSince = tell === 'silent' ? day : (kept.silentSince ?? null);
+  return { ...kept, seen: shown ?? seen, tell: null, shown: null, silentSince };
 }
 
 /** Null where nothing was kept, or not by this version. */

@@ -3,21 +3,32 @@ import { checkRecord, type CheckedRecord } from '#shared/record-check.ts';
 import type { SeenRecord } from '#shared/record-findings.ts';
 import type { RecordState } from '#shared/record.ts';
 
+/** A little longer than a cache on the way may keep a checkpoint. */
+const SETTLE_MS = 6_000;
+
 /** Compares the site's record with what this browser saw of it. @throws where it does not answer. */
 export function lookAtRecord(seen: SeenRecord | null): Promise<CheckedRecord> {
-  return checkRecord({ crypto: browserCrypto, fetchBytes, fetchLogs }, seen);
+  return checkRecord({ crypto: browserCrypto, fetchBytes, fetchLogs, settle }, seen);
 }
 
 async function fetchBytes(path: string): Promise<Uint8Array> {
-  return new Uint8Array(await (await get(`/record/${path}`)).arrayBuffer());
+  // A checkpoint is asked of the site itself: one of seconds ago may be of another key.
+  const cache = path.startsWith('checkpoint') ? 'no-store' : 'default';
+  return new Uint8Array(await (await get(`/record/${path}`, cache)).arrayBuffer());
+}
+
+function settle(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, SETTLE_MS);
+  });
 }
 
 async function fetchLogs(): Promise<RecordState['logs']> {
-  return ((await (await get('/api/record/log')).json()) as RecordState).logs;
+  return ((await (await get('/api/record/log', 'no-store')).json()) as RecordState).logs;
 }
 
-async function get(path: string): Promise<Response> {
-  const response = await fetch(path, { credentials: 'omit' });
+async function get(path: string, cache: RequestCache): Promise<Response> {
+  const response = await fetch(path, { credentials: 'omit', cache });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response;
 }

@@ -1,7 +1,14 @@
-import { ALARMING, type RecordFinding } from '#shared/record-findings.ts';
+import { ALARMING } from '#shared/record-findings.ts';
 import { recordWatch as en } from '#web/i18n/en/record-watch.ts';
 import { recordWatch as fr } from '#web/i18n/fr/record-watch.ts';
-import { afterLook, afterRead, readKept, type KeptRecord } from './record-keep.ts';
+import {
+  afterLook,
+  afterRead,
+  afterSilence,
+  readKept,
+  type KeptRecord,
+  type RecordNews,
+} from './record-keep.ts';
 
 const KEY = 'contrenote.record';
 const SLOW = new Set(['slow-2g', '2g']);
@@ -13,7 +20,7 @@ let looking = false;
 export function enhance(footer: HTMLElement): void {
   const kept = read();
   if (kept?.tell) tell(footer, kept);
-  const day = new Date().toISOString().slice(0, 10);
+  const day = dayOfNow();
   if (looking || kept?.day === day || isSaving() || !('subtle' in crypto)) return;
   looking = true;
   whenIdle(() => {
@@ -26,13 +33,17 @@ export function enhance(footer: HTMLElement): void {
 async function look(footer: HTMLElement, day: string): Promise<void> {
   const { lookAtRecord } = await import('./record-look.ts');
   const before = read();
-  try {
-    const after = afterLook(before, await lookAtRecord(before?.seen ?? null), day);
-    keep(after);
-    if (after.tell !== null && after.tell !== before?.tell) tell(footer, after);
-  } catch {
-    // It does not answer, or the line is down: that says nothing. The next page tries again.
-  }
+  const after = await lookAtRecord(before?.seen ?? null).then(
+    (found) => afterLook(before, found, day),
+    // It does not answer, or the line is down. The next page tries again.
+    () => afterSilence(before, day),
+  );
+  keep(after);
+  if (after.tell !== null && after.tell !== before?.tell) tell(footer, after);
+}
+
+function dayOfNow(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 function tell(footer: HTMLElement, kept: KeptRecord): void {
@@ -41,7 +52,7 @@ function tell(footer: HTMLElement, kept: KeptRecord): void {
   if (finding === null || main === null || document.querySelector('.record-told') !== null) return;
   const words = document.documentElement.lang === 'en' ? en : fr;
   const box = document.createElement('div');
-  const alarming = ALARMING.has(finding);
+  const alarming = finding !== 'silent' && ALARMING.has(finding);
   box.className = `record-told ${alarming ? 'alert' : 'aside'}`;
   box.setAttribute('role', alarming ? 'alert' : 'status');
   for (const sentence of sentencesOf(words, finding)) {
@@ -58,15 +69,55 @@ function tell(footer: HTMLElement, kept: KeptRecord): void {
   button.className = 'button second';
   button.textContent = words.read;
   button.addEventListener('click', () => {
-    keep(afterRead(kept));
+    keep(afterRead(read() ?? kept, dayOfNow()));
     box.remove();
+    // Where the button was there is nothing: whoever goes by keyboard goes on with the page.
+    main.tabIndex = -1;
+    main.focus();
   });
   actions.append(link, ' ', button);
   box.append(actions);
+  const proofs = kept.proofs ?? [];
+  if (alarming && proofs.length > 0) box.append(copyButton(words, proofs.join('\n')));
   main.prepend(box);
 }
 
-function sentencesOf(words: typeof fr, finding: RecordFinding): readonly string[] {
+/** Hands out the notes that prove what was found; as text to copy by hand where the clipboard is closed. */
+function copyButton(words: typeof fr, proof: string): HTMLElement {
+  const line = document.createElement('p');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button second';
+  button.textContent = words.copy;
+  const said = document.createElement('span');
+  said.setAttribute('role', 'status');
+  const copy = async (): Promise<void> => {
+    const copied = await copyText(proof);
+    said.textContent = copied ? words.copied : words.copyByHand;
+    if (copied || line.querySelector('textarea') !== null) return;
+    const text = document.createElement('textarea');
+    text.readOnly = true;
+    text.rows = 8;
+    text.value = proof;
+    text.setAttribute('aria-label', words.copyByHand);
+    line.append(text);
+    text.select();
+  };
+  button.addEventListener('click', () => void copy());
+  line.append(button, ' ', said);
+  return line;
+}
+
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sentencesOf(words: typeof fr, finding: RecordNews): readonly string[] {
   const { findings } = words;
   return Object.hasOwn(findings, finding) ? findings[finding as keyof typeof findings] : [];
 }

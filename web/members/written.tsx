@@ -3,6 +3,7 @@ import type { MemberResponse } from '#shared/members.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
+import { ReceiptsLink } from '#web/record/receipts-link.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 /** The threads that a member began, the latest first. */
@@ -32,10 +33,11 @@ export function Threads({ member }: { member: MemberResponse }): ReactNode {
   );
 }
 
-/** The posts that a member wrote, the latest first, each by how it begins. */
+/** The posts that a member wrote, the latest first, each by how it begins; her own with receipts. */
 export function Posts({ member }: { member: MemberResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.messages.member;
+  const own = member.viewer?.self === true;
   return (
     <Section title={words.posts} id="posts">
       {member.latestPosts.length === 0 ? <p>{words.noPosts}</p> : null}
@@ -53,6 +55,11 @@ export function Posts({ member }: { member: MemberResponse }): ReactNode {
                 {excerpt}
               </p>
             )}
+            {own ? (
+              <p>
+                <ReceiptsLink subject={`post/${id}`} />
+              </p>
+            ) : null}
           </li>
         ))}
       </ol>

@@ -4,7 +4,7 @@ import { pathTo } from '#shared/paths.ts';
 import { platformResponse, type PlatformResponse } from '#shared/platforms.ts';
 import { recordState, type RecordState } from '#shared/record.ts';
 import { usePage } from '#web/context.ts';
-import { formatDay, formatMoment, formatNumber, formatShare } from '#web/format.ts';
+import { formatDay, formatMoment, formatNumber, formatShare, formatWeekday } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Answer } from '#web/platforms/answer.tsx';
 import { OnThatDay } from '#web/platforms/as-of.tsx';
@@ -34,19 +34,21 @@ export const platformSheet = definePage<Data>({
     const words = t.figures.sheet;
     const on = platform.asOf ?? today(now);
     const { slug, name } = platform;
-    const dated = `${origin}${pathTo(language, 'platform', { slug }, { on })}`;
+    const dated = `${origin}${pathTo(language, 'platform', { slug }, { on: platform.asOf ?? undefined })}`;
     return (
       <>
         <p className="not-printed">
           <a href={pathTo(language, 'platform', { slug })}>{words.back}</a> · {words.print}
         </p>
-        <article className="sheet">
+        <article className="fact-sheet">
           <h1>{words.title(name)}</h1>
           <p className="sub">
             <AboutLine platform={platform} />
           </p>
           <p>
-            <strong>{words.on(formatDay(on, language))}</strong>
+            <strong>
+              {words.on((platform.asOf === null ? formatDay : formatWeekday)(on, language))}
+            </strong>
           </p>
           <OnThatDay on={on}>
             <Answer platform={platform} />
@@ -56,7 +58,11 @@ export const platformSheet = definePage<Data>({
             </div>
           </OnThatDay>
           <div className="sheet-foot">
-            <Source dated={dated} record={record} />
+            <Source
+              dated={dated}
+              label={platform.asOf === null ? words.undated : words.address}
+              record={record}
+            />
             <Qr text={dated} label={words.qr} />
           </div>
         </article>
@@ -100,14 +106,22 @@ function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }): R
 }
 
 /** Where it comes from, under which licence, and how to check that nobody changed it since. */
-function Source({ dated, record }: { dated: string; record: RecordState }): ReactNode {
+function Source({
+  dated,
+  label,
+  record,
+}: {
+  dated: string;
+  label: string;
+  record: RecordState;
+}): ReactNode {
   const { t, language } = usePage();
   const words = t.figures.sheet;
   const { checkpoint, logs } = record;
   const log = logs.at(-1);
   return (
     <dl>
-      <dt>{words.address}</dt>
+      <dt>{label}</dt>
       <dd className="dated-address">{dated}</dd>
       <dt>{words.licence}</dt>
       <dd>{words.odbl}</dd>

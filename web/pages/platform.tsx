@@ -13,7 +13,7 @@ import { tablesResponse, type Tables } from '#shared/tables.ts';
 import { tasksResponse, type TasksResponse } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { feedPath } from '#web/feeds/feed-path.ts';
-import { formatDay } from '#web/format.ts';
+import { formatWeekday } from '#web/format.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
 import { FollowButton } from '#web/inbox/follow-button.tsx';
 import { loadFollowing } from '#web/inbox/load-following.ts';
@@ -112,7 +112,9 @@ export const platform = definePage<Data>({
   },
   title: (data, { t, language }) => {
     const question = t.platforms.question(data.platform.name);
-    return 'on' in data ? t.figures.asOf.title(question, formatDay(data.on, language)) : question;
+    return 'on' in data
+      ? t.figures.asOf.title(question, formatWeekday(data.on, language))
+      : question;
   },
   head: (shown, context) => {
     // Search engines have the page of today.

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { isDay, type Day } from '#shared/days.ts';
+import { isDay, today, type Day } from '#shared/days.ts';
 import { pathTo } from '#shared/paths.ts';
 import { platformResponse, type PlatformResponse } from '#shared/platforms.ts';
 import type { Api } from '#web/api.ts';
 import { PageContextValue, usePage } from '#web/context.ts';
-import { formatDay } from '#web/format.ts';
+import { formatDay, formatWeekday } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Answer } from './answer.tsx';
 import { CountryChart } from './country-chart.tsx';
@@ -14,7 +14,7 @@ import { MonthChart } from './month-chart.tsx';
 import { Slip } from './slip.tsx';
 import { reasons } from './why.tsx';
 
-/** A platform as a day ended; as it is today where nothing is kept of that day. */
+/** A platform as a Monday began; as it is today where nothing is kept of the day that was asked for. */
 export type DatedFigures = {
   readonly on: Day;
   readonly platform: PlatformResponse;
@@ -29,10 +29,10 @@ export async function loadAsOf(api: Api, slug: string, on: string): Promise<Date
     return { on, platform, kept: false };
   }
   const dated = await api.get(`${path}?on=${encodeURIComponent(on)}`, platformResponse);
-  return { on, platform: dated, kept: true };
+  return { on: dated.asOf ?? on, platform: dated, kept: true };
 }
 
-/** What is counted is shown as of that day; lists change, and are on the page of today only. */
+/** What is counted is shown as of that Monday; lists change, and are on the page of today only. */
 export function AsOf({ data }: { data: DatedFigures }): ReactNode {
   const { t } = usePage();
   const { on, platform, kept } = data;
@@ -44,6 +44,7 @@ export function AsOf({ data }: { data: DatedFigures }): ReactNode {
       {kept ? (
         <OnThatDay on={on}>
           <Figures platform={platform} />
+          <p className="note">{words.week}</p>
           <p className="note">{words.kept}</p>
           <p className="note">{words.lists}</p>
           <SheetLink slug={platform.slug} on={on} />
@@ -54,21 +55,23 @@ export function AsOf({ data }: { data: DatedFigures }): ReactNode {
 }
 
 function Band({ data: { on, platform, kept } }: { data: DatedFigures }): ReactNode {
-  const { t, language } = usePage();
+  const { t, language, now } = usePage();
   const words = t.figures.asOf;
   const { slug, figuresSince: since } = platform;
   return (
     <div className="as-of">
       <p>
-        <strong>{(kept ? words.band : words.missing)(formatDay(on, language))}</strong>
+        <strong>
+          {kept ? words.band(formatWeekday(on, language)) : words.missing(formatDay(on, language))}
+        </strong>
         {' · '}
         <a href={pathTo(language, 'platform', { slug })}>{words.today}</a>
       </p>
-      {kept || since === null ? null : (
+      {kept || since === null || since > today(now) ? null : (
         <p>
           {words.first}{' '}
           <a href={pathTo(language, 'platform', { slug }, { on: since })}>
-            {formatDay(since, language)}
+            {formatWeekday(since, language)}
           </a>
         </p>
       )}
@@ -76,11 +79,11 @@ function Band({ data: { on, platform, kept } }: { data: DatedFigures }): ReactNo
   );
 }
 
-/** "Two months ago" is said from the end of that day. */
+/** "Two months ago" is said from the moment on which that Monday began. */
 export function OnThatDay({ on, children }: { on: Day; children: ReactNode }): ReactNode {
   const page = usePage();
   return (
-    <PageContextValue value={{ ...page, now: new Date(`${on}T23:59:59Z`) }}>
+    <PageContextValue value={{ ...page, now: new Date(`${on}T00:00:00Z`) }}>
       {children}
     </PageContextValue>
   );

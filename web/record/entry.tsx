@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { pathTo } from '#shared/paths.ts';
-import type { RecordEntry } from '#shared/record.ts';
+import { SOON_SUBJECTS, type RecordEntry } from '#shared/record.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatMonth, formatNumber } from '#web/format.ts';
 
@@ -32,9 +32,12 @@ export function Entry({ entry }: { entry: RecordEntry }): ReactNode {
 }
 
 /** Its number, and the proof to keep: with what opens it where she looks at one thing, signed in. */
-function Place({ entry: { leaf } }: { entry: RecordEntry }): ReactNode {
+function Place({ entry: { leaf, subject } }: { entry: RecordEntry }): ReactNode {
   const { t, language, query, viewer } = usePage();
-  if (leaf === null) return <p className="note">{t.record.waits}</p>;
+  if (leaf === null) {
+    const soon = new RegExp(SOON_SUBJECTS).test(subject);
+    return <p className="note">{soon ? t.record.waits : t.record.waitsForDay}</p>;
+  }
   const own = query['subject'] !== undefined && viewer !== null;
   return (
     <p className="note">

@@ -23,7 +23,16 @@ export const recordWatch: typeof fr = {
     ],
     renewed: [
       'The public record began anew, for example after a backup was restored.',
-      'It cites what you had seen. Recent acts may be missing.',
+      'All that you had seen is there. Newer acts may be missing.',
+    ],
+    restored: [
+      'The public record began anew, and acts that you had seen are gone.',
+      'The site says that it restored a backup. Nobody can check that.',
+      'Ask in the forum what is missing, and why.',
+    ],
+    silent: [
+      'For a week your browser has not been able to read the public record.',
+      'It may be a fault. Open the record, or ask in the forum.',
     ],
     'new-key': [
       'The key that signs the public record has changed.',
@@ -32,4 +41,7 @@ export const recordWatch: typeof fr = {
   },
   record: 'See the public record',
   read: 'I have read this',
+  copy: 'Copy both checkpoints',
+  copied: 'Copied. Keep this text: it proves what was found.',
+  copyByHand: 'Copy this text and keep it.',
 };

@@ -23,6 +23,8 @@ export const record: Messages['record'] = {
     none: 'Nothing is signed yet. The first checkpoint comes within ten minutes.',
     say: [
       'Every ten minutes at most, acts enter a tree, and the site signs a checkpoint.',
+      'Evidence enters it the day after, with all that of its day.',
+      'Its exact moment would help to find its author.',
       'To change or remove a single act would change the root. Everybody can see that.',
       'Your browser keeps the last checkpoint it saw, and compares once a day.',
     ],
@@ -49,6 +51,7 @@ export const record: Messages['record'] = {
   },
   leaf: (number) => `Number ${number}`,
   waits: 'Waits for the next checkpoint',
+  waitsForDay: 'Enters the tree tomorrow, with the other acts of the day',
   proof: 'Proof',
   receipt: 'My receipt',
   receipts: 'Receipts',

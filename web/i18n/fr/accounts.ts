@@ -105,9 +105,9 @@ export const accounts = {
     posts: 'Retirer tous mes messages du forum',
     postsSay: [
       'Tous vos messages disparaissent, avec leurs anciennes versions et leurs images.',
-      'À leur place reste : « retiré par son auteur ».',
+      'À leur place reste : « retiré par son auteur ».',
       'Les mots que d’autres ont cités de vous restent chez eux, avec votre pseudonyme.',
-      'Vos preuves n’y sont pas : chacune se retire depuis « Mes preuves ».',
+      'Vos preuves n’y sont pas : chacune se retire depuis « Mes preuves ».',
     ],
     postsSubmit: 'Retirer tous mes messages pour toujours',
     remove: 'Supprimer mon compte',

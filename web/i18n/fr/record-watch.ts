@@ -21,7 +21,16 @@ export const recordWatch = {
     ],
     renewed: [
       'Le registre public a recommencé, par exemple après la remise d’une sauvegarde.',
-      'Il cite ce que vous aviez vu. Des actes récents peuvent manquer.',
+      'Tout ce que vous aviez vu s’y trouve. Des actes plus récents peuvent manquer.',
+    ],
+    restored: [
+      'Le registre public a recommencé, et des actes que vous aviez vus n’y sont plus.',
+      'Le site dit avoir remis une sauvegarde. Personne ne peut le vérifier.',
+      'Demandez dans le forum ce qui manque, et pourquoi.',
+    ],
+    silent: [
+      'Depuis une semaine, votre navigateur ne peut pas lire le registre public.',
+      'C’est peut-être une panne. Ouvrez le registre, ou demandez dans le forum.',
     ],
     'new-key': [
       'La clé qui signe le registre public a changé.',
@@ -30,4 +39,7 @@ export const recordWatch = {
   },
   record: 'Voir le registre public',
   read: 'J’ai lu',
+  copy: 'Copier les deux relevés',
+  copied: 'Copié. Gardez ce texte\u00a0: il prouve ce qui a été trouvé.',
+  copyByHand: 'Copiez ce texte et gardez-le.',
 };

@@ -1,0 +1,78 @@
+import type { CampaignFacts } from '#server/campaigns/suspects.ts';
+import type { ClaimFacts } from '#server/platforms/reminders.ts';
+import { readPayout, type ReadPayout } from '#server/payouts/rules.ts';
+import { CONFIRMATIONS_NEEDED } from '#shared/checks.ts';
+import { addDays, middleOfMonth, monthOf, type Day } from '#shared/days.ts';
+import type { PayoutFacts } from '#shared/payouts.ts';
+import type { PayoutEvidence } from '#shared/standing.ts';
+
+/** A pay-out as the plan has left it so far. */
+export type Held = {
+  key: string;
+  member: string;
+  slug: string;
+  facts: PayoutFacts;
+  givenUpOn: Day | null;
+  hasPicture: boolean;
+  confirmations: number;
+  /** Its picture looks like an earlier one, or a doubt was right: it weighs as declared only. */
+  questioned: boolean;
+  /** A question about it is open. */
+  doubted: boolean;
+  stillWaitingOn: Day | null;
+  publishedOn: Day;
+};
+/** A delay that a platform promises, from a day on. */
+export type Promised = { key: string; days: number; since: Day };
+/** What the rules of standings and campaigns read of a pay-out. */
+export type Loaded = { published: ClaimFacts; facts: CampaignFacts; evidence: PayoutEvidence };
+
+/** What the site would read of a pay-out of the plan. */
+export function toLoaded(
+  held: Held,
+  established: (member: string) => boolean,
+  young: (member: string, on: Day) => boolean,
+  promises: readonly Promised[],
+): Loaded {
+  const { key, facts, member, givenUpOn, stillWaitingOn, publishedOn } = held;
+  const askedOn = middleOfMonth(monthOf(facts.askedOn));
+  const { delayDays, expectedRounded, receivedRounded } = publish(facts, givenUpOn);
+  const inForce = promises.filter(({ since }) => since <= askedOn).at(-1) ?? promises[0];
+  const picture = held.confirmations >= CONFIRMATIONS_NEEDED ? 'confirmed' : 'screenshot';
+  return {
+    published: {
+      id: key,
+      askedMonth: monthOf(facts.askedOn),
+      postedMonth: monthOf(publishedOn),
+      stillWaitingMonth: stillWaitingOn === null ? null : monthOf(stillWaitingOn),
+    },
+    facts: {
+      authorId: member,
+      voice: null,
+      postedOn: publishedOn,
+      young: young(member, publishedOn),
+      brought: false,
+    },
+    evidence: {
+      authorKey: member,
+      established: established(member),
+      solicited: facts.solicited,
+      suspect: false,
+      proof: held.hasPicture && !held.questioned ? picture : 'declared',
+      state: facts.outcome,
+      shareReceived: Math.min(1, (receivedRounded ?? expectedRounded) / expectedRounded),
+      askedOn,
+      settledOn: delayDays === null ? null : addDays(askedOn, delayDays),
+      stillWaitingOn,
+      unansweredReminders: 0,
+      promiseDays: inForce?.days ?? null,
+    },
+  };
+}
+
+/** The day on which the facts are read matters to forms alone. */
+function publish(facts: PayoutFacts, givenUpOn: Day | null): ReadPayout['published'] {
+  const payout = readPayout(facts, '9999-01-01', givenUpOn);
+  if ('issues' in payout) throw new Error('The plan of the demo says what no form accepts');
+  return payout.published;
+}

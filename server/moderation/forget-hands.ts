@@ -1,0 +1,32 @@
+import { sqlIn, type Db } from '#server/db.ts';
+import { APPEAL_MONTHS } from '#shared/cases.ts';
+import { today } from '#shared/days.ts';
+
+/**
+ * Forgets who proposed, answered, sat on a jury and decided, once nobody can appeal any more: until
+ * then nobody may decide twice. What they are called in the decision stays.
+ */
+export async function forgetHands(tx: Db, now: Date): Promise<void> {
+  const sql = sqlIn(tx);
+  for (const forget of FORGET) await sql(`WITH over AS (${OVER}) ${forget}`, [today(now)]);
+}
+
+// $1 is today.
+const OVER = `
+  SELECT k.id FROM moderation_case k
+   WHERE k.state = 'closed' AND k.closed_at < $1::date - interval '${APPEAL_MONTHS} months'
+     AND NOT EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = k.id AND a.state = 'open')
+     AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.case_id = k.id
+       AND d.decided_on + interval '${APPEAL_MONTHS} months' >= $1::date)`;
+
+const FORGET = [
+  `UPDATE decision_hand h SET member_id = NULL FROM decision d JOIN over ON over.id = d.case_id
+    WHERE d.id = h.decision_id AND h.member_id IS NOT NULL`,
+  `UPDATE case_proposal p SET member_id = NULL, second_id = NULL FROM over
+    WHERE over.id = p.case_id AND (p.member_id IS NOT NULL OR p.second_id IS NOT NULL)`,
+  `UPDATE juror r SET member_id = NULL FROM jury u JOIN over ON over.id = u.case_id
+    WHERE u.id = r.jury_id AND r.member_id IS NOT NULL`,
+  // With its salt each moderator's id tries who it was.
+  `UPDATE record_entry e SET actor_salt = NULL FROM over
+    WHERE e.subject = 'case/' || over.id AND e.kind = 'case-reopened' AND e.actor_salt IS NOT NULL`,
+];
