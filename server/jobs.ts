@@ -2,14 +2,16 @@ import type { FastifyBaseLogger } from 'fastify';
 import { settleEstablished } from './accounts/established.ts';
 import { refreshVoices } from './campaigns/voices.ts';
 import { refreshClient } from './clients/figures.ts';
-import { dateOf, type Database } from './db.ts';
+import { dateOf, type Database, type Db } from './db.ts';
 import { emptyTemporaryFolder, sweepOrphans } from './files/sweep.ts';
 import type { FileStore } from './files/store.ts';
 import { renderAnew } from './forum/render-anew.ts';
 import { forgetOldLines } from './inbox/forget.ts';
 import { tellMonth } from './inbox/months.ts';
 import { forgetOldDomains } from './domains/actions.ts';
+import { forgetReasons } from './domains/dispute.ts';
 import { endAnsweredNotices, forgetOldNotices } from './legal/actions.ts';
+import { takeUpWaiting } from './legal/take-up.ts';
 import { forgetOldMessages } from './messages/forget.ts';
 import { forgetPastTurns } from './moderation/care.ts';
 import { dropWorkOfFormer } from './moderation/drop-work.ts';
@@ -98,7 +100,7 @@ async function runDue({ database, clock, signal }: Omit<JobParts, 'log'>): Promi
 /**
  * Turns who is established, brings yesterday's standings to today, removes files without rows and
  * what has run out, renders posts that an older version rendered.
- * @throws AggregateError of what could not be computed, once all else is done.
+ * @throws AggregateError of what failed, once all else is done.
  */
 export async function runJobs({
   database,
@@ -109,43 +111,52 @@ export async function runJobs({
   signal,
 }: Omit<JobParts, 'log' | 'onSuccess'>): Promise<void> {
   const now = clock();
-  const failures: unknown[] = [];
-  const goOn = (error: unknown): number => failures.push(error);
-  // First: it was promised, and nothing else may hold it up.
-  await database.prisma.$transaction((tx) => forgetOldMessages(tx, now)).catch(goOn);
-  await liftVeils(database, now).catch(goOn);
-  await endGoneCases(database, now).catch(goOn);
-  await database.prisma.$transaction((tx) => dropWorkOfFormer(tx, now)).catch(goOn);
-  await runJuries(database, now).catch(goOn);
-  await settleEstablished(database, now).catch(goOn);
-  await refreshStandings(database, now, signal).catch(goOn);
-  await refreshClients(database, now, signal).catch(goOn);
-  await tellMonth(database, now).catch(goOn);
-  if (signal?.aborted === true) return;
-  await sweepOrphans(store, (keys) => referencedKeys(database, keys), now);
-  await emptyTemporaryFolder(temporaryFolder, now);
-  await database.prisma.$transaction((tx) => endAnsweredNotices(tx, now));
-  await database.prisma.$transaction((tx) => forgetOldNotices(tx, now));
-  await database.prisma.$transaction((tx) => forgetOldDomains(tx, now));
-  await database.prisma.$transaction((tx) => forgetOldReplies(tx, now));
-  await database.prisma.$transaction((tx) => forgetOldLines(tx, now));
-  await database.prisma.$transaction((tx) => forgetOldFlags(tx, now));
-  await database.prisma.$transaction((tx) => forgetHands(tx, now));
-  await database.prisma.$transaction((tx) => forgetPastTurns(tx, now));
+  const { prisma } = database;
   const day = today(now);
-  await database.prisma.session.deleteMany({ where: { expiresAt: { lte: now } } });
-  await database.prisma.usedChallenge.deleteMany({ where: { expiresAt: { lte: now } } });
-  await database.prisma.idempotencyKey.deleteMany({
-    where: { createdOn: { lt: dateOf(addDays(day, -IDEMPOTENCY_DAYS)) } },
-  });
-  await database.prisma.memberUse.deleteMany({
-    where: { day: { lt: dateOf(addDays(day, -USE_DAYS)) } },
-  });
-  await database.prisma.$transaction((tx) => markPastWeek(tx, now));
-  await catchUp(database, now, signal).catch(goOn);
-  await countWords(database, now, signal).catch(goOn);
-  await renderAnew(database, publicUrl, signal).catch(goOn);
-  if (failures.length > 0) throw new AggregateError(failures, 'figures not computed');
+  const write = (job: (tx: Db, at: Date) => Promise<unknown>) => () =>
+    prisma.$transaction((tx) => job(tx, now));
+  const jobs: readonly (() => Promise<unknown>)[] = [
+    // First: it was promised, and nothing else may hold it up.
+    write(forgetOldMessages),
+    () => liftVeils(database, now),
+    () => endGoneCases(database, now),
+    write(dropWorkOfFormer),
+    () => runJuries(database, now),
+    () => settleEstablished(database, now),
+    () => refreshStandings(database, now, signal),
+    () => refreshClients(database, now, signal),
+    () => tellMonth(database, now),
+    () => sweepOrphans(store, (keys) => referencedKeys(database, keys), now),
+    () => emptyTemporaryFolder(temporaryFolder, now),
+    write(takeUpWaiting),
+    write(endAnsweredNotices),
+    write(forgetOldNotices),
+    write(forgetOldDomains),
+    write(forgetReasons),
+    write(forgetOldReplies),
+    write(forgetOldLines),
+    write(forgetOldFlags),
+    write(forgetHands),
+    write(forgetPastTurns),
+    () => prisma.session.deleteMany({ where: { expiresAt: { lte: now } } }),
+    () => prisma.usedChallenge.deleteMany({ where: { expiresAt: { lte: now } } }),
+    () =>
+      prisma.idempotencyKey.deleteMany({
+        where: { createdOn: { lt: dateOf(addDays(day, -IDEMPOTENCY_DAYS)) } },
+      }),
+    () => prisma.memberUse.deleteMany({ where: { day: { lt: dateOf(addDays(day, -USE_DAYS)) } } }),
+    write(markPastWeek),
+    () => catchUp(database, now, signal),
+    () => countWords(database, now, signal),
+    () => renderAnew(database, publicUrl, signal),
+  ];
+  const failures: unknown[] = [];
+  // Each by itself: what fails waits for the next hour, and holds up nothing else.
+  for (const job of jobs) {
+    if (signal?.aborted === true) break;
+    await job().catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'jobs failed');
 }
 
 /**

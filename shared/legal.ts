@@ -27,8 +27,13 @@ export const MAX_URL_LENGTH = 500;
 export const MAX_EMAIL_LENGTH = 254;
 /** How long a notice is kept, in days. */
 export const NOTICE_DAYS = 365;
+/** What somebody wrote to have a thing decided is kept so long after the decision, in days. */
+export const REASONS_DAYS = 183;
 /** A reasoned notice is decided within so many hours. */
 export const NOTICE_HOURS = 72;
+
+/** Notices open so many cases an hour on the whole site; what is above waits for the next hour. */
+export const NOTICE_CASES_AN_HOUR = 30;
 
 /** Until when a notice that came at `receivedAt` is to be decided. */
 export function noticeDueAt(receivedAt: Date): Date {
@@ -83,6 +88,8 @@ export const noticeResponse = z.object({
   dueAt: z.string(),
   /** Of one that was decided. */
   decision: z.nullable(id),
+  /** It was decided before this notice came, and the thing has not changed since. */
+  decidedBefore: z.boolean(),
   outcome: z.nullable(noticeOutcome),
 });
 export type NoticeResponse = z.infer<typeof noticeResponse>;

@@ -52,6 +52,8 @@ const about = {
 };
 /** Replies in the name of one domain on one day. */
 export const REPLIES_A_DAY = 10;
+/** Replies shown in one place, the latest ones. */
+export const REPLIES_SHOWN = 100;
 
 export const replyRequest = z.object({
   ...formControls,
@@ -126,7 +128,7 @@ export const replyStatus = z.object({
   receivedOn: day,
   /** The last day on which it should be read. */
   readBy: day,
-  state: z.enum(['waiting', 'published', 'refused']),
+  state: z.enum(['waiting', 'published', 'refused', 'replaced']),
   decidedOn: z.nullable(day),
   rule: z.nullable(refusalRule),
   reason: z.nullable(z.string()),

@@ -2,7 +2,7 @@ import { dateOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { hashReceipt, newReceipt } from '#server/legal/receipts.ts';
-import type { Outside } from '#server/outside/outside.ts';
+import type { Questions } from '#server/outside/outside.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { findNamed } from '#server/replies/named.ts';
 import { addDays, today } from '#shared/days.ts';
@@ -58,7 +58,7 @@ export type CheckParts = {
   readonly sql: Sql;
   readonly write: (act: (tx: Db) => Promise<void>) => Promise<void>;
   readonly key: Buffer;
-  readonly outside: Outside;
+  readonly outside: Questions;
 };
 
 /**
@@ -83,7 +83,7 @@ export async function checkDomain(
 }
 
 async function findCode(
-  { findTexts, readText }: Outside,
+  { findTexts, readText }: Questions,
   domain: string,
   place: { host: string; path: string } | null,
   isCode: (code: string) => boolean,

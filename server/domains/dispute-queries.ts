@@ -4,6 +4,7 @@ import { found } from '#server/errors.ts';
 import { ABOUT, namedOf } from '#server/replies/named.ts';
 import { requireModerator } from '#server/replies/rules.ts';
 import type { DisputeStatus, FactDisputesResponse, WaitingDispute } from '#shared/disputes.ts';
+import { hasPartInDispute } from './impartial.ts';
 
 const DAYS = `(r.received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
   (r.due_at AT TIME ZONE 'UTC')::date::text AS "answerBy"`;
@@ -41,7 +42,7 @@ export async function findFactDisputes(sql: Sql, slug: string): Promise<FactDisp
 }
 
 /**
- * The disputes of facts that wait, the longest first.
+ * The disputes of facts that wait for the viewer, the longest first.
  * @throws AppError not-allowed to who is no moderator.
  */
 export async function findWaitingDisputes(
@@ -54,9 +55,9 @@ export async function findWaitingDisputes(
     `SELECT r.id, r.about, ${NAMED}, r.domain, r.reasons, ${DAYS},
             r.due_at < $1::timestamptz AS late
        FROM domain_dispute r ${namedOf('r')}
-      WHERE r.answered_on IS NULL AND r.case_id IS NULL
+      WHERE r.answered_on IS NULL AND r.case_id IS NULL AND NOT ${hasPartInDispute('$2')}
       ORDER BY r.received_at, r.id LIMIT ${WAITING_SHOWN}`,
-    [now.toISOString()],
+    [now.toISOString(), viewer.id],
   );
   return { disputes };
 }

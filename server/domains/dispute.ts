@@ -4,6 +4,7 @@ import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { openCase } from '#server/moderation/open-case.ts';
+import { findSettledCase } from '#server/moderation/settled-case.ts';
 import { loadSubject } from '#server/moderation/subjects.ts';
 import { record } from '#server/record/record.ts';
 import { firstOf, namedIn } from '#server/replies/place.ts';
@@ -16,6 +17,8 @@ import {
   type DisputeAnswer,
   type DisputeInput,
 } from '#shared/disputes.ts';
+import { REASONS_DAYS } from '#shared/legal.ts';
+import { hasPartInDispute } from './impartial.ts';
 import { namedBy, requireControl, type Holder } from './proof.ts';
 
 const DAY_MS = 86_400_000;
@@ -53,7 +56,10 @@ export async function disputeByDomain(
   return { id };
 }
 
-/** The case of a thing that is disputed, opened or joined; null of a fact. */
+/**
+ * The case of a thing that is disputed, opened or joined, or the one that decided it for that reason
+ * before; null of a fact.
+ */
 async function takeUp(
   tx: Db,
   holder: Holder,
@@ -72,6 +78,8 @@ async function takeUp(
     throw refuseField('receipt', 'not-for-this');
   }
   const subject = found(await loadSubject(tx, name.kind, name.id));
+  const settled = await findSettledCase(tx, about, reason);
+  if (settled !== null) return settled;
   return (await openCase(tx, { subject, origin: 'dispute', reason, dueAt }, now)).id;
 }
 
@@ -82,11 +90,21 @@ async function countToday(tx: Db, { domain }: Holder, now: Date): Promise<void> 
   if (count >= DISPUTES_A_DAY) throw new AppError('too-many');
 }
 
+/** Erases, six months after their cases, why things were disputed; that of a fact is public, and stays. */
+export async function forgetReasons(tx: Db, now: Date): Promise<number> {
+  const before = { lt: new Date(now.getTime() - REASONS_DAYS * DAY_MS) };
+  const { count } = await tx.domainDispute.updateMany({
+    where: { case: { state: 'closed', closedAt: before }, reasons: { not: '' } },
+    data: { reasons: '' },
+  });
+  return count;
+}
+
 /**
  * Answers a dispute of a fact, once: it is kept, or was corrected. Reasons and answer then stand
  * beside the facts.
- * @throws AppError not-allowed to who is no moderator; not-found; conflict where it is answered, or a
- * case decides it.
+ * @throws AppError not-allowed to who is no moderator, typed the fact or speaks for the platform;
+ * not-found; conflict where it is answered, or a case decides it.
  */
 export async function answerDispute(
   tx: Db,
@@ -98,6 +116,11 @@ export async function answerDispute(
   requireModerator(viewer);
   return actOnce(tx, viewer.id, input, now, async () => {
     const { outcome, answer } = input;
+    const [mine] = await sqlIn(tx)(
+      `SELECT 1 FROM domain_dispute r WHERE r.id = $2 AND ${hasPartInDispute('$1')}`,
+      [viewer.id, id],
+    );
+    if (mine !== undefined) throw new AppError('not-allowed');
     const { count } = await tx.domainDispute.updateMany({
       where: { id, caseId: null, answeredOn: null },
       data: { outcome, answer, answeredOn: dateOf(today(now)) },

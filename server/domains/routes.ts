@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
-import { takeTurn } from '#server/http/address-limits.ts';
+import { askerOf, takeTurn } from '#server/http/address-limits.ts';
 import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
 import { answerOnce } from '#server/http/pages.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
@@ -76,7 +76,7 @@ export function registerDomains(server: FastifyInstance, deps: Deps): void {
     async (request, reply) => {
       takeTurn(limits, request);
       const write: CheckParts['write'] = (act) => prisma.$transaction(act);
-      const parts = { sql, write, key, outside };
+      const parts = { sql, write, key, outside: outside.askFor(askerOf(request)) };
       const proven = await checkDomain(parts, request.body, clock());
       const query = { preuve: proven.id };
       return answerWrite(request, reply, { id: proven.id, page: 'domain', query, done: 'proven' });

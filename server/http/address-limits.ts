@@ -34,10 +34,15 @@ export function createAddressLimits(clock: () => Date): AddressLimits {
  * Counts what anybody may send without an account: by member, else by network.
  * @throws AppError too-many past the limit.
  */
-export function takeTurn(limits: Buckets, { viewer, ip }: FastifyRequest): void {
-  const key = viewer === null ? networkOf(ip) : `member/${viewer.id}`;
+export function takeTurn(limits: Buckets, request: FastifyRequest): void {
+  const key = askerOf(request);
   if (limits.take(key)) return;
   throw new AppError('too-many', { retryAfterSeconds: limits.secondsLeft(key) });
+}
+
+/** Who asks, for as long as it is counted: a member, else a network. */
+export function askerOf({ viewer, ip }: FastifyRequest): string {
+  return viewer === null ? networkOf(ip) : `member/${viewer.id}`;
 }
 
 /** What one subscriber holds: an IPv4 address, or the 64-bit network of an IPv6 one. */

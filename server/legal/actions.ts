@@ -1,14 +1,13 @@
 import type { Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import { openCase } from '#server/moderation/open-case.ts';
 import { eraseSalts, record, recordAll } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
-import { NOTICE_DAYS, noticeDueAt, type NoticeInput, type NoticeOutcome } from '#shared/legal.ts';
+import { NOTICE_DAYS, REASONS_DAYS, type NoticeInput, type NoticeOutcome } from '#shared/legal.ts';
 import { hashReceipt, newReceipt } from './receipts.ts';
 import { checkNotice, ownPlace } from './rules.ts';
 import { openSender, sealSender, type Sender } from './sealing.ts';
-import { subjectAt } from './subject-of.ts';
+import { takeUp } from './take-up.ts';
 
 /** The keys of notices, which are not in the database. */
 export type NoticeKeys = { readonly senders: Buffer; readonly receipts: Buffer };
@@ -21,7 +20,8 @@ export function noticeKeys({ keyFor }: Secrets): NoticeKeys {
 
 /**
  * Takes a notice from anybody about one place on this site, and gives its receipt. Where it shows one
- * thing, the notice opens a case about it, or joins the one there is; else the operator answers it.
+ * thing, the notice opens a case about it, or joins the one there is, or was decided before it came;
+ * else the operator answers it.
  * @throws AppError bad-input with what is missing.
  */
 export async function receiveNotice(
@@ -37,7 +37,7 @@ export async function receiveNotice(
   const id = newId();
   const receipt = newReceipt();
   const { name = null, email = null, aboutMinors } = input;
-  const caseId = await takeUp(tx, url, now);
+  const { caseId, settled } = await takeUp(tx, url, { receivedAt: now, aboutMinors }, now);
   await tx.notice.create({
     data: {
       id,
@@ -54,15 +54,8 @@ export async function receiveNotice(
     subject: `notice/${id}`,
     content: { url, case: caseId },
   });
+  if (settled && caseId !== null) await endNotices(tx, caseId, 'decided', now);
   return { id, receipt };
-}
-
-/** The case about what a place shows; null where it shows no one thing. */
-async function takeUp(tx: Db, place: string, now: Date): Promise<string | null> {
-  const subject = await subjectAt(tx, place);
-  if (subject === null) return null;
-  const wanted = { subject, origin: 'notice', reason: 'illegal', dueAt: noticeDueAt(now) } as const;
-  return (await openCase(tx, wanted, now)).id;
 }
 
 /**
@@ -130,9 +123,17 @@ export async function endAnsweredNotices(tx: Db, now: Date): Promise<void> {
   }
 }
 
-/** Deletes the notices that were kept long enough; the record keeps that they came. */
+/**
+ * Deletes the notices that were kept long enough, and erases before what was written in those that were
+ * answered; the record keeps that they came.
+ */
 export async function forgetOldNotices(tx: Db, now: Date): Promise<number> {
-  const where = { receivedAt: { lt: new Date(now.getTime() - NOTICE_DAYS * DAY_MS) } };
+  const before = (days: number): { lt: Date } => ({ lt: new Date(now.getTime() - days * DAY_MS) });
+  await tx.notice.updateMany({
+    where: { endedAt: before(REASONS_DAYS), reasons: { not: '' } },
+    data: { reasons: '' },
+  });
+  const where = { receivedAt: before(NOTICE_DAYS) };
   const old = await tx.notice.findMany({ where, select: { id: true } });
   for (const { id } of old) {
     await tx.notice.delete({ where: { id } });

@@ -11,6 +11,7 @@ export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> 
             n.received_at AS "receivedAt", n.outcome,
             CASE WHEN c.state = 'closed' THEN 'decided' WHEN c.id IS NOT NULL THEN 'case'
                  WHEN n.ended_at IS NULL THEN 'waiting' ELSE 'answered' END AS state,
+            COALESCE(c.state = 'closed' AND c.closed_at <= n.received_at, false) AS "decidedBefore",
             (SELECT d.id FROM decision d WHERE d.case_id = c.id AND c.state = 'closed'
               ORDER BY d.decided_at DESC, d.id LIMIT 1) AS decision
        FROM notice n LEFT JOIN moderation_case c ON c.id = n.case_id WHERE n.id = $1`,

@@ -1,6 +1,7 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { dateOf, type Db } from '#server/db.ts';
+import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { lockPlatform } from '#server/platforms/facts.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
@@ -8,11 +9,12 @@ import { requireRight } from '#server/platforms/rules.ts';
 import { recordAll } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
 import type { DecisionInput } from '#shared/moderation.ts';
+import { mayDecideOn } from './impartial.ts';
 import { checkDecision } from './rules.ts';
 
 /**
  * Records a platform as closed, or as open again, by a rule and for a reason.
- * @throws AppError not-allowed to who is no moderator; conflict where it is so already.
+ * @throws AppError not-allowed to who is no moderator, or speaks for it; conflict where it is so already.
  */
 export async function decideOnPlatform(
   tx: Db,
@@ -24,6 +26,7 @@ export async function decideOnPlatform(
   requireRight(viewer, 'decide');
   return actOnce(tx, viewer.id, input, now, async () => {
     const platform = await lockPlatform(tx, slug);
+    if (!(await mayDecideOn(sqlIn(tx), viewer.id, platform.id))) throw new AppError('not-allowed');
     checkDecision(input, platform);
     const { kind, rule, reason } = input;
     const closes = kind === 'close-platform';

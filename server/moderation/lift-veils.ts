@@ -1,25 +1,37 @@
-import { sqlIn, type Database, type Db } from '#server/db.ts';
+import { sqlIn, type Database, type Db, type Sql } from '#server/db.ts';
 import { FLAG_REASONS, readSubject, type FlagReason } from '#shared/cases.ts';
 import { endCase } from './end-case.ts';
 import { lockCase } from './load-case.ts';
 import { makeDecision } from './make-decision.ts';
-import { loadSubject } from './subjects.ts';
+import { SUBJECT_TABLES, loadSubject } from './subjects.ts';
 import { tellAuthor } from './tell.ts';
 
 type Veil = { id: string; caseId: string; about: string; rule: string; origin: string };
 
 /**
  * Shows again what was veiled and what nobody confirmed in time, by a decision that nobody's hand
- * made; and ends the open cases about what its author took back.
+ * made. One that cannot be lifted holds up no other.
  * @returns how many veils were lifted.
+ * @throws AggregateError of what could not be lifted, once all others are.
  */
 export async function liftVeils({ prisma, sql }: Database, now: Date): Promise<number> {
-  const over = await sql<Veil>(OVER, [now.toISOString()]);
+  const over = await findVeilsOver(sql, now);
   let lifted = 0;
+  const failures: unknown[] = [];
   for (const veil of over) {
-    if (await prisma.$transaction((tx) => liftVeil(tx, veil, now))) lifted += 1;
+    try {
+      if (await prisma.$transaction((tx) => liftVeil(tx, veil, now))) lifted += 1;
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'veils not lifted');
   return lifted;
+}
+
+/** The veils whose time is over, of what is there. */
+export function findVeilsOver(sql: Sql, now: Date): Promise<Veil[]> {
+  return sql<Veil>(OVER, [now.toISOString()]);
 }
 
 async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
@@ -90,7 +102,20 @@ export async function endGoneCases({ prisma, sql }: Database, now: Date): Promis
   return ended;
 }
 
+/** SQL: whether the decision `d` hides something that is there: what its author took back is not. */
+const HIDES = Object.entries(SUBJECT_TABLES)
+  .map(([kind, table]) => {
+    const there =
+      kind === 'post'
+        ? 'AND t.text IS NOT NULL'
+        : kind === 'reply'
+          ? `AND t.state = 'published'`
+          : '';
+    return `EXISTS (SELECT 1 FROM ${table} t WHERE t.hidden_by = d.id ${there})`;
+  })
+  .join(' OR ');
+
 const OVER = `
   SELECT d.id, d.case_id AS "caseId", d.subject AS about, d.rule, d.origin FROM decision d
    WHERE d.kind = 'veil' AND d.until <= $1::timestamptz
-     AND NOT EXISTS (SELECT 1 FROM decision r WHERE r.replaces = d.id) ORDER BY d.until, d.id`;
+     AND NOT EXISTS (SELECT 1 FROM decision r WHERE r.replaces = d.id) AND (${HIDES}) ORDER BY d.until, d.id`;

@@ -6,10 +6,10 @@ export function findStatements(sql: Sql, caseId: string): Promise<CaseResponse['
   return sql<CaseResponse['statements'][number]>(
     `SELECT 'notice' AS origin, n.reasons AS text, NULL AS domain,
             (n.received_at AT TIME ZONE 'UTC')::date::text AS on
-       FROM notice n WHERE n.case_id = $1
+       FROM notice n WHERE n.case_id = $1 AND n.reasons <> ''
       UNION ALL
      SELECT 'dispute', d.reasons, d.domain, (d.received_at AT TIME ZONE 'UTC')::date::text
-       FROM domain_dispute d WHERE d.case_id = $1 ORDER BY 4, 2`,
+       FROM domain_dispute d WHERE d.case_id = $1 AND d.reasons <> '' ORDER BY 4, 2`,
     [caseId],
   );
 }

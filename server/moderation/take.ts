@@ -6,6 +6,7 @@ import { record } from '#server/record/record.ts';
 import { missing } from '#server/record/withdrawn.ts';
 import { CASES_A_DAY, TAKEN_HOURS, URGENT_REASONS, readSubject } from '#shared/cases.ts';
 import type { OwnCaseInput } from '#shared/case-work.ts';
+import { NOTICE_HOURS } from '#shared/legal.ts';
 import { caseRights } from './case-rules.ts';
 import { settledReasons } from './earlier.ts';
 import { requireModerator, whoIs } from './handles.ts';
@@ -15,8 +16,12 @@ import { loadSubject } from './subjects.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** SQL: the order in which cases are to be decided; $1 are the urgent reasons. */
-export const FIRST_FIRST = `(k.reason = ANY($1)) DESC, k.due_at ASC NULLS LAST, k.opened_at, k.id`;
+/**
+ * SQL: the order in which cases are to be decided; $1 are the urgent reasons. What was promised to
+ * nobody counts as if it were promised as a notice is: notices never stand before older flags.
+ */
+export const FIRST_FIRST = `(k.reason = ANY($1)) DESC,
+  COALESCE(k.due_at, k.opened_at + interval '${NOTICE_HOURS} hours'), k.opened_at, k.id`;
 
 /**
  * Takes a case for a while, so that no two moderators work on one.

@@ -5,6 +5,11 @@ import { readOnce } from './read-once.ts';
 
 /** What other machines say of a domain: the one thing that the site asks them, when a user wants it. */
 export type Outside = {
+  /** What is asked for one who waits for it, by her network or account; one question at a time. */
+  readonly askFor: (asker: string) => Questions;
+};
+
+export type Questions = {
   /** The TXT records of a name, each in one piece; none where nobody answers. */
   readonly findTexts: (name: string) => Promise<string[]>;
   /** The first bytes of what stands at a path of a host; null where nothing can be read. */
@@ -33,21 +38,22 @@ const DNS_TRIES = 2;
 const READ_MS = 8_000;
 const REDIRECTS = 2;
 /** Questions under way at once, for the whole site: nobody can make it a burden to others. */
-const AT_ONCE = 4;
+const AT_ONCE = 16;
 
 /**
  * Asks name servers and web servers of the public internet, and no others: every address of a host
  * is looked at before it is called, and the one that was looked at is the one that is called.
  */
 export function createOutside(settings: OutsideSettings): Outside {
-  let busy = 0;
-  const one = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
-    if (busy >= AT_ONCE) throw new AppError('busy');
-    busy += 1;
+  // Whose servers are slow holds one place, hers, and never those of others.
+  const busy = new Set<string>();
+  const one = async <Answer>(asker: string, ask: () => Promise<Answer>): Promise<Answer> => {
+    if (busy.size >= AT_ONCE || busy.has(asker)) throw new AppError('busy');
+    busy.add(asker);
     try {
       return await ask();
     } finally {
-      busy -= 1;
+      busy.delete(asker);
     }
   };
   const resolver = (): dns.Resolver => {
@@ -56,8 +62,10 @@ export function createOutside(settings: OutsideSettings): Outside {
     return fresh;
   };
   return {
-    findTexts: (name) => one(() => findTexts(resolver(), name)),
-    readText: (host, path) => one(() => readText(resolver(), settings, host, path)),
+    askFor: (asker) => ({
+      findTexts: (name) => one(asker, () => findTexts(resolver(), name)),
+      readText: (host, path) => one(asker, () => readText(resolver(), settings, host, path)),
+    }),
   };
 }
 
@@ -105,7 +113,10 @@ async function findAddress(
   return addresses.every(mayCall) ? (addresses[0] ?? null) : null;
 }
 
-/** Where an answer sends on: to the same host, with or without "www.", and nowhere else. */
+/**
+ * Where an answer sends on: to the same host, with or without "www.", and nowhere else; never with a
+ * query, which a server might only repeat.
+ */
 function nextTarget(
   { protocol, port }: OutsideSettings,
   { host, path }: { host: string; path: string },
@@ -115,9 +126,9 @@ function nextTarget(
   if (location === undefined || !URL.canParse(location, `${base}${path}`)) return null;
   const url = new URL(location, `${base}${path}`);
   const same = bare(url.hostname) === bare(host) && url.protocol === protocol;
-  const plain = url.username === '' && url.password === '';
+  const plain = url.username === '' && url.password === '' && url.search === '';
   if (!same || !plain || url.port !== new URL(base).port) return null;
-  return { host: url.hostname, path: `${url.pathname}${url.search}` };
+  return { host: url.hostname, path: url.pathname };
 }
 
 function bare(host: string): string {

@@ -2,6 +2,7 @@ import type { z } from 'zod/mini';
 import type { Sql } from '#server/db.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { found } from '#server/errors.ts';
+import { mayDecideOn } from '#server/moderation/impartial.ts';
 import { LINK_KINDS, type PlatformResponse, type suggestResponse } from '#shared/platforms.ts';
 import { foldName } from '#shared/text.ts';
 import { platformRights } from './rules.ts';
@@ -9,7 +10,7 @@ import { PLATFORMS_HIT, searchKeys } from './search.ts';
 
 const MAX_SUGGESTIONS = 8;
 
-/** A platform with its figures, its reasons and what the viewer may do; one round trip. */
+/** A platform with its figures, its reasons and what the viewer may do; one round trip for visitors. */
 export async function findPlatform(
   sql: Sql,
   viewer: Viewer | null,
@@ -17,7 +18,9 @@ export async function findPlatform(
 ): Promise<PlatformResponse> {
   const [row] = await sql<{ platform: Omit<PlatformResponse, 'can'> }>(PLATFORM_AS_JSON, [slug]);
   const { platform } = found(row);
-  return { ...platform, links: sortLinks(platform.links), can: platformRights(viewer) };
+  const can = platformRights(viewer);
+  const decide = can.decide && viewer !== null && (await mayDecideOn(sql, viewer.id, platform.id));
+  return { ...platform, links: sortLinks(platform.links), can: { ...can, decide } };
 }
 
 // A link has no folded key in the database, and its name alone sorts differently on each.

@@ -119,6 +119,7 @@ export const KINDS = {
   'reply-received': SEALED,
   'reply-published': CONTENT,
   'reply-unverified': END,
+  'reply-withdrawn': END,
   'reply-refused': SEALED,
   ...decidedOn('reply'),
   'domain-proven': CONTENT,

@@ -9,8 +9,10 @@ import { seal } from '#server/seal.ts';
 import { addDays, today } from '#shared/days.ts';
 import { NOTICE_DAYS } from '#shared/legal.ts';
 import type { ReplyDecision, ReplyInput } from '#shared/replies.ts';
+import { requireImpartial } from './impartial.ts';
 import { findNamed } from './named.ts';
 import { namedIn, readReceipt } from './place.ts';
+import { isHiddenBefore, replaceEarlier } from './standing.ts';
 import { checkReply, checkReplyDecision, readFacts, requireModerator } from './rules.ts';
 
 /** The keys that replies need: to seal how to reach a sender, to know a receipt again. */
@@ -18,7 +20,8 @@ export type ReplyKeys = { readonly senders: Buffer; readonly receipts: Buffer };
 
 /**
  * Takes the reply of who is named, from anybody. It waits for a moderator; who showed to control a
- * domain of whom it speaks for is published at once.
+ * domain of whom it speaks for is published at once, in place of what it said there before. Where that
+ * is hidden, a moderator reads the new one first.
  * @throws AppError bad-input with what is missing; not-found where nobody, or nothing, is called so;
  * too-many past ten a day in the name of one domain.
  */
@@ -49,7 +52,7 @@ export async function sendReply(
       ...(facts === null ? {} : { facts }),
       sender: seal(keys.senders, id, JSON.stringify({ email })),
       receivedOn: day,
-      ...(domain === null ? { state: 'waiting' } : { state: 'published', decidedOn: day }),
+      state: 'waiting',
     },
   });
   await record(tx, now, {
@@ -57,18 +60,16 @@ export async function sendReply(
     subject: `reply/${id}`,
     content: { ...found(named), subject, signedAs, text, domain, facts },
   });
-  if (domain === null) return { id, published: false };
-  await record(tx, now, {
-    kind: 'reply-published',
-    subject: `reply/${id}`,
-  });
-  await tellFollowers(tx, id, now);
+  if (domain === null || (await isHiddenBefore(tx, id))) return { id, published: false };
+  await tx.reply.update({ where: { id }, data: { state: 'published', decidedOn: day } });
+  await publish(tx, { subject: `reply/${id}` }, id, now);
   return { id, published: true };
 }
 
 /**
  * Publishes a reply that waits, or refuses it by a rule and for a reason; once.
- * @throws AppError not-allowed to who is no moderator; not-found; conflict where it is decided.
+ * @throws AppError not-allowed to who is no moderator, or has a part in what it answers; not-found;
+ * conflict where it is decided.
  */
 export async function decideOnReply(
   tx: Db,
@@ -81,6 +82,7 @@ export async function decideOnReply(
   return actOnce(tx, viewer.id, input, now, async () => {
     const fields = checkReplyDecision(input);
     if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
+    await requireImpartial(tx, viewer.id, id);
     const publishes = input.decision === 'publish';
     const { rule = null, reason = null } = publishes ? {} : input;
     const { count } = await tx.reply.updateMany({
@@ -98,14 +100,25 @@ export async function decideOnReply(
     }
     const by = { subject: `reply/${id}`, actor: viewer.id };
     if (publishes) {
-      await record(tx, now, { kind: 'reply-published', ...by });
-      await tellFollowers(tx, id, now);
+      await publish(tx, by, id, now);
     } else {
       const content = { rule, reason, alone: true };
       await record(tx, now, { kind: 'reply-refused', ...by, content });
     }
     return { id };
   });
+}
+
+/** What follows once a reply shows. */
+async function publish(
+  tx: Db,
+  by: { subject: string; actor?: string },
+  id: string,
+  now: Date,
+): Promise<void> {
+  await replaceEarlier(tx, id, now);
+  await record(tx, now, { kind: 'reply-published', ...by });
+  await tellFollowers(tx, id, now);
 }
 
 /** Who follows the platform or client that replied hears of it on the day it is published. */
@@ -122,13 +135,13 @@ async function tellFollowers(tx: Db, id: string, now: Date): Promise<void> {
 }
 
 /**
- * Forgets after a year what need not be kept: how to reach senders, and refused replies. What was
- * published stays, and so does the record.
+ * Forgets after a year what need not be kept: how to reach senders, whether or not anybody decided,
+ * and refused and replaced replies. What was published stays, and so does the record.
  */
 export async function forgetOldReplies(tx: Db, now: Date): Promise<number> {
   const before = { lt: dateOf(addDays(today(now), -NOTICE_DAYS)) };
   const refused = await tx.reply.findMany({
-    where: { state: 'refused', decidedOn: before },
+    where: { state: { in: ['refused', 'replaced'] }, decidedOn: before },
     select: { id: true },
   });
   for (const { id } of refused) {
@@ -136,7 +149,13 @@ export async function forgetOldReplies(tx: Db, now: Date): Promise<number> {
     await eraseSalts(tx, `reply/${id}`);
   }
   const { count } = await tx.reply.updateMany({
-    where: { state: 'published', decidedOn: before, sender: { not: '' } },
+    where: {
+      OR: [
+        { state: 'published', decidedOn: before },
+        { state: 'waiting', receivedOn: before },
+      ],
+      sender: { not: '' },
+    },
     data: { sender: '' },
   });
   return refused.length + count;

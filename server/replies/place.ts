@@ -6,6 +6,7 @@ import { readSubject, type SubjectKind } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
 import { REPLIES_A_DAY, type ReplyInput } from '#shared/replies.ts';
 import type { NamedId } from './named.ts';
+import { lockDomain } from './standing.ts';
 
 /**
  * Who is named in a thing, the one on whose page it stands first.
@@ -52,6 +53,7 @@ export async function readReceipt(
   const holder = await requireControl(sql, key, receipt, now);
   const named = await firstOf(sql, candidates, holder);
   if (named === null) throw refuseField('receipt', 'not-for-this');
+  await lockDomain(tx, holder.domain);
   const [{ sent } = { sent: 0 }] = await sql<{ sent: number }>(
     `SELECT count(*)::int AS sent FROM reply WHERE domain = $1 AND received_on = $2::date`,
     [holder.domain, today(now)],

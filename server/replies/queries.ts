@@ -10,6 +10,7 @@ import { today } from '#shared/days.ts';
 import {
   MAX_REPLY_SUBJECTS,
   REPLIES_A_PAGE,
+  REPLIES_SHOWN,
   replySubject,
   type RepliesResponse,
   type ReplyPlace,
@@ -17,6 +18,7 @@ import {
   type WaitingReply,
   type WaitingRepliesResponse,
 } from '#shared/replies.ts';
+import { hasPartInReply } from './impartial.ts';
 import { ABOUT, namedOf } from './named.ts';
 import { readBy, requireModerator, waitOf } from './rules.ts';
 
@@ -31,7 +33,7 @@ export async function findPlatformReplies(sql: Sql, slug: string): Promise<Repli
   const [platform] = await sql<{ id: string }>('SELECT id FROM platform WHERE slug = $1', [slug]);
   const replies = await sql<RepliesResponse['replies'][number]>(
     `${PUBLISHED} WHERE r.platform_id = $1 AND r.state = 'published' AND r.subject IS NULL
-      ORDER BY r.decided_on DESC, r.id`,
+      ORDER BY r.decided_on DESC, r.id LIMIT ${REPLIES_SHOWN}`,
     [found(platform).id],
   );
   return { replies };
@@ -46,7 +48,7 @@ export async function findClientReplies(sql: Sql, slug: string): Promise<Replies
   const replies = await sql<RepliesResponse['replies'][number]>(
     `${PUBLISHED} JOIN client c ON c.id = r.client_id
       WHERE c.root_id = $1 AND r.state = 'published' AND r.subject IS NULL
-      ORDER BY r.decided_on DESC, r.id`,
+      ORDER BY r.decided_on DESC, r.id LIMIT ${REPLIES_SHOWN}`,
     [found(client).root],
   );
   return { replies };
@@ -60,7 +62,7 @@ export async function findRepliesTo(sql: Sql, subjects: string): Promise<Replies
     .slice(0, MAX_REPLY_SUBJECTS);
   const replies = await sql<RepliesResponse['replies'][number]>(
     `${PUBLISHED} WHERE r.subject = ANY($1::text[]) AND r.state = 'published'
-      ORDER BY r.decided_on DESC, r.id`,
+      ORDER BY r.decided_on DESC, r.id LIMIT ${REPLIES_SHOWN}`,
     [names],
   );
   return { replies };
@@ -95,7 +97,8 @@ export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus
 }
 
 /**
- * A page of the replies that wait, the longest first, and how many wait in all.
+ * A page of the replies that wait for the viewer, the longest first, and how many there are: none that
+ * she has a part in.
  * @throws AppError not-allowed to who is no moderator.
  */
 export async function findWaitingReplies(
@@ -107,12 +110,14 @@ export async function findWaitingReplies(
   requireModerator(viewer);
   const rows = await sql<Omit<WaitingReply, 'days' | 'late'>>(
     `SELECT r.id, ${PLACE}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn"
-       FROM reply r ${namedOf('r')} WHERE r.state = 'waiting'
+       FROM reply r ${namedOf('r')} WHERE r.state = 'waiting' AND NOT ${hasPartInReply('$3')}
       ORDER BY r.received_on, r.id LIMIT $1::int OFFSET $2::int`,
-    [REPLIES_A_PAGE, (page - 1) * REPLIES_A_PAGE],
+    [REPLIES_A_PAGE, (page - 1) * REPLIES_A_PAGE, viewer.id],
   );
   const [{ waiting } = { waiting: 0 }] = await sql<{ waiting: number }>(
-    `SELECT count(*)::int AS waiting FROM reply WHERE state = 'waiting'`,
+    `SELECT count(*)::int AS waiting FROM reply r
+      WHERE r.state = 'waiting' AND NOT ${hasPartInReply('$1')}`,
+    [viewer.id],
   );
   return {
     replies: rows.map((row) => ({ ...row, ...waitOf(row.receivedOn, today(now)) })),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { runJobs } from '#server/jobs.ts';
-import { liftVeils } from '#server/moderation/lift-veils.ts';
+import { findVeilsOver, liftVeils } from '#server/moderation/lift-veils.ts';
 import type { CaseResponse } from '#shared/case-work.ts';
 import type { DecisionResponse } from '#shared/case-decisions.ts';
 import type { InboxResponse } from '#shared/inbox.ts';
@@ -62,6 +62,36 @@ describe('a veil', () => {
     site.clock.advanceDays(4);
     await liftVeils(site.database, site.clock.now);
     expect(await hiddenBy(site, subject)).toBe(made.id);
+  });
+
+  test('that cannot be lifted holds up no other, and one of a withdrawn text is over', async () => {
+    const [stuck, other, gone] = [
+      await makeCase(site, THREAT),
+      await makeCase(site, THREAT),
+      await makeCase(site, THREAT),
+    ];
+    for (const { caseId } of [stuck, other, gone]) {
+      expect((await veil(site, caseId, moderator)).statusCode).toBe(200);
+      site.clock.now = new Date(site.clock.now.getTime() + 1_000);
+    }
+    const { sql } = site.database;
+    const first = await hiddenBy(site, stuck.subject);
+    const withdrawn = await hiddenBy(site, gone.subject);
+    const post = gone.subject.replace('post/', '');
+    const answered = await site.post(`/api/forum/posts/${post}/withdraw`, {}, gone.author.cookie);
+    expect(answered.statusCode, answered.body).toBe(200);
+    await sql(
+      `ALTER TABLE decision ADD CONSTRAINT fails CHECK (replaces IS NULL OR replaces <> '${first}') NOT VALID`,
+    );
+    site.clock.advanceDays(4);
+    await expect(liftVeils(site.database, site.clock.now)).rejects.toThrow('veils not lifted');
+    expect(await hiddenBy(site, other.subject)).toBeNull();
+    const left = (await findVeilsOver(sql, site.clock.now)).map(({ id }) => id);
+    expect(left).toContain(first);
+    expect(left).not.toContain(withdrawn);
+    await sql('ALTER TABLE decision DROP CONSTRAINT fails');
+    expect(await liftVeils(site.database, site.clock.now)).toBeGreaterThan(0);
+    expect(await hiddenBy(site, stuck.subject)).toBeNull();
   });
 
   test('lifts by itself after 72 hours, by nobody’s hand, and its author hears of it', async () => {

@@ -3,6 +3,7 @@ import { disputeStatus, factDisputesResponse } from '#shared/disputes.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout } from '#tests/support/factories.ts';
 import { startOutside, type OutsideWorld } from '#tests/support/outside.ts';
+import { dismiss } from './cases.testing.ts';
 
 const DOMAIN = 'clickworker.com';
 
@@ -55,6 +56,30 @@ describe('who controls a domain', () => {
     const gone = { ...foreign, about: 'payout/000000000000' };
     expect((await site.post('/api/disputes', gone)).statusCode).toBe(404);
     expect((await site.get('/api/disputes/000000000000')).statusCode).toBe(404);
+  });
+
+  test('is answered at once by what was decided for that reason, and asks anew for another', async () => {
+    const { id: payout } = await makePayout(site, { slug: 'clickworker' });
+    const { receipt } = await prove();
+    const about = `payout/${payout}`;
+    const body = { receipt, about, reasons: 'Ce paiement n’a jamais existé chez nous.' };
+    const sent = async (reason: string) => {
+      const answer = await site.post('/api/disputes', { ...body, reason });
+      expect(answer.statusCode, answer.body).toBe(201);
+      const { id } = answer.json<{ id: string }>();
+      return disputeStatus.parse((await site.get(`/api/disputes/${id}`)).json());
+    };
+    expect(await sent('invented')).toMatchObject({ state: 'waiting', decision: null });
+    const cases = () => site.database.prisma.moderationCase.findMany({ where: { subject: about } });
+    const moderator = await makeMember(site, { moderator: true });
+    const [first] = await cases();
+    expect((await dismiss(site, first?.id ?? '', moderator)).statusCode).toBe(200);
+    const again = await sent('invented');
+    expect(again.state).toBe('answered');
+    expect(again.decision).not.toBeNull();
+    expect(await cases()).toHaveLength(1);
+    expect(await sent('insult')).toMatchObject({ state: 'waiting', decision: null });
+    expect(await cases()).toHaveLength(2);
   });
 
   test('disputes a fact, which a moderator answers once, in public', async () => {

@@ -2,10 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { forgetOldDomains } from '#server/domains/actions.ts';
 import { PUBLIC_INTERNET, createOutside } from '#server/outside/outside.ts';
 import { CODE_FILE, domainProof, domainsResponse } from '#shared/domains.ts';
-import { REPLIES_A_DAY, repliesResponse, replyStatus } from '#shared/replies.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
+import { makeMember } from '#tests/support/factories.ts';
 import { startOutside, type OutsideWorld } from '#tests/support/outside.ts';
 
 const DOMAIN = 'clickworker.com';
@@ -154,6 +153,7 @@ describe('the check', () => {
     const { receipt, code } = await ask();
     put('evil.example/c', `contrenote=${code}`);
     put(`${DOMAIN}${CODE_FILE}`, '');
+    put(`${DOMAIN}/c?q=1`, `contrenote=${code}`);
     const answers: ((response: import('node:http').ServerResponse) => void)[] = [
       (response) => {
         const location = `http://evil.example:${world.settings.port}/c`;
@@ -162,6 +162,9 @@ describe('the check', () => {
       (response) => {
         response.writeHead(302, { location: CODE_FILE }).end();
       },
+      (response) => {
+        response.writeHead(302, { location: '/c?q=1' }).end();
+      },
       (response) => void response.end(`${'x'.repeat(300_000)}\ncontrenote=${code}`),
       (response) => void response.destroy(),
     ];
@@ -169,7 +172,9 @@ describe('the check', () => {
       world.pages.set(`${DOMAIN}${CODE_FILE}`, (_request, response) => answer(response));
       expect(fieldsOf(await check({ receipt }))).toEqual({ receipt: { code: 'no-code' } });
     }
-    expect(world.asked.map(({ place }) => place)).not.toContain('evil.example/c');
+    const places = world.asked.map(({ place }) => place);
+    expect(places).not.toContain('evil.example/c');
+    expect(places).not.toContain(`${DOMAIN}/c?q=1`);
   });
 
   test('on a real site calls no machine of a private network, whatever a name says', async () => {
@@ -177,9 +182,28 @@ describe('the check', () => {
     put(`${DOMAIN}${CODE_FILE}`, 'contrenote=ABCD');
     const { settings } = world;
     const real = createOutside({ ...settings, mayCall: PUBLIC_INTERNET.mayCall });
-    expect(await createOutside(settings).readText(DOMAIN, CODE_FILE)).toBe('contrenote=ABCD');
-    expect(await real.readText(DOMAIN, CODE_FILE)).toBeNull();
+    const own = createOutside(settings).askFor('a');
+    expect(await own.readText(DOMAIN, CODE_FILE)).toBe('contrenote=ABCD');
+    expect(await real.askFor('a').readText(DOMAIN, CODE_FILE)).toBeNull();
     expect(world.asked).toHaveLength(1);
+  });
+
+  test('waits for slow servers in one place of who asks for them, not in those of others', async () => {
+    world.hosts.set('slow.example', '127.0.0.1');
+    const reached = new Promise<import('node:http').ServerResponse>((resolve) => {
+      world.pages.set('slow.example/c', (_request, response) => resolve(response));
+    });
+    put(`${DOMAIN}${CODE_FILE}`, 'contrenote=ABCD');
+    const outside = createOutside(world.settings);
+    const held = outside.askFor('a').readText('slow.example', '/c');
+    for (let again = 0; again < 5; again += 1) {
+      const more = outside.askFor('a').readText('slow.example', '/c');
+      await expect(more).rejects.toMatchObject({ code: 'busy' });
+    }
+    expect(await outside.askFor('b').readText(DOMAIN, CODE_FILE)).toBe('contrenote=ABCD');
+    (await reached).end('late');
+    expect(await held).toBe('late');
+    expect(await outside.askFor('a').readText(DOMAIN, CODE_FILE)).toBe('contrenote=ABCD');
   });
 
   test('knows no other receipt, and a refused form keeps what was typed', async () => {
@@ -191,61 +215,6 @@ describe('the check', () => {
     expect(wrong.statusCode).toBe(422);
     expect(wrong.body).toContain('AAAA-AAAA-AAAA-AAAA');
     expect((await check({})).statusCode).toBe(422);
-  });
-});
-
-describe('who controls a domain', () => {
-  test('replies at once, labelled, with facts that enter no figure', async () => {
-    await makePayout(site, { slug: 'clickworker' });
-    const before = (await site.get('/api/platforms/clickworker')).body;
-    const { receipt } = await prove();
-    const sent = await reply(receipt, { payoutDelay: '7 jours', contact: 'pay@clickworker.com' });
-    expect(sent.statusCode).toBe(201);
-    const { id } = sent.json<{ id: string }>();
-    const { replies } = repliesResponse.parse(
-      (await site.get('/api/platforms/clickworker/replies')).json(),
-    );
-    expect(replies.find((one) => one.id === id)).toMatchObject({
-      text: TEXT,
-      domain: DOMAIN,
-      facts: { payoutDelay: '7 jours', contact: 'pay@clickworker.com' },
-      hiding: null,
-    });
-    const page = (await site.get('/fr/plateformes/clickworker')).body;
-    expect(page).toContain('Réponse de Clickworker GmbH, qui contrôle clickworker.com');
-    expect(page).toContain('Selon la plateforme');
-    expect((await site.get('/api/platforms/clickworker')).body).toBe(before);
-  });
-
-  test('replies to one review, beside it', async () => {
-    const { reviewId } = await reviewOf('clickworker');
-    const { receipt } = await prove();
-    const subject = `review/${reviewId}`;
-    const sent = await reply(receipt, { platform: undefined, subject });
-    expect(sent.statusCode).toBe(201);
-    const answer = (await site.get(`/api/replies/to?subjects=${subject},review/x`)).json();
-    expect(repliesResponse.parse(answer).replies).toMatchObject([{ subject, domain: DOMAIN }]);
-    expect((await site.get('/en/platforms/clickworker')).body).toContain(TEXT);
-    const { id } = sent.json<{ id: string }>();
-    const status = replyStatus.parse((await site.get(`/api/replies/${id}`)).json());
-    expect(status).toMatchObject({ subject, state: 'published', domain: DOMAIN });
-  });
-
-  test('speaks for nobody else, not without a receipt, and not without end', async () => {
-    const { receipt } = await prove();
-    expect(fieldsOf(await reply(receipt, { platform: 'appen' }))).toEqual({
-      receipt: { code: 'not-for-this' },
-    });
-    expect(fieldsOf(await reply('', { payoutDelay: '7 jours' }))).toEqual({
-      receipt: { code: 'required' },
-    });
-    expect(fieldsOf(await reply((await ask()).receipt))).toEqual({
-      receipt: { code: 'not-proven' },
-    });
-    for (let sent = 0; sent < REPLIES_A_DAY; sent += 1) {
-      expect((await reply(receipt)).statusCode).toBe(201);
-    }
-    expect((await reply(receipt)).statusCode).toBe(429);
   });
 });
 
@@ -264,11 +233,3 @@ test('codes that nobody put up are forgotten after a month, proofs after a year'
   expect(await left(31)).toEqual([proven]);
   expect(await left(366)).toEqual([]);
 });
-
-async function reviewOf(slug: string): Promise<{ reviewId: string }> {
-  await makeReview(site, { slug });
-  const { id } = await site.database.prisma.review.findFirstOrThrow({
-    where: { author: { platform: { slug } } },
-  });
-  return { reviewId: id };
-}

@@ -13,8 +13,8 @@ beforeAll(async () => {
   site = await createTestApp();
 });
 
-const run = (): Promise<void> => {
-  const { database, store } = site;
+const run = (store = site.store): Promise<void> => {
+  const { database } = site;
   const temporaryFolder = `${site.dataDir}/tmp`;
   return runJobs({ database, store, temporaryFolder, clock: () => site.clock.now });
 };
@@ -54,7 +54,7 @@ test('a platform and a client that cannot be computed hold up nothing else', asy
   site.clock.advanceDays(1);
   const yesterday = new Date(addDays(today(site.clock.now), -1));
   await prisma.usedChallenge.create({ data: { id: 'spent', expiresAt: yesterday } });
-  await expect(run()).rejects.toThrow('figures not computed');
+  await expect(run()).rejects.toThrow('jobs failed');
   const late = { computedOn: { lt: new Date(today(site.clock.now)) } };
   expect(await prisma.platformSummary.findMany({ where: late })).toMatchObject([
     { platformId: failing },
@@ -62,4 +62,17 @@ test('a platform and a client that cannot be computed hold up nothing else', asy
   expect(await prisma.clientSummary.findMany({ where: late })).toMatchObject([{ clientId }]);
   expect(await prisma.task.count({ where: { id: other.taskId } })).toBe(1);
   expect(await prisma.usedChallenge.count({ where: { id: 'spent' } })).toBe(0);
+});
+
+test('a store that is down holds up no forgetting, and is said', async () => {
+  const { prisma } = site.database;
+  const expiresAt = new Date(addDays(today(site.clock.now), -1));
+  await prisma.usedChallenge.create({ data: { id: 'old', expiresAt } });
+  const down = new Error('store down');
+  const list = (): never => {
+    throw down;
+  };
+  const failed = await run({ ...site.store, list }).catch((error: unknown) => error);
+  expect(failed).toMatchObject({ errors: expect.arrayContaining([down]) });
+  expect(await prisma.usedChallenge.count({ where: { id: 'old' } })).toBe(0);
 });

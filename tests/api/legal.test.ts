@@ -180,6 +180,7 @@ describe('a notice later', () => {
       state: 'waiting',
       dueAt: '2026-11-23T10:00:00.000Z',
       decision: null,
+      decidedBefore: false,
       outcome: null,
     });
     for (const text of [page.body, api.body]) {

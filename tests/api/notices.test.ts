@@ -1,11 +1,20 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { answerNotice, endAnsweredNotices, noticeKeys } from '#server/legal/actions.ts';
+import type { Db } from '#server/db.ts';
+import {
+  answerNotice,
+  endAnsweredNotices,
+  noticeKeys,
+  receiveNotice,
+} from '#server/legal/actions.ts';
+import { takeUpWaiting } from '#server/legal/take-up.ts';
 import { whenCaseEnds } from '#server/moderation/ended.ts';
+import { record } from '#server/record/record.ts';
 import { openSecrets } from '#server/secrets.ts';
-import { noticeResponse } from '#shared/legal.ts';
+import { NOTICE_CASES_AN_HOUR, noticeResponse } from '#shared/legal.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout } from '#tests/support/factories.ts';
+import { dismiss, makeCase } from './cases.testing.ts';
 
 const REASONS = 'Ce passage me nomme, et il dit une chose fausse.';
 type Sent = { id: string; receipt: string };
@@ -37,6 +46,15 @@ const kindsOf = async (id: string): Promise<string[]> =>
     })
   ).map(({ kind }) => kind);
 const keys = () => noticeKeys(openSecrets(null, site.dataDir));
+/** From no address: as many as a test wants. */
+const receive = (tx: Db, url: string, aboutMinors = false): Promise<Sent> =>
+  receiveNotice(
+    tx,
+    keys(),
+    'http://localhost',
+    { url, reasons: REASONS, name: 'Awa', email: 'awa@example.org', aboutMinors, goodFaith: true },
+    site.clock.now,
+  );
 
 describe('a notice about one thing', () => {
   test('opens a case with 72 hours, and a second one joins it', async () => {
@@ -89,6 +107,86 @@ describe('a notice about one thing', () => {
     await prisma.moderationCase.update({ where: { id: caseId ?? '' }, data: { state: 'closed' } });
     await prisma.$transaction((tx) => endAnsweredNotices(tx, site.clock.now));
     expect((await rowOf(id)).sender).toBe('');
+  });
+});
+
+describe('notices without end', () => {
+  const decide = async (caseId: string): Promise<string> => {
+    const moderator = await makeMember(site, { moderator: true });
+    const dismissed = await dismiss(site, caseId, moderator);
+    expect(dismissed.statusCode, dismissed.body).toBe(200);
+    const made = await site.database.prisma.decision.findFirstOrThrow({ where: { caseId } });
+    return made.id;
+  };
+
+  test('about what was decided end at once with that decision, while it reads the same', async () => {
+    const { id: payout } = await makePayout(site);
+    const url = `/fr/preuves/${payout}`;
+    const first = await send(url);
+    const { caseId } = await rowOf(first.id);
+    expect((await stateOf(first.id)).decidedBefore).toBe(false);
+    site.clock.advanceDays(1);
+    const decision = await decide(caseId ?? '');
+    expect(await stateOf(first.id)).toMatchObject({ decision, decidedBefore: false });
+    site.clock.advanceDays(1);
+    const again = await send(url);
+    expect(await stateOf(again.id)).toMatchObject({
+      state: 'decided',
+      outcome: 'decided',
+      decision,
+      decidedBefore: true,
+    });
+    expect(await rowOf(again.id)).toMatchObject({ sender: '', caseId });
+    expect(await kindsOf(again.id)).toEqual(['notice-received', 'notice-answered']);
+    const cases = { where: { subject: `payout/${payout}` } };
+    expect(await site.database.prisma.moderationCase.count(cases)).toBe(1);
+    const page = await site.get(`/fr/signaler/recu?notice=${again.id}`);
+    expect(page.body).toContain('C’était décidé avant votre signalement.');
+    expect(page.body).toContain(`/moderation/decisions/${decision}`);
+    const corrected = { kind: 'payout-corrected', subject: `payout/${payout}` } as const;
+    await site.database.prisma.$transaction((tx) => record(tx, site.clock.now, corrected));
+    const anew = await send(url);
+    expect(await stateOf(anew.id)).toMatchObject({ state: 'case', decision: null });
+  });
+
+  test('open so many cases an hour; above that they wait, with the same deadline', async () => {
+    site.clock.advanceDays(1);
+    const { prisma } = site.database;
+    const ids: string[] = [];
+    for (let nth = 0; nth <= NOTICE_CASES_AN_HOUR; nth += 1) {
+      const { id: payout } = await makePayout(site);
+      ids.push((await prisma.$transaction((tx) => receive(tx, `/fr/preuves/${payout}`))).id);
+    }
+    const [last] = ids.slice(-1);
+    const states = await Promise.all(ids.map(async (id) => (await stateOf(id)).state));
+    expect(states.filter((state) => state === 'case')).toHaveLength(NOTICE_CASES_AN_HOUR);
+    const waiting = await stateOf(last ?? '');
+    expect(waiting).toMatchObject({ state: 'waiting', decision: null });
+    const due = new Date(waiting.dueAt);
+    // Room is kept for what is about minors.
+    const { id: other } = await makePayout(site);
+    const minors = await prisma.$transaction((tx) => receive(tx, `/fr/preuves/${other}`, true));
+    expect((await stateOf(minors.id)).state).toBe('case');
+    expect(await prisma.$transaction((tx) => takeUpWaiting(tx, site.clock.now))).toBe(0);
+    const later = new Date(site.clock.now.getTime() + 2 * 3_600_000);
+    expect(await prisma.$transaction((tx) => takeUpWaiting(tx, later))).toBe(1);
+    expect((await stateOf(last ?? '')).state).toBe('case');
+    const { caseId } = await rowOf(last ?? '');
+    const one = await prisma.moderationCase.findUniqueOrThrow({ where: { id: caseId ?? '' } });
+    expect(Math.abs((one.dueAt?.getTime() ?? 0) - due.getTime())).toBeLessThan(1_000);
+  });
+
+  test('stand in the queue behind an older flag of a threat', async () => {
+    site.clock.advanceDays(1);
+    const { prisma } = site.database;
+    await prisma.moderationCase.updateMany({ data: { state: 'closed' } });
+    const { caseId } = await makeCase(site, { reason: 'threat' });
+    site.clock.advanceDays(1);
+    const { id: payout } = await makePayout(site);
+    await send(`/fr/preuves/${payout}`);
+    const { cookie } = await makeMember(site, { moderator: true });
+    const next = await site.post('/api/moderation/next', {}, cookie);
+    expect(next.body).toContain(`/fr/moderation/dossiers/${caseId}?`);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { NoticeResponse } from '#shared/legal.ts';
+import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { decisionPath } from '#web/moderation/decision-path.ts';
@@ -8,7 +9,7 @@ import { decisionPath } from '#web/moderation/decision-path.ts';
 export function NoticeState(props: { notice: NoticeResponse; answer: string | null }): ReactNode {
   const { t, language, now } = usePage();
   const words = t.legal.receipt;
-  const { state, dueAt, decision, outcome } = props.notice;
+  const { state, dueAt, decision, decidedBefore, outcome } = props.notice;
   if (state === 'waiting' || state === 'case') {
     const due = new Date(dueAt);
     return (
@@ -20,12 +21,23 @@ export function NoticeState(props: { notice: NoticeResponse; answer: string | nu
   }
   return (
     <>
-      <p>{state === 'decided' ? words.decided : words.answered[outcome ?? 'decided']}</p>
+      <p>
+        {decidedBefore
+          ? words.decidedBefore
+          : state === 'decided'
+            ? words.decided
+            : words.answered[outcome ?? 'decided']}
+      </p>
       {decision === null ? null : (
         <p>
           <a href={decisionPath(language, decision)}>{words.decision}</a>
         </p>
       )}
+      {decidedBefore ? (
+        <p>
+          {words.afterwards} <a href={pathTo(language, 'legalNotice')}>{words.legalNotice}</a>
+        </p>
+      ) : null}
       {state === 'answered' && props.answer === null ? <p>{words.withCode}</p> : null}
       {props.answer === null ? null : (
         <>

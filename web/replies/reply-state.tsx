@@ -30,6 +30,7 @@ export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
           {words.published(day(decidedOn))} <a href={placeAddress(language, status)}>{words.see}</a>
         </p>
       ) : null}
+      {state === 'replaced' ? <p>{words.replaced}</p> : null}
       {state === 'refused' && rule !== null ? (
         <>
           <p>

@@ -130,6 +130,7 @@ export const record: Messages['record'] = {
     'post-withdrawn': 'Post withdrawn by its author',
     'reply-received': 'Reply received by who is named',
     'reply-published': 'Reply published',
+    'reply-withdrawn': 'Reply replaced by a later one',
     'reply-unverified': 'Reply no longer verified, for a moderator to read',
     'reply-refused': 'Reply refused, by a decision',
     'message-flag-dismissed': 'Report of a private message: nothing to do, by decision',

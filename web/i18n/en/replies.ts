@@ -71,6 +71,7 @@ export const replies: Messages['replies'] = {
     published: (day) => `Published on ${day}.`,
     see: 'See the page',
     refused: (day) => `Refused on ${day}.`,
+    replaced: 'A later reply from the same domain took its place.',
     rule: 'Rule',
     again: 'You can write another one.',
     write: 'Write another reply',

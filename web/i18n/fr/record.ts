@@ -129,6 +129,7 @@ export const record = {
     'post-withdrawn': 'Message retiré par son auteur',
     'reply-received': 'Réponse reçue de qui est nommé',
     'reply-published': 'Réponse publiée',
+    'reply-withdrawn': 'Réponse remplacée par une plus récente',
     'reply-unverified': 'Réponse qui n’est plus vérifiée, à lire par un modérateur',
     'reply-refused': 'Réponse refusée, par décision',
     'message-flag-dismissed': 'Signalement d’un message privé\u00a0: rien à faire, par décision',

@@ -70,6 +70,7 @@ export const replies = {
     published: (day: string) => `Publiée le ${day}.`,
     see: 'Voir la page',
     refused: (day: string) => `Refusée le ${day}.`,
+    replaced: 'Une réponse plus récente du même domaine la remplace.',
     rule: 'Règle',
     again: 'Vous pouvez en écrire une autre.',
     write: 'Écrire une autre réponse',

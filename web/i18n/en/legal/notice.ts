@@ -36,6 +36,10 @@ export const receipt: Messages['legal']['receipt'] = {
   due: (moment: string) => `The answer comes before ${moment}.`,
   late: 'That time has passed. Write to the contact in the legal notice.',
   decided: 'A decision was taken.',
+  decidedBefore: 'This was decided before your notice came, and has not changed since.',
+  afterwards:
+    'Did it miss something? Tell the operator. You can also go to a court. The contact is here:',
+  legalNotice: 'Legal notice',
   decision: 'Read the decision and its reasons',
   answered: {
     decided: 'The operator has decided.',

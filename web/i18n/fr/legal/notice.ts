@@ -35,6 +35,10 @@ export const receipt = {
   due: (moment: string) => `La réponse vient avant le ${moment}.`,
   late: 'Ce délai est passé. Écrivez au contact des mentions légales.',
   decided: 'Une décision a été prise.',
+  decidedBefore: 'C’était décidé avant votre signalement. Rien n’a changé depuis.',
+  afterwards:
+    'Un point a été oublié\u00a0? Dites-le à l’exploitant. Vous pouvez aussi saisir un tribunal. Le contact est ici\u00a0:',
+  legalNotice: 'Mentions légales',
   decision: 'Lire la décision et ses raisons',
   answered: {
     decided: 'L’exploitant a décidé.',

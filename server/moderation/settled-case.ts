@@ -1,0 +1,26 @@
+import { sqlIn, type Db } from '#server/db.ts';
+import type { FlagReason } from '#shared/cases.ts';
+import { settledReasons } from './earlier.ts';
+
+/**
+ * The last case that decided on a thing, e.g. `post/3k9…`, for a reason, while the thing says what it
+ * said then; null where none did, or one is open now, which anybody joins.
+ */
+export async function findSettledCase(
+  tx: Db,
+  about: string,
+  reason: FlagReason,
+): Promise<string | null> {
+  const where = { subject: about, state: { not: 'closed' } };
+  if ((await tx.moderationCase.findFirst({ where, select: { id: true } })) !== null) return null;
+  if (!(await settledReasons(sqlIn(tx), about)).includes(reason)) return null;
+  const [row] = await sqlIn(tx)<{ id: string }>(
+    `SELECT k.id FROM moderation_case k
+      WHERE k.subject = $1 AND k.state = 'closed'
+        AND EXISTS (SELECT 1 FROM decision d WHERE d.case_id = k.id)
+        AND (k.reason = $2 OR EXISTS (SELECT 1 FROM flag f WHERE f.case_id = k.id AND f.reason = $2))
+      ORDER BY k.closed_at DESC, k.id LIMIT 1`,
+    [about, reason],
+  );
+  return row?.id ?? null;
+}
