@@ -72,7 +72,7 @@ describe('a veil', () => {
     ];
     for (const { caseId } of [stuck, other, gone]) {
       expect((await veil(site, caseId, moderator)).statusCode).toBe(200);
-      site.clock.now = new Date(site.clock.now.getTime() + 1_000);
+      site.clock.now = new Date(site.clock.now.getTime() + 3_600_000);
     }
     const { sql } = site.database;
     const first = await hiddenBy(site, stuck.subject);
