@@ -12,6 +12,7 @@ import { PROFILES } from './profiles.ts';
 import { planQuestions } from './questions.ts';
 import { createRandom, type Random } from './random.ts';
 import { createTexts, planReviews } from './reviews.ts';
+import { signAlike } from './sign-alike.ts';
 import { planTasks } from './tasks.ts';
 import { findProofs, planConfirmations, whoIsEstablished } from './voices.ts';
 
@@ -43,7 +44,7 @@ export function planCommunity({ now, seed = DEMO_SEED, scale = 1 }: CommunityOpt
   const random = createRandom(seed);
   const members = planMembers(calendar, scale, random);
   const texts = createTexts(random);
-  const happened: DemoEvent[] = [
+  let happened: DemoEvent[] = [
     ...members.map(({ pseudonym, country, joinedAt }): DemoEvent => ({
       at: joinedAt,
       member: pseudonym,
@@ -61,6 +62,7 @@ export function planCommunity({ now, seed = DEMO_SEED, scale = 1 }: CommunityOpt
     const reviews = planReviews(profile, members, payouts, texts, calendar, scale, random);
     happened.push(...payouts, ...reviews);
   }
+  happened = signAlike(happened);
   happened.push(...planAnger(happened, members, calendar, random));
   happened.push(...planWithdrawals(happened, calendar, random));
   happened.push(...planLeaving(happened, members, calendar, random));

@@ -54,7 +54,8 @@ export function toLoaded(
       brought: false,
     },
     evidence: {
-      authorKey: member,
+      // What is signed counts by itself.
+      authorKey: facts.signed ? `${member}, signed` : member,
       established: established(member),
       solicited: facts.solicited,
       suspect: false,
