@@ -42,6 +42,7 @@ export async function makeHidden(
   const moderator = await makeMember(site, { moderator: true });
   const second = await makeMember(site, { established: true });
   await propose(site, made.caseId, moderator, measure);
+  await hold(site, made.caseId, second);
   const agreed = await answer(site, made.caseId, second);
   const decision = await hiddenBy(site, made.subject);
   if (decision === null) throw new Error(agreed.body);

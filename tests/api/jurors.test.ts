@@ -179,6 +179,7 @@ describe('a juror', () => {
     const moderator = await makeMember(site, { moderator: true });
     await propose(site, caseId, moderator, { kind: 'remove', rule: 'R4' });
     const second = await makeMember(site, { established: true });
+    await hold(site, caseId, second);
     await answer(site, caseId, second);
     const { hiddenBy: decision } = await prisma.payout.findUniqueOrThrow({ where: { id } });
     const { key } = await prisma.screenshot.findUniqueOrThrow({ where: { payoutId: id } });

@@ -62,6 +62,7 @@ export async function liveThrough(site: TestApp): Promise<TestMember> {
   const f = await makeCase(site);
   await at(JANUARY, 1, () => veil(site, c.caseId, moderator));
   await at(JANUARY, 1, () => veil(site, d.caseId, moderator));
+  await at(JANUARY, 3, () => hold(site, c.caseId, second));
   await at(JANUARY, 3, () => answer(site, c.caseId, second));
   await at(JANUARY, 5, () => outside(site));
   await at(JANUARY, 25, () => juryDecides(site, f, people.slice(1)));
