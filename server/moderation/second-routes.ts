@@ -48,7 +48,7 @@ export function registerSeconds(
       const viewer = signedIn(request);
       const parameters = await prisma.$transaction((tx) => takeNextSecond(tx, viewer, clock()));
       const shown = { page: 'moderationCase', parameters, done: 'second-taken' } as const;
-      return answerWrite(request, reply, shown);
+      return answerWrite(request, reply, { id: parameters.id, ...shown });
     },
   );
 

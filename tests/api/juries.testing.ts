@@ -7,7 +7,7 @@ import type { JuryResponse, OwnJuryResponse } from '#shared/juries.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { sequence } from '#tests/support/record-tree.ts';
-import { answer, hiddenBy, makeCase, propose } from './cases.testing.ts';
+import { answer, hiddenBy, hold, makeCase, propose } from './cases.testing.ts';
 
 const HOUR_MS = 3_600_000;
 export const APPEAL = 'Je décris ce que la plateforme a fait, je n’insulte personne.';

@@ -5,7 +5,7 @@ import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
-import { answer, flag, propose } from './cases.testing.ts';
+import { answer, flag, hold, propose } from './cases.testing.ts';
 import {
   APPEAL,
   appeal,

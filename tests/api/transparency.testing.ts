@@ -8,7 +8,7 @@ import { loadSubject } from '#server/moderation/subjects.ts';
 import { readSubject } from '#shared/cases.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { answer, dismiss, makeCase, propose, veil, WORDS } from './cases.testing.ts';
+import { answer, dismiss, hold, makeCase, propose, veil, WORDS } from './cases.testing.ts';
 
 const HOUR_MS = 3_600_000;
 const DECEMBER = new Date('2025-12-30T10:00:00Z');
