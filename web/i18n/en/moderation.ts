@@ -147,7 +147,7 @@ export const moderation: Messages['moderation'] = {
     howTo: 'You become one with 3 published facts, over 2 months at least.',
     none: 'Nothing waits for a second person.',
     guarded: 'What few people read',
-    guardedSay: `Veiled, removed, or soon: one case at a time, ${SECONDS_A_DAY} a day at most.`,
+    guardedSay: `It is veiled, removed, or about to be. One case at a time, ${SECONDS_A_DAY} a day at most.`,
     takeNext: 'Take the next case',
     enough: `You took ${SECONDS_A_DAY} today. Come back tomorrow.`,
     mine: 'Your case',

@@ -156,7 +156,7 @@ export const moderation = {
     howTo: 'On le devient avec 3 faits publiés, sur 2 mois au moins.',
     none: 'Rien n’attend une seconde personne.',
     guarded: 'Ce que peu de gens lisent',
-    guardedSay: `Voilé, retiré, ou bientôt\u00a0: un dossier à la fois, ${SECONDS_A_DAY} par jour au plus.`,
+    guardedSay: `C’est voilé, retiré, ou en passe de l’être. Un dossier à la fois, ${SECONDS_A_DAY} par jour au plus.`,
     takeNext: 'Prendre le prochain dossier',
     enough: `Vous en avez pris ${SECONDS_A_DAY} aujourd’hui. Revenez demain.`,
     mine: 'Votre dossier',
