@@ -38,6 +38,7 @@ import { registerMessages } from './messages/routes.ts';
 import { registerAppeals } from './moderation/appeal-routes.ts';
 import { registerCare } from './moderation/care-routes.ts';
 import { registerCases } from './moderation/case-routes.ts';
+import { registerSeconds } from './moderation/second-routes.ts';
 import { registerCaseFlags } from './moderation/flag-routes.ts';
 import { registerJuries } from './moderation/jury-routes.ts';
 import { registerModeration } from './moderation/routes.ts';
@@ -119,6 +120,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerModeration(app, deps);
   registerCaseFlags(app, deps);
   registerCases(app, deps);
+  registerSeconds(app, deps);
   registerCare(app, deps);
   registerAppeals(app, deps);
   registerJuries(app, deps);

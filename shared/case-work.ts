@@ -7,6 +7,7 @@ import {
   caseOrigin,
   flagReason,
   measure,
+  subjectKind,
   subjectName,
 } from './cases.ts';
 import { listedDecision } from './case-decisions.ts';
@@ -210,6 +211,8 @@ export const caseResponse = z.object({
     dismiss: z.boolean(),
     /** Agree with what is proposed, or object. */
     answer: z.boolean(),
+    /** Give back what she took as the second person. */
+    giveBack: z.boolean(),
     /** Look anew at what one moderator decided alone. */
     reopen: z.boolean(),
     /** What she proposes is decided at once: the community is small. */
@@ -218,16 +221,24 @@ export const caseResponse = z.object({
 });
 export type CaseResponse = z.infer<typeof caseResponse>;
 
+const secondCase = z.object({
+  id,
+  about: subjectName,
+  kind: measure,
+  rule: z.string(),
+  openedAt: z.string(),
+});
+
 /** What waits for a second person, for who may be one. */
 export const secondsResponse = z.object({
-  cases: z.array(
-    z.object({
-      id,
-      about: subjectName,
-      kind: measure,
-      rule: z.string(),
-      openedAt: z.string(),
-    }),
+  cases: z.array(secondCase),
+  /** What nobody reads without taking it: no more of it than this, and nobody chooses among them. */
+  guarded: z.array(
+    z.object({ of: subjectKind, kind: measure, rule: z.string(), openedAt: z.string() }),
   ),
+  /** The one that she took. */
+  mine: z.nullable(z.object({ ...secondCase.shape, until: z.string() })),
+  takenToday: z.int(),
+  can: z.object({ take: z.boolean() }),
 });
 export type SecondsResponse = z.infer<typeof secondsResponse>;

@@ -57,6 +57,9 @@ export const FLAG_KEPT_DAYS = 365;
 export const TAKEN_HOURS = 12;
 /** Cases that are given to one moderator a day, at most; she can ask for fewer. */
 export const CASES_A_DAY = 10;
+/** How long a case is a second person's who took it, in hours; and how many she takes a day. */
+export const SECOND_HOURS = 4;
+export const SECONDS_A_DAY = 3;
 /** How long a moderator is left alone who asked for it, in hours. */
 export const QUIET_HOURS = 48;
 /** Days of the rota that are shown, today included. */

@@ -1,6 +1,6 @@
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
-import { CASES_A_DAY, FLAGS_A_DAY } from '#shared/cases.ts';
+import { CASES_A_DAY, FLAGS_A_DAY, SECONDS_A_DAY } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
 import { DAILY_MESSAGES } from '#shared/private-messages.ts';
 
@@ -35,6 +35,7 @@ export const DAILY_LIMITS = {
   flag: 20,
   'case-flag': FLAGS_A_DAY,
   'second-answer': 40,
+  'second-taken': SECONDS_A_DAY,
   'case-taken': CASES_A_DAY,
   appeal: 20,
 } as const;

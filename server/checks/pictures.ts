@@ -1,6 +1,7 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { isCovered } from './covered.ts';
+import { holdsAsSecond } from '#server/moderation/second-sql.ts';
 import { isRemoved } from '#server/moderation/visible.ts';
 import { isParty } from './load.ts';
 
@@ -25,12 +26,13 @@ export async function findPicture(
 }
 
 // What was removed can be looked at by those who decide on it again and are no party: moderators, the
-// established while a second person has to answer, and who sits on its jury.
+// second person who took the case, for as long as it is hers, and who sits on its jury.
 const MAY_DECIDE = `EXISTS (
   SELECT 1 FROM decision vd JOIN moderation_case vc ON vc.id = vd.case_id
    WHERE vd.id = COALESCE(y.hidden_by, i.hidden_by, f.hidden_by) AND vd.kind <> 'hide'
      AND NOT EXISTS (SELECT 1 FROM case_party cp WHERE cp.case_id = vc.id AND cp.member_id = $1)
-     AND ($4::boolean OR $5::boolean AND vc.state = 'proposed' OR EXISTS (
+     AND ($4::boolean OR $5::boolean AND EXISTS (SELECT 1 FROM moderation_case k
+         WHERE k.subject = vd.subject AND ${holdsAsSecond('$1', '$3')}) OR EXISTS (
        SELECT 1 FROM juror r JOIN jury u ON u.id = r.jury_id
         WHERE u.case_id = vc.id AND u.state = 'sitting' AND r.member_id = $1
           AND r.state IN ('asked', 'voted'))))`;

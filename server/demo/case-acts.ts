@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Db } from '#server/db.ts';
+import { sqlIn, type Db } from '#server/db.ts';
 import {
   answerProposal,
   dismissCase,
@@ -7,6 +7,8 @@ import {
   veilSubject,
 } from '#server/moderation/decide.ts';
 import { flagSubject } from '#server/moderation/flags.ts';
+import { listSeconds } from '#server/moderation/second-list.ts';
+import { takeNextSecond } from '#server/moderation/second.ts';
 import type { CaseAct } from './case-plans.ts';
 
 /** Does what one act of moderation says, by the actions that members and moderators use. */
@@ -39,6 +41,9 @@ export async function actOnCase(
     case 'answer-proposal': {
       const [proposal] = open.proposals;
       if (proposal === undefined) return;
+      // What few may read is taken first.
+      const { can } = await listSeconds(sqlIn(tx), viewer, at);
+      if (can.take) await takeNextSecond(tx, viewer, at);
       const input = { proposal: proposal.id, ...act.answer };
       return void (await answerProposal(tx, viewer, open.id, input, at));
     }

@@ -12,14 +12,13 @@ import {
   dismissForm,
   ownCaseForm,
   proposalForm,
-  secondsResponse,
   veilForm,
 } from '#shared/case-work.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { id, written } from '#shared/fields.ts';
 import { answerProposal, dismissCase, proposeOnCase, veilSubject } from './decide.ts';
 import { findCase } from './queries.ts';
-import { findDesk, listSeconds } from './queue.ts';
+import { findDesk } from './queue.ts';
 import {
   openOwnCase,
   releaseCase,
@@ -40,7 +39,7 @@ export function registerCases(
   { database, clock }: Pick<Deps, 'database' | 'clock'>,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const { prisma, sql } = database;
+  const { prisma } = database;
 
   app.get(
     '/api/moderation/cases',
@@ -88,20 +87,6 @@ export function registerCases(
       const viewer = signedIn(request);
       const parameters = await prisma.$transaction((tx) => takeNext(tx, viewer, clock()));
       return answerWrite(request, reply, { page: 'moderationCase', parameters, done: 'taken' });
-    },
-  );
-
-  app.get(
-    '/api/moderation/seconds',
-    {
-      schema: {
-        summary: 'Cases that wait for a second person; established members and moderators',
-        response: { 200: secondsResponse, '4xx': errorResponse },
-      },
-    },
-    (request, reply) => {
-      reply.header('cache-control', PRIVATE);
-      return listSeconds(sql, signedIn(request));
     },
   );
 

@@ -19,6 +19,8 @@ const OPEN: CaseSituation = {
   linked: false,
   mine: false,
   takenByOther: false,
+  had: false,
+  guarded: false,
   veiled: false,
   proposal: null,
   last: null,
@@ -29,6 +31,8 @@ const PROPOSED = {
   state: 'proposed',
   proposal: { mine: false, linked: false },
 } as const;
+const GUARDED = { ...PROPOSED, guarded: true } as const;
+const HERS = ['answer', 'giveBack', 'look'] as const;
 const ALONE = {
   ...OPEN,
   state: 'closed',
@@ -93,6 +97,20 @@ describe('what somebody may do about a case', () => {
       MODERATOR,
       { ...PROPOSED, proposal: { mine: true, linked: false } },
       ['look', 'readFlags', 'withdraw'],
+    ],
+    ['a member, guarded', MEMBER, GUARDED, ['takeSecond']],
+    ['a moderator, guarded', MODERATOR, GUARDED, ['answer', 'look', 'readFlags']],
+    ['a newcomer, guarded', NEWCOMER, GUARDED, []],
+    ['a party, guarded', MEMBER, { ...GUARDED, mine: true, had: true, party: true }, []],
+    ['in step, guarded', MEMBER, { ...GUARDED, mine: true, had: true, linked: true }, []],
+    ['guarded, hers', MEMBER, { ...GUARDED, mine: true, had: true }, HERS],
+    ['guarded, hers until now', MEMBER, { ...GUARDED, had: true }, ['answer', 'takeSecond']],
+    ['guarded, another has it', MEMBER, { ...GUARDED, takenByOther: true }, []],
+    [
+      'a moderator, guarded, a member has it',
+      MODERATOR,
+      { ...GUARDED, takenByOther: true },
+      ['answer', 'look', 'readFlags'],
     ],
     [
       'in step with who proposed it',

@@ -19,6 +19,10 @@ export type CaseSituation = {
   /** Hers for now, or another moderator's. */
   readonly mine: boolean;
   readonly takenByOther: boolean;
+  /** Hers for now, or it was, and nobody else took it since. */
+  readonly had: boolean;
+  /** Veiled or removed, or proposed to be removed: a second person reads it once she took it. */
+  readonly guarded: boolean;
   /** It was veiled before, in this case or another, and its author changed nothing since. */
   readonly veiled: boolean;
   readonly proposal: { readonly mine: boolean; readonly linked: boolean } | null;
@@ -44,29 +48,34 @@ export type CaseRights = {
   veil: boolean;
   dismiss: boolean;
   answer: boolean;
+  /** Take it as the second person, and give it back. */
+  takeSecond: boolean;
+  giveBack: boolean;
   reopen: boolean;
   alone: boolean;
 };
 
 /**
  * What somebody may do about a case. A moderator who is nobody's party proposes; a second person, an
- * established member or another moderator, agrees or objects. What one decided alone, another may
- * look at anew.
+ * established member or another moderator, agrees or objects. What few may read is shown to a member
+ * who took that case; a moderator reads all, and answers also while another has it, so that nobody
+ * holds up a veil. What one decided alone, another may look at anew.
  */
 export function caseRights(who: Who, one: CaseSituation): CaseRights {
   const { state, hidden, proposal, last } = one;
   const impartial = !one.party && !one.linked;
   const judges = who.moderator && impartial;
   const works = judges && state === 'open' && !one.takenByOther;
-  const answer =
+  const second =
     (who.moderator || who.established) &&
     impartial &&
     state === 'proposed' &&
     proposal !== null &&
     !proposal.mine &&
     !proposal.linked;
+  const guarded = one.guarded && !who.moderator;
   return {
-    look: (who.moderator && !one.party) || answer,
+    look: (who.moderator && !one.party) || (second && (!guarded || one.mine)),
     readFlags: who.moderator && !one.party,
     take: works && !one.mine,
     release: state === 'open' && one.mine,
@@ -75,7 +84,10 @@ export function caseRights(who: Who, one: CaseSituation): CaseRights {
     propose: works && one.there ? proposable(hidden) : [],
     veil: works && one.there && hidden === null && !one.veiled,
     dismiss: works,
-    answer,
+    // Also late, as long as nobody else reads it: what she typed is not lost.
+    answer: second && (!guarded || one.mine || (one.had && !one.takenByOther)),
+    takeSecond: second && guarded && !one.mine && !one.takenByOther,
+    giveBack: second && guarded && one.mine,
     reopen:
       judges && state === 'closed' && last !== null && last.alone && !last.mine && !last.replaced,
     alone: one.established < COMMUNITY_MIN_ESTABLISHED,

@@ -8,6 +8,7 @@ import type { Prisma } from '#prisma/client.ts';
 import { moderatesOn } from './drop-work.ts';
 import { CHANGED } from './earlier.ts';
 import type { CaseSituation } from './case-rules.ts';
+import { IS_GUARDED } from './guarded.ts';
 import { loadSubject, type Subject } from './subjects.ts';
 
 export type OpenProposal = {
@@ -124,6 +125,7 @@ const CASE = `
          ${isParty('$1')} AS party, ${isLinked('$1')} AS linked,
          COALESCE(k.taken_by = $1 AND k.taken_until > $3::timestamptz, false) AS mine,
          COALESCE(k.taken_by <> $1 AND k.taken_until > $3::timestamptz, false) AS "takenByOther",
+         COALESCE(k.taken_by = $1, false) AS had, ${IS_GUARDED} AS guarded,
          ${VEILED} AS veiled,
          (SELECT json_build_object('id', p.id, 'kind', p.kind, 'rule', p.rule, 'facts', p.facts,
             'reason', p.reason, 'handle', p.handle, 'memberId', CASE WHEN

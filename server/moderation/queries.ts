@@ -63,6 +63,7 @@ export async function findCase(
       veil: rights.veil,
       dismiss: rights.dismiss,
       answer: rights.answer,
+      giveBack: rights.giveBack,
       reopen: rights.reopen,
       alone: rights.alone,
     },

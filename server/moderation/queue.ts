@@ -1,16 +1,11 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { sqlIn, utcMoment, type Db, type Sql } from '#server/db.ts';
-import { AppError, found } from '#server/errors.ts';
+import { found } from '#server/errors.ts';
 import { CASES_A_DAY, ROTA_DAYS, URGENT_REASONS } from '#shared/cases.ts';
-import type {
-  DeskResponse,
-  ListedCase,
-  QueueResponse,
-  SecondsResponse,
-} from '#shared/case-work.ts';
+import type { DeskResponse, ListedCase, QueueResponse } from '#shared/case-work.ts';
 import { addDays, today } from '#shared/days.ts';
-import { moderatorHandle, requireModerator, whoIs } from './handles.ts';
-import { isLinked, isParty, shareVoice } from './load-case.ts';
+import { moderatorHandle, requireModerator } from './handles.ts';
+import { isParty } from './load-case.ts';
 import { FIRST_FIRST, OPEN_FOR_HER } from './take.ts';
 
 /** The queue as everybody sees it: how many cases wait, for how long, and who is on duty. */
@@ -66,18 +61,6 @@ export async function findDesk(tx: Db, viewer: Viewer, now: Date): Promise<DeskR
   };
 }
 
-/**
- * The cases that wait for a second person, without those that the viewer cannot be it for.
- * @throws AppError not-allowed to who is neither established nor a moderator.
- */
-export async function listSeconds(sql: Sql, viewer: Viewer): Promise<SecondsResponse> {
-  const who = whoIs(viewer);
-  if (!who.established && !who.moderator) throw new AppError('not-allowed');
-  return {
-    cases: await sql<SecondsResponse['cases'][number]>(SECONDS, [URGENT_REASONS, viewer.id]),
-  };
-}
-
 const AGE = `extract(epoch FROM $2::timestamptz - k.opened_at) / 86400`;
 const COUNTS = `
   SELECT json_build_object(
@@ -113,10 +96,3 @@ const CASES = `
          ${OPEN_FOR_HER} AS hers
     FROM moderation_case k WHERE k.state <> 'closed' AND NOT ${isParty('$2')}
    ORDER BY ${FIRST_FIRST} LIMIT 200`;
-
-const SECONDS = `
-  SELECT k.id, k.subject AS about, p.kind, p.rule, ${utcMoment('k.opened_at')} AS "openedAt"
-    FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id AND p.state = 'open'
-   WHERE k.state = 'proposed' AND p.member_id IS NOT NULL AND p.member_id <> $2
-     AND NOT ${isParty('$2')} AND NOT ${isLinked('$2')} AND NOT ${shareVoice('$2', 'p.member_id')}
-   ORDER BY ${FIRST_FIRST} LIMIT 100`;

@@ -7,7 +7,7 @@ import type { InboxResponse } from '#shared/inbox.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
-import { answer, dismiss, flag, hiddenBy, makeCase, propose, veil } from './cases.testing.ts';
+import { answer, dismiss, flag, hiddenBy, hold, makeCase, propose, veil } from './cases.testing.ts';
 
 let site: TestApp;
 let moderator: TestMember;
@@ -56,6 +56,7 @@ describe('a veil', () => {
     const { caseId, subject } = await makeCase(site, THREAT);
     await veil(site, caseId, moderator);
     const first = await hiddenBy(site, subject);
+    await hold(site, caseId, second);
     expect((await answer(site, caseId, second)).statusCode).toBe(200);
     const made = await readDecision(await hiddenBy(site, subject));
     expect(made).toMatchObject({ kind: 'hide', alone: false, replaces: first, until: null });
@@ -174,6 +175,7 @@ describe('a veil', () => {
       const { caseId, subject } = await makeCase(site, THREAT);
       await veil(site, caseId, moderator);
       site.clock.advanceDays(3);
+      await hold(site, caseId, second);
       const [confirmed] = await Promise.all([
         answer(site, caseId, second),
         liftVeils(site.database, site.clock.now),

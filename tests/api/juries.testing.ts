@@ -7,7 +7,7 @@ import type { JuryResponse, OwnJuryResponse } from '#shared/juries.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { sequence } from '#tests/support/record-tree.ts';
-import { answer, hiddenBy, makeCase, propose } from './cases.testing.ts';
+import { answer, hiddenBy, hold, makeCase, propose } from './cases.testing.ts';
 
 const HOUR_MS = 3_600_000;
 export const APPEAL = 'Je décris ce que la plateforme a fait, je n’insulte personne.';
@@ -42,6 +42,7 @@ export async function makeHidden(
   const moderator = await makeMember(site, { moderator: true });
   const second = await makeMember(site, { established: true });
   await propose(site, made.caseId, moderator, measure);
+  await hold(site, made.caseId, second);
   const agreed = await answer(site, made.caseId, second);
   const decision = await hiddenBy(site, made.subject);
   if (decision === null) throw new Error(agreed.body);

@@ -5,7 +5,7 @@ import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
-import { answer, flag, propose } from './cases.testing.ts';
+import { answer, flag, hold, propose } from './cases.testing.ts';
 import {
   APPEAL,
   appeal,
@@ -179,6 +179,7 @@ describe('a juror', () => {
     const moderator = await makeMember(site, { moderator: true });
     await propose(site, caseId, moderator, { kind: 'remove', rule: 'R4' });
     const second = await makeMember(site, { established: true });
+    await hold(site, caseId, second);
     await answer(site, caseId, second);
     const { hiddenBy: decision } = await prisma.payout.findUniqueOrThrow({ where: { id } });
     const { key } = await prisma.screenshot.findUniqueOrThrow({ where: { payoutId: id } });

@@ -8,7 +8,7 @@ import { loadSubject } from '#server/moderation/subjects.ts';
 import { readSubject } from '#shared/cases.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { answer, dismiss, makeCase, propose, veil, WORDS } from './cases.testing.ts';
+import { answer, dismiss, hold, makeCase, propose, veil, WORDS } from './cases.testing.ts';
 
 const HOUR_MS = 3_600_000;
 const DECEMBER = new Date('2025-12-30T10:00:00Z');
@@ -62,6 +62,7 @@ export async function liveThrough(site: TestApp): Promise<TestMember> {
   const f = await makeCase(site);
   await at(JANUARY, 1, () => veil(site, c.caseId, moderator));
   await at(JANUARY, 1, () => veil(site, d.caseId, moderator));
+  await at(JANUARY, 3, () => hold(site, c.caseId, second));
   await at(JANUARY, 3, () => answer(site, c.caseId, second));
   await at(JANUARY, 5, () => outside(site));
   await at(JANUARY, 25, () => juryDecides(site, f, people.slice(1)));

@@ -58,6 +58,12 @@ export const CASE_ROUTES: Readonly<Record<string, WritingRoute>> = {
     }),
     freshMember: true,
   },
+  '/api/moderation/seconds/next': {
+    page: '/fr/moderation/seconde-personne',
+    form: 'second-next',
+    body: nothing,
+  },
+  '/api/moderation/seconds/{id}/release': { page: CASE, form: 'give-back', body: nothing },
   '/api/moderation/quiet': {
     page: '/fr/moderation',
     form: 'quiet',

@@ -35,6 +35,7 @@ export function CaseTaps({ one, idempotencyKey }: Props): ReactNode {
           <Submit quiet label={words.release} />
         </Form>
       ) : null}
+      {can.giveBack ? <GiveBack id={id} /> : null}
       {can.withdraw ? (
         <Form name="withdraw" action={act('withdraw')}>
           <Submit quiet label={words.withdraw} />
@@ -121,6 +122,16 @@ export function VeilForm({ one, idempotencyKey }: Props): ReactNode {
         <Submit label={words.sendVeil} />
       </Form>
     </Folded>
+  );
+}
+
+/** Gives back what she took as the second person. */
+export function GiveBack({ id }: { id: string }): ReactNode {
+  const { t } = usePage();
+  return (
+    <Form name="give-back" action={`/api/moderation/seconds/${id}/release`}>
+      <Submit quiet label={t.moderation.second.giveBack} />
+    </Form>
   );
 }
 

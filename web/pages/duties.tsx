@@ -17,8 +17,9 @@ export const duties = definePage<Data>({
   load: async (api, { viewer }) => {
     const own = await api.get('/api/me/juries', ownJuriesResponse);
     if (viewer?.established !== true && viewer?.moderator !== true) return { own, seconds: null };
-    const { cases } = await api.get('/api/moderation/seconds', secondsResponse);
-    return { own, seconds: cases.length };
+    const waiting = await api.get('/api/moderation/seconds', secondsResponse);
+    const { cases, guarded, mine } = waiting;
+    return { own, seconds: cases.length + guarded.length + (mine === null ? 0 : 1) };
   },
   title: (_, { t }) => t.juries.duties.title,
   head: () => ({ noIndex: true }),

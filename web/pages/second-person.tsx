@@ -1,10 +1,15 @@
 import type { ReactNode } from 'react';
+import { SECONDS_A_DAY } from '#shared/cases.ts';
 import { secondsResponse, type SecondsResponse } from '#shared/case-work.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { GiveBack } from '#web/moderation/case-forms.tsx';
 import { kindOf, measureToCome, openedSince, ruleInWords } from '#web/moderation/words.ts';
 import { definePage } from '#web/page.ts';
+import { Form, Submit } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
 
 /** Null for members who may not be the second person yet. */
 type Data = SecondsResponse | null;
@@ -38,7 +43,11 @@ export const secondPerson = definePage<Data>({
             </p>
           </div>
         ) : (
-          <Waiting cases={data.cases} />
+          <>
+            <Mine mine={data.mine} />
+            <Waiting {...data} />
+            <Guarded {...data} />
+          </>
         )}
         <p className="links">
           <a href={pathTo(language, 'moderation')}>{t.moderation.queue.title}</a>
@@ -48,10 +57,59 @@ export const secondPerson = definePage<Data>({
   },
 });
 
-function Waiting({ cases }: SecondsResponse): ReactNode {
+function Waiting({ cases, guarded, mine }: SecondsResponse): ReactNode {
+  const { t } = usePage();
+  if (cases.length > 0) return <CaseList cases={cases} />;
+  if (guarded.length > 0 || mine !== null) return null;
+  return <p className="aside">{t.moderation.second.none}</p>;
+}
+
+/** The case that she took, which she can give back. */
+function Mine({ mine }: Pick<SecondsResponse, 'mine'>): ReactNode {
+  const { t, language } = usePage();
+  const words = t.moderation.second;
+  if (mine === null) return null;
+  return (
+    <Section title={words.mine} say={words.until(formatMoment(mine.until, language))}>
+      <CaseList cases={[mine]} />
+      <GiveBack id={mine.id} />
+    </Section>
+  );
+}
+
+/** What nobody reads without taking it: she sees what sort of thing it is, and takes the next one. */
+function Guarded({ guarded, takenToday, can }: SecondsResponse): ReactNode {
+  const page = usePage();
+  const { t } = page;
+  const words = t.moderation.second;
+  if (guarded.length === 0) return null;
+  return (
+    <Section title={words.guarded} say={words.guardedSay}>
+      <ol className="questions">
+        {guarded.map(({ of, kind, rule, openedAt }, index) => (
+          <li key={index}>
+            <p>
+              {kindOf(of, t)}, {measureToCome(kind, t).toLowerCase()}
+            </p>
+            <p className="soft">
+              {ruleInWords(rule, t)} · {openedSince(openedAt, page)}
+            </p>
+          </li>
+        ))}
+      </ol>
+      {can.take ? (
+        <Form name="second-next" action="/api/moderation/seconds/next">
+          <Submit label={words.takeNext} />
+        </Form>
+      ) : null}
+      {takenToday < SECONDS_A_DAY ? null : <p className="soft">{words.enough}</p>}
+    </Section>
+  );
+}
+
+function CaseList({ cases }: Pick<SecondsResponse, 'cases'>): ReactNode {
   const page = usePage();
   const { t, language } = page;
-  if (cases.length === 0) return <p className="aside">{t.moderation.second.none}</p>;
   return (
     <ol className="questions">
       {cases.map(({ id, about, kind, rule, openedAt }) => (

@@ -1,3 +1,4 @@
+import { SECONDS_A_DAY, SECOND_HOURS } from '#shared/cases.ts';
 import type { Messages } from '#web/i18n/fr.ts';
 import { counter } from '#web/i18n/count.ts';
 import { caseWords, templates } from './cases.ts';
@@ -56,6 +57,7 @@ export const moderation: Messages['moderation'] = {
     flagged: 'It is flagged. Your inbox will say what is decided.',
     opened: 'The case is open.',
     taken: 'This case is yours for twelve hours.',
+    'second-taken': `This case is yours for ${SECOND_HOURS} hours.`,
     released: 'The case is given back.',
     withdrawn: 'Your proposal is taken back. The case is yours.',
     reopened: 'The case is open again. The decision holds meanwhile.',
@@ -144,6 +146,13 @@ export const moderation: Messages['moderation'] = {
     notEstablished: 'Only established members can be the second person.',
     howTo: 'You become one with 3 published facts, over 2 months at least.',
     none: 'Nothing waits for a second person.',
+    guarded: 'What few people read',
+    guardedSay: `It is veiled, removed, or about to be. One case at a time, ${SECONDS_A_DAY} a day at most.`,
+    takeNext: 'Take the next case',
+    enough: `You took ${SECONDS_A_DAY} today. Come back tomorrow.`,
+    mine: 'Your case',
+    until: (moment) => `yours until ${moment}`,
+    giveBack: 'Give this case back',
   },
 
   decision: {

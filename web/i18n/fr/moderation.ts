@@ -1,4 +1,4 @@
-import type { CaseOrigin, Measure } from '#shared/cases.ts';
+import { SECONDS_A_DAY, SECOND_HOURS, type CaseOrigin, type Measure } from '#shared/cases.ts';
 import { counter } from '#web/i18n/count.ts';
 import { caseWords, templates } from './cases.ts';
 import { flag, reasons } from './flags.ts';
@@ -65,6 +65,7 @@ export const moderation = {
     flagged: 'C’est signalé. Vos nouvelles diront ce qui est décidé.',
     opened: 'Le dossier est ouvert.',
     taken: 'Ce dossier est à vous pour douze heures.',
+    'second-taken': `Ce dossier est à vous pour ${SECOND_HOURS} heures.`,
     released: 'Le dossier est rendu.',
     withdrawn: 'Votre proposition est retirée. Le dossier est à vous.',
     reopened: 'Le dossier est rouvert. La décision tient en attendant.',
@@ -154,6 +155,13 @@ export const moderation = {
     notEstablished: 'Seuls les membres établis peuvent être la seconde personne.',
     howTo: 'On le devient avec 3 faits publiés, sur 2 mois au moins.',
     none: 'Rien n’attend une seconde personne.',
+    guarded: 'Ce que peu de gens lisent',
+    guardedSay: `C’est voilé, retiré, ou en passe de l’être. Un dossier à la fois, ${SECONDS_A_DAY} par jour au plus.`,
+    takeNext: 'Prendre le prochain dossier',
+    enough: `Vous en avez pris ${SECONDS_A_DAY} aujourd’hui. Revenez demain.`,
+    mine: 'Votre dossier',
+    until: (moment: string) => `à vous jusqu’au ${moment}`,
+    giveBack: 'Rendre ce dossier',
   },
 
   decision: {

@@ -1,0 +1,18 @@
+import { SUBJECT_TABLES } from './subjects.ts';
+
+/** SQL: the decision that hides the thing of case `k`, or null. */
+const HIDDEN_BY = `CASE split_part(k.subject, '/', 1)
+  ${Object.entries(SUBJECT_TABLES)
+    .map(
+      ([kind, table]) => `WHEN '${kind}' THEN
+        (SELECT gt.hidden_by FROM ${table} gt WHERE gt.id = split_part(k.subject, '/', 2))`,
+    )
+    .join(' ')} END`;
+
+/**
+ * SQL: whether the thing of case `k` is veiled or removed, or proposed to be removed: no second person
+ * reads it before she took the case.
+ */
+export const IS_GUARDED = `(EXISTS (SELECT 1 FROM case_proposal gp
+    WHERE gp.case_id = k.id AND gp.state = 'open' AND gp.kind = 'remove')
+  OR EXISTS (SELECT 1 FROM decision gd WHERE gd.kind <> 'hide' AND gd.id = ${HIDDEN_BY}))`;

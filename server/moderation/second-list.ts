@@ -1,0 +1,62 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { utcMoment, type Sql } from '#server/db.ts';
+import { AppError } from '#server/errors.ts';
+import { SECONDS_A_DAY, URGENT_REASONS, readSubject } from '#shared/cases.ts';
+import type { SecondsResponse } from '#shared/case-work.ts';
+import { today } from '#shared/days.ts';
+import { IS_GUARDED } from './guarded.ts';
+import { whoIs } from './handles.ts';
+import { holdsAsSecond, isSecond } from './second-sql.ts';
+import { FIRST_FIRST } from './take.ts';
+
+type Row = SecondsResponse['cases'][number] & {
+  guarded: boolean;
+  /** Until when it is hers. */
+  until: string | null;
+  free: boolean;
+};
+
+/**
+ * The cases that wait for a second person, without those that the viewer cannot be it for. Of a thing
+ * that few may read a member is told no more than its kind, its rule and its age before she took it.
+ * @throws AppError not-allowed to who is neither established nor a moderator.
+ */
+export async function listSeconds(sql: Sql, viewer: Viewer, now: Date): Promise<SecondsResponse> {
+  const { established, moderator } = whoIs(viewer);
+  if (!established && !moderator) throw new AppError('not-allowed');
+  const rows = await sql<Row>(SECONDS, [URGENT_REASONS, viewer.id, now.toISOString()]);
+  const [uses] = await sql<{ count: number }>(
+    `SELECT count FROM member_use WHERE member_id = $1 AND kind = 'second-taken' AND day = $2::date`,
+    [viewer.id, today(now)],
+  );
+  const takenToday = uses?.count ?? 0;
+  const guarded = rows.filter((row) => row.guarded && !moderator);
+  const mine = guarded.find(({ until }) => until !== null);
+  const waiting = guarded.filter((row) => row.free && row !== mine);
+  return {
+    cases: rows.filter((row) => !guarded.includes(row)).map((row) => caseOf(row)),
+    guarded: waiting.map(({ about, kind, rule, openedAt }) => ({
+      of: readSubject(about).kind,
+      kind,
+      rule,
+      openedAt,
+    })),
+    mine: mine === undefined ? null : { ...caseOf(mine), until: mine.until ?? '' },
+    takenToday,
+    can: { take: mine === undefined && waiting.length > 0 && takenToday < SECONDS_A_DAY },
+  };
+}
+
+function caseOf({ id, about, kind, rule, openedAt }: Row): SecondsResponse['cases'][number] {
+  return { id, about, kind, rule, openedAt };
+}
+
+// $1 are the urgent reasons, $2 the viewer, $3 now.
+const SECONDS = `
+  SELECT k.id, k.subject AS about, p.kind, p.rule, ${utcMoment('k.opened_at')} AS "openedAt",
+         ${IS_GUARDED} AS guarded,
+         CASE WHEN ${holdsAsSecond('$2', '$3')} THEN ${utcMoment('k.taken_until')} END AS until,
+         k.taken_by IS NULL OR k.taken_by = $2
+           OR COALESCE(k.taken_until <= $3::timestamptz, true) AS free
+    FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id AND p.state = 'open'
+   WHERE ${isSecond('$2')} ORDER BY ${FIRST_FIRST} LIMIT 100`;

@@ -1,0 +1,16 @@
+import { isLinked, isParty, shareVoice } from './load-case.ts';
+
+/**
+ * SQL: whether member `who` may be the second person of case `k`: neither a party, nor who proposed,
+ * nor one voice with either.
+ */
+export function isSecond(who: string): string {
+  return `(k.state = 'proposed' AND NOT ${isParty(who)} AND NOT ${isLinked(who)} AND EXISTS (
+    SELECT 1 FROM case_proposal sp WHERE sp.case_id = k.id AND sp.state = 'open'
+       AND sp.member_id <> ${who} AND NOT ${shareVoice(who, 'sp.member_id')}))`;
+}
+
+/** SQL: whether member `who` took case `k` as its second person, and has it at `now`, a parameter. */
+export function holdsAsSecond(who: string, now: string): string {
+  return `(k.taken_by = ${who} AND k.taken_until > ${now}::timestamptz AND ${isSecond(who)})`;
+}
