@@ -15,6 +15,7 @@ import {
 import { newId } from '#server/ids.ts';
 import { makeClient, readHistory } from './api/clients.testing.ts';
 import { makeCase } from './api/cases.testing.ts';
+import { appeal, fillCommunity, makeContested, makeHidden } from './api/juries.testing.ts';
 import { makeThread } from '#tests/support/forum.ts';
 import { makeInboxLine } from './api/inbox.testing.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
@@ -153,6 +154,7 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
   if (path.startsWith('/api/flagged-messages/')) return (await makeFlag(site)).id;
   if (path.startsWith('/api/ignores')) return (await findWriter(site, LETTER_BOX)).id;
   if (path.startsWith('/api/checks/')) return makeCheck(site);
+  if (/^\/api\/(?:juries|decisions|appeals)\//.test(path)) return makeJurySubject(path);
   if (path.startsWith('/api/moderation/cases/')) return (await makeCase(site)).caseId;
   if (path.startsWith('/api/me/inbox/')) return makeInboxLine(site, member);
   if (path.startsWith('/api/replies/')) return makeReply(site);
@@ -175,6 +177,15 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
     revisions: { id: string }[];
   }>();
   return revisions[0]?.id ?? '';
+}
+
+/** A jury that waits, a decision that its author may appeal against, or the appeal. */
+async function makeJurySubject(path: string): Promise<string> {
+  await fillCommunity(site);
+  if (path.startsWith('/api/juries/')) return (await makeContested(site)).jury;
+  const { decision, author } = await makeHidden(site);
+  if (path.startsWith('/api/decisions/')) return decision;
+  return (await appeal(site, decision, author)).json<{ id: string }>().id;
 }
 
 /** A guess or a change of the member's about the client that is called like a platform. */

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { contentOf } from '#server/contents/content.ts';
 import { commit } from '#server/record/record.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
@@ -102,14 +103,15 @@ describe('POST /api/task-reports/:id/withdraw', () => {
     const member = await makeMember(site);
     const client = 'Nommée une fois SARL';
     await desk.send({ title: 'Pour un client', client, notAPerson: true }, member);
-    const { id, slug } = await site.database.prisma.client.findFirstOrThrow({
-      where: { name: client },
-    });
+    const { id } = await site.database.prisma.client.findFirstOrThrow({ where: { name: client } });
     const entry = await site.database.prisma.recordEntry.findFirstOrThrow({
       where: { subject: `client/${id}`, kind: 'client-added' },
     });
-    const said = { slug, name: client, platform: 'clickworker', externalId: null };
+    const said = await site.database.prisma.$transaction((tx) => contentOf(tx, `client/${id}`));
     expect(entry.commitment).toBe(commit(entry.salt ?? '', said));
+    // What it says leads to no member, and its actor cannot be tried out.
+    expect(JSON.stringify(said)).not.toContain(member.id);
+    expect([entry.actor, entry.actorSalt]).toEqual([null, null]);
   });
 
   test('and another report of the same task, in one moment, leave a task with one', async () => {

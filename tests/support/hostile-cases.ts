@@ -1,6 +1,7 @@
 import type { WritingRoute } from './writing-route.ts';
 
 const CASE = '/fr/moderation/dossiers/{id}';
+const PART = '/fr/moderation/jurys/{id}/ma-part';
 const nothing = (): Record<string, never> => ({});
 const words = {
   rule: 'R5',
@@ -79,4 +80,30 @@ export const CASE_ROUTES: Readonly<Record<string, WritingRoute>> = {
     form: 'turn-2026-11-20',
     body: () => ({ day: '2026-11-20', duty: 'take' }),
   },
+  '/api/decisions/{id}/appeal': {
+    page: '/fr/moderation/decisions/{id}/recours',
+    form: 'appeal',
+    body: () => ({ text: 'Je décris ce que la plateforme a fait, je n’insulte personne.' }),
+  },
+  '/api/appeals/{id}/withdraw': {
+    page: '/fr/moderation/decisions',
+    form: 'withdraw-appeal',
+    body: nothing,
+  },
+  '/api/juries/{id}/nonce': {
+    page: PART,
+    form: 'nonce',
+    body: () => ({ words: 'trois mots choisis au hasard' }),
+  },
+  '/api/juries/{id}/reveal': {
+    page: PART,
+    form: 'reveal',
+    body: () => ({ words: 'trois mots choisis au hasard' }),
+  },
+  '/api/juries/{id}/vote': {
+    page: PART,
+    form: 'vote',
+    body: () => ({ vote: 'restore', reason: 'Rien n’y insulte personne.' }),
+  },
+  '/api/juries/{id}/decline': { page: PART, form: 'decline', body: nothing },
 };

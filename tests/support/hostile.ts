@@ -104,6 +104,12 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: nothing,
     freshMember: true,
   },
+  '/api/me/posts/withdraw': {
+    page: '/fr/reglages',
+    form: 'withdraw-posts',
+    body: () => ({ password: PASSWORD }),
+    freshMember: true,
+  },
   '/api/me/delete': {
     page: '/fr/reglages',
     form: 'delete',
