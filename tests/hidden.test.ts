@@ -140,6 +140,8 @@ test('pictures of what is removed are served to nobody else, and come back', asy
     expect((await site.get(address, hands.second.cookie)).statusCode).toBe(404);
     expect((await site.get(address, hands.moderator.cookie)).statusCode).toBe(200);
     await propose(true);
+    expect((await site.get(address, hands.second.cookie)).statusCode).toBe(404);
+    await propose(true, hands.second.id);
     expect((await site.get(address, hands.second.cookie)).statusCode).toBe(200);
     await propose(false);
     const own = await site.get(address, author.cookie);
@@ -241,10 +243,26 @@ async function showPictures(incidentId: string, postId: string): Promise<void> {
   }
 }
 
-/** Whether the cases wait for a second person. */
-async function propose(proposed: boolean): Promise<void> {
+/** Cases wait for a second person, who may have taken them; or are closed. */
+async function propose(proposed: boolean, takenBy: string | null = null): Promise<void> {
   const state = proposed ? 'proposed' : 'closed';
-  await site.database.prisma.moderationCase.updateMany({ data: { state } });
+  const takenUntil = takenBy === null ? null : new Date(site.clock.now.getTime() + 3_600_000);
+  const { moderationCase, caseProposal } = site.database.prisma;
+  await moderationCase.updateMany({ data: { state, takenBy, takenUntil } });
+  await caseProposal.deleteMany();
+  if (!proposed) return;
+  const words = { kind: 'remove', rule: 'R4', reason: 'Une adresse.', facts: 'Elle y est.' };
+  const by = { memberId: hands.moderator.id, handle: 'M-TEST1', state: 'open' };
+  const cases = await moderationCase.findMany({ select: { id: true } });
+  await caseProposal.createMany({
+    data: cases.map(({ id }) => ({
+      ...words,
+      ...by,
+      id: newId(),
+      caseId: id,
+      proposedAt: site.clock.now,
+    })),
+  });
 }
 
 async function decideAll(measure: Measure): Promise<void> {
