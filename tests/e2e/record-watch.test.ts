@@ -48,7 +48,7 @@ async function watches(phone: BrowserContext): Promise<void> {
   // It stays until it was read, on other pages too.
   await page.goto(`${site.url}/fr/statuts`);
   await alert.waitFor();
-  await alert.locator('button').click();
+  await alert.getByRole('button', { name: 'J’ai lu' }).click();
   await alert.waitFor({ state: 'detached' });
   await page.reload();
   await page.waitForLoadState('networkidle');
