@@ -75,7 +75,7 @@ export const transparency: Messages['transparency'] = {
       median: 'Half within',
       nine: 'Nine in ten within',
     },
-    caption: 'Time to a decision',
+    caption: 'Time to a decision, all cases and urgent ones',
     unit: { minutes: 'min', hours: 'h', days: 'd' },
     promised: (inTime, done, late) =>
       `With a promised date: ${inTime} of ${done} in time. Late today: ${late}.`,
