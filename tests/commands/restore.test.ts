@@ -86,8 +86,8 @@ describe('from PostgreSQL into the embedded database', () => {
           hidden: await refused(`UPDATE forum_post SET hidden_by = (SELECT id FROM decision
           WHERE subject LIKE 'payout/%') WHERE hidden_by IS NULL`),
           hands:
-            await refused(`INSERT INTO decision (id, kind, rule, reason, decided_on, case_id, subject)
-          SELECT 'new', 'hide', 'R5', 'so', decided_on, case_id, subject FROM decision
+            await refused(`INSERT INTO decision (id, kind, rule, reason, decided_on, decided_at, case_id, subject)
+          SELECT 'new', 'hide', 'R5', 'so', decided_on, decided_at, case_id, subject FROM decision
            WHERE case_id IS NOT NULL LIMIT 1`),
           hiddenPosts: await prisma.forumPost.count({ where: { NOT: { hiddenBy: null } } }),
         };
