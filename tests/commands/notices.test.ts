@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import { startSite } from '#tests/support/site.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 type Ran = { status: number | null; stdout: string; stderr: string };
 
@@ -16,38 +16,51 @@ function run(command: string, dataDir: string, words: string[]): Ran {
   });
 }
 
-test('the operator reads and answers a notice, and writes the register, once the site is stopped', async () => {
-  const site = await startSite();
-  const { dataDir } = site;
-  try {
-    const sent = await fetch(`${site.url}/api/notices`, {
+describe('the operator', () => {
+  let site: RunningSite;
+  let dataDir: string;
+  let id: string;
+  beforeAll(async () => {
+    site = await startSite();
+    ({ dataDir } = site);
+  });
+  afterAll(async () => {
+    await site.stop({ keepData: true });
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const send = (path: string, body: object): Promise<Response> =>
+    fetch(site.url + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: site.url },
-      body: JSON.stringify({
-        url: `${site.url}/fr/regles`,
-        reasons: 'Ce passage dit une chose fausse.',
-        name: 'Awa Ndiaye',
-        email: 'awa@example.org',
-        goodFaith: true,
-      }),
+      body: JSON.stringify(body),
+    });
+
+  test('is told to stop the site first', async () => {
+    const sent = await send('/api/notices', {
+      url: `${site.url}/fr/regles`,
+      reasons: 'Ce passage dit une chose fausse.',
+      name: 'Awa Ndiaye',
+      email: 'awa@example.org',
+      goodFaith: true,
     });
     expect(sent.status).toBe(201);
-    const reply = await fetch(`${site.url}/api/replies`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: site.url },
-      body: JSON.stringify({
-        platform: 'appen',
-        signedAs: 'Appen SA',
-        text: 'Nous avons payé tout le monde le 3.',
-        email: 'contact@appen.example',
-        entitled: true,
-      }),
+    ({ id } = (await sent.json()) as { id: string });
+    const reply = await send('/api/replies', {
+      platform: 'appen',
+      signedAs: 'Appen SA',
+      text: 'Nous avons payé tout le monde le 3.',
+      email: 'contact@appen.example',
+      entitled: true,
     });
     expect(reply.status).toBe(201);
     const early = readNotices(dataDir);
     expect(early.status).toBe(1);
     expect(early.stderr).toContain('is using');
     await site.stop({ keepData: true });
+  });
+
+  test('reads what waits, with who sent it and until when', () => {
     const { status, stdout } = readNotices(dataDir);
     expect(status).toBe(0);
     expect(stdout).toContain('Page: /fr/regles');
@@ -56,30 +69,38 @@ test('the operator reads and answers a notice, and writes the register, once the
     expect(stdout).toContain('waiting: Appen SA, contact@appen.example');
     expect(stdout).toMatch(/, due 2\d{3}-\d\d-\d\d \d\d:\d\d UTC, in 7[12] h/);
     expect(stdout).toContain('Waits for you.');
-    const { id } = (await sent.json()) as { id: string };
+  });
+
+  test('answers a notice, once and in words that are known', () => {
     expect(readNotices(dataDir, 'answer', id, 'perhaps', 'Oui.').status).toBe(2);
     expect(readNotices(dataDir, 'answer', '000000000000', 'decided', 'Oui.').status).toBe(2);
     const answered = readNotices(dataDir, 'answer', id, 'decided', 'C’est corrigé.');
     expect([answered.status, answered.stderr]).toEqual([0, '']);
     expect(answered.stdout).toContain('Write to Awa Ndiaye now, at awa@example.org.');
     expect(readNotices(dataDir, 'answer', id, 'decided', 'Encore.').status).toBe(2);
-    expect(readNotices(dataDir).stdout).toContain('No notices wait.');
+  });
 
-    // The register of legal demands, on the same stopped site.
-    const demands = (...words: string[]): Ran => run('demands', dataDir, words);
+  test('finds no notice any more', () => {
+    expect(readNotices(dataDir).stdout).toContain('No notices wait.');
+  });
+
+  const demands = (...words: string[]): Ran => run('demands', dataDir, words);
+  const what = 'L’identité de qui a écrit un avis.';
+  let demand: string;
+
+  test('writes a legal demand into the register, withheld by order, and its answer', () => {
     expect(demands('add', 'police', '2026-11-03', 'data').status).toBe(2);
     const added = demands('add', 'court', '2026-11-03', 'data', '--withheld');
     expect([added.status, added.stderr]).toEqual([0, '']);
-    const [demand = ''] = /[0-9a-z]{12}/.exec(added.stdout) ?? [];
+    demand = /[0-9a-z]{12}/.exec(added.stdout)?.[0] ?? '';
     expect(demands('answer', demand, 'refused').status).toBe(0);
+  });
+
+  test('says later what was withheld, and reads the register', () => {
     expect(demands('withhold', demand).status).toBe(2);
-    const what = 'L’identité de qui a écrit un avis.';
     expect(demands('disclose', demand, what).status).toBe(0);
     const listed = demands('list').stdout;
     expect(listed).toContain(`${demand}, court, received on 2026-11-03, asks: data, refused`);
     expect(listed).toContain(what);
-  } finally {
-    await site.stop({ keepData: true });
-    rmSync(dataDir, { recursive: true, force: true });
-  }
+  });
 });
