@@ -193,9 +193,13 @@ describe('on the embedded database', () => {
     });
     child.kill('SIGKILL');
     await ended;
-    const { stderr, peakKb } = measureImport(environment, path);
-    expect(stderr).toBe('');
+    expect(measureImport(environment, path).stderr).toBe('');
     expect(await inDatabase(COUNTS)).toEqual([countsOf(forum)]);
+    // Another forum, in a database that has nothing to recover from.
+    const other = join(folder, 'embedded-other.jsonl');
+    writeFileSync(other, readFileSync(path, 'utf8').replace('"ancien"', '"autre"'));
+    const { stderr, peakKb } = measureImport(environment, other);
+    expect(stderr).toBe('');
     // The base of what documentation says of a large one: the buffers' usual 128 MB make 490,000 of it.
     expect(peakKb).toBeGreaterThan(100_000);
     expect(peakKb).toBeLessThan(440_000);
