@@ -5,7 +5,6 @@ import { parseArgs } from 'node:util';
 import { BadBackup } from './backup/bad-backup.ts';
 import {
   describeContents,
-  hasDatabase,
   isExpected,
   megabytes,
   MIGRATIONS,
@@ -19,7 +18,7 @@ import { packBackup } from './backup/pack.ts';
 import { rehearse } from './backup/rehearse.ts';
 import { writeBackup } from './backup/write.ts';
 import { readEnvironment, type Environment } from './env.ts';
-import { openStore } from './open.ts';
+import { hasDatabase, openStore } from './open.ts';
 
 const USAGE = `Usage: npm run backup -- FILE_OR_FOLDER [options]   saves the whole site, which may run meanwhile
 Options: --passphrase-file FILE  seals it with the first line of that file

@@ -17,7 +17,7 @@ import { findDemands } from './demands/queries.ts';
 import { BadEnvironment, readEnvironment } from './env.ts';
 import { AppError } from './errors.ts';
 import { FolderLocked } from './lock.ts';
-import { openDatabase } from './open.ts';
+import { hasDatabase, openDatabase } from './open.ts';
 
 /** The public register of legal demands, written by the operator. */
 const USAGE = [
@@ -48,6 +48,12 @@ async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2
   if (asked === null) return refuse(USAGE, 2);
   try {
     const env = readEnvironment(source);
+    if (!hasDatabase(env)) {
+      return refuse(
+        `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`,
+        1,
+      );
+    }
     const database = await openDatabase(env);
     try {
       console.log(await act(database, asked.command, new Date()));

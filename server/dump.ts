@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { NotADump, writeDump } from './dump/write.ts';
 import { BadEnvironment, readEnvironment } from './env.ts';
 import { FolderLocked } from './lock.ts';
 import { pendingMigrations } from './migrations.ts';
-import { openDatabase, openStore } from './open.ts';
+import { hasDatabase, openDatabase, openStore } from './open.ts';
 import { openRecordKeys } from './record/keys.ts';
 import { openSecrets } from './secrets.ts';
 
@@ -18,7 +17,7 @@ async function run(args: string[], environment: NodeJS.ProcessEnv): Promise<0 | 
   if (folder === undefined || folder.startsWith('-') || args.length > 1) return refuse(USAGE, 2);
   try {
     const env = readEnvironment(environment);
-    if (env.databaseUrl === null && !existsSync(join(env.dataDir, 'db'))) {
+    if (!hasDatabase(env)) {
       return refuse(
         `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`,
         1,

@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { eraseName, type ErasedName } from './clients/erase.ts';
 import { BadEnvironment, readEnvironment, type Environment } from './env.ts';
 import { AppError } from './errors.ts';
 import { FolderLocked } from './lock.ts';
-import { openDatabase } from './open.ts';
+import { hasDatabase, openDatabase } from './open.ts';
 
 const USAGE = 'Usage: npm run erase-name -- CLIENT_SLUG NAME';
 
@@ -16,7 +14,7 @@ async function run([slug, ...words]: string[], source: NodeJS.ProcessEnv): Promi
   if (slug === undefined || name === '') return refuse(USAGE, 2);
   try {
     const env = readEnvironment(source);
-    if (env.databaseUrl === null && !existsSync(join(env.dataDir, 'db'))) {
+    if (!hasDatabase(env)) {
       return refuse(
         `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`,
         1,

@@ -15,7 +15,7 @@ import { BadImport, FORMATS, openSource, type Source } from './imports/source.ts
 import type { Database } from './db.ts';
 import { FolderLocked } from './lock.ts';
 import { pendingMigrations } from './migrations.ts';
-import { openDatabase } from './open.ts';
+import { hasDatabase, openDatabase } from './open.ts';
 import { openSecrets } from './secrets.ts';
 import { sourceName } from '#shared/imports.ts';
 
@@ -73,7 +73,7 @@ async function run(args: string[], environment: NodeJS.ProcessEnv): Promise<0 | 
       await importDump(env, command.folder, new Date(), BUFFER_MB);
       return 0;
     }
-    if (env.databaseUrl === null && !existsSync(join(env.dataDir, 'db'))) {
+    if (!hasDatabase(env)) {
       return refuse(
         `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`,
         1,

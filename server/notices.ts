@@ -6,7 +6,7 @@ import { answerNotice, noticeKeys } from './legal/actions.ts';
 import { openNotices, type OpenedNotice } from './legal/queries.ts';
 import type { Sender } from './legal/sealing.ts';
 import { FolderLocked } from './lock.ts';
-import { openDatabase } from './open.ts';
+import { hasDatabase, openDatabase } from './open.ts';
 import { openReplies, type OpenedReply } from './replies/queries.ts';
 import { openSecrets, type Secrets } from './secrets.ts';
 
@@ -28,6 +28,12 @@ async function run(words: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 
   if (verb !== undefined && !answers) return refuse(USAGE, 2);
   try {
     const env = readEnvironment(source);
+    if (!hasDatabase(env)) {
+      return refuse(
+        `There is no database in ${env.dataDir}. Start the site once, or set DATA_DIR.`,
+        1,
+      );
+    }
     const database = await openDatabase(env);
     try {
       const secrets = openSecrets(env.secretKey, env.dataDir);

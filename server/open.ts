@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openEmbedded, openPostgres, type Database } from './db.ts';
@@ -9,6 +10,11 @@ import type { FileStore } from './files/store.ts';
 /** The folder that uploads pass through; emptied at start and by the sweeper. */
 export function temporaryFolderOf(env: Environment): string {
   return join(env.dataDir, 'tmp');
+}
+
+/** Whether there is a database yet: commands make none, where a folder was mistyped. */
+export function hasDatabase({ databaseUrl, dataDir }: Environment): boolean {
+  return databaseUrl !== null || existsSync(join(dataDir, 'db'));
 }
 
 /**

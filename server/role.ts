@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { grantRole, revokeRole, type RoleChange } from './accounts/roles.ts';
 import { ROLES, type Role } from './accounts/viewer.ts';
 import { BadEnvironment, readEnvironment, type Environment } from './env.ts';
 import { FolderLocked } from './lock.ts';
-import { openDatabase } from './open.ts';
+import { hasDatabase, openDatabase } from './open.ts';
 
 const USAGE = `Usage: npm run role -- grant moderator PSEUDONYM
        npm run role -- revoke moderator PSEUDONYM`;
@@ -58,10 +56,6 @@ function readCommand(args: string[]): Command | string {
   const role = ROLES.find((known) => known === roleName);
   if (role === undefined) return `There is no role "${roleName}". Roles: ${ROLES.join(', ')}.`;
   return { verb, role, pseudonym };
-}
-
-function hasDatabase(env: Environment): boolean {
-  return env.databaseUrl !== null || existsSync(join(env.dataDir, 'db'));
 }
 
 async function act({ verb, role, pseudonym }: Command, env: Environment): Promise<RoleChange> {

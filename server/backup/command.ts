@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DoorShut } from '#server/control/ask.ts';
-import { BadEnvironment, type Environment } from '#server/env.ts';
+import { BadEnvironment } from '#server/env.ts';
 import { FolderLocked } from '#server/lock.ts';
 import { BadBackup } from './bad-backup.ts';
 import type { Manifest } from './manifest.ts';
@@ -22,11 +22,6 @@ export async function readPassphrase(path: string | undefined): Promise<string |
     throw new BadBackup(`The first line of ${path} is shorter than ${MIN_PASSPHRASE} characters.`);
   }
   return line;
-}
-
-/** Whether the settings lead to a database that is there. */
-export function hasDatabase(env: Environment): boolean {
-  return env.databaseUrl !== null || existsSync(join(env.dataDir, 'db'));
 }
 
 /** Where the migrations of this version are. */

@@ -46,11 +46,6 @@ export const CATALOGUE: readonly Entry[] = [
   ...ALL.filter(({ name }) => !ORDER.includes(name)),
 ];
 
-/** The entry whose rows are subjects of this kind in the record, e.g. payout; null where none are. */
-export function entryOfSubject(kind: string): Entry | null {
-  return CATALOGUE.find(({ subject }) => subject === kind) ?? null;
-}
-
 /**
  * Tables and columns that no dump holds, with the reason: `private` is nobody else's business,
  * `recomputed` comes back by itself. A table that stands in neither is a fault that a test finds.

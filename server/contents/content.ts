@@ -1,5 +1,3 @@
-import { sqlIn, type Db } from '#server/db.ts';
-import { entryOfSubject } from './catalogue.ts';
 import type { Column, Entry } from './entry.ts';
 
 /** Arguments that one call of a function takes at most, in pairs. */
@@ -31,19 +29,4 @@ export function contentSql({ columns }: Entry): string {
 /** SQL: FROM and WHERE of an entry, with one more condition. */
 export function fromWith({ from, where = 'true' }: Entry, condition = 'true'): string {
   return `${from} WHERE (${where}) AND ${condition}`;
-}
-
-/**
- * What the record commits to of a thing as it stands, e.g. `payout/3k9…`: what a dump holds of it
- * once it is no longer young. Null where it is not there, or nothing of its kind is committed to.
- */
-export async function contentOf(tx: Db, subject: string): Promise<unknown> {
-  const stroke = subject.indexOf('/');
-  const entry = entryOfSubject(subject.slice(0, stroke));
-  if (entry === null) return null;
-  const [row] = await sqlIn(tx)<{ content: unknown }>(
-    `SELECT ${contentSql(entry)} AS content FROM ${fromWith(entry, `${entry.id} = $1::text`)}`,
-    [subject.slice(stroke + 1)],
-  );
-  return row?.content ?? null;
 }

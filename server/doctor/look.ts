@@ -7,7 +7,7 @@ import type { Verbs } from '#server/control/door.ts';
 import type { Database } from '#server/db.ts';
 import type { Environment } from '#server/env.ts';
 import { FolderLocked } from '#server/lock.ts';
-import { openDatabase } from '#server/open.ts';
+import { hasDatabase, openDatabase } from '#server/open.ts';
 import { checkpointIn } from '#server/record/after-restore.ts';
 import { readWitnesses } from '#server/record/cosignatures.ts';
 import { readKeptNote } from '#server/record/sequence.ts';
@@ -92,7 +92,7 @@ async function readDatabase(
   migrations: string,
   now: Date,
 ): Promise<DatabaseFacts | string> {
-  if (env.databaseUrl === null && !existsSync(join(env.dataDir, 'db'))) {
+  if (!hasDatabase(env)) {
     return `there is none in ${env.dataDir}. Start the site once, or set DATA_DIR.`;
   }
   try {

@@ -72,8 +72,8 @@ export async function failJury(tx: Db, jury: LoadedJury, now: Date): Promise<voi
   }
   if (contested === null) return;
   const { subject, reason, origin } = contested;
-  const hidden = await hiddenKind(tx, subject);
-  const kind = hidden === 'veil' ? 'restore' : 'dismiss';
+  const veiled = subject.hiddenBy !== null && standing?.kind === 'veil';
+  const kind = veiled ? 'restore' : 'dismiss';
   const made = await makeDecision(
     tx,
     {
@@ -170,15 +170,6 @@ async function standingDecision(
     [caseId, hiddenBy],
   );
   return row ?? null;
-}
-
-async function hiddenKind(tx: Db, { hiddenBy }: Subject): Promise<string | null> {
-  if (hiddenBy === null) return null;
-  const decision = await tx.decision.findUnique({
-    where: { id: hiddenBy },
-    select: { kind: true },
-  });
-  return decision?.kind ?? null;
 }
 
 // What was proposed last or, of an appeal, what the decision rests on.

@@ -6,7 +6,7 @@ import type { SecondsResponse } from '#shared/case-work.ts';
 import { today } from '#shared/days.ts';
 import { IS_GUARDED } from './guarded.ts';
 import { whoIs } from './handles.ts';
-import { holdsAsSecond, isSecond } from './second-sql.ts';
+import { holdsAsSecond, isFreeFor, isSecond } from './second-sql.ts';
 import { FIRST_FIRST } from './take.ts';
 
 type Row = SecondsResponse['cases'][number] & {
@@ -56,7 +56,6 @@ const SECONDS = `
   SELECT k.id, k.subject AS about, p.kind, p.rule, ${utcMoment('k.opened_at')} AS "openedAt",
          ${IS_GUARDED} AS guarded,
          CASE WHEN ${holdsAsSecond('$2', '$3')} THEN ${utcMoment('k.taken_until')} END AS until,
-         k.taken_by IS NULL OR k.taken_by = $2
-           OR COALESCE(k.taken_until <= $3::timestamptz, true) AS free
+         ${isFreeFor('$2', '$3')} AS free
     FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id AND p.state = 'open'
    WHERE ${isSecond('$2')} ORDER BY ${FIRST_FIRST} LIMIT 100`;

@@ -14,3 +14,9 @@ export function isSecond(who: string): string {
 export function holdsAsSecond(who: string, now: string): string {
   return `(k.taken_by = ${who} AND k.taken_until > ${now}::timestamptz AND ${isSecond(who)})`;
 }
+
+/** SQL: whether member `who` may be given case `k` at `now`: nobody has it, or she had it last. */
+export function isFreeFor(who: string, now: string): string {
+  return `(k.taken_by IS NULL OR k.taken_by = ${who}
+    OR COALESCE(k.taken_until <= ${now}::timestamptz, true))`;
+}

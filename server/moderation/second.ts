@@ -7,7 +7,7 @@ import { caseRights } from './case-rules.ts';
 import { IS_GUARDED } from './guarded.ts';
 import { whoIs } from './handles.ts';
 import { loadCase } from './load-case.ts';
-import { holdsAsSecond, isSecond } from './second-sql.ts';
+import { holdsAsSecond, isFreeFor, isSecond } from './second-sql.ts';
 import { FIRST_FIRST } from './take.ts';
 
 const HOUR_MS = 3_600_000;
@@ -61,6 +61,5 @@ const HELD = `
 // Whoever asks at the same moment is given another one.
 const NEXT = `
   SELECT k.id FROM moderation_case k
-   WHERE ${isSecond('$2')} AND ${IS_GUARDED}
-     AND (k.taken_by IS NULL OR k.taken_by = $2 OR COALESCE(k.taken_until <= $3::timestamptz, true))
+   WHERE ${isSecond('$2')} AND ${IS_GUARDED} AND ${isFreeFor('$2', '$3')}
    ORDER BY COALESCE(k.taken_by = $2, false), ${FIRST_FIRST} LIMIT 1 FOR UPDATE OF k SKIP LOCKED`;

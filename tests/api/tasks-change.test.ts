@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { contentOf } from '#server/contents/content.ts';
+import { contentsOf } from '#server/contents/contents.ts';
 import { commit } from '#server/record/record.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview } from '#tests/support/factories.ts';
@@ -107,7 +107,11 @@ describe('POST /api/task-reports/:id/withdraw', () => {
     const entry = await site.database.prisma.recordEntry.findFirstOrThrow({
       where: { subject: `client/${id}`, kind: 'client-added' },
     });
-    const said = await site.database.prisma.$transaction((tx) => contentOf(tx, `client/${id}`));
+    const name = `client/${id}`;
+    const said = await site.database.prisma.$transaction(async (tx) =>
+      (await contentsOf(tx, [name])).get(name),
+    );
+    expect(said).toMatchObject({ id });
     expect(entry.commitment).toBe(commit(entry.salt ?? '', said));
     // What it says leads to no member, and its actor cannot be tried out.
     expect(JSON.stringify(said)).not.toContain(member.id);

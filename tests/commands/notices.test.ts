@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
@@ -103,4 +105,12 @@ describe('the operator', () => {
     expect(listed).toContain(`${demand}, court, received on 2026-11-03, asks: data, refused`);
     expect(listed).toContain(what);
   });
+});
+
+test.each(['notices', 'demands'])('%s makes no database where there is none', (command) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-nowhere-'));
+  const { status, stderr } = run(command, dataDir, command === 'demands' ? ['list'] : []);
+  expect([status, stderr]).toEqual([1, expect.stringContaining('There is no database in')]);
+  expect(readdirSync(dataDir)).toEqual([]);
+  rmSync(dataDir, { recursive: true, force: true });
 });
