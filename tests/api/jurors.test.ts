@@ -184,12 +184,13 @@ describe('a juror', () => {
     const { hiddenBy: decision } = await prisma.payout.findUniqueOrThrow({ where: { id } });
     const { key } = await prisma.screenshot.findUniqueOrThrow({ where: { payoutId: id } });
     const picture = `/files/${key}/reading.webp`;
-    const bystander = await makeMember(site, { established: true });
     expect((await appeal(site, decision ?? '', author)).statusCode).toBe(201);
     const jury = await juryOf(site, caseId);
     await drawJury(site, jury);
     const [juror] = await jurorsOf(site, jury);
     if (juror === undefined) throw new Error('nobody asked');
+    // Established after the draw: in no pool.
+    const bystander = await makeMember(site, { established: true });
     expect((await site.get(picture, bystander.cookie)).statusCode).toBe(404);
     expect((await site.get(picture, juror.cookie)).statusCode).toBe(200);
     const { seat } = await readOwn(site, jury, juror);
