@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { checkNode, installPackages } from './install.mjs';
 import { ensureChromium } from './chromium.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
+const MAX_MESSAGE_LENGTH = 1_500;
 
 checkNode();
 installPackages();
@@ -18,10 +19,15 @@ const checks = [
 ];
 let passed = 0;
 let failed = 0;
+const failures = [];
 for (const [name, script, args] of checks) {
   console.log(`\n── ${name}`);
-  if (runNode(script, args) === 0) passed += 1;
-  else failed += 1;
+  if (runNode(script, args) === 0) {
+    passed += 1;
+  } else {
+    failed += 1;
+    failures.push(name);
+  }
 }
 
 console.log('\n── tests');
@@ -41,8 +47,11 @@ for (const args of chromium === null ? suites.slice(0, 1) : suites) {
   // The report decides: exit hooks of what the tests start have been seen to end a red run with 0.
   // A suite that fails before its first test, or leaves no report, counts as one failure.
   failed += counts.success && status === 0 ? 0 : Math.max(1, counts.failed);
+  failures.push(...counts.failures);
 }
 
+// Once more at the end: a log that is cut short still tells what to look at.
+for (const failure of failures) console.log(`\nFailed: ${failure}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
@@ -58,10 +67,20 @@ function runNode(script, args, environment = {}) {
 async function readCounts(path) {
   const { readFile, rm } = await import('node:fs/promises');
   try {
-    const { success, numPassedTests, numFailedTests } = JSON.parse(await readFile(path, 'utf8'));
-    return { success, passed: numPassedTests, failed: numFailedTests };
+    const report = JSON.parse(await readFile(path, 'utf8'));
+    const { success, numPassedTests, numFailedTests, testResults } = report;
+    const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
+      const tests = assertionResults.filter((test) => test.status === 'failed');
+      const file = relative(ROOT, name);
+      if (status === 'failed' && tests.length === 0) return [`${file}\n${message}`];
+      return tests.map(
+        ({ fullName, failureMessages }) =>
+          `${file} > ${fullName}\n${failureMessages.join('\n').slice(0, MAX_MESSAGE_LENGTH)}`,
+      );
+    });
+    return { success, passed: numPassedTests, failed: numFailedTests, failures };
   } catch {
-    return { success: false, passed: 0, failed: 0 };
+    return { success: false, passed: 0, failed: 0, failures: [] };
   } finally {
     await rm(path, { force: true });
   }

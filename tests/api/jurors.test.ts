@@ -27,6 +27,8 @@ let site: TestApp;
 
 beforeEach(async () => {
   site ??= await createTestApp();
+  // Moderators of other tests could be drawn where members are few, and may look at more than others.
+  await site.database.prisma.roleGrant.deleteMany();
   // Those who sit in other tests' juries are asked by no other.
   await fillCommunity(site, 8);
   await fillUp();
