@@ -124,14 +124,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     outside: createOutside(settings.outside ?? NOBODY),
     demo: settings.demo ?? false,
   });
-  afterAll(async () => {
-    await app.close();
-    await sanitizer.close();
-    await reader.close();
-    await database.close();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
-  return {
+  const site: TestApp = {
     app,
     database,
     store,
@@ -155,6 +148,16 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
         },
       }),
   };
+  afterAll(async () => {
+    await app.close();
+    await sanitizer.close();
+    await reader.close();
+    await database.close();
+    rmSync(dataDir, { recursive: true, force: true });
+    // The variable of a test file outlives it: what it leads to would stay for the whole run.
+    for (const name of Object.keys(site)) Reflect.deleteProperty(site, name);
+  });
+  return site;
 }
 
 async function openTestDatabase({ embedded, empty }: Settings, dataDir: string): Promise<Database> {
