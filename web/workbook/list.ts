@@ -8,7 +8,7 @@ import type { BookPage, State, View } from './book-page.ts';
 import { button, fill, make, part, setText } from './dom.ts';
 import { openEntryForm } from './entry-form.ts';
 import type { Publisher } from './publish.ts';
-import { isUnsure, mayBePublic, type Outgoing } from './outbox.ts';
+import { isUnlikeOthers, isUnsure, mayBePublic, type Outgoing } from './outbox.ts';
 import { canPublish, contentOf, isChangedSince, reportOf } from './report.ts';
 import { formatDuration } from './time.ts';
 import { ENDS, onePaid } from './timer-state.ts';
@@ -155,11 +155,11 @@ function publicationOf(
   const evidence = (): Node => make('a', { href: words.urls.myEvidence }, words.myEvidence);
   if (outgoing.state !== 'held') acts.append(drop);
   if (isUnsure(outgoing, Date.now())) {
-    acts.append(button(words.notThere, () => void publisher.publish(entry, true)));
+    acts.append(button(words.notThere, () => void publisher.publish(entry, { looked: true })));
     return make('p', { class: 'alert' }, `${words.unsure} `, evidence());
   }
   if (outgoing.state === 'waiting') return make('p', { class: 'note' }, words.willGo);
-  acts.append(publish);
+  acts.append(...(isUnlikeOthers(outgoing) ? signingOf(page, publisher, entry) : [publish]));
   const said: (Node | string)[] = [];
   const { problem } = outgoing;
   const isTaken = outgoing.state === 'refused' && problem?.code === 'conflict';
@@ -170,6 +170,18 @@ function publicationOf(
   if (mayBePublic(outgoing) && !isTaken) said.push(words.maybePublic);
   if (mayBePublic(outgoing)) said.push(' ', evidence());
   return make('p', { class: 'alert' }, ...said);
+}
+
+/** Her others there are signed: she signs this one too, or none of them any more. */
+function signingOf(
+  { words }: BookPage,
+  publisher: Publisher,
+  entry: Exclude<LiveEntry, { kind: 'search' }>,
+): Node[] {
+  return [
+    button(words.signIt, () => void publisher.publish(entry, { signing: 'sign' })),
+    button(words.unsignOthers, () => void publisher.publish(entry, { signing: 'unsign-others' })),
+  ];
 }
 
 /** The link to what is public; where the entry says something else by now, how to put that right. */
