@@ -9,7 +9,7 @@ export const signing: Messages['signing'] = {
   },
   does: {
     unsigned: 'Everybody will read your pseudonym on them.',
-    signed: 'Your pseudonym will leave them. Whoever copied it will still have it.',
+    signed: 'Your pseudonym will leave them. Whoever copied it will know later ones, too.',
     mixed: 'All will carry your pseudonym, or none.',
   },
 };

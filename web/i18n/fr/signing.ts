@@ -8,7 +8,7 @@ export const signing = {
   /** By how the others are signed so far. */
   does: {
     unsigned: 'Tout le monde y lira votre pseudonyme.',
-    signed: 'Votre pseudonyme n’y sera plus. Qui l’a copié l’aura encore.',
+    signed: 'Votre pseudonyme n’y sera plus. Qui l’a copié reconnaîtra aussi les suivants.',
     mixed: 'Tous porteront votre pseudonyme, ou aucun.',
   },
 };
