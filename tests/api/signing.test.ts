@@ -54,7 +54,10 @@ describe.each(DATABASES)('on %s', (database) => {
       const member = await makeMember(there());
       const first = await desk().publish(member);
       const { response } = await desk().send(member, { signed: true });
-      expect([response.statusCode, response.json()]).toEqual([422, refused('others-unsigned', kind)]);
+      expect([response.statusCode, response.json()]).toEqual([
+        422,
+        refused('others-unsigned', kind),
+      ]);
       expect(await desk().signed(member)).toEqual({ [first.id]: false });
       expect(await kindsInRecord(there(), `${kind}/${first.id}`)).toHaveLength(1);
     });

@@ -39,7 +39,9 @@ export const reportIncident = definePage<Data>({
       platform,
       own,
       others:
-        there === undefined ? null : await loadOthers(api, viewer, 'incident', { slug: there, own }),
+        there === undefined
+          ? null
+          : await loadOthers(api, viewer, 'incident', { slug: there, own }),
     };
   },
   title: ({ own }, { t }) =>

@@ -35,9 +35,7 @@ export const reportPayout = definePage<Data>({
       last:
         last === undefined ? null : { currency: last.currency, method: same ? last.method : null },
       others:
-        platform === null
-          ? null
-          : await loadOthers(api, viewer, 'payout', { slug: platform.slug }),
+        platform === null ? null : await loadOthers(api, viewer, 'payout', { slug: platform.slug }),
       key: crypto.randomUUID(),
     };
   },

@@ -58,7 +58,12 @@ export function isForLater(code: ErrorCode): boolean {
  */
 export function ask(
   known: Outgoing | null,
-  asked: { company: boolean; account: string | null; looked: boolean; signing?: Signing | undefined },
+  asked: {
+    company: boolean;
+    account: string | null;
+    looked: boolean;
+    signing?: Signing | undefined;
+  },
 ): Outgoing {
   const firstTriedAt = asked.looked ? null : (known?.firstTriedAt ?? null);
   return {

@@ -18,14 +18,7 @@ import {
   type Outbox,
   type Outgoing,
 } from './outbox.ts';
-import {
-  canPublish,
-  contentOf,
-  lackOf,
-  reportOf,
-  type Report,
-  type Signing,
-} from './report.ts';
+import { canPublish, contentOf, lackOf, reportOf, type Report, type Signing } from './report.ts';
 
 const TIMEOUT_MS = 30_000;
 /** The mark of the account that was last seen signed in on this device; null for nobody. */
