@@ -104,6 +104,8 @@ describe('the rows', () => {
       GROUP BY author_id HAVING bool_or(signed) AND NOT bool_and(signed)) x`;
     for (const table of ['payout', 'incident', 'task_report', 'client_review']) {
       expect(await count(mixed(table)), table).toBe(0);
+    }
+    for (const table of ['payout', 'task_report']) {
       expect(await count(`FROM ${table} WHERE signed`), table).toBeGreaterThan(0);
     }
   });

@@ -86,7 +86,7 @@ describe('a form', () => {
     ]) {
       expect(response.body).toContain(said);
     }
-    expect(response.body).toMatch(/name="signed" aria-invalid="true"[^>]*checked=""/);
+    expect(response.body).toMatch(/aria-invalid="true"[^>]*name="signed" checked=""/);
     const agreed = await submit('/api/task-reports', { ...form, alike: 'on' }, member);
     expect(agreed.statusCode, agreed.body).toBe(303);
   });
