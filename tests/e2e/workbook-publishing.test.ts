@@ -170,7 +170,7 @@ describe('publishing', () => {
     expect(signed.status(), await signed.text()).toBe(200);
 
     const sheet = page.getByRole('dialog');
-    for (const amount of ['11,00', '12,00']) {
+    for (const amount of ['11,35', '12,35']) {
       await page.getByRole('button', { name: '+ Paiement' }).click();
       await sheet.getByLabel('Plateforme').fill('Clickworker');
       await sheet.getByLabel('Montant attendu').fill(amount);
@@ -178,7 +178,7 @@ describe('publishing', () => {
       await sheet.getByLabel('Moyen de paiement').selectOption('paypal');
       await sheet.getByRole('button', { name: 'Noter' }).click();
     }
-    const [one, other] = ['11,00', '12,00'].map((amount) =>
+    const [one, other] = ['11,35', '12,35'].map((amount) =>
       entries(page).filter({ hasText: amount }),
     );
     await one?.getByRole('button', { name: 'Publier' }).click();
