@@ -182,7 +182,7 @@ describe('publishing', () => {
       entries(page).filter({ hasText: amount }),
     );
     await one?.getByRole('button', { name: 'Publier' }).click();
-    await one?.getByText('Vos autres paiements sur cette plateforme sont signés.').waitFor();
+    await one?.getByText('Vos autres envois sur cette plateforme sont signés.').waitFor();
     expect(await signs()).toEqual([true]);
     await one?.getByRole('button', { name: 'La publier sous mon pseudonyme aussi' }).click();
     await one?.getByRole('link', { name: 'Publiée' }).waitFor();
