@@ -99,6 +99,17 @@ describe('the rows', () => {
     expect(await count(`FROM forum_post WHERE text LIKE '%/preuves/%'`)).toBeGreaterThan(0);
   });
 
+  test('sign all of a kind on a platform, or nothing', async () => {
+    const mixed = (table: string): string => `FROM (SELECT author_id FROM ${table}
+      GROUP BY author_id HAVING bool_or(signed) AND NOT bool_and(signed)) x`;
+    for (const table of ['payout', 'incident', 'task_report', 'client_review']) {
+      expect(await count(mixed(table)), table).toBe(0);
+    }
+    for (const table of ['payout', 'task_report']) {
+      expect(await count(`FROM ${table} WHERE signed`), table).toBeGreaterThan(0);
+    }
+  });
+
   test('publish of a pay-out what the actions would publish', async () => {
     const payouts = await database.prisma.payout.findMany();
     for (const payout of payouts) {

@@ -56,6 +56,7 @@ import { registerReplies } from './replies/routes.ts';
 import { registerReviews } from './reviews/routes.ts';
 import { registerSearch } from './search/routes.ts';
 import { registerShare } from './share/routes.ts';
+import { registerSigning } from './signing/routes.ts';
 import { registerCatchUp } from './stale/catch-up.ts';
 import { registerWorkbook } from './workbook/routes.ts';
 import { registerTables } from './tables/routes.ts';
@@ -116,6 +117,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerCampaigns(app, deps);
   registerReviews(app, deps);
   registerClients(app, deps);
+  registerSigning(app, deps);
   registerChecks(app, deps);
   registerModeration(app, deps);
   registerCaseFlags(app, deps);

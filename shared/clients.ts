@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { publicAuthor } from './authors.ts';
 import { hiding } from './cases.ts';
 import {
+  alike,
   checkbox,
   currency,
   day,
@@ -146,6 +147,7 @@ export const clientReviewForm = z.object({
   text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_TEXT_LENGTH))),
   solicited: checkbox,
   signed: checkbox,
+  alike,
 });
 /** Which of her reviews: the one on that platform; without it, the only one. */
 export const withdrawClientReviewBody = z.nullish(

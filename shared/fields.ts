@@ -23,6 +23,8 @@ export const checkbox = z.pipe(
   z.transform((value) => value === true || value === 'on' || value === 'true'),
   z.boolean(),
 );
+/** Whether all of its kind that she has on the platform is to be signed as this is, or not signed. */
+export const alike = z.optional(checkbox);
 /** A mark from 1 to 5. */
 export const mark = z.coerce.number().check(z.int(), z.gte(1), z.lte(5));
 /** Where a list of what people wrote goes on: when the last one shown was written (UTC), and its id. */

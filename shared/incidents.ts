@@ -3,6 +3,7 @@ import { publicAuthor } from './authors.ts';
 import { hiding } from './cases.ts';
 import { pictureFields } from './pictures.ts';
 import {
+  alike,
   checkbox,
   currency,
   day,
@@ -59,6 +60,7 @@ const facts = {
   text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_INCIDENT_TEXT_LENGTH))),
   solicited: checkbox,
   signed: checkbox,
+  alike,
   ...pictureFields,
 };
 

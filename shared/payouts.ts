@@ -4,6 +4,7 @@ import { hiding } from './cases.ts';
 import { checkMark } from './checks.ts';
 import { isDay } from './days.ts';
 import {
+  alike,
   checkbox,
   currency,
   day,
@@ -61,6 +62,7 @@ const facts = {
   ),
   solicited: checkbox,
   signed: checkbox,
+  alike,
   ...pictureFields,
 };
 

@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { publicAuthor } from './authors.ts';
 import { hiding } from './cases.ts';
 import {
+  alike,
   checkbox,
   currency,
   day,
@@ -101,6 +102,7 @@ const facts = {
   text: z.optional(z.string().check(z.trim(), z.maxLength(MAX_TEXT_LENGTH))),
   solicited: checkbox,
   signed: checkbox,
+  alike,
 };
 
 export const taskReportFacts = z.object(facts);

@@ -159,6 +159,32 @@ describe('the plan', () => {
     expect(facts.some(({ dateForgotten }) => dateForgotten)).toBe(true);
   });
 
+  test('signs all of a kind on a platform, or nothing, and some of each kind', () => {
+    const slugs = new Map(of('publish-payout').map(({ key, slug }) => [key, slug]));
+    const signed = new Map<string, Set<boolean>>();
+    for (const { member, act } of plan.events) {
+      if (!('facts' in act) || act.kind === 'review') continue;
+      const kind = act.kind === 'close-payout' ? 'publish-payout' : act.kind;
+      const slug =
+        act.kind === 'review-client'
+          ? act.facts.platform
+          : act.kind === 'close-payout'
+            ? slugs.get(act.of)
+            : act.slug;
+      const place = `${kind} ${member} ${slug ?? ''}`;
+      signed.set(place, (signed.get(place) ?? new Set()).add(act.facts.signed));
+    }
+    expect([...signed].filter(([, both]) => both.size > 1)).toEqual([]);
+    const signing = [...signed].flatMap(([place, one]) => (one.has(true) ? place : []));
+    const kinds = new Set(signing.map((place) => place.split(' ')[0]));
+    expect([...kinds].toSorted()).toEqual([
+      'publish-incident',
+      'publish-payout',
+      'report-task',
+      'review-client',
+    ]);
+  });
+
   test('has about a third of the proofs confirmed, and most members say where they live', () => {
     const pictures = plan.events.filter(({ act }) => 'picture' in act && act.picture !== null);
     const confirmed = new Set(of('confirm').map((act) => act.of));

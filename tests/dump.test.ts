@@ -79,8 +79,9 @@ async function liveOn(): Promise<void> {
   const slug = 'clickworker';
   const member = await makeMember(origin, { pseudonym: 'Moitié-Moitié', established: true });
   const paid = await makePayout(origin, { member, slug, signed: true, screenshot: true });
-  await makePayout(origin, { member, slug, screenshot: true });
-  await makePayout(origin, { member, slug, state: 'waiting', askedOn: '2026-09-02' });
+  const mixed = true;
+  await makePayout(origin, { member, slug, mixed, screenshot: true });
+  await makePayout(origin, { member, slug, mixed, state: 'waiting', askedOn: '2026-09-02' });
   await makeReview(origin, { member });
   const incident = await makeIncident(origin, { member });
   for (const takesBack of [true, false]) {

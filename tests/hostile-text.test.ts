@@ -44,7 +44,8 @@ beforeAll(async () => {
   await prisma.platformLink.create({ data: { platformId: id, kind: 'renamed-to', name: NAME } });
   const member = await makeMember(site, { pseudonym: NAME });
   payoutId = (await makePayout(site, { member, signed: true, screenshot: true })).id;
-  await makePayout(site, { member, state: 'waiting', askedOn: '2026-07-01' });
+  const signed = true;
+  await makePayout(site, { member, signed, state: 'waiting', askedOn: '2026-07-01' });
   await makeIncident(site, { member, text: TEXT, signed: true });
   await makeReview(site, { member, text: TEXT, signed: true });
 });

@@ -1,3 +1,4 @@
+import type { SignedKind } from '#shared/signing.ts';
 import type { Person } from './people.ts';
 import type { Writer } from './writer.ts';
 
@@ -15,10 +16,13 @@ export type Author = {
 export type Authors = {
   /** The one author that a member is there, made with the first piece of evidence. */
   readonly of: (person: Person, platformId: string) => Author;
+  /** How her first of a kind was drawn there: all of it is signed, or nothing is. */
+  readonly signs: (author: Author, kind: SignedKind, drawn: boolean) => boolean;
 };
 
 export function createAuthors(writer: Writer, newId: () => string): Authors {
   const known = new Map<string, Author>();
+  const signing = new Map<string, boolean>();
   return {
     of: (person, platformId) => {
       const place = `${person.id} ${platformId}`;
@@ -36,6 +40,12 @@ export function createAuthors(writer: Writer, newId: () => string): Authors {
       known.set(place, author);
       writer.add('author', { ...author, memberId: person.id, platformId });
       return author;
+    },
+    signs: ({ id }, kind, drawn) => {
+      const place = `${id} ${kind}`;
+      const signed = signing.get(place) ?? drawn;
+      signing.set(place, signed);
+      return signed;
     },
   };
 }

@@ -118,6 +118,7 @@ export async function writeIncidents(
     writer.add('incident', {
       ...published,
       ...exact,
+      signed: authors.signs(author, 'incident', published.signed),
       id,
       clientId: null,
       platformId: platform.id,

@@ -133,19 +133,21 @@ function writePayout(
     tell(opened ? 'payout-published' : 'payout-closed');
   }
   if (kept === null) throw new Error(`The story of a pay-out on ${platform.slug} is empty.`);
+  const signed = authors.signs(author, 'payout', kept.published.signed);
   writer.add('payout', {
     id,
     platformId: platform.id,
     authorId: author.id,
     ...kept.exact,
     ...kept.published,
+    signed,
     publishedOn: today(story[0]?.at ?? ground.until),
     message: kept.message,
     stillWaitingOn: kept.stillWaitingOn,
     closedMonth: kept.closedMonth,
     unansweredReminders: 0,
   });
-  return { id, signed: kept.published.signed };
+  return { id, signed };
 }
 
 /** What an act makes of a pay-out, by the rules of the site; null where it changes nothing here. */

@@ -102,6 +102,7 @@ function writeReport(
   const id = newId();
   writer.add('task_report', {
     ...report.published,
+    signed: authors.signs(author, 'task-report', report.published.signed),
     exact: report.exact,
     id,
     taskId: task.id,
@@ -136,7 +137,8 @@ async function writeClientReviews(
       const author = authors.of(person, platform.id);
       const id = newId();
       const keys = { id, clientId: client.id, authorId: author.id };
-      writer.add('client_review', { ...review, ...keys, publishedOn: today(at) });
+      const signed = authors.signs(author, 'client-review', review.signed);
+      writer.add('client_review', { ...review, signed, ...keys, publishedOn: today(at) });
       writer.record(today(at), 'client-review-published', `client-review/${id}`);
     }
     await writer.drain();

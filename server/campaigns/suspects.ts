@@ -27,8 +27,10 @@ export function authorKey(kind: VoicedKind | 'incident' | 'review', signed: stri
 /**
  * The key that joins what one voice brings of a kind on a platform: her own, or one of those of the
  * accounts that she counts as one with. In a query over all of its kind that are counted; `signed` is
- * the column that says so. What is signed never counts with what is not: a count of both together
- * would tell who left what unsigned, and nobody else could compute it.
+ * the column that says so. What is signed never counts with what is not: of two accounts that are one
+ * voice one may sign, and a count of both together, which nobody else could compute, would tell what the
+ * other left unsigned. A member signs all of a kind on a platform, or nothing: she has one key there,
+ * but for what is older than that rule.
  */
 export function voiceKey(kind: VoicedKind, signed: string): string {
   const key = authorKey(kind, signed);

@@ -75,7 +75,8 @@ async function loadSiteMeans(sql: Sql): Promise<SiteMeans> {
 
 const ESTABLISHED = `COALESCE(a.frozen_established, m.established_on IS NOT NULL)`;
 
-// Of two clients that were joined, one author's latest review speaks: by its month, as published.
+// Of two clients that were joined, one author's latest review speaks: by its month, as published. What is
+// older than all or nothing may be signed in part, and counts as the two authors that a dump has of it.
 const REVIEWS = `
   SELECT "authorKey", established, communication, pay, fairness, speed, "experiencedMonth" FROM (
   SELECT DISTINCT ON (a.id, v.signed) ${voiceKey('client', 'v.signed')} AS "authorKey",

@@ -9,6 +9,7 @@ import { authorOf } from '#server/platforms/authors.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
+import { signAlike } from '#server/signing/actions.ts';
 import { CLIENT_CRITERIA, type clientReviewForm } from '#shared/clients.ts';
 import { monthOf, today, type Day } from '#shared/days.ts';
 import { refreshClient } from './figures.ts';
@@ -43,9 +44,14 @@ export async function saveClientReview(
     const review = readClientReview(input, today(now));
     const authorId = await authorOf(tx, viewer.id, platform.id);
     const existing = await loadReview(tx, authorId, client.id);
+    const piece = { kind: 'client-review', authorId, id: existing?.id ?? null } as const;
+    const others = await signAlike(tx, viewer, piece, input, now);
     const id = existing?.id ?? newId();
     const result = { id, slug: client.slug };
-    if (existing !== null && isSame(existing, review)) return { ...result, change: 'none' };
+    if (existing !== null && isSame(existing, review)) {
+      if (others > 0) await refreshFigures(tx, platform.id, now);
+      return { ...result, change: 'none' };
+    }
     const day = dateOf(today(now));
     const change = existing === null ? 'published' : 'edited';
     if (existing === null) {
@@ -104,7 +110,7 @@ export async function withdrawClientReview(
 
 type ReadReview = Omit<
   z.infer<typeof clientReviewForm>,
-  'text' | 'platform' | '_form' | '_from' | '_key'
+  'text' | 'platform' | 'alike' | '_form' | '_from' | '_key'
 > & { text: string | null };
 
 /**

@@ -20,6 +20,7 @@ import {
   ownClientReviewsResponse,
   withdrawClientReviewBody,
 } from '#shared/clients.ts';
+import { SIGNING_DESCRIPTION } from '#server/signing/description.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { id, slug, written } from '#shared/fields.ts';
 import { addClient } from './actions.ts';
@@ -130,6 +131,7 @@ function registerEvidence(server: FastifyInstance, { database: { prisma }, clock
     {
       schema: {
         summary: 'Review a client, or edit my review of it',
+        description: SIGNING_DESCRIPTION,
         params,
         body: clientReviewForm,
         response,

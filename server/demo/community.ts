@@ -44,7 +44,7 @@ export function planCommunity({ now, seed = DEMO_SEED, scale = 1 }: CommunityOpt
   const random = createRandom(seed);
   const members = planMembers(calendar, scale, random);
   const texts = createTexts(random);
-  let happened: DemoEvent[] = [
+  const happened: DemoEvent[] = [
     ...members.map(({ pseudonym, country, joinedAt }): DemoEvent => ({
       at: joinedAt,
       member: pseudonym,
@@ -62,7 +62,6 @@ export function planCommunity({ now, seed = DEMO_SEED, scale = 1 }: CommunityOpt
     const reviews = planReviews(profile, members, payouts, texts, calendar, scale, random);
     happened.push(...payouts, ...reviews);
   }
-  happened = signAlike(happened);
   happened.push(...planAnger(happened, members, calendar, random));
   happened.push(...planWithdrawals(happened, calendar, random));
   happened.push(...planLeaving(happened, members, calendar, random));
@@ -70,7 +69,8 @@ export function planCommunity({ now, seed = DEMO_SEED, scale = 1 }: CommunityOpt
   happened.push(...planWork(happened, members, calendar, scale, createRandom(seed + 1)));
   happened.push(...planForum(members, whoLeft(happened), calendar, createRandom(seed + 2)));
   happened.push(...planCases(happened, calendar, createRandom(seed + 3)));
-  return { members, events: happened.toSorted((a, b) => a.at.getTime() - b.at.getTime()) };
+  const events = happened.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  return { members, events: signAlike(events) };
 }
 
 /** What members say of each other's proofs, once all proofs are known. */

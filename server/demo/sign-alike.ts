@@ -1,20 +1,45 @@
-import type { DemoEvent } from './plan.ts';
+import type { Act, DemoEvent } from './plan.ts';
 
 /**
- * Who signs her first pay-out on a platform signs all of them there, and who does not signs none: with
- * both she would count as two.
+ * Who signs her first piece of a kind on a platform signs all of them there, and who does not signs
+ * none: the site refuses anything else.
  */
 export function signAlike(events: readonly DemoEvent[]): DemoEvent[] {
   const signs = new Map<string, boolean>();
   const slugs = new Map<string, string>();
   return events.map((event): DemoEvent => {
     const { member, act } = event;
-    if (act.kind !== 'publish-payout' && act.kind !== 'close-payout') return event;
     if (act.kind === 'publish-payout') slugs.set(act.key, act.slug);
-    const slug = act.kind === 'publish-payout' ? act.slug : slugs.get(act.of);
-    const there = `${member} ${slug ?? ''}`;
+    const place = placeOf(act, slugs);
+    if (place === null || !('facts' in act)) return event;
+    const there = `${member} ${place}`;
     const signed = signs.get(there) ?? act.facts.signed;
     signs.set(there, signed);
-    return { ...event, act: { ...act, facts: { ...act.facts, signed } } };
+    return { ...event, act: signAs(act, signed) };
   });
+}
+
+function signAs<Signable extends Act & { facts: { signed: boolean } }>(
+  act: Signable,
+  signed: boolean,
+): Signable {
+  return { ...act, facts: { ...act.facts, signed } };
+}
+
+/** The kind and platform of what a member may bring more than once there; null for all else. */
+function placeOf(act: Act, slugs: ReadonlyMap<string, string>): string | null {
+  switch (act.kind) {
+    case 'publish-payout':
+      return `payout ${act.slug}`;
+    case 'close-payout':
+      return `payout ${slugs.get(act.of) ?? ''}`;
+    case 'publish-incident':
+      return `incident ${act.slug}`;
+    case 'report-task':
+      return `task-report ${act.slug}`;
+    case 'review-client':
+      return `client-review ${act.facts.platform}`;
+    default:
+      return null;
+  }
 }

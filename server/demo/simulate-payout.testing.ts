@@ -54,8 +54,7 @@ export function toLoaded(
       brought: false,
     },
     evidence: {
-      // What is signed counts by itself.
-      authorKey: facts.signed ? `${member}, signed` : member,
+      authorKey: member,
       established: established(member),
       solicited: facts.solicited,
       suspect: false,

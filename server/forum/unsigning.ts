@@ -2,6 +2,8 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { refuseField } from '#server/errors.ts';
 
+type Evidence = 'payout' | 'incident';
+
 /**
  * Evidence that its author signed may be named in her posts, and show the picture of one. Unsigned, it
  * would still be known as hers: she is asked to withdraw those posts first. What a post said before an
@@ -11,25 +13,41 @@ import { refuseField } from '#server/errors.ts';
 export async function refuseUnsigning(
   tx: Db,
   viewer: Viewer,
-  evidence: { readonly payoutId: string } | { readonly incidentId: string },
+  kind: Evidence,
+  id: string,
 ): Promise<void> {
-  const sql = sqlIn(tx);
-  const id = 'payoutId' in evidence ? evidence.payoutId : evidence.incidentId;
-  const shown = await sql(SHOWN, [id, viewer.id]);
-  const named = 'payoutId' in evidence ? await sql(NAMED, [id, viewer.id]) : [];
-  if (shown.length + named.length > 0) throw refuseField('signed', 'named-in-posts');
+  if (await areNamedInPosts(tx, viewer, kind, [id])) throw refuseField('signed', 'named-in-posts');
 }
 
-const SHOWN = `
+/** Whether posts of hers name any of these pieces of evidence, or show the picture of one. */
+export async function areNamedInPosts(
+  tx: Db,
+  viewer: Viewer,
+  kind: Evidence,
+  ids: readonly string[],
+): Promise<boolean> {
+  const sql = sqlIn(tx);
+  const shown = await sql(kind === 'payout' ? SHOWN_PAYOUT : SHOWN_INCIDENT, [[...ids], viewer.id]);
+  if (shown.length > 0) return true;
+  return kind === 'payout' && (await sql(NAMED, [[...ids], viewer.id])).length > 0;
+}
+
+const shown = (column: string): string => `
   SELECT 1 AS one FROM screenshot s JOIN screenshot t
       ON s.key = t.key OR s.source_pixels = t.source_pixels OR s.shown_pixels = t.shown_pixels
     JOIN forum_post p ON p.id = t.post_id
-   WHERE (s.payout_id = $1 OR s.incident_id = $1) AND p.member_id = $2 LIMIT 1`;
+   WHERE s.${column} = ANY($1::text[]) AND p.member_id = $2 LIMIT 1`;
+const SHOWN_PAYOUT = shown('payout_id');
+const SHOWN_INCIDENT = shown('incident_id');
 
+const LINKS = `'/(?:preuves|proofs)/([0-9a-z]{12})', 'g'`;
 const NAMED = `
-  SELECT 1 AS one FROM forum_thread WHERE payout_id = $1 AND member_id = $2
+  SELECT 1 AS one FROM forum_thread WHERE payout_id = ANY($1::text[]) AND member_id = $2
   UNION ALL
-  SELECT 1 FROM forum_post p LEFT JOIN forum_post_version v ON v.post_id = p.id
-   WHERE p.member_id = $2 AND p.withdrawn_on IS NULL
-     AND (p.text ~ ('/(preuves|proofs)/' || $1) OR v.text ~ ('/(preuves|proofs)/' || $1))
+  SELECT 1 FROM forum_post p CROSS JOIN LATERAL regexp_matches(p.text, ${LINKS}) AS named(id)
+   WHERE p.member_id = $2 AND p.withdrawn_on IS NULL AND named.id[1] = ANY($1::text[])
+  UNION ALL
+  SELECT 1 FROM forum_post p JOIN forum_post_version v ON v.post_id = p.id
+   CROSS JOIN LATERAL regexp_matches(v.text, ${LINKS}) AS named(id)
+   WHERE p.member_id = $2 AND p.withdrawn_on IS NULL AND named.id[1] = ANY($1::text[])
   LIMIT 1`;

@@ -13,6 +13,7 @@ import { authorOf } from '#server/platforms/authors.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
+import { lockSigning, signAlike } from '#server/signing/actions.ts';
 import { today } from '#shared/days.ts';
 import type { incidentCorrection, incidentForm } from '#shared/incidents.ts';
 import { loadIncident } from './load.ts';
@@ -38,6 +39,7 @@ export async function publishIncident(
     if (picture !== null) requirePlace(incident);
     const id = newId();
     const authorId = await authorOf(tx, viewer.id, platform.id);
+    await signAlike(tx, viewer, { kind: 'incident', authorId, id: null }, input, now);
     await tx.incident.create({
       data: {
         ...columnsOf(incident),
@@ -72,11 +74,13 @@ export async function correctIncident(
   now: Date,
 ): Promise<Changed> {
   return actOnce(tx, viewer.id, input, now, async () => {
+    await lockSigning(tx, viewer, 'incident', id);
     const before = await loadOwn(tx, viewer, id);
-    const { slug, platformId, kind, pictureKey } = before;
-    await countUse(tx, viewer.id, 'correction', now);
+    const { slug, platformId, authorId, kind, pictureKey } = before;
     const incident = readIncident(input, today(now));
     if (picture !== null) requirePlace(incident);
+    await signAlike(tx, viewer, { kind: 'incident', authorId, id }, input, now);
+    await countUse(tx, viewer.id, 'correction', now);
     const clientId = await clientOf(tx, viewer, { id: platformId, slug }, incident, now);
     await tx.incident.update({ where: { id }, data: { ...columnsOf(incident), clientId } });
     if (incident.published.kind !== kind) {
@@ -91,7 +95,7 @@ export async function correctIncident(
       shown = null;
     }
     if (before.signed && !incident.published.signed) {
-      await refuseUnsigning(tx, viewer, { incidentId: id });
+      await refuseUnsigning(tx, viewer, 'incident', id);
     }
     await record(tx, now, {
       kind: 'incident-corrected',

@@ -3,6 +3,7 @@ import { missing } from '#server/record/withdrawn.ts';
 
 export type LoadedIncident = {
   readonly platformId: string;
+  readonly authorId: string;
   readonly slug: string;
   readonly kind: string;
   readonly signed: boolean;
@@ -19,7 +20,7 @@ export type LoadedIncident = {
  */
 export async function loadIncident(tx: Db, id: string): Promise<LoadedIncident> {
   const [incident] = await sqlIn(tx)<LoadedIncident>(
-    `SELECT i.platform_id AS "platformId", p.slug, i.kind, i.signed, i.client_id AS "clientId",
+    `SELECT i.platform_id AS "platformId", i.author_id AS "authorId", p.slug, i.kind, i.signed, i.client_id AS "clientId",
             a.member_id AS "memberId", a.incident_key AS "incidentKey", s.key AS "pictureKey"
        FROM incident i JOIN author a ON a.id = i.author_id JOIN platform p ON p.id = i.platform_id
        LEFT JOIN screenshot s ON s.incident_id = i.id

@@ -8,6 +8,7 @@ import { receiveForm } from '#server/http/uploads.ts';
 import { releasePicture } from '#server/pictures/attach.ts';
 import { receiveWithPicture } from '#server/pictures/receive.ts';
 import { PICTURE_FIELD } from '#server/pictures/take.ts';
+import { SIGNING_DESCRIPTION } from '#server/signing/description.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { id, slug, written } from '#shared/fields.ts';
 import {
@@ -78,6 +79,7 @@ export function registerIncidents(server: FastifyInstance, deps: Deps): void {
       ...withPicture,
       schema: {
         summary: 'Report an incident; the picture of a task travels as the file `screenshot`',
+        description: SIGNING_DESCRIPTION,
         consumes: FORMS,
         body: incidentForm,
         response: { 201: written, '4xx': errorResponse },
@@ -103,6 +105,7 @@ export function registerIncidents(server: FastifyInstance, deps: Deps): void {
       ...withPicture,
       schema: {
         summary: 'Correct my incident',
+        description: SIGNING_DESCRIPTION,
         params: z.object({ id }),
         consumes: FORMS,
         body: incidentCorrection,

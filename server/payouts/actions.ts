@@ -11,6 +11,7 @@ import { authorOf } from '#server/platforms/authors.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
+import { lockSigning, signAlike } from '#server/signing/actions.ts';
 import { monthOf, today, type Day } from '#shared/days.ts';
 import { coverMessage } from '#shared/messages.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/payouts.ts';
@@ -44,6 +45,7 @@ export async function publishPayout(
     const message = messageOf(input, [platform.name, input.platform]);
     const id = newId();
     const authorId = await authorOf(tx, viewer.id, platformId);
+    await signAlike(tx, viewer, { kind: 'payout', authorId, id: null }, input, now);
     await tx.payout.create({
       data: {
         ...columnsOf(payout),
@@ -78,12 +80,15 @@ export async function correctPayout(
   picture: StoredPicture | null,
   now: Date,
 ): Promise<ChangedPayout> {
+  await lockSigning(tx, viewer, 'payout', id);
   const before = await loadOwnPayout(tx, viewer, id);
-  await countUse(tx, viewer.id, 'correction', now);
   const day = today(now);
   const waited = before.state === 'waiting';
   const givenUpOn = { waiting: day, 'given-up': before.settledOn, received: null, refused: null };
   const payout = requireSound(input, now, { givenUpOn: givenUpOn[before.state], refused: null });
+  const { authorId } = before;
+  await signAlike(tx, viewer, { kind: 'payout', authorId, id }, input, now);
+  await countUse(tx, viewer.id, 'correction', now);
   const waits = payout.published.state === 'waiting';
   const closedMonth = waited ? monthOf(day) : before.closedMonth;
   const stillWaitingOn = waits ? before.stillWaitingOn : null;
@@ -108,7 +113,7 @@ export async function correctPayout(
     pictureKey = null;
   }
   if (before.signed && !payout.published.signed) {
-    await refuseUnsigning(tx, viewer, { payoutId: id });
+    await refuseUnsigning(tx, viewer, 'payout', id);
   }
   await dropChecks(tx, id, now);
   if (!waits) await dropLines(tx, viewer.id, ['claim-reminder'], id);

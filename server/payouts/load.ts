@@ -8,6 +8,7 @@ import { payoutRights } from './rules.ts';
 export type LoadedPayout = {
   readonly id: string;
   readonly platformId: string;
+  readonly authorId: string;
   readonly slug: string;
   readonly platformName: string;
   readonly state: Outcome;
@@ -27,7 +28,7 @@ export type LoadedPayout = {
  */
 export async function loadOwnPayout(tx: Db, viewer: Viewer, id: string): Promise<LoadedPayout> {
   const [payout] = await sqlIn(tx)<LoadedPayout>(
-    `SELECT y.id, y.platform_id AS "platformId", p.slug, p.name AS "platformName", y.state, y.signed,
+    `SELECT y.id, y.platform_id AS "platformId", y.author_id AS "authorId", p.slug, p.name AS "platformName", y.state, y.signed,
             y.still_waiting_on::text AS "stillWaitingOn", y.settled_on::text AS "settledOn",
             y.closed_month AS "closedMonth", s.key AS "pictureKey",
             a.member_id AS "memberId", a.payout_key AS "payoutKey"

@@ -5,6 +5,7 @@ import type { Deps } from '#server/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { receiveForm } from '#server/http/uploads.ts';
+import { SIGNING_DESCRIPTION } from '#server/signing/description.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { id, slug, written } from '#shared/fields.ts';
 import {
@@ -138,7 +139,7 @@ export function registerPayouts(server: FastifyInstance, deps: Deps): void {
       ...withPicture,
       schema: {
         summary: 'Report a pay-out; a picture travels as the file `screenshot`',
-        description: PICTURE_DESCRIPTION,
+        description: `${PICTURE_DESCRIPTION}\n\n${SIGNING_DESCRIPTION}`,
         consumes: FORMS,
         body: payoutForm,
         response: { 201: written, '4xx': errorResponse },
@@ -164,7 +165,7 @@ export function registerPayouts(server: FastifyInstance, deps: Deps): void {
       ...withPicture,
       schema: {
         summary: 'Correct or close my pay-out: all its facts anew',
-        description: PICTURE_DESCRIPTION,
+        description: `${PICTURE_DESCRIPTION}\n\n${SIGNING_DESCRIPTION}`,
         params,
         consumes: FORMS,
         body: payoutCorrection,

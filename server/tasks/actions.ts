@@ -8,6 +8,7 @@ import { authorOf } from '#server/platforms/authors.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
+import { lockSigning, signAlike } from '#server/signing/actions.ts';
 import { loadRates } from '#server/tables/rates.ts';
 import { today } from '#shared/days.ts';
 import type { TaskReportCorrection, TaskReportForm } from '#shared/tasks.ts';
@@ -32,9 +33,10 @@ export async function publishTaskReport(
     await countUse(tx, viewer.id, 'task', now);
     const platform = await resolvePlatform(tx, input.platform);
     const report = readTaskReport(input, today(now), await loadRates(tx));
+    const authorId = await authorOf(tx, viewer.id, platform.id);
+    await signAlike(tx, viewer, { kind: 'task-report', authorId, id: null }, input, now);
     const placed = { platformId: platform.id, slug: platform.slug };
     const taskId = await findTask(tx, viewer, placed, report, now);
-    const authorId = await authorOf(tx, viewer.id, platform.id);
     const id = newId();
     await tx.taskReport.create({
       data: {
@@ -70,9 +72,12 @@ export async function correctTaskReport(
   now: Date,
 ): Promise<Placed> {
   return actOnce(tx, viewer.id, input, now, async () => {
+    await lockSigning(tx, viewer, 'task-report', id);
     const before = await loadOwnReport(tx, viewer, id);
-    await countUse(tx, viewer.id, 'correction', now);
     const report = readTaskReport(input, today(now), await loadRates(tx));
+    const { authorId } = before;
+    await signAlike(tx, viewer, { kind: 'task-report', authorId, id }, input, now);
+    await countUse(tx, viewer.id, 'correction', now);
     const taskId = await findTask(tx, viewer, before, report, now);
     const { slug, platformId } = before;
     await tx.taskReport.update({

@@ -138,7 +138,8 @@ const REPORTS_OF_TASK = `
 // The same sums as `tallyOf` in shared/hourly.ts makes of one report.
 const JUDGED = 'paid + "refusedWithReason" + "refusedWithoutReason"';
 const RUNS = `${JUDGED} + pending + "screenOuts" + broken + abandoned`;
-// Who speaks is found once an author, not once a report.
+// Who speaks is found once an author, not once a report; twice where her reports are older than all or
+// nothing, and signed in part.
 const PLATFORM_TALLIES = `
   WITH who AS MATERIALIZED (
     SELECT a.id, w.signed, ${voiceKey('task', 'w.signed')} AS "authorKey",

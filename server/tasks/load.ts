@@ -9,6 +9,7 @@ import type { ReadTask } from './rules.ts';
 export type LoadedReport = {
   readonly taskId: string;
   readonly platformId: string;
+  readonly authorId: string;
   readonly slug: string;
   /** Null where its author's account was deleted. */
   readonly memberId: string | null;
@@ -21,8 +22,8 @@ export type LoadedReport = {
  */
 export async function loadOwnReport(tx: Db, viewer: Viewer, id: string): Promise<LoadedReport> {
   const [report] = await sqlIn(tx)<LoadedReport>(
-    `SELECT r.task_id AS "taskId", r.platform_id AS "platformId", p.slug,
-            a.member_id AS "memberId", a.task_key AS "taskKey"
+    `SELECT r.task_id AS "taskId", r.platform_id AS "platformId", r.author_id AS "authorId",
+            p.slug, a.member_id AS "memberId", a.task_key AS "taskKey"
        FROM task_report r JOIN author a ON a.id = r.author_id JOIN platform p ON p.id = r.platform_id
       WHERE r.id = $1 FOR UPDATE OF r`,
     [id],

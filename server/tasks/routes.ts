@@ -5,6 +5,7 @@ import { retryClashes } from '#server/database-errors.ts';
 import type { Deps } from '#server/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
+import { SIGNING_DESCRIPTION } from '#server/signing/description.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { id, written } from '#shared/fields.ts';
 import {
@@ -95,6 +96,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Deps
     {
       schema: {
         summary: 'Report a task that I did, once or as a series',
+        description: SIGNING_DESCRIPTION,
         body: taskReportForm,
         response: { 201: written, '4xx': errorResponse },
       },
@@ -119,6 +121,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Deps
     {
       schema: {
         summary: 'Correct my task report',
+        description: SIGNING_DESCRIPTION,
         params,
         body: taskReportCorrection,
         response: { 200: written, '4xx': errorResponse },

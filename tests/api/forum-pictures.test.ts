@@ -87,7 +87,8 @@ describe('pictures of posts', () => {
     const other = { ...options, file: file(6) };
     expect((await postForm(site, path, { text: 'Voyez.' }, other)).statusCode).toBe(201);
     expect((await postForm(site, '/api/payouts', proof, other)).json()).toMatchObject(names);
-    const signed = await postForm(site, '/api/payouts', { ...proof, signed: 'on' }, other);
+    const named = { ...proof, platform: 'appen', signed: 'on' };
+    const signed = await postForm(site, '/api/payouts', named, other);
     expect(signed.statusCode, signed.body).toBe(201);
     // Somebody else's picture says nothing of her.
     const stranger = { cookie: (await makeMember(site)).cookie, file: file(5) };

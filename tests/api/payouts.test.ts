@@ -71,12 +71,14 @@ describe('POST /api/payouts', () => {
 
   test('takes a name, an alias or an address for the platform, and a fee', async () => {
     const fields = { ...RECEIVED, platform: 'https://www.clickworker.com/fr', fee: '0,35' };
-    const id = await publish({ ...fields, received: '26,00', signed: 'on', solicited: 'on' });
+    const { cookie } = await makeMember(site, { pseudonym: 'Dominique' });
+    const asked = { received: '26,00', signed: 'on', solicited: 'on' };
+    const id = await publish({ ...fields, ...asked }, cookie);
     expect(await read(id)).toMatchObject({
       platform: { slug: 'clickworker' },
       received: { minor: 2600 },
       solicited: true,
-      author: { key: null, pseudonym: 'Camille' },
+      author: { key: null, pseudonym: 'Dominique' },
     });
   });
 
@@ -201,16 +203,17 @@ describe('POST /api/payouts/:id', () => {
   });
 
   test('corrects what was wrong, and opens it again', async () => {
-    const id = await publish(RECEIVED);
+    const { cookie } = await makeMember(site, { pseudonym: 'Sasha' });
+    const id = await publish(RECEIVED, cookie);
     const corrected = { ...WAITING, method: 'wise', signed: 'true' };
-    expect((await site.post(`/api/payouts/${id}`, corrected, member.cookie)).statusCode).toBe(200);
-    expect(await read(id, member.cookie)).toMatchObject({
+    expect((await site.post(`/api/payouts/${id}`, corrected, cookie)).statusCode).toBe(200);
+    expect(await read(id, cookie)).toMatchObject({
       platform: { slug: 'clickworker' },
       state: 'waiting',
       received: null,
       delayDays: null,
       method: 'wise',
-      author: { pseudonym: 'Camille' },
+      author: { pseudonym: 'Sasha' },
       can: { edit: true },
     });
   });

@@ -148,7 +148,7 @@ describe('POST /api/task-reports', () => {
     const member = await makeMember(site, { pseudonym: 'Signataire' });
     const title = 'Signer ou non';
     const { id } = await desk.send({ title, signed: true }, member);
-    await desk.send({ title }, member);
+    await desk.send({ title }, await makeMember(site));
     const { task } = await desk.ownReport(id, member);
     const authors = (await desk.readReports(task)).map(({ author }) => author);
     expect(authors).toEqual(

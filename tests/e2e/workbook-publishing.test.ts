@@ -12,6 +12,22 @@ import { countOf, entries, openBook, publishFirst, signUp, startTask } from './w
 const REPORTS = '/api/me/task-reports';
 const PAYOUTS = '/api/me/payouts';
 
+const PAYOUT_AGAIN = {
+  outcome: 'waiting',
+  expected: '27,43',
+  currency: 'EUR',
+  method: 'paypal',
+  askedOn: '2026-11-01',
+};
+
+async function ownPayouts(
+  phone: BrowserContext,
+  url: string,
+): Promise<{ id: string; signed: boolean }[]> {
+  const response = await phone.request.get(url + PAYOUTS);
+  return ((await response.json()) as { payouts: { id: string; signed: boolean }[] }).payouts;
+}
+
 let site: RunningSite;
 let browser: Browser;
 beforeAll(async () => {
@@ -141,6 +157,41 @@ describe('publishing', () => {
     await sheet.getByRole('button', { name: 'Noter' }).click();
     await entry.getByRole('link', { name: 'Publiée' }).waitFor();
     expect(await countOf(phone, site.url, PAYOUTS)).toBe(1);
+  });
+
+  test('where her others are signed, she signs the entry too, or takes her name off them', async () => {
+    const signs = async (): Promise<boolean[]> =>
+      (await ownPayouts(phone, site.url)).map(({ signed }) => signed);
+    const [first] = await ownPayouts(phone, site.url);
+    const form = { ...PAYOUT_AGAIN, signed: 'on' };
+    const headers = { origin: site.url, accept: 'application/json' };
+    const url = `${site.url}/api/payouts/${first?.id ?? ''}`;
+    const signed = await phone.request.post(url, { form, headers });
+    expect(signed.status(), await signed.text()).toBe(200);
+
+    const sheet = page.getByRole('dialog');
+    for (const amount of ['11,35', '12,35']) {
+      await page.getByRole('button', { name: '+ Paiement' }).click();
+      await sheet.getByLabel('Plateforme').fill('Clickworker');
+      await sheet.getByLabel('Montant attendu').fill(amount);
+      await sheet.getByLabel('Que s’est-il passé').selectOption('waiting');
+      await sheet.getByLabel('Moyen de paiement').selectOption('paypal');
+      await sheet.getByRole('button', { name: 'Noter' }).click();
+    }
+    const [one, other] = ['11,35', '12,35'].map((amount) =>
+      entries(page).filter({ hasText: amount }),
+    );
+    await one?.getByRole('button', { name: 'Publier' }).click();
+    await one?.getByText('Vos autres envois sur cette plateforme sont signés.').waitFor();
+    expect(await signs()).toEqual([true]);
+    await one?.getByRole('button', { name: 'La publier sous mon pseudonyme aussi' }).click();
+    await one?.getByRole('link', { name: 'Publiée' }).waitFor();
+    expect(await signs()).toEqual([true, true]);
+
+    await other?.getByRole('button', { name: 'Publier' }).click();
+    await other?.getByRole('button', { name: 'Ôter mon pseudonyme des autres' }).click();
+    await other?.getByRole('link', { name: 'Publiée' }).waitFor();
+    expect(await signs()).toEqual([false, false, false]);
   });
 
   test('the kept page names nobody, though she is signed in', async () => {

@@ -12,6 +12,7 @@ import { addDays, daysBetween, monthOf, today } from '#shared/days.ts';
 import { roundPublished } from '#shared/money.ts';
 import { foldName } from '#shared/text.ts';
 import type { TestApp } from './app.ts';
+import { requireAlike } from './signing.ts';
 
 export type TestMember = { id: string; pseudonym: string; cookie: string };
 
@@ -68,6 +69,8 @@ export type PayoutOverrides = {
   settledOn?: string;
   publishedOn?: string;
   signed?: boolean;
+  /** Beside others that are signed otherwise: from before all of a kind was signed, or none. */
+  mixed?: boolean;
   solicited?: boolean;
   currency?: string;
   method?: string;
@@ -96,6 +99,7 @@ export async function makePayout(
   if (image !== null) await storeImage(test.store, image);
   await test.database.prisma.$transaction(async (tx) => {
     const authorId = await authorOf(tx, member.id, platform);
+    await requireAlike(tx, 'payout', authorId, overrides);
     await tx.payout.create({
       data: {
         id,
@@ -176,6 +180,8 @@ type IncidentOverrides = {
   rewardMinor?: number;
   text?: string;
   signed?: boolean;
+  /** As of a pay-out. */
+  mixed?: boolean;
   solicited?: boolean;
 };
 
@@ -192,11 +198,13 @@ export async function makeIncident(
   const rewardMinor = overrides.rewardMinor ?? null;
   const id = newId();
   await test.database.prisma.$transaction(async (tx) => {
+    const authorId = await authorOf(tx, member.id, platform);
+    await requireAlike(tx, 'incident', authorId, overrides);
     await tx.incident.create({
       data: {
         id,
         platformId: platform,
-        authorId: await authorOf(tx, member.id, platform),
+        authorId,
         kind: overrides.kind ?? 'account-closed',
         reason: 'none',
         appeal: 'unanswered',

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { CLIENT_CRITERIA, type ClientResponse, type OwnClientReview } from '#shared/clients.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/fields.ts';
+import type { Signed } from '#shared/signing.ts';
 import { usePage } from '#web/context.ts';
 import { MarkRow } from '#web/reviews/mark-row.tsx';
 import { ReviewFields } from '#web/reviews/review-fields.tsx';
@@ -10,19 +11,23 @@ import { Form, Select, Submit, TextField } from '#web/ui/form.tsx';
 export function ClientReviewForm(props: {
   client: ClientResponse;
   own: OwnClientReview | null;
+  /** Where she worked for it, as far as that is known. */
+  platform: string | null;
+  others: Signed | null;
   idempotencyKey: string;
 }): ReactNode {
-  const { t, query } = usePage();
-  const { client, own } = props;
+  const { t } = usePage();
+  const { client, own, others } = props;
   const words = t.reviews.form;
-  const [only] = client.platforms.length === 1 ? client.platforms : [];
-  const platform = own?.platform.slug ?? query['plateforme'] ?? only?.slug ?? '';
   return (
     <Form
       name="client-review"
       action={`/api/clients/${client.slug}/review`}
       idempotencyKey={props.idempotencyKey}
-      initial={{ platform, ...(own === null ? {} : valuesOf(own)) }}
+      initial={{
+        platform: props.platform ?? '',
+        ...(own === null ? { signed: String(others === 'signed') } : valuesOf(own)),
+      }}
     >
       {CLIENT_CRITERIA.map((criterion) => (
         <MarkRow key={criterion} criterion={criterion} words={t.clients.criteria[criterion]} />
@@ -43,7 +48,7 @@ export function ClientReviewForm(props: {
           options={client.platforms.map(({ slug, name }) => ({ value: slug, label: name }))}
         />
       )}
-      <ReviewFields month={own?.experiencedMonth} rows={5} />
+      <ReviewFields month={own?.experiencedMonth} rows={5} others={others} />
       <Submit label={own === null ? words.submit : words.edit} />
     </Form>
   );

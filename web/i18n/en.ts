@@ -27,6 +27,7 @@ import { redaction } from './en/redaction.ts';
 import { replies } from './en/replies.ts';
 import { reviews } from './en/reviews.ts';
 import { rules } from './en/rules.ts';
+import { signing } from './en/signing.ts';
 import { taskPages } from './en/task-pages.ts';
 import { tasks } from './en/tasks.ts';
 import { data } from './en/data.ts';
@@ -75,6 +76,7 @@ export const en: Messages = {
   replies,
   reviews,
   rules,
+  signing,
   taskPages,
   tasks,
   data,

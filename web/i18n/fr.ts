@@ -27,6 +27,7 @@ import { redaction } from './fr/redaction.ts';
 import { replies } from './fr/replies.ts';
 import { reviews } from './fr/reviews.ts';
 import { rules } from './fr/rules.ts';
+import { signing } from './fr/signing.ts';
 import { taskPages } from './fr/task-pages.ts';
 import { tasks } from './fr/tasks.ts';
 import { data } from './fr/data.ts';
@@ -75,6 +76,7 @@ export const fr = {
   replies,
   reviews,
   rules,
+  signing,
   taskPages,
   tasks,
   data,

@@ -10,9 +10,11 @@ import {
 } from '#shared/incidents.ts';
 import { MAX_SHORT_TEXT_LENGTH } from '#shared/fields.ts';
 import { CURRENCIES } from '#shared/money.ts';
+import type { Signed } from '#shared/signing.ts';
 import { usePage } from '#web/context.ts';
 import { PictureField } from '#web/payouts/picture-field.tsx';
 import { SecondLook } from '#web/pictures/second-look.tsx';
+import { SignField } from '#web/signing/sign-field.tsx';
 import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 
 /** What happened, in as few taps as can be; `platform` is asked for only where it is not given. */
@@ -24,6 +26,8 @@ export function IncidentForm(props: {
   correcting: boolean;
   /** It has a picture already. */
   published?: boolean;
+  /** How her other incidents there are signed. */
+  others: Signed | null;
 }): ReactNode {
   const { t, now, viewer } = usePage();
   const words = t.incidents.form;
@@ -129,7 +133,11 @@ export function IncidentForm(props: {
         maxLength={MAX_INCIDENT_TEXT_LENGTH}
       />
       <Checkbox name="solicited" label={words.solicited} />
-      <Checkbox name="signed" label={words.signed(viewer?.pseudonym ?? '…')} />
+      <SignField
+        kind="incident"
+        others={props.others}
+        label={words.signed(viewer?.pseudonym ?? '…')}
+      />
       <Submit label={props.correcting ? words.correct : words.submit} />
     </Form>
   );

@@ -1,18 +1,26 @@
 import { outcome, ownPayout, type OwnPayout } from '#shared/payouts.ts';
+import type { Signed } from '#shared/signing.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/payouts/payout-fields.tsx';
 import { formOf } from '#web/payouts/words.ts';
+import { loadOthers } from '#web/signing/load.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
+type Data = { own: OwnPayout; others: Signed | null };
+
 /** Her exact values, for her eyes: close, correct, add a picture, or withdraw. */
-export const editPayout = definePage<OwnPayout>({
+export const editPayout = definePage<Data>({
   membersOnly: true,
-  load: (api, { parameters }) =>
-    api.get(`/api/me/payouts/${encodeURIComponent(parameters['id'] ?? '')}`, ownPayout),
+  load: async (api, { parameters, viewer }) => {
+    const id = encodeURIComponent(parameters['id'] ?? '');
+    const own = await api.get(`/api/me/payouts/${id}`, ownPayout);
+    const { slug } = own.platform;
+    return { own, others: await loadOthers(api, viewer, 'payout', { slug, own }) };
+  },
   title: (_, { t }) => t.payouts.edit.title,
   head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
+  Page: ({ data: { own: data, others } }) => {
     const { t, query, language } = usePage();
     const words = t.payouts.edit;
     const wanted = outcome.safeParse(query['outcome']);
@@ -43,6 +51,7 @@ export const editPayout = definePage<OwnPayout>({
             published={data.hasScreenshot}
             platform={data.platform.name}
             state={data.state}
+            others={others}
           />
           <Submit label={words.save} />
         </Form>

@@ -1,28 +1,33 @@
 import { pathTo } from '#shared/paths.ts';
+import type { Signed } from '#shared/signing.ts';
 import { tablesResponse, type Tables } from '#shared/tables.ts';
 import { ownTaskReport, type OwnTaskReport } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
+import { loadOthers } from '#web/signing/load.ts';
 import { valuesOfReport } from '#web/tasks/own-report-values.ts';
 import { TaskReportForm } from '#web/tasks/report-form.tsx';
 import { Form } from '#web/ui/form.tsx';
 
-type Data = { own: OwnTaskReport; tables: Tables; key: string };
+type Data = { own: OwnTaskReport; tables: Tables; others: Signed | null; key: string };
 
 /** Her exact values, for her eyes: correct them, as when a task was judged since, or withdraw. */
 export const editTaskReport = definePage<Data>({
   membersOnly: true,
-  load: async (api, { parameters }) => {
+  load: async (api, { parameters, viewer }) => {
     const id = encodeURIComponent(parameters['id'] ?? '');
+    const own = await api.get(`/api/me/task-reports/${id}`, ownTaskReport);
+    const { slug } = own.platform;
     return {
-      own: await api.get(`/api/me/task-reports/${id}`, ownTaskReport),
+      own,
+      others: await loadOthers(api, viewer, 'task-report', { slug, own }),
       tables: await api.get('/api/tables', tablesResponse),
       key: crypto.randomUUID(),
     };
   },
   title: (_, { t }) => t.tasks.edit.title,
   head: () => ({ noIndex: true }),
-  Page: ({ data: { own, tables, key } }) => {
+  Page: ({ data: { own, tables, others, key } }) => {
     const { t, language } = usePage();
     const words = t.tasks.edit;
     const action = `/api/task-reports/${own.id}`;
@@ -41,6 +46,7 @@ export const editTaskReport = definePage<Data>({
           initial={valuesOfReport(own, language)}
           tables={tables}
           correcting
+          others={others}
         />
         <details className="danger">
           <summary>{words.withdraw}</summary>

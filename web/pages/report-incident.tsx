@@ -3,15 +3,23 @@ import { INCIDENT_KINDS, ownIncident, type OwnIncident } from '#shared/incidents
 import { toMajor } from '#shared/money.ts';
 import { pathTo } from '#shared/paths.ts';
 import { platformResponse } from '#shared/platforms.ts';
+import type { Signed } from '#shared/signing.ts';
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { IncidentForm } from '#web/incidents/incident-form.tsx';
 import { IncidentLetter } from '#web/letters/own-links.tsx';
 import { definePage } from '#web/page.ts';
+import { loadOthers } from '#web/signing/load.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
-type Data = { idempotencyKey: string; platform: string | null; own: OwnIncident | null };
+type Data = {
+  idempotencyKey: string;
+  platform: string | null;
+  own: OwnIncident | null;
+  /** How her other incidents there are signed. */
+  others: Signed | null;
+};
 
 /**
  * The incident form. `?plateforme=slug&kind=` fill it in; `?incident=id` corrects one's own.
@@ -20,20 +28,27 @@ export const reportIncident = definePage<Data>({
   membersOnly: true,
   load: async (api, { query, viewer }) => {
     const { incident: id, plateforme: slug } = query;
+    const own =
+      id === undefined || viewer === null
+        ? null
+        : await api.get(`/api/me/incidents/${encodeURIComponent(id)}`, ownIncident);
+    const platform = slug === undefined ? null : await nameOf(api, slug);
+    const there = own?.platform.slug ?? (platform === null ? undefined : slug);
     return {
       idempotencyKey: crypto.randomUUID(),
-      platform: slug === undefined ? null : await nameOf(api, slug),
-      own:
-        id === undefined || viewer === null
+      platform,
+      own,
+      others:
+        there === undefined
           ? null
-          : await api.get(`/api/me/incidents/${encodeURIComponent(id)}`, ownIncident),
+          : await loadOthers(api, viewer, 'incident', { slug: there, own }),
     };
   },
   title: ({ own }, { t }) =>
     own === null ? t.incidents.form.title : t.incidents.form.correctTitle,
   head: () => ({ noIndex: true }),
   Page: ({ data }) =>
-    data.own === null ? <New data={data} /> : <Correct {...data} own={data.own} />,
+    data.own === null ? <New data={data} /> : <Correct data={data} own={data.own} />,
 });
 
 /** A name that is not there any more fills in nothing. */
@@ -45,7 +60,7 @@ async function nameOf(api: Api, slug: string): Promise<string | null> {
   }
 }
 
-function New({ data: { platform, idempotencyKey } }: { data: Data }): ReactNode {
+function New({ data: { platform, idempotencyKey, others } }: { data: Data }): ReactNode {
   const { t, query } = usePage();
   const words = t.incidents.form;
   const kind = INCIDENT_KINDS.find((candidate) => candidate === query['kind']);
@@ -61,14 +76,22 @@ function New({ data: { platform, idempotencyKey } }: { data: Data }): ReactNode 
           kind: kind ?? '',
           client: query['client'] ?? '',
           currency: 'EUR',
+          signed: String(others === 'signed'),
         }}
         correcting={false}
+        others={others}
       />
     </>
   );
 }
 
-function Correct({ own, idempotencyKey }: { own: OwnIncident; idempotencyKey: string }): ReactNode {
+function Correct({
+  own,
+  data: { idempotencyKey, others },
+}: {
+  own: OwnIncident;
+  data: Data;
+}): ReactNode {
   const { t, language } = usePage();
   const words = t.incidents.form;
   const { platform, lost, reward } = own;
@@ -105,6 +128,7 @@ function Correct({ own, idempotencyKey }: { own: OwnIncident; idempotencyKey: st
         }}
         correcting
         published={own.hasScreenshot}
+        others={others}
       />
       <h2>{words.withdrawTitle}</h2>
       <Form name="withdraw" action={`/api/incidents/${own.id}/withdraw`}>

@@ -1,17 +1,21 @@
 import { ownPayoutsResponse, reportedOutcome } from '#shared/payouts.ts';
 import { platformResponse, type Method } from '#shared/platforms.ts';
 import { slug } from '#shared/fields.ts';
+import type { Signed } from '#shared/signing.ts';
 import type { Currency } from '#shared/money.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { PayoutFields } from '#web/payouts/payout-fields.tsx';
 import { PlatformField } from '#web/payouts/platform-field.tsx';
+import { loadOthers } from '#web/signing/load.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 
 type Data = {
   platform: { name: string; methods: readonly Method[] } | null;
   /** Her last pay-out: the currency, and the method where it was the same platform, come back. */
   last: { currency: Currency; method: Method | null } | null;
+  /** How she signed her pay-outs there so far. */
+  others: Signed | null;
   key: string;
 };
 
@@ -30,6 +34,8 @@ export const reportPayout = definePage<Data>({
       platform: platform === null ? null : { name: platform.name, methods: platform.methods },
       last:
         last === undefined ? null : { currency: last.currency, method: same ? last.method : null },
+      others:
+        platform === null ? null : await loadOthers(api, viewer, 'payout', { slug: platform.slug }),
       key: crypto.randomUUID(),
     };
   },
@@ -39,7 +45,7 @@ export const reportPayout = definePage<Data>({
   Page: ({ data }) => {
     const { t, query } = usePage();
     const words = t.payouts.report;
-    const { platform, last } = data;
+    const { platform, last, others } = data;
     const known = reportedOutcome.safeParse(query['outcome']);
     const method = last?.method ?? (platform?.methods.length === 1 ? platform.methods[0] : null);
     return (
@@ -58,10 +64,11 @@ export const reportPayout = definePage<Data>({
             ...(platform === null ? {} : { platform: platform.name }),
             ...(known.success ? { outcome: known.data } : {}),
             ...(method ? { method } : {}),
+            signed: String(others === 'signed'),
           }}
         >
           <PlatformField />
-          <PayoutFields methods={platform?.methods ?? []} />
+          <PayoutFields methods={platform?.methods ?? []} others={others} />
           <Submit label={words.publish} />
         </Form>
       </>

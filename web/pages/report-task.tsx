@@ -2,11 +2,13 @@ import { today } from '#shared/days.ts';
 import { slug } from '#shared/fields.ts';
 import { isCurrency, toMajor, type Currency } from '#shared/money.ts';
 import { platformResponse } from '#shared/platforms.ts';
+import type { Signed } from '#shared/signing.ts';
 import { tablesResponse, type Tables } from '#shared/tables.ts';
 import { ownTaskReportsResponse } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { formatNumber } from '#web/format.ts';
 import { definePage, type PageContext } from '#web/page.ts';
+import { loadOthers } from '#web/signing/load.ts';
 import { TaskReportForm } from '#web/tasks/report-form.tsx';
 
 type Data = {
@@ -14,6 +16,8 @@ type Data = {
   /** What she was paid in last. */
   currency: Currency;
   tables: Tables;
+  /** How she signed her reports there so far. */
+  others: Signed | null;
   key: string;
 };
 
@@ -34,6 +38,10 @@ export const reportTask = definePage<Data>({
       platform: platform?.name ?? null,
       currency: own?.reports[0]?.reward.currency ?? 'EUR',
       tables: await api.get('/api/tables', tablesResponse),
+      others:
+        platform === null
+          ? null
+          : await loadOthers(api, viewer, 'task-report', { slug: platform.slug }),
       key: crypto.randomUUID(),
     };
   },
@@ -54,13 +62,14 @@ export const reportTask = definePage<Data>({
           initial={given(data, page)}
           tables={tables}
           correcting={false}
+          others={data.others}
         />
       </>
     );
   },
 });
 
-function given({ platform, currency: last }: Data, { query, language, now }: PageContext) {
+function given({ platform, currency: last, others }: Data, { query, language, now }: PageContext) {
   const asked = query['currency'] ?? '';
   const currency = isCurrency(asked) ? asked : last;
   const reward = /^\d{1,10}$/.test(query['reward'] ?? '') ? Number(query['reward']) : null;
@@ -73,5 +82,6 @@ function given({ platform, currency: last }: Data, { query, language, now }: Pag
     currency,
     mode: 'one',
     workedOn: today(now),
+    signed: String(others === 'signed'),
   };
 }

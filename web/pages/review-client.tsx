@@ -6,35 +6,59 @@ import {
   type OwnClientReview,
 } from '#shared/clients.ts';
 import { pathTo } from '#shared/paths.ts';
+import type { Signed } from '#shared/signing.ts';
 import type { Api } from '#web/api.ts';
 import { ClientReviewForm } from '#web/clients/review-form.tsx';
 import { usePage } from '#web/context.ts';
 import { Redirect, definePage } from '#web/page.ts';
+import { loadOthers } from '#web/signing/load.ts';
 import { Form, Hidden, Submit } from '#web/ui/form.tsx';
 
-type Data = { client: ClientResponse; own: readonly OwnClientReview[]; idempotencyKey: string };
+type Data = {
+  client: ClientResponse;
+  own: readonly OwnClientReview[];
+  /** The one that the form is filled in with, and the platform that it is about. */
+  shown: OwnClientReview | null;
+  platform: string | null;
+  /** How her other reviews of clients on that platform are signed. */
+  others: Signed | null;
+  idempotencyKey: string;
+};
 
 /** Rates a client, or changes what one said of it on the platform of `?plateforme=`. */
 export const reviewClient = definePage<Data>({
   membersOnly: true,
-  load: async (api, { parameters, language, viewer }) => {
+  load: async (api, { parameters, query, language, viewer }) => {
     const slug = parameters['slug'] ?? '';
     const client = await api.get(`/api/clients/${encodeURIComponent(slug)}`, clientResponse);
     if (client.slug !== slug) {
       return new Redirect(pathTo(language, 'reviewClient', { slug: client.slug }));
     }
     const own = viewer === null ? [] : await findOwn(api, slug);
-    return { client, own, idempotencyKey: crypto.randomUUID() };
-  },
-  title: ({ client }, { t }) => t.clients.rate.title(client.name),
-  head: () => ({ noIndex: true }),
-  Page: ({ data: { client, own, idempotencyKey } }) => {
-    const { t, language, query } = usePage();
-    const words = t.clients.rate;
     const wanted = query['plateforme'];
     const shown =
       own.find(({ platform }) => platform.slug === wanted) ??
-      (wanted === undefined && own.length === 1 ? own[0] : undefined);
+      (wanted === undefined && own.length === 1 ? own[0] : undefined) ??
+      null;
+    const platform = shown?.platform.slug ?? platformAmong(client, wanted);
+    return {
+      client,
+      own,
+      shown,
+      platform,
+      others:
+        platform === null
+          ? null
+          : await loadOthers(api, viewer, 'client-review', { slug: platform, own: shown }),
+      idempotencyKey: crypto.randomUUID(),
+    };
+  },
+  title: ({ client }, { t }) => t.clients.rate.title(client.name),
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { client, own } = data;
+    const { t, language } = usePage();
+    const words = t.clients.rate;
     return (
       <>
         <h1>{words.title(client.name)}</h1>
@@ -43,7 +67,7 @@ export const reviewClient = definePage<Data>({
           <a href={pathTo(language, 'client', { slug: client.slug })}>{client.name}</a>
         </p>
         <div className="review-page">
-          <ClientReviewForm client={client} own={shown ?? null} idempotencyKey={idempotencyKey} />
+          <ClientReviewForm {...data} own={data.shown} />
           <aside aria-labelledby="seen">
             <h2 id="seen">{t.reviews.form.seenTitle}</h2>
             <ul>
@@ -92,6 +116,13 @@ function Own({ client, own }: { client: ClientResponse; own: Data['own'] }): Rea
       ))}
     </>
   );
+}
+
+/** The platform that was asked for, or the only one, where the client gives work there. */
+function platformAmong({ platforms }: ClientResponse, wanted: string | undefined): string | null {
+  const [first] = platforms;
+  const there = platforms.find(({ slug }) => slug === wanted);
+  return there?.slug ?? (platforms.length === 1 ? (first?.slug ?? null) : null);
 }
 
 async function findOwn(api: Api, slug: string): Promise<OwnClientReview[]> {

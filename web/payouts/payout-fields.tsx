@@ -3,8 +3,10 @@ import { EARLIEST_DAY, today } from '#shared/days.ts';
 import { CURRENCIES } from '#shared/money.ts';
 import { OUTCOMES, REFUSALS, REPORTED_OUTCOMES, type Outcome } from '#shared/payouts.ts';
 import { METHODS, type Method } from '#shared/platforms.ts';
+import type { Signed } from '#shared/signing.ts';
 import { usePage } from '#web/context.ts';
 import { SecondLook } from '#web/pictures/second-look.tsx';
+import { SignField } from '#web/signing/sign-field.tsx';
 import { Checkbox, Choice, Select, TextField, useField } from '#web/ui/form.tsx';
 import { MessageField } from './message-field.tsx';
 import { PictureField } from './picture-field.tsx';
@@ -17,6 +19,8 @@ export function PayoutFields(props: {
   platform?: string;
   /** What the pay-out that is changed was so far. */
   state?: Outcome;
+  /** How her other pay-outs there are signed. */
+  others: Signed | null;
 }): ReactNode {
   const { t, now, viewer } = usePage();
   const words = t.payouts.report;
@@ -83,8 +87,9 @@ export function PayoutFields(props: {
         <PictureField published={props.published === true} keep={props.platform ?? ''} />
         <MessageField keep={props.platform ?? ''} />
         <Checkbox name="solicited" label={words.solicited} />
-        <Checkbox
-          name="signed"
+        <SignField
+          kind="payout"
+          others={props.others}
           label={
             <>
               {words.sign(viewer?.pseudonym ?? '')}

@@ -1,13 +1,20 @@
 import type { ReactNode } from 'react';
 import { monthOf, today } from '#shared/days.ts';
 import { MAX_REVIEW_TEXT_LENGTH } from '#shared/reviews.ts';
+import type { Signed } from '#shared/signing.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
+import { SignField } from '#web/signing/sign-field.tsx';
 import { Checkbox, Select, TextArea } from '#web/ui/form.tsx';
 import { monthsUpTo } from './months.ts';
 
 /** What every review asks beside its marks: the month, a text if wished, how it came to be. */
-export function ReviewFields(props: { month: string | undefined; rows: number }): ReactNode {
+export function ReviewFields(props: {
+  month: string | undefined;
+  rows: number;
+  /** Of clients she may have said more than this on one platform: how the rest is signed. */
+  others?: Signed | null;
+}): ReactNode {
   const { t, now, language, viewer } = usePage();
   const words = t.reviews.form;
   const months = monthsUpTo(monthOf(today(now)), props.month);
@@ -36,7 +43,15 @@ export function ReviewFields(props: { month: string | undefined; rows: number })
           </>
         }
       />
-      <Checkbox name="signed" label={words.signed(viewer?.pseudonym ?? '…')} />
+      {props.others === undefined ? (
+        <Checkbox name="signed" label={words.signed(viewer?.pseudonym ?? '…')} />
+      ) : (
+        <SignField
+          kind="client-review"
+          others={props.others}
+          label={words.signed(viewer?.pseudonym ?? '…')}
+        />
+      )}
     </>
   );
 }

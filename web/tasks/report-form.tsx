@@ -2,10 +2,12 @@ import { useId, type ReactNode } from 'react';
 import { EARLIEST_DAY, today } from '#shared/days.ts';
 import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/fields.ts';
 import { CURRENCIES } from '#shared/money.ts';
+import type { Signed } from '#shared/signing.ts';
 import type { Tables } from '#shared/tables.ts';
 import { CONTACTS, ETHICS, MAX_DURATION_LENGTH, RUN_ENDS, type RunEnd } from '#shared/tasks.ts';
 import { usePage } from '#web/context.ts';
 import { PlatformField } from '#web/payouts/platform-field.tsx';
+import { SignField } from '#web/signing/sign-field.tsx';
 import {
   Checkbox,
   Choice,
@@ -27,6 +29,8 @@ export function TaskReportForm(props: {
   tables: Tables;
   /** Corrects one that stands: its platform does not change. */
   correcting: boolean;
+  /** How her other reports there are signed. */
+  others: Signed | null;
 }): ReactNode {
   const { t, now, viewer } = usePage();
   const words = t.tasks.form;
@@ -94,7 +98,11 @@ export function TaskReportForm(props: {
       />
       <Rest />
       <Checkbox name="solicited" label={words.solicited} />
-      <Checkbox name="signed" label={words.signed(viewer?.pseudonym ?? '…')} />
+      <SignField
+        kind="task-report"
+        others={props.others}
+        label={words.signed(viewer?.pseudonym ?? '…')}
+      />
       <p className="seen">{words.seen}</p>
       <Submit label={props.correcting ? t.tasks.edit.save : words.publish} />
     </Form>

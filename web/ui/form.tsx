@@ -56,8 +56,12 @@ export function Form(props: {
   );
 }
 
-/** What a field shows: what was typed, else what it starts with; and what is wrong with it. */
-export function useField(name: string): { value: string; issue: string | null } {
+/** What a field shows: what was typed, else what it starts with; what is wrong with it, in words too. */
+export function useField(name: string): {
+  value: string;
+  issue: string | null;
+  refused: FieldIssue | null;
+} {
   const { t } = usePage();
   const { state, initial } = use(FormContext);
   const value = state === null ? initial[name] : state.values[name];
@@ -65,6 +69,7 @@ export function useField(name: string): { value: string; issue: string | null } 
   return {
     value: value ?? '',
     issue: issue === undefined ? null : t.errors.fields[issue.code](issue.limit ?? ''),
+    refused: issue ?? null,
   };
 }
 

@@ -2,14 +2,15 @@ import { formatMoney, type Currency } from '#shared/money.ts';
 import { monthOf } from '#shared/days.ts';
 import { hourlyOf } from '#shared/hourly.ts';
 import { earnedMinor, platformKey } from '#shared/workbook-totals.ts';
-import type { LiveEntry, Published, TaskEntry } from '#shared/workbook.ts';
+import type { LiveEntry, TaskEntry } from '#shared/workbook.ts';
 import { formatDay, formatMonth, formatNumber, isOne } from '#web/format.ts';
 import type { BookPage, State, View } from './book-page.ts';
 import { button, fill, make, part, setText } from './dom.ts';
 import { openEntryForm } from './entry-form.ts';
 import type { Publisher } from './publish.ts';
-import { isUnsure, mayBePublic, type Outgoing } from './outbox.ts';
-import { canPublish, contentOf, isChangedSince, reportOf } from './report.ts';
+import type { Outgoing } from './outbox.ts';
+import { publicationOf } from './publication.ts';
+import { canPublish } from './report.ts';
 import { formatDuration } from './time.ts';
 import { ENDS, onePaid } from './timer-state.ts';
 import { start } from './timer.ts';
@@ -136,85 +137,8 @@ function rowOf(
   return row;
 }
 
-/** Where the entry stands with the world: a link, what it waits for, or what is wrong with it. */
-function publicationOf(
-  page: BookPage,
-  publisher: Publisher,
-  entry: Exclude<LiveEntry, { kind: 'search' }>,
-  outgoing: Outgoing | null,
-  acts: HTMLElement,
-): Node {
-  const { words } = page;
-  if (entry.published !== null) return publishedAs(page, entry, entry.published);
-  const publish = button(words.publish, () => void publisher.publish(entry));
-  if (outgoing === null) {
-    acts.append(publish);
-    return document.createTextNode('');
-  }
-  const drop = button(words.takeBack, () => void publisher.takeBack(entry));
-  const evidence = (): Node => make('a', { href: words.urls.myEvidence }, words.myEvidence);
-  if (outgoing.state !== 'held') acts.append(drop);
-  if (isUnsure(outgoing, Date.now())) {
-    acts.append(button(words.notThere, () => void publisher.publish(entry, true)));
-    return make('p', { class: 'alert' }, `${words.unsure} `, evidence());
-  }
-  if (outgoing.state === 'waiting') return make('p', { class: 'note' }, words.willGo);
-  acts.append(publish);
-  const said: (Node | string)[] = [];
-  const { problem } = outgoing;
-  const isTaken = outgoing.state === 'refused' && problem?.code === 'conflict';
-  if (isTaken) said.push(words.otherContent);
-  else if (outgoing.state === 'refused') {
-    said.push(`${words.refused} `, ...problemOf(outgoing, words), ' ');
-  }
-  if (mayBePublic(outgoing) && !isTaken) said.push(words.maybePublic);
-  if (mayBePublic(outgoing)) said.push(' ', evidence());
-  return make('p', { class: 'alert' }, ...said);
-}
-
-/** The link to what is public; where the entry says something else by now, how to put that right. */
-function publishedAs(
-  { words, book }: BookPage,
-  entry: Exclude<LiveEntry, { kind: 'search' }>,
-  published: Published,
-): Node {
-  // A book that was imported may say anything: whatever it says leads to this site.
-  const { pathname } = new URL(published.path, location.origin);
-  const line = make('p', { class: 'published' }, make('a', { href: pathname }, words.published));
-  if (!isChangedSince(entry)) return line;
-  const editor = entry.kind === 'payout' ? words.urls.editPayout : words.urls.editTask;
-  const content = contentOf(reportOf(entry, { company: false, from: '' }));
-  line.append(
-    ` ${words.changedSince} `,
-    make('a', { href: fill(editor, published.id) }, words.editEvidence),
-    ' ',
-    button(
-      words.sameAgain,
-      () => void book.update(entry.id, (now) => ({ ...now, published: { ...published, content } })),
-    ),
-  );
-  return line;
-}
-
 function withOnePaid(entry: LiveEntry): LiveEntry {
   return entry.kind === 'task' ? { ...entry, counts: onePaid(entry.counts) } : entry;
-}
-
-/** What the server said of it, field by field, in the reader's language. */
-function problemOf({ problem }: Outgoing, words: BookPage['words']): (Node | string)[] {
-  if (problem === null) return [];
-  const names: Readonly<Record<string, string>> = words.fields;
-  const issues = Object.entries(problem.fields);
-  if (issues.length === 0) return [words.codes[problem.code]];
-  const said = issues.map(([field, { code, limit = '' }]) => {
-    const sentence = fill(words.fieldIssues[code] ?? words.codes[problem.code], limit);
-    return `${names[field] ?? field} — ${sentence}`;
-  });
-  const unknown = issues.some(([, { code }]) => code === 'unknown-platform');
-  return [
-    said.join(' '),
-    ...(unknown ? [' ', make('a', { href: words.urls.addPlatform }, words.addPlatform)] : []),
-  ];
 }
 
 function titleOf(entry: LiveEntry, { words }: BookPage): string {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { ErrorCode } from '#shared/errors.ts';
+import type { ErrorCode, FieldIssues } from '#shared/errors.ts';
 import {
   adopt,
   ask,
   beginTry,
+  isUnlikeOthers,
   isUnsure,
   mayBePublic,
   settleRefusal,
@@ -50,6 +51,29 @@ describe('taken back', () => {
   test('once she looked at her evidence, it counts as new', () => {
     const asked = { company: false, account: 'another', looked: true };
     expect(ask(takeBack(TRIED), asked)).toMatchObject({ firstTriedAt: null, account: 'another' });
+  });
+});
+
+describe('where her others on the platform are signed', () => {
+  const refusedOn = (fields: FieldIssues): Outgoing | null =>
+    settleRefusal(TRIED, NEW, { code: 'bad-input', fields });
+  const limit = 'payout';
+
+  test.each<[FieldIssues, boolean]>([
+    [{ signed: { code: 'others-signed', limit } }, true],
+    [{ alike: { code: 'others-named-in-posts' } }, true],
+    [{ signed: { code: 'others-unsigned', limit } }, false],
+    [{ expected: { code: 'not-an-amount' } }, false],
+  ])('%j lets her choose: %s', (fields, chooses) => {
+    const refused = refusedOn(fields);
+    expect(refused !== null && isUnlikeOthers(refused)).toBe(chooses);
+  });
+
+  test('what she chose is sent, and not chosen for her the next time', () => {
+    const asked = { company: false, account: 'hers', looked: false };
+    const chosen = ask(refusedOn({}), { ...asked, signing: 'sign' });
+    expect(chosen).toMatchObject({ state: 'waiting', signing: 'sign', problem: null });
+    expect(ask(chosen, asked).signing).toBeUndefined();
   });
 });
 

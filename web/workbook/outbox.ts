@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorResponse, FieldIssues } from '#shared/errors.ts';
-import type { Report } from './report.ts';
+import type { Report, Signing } from './report.ts';
 
 /** An entry that was asked to be published, until the server has it. */
 export type Outgoing = {
@@ -14,6 +14,8 @@ export type Outgoing = {
   /** When it was first sent; kept before, so that an answer that was lost is known as lost. */
   readonly firstTriedAt: number | null;
   readonly problem: { readonly code: ErrorCode; readonly fields: FieldIssues } | null;
+  /** What she answered where her others on the platform are signed; absent where she was not asked. */
+  readonly signing?: Signing | undefined;
 };
 export type Outbox = Readonly<Record<string, Outgoing>>;
 
@@ -39,6 +41,12 @@ export function mayBePublic({ state, firstTriedAt }: Outgoing): boolean {
   return state !== 'waiting' && firstTriedAt !== null;
 }
 
+/** Whether it was refused because her others on the platform are signed, or have to stay so. */
+export function isUnlikeOthers({ problem }: Outgoing): boolean {
+  const { signed, alike } = problem?.fields ?? {};
+  return signed?.code === 'others-signed' || alike !== undefined;
+}
+
 /** Whether the refusal leaves the entry waiting. */
 export function isForLater(code: ErrorCode): boolean {
   return LATER.has(code);
@@ -50,7 +58,12 @@ export function isForLater(code: ErrorCode): boolean {
  */
 export function ask(
   known: Outgoing | null,
-  asked: { company: boolean; account: string | null; looked: boolean },
+  asked: {
+    company: boolean;
+    account: string | null;
+    looked: boolean;
+    signing?: Signing | undefined;
+  },
 ): Outgoing {
   const firstTriedAt = asked.looked ? null : (known?.firstTriedAt ?? null);
   return {
@@ -61,6 +74,7 @@ export function ask(
     sent: null,
     firstTriedAt,
     problem: null,
+    signing: asked.signing,
   };
 }
 

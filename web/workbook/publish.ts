@@ -18,7 +18,7 @@ import {
   type Outbox,
   type Outgoing,
 } from './outbox.ts';
-import { canPublish, contentOf, lackOf, reportOf, type Report } from './report.ts';
+import { canPublish, contentOf, lackOf, reportOf, type Report, type Signing } from './report.ts';
 
 const TIMEOUT_MS = 30_000;
 /** The mark of the account that was last seen signed in on this device; null for nobody. */
@@ -31,13 +31,15 @@ type Answer =
   | { readonly kind: 'no-answer' };
 type Me = z.infer<typeof meResponse>['viewer'];
 
+type Answered = { readonly looked?: boolean; readonly signing?: Signing };
+
 export type Publisher = {
   readonly view: View;
   /**
    * Asks for an entry to be published; sends it at once where there is a line. `looked`: she says
-   * that it is not among her evidence.
+   * that it is not among her evidence; `signing`: what is to be signed, where the server asked.
    */
-  readonly publish: (entry: TaskEntry | PayoutEntry, looked?: boolean) => Promise<void>;
+  readonly publish: (entry: TaskEntry | PayoutEntry, answer?: Answered) => Promise<void>;
   /** No longer to be published; says so where it may be public already. */
   readonly takeBack: (entry: LiveEntry) => Promise<void>;
   /** Sends all that waits, each once. */
@@ -75,7 +77,10 @@ export function createPublisher(page: BookPage): Publisher {
     return mark;
   }
 
-  async function publish(entry: TaskEntry | PayoutEntry, looked = false): Promise<void> {
+  async function publish(
+    entry: TaskEntry | PayoutEntry,
+    { looked = false, signing }: Answered = {},
+  ): Promise<void> {
     const lack = lackOf(entry);
     let whole = entry;
     if (lack !== null) {
@@ -88,7 +93,7 @@ export function createPublisher(page: BookPage): Publisher {
     // Should another one have signed in since, it will not go under hers: she is asked again.
     const account = viewer === undefined ? await accountNow() : (viewer?.mark ?? null);
     // Kept before the first try: from here on a lost line loses nothing.
-    await change(whole.id, (known) => ask(known, { ...consent, account, looked }));
+    await change(whole.id, (known) => ask(known, { ...consent, account, looked, signing }));
     await sendWaiting();
   }
 
@@ -121,9 +126,9 @@ export function createPublisher(page: BookPage): Publisher {
       return true;
     }
     if (!viewer || outgoing.account !== viewer.mark || isUnsure(outgoing, Date.now())) return true;
-    const { company } = outgoing;
+    const { company, signing } = outgoing;
     // What was sent without an answer goes again as it was: the server may have it already.
-    const report = outgoing.sent ?? reportOf(entry, { company, from: words.urls.page });
+    const report = outgoing.sent ?? reportOf(entry, { company, from: words.urls.page, signing });
     const tried = await change(id, (known) => beginTry(known, report, Date.now()));
     if (tried?.state !== 'waiting') return true;
     const answer = await send(report);

@@ -133,6 +133,18 @@ describe('what was published and has changed since', () => {
     expect(isChangedSince({ ...TASK, published: { id: 'abc', path: '/fr/x' } })).toBe(false);
   });
 
+  test('who signs changes nothing of what it says', () => {
+    const asked = { company: false, from: FROM };
+    const [signed, alone] = [
+      reportOf(TASK, { ...asked, signing: 'sign' }),
+      reportOf(PAYOUT, { ...asked, signing: 'unsign-others' }),
+    ];
+    expect([signed.body['signed'], signed.body['alike']]).toEqual([true, undefined]);
+    expect([alone.body['signed'], alone.body['alike']]).toEqual([undefined, true]);
+    expect(contentOf(signed)).toBe(contentOf(reportOf(TASK, asked)));
+    expect(contentOf(alone)).toBe(contentOf(reportOf(PAYOUT, asked)));
+  });
+
   test('the page it was sent from changes nothing', () => {
     const sentFrom = (from: string): string => contentOf(reportOf(TASK, { company: false, from }));
     expect(sentFrom('/fr/carnet')).toBe(sentFrom('/en/workbook'));

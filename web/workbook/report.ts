@@ -8,6 +8,9 @@ export type Report = {
   readonly body: Readonly<Record<string, string | number | boolean>>;
 };
 
+/** Signed like her others on the platform; or her others, like it, no longer. */
+export type Signing = 'sign' | 'unsign-others';
+
 /** What the entry lacks before others can make something of it; null where nothing. */
 export function lackOf(
   entry: TaskEntry | PayoutEntry,
@@ -23,10 +26,17 @@ export function lackOf(
  */
 export function reportOf(
   entry: TaskEntry | PayoutEntry,
-  { company, from }: { company: boolean; from: string },
+  { company, from, signing }: { company: boolean; from: string; signing?: Signing | undefined },
 ): Report {
   const { currency, platform, id } = entry;
-  const shared = { _key: id, _from: from, platform, currency };
+  const shared = {
+    _key: id,
+    _from: from,
+    platform,
+    currency,
+    ...(signing === 'sign' ? { signed: true } : {}),
+    ...(signing === 'unsign-others' ? { alike: true } : {}),
+  };
   if (entry.kind === 'task') {
     const { client, seconds } = entry;
     return {
@@ -62,9 +72,13 @@ export function reportOf(
   };
 }
 
-/** Tells what a report says from what another one says, whichever page and key it is sent with. */
+const HOW_SENT = new Set(['signed', 'alike']);
+
+/** Tells what a report says from what another one says, whichever page, key and name it is sent with. */
 export function contentOf({ path, body }: Report): string {
-  const fields = Object.entries(body).filter(([name]) => !name.startsWith('_'));
+  const fields = Object.entries(body).filter(
+    ([name]) => !name.startsWith('_') && !HOW_SENT.has(name),
+  );
   return hash128(JSON.stringify([path, fields]));
 }
 

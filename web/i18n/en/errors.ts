@@ -1,6 +1,14 @@
 import { formatDay } from '#web/format.ts';
 import type { Messages } from '#web/i18n/fr.ts';
 
+const SIGNED: Readonly<Record<string, string>> = {
+  payout: 'pay-outs',
+  incident: 'incidents',
+  'task-report': 'task reports',
+  'client-review': 'reviews of clients',
+};
+const othersOf = (kind: string): string => `Your other ${SIGNED[kind] ?? 'posts'} on this platform`;
+
 export const errors: Messages['errors'] = {
   retryIn: (seconds: number) => `Try again in ${seconds} seconds.`,
   codes: {
@@ -55,6 +63,10 @@ export const errors: Messages['errors'] = {
     'too-many-pictures': (limit) => `At most ${limit} pictures a post. Remove one first.`,
     'named-in-posts': () =>
       'A post of yours names it or shows its picture. Withdraw that post first.',
+    'others-signed': (kind) => `${othersOf(kind)} are signed. Sign all, or none.`,
+    'others-unsigned': (kind) => `${othersOf(kind)} are not signed. Sign all, or none.`,
+    'others-named-in-posts': () =>
+      'A post of yours names one of them or shows its picture. Withdraw it first.',
     'names-own-proof': () => 'This is your unsigned proof. Here, it would bear your name.',
     'address-refused': () => 'This address refused our mails.',
     'unknown-member': () => 'Nobody has this pseudonym here. Check it.',

@@ -51,7 +51,7 @@ export const payouts: Messages['payouts'] = {
     refusalEmpty: 'Rather not say',
     solicited: 'Were you asked or paid to post this? Tick if so.',
     sign: (pseudonym) => `Sign with my pseudonym, ${pseudonym}`,
-    signHint: 'Your other pay-outs on this platform could then be recognised.',
+    signHint: 'Sign all your pay-outs on a platform, or none.',
     seen: 'Others will see: the month, the delay and the rounded amount.',
     publish: 'Publish',
   },

@@ -154,6 +154,8 @@ export const workbook: Messages['workbook'] = {
     refused: 'Not published:',
     addPlatform: 'Add this platform',
     takeBack: 'Do not publish after all',
+    signIt: 'Publish it under my pseudonym, too',
+    unsignOthers: 'Take my pseudonym off the others',
     needsMethod: 'Choose the payment method, then publish.',
     needsTitle: 'Give the task a title, then publish.',
     needsRuns: 'Count at least one run, then publish.',
@@ -187,6 +189,8 @@ export const workbook: Messages['workbook'] = {
       askedOn: 'Asked for on',
       receivedOn: 'Received on',
       refusedOn: 'Refused on',
+      signed: 'Signature',
+      alike: 'Your others',
     },
   },
 };

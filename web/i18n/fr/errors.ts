@@ -22,6 +22,16 @@ const codes: Record<ErrorCode, string> = {
   internal: 'Une erreur de notre côté. Rien n’a été changé. Réessayez.',
 };
 
+/** What a member may sign, as the server calls its kinds. */
+const SIGNED: Readonly<Record<string, string>> = {
+  payout: 'paiements',
+  incident: 'incidents',
+  'task-report': 'retours de tâche',
+  'client-review': 'avis de clients',
+};
+const othersOf = (kind: string): string =>
+  `Vos autres ${SIGNED[kind] ?? 'envois'} sur cette plateforme`;
+
 const fields: Record<FieldCode, (limit: string) => string> = {
   required: () => 'À remplir.',
   invalid: () => 'Ceci n’est pas lisible. Vérifiez.',
@@ -58,6 +68,10 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   'too-many-pictures': (limit) => `Au plus ${limit} images par message. Retirez-en une d’abord.`,
   'named-in-posts': () =>
     'Un de vos messages la nomme ou montre son image. Retirez d’abord ce message.',
+  'others-signed': (kind) => `${othersOf(kind)} sont signés. Signez tout, ou rien.`,
+  'others-unsigned': (kind) => `${othersOf(kind)} ne sont pas signés. Signez tout, ou rien.`,
+  'others-named-in-posts': () =>
+    'Un de vos messages nomme l’un d’eux ou montre son image. Retirez-le d’abord.',
   'names-own-proof': () => 'C’est votre preuve non signée. Ici, elle porterait votre nom.',
   'address-refused': () => 'Cette adresse a refusé nos courriels.',
   'unknown-member': () => 'Personne ne porte ce pseudonyme ici. Vérifiez-le.',

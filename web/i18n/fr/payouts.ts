@@ -61,7 +61,7 @@ export const payouts = {
     refusalEmpty: 'Ne pas préciser',
     solicited: 'Vous a-t-on demandé ou payé pour publier ceci\u00a0? Cochez si oui.',
     sign: (pseudonym: string) => `Signer avec mon pseudonyme, ${pseudonym}`,
-    signHint: 'On pourra alors reconnaître vos autres paiements sur cette plateforme.',
+    signHint: 'Signez tous vos paiements d’une plateforme, ou aucun.',
     seen: 'Les autres verront\u00a0: le mois, le délai et le montant arrondi.',
     publish: 'Publier',
   },

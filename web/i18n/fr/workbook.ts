@@ -156,6 +156,8 @@ export const workbook = {
     refused: 'Pas publiée\u00a0:',
     addPlatform: 'Ajouter cette plateforme',
     takeBack: 'Ne plus publier',
+    signIt: 'La publier sous mon pseudonyme aussi',
+    unsignOthers: 'Ôter mon pseudonyme des autres',
     needsMethod: 'Choisissez le moyen de paiement, puis publiez.',
     needsTitle: 'Donnez un titre à la tâche, puis publiez.',
     needsRuns: 'Comptez au moins une fois, puis publiez.',
@@ -189,6 +191,8 @@ export const workbook = {
       askedOn: 'Demandé le',
       receivedOn: 'Reçu le',
       refusedOn: 'Refusé le',
+      signed: 'Signature',
+      alike: 'Vos autres envois',
     },
   },
 };

@@ -1,0 +1,103 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { BROWSER } from '#tests/support/accounts.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeIncident, makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
+import { makeTaskReport, TASK_REPORT } from '#tests/support/tasks.ts';
+
+/** The box that makes her others alike, in forms as a browser without a script has them. */
+
+const ALIKE = 'name="alike"';
+let site: TestApp;
+beforeAll(async () => {
+  site = await createTestApp();
+});
+
+function submit(path: string, fields: Record<string, string>, { cookie }: TestMember) {
+  return site.post(path, {}, cookie, {
+    ...BROWSER,
+    payload: new URLSearchParams(fields).toString(),
+  });
+}
+
+/** Whether the form of a page has the box, for which others, and whether it signs by itself. */
+async function boxOn(path: string, { cookie }: TestMember): Promise<[string | null, boolean]> {
+  const { body, statusCode } = await site.get(path, cookie);
+  expect(statusCode).toBe(200);
+  const others = /class="alike" data-others="(\w+)"/.exec(body)?.[1] ?? null;
+  expect(body.includes(ALIKE)).toBe(others !== null);
+  return [others, /name="signed" checked=""/.test(body)];
+}
+
+describe('a form', () => {
+  test('has no box where there is nothing that it would change', async () => {
+    const member = await makeMember(site);
+    const { id } = await makePayout(site, { member, slug: 'appen', signed: true });
+    for (const [path, signs] of [
+      ['/fr/declarer/paiement', false],
+      ['/fr/declarer/paiement?plateforme=clickworker', false],
+      ['/fr/declarer/tache?plateforme=appen', false],
+      ['/fr/declarer/incident?plateforme=appen', false],
+      [`/fr/preuves/${id}/modifier`, true],
+    ] as const) {
+      expect([path, await boxOn(path, member)]).toEqual([path, [null, signs]]);
+    }
+  });
+
+  test('has it beside others, and signs as they are', async () => {
+    const member = await makeMember(site);
+    const payout = await makePayout(site, { member, signed: true });
+    await makePayout(site, { member, signed: true });
+    const incident = await makeIncident(site, { member });
+    await makeIncident(site, { member });
+    const report = await makeTaskReport(site, { member, signed: true });
+    await makeTaskReport(site, { member, signed: true });
+    for (const [path, box] of [
+      ['/fr/declarer/paiement?plateforme=clickworker', ['signed', true]],
+      [`/fr/preuves/${payout.id}/modifier`, ['signed', true]],
+      ['/fr/declarer/incident?plateforme=clickworker', ['unsigned', false]],
+      [`/fr/declarer/incident?incident=${incident.id}`, ['unsigned', false]],
+      ['/fr/declarer/tache?plateforme=clickworker', ['signed', true]],
+      [`/fr/taches/retours/${report.id}/modifier`, ['signed', true]],
+    ] as const) {
+      expect([path, await boxOn(path, member)]).toEqual([path, box]);
+    }
+  });
+
+  test('that was refused has it with all that was typed, and then goes', async () => {
+    const member = await makeMember(site);
+    await makeTaskReport(site, { member });
+    const form = {
+      _form: 'task-report',
+      _from: '/fr/declarer/tache',
+      ...TASK_REPORT,
+      paid: '3',
+      title: 'À garder',
+      text: 'Ce que j’ai écrit.',
+      signed: 'on',
+    };
+    const response = await submit('/api/task-reports', form, member);
+    expect(response.statusCode).toBe(422);
+    for (const said of [
+      'Vos autres retours de tâche sur cette plateforme ne sont pas signés.',
+      'Tout le monde y lira votre pseudonyme.',
+      'value="À garder"',
+      'Ce que j’ai écrit.',
+      'data-others="unsigned"',
+    ]) {
+      expect(response.body).toContain(said);
+    }
+    expect(response.body).toMatch(/aria-invalid="true"[^>]*name="signed" checked=""/);
+    const agreed = await submit('/api/task-reports', { ...form, alike: 'on' }, member);
+    expect(agreed.statusCode, agreed.body).toBe(303);
+  });
+
+  test('that is wrong elsewhere keeps the box ticked', async () => {
+    const member = await makeMember(site);
+    const form = { _form: 'task-report', _from: '/en/report/task', ...TASK_REPORT, paid: '3' };
+    const wrong = { ...form, time: 'une heure', signed: 'on', alike: 'on' };
+    const { body, statusCode } = await submit('/api/task-reports', wrong, member);
+    expect(statusCode).toBe(422);
+    expect(body).toMatch(/name="alike" checked=""/);
+    expect(body).toContain('All will carry your pseudonym, or none.');
+  });
+});

@@ -1,0 +1,16 @@
+import { sqlIn, type Db } from '#server/db.ts';
+import { tallyPieces } from '#server/signing/queries.ts';
+import { refuseMixing, type SignedKind } from '#shared/signing.ts';
+
+/** What a member cannot have, but from before it was asked of her, no test makes unawares. */
+export async function requireAlike(
+  tx: Db,
+  kind: SignedKind,
+  authorId: string,
+  { signed = false, mixed = false }: { signed?: boolean; mixed?: boolean },
+): Promise<void> {
+  const others = await tallyPieces(sqlIn(tx), kind, { authorId, id: null });
+  if (!mixed && refuseMixing(others, { signed }) !== null) {
+    throw new Error(`a ${kind} signed otherwise than the others`);
+  }
+}
