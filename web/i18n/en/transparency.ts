@@ -27,7 +27,8 @@ export const transparency: Messages['transparency'] = {
 
   flags: {
     title: 'Flags',
-    say: (n, rated) => `${count(n, 'flag', 'flags')}, of which ${rated} on behalf of who is rated.`,
+    say: (n, rated) =>
+      `${count(n, 'flag', 'flags')}, of which ${rated} on behalf of a party that is rated.`,
     chart: 'Flags, by reason',
     outcomes: 'What became of them',
     states: {

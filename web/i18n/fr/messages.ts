@@ -95,7 +95,7 @@ export const messages = {
 
   queue: {
     title: 'Messages signalés',
-    say: 'Des messages privés, montrés par qui les a reçus. Sans nom, et sans la suite.',
+    say: 'Des messages privés, montrés par la personne qui les a reçus. Sans nom, et sans la suite.',
     moderators: 'Seuls les modérateurs lisent les messages signalés.',
     own: 'Ce que vous avez écrit ou signalé vous-même n’est pas ici.',
     waiting: (n: number) =>
@@ -139,7 +139,7 @@ export const messages = {
     contactOff: 'Votre page n’en dit rien.',
     contactAllow: 'Le dire sur ma page',
     contactForbid: 'Ne plus le dire',
-    ignored: 'Qui j’ignore',
+    ignored: 'Membres que j’ignore',
     ignoredNone: 'Vous n’ignorez personne. Le bouton est sur la page de chaque membre.',
     ignoredSay: 'Personne d’autre ne le voit.',
     ignoredEnd: (pseudonym: string) => `Ne plus ignorer ${pseudonym}`,

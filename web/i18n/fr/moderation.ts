@@ -29,7 +29,7 @@ const measures: Record<Measure, string> = {
 /** The same as a stamp says it: a word, and what it means for who reads. */
 const stamps: Record<Measure, { word: string; note: string }> = {
   hide: { word: 'Masqué', note: 'lisible derrière un clic' },
-  remove: { word: 'Retiré', note: 'n’est plus lu que de son auteur' },
+  remove: { word: 'Retiré', note: 'seul son auteur le lit encore' },
   veil: { word: 'Voilé', note: 'pour 72 heures, le temps de décider' },
   restore: { word: 'Montré', note: 'de nouveau lisible et compté' },
   dismiss: { word: 'Laissé', note: 'rien n’a changé' },
@@ -38,7 +38,7 @@ const stamps: Record<Measure, { word: string; note: string }> = {
 const origins: Record<CaseOrigin, string> = {
   flag: 'signalement d’un membre',
   notice: 'notification d’un tiers',
-  dispute: 'contestation de qui est nommé',
+  dispute: 'contestation par la partie nommée',
   'own-initiative': 'initiative d’un modérateur',
   'legal-order': 'injonction légale',
   detector: 'détection automatique',
@@ -120,7 +120,7 @@ export const moderation = {
     next: 'Ce qui vient ensuite',
     mine: 'Ce dossier est à vous.',
     takeNext: 'Prendre le prochain dossier',
-    nothing: 'Rien n’attend que vous.',
+    nothing: 'Rien ne vous attend.',
     today: (taken: number, cap: number) => `Aujourd’hui\u00a0: ${taken} pris, sur ${cap} au plus.`,
     all: 'Tous les dossiers',
     flags: (n: number) => count(n, 'signalement', 'signalements'),
@@ -190,7 +190,7 @@ export const moderation = {
     rule: 'Règle',
     facts: 'Faits',
     reason: 'Raison',
-    noFacts: 'Rien n’enfreint la règle, de l’avis de qui a décidé.',
+    noFacts: 'Rien n’enfreint la règle, selon ceux qui ont décidé.',
     veilOver: 'Personne n’a confirmé le voile en 72 heures. Il est levé.',
     goneOver: 'L’auteur l’a retiré. Il n’y a plus rien à décider.',
     origin: 'D’où vient le dossier',
@@ -204,7 +204,8 @@ export const moderation = {
     alone: 'Un modérateur seul a décidé. Un autre peut regarder de nouveau.',
     by: (handles: string) => `Codes publics\u00a0: ${handles}.`,
     contest: 'Comment contester',
-    appeal: (day: string) => `L’auteur et qui a signalé ont un recours, jusqu’au ${day}.`,
+    appeal: (day: string) =>
+      `L’auteur et les personnes qui ont signalé peuvent contester jusqu’au ${day}.`,
     others: 'D’autres personnes que celles-ci décident alors.',
     court: 'Chacun peut aussi saisir un juge, à tout moment.',
     replaces: 'Elle remplace une décision plus ancienne.',

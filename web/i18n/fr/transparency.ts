@@ -19,7 +19,7 @@ export const transparency = {
   years: 'Choisir une année',
   always: 'Depuis le début',
   counted: (from: string, to: string) => `Compté du ${from} au ${to}.`,
-  outcomes: 'Ce qui est devenu de chaque acte est ce qu’on en sait aujourd’hui.',
+  outcomes: 'La suite donnée à chaque acte est celle connue aujourd’hui.',
   empty: 'Rien pour l’instant.',
   emptySay: 'Personne n’a signalé, décidé ni demandé quoi que ce soit.',
   ofAll: (n: string, share: string) => `${n} (${share})`,
@@ -29,7 +29,7 @@ export const transparency = {
   flags: {
     title: 'Signalements',
     say: (n: number, rated: number) =>
-      `${count(n, 'signalement', 'signalements')}, dont ${rated} au nom de qui est noté.`,
+      `${count(n, 'signalement', 'signalements')}, dont ${rated} de la part de parties notées.`,
     chart: 'Signalements, par raison',
     outcomes: 'Ce qu’ils sont devenus',
     states: {
@@ -117,7 +117,7 @@ export const transparency = {
       'lift-finding': 'Constat d’une campagne levé',
       'restore-finding': 'Constat d’une campagne rétabli',
       'thread-pin': 'Sujet épinglé',
-      'thread-unpin': 'Sujet détaché',
+      'thread-unpin': 'Sujet désépinglé',
       'thread-close': 'Sujet fermé',
       'thread-reopen': 'Sujet rouvert',
       'thread-move': 'Sujet déplacé',
@@ -141,7 +141,7 @@ export const transparency = {
   appeals: {
     title: 'Recours',
     say: (n: number, author: number, flagger: number) =>
-      `${count(n, 'recours', 'recours')}\u00a0: ${author} de l’auteur, ${flagger} de qui a signalé.`,
+      `${count(n, 'recours', 'recours')}\u00a0: ${author} de l’auteur, ${flagger} de personnes qui avaient signalé.`,
     rate: (reversed: number, decided: number, share: string) =>
       `Décision changée\u00a0: ${reversed} sur ${count(decided, 'jugé', 'jugés')} (${share}).`,
     noRate: 'Aucun n’est encore jugé.',
@@ -150,7 +150,7 @@ export const transparency = {
       upheld: 'Décision maintenue',
       reversed: 'Décision changée',
       undecided: 'Aucun jury n’a pu juger',
-      withdrawn: 'Retiré par qui l’a fait',
+      withdrawn: 'Retiré par son auteur',
       open: 'En attente',
     },
   },
