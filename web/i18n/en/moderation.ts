@@ -100,6 +100,8 @@ export const moderation: Messages['moderation'] = {
     nobodyAtAll: 'Nobody has signed up for these two weeks yet.',
     take: (day) => `Take ${day}`,
     leave: (day) => `Leave ${day}`,
+    takeShort: 'Take',
+    leaveShort: 'Leave',
     decisions: 'All decisions',
     second: 'Be the second person',
     rules: 'The rules of the site',

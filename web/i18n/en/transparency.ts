@@ -136,7 +136,9 @@ export const transparency: Messages['transparency'] = {
   appeals: {
     title: 'Appeals',
     say: (n, author, flagger) =>
-      `${count(n, 'appeal', 'appeals')}: ${author} by authors, ${flagger} by flaggers.`,
+      n === 0
+        ? 'No appeal.'
+        : `${count(n, 'appeal', 'appeals')}: ${author} by authors, ${flagger} by flaggers.`,
     rate: (reversed, decided, share) =>
       `Decision changed: ${reversed} of ${decided} decided (${share}).`,
     noRate: 'None is decided yet.',
@@ -198,7 +200,7 @@ export const transparency: Messages['transparency'] = {
 
   demands: {
     title: 'Legal demands',
-    say: (n) => `${count(n, 'demand', 'demands')}.`,
+    say: (n) => (n === 0 ? 'No demand.' : `${count(n, 'demand', 'demands')}.`),
     withheld: (n) => `Of these, kept secret by a court: ${n}.`,
     columns: { sender: 'From', asks: 'About', outcome: 'Outcome', count: 'Number' },
   },

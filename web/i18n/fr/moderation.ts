@@ -109,6 +109,8 @@ export const moderation = {
     nobodyAtAll: 'Personne ne s’est encore inscrit pour ces deux semaines.',
     take: (day: string) => `Prendre le ${day}`,
     leave: (day: string) => `Rendre le ${day}`,
+    takeShort: 'Prendre',
+    leaveShort: 'Rendre',
     decisions: 'Toutes les décisions',
     second: 'Être la seconde personne',
     rules: 'Les règles du site',

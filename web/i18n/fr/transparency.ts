@@ -129,7 +129,7 @@ export const transparency = {
   veils: {
     title: 'Voiles',
     say: (n: number) =>
-      `${count(n, 'voile', 'voiles')} de 72 heures, posés par un modérateur seul.`,
+      `${count(n, 'voile', 'voiles')} de 72 heures, ${n < 2 ? 'posé' : 'posés'} par un modérateur seul.`,
     ends: {
       confirmed: 'Confirmé par une seconde personne',
       lifted: 'Levé par une décision',
@@ -141,7 +141,9 @@ export const transparency = {
   appeals: {
     title: 'Recours',
     say: (n: number, author: number, flagger: number) =>
-      `${count(n, 'recours', 'recours')}\u00a0: ${author} de l’auteur, ${flagger} de personnes qui avaient signalé.`,
+      n === 0
+        ? 'Aucun recours.'
+        : `${count(n, 'recours', 'recours')}\u00a0: ${author} de l’auteur, ${flagger} de personnes qui avaient signalé.`,
     rate: (reversed: number, decided: number, share: string) =>
       `Décision changée\u00a0: ${reversed} sur ${count(decided, 'jugé', 'jugés')} (${share}).`,
     noRate: 'Aucun n’est encore jugé.',
@@ -205,7 +207,7 @@ export const transparency = {
 
   demands: {
     title: 'Demandes légales',
-    say: (n: number) => `${count(n, 'demande', 'demandes')}.`,
+    say: (n: number) => (n === 0 ? 'Aucune demande.' : `${count(n, 'demande', 'demandes')}.`),
     withheld: (n: number) => `Dont tenues secrètes par décision de justice\u00a0: ${n}.`,
     columns: { sender: 'De', asks: 'Objet', outcome: 'Suite', count: 'Nombre' },
   },
