@@ -18,7 +18,7 @@ export const transparency: Messages['transparency'] = {
   years: 'Choose a year',
   always: 'Since the beginning',
   counted: (from, to) => `Counted from ${from} to ${to}.`,
-  outcomes: 'What became of each act is what is known of it today.',
+  outcomes: 'What became of each act is given as known today.',
   empty: 'Nothing yet.',
   emptySay: 'Nobody flagged, decided or asked for anything.',
   ofAll: (n, share) => `${n} (${share})`,
