@@ -13,6 +13,7 @@ import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { Choice, Form, Hidden, Select, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { Folded } from './folded.tsx';
 import { ruleInWords } from './words.ts';
 
 type Props = { one: CaseResponse; idempotencyKey: string };
@@ -168,28 +169,6 @@ export function AnswerForm({ one, idempotencyKey }: Props): ReactNode {
         <Submit label={words.sendAnswer} />
       </Form>
     </Section>
-  );
-}
-
-/** What takes more than one tap is folded, until it is wanted or comes back refused. */
-function Folded(props: {
-  id: string;
-  form: string;
-  title: string;
-  say: string;
-  open?: boolean;
-  children: ReactNode;
-}): ReactNode {
-  const { form } = usePage();
-  const { id, title, say, open = false } = props;
-  return (
-    <details className="folded" id={id} open={open || form?.form === props.form}>
-      <summary>
-        <h2>{title}</h2>
-      </summary>
-      <p className="say">{say}</p>
-      {props.children}
-    </details>
   );
 }
 

@@ -7,6 +7,7 @@ import { formatMoment } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import { Choice, Form, Hidden, Select, Submit, TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { Folded } from './folded.tsx';
 import { kindOf, openedSince } from './words.ts';
 
 /** What a moderator does next, all cases, and how she looks after herself. */
@@ -116,7 +117,7 @@ function OwnCase({ idempotencyKey }: { idempotencyKey: string }): ReactNode {
   const { t } = usePage();
   const words = t.moderation.desk;
   return (
-    <Section title={words.own} say={words.ownSay} id="own">
+    <Folded id="own" form="own-case" title={words.own} say={words.ownSay}>
       <Form
         name="own-case"
         action="/api/moderation/cases"
@@ -133,7 +134,7 @@ function OwnCase({ idempotencyKey }: { idempotencyKey: string }): ReactNode {
         />
         <Submit label={words.open} />
       </Form>
-    </Section>
+    </Folded>
   );
 }
 

@@ -156,7 +156,7 @@ function Hands({
   if (hands.length === 0) return <p>{words.isAutomated}</p>;
   return (
     <>
-      <p>{words.stages[stage]}</p>
+      <p className="stage">{words.stages[stage]}</p>
       <ul>
         {hands.map(({ seat, handle }) => (
           <li key={handle}>

@@ -25,9 +25,9 @@ export const inbox = definePage<InboxResponse>({
       <>
         <Done messages={words.done} />
         <h1>{words.title}</h1>
-        <p className="sub">
-          {items.length === 0 ? words.none : words.say}{' '}
-          <a href={pathTo(language, 'following')}>{words.following}</a>{' '}
+        <p className="sub">{items.length === 0 ? words.none : words.say}</p>
+        <p className="links">
+          <a href={pathTo(language, 'following')}>{words.following}</a>
           <a href={pathTo(language, 'duties')}>{t.juries.duties.title}</a>
         </p>
         {unread === 0 ? null : (

@@ -10,7 +10,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { Desk } from '#web/moderation/desk.tsx';
 import { definePage } from '#web/page.ts';
-import { Form, Hidden, Submit } from '#web/ui/form.tsx';
+import { Form, Hidden } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
@@ -117,10 +117,13 @@ function Rota(props: { queue: QueueResponse; turns: readonly string[] | null }):
                 <Form name={`turn-${day}`} action="/api/moderation/turns" className="turn">
                   <Hidden name="day" value={day} />
                   <Hidden name="duty" value={hers ? 'leave' : 'take'} />
-                  <Submit
-                    quiet
-                    label={(hers ? words.leave : words.take)(formatDay(day, language))}
-                  />
+                  <button
+                    type="submit"
+                    className="quiet"
+                    aria-label={(hers ? words.leave : words.take)(formatDay(day, language))}
+                  >
+                    {hers ? words.leaveShort : words.takeShort}
+                  </button>
                 </Form>
               )}
             </li>

@@ -59,21 +59,18 @@ export function RecordStatement({ state }: { state: RecordState }): ReactNode {
         </p>
       )}
       <p>
-        {words.command}
-        <br />
-        <code>node verify.mjs {origin}</code>
-        <br />
+        {words.command}{' '}
         <a href="/record/verify.mjs" data-turbo="false" rel="nofollow">
           {words.tool}
         </a>
       </p>
-      <p>
-        {words.how}
-        <br />
-        <code>npm run witness -- {origin}</code>
-        <br />
-        <code>npm run mirror -- {origin} record</code>
-      </p>
+      <pre className="command">
+        <code>{`node verify.mjs ${origin}`}</code>
+      </pre>
+      <p>{words.how}</p>
+      <pre className="command">
+        <code>{`npm run witness -- ${origin}\nnpm run mirror -- ${origin} record`}</code>
+      </pre>
       {logs.length < 2 ? null : (
         <>
           <h3>{words.logs}</h3>

@@ -18,7 +18,7 @@ export const data: Messages['data'] = {
   },
   of: (day) => `Dump of ${day}`,
   former: (day) => `The dump before, of ${day}`,
-  formerSay: 'It stays one more day, for who began to download it.',
+  formerSay: 'It stays one more day, for downloads that have begun.',
   columns: {
     file: 'File',
     what: 'Contents',

@@ -23,7 +23,7 @@ export const juries: Messages['juries'] = {
     textHint: 'What the decision forgets, or gets wrong. At least 20 characters.',
     send: 'Send my appeal',
     whyNot: {
-      'not-concerned': 'Only its author and who flagged it can appeal.',
+      'not-concerned': 'Only its author and the members who flagged it can appeal.',
       'nothing-to-gain': 'You have no appeal here: nothing more can be asked for.',
       'too-late': 'The six months for an appeal have passed.',
       replaced: 'Another decision took its place. Appeal against that one.',
@@ -130,12 +130,12 @@ export const juries: Messages['juries'] = {
       silent: 'did not answer in time',
       'passed-over': 'could not sit',
     },
-    roles: { author: 'its author', flagger: 'who flagged it', rated: 'who is rated' },
+    roles: { author: 'its author', flagger: 'a member who flagged it', rated: 'the rated party' },
 
     how: 'How it is drawn',
     howSteps: [
       'The site puts a code for each possible member on a list, and announces it.',
-      'The site adds a secret. The author and who flagged it can add theirs.',
+      'The site adds a secret. The author and the members who flagged it can add theirs.',
       'At the fixed hour the public record is signed. Nobody knows that checkpoint before.',
       'All this gives a number, the seed. The seed gives the order of the codes.',
     ],
@@ -154,7 +154,7 @@ export const juries: Messages['juries'] = {
       seed: 'The seed does not come from these numbers.',
       order: 'The order of the jurors is not that of the draw.',
     },
-    numbers: 'The numbers, for who wants to compute in another way',
+    numbers: 'The numbers, to compute in another way',
     poolHash: 'Hash of the list',
     names: 'The list of codes',
     siteCommitment: 'Hash of the site’s secret',

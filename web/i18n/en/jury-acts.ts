@@ -7,7 +7,7 @@ import type {
 /** What appeals and juries do, as the public record says it. */
 export const juryKinds: typeof frenchKinds = {
   'appeal-made': 'Appeal made',
-  'appeal-withdrawn': 'Appeal withdrawn by who made it',
+  'appeal-withdrawn': 'Appeal withdrawn by its author',
   'appeal-ended': 'Appeal ended',
   'jury-called': 'Jury called, list and hour of the draw fixed',
   'jury-nonce': 'Words added to a draw, in a closed envelope',

@@ -95,7 +95,7 @@ export const messages: Messages['messages'] = {
 
   queue: {
     title: 'Reported messages',
-    say: 'Private messages, shown by who got them. Without names or what followed.',
+    say: 'Private messages, shown by the person who got them. Without names or what followed.',
     moderators: 'Only moderators read reported messages.',
     own: 'What you wrote or reported yourself is not here.',
     waiting: (n) =>

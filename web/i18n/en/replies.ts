@@ -2,7 +2,7 @@ import type { Messages } from '#web/i18n/fr.ts';
 
 export const replies: Messages['replies'] = {
   section: 'Replies',
-  say: 'By who is named here. A reply changes no figure.',
+  say: 'By those who are named here. A reply changes no figure.',
   label: (name) => `Reply by ${name}, not verified`,
   verified: (name, domain) => `Reply by ${name}, who controls ${domain}`,
   published: (day) => `published on ${day}`,
@@ -11,7 +11,8 @@ export const replies: Messages['replies'] = {
   why: 'Read the decision',
   answerThis: 'Is this about you? Reply',
   according: 'According to the platform',
-  accordingSay: (domain, day) => `Said by who controls ${domain}, on ${day}. It enters no figure.`,
+  accordingSay: (domain, day) =>
+    `Said on ${day} by the organisation that controls ${domain}. It enters no figure.`,
   facts: {
     payoutDelay: 'Payment delay',
     threshold: 'Payment threshold',
@@ -65,7 +66,7 @@ export const replies: Messages['replies'] = {
     number: 'Number',
     keep: 'Keep the address of this page: it says where the reply stands.',
     received: (day) => `Received on ${day}.`,
-    verified: (domain) => `Sent by who controls ${domain}.`,
+    verified: (domain) => `Sent by the organisation that controls ${domain}.`,
     waiting: (day) => `A moderator reads it by ${day}.`,
     late: 'That day has passed. Write to the contact in the legal notice.',
     published: (day) => `Published on ${day}.`,

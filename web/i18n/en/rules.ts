@@ -219,7 +219,7 @@ export const rules: Messages['rules'] = {
   unknown: {
     title: 'What we do not know',
     points: [
-      'Our members are no random sample. Who waits may write more often than who is paid.',
+      'Our members are no random sample. Those who wait may write more often than those who are paid.',
       'We do not see the accounts. A screenshot can be false.',
       'We do not know how many people a platform pays in all.',
       'The constants are choices. They may change: each version is published with the code.',

@@ -38,7 +38,7 @@ export const search: Messages['search'] = {
 
   found: (n, more) =>
     more
-      ? `More than ${count(n, 'message', 'messages')}, the newest searched first`
+      ? `More than ${count(n, 'message', 'messages')}. Only the newest are shown`
       : count(n, 'message fits', 'messages fit'),
   pageOf: (page, pages) => `page ${page} of ${pages}`,
   posts: 'In the forum',

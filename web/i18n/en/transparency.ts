@@ -18,7 +18,7 @@ export const transparency: Messages['transparency'] = {
   years: 'Choose a year',
   always: 'Since the beginning',
   counted: (from, to) => `Counted from ${from} to ${to}.`,
-  outcomes: 'What became of each act is what is known of it today.',
+  outcomes: 'What became of each act is given as known today.',
   empty: 'Nothing yet.',
   emptySay: 'Nobody flagged, decided or asked for anything.',
   ofAll: (n, share) => `${n} (${share})`,
@@ -27,7 +27,8 @@ export const transparency: Messages['transparency'] = {
 
   flags: {
     title: 'Flags',
-    say: (n, rated) => `${count(n, 'flag', 'flags')}, of which ${rated} on behalf of who is rated.`,
+    say: (n, rated) =>
+      `${count(n, 'flag', 'flags')}, of which ${rated} on behalf of a party that is rated.`,
     chart: 'Flags, by reason',
     outcomes: 'What became of them',
     states: {
@@ -135,7 +136,9 @@ export const transparency: Messages['transparency'] = {
   appeals: {
     title: 'Appeals',
     say: (n, author, flagger) =>
-      `${count(n, 'appeal', 'appeals')}: ${author} by authors, ${flagger} by flaggers.`,
+      n === 0
+        ? 'No appeal.'
+        : `${count(n, 'appeal', 'appeals')}: ${author} by authors, ${flagger} by flaggers.`,
     rate: (reversed, decided, share) =>
       `Decision changed: ${reversed} of ${decided} decided (${share}).`,
     noRate: 'None is decided yet.',
@@ -197,7 +200,7 @@ export const transparency: Messages['transparency'] = {
 
   demands: {
     title: 'Legal demands',
-    say: (n) => `${count(n, 'demand', 'demands')}.`,
+    say: (n) => (n === 0 ? 'No demand.' : `${count(n, 'demand', 'demands')}.`),
     withheld: (n) => `Of these, kept secret by a court: ${n}.`,
     columns: { sender: 'From', asks: 'About', outcome: 'Outcome', count: 'Number' },
   },

@@ -106,7 +106,7 @@ export const accounts = {
     postsSay: [
       'Tous vos messages disparaissent, avec leurs anciennes versions et leurs images.',
       'À leur place reste : « retiré par son auteur ».',
-      'Les mots que d’autres ont cités de vous restent chez eux, avec votre pseudonyme.',
+      'Vos mots cités par d’autres restent chez eux, avec votre pseudonyme.',
       'Vos preuves n’y sont pas : chacune se retire depuis « Mes preuves ».',
     ],
     postsSubmit: 'Retirer tous mes messages pour toujours',
@@ -118,7 +118,7 @@ export const accounts = {
       'Vos messages privés disparaissent, chez les autres aussi.',
       'Si vous avez écrit au forum, personne ne pourra reprendre votre pseudonyme, vous non plus.',
       'Pour retirer aussi vos messages et vos preuves, faites-le avant.',
-      'Là où d’autres vous ont citée, votre pseudonyme reste.',
+      'Là où d’autres vous ont cité·e, votre pseudonyme reste.',
     ],
     removeEvidence: 'Voir mes preuves',
     removePassword: 'Votre mot de passe, pour confirmer',

@@ -29,7 +29,7 @@ export const caseWords = {
   flags: 'Ce que disent les signalements',
   statements: 'Ce qui est venu de l’extérieur',
   noFlags: 'Aucun signalement à lire.',
-  ratedParty: 'au nom de qui est noté',
+  ratedParty: 'au nom de la partie notée',
   numbers: 'Ce que la détection a compté',
   history: 'Décisions plus anciennes',
   proposals: 'Propositions',

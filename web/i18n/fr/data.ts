@@ -18,7 +18,7 @@ export const data = {
   },
   of: (day: string) => `Export du ${day}`,
   former: (day: string) => `Export précédent, du ${day}`,
-  formerSay: 'Il reste un jour de plus, pour qui a commencé à le télécharger.',
+  formerSay: 'Il reste un jour de plus, pour les téléchargements commencés.',
   columns: {
     file: 'Fichier',
     what: 'Contenu',

@@ -88,7 +88,8 @@ export const domains = {
     submit: 'Contester',
     instead: 'Vous n’avez pas de reçu\u00a0?',
     status: 'Où en est votre contestation',
-    received: (day: string, domain: string) => `Reçue le ${day}, de qui contrôle ${domain}.`,
+    received: (day: string, domain: string) =>
+      `Reçue le ${day}, de l’organisation qui contrôle ${domain}.`,
     waiting: (day: string) => `La réponse vient le ${day} au plus tard.`,
     late: 'Ce délai est passé. Écrivez au contact des mentions légales.',
     keep: 'Gardez l’adresse de cette page.',
@@ -98,12 +99,14 @@ export const domains = {
     outcomes: { kept: 'Le fait reste.', corrected: 'Le fait est corrigé.' },
     number: 'Numéro',
     see: 'Voir ce qui est contesté',
-    disputedBy: (domain: string, day: string) => `Contesté par qui contrôle ${domain}, le ${day}.`,
+    disputedBy: (domain: string, day: string) =>
+      `Contesté le ${day} par l’organisation qui contrôle ${domain}.`,
     factsLink: 'La plateforme peut contester ces faits',
     queueTitle: 'Faits contestés',
     queueSay: 'Chaque contestation a une réponse en sept jours au plus.',
     queueNone: 'Aucun fait contesté n’attend.',
-    queueBy: (domain: string, day: string) => `de qui contrôle ${domain}, réponse avant le ${day}`,
+    queueBy: (domain: string, day: string) =>
+      `de l’organisation qui contrôle ${domain}, réponse avant le ${day}`,
     queueOutcome: 'Votre réponse',
     queueOutcomes: { kept: 'Le fait reste', corrected: 'Je l’ai corrigé' },
     queueAnswer: 'Ce que vous répondez',

@@ -35,7 +35,7 @@ export const flag = {
   reason: 'Ce qui ne va pas',
   sentence: 'Ce que vous voyez',
   sentenceHint: 'Une phrase. Seuls ceux qui décident la lisent.',
-  ratedParty: 'Je parle au nom de qui est noté ou nommé ici.',
+  ratedParty: 'Je parle au nom de la personne ou de l’entreprise visée ici.',
   ratedPartyHint: 'Vous êtes bienvenu·e. Ceux qui décident le sauront.',
   send: 'Signaler',
   own: 'C’est à vous. Vous pouvez le modifier ou le retirer.',

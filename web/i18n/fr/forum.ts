@@ -6,7 +6,7 @@ const threads = (n: number): string => count(n, 'sujet', 'sujets');
 
 export const forum = {
   title: 'Forum',
-  say: 'Une question, un doute, une bonne adresse\u00a0: demandez à qui fait le même travail.',
+  say: 'Une question, un doute, une bonne adresse\u00a0: demandez à ceux qui font le même travail.',
   description: 'Les micro-travailleurs se parlent\u00a0: paiements, tâches, astuces, droits.',
   start: 'Ouvrir un sujet',
   where: 'Où vous êtes',

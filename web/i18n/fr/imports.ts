@@ -11,7 +11,7 @@ export const imports = {
   code: 'Code',
   codeHint: 'Douze signes, reçus par l’ancien site. Majuscules et tirets ne comptent pas.',
   submit: 'Reprendre mon pseudonyme',
-  noCode: 'Pas de code\u00a0? Demandez-le à qui tenait l’ancien site. Il sert une seule fois.',
+  noCode: 'Pas de code\u00a0? Demandez-le au responsable de l’ancien site. Il sert une seule fois.',
   welcome: (pseudonym: string) => `Bon retour, ${pseudonym}. Vos messages sont de nouveau à vous.`,
   from: (names: string) => `Vous veniez de ${names}\u00a0?`,
   claim: 'Reprendre mon pseudonyme',

@@ -42,11 +42,11 @@ const things: Readonly<Record<string, string>> = {
   reply: 'Votre réponse',
 };
 const decided: Record<Measure, string> = {
-  hide: 'une décision le masque. Lisez pourquoi, et comment la contester.',
-  remove: 'une décision le retire de la lecture. Lisez pourquoi.',
-  veil: 'un modérateur le voile pour 72 heures. Lisez pourquoi.',
-  restore: 'il est montré de nouveau.',
-  dismiss: 'on l’a signalé. Il reste tel quel.',
+  hide: 'une décision masque ce contenu. Lisez pourquoi, et comment la contester.',
+  remove: 'une décision retire ce contenu de la lecture. Lisez pourquoi.',
+  veil: 'un modérateur voile ce contenu pour 72 heures. Lisez pourquoi.',
+  restore: 'ce contenu est montré de nouveau.',
+  dismiss: 'un signalement est venu. Rien ne change.',
 };
 const outcomes = {
   upheld: 'votre signalement est retenu.',
@@ -88,7 +88,7 @@ const lines: Record<InboxKind, (line: LineFacts) => string> = {
   appeal: ({ appeal }) => `Votre recours\u00a0: ${appealEnds[appeal]}`,
   'jury-called': () => 'Un jury va décider d’un texte qui vous concerne. Aidez à le tirer au sort.',
   'jury-reveal': () => 'L’heure du tirage est passée. Révélez les mots que vous gardez.',
-  'jury-duty': () => 'Vous êtes tiré au sort pour un jury. Vous avez trois jours pour répondre.',
+  'jury-duty': () => 'Vous êtes tiré·e au sort pour un jury. Vous avez trois jours pour répondre.',
   'flags-paused': ({ unfounded, flags, day }) =>
     `${unfounded} de vos ${flags} signalements étaient infondés. Vous pourrez signaler le ${day}.`,
   case: () => 'Un dossier urgent attend un modérateur.',
@@ -109,7 +109,7 @@ export const inbox = {
   first: 'Revenir au début',
   next: 'Plus anciennes',
   kept: 'Une ligne lue s’efface après 30\u00a0jours.',
-  following: 'Ce que je suis',
+  following: 'Mes abonnements',
   done: {
     read: 'Ligne marquée comme lue.',
     'all-read': 'Tout est marqué comme lu.',
@@ -133,7 +133,7 @@ export const inbox = {
   },
 
   mine: {
-    title: 'Ce que je suis',
+    title: 'Mes abonnements',
     say: 'Personne d’autre ne voit cette liste.',
     none: 'Vous ne suivez rien. Le bouton est sur chaque plateforme, client et sujet.',
     kinds: { thread: 'Sujet', platform: 'Plateforme', client: 'Client' },

@@ -25,7 +25,7 @@ const against: Record<AppealState, string> = {
 };
 
 const whyNot: Record<NoAppeal, string> = {
-  'not-concerned': 'Seuls son auteur et qui l’a signalé ont un recours.',
+  'not-concerned': 'Seuls l’auteur et les personnes qui ont signalé peuvent contester.',
   'nothing-to-gain': 'Vous n’avez pas de recours ici\u00a0: rien de plus ne peut être demandé.',
   'too-late': 'Les six mois pour faire un recours sont passés.',
   replaced: 'Une autre décision l’a remplacée. Contestez celle-là.',
@@ -61,8 +61,8 @@ const jurorStates: Record<JurorState, string> = {
 
 const roles: Record<PartyRole, string> = {
   author: 'l’auteur',
-  flagger: 'qui a signalé',
-  rated: 'qui est noté',
+  flagger: 'la personne qui a signalé',
+  rated: 'la partie notée',
 };
 
 const votes: Record<Vote, string> = {
@@ -136,7 +136,7 @@ export const juries = {
     now: juryNow,
     slip: 'Où il en est',
     seats: 'Sièges',
-    majority: (n: number) => `${n} voix pareilles décident`,
+    majority: (n: number) => `${n} voix identiques décident`,
     called: 'Convoqué',
     hour: 'Heure du tirage',
     hourSay: 'fixée d’avance, elle ne change plus',
@@ -168,7 +168,7 @@ export const juries = {
     how: 'Comment il est tiré au sort',
     howSteps: [
       'Le site met un code par membre possible dans une liste, et l’annonce.',
-      'Le site ajoute un secret. L’auteur et qui a signalé peuvent ajouter le leur.',
+      'Le site ajoute un secret. L’auteur et les personnes qui ont signalé peuvent ajouter le leur.',
       'À l’heure fixée, le registre public est signé. Personne ne connaît ce relevé avant.',
       'Le tout donne un nombre, la graine. La graine donne l’ordre des codes.',
     ],
@@ -181,7 +181,7 @@ export const juries = {
     doesNotFit: 'Quelque chose ne concorde pas. Dites-le au forum.',
     cannotCheck: 'Le calcul n’a pas pu se faire. Essayez encore plus tard.',
     faults,
-    numbers: 'Les nombres, pour qui veut calculer autrement',
+    numbers: 'Les nombres, pour calculer autrement',
     poolHash: 'Empreinte de la liste',
     names: 'La liste des codes',
     siteCommitment: 'Empreinte du secret du site',

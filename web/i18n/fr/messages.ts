@@ -9,7 +9,7 @@ export const messages = {
   keep: [
     'Chaque message est supprimé pour les deux après 30 jours.',
     'Il est chiffré chez nous. L’exploitant du site a la clé.',
-    'Qui volerait la base saurait qui écrit à qui, et quand. Pas quoi.',
+    'Un voleur de la base saurait qui écrit à qui, et quand. Pas quoi.',
   ],
 
   more: 'Ce qu’un voleur en saurait',
@@ -80,7 +80,7 @@ export const messages = {
     states: {
       waits: 'Signalé\u00a0: un modérateur le lira.',
       none: 'Signalé\u00a0: un modérateur n’y a rien vu contre les règles.',
-      suspend: 'Signalé\u00a0: son auteur ne peut plus écrire pour un temps.',
+      suspend: 'Signalé\u00a0: son auteur ne peut plus écrire pendant un temps.',
     },
   },
 
@@ -95,7 +95,7 @@ export const messages = {
 
   queue: {
     title: 'Messages signalés',
-    say: 'Des messages privés, montrés par qui les a reçus. Sans nom, et sans la suite.',
+    say: 'Des messages privés, montrés par la personne qui les a reçus. Sans nom, et sans la suite.',
     moderators: 'Seuls les modérateurs lisent les messages signalés.',
     own: 'Ce que vous avez écrit ou signalé vous-même n’est pas ici.',
     waiting: (n: number) =>
@@ -103,7 +103,7 @@ export const messages = {
     days: (n: number) =>
       n === 0 ? 'signalé aujourd’hui' : `attend depuis ${count(n, 'jour', 'jours')}`,
     text: 'Le message',
-    sentence: 'Ce qu’en dit qui l’a reçu',
+    sentence: 'Ce qu’en dit la personne qui l’a reçu',
     unreadable: 'Ce texte n’est plus lisible\u00a0: la clé du site a changé.',
     decision: 'Que faire\u00a0?',
     decisions: {
@@ -132,14 +132,14 @@ export const messages = {
     contact: 'Presse et recherche',
     contactSay: [
       'Votre page dira aux membres que presse et recherche peuvent vous contacter.',
-      'Elles le peuvent par message privé. Permettez-les donc aussi.',
+      'Elles passent par les messages privés. Permettez donc ces messages aussi.',
       'Vous ne vous engagez à rien. Le site n’en fait aucune liste.',
     ],
     contactOn: 'Votre page le dit.',
     contactOff: 'Votre page n’en dit rien.',
     contactAllow: 'Le dire sur ma page',
     contactForbid: 'Ne plus le dire',
-    ignored: 'Qui j’ignore',
+    ignored: 'Membres que j’ignore',
     ignoredNone: 'Vous n’ignorez personne. Le bouton est sur la page de chaque membre.',
     ignoredSay: 'Personne d’autre ne le voit.',
     ignoredEnd: (pseudonym: string) => `Ne plus ignorer ${pseudonym}`,

@@ -20,12 +20,12 @@ export const recordWatch = {
       'Ne vous y fiez pas avant d’avoir demandé pourquoi.',
     ],
     renewed: [
-      'Le registre public a recommencé, par exemple après la remise d’une sauvegarde.',
+      'Le registre public a recommencé, par exemple à partir d’une sauvegarde.',
       'Tout ce que vous aviez vu s’y trouve. Des actes plus récents peuvent manquer.',
     ],
     restored: [
       'Le registre public a recommencé, et des actes que vous aviez vus n’y sont plus.',
-      'Le site dit avoir remis une sauvegarde. Personne ne peut le vérifier.',
+      'Le site dit avoir restauré une sauvegarde. Personne ne peut le vérifier.',
       'Demandez dans le forum ce qui manque, et pourquoi.',
     ],
     silent: [

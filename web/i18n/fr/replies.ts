@@ -1,6 +1,6 @@
 export const replies = {
   section: 'Réponses',
-  say: 'De qui est nommé ici. Une réponse ne change aucun chiffre.',
+  say: 'De la part de ceux qui sont nommés ici. Une réponse ne change aucun chiffre.',
   label: (name: string) => `Réponse de ${name}, non vérifiée`,
   verified: (name: string, domain: string) => `Réponse de ${name}, qui contrôle ${domain}`,
   published: (day: string) => `publiée le ${day}`,
@@ -10,7 +10,7 @@ export const replies = {
   answerThis: 'Vous êtes visé\u00a0? Répondre',
   according: 'Selon la plateforme',
   accordingSay: (domain: string, day: string) =>
-    `Dit par qui contrôle ${domain}, le ${day}. Aucun chiffre n’en dépend.`,
+    `Dit le ${day} par l’organisation qui contrôle ${domain}. Aucun chiffre n’en dépend.`,
   facts: {
     payoutDelay: 'Délai de paiement',
     threshold: 'Seuil de paiement',
@@ -64,7 +64,7 @@ export const replies = {
     number: 'Numéro',
     keep: 'Gardez l’adresse de cette page\u00a0: elle dit où en est la réponse.',
     received: (day: string) => `Reçue le ${day}.`,
-    verified: (domain: string) => `Envoyée par qui contrôle ${domain}.`,
+    verified: (domain: string) => `Envoyée par l’organisation qui contrôle ${domain}.`,
     waiting: (day: string) => `Un modérateur la lit au plus tard le ${day}.`,
     late: 'Ce délai est passé. Écrivez au contact des mentions légales.',
     published: (day: string) => `Publiée le ${day}.`,

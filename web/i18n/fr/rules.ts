@@ -215,7 +215,7 @@ export const rules = {
   unknown: {
     title: 'Ce que nous ne savons pas',
     points: [
-      'Nos membres ne sont pas tirés au sort. Qui attend écrit peut-être plus que qui est payé.',
+      'Nos membres ne sont pas tirés au sort. Ceux qui attendent écrivent peut-être plus que ceux qui sont payés.',
       'Nous ne voyons pas les comptes. Une capture peut être fausse.',
       'Nous ne savons pas combien de personnes une plateforme paie en tout.',
       'Les constantes sont des choix. Elles peuvent changer\u00a0: chaque version est publiée avec le code.',

@@ -37,7 +37,7 @@ export const search = {
 
   found: (n: number, more: boolean) =>
     more
-      ? `Plus de ${count(n, 'message', 'messages')}, les plus récents d’abord fouillés`
+      ? `Plus de ${count(n, 'message', 'messages')}. Seuls les plus récents sont montrés`
       : count(n, 'message correspond', 'messages correspondent'),
   pageOf: (page: number, pages: number) => `page ${page} sur ${pages}`,
   posts: 'Dans le forum',

@@ -19,7 +19,7 @@ export const transparency = {
   years: 'Choisir une année',
   always: 'Depuis le début',
   counted: (from: string, to: string) => `Compté du ${from} au ${to}.`,
-  outcomes: 'Ce qui est devenu de chaque acte est ce qu’on en sait aujourd’hui.',
+  outcomes: 'La suite donnée à chaque acte est celle connue aujourd’hui.',
   empty: 'Rien pour l’instant.',
   emptySay: 'Personne n’a signalé, décidé ni demandé quoi que ce soit.',
   ofAll: (n: string, share: string) => `${n} (${share})`,
@@ -29,7 +29,7 @@ export const transparency = {
   flags: {
     title: 'Signalements',
     say: (n: number, rated: number) =>
-      `${count(n, 'signalement', 'signalements')}, dont ${rated} au nom de qui est noté.`,
+      `${count(n, 'signalement', 'signalements')}, dont ${rated} de la part de parties notées.`,
     chart: 'Signalements, par raison',
     outcomes: 'Ce qu’ils sont devenus',
     states: {
@@ -117,7 +117,7 @@ export const transparency = {
       'lift-finding': 'Constat d’une campagne levé',
       'restore-finding': 'Constat d’une campagne rétabli',
       'thread-pin': 'Sujet épinglé',
-      'thread-unpin': 'Sujet détaché',
+      'thread-unpin': 'Sujet désépinglé',
       'thread-close': 'Sujet fermé',
       'thread-reopen': 'Sujet rouvert',
       'thread-move': 'Sujet déplacé',
@@ -129,7 +129,7 @@ export const transparency = {
   veils: {
     title: 'Voiles',
     say: (n: number) =>
-      `${count(n, 'voile', 'voiles')} de 72 heures, posés par un modérateur seul.`,
+      `${count(n, 'voile', 'voiles')} de 72 heures, ${n < 2 ? 'posé' : 'posés'} par un modérateur seul.`,
     ends: {
       confirmed: 'Confirmé par une seconde personne',
       lifted: 'Levé par une décision',
@@ -141,7 +141,9 @@ export const transparency = {
   appeals: {
     title: 'Recours',
     say: (n: number, author: number, flagger: number) =>
-      `${count(n, 'recours', 'recours')}\u00a0: ${author} de l’auteur, ${flagger} de qui a signalé.`,
+      n === 0
+        ? 'Aucun recours.'
+        : `${count(n, 'recours', 'recours')}\u00a0: ${author} de l’auteur, ${flagger} de personnes qui avaient signalé.`,
     rate: (reversed: number, decided: number, share: string) =>
       `Décision changée\u00a0: ${reversed} sur ${count(decided, 'jugé', 'jugés')} (${share}).`,
     noRate: 'Aucun n’est encore jugé.',
@@ -150,7 +152,7 @@ export const transparency = {
       upheld: 'Décision maintenue',
       reversed: 'Décision changée',
       undecided: 'Aucun jury n’a pu juger',
-      withdrawn: 'Retiré par qui l’a fait',
+      withdrawn: 'Retiré par son auteur',
       open: 'En attente',
     },
   },
@@ -205,7 +207,7 @@ export const transparency = {
 
   demands: {
     title: 'Demandes légales',
-    say: (n: number) => `${count(n, 'demande', 'demandes')}.`,
+    say: (n: number) => (n === 0 ? 'Aucune demande.' : `${count(n, 'demande', 'demandes')}.`),
     withheld: (n: number) => `Dont tenues secrètes par décision de justice\u00a0: ${n}.`,
     columns: { sender: 'De', asks: 'Objet', outcome: 'Suite', count: 'Nombre' },
   },

@@ -7,7 +7,7 @@ export const privacyModeration: Section = {
     'A flag keeps your account, the reason and your sentence.',
     'The author of what you flag never learns who you are.',
     'Those who decide read your sentence, without your name.',
-    'The site keeps who wrote, flagged, or speaks for who is rated.',
+    'The site keeps who wrote, flagged, or speaks for a rated party.',
     'It uses that so that these people do not decide their own matter.',
     'A year after the case ends, your sentence and your name are erased.',
     'If your flags are paused, the site keeps the date and the numbers.',

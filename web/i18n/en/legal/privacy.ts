@@ -158,7 +158,7 @@ const kept: Section[] = [
   },
   {
     id: 'reponses',
-    title: 'Replies of who is named',
+    title: 'Replies of named parties',
     text: [
       'Of a reply, the site keeps the signature, the text and the date.',
       'An e-mail, where given, is encrypted. The key is not in the database.',

@@ -102,7 +102,7 @@ export const siteRules: Messages['legal']['siteRules'] = {
       id: 'qui-decide',
       title: 'Who decides',
       text: [
-        'Nothing is read before it is published, but for replies of who is named.',
+        'Nothing is read before it is published, except replies of named parties.',
         'A moderator publishes these, or refuses them by a rule and a reason.',
         'Who proves to control a domain replies without being read first.',
         'What they dispute gets an answer within seven days.',

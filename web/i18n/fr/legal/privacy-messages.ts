@@ -8,7 +8,7 @@ export const privacyMessages: Section[] = [
       'Un message passe seulement entre deux membres qui le permettent.',
       'Son texte est chiffré. La clé n’est pas dans la base. L’exploitant l’a.',
       'Le site garde qui a écrit à qui, quand, et si c’est lu.',
-      'Qui volerait la base le saurait, pour les 30 derniers jours. Pas le texte.',
+      'Un voleur de la base le saurait, pour les 30 derniers jours. Pas le texte.',
       'Après 30 jours, le message est supprimé pour les deux.',
       'Vous pouvez retirer avant ce que vous avez écrit.',
       'L’auteur n’apprend jamais si son message est lu.',

@@ -157,7 +157,7 @@ const kept: Section[] = [
   },
   {
     id: 'reponses',
-    title: 'Les réponses de qui est nommé',
+    title: 'Les réponses des parties nommées',
     text: [
       'D’une réponse, le site garde la signature, le texte et la date.',
       'Le courriel, s’il est donné, est chiffré. La clé n’est pas en base.',

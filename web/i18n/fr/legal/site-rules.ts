@@ -96,7 +96,7 @@ const sections: Section[] = [
     id: 'qui-decide',
     title: 'Qui décide',
     text: [
-      'Rien n’est relu avant d’être publié, sauf la réponse de qui est nommé.',
+      'Rien n’est relu avant d’être publié, sauf les réponses des parties nommées.',
       'Un modérateur la publie, ou la refuse par une règle et une raison.',
       'Qui prouve qu’il contrôle un domaine répond sans relecture.',
       'Ce qu’il conteste a une réponse en sept jours au plus.',
