@@ -53,6 +53,7 @@ export const SAID_OUTCOMES = ['won', 'partly', 'lost', 'called-off'] as const;
 export const saidOutcome = z.enum(SAID_OUTCOMES);
 /** unsaid: nobody has said it yet. */
 export const outcome = z.enum([...SAID_OUTCOMES, 'unsaid']);
+export type Outcome = z.infer<typeof outcome>;
 export const PLEDGE_RANKS = ['established', 'new'] as const;
 export const pledgeRank = z.enum(PLEDGE_RANKS);
 export type PledgeRank = z.infer<typeof pledgeRank>;

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { boycottFailure, boycottState, outcome } from './boycotts.ts';
 import { hiding } from './cases.ts';
 import { currency, day, formControls, id, momentCursor, slug } from './fields.ts';
 import type { RuleId } from './legal.ts';
@@ -34,10 +35,10 @@ const when = z.string();
 const bilingual = z.object({ fr: z.string(), en: z.string() });
 
 /** What a thread is about, one thing at most. */
-export const SUBJECT_KINDS = ['platform', 'client', 'task', 'proof'] as const;
+export const SUBJECT_KINDS = ['platform', 'client', 'task', 'proof', 'boycott'] as const;
 export const subjectKind = z.enum(SUBJECT_KINDS);
 export type SubjectKind = z.infer<typeof subjectKind>;
-/** `key` names it in its address: the slug of a platform or client, the id of a task or proof. */
+/** `key` names it in its address: the slug of a platform or client, else an id. */
 export const threadSubject = z.object({ kind: subjectKind, key: z.string(), name: z.string() });
 export type ThreadSubject = z.infer<typeof threadSubject>;
 
@@ -108,6 +109,7 @@ export const threadsQuery = z.object({
   client: z.optional(slug),
   task: z.optional(id),
   proof: z.optional(id),
+  boycott: z.optional(id),
   /** Threads that she began, by pseudonym. */
   member: z.optional(z.string().check(z.maxLength(200))),
   before: z.optional(threadCursor),
@@ -157,6 +159,19 @@ export const card = z.discriminatedUnion('kind', [
     amount: money,
     askedMonth: z.string(),
     delayDays: z.nullable(z.int()),
+  }),
+  z.object({
+    kind: z.literal('boycott'),
+    key: id,
+    title: z.string(),
+    platform: z.string(),
+    state: boycottState,
+    /** When its step ends by itself. */
+    stepEndsAt: z.nullable(z.string()),
+    /** How many pledged, once it is on. */
+    pledged: z.nullable(z.int()),
+    outcome: z.nullable(outcome),
+    failure: z.nullable(boycottFailure),
   }),
 ]);
 export type Card = z.infer<typeof card>;
