@@ -44,6 +44,7 @@ export const boycottPace = z.enum(BOYCOTT_PACES);
 export type BoycottPace = z.infer<typeof boycottPace>;
 export const BOYCOTT_TARGETS = ['platform', 'client', 'task'] as const;
 export const boycottTarget = z.enum(BOYCOTT_TARGETS);
+export type BoycottTarget = z.infer<typeof boycottTarget>;
 export const BOYCOTT_FAILURES = [
   'no-seconders',
   'too-few-eligible',
@@ -148,7 +149,10 @@ export type ListedBoycott = z.infer<typeof listedBoycott>;
 
 export const boycottsQuery = z.object({
   state: z.optional(boycottState),
+  /** The slug of a platform or a client, the id of a task. */
   platform: z.optional(slug),
+  client: z.optional(slug),
+  task: z.optional(id),
   before: z.optional(momentCursor),
 });
 export const boycottsResponse = z.object({

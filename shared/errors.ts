@@ -80,6 +80,8 @@ export const FIELD_CODES = [
   'not-on-domain',
   'no-code',
   'not-for-this',
+  'no-evidence-there',
+  'open-calls',
   'image-not-an-image',
   'image-type-not-accepted',
   'image-animated',
