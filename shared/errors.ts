@@ -70,6 +70,8 @@ export const FIELD_CODES = [
   'not-on-domain',
   'no-code',
   'not-for-this',
+  'shown-already',
+  'sent-already',
   'image-not-an-image',
   'image-type-not-accepted',
   'image-animated',

@@ -104,6 +104,7 @@ export function Layout(props: {
                   ? ([
                       ['replies', t.replies.queue.title],
                       ['flaggedMessages', t.messages.queue.title],
+                      ['privateChecks', t.privateEvidence.queue.title],
                     ] as const)
                   : []),
                 ['moderation', t.moderation.queue.title],

@@ -21,6 +21,7 @@ import { payouts } from './en/payouts.ts';
 import { pictures } from './en/pictures.ts';
 import { platforms } from './en/platforms.ts';
 import { reach } from './en/reach.ts';
+import { privateEvidence } from './en/private-evidence.ts';
 import { record } from './en/record.ts';
 import { recordWatch } from './en/record-watch.ts';
 import { redaction } from './en/redaction.ts';
@@ -68,6 +69,7 @@ export const en: Messages = {
   payouts,
   pictures,
   platforms,
+  privateEvidence,
   reach,
   record,
   recordWatch,

@@ -21,6 +21,7 @@ import { payouts } from './fr/payouts.ts';
 import { pictures } from './fr/pictures.ts';
 import { platforms } from './fr/platforms.ts';
 import { reach } from './fr/reach.ts';
+import { privateEvidence } from './fr/private-evidence.ts';
 import { record } from './fr/record.ts';
 import { recordWatch } from './fr/record-watch.ts';
 import { redaction } from './fr/redaction.ts';
@@ -68,6 +69,7 @@ export const fr = {
   payouts,
   pictures,
   platforms,
+  privateEvidence,
   reach,
   record,
   recordWatch,
