@@ -6,6 +6,7 @@ import type { RuleId } from './legal.ts';
 import { reason } from './moderation.ts';
 import { pictureFields } from './pictures.ts';
 import { standingState } from './platforms.ts';
+import { isTitle, showsSomething } from './text.ts';
 
 /** Posts a page: pages are ranges of places, so that every page and every post keeps its address. */
 export const POSTS_A_PAGE = 20;
@@ -367,17 +368,6 @@ export type ThreadDecisionInput = z.infer<typeof threadDecisionForm>;
 
 function isSlow(seconds: number): boolean {
   return SLOW_SECONDS.some((one) => one === seconds);
-}
-
-/** One plain line that says something: nothing that turns its direction, no address in it. */
-function isTitle(title: string): boolean {
-  const turned = /[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(title);
-  return !turned && /[\p{L}\p{N}]/u.test(title) && !/https?:\/\/|\bwww\./i.test(title);
-}
-
-/** Whether anything can be seen of a text: blanks, signs without width and fillers cannot. */
-function showsSomething(text: string): boolean {
-  return /[^\s\p{Cc}\p{Cf}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
 }
 
 /** The page of a thread on which a place stands. */
