@@ -212,9 +212,9 @@ export const boycotts = {
     },
     quarters: [
       'Moins d’un quart du seuil est atteint.',
-      'Plus d’un quart du seuil est atteint.',
-      'Plus de la moitié du seuil est atteinte.',
-      'Plus des trois quarts du seuil sont atteints.',
+      'Au moins un quart du seuil est atteint.',
+      'Au moins la moitié du seuil est atteinte.',
+      'Au moins les trois quarts du seuil sont atteints.',
       'Le seuil est atteint.',
     ],
     quartersWhy: 'Le nombre exact reste caché\u00a0: il trahirait qui vient de s’engager.',
