@@ -142,7 +142,7 @@ export const boycotts = {
   },
 
   one: {
-    of: 'Boycott sur',
+    untitled: 'Un boycott dont le texte est retiré',
     proposedBy: (name: string) => `Proposé par ${name}`,
     proposerGone: 'Proposé par un compte supprimé',
     now: {
@@ -263,7 +263,8 @@ export const boycotts = {
       open: (until: string) => `Le vote est ouvert jusqu’au ${until}.`,
       result: (answer: string) => `Résultat\u00a0: ${answer}.`,
       noResult: 'Trop peu de votes\u00a0: rien n’est décidé.',
-      votes: (n: number) => count(n, 'voix', 'voix'),
+      answer: 'Réponse',
+      voices: 'Voix',
     },
     checkIns: {
       title: 'Jour par jour',
