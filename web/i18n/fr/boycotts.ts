@@ -143,7 +143,7 @@ export const boycotts = {
 
   one: {
     untitled: 'Un boycott dont le texte est retiré',
-    proposedBy: (name: string) => `Proposé par ${name}`,
+    proposedBy: 'Proposé par',
     proposerGone: 'Proposé par un compte supprimé',
     now: {
       proposed: (missing: number) =>
@@ -229,6 +229,7 @@ export const boycotts = {
     outcome: 'Ce qui a été obtenu',
     lookBack: 'Avec du recul',
     toPledge: 'S’engager',
+    toWhy: 'Pourquoi, avec les preuves',
     toOwn: 'Retrouver mon engagement',
     share: 'Faire connaître ce boycott',
     thread: 'En débattre au forum',
