@@ -45,7 +45,7 @@ const EFFECT = `
     SELECT b.id, b.target, b.platform_id, ${rootOf('COALESCE(b.client_id, t.client_id)')} AS root_id,
            b.task_id, t.title_key, (b.on_from AT TIME ZONE 'UTC')::date AS began,
            to_char(b.on_from AT TIME ZONE 'UTC', 'YYYY-MM') COLLATE "C" AS began_in,
-           LEAST($2 COLLATE "C", to_char(b.ended_on + interval '1 month', 'YYYY-MM') COLLATE "C") AS last
+           LEAST($2::text COLLATE "C", to_char(b.ended_on + interval '1 month', 'YYYY-MM') COLLATE "C") AS last
       FROM boycott b LEFT JOIN task t ON t.id = b.task_id WHERE b.id = $1 AND b.on_from IS NOT NULL),
   report AS (
     SELECT r.worked_month COLLATE "C" AS month, r.author_id, t.id AS task_id, t.title, t.title_key,
