@@ -125,27 +125,43 @@ export function closingFrom(stepEndsAt: Date, onDays: number): Date {
 export type Votes = { readonly value: string; readonly rank: PledgeRank; readonly votes: number };
 
 /**
- * What a ballot came to; null where too few voted, or no value has it. An offer is taken, and a
- * boycott called off, by most of those who vote; how it ended is what more say than anything else.
- * Established members alone must have voted the same way: new accounts cannot turn it.
+ * What a ballot came to; null where too few voted. An offer is taken, and a boycott called off, by most
+ * of those who vote; how it ended is what more say than anything else. Established members alone must
+ * have voted the same way: new accounts cannot turn it.
  */
 export function ballotResult(
   kind: BallotKind,
   votes: readonly Votes[],
   pledged: number,
 ): string | null {
-  const established = votes.filter(({ rank }) => rank === 'established');
   if (sum(votes) < MIN_TURNOUT * pledged) return null;
-  const winner = winnerOf(kind, votes);
-  return winner !== null && winner === winnerOf(kind, established) ? winner : null;
+  const established = votes.filter(({ rank }) => rank === 'established');
+  if (kind === 'closing') {
+    const first = firstOf(votes);
+    return first === firstOf(established) ? first : null;
+  }
+  if (!isTaken(votes) || !isTaken(established)) return 'go-on';
+  if (kind === 'call-off') return 'call-off';
+  return votesFor(votes, 'won') > votesFor(votes, 'partly') ? 'won' : 'partly';
 }
 
-function winnerOf(kind: BallotKind, votes: readonly Votes[]): string | null {
-  const byValue = new Map<string, number>();
-  for (const { value, votes: n } of votes) byValue.set(value, (byValue.get(value) ?? 0) + n);
-  const [first, second] = [...byValue].toSorted(([, one], [, other]) => other - one);
-  if (first === undefined || first[1] === second?.[1]) return null;
-  return kind === 'closing' || first[1] * 2 > sum(votes) ? first[0] : null;
+/** Whether most say anything else than to go on. */
+function isTaken(votes: readonly Votes[]): boolean {
+  return votesFor(votes, 'go-on') * 2 < sum(votes);
+}
+
+/** The value that more have than any other; null where two share the first place. */
+function firstOf(votes: readonly Votes[]): string | null {
+  const byValue = [...new Set(votes.map(({ value }) => value))]
+    .map((value) => ({ value, votes: votesFor(votes, value) }))
+    .toSorted((one, other) => other.votes - one.votes);
+  const [first, second] = byValue;
+  return first === undefined || first.votes === second?.votes ? null : first.value;
+}
+
+/** How many said so, of all ranks. */
+export function votesFor(votes: readonly Votes[], value: string): number {
+  return sum(votes.filter((vote) => vote.value === value));
 }
 
 function sum(votes: readonly Votes[]): number {
