@@ -79,13 +79,15 @@ const OF_CLIENT = `root.id = (SELECT bc.root_id FROM client bc WHERE bc.id = COA
   (SELECT bt.client_id FROM task bt WHERE bt.id = b.task_id)))`;
 
 /** SQL: the boycotts on platform `p` that one can hear of in time, those that are on first. */
-const RUNNING = (which: string): string => `(SELECT COALESCE(json_agg(json_build_object(
+function running(which: string): string {
+  return `(SELECT COALESCE(json_agg(json_build_object(
     'id', x.id, 'title', x.title, 'state', x.state, 'since', x.since) ORDER BY x.place, x.since, x.id), '[]')
   FROM (SELECT b.id, b.title, b.state,
       (COALESCE(b.on_from, b.pledging_from, b.proposed_at) AT TIME ZONE 'UTC')::date AS since,
       array_position(ARRAY['on', 'pledging', 'debated'], b.state) AS place
     FROM boycott b WHERE b.platform_id = p.id AND b.state IN ('on', 'pledging', 'debated')
      AND ${counts('b')} AND (${which}) ORDER BY place, since, b.id LIMIT ${BOYCOTTS_SHOWN}) x)`;
+}
 
 // The folded key finds by the index, the text beside it tells "a-b.com" from "a.b.com". A domain that
 // the site started with keeps its platform, whatever is edited.
@@ -97,14 +99,14 @@ export const LOOKUP = `
       'evidence', json_build_object('shareReceived', s.evidence->'shareReceived12m',
         'medianDelayDays', s.evidence->'medianDelayDays', 'waiting', s.evidence->'waiting'),
       'hourly', s.evidence->'tasks'->'hourly',
-      'boycotts', ${RUNNING(OF_PLATFORM)}) AS platform,
+      'boycotts', ${running(OF_PLATFORM)}) AS platform,
     (SELECT json_agg(json_build_object(
         'id', i.external_id, 'slug', root.slug, 'name', root.name,
         'hourly', f.figures->'tasks'->'hourly',
         'refused', f.figures->'tasks'->'refused',
         'rating', json_build_object('count', f.figures->'rating'->'count',
           'criteria', f.figures->'rating'->'criteria'),
-        'boycotts', ${RUNNING(OF_CLIENT)}))
+        'boycotts', ${running(OF_CLIENT)}))
        FROM client_identity i JOIN client c ON c.id = i.client_id
        JOIN client root ON root.id = c.root_id JOIN client_summary f ON f.client_id = root.id
       WHERE i.platform_id = p.id AND i.external_id = ANY($4::text[])) AS clients
