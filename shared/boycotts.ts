@@ -44,6 +44,7 @@ export const boycottPace = z.enum(BOYCOTT_PACES);
 export type BoycottPace = z.infer<typeof boycottPace>;
 export const BOYCOTT_TARGETS = ['platform', 'client', 'task'] as const;
 export const boycottTarget = z.enum(BOYCOTT_TARGETS);
+export type BoycottTarget = z.infer<typeof boycottTarget>;
 export const BOYCOTT_FAILURES = [
   'no-seconders',
   'too-few-eligible',

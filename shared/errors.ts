@@ -80,8 +80,13 @@ export const FIELD_CODES = [
   'not-on-domain',
   'no-code',
   'not-for-this',
+<<<<<<< HEAD
   'shown-already',
   'sent-already',
+=======
+  'no-evidence-there',
+  'open-calls',
+>>>>>>> b-life
   'image-not-an-image',
   'image-type-not-accepted',
   'image-animated',

@@ -42,6 +42,8 @@ export const INBOX = {
   // Of a boycott, or of a platform or client with one: it came to another step; its pledgers are asked.
   'boycott-step': 'boycott',
   'boycott-ballot': 'boycott',
+  // Of a boycott that she proposed: a deadline comes within a day.
+  'boycott-deadline': 'boycott',
   // What came of private evidence of hers: the subject is herself, and no platform is named.
   'private-evidence': 'own-self',
   // Of a moderator: private evidence waits for her; the subject is that evidence.

@@ -40,6 +40,7 @@ export const DAILY_LIMITS = {
   appeal: 20,
   'private-evidence': 5,
   'private-voice': 60,
+  boycott: 5,
 } as const;
 export type LimitedUse = keyof typeof DAILY_LIMITS;
 

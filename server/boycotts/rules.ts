@@ -2,21 +2,26 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { addDays, today, type Day } from '#shared/days.ts';
 import {
   CLOSING_HOURS,
+  DEBATE_HOURS,
   LAST_CALL_HOURS,
   LOOK_BACK_DAYS,
   MAX_CHANGES,
   MAX_THRESHOLD_SHARE,
   MIN_THRESHOLD,
   MIN_TURNOUT,
+  ON_DAYS,
   OUTCOME_DAYS,
+  PLEDGE_HOURS,
   SECONDERS,
   type BallotKind,
   type BoycottFailure,
+  type BoycottInput,
   type BoycottPace,
   type BoycottState,
   type PledgeRank,
 } from '#shared/boycotts.ts';
 import type { BoycottResponse } from '#shared/boycott-data.ts';
+import type { FieldIssues } from '#shared/errors.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -34,6 +39,19 @@ export function counted({ established, fresh }: Ranked): number {
 /** Of the new ones, as many as count. */
 export function countedFresh({ established, fresh }: Ranked): number {
   return Math.min(fresh, established);
+}
+
+/** What is wrong with a proposal beyond the form of its fields: what is refused, and how long what takes. */
+export function checkProposal(input: BoycottInput): FieldIssues {
+  const { pace, target, client, task } = input;
+  const has = (allowed: readonly number[], hours: number): boolean => allowed.includes(hours);
+  return {
+    ...(target === 'client' && client === undefined ? { client: { code: 'required' } } : {}),
+    ...(target === 'task' && task === undefined ? { task: { code: 'required' } } : {}),
+    ...(has(DEBATE_HOURS[pace], input.debateHours) ? {} : { debateHours: { code: 'invalid' } }),
+    ...(has(PLEDGE_HOURS[pace], input.pledgeHours) ? {} : { pledgeHours: { code: 'invalid' } }),
+    ...(has(ON_DAYS, input.onDays) ? {} : { onDays: { code: 'invalid' } }),
+  };
 }
 
 /** Whole quarters of a threshold that are pledged, 0 to 4. */
@@ -184,12 +202,15 @@ export type RightsFacts = {
   readonly callOffAskedAt: Date | null;
 };
 
+/** What a viewer may do with a boycott, but for pledging. */
+export type BoycottRights = Omit<BoycottResponse['can'], 'pledge'>;
+
 /** What a viewer may do with a boycott; what a page shows and an action checks. */
 export function boycottRights(
   viewer: Viewer | null,
   facts: RightsFacts,
   now: Date,
-): Omit<BoycottResponse['can'], 'pledge'> {
+): BoycottRights {
   const { state, mine, seconded } = facts;
   const asks = viewer !== null && state === 'proposed' && !mine && !facts.hidden;
   const ended = mine && state === 'ended';

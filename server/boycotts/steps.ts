@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import type { Deps } from '#server/deps.ts';
 import { record } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
 import type { Outcome, PledgeRank } from '#shared/boycotts.ts';
 import { today } from '#shared/days.ts';
 import { closeBallots } from './ballots.ts';
+import { countPledges, moveWaiting } from './batches.ts';
 import { countEligible } from './eligible.ts';
 import { destroyKeys, makeKeys } from './keys.ts';
 import type { LoadedBoycott } from './load.ts';
+import { lockAlone } from './pledges.ts';
 import { counted, countedFresh, inHours, nextStep, type Counts, type Ranked, type Step } from './rules.ts';
+import type { SlotStore } from './slots.ts';
+import type { Waiting } from './slots-file.ts';
 import { tellStep } from './tell.ts';
 
 const RANKS = {
@@ -18,49 +23,63 @@ const RANKS = {
 
 const NOBODY: Ranked = { established: 0, fresh: 0 };
 
+/** What steps are taken with. */
+export type StepSite = Pick<Deps, 'secrets' | 'slots'>;
+
+/** What came of one look at a boycott. */
+export type Stepped = {
+  readonly to: Step['to'] | null;
+  /** What has its place in the tables now: to be freed once the transaction is done. */
+  readonly moved: readonly Waiting[];
+};
+
 /**
- * Lets a locked boycott take the step that is due, if one is.
- * @returns the step that it took.
+ * Lets a locked boycott take the step that is due, if one is, with all pledges that were acknowledged
+ * until now. Where none is due, what waits goes on waiting for its batch.
  */
 export async function takeDueStep(
   tx: Db,
-  secrets: Secrets,
+  site: StepSite,
   boycott: LoadedBoycott,
   now: Date,
-): Promise<Step['to'] | null> {
-  const counts = await countFor(tx, boycott, now);
+): Promise<Stepped> {
+  const counts = await countFor(tx, site, boycott, now);
   const step = nextStep(boycott, counts, now);
-  if (step === null) return null;
-  await takeStep(tx, secrets, boycott, step, counts, now);
-  return step.to;
+  if (step === null) return { to: null, moved: [] };
+  const moves = boycott.state === 'pledging' || boycott.state === 'on';
+  const moved = moves ? await moveWaiting(tx, site.slots, boycott.id) : [];
+  await takeStep(tx, site, boycott, step, counts, now);
+  return { to: step.to, moved };
 }
 
 /** What its next step depends on; what no step of its state asks for is not counted. */
-async function countFor(tx: Db, boycott: LoadedBoycott, now: Date): Promise<Counts> {
+async function countFor(
+  tx: Db,
+  { slots }: StepSite,
+  boycott: LoadedBoycott,
+  now: Date,
+): Promise<Counts> {
   const { id, state } = boycott;
   const due = boycott.stepEndsAt !== null && boycott.stepEndsAt <= now;
   return {
     seconders:
       state === 'proposed' ? await tx.boycottSeconder.count({ where: { boycottId: id } }) : 0,
     eligible: state === 'debated' && due ? await countEligible(sqlIn(tx), boycott, now) : NOBODY,
-    pledges: state === 'pledging' ? await pledgesOf(tx, id) : NOBODY,
+    pledges: state === 'pledging' ? await pledgesOf(tx, slots, id) : NOBODY,
   };
 }
 
-/** The pledges of a boycott that are in the table, by rank. */
-async function pledgesOf(tx: Db, boycottId: string): Promise<Ranked> {
-  const [row] = await sqlIn(tx)<Ranked>(
-    `SELECT count(*) FILTER (WHERE rank = 'established')::int AS established,
-            count(*) FILTER (WHERE rank = 'new')::int AS fresh
-       FROM boycott_pledge WHERE boycott_id = $1`,
-    [boycottId],
-  );
-  return row ?? NOBODY;
+/** All that pledged, by rank; nobody pledges, or takes it back, until the transaction is done. */
+async function pledgesOf(tx: Db, slots: SlotStore, boycottId: string): Promise<Ranked> {
+  await lockAlone(tx, boycottId);
+  await slots.refresh();
+  const pledges = await countPledges(tx, slots, boycottId);
+  return { established: pledges.established, fresh: pledges.new };
 }
 
 async function takeStep(
   tx: Db,
-  secrets: Secrets,
+  { secrets }: StepSite,
   boycott: LoadedBoycott,
   step: Step,
   counts: Counts,

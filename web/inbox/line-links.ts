@@ -26,6 +26,7 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   'client-reply': (slug, language) => `${toClient(slug, language)}#replies`,
   'boycott-step': toBoycott,
   'boycott-ballot': toBoycott,
+  'boycott-deadline': toBoycott,
   'private-evidence': (_, language) => pathTo(language, 'privateEvidence'),
   'private-check': (id, language) => pathTo(language, 'privateCheck', { id }),
   'claim-reminder': (id, language) => `${pathTo(language, 'myClaims')}#${id}`,

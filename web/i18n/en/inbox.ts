@@ -73,6 +73,7 @@ const lines: Messages['inbox']['lines'] = {
     return `Boycott “${name}”: ${boycott === 'pledging' && reached ? enough : step}`;
   },
   'boycott-ballot': ({ name }) => `Boycott “${name}”: those who pledged can vote.`,
+  'boycott-deadline': ({ name }) => `Your boycott “${name}”: this step ends within a day.`,
   'private-evidence': ({ shown }) => shownTo[shown],
   'private-check': ({ name }) => `Private evidence about ${name} waits for your opinion.`,
   'claim-reminder': ({ name }) => `You wait for a pay-out from ${name}. Did it come?`,
