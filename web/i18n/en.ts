@@ -2,6 +2,7 @@ import { accounts } from './en/accounts.ts';
 import { answer } from './en/answer.ts';
 import { figures } from './en/figures.ts';
 import { api } from './en/api.ts';
+import { boycotts } from './en/boycotts.ts';
 import { campaigns } from './en/campaigns.ts';
 import { charts } from './en/charts.ts';
 import { checks } from './en/checks.ts';
@@ -50,6 +51,7 @@ export const en: Messages = {
   answer,
   figures,
   api,
+  boycotts,
   campaigns,
   charts,
   checks,

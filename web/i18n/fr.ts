@@ -2,6 +2,7 @@ import { accounts } from './fr/accounts.ts';
 import { answer } from './fr/answer.ts';
 import { figures } from './fr/figures.ts';
 import { api } from './fr/api.ts';
+import { boycotts } from './fr/boycotts.ts';
 import { campaigns } from './fr/campaigns.ts';
 import { charts } from './fr/charts.ts';
 import { checks } from './fr/checks.ts';
@@ -50,6 +51,7 @@ export const fr = {
   answer,
   figures,
   api,
+  boycotts,
   campaigns,
   charts,
   checks,
