@@ -83,6 +83,18 @@ import { claimPseudonym } from './pages/claim-pseudonym.tsx';
 import { domain } from './pages/domain.tsx';
 import { dispute } from './pages/dispute.tsx';
 import { legalDemands } from './pages/legal-demands.tsx';
+import { boycotts } from './pages/boycotts.tsx';
+import { proposeBoycott } from './pages/propose-boycott.tsx';
+import { sealedPledge } from './pages/sealed-pledge.tsx';
+import { ownBoycotts } from './pages/own-boycotts.tsx';
+import { boycott } from './pages/boycott.tsx';
+import { changeBoycott } from './pages/change-boycott.tsx';
+import { boycottVersions } from './pages/boycott-versions.tsx';
+import { boycottPledges } from './pages/boycott-pledges.tsx';
+import { boycottOutcome } from './pages/boycott-outcome.tsx';
+import { boycottLookBack } from './pages/boycott-look-back.tsx';
+import { callOffBoycott } from './pages/call-off-boycott.tsx';
+import { shareBoycott } from './pages/share-boycott.tsx';
 
 export { errorPage };
 
@@ -172,4 +184,16 @@ export const pages: Record<PageName, Page<unknown>> = {
   ownJury,
   duties,
   claimPseudonym,
+  boycotts,
+  proposeBoycott,
+  sealedPledge,
+  ownBoycotts,
+  boycott,
+  changeBoycott,
+  boycottVersions,
+  boycottPledges,
+  boycottOutcome,
+  boycottLookBack,
+  callOffBoycott,
+  shareBoycott,
 };

@@ -38,7 +38,7 @@ function OneBallot({ ballot }: { ballot: Ballot }): ReactNode {
       ) : (
         <>
           <p>
-            <b>{result === null ? words.noResult : words.result(ballotValue(result, t))}</b>
+            <b>{result === null ? words.noResult : words.result(ballotValue(kind, result, t))}</b>
           </p>
           <Table
             caption={words.kinds[kind]}
@@ -46,7 +46,7 @@ function OneBallot({ ballot }: { ballot: Ballot }): ReactNode {
             columns={[words.answer, words.voices]}
             rows={counts.map(({ value, votes }) => ({
               key: value,
-              cells: [ballotValue(value, t), votes],
+              cells: [ballotValue(kind, value, t), votes],
             }))}
           />
         </>

@@ -170,7 +170,6 @@ function Beside({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse }):
   const { state, reached } = boycott;
   switch (say) {
     case 'ready':
-    case 'withdrawn':
     case 'invalid':
       return <Act act="pledge" label={words.acts.pledge} />;
     case 'waiting':
@@ -265,7 +264,7 @@ function Vote({ ballot }: { ballot: Ballot }): ReactNode {
       say={words.voteUntil(formatMoment(ballot.closesAt, language))}
     >
       {ballot.values.map((value) => (
-        <Act second key={value} act="vote" value={value} label={ballotValue(value, t)} />
+        <Act second key={value} act="vote" value={value} label={ballotValue(ballot.kind, value, t)} />
       ))}
     </Question>
   );

@@ -1,5 +1,5 @@
 import type { BoycottResponse } from '#shared/boycott-data.ts';
-import { OUTCOME_DAYS, SECONDERS, type ListedBoycott } from '#shared/boycotts.ts';
+import { OUTCOME_DAYS, SECONDERS, type BallotKind, type ListedBoycott } from '#shared/boycotts.ts';
 import { addDays } from '#shared/days.ts';
 import { formatDay, formatMoment } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
@@ -77,8 +77,8 @@ export function nextStepOf(
 }
 
 /** What a pledger answered, or can answer, in words. */
-export function ballotValue(value: string, t: Messages): string {
-  return t.boycotts.one.ballots.answers[value] ?? value;
+export function ballotValue(kind: BallotKind, value: string, t: Messages): string {
+  return t.boycotts.one.ballots.answers[kind][value] ?? value;
 }
 
 /** The title, or what stands for one that a decision removed. */

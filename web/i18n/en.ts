@@ -3,6 +3,7 @@ import { answer } from './en/answer.ts';
 import { figures } from './en/figures.ts';
 import { api } from './en/api.ts';
 import { boycottThread } from './en/boycott-thread.ts';
+import { boycotts } from './en/boycotts.ts';
 import { campaigns } from './en/campaigns.ts';
 import { charts } from './en/charts.ts';
 import { checks } from './en/checks.ts';
@@ -53,6 +54,7 @@ export const en: Messages = {
   figures,
   api,
   boycottThread,
+  boycotts,
   campaigns,
   charts,
   checks,

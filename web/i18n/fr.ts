@@ -3,6 +3,7 @@ import { answer } from './fr/answer.ts';
 import { figures } from './fr/figures.ts';
 import { api } from './fr/api.ts';
 import { boycottThread } from './fr/boycott-thread.ts';
+import { boycotts } from './fr/boycotts.ts';
 import { campaigns } from './fr/campaigns.ts';
 import { charts } from './fr/charts.ts';
 import { checks } from './fr/checks.ts';
@@ -53,6 +54,7 @@ export const fr = {
   figures,
   api,
   boycottThread,
+  boycotts,
   campaigns,
   charts,
   checks,

@@ -55,7 +55,7 @@ const says: Says = {
     'Votre retrait n’est pas encore envoyé\u00a0: la ligne est coupée.',
     'Il partira à votre prochaine visite.',
   ],
-  withdrawn: ['Votre engagement est retiré. Il ne compte plus.', 'Vous pouvez vous engager de nouveau.'],
+  withdrawn: ['Votre engagement est retiré. Il ne compte plus.', 'Un engagement retiré ne revient pas.'],
   kept: [
     'Le seuil était déjà atteint\u00a0: votre engagement n’a pas pu être retiré.',
     'Il compte. Personne ne sait qu’il est de vous.',

@@ -67,14 +67,14 @@ const ballotKinds: Record<Ballot['kind'], string> = {
 };
 
 /** What a pledger can answer; the words of an answer that is not here are the answer itself. */
-const answers: Readonly<Record<string, string>> = {
-  accept: 'Accepter',
-  'go-on': 'Continuer',
-  'call-off': 'Arrêter',
-  won: 'Gagné',
-  partly: 'Gagné en partie',
-  lost: 'Perdu',
-  'called-off': 'Arrêté',
+const answers: Record<Ballot['kind'], Readonly<Record<string, string>>> = {
+  offer: {
+    won: 'L’accepter\u00a0: c’est ce qu’on demandait',
+    partly: 'L’accepter\u00a0: c’est une partie de ce qu’on demandait',
+    'go-on': 'La refuser, et continuer',
+  },
+  closing: { won: 'Gagné', partly: 'Gagné en partie', lost: 'Perdu', 'called-off': 'Arrêté' },
+  'call-off': { 'call-off': 'L’arrêter', 'go-on': 'Continuer' },
 };
 
 /** Refusing together: the list, one boycott, its forms, its pledge. */
@@ -251,6 +251,7 @@ export const boycotts = {
     version: (n: number) => `Version ${n}`,
     current: 'celle d’aujourd’hui',
     first: 'telle que proposée',
+    onlyEvidence: 'Seules les preuves ont changé.',
     unchanged: 'Rien n’a changé depuis la première version.',
     back: 'Revenir au boycott',
     ballots: {
@@ -312,8 +313,7 @@ export const boycotts = {
         'La signature porte sur le préfixe de 32\u00a0octets, suivi du message.',
         'C’est RSA-PSS avec SHA-384, sel de 48\u00a0octets (RFC\u00a09474).',
       ],
-      idLine: 'numéro du boycott',
-      rankLine: 'rang\u00a0: established ou new',
+        rankLine: 'rang\u00a0: established ou new',
       keyLine: 'clé de l’engagement, en base64',
       all: 'La liste complète (JSON)',
       acts: 'Ce que les personnes engagées ont dit (JSON)',
@@ -354,7 +354,7 @@ export const boycotts = {
     copied: 'Copié',
     link: 'L’adresse',
     qr: 'Code QR qui mène à ce boycott',
-    qrSay: 'À montrer sur un écran, ou à imprimer.',
+    on: (moment: string) => `Tel qu’il était le ${moment}.`,
     image: 'L’image que les autres sites montrent',
     imageAlt: (title: string) => `${title}\u00a0: où en est ce boycott`,
     print: 'Imprimer cette page donne une affiche, avec le code.',

@@ -17,7 +17,6 @@ export const sealedPledge = {
   },
   steps: {
     title: 'L’idée, avec du papier',
-    drawing: 'Six dessins\u00a0: un numéro secret, une enveloppe, une signature, une urne.',
     list: [
       {
         name: 'Un numéro secret',
