@@ -83,6 +83,7 @@ export const FIELD_CODES = [
 <<<<<<< HEAD
   'shown-already',
   'sent-already',
+  'offer-open',
 =======
   'no-evidence-there',
   'open-calls',

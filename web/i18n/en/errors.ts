@@ -92,6 +92,7 @@ export const errors: Messages['errors'] = {
       'You have no evidence on this platform. Report a pay-out or a task first.',
     'open-calls': (limit) => `You have ${limit} open calls already. Wait for one to end.`,
 >>>>>>> b-life
+    'offer-open': () => 'An offer for this boycott is voted on already. Wait for the end of that vote.',
     'not-for-this': () => 'This receipt is for somebody else’s domain.',
     'no-match': () => 'This does not go with this pseudonym. Check both.',
     'image-not-an-image': () => 'This file is not an image. Send a JPEG, PNG or WebP.',
