@@ -1,5 +1,5 @@
 import { counter } from '#web/i18n/count.ts';
-import type { Messages } from '#web/i18n/messages.ts';
+import type { Messages } from '#web/i18n/fr.ts';
 
 const count = counter('en');
 

@@ -1,4 +1,4 @@
-import type { Messages } from '#web/i18n/messages.ts';
+import type { Messages } from '#web/i18n/fr.ts';
 
 /** The part of the page where a pledge is made, found again and used. */
 export const boycottPledge: Messages['boycotts']['pledge'] = {

@@ -1,5 +1,5 @@
 import { counter } from '#web/i18n/count.ts';
-import type { Messages } from '#web/i18n/messages.ts';
+import type { Messages } from '#web/i18n/fr.ts';
 import { boycottForms as forms } from './boycott-forms.ts';
 import { boycottPledge as pledge } from './boycott-pledge.ts';
 import { sealedPledge as sealed } from './sealed-pledge.ts';

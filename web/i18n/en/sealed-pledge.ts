@@ -1,4 +1,4 @@
-import type { Messages } from '#web/i18n/messages.ts';
+import type { Messages } from '#web/i18n/fr.ts';
 
 /** How a pledge stays sealed: for who never organised anything. Sources: the versions in force. */
 export const sealedPledge: Messages['boycotts']['sealed'] = {
