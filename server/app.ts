@@ -4,6 +4,7 @@ import { registerAccounts } from './accounts/routes.ts';
 import { createSessions } from './accounts/sessions.ts';
 import { registerChecks } from './checks/routes.ts';
 import { registerClients } from './clients/routes.ts';
+import { registerBoycotts } from './boycotts/routes.ts';
 import { registerCampaigns } from './campaigns/routes.ts';
 import type { Deps } from './deps.ts';
 import { registerDumps } from './dump/routes.ts';
@@ -113,6 +114,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerClaims(app, deps);
   registerIncidents(app, deps);
   registerTasks(app, deps);
+  registerBoycotts(app, deps);
   registerCampaigns(app, deps);
   registerReviews(app, deps);
   registerClients(app, deps);

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { listedBoycott, pledgeRank } from './boycotts.ts';
+import { ballotKind, listedBoycott, pledgeRank } from './boycotts.ts';
 import { day, id } from './fields.ts';
 import { card } from './forum.ts';
 
@@ -16,7 +16,7 @@ const boycottTexts = z.object({
 
 export const ballot = z.object({
   id,
-  kind: z.enum(['offer', 'closing', 'call-off']),
+  kind: ballotKind,
   /** What a pledger can answer. */
   values: z.array(z.string()),
   /** The offer, where it is about one: who makes it, what it says. */

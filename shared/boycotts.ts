@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { hiding } from './cases.ts';
 import { formControls, id, longText, momentCursor, slug } from './fields.ts';
 
 /** Members who must ask, without being named, that a call be debated. */
@@ -49,10 +50,19 @@ export const BOYCOTT_FAILURES = [
   'called-off',
 ] as const;
 export const boycottFailure = z.enum(BOYCOTT_FAILURES);
+export type BoycottFailure = z.infer<typeof boycottFailure>;
 export const SAID_OUTCOMES = ['won', 'partly', 'lost', 'called-off'] as const;
 export const saidOutcome = z.enum(SAID_OUTCOMES);
 /** unsaid: nobody has said it yet. */
 export const outcome = z.enum([...SAID_OUTCOMES, 'unsaid']);
+/** What a pledger can answer in a ballot of each kind. */
+export const BALLOT_VALUES = {
+  offer: ['accept', 'go-on'],
+  closing: SAID_OUTCOMES,
+  'call-off': ['call-off', 'go-on'],
+} as const satisfies Record<string, readonly string[]>;
+export const ballotKind = z.enum(['offer', 'closing', 'call-off']);
+export type BallotKind = z.infer<typeof ballotKind>;
 export const PLEDGE_RANKS = ['established', 'new'] as const;
 export const pledgeRank = z.enum(PLEDGE_RANKS);
 export type PledgeRank = z.infer<typeof pledgeRank>;
@@ -117,6 +127,8 @@ export const listedBoycott = z.object({
   pledged: z.nullable(count),
   outcome: z.nullable(outcome),
   failure: z.nullable(boycottFailure),
+  /** By a decision; of what is removed, all its texts are empty. */
+  hiding,
 });
 export type ListedBoycott = z.infer<typeof listedBoycott>;
 

@@ -26,6 +26,7 @@ CREATE TABLE "boycott" (
     "on_days" INTEGER NOT NULL,
     "proposed_at" TIMESTAMPTZ(0) NOT NULL,
     "step_ends_at" TIMESTAMPTZ(0),
+    "pledging_from" TIMESTAMPTZ(0),
     "eligible" INTEGER,
     "eligible_new" INTEGER,
     "reached" BOOLEAN NOT NULL DEFAULT false,
@@ -37,6 +38,9 @@ CREATE TABLE "boycott" (
     "outcome_text" TEXT,
     "ended_on" DATE,
     "look_back" TEXT,
+    "pledges_hash" TEXT,
+    "reminded_of" TIMESTAMPTZ(0),
+    "hidden_by" TEXT,
 
     CONSTRAINT "boycott_pkey" PRIMARY KEY ("id")
 );
@@ -171,6 +175,9 @@ CREATE INDEX "boycott_state_step_ends_at_idx" ON "boycott"("state", "step_ends_a
 CREATE INDEX "boycott_proposed_at_id_idx" ON "boycott"("proposed_at", "id");
 
 -- CreateIndex
+CREATE INDEX "boycott_hidden_by_idx" ON "boycott"("hidden_by");
+
+-- CreateIndex
 CREATE INDEX "boycott_seconder_member_id_idx" ON "boycott_seconder"("member_id");
 
 -- CreateIndex
@@ -202,6 +209,9 @@ CREATE INDEX "works_there_platform_id_idx" ON "works_there"("platform_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "forum_thread_boycott_id_key" ON "forum_thread"("boycott_id");
+
+-- AddForeignKey
+ALTER TABLE "boycott" ADD CONSTRAINT "boycott_hidden_by_fkey" FOREIGN KEY ("hidden_by") REFERENCES "decision"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "boycott" ADD CONSTRAINT "boycott_platform_id_fkey" FOREIGN KEY ("platform_id") REFERENCES "platform"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -265,3 +275,7 @@ ALTER TABLE "works_there" ADD CONSTRAINT "works_there_platform_id_fkey" FOREIGN 
 
 -- AddForeignKey
 ALTER TABLE "forum_thread" ADD CONSTRAINT "forum_thread_boycott_id_fkey" FOREIGN KEY ("boycott_id") REFERENCES "boycott"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- What is hidden is hidden, and shown again, by a decision about it.
+CREATE TRIGGER "boycott_hiding" BEFORE INSERT OR UPDATE OF "hidden_by" ON "boycott" FOR EACH ROW WHEN (NEW."hidden_by" IS NOT NULL) EXECUTE FUNCTION "check_hiding"('boycott');
+CREATE TRIGGER "boycott_showing" BEFORE UPDATE OF "hidden_by" ON "boycott" FOR EACH ROW WHEN (OLD."hidden_by" IS NOT NULL AND NEW."hidden_by" IS NULL) EXECUTE FUNCTION "check_showing"('boycott');
