@@ -6,10 +6,10 @@ export type SigningKey = { readonly key: string; readonly secret: Slip['secret']
 
 /**
  * Makes an Ed25519 key: one whose secret half no script can read, where this browser knows the curve
- * and can keep such a key, else the bytes.
+ * and keeps such keys, else the bytes.
  */
-export async function makeSigningKey(): Promise<SigningKey> {
-  const pair = await makePair();
+export async function makeSigningKey(keepsKeys: boolean): Promise<SigningKey> {
+  const pair = keepsKeys ? await makePair() : null;
   if (pair !== null) {
     const key = await crypto.subtle.exportKey('raw', pair.publicKey);
     return { key: toBase64(new Uint8Array(key)), secret: pair.privateKey };

@@ -41,6 +41,8 @@ export type Slip = {
   readonly signature: string | null;
   /** Days since 1970 when it was made. */
   readonly madeOn: number;
+  /** Pledging is over: the site was asked how it ended. */
+  readonly closed: boolean;
   readonly outbox: readonly Outgoing[];
   /** By purpose, what the site has answered last. */
   readonly said: Readonly<Record<string, Said>>;
@@ -120,6 +122,11 @@ export function nextCounter({ outbox, said }: Slip, purpose: string): number {
 /** It is being sent: from here on it may have arrived, whatever is heard of it. */
 export function tried(slip: Slip, sent: Outgoing): Slip {
   return { ...slip, outbox: slip.outbox.map((one) => (same(one, sent) ? { ...one, tried: true } : one)) };
+}
+
+/** Nothing answered: it goes again then. */
+export function later(slip: Slip, sent: Outgoing, dueAt: number): Slip {
+  return { ...slip, outbox: slip.outbox.map((one) => (same(one, sent) ? { ...one, dueAt } : one)) };
 }
 
 /** The site has answered for good. What she changed meanwhile stays as she left it. */
