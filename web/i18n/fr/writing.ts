@@ -1,3 +1,4 @@
+import type { BoycottState, Outcome } from '#shared/boycotts.ts';
 import { counter } from '#web/i18n/count.ts';
 
 const count = counter('fr');
@@ -9,6 +10,7 @@ export const writing = {
     client: 'Client',
     task: 'Tâche',
     proof: 'Paiement déclaré',
+    boycott: 'Boycott',
     payouts: (n: number) => count(n, 'paiement déclaré', 'paiements déclarés'),
     median: (days: number) =>
       days === 0
@@ -17,6 +19,23 @@ export const writing = {
     reports: (n: number) => count(n, 'retour de tâche', 'retours de tâche'),
     about: (amount: string) => `environ ${amount}`,
     asked: (month: string) => `demandé en ${month}`,
+    steps: {
+      proposed: 'Proposé',
+      debated: 'En débat',
+      pledging: 'On s’y engage',
+      on: 'En cours',
+      failed: 'N’a pas abouti',
+      ended: 'Terminé',
+    } satisfies Record<BoycottState, string>,
+    outcomes: {
+      won: 'gagné',
+      partly: 'gagné en partie',
+      lost: 'perdu',
+      'called-off': 'arrêté',
+      unsaid: 'résultat pas encore dit',
+    } satisfies Record<Outcome, string>,
+    pledged: (n: number) => count(n, 'engagement', 'engagements'),
+    until: (day: string) => `jusqu’au ${day}`,
   },
   /** For scripts: no functions; `#` stands for what they fill in. */
   script: {
