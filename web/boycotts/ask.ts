@@ -1,13 +1,27 @@
-import type { ErrorResponse } from '#shared/errors.ts';
+import type { ErrorCode, ErrorResponse } from '#shared/errors.ts';
 
 const TIMEOUT_MS = 30_000;
-/** What may go better a little later. */
-const LATER: ReadonlySet<string> = new Set(['too-many', 'busy', 'internal']);
+/** What would be answered again however often it is sent. All else may go better later. */
+const FOR_GOOD: ReadonlySet<ErrorCode> = new Set([
+  'bad-input',
+  'signed-out',
+  'not-allowed',
+  'not-found',
+  'key-not-told',
+  'token-taken',
+  'not-pledging',
+  'bad-signature',
+  'pledge-withdrawn',
+  'unknown-pledge',
+  'threshold-reached',
+  'not-open',
+  'turn-taken',
+]);
 
 export type Answer =
   | { readonly kind: 'done'; readonly body: Readonly<Record<string, unknown>> }
   /** For good. */
-  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: ErrorCode }
   | { readonly kind: 'no-answer' };
 
 /** Sends JSON with the session, unless told otherwise. Only what the server itself says counts as an answer. */
@@ -23,18 +37,12 @@ export async function askFor(path: string, body: object | string, more: RequestI
     });
     const answer = (await response.json()) as Record<string, unknown> & Partial<ErrorResponse>;
     if (response.ok) return { kind: 'done', body: answer };
-    if (answer.error !== undefined && !LATER.has(answer.error.code)) {
-      return { kind: 'refused', reason: reasonOf(answer.error) };
-    }
+    const code = answer.error?.code;
+    if (code !== undefined && FOR_GOOD.has(code)) return { kind: 'refused', reason: code };
   } catch {
     // No line, or something in between answered in the server's place.
   }
   return { kind: 'no-answer' };
-}
-
-/** The first field's code says more than the error's. */
-function reasonOf({ code, fields = {} }: ErrorResponse['error']): string {
-  return Object.values(fields)[0]?.code ?? code;
 }
 
 /** @throws where it does not answer. */

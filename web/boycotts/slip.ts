@@ -1,4 +1,5 @@
 import type { PledgeRank } from '#shared/boycotts.ts';
+import type { ErrorCode } from '#shared/errors.ts';
 
 /** What is on its way to the site without a name: the pledge, or an act that its key signed. */
 export type Outgoing = {
@@ -19,7 +20,7 @@ export type Said = {
   readonly counter: number;
   readonly value: string;
   /** Null where it was taken, else why not. */
-  readonly refused: string | null;
+  readonly refused: ErrorCode | null;
 };
 
 /** A key that this device made for one boycott, and what became of it. */
@@ -74,11 +75,17 @@ export function pledgeStateOf({ signature, outbox, said }: Slip): PledgeState {
   if (outbox.some(({ purpose }) => purpose === PLEDGE)) return 'waiting';
   if (outbox.some(({ purpose }) => purpose === WITHDRAW)) return 'withdrawing';
   const withdrawal = said[WITHDRAW];
-  if (withdrawal !== undefined) return withdrawal.refused === null ? 'withdrawn' : 'kept';
+  if (withdrawal !== undefined) return isTakenBack(withdrawal) ? 'withdrawn' : 'kept';
   const pledge = said[PLEDGE];
   if (pledge === undefined) return signature === null ? 'getting' : 'ready';
   if (pledge.refused === null) return 'counted';
-  return pledge.refused === 'late' ? 'late' : 'refused';
+  if (pledge.refused === 'pledge-withdrawn') return 'withdrawn';
+  return pledge.refused === 'not-pledging' ? 'late' : 'refused';
+}
+
+/** Nothing of this key is counted: it was taken back, or never came. */
+function isTakenBack({ refused }: Said): boolean {
+  return refused === null || refused === 'unknown-pledge';
 }
 
 /** Whether its key stands behind a pledge, as far as this device knows. */
@@ -86,12 +93,12 @@ export function isPledged(slip: Slip): boolean {
   return ['counted', 'kept', 'withdrawing'].includes(pledgeStateOf(slip));
 }
 
-/** Pledges: it waits here until it may go. Nothing where it waits, or is counted. */
+/** Pledges: it waits here until it may go. Nothing where it waits, is counted, or was taken back for good. */
 export function pledge(slip: Slip, dueAt: number): Slip {
   const state = pledgeStateOf(slip);
-  if (state !== 'ready' && state !== 'withdrawn' && state !== 'refused') return slip;
+  if (state !== 'ready' && state !== 'refused') return slip;
   const outgoing = { purpose: PLEDGE, counter: 0, value: '', signature: null, dueAt, tried: false };
-  return { ...forget(slip, [PLEDGE, WITHDRAW]), outbox: [...slip.outbox, outgoing] };
+  return { ...forget(slip, [PLEDGE]), outbox: [...slip.outbox, outgoing] };
 }
 
 /** Takes the pledge back; one that never left this device needs no word of it to the site. */
@@ -130,7 +137,7 @@ export function later(slip: Slip, sent: Outgoing, dueAt: number): Slip {
 }
 
 /** The site has answered for good. What she changed meanwhile stays as she left it. */
-export function settled(slip: Slip, sent: Outgoing, refused: string | null): Slip {
+export function settled(slip: Slip, sent: Outgoing, refused: ErrorCode | null): Slip {
   const waits = slip.outbox.some((one) => same(one, sent));
   const { purpose, counter, value } = sent;
   const known = slip.said[purpose];

@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini';
-import { pledgeMessage, type ownTokensResponse } from '#shared/pledges.ts';
+import { pledgeMessage, type KeyActResponse, type ownTokensResponse } from '#shared/pledges.ts';
 import { ALARMING } from '#shared/record-findings.ts';
 import type { CheckedRecord } from '#shared/record-check.ts';
 import { readKept } from '#web/enhance/record-keep.ts';
@@ -71,7 +71,8 @@ async function fetchToken(
   if (ALARMING.has(checked.finding)) return 'no-record';
   if (known !== undefined && known.publicKey !== publicKey) return 'no-record';
   try {
-    const told = await isTold(ANSWERS, checked, { boycott, rank, publicKey, leaf });
+    const told = await isTold(ANSWERS, checked, { boycott, rank, publicKey });
+    if (told === null) return 'record-waits';
     if (!told) return 'no-record';
   } catch {
     return 'offline';
@@ -81,8 +82,9 @@ async function fetchToken(
 
 const ANSWERS = {
   record: browserRecord,
+  fetchAct: async (boycott: string) =>
+    (await fetchJson(`/api/boycotts/${boycott}/key-act`)) as KeyActResponse,
   fetchProof: (leaf: number) => fetchText(`/record/proof/${leaf}.tlog-proof`),
-  fetchAct: (boycott: string) => fetchJson(`/api/boycotts/${boycott}/key-act`),
 };
 
 async function makeSlip(
@@ -126,8 +128,9 @@ async function getSigned(slips: Slips, slip: Slip): Promise<TokenState> {
   const answer = await askFor(`/api/boycotts/${boycott}/token`, { blinded: blinded.message });
   if (answer.kind === 'no-answer') return 'offline';
   if (answer.kind === 'refused') {
+    if (answer.reason === 'key-not-told') return 'record-waits';
+    if (answer.reason !== 'token-taken') return 'refused';
     // It signed another one for this account, so it will never sign this one.
-    if (answer.reason !== 'conflict') return 'refused';
     await slips.forget(slip);
     return 'elsewhere';
   }

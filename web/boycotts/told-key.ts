@@ -1,60 +1,65 @@
 import type { PledgeRank } from '#shared/boycotts.ts';
 import { leafBytes, sameBytes, verifyInclusion } from '#shared/merkle.ts';
 import { openCheckpoint, readProof, readVerifierKey, type Checkpoint } from '#shared/notes.ts';
+import type { KeyActResponse } from '#shared/pledges.ts';
 import { continues, inLog, type CheckedRecord, type RecordSource } from '#shared/record-check.ts';
 
-/** A key that the site says it signs with, and the leaf that is to tell it. */
+/** A key that the site says it signs with. */
 export type ToldKey = {
   readonly boycott: string;
   readonly rank: PledgeRank;
   readonly publicKey: string;
-  readonly leaf: number;
 };
 
-/** What the site answers: a `.tlog-proof`, and what opens the commitment of the act. */
+/** What the site answers: what opens the leaf that tells the key, and its `.tlog-proof`. */
 export type ToldAnswers = {
   readonly record: RecordSource;
+  readonly fetchAct: (boycott: string) => Promise<KeyActResponse>;
   readonly fetchProof: (leaf: number) => Promise<string>;
-  readonly fetchAct: (boycott: string) => Promise<unknown>;
 };
 
-const LEAF_ACT = 'boycott-pledging';
+/** Acts that state the whole of a boycott while members can pledge. */
+const STATING: ReadonlySet<unknown> = new Set([
+  'boycott-pledging',
+  'boycott-reached',
+  'content-stated',
+]);
 const utf8 = new TextEncoder();
 
 /**
- * Whether the public record, as it was just checked, tells everybody the same key: its leaf is in the
- * signed tree, names this boycott, and commits to a list of keys that has it. A key that only one
- * member is shown would mark what she sends.
+ * Whether the public record, as it was just checked, tells everybody the same key: a leaf of its
+ * signed tree names this boycott, and commits to what has this key. A key that only one member is
+ * shown would mark what she sends.
+ * @returns null while no leaf is there.
  * @throws what the answers throw: that they do not come says nothing about the key.
  */
 export async function isTold(
-  answers: ToldAnswers,
+  { record, fetchAct, fetchProof }: ToldAnswers,
   checked: Pick<CheckedRecord, 'checkpoint' | 'answer'>,
-  { boycott, rank, publicKey, leaf }: ToldKey,
-): Promise<boolean> {
-  const { crypto } = answers.record;
-  const [proof, act] = await Promise.all([answers.fetchProof(leaf), answers.fetchAct(boycott)]);
-  const file = readProof(proof);
-  const { salt, content } = asObject(act);
-  if (file === null || file.index !== leaf) return false;
-  if (typeof salt !== 'string' || typeof content !== 'string') return false;
-  const text = leafOf(file.extra);
-  const checkpoint = await open(answers.record, checked.answer.key, file.checkpoint);
-  if (text === null || checkpoint === null) return false;
-  if (!(await isSameTree(answers.record, checked.checkpoint, checkpoint))) return false;
-  const hash = await crypto.sha256(leafBytes(utf8.encode(text)));
-  if (!(await verifyInclusion(crypto.sha256, checkpoint, leaf, hash, file.proof))) return false;
-  const stated = parse(text);
+  told: ToldKey,
+): Promise<boolean | null> {
+  const { sha256 } = record.crypto;
+  const { leaf, salt, content } = await fetchAct(told.boycott);
+  if (leaf === null || salt === null || content === null) return null;
+  const file = readProof(await fetchProof(leaf));
+  const text = leafOf(file?.extra ?? null);
+  if (file === null || file.index !== leaf || text === null) return false;
+  const checkpoint = await open(record, checked.answer.key, file.checkpoint);
+  if (checkpoint === null || !(await isSameTree(record, checked.checkpoint, checkpoint)))
+    return false;
+  const hash = await sha256(leafBytes(utf8.encode(text)));
+  if (!(await verifyInclusion(sha256, checkpoint, leaf, hash, file.proof))) return false;
+  const { act, subject, content: committed } = parse(text);
   return (
-    stated['act'] === LEAF_ACT &&
-    stated['subject'] === `boycott/${boycott}` &&
-    stated['content'] === (await commitmentOf(crypto.sha256, salt, content)) &&
-    lists(content, { boycott, rank, publicKey })
+    STATING.has(act) &&
+    subject === `boycott/${told.boycott}` &&
+    committed === (await commitmentOf(sha256, salt, content)) &&
+    lists(content, told)
   );
 }
 
-/** Whether what the act commits to gives this boycott this key. */
-function lists(content: string, { boycott, rank, publicKey }: Omit<ToldKey, 'leaf'>): boolean {
+/** Whether what a leaf commits to gives this boycott this key. */
+function lists(content: string, { boycott, rank, publicKey }: ToldKey): boolean {
   const { id, keys } = parse(content);
   if (id !== boycott || !Array.isArray(keys)) return false;
   return keys.some((one) => {
