@@ -1,5 +1,5 @@
 import { randomBytes, randomFillSync } from 'node:crypto';
-import { open, readFile, stat, type FileHandle } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
 import { seal, unseal } from '#server/seal.ts';
@@ -9,8 +9,6 @@ const SLOT_BYTES = 1_024;
 /** What sealing adds: its random start and its tag. */
 const SEAL_BYTES = 28;
 const SUBJECT = 'slot';
-const SUFFIX = '.slots';
-/** A name that tells nothing of the process, and is never used again. */
 export const SLOT_FILE = /^[0-9a-f]{32}\.slots$/;
 
 const text = z.string();
@@ -64,14 +62,22 @@ function openSlot(key: Buffer, slot: Buffer): Waiting | null {
 /** The file that one process writes to. */
 export type SlotFile = {
   readonly name: string;
-  /** Resolves once the bytes are on the disk, in a file that others find. */
-  readonly write: (slot: number, bytes: Buffer) => Promise<boolean>;
+  /**
+   * Resolves once all of it is on the disk: true, or false where another process took the file over,
+   * which it believed to be nobody's.
+   */
+  readonly write: (parts: ReadonlyMap<number, Buffer>) => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
 
+/** A name that tells nothing of the process, and is never used again. */
+export function newSlotName(): string {
+  return `${randomBytes(16).toString('hex')}.slots`;
+}
+
 /** Makes a file of so many empty slots. */
 export async function createSlotFile(folder: string, slots: number): Promise<SlotFile> {
-  const name = `${randomBytes(16).toString('hex')}${SUFFIX}`;
+  const name = newSlotName();
   const path = join(folder, name);
   const file = await open(path, 'wx', 0o600);
   await file.writeFile(randomFillSync(Buffer.alloc(slots * SLOT_BYTES)));
@@ -80,25 +86,23 @@ export async function createSlotFile(folder: string, slots: number): Promise<Slo
   const { ino } = await file.stat();
   return {
     name,
-    write: async (slot, bytes) => {
-      await file.write(bytes, 0, SLOT_BYTES, slot * SLOT_BYTES);
+    write: async (parts) => {
+      for (const [slot, bytes] of parts) await file.write(bytes, 0, SLOT_BYTES, slot * SLOT_BYTES);
       await file.datasync();
-      return isThere(path, ino);
+      return stat(path).then(
+        (found) => found.ino === ino,
+        () => false,
+      );
     },
     close: () => file.close(),
   };
 }
 
 async function syncFolder(folder: string): Promise<void> {
-  const handle: FileHandle = await open(folder, 'r');
-  await handle.sync();
-  await handle.close();
-}
-
-/** False where another process took the file over, which it believed to be nobody's. */
-async function isThere(path: string, ino: number): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.ino === ino,
-    () => false,
-  );
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

@@ -7,6 +7,7 @@ import {
   createSlotFile,
   emptySlot,
   idOf,
+  newSlotName,
   readSlots,
   sealSlot,
   type SlotFile,
@@ -24,23 +25,22 @@ const ABANDONED_MS = 600_000;
  * size, look alike and are filled in random order. So nothing here tells what came first.
  */
 export type SlotStore = {
-  /** Keeps a record; on the disk once this resolves. @throws AppError busy where no slot is free. */
+  /** Keeps a record: on the disk once this resolves. @throws AppError busy where no slot is empty. */
   readonly put: (record: Waiting) => Promise<void>;
-  /** What waits for a boycott, here and, as they were last read, in the files of other processes. */
+  /** What waits for a boycott: here and, as they were last read, in the files of other processes. */
   readonly of: (boycottId: string) => Waiting[];
-  readonly boycotts: () => string[];
+  /** The boycotts that something waits for, each with the turns that it has waited already. */
+  readonly waiting: () => ReadonlyMap<string, number>;
   /** Reads the files of other processes, also of those that ended. */
   readonly refresh: () => Promise<void>;
   /** Overwrites the slots of what has its place elsewhere. */
   readonly free: (records: readonly Waiting[]) => Promise<void>;
-  /** Shows that this process lives, takes over what dead ones left, and counts the turns. */
+  /** Each minute: shows that this process lives, and takes over what dead ones left. */
   readonly turn: () => Promise<void>;
-  /** How many turns a boycott has had something waiting here. */
-  readonly turns: (boycottId: string) => number;
   readonly close: () => Promise<void>;
 };
 
-type Held = { readonly record: Waiting; slot: number; written: Promise<void> };
+type Held = { readonly record: Waiting; readonly slot: number; readonly written: Promise<void> };
 
 /** Opens the slots in a folder; its key makes full ones readable. */
 export async function openSlots(
@@ -49,113 +49,150 @@ export async function openSlots(
   { slots = SLOTS }: { readonly slots?: number } = {},
 ): Promise<SlotStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  let file = await createSlotFile(folder, slots);
   const held = new Map<string, Held>();
-  const turns = new Map<string, number>();
+  const file = await openOwnFile(folder, slots, () =>
+    [...held.values()].map(({ slot, record }) => [slot, sealSlot(key, record)]),
+  );
   const empty = Array.from({ length: slots }, (_, slot) => slot);
+  const turns = new Map<string, number>();
   let others: Waiting[] = [];
 
+  const all = (): Waiting[] => [...others, ...[...held.values()].map(({ record }) => record)];
   const takeEmpty = (): number => {
     const at = randomInt(empty.length);
-    const slot = empty[at] ?? 0;
-    empty[at] = empty.at(-1) ?? 0;
-    empty.pop();
+    const [slot = 0] = empty.splice(at, 1);
     return slot;
   };
-  const write = async (slot: number, bytes: Buffer): Promise<void> => {
-    const to = file;
-    if (await to.write(slot, bytes)) return;
-    if (to === file) await writeAnew(to);
-    await write(slot, bytes);
-  };
-  let renewing: Promise<void> | null = null;
-  /** Another process took the file, with all that stood in it then: from here on there is another. */
-  const writeAnew = (lost: SlotFile): Promise<void> => {
-    renewing ??= (async () => {
-      const next = await createSlotFile(folder, slots);
-      for (const { slot, record } of held.values()) await next.write(slot, sealSlot(key, record));
-      file = next;
-      await lost.close();
-    })().finally(() => {
-      renewing = null;
-    });
-    return renewing;
-  };
-  const put = (record: Waiting): Promise<void> => {
+  const put = async (record: Waiting): Promise<void> => {
     const id = idOf(record);
     const there = held.get(id);
     if (there !== undefined) return there.written;
-    if (empty.length === 0) {
-      return Promise.reject(new AppError('busy', { retryAfterSeconds: FULL_RETRY_SECONDS }));
-    }
+    if (empty.length === 0) throw new AppError('busy', { retryAfterSeconds: FULL_RETRY_SECONDS });
     const slot = takeEmpty();
-    const written = write(slot, sealSlot(key, record)).catch((error: unknown) => {
+    const written = file.write(new Map([[slot, sealSlot(key, record)]]));
+    held.set(id, { record, slot, written });
+    try {
+      await written;
+    } catch (error) {
       held.delete(id);
       empty.push(slot);
       throw error;
-    });
-    held.set(id, { record, slot, written });
-    return written;
+    }
   };
-  const namesOfOthers = async (): Promise<string[]> =>
-    (await readdir(folder)).filter((name) => SLOT_FILE.test(name) && name !== file.name);
-  const readOther = (name: string): Promise<Waiting[]> =>
-    readSlots(join(folder, name), key).catch(ignoreMissing);
   const refresh = async (): Promise<void> => {
-    others = (await Promise.all((await namesOfOthers()).map(readOther))).flat();
+    const names = await otherFiles(folder, file.name());
+    others = (await Promise.all(names.map((name) => readOther(join(folder, name), key)))).flat();
   };
-  const adopt = async (): Promise<void> => {
-    for (const name of await namesOfOthers()) {
+  const takeOver = async (): Promise<void> => {
+    for (const name of await otherFiles(folder, file.name())) {
       const path = join(folder, name);
-      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
-      if (Date.now() - mtimeMs < ABANDONED_MS) continue;
-      // From here on its process, should it live after all, sees that the file is gone.
-      const mine = join(folder, `${name.slice(0, -'.slots'.length)}`.replace(/.{8}$/, suffix()));
-      const taken = `${mine}.slots`;
-      if (!(await rename(path, taken).then(() => true, () => false))) continue;
-      const records = await readSlots(taken, key).catch(ignoreMissing);
-      if (records.length > empty.length) continue;
-      await Promise.all(records.map(put));
+      if (!(await isAbandoned(path))) continue;
+      if ((await readOther(path, key)).length > empty.length) continue;
+      // Under another name its process, should it live after all, sees that it is no longer its own.
+      const taken = join(folder, newSlotName());
+      if (!(await succeeds(rename(path, taken)))) continue;
+      await Promise.all((await readOther(taken, key)).map(put));
       await rm(taken, { force: true });
     }
   };
   return {
     put,
     refresh,
-    of: (boycottId) => [
-      ...new Map(
-        [...others, ...[...held.values()].map(({ record }) => record)]
-          .filter(({ boycott }) => boycott === boycottId)
-          .map((record) => [idOf(record), record]),
-      ).values(),
-    ],
-    boycotts: () => [
-      ...new Set([...others, ...[...held.values()].map(({ record }) => record)].map(({ boycott }) => boycott)),
-    ],
+    of: (boycottId) => {
+      const found = all().filter(({ boycott }) => boycott === boycottId);
+      return [...new Map(found.map((record) => [idOf(record), record])).values()];
+    },
+    waiting: () => new Map(all().map(({ boycott }) => [boycott, turns.get(boycott) ?? 0])),
     free: async (records) => {
-      for (const record of records) {
-        const id = idOf(record);
-        const there = held.get(id);
-        if (there === undefined) continue;
-        await there.written;
-        held.delete(id);
-        await write(there.slot, emptySlot());
-        empty.push(there.slot);
-      }
+      const mine = records.flatMap((record) => held.get(idOf(record)) ?? []);
+      await Promise.all(mine.map(({ written }) => written));
+      const freed = mine.filter(({ record }) => held.delete(idOf(record)));
+      await file.write(new Map(freed.map(({ slot }) => [slot, emptySlot()])));
+      empty.push(...freed.map(({ slot }) => slot));
     },
     turn: async () => {
+      // Where none is empty, the batch that follows writes.
       if (empty.length > 0) {
         const slot = takeEmpty();
-        await write(slot, emptySlot()).finally(() => empty.push(slot));
+        await file.write(new Map([[slot, emptySlot()]]));
+        empty.push(slot);
       }
-      await adopt();
+      await takeOver();
       await refresh();
+      const waiting = new Set(all().map(({ boycott }) => boycott));
+      for (const boycott of turns.keys()) if (!waiting.has(boycott)) turns.delete(boycott);
+      for (const boycott of waiting) turns.set(boycott, (turns.get(boycott) ?? 0) + 1);
     },
-    turns: (boycottId) => turns.get(boycottId) ?? 0,
-    close: async () => {
+    close: () => file.close(held.size === 0),
+  };
+}
+
+type OwnFile = {
+  readonly name: () => string;
+  readonly write: (parts: ReadonlyMap<number, Buffer>) => Promise<void>;
+  readonly close: (remove: boolean) => Promise<void>;
+};
+
+/** The file of this process; where another one took it over, a new one with all that it holds. */
+async function openOwnFile(
+  folder: string,
+  slots: number,
+  full: () => (readonly [number, Buffer])[],
+): Promise<OwnFile> {
+  let file = await createSlotFile(folder, slots);
+  // Not closed before the end: somebody may still be writing to one.
+  const lost: SlotFile[] = [];
+  let renewing: Promise<void> | null = null;
+  const renew = async (): Promise<void> => {
+    const next = await createSlotFile(folder, slots);
+    await next.write(new Map(full()));
+    lost.push(file);
+    file = next;
+  };
+  const write = async (parts: ReadonlyMap<number, Buffer>): Promise<void> => {
+    const to = file;
+    if (await to.write(parts)) return;
+    if (to === file) {
+      renewing ??= renew().finally(() => {
+        renewing = null;
+      });
       await renewing;
-      await file.close();
-      if (held.size === 0) await rm(join(folder, file.name), { force: true });
+    }
+    await write(parts);
+  };
+  return {
+    name: () => file.name,
+    write,
+    close: async (remove) => {
+      await renewing;
+      await Promise.all([file, ...lost].map((one) => one.close()));
+      if (remove) await rm(join(folder, file.name), { force: true });
     },
   };
+}
+
+async function otherFiles(folder: string, own: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => SLOT_FILE.test(name) && name !== own);
+}
+
+/** Nothing where it was taken over just now: it stands in another one then. */
+async function readOther(path: string, key: Buffer): Promise<Waiting[]> {
+  return readSlots(path, key).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  });
+}
+
+async function isAbandoned(path: string): Promise<boolean> {
+  return stat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs > ABANDONED_MS,
+    () => false,
+  );
+}
+
+function succeeds(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
 }
