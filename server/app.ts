@@ -4,6 +4,7 @@ import { registerAccounts } from './accounts/routes.ts';
 import { createSessions } from './accounts/sessions.ts';
 import { registerChecks } from './checks/routes.ts';
 import { registerClients } from './clients/routes.ts';
+import { registerPledges } from './boycotts/pledge-routes.ts';
 import { registerBoycotts } from './boycotts/routes.ts';
 import { registerCampaigns } from './campaigns/routes.ts';
 import type { Deps } from './deps.ts';
@@ -115,6 +116,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerIncidents(app, deps);
   registerTasks(app, deps);
   registerBoycotts(app, deps);
+  registerPledges(app, deps);
   registerCampaigns(app, deps);
   registerReviews(app, deps);
   registerClients(app, deps);

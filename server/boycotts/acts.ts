@@ -2,7 +2,7 @@ import type { Db } from '#server/db.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { nodeCrypto } from '#server/record/ed25519.ts';
 import { daysBetween, today } from '#shared/days.ts';
-import { BALLOT_VALUES } from '#shared/boycotts.ts';
+import { BALLOT_VALUES, ballotKind } from '#shared/boycotts.ts';
 import { MAX_VOTES, actMessage, type ActInput } from '#shared/pledges.ts';
 import { WITHDRAW, findPledge, isPledging, lockShared, type PledgeSite } from './pledges.ts';
 
@@ -146,8 +146,8 @@ async function checkVote(
   const ballot = await tx.boycottBallot.findUnique({ where: { id } });
   if (ballot === null || ballot.boycottId !== boycott.id) throw refuseField('purpose', 'invalid');
   if (ballot.counts !== null || now >= ballot.closesAt) throw new AppError('not-open');
-  const values: readonly string[] | undefined = BALLOT_VALUES[ballot.kind];
-  if (values?.includes(value) !== true) throw refuseField('value', 'invalid');
+  const values: readonly string[] = BALLOT_VALUES[ballotKind.parse(ballot.kind)];
+  if (!values.includes(value)) throw refuseField('value', 'invalid');
   if (counter < 1 || counter > MAX_VOTES) throw refuseField('counter', 'invalid');
   if (said.some((one) => one.counter >= counter)) throw new AppError('turn-taken');
 }
