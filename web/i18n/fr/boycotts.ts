@@ -142,8 +142,8 @@ export const boycotts = {
   },
 
   one: {
-    of: 'Boycott sur',
-    proposedBy: (name: string) => `Proposé par ${name}`,
+    untitled: 'Un boycott dont le texte est retiré',
+    proposedBy: 'Proposé par',
     proposerGone: 'Proposé par un compte supprimé',
     now: {
       proposed: (missing: number) =>
@@ -229,6 +229,7 @@ export const boycotts = {
     outcome: 'Ce qui a été obtenu',
     lookBack: 'Avec du recul',
     toPledge: 'S’engager',
+    toWhy: 'Pourquoi, avec les preuves',
     toOwn: 'Retrouver mon engagement',
     share: 'Faire connaître ce boycott',
     thread: 'En débattre au forum',
@@ -263,7 +264,8 @@ export const boycotts = {
       open: (until: string) => `Le vote est ouvert jusqu’au ${until}.`,
       result: (answer: string) => `Résultat\u00a0: ${answer}.`,
       noResult: 'Trop peu de votes\u00a0: rien n’est décidé.',
-      votes: (n: number) => count(n, 'voix', 'voix'),
+      answer: 'Réponse',
+      voices: 'Voix',
     },
     checkIns: {
       title: 'Jour par jour',
