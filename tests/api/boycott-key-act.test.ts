@@ -1,14 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { makeKeys } from '#server/boycotts/keys.ts';
 import { newId } from '#server/ids.ts';
 import { nodeCrypto } from '#server/record/ed25519.ts';
 import { record } from '#server/record/record.ts';
-import { openSecrets } from '#server/secrets.ts';
 import type { KeyActResponse } from '#shared/pledges.ts';
 import { checkRecord, type RecordSource } from '#shared/record-check.ts';
 import type { RecordState } from '#shared/record.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { platformId } from '#tests/support/factories.ts';
+import { makePledging } from '#tests/support/pledging.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 import { isTold, type ToldAnswers, type ToldKey } from '#web/boycotts/told-key.ts';
 
@@ -21,42 +19,12 @@ beforeAll(async () => {
   site = await createTestApp();
 });
 beforeEach(async () => {
-  boycott = await makePledging();
+  boycott = await makePledging(site);
   const { publicKey } = await site.database.prisma.boycottKey.findFirstOrThrow({
     where: { boycottId: boycott, rank: 'established' },
   });
   told = { boycott, rank: 'established', publicKey: Buffer.from(publicKey).toString('base64') };
 });
-
-/** A boycott whose keys were made and told just now. */
-async function makePledging(): Promise<string> {
-  const { database, clock, dataDir } = site;
-  const id = newId();
-  const words = { title: 'Un appel', grievance: 'g', demands: 'd', partaking: 'p', endsWhen: 'e' };
-  const platform = await platformId(site, 'clickworker');
-  await database.prisma.$transaction(async (tx) => {
-    await tx.boycott.create({
-      data: {
-        id,
-        platformId: platform,
-        target: 'platform',
-        pace: 'fast',
-        state: 'pledging',
-        ...words,
-        threshold: 10,
-        debateHours: 24,
-        pledgeHours: 72,
-        onDays: 7,
-        proposedAt: clock.now,
-        stepEndsAt: new Date(clock.now.getTime() + 86_400_000),
-        pledgingFrom: clock.now,
-      },
-    });
-    await makeKeys(tx, openSecrets(null, dataDir), id, ['established', 'new']);
-    await record(tx, clock.now, { kind: 'boycott-pledging', subject: `boycott/${id}` });
-  });
-  return id;
-}
 
 async function read(path: string): Promise<Buffer> {
   const response = await site.get(path);
@@ -122,7 +90,7 @@ describe('a browser', () => {
   test('finds it in a record that has grown since it looked', async () => {
     await sequence(site);
     const checked = await checkRecord(source, null);
-    await makePledging();
+    await makePledging(site);
     await sequence(site);
     expect(await isTold(honest, checked, told)).toBe(true);
   });
@@ -130,7 +98,7 @@ describe('a browser', () => {
   test('refuses a key that is hers alone', async () => {
     await sequence(site);
     const marked = await site.database.prisma.boycottKey.findFirstOrThrow({
-      where: { boycottId: await makePledging(), rank: 'established' },
+      where: { boycottId: await makePledging(site), rank: 'established' },
     });
     const publicKey = Buffer.from(marked.publicKey).toString('base64');
     const act = await honest.fetchAct(boycott);
@@ -142,7 +110,7 @@ describe('a browser', () => {
   });
 
   test('refuses what another boycott is told by, or another act', async () => {
-    const other = await makePledging();
+    const other = await makePledging(site);
     await sequence(site);
     const act = await honest.fetchAct(other);
     const lying = { ...honest, fetchAct: () => Promise.resolve(act) };

@@ -64,7 +64,12 @@ async function fetchToken(
   { boycott, rank, publicKey, leaf, issued }: OpenBoycott,
   checked: CheckedRecord | null,
 ): Promise<TokenState> {
-  const known = await slips.get(account, boycott);
+  let known = await slips.get(account, boycott);
+  if (known !== undefined && known.rank !== rank && !issued) {
+    // She became established meanwhile: another key signs for her now.
+    await slips.forget(known);
+    known = undefined;
+  }
   if (known === undefined && issued) return 'elsewhere';
   if (leaf === null) return 'record-waits';
   if (checked === null) return 'offline';
