@@ -251,6 +251,7 @@ export const boycotts = {
     version: (n: number) => `Version ${n}`,
     current: 'celle d’aujourd’hui',
     first: 'telle que proposée',
+    onlyEvidence: 'Seules les preuves ont changé.',
     unchanged: 'Rien n’a changé depuis la première version.',
     back: 'Revenir au boycott',
     ballots: {
