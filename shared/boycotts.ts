@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { hiding } from './cases.ts';
 import { formControls, id, longText, momentCursor, slug } from './fields.ts';
+import { isTitle, showsSomething } from './text.ts';
 
 /** Members who must ask, without being named, that a call be debated. */
 export const SECONDERS = 3;
@@ -43,6 +44,7 @@ export const boycottPace = z.enum(BOYCOTT_PACES);
 export type BoycottPace = z.infer<typeof boycottPace>;
 export const BOYCOTT_TARGETS = ['platform', 'client', 'task'] as const;
 export const boycottTarget = z.enum(BOYCOTT_TARGETS);
+export type BoycottTarget = z.infer<typeof boycottTarget>;
 export const BOYCOTT_FAILURES = [
   'no-seconders',
   'too-few-eligible',
@@ -55,9 +57,11 @@ export const SAID_OUTCOMES = ['won', 'partly', 'lost', 'called-off'] as const;
 export const saidOutcome = z.enum(SAID_OUTCOMES);
 /** unsaid: nobody has said it yet. */
 export const outcome = z.enum([...SAID_OUTCOMES, 'unsaid']);
+export type Outcome = z.infer<typeof outcome>;
 /** What a pledger can answer in a ballot of each kind. */
 export const BALLOT_VALUES = {
-  offer: ['accept', 'go-on'],
+  // Taken as all that was asked, taken as part of it, or not taken.
+  offer: ['won', 'partly', 'go-on'],
   closing: SAID_OUTCOMES,
   'call-off': ['call-off', 'go-on'],
 } as const satisfies Record<string, readonly string[]>;
@@ -69,18 +73,26 @@ export type PledgeRank = z.infer<typeof pledgeRank>;
 
 const title = z
   .string()
-  .check(z.trim(), z.minLength(MIN_BOYCOTT_TITLE), z.maxLength(MAX_BOYCOTT_TITLE));
+  .check(
+    z.trim(),
+    z.minLength(MIN_BOYCOTT_TITLE),
+    z.maxLength(MAX_BOYCOTT_TITLE),
+    z.refine(isTitle),
+  );
+/** What nobody could see says nothing. */
+const said = longText.check(z.refine(showsSomething));
 /** Addresses of proofs, tasks, platforms and clients of this site, one a line; shown as live cards. */
 const evidence = z.string().check(z.trim(), z.maxLength(2_000));
 
 const texts = {
   title,
-  grievance: longText,
-  demands: longText,
+  grievance: said,
+  demands: said,
   /** What taking part means, exactly. */
-  partaking: longText,
-  endsWhen: longText,
-  evidence,
+  partaking: said,
+  endsWhen: said,
+  /** Left out, or empty: none. */
+  evidence: z.optional(evidence),
   threshold: z.coerce.number().check(z.int(), z.gte(MIN_THRESHOLD), z.lte(1_000_000)),
 };
 
@@ -102,9 +114,12 @@ export type BoycottInput = z.infer<typeof boycottForm>;
 
 export const boycottChangeForm = z.object({ ...formControls, ...texts });
 export type BoycottChange = z.infer<typeof boycottChangeForm>;
-export const outcomeForm = z.object({ ...formControls, outcome: saidOutcome, text: longText });
-export const lookBackForm = z.object({ ...formControls, text: longText });
-export const plainForm = z.object(formControls);
+export const outcomeForm = z.object({ ...formControls, outcome: saidOutcome, text: said });
+export const lookBackForm = z.object({ ...formControls, text: said });
+export type OutcomeInput = z.infer<typeof outcomeForm>;
+export type LookBackInput = z.infer<typeof lookBackForm>;
+/** What a form without fields sends; a script may send nothing. */
+export const plainForm = z.nullish(z.object(formControls));
 
 const place = z.object({ slug, name: z.string() });
 const count = z.int();

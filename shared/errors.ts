@@ -16,6 +16,16 @@ export const ERROR_STATUS = {
   'too-many': 429,
   'slow-mode': 429,
   'first-posts': 429,
+  // Of boycotts: why a token, a pledge or an act is not taken.
+  'key-not-told': 409,
+  'token-taken': 409,
+  'not-pledging': 409,
+  'bad-signature': 403,
+  'pledge-withdrawn': 409,
+  'unknown-pledge': 404,
+  'threshold-reached': 409,
+  'not-open': 409,
+  'turn-taken': 409,
   busy: 503,
   internal: 500,
 } as const;
@@ -70,6 +80,14 @@ export const FIELD_CODES = [
   'not-on-domain',
   'no-code',
   'not-for-this',
+<<<<<<< HEAD
+  'shown-already',
+  'sent-already',
+  'offer-open',
+=======
+  'no-evidence-there',
+  'open-calls',
+>>>>>>> b-life
   'image-not-an-image',
   'image-type-not-accepted',
   'image-animated',

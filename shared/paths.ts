@@ -94,6 +94,9 @@ export const PATHS = {
   boycottOutcome: { fr: '/boycotts/:id/resultat', en: '/boycotts/:id/outcome' },
   boycottLookBack: { fr: '/boycotts/:id/apres-coup', en: '/boycotts/:id/look-back' },
   callOffBoycott: { fr: '/boycotts/:id/arreter', en: '/boycotts/:id/call-off' },
+  privateEvidence: { fr: '/preuves-privees', en: '/private-evidence' },
+  privateChecks: { fr: '/preuves-privees/verifier', en: '/private-evidence/check' },
+  privateCheck: { fr: '/preuves-privees/verifier/:id', en: '/private-evidence/check/:id' },
   shareBoycott: { fr: '/boycotts/:id/partager', en: '/boycotts/:id/share' },
 } as const satisfies Record<string, Record<Language, string>>;
 

@@ -13,6 +13,8 @@ export const PADDED_LENGTH = 1_024;
 /** A browser waits so long at most, at random, before it sends a pledge or an act (seconds). */
 export const MAX_DELAY_SECONDS = 120;
 export const MAX_VALUE_LENGTH = 40;
+/** A pledger answers one ballot so often at most; her last answer counts. */
+export const MAX_VOTES = 20;
 
 /** Standard base64 of exactly so many bytes. */
 function base64(bytes: number): z.ZodMiniString {
@@ -40,18 +42,22 @@ export type PledgeInput = z.infer<typeof pledgeForm>;
 
 /**
  * What a pledger says, signed by the key of her pledge: `withdraw` (counter 0, value empty) until the
- * threshold; `check-in` (counter: the day since it is on, from 1; value held or could-not);
- * `ballot:` and its id (counter grows with each vote; value one of the ballot's).
+ * threshold, for good; `check-in` (counter: the day since it is on, from 1; value held or could-not);
+ * `ballot:` and its id (counter grows with each vote, from 1; value one of the ballot's).
  */
 export const actForm = z.object({
   key: base64(PLEDGE_KEY_BYTES),
   purpose: z.string().check(z.regex(/^(withdraw|check-in|ballot:[0-9a-z]{12})$/)),
   counter: z.int().check(z.gte(0), z.lte(1_000_000)),
-  value: z.string().check(z.regex(/^[a-z-]*$/), z.maxLength(MAX_VALUE_LENGTH)),
+  // Sent empty it arrives as if it was not sent.
+  value: z._default(z.string().check(z.regex(/^[a-z-]*$/), z.maxLength(MAX_VALUE_LENGTH)), ''),
   signature: base64(ACT_SIGNATURE_BYTES),
   padding,
 });
 export type ActInput = z.infer<typeof actForm>;
+
+/** What answers a pledge or an act: it is kept, and counts once, however often it is sent. */
+export const keptResponse = z.object({ kept: z.literal(true) });
 
 /** The bytes that the key of a pledge signs: no act counts for another boycott, purpose or turn. */
 export function actMessage(
@@ -88,3 +94,15 @@ export const ownTokensResponse = z.object({
     }),
   ),
 });
+
+/**
+ * What opens the leaf that told the keys: SHA-256 over salt and content is what it commits to. All
+ * null while none in the record does.
+ */
+export const keyActResponse = z.object({
+  leaf: z.nullable(z.int()),
+  salt: z.nullable(z.string()),
+  /** The public row of the boycott, canonical JSON (RFC 8785): its id, its keys, and more. */
+  content: z.nullable(z.string()),
+});
+export type KeyActResponse = z.infer<typeof keyActResponse>;

@@ -82,7 +82,8 @@ export function Layout(props: {
       </main>
       <footer
         className="bottom"
-        data-enhance="record-watch"
+        data-enhance="record-watch boycott-watch"
+        data-account={viewer?.mark}
         data-record={pathTo(language, 'publicRecord')}
       >
         <nav className="wrap" aria-label={t.common.footer}>
@@ -104,6 +105,7 @@ export function Layout(props: {
                   ? ([
                       ['replies', t.replies.queue.title],
                       ['flaggedMessages', t.messages.queue.title],
+                      ['privateChecks', t.privateEvidence.queue.title],
                     ] as const)
                   : []),
                 ['moderation', t.moderation.queue.title],

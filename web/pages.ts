@@ -36,6 +36,9 @@ import { clientHistory } from './pages/client-history.tsx';
 import { reviewClient } from './pages/review-client.tsx';
 import { replies } from './pages/replies.tsx';
 import { reply } from './pages/reply.tsx';
+import { privateCheck } from './pages/private-check.tsx';
+import { privateChecks } from './pages/private-checks.tsx';
+import { privateEvidence } from './pages/private-evidence.tsx';
 import { proofs } from './pages/proofs.tsx';
 import { proof } from './pages/proof.tsx';
 import { editPayout } from './pages/edit-payout.tsx';
@@ -125,6 +128,9 @@ export const pages: Record<PageName, Page<unknown>> = {
   check,
   myClaims,
   myEvidence,
+  privateEvidence,
+  privateChecks,
+  privateCheck,
   workbook,
   rules,
   signUp,

@@ -16,6 +16,9 @@ export function textOf(expression: string): string {
   return `(CASE WHEN ${isRemoved('b')} THEN '' ELSE ${expression} END)`;
 }
 
+/** SQL: how the boycott `b` is named in one line elsewhere; a dash where a decision removed its text. */
+export const NAME = `(CASE WHEN ${isRemoved('b')} THEN '–' ELSE b.title END)`;
+
 /** SQL: the texts of `row`, a boycott or a version, as pairs of a JSON object. */
 export function textsOf(row: string): string {
   return `'title', ${textOf(`${row}.title`)}, 'grievance', ${textOf(`${row}.grievance`)},

@@ -6,9 +6,12 @@ import { boycottResponse } from '#shared/boycott-data.ts';
 import { boycottsQuery, boycottsResponse } from '#shared/boycotts.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { id } from '#shared/fields.ts';
+import { registerKeyAct } from './key-act-routes.ts';
 import { findBoycott, findBoycotts } from './queries.ts';
 
-export function registerBoycotts(server: FastifyInstance, { database, clock }: Deps): void {
+export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
+  const { database, clock } = deps;
+  registerKeyAct(server, deps);
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { sql } = database;
 

@@ -2,21 +2,26 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { addDays, today, type Day } from '#shared/days.ts';
 import {
   CLOSING_HOURS,
+  DEBATE_HOURS,
   LAST_CALL_HOURS,
   LOOK_BACK_DAYS,
   MAX_CHANGES,
   MAX_THRESHOLD_SHARE,
   MIN_THRESHOLD,
   MIN_TURNOUT,
+  ON_DAYS,
   OUTCOME_DAYS,
+  PLEDGE_HOURS,
   SECONDERS,
   type BallotKind,
   type BoycottFailure,
+  type BoycottInput,
   type BoycottPace,
   type BoycottState,
   type PledgeRank,
 } from '#shared/boycotts.ts';
 import type { BoycottResponse } from '#shared/boycott-data.ts';
+import type { FieldIssues } from '#shared/errors.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -34,6 +39,19 @@ export function counted({ established, fresh }: Ranked): number {
 /** Of the new ones, as many as count. */
 export function countedFresh({ established, fresh }: Ranked): number {
   return Math.min(fresh, established);
+}
+
+/** What is wrong with a proposal beyond the form of its fields: what is refused, and how long what takes. */
+export function checkProposal(input: BoycottInput): FieldIssues {
+  const { pace, target, client, task } = input;
+  const has = (allowed: readonly number[], hours: number): boolean => allowed.includes(hours);
+  return {
+    ...(target === 'client' && client === undefined ? { client: { code: 'required' } } : {}),
+    ...(target === 'task' && task === undefined ? { task: { code: 'required' } } : {}),
+    ...(has(DEBATE_HOURS[pace], input.debateHours) ? {} : { debateHours: { code: 'invalid' } }),
+    ...(has(PLEDGE_HOURS[pace], input.pledgeHours) ? {} : { pledgeHours: { code: 'invalid' } }),
+    ...(has(ON_DAYS, input.onDays) ? {} : { onDays: { code: 'invalid' } }),
+  };
 }
 
 /** Whole quarters of a threshold that are pledged, 0 to 4. */
@@ -125,27 +143,43 @@ export function closingFrom(stepEndsAt: Date, onDays: number): Date {
 export type Votes = { readonly value: string; readonly rank: PledgeRank; readonly votes: number };
 
 /**
- * What a ballot came to; null where too few voted, or no value has it. An offer is taken, and a
- * boycott called off, by most of those who vote; how it ended is what more say than anything else.
- * Established members alone must have voted the same way: new accounts cannot turn it.
+ * What a ballot came to; null where too few voted. An offer is taken, and a boycott called off, by most
+ * of those who vote; how it ended is what more say than anything else. Established members alone must
+ * have voted the same way: new accounts cannot turn it.
  */
 export function ballotResult(
   kind: BallotKind,
   votes: readonly Votes[],
   pledged: number,
 ): string | null {
-  const established = votes.filter(({ rank }) => rank === 'established');
   if (sum(votes) < MIN_TURNOUT * pledged) return null;
-  const winner = winnerOf(kind, votes);
-  return winner !== null && winner === winnerOf(kind, established) ? winner : null;
+  const established = votes.filter(({ rank }) => rank === 'established');
+  if (kind === 'closing') {
+    const first = firstOf(votes);
+    return first === firstOf(established) ? first : null;
+  }
+  if (!isTaken(votes) || !isTaken(established)) return 'go-on';
+  if (kind === 'call-off') return 'call-off';
+  return votesFor(votes, 'won') > votesFor(votes, 'partly') ? 'won' : 'partly';
 }
 
-function winnerOf(kind: BallotKind, votes: readonly Votes[]): string | null {
-  const byValue = new Map<string, number>();
-  for (const { value, votes: n } of votes) byValue.set(value, (byValue.get(value) ?? 0) + n);
-  const [first, second] = [...byValue].toSorted(([, one], [, other]) => other - one);
-  if (first === undefined || first[1] === second?.[1]) return null;
-  return kind === 'closing' || first[1] * 2 > sum(votes) ? first[0] : null;
+/** Whether most say anything else than to go on. */
+function isTaken(votes: readonly Votes[]): boolean {
+  return votesFor(votes, 'go-on') * 2 < sum(votes);
+}
+
+/** The value that more have than any other; null where two share the first place. */
+function firstOf(votes: readonly Votes[]): string | null {
+  const byValue = [...new Set(votes.map(({ value }) => value))]
+    .map((value) => ({ value, votes: votesFor(votes, value) }))
+    .toSorted((one, other) => other.votes - one.votes);
+  const [first, second] = byValue;
+  return first === undefined || first.votes === second?.votes ? null : first.value;
+}
+
+/** How many said so, of all ranks. */
+export function votesFor(votes: readonly Votes[], value: string): number {
+  return sum(votes.filter((vote) => vote.value === value));
 }
 
 function sum(votes: readonly Votes[]): number {
@@ -168,12 +202,15 @@ export type RightsFacts = {
   readonly callOffAskedAt: Date | null;
 };
 
+/** What a viewer may do with a boycott, but for pledging. */
+export type BoycottRights = Omit<BoycottResponse['can'], 'pledge'>;
+
 /** What a viewer may do with a boycott; what a page shows and an action checks. */
 export function boycottRights(
   viewer: Viewer | null,
   facts: RightsFacts,
   now: Date,
-): Omit<BoycottResponse['can'], 'pledge'> {
+): BoycottRights {
   const { state, mine, seconded } = facts;
   const asks = viewer !== null && state === 'proposed' && !mine && !facts.hidden;
   const ended = mine && state === 'ended';

@@ -18,6 +18,15 @@ const codes: Record<ErrorCode, string> = {
   'too-many': 'Vous en avez envoyé beaucoup. Attendez un peu, puis renvoyez.',
   'slow-mode': 'Ce sujet est ralenti. Votre texte est gardé ci-dessous.',
   'first-posts': 'Vos premiers messages sont limités par jour. Votre texte est gardé ci-dessous.',
+  'key-not-told': 'La clé n’est pas encore au registre public. Réessayez dans dix minutes.',
+  'token-taken': 'Ce compte a déjà son enveloppe fermée, dans un autre navigateur.',
+  'not-pledging': 'Ce boycott ne prend pas d’engagement en ce moment.',
+  'bad-signature': 'Cette signature n’est pas valable ici. Rouvrez la page.',
+  'pledge-withdrawn': 'Cet engagement a été retiré, pour de bon.',
+  'unknown-pledge': 'Aucun engagement de cette clé n’est compté ici.',
+  'threshold-reached': 'Le seuil est atteint. Un engagement ne se retire plus.',
+  'not-open': 'Cette question n’est pas ouverte en ce moment.',
+  'turn-taken': 'Votre réponse est déjà comptée, et celle-ci est une autre.',
   busy: 'Le site est très demandé. Réessayez dans quelques secondes.',
   internal: 'Une erreur de notre côté. Rien n’a été changé. Réessayez.',
 };
@@ -78,6 +87,17 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   'not-proven': () => 'Le contrôle de ce domaine n’est pas prouvé, ou plus depuis 90\u00a0jours.',
   'not-on-domain': () => 'Cette adresse n’est pas une page de ce domaine, sans «\u00a0?\u00a0».',
   'no-code': () => 'Code introuvable. Le DNS peut prendre des heures. Réessayez.',
+<<<<<<< HEAD
+  'shown-already': () => 'C’est déjà reconnu pour cette plateforme. Vous n’avez rien à envoyer.',
+  'sent-already': () =>
+    'Une preuve attend déjà pour cette plateforme. Reprenez-la d’abord pour la remplacer.',
+=======
+  'no-evidence-there': () =>
+    'Vous n’avez pas de preuve sur cette plateforme. Déclarez d’abord un paiement ou une tâche.',
+  'open-calls': (limit) => `Vous avez déjà ${limit} appels en cours. Attendez la fin de l’un.`,
+>>>>>>> b-life
+  'offer-open': () =>
+    'On vote déjà sur une offre pour ce boycott. Attendez la fin de ce vote.',
   'not-for-this': () => 'Ce reçu vaut pour le domaine d’un autre.',
   'no-match': () => 'Cela ne va pas avec ce pseudonyme. Vérifiez les deux.',
   'image-not-an-image': () => 'Ce fichier n’est pas une image. Envoyez un JPEG, PNG ou WebP.',

@@ -69,6 +69,16 @@ export const gallery = {
     half: 'La moitié en',
     waiting: 'Encore attendus',
     members: 'Membres',
+    boycott: {
+      rows: {
+        platform: 'Plateforme',
+        client: 'Client',
+        threshold: 'Seuil',
+        pledged: 'Engagements',
+        until: 'Jusqu’au',
+      },
+      note: 'Chaque engagement est anonyme.',
+    },
     alt: (title: string, facts: string) => `${title}. ${facts}`,
   },
 };

@@ -1,0 +1,5 @@
+import type { Messages } from '#web/i18n/fr.ts';
+
+export const boycottThread: Messages['boycottThread'] = {
+  say: 'This call to a boycott is debated here. Its text stands there, as it is today.',
+};
