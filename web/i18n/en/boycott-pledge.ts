@@ -13,6 +13,8 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
     'All the rest of this page works without it.',
   ],
   needsScriptOn: ['Finding your pledge needs JavaScript: it alone reads this device.'],
+  signInOn: ['Sign in, on the device that made your pledge.', 'It alone knows your pledge.'],
+  offlineOn: ['The line is down: the published list could not be read.', 'Reload the page later.'],
   how: 'How it stays secret',
   why: {
     'signed-out': ['Sign in to pledge.', 'The site will not know that you did.'],
@@ -122,6 +124,7 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
   ownKey: 'Your key begins with',
   canWithdraw: 'You can withdraw it as long as the threshold is not reached.',
   stays: 'The threshold is reached: nobody can withdraw any more.',
+  toldToday: 'It is counted for today.',
   checkIn: 'Did you hold today?',
   held: 'Yes, I held',
   couldNot: 'No, I could not',
