@@ -24,6 +24,7 @@ export function Layout(props: {
     ['tasks', t.common.tasks],
     ['proofs', t.common.proofs],
     ['forum', t.forum.title],
+    ['boycotts', t.boycotts.title],
     ['workbook', t.common.workbook],
     ...(viewer === null
       ? ([
@@ -92,6 +93,7 @@ export function Layout(props: {
               [
                 ['search', t.search.title],
                 ['clients', t.clients.title],
+                ['sealedPledge', t.boycotts.sealed.link],
                 ['rules', t.common.rules],
                 ['siteRules', t.common.siteRules],
                 ['reviewChecks', t.common.reviewChecks],

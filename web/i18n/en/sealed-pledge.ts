@@ -3,6 +3,7 @@ import type { Messages } from '#web/i18n/fr.ts';
 /** How a pledge stays sealed: for who never organised anything. Sources: the versions in force. */
 export const sealedPledge: Messages['boycotts']['sealed'] = {
   title: 'How a pledge stays sealed',
+  link: 'A boycott without being named',
   say: 'You promise to take part, if enough others promise. Nobody knows who did.',
   description:
     'How to pledge to a boycott without being named: what is protected, and what is not.',
