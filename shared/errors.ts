@@ -80,14 +80,11 @@ export const FIELD_CODES = [
   'not-on-domain',
   'no-code',
   'not-for-this',
-<<<<<<< HEAD
   'shown-already',
   'sent-already',
   'offer-open',
-=======
   'no-evidence-there',
   'open-calls',
->>>>>>> b-life
   'image-not-an-image',
   'image-type-not-accepted',
   'image-animated',

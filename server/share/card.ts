@@ -1,5 +1,5 @@
 import type { BoycottResponse } from '#shared/boycott-data.ts';
-import type { BoycottState } from '#shared/boycotts.ts';
+import type { BoycottResponse } from '#shared/boycott-data.ts';
 import type { Language } from '#shared/languages.ts';
 import { formatMoney } from '#shared/money.ts';
 import type { PublishedPayout } from '#shared/payouts.ts';
@@ -100,39 +100,45 @@ export function cardOfPlatform(platform: PlatformResponse, { language, demo }: S
   };
 }
 
-const INK_OF_STEP: Record<BoycottState, Ink> = {
+const INK_OF_BOYCOTT: Record<BoycottResponse['state'], Ink> = {
   proposed: 'soft',
-  debated: 'doubt',
+  debated: 'promise',
   pledging: 'promise',
   on: 'bad',
   failed: 'soft',
   ended: 'ink',
 };
 
-/** A boycott: what is refused, and how it stands. Its words are its proposer's, so only its title is said. */
+/** A boycott: its title, what it is of, where it stands and until when; never who. */
 export function cardOfBoycott(boycott: BoycottResponse, { language, demo }: Site): Card {
   const t = messagesFor(language);
-  const { boycotts, gallery } = t;
-  const { rows } = gallery.image.boycott;
-  const { title, state, platform, client, threshold, pledged, stepEndsAt, outcome } = boycott;
+  const words = t.boycotts.one;
+  const { platform, client, state, outcome, reached, threshold, pledged, stepEndsAt } = boycott;
+  const number = (count: number): string => formatNumber(count, language);
+  const title = titleOf(boycott, t);
+  const until = state === 'pledging' && reached ? 'reached' : state;
   return {
-    title: canWrite(title, 'said') ? title : boycotts.title,
+    title: canWrite(title, 'said') ? title : `${t.boycotts.title}\u00a0: ${platform.slug}`,
     rows: [
-      { label: rows.platform, value: writable(platform) },
-      ...(client === null ? [] : [{ label: rows.client, value: writable(client) }]),
-      ...(pledged === null
-        ? [{ label: rows.threshold, value: formatNumber(threshold, language) }]
-        : [{ label: rows.pledged, value: formatNumber(pledged, language) }]),
-      ...(stepEndsAt === null
+      { label: t.boycotts.share.rows.platform, value: writable(platform) },
+      ...(client === null
         ? []
-        : [{ label: rows.until, value: formatDay(stepEndsAt.slice(0, 10), language) }]),
+        : [{ label: t.boycotts.share.rows.client, value: writable(client) }]),
+      ...(stepEndsAt === null || until === 'failed' || until === 'ended'
+        ? []
+        : [{ label: words.until[until], value: formatDay(stepEndsAt.slice(0, 10), language) }]),
+      { label: words.threshold, value: number(threshold) },
+      ...(pledged === null ? [] : [{ label: words.pledged, value: number(pledged) }]),
     ],
     stamp: {
-      words: state === 'ended' && outcome !== null ? boycotts.outcomes[outcome] : boycotts.states[state],
-      ink: INK_OF_STEP[state],
+      words: state === 'ended' ? t.boycotts.outcomes[outcome ?? 'unsaid'] : t.boycotts.states[state],
+      ink:
+        state === 'ended' && (outcome === 'won' || outcome === 'partly')
+          ? 'good'
+          : INK_OF_BOYCOTT[state],
       shape: null,
     },
-    note: demo ? t.common.demo : gallery.image.boycott.note,
+    note: demo ? t.common.demo : t.boycotts.share.note,
   };
 }
 

@@ -28,7 +28,7 @@ import { ballotValue } from './words.ts';
  *   `[data-tell=NAME]`, one for each of ACT_TELLS, hidden: at most one is shown.
  */
 export function PledgePart({ boycott }: { boycott: BoycottResponse }): ReactNode {
-  const { t, now } = usePage();
+  const { t, now, viewer } = usePage();
   const words = t.boycotts.pledge;
   const { id, state, reached, can, onFrom } = boycott;
   if (state !== 'pledging' && state !== 'on' && state !== 'ended') return null;
@@ -40,6 +40,9 @@ export function PledgePart({ boycott }: { boycott: BoycottResponse }): ReactNode
       title={state === 'pledging' ? words.title : words.titleOn}
       say={state === 'pledging' ? words.say : words.sayOn}
     >
+      {viewer === null ? (
+        <Static boycott={boycott} />
+      ) : (
       <div
         data-enhance="boycott-pledge"
         data-boycott={id}
@@ -57,9 +60,12 @@ export function PledgePart({ boycott }: { boycott: BoycottResponse }): ReactNode
           ))}
         </div>
       </div>
+      )}
     </Section>
   );
 }
+
+const CHECK_IN = 'check-in';
 
 /** What can only be said before it is on, and only after. */
 const BEFORE: readonly PledgeSay[] = [
@@ -67,7 +73,6 @@ const BEFORE: readonly PledgeSay[] = [
   'record-waits',
   'no-record',
   'elsewhere',
-  'offline',
   'refused',
   'ready',
   'waiting',
@@ -94,21 +99,24 @@ function toneOf(say: PledgeSay): 'done' | 'alert' | 'aside' {
 
 /** Why this viewer cannot pledge, or what the pledge needs; it stays where there is no script. */
 function Static({ boycott }: { boycott: BoycottResponse }): ReactNode {
-  const { t, language } = usePage();
+  const { t, language, viewer } = usePage();
   const words = t.boycotts.pledge;
   const { state, can } = boycott;
+  const why = state === 'pledging' ? can.pledge : viewer === null ? 'signed-out' : null;
   const said =
-    state !== 'pledging'
-      ? words.needsScriptOn
-      : can.pledge === null
+    state === 'pledging'
+      ? why === null
         ? words.needsScript
-        : words.why[can.pledge];
+        : words.why[why]
+      : why === null
+        ? words.needsScriptOn
+        : words.signInOn;
   return (
     <div data-static className="aside">
       {said.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      {state === 'pledging' && can.pledge !== null ? <WhatToDo boycott={boycott} /> : null}
+      {why === null ? null : <WhatToDo why={why} boycott={boycott} />}
       <p>
         <a href={pathTo(language, 'sealedPledge')}>{words.how}</a>
       </p>
@@ -117,11 +125,15 @@ function Static({ boycott }: { boycott: BoycottResponse }): ReactNode {
 }
 
 /** Where she gets what is missing. */
-function WhatToDo({ boycott: { can, id, platform } }: { boycott: BoycottResponse }): ReactNode {
+function WhatToDo(props: {
+  why: NonNullable<BoycottResponse['can']['pledge']>;
+  boycott: BoycottResponse;
+}): ReactNode {
   const { t, language } = usePage();
+  const { id, platform } = props.boycott;
   const words = t.boycotts.pledge.whyLinks;
   const about = { plateforme: platform.slug };
-  switch (can.pledge) {
+  switch (props.why) {
     case 'signed-out':
       return (
         <p>
@@ -138,6 +150,7 @@ function WhatToDo({ boycott: { can, id, platform } }: { boycott: BoycottResponse
         <p className="links">
           <a href={pathTo(language, 'reportPayout', {}, about)}>{words.payout}</a>
           <a href={pathTo(language, 'reportTask', {}, about)}>{words.task}</a>
+          <a href={pathTo(language, 'privateEvidence', {}, about)}>{words.private}</a>
         </p>
       );
     case 'not-established':
@@ -153,9 +166,11 @@ function WhatToDo({ boycott: { can, id, platform } }: { boycott: BoycottResponse
 
 function Say({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse }): ReactNode {
   const words = usePage().t.boycotts.pledge;
+  const isOn = boycott.state !== 'pledging';
+  const said = say === 'offline' && isOn ? words.offlineOn : words.says[say];
   return (
     <>
-      {words.says[say].map((sentence) => (
+      {said.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
       <Beside say={say} boycott={boycott} />
@@ -241,7 +256,7 @@ function Questions({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const words = t.boycotts.pledge;
   return (
     <>
-      <Question about="check-in" title={words.checkIn} say={words.checkInWhy}>
+      <Question about={CHECK_IN} title={words.checkIn} say={words.checkInWhy}>
         <Act second act="check-in" value="held" label={words.held} />
         <Act second act="check-in" value="could-not" label={words.couldNot} />
       </Question>
@@ -284,7 +299,7 @@ function Question(props: {
       <p className="pledge-answers">{props.children}</p>
       {ACT_TELLS.map((tell) => (
         <p key={tell} data-tell={tell} hidden>
-          {words.tells[tell]}
+          {tell === 'told' && props.about === CHECK_IN ? words.toldToday : words.tells[tell]}
         </p>
       ))}
     </div>

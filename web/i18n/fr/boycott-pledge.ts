@@ -118,6 +118,8 @@ export const boycottPledge = {
   needsScriptOn: [
     'Retrouver votre engagement demande JavaScript\u00a0: lui seul lit cet appareil.',
   ],
+  signInOn: ['Connectez-vous, sur l’appareil où vous vous êtes engagé·e.', 'Lui seul connaît votre engagement.'],
+  offlineOn: ['La ligne est coupée\u00a0: la liste publiée n’a pas pu être lue.', 'Rechargez la page plus tard.'],
   how: 'Comment cela reste secret',
   why,
   whyLinks: {
@@ -138,6 +140,7 @@ export const boycottPledge = {
   ownKey: 'Votre clé commence par',
   canWithdraw: 'Vous pouvez le retirer tant que le seuil n’est pas atteint.',
   stays: 'Le seuil est atteint\u00a0: plus personne ne peut se retirer.',
+  toldToday: 'C’est compté pour aujourd’hui.',
   checkIn: 'Aujourd’hui, avez-vous tenu\u00a0?',
   held: 'Oui, j’ai tenu',
   couldNot: 'Non, je n’ai pas pu',

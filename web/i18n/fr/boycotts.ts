@@ -203,7 +203,7 @@ export const boycotts = {
       lookBack: 'Écrire un retour, avec du recul',
     },
     whoseNames: {
-      membersHere: 'membres établis qui ont une preuve ici',
+      membersHere: 'membres qui ont une preuve sur cette plateforme',
       debaters: (name: string) => `${name}, et chaque membre au forum`,
       everybody: 'chaque membre au forum',
       eligible: 'chaque personne qui peut s’engager',
@@ -356,6 +356,8 @@ export const boycotts = {
     qr: 'Code QR qui mène à ce boycott',
     on: (moment: string) => `Tel qu’il était le ${moment}.`,
     image: 'L’image que les autres sites montrent',
+    rows: { platform: 'Plateforme', client: 'Client' },
+    note: 'Refuser ensemble, sans que personne soit nommé.',
     imageAlt: (title: string) => `${title}\u00a0: où en est ce boycott`,
     print: 'Imprimer cette page donne une affiche, avec le code.',
     careful: 'Prudence\u00a0: la messagerie d’une plateforme est lue par la plateforme.',

@@ -3,6 +3,7 @@ import type { Claim } from '#web/letters/letters.ts';
 /** How a pledge stays sealed: for who never organised anything. Sources: the versions in force. */
 export const sealedPledge = {
   title: 'Comment un engagement reste sous enveloppe fermée',
+  link: 'Un boycott sans être nommé',
   say: 'Vous promettez de participer, si assez d’autres le promettent. Personne ne sait qui.',
   description:
     'Comment s’engager dans un boycott sans être nommé\u00a0: ce qui est protégé, et ce qui ne l’est pas.',
