@@ -1,11 +1,11 @@
 import type { BoycottResponse } from '#shared/boycott-data.ts';
-import type { BoycottResponse } from '#shared/boycott-data.ts';
 import type { Language } from '#shared/languages.ts';
 import { formatMoney } from '#shared/money.ts';
 import type { PublishedPayout } from '#shared/payouts.ts';
 import type { PlatformResponse } from '#shared/platforms.ts';
 import type { StandingState } from '#shared/standing.ts';
 import { formatDay, formatMonth, formatNumber, formatShare } from '#web/format.ts';
+import { titleOf } from '#web/boycotts/words.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { standingWords } from '#web/platforms/standing-words.ts';
 import { canWrite } from './letters.ts';

@@ -4,7 +4,6 @@ import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
 import { createApi } from '#server/http/api.ts';
-import { boycottResponse } from '#shared/boycott-data.ts';
 import { id, slug } from '#shared/fields.ts';
 import { boycottResponse } from '#shared/boycott-data.ts';
 import { LANGUAGES } from '#shared/languages.ts';
@@ -67,10 +66,6 @@ export function registerShare(server: FastifyInstance, deps: Deps): void {
           platformResponse,
         );
         return send(request, reply, cardOfPlatform(platform, site));
-      },
-    );
-        if (boycott.hiding !== null) throw new AppError('not-found');
-        return send(request, reply, cardOfBoycott(boycott, site));
       },
     );
     app.get(
