@@ -14,7 +14,7 @@ import {
   makeReview,
   type TestMember,
 } from '#tests/support/factories.ts';
-import { propose as proposeOne } from '#tests/support/boycotts.ts';
+import { propose as proposeOne } from '#tests/support/boycott-life.ts';
 import { makePost, makeThread } from '#tests/support/forum.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { everyRoute, walk, type Walked } from '#tests/support/walk.ts';

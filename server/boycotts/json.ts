@@ -19,6 +19,9 @@ export function textOf(expression: string, mine = 'false'): string {
   return `(CASE WHEN ${isRemoved('b')} AND (${mine}) IS NOT TRUE THEN '' ELSE ${expression} END)`;
 }
 
+/** SQL: how the boycott `b` is named in one line elsewhere; a dash where a decision removed its text. */
+export const NAME = `(CASE WHEN ${isRemoved('b')} THEN '–' ELSE b.title END)`;
+
 /** SQL: the texts of `row`, a boycott or a version, as pairs of a JSON object. */
 export function textsOf(row: string, mine: string): string {
   return `'title', ${textOf(`${row}.title`, mine)}, 'grievance', ${textOf(`${row}.grievance`, mine)},

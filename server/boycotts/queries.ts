@@ -13,6 +13,7 @@ import {
   type boycottsQuery,
 } from '#shared/boycotts.ts';
 import type { CardReference } from '#shared/forum.ts';
+import { findEffect } from './effect.ts';
 import { eligibilityOf, factsOf } from './eligible.ts';
 import { LISTED, TARGET, textOf, textsOf } from './json.ts';
 import { boycottRights, type RightsFacts } from './rules.ts';
@@ -87,7 +88,7 @@ export async function findBoycott(
     ...boycott,
     ballots: ballots.map((ballot) => ({ ...ballot, values: BALLOT_VALUES[ballot.kind] })),
     cards: cardsOf(cards, await loadCards(sql, cards)),
-    effect: null,
+    effect: await findEffect(sql, id, now),
     can: { ...rights, pledge: whyNoPledge(boycott.state, eligibility) },
   });
 }

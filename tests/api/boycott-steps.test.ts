@@ -10,7 +10,7 @@ import {
   propose,
   readBoycott,
   runSteps,
-} from '#tests/support/boycotts.ts';
+} from '#tests/support/boycott-life.ts';
 import { makeFinding, makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import {
   fetchPledge,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { boycottsResponse, MAX_CHANGES, MAX_EVIDENCE } from '#shared/boycotts.ts';
 import { threadResponse } from '#shared/forum.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { debate, passHours, propose, PROPOSAL, readBoycott } from '#tests/support/boycotts.ts';
+import { debate, passHours, propose, PROPOSAL, readBoycott } from '#tests/support/boycott-life.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { makeWorker } from '#tests/support/pledges.ts';
 import { kindsInRecord } from '#tests/support/record.ts';

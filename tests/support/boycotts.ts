@@ -1,72 +1,76 @@
-import { runBoycotts } from '#server/boycotts/run.ts';
-import { openSecrets } from '#server/secrets.ts';
-import { boycottResponse, type BoycottResponse } from '#shared/boycott-data.ts';
+import { newId } from '#server/ids.ts';
+import { record } from '#server/record/record.ts';
+import type { BoycottState, Outcome } from '#shared/boycotts.ts';
 import type { TestApp } from './app.ts';
-import type { TestMember } from './factories.ts';
-import { makeWorker } from './pledges.ts';
+import { makeMember, platformId, type TestMember } from './factories.ts';
 
-const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
-/** A proposal that is accepted. */
-export const PROPOSAL = {
-  platform: 'clickworker',
-  target: 'platform',
-  pace: 'ordinary',
-  title: 'Pas une tâche à trois centimes',
-  grievance: 'Les tâches paient trois centimes depuis deux mois.',
-  demands: 'Dix centimes au moins par tâche.',
-  partaking: 'Ne prendre aucune tâche de cette plateforme.',
-  endsWhen: 'Le boycott finit dès que le prix remonte.',
-  threshold: 10,
-  debateHours: 72,
-  pledgeHours: 72,
-  onDays: 7,
-} as const;
+type BoycottOverrides = {
+  slug?: string;
+  member?: TestMember;
+  state?: BoycottState;
+  title?: string;
+  client?: string;
+  task?: string;
+  outcome?: Outcome;
+  proposedAt?: Date;
+  onFrom?: Date;
+  endedOn?: Date;
+  pledged?: number;
+};
 
-/** A call that waits for its seconders, and who proposed it. */
-export async function propose(
+/** A boycott at a step, as if it had come there; that it was proposed is in the record. */
+export async function makeBoycott(
   site: TestApp,
-  overrides: Readonly<Record<string, unknown>> = {},
-  proposer?: TestMember,
-): Promise<{ id: string; proposer: TestMember }> {
-  const member = proposer ?? (await makeWorker(site));
-  const answer = await site.post('/api/boycotts', { ...PROPOSAL, ...overrides }, member.cookie);
-  if (answer.statusCode !== 201) throw new Error(answer.body);
-  return { id: answer.json<{ id: string }>().id, proposer: member };
-}
-
-/** A call that three others seconded: its debate is open. */
-export async function debate(
-  site: TestApp,
-  overrides: Readonly<Record<string, unknown>> = {},
-): Promise<{ id: string; proposer: TestMember }> {
-  const proposed = await propose(site, overrides);
-  for (let nth = 0; nth < 3; nth += 1) {
-    const { cookie } = await makeWorker(site);
-    const answer = await site.post(`/api/boycotts/${proposed.id}/second`, {}, cookie);
-    if (answer.statusCode !== 200) throw new Error(answer.body);
-  }
-  return proposed;
-}
-
-/** What the site does each minute. */
-export function runSteps({ database, slots, dataDir, clock }: TestApp): Promise<void> {
-  return runBoycotts({ database, slots, secrets: openSecrets(null, dataDir) }, clock.now);
-}
-
-/** Some hours later, with all that time asks for. */
-export async function passHours(site: TestApp, hours: number): Promise<void> {
-  site.clock.now = new Date(site.clock.now.getTime() + hours * HOUR_MS);
-  await runSteps(site);
-}
-
-/** A boycott as a visitor reads it, or the member whose cookie is given. */
-export async function readBoycott(
-  site: TestApp,
-  id: string,
-  cookie?: string,
-): Promise<BoycottResponse> {
-  const answer = await site.get(`/api/boycotts/${id}`, cookie);
-  if (answer.statusCode !== 200) throw new Error(answer.body);
-  return boycottResponse.parse(answer.json());
+  overrides: BoycottOverrides = {},
+): Promise<{ id: string; title: string }> {
+  const { prisma } = site.database;
+  const { now } = site.clock;
+  const member = overrides.member ?? (await makeMember(site, { established: true }));
+  const { state = 'debated', client, task } = overrides;
+  const id = newId();
+  const title = overrides.title ?? `Une tâche qui ne paie rien, ${id}`;
+  const proposedAt = overrides.proposedAt ?? new Date(now.getTime() - 10 * DAY_MS);
+  const began = ['on', 'ended'].includes(state);
+  await prisma.$transaction(async (tx) => {
+    await tx.boycott.create({
+      data: {
+        id,
+        platformId: await platformId(site, overrides.slug ?? 'clickworker'),
+        target: client === undefined ? (task === undefined ? 'platform' : 'task') : 'client',
+        clientId:
+          client === undefined
+            ? null
+            : (await tx.client.findUniqueOrThrow({ where: { slug: client } })).id,
+        taskId: task ?? null,
+        memberId: member.id,
+        pace: 'ordinary',
+        state,
+        title,
+        grievance: 'Trente centimes de l’heure.',
+        demands: 'Le salaire minimum.',
+        partaking: 'Ne prendre aucune de ces tâches.',
+        endsWhen: 'La récompense double.',
+        threshold: 10,
+        debateHours: 72,
+        pledgeHours: 72,
+        onDays: 30,
+        proposedAt,
+        stepEndsAt: ['failed', 'ended'].includes(state)
+          ? null
+          : new Date(now.getTime() + 5 * DAY_MS),
+        onFrom: began ? (overrides.onFrom ?? now) : null,
+        pledged: began ? (overrides.pledged ?? 12) : null,
+        outcome: overrides.outcome ?? null,
+        endedOn: overrides.endedOn ?? null,
+      },
+    });
+    await record(tx, now, {
+      kind: 'boycott-proposed',
+      subject: `boycott/${id}`,
+      actor: member.id,
+    });
+  });
+  return { id, title };
 }
