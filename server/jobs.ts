@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { settleEstablished } from './accounts/established.ts';
 import { runPrivateEvidence } from './boycotts/private-due.ts';
+import { runBoycotts, type BoycottSite } from './boycotts/run.ts';
 import { refreshVoices } from './campaigns/voices.ts';
 import { refreshClient } from './clients/figures.ts';
 import { dateOf, type Database, type Db } from './db.ts';
@@ -50,7 +51,7 @@ type JobParts = {
 };
 
 /** Runs what time alone asks for, now and every hour; a failure waits for the next hour. */
-export function startJobs(site: Omit<JobParts, 'signal'>): { stop: () => Promise<void> } {
+export function startJobs(site: Omit<JobParts, 'signal'> & BoycottSite): { stop: () => Promise<void> } {
   const stopping = new AbortController();
   const parts = { ...site, signal: stopping.signal };
   let rewrittenOn = '';
@@ -88,13 +89,23 @@ export function startJobs(site: Omit<JobParts, 'signal'>): { stop: () => Promise
   };
 }
 
-/** Lifts the veils whose time is over, and does what is due of juries. */
-async function runDue({ database, clock, signal }: Omit<JobParts, 'log'>): Promise<void> {
+/** Lifts the veils whose time is over, and does what is due of juries and boycotts. */
+async function runDue({
+  database,
+  secrets,
+  slots,
+  clock,
+  signal,
+}: Omit<JobParts, 'log'> & BoycottSite): Promise<void> {
   if (signal?.aborted === true) return;
   try {
     await liftVeils(database, clock());
   } finally {
-    await runJuries(database, clock());
+    try {
+      await runJuries(database, clock());
+    } finally {
+      await runBoycotts({ database, secrets, slots }, clock());
+    }
   }
 }
 

@@ -109,6 +109,8 @@ async function start(): Promise<void> {
   if (development) await (await import('./http/development.ts')).serveSources(app);
   const jobs = startJobs({
     database,
+    secrets,
+    slots,
     store,
     temporaryFolder,
     clock,

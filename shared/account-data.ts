@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { ownBoycotts } from './boycott-data.ts';
 import { ownForum } from './forum-data.ts';
 import { LANGUAGES } from './languages.ts';
 import { ownReach } from './mail.ts';
@@ -263,6 +264,7 @@ export const ownDataResponse = z.object({
     }),
   ),
   forum: ownForum,
+  boycotts: ownBoycotts,
   moderation: ownModeration,
   /** The copy of her workbook: what is in it cannot be read here. */
   workbookCopy: z.nullable(z.object({ version: z.int(), bytes: z.int() })),

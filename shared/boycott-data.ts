@@ -14,6 +14,26 @@ const boycottTexts = z.object({
   threshold: count,
 });
 
+/** What a member's own data say of boycotts. */
+export const ownBoycotts = z.object({
+  proposed: z.array(
+    z.object({
+      id: z.string(),
+      state: z.string(),
+      proposedAt: z.string(),
+      ...boycottTexts.shape,
+      outcomeText: z.nullable(z.string()),
+      lookBack: z.nullable(z.string()),
+      versions: z.array(z.object({ ...boycottTexts.shape, replacedAt: z.string() })),
+    }),
+  ),
+  /** Calls that she asked to be debated, until the debate begins. */
+  seconded: z.array(z.string()),
+  /** For which she was given a signature, until pledging ends. */
+  tokens: z.array(z.object({ boycott: z.string(), rank: z.string() })),
+});
+export type OwnBoycotts = z.infer<typeof ownBoycotts>;
+
 export const ballot = z.object({
   id,
   kind: ballotKind,

@@ -149,7 +149,10 @@ export type ListedBoycott = z.infer<typeof listedBoycott>;
 
 export const boycottsQuery = z.object({
   state: z.optional(boycottState),
+  /** The slug of a platform or a client, the id of a task. */
   platform: z.optional(slug),
+  client: z.optional(slug),
+  task: z.optional(id),
   before: z.optional(momentCursor),
 });
 export const boycottsResponse = z.object({

@@ -1,5 +1,6 @@
 import { dayOf, type Database, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { findOwnBoycottData } from '#server/boycotts/own.ts';
 import { findOwnForum } from '#server/forum/own.ts';
 import { findOwnNews } from '#server/inbox/own.ts';
 import { findOwnModeration } from '#server/moderation/own.ts';
@@ -214,6 +215,7 @@ export async function findOwnData(
       createdOn: dayOf(opinion.createdOn),
     })),
     forum: await findOwnForum(database, viewer.id),
+    boycotts: await findOwnBoycottData(database, viewer.id),
     moderation: await findOwnModeration(database, viewer.id),
     workbookCopy:
       member.workbookCopy === null

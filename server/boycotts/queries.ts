@@ -10,7 +10,6 @@ import {
   BOYCOTTS_A_PAGE,
   listedBoycott,
   type BoycottsResponse,
-  type ListedBoycott,
   type boycottsQuery,
 } from '#shared/boycotts.ts';
 import type { CardReference } from '#shared/forum.ts';
@@ -19,23 +18,22 @@ import { eligibilityOf, factsOf } from './eligible.ts';
 import { LISTED, TARGET, textOf, textsOf } from './json.ts';
 import { boycottRights, type RightsFacts } from './rules.ts';
 
-/** Boycotts that the page of a platform, a client or a task shows. */
-const SHOWN_ON_A_PAGE = 3;
-
 type Filters = z.infer<typeof boycottsQuery>;
 
-/** Boycotts, those proposed last first. */
+/** Boycotts, open ones first, in each part those proposed last. */
 export async function findBoycotts(
   sql: Sql,
-  { state, platform, before }: Filters,
+  { state, platform, client, task, before }: Filters,
 ): Promise<BoycottsResponse> {
   const [at = null, id = null] = before?.split('_') ?? [];
-  if (platform !== undefined) {
-    found((await sql('SELECT 1 FROM platform WHERE slug = $1', [platform]))[0]);
-  }
+  if (platform !== undefined) await requireOne(sql, 'platform WHERE slug', platform);
+  if (client !== undefined) await requireOne(sql, 'client WHERE slug', client);
+  if (task !== undefined) await requireOne(sql, 'task WHERE id', task);
   const rows = await sql<{ boycott: unknown }>(LIST, [
     state ?? null,
     platform ?? null,
+    client ?? null,
+    task ?? null,
     at,
     id,
     BOYCOTTS_A_PAGE + 1,
@@ -46,20 +44,15 @@ export async function findBoycotts(
   return { boycotts, next: more ? `${last.proposedAt}_${last.id}` : null };
 }
 
-/** What a boycott is of, by ids: on whose page it shows. */
-export type TargetOf = 'platform' | 'client' | 'task';
+/** @throws AppError not-found where nothing is called so. */
+async function requireOne(sql: Sql, where: string, key: string): Promise<void> {
+  found((await sql(`SELECT 1 FROM ${where} = $1`, [key]))[0]);
+}
 
-/**
- * Those that show on the page of a platform, a client or a task: open ones first, the latest first.
- * A client stands for all that were joined to it; its key is a slug, that of a task its id.
- */
-export async function findBoycottsOf(
-  sql: Sql,
-  of: TargetOf,
-  key: string,
-): Promise<ListedBoycott[]> {
-  const rows = await sql<{ boycott: unknown }>(LIST_OF[of], [key]);
-  return rows.map(({ boycott }) => listedBoycott.parse(boycott));
+/** The boycotts that the viewer proposed, open ones first. */
+export async function findOwnBoycotts(sql: Sql, viewer: Viewer): Promise<BoycottsResponse> {
+  const rows = await sql<{ boycott: unknown }>(OWN, [viewer.id]);
+  return { boycotts: rows.map(({ boycott }) => listedBoycott.parse(boycott)), next: null };
 }
 
 type Row = Omit<BoycottResponse, 'cards' | 'can' | 'effect' | 'ballots'> & {
@@ -110,31 +103,28 @@ function whyNoPledge(
   return her.rank === null ? her.lacks : null;
 }
 
+const OPEN = `(b.state NOT IN ('failed', 'ended'))`;
+const ORDER = `${OPEN} DESC, b.proposed_at DESC, b.id DESC`;
+
+// A client stands for all that were joined to it. A page goes on after the boycott at its end, wherever
+// that stands by then.
 const LIST = `
   SELECT json_build_object(${LISTED}) AS boycott FROM (
-    SELECT * FROM boycott b
+    SELECT b.* FROM boycott b
      WHERE ($1::text IS NULL OR b.state = $1)
        AND ($2::text IS NULL OR b.platform_id = (SELECT id FROM platform WHERE slug = $2))
-       AND ($3::text IS NULL OR (b.proposed_at, b.id) < ($3::timestamptz, $4::text))
-     ORDER BY b.proposed_at DESC, b.id DESC LIMIT $5) b ${TARGET}
-   ORDER BY b.proposed_at DESC, b.id DESC`;
+       AND ($3::text IS NULL OR b.client_id IN (SELECT id FROM client
+         WHERE root_id = (SELECT root_id FROM client WHERE slug = $3)))
+       AND ($4::text IS NULL OR b.task_id = $4)
+       AND ($5::text IS NULL OR (${OPEN}, b.proposed_at, b.id)
+         < (COALESCE((SELECT ${OPEN} FROM boycott b WHERE b.id = $6), false),
+            $5::timestamptz, $6::text))
+     ORDER BY ${ORDER} LIMIT $7) b ${TARGET}
+   ORDER BY ${ORDER}`;
 
-const OPEN = `b.state NOT IN ('failed', 'ended')`;
-
-function listOf(where: string): string {
-  return `
-  SELECT json_build_object(${LISTED}) AS boycott FROM (
-    SELECT * FROM boycott b WHERE ${where}
-     ORDER BY ${OPEN} DESC, b.proposed_at DESC, b.id DESC LIMIT ${SHOWN_ON_A_PAGE}) b ${TARGET}
-   ORDER BY ${OPEN} DESC, b.proposed_at DESC, b.id DESC`;
-}
-
-const LIST_OF: Readonly<Record<TargetOf, string>> = {
-  platform: listOf('b.platform_id = (SELECT id FROM platform WHERE slug = $1)'),
-  client: listOf(`b.client_id IN (SELECT id FROM client
-    WHERE root_id = (SELECT root_id FROM client WHERE slug = $1))`),
-  task: listOf('b.task_id = $1'),
-};
+const OWN = `
+  SELECT json_build_object(${LISTED}) AS boycott FROM boycott b ${TARGET}
+   WHERE b.member_id = $1 ORDER BY ${ORDER}`;
 
 // $1 is the boycott, $2 the viewer, $3 now.
 export const ONE = `
