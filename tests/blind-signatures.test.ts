@@ -89,7 +89,7 @@ describe.each(VECTORS)('the vector of $name', (vector) => {
     if (suite === undefined) throw new Error(`no suite ${vector.name}`);
     const key = await crypto.subtle.importKey(
       'spki',
-      publicKey.export({ format: 'der', type: 'spki' }),
+      Uint8Array.from(publicKey.export({ format: 'der', type: 'spki' })),
       { name: 'RSA-PSS', hash: 'SHA-384' },
       true,
       ['verify'],

@@ -47,7 +47,7 @@ beforeAll(async () => {
   const publicKey = Buffer.from(pair?.publicKey ?? []).toString('base64');
   for (let nth = 0; nth < MEMBERS; nth += 1) {
     const { id, pseudonym } = await makeWorker(bare);
-    const viewer = { id, pseudonym, language: 'fr', role: null, established: true } as const;
+    const viewer = { id, pseudonym, language: 'fr', roles: [], established: true } as const;
     const { blinded, finish } = preparePledge(boycott, 'established', publicKey);
     const bytes = Buffer.from(blinded, 'base64');
     const signature = await issueToken({ database, secrets, clock }, viewer, boycott, bytes);
