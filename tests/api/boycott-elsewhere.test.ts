@@ -172,18 +172,18 @@ describe('the search', () => {
 
   test('finds boycotts by words of their title, of platform and client, open ones first', async () => {
     const over = await makeBoycott(site, {
-      slug: 'appen',
+      slug: 'isahit',
       title: 'Étiquetages de nuit mal payés',
       state: 'failed',
     });
     const open = await makeBoycott(site, {
-      slug: 'appen',
+      slug: 'isahit',
       title: 'Étiquetages de jour mal payés',
       proposedAt: new Date('2026-01-05T08:00:00Z'),
     });
     const found = (await find('q=etiquetage+paye')).boycotts.map(({ id }) => id);
     expect(found).toEqual([open.id, over.id]);
-    const onPlatform = await find('q=boycott+appen&kind=boycott');
+    const onPlatform = await find('q=boycott+isahit&kind=boycott');
     expect(onPlatform.boycotts.map(({ id }) => id)).toEqual([open.id, over.id]);
     expect(onPlatform.posts).toEqual([]);
     expect((await find('q=etiquetage&platform=clickworker')).boycotts).toEqual([]);
@@ -205,7 +205,7 @@ describe('the search', () => {
 describe('a script on a platform’s own page', () => {
   test('hears of the boycotts there: of the platform beside it, of a client beside that', async () => {
     const fields = {
-      platform: 'mturk',
+      platform: 'amazon-mechanical-turk',
       client: 'Amphore Inc',
       clientId: 'A3AMPHORE',
       currency: 'USD',
@@ -216,7 +216,7 @@ describe('a script on a platform’s own page', () => {
       where: { id: taskId },
       include: { client: true },
     });
-    const slug = 'mturk';
+    const slug = 'amazon-mechanical-turk';
     const whole = await makeBoycott(site, { slug, state: 'on' });
     const ofClient = await makeBoycott(site, {
       slug,
