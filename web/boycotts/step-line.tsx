@@ -42,10 +42,10 @@ export function StepLine({ boycott }: { boycott: BoycottResponse }): ReactNode {
   );
 }
 
-/** One that was called off tells by what it has: its keys, the count of who could pledge, its thread. */
-function stoppedAt({ failure, eligible, thread }: BoycottResponse): Step {
+/** One that was called off tells by what it has: the count of who could pledge, changes of its text. */
+function stoppedAt({ failure, eligible, versions }: BoycottResponse): Step {
   const known = FAILED_AT[failure ?? ''];
   if (known !== undefined) return known;
   if (eligible !== null) return 'pledging';
-  return thread === null ? 'proposed' : 'debated';
+  return versions.length === 0 ? 'proposed' : 'debated';
 }

@@ -52,7 +52,7 @@ export const boycottForms: Messages['boycotts']['forms'] = {
   endsWhenHint: 'For example: the reward goes up to 50 cents.',
   threshold: 'Threshold',
   thresholdHint: (least) =>
-    `How many pledges to begin: at least ${least}, at most half of those who can pledge.`,
+    `How many pledges to begin: ${least} at least, half of those eligible at most.`,
   debateHours: 'How long the debate lasts',
   debateHint: 'During that time you can change the text.',
   pledgeHours: 'How long pledging lasts',

@@ -6,7 +6,7 @@ export const sealedPledge: Messages['boycotts']['sealed'] = {
   link: 'A boycott without being named',
   say: 'You promise to take part, if enough others promise. Nobody knows who did.',
   description:
-    'How to pledge to a boycott without being named: what is protected, and what is not.',
+    'Pledging to a boycott without being named: what is protected, and what is not.',
   why: {
     title: 'Why an envelope',
     points: [

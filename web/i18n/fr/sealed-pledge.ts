@@ -6,7 +6,7 @@ export const sealedPledge = {
   link: 'Un boycott sans être nommé',
   say: 'Vous promettez de participer, si assez d’autres le promettent. Personne ne sait qui.',
   description:
-    'Comment s’engager dans un boycott sans être nommé\u00a0: ce qui est protégé, et ce qui ne l’est pas.',
+    'S’engager dans un boycott sans être nommé\u00a0: ce qui est protégé, et ce qui ne l’est pas.',
   why: {
     title: 'Pourquoi une enveloppe',
     points: [
