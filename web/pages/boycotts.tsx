@@ -27,10 +27,7 @@ export const boycotts = definePage<Data>({
     if (before.success) search.set('before', before.data);
     const asked = search.toString();
     return {
-      boycotts: await api.get(
-        `/api/boycotts${asked === '' ? '' : `?${asked}`}`,
-        boycottsResponse,
-      ),
+      boycotts: await api.get(`/api/boycotts${asked === '' ? '' : `?${asked}`}`, boycottsResponse),
       platform: platform.success ? platform.data : null,
     };
   },
