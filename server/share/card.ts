@@ -1,12 +1,11 @@
 import type { BoycottResponse } from '#shared/boycott-data.ts';
-import type { BoycottState } from '#shared/boycotts.ts';
-import type { BoycottResponse } from '#shared/boycott-data.ts';
 import type { Language } from '#shared/languages.ts';
 import { formatMoney } from '#shared/money.ts';
 import type { PublishedPayout } from '#shared/payouts.ts';
 import type { PlatformResponse } from '#shared/platforms.ts';
 import type { StandingState } from '#shared/standing.ts';
 import { formatDay, formatMonth, formatNumber, formatShare } from '#web/format.ts';
+import { titleOf } from '#web/boycotts/words.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { standingWords } from '#web/platforms/standing-words.ts';
 import { canWrite } from './letters.ts';
@@ -98,42 +97,6 @@ export function cardOfPlatform(platform: PlatformResponse, { language, demo }: S
       shape: standing.state,
     },
     note: demo ? t.common.demo : t.common.notSample,
-  };
-}
-
-const INK_OF_STEP: Record<BoycottState, Ink> = {
-  proposed: 'soft',
-  debated: 'doubt',
-  pledging: 'promise',
-  on: 'bad',
-  failed: 'soft',
-  ended: 'ink',
-};
-
-/** A boycott: what is refused, and how it stands. Its words are its proposer's, so only its title is said. */
-export function cardOfBoycott(boycott: BoycottResponse, { language, demo }: Site): Card {
-  const t = messagesFor(language);
-  const { boycotts, gallery } = t;
-  const { rows } = gallery.image.boycott;
-  const { title, state, platform, client, threshold, pledged, stepEndsAt, outcome } = boycott;
-  return {
-    title: canWrite(title, 'said') ? title : boycotts.title,
-    rows: [
-      { label: rows.platform, value: writable(platform) },
-      ...(client === null ? [] : [{ label: rows.client, value: writable(client) }]),
-      ...(pledged === null
-        ? [{ label: rows.threshold, value: formatNumber(threshold, language) }]
-        : [{ label: rows.pledged, value: formatNumber(pledged, language) }]),
-      ...(stepEndsAt === null
-        ? []
-        : [{ label: rows.until, value: formatDay(stepEndsAt.slice(0, 10), language) }]),
-    ],
-    stamp: {
-      words: state === 'ended' && outcome !== null ? boycotts.outcomes[outcome] : boycotts.states[state],
-      ink: INK_OF_STEP[state],
-      shape: null,
-    },
-    note: demo ? t.common.demo : gallery.image.boycott.note,
   };
 }
 

@@ -4,7 +4,6 @@ import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
 import { createApi } from '#server/http/api.ts';
-import { boycottResponse } from '#shared/boycott-data.ts';
 import { id, slug } from '#shared/fields.ts';
 import { boycottResponse } from '#shared/boycott-data.ts';
 import { LANGUAGES } from '#shared/languages.ts';
@@ -67,18 +66,6 @@ export function registerShare(server: FastifyInstance, deps: Deps): void {
           platformResponse,
         );
         return send(request, reply, cardOfPlatform(platform, site));
-      },
-    );
-    app.get(
-      decodeURIComponent(boycottImagePath(':id', language)),
-      { schema: { hide: true, params: z.object({ id }) } },
-      async (request, reply) => {
-        const boycott = await asStranger(request).get(
-          `/api/boycotts/${request.params.id}`,
-          boycottResponse,
-        );
-        if (boycott.hiding !== null) throw new AppError('not-found');
-        return send(request, reply, cardOfBoycott(boycott, site));
       },
     );
     app.get(

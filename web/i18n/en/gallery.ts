@@ -69,16 +69,6 @@ export const gallery: Messages['gallery'] = {
     half: 'Half within',
     waiting: 'Still waited for',
     members: 'Members',
-    boycott: {
-      rows: {
-        platform: 'Platform',
-        client: 'Client',
-        threshold: 'Threshold',
-        pledged: 'Pledges',
-        until: 'Until',
-      },
-      note: 'Each pledge is anonymous.',
-    },
     alt: (title, facts) => `${title}. ${facts}`,
   },
 };

@@ -69,16 +69,6 @@ export const gallery = {
     half: 'La moitié en',
     waiting: 'Encore attendus',
     members: 'Membres',
-    boycott: {
-      rows: {
-        platform: 'Plateforme',
-        client: 'Client',
-        threshold: 'Seuil',
-        pledged: 'Engagements',
-        until: 'Jusqu’au',
-      },
-      note: 'Chaque engagement est anonyme.',
-    },
     alt: (title: string, facts: string) => `${title}. ${facts}`,
   },
 };
