@@ -16,6 +16,7 @@ const things: Readonly<Record<string, string>> = {
   'task-report': 'Your task report',
   guess: 'Your guess',
   reply: 'Your reply',
+  boycott: 'The text of your boycott',
 };
 const decided: Record<Measure, string> = {
   hide: 'a decision hides it. Read why, and how to contest it.',

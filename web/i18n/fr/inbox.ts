@@ -47,6 +47,7 @@ const things: Readonly<Record<string, string>> = {
   'task-report': 'Votre retour de tâche',
   guess: 'Votre supposition',
   reply: 'Votre réponse',
+  boycott: 'Le texte de votre boycott',
 };
 const decided: Record<Measure, string> = {
   hide: 'une décision le masque. Lisez pourquoi, et comment la contester.',
