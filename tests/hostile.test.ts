@@ -22,6 +22,7 @@ import { makeTaskReport } from '#tests/support/tasks.ts';
 import { LETTER_BOX } from '#tests/support/hostile-messages.ts';
 import { HOSTILE_VALUES, WRITING_ROUTES } from '#tests/support/hostile.ts';
 import { findWriter, makeFlag, writeMessage } from '#tests/support/messages.ts';
+import { makePledging } from '#tests/support/pledges.ts';
 
 /**
  * Whatever is sent into whichever text field of whichever form, it is taken as text or refused with
@@ -154,6 +155,7 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
   if (path.startsWith('/api/flagged-messages/')) return (await makeFlag(site)).id;
   if (path.startsWith('/api/ignores')) return (await findWriter(site, LETTER_BOX)).id;
   if (path.startsWith('/api/checks/')) return makeCheck(site);
+  if (path.startsWith('/api/boycotts/')) return makePledging(site, { told: false });
   if (/^\/api\/(?:juries|decisions|appeals)\//.test(path)) return makeJurySubject(path);
   if (path.startsWith('/api/moderation/cases/')) return (await makeCase(site)).caseId;
   if (path.startsWith('/api/me/inbox/')) return makeInboxLine(site, member);

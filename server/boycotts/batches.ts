@@ -47,13 +47,14 @@ export async function moveWaiting(
   slots: SlotStore,
   boycottId: string,
 ): Promise<readonly Waiting[]> {
+  // The row first, as every step does: two that lock both never wait for each other.
+  const [boycott] = await sqlIn(tx)<{ state: string }>(
+    'SELECT state FROM boycott WHERE id = $1 FOR NO KEY UPDATE',
+    [boycottId],
+  );
   await lockAlone(tx, boycottId);
   await slots.refresh();
   const waiting = slots.of(boycottId);
-  const boycott = await tx.boycott.findUnique({
-    where: { id: boycottId },
-    select: { state: true },
-  });
   const acts = waiting.flatMap((one) => (one.is === 'act' ? [one] : []));
   const pledges = waiting.flatMap((one) => (one.is === 'pledge' ? [one] : []));
   if (boycott?.state === 'pledging') await mixPledges(tx, boycottId, pledges, acts);

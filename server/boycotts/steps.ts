@@ -10,7 +10,7 @@ import { countPledges, moveWaiting } from './batches.ts';
 import { countEligible } from './eligible.ts';
 import { destroyKeys, makeKeys } from './keys.ts';
 import type { LoadedBoycott } from './load.ts';
-import { lockAlone } from './pledges.ts';
+import { WITHDRAW, lockAlone } from './pledges.ts';
 import { counted, countedFresh, inHours, nextStep, type Counts, type Ranked, type Step } from './rules.ts';
 import type { SlotStore } from './slots.ts';
 import type { Waiting } from './slots-file.ts';
@@ -202,6 +202,7 @@ async function begin(
 ): Promise<void> {
   await tx.boycottToken.deleteMany({ where: { boycottId: id } });
   await destroyKeys(tx, id);
+  await forgetWithdrawals(tx, id);
   await move(tx, id, {
     state: 'on',
     reached: true,
@@ -237,6 +238,11 @@ async function destroyPledging(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottAct.deleteMany({ where });
   await tx.boycottPledge.deleteMany({ where });
   await tx.boycottKey.deleteMany({ where });
+}
+
+/** That a pledge was taken back is nobody's to read once all others are published. */
+async function forgetWithdrawals(tx: Db, boycottId: string): Promise<void> {
+  await tx.boycottAct.deleteMany({ where: { boycottId, purpose: WITHDRAW } });
 }
 
 async function forgetSeconders(tx: Db, boycottId: string): Promise<void> {

@@ -6,6 +6,7 @@ import { IMPORT_ROUTES } from './hostile-imports.ts';
 import { FORUM_ROUTES } from './hostile-forum.ts';
 import { MESSAGE_ROUTES } from './hostile-messages.ts';
 import { INBOX_ROUTES } from './hostile-inbox.ts';
+import { PLEDGE_ROUTES } from './hostile-pledges.ts';
 import { REACH_ROUTES } from './hostile-reach.ts';
 import { REPLY_ROUTES } from './hostile-replies.ts';
 import type { WritingRoute } from './writing-route.ts';
@@ -252,6 +253,7 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
   ...CLIENT_ROUTES,
   ...FORUM_ROUTES,
   ...MESSAGE_ROUTES,
+  ...PLEDGE_ROUTES,
   ...REACH_ROUTES,
   ...REPLY_ROUTES,
   ...INBOX_ROUTES,
