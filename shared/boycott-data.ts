@@ -90,7 +90,7 @@ export const boycottResponse = z.object({
         z.object({
           task: id,
           title: z.string(),
-          currency: z.string(),
+          currency,
           beforeMinor: z.int(),
           nowMinor: z.int(),
         }),
