@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { ballotKind, listedBoycott, pledgeRank } from './boycotts.ts';
-import { day, id, month } from './fields.ts';
+import { currency, day, id, month } from './fields.ts';
 import { card } from './forum.ts';
 
 const count = z.int();
