@@ -6,7 +6,7 @@ import { addDays, today } from '#shared/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
-import { makePledging } from '#tests/support/pledging.ts';
+import { makePledging, sendsAtOnce } from '#tests/support/pledging.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 
 /**
@@ -46,15 +46,7 @@ async function makeWorker(): Promise<TestMember> {
 async function signedIn(member: TestMember, waits = false): Promise<BrowserContext> {
   const context = await openPhone(browser);
   open.push(context);
-  if (!waits) {
-    await context.addInitScript(() => {
-      const draw = crypto.getRandomValues.bind(crypto);
-      crypto.getRandomValues = ((into: Uint8Array) =>
-        into instanceof Uint32Array && into.length === 1
-          ? into.fill(0)
-          : draw(into)) as typeof crypto.getRandomValues;
-    });
-  }
+  if (!waits) await sendsAtOnce(context);
   await signIn(context, member);
   return context;
 }
@@ -131,7 +123,9 @@ test('a pledge that is not sent yet says so, and goes at the next visit of anoth
   await page.goto(pathOf(boycott));
   await pledgeButton(page).click();
   await says(page, 'waiting');
-  expect(Number(await page.locator('[data-say="waiting"] [data-left]').textContent())).toBeGreaterThan(0);
+  expect(
+    Number(await page.locator('[data-say="waiting"] [data-left]').textContent()),
+  ).toBeGreaterThan(0);
   await page.close();
   expect(await waitingIn(boycott)).toBe(0);
   // Her next visit is tomorrow.

@@ -10,6 +10,7 @@ import { addDays, today } from '#shared/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
+import { sendsAtOnce } from '#tests/support/pledging.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 
 /**
@@ -53,13 +54,7 @@ async function phoneOf(member: TestMember): Promise<BrowserContext> {
   const known = phones.get(member);
   if (known !== undefined) return known;
   const phone = await openPhone(browser);
-  await phone.addInitScript(() => {
-    const draw = crypto.getRandomValues.bind(crypto);
-    crypto.getRandomValues = ((into: Uint8Array) =>
-      into instanceof Uint32Array && into.length === 1
-        ? into.fill(0)
-        : draw(into)) as typeof crypto.getRandomValues;
-  });
+  await sendsAtOnce(phone);
   const [name = '', value = ''] = member.cookie.split('=');
   await phone.addCookies([{ name, value, url }]);
   phones.set(member, phone);
@@ -102,7 +97,8 @@ function one(nth: number): TestMember {
 /** What the site does each minute, after some hours. */
 async function pass(hours: number): Promise<void> {
   site.clock.now = new Date(site.clock.now.getTime() + hours * 3_600_000);
-  await runBoycotts(site, site.clock.now);
+  const secrets = openSecrets(null, site.dataDir);
+  await runBoycotts({ ...site, secrets }, site.clock.now);
   await sequence(site);
 }
 

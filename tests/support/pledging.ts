@@ -1,3 +1,4 @@
+import type { BrowserContext } from 'playwright-core';
 import { makeKeys } from '#server/boycotts/keys.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
@@ -43,4 +44,13 @@ export async function makePledging(
     await record(tx, clock.now, { kind: 'boycott-pledging', subject: `boycott/${id}` });
   });
   return id;
+}
+
+/** The shortest of all waits: what a browser draws by chance to send later goes at once. */
+export async function sendsAtOnce(phone: BrowserContext): Promise<void> {
+  await phone.addInitScript(`{
+    const draw = crypto.getRandomValues.bind(crypto);
+    crypto.getRandomValues = (into) =>
+      into instanceof Uint32Array && into.length === 1 ? into.fill(0) : draw(into);
+  }`);
 }

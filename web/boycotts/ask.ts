@@ -25,7 +25,11 @@ export type Answer =
   | { readonly kind: 'no-answer' };
 
 /** Sends JSON with the session, unless told otherwise. Only what the server itself says counts as an answer. */
-export async function askFor(path: string, body: object | string, more: RequestInit = {}): Promise<Answer> {
+export async function askFor(
+  path: string,
+  body: object | string,
+  more: RequestInit = {},
+): Promise<Answer> {
   try {
     const response = await fetch(path, {
       method: 'POST',

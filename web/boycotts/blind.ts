@@ -33,7 +33,9 @@ export async function unblind(
 
 async function readKey(publicKey: string): Promise<CryptoKey> {
   const algorithm = { name: 'RSA-PSS', hash: 'SHA-384' };
-  const key = await crypto.subtle.importKey('spki', bytesOf(publicKey), algorithm, true, ['verify']);
+  const key = await crypto.subtle.importKey('spki', bytesOf(publicKey), algorithm, true, [
+    'verify',
+  ]);
   // Of another size it could be another one's mark on what is signed.
   const { modulusLength } = key.algorithm as RsaHashedKeyAlgorithm;
   if (modulusLength !== MODULUS_BITS) throw new Error('not a key of a boycott');

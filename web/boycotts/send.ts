@@ -96,11 +96,7 @@ async function sendDue(slips: Slips): Promise<void> {
 }
 
 /** @returns the slip once the site has answered; null where the rest would fare no better. */
-async function sendOne(
-  slips: Slips,
-  slip: Slip,
-  outgoing: Outgoing,
-): Promise<Slip | null> {
+async function sendOne(slips: Slips, slip: Slip, outgoing: Outgoing): Promise<Slip | null> {
   // Kept before it leaves: should the answer be lost, it is known that it may have arrived.
   await slips.update(slip, (now) => tried(now, outgoing));
   const answer = await send(slip, outgoing);

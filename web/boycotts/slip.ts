@@ -114,8 +114,7 @@ export function withdraw(slip: Slip, signature: string, dueAt: number): Slip {
 /** Says something with the key; what waited for the same purpose and turn is replaced, if it never left. */
 export function say(slip: Slip, act: Outgoing): Slip {
   const others = slip.outbox.filter(
-    ({ purpose, counter, tried }) =>
-      purpose !== act.purpose || (tried && counter !== act.counter),
+    ({ purpose, counter, tried }) => purpose !== act.purpose || (tried && counter !== act.counter),
   );
   return { ...forget(slip, [act.purpose]), outbox: [...others, act] };
 }
@@ -128,7 +127,10 @@ export function nextCounter({ outbox, said }: Slip, purpose: string): number {
 
 /** It is being sent: from here on it may have arrived, whatever is heard of it. */
 export function tried(slip: Slip, sent: Outgoing): Slip {
-  return { ...slip, outbox: slip.outbox.map((one) => (same(one, sent) ? { ...one, tried: true } : one)) };
+  return {
+    ...slip,
+    outbox: slip.outbox.map((one) => (same(one, sent) ? { ...one, tried: true } : one)),
+  };
 }
 
 /** Nothing answered: it goes again then. */

@@ -20,8 +20,7 @@ import { isTold } from './told-key.ts';
  * - refused: the site gives her none (any more)
  * - offline: no answer
  */
-export type TokenState =
-  'had' | 'record-waits' | 'no-record' | 'elsewhere' | 'refused' | 'offline';
+export type TokenState = 'had' | 'record-waits' | 'no-record' | 'elsewhere' | 'refused' | 'offline';
 
 type OpenBoycott = z.infer<typeof ownTokensResponse>['open'][number];
 
