@@ -2,6 +2,7 @@ import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { registerAccounts } from './accounts/routes.ts';
 import { createSessions } from './accounts/sessions.ts';
+import { registerPrivateEvidence } from './boycotts/private-routes.ts';
 import { registerChecks } from './checks/routes.ts';
 import { registerClients } from './clients/routes.ts';
 import { registerPledges } from './boycotts/pledge-routes.ts';
@@ -121,6 +122,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerReviews(app, deps);
   registerClients(app, deps);
   registerChecks(app, deps);
+  registerPrivateEvidence(app, deps);
   registerModeration(app, deps);
   registerCaseFlags(app, deps);
   registerCases(app, deps);

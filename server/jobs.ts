@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { settleEstablished } from './accounts/established.ts';
+import { runPrivateEvidence } from './boycotts/private-due.ts';
 import { runBoycotts, type BoycottSite } from './boycotts/run.ts';
 import { refreshVoices } from './campaigns/voices.ts';
 import { refreshClient } from './clients/figures.ts';
@@ -137,6 +138,7 @@ export async function runJobs({
     () => refreshStandings(database, now, signal),
     () => refreshClients(database, now, signal),
     () => tellMonth(database, now),
+    () => runPrivateEvidence(database, store, now),
     () => sweepOrphans(store, (keys) => referencedKeys(database, keys), now),
     () => emptyTemporaryFolder(temporaryFolder, now),
     write(takeUpWaiting),
@@ -242,9 +244,17 @@ const STALE_CLIENTS = `
    ORDER BY s.client_id`;
 
 async function referencedKeys(database: Database, keys: string[]): Promise<Set<string>> {
-  const rows = await database.prisma.screenshot.findMany({
+  const { prisma } = database;
+  const rows = await prisma.screenshot.findMany({
     where: { key: { in: keys } },
     select: { key: true },
   });
-  return new Set(rows.map(({ key }) => key));
+  const unpublished = await prisma.privateEvidence.findMany({
+    where: { pictureKey: { in: keys } },
+    select: { pictureKey: true },
+  });
+  return new Set([
+    ...rows.map(({ key }) => key),
+    ...unpublished.flatMap(({ pictureKey }) => pictureKey ?? []),
+  ]);
 }

@@ -4,6 +4,7 @@ import { ownForum } from './forum-data.ts';
 import { LANGUAGES } from './languages.ts';
 import { ownReach } from './mail.ts';
 import { ownModeration } from './moderation-data.ts';
+import { ownPrivate } from './private-evidence.ts';
 import { ownCorrespondence } from './private-messages.ts';
 import { exactReport } from './tasks.ts';
 
@@ -270,6 +271,7 @@ export const ownDataResponse = z.object({
   ...ownCorrespondence,
   ...ownNews,
   ...ownReach.shape,
+  ...ownPrivate,
   /** How often she did what, on the last days, counted for the limits. */
   uses: z.array(z.object({ kind: z.string(), day: z.string(), count: z.int() })),
   /** Forms kept for three months, so that one sent twice acts once. */

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { ballotKind, listedBoycott, pledgeRank } from './boycotts.ts';
-import { day, id } from './fields.ts';
+import { currency, day, id, month } from './fields.ts';
 import { card } from './forum.ts';
 
 const count = z.int();
@@ -49,6 +49,9 @@ export const ballot = z.object({
 });
 export type Ballot = z.infer<typeof ballot>;
 
+/** Task reports on the target whose work was done in a month, and by how many members. */
+const monthOfWork = z.object({ month, reports: count, members: count });
+
 export const boycottResponse = z.object({
   ...listedBoycott.shape,
   ...boycottTexts.shape,
@@ -76,18 +79,18 @@ export const boycottResponse = z.object({
   ballots: z.array(ballot),
   /** Check-ins by day, counted from 1, while it is on and after. */
   checkIns: z.array(z.object({ day: count, held: count, couldNot: count })),
-  /** What evidence says of its effect, in the weeks before and since it is on; null before. */
+  /** What evidence says of its target, by months of work, before it began and since; null before. */
   effect: z.nullable(
     z.object({
-      /** Task reports a week on the target, weeks before (oldest first) and since. */
-      before: z.array(count),
-      since: z.array(count),
+      /** Whole months before the one in which it began, oldest first; and that one with those since. */
+      before: z.array(monthOfWork),
+      since: z.array(monthOfWork),
       /** Rewards of its tasks that changed since, in minor units. */
       rewards: z.array(
         z.object({
           task: id,
           title: z.string(),
-          currency: z.string(),
+          currency,
           beforeMinor: z.int(),
           nowMinor: z.int(),
         }),

@@ -151,6 +151,8 @@ export const inboxFacts = z.object({
   /** Of a boycott: the step that it came to, and how it ended. */
   boycott: z.optional(boycottState),
   ending: z.optional(outcome),
+  /** Of one open for pledges: enough have pledged. */
+  reached: z.optional(z.boolean()),
   /** Of private evidence: what came of it. */
   shown: z.optional(z.enum(['accepted', 'refused', 'unanswered'])),
 });

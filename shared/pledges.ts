@@ -94,3 +94,15 @@ export const ownTokensResponse = z.object({
     }),
   ),
 });
+
+/**
+ * What opens the leaf that told the keys: SHA-256 over salt and content is what it commits to. All
+ * null while none in the record does.
+ */
+export const keyActResponse = z.object({
+  leaf: z.nullable(z.int()),
+  salt: z.nullable(z.string()),
+  /** The public row of the boycott, canonical JSON (RFC 8785): its id, its keys, and more. */
+  content: z.nullable(z.string()),
+});
+export type KeyActResponse = z.infer<typeof keyActResponse>;

@@ -38,6 +38,8 @@ export const DAILY_LIMITS = {
   'second-taken': SECONDS_A_DAY,
   'case-taken': CASES_A_DAY,
   appeal: 20,
+  'private-evidence': 5,
+  'private-voice': 60,
   boycott: 5,
 } as const;
 export type LimitedUse = keyof typeof DAILY_LIMITS;

@@ -11,16 +11,22 @@ export const COUNTED = `(SELECT count(*) FILTER (WHERE g.rank = 'established')
     + LEAST(count(*) FILTER (WHERE g.rank = 'new'), count(*) FILTER (WHERE g.rank = 'established'))
   FROM boycott_pledge g WHERE g.boycott_id = b.id)`;
 
-/** SQL: a text of the boycott `b`, or of a version of it; empty where a decision removed it. */
-export function textOf(expression: string): string {
-  return `(CASE WHEN ${isRemoved('b')} THEN '' ELSE ${expression} END)`;
+/**
+ * SQL: a text of the boycott `b`, or of a version of it; empty where a decision removed it, but for its
+ * author; `mine` is a condition.
+ */
+export function textOf(expression: string, mine = 'false'): string {
+  return `(CASE WHEN ${isRemoved('b')} AND (${mine}) IS NOT TRUE THEN '' ELSE ${expression} END)`;
 }
 
+/** SQL: how the boycott `b` is named in one line elsewhere; a dash where a decision removed its text. */
+export const NAME = `(CASE WHEN ${isRemoved('b')} THEN '–' ELSE b.title END)`;
+
 /** SQL: the texts of `row`, a boycott or a version, as pairs of a JSON object. */
-export function textsOf(row: string): string {
-  return `'title', ${textOf(`${row}.title`)}, 'grievance', ${textOf(`${row}.grievance`)},
-    'demands', ${textOf(`${row}.demands`)}, 'partaking', ${textOf(`${row}.partaking`)},
-    'endsWhen', ${textOf(`${row}.ends_when`)}, 'threshold', ${row}.threshold`;
+export function textsOf(row: string, mine: string): string {
+  return `'title', ${textOf(`${row}.title`, mine)}, 'grievance', ${textOf(`${row}.grievance`, mine)},
+    'demands', ${textOf(`${row}.demands`, mine)}, 'partaking', ${textOf(`${row}.partaking`, mine)},
+    'endsWhen', ${textOf(`${row}.ends_when`, mine)}, 'threshold', ${row}.threshold`;
 }
 
 /** SQL: to be joined to `boycott b` for LISTED. */

@@ -13,6 +13,7 @@ import {
   type boycottsQuery,
 } from '#shared/boycotts.ts';
 import type { CardReference } from '#shared/forum.ts';
+import { findEffect } from './effect.ts';
 import { eligibilityOf, factsOf } from './eligible.ts';
 import { LISTED, TARGET, textOf, textsOf } from './json.ts';
 import { boycottRights, type RightsFacts } from './rules.ts';
@@ -87,7 +88,7 @@ export async function findBoycott(
     ...boycott,
     ballots: ballots.map((ballot) => ({ ...ballot, values: BALLOT_VALUES[ballot.kind] })),
     cards: cardsOf(cards, await loadCards(sql, cards)),
-    effect: null,
+    effect: await findEffect(sql, id, now),
     can: { ...rights, pledge: whyNoPledge(boycott.state, eligibility) },
   });
 }
@@ -125,10 +126,12 @@ const OWN = `
   SELECT json_build_object(${LISTED}) AS boycott FROM boycott b ${TARGET}
    WHERE b.member_id = $1 ORDER BY ${ORDER}`;
 
+const MINE = 'b.member_id = $2';
+
 // $1 is the boycott, $2 the viewer, $3 now.
 export const ONE = `
-  SELECT jsonb_build_object(${LISTED}) || jsonb_build_object(${textsOf('b')}, 'cards',
-      CASE WHEN ${isRemoved('b')} THEN '[]' ELSE b.cards END,
+  SELECT jsonb_build_object(${LISTED}) || jsonb_build_object(${textsOf('b', MINE)}, 'cards',
+      CASE WHEN ${isRemoved('b')} AND (${MINE}) IS NOT TRUE THEN '[]' ELSE b.cards END,
     'proposer', w.pseudonym, 'thread', (SELECT t.id FROM forum_thread t WHERE t.boycott_id = b.id),
     'seconders', CASE WHEN b.state = 'proposed' THEN
       (SELECT count(*) FROM boycott_seconder s WHERE s.boycott_id = b.id) END,
@@ -139,9 +142,9 @@ export const ONE = `
         'publicKey', translate(encode(k.public_key, 'base64'), E'\\n', '')) ORDER BY k.rank)
       FROM boycott_key k WHERE k.boycott_id = b.id), '[]'),
     'reached', b.reached, 'pledgedNew', b.pledged_new, 'onFrom', ${utcMoment('b.on_from')},
-    'endedOn', b.ended_on, 'outcomeText', ${textOf('b.outcome_text')},
-    'lookBack', ${textOf('b.look_back')},
-    'versions', COALESCE((SELECT json_agg(json_build_object(${textsOf('v')},
+    'endedOn', b.ended_on, 'outcomeText', ${textOf('b.outcome_text', MINE)},
+    'lookBack', ${textOf('b.look_back', MINE)},
+    'versions', COALESCE((SELECT json_agg(json_build_object(${textsOf('v', MINE)},
         'replacedAt', ${utcMoment('v.replaced_at')}) ORDER BY v.number)
       FROM boycott_version v WHERE v.boycott_id = b.id), '[]'),
     'ballots', COALESCE((SELECT json_agg(json_build_object('id', l.id, 'kind', l.kind,

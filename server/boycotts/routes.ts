@@ -29,6 +29,7 @@ import {
   secondBoycott,
   unsecondBoycott,
 } from './actions.ts';
+import { registerKeyAct } from './key-act-routes.ts';
 import { proposeBoycott } from './propose.ts';
 import { findBoycott, findBoycotts, findOwnBoycotts } from './queries.ts';
 
@@ -39,6 +40,7 @@ export const BOYCOTT_RATE = { burst: 20, perMinute: 20 };
 export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
+  registerKeyAct(server, deps);
   const app = server.withTypeProvider<ZodTypeProvider>();
   const turns = createBuckets(BOYCOTT_RATE, clock);
   const params = z.object({ id });

@@ -11,7 +11,7 @@ const FOR_ALL: readonly string[] = ['debated', 'pledging', 'on'] satisfies Boyco
  * hears of it too. Nobody is told because she seconded or pledged: no line must tell that she did.
  */
 export async function tellStep(tx: Db, boycottId: string, now: Date): Promise<void> {
-  const { platformId, clientId, taskClientId, state, outcome } = await load(tx, boycottId);
+  const { platformId, clientId, taskClientId, state, reached, outcome } = await load(tx, boycottId);
   const client = clientId ?? taskClientId;
   const others: readonly Followable[] = [
     { kind: 'platform', subject: platformId },
@@ -23,7 +23,7 @@ export async function tellStep(tx: Db, boycottId: string, now: Date): Promise<vo
     {
       kind: 'boycott-step',
       subject: boycottId,
-      facts: { boycott: state, ...(outcome === null ? {} : { ending: outcome }) },
+      facts: { boycott: state, reached, ...(outcome === null ? {} : { ending: outcome }) },
     },
     now,
   );
@@ -42,6 +42,7 @@ async function load(tx: Db, id: string) {
       platformId: true,
       clientId: true,
       state: true,
+      reached: true,
       outcome: true,
       task: { select: { clientId: true } },
     },

@@ -62,7 +62,8 @@ export const CARD_KINDS: Record<CardKind, Entry> = {
     SELECT b.id AS key, json_build_object('kind', 'boycott', 'key', b.id, 'title', b.title,
       'platform', p.name, 'state', b.state, 'stepEndsAt', ${utcMoment('b.step_ends_at')},
       'pledged', b.pledged, 'outcome', b.outcome, 'failure', b.failure) AS card
-      FROM boycott b JOIN platform p ON p.id = b.platform_id WHERE b.id = ANY(${keys})`,
+      FROM boycott b JOIN platform p ON p.id = b.platform_id
+     WHERE b.id = ANY(${keys}) AND ${counts('b')}`,
   },
 };
 

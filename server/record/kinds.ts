@@ -141,6 +141,7 @@ export const KINDS = {
   'boycott-looked-back': CONTENT,
   'ballot-opened': CONTENT,
   'ballot-closed': CONTENT,
+  ...decidedOn('boycott'),
 
   'flag-made': SEALED,
   'flags-paused': SEALED,

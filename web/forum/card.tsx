@@ -109,8 +109,8 @@ function BoycottFacts({ card }: { card: Of<'boycott'> }): ReactNode {
   return (
     <div className="live-card-facts">
       <span>{platform}</span>
-      <b>{words.steps[state]}</b>
-      {state === 'ended' && outcome !== null ? <span>{words.outcomes[outcome]}</span> : null}
+      <b>{t.boycotts.states[state]}</b>
+      {state === 'ended' && outcome !== null ? <span>{t.boycotts.outcomes[outcome]}</span> : null}
       {stepEndsAt === null ? null : (
         <span>{words.until(formatDay(stepEndsAt.slice(0, 10), language))}</span>
       )}

@@ -190,7 +190,7 @@ CREATE UNIQUE INDEX "boycott_ballot_reply_id_key" ON "boycott_ballot"("reply_id"
 CREATE INDEX "boycott_ballot_boycott_id_idx" ON "boycott_ballot"("boycott_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "private_evidence_picture_key_key" ON "private_evidence"("picture_key");
+CREATE INDEX "private_evidence_picture_key_idx" ON "private_evidence"("picture_key");
 
 -- CreateIndex
 CREATE INDEX "private_evidence_platform_id_idx" ON "private_evidence"("platform_id");

@@ -16,6 +16,7 @@ const things: Readonly<Record<string, string>> = {
   'task-report': 'Your task report',
   guess: 'Your guess',
   reply: 'Your reply',
+  boycott: 'The text of your boycott',
 };
 const decided: Record<Measure, string> = {
   hide: 'a decision hides it. Read why, and how to contest it.',
@@ -37,6 +38,7 @@ const steps = {
   on: 'it has begun.',
   failed: 'it did not come about. The pledges are destroyed.',
 };
+const enough = 'enough people have pledged. It is about to begin.';
 const endings = {
   won: 'it has ended, and is won.',
   partly: 'it has ended, and is partly won.',
@@ -67,8 +69,10 @@ const lines: Messages['inbox']['lines'] = {
     return `${name}, in ${month}: ${said.join(', ')}.`;
   },
   'client-reply': ({ name }) => `A reply is published on the page of ${name}.`,
-  'boycott-step': ({ name, boycott, ending }) =>
-    `Boycott “${name}”: ${boycott === 'ended' ? endings[ending] : steps[boycott]}`,
+  'boycott-step': ({ name, boycott, ending, reached }) => {
+    const step = boycott === 'ended' ? endings[ending] : steps[boycott];
+    return `Boycott “${name}”: ${boycott === 'pledging' && reached ? enough : step}`;
+  },
   'boycott-ballot': ({ name }) => `Boycott “${name}”: those who pledged can vote.`,
   'boycott-deadline': ({ name }) => `Your boycott “${name}”: this step ends within a day.`,
   'private-evidence': ({ shown }) => shownTo[shown],
@@ -174,5 +178,19 @@ export const inbox: Messages['inbox'] = {
     reply: (by, title) => `${by} in “${title}”`,
     deleted: gone,
     private: 'My inbox',
+    boycott: (title) => `Boycott: ${title}`,
+    boycottStep: (title, step) => `Boycott “${title}”: ${step}`,
+    boycottSteps: {
+      proposed: 'proposed',
+      changed: 'its text has changed',
+      debated: 'the debate is open',
+      pledging: 'open for pledges',
+      reached: 'the threshold is reached',
+      on: 'it has begun',
+      failed: 'it did not come about',
+      ended: 'it has ended',
+      'outcome-said': 'its outcome is said',
+      'looked-back': 'a look back is published',
+    },
   },
 };

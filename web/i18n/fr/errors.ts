@@ -87,9 +87,13 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   'not-proven': () => 'Le contrôle de ce domaine n’est pas prouvé, ou plus depuis 90\u00a0jours.',
   'not-on-domain': () => 'Cette adresse n’est pas une page de ce domaine, sans «\u00a0?\u00a0».',
   'no-code': () => 'Code introuvable. Le DNS peut prendre des heures. Réessayez.',
+  'shown-already': () => 'C’est déjà reconnu pour cette plateforme. Vous n’avez rien à envoyer.',
+  'sent-already': () =>
+    'Une preuve attend déjà pour cette plateforme. Reprenez-la d’abord pour la remplacer.',
   'no-evidence-there': () =>
     'Vous n’avez pas de preuve sur cette plateforme. Déclarez d’abord un paiement ou une tâche.',
   'open-calls': (limit) => `Vous avez déjà ${limit} appels en cours. Attendez la fin de l’un.`,
+  'offer-open': () => 'On vote déjà sur une offre pour ce boycott. Attendez la fin de ce vote.',
   'not-for-this': () => 'Ce reçu vaut pour le domaine d’un autre.',
   'no-match': () => 'Cela ne va pas avec ce pseudonyme. Vérifiez les deux.',
   'image-not-an-image': () => 'Ce fichier n’est pas une image. Envoyez un JPEG, PNG ou WebP.',

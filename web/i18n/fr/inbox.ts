@@ -33,6 +33,7 @@ export type LineFacts = {
   /** Of a boycott: the step that it came to, and how it ended. */
   readonly boycott: BoycottState;
   readonly ending: Outcome;
+  readonly reached: boolean;
   /** Of private evidence. */
   readonly shown: 'accepted' | 'refused' | 'unanswered';
 };
@@ -46,6 +47,7 @@ const things: Readonly<Record<string, string>> = {
   'task-report': 'Votre retour de tâche',
   guess: 'Votre supposition',
   reply: 'Votre réponse',
+  boycott: 'Le texte de votre boycott',
 };
 const decided: Record<Measure, string> = {
   hide: 'une décision le masque. Lisez pourquoi, et comment la contester.',
@@ -67,6 +69,7 @@ const steps: Record<Exclude<BoycottState, 'ended'>, string> = {
   on: 'il a commencé.',
   failed: 'il n’a pas abouti. Les engagements sont détruits.',
 };
+const enough = 'assez de personnes se sont engagées. Il va commencer.';
 const endings: Record<Outcome, string> = {
   won: 'il est terminé, et gagné.',
   partly: 'il est terminé, et gagné en partie.',
@@ -77,7 +80,8 @@ const endings: Record<Outcome, string> = {
 const shownTo = {
   accepted: 'Votre preuve privée est acceptée, puis détruite. Vous pouvez vous engager.',
   refused: 'Votre preuve privée n’a pas suffi. Elle est détruite. Envoyez-en une autre.',
-  unanswered: 'Votre preuve privée est restée sans réponse. Elle est détruite. Envoyez-la de nouveau.',
+  unanswered:
+    'Votre preuve privée est restée sans réponse. Elle est détruite. Envoyez-la de nouveau.',
 };
 
 const lines: Record<InboxKind, (line: LineFacts) => string> = {
@@ -98,8 +102,11 @@ const lines: Record<InboxKind, (line: LineFacts) => string> = {
     return `${name}, en ${month}\u00a0: ${said.join(', ')}.`;
   },
   'client-reply': ({ name }) => `Une réponse est publiée sur la page de ${name}.`,
-  'boycott-step': ({ name, boycott, ending }) =>
-    `Boycott «\u00a0${name}\u00a0»\u00a0: ${boycott === 'ended' ? endings[ending] : steps[boycott]}`,
+  'boycott-step': ({ name, boycott, ending, reached }) => {
+    const step = boycott === 'ended' ? endings[ending] : steps[boycott];
+    const said = boycott === 'pledging' && reached ? enough : step;
+    return `Boycott «\u00a0${name}\u00a0»\u00a0: ${said}`;
+  },
   'boycott-ballot': ({ name }) =>
     `Boycott «\u00a0${name}\u00a0»\u00a0: les personnes engagées peuvent voter.`,
   'boycott-deadline': ({ name }) =>
@@ -207,5 +214,19 @@ export const inbox = {
     reply: (by: string, title: string) => `${by} dans «\u00a0${title}\u00a0»`,
     deleted: gone,
     private: 'Mes nouvelles',
+    boycott: (title: string) => `Boycott\u00a0: ${title}`,
+    boycottStep: (title: string, step: string) => `Boycott «\u00a0${title}\u00a0»\u00a0: ${step}`,
+    boycottSteps: {
+      proposed: 'proposé',
+      changed: 'son texte a changé',
+      debated: 'le débat est ouvert',
+      pledging: 'on peut s’y engager',
+      reached: 'le seuil est atteint',
+      on: 'il a commencé',
+      failed: 'il n’a pas abouti',
+      ended: 'il est terminé',
+      'outcome-said': 'son résultat est dit',
+      'looked-back': 'un retour est publié',
+    },
   },
 };

@@ -1,4 +1,3 @@
-import type { BoycottState, Outcome } from '#shared/boycotts.ts';
 import { counter } from '#web/i18n/count.ts';
 
 const count = counter('fr');
@@ -19,21 +18,6 @@ export const writing = {
     reports: (n: number) => count(n, 'retour de tâche', 'retours de tâche'),
     about: (amount: string) => `environ ${amount}`,
     asked: (month: string) => `demandé en ${month}`,
-    steps: {
-      proposed: 'Proposé',
-      debated: 'En débat',
-      pledging: 'On s’y engage',
-      on: 'En cours',
-      failed: 'N’a pas abouti',
-      ended: 'Terminé',
-    } satisfies Record<BoycottState, string>,
-    outcomes: {
-      won: 'gagné',
-      partly: 'gagné en partie',
-      lost: 'perdu',
-      'called-off': 'arrêté',
-      unsaid: 'résultat pas encore dit',
-    } satisfies Record<Outcome, string>,
     pledged: (n: number) => count(n, 'engagement', 'engagements'),
     until: (day: string) => `jusqu’au ${day}`,
   },
