@@ -72,7 +72,7 @@ describe('a checker', () => {
     }
     const plain = await makeMember(site, { established: true });
     expect((await acts.say(id, plain, 'yes')).statusCode).toBe(403);
-    expect((await site.get(`/api/private-evidence/${id}`, plain.cookie)).statusCode).toBe(403);
+    expect((await site.get(`/api/private-evidence/${id}`, plain.cookie)).statusCode).toBe(404);
     expect((await site.get('/api/private-evidence', plain.cookie)).statusCode).toBe(403);
     expect(await acts.waitingFor(second)).toEqual([id]);
   });
