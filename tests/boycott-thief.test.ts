@@ -9,7 +9,7 @@ import { newId } from '#server/ids.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { platformId } from '#tests/support/factories.ts';
-import { fetchPledge, makePledging, sendPledge } from '#tests/support/pledges.ts';
+import { askForToken, findToken, makePledging, sendPledge } from '#tests/support/pledges.ts';
 import { findPlaces, link, readAll, type Trace } from '#tests/support/thief.ts';
 
 /**
@@ -29,6 +29,7 @@ const MEMBERS = 500;
 const DEVIATIONS = 6;
 const PAGE = 8_192;
 
+type Token = Awaited<ReturnType<typeof findToken>>;
 type Person = { readonly key: Buffer; readonly twin: Buffer; readonly batch: number };
 
 let site: TestApp;
@@ -53,11 +54,14 @@ beforeAll(async () => {
     `SELECT pg_walfile_name(l) AS file, (pg_walfile_name_offset(l)).file_offset AS offset
        FROM pg_current_wal_lsn() l`,
   );
+  const token = await findToken(site, boycott, { cookie: cookies[0] ?? '' });
   for (let batch = 0; people.length < MEMBERS; batch += 1) {
     const size = Math.min(randomInt(10, 40), MEMBERS - people.length);
-    for (let nth = 0; nth < size; nth += 1) await pledge(cookies[people.length] ?? '', batch);
+    for (let nth = 0; nth < size; nth += 1)
+      await pledge(cookies[people.length] ?? '', token, batch);
     await lookAtSlots();
-    await moveBatches(site, { all: true });
+    await moveBatches(site);
+    site.clock.now = new Date(site.clock.now.getTime() + 60_000);
   }
   await sql('CHECKPOINT');
 });
@@ -100,8 +104,8 @@ async function makeMembers(): Promise<string[]> {
 }
 
 /** Her token, and at once her pledge; beside it a row as one would write it without any care. */
-async function pledge(cookie: string, batch: number): Promise<void> {
-  const pledger = await fetchPledge(site, boycott, { id: '', pseudonym: '', cookie });
+async function pledge(cookie: string, token: Token, batch: number): Promise<void> {
+  const pledger = await askForToken(site, boycott, cookie, token);
   const answer = await sendPledge(site, pledger);
   expect(answer.statusCode).toBe(200);
   const key = Buffer.from(pledger.body.key, 'base64');
@@ -124,7 +128,10 @@ async function lookAtSlots(): Promise<void> {
 type Places = ReadonlyMap<string, number>;
 
 /** What the thief makes of places, batch by batch; whose he did not find he leaves out. */
-function judge(places: Places, of: 'key' | 'twin' = 'key'): ReturnType<typeof link> & { batches: number } {
+function judge(
+  places: Places,
+  of: 'key' | 'twin' = 'key',
+): ReturnType<typeof link> & { batches: number } {
   const batches = new Map<number, Trace[]>();
   people.forEach((person, issued) => {
     const place = places.get(person[of].toString('base64'));
