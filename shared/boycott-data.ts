@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { ballotKind, listedBoycott, pledgeRank } from './boycotts.ts';
-import { day, id, month } from './fields.ts';
+import { currency, day, id, month } from './fields.ts';
 import { card } from './forum.ts';
 
 const count = z.int();
@@ -90,7 +90,7 @@ export const boycottResponse = z.object({
         z.object({
           task: id,
           title: z.string(),
-          currency: z.string(),
+          currency,
           beforeMinor: z.int(),
           nowMinor: z.int(),
         }),

@@ -89,7 +89,7 @@ describe.each(VECTORS)('the vector of $name', (vector) => {
     if (suite === undefined) throw new Error(`no suite ${vector.name}`);
     const key = await crypto.subtle.importKey(
       'spki',
-      publicKey.export({ format: 'der', type: 'spki' }),
+      Uint8Array.from(publicKey.export({ format: 'der', type: 'spki' })),
       { name: 'RSA-PSS', hash: 'SHA-384' },
       true,
       ['verify'],
@@ -98,7 +98,7 @@ describe.each(VECTORS)('the vector of $name', (vector) => {
     const modulus = number(vector.n);
     const random = bytesOf(inverseOf(number(vector.inv), modulus), vector.n.length / 2);
     for (const bytes of [hex(vector.msg_prefix), hex(vector.salt), random]) {
-      vi.spyOn(crypto, 'getRandomValues').mockReturnValueOnce(bytes);
+      vi.spyOn(crypto, 'getRandomValues').mockReturnValueOnce(Uint8Array.from(bytes));
     }
     const message = suite.prepare(hex(vector.msg));
     expect(Buffer.from(message).toString('hex')).toBe(vector.input_msg);
@@ -112,9 +112,7 @@ describe.each(VECTORS)('the vector of $name', (vector) => {
 describe('with a key of a boycott', () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const spki = publicKey.export({ format: 'der', type: 'spki' });
-  const modulus = numberOf(
-    Buffer.from(publicKey.export({ format: 'jwk' }).n ?? '', 'base64url'),
-  );
+  const modulus = numberOf(Buffer.from(publicKey.export({ format: 'jwk' }).n ?? '', 'base64url'));
   const message = Buffer.concat([randomBytes(32), pledgeMessage('aaaaaaaaaaaa', 'new', 'key')]);
 
   test('what the signer sees says nothing of what the signature is over', () => {

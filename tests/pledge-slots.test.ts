@@ -95,7 +95,9 @@ test('a record that was half written is none, and hurts no other', async () => {
   // The disk has the beginning of the second record and, of the first, what stood there before.
   const bytes = readFileSync(join(folder, name));
   const halfAt = [0, 1].find((slot) =>
-    empty.subarray(slot * 1_024, slot * 1_024 + 1_024).equals(bytes.subarray(slot * 1_024, slot * 1_024 + 1_024)),
+    empty
+      .subarray(slot * 1_024, slot * 1_024 + 1_024)
+      .equals(bytes.subarray(slot * 1_024, slot * 1_024 + 1_024)),
   );
   randomBytes(512).copy(bytes, (halfAt ?? 0) * 1_024 + 512);
   writeFileSync(join(folder, name), bytes);

@@ -7,6 +7,7 @@ import { findOwnModeration } from '#server/moderation/own.ts';
 import type { OwnDataResponse } from '#shared/account-data.ts';
 import type { AccountResponse } from '#shared/accounts.ts';
 import type { OwnReach } from '#shared/mail.ts';
+import type { OwnPrivate } from '#shared/private-evidence.ts';
 import type { OwnCorrespondence } from '#shared/private-messages.ts';
 import { exactReport } from '#shared/tasks.ts';
 import { phraseAsksPassword } from './rules.ts';
@@ -51,7 +52,7 @@ const PLATFORM = { platform: { select: { slug: true } } } as const;
 export async function findOwnData(
   database: Database,
   viewer: Viewer,
-): Promise<Omit<OwnDataResponse, keyof OwnCorrespondence | keyof OwnReach>> {
+): Promise<Omit<OwnDataResponse, keyof OwnCorrespondence | keyof OwnReach | keyof OwnPrivate>> {
   const member = found(
     await database.prisma.member.findUnique({
       where: { id: viewer.id },

@@ -111,7 +111,9 @@ async function findSaid(
 ): Promise<Said[]> {
   const waiting = slots
     .of(boycottId)
-    .flatMap((one) => (one.is === 'act' && one.key === key && one.purpose === purpose ? [one] : []));
+    .flatMap((one) =>
+      one.is === 'act' && one.key === key && one.purpose === purpose ? [one] : [],
+    );
   const bytes = Uint8Array.from(Buffer.from(key, 'base64'));
   const rows = await tx.boycottAct.findMany({
     where: { boycottId, key: bytes, purpose },

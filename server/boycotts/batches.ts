@@ -59,7 +59,10 @@ export async function moveWaiting(
   const pledges = waiting.flatMap((one) => (one.is === 'pledge' ? [one] : []));
   if (boycott?.state === 'pledging') await mixPledges(tx, boycottId, pledges, acts);
   if (boycott?.state === 'on') {
-    await addActs(tx, acts.filter(({ purpose }) => purpose !== WITHDRAW));
+    await addActs(
+      tx,
+      acts.filter(({ purpose }) => purpose !== WITHDRAW),
+    );
   }
   return waiting;
 }

@@ -26,6 +26,7 @@ import { issueToken, listOwnTokens } from './tokens.ts';
 export const PLEDGE_RATE: Rate = { burst: 120, perMinute: 60 };
 
 const PRIVATE = 'private, no-store';
+const KEPT = { kept: true } as const;
 const params = z.object({ id });
 /** Whoever asks, no cookie is read: the site does not know who pledges. */
 const anonymous = { config: { anonymous: true } };
@@ -80,10 +81,9 @@ export function registerPledges(server: FastifyInstance, deps: Deps): void {
         response: { 200: keptResponse, '4xx': errorResponse },
       },
     },
-    async (request) => {
+    (request) => {
       takeTurn(limits, request);
-      await takePledge(deps, request.params.id, request.body);
-      return { kept: true as const };
+      return takePledge(deps, request.params.id, request.body).then(() => KEPT);
     },
   );
 
@@ -92,16 +92,16 @@ export function registerPledges(server: FastifyInstance, deps: Deps): void {
     {
       ...anonymous,
       schema: {
-        summary: 'A withdrawal, a check-in or a vote, signed by the key of a pledge; without a cookie',
+        summary:
+          'A withdrawal, a check-in or a vote, signed by the key of a pledge; without a cookie',
         params,
         body: actForm,
         response: { 200: keptResponse, '4xx': errorResponse },
       },
     },
-    async (request) => {
+    (request) => {
       takeTurn(limits, request);
-      await takeAct(deps, request.params.id, request.body);
-      return { kept: true as const };
+      return takeAct(deps, request.params.id, request.body).then(() => KEPT);
     },
   );
 

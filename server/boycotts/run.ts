@@ -1,8 +1,8 @@
 import { sqlIn, type Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { notify } from '#server/inbox/notify.ts';
-import { SECOND_HOURS } from '#shared/boycotts.ts';
-import { closeBallots, openBallot } from './ballots.ts';
+import { SECOND_HOURS, type Outcome } from '#shared/boycotts.ts';
+import { closeBallots, openBallot, type ClosedBallot } from './ballots.ts';
 import { moveBatches, moveWaiting } from './batches.ts';
 import { lockBoycott, type LoadedBoycott } from './load.ts';
 import { closingFrom } from './rules.ts';
@@ -71,12 +71,15 @@ async function runBallots(
   if (over === undefined) return [];
   const moved = await moveWaiting(tx, slots, boycottId);
   const closed = await closeBallots(tx, boycott, now, now);
-  const [ending] = closed.flatMap(({ kind, result }) => {
-    if (kind === 'offer' && (result === 'won' || result === 'partly')) return [result];
-    return kind === 'call-off' && result === 'call-off' ? (['called-off'] as const) : [];
-  });
+  const [ending] = closed.flatMap((ballot) => endingOf(ballot) ?? []);
   if (ending !== undefined) await endBoycott(tx, boycott, ending, now);
   return moved;
+}
+
+/** How a boycott ends by a ballot; null where it goes on. */
+function endingOf({ kind, result }: ClosedBallot): Outcome | null {
+  if (kind === 'offer' && (result === 'won' || result === 'partly')) return result;
+  return kind === 'call-off' && result === 'call-off' ? 'called-off' : null;
 }
 
 /** Tells the proposer once of each deadline that comes within a day. */

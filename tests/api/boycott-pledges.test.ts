@@ -29,7 +29,8 @@ const codeOf = (answer: { json: () => unknown }) =>
   (answer.json() as { error: { code: string } }).error.code;
 const outcomeOf = (answer: { statusCode: number; json: () => unknown }) =>
   answer.statusCode === 200 ? 'kept' : codeOf(answer);
-const rows = (boycottId: string) => site.database.prisma.boycottPledge.count({ where: { boycottId } });
+const rows = (boycottId: string) =>
+  site.database.prisma.boycottPledge.count({ where: { boycottId } });
 const countOf = (boycott: string) => countPledges(site.database.prisma, site.slots, boycott);
 const moveAll = () => moveBatches(site, { all: true });
 const setBoycott = (id: string, data: object) =>
@@ -65,7 +66,9 @@ describe('a pledge', () => {
     expect(Object.keys(signedIn.headers).toSorted()).toEqual(Object.keys(out.headers).toSorted());
     expect(signedIn.headers['set-cookie']).toBeUndefined();
     await moveAll();
-    const [row] = await site.database.prisma.boycottPledge.findMany({ where: { boycottId: boycott } });
+    const [row] = await site.database.prisma.boycottPledge.findMany({
+      where: { boycottId: boycott },
+    });
     expect(Object.keys(row ?? {}).toSorted()).toEqual(
       ['boycottId', 'key', 'prefix', 'rank', 'signature'].toSorted(),
     );
@@ -224,7 +227,8 @@ describe('while it is on', () => {
     const [pledger] = pledgers;
     if (pledger === undefined) throw new Error('nobody pledged');
     const purpose = `ballot:${await openBallot(boycott)}`;
-    const vote = (counter: number, value: string) => sendAct(site, pledger, { purpose, counter, value });
+    const vote = (counter: number, value: string) =>
+      sendAct(site, pledger, { purpose, counter, value });
     expect(outcomeOf(await vote(1, 'won'))).toBe('kept');
     expect(outcomeOf(await vote(4, 'lost'))).toBe('kept');
     expect(outcomeOf(await vote(4, 'lost'))).toBe('kept');
@@ -249,7 +253,10 @@ describe('while it is on', () => {
       sendAct(site, pledger, { purpose: `ballot:${id}`, counter: 1, value: 'won' });
     expect(outcomeOf(await vote(await openBallot(boycott, 0)))).toBe('not-open');
     const counted = await openBallot(boycott);
-    await site.database.prisma.boycottBallot.update({ where: { id: counted }, data: { counts: [] } });
+    await site.database.prisma.boycottBallot.update({
+      where: { id: counted },
+      data: { counts: [] },
+    });
     expect(outcomeOf(await vote(counted))).toBe('not-open');
     const other = await begin(0);
     expect(outcomeOf(await vote(await openBallot(other.boycott)))).toBe('bad-input');
@@ -261,11 +268,15 @@ describe('while it is on', () => {
     const pledging = await makePledging(site);
     const early = await makePledge(site, pledging);
     expect(outcomeOf(await sendAct(site, early, checkIn(1)))).toBe('not-open');
-    expect(outcomeOf(await sendAct(site, { ...early, boycott }, checkIn(1)))).toBe('unknown-pledge');
+    expect(outcomeOf(await sendAct(site, { ...early, boycott }, checkIn(1)))).toBe(
+      'unknown-pledge',
+    );
     await moveAll();
     await setBoycott(pledging, { state: 'ended', onFrom: site.clock.now });
     expect(outcomeOf(await sendAct(site, early, checkIn(1)))).toBe('not-open');
-    expect(outcomeOf(await sendAct(site, { ...early, boycott: newId() }, checkIn(1)))).toBe('not-found');
+    expect(outcomeOf(await sendAct(site, { ...early, boycott: newId() }, checkIn(1)))).toBe(
+      'not-found',
+    );
   });
 
   test('everybody reads all pledges and acts sorted by key, and nobody before', async () => {
@@ -287,9 +298,7 @@ describe('while it is on', () => {
     const byKey = (one: { key: string }, other: { key: string }): number =>
       Buffer.compare(Buffer.from(one.key, 'base64'), Buffer.from(other.key, 'base64'));
     expect(pledges).toEqual(pledgers.map(({ body }) => body).toSorted(byKey));
-    expect(acts).toEqual(
-      pledgers.map((pledger) => signAct(pledger, checkIn(1))).toSorted(byKey),
-    );
+    expect(acts).toEqual(pledgers.map((pledger) => signAct(pledger, checkIn(1))).toSorted(byKey));
   });
 });
 

@@ -30,7 +30,7 @@ beforeEach(async () => {
 type Call = { id: string; proposer: TestMember };
 
 /** A call that is pledging, its keys in the record, with more who could pledge. */
-async function openPledging(more: number, change: object = {}): Promise<Call & { workers: TestMember[] }> {
+async function openPledging(more: number, change: Readonly<Record<string, unknown>> = {}): Promise<Call & { workers: TestMember[] }> {
   const call = await debate(site, change);
   const workers: TestMember[] = [];
   for (let nth = 0; nth < more; nth += 1) workers.push(await makeWorker(site));
@@ -51,7 +51,7 @@ async function pledge(id: string, workers: readonly TestMember[]): Promise<Pledg
 }
 
 /** A boycott that is on, with ten pledges of a threshold of ten. */
-async function openBoycott(change: object = {}): Promise<Call & { pledgers: Pledger[] }> {
+async function openBoycott(change: Readonly<Record<string, unknown>> = {}): Promise<Call & { pledgers: Pledger[] }> {
   const { id, proposer, workers } = await openPledging(20, change);
   const pledgers = await pledge(id, workers.slice(0, 10));
   await passHours(site, 0);

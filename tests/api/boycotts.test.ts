@@ -72,7 +72,10 @@ describe('proposing', () => {
   });
 
   test('of what a client orders', async () => {
-    const { member, taskId } = await makeTaskReport(site, { client: 'Labo des trois centimes' });
+    const { member, taskId } = await makeTaskReport(site, {
+      client: 'Labo Centime',
+      notAPerson: true,
+    });
     const { clientId } = await site.database.prisma.task.findUniqueOrThrow({
       where: { id: taskId },
     });
@@ -141,16 +144,15 @@ describe('proposing', () => {
   test('a proof that she signed and named here stays signed', async () => {
     const { id, member } = await makePayout(site, { signed: true });
     await propose(site, { evidence: `/fr/preuves/${id}` }, member);
-    const form = {
-      state: 'received',
+    const unsigned = {
+      outcome: 'received',
+      expected: '20',
       currency: 'EUR',
       method: 'paypal',
-      expected: '27,43',
-      received: '27,43',
-      askedOn: '2026-11-10',
-      settledOn: '2026-11-14',
+      askedOn: '2026-11-01',
+      receivedOn: '2026-11-05',
     };
-    const answer = await site.post(`/api/payouts/${id}`, form, member.cookie);
+    const answer = await site.post(`/api/payouts/${id}`, unsigned, member.cookie);
     expect(fieldsOf(answer)).toEqual({ signed: { code: 'named-in-posts' } });
   });
 

@@ -13,7 +13,13 @@ import { openEmbedded, type Database } from '#server/db.ts';
 import { applyMigrations } from '#server/migrations.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
 import { openSecrets } from '#server/secrets.ts';
-import { makePledging, makeWorker, preparePledge, signAct, type Pledger } from '#tests/support/pledges.ts';
+import {
+  makePledging,
+  makeWorker,
+  preparePledge,
+  signAct,
+  type Pledger,
+} from '#tests/support/pledges.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**
@@ -47,7 +53,7 @@ beforeAll(async () => {
   const publicKey = Buffer.from(pair?.publicKey ?? []).toString('base64');
   for (let nth = 0; nth < MEMBERS; nth += 1) {
     const { id, pseudonym } = await makeWorker(bare);
-    const viewer = { id, pseudonym, language: 'fr', role: null, established: true } as const;
+    const viewer = { id, pseudonym, language: 'fr', roles: [], established: true } as const;
     const { blinded, finish } = preparePledge(boycott, 'established', publicKey);
     const bytes = Buffer.from(blinded, 'base64');
     const signature = await issueToken({ database, secrets, clock }, viewer, boycott, bytes);
@@ -125,7 +131,9 @@ async function send(to: RunningSite | null, what: string, body: object): Promise
 /** A backup asks for what waits to be moved: so batches run much more often than each minute. */
 async function runBatches(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const asked = await askDoor(dataDir, 'copy', z.object({ folder: z.string() })).catch(() => null);
+    const asked = await askDoor(dataDir, 'copy', z.object({ folder: z.string() })).catch(
+      () => null,
+    );
     asked?.leave();
     await setTimeout(10);
   }
@@ -138,7 +146,10 @@ async function checkCount(): Promise<void> {
   try {
     await slots.refresh();
     const keys = await readKeys(database);
-    const places = [...keys, ...slots.of(boycott).flatMap((one) => (one.is === 'pledge' ? [one.key] : []))];
+    const places = [
+      ...keys,
+      ...slots.of(boycott).flatMap((one) => (one.is === 'pledge' ? [one.key] : [])),
+    ];
     const withdrawn = new Set([
       ...(await readWithdrawn(database)),
       ...slots.of(boycott).flatMap((one) => (one.is === 'act' ? [one.key] : [])),

@@ -3,7 +3,7 @@ import { LANGUAGES } from '#shared/languages.ts';
 import { pathTo } from '#shared/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { PROPOSAL, debate, passHours, propose } from '#tests/support/boycotts.ts';
+import { PROPOSAL, debate, passHours, propose } from '#tests/support/boycott-life.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { makePledge, makePledging, makeWorker } from '#tests/support/pledges.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
@@ -200,12 +200,12 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 
   test.each([
-    ['signed out', 'signed-out', async () => undefined],
+    ['signed out', 'signed-out', async (): Promise<undefined> => undefined],
     ['without evidence', 'no-evidence', () => makeMember(site)],
     ['not established', 'not-established', () => makeWorker(site, { established: false })],
   ] as const)('who cannot pledge reads why, and what to do: %s', async (_, why, make) => {
     const id = await makePledging(site);
-    const member = await make();
+    const member: TestMember | undefined = await make();
     const { body } = await open(site, page(id), member?.cookie);
     for (const sentence of words.pledge.why[why]) expect(textOf(body)).toContain(sentence);
     const ways = {

@@ -1,4 +1,10 @@
-import { createPublicKey, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
+import {
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { makeKeys } from '#server/boycotts/keys.ts';
 import { newId } from '#server/ids.ts';
@@ -113,7 +119,7 @@ function rawKey(privateKey: KeyObject): Buffer {
 export async function findToken(
   site: TestApp,
   boycott: string,
-  { cookie }: TestMember,
+  { cookie }: Pick<TestMember, 'cookie'>,
 ): Promise<{ rank: PledgeRank; publicKey: string; leaf: number | null; issued: boolean }> {
   const { open } = (await site.get('/api/me/boycott-tokens', cookie)).json<{
     open: (Awaited<ReturnType<typeof findToken>> & { boycott: string })[];
@@ -130,8 +136,18 @@ export async function fetchPledge(
   member: TestMember,
 ): Promise<Pledger> {
   const { rank, publicKey } = await findToken(site, boycott, member);
+  return askForToken(site, boycott, member.cookie, { rank, publicKey });
+}
+
+/** The same for who knows the key already. */
+export async function askForToken(
+  site: TestApp,
+  boycott: string,
+  cookie: string,
+  { rank, publicKey }: { readonly rank: PledgeRank; readonly publicKey: string },
+): Promise<Pledger> {
   const { blinded, finish } = preparePledge(boycott, rank, publicKey);
-  const answer = await site.post(`/api/boycotts/${boycott}/token`, { blinded }, member.cookie);
+  const answer = await site.post(`/api/boycotts/${boycott}/token`, { blinded }, cookie);
   if (answer.statusCode !== 200) throw new Error(answer.body);
   return finish(answer.json<{ signature: string }>().signature);
 }

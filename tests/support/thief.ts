@@ -48,7 +48,9 @@ export function link(batches: readonly (readonly Trace[])[]): {
   let [people, linked, sum, variance] = [0, 0, 0, 0];
   for (const batch of batches) {
     const ranks = (of: (trace: Trace) => number): Map<Trace, number> =>
-      new Map(batch.toSorted((one, other) => of(one) - of(other)).map((trace, rank) => [trace, rank]));
+      new Map(
+        batch.toSorted((one, other) => of(one) - of(other)).map((trace, rank) => [trace, rank]),
+      );
     const [issued, places] = [ranks(({ issued }) => issued), ranks(({ place }) => place)];
     const size = batch.length;
     const mean = (size - 1) / 2;

@@ -23,10 +23,7 @@ export function Second(props: { boycott: BoycottResponse; idempotencyKey: string
         action={boycottPath(id, name)}
         idempotencyKey={`${props.idempotencyKey}-${name}`}
       >
-        <Submit
-          quiet={can.unsecond}
-          label={can.unsecond ? words.undo : words.send}
-        />
+        <Submit quiet={can.unsecond} label={can.unsecond ? words.undo : words.send} />
       </Form>
     </Section>
   );

@@ -13,13 +13,11 @@ export function Ballots({ ballots }: { ballots: readonly Ballot[] }): ReactNode 
   return (
     <Section id="votes" title={words.title} say={words.say}>
       <ul className="boycott-ballots">
-        {ballots
-          .toReversed()
-          .map((ballot) => (
-            <li key={ballot.id}>
-              <OneBallot ballot={ballot} />
-            </li>
-          ))}
+        {ballots.toReversed().map((ballot) => (
+          <li key={ballot.id}>
+            <OneBallot ballot={ballot} />
+          </li>
+        ))}
       </ul>
     </Section>
   );

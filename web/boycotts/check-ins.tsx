@@ -46,11 +46,7 @@ export function CheckIns({ days }: { days: readonly Day[] }): ReactNode {
           columns={[words.dayHead, words.held, words.couldNot]}
           rows={days.map(({ day, held, couldNot }) => ({
             key: String(day),
-            cells: [
-              words.day(day),
-              formatNumber(held, language),
-              formatNumber(couldNot, language),
-            ],
+            cells: [words.day(day), formatNumber(held, language), formatNumber(couldNot, language)],
           }))}
         />
       </details>
@@ -75,7 +71,13 @@ function Bars({ days }: { days: readonly Day[] }): ReactNode {
               {words.day(day)}
             </text>
             <rect className="held" x={LEFT} y={top + 3} width={wide(held)} height={ROW - 6} />
-            <rect className="couldNot" x={end} y={top + 3} width={wide(couldNot)} height={ROW - 6} />
+            <rect
+              className="couldNot"
+              x={end}
+              y={top + 3}
+              width={wide(couldNot)}
+              height={ROW - 6}
+            />
             <text className="said" x={end + wide(couldNot) + 5} y={top + 14}>
               {held + couldNot}
             </text>

@@ -43,23 +43,23 @@ export function PledgePart({ boycott }: { boycott: BoycottResponse }): ReactNode
       {viewer === null ? (
         <Static boycott={boycott} />
       ) : (
-      <div
-        data-enhance="boycott-pledge"
-        data-boycott={id}
-        data-state={state}
-        data-reached={reached}
-        data-can={can.pledge ?? ''}
-        data-day={state === 'on' ? day : ''}
-      >
-        <Static boycott={boycott} />
-        <div role="status">
-          {PLEDGE_SAYS.filter((say) => isSaid(say, boycott)).map((say) => (
-            <div key={say} className={toneOf(say)} data-say={say} hidden>
-              <Say say={say} boycott={boycott} />
-            </div>
-          ))}
+        <div
+          data-enhance="boycott-pledge"
+          data-boycott={id}
+          data-state={state}
+          data-reached={reached}
+          data-can={can.pledge ?? ''}
+          data-day={state === 'on' ? day : ''}
+        >
+          <Static boycott={boycott} />
+          <div role="status">
+            {PLEDGE_SAYS.filter((say) => isSaid(say, boycott)).map((say) => (
+              <div key={say} className={toneOf(say)} data-say={say} hidden>
+                <Say say={say} boycott={boycott} />
+              </div>
+            ))}
+          </div>
         </div>
-      </div>
       )}
     </Section>
   );
@@ -279,7 +279,13 @@ function Vote({ ballot }: { ballot: Ballot }): ReactNode {
       say={words.voteUntil(formatMoment(ballot.closesAt, language))}
     >
       {ballot.values.map((value) => (
-        <Act second key={value} act="vote" value={value} label={ballotValue(ballot.kind, value, t)} />
+        <Act
+          second
+          key={value}
+          act="vote"
+          value={value}
+          label={ballotValue(ballot.kind, value, t)}
+        />
       ))}
     </Question>
   );

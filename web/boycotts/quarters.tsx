@@ -12,7 +12,11 @@ export function Quarters({ quarters }: { quarters: number }): ReactNode {
   const words = t.boycotts.one;
   return (
     <figure className="boycott-quarters">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={words.quartersCaption(quarters)}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={words.quartersCaption(quarters)}
+      >
         {[0, 1, 2, 3].map((part) => (
           <Part key={part} left={part * (PART + GAP)} full={part < quarters} />
         ))}

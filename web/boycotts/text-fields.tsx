@@ -1,9 +1,5 @@
 import type { ReactNode } from 'react';
-import {
-  MAX_BOYCOTT_TITLE,
-  MAX_EVIDENCE,
-  MIN_THRESHOLD,
-} from '#shared/boycotts.ts';
+import { MAX_BOYCOTT_TITLE, MAX_EVIDENCE, MIN_THRESHOLD } from '#shared/boycotts.ts';
 import { MAX_TEXT_LENGTH } from '#shared/fields.ts';
 import { usePage } from '#web/context.ts';
 import { TextArea, TextField } from '#web/ui/form.tsx';

@@ -70,9 +70,7 @@ function Counts({ boycott: { eligible, pledged, pledgedNew } }: { boycott: Boyco
       {pledged === null ? null : (
         <SlipRow
           label={words.pledged}
-          small={
-            pledgedNew === null || pledgedNew === 0 ? null : words.pledgedNew(pledgedNew)
-          }
+          small={pledgedNew === null || pledgedNew === 0 ? null : words.pledgedNew(pledgedNew)}
         >
           {formatNumber(pledged, language)}
         </SlipRow>

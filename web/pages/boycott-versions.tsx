@@ -73,11 +73,7 @@ function versionsOf(boycott: BoycottResponse): Version[] {
 }
 
 /** A version: all of it where it is the first, else the parts that changed. */
-function OneVersion(props: {
-  version: Version;
-  before: Text | null;
-  current: boolean;
-}): ReactNode {
+function OneVersion(props: { version: Version; before: Text | null; current: boolean }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one;
   const { version, before, current } = props;
@@ -90,9 +86,7 @@ function OneVersion(props: {
     [words.endsWhen, (text: Text) => text.endsWhen],
     [words.threshold, (text: Text) => String(text.threshold)],
   ] as const;
-  const shown = parts.filter(
-    ([, read]) => before === null || read(before) !== read(version.text),
-  );
+  const shown = parts.filter(([, read]) => before === null || read(before) !== read(version.text));
   const said = [
     words.version(version.number),
     before === null ? words.first : null,

@@ -27,10 +27,7 @@ export const boycotts = definePage<Data>({
     if (before.success) search.set('before', before.data);
     const asked = search.toString();
     return {
-      boycotts: await api.get(
-        `/api/boycotts${asked === '' ? '' : `?${asked}`}`,
-        boycottsResponse,
-      ),
+      boycotts: await api.get(`/api/boycotts${asked === '' ? '' : `?${asked}`}`, boycottsResponse),
       platform: platform.success ? platform.data : null,
     };
   },
@@ -82,7 +79,7 @@ function Lists({ data }: { data: Data }): ReactNode {
   return (
     <>
       {open.length === 0 && query[BEFORE] !== undefined ? null : (
-        <Section id="open" title={words.open} say={open.length > 1 ? words.openSay : undefined}>
+        <Section id="open" title={words.open} {...(open.length > 1 ? { say: words.openSay } : {})}>
           {open.length === 0 ? <p className="soft">{words.noneOpen}</p> : null}
           <BoycottList boycotts={open} heading="h3" />
         </Section>

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { clientResponse } from '#shared/clients.ts';
 import { id, slug } from '#shared/fields.ts';
 import { pathTo } from '#shared/paths.ts';
-import { platformResponse, platformsResponse } from '#shared/platforms.ts';
+import { platformResponse } from '#shared/platforms.ts';
+import { rankingResponse } from '#shared/ranking.ts';
 import { taskResponse } from '#shared/tasks.ts';
 import type { Api } from '#web/api.ts';
 import { FindPlatform, type Found } from '#web/boycotts/find-platform.tsx';
@@ -91,5 +92,5 @@ async function findTarget(
 
 async function findPlatforms(api: Api, typed: string): Promise<Found> {
   const path = `/api/platforms?q=${encodeURIComponent(typed.slice(0, 100))}`;
-  return (await api.get(path, platformsResponse)).platforms;
+  return (await api.get(path, rankingResponse)).platforms;
 }

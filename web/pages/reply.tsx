@@ -23,7 +23,11 @@ export const reply = definePage<Data>({
   load: async (api, { query }) => {
     const number = id.safeParse(query['reponse']);
     if (number.success) {
-      return { place: null, boycotts: [], status: await api.get(`/api/replies/${number.data}`, replyStatus) };
+      return {
+        place: null,
+        boycotts: [],
+        status: await api.get(`/api/replies/${number.data}`, replyStatus),
+      };
     }
     const place = await findPlace(api, query);
     return { place, boycotts: place === null ? [] : await findOffers(api, place), status: null };

@@ -4,15 +4,21 @@ import { MAX_EMAIL_LENGTH } from '#shared/legal.ts';
 import { pathTo } from '#shared/paths.ts';
 import { REPLY_FACTS, REPLY_SUBJECTS, type Offerable, type ReplyPlace } from '#shared/replies.ts';
 import { usePage } from '#web/context.ts';
-import { Checkbox, Form, Hidden, Select, Submit, TextArea, TextField, useFilled } from '#web/ui/form.tsx';
+import {
+  Checkbox,
+  Form,
+  Hidden,
+  Select,
+  Submit,
+  TextArea,
+  TextField,
+  useFilled,
+} from '#web/ui/form.tsx';
 import { namedQuery } from './named-query.ts';
 import { placeAddress } from './place.ts';
 
 /** For anybody: a reply in the name of who is named on a page. */
-export function ReplyForm(props: {
-  place: ReplyPlace;
-  boycotts: readonly Offerable[];
-}): ReactNode {
+export function ReplyForm(props: { place: ReplyPlace; boycotts: readonly Offerable[] }): ReactNode {
   const { place, boycotts } = props;
   const { t, language } = usePage();
   const words = t.replies.form;

@@ -109,10 +109,7 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
       'Careful: your pledge had arrived, and the published list does not have it.',
       'Say so in the forum: the site has lost it, or taken it out.',
     ],
-    none: [
-      'No pledge on this device.',
-      'If you pledged elsewhere, come back from that device.',
-    ],
+    none: ['No pledge on this device.', 'If you pledged elsewhere, come back from that device.'],
   },
   acts: {
     pledge: 'I pledge',

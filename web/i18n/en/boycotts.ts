@@ -264,8 +264,7 @@ export const boycotts: Messages['boycotts'] = {
       running: 'The month in which it begins counts whole. Reports still come in later.',
       rewards: 'Rewards that changed',
       noRewards: 'No reward has changed.',
-      replies: (n) =>
-        `Since it began, who is aimed at published ${count(n, 'reply', 'replies')}.`,
+      replies: (n) => `Since it began, who is aimed at published ${count(n, 'reply', 'replies')}.`,
       noReplies: 'Since it began, who is aimed at has not replied.',
     },
     pledges: {

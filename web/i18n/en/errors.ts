@@ -83,13 +83,15 @@ export const errors: Messages['errors'] = {
     'not-proven': () => 'Control of this domain is not shown, or not since 90 days.',
     'not-on-domain': () => 'This address is not a page of that domain, without “?”.',
     'no-code': () => 'The code was not found. DNS may take some hours. Try again.',
-    'shown-already': () => 'This is accepted for this platform already. You need not send anything.',
+    'shown-already': () =>
+      'This is accepted for this platform already. You need not send anything.',
     'sent-already': () =>
       'Evidence waits for this platform already. Take it back first to replace it.',
     'no-evidence-there': () =>
       'You have no evidence on this platform. Report a pay-out or a task first.',
     'open-calls': (limit) => `You have ${limit} open calls already. Wait for one to end.`,
-    'offer-open': () => 'An offer for this boycott is voted on already. Wait for the end of that vote.',
+    'offer-open': () =>
+      'An offer for this boycott is voted on already. Wait for the end of that vote.',
     'not-for-this': () => 'This receipt is for somebody else’s domain.',
     'no-match': () => 'This does not go with this pseudonym. Check both.',
     'image-not-an-image': () => 'This file is not an image. Send a JPEG, PNG or WebP.',

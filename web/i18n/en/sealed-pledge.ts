@@ -5,8 +5,7 @@ export const sealedPledge: Messages['boycotts']['sealed'] = {
   title: 'How a pledge stays sealed',
   link: 'A boycott without being named',
   say: 'You promise to take part, if enough others promise. Nobody knows who did.',
-  description:
-    'Pledging to a boycott without being named: what is protected, and what is not.',
+  description: 'Pledging to a boycott without being named: what is protected, and what is not.',
   why: {
     title: 'Why an envelope',
     points: [

@@ -40,7 +40,8 @@ export const boycottForms = {
   title: 'Titre',
   titleHint: 'Ce qu’on refuse, en une ligne. De 10 à 120\u00a0caractères.',
   grievance: 'Ce qui ne va pas',
-  grievanceHint: 'Des faits\u00a0: quoi, combien, depuis quand. Pas d’injure, pas de nom de personne.',
+  grievanceHint:
+    'Des faits\u00a0: quoi, combien, depuis quand. Pas d’injure, pas de nom de personne.',
   evidence: 'Preuves',
   evidenceHint: (most: number) =>
     `Des adresses de pages de ce site, une par ligne, ${most} au plus.`,

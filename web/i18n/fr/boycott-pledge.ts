@@ -5,7 +5,10 @@ type Says = Record<PledgeSay, readonly string[]>;
 
 const says: Says = {
   looking: ['Votre navigateur regarde ce qu’il garde pour ce boycott…'],
-  fetching: ['Votre navigateur demande sa signature au site…', 'Tous les navigateurs le font\u00a0: cela ne dit rien de vous.'],
+  fetching: [
+    'Votre navigateur demande sa signature au site…',
+    'Tous les navigateurs le font\u00a0: cela ne dit rien de vous.',
+  ],
   'record-waits': [
     'La clé de ce boycott attend encore sa place au registre public.',
     'Revenez dans une minute. Votre navigateur vérifie qu’elle y est.',
@@ -50,12 +53,17 @@ const says: Says = {
     'Votre engagement est arrivé. Le site l’a compté.',
     'Il reste sur cet appareil. Gardez-le, pour le retrouver et voter.',
   ],
-  'withdraw-waiting': ['Votre retrait n’est pas encore envoyé. Il part après une attente au hasard.'],
+  'withdraw-waiting': [
+    'Votre retrait n’est pas encore envoyé. Il part après une attente au hasard.',
+  ],
   'withdraw-unsent': [
     'Votre retrait n’est pas encore envoyé\u00a0: la ligne est coupée.',
     'Il partira à votre prochaine visite.',
   ],
-  withdrawn: ['Votre engagement est retiré. Il ne compte plus.', 'Un engagement retiré ne revient pas.'],
+  withdrawn: [
+    'Votre engagement est retiré. Il ne compte plus.',
+    'Un engagement retiré ne revient pas.',
+  ],
   kept: [
     'Le seuil était déjà atteint\u00a0: votre engagement n’a pas pu être retiré.',
     'Il compte. Personne ne sait qu’il est de vous.',
@@ -68,9 +76,7 @@ const says: Says = {
     'Le site a refusé cet engagement\u00a0: il ne reconnaît pas sa signature.',
     'Il n’a pas été compté. Réessayez, sinon dites-le au forum.',
   ],
-  found: [
-    'Votre engagement est dans la liste publiée. Il a été compté.',
-  ],
+  found: ['Votre engagement est dans la liste publiée. Il a été compté.'],
   missing: [
     'Attention\u00a0: votre engagement était arrivé, et la liste publiée ne l’a pas.',
     'Dites-le au forum\u00a0: le site l’a perdu, ou retiré.',
@@ -118,8 +124,14 @@ export const boycottPledge = {
   needsScriptOn: [
     'Retrouver votre engagement demande JavaScript\u00a0: lui seul lit cet appareil.',
   ],
-  signInOn: ['Connectez-vous, sur l’appareil où vous vous êtes engagé·e.', 'Lui seul connaît votre engagement.'],
-  offlineOn: ['La ligne est coupée\u00a0: la liste publiée n’a pas pu être lue.', 'Rechargez la page plus tard.'],
+  signInOn: [
+    'Connectez-vous, sur l’appareil où vous vous êtes engagé·e.',
+    'Lui seul connaît votre engagement.',
+  ],
+  offlineOn: [
+    'La ligne est coupée\u00a0: la liste publiée n’a pas pu être lue.',
+    'Rechargez la page plus tard.',
+  ],
   how: 'Comment cela reste secret',
   why,
   whyLinks: {

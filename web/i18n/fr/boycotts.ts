@@ -219,7 +219,9 @@ export const boycotts = {
     ],
     quartersWhy: 'Le nombre exact reste caché\u00a0: il trahirait qui vient de s’engager.',
     quartersCaption: (quarters: number) =>
-      quarters === 1 ? '1\u00a0quart du seuil sur\u00a04' : `${quarters}\u00a0quarts du seuil sur\u00a04`,
+      quarters === 1
+        ? '1\u00a0quart du seuil sur\u00a04'
+        : `${quarters}\u00a0quarts du seuil sur\u00a04`,
     partaking: 'Ce que vous feriez, exactement',
     grievance: 'Ce qui ne va pas',
     evidence: 'Les preuves',
@@ -245,7 +247,8 @@ export const boycotts = {
     callOff: 'Arrêter ce boycott',
     sayOutcome: 'Dire le résultat',
     writeLookBack: 'Écrire un retour',
-    versions: (n: number) => (n === 1 ? 'Le texte a changé une fois' : `Le texte a changé ${n} fois`),
+    versions: (n: number) =>
+      n === 1 ? 'Le texte a changé une fois' : `Le texte a changé ${n} fois`,
     versionsTitle: 'Ce que l’appel disait avant',
     versionsSay: 'Chaque version, avec ce qui y a changé.',
     version: (n: number) => `Version ${n}`,
@@ -291,7 +294,8 @@ export const boycotts = {
       running: 'Le mois où il commence compte en entier. Des retours arrivent encore plus tard.',
       rewards: 'Récompenses qui ont changé',
       noRewards: 'Aucune récompense n’a changé.',
-      replies: (n: number) => `Depuis le début, qui est visé a publié ${count(n, 'réponse', 'réponses')}.`,
+      replies: (n: number) =>
+        `Depuis le début, qui est visé a publié ${count(n, 'réponse', 'réponses')}.`,
       noReplies: 'Depuis le début, qui est visé n’a rien répondu.',
     },
     pledges: {
@@ -313,7 +317,7 @@ export const boycotts = {
         'La signature porte sur le préfixe de 32\u00a0octets, suivi du message.',
         'C’est RSA-PSS avec SHA-384, sel de 48\u00a0octets (RFC\u00a09474).',
       ],
-        rankLine: 'rang\u00a0: established ou new',
+      rankLine: 'rang\u00a0: established ou new',
       keyLine: 'clé de l’engagement, en base64',
       all: 'La liste complète (JSON)',
       acts: 'Ce que les personnes engagées ont dit (JSON)',

@@ -93,8 +93,7 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   'no-evidence-there': () =>
     'Vous n’avez pas de preuve sur cette plateforme. Déclarez d’abord un paiement ou une tâche.',
   'open-calls': (limit) => `Vous avez déjà ${limit} appels en cours. Attendez la fin de l’un.`,
-  'offer-open': () =>
-    'On vote déjà sur une offre pour ce boycott. Attendez la fin de ce vote.',
+  'offer-open': () => 'On vote déjà sur une offre pour ce boycott. Attendez la fin de ce vote.',
   'not-for-this': () => 'Ce reçu vaut pour le domaine d’un autre.',
   'no-match': () => 'Cela ne va pas avec ce pseudonyme. Vérifiez les deux.',
   'image-not-an-image': () => 'Ce fichier n’est pas une image. Envoyez un JPEG, PNG ou WebP.',

@@ -80,7 +80,8 @@ const endings: Record<Outcome, string> = {
 const shownTo = {
   accepted: 'Votre preuve privée est acceptée, puis détruite. Vous pouvez vous engager.',
   refused: 'Votre preuve privée n’a pas suffi. Elle est détruite. Envoyez-en une autre.',
-  unanswered: 'Votre preuve privée est restée sans réponse. Elle est détruite. Envoyez-la de nouveau.',
+  unanswered:
+    'Votre preuve privée est restée sans réponse. Elle est détruite. Envoyez-la de nouveau.',
 };
 
 const lines: Record<InboxKind, (line: LineFacts) => string> = {
