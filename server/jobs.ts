@@ -51,7 +51,9 @@ type JobParts = {
 };
 
 /** Runs what time alone asks for, now and every hour; a failure waits for the next hour. */
-export function startJobs(site: Omit<JobParts, 'signal'> & BoycottSite): { stop: () => Promise<void> } {
+export function startJobs(site: Omit<JobParts, 'signal'> & BoycottSite): {
+  stop: () => Promise<void>;
+} {
   const stopping = new AbortController();
   const parts = { ...site, signal: stopping.signal };
   let rewrittenOn = '';

@@ -3,11 +3,7 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { record } from '#server/record/record.ts';
-import type {
-  BoycottChange,
-  LookBackInput,
-  OutcomeInput,
-} from '#shared/boycotts.ts';
+import type { BoycottChange, LookBackInput, OutcomeInput } from '#shared/boycotts.ts';
 import { openBallot } from './ballots.ts';
 import { readEvidence } from './evidence.ts';
 import { factsFor, lockBoycott, type LoadedBoycott } from './load.ts';

@@ -6,7 +6,11 @@ import { ballotResult, inHours, votesFor, type Votes } from './rules.ts';
 import { tellBallot } from './tell.ts';
 
 /** A boycott that is on, as its ballots need to know it. */
-type On = { readonly id: string; readonly stepEndsAt: Date | null; readonly pledged: number | null };
+type On = {
+  readonly id: string;
+  readonly stepEndsAt: Date | null;
+  readonly pledged: number | null;
+};
 
 /**
  * Asks the pledgers of a boycott that is on: of an offer, which a reply makes, how it ended, or whether

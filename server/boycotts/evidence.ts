@@ -7,10 +7,7 @@ import { refuseOwnProof } from '#server/forum/own-proof.ts';
 import { MAX_EVIDENCE, type BoycottChange } from '#shared/boycotts.ts';
 import type { CardReference } from '#shared/forum.ts';
 
-type Written = Pick<
-  BoycottChange,
-  'evidence' | 'grievance' | 'demands' | 'partaking' | 'endsWhen'
->;
+type Written = Pick<BoycottChange, 'evidence' | 'grievance' | 'demands' | 'partaking' | 'endsWhen'>;
 
 /**
  * The evidence of a call: addresses of this site, one a line, of what can stand as a live card.

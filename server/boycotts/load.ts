@@ -2,7 +2,12 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import type { Boycott } from '#prisma/client.ts';
-import { boycottPace, boycottState, type BoycottPace, type BoycottState } from '#shared/boycotts.ts';
+import {
+  boycottPace,
+  boycottState,
+  type BoycottPace,
+  type BoycottState,
+} from '#shared/boycotts.ts';
 import { dayOf } from '#server/db.ts';
 import { hasEvidence } from './eligible.ts';
 import type { RightsFacts } from './rules.ts';

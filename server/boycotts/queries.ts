@@ -38,7 +38,9 @@ export async function findBoycotts(
     id,
     BOYCOTTS_A_PAGE + 1,
   ]);
-  const boycotts = rows.slice(0, BOYCOTTS_A_PAGE).map(({ boycott }) => listedBoycott.parse(boycott));
+  const boycotts = rows
+    .slice(0, BOYCOTTS_A_PAGE)
+    .map(({ boycott }) => listedBoycott.parse(boycott));
   const last = boycotts.at(-1);
   const more = rows.length > boycotts.length && last !== undefined;
   return { boycotts, next: more ? `${last.proposedAt}_${last.id}` : null };

@@ -102,11 +102,7 @@ export function nextStep(boycott: Stepping, counts: Counts, now: Date): Step | n
   return null;
 }
 
-function afterDebate(
-  { threshold, pledgeHours }: Stepping,
-  eligible: Ranked,
-  now: Date,
-): Step {
+function afterDebate({ threshold, pledgeHours }: Stepping, eligible: Ranked, now: Date): Step {
   const most = highestThreshold(eligible);
   if (most < MIN_THRESHOLD) return { to: 'failed', failure: 'too-few-eligible' };
   const until = inHours(now, pledgeHours);
@@ -206,11 +202,7 @@ export type RightsFacts = {
 export type BoycottRights = Omit<BoycottResponse['can'], 'pledge'>;
 
 /** What a viewer may do with a boycott; what a page shows and an action checks. */
-export function boycottRights(
-  viewer: Viewer | null,
-  facts: RightsFacts,
-  now: Date,
-): BoycottRights {
+export function boycottRights(viewer: Viewer | null, facts: RightsFacts, now: Date): BoycottRights {
   const { state, mine, seconded } = facts;
   const asks = viewer !== null && state === 'proposed' && !mine && !facts.hidden;
   const ended = mine && state === 'ended';

@@ -11,7 +11,15 @@ import { countEligible } from './eligible.ts';
 import { destroyKeys, makeKeys } from './keys.ts';
 import type { LoadedBoycott } from './load.ts';
 import { WITHDRAW, lockAlone } from './pledges.ts';
-import { counted, countedFresh, inHours, nextStep, type Counts, type Ranked, type Step } from './rules.ts';
+import {
+  counted,
+  countedFresh,
+  inHours,
+  nextStep,
+  type Counts,
+  type Ranked,
+  type Step,
+} from './rules.ts';
 import type { SlotStore } from './slots.ts';
 import type { Waiting } from './slots-file.ts';
 import { tellStep } from './tell.ts';

@@ -3,7 +3,8 @@ import { openSecrets } from '#server/secrets.ts';
 import { boycottResponse, type BoycottResponse } from '#shared/boycott-data.ts';
 import type { TestApp } from './app.ts';
 import type { TestMember } from './factories.ts';
-import { makeWorker } from './pledges.ts';
+import { fetchPledge, makeWorker, sendAct, sendPledge, type Pledger } from './pledges.ts';
+import { sequence } from './record-tree.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -70,3 +71,76 @@ export async function readBoycott(
   if (answer.statusCode !== 200) throw new Error(answer.body);
   return boycottResponse.parse(answer.json());
 }
+
+type Call = { id: string; proposer: TestMember };
+
+/** A call that is pledging, its keys in the record, with `more` workers who can pledge. */
+export async function openPledging(
+  site: TestApp,
+  more: number,
+  overrides: Readonly<Record<string, unknown>> = {},
+): Promise<Call & { workers: TestMember[] }> {
+  const call = await debate(site, overrides);
+  const workers: TestMember[] = [];
+  for (let nth = 0; nth < more; nth += 1) workers.push(await makeWorker(site));
+  await passHours(site, 72);
+  await sequence(site);
+  return { ...call, workers };
+}
+
+/** Each of some workers pledges, one after the other. */
+export async function pledgeAll(
+  site: TestApp,
+  id: string,
+  workers: readonly TestMember[],
+): Promise<Pledger[]> {
+  const pledgers: Pledger[] = [];
+  for (const worker of workers) {
+    const pledger = await fetchPledge(site, id, worker);
+    const answer = await sendPledge(site, pledger);
+    if (answer.statusCode !== 200) throw new Error(answer.body);
+    pledgers.push(pledger);
+  }
+  return pledgers;
+}
+
+/** A boycott that is on, with ten pledges of a threshold of ten. */
+export async function openBoycott(
+  site: TestApp,
+  overrides: Readonly<Record<string, unknown>> = {},
+): Promise<Call & { pledgers: Pledger[] }> {
+  const { id, proposer, workers } = await openPledging(site, 20, overrides);
+  const pledgers = await pledgeAll(site, id, workers.slice(0, 10));
+  await passHours(site, 0);
+  await passHours(site, 24);
+  return { id, proposer, pledgers };
+}
+
+/** Each of some pledgers answers a ballot. */
+export async function vote(
+  site: TestApp,
+  pledgers: readonly Pledger[],
+  ballot: string,
+  value: string,
+): Promise<void> {
+  for (const pledger of pledgers) {
+    const answer = await sendAct(site, pledger, { purpose: `ballot:${ballot}`, counter: 1, value });
+    if (answer.statusCode !== 200) throw new Error(answer.body);
+  }
+}
+
+/** What the tables hold of a boycott that could lead to somebody. */
+export async function countRows(
+  { database: { prisma } }: TestApp,
+  boycottId: string,
+): Promise<Record<string, number>> {
+  const where = { boycottId };
+  return {
+    seconders: await prisma.boycottSeconder.count({ where }),
+    keys: await prisma.boycottKey.count({ where }),
+    tokens: await prisma.boycottToken.count({ where }),
+    pledges: await prisma.boycottPledge.count({ where }),
+    acts: await prisma.boycottAct.count({ where }),
+  };
+}
+export const NO_ROWS = { seconders: 0, keys: 0, tokens: 0, pledges: 0, acts: 0 };
