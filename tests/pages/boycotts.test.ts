@@ -169,8 +169,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(answer.statusCode).toBe(303);
     expect(await read(site, page(id))).toContain(words.one.versions(1));
     const { body } = await open(site, pathTo(language, 'boycottVersions', { id }));
-    expect(body).toMatch(/<del>.*?de cette plateforme.*?<\/del>/s);
-    expect(body).toMatch(/<ins>.*?de nuit.*?<\/ins>/s);
+    expect(body).toMatch(/<del>.*?cette plateforme.*?<\/del>/s);
+    expect(body).toMatch(/<ins>.*?nuit.*?<\/ins>/s);
     // Nobody else may: she reads that instead of a form.
     expect(await read(site, form, worker.cookie)).toContain(words.forms.notYours);
   });
@@ -283,7 +283,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 });
 
 test('evidence of a call stands on its page as it is today', async () => {
-  const { id: payout } = await makePayout(site, { member: worker });
+  const { id: payout } = await makePayout(site);
   const { id } = await propose(site, { evidence: `/fr/preuves/${payout}` }, worker);
   const { body } = await open(site, pathTo('fr', 'boycott', { id }));
   expect(body).toMatch(/class="live-card"[\s\S]*?\/fr\/preuves\//);

@@ -9,7 +9,7 @@ import {
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { ABOUT } from '#web/forum/addresses.ts';
-import { Form, Hidden, Select, Submit } from '#web/ui/form.tsx';
+import { Form, Hidden, Select, Submit, useField } from '#web/ui/form.tsx';
 import { TextFields } from './text-fields.tsx';
 
 type Named = { readonly slug: string; readonly name: string };
@@ -65,11 +65,39 @@ export function ProposeForm(props: { target: Target; idempotencyKey: string }): 
         )}
         {/* What the address says, not what was sent: the choices below are those of this pace. */}
         <input type="hidden" name="pace" value={pace} />
+        <Unasked platform={first} />
         <TextFields />
         <Deadlines pace={pace} />
         <Submit label={words.send} />
       </Form>
     </>
+  );
+}
+
+/** What is wrong with what the form does not ask again: said before its first field. */
+function Unasked({ platform }: { platform: Named }): ReactNode {
+  const { t, language, form } = usePage();
+  const words = t.boycotts.pledge.whyLinks;
+  const issues = [useField('platform'), useField('client'), useField('task'), useField('pace')]
+    .map(({ issue }) => issue)
+    .filter((issue) => issue !== null);
+  if (issues.length === 0) return null;
+  const about = { plateforme: platform.slug };
+  return (
+    <div>
+      {issues.map((issue) => (
+        <p key={issue} className="issue">
+          {issue}
+        </p>
+      ))}
+      {form?.fields['platform']?.code === 'no-evidence-there' ? (
+        <p className="links">
+          <a href={pathTo(language, 'reportPayout', {}, about)}>{words.payout}</a>
+          <a href={pathTo(language, 'reportTask', {}, about)}>{words.task}</a>
+          <a href={pathTo(language, 'privateEvidence', {}, about)}>{words.private}</a>
+        </p>
+      ) : null}
+    </div>
   );
 }
 

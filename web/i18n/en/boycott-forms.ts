@@ -43,7 +43,8 @@ export const boycottForms: Messages['boycotts']['forms'] = {
   grievance: 'What is wrong',
   grievanceHint: 'Facts: what, how much, since when. No insult, no name of a person.',
   evidence: 'Evidence',
-  evidenceHint: (most) => `Addresses of pages of this site, one a line, ${most} at most.`,
+  evidenceHint: (most) =>
+    `Addresses of pages of this site, one a line, ${most} at most. No unsigned proof of your own.`,
   demands: 'What is demanded',
   demandsHint: 'What must change so that work goes on.',
   partaking: 'What taking part means',

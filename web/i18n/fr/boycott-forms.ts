@@ -44,7 +44,7 @@ export const boycottForms = {
     'Des faits\u00a0: quoi, combien, depuis quand. Pas d’injure, pas de nom de personne.',
   evidence: 'Preuves',
   evidenceHint: (most: number) =>
-    `Des adresses de pages de ce site, une par ligne, ${most} au plus.`,
+    `Des adresses de pages de ce site, une par ligne, ${most} au plus. Pas une preuve non signée à vous.`,
   demands: 'Ce qu’on demande',
   demandsHint: 'Ce qui doit changer pour que le travail reprenne.',
   partaking: 'Ce que participer veut dire',
