@@ -106,7 +106,9 @@ export async function sayOfPrivateEvidence(
     create: { ...voice, accepts },
     update: { accepts },
   });
-  const accepted = await tx.privateEvidenceVoice.count({ where: { evidenceId: id, accepts: true } });
+  const accepted = await tx.privateEvidenceVoice.count({
+    where: { evidenceId: id, accepts: true },
+  });
   if (accepted < CHECKERS_NEEDED) return { releasedKey: null };
   const { memberId, platformId } = evidence;
   const until = dateOf(addDays(today(now), WORKS_THERE_DAYS));

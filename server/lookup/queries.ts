@@ -63,7 +63,10 @@ function withPath<Row extends { slug: string; boycotts: BoycottRow[] }>(row: Row
   return {
     ...row,
     path: paths(page, { slug }),
-    boycotts: boycotts.map(({ id, ...boycott }) => ({ ...boycott, path: paths('boycott', { id }) })),
+    boycotts: boycotts.map(({ id, ...boycott }) => ({
+      ...boycott,
+      path: paths('boycott', { id }),
+    })),
   };
 }
 

@@ -84,7 +84,8 @@ export async function findOffers(
   { prisma, sql }: Database,
   { subject, ...page }: z.infer<typeof offerableQuery>,
 ): Promise<{ boycotts: Offerable[] }> {
-  const named = subject === undefined ? [await findNamed(prisma, page)] : await namedIn(prisma, subject);
+  const named =
+    subject === undefined ? [await findNamed(prisma, page)] : await namedIn(prisma, subject);
   const found = await Promise.all(named.map((one) => findOfferable(sql, one)));
   return { boycotts: [...new Map(found.flat().map((one) => [one.id, one])).values()] };
 }

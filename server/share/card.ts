@@ -131,7 +131,8 @@ export function cardOfBoycott(boycott: BoycottResponse, { language, demo }: Site
       ...(pledged === null ? [] : [{ label: words.pledged, value: number(pledged) }]),
     ],
     stamp: {
-      words: state === 'ended' ? t.boycotts.outcomes[outcome ?? 'unsaid'] : t.boycotts.states[state],
+      words:
+        state === 'ended' ? t.boycotts.outcomes[outcome ?? 'unsaid'] : t.boycotts.states[state],
       ink:
         state === 'ended' && (outcome === 'won' || outcome === 'partly')
           ? 'good'

@@ -25,7 +25,12 @@ describe('the effect of a boycott', () => {
     const report = { platform: 'appen', title: 'Noter des voix' };
     const member = await makeMember(site);
     await makeTaskReport(site, { ...report, member, workedOn: '2026-09-02' });
-    await makeTaskReport(site, { ...report, member, title: 'Lire des voix', workedOn: '2026-09-28' });
+    await makeTaskReport(site, {
+      ...report,
+      member,
+      title: 'Lire des voix',
+      workedOn: '2026-09-28',
+    });
     await makeTaskReport(site, { ...report, workedOn: '2026-09-15' });
     await makeTaskReport(site, { ...report, workedOn: '2026-11-10' });
     await makeTaskReport(site, { ...report, workedOn: '2026-11-11', solicited: true });
@@ -81,8 +86,19 @@ describe('the effect of a boycott', () => {
     });
     expect((await effectOf(id))?.rewards).toEqual([]);
     // The same words of another client, and another task of this one, say nothing of it.
-    await makeTaskReport(site, { ...client, client: 'Vase SAS', title, reward: '0,90', workedOn: '2026-11-12' });
-    await makeTaskReport(site, { ...client, title: 'Autre chose', reward: '0,90', workedOn: '2026-11-12' });
+    await makeTaskReport(site, {
+      ...client,
+      client: 'Vase SAS',
+      title,
+      reward: '0,90',
+      workedOn: '2026-11-12',
+    });
+    await makeTaskReport(site, {
+      ...client,
+      title: 'Autre chose',
+      reward: '0,90',
+      workedOn: '2026-11-12',
+    });
     expect((await effectOf(id))?.rewards).toEqual([]);
     const raised = await makeTaskReport(site, {
       ...client,
@@ -106,7 +122,11 @@ describe('the effect of a boycott', () => {
   });
 
   test('counts the replies of who is named that were published since', async () => {
-    const { id } = await makeBoycott(site, { slug: 'foule-factory', state: 'on', onFrom: NOVEMBER_9 });
+    const { id } = await makeBoycott(site, {
+      slug: 'foule-factory',
+      state: 'on',
+      onFrom: NOVEMBER_9,
+    });
     await makeReply(site, { about: { platform: 'foule-factory' }, state: 'waiting' });
     await makeReply(site, { about: { platform: 'clickworker' }, state: 'published' });
     expect((await effectOf(id))?.replies).toBe(0);
