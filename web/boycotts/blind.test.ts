@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { blindSign, isSigned } from '#server/boycotts/blind.ts';
-import { pledgeMessage } from '#shared/pledges.ts';
+import { pledgeMessage } from '#shared/pledge-messages.ts';
 import { blind, unblind } from './blind.ts';
 import { blindedOf, encodeMessage, toBytes, toNumber, unblindedOf } from './blind-rsa.ts';
 

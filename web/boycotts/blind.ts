@@ -1,5 +1,5 @@
 import { fromBase64, toBase64 } from '#shared/notes.ts';
-import { MODULUS_BITS, PREFIX_BYTES } from '#shared/pledges.ts';
+import { MODULUS_BITS, PREFIX_BYTES } from '#shared/pledge-messages.ts';
 import { blindedOf, encodeMessage, unblindedOf, toNumber, toBytes } from './blind-rsa.ts';
 
 /** What is sent to be signed, and what only this device needs to make use of the answer. */

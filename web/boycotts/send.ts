@@ -1,4 +1,4 @@
-import { MAX_DELAY_SECONDS, PADDED_LENGTH } from '#shared/pledges.ts';
+import { MAX_DELAY_SECONDS, PADDED_LENGTH } from '#shared/pledge-messages.ts';
 import { oneAtATime } from '#web/workbook/locks.ts';
 import { askFor, type Answer } from './ask.ts';
 import { PLEDGE, later, settled, tried, type Outgoing, type Slip } from './slip.ts';
