@@ -4,8 +4,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { blindSign, isSigned } from '#server/boycotts/blind.ts';
 import { pledgeMessage } from '#shared/pledge-messages.ts';
-import { blind, unblind } from './blind.ts';
-import { blindedOf, encodeMessage, toBytes, toNumber, unblindedOf } from './blind-rsa.ts';
+import { blind, unblind } from '#web/boycotts/blind.ts';
+import {
+  blindedOf,
+  encodeMessage,
+  toBytes,
+  toNumber,
+  unblindedOf,
+} from '#web/boycotts/blind-rsa.ts';
 
 /** What the browser blinds and finishes is what RFC 9474 says to the bit, and what the site signs. */
 
@@ -13,7 +19,7 @@ type Vector = Record<
   'name' | 'n' | 'e' | 'input_msg' | 'salt' | 'inv' | 'blinded_msg' | 'blind_sig' | 'sig',
   string
 >;
-const FILE = join(process.cwd(), 'tests', 'support', 'rfc9474.json');
+const FILE = join(import.meta.dirname, 'support', 'rfc9474.json');
 const VECTORS = JSON.parse(readFileSync(FILE, 'utf8')) as Vector[];
 
 const bytes = (hex: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(hex, 'hex'));
