@@ -34,11 +34,12 @@ export async function makePledging(
   const { prisma } = site.database;
   const now = site.clock.now;
   const id = newId();
+  const platform = await platformId(site, slug);
   await prisma.$transaction(async (tx) => {
     await tx.boycott.create({
       data: {
         id,
-        platformId: await platformId(site, slug),
+        platformId: platform,
         target: 'platform',
         pace,
         state: 'pledging',
