@@ -1,5 +1,6 @@
 import { newId } from '#server/ids.ts';
 import { PASSWORD } from './accounts.ts';
+import { BOYCOTT_ROUTES } from './hostile-boycotts.ts';
 import { CASE_ROUTES } from './hostile-cases.ts';
 import { CLIENT_ROUTES } from './hostile-clients.ts';
 import { IMPORT_ROUTES } from './hostile-imports.ts';
@@ -253,6 +254,7 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
   ...CLIENT_ROUTES,
   ...FORUM_ROUTES,
   ...MESSAGE_ROUTES,
+  ...BOYCOTT_ROUTES,
   ...PLEDGE_ROUTES,
   ...REACH_ROUTES,
   ...REPLY_ROUTES,
