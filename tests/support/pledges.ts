@@ -11,7 +11,8 @@ import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
 import { openSecrets } from '#server/secrets.ts';
 import type { PledgeRank } from '#shared/boycotts.ts';
-import { PREFIX_BYTES, actMessage, pledgeMessage, type ActInput } from '#shared/pledges.ts';
+import { PREFIX_BYTES, actMessage, pledgeMessage } from '#shared/pledge-messages.ts';
+import type { ActInput } from '#shared/pledges.ts';
 import type { TestApp } from './app.ts';
 import { blind } from './blinding.ts';
 import { makeMember, platformId, type TestMember } from './factories.ts';
@@ -34,11 +35,12 @@ export async function makePledging(
   const { prisma } = site.database;
   const now = site.clock.now;
   const id = newId();
+  const platform = await platformId(site, slug);
   await prisma.$transaction(async (tx) => {
     await tx.boycott.create({
       data: {
         id,
-        platformId: await platformId(site, slug),
+        platformId: platform,
         target: 'platform',
         pace,
         state: 'pledging',
