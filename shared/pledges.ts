@@ -1,17 +1,14 @@
 import { z } from 'zod/mini';
 import { pledgeRank } from './boycotts.ts';
 import { id } from './fields.ts';
+import {
+  ACT_SIGNATURE_BYTES,
+  PADDED_LENGTH,
+  PLEDGE_KEY_BYTES,
+  PREFIX_BYTES,
+  SIGNATURE_BYTES,
+} from './pledge-messages.ts';
 
-/** RFC 9474, RSABSSA-SHA384-PSS-Randomized, with a modulus of 2048 bits. */
-export const MODULUS_BITS = 2048;
-export const SIGNATURE_BYTES = MODULUS_BITS / 8;
-export const PREFIX_BYTES = 32;
-export const PLEDGE_KEY_BYTES = 32;
-export const ACT_SIGNATURE_BYTES = 64;
-/** Every body that is sent without a cookie is padded to so many characters. */
-export const PADDED_LENGTH = 1_024;
-/** A browser waits so long at most, at random, before it sends a pledge or an act (seconds). */
-export const MAX_DELAY_SECONDS = 120;
 export const MAX_VALUE_LENGTH = 40;
 /** A pledger answers one ballot so often at most; her last answer counts. */
 export const MAX_VOTES = 20;
@@ -58,21 +55,6 @@ export type ActInput = z.infer<typeof actForm>;
 
 /** What answers a pledge or an act: it is kept, and counts once, however often it is sent. */
 export const keptResponse = z.object({ kept: z.literal(true) });
-
-/** The bytes that the key of a pledge signs: no act counts for another boycott, purpose or turn. */
-export function actMessage(
-  boycott: string,
-  { purpose, counter, value }: Pick<ActInput, 'purpose' | 'counter' | 'value'>,
-): Uint8Array<ArrayBuffer> {
-  const lines = ['contrenote boycott act v1', boycott, purpose, String(counter), value, ''];
-  return new TextEncoder().encode(lines.join('\n'));
-}
-
-/** The bytes that are hashed and signed blindly: no token counts for another boycott or rank. */
-export function pledgeMessage(boycott: string, rank: string, key: string): Uint8Array<ArrayBuffer> {
-  const lines = ['contrenote pledge v1', boycott, rank, key, ''];
-  return new TextEncoder().encode(lines.join('\n'));
-}
 
 /** What anybody can count once it is on: sorted by key. */
 export const pledgesResponse = z.object({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { RSABSSA, type BlindRSA } from '@cloudflare/blindrsa-ts';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { blindSign, isSigned } from '#server/boycotts/blind.ts';
-import { pledgeMessage } from '#shared/pledges.ts';
+import { pledgeMessage } from '#shared/pledge-messages.ts';
 import { blind, bytesOf, inverseOf, numberOf } from './support/blinding.ts';
 
 /**

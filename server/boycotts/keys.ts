@@ -4,7 +4,7 @@ import type { Db } from '#server/db.ts';
 import { seal, unseal } from '#server/seal.ts';
 import type { Secrets } from '#server/secrets.ts';
 import type { PledgeRank } from '#shared/boycotts.ts';
-import { MODULUS_BITS } from '#shared/pledges.ts';
+import { MODULUS_BITS } from '#shared/pledge-messages.ts';
 
 const PURPOSE = 'boycott keys';
 const generate = promisify(generateKeyPair);

@@ -1,7 +1,8 @@
 import type { Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { AppError, found } from '#server/errors.ts';
-import { pledgeMessage, type PledgeInput } from '#shared/pledges.ts';
+import { pledgeMessage } from '#shared/pledge-messages.ts';
+import type { PledgeInput } from '#shared/pledges.ts';
 import { isSigned } from './blind.ts';
 import { publicKeyOf } from './keys.ts';
 

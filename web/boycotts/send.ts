@@ -1,7 +1,7 @@
-import { MAX_DELAY_SECONDS, PADDED_LENGTH } from '#shared/pledges.ts';
+import { MAX_DELAY_SECONDS, PADDED_LENGTH } from '#shared/pledge-messages.ts';
 import { oneAtATime } from '#web/workbook/locks.ts';
 import { askFor, type Answer } from './ask.ts';
-import { PLEDGE, settled, tried, type Outgoing, type Slip } from './slip.ts';
+import { PLEDGE, later, settled, tried, type Outgoing, type Slip } from './slip.ts';
 import { openSlips, type Slips } from './slips.ts';
 
 /** What is overdue as a page opens waits so long at most: it should not go as one with the page. */
@@ -78,9 +78,9 @@ async function spread(slips: Slips): Promise<void> {
   const now = Date.now();
   for (const slip of await slips.all()) {
     if (!slip.outbox.some(({ dueAt }) => dueAt < now)) continue;
-    const later = (one: Outgoing): Outgoing =>
+    const spaced = (one: Outgoing): Outgoing =>
       one.dueAt < now ? { ...one, dueAt: now + chance() * SOON_MS } : one;
-    await slips.update(slip, (known) => ({ ...known, outbox: known.outbox.map(later) }));
+    await slips.update(slip, (known) => ({ ...known, outbox: known.outbox.map(spaced) }));
   }
 }
 

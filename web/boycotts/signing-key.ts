@@ -1,4 +1,5 @@
-import { actMessage, type ActInput } from '#shared/pledges.ts';
+import { actMessage } from '#shared/pledge-messages.ts';
+import type { ActInput } from '#shared/pledges.ts';
 import { toBase64 } from '#shared/notes.ts';
 import type { Slip } from './slip.ts';
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod/mini';
-import { pledgeMessage, type KeyActResponse, type ownTokensResponse } from '#shared/pledges.ts';
+import { pledgeMessage } from '#shared/pledge-messages.ts';
+import type { KeyActResponse, ownTokensResponse } from '#shared/pledges.ts';
 import { ALARMING } from '#shared/record-findings.ts';
 import type { CheckedRecord } from '#shared/record-check.ts';
 import { readKept } from '#web/enhance/record-keep.ts';

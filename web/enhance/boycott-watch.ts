@@ -30,8 +30,8 @@ async function visit(waits: boolean, account: string | null): Promise<void> {
   try {
     if (waits) await (await import('#web/boycotts/send.ts')).sendWaiting();
     if (account === null) return;
-    keepNext(account, Date.now() + HOUR_MS);
-    await (await import('#web/boycotts/tokens.ts')).fetchTokens(account);
+    const { fetchTokens } = await import('#web/boycotts/tokens.ts');
+    if ((await fetchTokens(account)) !== null) keepNext(account, Date.now() + HOUR_MS);
   } catch {
     // As above.
   }
