@@ -7,6 +7,7 @@ import { Ballots } from '#web/boycotts/ballots.tsx';
 import { Call } from '#web/boycotts/call.tsx';
 import { CheckIns } from '#web/boycotts/check-ins.tsx';
 import { Effect } from '#web/boycotts/effect.tsx';
+import { FollowBoycott } from '#web/boycotts/follow.tsx';
 import { PledgePart } from '#web/boycotts/pledge-part.tsx';
 import { Protection } from '#web/boycotts/protection.tsx';
 import { Quarters } from '#web/boycotts/quarters.tsx';
@@ -14,26 +15,33 @@ import { BoycottStamp } from '#web/boycotts/stamp.tsx';
 import { Where } from '#web/boycotts/where.tsx';
 import { nowInWords, refusal, titleOf } from '#web/boycotts/words.ts';
 import { usePage } from '#web/context.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
+import { loadFollowing } from '#web/inbox/load-following.ts';
 import { Hidden } from '#web/moderation/hidden.tsx';
 import { definePage } from '#web/page.ts';
 import { boycottImagePath } from '#web/share/image-path.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = { boycott: BoycottResponse; idempotencyKey: string };
+type Data = { boycott: BoycottResponse; following: boolean; idempotencyKey: string };
 
 /** One boycott: what is refused and why, what one would do, where it stands and what comes next. */
 export const boycott = definePage<Data>({
-  load: async (api, { parameters }) => ({
-    boycott: await api.get(boycottPath(parameters['id'] ?? ''), boycottResponse),
-    idempotencyKey: crypto.randomUUID(),
-  }),
+  load: async (api, { parameters, viewer }) => {
+    const id = parameters['id'] ?? '';
+    return {
+      boycott: await api.get(boycottPath(id), boycottResponse),
+      following: await loadFollowing(api, viewer, 'boycott', id),
+      idempotencyKey: crypto.randomUUID(),
+    };
+  },
   title: ({ boycott: one }, { t }) => titleOf(one, t),
   head: ({ boycott: one }, { t, language }) => ({
     description: `${refusal(one, t)} ${nowInWords(one, t)}`,
     noIndex: one.hiding !== null,
     ...(one.hiding === null
       ? {
+          feed: feedPath('boycott', { id: one.id }, language),
           image: {
             path: boycottImagePath(one.id, language),
             alt: t.boycotts.share.imageAlt(one.title),
@@ -41,7 +49,7 @@ export const boycott = definePage<Data>({
         }
       : {}),
   }),
-  Page: ({ data: { boycott: one, idempotencyKey } }) => {
+  Page: ({ data: { boycott: one, following, idempotencyKey } }) => {
     const { t } = usePage();
     const { quarters, state, pledged, effect, hiding } = one;
     return (
@@ -82,6 +90,7 @@ export const boycott = definePage<Data>({
         )}
         <Protection />
         <BoycottActs boycott={one} />
+        {hiding === null ? <FollowBoycott id={one.id} following={following} /> : null}
       </>
     );
   },
