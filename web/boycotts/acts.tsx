@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/boycott-data.ts';
 import { pathTo, type PageName } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
+import { FollowButton } from '#web/inbox/follow-button.tsx';
+import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { boycottPath } from './api-paths.ts';
@@ -30,10 +32,11 @@ export function Second(props: { boycott: BoycottResponse; idempotencyKey: string
 }
 
 /** Where one goes on: to the debate, to others, and to what its proposer may do. */
-export function BoycottActs({ boycott }: { boycott: BoycottResponse }): ReactNode {
+export function BoycottActs(props: { boycott: BoycottResponse; following: boolean }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one;
-  const { id, can, thread, versions } = boycott;
+  const { boycott, following } = props;
+  const { id, can, thread, versions, platform, client } = boycott;
   const acts: readonly (readonly [boolean, PageName, string])[] = [
     [can.change, 'changeBoycott', words.change],
     [can.sayOutcome, 'boycottOutcome', words.sayOutcome],
@@ -61,6 +64,21 @@ export function BoycottActs({ boycott }: { boycott: BoycottResponse }): ReactNod
           <a href={pathTo(language, 'boycotts')}>{t.boycotts.list.all}</a>
         </li>
       </ul>
+      <FollowButton kind="boycott" subject={id} following={following} />
+      <p className="links">
+        <a
+          rel="nofollow"
+          href={pathTo(
+            language,
+            'reply',
+            {},
+            client === null ? { plateforme: platform.slug } : { client: client.slug },
+          )}
+        >
+          {words.reply}
+        </a>
+        {boycott.hiding === null ? <FlagLink subject={`boycott/${id}`} /> : null}
+      </p>
     </Section>
   );
 }
