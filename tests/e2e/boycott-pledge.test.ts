@@ -257,6 +257,24 @@ test('a browser that does not know the curve pledges, takes it back, and that is
   expect(await page.locator('[data-act="pledge"]:visible').count()).toBe(0);
 });
 
+test('who shares her phone takes the key off it, and is asked once more before', async () => {
+  const boycott = await told();
+  const page = await (await signedIn(await makeWorker())).newPage();
+  await page.goto(pathOf(boycott));
+  await pledgeButton(page).click();
+  await says(page, 'sent');
+  const forget = page.locator('[data-say="sent"] [data-act="forget"]');
+  await forget.click();
+  await forget.filter({ hasText: 'plus de vote ni de retrait' }).waitFor();
+  await says(page, 'sent');
+  await forget.click();
+  await says(page, 'elsewhere');
+  await page.reload();
+  await says(page, 'elsewhere');
+  // What was sent stays counted.
+  expect(waitingIn(boycott)).toBe(1);
+});
+
 test('where nothing can be kept nothing is asked for', async () => {
   const boycott = await told();
   const context = await signedIn(await makeWorker());
