@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/boycott-data.ts';
 import { pathTo, type PageName } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
-import { FollowButton } from '#web/inbox/follow-button.tsx';
 import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -32,10 +31,9 @@ export function Second(props: { boycott: BoycottResponse; idempotencyKey: string
 }
 
 /** Where one goes on: to the debate, to others, and to what its proposer may do. */
-export function BoycottActs(props: { boycott: BoycottResponse; following: boolean }): ReactNode {
+export function BoycottActs({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one;
-  const { boycott, following } = props;
   const { id, can, thread, versions, platform, client } = boycott;
   const acts: readonly (readonly [boolean, PageName, string])[] = [
     [can.change, 'changeBoycott', words.change],
@@ -64,7 +62,6 @@ export function BoycottActs(props: { boycott: BoycottResponse; following: boolea
           <a href={pathTo(language, 'boycotts')}>{t.boycotts.list.all}</a>
         </li>
       </ul>
-      <FollowButton kind="boycott" subject={id} following={following} />
       <p className="links">
         <a
           rel="nofollow"

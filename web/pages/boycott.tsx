@@ -6,6 +6,7 @@ import { Ballots } from '#web/boycotts/ballots.tsx';
 import { Call } from '#web/boycotts/call.tsx';
 import { CheckIns } from '#web/boycotts/check-ins.tsx';
 import { Effect } from '#web/boycotts/effect.tsx';
+import { FollowBoycott } from '#web/boycotts/follow.tsx';
 import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
 import { PledgePart } from '#web/boycotts/pledge-part.tsx';
 import { Protection } from '#web/boycotts/protection.tsx';
@@ -14,6 +15,7 @@ import { BoycottStamp } from '#web/boycotts/stamp.tsx';
 import { Where } from '#web/boycotts/where.tsx';
 import { nowInWords, refusal, titleOf } from '#web/boycotts/words.ts';
 import { usePage } from '#web/context.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
 import { loadFollowing } from '#web/inbox/load-following.ts';
 import { Hidden } from '#web/moderation/hidden.tsx';
 import { definePage } from '#web/page.ts';
@@ -36,6 +38,7 @@ export const boycott = definePage<Data>({
     noIndex: one.hiding !== null,
     ...(one.hiding === null
       ? {
+          feed: feedPath('boycott', { id: one.id }, language),
           image: {
             path: boycottImagePath(one.id, language),
             alt: t.boycotts.share.imageAlt(one.title),
@@ -83,7 +86,8 @@ export const boycott = definePage<Data>({
           <PublishedPledges boycott={one} />
         )}
         <Protection />
-        <BoycottActs boycott={one} following={following} />
+        <BoycottActs boycott={one} />
+        {hiding === null ? <FollowBoycott id={one.id} following={following} /> : null}
       </>
     );
   },
