@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
-import { boycottResponse, type BoycottResponse } from '#shared/boycott-data.ts';
+import type { BoycottResponse } from '#shared/boycott-data.ts';
 import { pathTo } from '#shared/paths.ts';
 import { BoycottActs, Second } from '#web/boycotts/acts.tsx';
-import { boycottPath } from '#web/boycotts/api-paths.ts';
 import { Ballots } from '#web/boycotts/ballots.tsx';
 import { Call } from '#web/boycotts/call.tsx';
 import { CheckIns } from '#web/boycotts/check-ins.tsx';
 import { Effect } from '#web/boycotts/effect.tsx';
 import { FollowBoycott } from '#web/boycotts/follow.tsx';
+import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
 import { PledgePart } from '#web/boycotts/pledge-part.tsx';
 import { Protection } from '#web/boycotts/protection.tsx';
 import { Quarters } from '#web/boycotts/quarters.tsx';
@@ -23,17 +23,14 @@ import { boycottImagePath } from '#web/share/image-path.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = { boycott: BoycottResponse; following: boolean; idempotencyKey: string };
+type Data = BoycottForm & { following: boolean };
 
 /** One boycott: what is refused and why, what one would do, where it stands and what comes next. */
 export const boycott = definePage<Data>({
-  load: async (api, { parameters, viewer }) => {
-    const id = parameters['id'] ?? '';
-    return {
-      boycott: await api.get(boycottPath(id), boycottResponse),
-      following: await loadFollowing(api, viewer, 'boycott', id),
-      idempotencyKey: crypto.randomUUID(),
-    };
+  load: async (api, request) => {
+    const loaded = await loadBoycott(api, request);
+    const following = await loadFollowing(api, request.viewer, 'boycott', loaded.boycott.id);
+    return { ...loaded, following };
   },
   title: ({ boycott: one }, { t }) => titleOf(one, t),
   head: ({ boycott: one }, { t, language }) => ({
@@ -49,7 +46,7 @@ export const boycott = definePage<Data>({
         }
       : {}),
   }),
-  Page: ({ data: { boycott: one, following, idempotencyKey } }) => {
+  Page: ({ data: { boycott: one, idempotencyKey, following } }) => {
     const { t } = usePage();
     const { quarters, state, pledged, effect, hiding } = one;
     return (
@@ -139,13 +136,14 @@ function About({ boycott: one }: { boycott: BoycottResponse }): ReactNode {
 /** The heart of the promise, and the way to make it. */
 function Partaking({ boycott: { state, partaking } }: { boycott: BoycottResponse }): ReactNode {
   const words = usePage().t.boycotts.one;
+  const isOver = state === 'failed' || state === 'ended';
   return (
     <section className="boycott-do" aria-labelledby="do">
-      <h2 id="do">{words.partaking}</h2>
+      <h2 id="do">{isOver ? words.partakingPast : words.partaking}</h2>
       <p className="told" dir="auto">
         {partaking}
       </p>
-      <p className="links">
+      <p className="boycott-do-acts">
         {state === 'pledging' || state === 'on' ? (
           <a className="button" href="#pledge">
             {state === 'pledging' ? words.toPledge : words.toOwn}
