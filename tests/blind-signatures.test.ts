@@ -84,7 +84,7 @@ describe.each(VECTORS)('the vector of $name', (vector) => {
     expect(isSigned(publicKey, other, hex(vector.sig), vector.sLen)).toBe(false);
   });
 
-  test('is blinded and finished in the browser to the bit', async () => {
+  test('is blinded and finished to the bit by a library that others wrote', async () => {
     const suite = SUITES[vector.name]?.();
     if (suite === undefined) throw new Error(`no suite ${vector.name}`);
     const key = await crypto.subtle.importKey(

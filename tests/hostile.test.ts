@@ -148,6 +148,7 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
     where: { pseudonym: me.viewer.pseudonym },
   });
   const member = { id, pseudonym, cookie };
+  if (path.startsWith('/api/private-evidence/')) return makePrivateSubject(path, member);
   if (/\/(confirm|doubt|voice)/.test(path))
     return (await makePayout(site, { screenshot: true })).id;
   if (path.startsWith('/api/forum/threads/')) return (await makeThread(site, { member })).id;
@@ -191,6 +192,14 @@ async function makeBoycottSubject(path: string, member: TestMember): Promise<str
   }
   if (path.endsWith('second')) return (await makeBoycott(site, { state: 'proposed' })).id;
   return (await makeBoycott(site, { member, state: 'debated' })).id;
+}
+
+/** Private evidence of the member's own, or another's that she checks. */
+async function makePrivateSubject(path: string, member: TestMember): Promise<string> {
+  const sender = path.endsWith('/withdraw') ? member : await makeMember(site);
+  const form = { platform: 'clickworker', text: 'Je transcris ici depuis deux ans.' };
+  const sent = await site.post('/api/private-evidence', form, sender.cookie);
+  return sent.json<{ id: string }>().id;
 }
 
 /** A jury that waits, a decision that its author may appeal against, or the appeal. */

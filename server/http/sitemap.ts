@@ -36,6 +36,7 @@ const NOT_CRAWLED: readonly PageName[] = [
   'recover',
   'myClaims',
   'myEvidence',
+  'privateEvidence',
   'editPayout',
   'addPlatform',
   'correctPlatform',

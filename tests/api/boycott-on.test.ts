@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openBallot } from '#server/boycotts/ballots.ts';
 import { pledgesResponse } from '#shared/pledges.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
   countRows,
+  freshPlatform,
+  momentIn,
   NO_ROWS,
   openBoycott,
   openPledging,
@@ -18,20 +20,25 @@ import { makeWorker, sendAct } from '#tests/support/pledges.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 
 let site: TestApp;
-beforeEach(async () => {
+/** Of each test: nobody works there but whom it brings. */
+let platform: string;
+beforeAll(async () => {
   site = await createTestApp();
+});
+beforeEach(async () => {
+  platform = await freshPlatform(site);
 });
 
 describe('a boycott that is on', () => {
   test('has its pledges published, under a hash that the record holds it to', async () => {
-    const { id } = await openBoycott(site);
+    const { id } = await openBoycott(site, { platform });
     const boycott = await readBoycott(site, id);
     expect(boycott).toMatchObject({
       state: 'on',
       pledged: 10,
       pledgedNew: 0,
-      onFrom: '2026-11-24T10:00:00Z',
-      stepEndsAt: '2026-12-01T10:00:00Z',
+      onFrom: momentIn(site, 0),
+      stepEndsAt: momentIn(site, 7 * 24),
     });
     expect(await countRows(site, id)).toEqual({ ...NO_ROWS, keys: 1, pledges: 10 });
     const keys = await site.database.prisma.boycottKey.findMany({ where: { boycottId: id } });
@@ -50,12 +57,14 @@ describe('a boycott that is on', () => {
 
   test('counts new members as far as established ones', async () => {
     const { id, workers } = await openPledging(site, 20, {
+      platform,
       pace: 'fast',
       debateHours: 48,
       pledgeHours: 72,
     });
     const fresh: TestMember[] = [];
-    for (let nth = 0; nth < 8; nth += 1) fresh.push(await makeWorker(site, { established: false }));
+    for (let nth = 0; nth < 8; nth += 1)
+      fresh.push(await makeWorker(site, { slug: platform, established: false }));
     await passHours(site, 48);
     const pledgers = await pledgeAll(site, id, [...workers.slice(0, 5), ...fresh]);
     expect(pledgers.length).toBe(13);
@@ -64,7 +73,7 @@ describe('a boycott that is on', () => {
   });
 
   test('ends on its last day, with what its pledgers say', async () => {
-    const { id, proposer, pledgers } = await openBoycott(site);
+    const { id, proposer, pledgers } = await openBoycott(site, { platform });
     for (const pledger of pledgers.slice(0, 1)) {
       const held = { purpose: 'check-in', counter: 1, value: 'held' };
       expect((await sendAct(site, pledger, held)).statusCode).toBe(200);
@@ -73,7 +82,7 @@ describe('a boycott that is on', () => {
     const [ballot] = (await readBoycott(site, id)).ballots;
     expect(ballot).toMatchObject({
       kind: 'closing',
-      closesAt: '2026-12-01T10:00:00Z',
+      closesAt: momentIn(site, 56),
       counts: null,
     });
     await vote(site, pledgers.slice(0, 4), ballot?.id ?? '', 'partly');
@@ -82,7 +91,7 @@ describe('a boycott that is on', () => {
     expect(await readBoycott(site, id, proposer.cookie)).toMatchObject({
       state: 'ended',
       outcome: 'partly',
-      endedOn: '2026-12-01',
+      endedOn: momentIn(site, 0).slice(0, 10),
       checkIns: [{ day: 1, held: 1, couldNot: 0 }],
       ballots: [
         {
@@ -118,7 +127,7 @@ describe('a boycott that is on', () => {
   });
 
   test('whose pledgers say nothing ends unsaid, and its proposer says it', async () => {
-    const { id, proposer } = await openBoycott(site);
+    const { id, proposer } = await openBoycott(site, { platform });
     await passHours(site, 7 * 24);
     expect(await readBoycott(site, id)).toMatchObject({ state: 'ended', outcome: 'unsaid' });
     const said = { outcome: 'lost', text: 'Personne ne nous a répondu.' };
@@ -132,7 +141,7 @@ describe('a boycott that is on', () => {
   });
 
   test('is called off by its pledgers, whom its proposer has asked', async () => {
-    const { id, proposer, pledgers } = await openBoycott(site, { onDays: 14 });
+    const { id, proposer, pledgers } = await openBoycott(site, { platform, onDays: 14 });
     await site.post(`/api/boycotts/${id}/call-off`, {}, proposer.cookie);
     expect((await site.post(`/api/boycotts/${id}/call-off`, {}, proposer.cookie)).statusCode).toBe(
       403,
@@ -147,7 +156,7 @@ describe('a boycott that is on', () => {
   });
 
   test('goes on where most of its pledgers say so, and can be asked again after a week', async () => {
-    const { id, proposer, pledgers } = await openBoycott(site, { onDays: 14 });
+    const { id, proposer, pledgers } = await openBoycott(site, { platform, onDays: 14 });
     await site.post(`/api/boycotts/${id}/call-off`, {}, proposer.cookie);
     const [ballot] = (await readBoycott(site, id)).ballots;
     await vote(site, pledgers.slice(0, 5), ballot?.id ?? '', 'go-on');
@@ -162,7 +171,7 @@ describe('a boycott that is on', () => {
   });
 
   test('ends with an offer that its pledgers take', async () => {
-    const { id, pledgers } = await openBoycott(site, { onDays: 14 });
+    const { id, pledgers } = await openBoycott(site, { platform, onDays: 14 });
     const boycott = await site.database.prisma.boycott.findUniqueOrThrow({ where: { id } });
     const ballot = await site.database.prisma.$transaction((tx) =>
       openBallot(tx, boycott, 'offer', site.clock.now),

@@ -1,9 +1,11 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dateOf } from '#server/db.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
   countRows,
   debate,
+  freshPlatform,
+  momentIn,
   NO_ROWS,
   openBoycott,
   openPledging,
@@ -18,14 +20,23 @@ import { makeWorker } from '#tests/support/pledges.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 
 let site: TestApp;
-beforeEach(async () => {
+/** Of each test: nobody works there but whom it brings. */
+let platform: string;
+beforeAll(async () => {
   site = await createTestApp();
+});
+beforeEach(async () => {
+  platform = await freshPlatform(site);
 });
 
 describe('a call that fails leaves nothing', () => {
   test('without seconders, after a week', async () => {
-    const { id } = await propose(site);
-    await site.post(`/api/boycotts/${id}/second`, {}, (await makeWorker(site)).cookie);
+    const { id } = await propose(site, { platform });
+    await site.post(
+      `/api/boycotts/${id}/second`,
+      {},
+      (await makeWorker(site, { slug: platform })).cookie,
+    );
     await passHours(site, 167);
     expect((await readBoycott(site, id)).state).toBe('proposed');
     await passHours(site, 1);
@@ -33,13 +44,13 @@ describe('a call that fails leaves nothing', () => {
       state: 'failed',
       failure: 'no-seconders',
       stepEndsAt: null,
-      endedOn: '2026-11-27',
+      endedOn: momentIn(site, 0).slice(0, 10),
     });
     expect(await countRows(site, id)).toEqual(NO_ROWS);
   });
 
   test('where fewer than twenty could pledge', async () => {
-    const { id } = await debate(site);
+    const { id } = await debate(site, { platform });
     await passHours(site, 72);
     expect(await readBoycott(site, id)).toMatchObject({
       state: 'failed',
@@ -48,7 +59,7 @@ describe('a call that fails leaves nothing', () => {
   });
 
   test('below its threshold: no token, no key, no pledge, in no table and no file', async () => {
-    const { id, workers } = await openPledging(site, 20);
+    const { id, workers } = await openPledging(site, 20, { platform });
     await pledgeAll(site, id, workers.slice(0, 9));
     await passHours(site, 0);
     expect(await readBoycott(site, id)).toMatchObject({
@@ -74,7 +85,7 @@ describe('a call that fails leaves nothing', () => {
   });
 
   test('where its proposer calls it off while it is pledging', async () => {
-    const { id, proposer, workers } = await openPledging(site, 20);
+    const { id, proposer, workers } = await openPledging(site, 20, { platform });
     await pledgeAll(site, id, workers.slice(0, 5));
     await site.post(`/api/boycotts/${id}/call-off`, {}, proposer.cookie);
     await runSteps(site);
@@ -86,14 +97,14 @@ describe('a call that fails leaves nothing', () => {
 
 describe('pledging', () => {
   test('begins with keys that the record tells, for those who brought evidence before that day', async () => {
-    const early = (await makePayout(site)).member;
+    const early = (await makePayout(site, { slug: platform })).member;
     await site.database.prisma.member.update({
       where: { id: early.id },
       data: { establishedOn: dateOf('2026-11-01') },
     });
-    const { id, workers } = await openPledging(site, 19);
+    const { id, workers } = await openPledging(site, 19, { platform });
     const late = await makeMember(site, { established: true });
-    await makePayout(site, { member: late });
+    await makePayout(site, { slug: platform, member: late });
     const boycott = await readBoycott(site, id, early.cookie);
     expect(boycott).toMatchObject({
       state: 'pledging',
@@ -105,16 +116,21 @@ describe('pledging', () => {
     });
     expect((await readBoycott(site, id, late.cookie)).can.pledge).toBe('no-evidence');
     expect((await readBoycott(site, id)).can.pledge).toBe('signed-out');
-    const fresh = await makeWorker(site, { established: false });
+    const fresh = await makeWorker(site, { slug: platform, established: false });
     expect((await readBoycott(site, id, fresh.cookie)).can.pledge).toBe('not-established');
     expect((await readBoycott(site, id, workers[0]?.cookie)).can.pledge).toBeNull();
   });
 
   test('of a fast call takes accounts of two days, and no younger ones', async () => {
-    const young = await makeWorker(site, { established: false });
-    const { id } = await openPledging(site, 20, { pace: 'fast', debateHours: 48, pledgeHours: 72 });
+    const young = await makeWorker(site, { slug: platform, established: false });
+    const { id } = await openPledging(site, 20, {
+      platform,
+      pace: 'fast',
+      debateHours: 48,
+      pledgeHours: 72,
+    });
     expect((await readBoycott(site, id, young.cookie)).can.pledge).toBeNull();
-    const younger = await makeWorker(site, { established: false });
+    const younger = await makeWorker(site, { slug: platform, established: false });
     expect((await readBoycott(site, id, younger.cookie)).can.pledge).toBe('too-young');
     expect(await readBoycott(site, id)).toMatchObject({
       eligible: { established: 24, fresh: 1 },
@@ -123,7 +139,7 @@ describe('pledging', () => {
   });
 
   test('lowers a threshold that more than half would have to reach, and says what it was', async () => {
-    const { id } = await openPledging(site, 20, { threshold: 500 });
+    const { id } = await openPledging(site, 20, { platform, threshold: 500 });
     expect(await readBoycott(site, id)).toMatchObject({
       state: 'pledging',
       threshold: 12,
@@ -132,7 +148,7 @@ describe('pledging', () => {
   });
 
   test('shows the number once the threshold is reached, and goes on for a day', async () => {
-    const { id, workers } = await openPledging(site, 20, { pledgeHours: 168 });
+    const { id, workers } = await openPledging(site, 20, { platform, pledgeHours: 168 });
     await pledgeAll(site, id, workers.slice(0, 10));
     await runSteps(site);
     expect(await readBoycott(site, id)).toMatchObject({
@@ -140,7 +156,7 @@ describe('pledging', () => {
       reached: true,
       quarters: 4,
       pledged: 10,
-      stepEndsAt: '2026-11-24T10:00:00Z',
+      stepEndsAt: momentIn(site, 24),
     });
     await pledgeAll(site, id, workers.slice(10, 12));
     await passHours(site, 24);
@@ -148,7 +164,7 @@ describe('pledging', () => {
   });
 
   test('once its threshold is reached is no longer its proposer’s to call off', async () => {
-    const { id, proposer, workers } = await openPledging(site, 20);
+    const { id, proposer, workers } = await openPledging(site, 20, { platform });
     await pledgeAll(site, id, workers.slice(0, 10));
     await runSteps(site);
     const answer = await site.post(`/api/boycotts/${id}/call-off`, {}, proposer.cookie);
@@ -158,8 +174,8 @@ describe('pledging', () => {
 
 describe('of several servers', () => {
   test('one takes each step, and the others find it taken', async () => {
-    const { id } = await debate(site);
-    for (let nth = 0; nth < 20; nth += 1) await makeWorker(site);
+    const { id } = await debate(site, { platform });
+    for (let nth = 0; nth < 20; nth += 1) await makeWorker(site, { slug: platform });
     site.clock.advanceDays(3);
     await Promise.all(Array.from({ length: 5 }, () => runSteps(site)));
     const kinds = await kindsInRecord(site, `boycott/${id}`);
@@ -168,16 +184,16 @@ describe('of several servers', () => {
   });
 
   test('one opens a closing ballot', async () => {
-    const { id } = await openBoycott(site);
+    const { id } = await openBoycott(site, { platform });
     site.clock.advanceDays(6);
     await Promise.all(Array.from({ length: 5 }, () => runSteps(site)));
     expect((await readBoycott(site, id)).ballots.length).toBe(1);
   });
 
   test('three who second at one moment open one debate', async () => {
-    const { id } = await propose(site);
+    const { id } = await propose(site, { platform });
     const seconders = [];
-    for (let nth = 0; nth < 6; nth += 1) seconders.push(await makeWorker(site));
+    for (let nth = 0; nth < 6; nth += 1) seconders.push(await makeWorker(site, { slug: platform }));
     const answers = await Promise.all(
       seconders.map(({ cookie }) => site.post(`/api/boycotts/${id}/second`, {}, cookie)),
     );
@@ -197,7 +213,7 @@ describe('who is told', () => {
     ).items.map(({ kind }) => kind);
 
   test('its proposer hears of each step, and of a deadline a day before it', async () => {
-    const { id, proposer } = await debate(site, { debateHours: 168 });
+    const { id, proposer } = await debate(site, { platform, debateHours: 168 });
     expect(await kindsOf(proposer)).toEqual(['boycott-step']);
     await passHours(site, 100);
     expect(await kindsOf(proposer)).not.toContain('boycott-deadline');
@@ -211,7 +227,7 @@ describe('who is told', () => {
   });
 
   test('nobody because she pledged', async () => {
-    const { id, workers } = await openPledging(site, 20);
+    const { id, workers } = await openPledging(site, 20, { platform });
     await pledgeAll(site, id, workers.slice(0, 10));
     await passHours(site, 0);
     await passHours(site, 24);
@@ -221,10 +237,10 @@ describe('who is told', () => {
 });
 
 test('evidence of a suspect makes nobody eligible', async () => {
-  const { id } = await openPledging(site, 20);
+  const { id } = await openPledging(site, 20, { platform });
   const before = await readBoycott(site, id);
   expect(before.state).toBe('pledging');
-  const { member } = await makePayout(site, { publishedOn: '2026-11-01' });
+  const { member } = await makePayout(site, { slug: platform, publishedOn: '2026-11-01' });
   await site.database.prisma.member.update({
     where: { id: member.id },
     data: { establishedOn: dateOf('2026-11-01') },
@@ -233,7 +249,7 @@ test('evidence of a suspect makes nobody eligible', async () => {
   const author = await site.database.prisma.author.findFirstOrThrow({
     where: { memberId: member.id },
   });
-  const findingId = await makeFinding(site, 'clickworker');
+  const findingId = await makeFinding(site, platform);
   await site.database.prisma.findingSuspect.create({ data: { findingId, authorId: author.id } });
   expect((await readBoycott(site, id, member.cookie)).can.pledge).toBe('no-evidence');
 });

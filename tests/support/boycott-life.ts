@@ -24,13 +24,31 @@ export const PROPOSAL = {
   onDays: 7,
 } as const;
 
+/** What a proposal says otherwise. */
+export type Overrides = Readonly<Record<string, unknown>> & { readonly platform?: string };
+
+const places = new WeakMap<TestApp, string[]>();
+
+/** A platform that no call of this file was about before: nobody works there yet. */
+export async function freshPlatform(site: TestApp): Promise<string> {
+  const left =
+    places.get(site) ??
+    (await site.database.prisma.platform.findMany({ orderBy: { slug: 'asc' } })).map(
+      ({ slug }) => slug,
+    );
+  places.set(site, left);
+  const slug = left.pop();
+  if (slug === undefined) throw new Error('no platform is left');
+  return slug;
+}
+
 /** A call that waits for its seconders, and who proposed it. */
 export async function propose(
   site: TestApp,
-  overrides: Readonly<Record<string, unknown>> = {},
+  overrides: Overrides = {},
   proposer?: TestMember,
 ): Promise<{ id: string; proposer: TestMember }> {
-  const member = proposer ?? (await makeWorker(site));
+  const member = proposer ?? (await makeWorker(site, placeOf(overrides)));
   const answer = await site.post('/api/boycotts', { ...PROPOSAL, ...overrides }, member.cookie);
   if (answer.statusCode !== 201) throw new Error(answer.body);
   return { id: answer.json<{ id: string }>().id, proposer: member };
@@ -39,15 +57,19 @@ export async function propose(
 /** A call that three others seconded: its debate is open. */
 export async function debate(
   site: TestApp,
-  overrides: Readonly<Record<string, unknown>> = {},
+  overrides: Overrides = {},
 ): Promise<{ id: string; proposer: TestMember }> {
   const proposed = await propose(site, overrides);
   for (let nth = 0; nth < 3; nth += 1) {
-    const { cookie } = await makeWorker(site);
+    const { cookie } = await makeWorker(site, placeOf(overrides));
     const answer = await site.post(`/api/boycotts/${proposed.id}/second`, {}, cookie);
     if (answer.statusCode !== 200) throw new Error(answer.body);
   }
   return proposed;
+}
+
+function placeOf({ platform = PROPOSAL.platform }: Overrides): { slug: string } {
+  return { slug: platform };
 }
 
 /** What the site does each minute. */
@@ -59,6 +81,12 @@ export function runSteps({ database, slots, dataDir, clock }: TestApp): Promise<
 export async function passHours(site: TestApp, hours: number): Promise<void> {
   site.clock.now = new Date(site.clock.now.getTime() + hours * HOUR_MS);
   await runSteps(site);
+}
+
+/** The moment in so many hours, as the API writes it. */
+export function momentIn({ clock }: TestApp, hours: number): string {
+  const moment = new Date(clock.now.getTime() + hours * HOUR_MS);
+  return `${moment.toISOString().slice(0, 19)}Z`;
 }
 
 /** A boycott as a visitor reads it, or the member whose cookie is given. */
@@ -78,11 +106,13 @@ type Call = { id: string; proposer: TestMember };
 export async function openPledging(
   site: TestApp,
   more: number,
-  overrides: Readonly<Record<string, unknown>> = {},
+  overrides: Overrides = {},
 ): Promise<Call & { workers: TestMember[] }> {
   const call = await debate(site, overrides);
   const workers: TestMember[] = [];
-  for (let nth = 0; nth < more; nth += 1) workers.push(await makeWorker(site));
+  for (let nth = 0; nth < more; nth += 1) {
+    workers.push(await makeWorker(site, placeOf(overrides)));
+  }
   await passHours(site, 72);
   await sequence(site);
   return { ...call, workers };
@@ -107,9 +137,9 @@ export async function pledgeAll(
 /** A boycott that is on, with ten pledges of a threshold of ten. */
 export async function openBoycott(
   site: TestApp,
-  overrides: Readonly<Record<string, unknown>> = {},
+  overrides: Overrides = {},
 ): Promise<Call & { pledgers: Pledger[] }> {
-  const { id, proposer, workers } = await openPledging(site, 20, overrides);
+  const { id, proposer, workers } = await openPledging(site, 16, overrides);
   const pledgers = await pledgeAll(site, id, workers.slice(0, 10));
   await passHours(site, 0);
   await passHours(site, 24);

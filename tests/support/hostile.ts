@@ -8,6 +8,7 @@ import { FORUM_ROUTES } from './hostile-forum.ts';
 import { MESSAGE_ROUTES } from './hostile-messages.ts';
 import { INBOX_ROUTES } from './hostile-inbox.ts';
 import { PLEDGE_ROUTES } from './hostile-pledges.ts';
+import { PRIVATE_ROUTES } from './hostile-private.ts';
 import { REACH_ROUTES } from './hostile-reach.ts';
 import { REPLY_ROUTES } from './hostile-replies.ts';
 import type { WritingRoute } from './writing-route.ts';
@@ -255,6 +256,7 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
   ...FORUM_ROUTES,
   ...MESSAGE_ROUTES,
   ...BOYCOTT_ROUTES,
+  ...PRIVATE_ROUTES,
   ...PLEDGE_ROUTES,
   ...REACH_ROUTES,
   ...REPLY_ROUTES,

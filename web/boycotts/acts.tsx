@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/boycott-data.ts';
 import { pathTo, type PageName } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
+import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { boycottPath } from './api-paths.ts';
@@ -33,7 +34,7 @@ export function Second(props: { boycott: BoycottResponse; idempotencyKey: string
 export function BoycottActs({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one;
-  const { id, can, thread, versions } = boycott;
+  const { id, can, thread, versions, platform, client } = boycott;
   const acts: readonly (readonly [boolean, PageName, string])[] = [
     [can.change, 'changeBoycott', words.change],
     [can.sayOutcome, 'boycottOutcome', words.sayOutcome],
@@ -61,6 +62,20 @@ export function BoycottActs({ boycott }: { boycott: BoycottResponse }): ReactNod
           <a href={pathTo(language, 'boycotts')}>{t.boycotts.list.all}</a>
         </li>
       </ul>
+      <p className="links">
+        <a
+          rel="nofollow"
+          href={pathTo(
+            language,
+            'reply',
+            {},
+            client === null ? { plateforme: platform.slug } : { client: client.slug },
+          )}
+        >
+          {words.reply}
+        </a>
+        {boycott.hiding === null ? <FlagLink subject={`boycott/${id}`} /> : null}
+      </p>
     </Section>
   );
 }

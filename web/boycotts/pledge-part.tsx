@@ -21,6 +21,7 @@ import { ballotValue } from './words.ts';
  *   is shown at a time. They stand in one `[role=status]`.
  * - `[data-act=NAME]`, buttons, one of PLEDGE_ACTS: inside the say that they belong to. `withdraw`
  *   of a pledge that waits takes it out of what is to be sent; `again` sends what waits at once.
+ *   `forget` takes the key off this device: the first tap shows `data-confirm`, the second does it.
  *   `check-in` and `vote` carry `data-value`; what was said last has `aria-pressed=true`.
  * - `[data-left]`: in `waiting` and `withdraw-waiting`, the seconds that are left until it is sent.
  * - `[data-own-key]`: in `sent`, `found` and `missing`, the first characters of the own key.
@@ -206,10 +207,16 @@ function Beside({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse }):
           <OwnKey />
           <p>{reached ? words.stays : words.canWithdraw}</p>
           {reached ? null : <Act second act="withdraw" label={words.acts.withdraw} />}
+          <Forget />
         </>
       );
     case 'kept':
-      return <OwnKey />;
+      return (
+        <>
+          <OwnKey />
+          <Forget />
+        </>
+      );
     case 'missing':
       return <OwnKey />;
     case 'found':
@@ -217,6 +224,7 @@ function Beside({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse }):
         <>
           <OwnKey />
           {state === 'on' ? <Questions boycott={boycott} /> : null}
+          <Forget />
         </>
       );
     default:
@@ -246,6 +254,19 @@ function OwnKey(): ReactNode {
   return (
     <p className="note">
       {usePage().t.boycotts.pledge.ownKey} <code data-own-key />
+    </p>
+  );
+}
+
+/** For who shares this device: signing out takes no key away. */
+function Forget(): ReactNode {
+  const { forgetSay, acts, forgetConfirm } = usePage().t.boycotts.pledge;
+  return (
+    <p className="note">
+      {forgetSay}{' '}
+      <button type="button" className="quiet" data-act="forget" data-confirm={forgetConfirm}>
+        {acts.forget}
+      </button>
     </p>
   );
 }

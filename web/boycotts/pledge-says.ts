@@ -36,5 +36,5 @@ export const ACT_TELLS = ['waiting', 'unsent', 'told', 'refused'] as const;
 export type ActTell = (typeof ACT_TELLS)[number];
 
 /** What a button of the part does. */
-export const PLEDGE_ACTS = ['pledge', 'again', 'withdraw', 'check-in', 'vote'] as const;
+export const PLEDGE_ACTS = ['pledge', 'again', 'withdraw', 'forget', 'check-in', 'vote'] as const;
 export type PledgeAct = (typeof PLEDGE_ACTS)[number];

@@ -44,3 +44,19 @@ export function BoycottsSection(props: {
     </Section>
   );
 }
+
+/** Near the top of a page: that work here is refused now, or people pledge to refuse it. */
+export function BoycottsNow({ boycotts: { boycotts } }: { boycotts: BoycottsResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.one.nowHere;
+  return boycotts.map(({ id, title, state, hiding }) =>
+    (state === 'on' || state === 'pledging') && hiding === null ? (
+      <p key={id} className="boycott-now">
+        {words[state]}{' '}
+        <a href={pathTo(language, 'boycott', { id })}>
+          <bdi>{title}</bdi>
+        </a>
+      </p>
+    ) : null,
+  );
+}

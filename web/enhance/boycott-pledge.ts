@@ -31,13 +31,11 @@ export function enhance(root: HTMLElement): void {
   const account = document.querySelector<HTMLElement>('[data-account]')?.dataset['account'];
   const { boycott = '', state = '', can = '' } = root.dataset;
   const isOn = state !== 'pledging';
-  if (account === undefined) {
-    if (isOn) show(root, 'none');
-    return;
-  }
+  // Signed out: the page says what to do.
+  if (account === undefined) return;
   // Where the site is served without https a browser makes no keys.
   if (globalThis.crypto.subtle === undefined) return show(root, 'too-old');
-  const part: Part = { root, account, boycott, isOn, isListed: null };
+  const part: Part = { root, account, boycott, isOn, isListed: null, seen: false };
   void begin(part, can === '').catch(() => show(root, 'no-storage'));
 }
 
@@ -48,6 +46,8 @@ type Part = {
   readonly isOn: boolean;
   /** Whether its key is among the published pledges; null before they were asked for. */
   isListed: boolean | null;
+  /** This account had a key for it here. */
+  seen: boolean;
   timer?: ReturnType<typeof setTimeout>;
 };
 
@@ -87,9 +87,11 @@ async function update(part: Part, slips: Slips): Promise<void> {
   const { root, account, boycott, isOn } = part;
   const slip = await slips.get(account, boycott);
   if (slip === undefined) {
-    if (isOn) show(root, 'none');
+    // Forgotten here: its signature was given, and another one is not.
+    if (isOn || part.seen) show(root, isOn ? 'none' : 'elsewhere');
     return;
   }
+  part.seen = true;
   for (const place of root.querySelectorAll('[data-own-key]')) {
     place.textContent = slip.key.slice(0, KEY_SHOWN);
   }
@@ -120,6 +122,8 @@ async function act(part: Part, slips: Slips, target: EventTarget | null): Promis
       await queue(slip, (now) => withdraw(now, signature, dueAt));
     } else if (done === 'again') {
       await sendAgain(slip);
+    } else if (done === 'forget') {
+      if (isAskedTwice(button)) await slips.forget(slip);
     } else if (done === 'check-in' || done === 'vote') {
       const counter =
         about === CHECK_IN ? Number(part.root.dataset['day']) : nextCounter(slip, about);
@@ -129,6 +133,15 @@ async function act(part: Part, slips: Slips, target: EventTarget | null): Promis
   } catch {
     show(part.root, 'no-storage');
   }
+}
+
+/** The first tap asks, the second does it. */
+function isAskedTwice(button: HTMLElement): boolean {
+  const { confirm } = button.dataset;
+  if (confirm === undefined) return true;
+  delete button.dataset['confirm'];
+  button.textContent = confirm;
+  return false;
 }
 
 async function signed(

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
-import { boycottResponse, type BoycottResponse } from '#shared/boycott-data.ts';
+import type { BoycottResponse } from '#shared/boycott-data.ts';
 import { pathTo } from '#shared/paths.ts';
 import { BoycottActs, Second } from '#web/boycotts/acts.tsx';
-import { boycottPath } from '#web/boycotts/api-paths.ts';
 import { Ballots } from '#web/boycotts/ballots.tsx';
 import { Call } from '#web/boycotts/call.tsx';
 import { CheckIns } from '#web/boycotts/check-ins.tsx';
 import { Effect } from '#web/boycotts/effect.tsx';
+import { FollowBoycott } from '#web/boycotts/follow.tsx';
+import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
 import { PledgePart } from '#web/boycotts/pledge-part.tsx';
 import { Protection } from '#web/boycotts/protection.tsx';
 import { Quarters } from '#web/boycotts/quarters.tsx';
@@ -14,26 +15,30 @@ import { BoycottStamp } from '#web/boycotts/stamp.tsx';
 import { Where } from '#web/boycotts/where.tsx';
 import { nowInWords, refusal, titleOf } from '#web/boycotts/words.ts';
 import { usePage } from '#web/context.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
+import { loadFollowing } from '#web/inbox/load-following.ts';
 import { Hidden } from '#web/moderation/hidden.tsx';
 import { definePage } from '#web/page.ts';
 import { boycottImagePath } from '#web/share/image-path.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-type Data = { boycott: BoycottResponse; idempotencyKey: string };
+type Data = BoycottForm & { following: boolean };
 
 /** One boycott: what is refused and why, what one would do, where it stands and what comes next. */
 export const boycott = definePage<Data>({
-  load: async (api, { parameters }) => ({
-    boycott: await api.get(boycottPath(parameters['id'] ?? ''), boycottResponse),
-    idempotencyKey: crypto.randomUUID(),
-  }),
+  load: async (api, request) => {
+    const loaded = await loadBoycott(api, request);
+    const following = await loadFollowing(api, request.viewer, 'boycott', loaded.boycott.id);
+    return { ...loaded, following };
+  },
   title: ({ boycott: one }, { t }) => titleOf(one, t),
   head: ({ boycott: one }, { t, language }) => ({
     description: `${refusal(one, t)} ${nowInWords(one, t)}`,
     noIndex: one.hiding !== null,
     ...(one.hiding === null
       ? {
+          feed: feedPath('boycott', { id: one.id }, language),
           image: {
             path: boycottImagePath(one.id, language),
             alt: t.boycotts.share.imageAlt(one.title),
@@ -41,7 +46,7 @@ export const boycott = definePage<Data>({
         }
       : {}),
   }),
-  Page: ({ data: { boycott: one, idempotencyKey } }) => {
+  Page: ({ data: { boycott: one, idempotencyKey, following } }) => {
     const { t } = usePage();
     const { quarters, state, pledged, effect, hiding } = one;
     return (
@@ -67,11 +72,13 @@ export const boycott = definePage<Data>({
               {state === 'pledging' && quarters !== null ? <Quarters quarters={quarters} /> : null}
             </div>
           </div>
-          <PledgePart boycott={one} />
+          {hiding === null || state === 'pledging' ? <PledgePart boycott={one} /> : null}
           <Second boycott={one} idempotencyKey={idempotencyKey} />
           <Call boycott={one} />
           <Told boycott={one} />
         </Hidden>
+        {/* Whatever is decided about its text, its pledgers can still vote. */}
+        {hiding === null || state === 'pledging' ? null : <PledgePart boycott={one} />}
         <Ballots ballots={one.ballots} />
         {state === 'on' || (state === 'ended' && one.checkIns.length > 0) ? (
           <CheckIns days={one.checkIns} />
@@ -82,6 +89,7 @@ export const boycott = definePage<Data>({
         )}
         <Protection />
         <BoycottActs boycott={one} />
+        {hiding === null ? <FollowBoycott id={one.id} following={following} /> : null}
       </>
     );
   },
@@ -130,13 +138,14 @@ function About({ boycott: one }: { boycott: BoycottResponse }): ReactNode {
 /** The heart of the promise, and the way to make it. */
 function Partaking({ boycott: { state, partaking } }: { boycott: BoycottResponse }): ReactNode {
   const words = usePage().t.boycotts.one;
+  const isOver = state === 'failed' || state === 'ended';
   return (
     <section className="boycott-do" aria-labelledby="do">
-      <h2 id="do">{words.partaking}</h2>
+      <h2 id="do">{isOver ? words.partakingPast : words.partaking}</h2>
       <p className="told" dir="auto">
         {partaking}
       </p>
-      <p className="links">
+      <p className="boycott-do-acts">
         {state === 'pledging' || state === 'on' ? (
           <a className="button" href="#pledge">
             {state === 'pledging' ? words.toPledge : words.toOwn}

@@ -5,6 +5,7 @@ import { pathTo } from '#shared/paths.ts';
 import { BoycottList } from '#web/boycotts/boycott-list.tsx';
 import { usePage } from '#web/context.ts';
 import { ABOUT } from '#web/forum/addresses.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
 import { definePage } from '#web/page.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
@@ -35,7 +36,8 @@ export const boycotts = definePage<Data>({
     const name = nameOf(data);
     return name === null ? t.boycotts.title : t.boycotts.list.titleOn(name);
   },
-  head: (_, { t, query }) => ({
+  head: (_, { t, query, language }) => ({
+    feed: feedPath('boycotts', {}, language),
     description: t.boycotts.description,
     noIndex: query[BEFORE] !== undefined || query[ABOUT.platform] !== undefined,
   }),
@@ -61,6 +63,9 @@ export const boycotts = definePage<Data>({
           </a>
           <a href={pathTo(language, 'sealedPledge')}>{words.how}</a>
           {viewer === null ? null : <a href={pathTo(language, 'ownBoycotts')}>{words.mine}</a>}
+          <a href={feedPath('boycotts', {}, language)} data-turbo="false">
+            {t.forum.list.feed}
+          </a>
           {data.platform === null ? null : <a href={pathTo(language, 'boycotts')}>{words.all}</a>}
         </p>
         <Lists data={data} />

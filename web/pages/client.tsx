@@ -12,7 +12,7 @@ import { pathTo } from '#shared/paths.ts';
 import { repliesResponse, type RepliesResponse } from '#shared/replies.ts';
 import { tablesResponse, type Tables } from '#shared/tables.ts';
 import { tasksResponse, type TasksResponse } from '#shared/tasks.ts';
-import { BoycottsSection, findBoycottsOf } from '#web/boycotts/section.tsx';
+import { BoycottsNow, BoycottsSection, findBoycottsOf } from '#web/boycotts/section.tsx';
 import { ClientFacts } from '#web/clients/client-facts.tsx';
 import { ClientFlags, ClientMarks, ClientSlip } from '#web/clients/client-slip.tsx';
 import { Guesses } from '#web/clients/guesses.tsx';
@@ -102,6 +102,7 @@ export const client = definePage<Data>({
         <p className="sub">
           <About client={found} />
         </p>
+        <BoycottsNow boycotts={data.boycotts} />
         <div className="platform-grid">
           <div>
             <p className="answer">{hourlySentence(figures, page)}</p>

@@ -9,7 +9,7 @@ import { findingsResponse, type FindingsResponse } from '#shared/findings.ts';
 import { payoutsResponse, type PayoutsResponse } from '#shared/payouts.ts';
 import { platformResponse, type PlatformResponse } from '#shared/platforms.ts';
 import { reviewsResponse, type ReviewsResponse } from '#shared/reviews.ts';
-import { BoycottsSection, findBoycottsOf } from '#web/boycotts/section.tsx';
+import { BoycottsNow, BoycottsSection, findBoycottsOf } from '#web/boycotts/section.tsx';
 import { Findings } from '#web/campaigns/findings.tsx';
 import { tablesResponse, type Tables } from '#shared/tables.ts';
 import { tasksResponse, type TasksResponse } from '#shared/tasks.ts';
@@ -151,6 +151,7 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactN
       <p className="sub">
         <AboutLine platform={data} />
       </p>
+      <BoycottsNow boycotts={evidence.boycotts} />
       <div className="platform-grid">
         <div>
           <Answer platform={data} />

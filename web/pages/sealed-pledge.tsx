@@ -34,7 +34,7 @@ export const sealedPledge = definePage<null>({
         </Section>
         <div className="platform-grid">
           <Points title={words.really.title} points={words.really.points} />
-          <Points title={words.then.title} points={words.then.points} />
+          <Points title={words.after.title} points={words.after.points} />
         </div>
         <Points id="safe" title={words.safe.title} points={words.safe.points} />
         <Section id="unsafe" title={words.unsafe.title}>

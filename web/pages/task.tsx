@@ -12,7 +12,7 @@ import {
   type PublishedTask,
   type TaskReportsResponse,
 } from '#shared/tasks.ts';
-import { BoycottsSection, findBoycottsOf } from '#web/boycotts/section.tsx';
+import { BoycottsNow, BoycottsSection, findBoycottsOf } from '#web/boycotts/section.tsx';
 import { AttachClient } from '#web/clients/attach-client.tsx';
 import { usePage } from '#web/context.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
@@ -77,6 +77,7 @@ export const task = definePage<Data>({
         <p className="sub">
           <Where task={data} />
         </p>
+        <BoycottsNow boycotts={boycotts} />
         <div className="platform-grid">
           <div>
             <p className="answer">{hourlySentence(data, page)}</p>

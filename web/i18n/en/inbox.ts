@@ -137,6 +137,10 @@ export const inbox: Messages['inbox'] = {
       followed: 'Noted. You will read what comes in your inbox.',
       unfollowed: 'Noted. You will hear of it no more.',
     },
+    boycott: {
+      title: 'Follow',
+      say: 'You will read of each step. To follow is not to pledge, and nobody sees it.',
+    },
   },
 
   mine: {

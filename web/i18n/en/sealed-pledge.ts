@@ -56,7 +56,7 @@ export const sealedPledge: Messages['boycotts']['sealed'] = {
       'The site keeps no time of it, no order, no address.',
     ],
   },
-  then: {
+  after: {
     title: 'What happens next',
     points: [
       'While pledges are open, only quarters of the threshold show.',

@@ -1,5 +1,4 @@
 import type { z } from 'zod/mini';
-import type { Ballot } from '#shared/boycott-data.ts';
 import type {
   BoycottState,
   boycottFailure,
@@ -8,6 +7,7 @@ import type {
   saidOutcome,
 } from '#shared/boycotts.ts';
 import { counter } from '#web/i18n/count.ts';
+import { ballots, checkIns, effect, published } from './boycott-course.ts';
 import { boycottForms as forms } from './boycott-forms.ts';
 import { boycottPledge as pledge } from './boycott-pledge.ts';
 import { sealedPledge as sealed } from './sealed-pledge.ts';
@@ -18,7 +18,7 @@ const pledges = (n: number): string => count(n, 'engagement', 'engagements');
 const states: Record<BoycottState, string> = {
   proposed: 'Proposé',
   debated: 'En débat',
-  pledging: 'Engagements ouverts',
+  pledging: 'On s’engage',
   on: 'En cours',
   failed: 'N’a pas eu lieu',
   ended: 'Terminé',
@@ -58,23 +58,6 @@ const targets: Record<z.infer<typeof boycottTarget>, string> = {
   platform: 'Toute la plateforme',
   client: 'Un client',
   task: 'Une tâche',
-};
-
-const ballotKinds: Record<Ballot['kind'], string> = {
-  offer: 'Accepter cette offre\u00a0?',
-  closing: 'Comment cela finit-il\u00a0?',
-  'call-off': 'Arrêter le boycott maintenant\u00a0?',
-};
-
-/** What a pledger can answer; the words of an answer that is not here are the answer itself. */
-const answers: Record<Ballot['kind'], Readonly<Record<string, string>>> = {
-  offer: {
-    won: 'L’accepter\u00a0: c’est ce qu’on demandait',
-    partly: 'L’accepter\u00a0: c’est une partie de ce qu’on demandait',
-    'go-on': 'La refuser, et continuer',
-  },
-  closing: { won: 'Gagné', partly: 'Gagné en partie', lost: 'Perdu', 'called-off': 'Arrêté' },
-  'call-off': { 'call-off': 'L’arrêter', 'go-on': 'Continuer' },
 };
 
 /** Refusing together: the list, one boycott, its forms, its pledge. */
@@ -183,11 +166,11 @@ export const boycotts = {
     whose: 'à qui\u00a0:',
     steps: 'Les étapes',
     stepNames: {
-      proposed: 'Proposé',
-      debated: 'Débattu',
-      pledging: 'Engagements',
+      proposed: 'Appel',
+      debated: 'Débat',
+      pledging: 'S’engager',
       on: 'En cours',
-      ended: 'Terminé',
+      ended: 'Fini',
     },
     stepsDone: 'fait',
     stepsNow: 'maintenant',
@@ -222,6 +205,7 @@ export const boycotts = {
       quarters === 1
         ? '1\u00a0quart du seuil sur\u00a04'
         : `${quarters}\u00a0quarts du seuil sur\u00a04`,
+    partakingPast: 'Ce que participer voulait dire',
     partaking: 'Ce que vous feriez, exactement',
     grievance: 'Ce qui ne va pas',
     evidence: 'Les preuves',
@@ -234,6 +218,11 @@ export const boycotts = {
     toWhy: 'Pourquoi, avec les preuves',
     toOwn: 'Retrouver mon engagement',
     share: 'Faire connaître ce boycott',
+    reply: 'Vous êtes visé\u00a0? Répondez, ou faites une offre.',
+    nowHere: {
+      on: 'Boycott en cours ici\u00a0:',
+      pledging: 'On s’engage ici pour un boycott\u00a0:',
+    },
     thread: 'En débattre au forum',
     second: {
       title: 'Appuyer cet appel',
@@ -257,80 +246,10 @@ export const boycotts = {
     onlyEvidence: 'Seules les preuves ont changé.',
     unchanged: 'Rien n’a changé depuis la première version.',
     back: 'Revenir au boycott',
-    ballots: {
-      title: 'Les votes',
-      say: 'Seules les personnes engagées votent, chacune une fois, sans être nommées.',
-      kinds: ballotKinds,
-      answers,
-      offerFrom: (name: string) => `Offre de ${name}`,
-      offerHidden: 'Le texte de cette offre n’est plus visible.',
-      readOffer: 'Lire la réponse',
-      open: (until: string) => `Le vote est ouvert jusqu’au ${until}.`,
-      result: (answer: string) => `Résultat\u00a0: ${answer}.`,
-      noResult: 'Trop peu de votes\u00a0: rien n’est décidé.',
-      answer: 'Réponse',
-      voices: 'Voix',
-    },
-    checkIns: {
-      title: 'Jour par jour',
-      say: 'Ce que disent les personnes engagées. Chacune répond si elle veut.',
-      none: 'Personne n’a encore répondu.',
-      day: (n: number) => `Jour ${n}`,
-      dayHead: 'Jour',
-      held: 'ont tenu',
-      couldNot: 'n’ont pas pu',
-      caption: 'Ont tenu, et n’ont pas pu, par jour',
-      table: 'Les mêmes nombres, en tableau',
-    },
-    effect: {
-      title: 'Ce que montrent les preuves',
-      say: 'Des faits d’avant et d’après. Ils ne prouvent pas que le boycott en est la cause.',
-      reportsCaption: 'Retours de tâche selon le mois du travail, avant et depuis',
-      before: 'avant',
-      since: 'depuis',
-      month: 'Mois',
-      count: 'Retours',
-      members: 'Membres',
-      running: 'Le mois où il commence compte en entier. Des retours arrivent encore plus tard.',
-      rewards: 'Récompenses qui ont changé',
-      noRewards: 'Aucune récompense n’a changé.',
-      replies: (n: number) =>
-        `Depuis le début, qui est visé a publié ${count(n, 'réponse', 'réponses')}.`,
-      noReplies: 'Depuis le début, qui est visé n’a rien répondu.',
-    },
-    pledges: {
-      title: 'Les engagements publiés',
-      link: 'Compter les engagements vous-même',
-      say: 'Tout le monde peut les compter. Aucun ne dit de qui il est.',
-      how: 'Comment les compter',
-      steps: [
-        'Prenez la liste complète ci-dessous\u00a0: c’est un fichier JSON.',
-        'Chaque engagement a une clé, un préfixe et une signature.',
-        'Vérifiez la signature avec la clé publique du site.',
-        'Comptez ceux qui passent. Une clé ne compte qu’une fois.',
-        'Comparez avec le nombre de personnes qui pouvaient s’engager.',
-      ],
-      more: 'Plus d’engagements que d’éligibles\u00a0? Le site triche\u00a0: dites-le au forum.',
-      recipe: 'Le calcul, en détail',
-      recipeSay: [
-        'Le message a cinq lignes, dont la dernière est vide\u00a0:',
-        'La signature porte sur le préfixe de 32\u00a0octets, suivi du message.',
-        'C’est RSA-PSS avec SHA-384, sel de 48\u00a0octets (RFC\u00a09474).',
-      ],
-      rankLine: 'rang\u00a0: established ou new',
-      keyLine: 'clé de l’engagement, en base64',
-      all: 'La liste complète (JSON)',
-      acts: 'Ce que les personnes engagées ont dit (JSON)',
-      publicKey: {
-        established: 'Clé publique du site, pour les membres établis',
-        new: 'Clé publique du site, pour les comptes récents',
-      },
-      inRecord: 'Ces clés sont dans le registre public, d’avant le premier engagement.',
-      keys: 'Les clés publiées',
-      keysSay: (n: number) => `${pledges(n)}, par ordre de clé.`,
-      none: 'Rien n’est publié avant que le boycott commence.',
-      rank: { established: 'membre établi', new: 'compte récent' },
-    },
+    ballots,
+    checkIns,
+    effect,
+    pledges: published,
     protect: {
       title: 'Ce qui vous protège, et ce qui ne vous protège pas',
       yes: [

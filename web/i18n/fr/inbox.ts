@@ -173,6 +173,10 @@ export const inbox = {
       followed: 'C’est noté. Vous lirez la suite dans vos nouvelles.',
       unfollowed: 'C’est noté. Vous n’en aurez plus de nouvelles.',
     } as Record<string, string>,
+    boycott: {
+      title: 'Suivre',
+      say: 'Vous lirez chaque étape. Suivre n’est pas s’engager, et personne ne le voit.',
+    },
   },
 
   mine: {

@@ -57,7 +57,7 @@ export const sealedPledge = {
       'Le site n’en garde ni l’heure, ni l’ordre, ni l’adresse.',
     ],
   },
-  then: {
+  after: {
     title: 'Ce qui se passe ensuite',
     points: [
       'Tant que les engagements sont ouverts, seuls des quarts du seuil se voient.',
