@@ -17,6 +17,7 @@ import { addMark } from './backup/marks.ts';
 import { packBackup } from './backup/pack.ts';
 import { rehearse } from './backup/rehearse.ts';
 import { writeBackup } from './backup/write.ts';
+import { moveAllWaiting } from './boycotts/slots-open.ts';
 import { readEnvironment, type Environment } from './env.ts';
 import { hasDatabase, openStore } from './open.ts';
 
@@ -100,6 +101,8 @@ async function act(command: Command, env: Environment): Promise<void> {
   const version = await siteVersion();
   const store = openStore(env);
   const { manifest, heldMs } = await withSnapshot(env, async ({ database, heldMs }) => {
+    // A site that made a copy has brought it in itself.
+    if (heldMs === null) await moveAllWaiting(env, database);
     let manifest: Awaited<ReturnType<typeof writeBackup>> | undefined;
     await packBackup(path, { passphrase, madeAt }, async (put) => {
       manifest = await writeBackup({ database, store, env, siteVersion: version }, options, put);

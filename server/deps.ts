@@ -1,4 +1,5 @@
 import type { Assets } from '#web/page.ts';
+import type { SlotStore } from './boycotts/slots.ts';
 import type { Database } from './db.ts';
 import type { Environment } from './env.ts';
 import type { Sanitizer } from './files/sanitizer.ts';
@@ -20,6 +21,8 @@ export type Deps = {
   readonly reader: Reader;
   readonly temporaryFolder: string;
   readonly secrets: Secrets;
+  /** Where pledges wait for their batch. */
+  readonly slots: SlotStore;
   readonly env: Environment;
   /** Minimum wages and exchange rates. */
   readonly tables: Tables;

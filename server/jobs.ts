@@ -1,5 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { settleEstablished } from './accounts/established.ts';
+import { runPrivateEvidence } from './boycotts/private-due.ts';
+import { runBoycotts, type BoycottSite } from './boycotts/run.ts';
 import { refreshVoices } from './campaigns/voices.ts';
 import { refreshClient } from './clients/figures.ts';
 import { dateOf, type Database, type Db } from './db.ts';
@@ -49,7 +51,9 @@ type JobParts = {
 };
 
 /** Runs what time alone asks for, now and every hour; a failure waits for the next hour. */
-export function startJobs(site: Omit<JobParts, 'signal'>): { stop: () => Promise<void> } {
+export function startJobs(site: Omit<JobParts, 'signal'> & BoycottSite): {
+  stop: () => Promise<void>;
+} {
   const stopping = new AbortController();
   const parts = { ...site, signal: stopping.signal };
   let rewrittenOn = '';
@@ -87,13 +91,23 @@ export function startJobs(site: Omit<JobParts, 'signal'>): { stop: () => Promise
   };
 }
 
-/** Lifts the veils whose time is over, and does what is due of juries. */
-async function runDue({ database, clock, signal }: Omit<JobParts, 'log'>): Promise<void> {
+/** Lifts the veils whose time is over, and does what is due of juries and boycotts. */
+async function runDue({
+  database,
+  secrets,
+  slots,
+  clock,
+  signal,
+}: Omit<JobParts, 'log'> & BoycottSite): Promise<void> {
   if (signal?.aborted === true) return;
   try {
     await liftVeils(database, clock());
   } finally {
-    await runJuries(database, clock());
+    try {
+      await runJuries(database, clock());
+    } finally {
+      await runBoycotts({ database, secrets, slots }, clock());
+    }
   }
 }
 
@@ -126,6 +140,7 @@ export async function runJobs({
     () => refreshStandings(database, now, signal),
     () => refreshClients(database, now, signal),
     () => tellMonth(database, now),
+    () => runPrivateEvidence(database, store, now),
     () => sweepOrphans(store, (keys) => referencedKeys(database, keys), now),
     () => emptyTemporaryFolder(temporaryFolder, now),
     write(takeUpWaiting),
@@ -231,9 +246,17 @@ const STALE_CLIENTS = `
    ORDER BY s.client_id`;
 
 async function referencedKeys(database: Database, keys: string[]): Promise<Set<string>> {
-  const rows = await database.prisma.screenshot.findMany({
+  const { prisma } = database;
+  const rows = await prisma.screenshot.findMany({
     where: { key: { in: keys } },
     select: { key: true },
   });
-  return new Set(rows.map(({ key }) => key));
+  const unpublished = await prisma.privateEvidence.findMany({
+    where: { pictureKey: { in: keys } },
+    select: { pictureKey: true },
+  });
+  return new Set([
+    ...rows.map(({ key }) => key),
+    ...unpublished.flatMap(({ pictureKey }) => pictureKey ?? []),
+  ]);
 }

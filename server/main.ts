@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildApp } from './app.ts';
 import { copyVerbs, removeOldCopies } from './backup/copy.ts';
+import { moveBatches } from './boycotts/batches.ts';
+import { openSiteSlots } from './boycotts/slots-open.ts';
 import { readAssets } from './built-assets.ts';
 import { openDoor } from './control/door.ts';
 import { demoState } from './demo/mark.ts';
@@ -67,8 +69,10 @@ async function start(): Promise<void> {
 
   const store = openStore(env);
   const secrets = openSecrets(env.secretKey, env.dataDir);
+  const slots = await openSiteSlots(env.dataDir, secrets);
+  const moveAll = (): Promise<void> => moveBatches({ database, slots }, { all: true });
   // The demo community, with --demo alone: refused where members are.
-  await demo?.loadDemo({ database, store, secrets, now: clock(), say: console.log });
+  await demo?.loadDemo({ database, store, secrets, slots, now: clock(), say: console.log });
   const temporaryFolder = temporaryFolderOf(env);
   const worker = (source: string, bundle: string): { workerPath: string; execArgv: string[] } =>
     development
@@ -86,6 +90,7 @@ async function start(): Promise<void> {
     reader,
     temporaryFolder,
     secrets,
+    slots,
     tables,
     help: readHelp(join(ROOT, 'prisma', 'seed'), env.dataDir),
     seededDomains: await readSeededDomains(join(ROOT, 'prisma', 'seed')),
@@ -104,6 +109,8 @@ async function start(): Promise<void> {
   if (development) await (await import('./http/development.ts')).serveSources(app);
   const jobs = startJobs({
     database,
+    secrets,
+    slots,
     store,
     temporaryFolder,
     clock,
@@ -125,7 +132,7 @@ async function start(): Promise<void> {
   if (embedded) await removeOldCopies(env.dataDir, clock());
   const door = embedded
     ? await openDoor(env.dataDir, {
-        ...copyVerbs(database, env.dataDir),
+        ...copyVerbs(database, env.dataDir, moveAll),
         ...healthVerbs(database, join(ROOT, 'prisma', 'migrations'), clock),
       })
     : null;
@@ -145,6 +152,8 @@ async function start(): Promise<void> {
     await outgoing.stop();
     await sanitizer.close();
     await reader.close();
+    // What waits stays there: moved by itself it would tell of somebody alone.
+    await slots.close();
     await database.close();
   };
   // A terminal tells the whole group, and npm tells us again: the second word changes nothing.

@@ -1,8 +1,10 @@
 import { z } from 'zod/mini';
+import { ownBoycotts } from './boycott-data.ts';
 import { ownForum } from './forum-data.ts';
 import { LANGUAGES } from './languages.ts';
 import { ownReach } from './mail.ts';
 import { ownModeration } from './moderation-data.ts';
+import { ownPrivate } from './private-evidence.ts';
 import { ownCorrespondence } from './private-messages.ts';
 import { exactReport } from './tasks.ts';
 
@@ -262,12 +264,14 @@ export const ownDataResponse = z.object({
     }),
   ),
   forum: ownForum,
+  boycotts: ownBoycotts,
   moderation: ownModeration,
   /** The copy of her workbook: what is in it cannot be read here. */
   workbookCopy: z.nullable(z.object({ version: z.int(), bytes: z.int() })),
   ...ownCorrespondence,
   ...ownNews,
   ...ownReach.shape,
+  ...ownPrivate,
   /** How often she did what, on the last days, counted for the limits. */
   uses: z.array(z.object({ kind: z.string(), day: z.string(), count: z.int() })),
   /** Forms kept for three months, so that one sent twice acts once. */

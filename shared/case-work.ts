@@ -142,7 +142,7 @@ const picture = z.object({ url: z.string(), width: z.int(), height: z.int() });
 
 /** Where a thing stands: what its address is made with. */
 export const place = z.object({
-  page: z.enum(['post', 'proof', 'platform', 'client', 'task']),
+  page: z.enum(['post', 'proof', 'platform', 'client', 'task', 'boycott']),
   key: z.string(),
 });
 export type Place = z.infer<typeof place>;

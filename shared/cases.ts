@@ -12,6 +12,7 @@ export const SUBJECT_KINDS = [
   'task-report',
   'guess',
   'reply',
+  'boycott',
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 export const subjectKind = z.enum(SUBJECT_KINDS);

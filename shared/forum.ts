@@ -1,10 +1,12 @@
 import { z } from 'zod/mini';
+import { boycottFailure, boycottState, outcome } from './boycotts.ts';
 import { hiding } from './cases.ts';
 import { currency, day, formControls, id, momentCursor, slug } from './fields.ts';
 import type { RuleId } from './legal.ts';
 import { reason } from './moderation.ts';
 import { pictureFields } from './pictures.ts';
 import { standingState } from './platforms.ts';
+import { isTitle, showsSomething } from './text.ts';
 
 /** Posts a page: pages are ranges of places, so that every page and every post keeps its address. */
 export const POSTS_A_PAGE = 20;
@@ -34,10 +36,10 @@ const when = z.string();
 const bilingual = z.object({ fr: z.string(), en: z.string() });
 
 /** What a thread is about, one thing at most. */
-export const SUBJECT_KINDS = ['platform', 'client', 'task', 'proof'] as const;
+export const SUBJECT_KINDS = ['platform', 'client', 'task', 'proof', 'boycott'] as const;
 export const subjectKind = z.enum(SUBJECT_KINDS);
 export type SubjectKind = z.infer<typeof subjectKind>;
-/** `key` names it in its address: the slug of a platform or client, the id of a task or proof. */
+/** `key` names it in its address: the slug of a platform or client, else an id. */
 export const threadSubject = z.object({ kind: subjectKind, key: z.string(), name: z.string() });
 export type ThreadSubject = z.infer<typeof threadSubject>;
 
@@ -108,6 +110,7 @@ export const threadsQuery = z.object({
   client: z.optional(slug),
   task: z.optional(id),
   proof: z.optional(id),
+  boycott: z.optional(id),
   /** Threads that she began, by pseudonym. */
   member: z.optional(z.string().check(z.maxLength(200))),
   before: z.optional(threadCursor),
@@ -157,6 +160,19 @@ export const card = z.discriminatedUnion('kind', [
     amount: money,
     askedMonth: z.string(),
     delayDays: z.nullable(z.int()),
+  }),
+  z.object({
+    kind: z.literal('boycott'),
+    key: id,
+    title: z.string(),
+    platform: z.string(),
+    state: boycottState,
+    /** When its step ends by itself. */
+    stepEndsAt: z.nullable(z.string()),
+    /** How many pledged, once it is on. */
+    pledged: z.nullable(z.int()),
+    outcome: z.nullable(outcome),
+    failure: z.nullable(boycottFailure),
   }),
 ]);
 export type Card = z.infer<typeof card>;
@@ -352,17 +368,6 @@ export type ThreadDecisionInput = z.infer<typeof threadDecisionForm>;
 
 function isSlow(seconds: number): boolean {
   return SLOW_SECONDS.some((one) => one === seconds);
-}
-
-/** One plain line that says something: nothing that turns its direction, no address in it. */
-function isTitle(title: string): boolean {
-  const turned = /[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(title);
-  return !turned && /[\p{L}\p{N}]/u.test(title) && !/https?:\/\/|\bwww\./i.test(title);
-}
-
-/** Whether anything can be seen of a text: blanks, signs without width and fillers cannot. */
-function showsSomething(text: string): boolean {
-  return /[^\s\p{Cc}\p{Cf}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
 }
 
 /** The page of a thread on which a place stands. */

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { appealState } from './appeals.ts';
+import { boycottState, outcome } from './boycotts.ts';
 import { measure } from './cases.ts';
 import { day, formControls, id, isMoment, month } from './fields.ts';
 import { standingState } from './platforms.ts';
@@ -10,6 +11,9 @@ export type InboxAbout =
   | 'thread'
   | 'platform'
   | 'client'
+  | 'boycott'
+  | 'own-self'
+  | 'own-private'
   | 'own-payout'
   | 'own-claim'
   | 'member'
@@ -35,6 +39,15 @@ export const INBOX = {
   // Of a client that she follows: new reports of tasks or reviews, it replied.
   client: 'client',
   'client-reply': 'client',
+  // Of a boycott, or of a platform or client with one: it came to another step; its pledgers are asked.
+  'boycott-step': 'boycott',
+  'boycott-ballot': 'boycott',
+  // Of a boycott that she proposed: a deadline comes within a day.
+  'boycott-deadline': 'boycott',
+  // What came of private evidence of hers: the subject is herself, and no platform is named.
+  'private-evidence': 'own-self',
+  // Of a moderator: private evidence waits for her; the subject is that evidence.
+  'private-check': 'own-private',
   // A pay-out that she waits for awaits her answer.
   'claim-reminder': 'own-claim',
   // A question about a proof of hers is open, or settled.
@@ -63,10 +76,10 @@ export const INBOX = {
 export type InboxKind = keyof typeof INBOX;
 export const INBOX_KINDS = Object.keys(INBOX) as InboxKind[];
 
-export const FOLLOW_KINDS = ['thread', 'platform', 'client'] as const;
+export const FOLLOW_KINDS = ['thread', 'platform', 'client', 'boycott'] as const;
 export type FollowKind = (typeof FOLLOW_KINDS)[number];
 export const followKind = z.enum(FOLLOW_KINDS);
-/** The id of a thread, the slug of a platform or a client. */
+/** The id of a thread or a boycott, the slug of a platform or a client. */
 export const followKey = z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z.maxLength(80));
 
 export const FOLLOWS_A_PAGE = 50;
@@ -95,7 +108,7 @@ export type Followed = z.infer<typeof followed>;
 export const followCursor = z
   .string()
   .check(
-    z.regex(/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ_(thread|platform|client)_[0-9a-z]{12}$/),
+    z.regex(/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ_(thread|platform|client|boycott)_[0-9a-z]{12}$/),
     z.refine(isMoment),
   );
 export const followsResponse = z.object({
@@ -135,6 +148,13 @@ export const inboxFacts = z.object({
   unfounded: z.optional(z.int()),
   flags: z.optional(z.int()),
   day: z.optional(day),
+  /** Of a boycott: the step that it came to, and how it ended. */
+  boycott: z.optional(boycottState),
+  ending: z.optional(outcome),
+  /** Of one open for pledges: enough have pledged. */
+  reached: z.optional(z.boolean()),
+  /** Of private evidence: what came of it. */
+  shown: z.optional(z.enum(['accepted', 'refused', 'unanswered'])),
 });
 export type InboxFacts = z.infer<typeof inboxFacts>;
 
@@ -160,7 +180,14 @@ export const inboxItem = z.object({
 });
 export type InboxItem = z.infer<typeof inboxItem>;
 
-const OWN: readonly InboxAbout[] = ['own-payout', 'own-claim', 'own-decision', 'own-jury'];
+const OWN: readonly InboxAbout[] = [
+  'own-payout',
+  'own-claim',
+  'own-decision',
+  'own-jury',
+  'own-self',
+  'own-private',
+];
 
 /**
  * Whether a line is about what she posted unsigned, flagged or decides on: its address would tell

@@ -31,8 +31,14 @@ export type LookupQuery = z.infer<typeof lookupQuery>;
 /** A page in both languages, from the root of the site on. */
 const pages = z.object({ fr: z.string(), en: z.string() });
 
-/** A boycott that runs now. */
-export const runningBoycott = z.object({ title: z.string(), since: day, path: pages });
+/** A boycott that is debated, open for pledges, or on; `since` is the day that this began. */
+export const runningBoycott = z.object({
+  title: z.string(),
+  state: z.enum(['debated', 'pledging', 'on']),
+  since: day,
+  path: pages,
+});
+export type RunningBoycott = z.infer<typeof runningBoycott>;
 
 /** Gross, in minor units an hour, unpaid time included; quartiles over members. */
 export const lookupHourly = z.object({

@@ -83,6 +83,21 @@ export const PATHS = {
   ownJury: { fr: '/moderation/jurys/:id/ma-part', en: '/moderation/juries/:id/my-part' },
   duties: { fr: '/moderation/attendu', en: '/moderation/expected' },
   claimPseudonym: { fr: '/reprendre-mon-pseudonyme', en: '/claim-my-pseudonym' },
+  boycotts: { fr: '/boycotts', en: '/boycotts' },
+  proposeBoycott: { fr: '/boycotts/proposer', en: '/boycotts/propose' },
+  sealedPledge: { fr: '/boycotts/sous-enveloppe-fermee', en: '/boycotts/sealed-pledge' },
+  ownBoycotts: { fr: '/boycotts/les-miens', en: '/boycotts/mine' },
+  boycott: { fr: '/boycotts/:id', en: '/boycotts/:id' },
+  changeBoycott: { fr: '/boycotts/:id/modifier', en: '/boycotts/:id/change' },
+  boycottVersions: { fr: '/boycotts/:id/versions', en: '/boycotts/:id/versions' },
+  boycottPledges: { fr: '/boycotts/:id/engagements', en: '/boycotts/:id/pledges' },
+  boycottOutcome: { fr: '/boycotts/:id/resultat', en: '/boycotts/:id/outcome' },
+  boycottLookBack: { fr: '/boycotts/:id/apres-coup', en: '/boycotts/:id/look-back' },
+  callOffBoycott: { fr: '/boycotts/:id/arreter', en: '/boycotts/:id/call-off' },
+  privateEvidence: { fr: '/preuves-privees', en: '/private-evidence' },
+  privateChecks: { fr: '/preuves-privees/verifier', en: '/private-evidence/check' },
+  privateCheck: { fr: '/preuves-privees/verifier/:id', en: '/private-evidence/check/:id' },
+  shareBoycott: { fr: '/boycotts/:id/partager', en: '/boycotts/:id/share' },
 } as const satisfies Record<string, Record<Language, string>>;
 
 export type PageName = keyof typeof PATHS;

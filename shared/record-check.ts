@@ -109,7 +109,8 @@ async function compare(
   return path === 'same' && now.size > before.size ? 'grown' : path;
 }
 
-async function continues(
+/** Whether the later of two checkpoints of one log begins with the earlier one. */
+export async function continues(
   source: Pick<RecordSource, 'crypto' | 'fetchBytes'>,
   before: Checkpoint,
   now: Checkpoint,

@@ -71,6 +71,8 @@ export const replyRequest = z.object({
   /** Of who showed to control a domain: the reply is published at once. */
   receipt: z.optional(typedReceipt),
   ...FACT_FIELDS,
+  /** The boycott that it offers to end: its pledgers vote on it. */
+  offerFor: z.optional(id),
 });
 export type ReplyInput = z.infer<typeof replyRequest>;
 
@@ -118,6 +120,12 @@ const place = {
 /** What the form of a reply to one thing says. */
 export const replyPlace = z.object(place);
 export type ReplyPlace = z.infer<typeof replyPlace>;
+/** Boycotts that are on and that who is named can offer to end, by its page or by what is answered. */
+export const offerableQuery = z.object(about);
+export const offerableResponse = z.object({
+  boycotts: z.array(z.object({ id, title: z.string() })),
+});
+export type Offerable = z.infer<typeof offerableResponse>['boycotts'][number];
 export const replyPlaceQuery = z.object({ subject: replySubject });
 
 /** Where a reply stands, for its sender, who has no account, and for everybody. */
@@ -129,6 +137,8 @@ export const replyStatus = z.object({
   /** The last day on which it should be read. */
   readBy: day,
   state: z.enum(['waiting', 'published', 'refused', 'replaced']),
+  /** What its pledgers are asked of it: the boycott that it offers to end. */
+  offer: z.nullable(z.object({ id, title: z.string() })),
   decidedOn: z.nullable(day),
   rule: z.nullable(refusalRule),
   reason: z.nullable(z.string()),
@@ -142,6 +152,8 @@ export const waitingReply = z.object({
   signedAs: z.string(),
   text: z.string(),
   receivedOn: day,
+  /** The boycott that it offers to end. */
+  offer: z.nullable(z.object({ id, title: z.string() })),
   /** Days since it came. */
   days: z.int(),
   late: z.boolean(),

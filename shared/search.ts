@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { boycottState, outcome as ending } from './boycotts.ts';
 import { day, id, slug } from './fields.ts';
 import { forumAuthor } from './forum.ts';
 import { method, standingState } from './platforms.ts';
@@ -13,12 +14,20 @@ export const MAX_SEARCH_LENGTH = 200;
 export const MOST_FOUND = 300;
 export const HITS_A_PAGE = 10;
 export const MAX_SEARCH_PAGE = MOST_FOUND / HITS_A_PAGE;
-/** Platforms, clients, tasks and proofs beside posts; alone as many as posts a page. */
+/** Platforms, clients, tasks, proofs and boycotts beside posts; alone as many as posts a page. */
 export const FEW_SUBJECTS = 3;
 export const MAX_SUGGESTIONS = 8;
 
 /** A thread is the post that began it; posts are all of the forum, those too. */
-export const SEARCH_KINDS = ['platform', 'client', 'task', 'proof', 'thread', 'post'] as const;
+export const SEARCH_KINDS = [
+  'platform',
+  'client',
+  'task',
+  'proof',
+  'boycott',
+  'thread',
+  'post',
+] as const;
 export const searchKind = z.enum(SEARCH_KINDS);
 export type SearchKind = z.infer<typeof searchKind>;
 
@@ -59,6 +68,13 @@ export const foundProof = z.object({
   method,
   askedMonth: z.string(),
 });
+export const foundBoycott = z.object({
+  id,
+  title: z.string(),
+  platform: named,
+  state: boycottState,
+  outcome: z.nullable(ending),
+});
 /** What began a thread is found by its title too. */
 export const foundPost = z.object({
   kind: z.enum(['thread', 'post']),
@@ -80,6 +96,7 @@ export const searchResponse = z.object({
   clients: z.array(foundClient),
   tasks: z.array(foundTask),
   proofs: z.array(foundProof),
+  boycotts: z.array(foundBoycott),
   posts: z.array(foundPost),
   /** Of posts and threads; `more` where others, older ones, fit too. */
   total: z.object({ count: z.int(), more: z.boolean() }),
@@ -94,7 +111,7 @@ export type SearchResponse = z.infer<typeof searchResponse>;
 
 /** `key` names it in its address; of a word it is the whole question, completed. */
 export const suggestion = z.object({
-  kind: z.enum(['platform', 'client', 'thread', 'word']),
+  kind: z.enum(['platform', 'boycott', 'client', 'thread', 'word']),
   key: z.string(),
   name: z.string(),
 });

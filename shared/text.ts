@@ -29,3 +29,14 @@ export function slugOf(name: string): string {
     .slice(0, 60)
     .replaceAll(/^-+|-+$/g, '');
 }
+
+/** One plain line that says something: nothing that turns its direction, no address in it. */
+export function isTitle(title: string): boolean {
+  const turned = /[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(title);
+  return !turned && /[\p{L}\p{N}]/u.test(title) && !/https?:\/\/|\bwww\./i.test(title);
+}
+
+/** Whether anything can be seen of a text: blanks, signs without width and fillers cannot. */
+export function showsSomething(text: string): boolean {
+  return /[^\s\p{Cc}\p{Cf}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+}

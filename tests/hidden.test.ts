@@ -14,6 +14,7 @@ import {
   makeReview,
   type TestMember,
 } from '#tests/support/factories.ts';
+import { propose as proposeOne } from '#tests/support/boycott-life.ts';
 import { makePost, makeThread } from '#tests/support/forum.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { everyRoute, walk, type Walked } from '#tests/support/walk.ts';
@@ -33,6 +34,7 @@ const WORDS = {
   'task-report': 'zazoutache',
   guess: 'zazoufiliale',
   reply: 'zazoureponse',
+  boycott: 'zazourefus',
 } as const satisfies Record<SubjectKind, string>;
 const KINDS = Object.keys(WORDS) as SubjectKind[];
 
@@ -223,6 +225,7 @@ async function makeAll(): Promise<void> {
     'task-report': report.id,
     guess: (await prisma.clientGuess.findFirstOrThrow()).id,
     reply,
+    boycott: (await proposeOne(site, { grievance: WORDS.boycott })).id,
   });
   thread = talk.id;
   task = report.taskId;

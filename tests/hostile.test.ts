@@ -22,6 +22,8 @@ import { makeTaskReport } from '#tests/support/tasks.ts';
 import { LETTER_BOX } from '#tests/support/hostile-messages.ts';
 import { HOSTILE_VALUES, WRITING_ROUTES } from '#tests/support/hostile.ts';
 import { findWriter, makeFlag, writeMessage } from '#tests/support/messages.ts';
+import { makeBoycott } from '#tests/support/boycotts.ts';
+import { makePledging } from '#tests/support/pledges.ts';
 
 /**
  * Whatever is sent into whichever text field of whichever form, it is taken as text or refused with
@@ -127,7 +129,7 @@ test('nothing of all that stands in a page, a feed or an answer as markup', asyn
     '/fr/registre',
     '/fr/plateformes/clickworker',
   ];
-  shown.push('/fr/forum', '/fr/forum/rubriques/paiements');
+  shown.push('/fr/forum', '/fr/forum/rubriques/paiements', '/fr/boycotts');
   shown.push('/fr/clients', '/fr/clients/clickworker', '/fr/clients/clickworker/historique');
   shown.push('/fr/plateformes/clickworker/corrections', '/fr/plateformes/clickworker/statuts');
   for (const path of shown) {
@@ -155,6 +157,7 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
     where: { pseudonym: me.viewer.pseudonym },
   });
   const member = { id, pseudonym, cookie };
+  if (path.startsWith('/api/private-evidence/')) return makePrivateSubject(path, member);
   if (/\/(confirm|doubt|voice)/.test(path))
     return (await makePayout(site, { screenshot: true })).id;
   if (path.startsWith('/api/forum/threads/')) return (await makeThread(site, { member })).id;
@@ -163,6 +166,7 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
   if (path.startsWith('/api/flagged-messages/')) return (await makeFlag(site)).id;
   if (path.startsWith('/api/ignores')) return (await findWriter(site, LETTER_BOX)).id;
   if (path.startsWith('/api/checks/')) return makeCheck(site);
+  if (path.startsWith('/api/boycotts/')) return makeBoycottSubject(path, member);
   if (/^\/api\/(?:juries|decisions|appeals)\//.test(path)) return makeJurySubject(path);
   if (path.startsWith('/api/moderation/cases/')) return (await makeCase(site)).caseId;
   if (path.startsWith('/api/me/inbox/')) return makeInboxLine(site, member);
@@ -186,6 +190,25 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
     revisions: { id: string }[];
   }>();
   return revisions[0]?.id ?? '';
+}
+
+/** A boycott that is pledging, one of the member's that is debated or ended, or another's that is proposed. */
+async function makeBoycottSubject(path: string, member: TestMember): Promise<string> {
+  if (/\/(?:token|pledges|acts)$/.test(path)) return makePledging(site, { told: false });
+  if (/\/(?:outcome|look-back)$/.test(path)) {
+    const endedOn = site.clock.now;
+    return (await makeBoycott(site, { member, state: 'ended', outcome: 'unsaid', endedOn })).id;
+  }
+  if (path.endsWith('second')) return (await makeBoycott(site, { state: 'proposed' })).id;
+  return (await makeBoycott(site, { member, state: 'debated' })).id;
+}
+
+/** Private evidence of the member's own, or another's that she checks. */
+async function makePrivateSubject(path: string, member: TestMember): Promise<string> {
+  const sender = path.endsWith('/withdraw') ? member : await makeMember(site);
+  const form = { platform: 'clickworker', text: 'Je transcris ici depuis deux ans.' };
+  const sent = await site.post('/api/private-evidence', form, sender.cookie);
+  return sent.json<{ id: string }>().id;
 }
 
 /** A jury that waits, a decision that its author may appeal against, or the appeal. */

@@ -10,6 +10,8 @@ import { forgetJuryWords } from './enhance/jury-words-store.ts';
 
 type Enhance = (element: HTMLElement) => void;
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
+  'boycott-pledge': () => import('./enhance/boycott-pledge.ts'),
+  'boycott-watch': () => import('./enhance/boycott-watch.ts'),
   challenge: () => import('./enhance/challenge.ts'),
   copy: () => import('./enhance/copy.ts'),
   draft: () => import('./enhance/draft.ts'),
@@ -72,14 +74,24 @@ document.addEventListener('turbo:fetch-request-error', (event) => {
   form.append(notice);
 });
 
-const SIGNING_OUT = ['/api/sign-out', '/api/me/sign-out-everywhere', '/api/me/delete'];
+const DELETING = '/api/me/delete';
+const SIGNING_OUT = ['/api/sign-out', '/api/me/sign-out-everywhere', DELETING];
 
 // Drafts, and words for the draw of a jury, stay on the device while she is signed in, and no longer.
 document.addEventListener('turbo:submit-end', (event) => {
   const form = event.target;
   const { success } = (event as CustomEvent<{ success?: boolean }>).detail;
   if (!(form instanceof HTMLFormElement) || success !== true) return;
-  if (!SIGNING_OUT.includes(new URL(form.action).pathname)) return;
+  const action = new URL(form.action).pathname;
+  if (!SIGNING_OUT.includes(action)) return;
+  const account = document.querySelector<HTMLElement>('[data-account]')?.dataset['account'] ?? '';
   forgetAllDrafts();
   forgetJuryWords();
+  if (action === DELETING) void forgetPledges(account);
 });
+
+/** Who deletes her account on this device leaves no key of a pledge on it; who signs out keeps them. */
+async function forgetPledges(account: string): Promise<void> {
+  const { openSlips } = await import('./boycotts/slips.ts');
+  await (await openSlips()).forgetAll(account);
+}

@@ -145,3 +145,13 @@ export function formatDuration(seconds: number): string {
     ? `${large}\u00a0${unit}`
     : `${large}\u00a0${unit}\u00a0${String(small).padStart(2, '0')}`;
 }
+
+/** "dans 3 jours", "dans 5 heures"; "dans 0 minute" once it is past. */
+export function formatIn(moment: string, now: Date, language: Language): string {
+  const minutes = Math.max(0, Math.round((Date.parse(moment) - now.getTime()) / 60_000));
+  const relative = once(`i${language}`, () => new Intl.RelativeTimeFormat(LOCALES[language]));
+  if (minutes < 120) return relative.format(minutes, 'minute');
+  return minutes < 48 * 60
+    ? relative.format(Math.round(minutes / 60), 'hour')
+    : relative.format(Math.round(minutes / 1440), 'day');
+}

@@ -24,6 +24,7 @@ export function Layout(props: {
     ['tasks', t.common.tasks],
     ['proofs', t.common.proofs],
     ['forum', t.forum.title],
+    ['boycotts', t.boycotts.title],
     ['workbook', t.common.workbook],
     ...(viewer === null
       ? ([
@@ -82,7 +83,8 @@ export function Layout(props: {
       </main>
       <footer
         className="bottom"
-        data-enhance="record-watch"
+        data-enhance="record-watch boycott-watch"
+        data-account={viewer?.mark}
         data-record={pathTo(language, 'publicRecord')}
       >
         <nav className="wrap" aria-label={t.common.footer}>
@@ -91,6 +93,7 @@ export function Layout(props: {
               [
                 ['search', t.search.title],
                 ['clients', t.clients.title],
+                ['sealedPledge', t.boycotts.sealed.link],
                 ['rules', t.common.rules],
                 ['siteRules', t.common.siteRules],
                 ['reviewChecks', t.common.reviewChecks],
@@ -104,6 +107,7 @@ export function Layout(props: {
                   ? ([
                       ['replies', t.replies.queue.title],
                       ['flaggedMessages', t.messages.queue.title],
+                      ['privateChecks', t.privateEvidence.queue.title],
                     ] as const)
                   : []),
                 ['moderation', t.moderation.queue.title],

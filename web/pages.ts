@@ -36,6 +36,9 @@ import { clientHistory } from './pages/client-history.tsx';
 import { reviewClient } from './pages/review-client.tsx';
 import { replies } from './pages/replies.tsx';
 import { reply } from './pages/reply.tsx';
+import { privateCheck } from './pages/private-check.tsx';
+import { privateChecks } from './pages/private-checks.tsx';
+import { privateEvidence } from './pages/private-evidence.tsx';
 import { proofs } from './pages/proofs.tsx';
 import { proof } from './pages/proof.tsx';
 import { editPayout } from './pages/edit-payout.tsx';
@@ -80,6 +83,18 @@ import { claimPseudonym } from './pages/claim-pseudonym.tsx';
 import { domain } from './pages/domain.tsx';
 import { dispute } from './pages/dispute.tsx';
 import { legalDemands } from './pages/legal-demands.tsx';
+import { boycotts } from './pages/boycotts.tsx';
+import { proposeBoycott } from './pages/propose-boycott.tsx';
+import { sealedPledge } from './pages/sealed-pledge.tsx';
+import { ownBoycotts } from './pages/own-boycotts.tsx';
+import { boycott } from './pages/boycott.tsx';
+import { changeBoycott } from './pages/change-boycott.tsx';
+import { boycottVersions } from './pages/boycott-versions.tsx';
+import { boycottPledges } from './pages/boycott-pledges.tsx';
+import { boycottOutcome } from './pages/boycott-outcome.tsx';
+import { boycottLookBack } from './pages/boycott-look-back.tsx';
+import { callOffBoycott } from './pages/call-off-boycott.tsx';
+import { shareBoycott } from './pages/share-boycott.tsx';
 
 export { errorPage };
 
@@ -113,6 +128,9 @@ export const pages: Record<PageName, Page<unknown>> = {
   check,
   myClaims,
   myEvidence,
+  privateEvidence,
+  privateChecks,
+  privateCheck,
   workbook,
   rules,
   signUp,
@@ -166,4 +184,16 @@ export const pages: Record<PageName, Page<unknown>> = {
   ownJury,
   duties,
   claimPseudonym,
+  boycotts,
+  proposeBoycott,
+  sealedPledge,
+  ownBoycotts,
+  boycott,
+  changeBoycott,
+  boycottVersions,
+  boycottPledges,
+  boycottOutcome,
+  boycottLookBack,
+  callOffBoycott,
+  shareBoycott,
 };

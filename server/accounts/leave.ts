@@ -18,6 +18,7 @@ type Leaving = {
  * Deletes an account. What the member posted stays, under an author that leads to nobody and keeps
  * her weight, so that no figure moves; exact amounts and days, which only she could see, become the
  * published ones.
+ * @returns the keys of pictures whose files are to be released.
  * @throws AppError conflict where the password was changed since it was confirmed.
  */
 export async function deleteAccount(
@@ -26,7 +27,7 @@ export async function deleteAccount(
   confirmedHash: string,
   leftKey: Buffer,
   now: Date,
-): Promise<void> {
+): Promise<{ releasedKeys: string[] }> {
   const sql = sqlIn(tx);
   const [member] = await sql<Leaving>(
     `SELECT password_hash AS "passwordHash", established_on IS NOT NULL AS established, country, voice
@@ -52,12 +53,23 @@ export async function deleteAccount(
   await freezeVoices(tx, viewer.id);
   await forgetSender(tx, viewer.id);
   await dropOpenWork(tx, viewer.id, now);
+  const releasedKeys = await privatePicturesOf(tx, viewer.id);
   await keepLeftPseudonym(tx, viewer, leftKey);
   await tx.member.delete({ where: { id: viewer.id } });
   for (const { role } of roles) {
     await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content: { role } });
   }
   await record(tx, now, { kind: 'member-left', subject: 'member', content: null });
+  return { releasedKeys };
+}
+
+/** Pictures that she showed to checkers alone: they go with her. */
+async function privatePicturesOf(tx: Db, memberId: string): Promise<string[]> {
+  const rows = await tx.privateEvidence.findMany({
+    where: { memberId },
+    select: { pictureKey: true },
+  });
+  return rows.flatMap(({ pictureKey }) => pictureKey ?? []);
 }
 
 /** Whether she posted in her account's first days: a campaign is no smaller when its accounts go. */

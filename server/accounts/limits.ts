@@ -39,6 +39,9 @@ export const DAILY_LIMITS = {
   'case-taken': CASES_A_DAY,
   appeal: 20,
   signing: 20,
+  'private-evidence': 5,
+  'private-voice': 60,
+  boycott: 5,
 } as const;
 export type LimitedUse = keyof typeof DAILY_LIMITS;
 

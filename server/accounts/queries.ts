@@ -1,11 +1,13 @@
 import { dayOf, type Database, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { findOwnBoycottData } from '#server/boycotts/own.ts';
 import { findOwnForum } from '#server/forum/own.ts';
 import { findOwnNews } from '#server/inbox/own.ts';
 import { findOwnModeration } from '#server/moderation/own.ts';
 import type { OwnDataResponse } from '#shared/account-data.ts';
 import type { AccountResponse } from '#shared/accounts.ts';
 import type { OwnReach } from '#shared/mail.ts';
+import type { OwnPrivate } from '#shared/private-evidence.ts';
 import type { OwnCorrespondence } from '#shared/private-messages.ts';
 import { exactReport } from '#shared/tasks.ts';
 import { phraseAsksPassword } from './rules.ts';
@@ -50,7 +52,7 @@ const PLATFORM = { platform: { select: { slug: true } } } as const;
 export async function findOwnData(
   database: Database,
   viewer: Viewer,
-): Promise<Omit<OwnDataResponse, keyof OwnCorrespondence | keyof OwnReach>> {
+): Promise<Omit<OwnDataResponse, keyof OwnCorrespondence | keyof OwnReach | keyof OwnPrivate>> {
   const member = found(
     await database.prisma.member.findUnique({
       where: { id: viewer.id },
@@ -214,6 +216,7 @@ export async function findOwnData(
       createdOn: dayOf(opinion.createdOn),
     })),
     forum: await findOwnForum(database, viewer.id),
+    boycotts: await findOwnBoycottData(database, viewer.id),
     moderation: await findOwnModeration(database, viewer.id),
     workbookCopy:
       member.workbookCopy === null

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { PRIVATE_EVIDENCE_KEY } from '#server/boycotts/private-actions.ts';
+import { findOwnPrivate } from '#server/boycotts/private-own.ts';
 import { retryClashes } from '#server/database-errors.ts';
 import type { Deps } from '#server/deps.ts';
 import { withdrawAllPosts } from '#server/forum/withdraw-all.ts';
@@ -96,6 +98,7 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
       return {
         ...(await findOwnData(database, viewer)),
         ...(await findOwnReach(prisma, reach, viewer)),
+        ...(await findOwnPrivate(database, secrets.keyFor(PRIVATE_EVIDENCE_KEY), viewer)),
         ...(await findOwnCorrespondence(database.sql, correspondence, viewer, clock())),
       };
     },
@@ -248,9 +251,10 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
         password: request.body.password,
       });
       // It locks all that is hers, in whatever order it is being changed at that moment.
-      await retryClashes(() =>
+      const { releasedKeys } = await retryClashes(() =>
         prisma.$transaction((tx) => deleteAccount(tx, viewer, confirmedHash, leftKey, clock())),
       );
+      for (const key of releasedKeys) await releasePicture(database, deps.store, key);
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookie), {
         page: 'signIn',
         done: 'account-deleted',

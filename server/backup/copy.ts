@@ -16,8 +16,15 @@ const BUFFER_MB = 32;
 
 const copied = z.strictObject({ folder: z.string(), heldMs: z.number() });
 
-/** What the running site does for a backup: a copy of its database, for as long as it is wanted. */
-export function copyVerbs(database: Pick<Database, 'copyFiles'>, dataDir: string): Verbs {
+/**
+ * What the running site does for a backup: a copy of its database, for as long as it is wanted.
+ * @param settle brings into the database what waits outside it.
+ */
+export function copyVerbs(
+  database: Pick<Database, 'copyFiles'>,
+  dataDir: string,
+  settle: () => Promise<void>,
+): Verbs {
   let busy = false;
   return {
     copy: async () => {
@@ -27,6 +34,7 @@ export function copyVerbs(database: Pick<Database, 'copyFiles'>, dataDir: string
       const folder = join(dataDir, `${PREFIX}${randomBytes(8).toString('hex')}`);
       const end = (): Promise<void> => rm(folder, { recursive: true, force: true });
       try {
+        await settle();
         await mkdir(folder, { mode: 0o700 });
         const begun = Date.now();
         await database.copyFiles(join(folder, 'db'));

@@ -3,7 +3,7 @@ import { eraseSalts, record } from '#server/record/record.ts';
 
 /**
  * Deletes a client that came with a report, where nothing is left that says anything of it: no
- * other task, incident, review, guess, reply or thread, and no change by another member.
+ * other task, incident, review, guess, reply, thread or boycott, and no change by another member.
  * @param leaving who just took her report back; her own changes of it alone go with it.
  * @returns whether it went.
  */
@@ -42,5 +42,6 @@ const EMPTY = `
      AND NOT EXISTS (SELECT 1 FROM client_guess WHERE client_id = c.id)
      AND NOT EXISTS (SELECT 1 FROM reply WHERE client_id = c.id)
      AND NOT EXISTS (SELECT 1 FROM forum_thread WHERE client_id = c.id)
+     AND NOT EXISTS (SELECT 1 FROM boycott WHERE client_id = c.id)
      AND NOT EXISTS (SELECT 1 FROM client_revision v WHERE v.client_ids @> ARRAY[c.id]
        AND NOT (v.client_ids = ARRAY[c.id] AND (v.member_id IS NOT DISTINCT FROM $2 OR ${TOLD})))`;

@@ -1,4 +1,5 @@
 import { AUTHOR_ENTRIES } from './authors.ts';
+import { BOYCOTT_ENTRIES } from './boycotts.ts';
 import { CLIENT_ENTRIES } from './clients.ts';
 import { EVIDENCE_ENTRIES } from './evidence.ts';
 import { FORUM_ENTRIES } from './forum.ts';
@@ -20,6 +21,7 @@ const ALL = [
   ...FORUM_ENTRIES,
   ...MODERATION_ENTRIES,
   ...REGISTER_ENTRIES,
+  ...BOYCOTT_ENTRIES,
   ...RECORD_ENTRIES,
 ];
 
@@ -35,6 +37,7 @@ const ORDER = [
   'findings',
   'cases',
   'decisions',
+  'boycotts',
 ];
 
 /**
@@ -92,6 +95,8 @@ export const WITHHELD: Readonly<
   reply: { rule: 'private', reason: 'private' },
   domain_dispute: { case_id: 'private' },
   role_grant: { member_id: 'private' },
+  boycott: { reminded_of: 'private' },
+  boycott_key: { private_key: 'private' },
   record_entry: { id: 'private', actor_salt: 'private' },
 
   record_tile: 'recomputed',
@@ -129,4 +134,9 @@ export const WITHHELD: Readonly<
   moderator_turn: 'private',
   notice: 'private',
   workbook_copy: 'private',
+  boycott_seconder: 'private',
+  boycott_token: 'private',
+  private_evidence: 'private',
+  private_evidence_voice: 'private',
+  works_there: 'private',
 };

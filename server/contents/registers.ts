@@ -29,6 +29,7 @@ export const REGISTER_ENTRIES: readonly Entry[] = [
         committed: false,
       },
       client: moving('text', 'q.client_id'),
+      offerFor: moving('text', 'q.offer_for'),
       hiddenBy: moving('text', 'q.hidden_by'),
     },
     restore: [
@@ -39,6 +40,7 @@ export const REGISTER_ENTRIES: readonly Entry[] = [
           platform_id: 'r.platform',
           client_id: 'r.client',
           subject: 'r.about',
+          offer_for: 'r."offerFor"',
           text: `COALESCE(r.text, '…')`,
           facts: 'r.facts::jsonb',
           sender: `''`,

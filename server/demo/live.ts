@@ -95,7 +95,7 @@ export async function live(
       lived.moderators.add(member);
       return;
     case 'leave':
-      return deleteAccount(tx, viewer, lived.passwordHash, lived.leftKey, at);
+      return void (await deleteAccount(tx, viewer, lived.passwordHash, lived.leftKey, at));
     case 'add-platform':
       return void (await addPlatform(tx, viewer, act.platform, at));
     case 'correct': {

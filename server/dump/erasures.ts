@@ -19,7 +19,7 @@ const ERASED = `
   SELECT DISTINCT subject COLLATE "C" AS subject FROM record_entry e
    WHERE kind ~ '-(withdrawn|erased|removed|withheld)$' AND subject LIKE '%/%'
      AND kind <> 'incident-echo-withdrawn'
-     AND kind !~ '^(post|payout|incident|review|client-review|task-report|guess|reply)-removed$'
+     AND kind !~ '^(post|payout|incident|review|client-review|task-report|guess|reply|boycott)-removed$'
      AND (kind <> 'legal-demand-withheld' OR EXISTS (SELECT 1 FROM legal_demand l
        WHERE e.subject = 'legal-demand/' || l.id AND l.withheld))
    ORDER BY 1`;

@@ -6,14 +6,16 @@ import { feedPath } from '#web/feeds/feed-path.ts';
 import { formatMonth, formatNumber } from '#web/format.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { standingWords } from '#web/platforms/standing-words.ts';
+import { toStepEntry, type BoycottSteps } from './boycotts.ts';
 import { toThreadEntry } from './forum.ts';
 import type { NewThread } from './queries.ts';
 import { latestFirst, type Feed, type FeedEntry } from './write.ts';
 
-/** A platform: changes of standing, new evidence, threads about it, for who has no account. */
+/** A platform: changes of standing, new evidence, threads about it, steps of boycotts there, for who has no account. */
 export function platformFeed(
   news: PlatformNews,
   threads: readonly NewThread[],
+  boycotts: BoycottSteps,
   language: Language,
 ): Feed {
   const t = messagesFor(language);
@@ -21,6 +23,7 @@ export function platformFeed(
   const entries = [
     ...listNews(news, language),
     ...threads.map((thread) => toThreadEntry(thread, language)),
+    ...boycotts.map((step) => toStepEntry(step, language)),
   ];
   return {
     title: t.platforms.question(news.name),

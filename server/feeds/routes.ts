@@ -10,6 +10,7 @@ import { findNews } from '#server/platforms/news.ts';
 import { id, slug } from '#shared/fields.ts';
 import { LANGUAGES, type Language } from '#shared/languages.ts';
 import { feedPath, privateFeedPath, type FeedPage } from '#web/feeds/feed-path.ts';
+import { boycottFeed, boycottsFeed, findBoycottSteps, findOwnSteps } from './boycotts.ts';
 import { categoryFeed, forumFeed, threadFeed } from './forum.ts';
 import { inboxFeed } from './inbox.ts';
 import { platformFeed } from './platform.ts';
@@ -87,7 +88,21 @@ function registerPublic(
       const news = await findNews(sql, request.params.slug);
       const threads = await findPlatformThreads(sql, request.params.slug);
       // Evidence shows its month: the moment of the last change would tell its day.
-      return send(request, reply, platformFeed(news, threads, language), null);
+      const steps = await findBoycottSteps(sql, request.params.slug);
+      return send(request, reply, platformFeed(news, threads, steps, language), null);
+    },
+  );
+
+  app.get(at('boycotts', {}), { schema: { hide: true } }, async (request, reply) =>
+    send(request, reply, boycottsFeed(await findBoycottSteps(sql, null), language)),
+  );
+
+  app.get(
+    at('boycott', { id: ':id' }),
+    { schema: { hide: true, params: z.object({ id }) } },
+    async (request, reply) => {
+      const boycott = await findOwnSteps(sql, request.params.id);
+      return send(request, reply, boycottFeed(boycott, language));
     },
   );
 }

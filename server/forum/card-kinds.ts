@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { utcMoment } from '#server/db.ts';
 import { counts } from '#server/moderation/visible.ts';
 import { id, slug } from '#shared/fields.ts';
 import type { CardReference } from '#shared/forum.ts';
@@ -53,6 +54,16 @@ export const CARD_KINDS: Record<CardKind, Entry> = {
         'minor', COALESCE(y.received_rounded, y.expected_rounded))) AS card
       FROM payout y JOIN platform p ON p.id = y.platform_id
      WHERE y.id = ANY(${keys}) AND ${counts('y')}`,
+  },
+  boycott: {
+    page: 'boycott',
+    key: 'id',
+    sql: (keys) => `
+    SELECT b.id AS key, json_build_object('kind', 'boycott', 'key', b.id, 'title', b.title,
+      'platform', p.name, 'state', b.state, 'stepEndsAt', ${utcMoment('b.step_ends_at')},
+      'pledged', b.pledged, 'outcome', b.outcome, 'failure', b.failure) AS card
+      FROM boycott b JOIN platform p ON p.id = b.platform_id
+     WHERE b.id = ANY(${keys}) AND ${counts('b')}`,
   },
 };
 

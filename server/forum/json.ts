@@ -1,3 +1,4 @@
+import { NAME as BOYCOTT_NAME } from '#server/boycotts/json.ts';
 import { POSTS_A_PAGE } from '#shared/forum.ts';
 
 /** Pieces of SQL that build the forum's answers. `$1` is the viewer in each, null for a visitor. */
@@ -37,7 +38,10 @@ export const SUBJECT = `CASE
       'kind', 'task', 'key', o.id, 'name', o.title) FROM task o WHERE o.id = t.task_id)
     WHEN t.payout_id IS NOT NULL THEN (SELECT json_build_object(
       'kind', 'proof', 'key', o.id, 'name', f.name)
-      FROM payout o JOIN platform f ON f.id = o.platform_id WHERE o.id = t.payout_id) END`;
+      FROM payout o JOIN platform f ON f.id = o.platform_id WHERE o.id = t.payout_id)
+    WHEN t.boycott_id IS NOT NULL THEN (SELECT json_build_object(
+      'kind', 'boycott', 'key', b.id, 'name', ${BOYCOTT_NAME}) FROM boycott b
+     WHERE b.id = t.boycott_id) END`;
 
 /**
  * The last place of the thread `t` that the viewer has read: where she was, or all that stood when

@@ -13,6 +13,7 @@ export async function refuseOwnProof(
   tx: Db,
   viewer: Viewer,
   { text, proof }: { readonly text: string; readonly proof?: string | undefined },
+  field = 'text',
 ): Promise<void> {
   const linked = [...text.matchAll(PROOF)].flatMap(([, id]) => id ?? []);
   const named = proof === undefined ? linked : [proof, ...linked];
@@ -22,5 +23,5 @@ export async function refuseOwnProof(
       WHERE y.id = ANY($1::text[]) AND a.member_id = $2 AND NOT y.signed LIMIT 1`,
     [named, viewer.id],
   );
-  if (own.length > 0) throw refuseField('text', 'names-own-proof');
+  if (own.length > 0) throw refuseField(field, 'names-own-proof');
 }

@@ -85,6 +85,7 @@ function filterOf(about: Omit<ThreadsQuery, 'before'>): [Filter, string] {
   if (about.client !== undefined) return ['client', about.client];
   if (about.task !== undefined) return ['task', about.task];
   if (about.proof !== undefined) return ['proof', about.proof];
+  if (about.boycott !== undefined) return ['boycott', about.boycott];
   if (about.member !== undefined) return ['member', foldName(about.member)];
   return ['all', ''];
 }
@@ -106,6 +107,7 @@ const FILTERS = {
   },
   task: { of: 't.task_id = $2', there: 'EXISTS (SELECT 1 FROM task WHERE id = $2)' },
   proof: { of: 't.payout_id = $2', there: 'EXISTS (SELECT 1 FROM payout WHERE id = $2)' },
+  boycott: { of: 't.boycott_id = $2', there: 'EXISTS (SELECT 1 FROM boycott WHERE id = $2)' },
   member: {
     of: 't.member_id = (SELECT id FROM member WHERE pseudonym_key = $2)',
     there: 'EXISTS (SELECT 1 FROM member WHERE pseudonym_key = $2)',
@@ -150,6 +152,7 @@ const THREADS: Readonly<Record<Filter, string>> = {
   client: threadsQuery('client'),
   task: threadsQuery('task'),
   proof: threadsQuery('proof'),
+  boycott: threadsQuery('boycott'),
   member: threadsQuery('member'),
   all: threadsQuery('all'),
 };

@@ -7,7 +7,7 @@ type Evidence = 'payout' | 'incident';
 /**
  * Evidence that its author signed may be named in her posts, and show the picture of one. Unsigned, it
  * would still be known as hers: she is asked to withdraw those posts first. What a post said before an
- * edit counts, as everybody can read it.
+ * edit counts, as everybody can read it; and so does a call to a boycott.
  * @throws AppError bad-input.
  */
 export async function refuseUnsigning(
@@ -50,4 +50,10 @@ const NAMED = `
   SELECT 1 FROM forum_post p JOIN forum_post_version v ON v.post_id = p.id
    CROSS JOIN LATERAL regexp_matches(v.text, ${LINKS}) AS named(id)
    WHERE p.member_id = $2 AND p.withdrawn_on IS NULL AND named.id[1] = ANY($1::text[])
+  UNION ALL
+  SELECT 1 FROM boycott b LEFT JOIN boycott_version v ON v.boycott_id = b.id
+    CROSS JOIN LATERAL unnest($1::text[]) AS named(id)
+   WHERE b.member_id = $2 AND strpos(concat_ws(' ', b.cards, b.grievance, b.demands, b.partaking,
+     b.ends_when, b.outcome_text, b.look_back, v.cards, v.grievance, v.demands, v.partaking,
+     v.ends_when), named.id) > 0
   LIMIT 1`;

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
+import { listBoycottAddresses } from '#server/boycotts/addresses.ts';
 import type { Sql } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { listForumAddresses } from '#server/forum/addresses.ts';
@@ -38,14 +39,15 @@ export function registerDiscovery(server: FastifyInstance, deps: Deps): void {
   );
 
   app.get('/sitemap.xml', hide, async (request, reply) => {
-    const [platforms, forum] = await Promise.all([
+    const [platforms, forum, boycotts] = await Promise.all([
       listAddresses(database.sql),
       listForumAddresses(database.sql),
+      listBoycottAddresses(database.sql),
     ]);
     return reply
       .header('cache-control', QUARTER_HOUR)
       .type('application/xml; charset=utf-8')
-      .send(writeSitemap({ platforms, ...forum }, siteOrigin(env.publicUrl, request)));
+      .send(writeSitemap({ platforms, ...forum, boycotts }, siteOrigin(env.publicUrl, request)));
   });
 
   app.get('/icon.svg', hide, (_, reply) =>

@@ -10,6 +10,8 @@ const LISTED: readonly PageName[] = [
   'clients',
   'proofs',
   'forum',
+  'boycotts',
+  'sealedPledge',
   'workbook',
   'whatCanIDo',
   'letterPayment',
@@ -34,6 +36,7 @@ const NOT_CRAWLED: readonly PageName[] = [
   'recover',
   'myClaims',
   'myEvidence',
+  'privateEvidence',
   'editPayout',
   'addPlatform',
   'correctPlatform',
@@ -51,6 +54,12 @@ const NOT_CRAWLED: readonly PageName[] = [
   'postHistory',
   'inbox',
   'following',
+  'proposeBoycott',
+  'ownBoycotts',
+  'changeBoycott',
+  'boycottOutcome',
+  'boycottLookBack',
+  'callOffBoycott',
 ];
 
 /** What crawlers may read, and where the list of pages is. */
@@ -76,11 +85,12 @@ export type Addresses = {
   readonly platforms: readonly { readonly slug: string; readonly computedOn: string }[];
   readonly categories: readonly { readonly slug: string; readonly changedOn: string | null }[];
   readonly threads: readonly { readonly id: string; readonly changedOn: string }[];
+  readonly boycotts: readonly { readonly id: string; readonly changedOn: string | null }[];
 };
 
 /** Every page that is worth finding, in each language, with its other languages. */
 export function writeSitemap(
-  { platforms, categories, threads }: Addresses,
+  { platforms, categories, threads, boycotts }: Addresses,
   origin: string,
 ): string {
   const urls = [
@@ -92,6 +102,7 @@ export function writeSitemap(
       listPage('forumCategory', { slug }, changedOn, origin),
     ),
     ...threads.flatMap(({ id, changedOn }) => listPage('thread', { id }, changedOn, origin)),
+    ...boycotts.flatMap(({ id, changedOn }) => listPage('boycott', { id }, changedOn, origin)),
   ];
   return xmlDocument(
     xml(

@@ -1,3 +1,4 @@
+import { NAME as BOYCOTT_NAME } from '#server/boycotts/json.ts';
 import { INBOX, INBOX_KINDS, type InboxAbout, type InboxKind } from '#shared/inbox.ts';
 
 /**
@@ -23,6 +24,11 @@ const QUERIES: Readonly<Record<InboxAbout, string>> = {
   client: `
     SELECT r.slug, r.name, NULL, NULL FROM client c JOIN client r ON r.id = c.root_id
      WHERE c.id = i.subject`,
+  boycott: `SELECT b.id, ${BOYCOTT_NAME}, NULL, NULL FROM boycott b WHERE b.id = i.subject`,
+  'own-self': `SELECT m.pseudonym, m.pseudonym, NULL, NULL FROM member m WHERE m.id = i.subject`,
+  'own-private': `
+    SELECT e.id, p.name, NULL, NULL FROM private_evidence e
+      JOIN platform p ON p.id = e.platform_id WHERE e.id = i.subject`,
   'own-payout': own(''),
   'own-claim': own(`AND y.state = 'waiting'`),
   member: `SELECT m.pseudonym, m.pseudonym, m.pseudonym, NULL FROM member m WHERE m.id = i.subject`,

@@ -50,7 +50,7 @@ export async function unfollow(
 }
 
 /**
- * Lets the viewer follow a thread, a platform or a client; of a client its root.
+ * Lets the viewer follow a thread, a platform, a client or a boycott; of a client its root.
  * @throws AppError not-found where there is none.
  */
 export async function followNamed(
@@ -78,6 +78,7 @@ export const SUBJECT_BY_KEY: Readonly<Record<FollowKind, string>> = {
   thread: 'SELECT id FROM forum_thread WHERE id = $1',
   platform: 'SELECT id FROM platform WHERE slug = $1',
   client: 'SELECT root_id AS id FROM client WHERE slug = $1',
+  boycott: 'SELECT id FROM boycott WHERE id = $1',
 };
 
 async function subjectOf(tx: Db, kind: FollowKind, key: string): Promise<string> {

@@ -38,6 +38,9 @@ const TABLE_OF: Readonly<Record<InboxAbout, string>> = {
   thread: 'forum_thread',
   platform: 'platform',
   client: 'client',
+  boycott: 'boycott',
+  'own-self': 'member',
+  'own-private': 'private_evidence',
   'own-payout': 'payout',
   'own-claim': 'payout',
   member: 'member',
@@ -49,6 +52,7 @@ const TABLE_OF_FOLLOW: Readonly<Record<FollowKind, string>> = {
   thread: 'forum_thread',
   platform: 'platform',
   client: 'client',
+  boycott: 'boycott',
 };
 
 function whereGone(rows: 'inbox_item' | 'follow', table: string): string {

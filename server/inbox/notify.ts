@@ -32,7 +32,7 @@ export async function notify(
 /** The same for all who follow something, but for the members named in `except`. */
 export async function notifyFollowers(
   tx: Db,
-  followed: { readonly kind: FollowKind; readonly subject: string },
+  followed: Followable,
   news: News,
   now: Date,
   { from = null, except = [] }: { from?: string | null; except?: readonly string[] } = {},
@@ -46,10 +46,36 @@ export async function notifyFollowers(
   );
 }
 
+/** What is followed, by its kind. */
+export type Followable = { readonly kind: FollowKind; readonly subject: string };
+
+/** The same for all who follow any of several things; who follows more than one hears of it once. */
+export async function notifyFollowersOf(
+  tx: Db,
+  followed: readonly Followable[],
+  news: News,
+  now: Date,
+): Promise<void> {
+  await sqlIn(tx)(
+    writeTo(
+      `SELECT DISTINCT f.member_id FROM follow f
+         JOIN unnest($5::text[], $6::text[]) AS o(kind, subject) ON o.kind = f.kind AND (
+           o.subject = f.subject OR f.kind = 'client' AND f.subject IN (SELECT c.id FROM client c
+             WHERE c.root_id = (SELECT root_id FROM client WHERE id = o.subject)))`,
+    ),
+    [
+      ...valuesOf(news, now, null),
+      followed.map(({ kind }) => kind),
+      followed.map(({ subject }) => subject),
+    ],
+  );
+}
+
 /** SQL: what follow `f` is of, subject $6. Of a client all that it was joined with. */
 const FOLLOWED: Readonly<Record<FollowKind, string>> = {
   thread: 'f.subject = $6',
   platform: 'f.subject = $6',
+  boycott: 'f.subject = $6',
   client: `f.subject IN (SELECT c.id FROM client c
     WHERE c.root_id = (SELECT root_id FROM client WHERE id = $6))`,
 };

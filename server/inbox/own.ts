@@ -43,14 +43,15 @@ function isAboutMember({ kind }: { readonly kind: string }): boolean {
   return MEMBER_KINDS.has(kind);
 }
 const MEMBER_KINDS: ReadonlySet<string> = new Set(
-  INBOX_KINDS.filter((kind) => INBOX[kind] === 'member'),
+  INBOX_KINDS.filter((kind) => ['member', 'own-self'].includes(INBOX[kind])),
 );
 
 const FOLLOWS = `
-  SELECT f.kind, f.subject, COALESCE(t.id, p.slug, c.slug) AS name,
+  SELECT f.kind, f.subject, COALESCE(t.id, p.slug, c.slug, b.id) AS name,
          ${utcMoment('f.since')} AS since
     FROM follow f
     LEFT JOIN forum_thread t ON f.kind = 'thread' AND t.id = f.subject
     LEFT JOIN platform p ON f.kind = 'platform' AND p.id = f.subject
     LEFT JOIN client c ON f.kind = 'client' AND c.id = f.subject
+    LEFT JOIN boycott b ON f.kind = 'boycott' AND b.id = f.subject
    WHERE f.member_id = $1 ORDER BY f.since DESC, f.kind, f.subject`;

@@ -19,6 +19,8 @@ test.each([
   [`/fr/plateformes/appen#reply-${ID}`, { kind: 'reply', id: ID }],
   [`/fr/repondre?reponse=${ID}`, { kind: 'reply', id: ID }],
   [`/fr/verifications/${ID}`, { check: ID }],
+  [`/en/boycotts/${ID}`, { kind: 'boycott', id: ID }],
+  [`/fr/boycotts/${ID}/versions`, { kind: 'boycott', id: ID }],
   ['/files/ab12cd/reading.webp', { picture: 'ab12cd' }],
   ['/fr/plateformes/appen', null],
   ['/fr/plateformes/appen#avis', null],

@@ -18,6 +18,8 @@ const BY_PAGE: Readonly<Partial<Record<PageName, SubjectKind>>> = {
   proof: 'payout',
   forumPost: 'post',
   postHistory: 'post',
+  boycott: 'boycott',
+  boycottVersions: 'boycott',
 };
 /** What anchors name on a page: `#review-3k9…` is another review on a platform than on a client. */
 const BY_ANCHOR: readonly (readonly [PageName, string, SubjectKind])[] = [

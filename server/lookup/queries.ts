@@ -1,5 +1,6 @@
 import type { Sql } from '#server/db.ts';
 import { found, refuseField } from '#server/errors.ts';
+import { counts } from '#server/moderation/visible.ts';
 import { LANGUAGES } from '#shared/languages.ts';
 import {
   MAX_LOOKUP_IDS,
@@ -9,13 +10,19 @@ import {
   type LookupPlatform,
   type LookupQuery,
   type LookupResponse,
+  type RunningBoycott,
 } from '#shared/lookup.ts';
 import { pathTo, type PageName } from '#shared/paths.ts';
 import { foldName } from '#shared/text.ts';
 import { TRUSTED_DOMAIN } from './domains.ts';
 
-type PlatformRow = Omit<LookupPlatform, 'path' | 'boycotts'>;
-type ClientRow = Omit<LookupClient, 'path' | 'boycotts'>;
+type BoycottRow = Omit<RunningBoycott, 'path'> & { id: string };
+type Rows<Of> = Omit<Of, 'path' | 'boycotts'> & { boycotts: BoycottRow[] };
+type PlatformRow = Rows<LookupPlatform>;
+type ClientRow = Rows<LookupClient>;
+
+/** Boycotts shown beside one name. */
+const BOYCOTTS_SHOWN = 3;
 
 /**
  * The platform of a domain, and clients by the ids that a platform shows for them; one round trip.
@@ -51,11 +58,38 @@ export async function lookUp(
   };
 }
 
-function withPath<Row extends { slug: string }>(row: Row, page: PageName) {
-  const { slug } = row;
-  const [fr, en] = LANGUAGES.map((language) => pathTo(language, page, { slug }));
-  // There are none to tell of yet.
-  return { ...row, path: { fr: fr ?? '', en: en ?? '' }, boycotts: [] };
+function withPath<Row extends { slug: string; boycotts: BoycottRow[] }>(row: Row, page: PageName) {
+  const { slug, boycotts } = row;
+  return {
+    ...row,
+    path: paths(page, { slug }),
+    boycotts: boycotts.map(({ id, ...boycott }) => ({
+      ...boycott,
+      path: paths('boycott', { id }),
+    })),
+  };
+}
+
+function paths(page: PageName, parameters: Readonly<Record<string, string>>) {
+  const [fr, en] = LANGUAGES.map((language) => pathTo(language, page, parameters));
+  return { fr: fr ?? '', en: en ?? '' };
+}
+
+const OF_PLATFORM = `b.target = 'platform' OR b.target = 'task' AND EXISTS (
+  SELECT 1 FROM task bt WHERE bt.id = b.task_id AND bt.client_id IS NULL)`;
+// A boycott of a task is seen beside its client, where that is known: nothing shows for the task alone.
+const OF_CLIENT = `root.id = (SELECT bc.root_id FROM client bc WHERE bc.id = COALESCE(b.client_id,
+  (SELECT bt.client_id FROM task bt WHERE bt.id = b.task_id)))`;
+
+/** SQL: the boycotts on platform `p` that one can hear of in time, those that are on first. */
+function running(which: string): string {
+  return `(SELECT COALESCE(json_agg(json_build_object(
+    'id', x.id, 'title', x.title, 'state', x.state, 'since', x.since) ORDER BY x.place, x.since, x.id), '[]')
+  FROM (SELECT b.id, b.title, b.state,
+      (COALESCE(b.on_from, b.pledging_from, b.proposed_at) AT TIME ZONE 'UTC')::date AS since,
+      array_position(ARRAY['on', 'pledging', 'debated'], b.state) AS place
+    FROM boycott b WHERE b.platform_id = p.id AND b.state IN ('on', 'pledging', 'debated')
+     AND ${counts('b')} AND (${which}) ORDER BY place, since, b.id LIMIT ${BOYCOTTS_SHOWN}) x)`;
 }
 
 // The folded key finds by the index, the text beside it tells "a-b.com" from "a.b.com". A domain that
@@ -67,13 +101,15 @@ export const LOOKUP = `
         'members', s.standing->'members', 'since', s.standing->'since'),
       'evidence', json_build_object('shareReceived', s.evidence->'shareReceived12m',
         'medianDelayDays', s.evidence->'medianDelayDays', 'waiting', s.evidence->'waiting'),
-      'hourly', s.evidence->'tasks'->'hourly') AS platform,
+      'hourly', s.evidence->'tasks'->'hourly',
+      'boycotts', ${running(OF_PLATFORM)}) AS platform,
     (SELECT json_agg(json_build_object(
         'id', i.external_id, 'slug', root.slug, 'name', root.name,
         'hourly', f.figures->'tasks'->'hourly',
         'refused', f.figures->'tasks'->'refused',
         'rating', json_build_object('count', f.figures->'rating'->'count',
-          'criteria', f.figures->'rating'->'criteria')))
+          'criteria', f.figures->'rating'->'criteria'),
+        'boycotts', ${running(OF_CLIENT)}))
        FROM client_identity i JOIN client c ON c.id = i.client_id
        JOIN client root ON root.id = c.root_id JOIN client_summary f ON f.client_id = root.id
       WHERE i.platform_id = p.id AND i.external_id = ANY($4::text[])) AS clients

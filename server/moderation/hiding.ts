@@ -2,7 +2,11 @@ import { refreshClient } from '#server/clients/figures.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { refreshTask } from '#server/tasks/figures.ts';
+import type { SubjectKind } from '#shared/cases.ts';
 import { SUBJECT_TABLES, type Subject } from './subjects.ts';
+
+/** What no figure counts. */
+const MOVES_NOTHING: readonly SubjectKind[] = ['post', 'guess', 'reply', 'boycott'];
 
 /**
  * Lets a decision hide a thing, or with null shows it again, and brings the figures that it moved up
@@ -19,7 +23,7 @@ export async function setHiding(
     id,
     decisionId,
   ]);
-  if (kind === 'post' || kind === 'guess' || kind === 'reply') return;
+  if (MOVES_NOTHING.includes(kind)) return;
   // Locked in this order everywhere: platform, task, client.
   if (platformId !== null) await refreshFigures(tx, platformId, now);
   if (taskId !== null) await refreshTask(tx, taskId, now);

@@ -38,6 +38,7 @@ function authorOf(name: string): string {
     `(SELECT t.member_id FROM ${table} t WHERE t.id = ${id})`;
   return `CASE split_part(${name}, '/', 1)
     WHEN 'post' THEN ${ofMember('forum_post')} WHEN 'guess' THEN ${ofMember('client_guess')}
+    WHEN 'boycott' THEN ${ofMember('boycott')}
     WHEN 'payout' THEN ${ofAuthor('payout')} WHEN 'incident' THEN ${ofAuthor('incident')}
     WHEN 'review' THEN ${ofAuthor('review')} WHEN 'client-review' THEN ${ofAuthor('client_review')}
     WHEN 'task-report' THEN ${ofAuthor('task_report')} END`;

@@ -8,7 +8,7 @@ export type Subject = {
   /** Who wrote it; null where nobody here did, or her account is deleted. */
   readonly memberId: string | null;
   readonly platformId: string | null;
-  /** Whose rules and figures it moves: null of posts, guesses and replies. */
+  /** Whose rules and figures it moves: null of posts, guesses, replies and boycotts. */
   readonly clientId: string | null;
   readonly taskId: string | null;
   /** The decision that hides it now. */
@@ -34,6 +34,8 @@ const FROM: Readonly<Record<SubjectKind, string>> = {
     FROM client_guess t WHERE t.id = $1`,
   reply: `SELECT NULL AS member_id, t.platform_id, NULL AS client_id, NULL AS task_id, t.hidden_by
     FROM reply t WHERE t.id = $1 AND t.state = 'published'`,
+  boycott: `SELECT t.member_id, t.platform_id, NULL AS client_id, NULL AS task_id, t.hidden_by
+    FROM boycott t WHERE t.id = $1`,
 };
 
 /** The table of each kind, with its column `hidden_by`. */
@@ -46,6 +48,7 @@ export const SUBJECT_TABLES: Readonly<Record<SubjectKind, string>> = {
   'task-report': 'task_report',
   guess: 'client_guess',
   reply: 'reply',
+  boycott: 'boycott',
 };
 
 /** The thing that `kind/id` names; null where there is none, or none any more. */

@@ -63,6 +63,12 @@ const OF: Readonly<Record<SubjectKind, { readonly pairs: string; readonly from: 
       'place', CASE WHEN t.client_id IS NULL THEN ${ON_PLATFORM} ELSE ${ON_CLIENT} END`,
     from: 'reply t',
   },
+  boycott: {
+    pairs: `'text', concat_ws(E'\\n\\n', t.title, t.grievance, t.demands, t.partaking, t.ends_when,
+        t.outcome_text, t.look_back),
+      'place', json_build_object('page', 'boycott', 'key', t.id)`,
+    from: 'boycott t',
+  },
 };
 
 const NOTHING: CaseThing = {

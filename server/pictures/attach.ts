@@ -83,8 +83,20 @@ export async function releasePicture(
   if (key === null) return;
   await database.prisma.$transaction(async (tx) => {
     await lockPicture(tx, key);
-    if ((await tx.screenshot.count({ where: { key } })) === 0) await removeImage(store, key);
+    if (!(await isShown(tx, key))) await removeImage(store, key);
   });
+}
+
+/** Keeps the files of a picture that a row outside the published ones is about to name. */
+export async function holdPicture(tx: Db, { image, secure }: StoredPicture): Promise<void> {
+  await lockPicture(tx, image.key);
+  await secure();
+}
+
+/** In public, or to checkers alone. */
+async function isShown(tx: Db, key: string): Promise<boolean> {
+  if ((await tx.screenshot.count({ where: { key } })) > 0) return true;
+  return (await tx.privateEvidence.count({ where: { pictureKey: key } })) > 0;
 }
 
 /** Who shows a picture and who removes it take turns. */

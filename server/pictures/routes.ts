@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
@@ -8,6 +8,7 @@ import { signedIn } from '#server/http/session.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { keptName } from '#shared/pictures.ts';
 import { readKept } from './kept.ts';
+import { sendPrivately } from './send-privately.ts';
 
 /** Shows a picture that is not published to the one who sent it, and to nobody else. */
 export function registerPictures(server: FastifyInstance, { store, secrets }: Deps): void {
@@ -26,14 +27,4 @@ export function registerPictures(server: FastifyInstance, { store, secrets }: De
       return sendPrivately(reply, bytes);
     },
   );
-}
-
-function sendPrivately(reply: FastifyReply, bytes: Buffer): FastifyReply {
-  return reply
-    .header('cache-control', 'private, no-store')
-    .header('content-security-policy', "default-src 'none'; sandbox")
-    .header('cross-origin-resource-policy', 'same-origin')
-    .header('x-content-type-options', 'nosniff')
-    .type('image/webp')
-    .send(bytes);
 }

@@ -1,5 +1,6 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
+import { openOffer, requireOffer } from '#server/boycotts/offers.ts';
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
@@ -22,7 +23,8 @@ export type ReplyKeys = { readonly senders: Buffer; readonly receipts: Buffer };
  * Takes the reply of who is named, from anybody. It waits for a moderator; who showed to control a
  * domain of whom it speaks for is published at once, in place of what it said there before. Where that
  * is hidden, a moderator reads the new one first.
- * @throws AppError bad-input with what is missing; not-found where nobody, or nothing, is called so;
+ * @throws AppError bad-input with what is missing, or where it offers to end what it cannot, or would
+ * replace what is voted on; not-found where nobody, or nothing, is called so;
  * too-many past ten a day in the name of one domain.
  */
 export async function sendReply(
@@ -38,17 +40,20 @@ export async function sendReply(
   const verified = await readReceipt(tx, keys.receipts, input, candidates, now);
   const [named] = verified === null ? candidates : [verified.named];
   const { domain = null } = verified ?? {};
+  const who = found(named);
+  if (input.offerFor !== undefined) await requireOffer(tx, input.offerFor, who);
   const facts = domain === null ? null : readFacts(input);
   const id = newId();
   const day = dateOf(today(now));
   await tx.reply.create({
     data: {
       id,
-      ...found(named),
+      ...who,
       signedAs,
       text,
       subject,
       domain,
+      offerFor: input.offerFor ?? null,
       ...(facts === null ? {} : { facts }),
       sender: seal(keys.senders, id, JSON.stringify({ email })),
       receivedOn: day,
@@ -58,7 +63,7 @@ export async function sendReply(
   await record(tx, now, {
     kind: 'reply-received',
     subject: `reply/${id}`,
-    content: { ...found(named), subject, signedAs, text, domain, facts },
+    content: { ...who, subject, signedAs, text, domain, facts },
   });
   if (domain === null || (await isHiddenBefore(tx, id))) return { id, published: false };
   await tx.reply.update({ where: { id }, data: { state: 'published', decidedOn: day } });
@@ -118,6 +123,7 @@ async function publish(
 ): Promise<void> {
   await replaceEarlier(tx, id, now);
   await record(tx, now, { kind: 'reply-published', ...by });
+  await openOffer(tx, id, now);
   await tellFollowers(tx, id, now);
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { findOfferable } from '#server/boycotts/offers.ts';
+import type { Database, Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
-import { hidingOf, isRemoved } from '#server/moderation/visible.ts';
+import { counts, hidingOf, isRemoved } from '#server/moderation/visible.ts';
 import { SUBJECT_TABLES } from '#server/moderation/subjects.ts';
 import { unseal } from '#server/seal.ts';
 import { readSubject } from '#shared/cases.ts';
@@ -12,6 +13,8 @@ import {
   REPLIES_A_PAGE,
   REPLIES_SHOWN,
   replySubject,
+  type Offerable,
+  type offerableQuery,
   type RepliesResponse,
   type ReplyPlace,
   type ReplyStatus,
@@ -19,7 +22,8 @@ import {
   type WaitingRepliesResponse,
 } from '#shared/replies.ts';
 import { hasPartInReply } from './impartial.ts';
-import { ABOUT, namedOf } from './named.ts';
+import { ABOUT, findNamed, namedOf } from './named.ts';
+import { namedIn } from './place.ts';
 import { readBy, requireModerator, waitOf } from './rules.ts';
 
 const PUBLISHED = `
@@ -71,6 +75,21 @@ export async function findRepliesTo(sql: Sql, subjects: string): Promise<Replies
 const PLACE = `${ABOUT}, r.subject, CASE WHEN r.subject LIKE 'task-report/%' THEN
     (SELECT t.task_id FROM task_report t WHERE t.id = split_part(r.subject, '/', 2)) END AS task`;
 
+/** SQL: the boycott that reply `r` offers to end. */
+const OFFER = `(SELECT json_build_object('id', ob.id, 'title', ob.title) FROM boycott ob
+    WHERE ob.id = r.offer_for AND ${counts('ob')}) AS offer`;
+
+/** Boycotts that are on and that who is named by a page, or in a thing, can offer to end. */
+export async function findOffers(
+  { prisma, sql }: Database,
+  { subject, ...page }: z.infer<typeof offerableQuery>,
+): Promise<{ boycotts: Offerable[] }> {
+  const named =
+    subject === undefined ? [await findNamed(prisma, page)] : await namedIn(prisma, subject);
+  const found = await Promise.all(named.map((one) => findOfferable(sql, one)));
+  return { boycotts: [...new Map(found.flat().map((one) => [one.id, one])).values()] };
+}
+
 /** Where a thing stands that somebody wants to answer, and who is named there. */
 export async function findReplyPlace(sql: Sql, subject: string): Promise<ReplyPlace> {
   const { kind, id } = readSubject(subject);
@@ -88,7 +107,7 @@ export async function findReplyPlace(sql: Sql, subject: string): Promise<ReplyPl
 export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus> {
   const [row] = await sql<Omit<ReplyStatus, 'readBy'>>(
     `SELECT r.id, ${PLACE}, r.domain, r.received_on::text AS "receivedOn", r.state,
-            r.decided_on::text AS "decidedOn", r.rule, r.reason
+            ${OFFER}, r.decided_on::text AS "decidedOn", r.rule, r.reason
        FROM reply r ${namedOf('r')} WHERE r.id = $1`,
     [id],
   );
@@ -109,7 +128,7 @@ export async function findWaitingReplies(
 ): Promise<WaitingRepliesResponse> {
   requireModerator(viewer);
   const rows = await sql<Omit<WaitingReply, 'days' | 'late'>>(
-    `SELECT r.id, ${PLACE}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn"
+    `SELECT r.id, ${PLACE}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn", ${OFFER}
        FROM reply r ${namedOf('r')} WHERE r.state = 'waiting' AND NOT ${hasPartInReply('$3')}
       ORDER BY r.received_on, r.id LIMIT $1::int OFFSET $2::int`,
     [REPLIES_A_PAGE, (page - 1) * REPLIES_A_PAGE, viewer.id],

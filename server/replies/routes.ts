@@ -10,6 +10,8 @@ import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { id, slug, written } from '#shared/fields.ts';
 import {
+  offerableQuery,
+  offerableResponse,
   repliesResponse,
   repliesToQuery,
   replyDecisionBody,
@@ -23,6 +25,7 @@ import {
 import { decideOnReply, sendReply } from './actions.ts';
 import {
   findClientReplies,
+  findOffers,
   findPlatformReplies,
   findRepliesTo,
   findReplyPlace,
@@ -98,6 +101,18 @@ export function registerReplies(server: FastifyInstance, deps: Deps): void {
       },
     },
     (request) => findReplyPlace(sql, request.query.subject),
+  );
+
+  app.get(
+    '/api/replies/offers',
+    {
+      schema: {
+        summary: 'Boycotts that are on and that who is named can offer to end',
+        querystring: offerableQuery,
+        response: { 200: offerableResponse, '4xx': errorResponse },
+      },
+    },
+    (request) => findOffers(database, request.query),
   );
 
   app.get(

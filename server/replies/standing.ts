@@ -1,3 +1,5 @@
+import { isVotedOn } from '#server/boycotts/offers.ts';
+import { refuseField } from '#server/errors.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 
@@ -15,9 +17,11 @@ export async function isHiddenBefore(tx: Db, id: string): Promise<boolean> {
 /**
  * Takes down what the domain of a reply said before in the same place: one reply of a domain stands on
  * a page, and beside a thing. Of the earlier one stays that it was.
+ * @throws AppError bad-input while pledgers vote on what the earlier one offers.
  */
 export async function replaceEarlier(tx: Db, id: string, now: Date): Promise<void> {
   for (const earlier of await findEarlier(tx, id)) {
+    if (await isVotedOn(tx, earlier.id)) throw refuseField('text', 'offer-open');
     const data = { state: 'replaced', text: '', sender: '' };
     await sqlIn(tx)('UPDATE reply SET facts = NULL WHERE id = $1', [earlier.id]);
     await tx.reply.update({ where: { id: earlier.id }, data });

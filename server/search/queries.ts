@@ -13,7 +13,7 @@ import {
 import { foldName } from '#shared/text.ts';
 import { correct } from './corrections.ts';
 import { askPosts, showPosts, type Filters, type Posts } from './posts.ts';
-import { askClients, askPlatforms, askProofs, askTasks } from './subjects.ts';
+import { askBoycotts, askClients, askPlatforms, askProofs, askTasks } from './subjects.ts';
 import { readTerms } from './terms.ts';
 import { askTogether } from './together.ts';
 
@@ -73,6 +73,7 @@ const NOTHING: Omit<SearchResponse, 'page' | 'problem'> = {
   clients: [],
   tasks: [],
   proofs: [],
+  boycotts: [],
   posts: [],
   total: { count: 0, more: false },
   pages: 1,
@@ -96,6 +97,7 @@ function subjectsOf(query: SearchQuery) {
     clients: asks('client') ? askClients(query, most) : null,
     tasks: asks('task') ? askTasks(query, most) : null,
     proofs: asks('proof', true) ? askProofs(query, most) : null,
+    boycotts: asks('boycott') ? askBoycotts(query, most) : null,
   };
 }
 

@@ -20,7 +20,8 @@ export function registerSearch(server: FastifyInstance, { database, clock }: Dep
     '/api/search',
     {
       schema: {
-        summary: 'Platforms, clients, tasks, proofs, threads and posts by words; best first',
+        summary:
+          'Platforms, clients, tasks, proofs, boycotts, threads and posts by words; best first',
         querystring: searchQuery,
         response: { 200: searchResponse, '4xx': errorResponse },
       },

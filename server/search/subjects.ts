@@ -1,4 +1,5 @@
 import { CLIENTS_HIT, clientKeys, onPlatform } from '#server/clients/search.ts';
+import { counts } from '#server/moderation/visible.ts';
 import { PLATFORMS_HIT, searchKeys } from '#server/platforms/search.ts';
 import type { SearchQuery, SearchResponse } from '#shared/search.ts';
 import { foldName } from '#shared/text.ts';
@@ -7,15 +8,15 @@ import type { Question } from './together.ts';
 
 /** One of each list. */
 type Found = {
-  [Key in 'platforms' | 'clients' | 'tasks' | 'proofs']: SearchResponse[Key][number];
+  [Key in 'platforms' | 'clients' | 'tasks' | 'proofs' | 'boycotts']: SearchResponse[Key][number];
 };
 
 /** Names stand in what is typed as so many words at most. */
 const NAME_WORDS = 3;
 /** Under it a platform is named like what was typed by chance. */
 const LEAST_LIKE = 0.5;
-/** Words of a task that are asked for; more narrow nothing. */
-const TASK_WORDS = 6;
+/** Words of a title that are asked for; more narrow nothing. */
+const TITLE_WORDS = 6;
 
 /** Platforms by name, alias or domain, also where other words stand around the name; best first. */
 export function askPlatforms(typed: string, most: number): Question<Found['platforms']> | null {
@@ -66,22 +67,31 @@ export function askTasks(
   most: number,
 ): Question<Found['tasks']> | null {
   const key = foldName(q);
+  const patterns = titlePatterns(key);
+  if (patterns === null) return null;
+  return { name: 'tasks', text: NAMED_TASKS, values: [key, platform ?? null, most, ...patterns] };
+}
+
+/** Patterns of LIKE for the words of a folded text; null where none is long enough. */
+function titlePatterns(key: string): string[] | null {
   // Fewer letters make no trigram; the end of a plural is forgiven.
   const words = key.split(' ').filter((word) => word.length > 2);
   if (words.length === 0) return null;
   // Filled up with the first one, so that one statement does for any number of words.
-  const patterns = Array.from(
-    { length: TASK_WORDS },
+  return Array.from(
+    { length: TITLE_WORDS },
     (_, index) => `%${(words[index] ?? words[0] ?? '').replace(/(?<=...)s$/, '')}%`,
   );
-  return { name: 'tasks', text: NAMED_TASKS, values: [key, platform ?? null, most, ...patterns] };
 }
 
 const ON_PLATFORM = `($2::text IS NULL OR t.platform_id = (SELECT id FROM platform WHERE slug = $2))`;
-const ALL_WORDS = Array.from(
-  { length: TASK_WORDS },
-  (_, index) => `t.title_key LIKE $${index + 4}`,
-).join(' AND ');
+const ALL_WORDS = allWords('t.title_key');
+
+/** SQL: whether all patterns, from $4 on, fit a folded text. */
+function allWords(text: string): string {
+  const each = Array.from({ length: TITLE_WORDS }, (_, index) => `${text} LIKE $${index + 4}`);
+  return each.join(' AND ');
+}
 
 const NAMED_TASKS = `
   WITH part AS MATERIALIZED (
@@ -140,3 +150,31 @@ const NAMED_PROOFS = `
      AND y.hidden_by IS NULL
      AND EXISTS (SELECT 1 FROM screenshot s WHERE s.payout_id = y.id)
    ORDER BY ${POSTED_MONTH} DESC, y.id COLLATE "C" LIMIT $7::int`;
+
+/**
+ * Boycotts with all the words in their title or in the name of whom they are against; open ones first,
+ * the latest first. There are few: they are folded when they are asked for.
+ */
+export function askBoycotts(
+  { q, platform }: SearchQuery,
+  most: number,
+): Question<Found['boycotts']> | null {
+  const key = foldName(q);
+  const patterns = titlePatterns(key);
+  if (patterns === null) return null;
+  return {
+    name: 'boycotts',
+    text: NAMED_BOYCOTTS,
+    values: [key, platform ?? null, most, ...patterns],
+  };
+}
+
+const NAMED_BOYCOTTS = `
+  SELECT b.id, b.title, json_build_object('slug', p.slug, 'name', p.name) AS platform, b.state,
+         b.outcome
+    FROM boycott b JOIN platform p ON p.id = b.platform_id
+    LEFT JOIN client c ON c.id = b.client_id LEFT JOIN client r ON r.id = c.root_id
+   CROSS JOIN LATERAL (SELECT 'boycott ' || search_fold(concat_ws(' ', b.title, p.name, r.name)) AS said) s
+   WHERE ${counts('b')} AND ($2::text IS NULL OR p.slug = $2) AND $1::text IS NOT NULL
+     AND ${allWords('s.said')}
+   ORDER BY b.state NOT IN ('failed', 'ended') DESC, b.proposed_at DESC, b.id LIMIT $3::int`;

@@ -1,9 +1,10 @@
 import type { Sql } from '#server/db.ts';
+import { counts } from '#server/moderation/visible.ts';
 import { MAX_SUGGESTIONS, type Suggestion } from '#shared/search.ts';
 import { foldName } from '#shared/text.ts';
 import { foldWord } from './words.ts';
 
-/** What is typed so far may become: names of platforms and clients, titles of threads, words. */
+/** What is typed so far may become: names of platforms and clients, titles of boycotts and threads, words. */
 export async function suggestSearches(sql: Sql, typed: string): Promise<Suggestion[]> {
   const key = foldName(typed);
   if (key === '') return [];
@@ -35,15 +36,19 @@ const SUGGESTIONS = `
        JOIN platform p ON p.id = n.platform_id JOIN platform_summary s ON s.platform_id = p.id
       ORDER BY row LIMIT 3)
     UNION ALL
-    (SELECT 2, 'word', w.word, w.word, row_number() OVER (ORDER BY w.posts DESC, w.key) AS row
+    (SELECT 2, 'boycott', b.id, b.title, row_number() OVER (ORDER BY b.proposed_at DESC, b.id) AS row
+       FROM boycott b WHERE ${counts('b')} AND b.state NOT IN ('failed', 'ended') AND search_fold(b.title) LIKE $2
+      ORDER BY row LIMIT 2)
+    UNION ALL
+    (SELECT 3, 'word', w.word, w.word, row_number() OVER (ORDER BY w.posts DESC, w.key) AS row
        FROM search_word w WHERE w.key LIKE $3 ORDER BY row LIMIT 4)
     UNION ALL
-    (SELECT 3, 'client', r.slug, r.name, row_number() OVER (ORDER BY s.reports DESC, r.id) AS row
+    (SELECT 4, 'client', r.slug, r.name, row_number() OVER (ORDER BY s.reports DESC, r.id) AS row
        FROM (SELECT DISTINCT c.root_id FROM client_name n JOIN client c ON c.id = n.client_id WHERE n.key LIKE $4) n
        JOIN client r ON r.id = n.root_id JOIN client_summary s ON s.client_id = r.id
       ORDER BY row LIMIT 2)
     UNION ALL
-    (SELECT 4, 'thread', t.id, t.title, row_number() OVER (ORDER BY s.posted_at DESC, s.post_id DESC) AS row
+    (SELECT 5, 'thread', t.id, t.title, row_number() OVER (ORDER BY s.posted_at DESC, s.post_id DESC) AS row
        FROM post_search s JOIN forum_post p ON p.id = s.post_id JOIN forum_thread t ON t.id = p.thread_id
       WHERE s.title_key LIKE $2 ORDER BY row LIMIT 3)) found
    ORDER BY part, row`;

@@ -1,9 +1,11 @@
+import type { BoycottResponse } from '#shared/boycott-data.ts';
 import type { Language } from '#shared/languages.ts';
 import { formatMoney } from '#shared/money.ts';
 import type { PublishedPayout } from '#shared/payouts.ts';
 import type { PlatformResponse } from '#shared/platforms.ts';
 import type { StandingState } from '#shared/standing.ts';
-import { formatMonth, formatNumber, formatShare } from '#web/format.ts';
+import { formatDay, formatMonth, formatNumber, formatShare } from '#web/format.ts';
+import { titleOf } from '#web/boycotts/words.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import { standingWords } from '#web/platforms/standing-words.ts';
 import { canWrite } from './letters.ts';
@@ -95,6 +97,49 @@ export function cardOfPlatform(platform: PlatformResponse, { language, demo }: S
       shape: standing.state,
     },
     note: demo ? t.common.demo : t.common.notSample,
+  };
+}
+
+const INK_OF_BOYCOTT: Record<BoycottResponse['state'], Ink> = {
+  proposed: 'soft',
+  debated: 'promise',
+  pledging: 'promise',
+  on: 'bad',
+  failed: 'soft',
+  ended: 'ink',
+};
+
+/** A boycott: its title, what it is of, where it stands and until when; never who. */
+export function cardOfBoycott(boycott: BoycottResponse, { language, demo }: Site): Card {
+  const t = messagesFor(language);
+  const words = t.boycotts.one;
+  const { platform, client, state, outcome, reached, threshold, pledged, stepEndsAt } = boycott;
+  const number = (count: number): string => formatNumber(count, language);
+  const title = titleOf(boycott, t);
+  const until = state === 'pledging' && reached ? 'reached' : state;
+  return {
+    title: canWrite(title, 'said') ? title : `${t.boycotts.title}\u00a0: ${platform.slug}`,
+    rows: [
+      { label: t.boycotts.share.rows.platform, value: writable(platform) },
+      ...(client === null
+        ? []
+        : [{ label: t.boycotts.share.rows.client, value: writable(client) }]),
+      ...(stepEndsAt === null || until === 'failed' || until === 'ended'
+        ? []
+        : [{ label: words.until[until], value: formatDay(stepEndsAt.slice(0, 10), language) }]),
+      { label: words.threshold, value: number(threshold) },
+      ...(pledged === null ? [] : [{ label: words.pledged, value: number(pledged) }]),
+    ],
+    stamp: {
+      words:
+        state === 'ended' ? t.boycotts.outcomes[outcome ?? 'unsaid'] : t.boycotts.states[state],
+      ink:
+        state === 'ended' && (outcome === 'won' || outcome === 'partly')
+          ? 'good'
+          : INK_OF_BOYCOTT[state],
+      shape: null,
+    },
+    note: demo ? t.common.demo : t.boycotts.share.note,
   };
 }
 

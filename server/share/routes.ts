@@ -5,19 +5,20 @@ import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
 import { createApi } from '#server/http/api.ts';
 import { id, slug } from '#shared/fields.ts';
+import { boycottResponse } from '#shared/boycott-data.ts';
 import { LANGUAGES } from '#shared/languages.ts';
 import { publishedPayout } from '#shared/payouts.ts';
 import { platformResponse } from '#shared/platforms.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import type { Api } from '#web/api.ts';
-import { platformImagePath, proofImagePath } from '#web/share/image-path.ts';
-import { cardOfPayout, cardOfPlatform, type Card } from './card.ts';
+import { boycottImagePath, platformImagePath, proofImagePath } from '#web/share/image-path.ts';
+import { cardOfBoycott, cardOfPayout, cardOfPlatform, type Card } from './card.ts';
 import { createSharePictures } from './render.ts';
 
 /** Short: what is withdrawn or covered should be gone from others' pages soon. */
 const CACHE = 'public, max-age=300';
 
-/** Pictures of proofs and platforms for the previews of other sites: facts, never a screenshot. */
+/** Pictures of proofs, platforms and boycotts for the previews of other sites: facts, never a screenshot. */
 export function registerShare(server: FastifyInstance, deps: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { demo } = deps;
@@ -65,6 +66,18 @@ export function registerShare(server: FastifyInstance, deps: Deps): void {
           platformResponse,
         );
         return send(request, reply, cardOfPlatform(platform, site));
+      },
+    );
+    app.get(
+      decodeURIComponent(boycottImagePath(':id', language)),
+      { schema: { hide: true, params: z.object({ id }) } },
+      async (request, reply) => {
+        const boycott = await asStranger(request).get(
+          `/api/boycotts/${request.params.id}`,
+          boycottResponse,
+        );
+        if (boycott.hiding !== null) throw new AppError('not-found');
+        return send(request, reply, cardOfBoycott(boycott, site));
       },
     );
   }

@@ -100,6 +100,9 @@ describe('GET /api/me/data.json', () => {
     expect(tables.map(({ name }) => name)).toEqual([
       'appeal',
       'author',
+      'boycott',
+      'boycott_seconder',
+      'boycott_token',
       'case_party',
       'case_proposal',
       'check_opinion',
@@ -134,6 +137,8 @@ describe('GET /api/me/data.json', () => {
       'moderator_turn',
       'payout',
       'platform_revision',
+      'private_evidence',
+      'private_evidence_voice',
       'proof_voice',
       'push_subscription',
       'review',
@@ -143,6 +148,7 @@ describe('GET /api/me/data.json', () => {
       'task_report',
       'thread_decision',
       'workbook_copy',
+      'works_there',
     ]);
   });
 

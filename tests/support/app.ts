@@ -7,6 +7,7 @@ import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { buildApp } from '#server/app.ts';
 import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
+import { openSlots, type SlotStore } from '#server/boycotts/slots.ts';
 import { readAssets } from '#server/built-assets.ts';
 import { readEnvironment } from '#server/env.ts';
 import { createDiskStore } from '#server/files/disk-store.ts';
@@ -32,6 +33,7 @@ export type TestApp = {
   readonly database: Database;
   readonly store: FileStore;
   readonly reader: Reader;
+  readonly slots: SlotStore;
   readonly dataDir: string;
   readonly clock: { now: Date; advanceDays: (days: number) => void };
   /** Computes what earlier writes marked, as the site does by itself soon after each. */
@@ -101,13 +103,18 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   });
   const tables = readTables(join(process.cwd(), 'prisma', 'seed'), dataDir);
   await keepRates(database, tables.rates);
+  const secrets = openSecrets(env.secretKey, dataDir);
+  const slots = await openSlots(join(dataDir, 'pledges'), secrets.keyFor('waiting pledges'), {
+    slots: 256,
+  });
   const app = await buildApp({
     database,
     store,
     sanitizer,
     reader,
     temporaryFolder,
-    secrets: openSecrets(env.secretKey, dataDir),
+    secrets,
+    slots,
     tables,
     help: readHelp(join(process.cwd(), 'prisma', 'seed'), dataDir),
     seededDomains: await readSeededDomains(join(process.cwd(), 'prisma', 'seed')),
@@ -129,6 +136,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     database,
     store,
     reader,
+    slots,
     dataDir,
     clock,
     catchUp: () => catchUp(database, clock.now),
@@ -152,6 +160,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     await app.close();
     await sanitizer.close();
     await reader.close();
+    await slots.close();
     await database.close();
     rmSync(dataDir, { recursive: true, force: true });
     // The variable of a test file outlives it: what it leads to would stay for the whole run.

@@ -18,7 +18,7 @@ export type TestMember = { id: string; pseudonym: string; cookie: string };
 
 /** A member who is signed in; her password hash opens nothing. */
 export async function makeMember(
-  { database, clock }: TestApp,
+  { database, clock }: Pick<TestApp, 'database' | 'clock'>,
   overrides: { pseudonym?: string; established?: boolean; moderator?: boolean } = {},
 ): Promise<TestMember> {
   const pseudonym = overrides.pseudonym ?? `membre-${newId()}`;
@@ -52,7 +52,10 @@ export async function makeMember(
 }
 
 /** The id of a seeded platform. */
-export async function platformId({ database }: TestApp, slug: string): Promise<string> {
+export async function platformId(
+  { database }: Pick<TestApp, 'database'>,
+  slug: string,
+): Promise<string> {
   return (await database.prisma.platform.findUniqueOrThrow({ where: { slug } })).id;
 }
 

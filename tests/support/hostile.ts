@@ -1,11 +1,14 @@
 import { newId } from '#server/ids.ts';
 import { PASSWORD } from './accounts.ts';
+import { BOYCOTT_ROUTES } from './hostile-boycotts.ts';
 import { CASE_ROUTES } from './hostile-cases.ts';
 import { CLIENT_ROUTES } from './hostile-clients.ts';
 import { IMPORT_ROUTES } from './hostile-imports.ts';
 import { FORUM_ROUTES } from './hostile-forum.ts';
 import { MESSAGE_ROUTES } from './hostile-messages.ts';
 import { INBOX_ROUTES } from './hostile-inbox.ts';
+import { PLEDGE_ROUTES } from './hostile-pledges.ts';
+import { PRIVATE_ROUTES } from './hostile-private.ts';
 import { REACH_ROUTES } from './hostile-reach.ts';
 import { REPLY_ROUTES } from './hostile-replies.ts';
 import type { WritingRoute } from './writing-route.ts';
@@ -252,6 +255,9 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
   ...CLIENT_ROUTES,
   ...FORUM_ROUTES,
   ...MESSAGE_ROUTES,
+  ...BOYCOTT_ROUTES,
+  ...PRIVATE_ROUTES,
+  ...PLEDGE_ROUTES,
   ...REACH_ROUTES,
   ...REPLY_ROUTES,
   ...INBOX_ROUTES,

@@ -8,7 +8,7 @@ import type { TestApp } from './app.ts';
 
 /** What the sequencer of a test's site works with; other keys or another folder where said. */
 export function sequencerOf(
-  site: TestApp,
+  site: Pick<TestApp, 'database' | 'dataDir'>,
   other: { recordKey?: string; recordKeyOld?: string; dataDir?: string } = {},
 ): SequencerSite {
   const { recordKey = null, recordKeyOld = null, dataDir = site.dataDir } = other;
@@ -21,7 +21,10 @@ export function sequencerOf(
 }
 
 /** Adds all that waits to the tree, as the site does once the day is over. */
-export function sequence(site: TestApp, leavesAtOnce?: number): Promise<number> {
+export function sequence(
+  site: Pick<TestApp, 'database' | 'dataDir' | 'clock'>,
+  leavesAtOnce?: number,
+): Promise<number> {
   return sequenceAll(sequencerOf(site), site.clock.now, leavesAtOnce);
 }
 

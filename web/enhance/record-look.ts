@@ -1,5 +1,5 @@
 import type { Crypto } from '#shared/notes.ts';
-import { checkRecord, type CheckedRecord } from '#shared/record-check.ts';
+import { checkRecord, type CheckedRecord, type RecordSource } from '#shared/record-check.ts';
 import type { SeenRecord } from '#shared/record-findings.ts';
 import type { RecordState } from '#shared/record.ts';
 
@@ -8,7 +8,7 @@ const SETTLE_MS = 6_000;
 
 /** Compares the site's record with what this browser saw of it. @throws where it does not answer. */
 export function lookAtRecord(seen: SeenRecord | null): Promise<CheckedRecord> {
-  return checkRecord({ crypto: browserCrypto, fetchBytes, fetchLogs, settle }, seen);
+  return checkRecord(browserRecord, seen);
 }
 
 async function fetchBytes(path: string): Promise<Uint8Array> {
@@ -33,7 +33,8 @@ async function get(path: string, cache: RequestCache): Promise<Response> {
   return response;
 }
 
-const browserCrypto: Crypto = {
+/** What the browser checks signatures and hashes with. */
+export const browserCrypto: Crypto = {
   sha256: async (bytes) =>
     new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes))),
   verifyEd25519: async (publicKey, message, signature) => {
@@ -45,6 +46,14 @@ const browserCrypto: Crypto = {
     const { verifyAsync } = await import('@noble/ed25519');
     return verifyAsync(signature, message, publicKey);
   },
+};
+
+/** The record of the site that the page is of, as this browser asks it. */
+export const browserRecord: RecordSource = {
+  crypto: browserCrypto,
+  fetchBytes,
+  fetchLogs,
+  settle,
 };
 
 /** Null where this browser does not know the curve. */

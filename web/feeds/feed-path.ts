@@ -9,10 +9,12 @@ export const FEED_PAGES = [
   'forum',
   'forumCategory',
   'thread',
+  'boycotts',
+  'boycott',
 ] as const satisfies PageName[];
 export type FeedPage = (typeof FEED_PAGES)[number];
 
-/** The Atom feed of a page, named as the page is: `{ slug }`, or `{ id }` of a thread. */
+/** The Atom feed of a page, named as the page is: `{ slug }`, or `{ id }` of a thread or a boycott. */
 export function feedPath(
   page: FeedPage,
   parameters: Readonly<Record<string, string>>,

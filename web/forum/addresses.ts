@@ -13,6 +13,7 @@ export const ABOUT = {
   client: 'client',
   task: 'tache',
   proof: 'preuve',
+  boycott: 'boycott',
 } as const satisfies Record<SubjectKind, string>;
 
 const MEMBER = 'membre';
@@ -60,7 +61,7 @@ export type About = {
 
 /** What an address asks threads of; null where it asks for all. */
 export function aboutOf(query: Readonly<Record<string, string>>): About | null {
-  for (const name of ['platform', 'client', 'task', 'proof', 'member'] as const) {
+  for (const name of ['platform', 'client', 'task', 'proof', 'boycott', 'member'] as const) {
     const key = query[name === 'member' ? MEMBER : ABOUT[name]];
     if (key !== undefined && key !== '') return { name, key, query: { [name]: key } };
   }

@@ -3,7 +3,7 @@ import type { Card } from '#shared/forum.ts';
 import { formatMoney } from '#shared/money.ts';
 import { pathTo, type PageName } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
-import { formatMonth } from '#web/format.ts';
+import { formatDay, formatMonth } from '#web/format.ts';
 import { Stamp } from '#web/platforms/stamp.tsx';
 
 type Of<Kind extends Card['kind']> = Extract<Card, { kind: Kind }>;
@@ -13,6 +13,7 @@ const PAGES = {
   client: 'client',
   task: 'task',
   proof: 'proof',
+  boycott: 'boycott',
 } as const satisfies Record<Card['kind'], PageName>;
 
 /** What a link in a post leads to, as it stands now: a slip of paper pinned to the text. */
@@ -31,7 +32,7 @@ export function LiveCard({ card }: { card: Card }): ReactNode {
 }
 
 function nameOf(card: Card): string {
-  if (card.kind === 'task') return card.title;
+  if (card.kind === 'task' || card.kind === 'boycott') return card.title;
   return card.kind === 'proof' ? card.platform : card.name;
 }
 
@@ -45,6 +46,8 @@ function Facts({ card }: { card: Card }): ReactNode {
       return <TaskFacts card={card} />;
     case 'proof':
       return <ProofFacts card={card} />;
+    case 'boycott':
+      return <BoycottFacts card={card} />;
   }
 }
 
@@ -94,6 +97,24 @@ function ProofFacts({ card }: { card: Of<'proof'> }): ReactNode {
       {state !== 'received' || delayDays === null ? null : (
         <span>{t.platforms.ranking.delayDays(delayDays)}</span>
       )}
+    </div>
+  );
+}
+
+/** Its step and when that ends, what came of it, how many pledged. */
+function BoycottFacts({ card }: { card: Of<'boycott'> }): ReactNode {
+  const { language, t } = usePage();
+  const { platform, state, stepEndsAt, pledged, outcome } = card;
+  const words = t.writing.card;
+  return (
+    <div className="live-card-facts">
+      <span>{platform}</span>
+      <b>{t.boycotts.states[state]}</b>
+      {state === 'ended' && outcome !== null ? <span>{t.boycotts.outcomes[outcome]}</span> : null}
+      {stepEndsAt === null ? null : (
+        <span>{words.until(formatDay(stepEndsAt.slice(0, 10), language))}</span>
+      )}
+      {pledged === null ? null : <span>{words.pledged(pledged)}</span>}
     </div>
   );
 }

@@ -2,6 +2,8 @@ import { accounts } from './en/accounts.ts';
 import { answer } from './en/answer.ts';
 import { figures } from './en/figures.ts';
 import { api } from './en/api.ts';
+import { boycottThread } from './en/boycott-thread.ts';
+import { boycotts } from './en/boycotts.ts';
 import { campaigns } from './en/campaigns.ts';
 import { charts } from './en/charts.ts';
 import { checks } from './en/checks.ts';
@@ -21,6 +23,7 @@ import { payouts } from './en/payouts.ts';
 import { pictures } from './en/pictures.ts';
 import { platforms } from './en/platforms.ts';
 import { reach } from './en/reach.ts';
+import { privateEvidence } from './en/private-evidence.ts';
 import { record } from './en/record.ts';
 import { recordWatch } from './en/record-watch.ts';
 import { redaction } from './en/redaction.ts';
@@ -51,6 +54,8 @@ export const en: Messages = {
   answer,
   figures,
   api,
+  boycottThread,
+  boycotts,
   campaigns,
   charts,
   checks,
@@ -69,6 +74,7 @@ export const en: Messages = {
   payouts,
   pictures,
   platforms,
+  privateEvidence,
   reach,
   record,
   recordWatch,

@@ -2,6 +2,8 @@ import { accounts } from './fr/accounts.ts';
 import { answer } from './fr/answer.ts';
 import { figures } from './fr/figures.ts';
 import { api } from './fr/api.ts';
+import { boycottThread } from './fr/boycott-thread.ts';
+import { boycotts } from './fr/boycotts.ts';
 import { campaigns } from './fr/campaigns.ts';
 import { charts } from './fr/charts.ts';
 import { checks } from './fr/checks.ts';
@@ -21,6 +23,7 @@ import { payouts } from './fr/payouts.ts';
 import { pictures } from './fr/pictures.ts';
 import { platforms } from './fr/platforms.ts';
 import { reach } from './fr/reach.ts';
+import { privateEvidence } from './fr/private-evidence.ts';
 import { record } from './fr/record.ts';
 import { recordWatch } from './fr/record-watch.ts';
 import { redaction } from './fr/redaction.ts';
@@ -51,6 +54,8 @@ export const fr = {
   answer,
   figures,
   api,
+  boycottThread,
+  boycotts,
   campaigns,
   charts,
   checks,
@@ -69,6 +74,7 @@ export const fr = {
   payouts,
   pictures,
   platforms,
+  privateEvidence,
   reach,
   record,
   recordWatch,

@@ -5,13 +5,13 @@ import { usePage } from '#web/context.ts';
 import { Form, Hidden } from '#web/ui/form.tsx';
 
 /**
- * One tap to hear of a thread, a platform or a client, and one to hear of it no longer; it comes
+ * One tap to hear of a thread, a platform, a client or a boycott, and one to hear of it no longer; it comes
  * back to the page that it stands on, which greets with `t.inbox.follow.done`. `name` tells several
  * on one page apart.
  */
 export function FollowButton(props: {
   kind: FollowKind;
-  /** The id of a thread, the slug of a platform or a client. */
+  /** The id of a thread or a boycott, the slug of a platform or a client. */
   subject: string;
   following: boolean;
   name?: string;

@@ -41,8 +41,8 @@ export function FollowList({ follows }: { follows: readonly Followed[] }): React
 }
 
 function pathOf({ kind, key }: Followed, { language }: PageContext): string {
-  return kind === 'thread'
-    ? pathTo(language, 'thread', { id: key })
+  return kind === 'thread' || kind === 'boycott'
+    ? pathTo(language, kind, { id: key })
     : pathTo(language, kind, { slug: key });
 }
 

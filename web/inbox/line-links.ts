@@ -10,6 +10,7 @@ const toClient: Link = (slug, language) => pathTo(language, 'client', { slug });
 const toConversation: Link = (pseudonym, language) =>
   pathTo(language, 'conversation', { pseudonym });
 
+const toBoycott: Link = (id, language) => pathTo(language, 'boycott', { id });
 const toDecision: Link = (id, language) => pathTo(language, 'decision', { id });
 const toOwnJury: Link = (id, language) => pathTo(language, 'ownJury', { id });
 
@@ -23,6 +24,11 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   'platform-reply': (slug, language) => `${toPlatform(slug, language)}#replies`,
   client: toClient,
   'client-reply': (slug, language) => `${toClient(slug, language)}#replies`,
+  'boycott-step': toBoycott,
+  'boycott-ballot': toBoycott,
+  'boycott-deadline': toBoycott,
+  'private-evidence': (_, language) => pathTo(language, 'privateEvidence'),
+  'private-check': (id, language) => pathTo(language, 'privateCheck', { id }),
   'claim-reminder': (id, language) => `${pathTo(language, 'myClaims')}#${id}`,
   check: (id, language) => pathTo(language, 'proof', { id }),
   message: toConversation,

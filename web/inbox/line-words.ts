@@ -36,6 +36,10 @@ export function lineWords(
     appeal: facts.appeal ?? 'open',
     unfounded: facts.unfounded ?? 0,
     flags: facts.flags ?? 0,
+    boycott: facts.boycott ?? 'proposed',
+    reached: facts.reached ?? false,
+    ending: facts.ending ?? 'unsaid',
+    shown: facts.shown ?? 'unanswered',
     day: formatDay(facts.day ?? at.slice(0, 10), language),
   });
 }

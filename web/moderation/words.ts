@@ -27,7 +27,9 @@ export function ruleInWords(rule: string, t: Messages): string {
 /** The address of the place where a thing stands. */
 export function placePath({ page, key }: Place, language: Language): string {
   if (page === 'post') return pathTo(language, 'forumPost', { id: key });
-  if (page === 'proof' || page === 'task') return pathTo(language, page, { id: key });
+  if (page === 'proof' || page === 'task' || page === 'boycott') {
+    return pathTo(language, page, { id: key });
+  }
   return pathTo(language, page, { slug: key });
 }
 

@@ -36,11 +36,11 @@ export function showBadge(
     make('span', `color:${INKS.soft}`, facts.join(' · ')),
   );
   link.title = `${platform.name}\u00a0: ${words.page}`;
-  const boycotts = platform.boycotts.map(({ title, path }) =>
+  const boycotts = platform.boycotts.map(({ title, state, path }) =>
     makeLink(
       `${site}${path[language]}`,
       `display:block;color:${INKS.bad};text-decoration:underline`,
-      words.boycott(title),
+      words.boycotts[state](title),
     ),
   );
   const close = make(

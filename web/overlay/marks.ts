@@ -82,9 +82,9 @@ function clientMark(client: LookupClient, { site, say }: Page): HTMLElement {
     .filter((line) => line !== null)
     .join('\n');
   mark.append(link);
-  for (const { title, path } of boycotts) {
+  for (const { title, state, path } of boycotts) {
     const flag = makeLink(`${site}${path[language]}`, `color:${INKS.bad}`, ' ⚑');
-    flag.title = words.boycott(title);
+    flag.title = words.boycotts[state](title);
     flag.setAttribute('aria-label', flag.title);
     mark.append(flag);
   }

@@ -1,5 +1,5 @@
 import type { Language } from '#shared/languages.ts';
-import type { LookupPlatform } from '#shared/lookup.ts';
+import type { LookupPlatform, RunningBoycott } from '#shared/lookup.ts';
 
 type State = LookupPlatform['standing']['state'];
 
@@ -23,7 +23,11 @@ const fr = {
   marks: { communication: 'dialogue', pay: 'paie', fairness: 'équité', speed: 'rapidité' },
   outOf: (mark: string) => `${mark} sur 5`,
   unknownClient: 'Personne n’a encore parlé de ce client. Soyez la première personne.',
-  boycott: (title: string) => `Boycott en cours\u00a0: ${title}`,
+  boycotts: {
+    on: (title: string) => `Boycott en cours\u00a0: ${title}`,
+    pledging: (title: string) => `Boycott, on peut s’y engager\u00a0: ${title}`,
+    debated: (title: string) => `Boycott en débat\u00a0: ${title}`,
+  } satisfies Record<RunningBoycott['state'], (title: string) => string>,
   hide: 'Masquer une semaine',
   page: 'Voir la page sur Contrenote',
 };
@@ -47,7 +51,11 @@ const en: typeof fr = {
   marks: { communication: 'communication', pay: 'pay', fairness: 'fairness', speed: 'speed' },
   outOf: (mark) => `${mark} out of 5`,
   unknownClient: 'Nobody has told of this client yet. Be the first.',
-  boycott: (title) => `Boycott on now: ${title}`,
+  boycotts: {
+    on: (title) => `Boycott on now: ${title}`,
+    pledging: (title) => `Boycott, open for pledges: ${title}`,
+    debated: (title) => `Boycott being debated: ${title}`,
+  },
   hide: 'Hide for a week',
   page: 'See the page on Contrenote',
 };

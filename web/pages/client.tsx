@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { BoycottsResponse } from '#shared/boycotts.ts';
 import {
   clientResponse,
   clientReviewsResponse,
@@ -11,6 +12,7 @@ import { pathTo } from '#shared/paths.ts';
 import { repliesResponse, type RepliesResponse } from '#shared/replies.ts';
 import { tablesResponse, type Tables } from '#shared/tables.ts';
 import { tasksResponse, type TasksResponse } from '#shared/tasks.ts';
+import { BoycottsNow, BoycottsSection, findBoycottsOf } from '#web/boycotts/section.tsx';
 import { ClientFacts } from '#web/clients/client-facts.tsx';
 import { ClientFlags, ClientMarks, ClientSlip } from '#web/clients/client-slip.tsx';
 import { Guesses } from '#web/clients/guesses.tsx';
@@ -41,6 +43,7 @@ type Data = {
   /** To the reviews that the page shows. */
   answers: RepliesResponse;
   threads: ThreadsResponse;
+  boycotts: BoycottsResponse;
   following: boolean;
   idempotencyKey: string;
 };
@@ -56,7 +59,7 @@ export const client = definePage<Data>({
     if (after.success) search.set('after', after.data);
     const found = await api.get(address, clientResponse);
     if (found.slug !== slug) return new Redirect(pathTo(language, 'client', { slug: found.slug }));
-    const [reviews, tasks, tables, replies, threads, following] = await Promise.all([
+    const [reviews, tasks, tables, replies, threads, boycotts, following] = await Promise.all([
       api.get(
         `${address}/reviews${before === null ? '' : `?before=${before}`}`,
         clientReviewsResponse,
@@ -65,13 +68,14 @@ export const client = definePage<Data>({
       api.get('/api/tables', tablesResponse),
       api.get(`${address}/replies`, repliesResponse),
       findThreadsAbout(api, 'client', slug),
+      findBoycottsOf(api, 'client', slug),
       loadFollowing(api, viewer, 'client', slug),
     ]);
     const answers = await loadRepliesTo(
       api,
       reviews.reviews.map(({ id }) => `client-review/${id}`),
     );
-    const lists = { reviews, tasks, replies, answers, threads };
+    const lists = { reviews, tasks, replies, answers, threads, boycotts };
     const idempotencyKey = crypto.randomUUID();
     return { client: found, tables, ...lists, following, idempotencyKey };
   },
@@ -98,6 +102,7 @@ export const client = definePage<Data>({
         <p className="sub">
           <About client={found} />
         </p>
+        <BoycottsNow boycotts={data.boycotts} />
         <div className="platform-grid">
           <div>
             <p className="answer">{hourlySentence(figures, page)}</p>
@@ -143,6 +148,7 @@ export const client = definePage<Data>({
             <ClientReviewList reviews={data.reviews} />
           </RepliesContext>
         </Section>
+        <BoycottsSection kind="client" about={slug} boycotts={data.boycotts} />
         <ThreadsSection kind="client" about={slug} threads={data.threads} />
         <Replies replies={data.replies} about={{ client: slug }} />
         {found.boughtPosts.length === 0 ? null : (

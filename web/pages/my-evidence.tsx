@@ -61,6 +61,9 @@ export const myEvidence = definePage<Data>({
             {words.report}
           </a>
         </p>
+        <p className="links">
+          <a href={pathTo(language, 'ownBoycotts')}>{t.boycotts.mine.title}</a>
+        </p>
         {waiting.length === 0 ? null : (
           <Section title={words.waiting}>
             <OwnPayoutList payouts={waiting} />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { BoycottsResponse } from '#shared/boycotts.ts';
 import { claimsResponse, type ClaimsResponse } from '#shared/claims.ts';
 import { clientsResponse, type ClientsResponse } from '#shared/clients.ts';
 import type { ThreadsResponse } from '#shared/forum.ts';
@@ -8,6 +9,7 @@ import { findingsResponse, type FindingsResponse } from '#shared/findings.ts';
 import { payoutsResponse, type PayoutsResponse } from '#shared/payouts.ts';
 import { platformResponse, type PlatformResponse } from '#shared/platforms.ts';
 import { reviewsResponse, type ReviewsResponse } from '#shared/reviews.ts';
+import { BoycottsNow, BoycottsSection, findBoycottsOf } from '#web/boycotts/section.tsx';
 import { Findings } from '#web/campaigns/findings.tsx';
 import { tablesResponse, type Tables } from '#shared/tables.ts';
 import { tasksResponse, type TasksResponse } from '#shared/tasks.ts';
@@ -62,6 +64,7 @@ type Today = {
   answers: RepliesResponse;
   disputes: FactDisputesResponse;
   threads: ThreadsResponse;
+  boycotts: BoycottsResponse;
   following: boolean;
 };
 
@@ -86,9 +89,10 @@ export const platform = definePage<Data>({
       api.get(`/api/platforms/${encodeURIComponent(slug)}/replies`, repliesResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/fact-disputes`, factDisputesResponse),
       findThreadsAbout(api, 'platform', slug),
+      findBoycottsOf(api, 'platform', slug),
     ]);
     const [payouts, incidents, reviews, claims, findings, tasks, clients, replies, ...rest] = lists;
-    const [disputes, threads] = rest;
+    const [disputes, threads, boycotts] = rest;
     const answers = await loadRepliesTo(api, [
       ...incidents.incidents.map(({ id }) => `incident/${id}`),
       ...reviews.reviews.map(({ id }) => `review/${id}`),
@@ -108,6 +112,7 @@ export const platform = definePage<Data>({
       answers,
       disputes,
       threads,
+      boycotts,
     };
   },
   title: (data, { t, language }) => {
@@ -146,6 +151,7 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactN
       <p className="sub">
         <AboutLine platform={data} />
       </p>
+      <BoycottsNow boycotts={evidence.boycotts} />
       <div className="platform-grid">
         <div>
           <Answer platform={data} />
@@ -185,6 +191,7 @@ function Now({ data: { platform: data, ...evidence } }: { data: Today }): ReactN
         </div>
         <Reviews platform={data} reviews={evidence.reviews} />
       </RepliesContext>
+      <BoycottsSection kind="platform" about={data.slug} boycotts={evidence.boycotts} />
       <ThreadsSection kind="platform" about={data.slug} threads={evidence.threads} />
       <Replies replies={evidence.replies} about={{ plateforme: data.slug }} />
       <Cite platform={data} />

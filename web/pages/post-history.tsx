@@ -3,7 +3,7 @@ import { versionsResponse, type VersionsResponse } from '#shared/forum.ts';
 import { usePage } from '#web/context.ts';
 import { placeAddress } from '#web/forum/addresses.ts';
 import { postPath } from '#web/forum/api-paths.ts';
-import { changesBetween, type Change } from '#web/forum/changes.ts';
+import { ChangedText } from '#web/forum/changed-text.tsx';
 import { nameOf } from '#web/forum/words.ts';
 import { formatMoment } from '#web/format.ts';
 import { Hidden } from '#web/moderation/hidden.tsx';
@@ -58,7 +58,6 @@ function Version(props: { version: One; before: One | null; current: boolean }):
   const { t, language } = usePage();
   const words = t.forum.history;
   const { version, before, current } = props;
-  const changes = before === null ? null : changesBetween(before.text, version.text);
   return (
     <li className="version">
       <h2>
@@ -68,40 +67,7 @@ function Version(props: { version: One; before: One | null; current: boolean }):
       <p className="note">
         <time dateTime={version.from}>{formatMoment(version.from, language)}</time>
       </p>
-      {before === null ? (
-        <p className="version-text">{version.text}</p>
-      ) : changes === null ? (
-        <>
-          <p className="note">{words.rewritten}</p>
-          <p className="version-text">
-            <Part kind="removed" text={before.text} />
-          </p>
-          <p className="version-text">
-            <Part kind="added" text={version.text} />
-          </p>
-        </>
-      ) : (
-        <p className="version-text">
-          {changes.map((change, index) => (
-            // oxlint-disable-next-line react/no-array-index-key -- parts of one text, never moved
-            <Part key={index} {...change} />
-          ))}
-        </p>
-      )}
+      <ChangedText before={before?.text ?? null} now={version.text} />
     </li>
-  );
-}
-
-/** Underlined or struck through, and said in words for who hears it read. */
-function Part({ kind, text }: Change): ReactNode {
-  const words = usePage().t.forum.history;
-  if (kind === 'same') return text;
-  const Mark = kind === 'added' ? 'ins' : 'del';
-  return (
-    <Mark>
-      <span className="hidden-visually">{words[kind]}</span>
-      {text}
-      <span className="hidden-visually">{words.end}</span>
-    </Mark>
   );
 }

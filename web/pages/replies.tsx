@@ -84,7 +84,7 @@ export const replies = definePage<Data>({
 function Waiting(props: { reply: WaitingReply; idempotencyKey: string }): ReactNode {
   const { t, language } = usePage();
   const words = t.replies.queue;
-  const { id, about, subject, signedAs, text, days, late } = props.reply;
+  const { id, about, subject, signedAs, text, days, late, offer } = props.reply;
   const kind = subject === null ? null : readSubject(subject).kind;
   return (
     <>
@@ -99,6 +99,11 @@ function Waiting(props: { reply: WaitingReply; idempotencyKey: string }): ReactN
           : ` · ${words.answers} ${t.replies.subjects[kind]}`}
       </p>
       <p className="told">{text}</p>
+      {offer === null ? null : (
+        <p>
+          {words.offer} <a href={pathTo(language, 'boycott', { id: offer.id })}>{offer.title}</a>
+        </p>
+      )}
       <Form
         name={`reply-${id}`}
         action={`/api/replies/${id}/decision`}

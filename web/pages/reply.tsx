@@ -1,14 +1,19 @@
 import { id } from '#shared/fields.ts';
 import { pathTo } from '#shared/paths.ts';
-import { replyStatus, type ReplyPlace, type ReplyStatus } from '#shared/replies.ts';
+import { replyStatus, type Offerable, type ReplyPlace, type ReplyStatus } from '#shared/replies.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
-import { findPlace } from '#web/replies/find-place.ts';
+import { findOffers, findPlace } from '#web/replies/find-place.ts';
 import { ReplyForm } from '#web/replies/reply-form.tsx';
 import { ReplyState } from '#web/replies/reply-state.tsx';
 import { Done } from '#web/ui/notice.tsx';
 
-type Data = { place: ReplyPlace | null; status: ReplyStatus | null };
+type Data = {
+  place: ReplyPlace | null;
+  /** Boycotts that the reply could offer to end. */
+  boycotts: readonly Offerable[];
+  status: ReplyStatus | null;
+};
 
 /**
  * Right of reply, for anybody: `?plateforme=` or `?client=` says who is named, `?sujet=` what is
@@ -18,9 +23,14 @@ export const reply = definePage<Data>({
   load: async (api, { query }) => {
     const number = id.safeParse(query['reponse']);
     if (number.success) {
-      return { place: null, status: await api.get(`/api/replies/${number.data}`, replyStatus) };
+      return {
+        place: null,
+        boycotts: [],
+        status: await api.get(`/api/replies/${number.data}`, replyStatus),
+      };
     }
-    return { place: await findPlace(api, query), status: null };
+    const place = await findPlace(api, query);
+    return { place, boycotts: place === null ? [] : await findOffers(api, place), status: null };
   },
   title: ({ place, status }, { t }) => {
     const { form, status: words } = t.replies;
@@ -28,7 +38,7 @@ export const reply = definePage<Data>({
     return place === null ? form.noneTitle : form.title(place.about.name);
   },
   head: () => ({ noIndex: true }),
-  Page: ({ data: { place, status } }) => {
+  Page: ({ data: { place, boycotts, status } }) => {
     const { t, language } = usePage();
     const { form, status: words, done } = t.replies;
     if (status !== null) {
@@ -44,7 +54,7 @@ export const reply = definePage<Data>({
       return (
         <>
           <h1>{form.title(place.about.name)}</h1>
-          <ReplyForm place={place} />
+          <ReplyForm place={place} boycotts={boycotts} />
         </>
       );
     }

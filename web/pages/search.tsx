@@ -108,7 +108,7 @@ function Found(props: { typed: string; found: SearchResponse; narrowed: boolean 
   const words = t.search;
   const { typed, found } = props;
   const { suggestion, instead, total, page, pages } = found;
-  const named = [found.platforms, found.clients, found.tasks, found.proofs].some(
+  const named = [found.platforms, found.clients, found.tasks, found.proofs, found.boycotts].some(
     (list) => list.length > 0,
   );
   const here = (changes: Record<string, string | number | undefined>): string =>

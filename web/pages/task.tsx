@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { BoycottsResponse } from '#shared/boycotts.ts';
 import type { ThreadsResponse } from '#shared/forum.ts';
 import { formatMoney } from '#shared/money.ts';
 import { pathTo } from '#shared/paths.ts';
@@ -11,6 +12,7 @@ import {
   type PublishedTask,
   type TaskReportsResponse,
 } from '#shared/tasks.ts';
+import { BoycottsNow, BoycottsSection, findBoycottsOf } from '#web/boycotts/section.tsx';
 import { AttachClient } from '#web/clients/attach-client.tsx';
 import { usePage } from '#web/context.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
@@ -32,6 +34,7 @@ type Data = {
   answers: RepliesResponse;
   tables: Tables;
   threads: ThreadsResponse;
+  boycotts: BoycottsResponse;
 };
 
 /** One task: what it truly pays, how it refuses, and what each member reported. */
@@ -41,17 +44,18 @@ export const task = definePage<Data>({
     const address = `/api/tasks/${encodeURIComponent(id)}`;
     const before = reportCursor.safeParse(query[BEFORE]);
     const search = before.success ? `?before=${before.data}` : '';
-    const [data, reports, tables, threads] = await Promise.all([
+    const [data, reports, tables, threads, boycotts] = await Promise.all([
       api.get(address, taskResponse),
       api.get(`${address}/reports${search}`, taskReportsResponse),
       api.get('/api/tables', tablesResponse),
       findThreadsAbout(api, 'task', id),
+      findBoycottsOf(api, 'task', id),
     ]);
     const answers = await loadRepliesTo(
       api,
       reports.reports.map((report) => `task-report/${report.id}`),
     );
-    return { task: data, reports, answers, tables, threads };
+    return { task: data, reports, answers, tables, threads, boycotts };
   },
   title: ({ task: { title, platform } }, { t }) => `${title}, ${t.taskPages.on(platform.name)}`,
   head: ({ task: data }, context) => ({
@@ -61,7 +65,7 @@ export const task = definePage<Data>({
     ),
     noIndex: context.query[BEFORE] !== undefined,
   }),
-  Page: ({ data: { task: data, reports, answers, tables, threads } }) => {
+  Page: ({ data: { task: data, reports, answers, tables, threads, boycotts } }) => {
     const page = usePage();
     const { t, language } = page;
     const words = t.taskPages.task;
@@ -73,6 +77,7 @@ export const task = definePage<Data>({
         <p className="sub">
           <Where task={data} />
         </p>
+        <BoycottsNow boycotts={boycotts} />
         <div className="platform-grid">
           <div>
             <p className="answer">{hourlySentence(data, page)}</p>
@@ -100,6 +105,7 @@ export const task = definePage<Data>({
         <RepliesContext value={answers.replies}>
           <Reports task={data} reports={reports} />
         </RepliesContext>
+        <BoycottsSection kind="task" about={data.id} boycotts={boycotts} />
         <ThreadsSection kind="task" about={data.id} threads={threads} />
       </>
     );

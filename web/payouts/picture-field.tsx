@@ -12,9 +12,12 @@ const KEPT_PREFIX_LENGTH = 64;
  */
 export function PictureField({
   published,
+  unpublished,
   keep,
 }: {
   published?: boolean;
+  /** For checkers alone. */
+  unpublished?: boolean;
   keep?: string;
 }): ReactNode {
   const id = useId();
@@ -33,7 +36,7 @@ export function PictureField({
         {words.label} <span className="optional">{t.common.optional}</span>
       </label>
       <p className="hint" id={`${id}-hint`}>
-        {words.hint} {words.metadata}
+        {unpublished === true ? words.hintUnpublished : words.hint} {words.metadata}
       </p>
       <noscript>
         <p className="alert">{t.redaction.plain}</p>

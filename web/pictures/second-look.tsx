@@ -10,9 +10,9 @@ import { Submit, useField } from '#web/ui/form.tsx';
 
 /**
  * What a picture seems to show, before it is published: its sender alone sees it, covers the places
- * or says that nothing there is personal. Stands first in a form with a picture; else it is nothing.
+ * or says that nothing there is personal. `unpublished` is for checkers alone. Stands first in a form with a picture; else it is nothing.
  */
-export function SecondLook(): ReactNode {
+export function SecondLook({ unpublished }: { unpublished?: boolean }): ReactNode {
   const { t } = usePage();
   const marks = useField('_marks').value;
   const text = useField('_found').value;
@@ -23,7 +23,7 @@ export function SecondLook(): ReactNode {
   if (found === null)
     return marks === '' ? null : <input type="hidden" name="_marks" value={marks} />;
   const answered = looked === found.key ? answer : '';
-  const words = t.pictures;
+  const words = { ...t.pictures, ...(unpublished === true ? t.pictures.unpublished : {}) };
   return (
     <fieldset className="field second-look">
       <legend>{words.title}</legend>

@@ -1,7 +1,13 @@
 import { clientResponse } from '#shared/clients.ts';
 import type { Named } from '#shared/named.ts';
 import { platformResponse } from '#shared/platforms.ts';
-import { replyPlace, replySubject, type ReplyPlace } from '#shared/replies.ts';
+import {
+  offerableResponse,
+  replyPlace,
+  replySubject,
+  type Offerable,
+  type ReplyPlace,
+} from '#shared/replies.ts';
 import type { Api } from '#web/api.ts';
 
 type Query = Readonly<Record<string, string>>;
@@ -15,6 +21,13 @@ export async function findPlace(api: Api, query: Query): Promise<ReplyPlace | nu
   }
   const about = await findAbout(api, query);
   return about === null ? null : { about, subject: null, task: null };
+}
+
+/** Boycotts that an offer of who answers there could end. */
+export async function findOffers(api: Api, { about, subject }: ReplyPlace): Promise<Offerable[]> {
+  const query = subject === null ? { [about.kind]: about.slug } : { subject };
+  const search = new URLSearchParams(query);
+  return (await api.get(`/api/replies/offers?${search}`, offerableResponse)).boycotts;
 }
 
 /** Who is named by an address: `?plateforme=` or `?client=`. */

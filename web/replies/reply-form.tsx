@@ -2,14 +2,24 @@ import type { ReactNode } from 'react';
 import { MAX_SHORT_TEXT_LENGTH, MAX_TEXT_LENGTH } from '#shared/fields.ts';
 import { MAX_EMAIL_LENGTH } from '#shared/legal.ts';
 import { pathTo } from '#shared/paths.ts';
-import { REPLY_FACTS, REPLY_SUBJECTS, type ReplyPlace } from '#shared/replies.ts';
+import { REPLY_FACTS, REPLY_SUBJECTS, type Offerable, type ReplyPlace } from '#shared/replies.ts';
 import { usePage } from '#web/context.ts';
-import { Checkbox, Form, Hidden, Submit, TextArea, TextField, useFilled } from '#web/ui/form.tsx';
+import {
+  Checkbox,
+  Form,
+  Hidden,
+  Select,
+  Submit,
+  TextArea,
+  TextField,
+  useFilled,
+} from '#web/ui/form.tsx';
 import { namedQuery } from './named-query.ts';
 import { placeAddress } from './place.ts';
 
 /** For anybody: a reply in the name of who is named on a page. */
-export function ReplyForm({ place }: { place: ReplyPlace }): ReactNode {
+export function ReplyForm(props: { place: ReplyPlace; boycotts: readonly Offerable[] }): ReactNode {
+  const { place, boycotts } = props;
   const { t, language } = usePage();
   const words = t.replies.form;
   const { about, subject } = place;
@@ -60,6 +70,16 @@ export function ReplyForm({ place }: { place: ReplyPlace }): ReactNode {
           maxLength={MAX_EMAIL_LENGTH}
           optional
         />
+        {boycotts.length === 0 ? null : (
+          <Select
+            name="offerFor"
+            label={words.offer}
+            hint={words.offerHint}
+            empty={words.noOffer}
+            optional
+            options={boycotts.map(({ id, title }) => ({ value: id, label: title }))}
+          />
+        )}
         <Checkbox name="entitled" label={words.entitled} />
         <Proven withFacts={subject === null && about.kind === 'platform'} />
         <Submit label={words.submit} />

@@ -11,7 +11,7 @@ import { placeAddress } from './place.ts';
 export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
   const { t, language, now } = usePage();
   const words = t.replies.status;
-  const { about, subject, receivedOn, readBy, state, decidedOn, rule, reason } = status;
+  const { about, subject, receivedOn, readBy, state, decidedOn, rule, reason, offer } = status;
   const day = (date: string | null): string => formatDay(date ?? receivedOn, language);
   return (
     <>
@@ -19,6 +19,12 @@ export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
         {words.received(day(receivedOn))}{' '}
         {status.domain === null ? null : words.verified(status.domain)}
       </p>
+      {offer === null ? null : (
+        <p>
+          {words.offer} <a href={pathTo(language, 'boycott', { id: offer.id })}>{offer.title}</a>.{' '}
+          {words.offerSay}
+        </p>
+      )}
       {state === 'waiting' ? (
         <>
           <p>{readBy < today(now) ? words.late : words.waiting(day(readBy))}</p>

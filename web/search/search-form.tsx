@@ -21,12 +21,14 @@ export function SearchForm(props: { open: boolean }): ReactNode {
     platform: pathTo(language, 'platform', { slug: '-' }),
     client: pathTo(language, 'client', { slug: '-' }),
     thread: pathTo(language, 'thread', { id: '-' }),
+    boycott: pathTo(language, 'boycott', { id: '-' }),
     word: pathTo(language, 'search', {}, { q: '-' }),
   };
   const labels = {
     platform: words.platform,
     client: words.kindOf.client,
     thread: words.kindOf.thread,
+    boycott: words.kindOf.boycott,
   };
   return (
     <form className="search-all" role="search" action={pathTo(language, 'search')}>

@@ -13,7 +13,7 @@ type Row = {
   readonly say: string;
 };
 
-/** Platforms, clients, tasks and proofs that are named so: a line each, above the posts. */
+/** Platforms, clients, tasks, proofs and boycotts that are named so: a line each, above the posts. */
 export function Subjects({ found }: { found: SearchResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.search;
@@ -57,6 +57,20 @@ export function Subjects({ found }: { found: SearchResponse }): ReactNode {
           words.states[state],
           t.platforms.methods[method],
           words.asked(formatMonth(askedMonth, language)),
+        ].join(', '),
+      })),
+    ],
+    [
+      words.kinds.boycott,
+      found.boycotts.map(({ id, title, platform, state, outcome }) => ({
+        key: id,
+        href: pathTo(language, 'boycott', { id }),
+        name: title,
+        say: [
+          platform.name,
+          state === 'ended' && outcome !== null
+            ? t.boycotts.outcomes[outcome]
+            : t.boycotts.states[state],
         ].join(', '),
       })),
     ],

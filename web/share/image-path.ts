@@ -12,3 +12,8 @@ export function proofImagePath(id: string, language: Language): string {
 export function platformImagePath(slug: string, language: Language): string {
   return `${pathTo(language, 'platform', { slug })}/image.png`;
 }
+
+/** The picture that other sites show of a boycott; in its language. */
+export function boycottImagePath(id: string, language: Language): string {
+  return `${pathTo(language, 'boycott', { id })}/image.png`;
+}

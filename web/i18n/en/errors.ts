@@ -26,6 +26,15 @@ export const errors: Messages['errors'] = {
     'too-many': 'You sent a lot of them. Wait a little, then send again.',
     'slow-mode': 'This thread is in slow mode. Your text is kept below.',
     'first-posts': 'Your first posts are limited a day. Your text is kept below.',
+    'key-not-told': 'The key is not in the public record yet. Try again in ten minutes.',
+    'token-taken': 'This account has its sealed envelope already, in another browser.',
+    'not-pledging': 'This boycott takes no pledges now.',
+    'bad-signature': 'This signature is not valid here. Open the page again.',
+    'pledge-withdrawn': 'This pledge was taken back, for good.',
+    'unknown-pledge': 'No pledge with this key is counted here.',
+    'threshold-reached': 'The threshold is reached. Pledges can no longer be taken back.',
+    'not-open': 'This question is not open now.',
+    'turn-taken': 'Your answer was counted already, and this is another one.',
     busy: 'The site is very busy. Try again in a few seconds.',
     internal: 'A fault on our side. Nothing was changed. Try again.',
   },
@@ -86,6 +95,15 @@ export const errors: Messages['errors'] = {
     'not-proven': () => 'Control of this domain is not shown, or not since 90 days.',
     'not-on-domain': () => 'This address is not a page of that domain, without “?”.',
     'no-code': () => 'The code was not found. DNS may take some hours. Try again.',
+    'shown-already': () =>
+      'This is accepted for this platform already. You need not send anything.',
+    'sent-already': () =>
+      'Evidence waits for this platform already. Take it back first to replace it.',
+    'no-evidence-there': () =>
+      'You have no evidence on this platform. Report a pay-out or a task first.',
+    'open-calls': (limit) => `You have ${limit} open calls already. Wait for one to end.`,
+    'offer-open': () =>
+      'An offer for this boycott is voted on already. Wait for the end of that vote.',
     'not-for-this': () => 'This receipt is for somebody else’s domain.',
     'no-match': () => 'This does not go with this pseudonym. Check both.',
     'image-not-an-image': () => 'This file is not an image. Send a JPEG, PNG or WebP.',

@@ -26,6 +26,7 @@ export const flag: Messages['moderation']['flag'] = {
     'task-report': 'You are flagging a task report.',
     guess: 'You are flagging a guess about a client.',
     reply: 'You are flagging a reply.',
+    boycott: 'You are flagging the text of a boycott.',
   },
   what: [
     'A flag hides nothing. People read, then decide.',

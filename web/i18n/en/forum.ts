@@ -76,6 +76,7 @@ export const forum: Messages['forum'] = {
       client: 'About the client',
       task: 'About the task',
       proof: 'About a proof of',
+      boycott: 'About the boycott',
     },
     proofName: (platform) => `Proof of ${platform}`,
     pinned: 'Pinned by the moderators.',

@@ -16,6 +16,7 @@ const things: Readonly<Record<string, string>> = {
   'task-report': 'Your task report',
   guess: 'Your guess',
   reply: 'Your reply',
+  boycott: 'The text of your boycott',
 };
 const decided: Record<Measure, string> = {
   hide: 'a decision hides it. Read why, and how to contest it.',
@@ -28,6 +29,27 @@ const outcomes = {
   upheld: 'your flag is upheld.',
   'not-upheld': 'your flag is not upheld. Read why.',
   unfounded: 'it is judged manifestly unfounded. Too many such flags lead to a pause.',
+};
+
+const steps = {
+  proposed: 'it waits for three people who support it.',
+  debated: 'the debate is open. Its text may still change.',
+  pledging: 'people can pledge to take part, in a sealed envelope.',
+  on: 'it has begun.',
+  failed: 'it did not come about. The pledges are destroyed.',
+};
+const enough = 'enough people have pledged. It is about to begin.';
+const endings = {
+  won: 'it has ended, and is won.',
+  partly: 'it has ended, and is partly won.',
+  lost: 'it has ended, and is lost.',
+  'called-off': 'it is called off.',
+  unsaid: 'it has ended. Nobody has said the outcome yet.',
+};
+const shownTo = {
+  accepted: 'Your private evidence is accepted, and destroyed. You can pledge.',
+  refused: 'Your private evidence was not enough. It is destroyed. Send another.',
+  unanswered: 'Nobody answered your private evidence. It is destroyed. Send it again.',
 };
 
 const lines: Messages['inbox']['lines'] = {
@@ -47,6 +69,14 @@ const lines: Messages['inbox']['lines'] = {
     return `${name}, in ${month}: ${said.join(', ')}.`;
   },
   'client-reply': ({ name }) => `A reply is published on the page of ${name}.`,
+  'boycott-step': ({ name, boycott, ending, reached }) => {
+    const step = boycott === 'ended' ? endings[ending] : steps[boycott];
+    return `Boycott “${name}”: ${boycott === 'pledging' && reached ? enough : step}`;
+  },
+  'boycott-ballot': ({ name }) => `Boycott “${name}”: those who pledged can vote.`,
+  'boycott-deadline': ({ name }) => `Your boycott “${name}”: this step ends within a day.`,
+  'private-evidence': ({ shown }) => shownTo[shown],
+  'private-check': ({ name }) => `Private evidence about ${name} waits for your opinion.`,
   'claim-reminder': ({ name }) => `You wait for a pay-out from ${name}. Did it come?`,
   check: ({ name, state }) =>
     ({
@@ -74,7 +104,7 @@ export const inbox: Messages['inbox'] = {
   title: 'My inbox',
   nav: (unread) => (unread === null ? 'Inbox' : `Inbox (${unread})`),
   say: 'What concerns you, and what you follow.',
-  none: 'Nothing for now. Follow a platform, a client or a thread.',
+  none: 'Nothing for now. Follow a platform, a client, a thread or a boycott.',
   lines,
   own: 'A line is about what you posted or flagged, or about a jury.',
   gone: 'What this line was about is no longer there.',
@@ -95,15 +125,21 @@ export const inbox: Messages['inbox'] = {
       thread: 'Follow this thread',
       platform: 'Follow this platform',
       client: 'Follow this client',
+      boycott: 'Follow this boycott',
     },
     end: {
       thread: 'Stop following this thread',
       platform: 'Stop following this platform',
       client: 'Stop following this client',
+      boycott: 'Stop following this boycott',
     },
     done: {
       followed: 'Noted. You will read what comes in your inbox.',
       unfollowed: 'Noted. You will hear of it no more.',
+    },
+    boycott: {
+      title: 'Follow',
+      say: 'You will read of each step. To follow is not to pledge, and nobody sees it.',
     },
   },
 
@@ -111,7 +147,7 @@ export const inbox: Messages['inbox'] = {
     title: 'What I follow',
     say: 'Nobody else sees this list.',
     none: 'You follow nothing. The button is on each platform, client and thread.',
-    kinds: { thread: 'Thread', platform: 'Platform', client: 'Client' },
+    kinds: { thread: 'Thread', platform: 'Platform', client: 'Client', boycott: 'Boycott' },
     since: (day) => `since ${day}`,
     end: (name) => `Stop following ${name}`,
     endShort: 'Stop following',
@@ -146,5 +182,19 @@ export const inbox: Messages['inbox'] = {
     reply: (by, title) => `${by} in “${title}”`,
     deleted: gone,
     private: 'My inbox',
+    boycott: (title) => `Boycott: ${title}`,
+    boycottStep: (title, step) => `Boycott “${title}”: ${step}`,
+    boycottSteps: {
+      proposed: 'proposed',
+      changed: 'its text has changed',
+      debated: 'the debate is open',
+      pledging: 'open for pledges',
+      reached: 'the threshold is reached',
+      on: 'it has begun',
+      failed: 'it did not come about',
+      ended: 'it has ended',
+      'outcome-said': 'its outcome is said',
+      'looked-back': 'a look back is published',
+    },
   },
 };

@@ -20,6 +20,7 @@ export const moderation: Messages['moderation'] = {
     'task-report': 'Task report',
     guess: 'Guess about a client',
     reply: 'Reply',
+    boycott: 'Text of a boycott',
   },
   measures: {
     hide: 'Hidden, readable behind a click',

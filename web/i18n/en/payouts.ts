@@ -59,6 +59,8 @@ export const payouts: Messages['payouts'] = {
   picture: {
     label: 'Screenshot',
     hint: 'You can cover what is personal before it is sent. Everybody will see the picture.',
+    hintUnpublished:
+      'You can cover what is personal before it is sent. Only moderators will see the picture.',
     metadata: 'Place, device and other hidden data are removed.',
     kept: 'Keep the picture received already. You need not send it again.',
     remove: 'Remove the published picture',

@@ -17,4 +17,8 @@ export const pictures: Messages['pictures'] = {
   looked: 'I looked: nothing here is personal.',
   another: 'Or choose another picture below. This one will be erased.',
   send: 'Continue',
+  unpublished: {
+    title: 'Look at this picture before you send it',
+    publish: 'Nothing here is personal: send it as it is',
+  },
 };

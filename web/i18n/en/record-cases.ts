@@ -47,4 +47,9 @@ export const caseKinds: typeof french = {
   'reply-veiled': 'Reply veiled for 72 hours, by a decision',
   'reply-restored': 'Reply shown again',
   'reply-left-standing': 'Reply left as it is, by a decision',
+  'boycott-hidden': 'Text of a boycott hidden, by a decision',
+  'boycott-removed': 'Text of a boycott removed from reading, by a decision',
+  'boycott-veiled': 'Text of a boycott veiled for 72 hours, by a decision',
+  'boycott-restored': 'Text of a boycott shown again',
+  'boycott-left-standing': 'Text of a boycott left as it is, by a decision',
 };

@@ -1,4 +1,5 @@
 import type { Messages } from '#web/i18n/fr.ts';
+import { boycottKinds } from './boycott-acts.ts';
 import { juryKinds } from './jury-acts.ts';
 import { caseKinds } from './record-cases.ts';
 
@@ -64,6 +65,7 @@ export const record: Messages['record'] = {
   kinds: {
     ...caseKinds,
     ...juryKinds,
+    ...boycottKinds,
     'content-stated': 'What can be read there from now on',
     'platform-added': 'Platform added',
     'platform-corrected': 'Fact corrected',

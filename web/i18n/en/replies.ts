@@ -56,6 +56,9 @@ export const replies: Messages['replies'] = {
     textHint: 'Reply to what is said of you. Name nobody else.',
     email: 'E-mail',
     emailHint: 'Never shown, and encrypted. The operator can write to you there.',
+    offer: 'Is this an offer to end a boycott?',
+    offerHint: 'Once published, those who pledged vote on it, for three days.',
+    noOffer: 'No, this is a plain reply',
     entitled: 'I am the person or company named, or I speak for it.',
     submit: 'Send the reply',
     notice: 'A passage is illegal? Report it',
@@ -63,6 +66,8 @@ export const replies: Messages['replies'] = {
 
   status: {
     title: 'Where your reply stands',
+    offer: 'It offers to end this boycott:',
+    offerSay: 'Once it is published, those who pledged vote.',
     number: 'Number',
     keep: 'Keep the address of this page: it says where the reply stands.',
     received: (day) => `Received on ${day}.`,
@@ -81,6 +86,7 @@ export const replies: Messages['replies'] = {
 
   queue: {
     title: 'Replies to read',
+    offer: 'Offers to end this boycott:',
     say: 'Each reply must be read within three days.',
     moderators: 'Only moderators read replies before they are published.',
     waiting: (n) =>

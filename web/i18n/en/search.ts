@@ -20,6 +20,7 @@ export const search: Messages['search'] = {
     client: 'Clients',
     task: 'Tasks',
     proof: 'Proofs',
+    boycott: 'Boycotts',
     thread: 'Threads',
     post: 'Posts of the forum',
   },
@@ -42,7 +43,7 @@ export const search: Messages['search'] = {
       : count(n, 'message fits', 'messages fit'),
   pageOf: (page, pages) => `page ${page} of ${pages}`,
   posts: 'In the forum',
-  kindOf: { thread: 'Thread', post: 'Reply', client: 'Client' },
+  kindOf: { thread: 'Thread', post: 'Reply', client: 'Client', boycott: 'Boycott' },
   about: (platform) => `about ${platform}`,
   on: (day) => `on ${day}`,
   states: {

@@ -9,12 +9,15 @@ export const writing: Messages['writing'] = {
     client: 'Client',
     task: 'Task',
     proof: 'Reported pay-out',
+    boycott: 'Boycott',
     payouts: (n) => count(n, 'reported pay-out', 'reported pay-outs'),
     median: (days) =>
       days === 0 ? 'half paid the same day' : `half paid within ${count(days, 'day', 'days')}`,
     reports: (n) => count(n, 'task report', 'task reports'),
     about: (amount) => `about ${amount}`,
     asked: (month) => `asked in ${month}`,
+    pledged: (n) => count(n, 'pledge', 'pledges'),
+    until: (day) => `until ${day}`,
   },
   script: {
     kept: 'Draft kept on this device.',

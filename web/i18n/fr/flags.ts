@@ -25,6 +25,7 @@ export const flag = {
     'task-report': 'Vous signalez un retour de tâche.',
     guess: 'Vous signalez une supposition sur un client.',
     reply: 'Vous signalez une réponse.',
+    boycott: 'Vous signalez le texte d’un boycott.',
   } as Record<string, string>,
   what: [
     'Un signalement ne masque rien. Des personnes lisent, puis décident.',

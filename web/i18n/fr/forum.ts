@@ -76,6 +76,7 @@ export const forum = {
       client: 'Sujet sur le client',
       task: 'Sujet sur la tâche',
       proof: 'Sujet sur une preuve de',
+      boycott: 'Sujet sur le boycott',
     },
     proofName: (platform: string) => `Preuve de ${platform}`,
     pinned: 'Épinglé par la modération.',

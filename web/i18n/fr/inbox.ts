@@ -1,3 +1,4 @@
+import type { BoycottState, Outcome } from '#shared/boycotts.ts';
 import type { Measure } from '#shared/cases.ts';
 import type { InboxKind } from '#shared/inbox.ts';
 import { counter } from '#web/i18n/count.ts';
@@ -29,6 +30,12 @@ export type LineFacts = {
   readonly unfounded: number;
   readonly flags: number;
   readonly day: string;
+  /** Of a boycott: the step that it came to, and how it ended. */
+  readonly boycott: BoycottState;
+  readonly ending: Outcome;
+  readonly reached: boolean;
+  /** Of private evidence. */
+  readonly shown: 'accepted' | 'refused' | 'unanswered';
 };
 
 const things: Readonly<Record<string, string>> = {
@@ -40,6 +47,7 @@ const things: Readonly<Record<string, string>> = {
   'task-report': 'Votre retour de tâche',
   guess: 'Votre supposition',
   reply: 'Votre réponse',
+  boycott: 'Le texte de votre boycott',
 };
 const decided: Record<Measure, string> = {
   hide: 'une décision masque ce contenu. Lisez pourquoi, et comment la contester.',
@@ -52,6 +60,28 @@ const outcomes = {
   upheld: 'votre signalement est retenu.',
   'not-upheld': 'votre signalement n’est pas retenu. Lisez pourquoi.',
   unfounded: 'il est jugé manifestement infondé. Trop de tels signalements mènent à une pause.',
+};
+
+const steps: Record<Exclude<BoycottState, 'ended'>, string> = {
+  proposed: 'il attend trois personnes qui le soutiennent.',
+  debated: 'le débat est ouvert. Son texte peut encore changer.',
+  pledging: 'on peut s’y engager, sous enveloppe fermée.',
+  on: 'il a commencé.',
+  failed: 'il n’a pas abouti. Les engagements sont détruits.',
+};
+const enough = 'assez de personnes se sont engagées. Il va commencer.';
+const endings: Record<Outcome, string> = {
+  won: 'il est terminé, et gagné.',
+  partly: 'il est terminé, et gagné en partie.',
+  lost: 'il est terminé, et perdu.',
+  'called-off': 'il est arrêté.',
+  unsaid: 'il est terminé. Son résultat n’est pas encore dit.',
+};
+const shownTo = {
+  accepted: 'Votre preuve privée est acceptée, puis détruite. Vous pouvez vous engager.',
+  refused: 'Votre preuve privée n’a pas suffi. Elle est détruite. Envoyez-en une autre.',
+  unanswered:
+    'Votre preuve privée est restée sans réponse. Elle est détruite. Envoyez-la de nouveau.',
 };
 
 const lines: Record<InboxKind, (line: LineFacts) => string> = {
@@ -72,6 +102,17 @@ const lines: Record<InboxKind, (line: LineFacts) => string> = {
     return `${name}, en ${month}\u00a0: ${said.join(', ')}.`;
   },
   'client-reply': ({ name }) => `Une réponse est publiée sur la page de ${name}.`,
+  'boycott-step': ({ name, boycott, ending, reached }) => {
+    const step = boycott === 'ended' ? endings[ending] : steps[boycott];
+    const said = boycott === 'pledging' && reached ? enough : step;
+    return `Boycott «\u00a0${name}\u00a0»\u00a0: ${said}`;
+  },
+  'boycott-ballot': ({ name }) =>
+    `Boycott «\u00a0${name}\u00a0»\u00a0: les personnes engagées peuvent voter.`,
+  'boycott-deadline': ({ name }) =>
+    `Votre boycott «\u00a0${name}\u00a0»\u00a0: cette étape finit dans un jour au plus.`,
+  'private-evidence': ({ shown }) => shownTo[shown],
+  'private-check': ({ name }) => `Une preuve privée sur ${name} attend votre avis.`,
   'claim-reminder': ({ name }) => `Vous attendez un paiement de ${name}. Est-il arrivé\u00a0?`,
   check: ({ name, state }) =>
     ({
@@ -99,7 +140,7 @@ export const inbox = {
   title: 'Mes nouvelles',
   nav: (unread: string | null) => (unread === null ? 'Nouvelles' : `Nouvelles (${unread})`),
   say: 'Ce qui vous concerne, et ce que vous suivez.',
-  none: 'Rien pour l’instant. Suivez une plateforme, un client ou un sujet.',
+  none: 'Rien pour l’instant. Suivez une plateforme, un client, un sujet ou un boycott.',
   lines,
   own: 'Une nouvelle concerne ce que vous avez publié ou signalé, ou un jury.',
   gone: 'Ce dont parlait cette ligne n’existe plus.',
@@ -120,23 +161,29 @@ export const inbox = {
       thread: 'Suivre ce sujet',
       platform: 'Suivre cette plateforme',
       client: 'Suivre ce client',
+      boycott: 'Suivre ce boycott',
     },
     end: {
       thread: 'Ne plus suivre ce sujet',
       platform: 'Ne plus suivre cette plateforme',
       client: 'Ne plus suivre ce client',
+      boycott: 'Ne plus suivre ce boycott',
     },
     done: {
       followed: 'C’est noté. Vous lirez la suite dans vos nouvelles.',
       unfollowed: 'C’est noté. Vous n’en aurez plus de nouvelles.',
     } as Record<string, string>,
+    boycott: {
+      title: 'Suivre',
+      say: 'Vous lirez chaque étape. Suivre n’est pas s’engager, et personne ne le voit.',
+    },
   },
 
   mine: {
     title: 'Mes abonnements',
     say: 'Personne d’autre ne voit cette liste.',
-    none: 'Vous ne suivez rien. Le bouton est sur chaque plateforme, client et sujet.',
-    kinds: { thread: 'Sujet', platform: 'Plateforme', client: 'Client' },
+    none: 'Vous ne suivez rien. Le bouton est sur chaque plateforme, client, sujet et boycott.',
+    kinds: { thread: 'Sujet', platform: 'Plateforme', client: 'Client', boycott: 'Boycott' },
     since: (day: string) => `depuis le ${day}`,
     end: (name: string) => `Ne plus suivre ${name}`,
     endShort: 'Ne plus suivre',
@@ -171,5 +218,19 @@ export const inbox = {
     reply: (by: string, title: string) => `${by} dans «\u00a0${title}\u00a0»`,
     deleted: gone,
     private: 'Mes nouvelles',
+    boycott: (title: string) => `Boycott\u00a0: ${title}`,
+    boycottStep: (title: string, step: string) => `Boycott «\u00a0${title}\u00a0»\u00a0: ${step}`,
+    boycottSteps: {
+      proposed: 'proposé',
+      changed: 'son texte a changé',
+      debated: 'le débat est ouvert',
+      pledging: 'on peut s’y engager',
+      reached: 'le seuil est atteint',
+      on: 'il a commencé',
+      failed: 'il n’a pas abouti',
+      ended: 'il est terminé',
+      'outcome-said': 'son résultat est dit',
+      'looked-back': 'un retour est publié',
+    },
   },
 };

@@ -16,6 +16,7 @@ const kinds: Readonly<Record<string, string>> = {
   'task-report': 'Retour de tâche',
   guess: 'Supposition sur un client',
   reply: 'Réponse',
+  boycott: 'Texte d’un boycott',
 };
 
 const measures: Record<Measure, string> = {

@@ -69,6 +69,8 @@ export const payouts = {
   picture: {
     label: 'Capture d’écran',
     hint: 'Vous pourrez couvrir ce qui est personnel avant l’envoi. Tout le monde verra l’image.',
+    hintUnpublished:
+      'Vous pourrez couvrir ce qui est personnel avant l’envoi. Seuls des modérateurs verront l’image.',
     metadata: 'Le lieu, l’appareil et les autres données cachées sont retirés.',
     kept: 'Garder l’image déjà reçue. Vous n’avez pas à la renvoyer.',
     remove: 'Retirer l’image publiée',

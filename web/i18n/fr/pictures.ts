@@ -17,4 +17,8 @@ export const pictures = {
   looked: 'J’ai regardé\u00a0: rien ici n’est personnel.',
   another: 'Ou choisissez une autre image plus bas. Celle-ci sera effacée.',
   send: 'Continuer',
+  unpublished: {
+    title: 'Regardez cette image avant de l’envoyer',
+    publish: 'Rien ici n’est personnel\u00a0: envoyer telle quelle',
+  },
 };

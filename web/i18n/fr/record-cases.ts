@@ -45,4 +45,9 @@ export const caseKinds = {
   'reply-veiled': 'Réponse voilée pour 72 heures, par décision',
   'reply-restored': 'Réponse montrée de nouveau',
   'reply-left-standing': 'Réponse laissée telle quelle, par décision',
+  'boycott-hidden': 'Texte d’un boycott masqué, par décision',
+  'boycott-removed': 'Texte d’un boycott retiré de la lecture, par décision',
+  'boycott-veiled': 'Texte d’un boycott voilé pour 72 heures, par décision',
+  'boycott-restored': 'Texte d’un boycott montré de nouveau',
+  'boycott-left-standing': 'Texte d’un boycott laissé tel quel, par décision',
 };

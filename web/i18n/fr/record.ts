@@ -1,3 +1,4 @@
+import { boycottKinds } from './boycott-acts.ts';
 import { juryKinds } from './jury-acts.ts';
 import { caseKinds } from './record-cases.ts';
 
@@ -63,6 +64,7 @@ export const record = {
   kinds: {
     ...caseKinds,
     ...juryKinds,
+    ...boycottKinds,
     'content-stated': 'Ce qui s’y lit désormais',
     'platform-added': 'Plateforme ajoutée',
     'platform-corrected': 'Fait corrigé',

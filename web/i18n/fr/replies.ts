@@ -54,6 +54,9 @@ export const replies = {
     textHint: 'Répondez à ce qui est dit de vous. Ne nommez personne d’autre.',
     email: 'Courriel',
     emailHint: 'Jamais montré, et chiffré. L’exploitant peut vous y écrire.',
+    offer: 'Est-ce une offre pour mettre fin à un boycott\u00a0?',
+    offerHint: 'Publiée, elle est soumise au vote des personnes engagées, pendant trois jours.',
+    noOffer: 'Non, c’est une simple réponse',
     entitled: 'Je suis la personne ou l’entreprise nommée, ou je parle pour elle.',
     submit: 'Envoyer la réponse',
     notice: 'Un passage est illicite\u00a0? Signalez-le',
@@ -61,6 +64,8 @@ export const replies = {
 
   status: {
     title: 'Où en est votre réponse',
+    offer: 'Elle offre de mettre fin à ce boycott\u00a0:',
+    offerSay: 'Une fois publiée, les personnes engagées votent.',
     number: 'Numéro',
     keep: 'Gardez l’adresse de cette page\u00a0: elle dit où en est la réponse.',
     received: (day: string) => `Reçue le ${day}.`,
@@ -79,6 +84,7 @@ export const replies = {
 
   queue: {
     title: 'Réponses à lire',
+    offer: 'Offre de mettre fin à ce boycott\u00a0:',
     say: 'Chaque réponse doit être lue en trois jours au plus.',
     moderators: 'Seuls les modérateurs lisent les réponses avant publication.',
     waiting: (n: number) =>

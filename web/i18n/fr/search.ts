@@ -5,7 +5,7 @@ const count = counter('fr');
 export const search = {
   title: 'Recherche',
   resultsTitle: (typed: string) => `«\u00a0${typed}\u00a0»`,
-  say: 'Plateformes, clients, tâches, preuves, sujets et messages.',
+  say: 'Plateformes, clients, tâches, preuves, boycotts, sujets et messages.',
   label: 'Que cherchez-vous\u00a0?',
   button: 'Chercher',
   everything: (typed: string) => `Chercher «\u00a0${typed}\u00a0» partout`,
@@ -19,6 +19,7 @@ export const search = {
     client: 'Clients',
     task: 'Tâches',
     proof: 'Preuves',
+    boycott: 'Boycotts',
     thread: 'Sujets',
     post: 'Messages du forum',
   },
@@ -41,7 +42,7 @@ export const search = {
       : count(n, 'message correspond', 'messages correspondent'),
   pageOf: (page: number, pages: number) => `page ${page} sur ${pages}`,
   posts: 'Dans le forum',
-  kindOf: { thread: 'Sujet', post: 'Réponse', client: 'Client' },
+  kindOf: { thread: 'Sujet', post: 'Réponse', client: 'Client', boycott: 'Boycott' },
   about: (platform: string) => `sur ${platform}`,
   on: (day: string) => `le ${day}`,
   states: {

@@ -9,6 +9,7 @@ export const writing = {
     client: 'Client',
     task: 'Tâche',
     proof: 'Paiement déclaré',
+    boycott: 'Boycott',
     payouts: (n: number) => count(n, 'paiement déclaré', 'paiements déclarés'),
     median: (days: number) =>
       days === 0
@@ -17,6 +18,8 @@ export const writing = {
     reports: (n: number) => count(n, 'retour de tâche', 'retours de tâche'),
     about: (amount: string) => `environ ${amount}`,
     asked: (month: string) => `demandé en ${month}`,
+    pledged: (n: number) => count(n, 'engagement', 'engagements'),
+    until: (day: string) => `jusqu’au ${day}`,
   },
   /** For scripts: no functions; `#` stands for what they fill in. */
   script: {

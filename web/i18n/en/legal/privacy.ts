@@ -1,5 +1,6 @@
 import type { Messages } from '#web/i18n/fr.ts';
 import type { Section } from '#web/legal/section.ts';
+import { privacyBoycotts } from './privacy-boycotts.ts';
 import { privacyForum } from './privacy-forum.ts';
 import { privacyInbox } from './privacy-inbox.ts';
 
@@ -99,6 +100,7 @@ const kept: Section[] = [
     ],
     link: { page: 'rules', label: 'Read the rule' },
   },
+  ...privacyBoycotts,
   ...privacyInbox,
   {
     id: 'carnet',

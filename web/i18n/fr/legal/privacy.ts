@@ -1,4 +1,5 @@
 import type { Section } from '#web/legal/section.ts';
+import { privacyBoycotts } from './privacy-boycotts.ts';
 import { privacyForum } from './privacy-forum.ts';
 import { privacyInbox } from './privacy-inbox.ts';
 
@@ -98,6 +99,7 @@ const kept: Section[] = [
     ],
     link: { page: 'rules', label: 'Lire la règle' },
   },
+  ...privacyBoycotts,
   ...privacyInbox,
   {
     id: 'carnet',

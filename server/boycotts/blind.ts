@@ -1,0 +1,50 @@
+import {
+  constants,
+  createPublicKey,
+  privateDecrypt,
+  publicEncrypt,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
+import { refuseField } from '#server/errors.ts';
+
+/** RSABSSA-SHA384-PSS (RFC 9474): the salt is as long as the hash. */
+export const SALT_BYTES = 48;
+
+/**
+ * Signs what a browser blinded (RFC 9474, BlindSign). The signature says nothing of what it is over,
+ * and the same bytes always get the same one.
+ * @throws AppError bad-input where it is no number below the modulus.
+ */
+export function blindSign(privateKey: KeyObject, blinded: Uint8Array): Buffer {
+  const padding = constants.RSA_NO_PADDING;
+  const signature = signRaw(privateKey, blinded);
+  // A signature that came out wrong would give a factor of the modulus away.
+  const again = publicEncrypt({ key: createPublicKey(privateKey), padding }, signature);
+  if (!again.equals(blinded)) throw new Error('signing failure');
+  return signature;
+}
+
+function signRaw(key: KeyObject, blinded: Uint8Array): Buffer {
+  const { modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
+  try {
+    // A shorter one is taken by some versions of the library, and refused by others.
+    if (blinded.length === modulusLength / 8) {
+      return privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, blinded);
+    }
+  } catch {
+    // Not below the modulus.
+  }
+  throw refuseField('blinded', 'invalid');
+}
+
+/** Whether the key made this signature over the message (RSASSA-PSS, SHA-384). */
+export function isSigned(
+  publicKey: KeyObject,
+  message: Uint8Array,
+  signature: Uint8Array,
+  saltLength = SALT_BYTES,
+): boolean {
+  const padding = constants.RSA_PKCS1_PSS_PADDING;
+  return verify('sha384', message, { key: publicKey, padding, saltLength }, signature);
+}

@@ -1,0 +1,47 @@
+import { utcMoment } from '#server/db.ts';
+import { hidingOf, isRemoved } from '#server/moderation/visible.ts';
+
+/** Pieces of SQL that build what is read of boycotts, over alias `b`. */
+
+/**
+ * SQL: the pledges of the boycott `b` that count, which never are more of new members than of
+ * established ones. Those that are on their way into the table are not among them yet.
+ */
+export const COUNTED = `(SELECT count(*) FILTER (WHERE g.rank = 'established')
+    + LEAST(count(*) FILTER (WHERE g.rank = 'new'), count(*) FILTER (WHERE g.rank = 'established'))
+  FROM boycott_pledge g WHERE g.boycott_id = b.id)`;
+
+/**
+ * SQL: a text of the boycott `b`, or of a version of it; empty where a decision removed it, but for its
+ * author; `mine` is a condition.
+ */
+export function textOf(expression: string, mine = 'false'): string {
+  return `(CASE WHEN ${isRemoved('b')} AND (${mine}) IS NOT TRUE THEN '' ELSE ${expression} END)`;
+}
+
+/** SQL: how the boycott `b` is named in one line elsewhere; a dash where a decision removed its text. */
+export const NAME = `(CASE WHEN ${isRemoved('b')} THEN '–' ELSE b.title END)`;
+
+/** SQL: the texts of `row`, a boycott or a version, as pairs of a JSON object. */
+export function textsOf(row: string, mine: string): string {
+  return `'title', ${textOf(`${row}.title`, mine)}, 'grievance', ${textOf(`${row}.grievance`, mine)},
+    'demands', ${textOf(`${row}.demands`, mine)}, 'partaking', ${textOf(`${row}.partaking`, mine)},
+    'endsWhen', ${textOf(`${row}.ends_when`, mine)}, 'threshold', ${row}.threshold`;
+}
+
+/** SQL: to be joined to `boycott b` for LISTED. */
+export const TARGET = `JOIN platform p ON p.id = b.platform_id
+    LEFT JOIN client c ON c.id = b.client_id LEFT JOIN client o ON o.id = c.root_id
+    LEFT JOIN task k ON k.id = b.task_id`;
+
+/** SQL: what lists say of the boycott `b`, as pairs of a JSON object; after TARGET. */
+export const LISTED = `'id', b.id, 'title', ${textOf('b.title')}, 'state', b.state, 'pace', b.pace,
+    'target', b.target, 'platform', json_build_object('slug', p.slug, 'name', p.name),
+    'client', CASE WHEN o.id IS NOT NULL THEN json_build_object('slug', o.slug, 'name', o.name) END,
+    'task', CASE WHEN k.id IS NOT NULL THEN json_build_object('id', k.id, 'title', k.title) END,
+    'proposedAt', ${utcMoment('b.proposed_at')}, 'stepEndsAt', ${utcMoment('b.step_ends_at')},
+    'threshold', b.threshold,
+    'quarters', CASE WHEN b.state = 'pledging' THEN
+      CASE WHEN b.reached THEN 4 ELSE LEAST(3, 4 * ${COUNTED} / b.threshold) END END,
+    'pledged', CASE WHEN b.state = 'pledging' AND b.reached THEN ${COUNTED} ELSE b.pledged END,
+    'outcome', b.outcome, 'failure', b.failure, 'hiding', ${hidingOf('b')}`;

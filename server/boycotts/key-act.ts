@@ -1,0 +1,35 @@
+import canonicalize from 'canonicalize';
+import { contentsOf } from '#server/contents/contents.ts';
+import { sqlIn, type Db } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import { kindsTo } from '#server/record/kinds.ts';
+import { commit } from '#server/record/record.ts';
+import type { KeyActResponse } from '#shared/pledges.ts';
+
+const NONE: KeyActResponse = { leaf: null, salt: null, content: null };
+
+/**
+ * The last act that states the whole of a boycott, its keys with it, and what opens it. It tells all
+ * null while that act waits for its place, and where a decision changed since what shows.
+ * @throws AppError not-found where there is none.
+ */
+export async function findKeyAct(tx: Db, boycottId: string): Promise<KeyActResponse> {
+  const subject = `boycott/${boycottId}`;
+  const [last] = await sqlIn(tx)<{
+    leaf: number | null;
+    salt: string | null;
+    commitment: string;
+    hasKeys: boolean;
+  }>(
+    `SELECT e.leaf::int AS leaf, e.salt, e.commitment,
+            EXISTS (SELECT 1 FROM boycott_key k WHERE k.boycott_id = $2) AS "hasKeys"
+       FROM record_entry e WHERE e.subject = $1 AND e.kind = ANY($3::text[])
+      ORDER BY e.id DESC LIMIT 1`,
+    [subject, boycottId, kindsTo('content')],
+  );
+  const { leaf, salt, commitment, hasKeys } = found(last);
+  if (leaf === null || salt === null || !hasKeys) return NONE;
+  const content = (await contentsOf(tx, [subject])).get(subject);
+  if (content === undefined || commit(salt, content) !== commitment) return NONE;
+  return { leaf, salt, content: canonicalize(content) ?? 'null' };
+}

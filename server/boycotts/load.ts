@@ -1,0 +1,59 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { sqlIn, type Db } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import type { Boycott } from '#prisma/client.ts';
+import {
+  boycottPace,
+  boycottState,
+  type BoycottPace,
+  type BoycottState,
+} from '#shared/boycotts.ts';
+import { dayOf } from '#server/db.ts';
+import { hasEvidence } from './eligible.ts';
+import type { RightsFacts } from './rules.ts';
+
+/** A boycott about to be changed. */
+export type LoadedBoycott = Omit<Boycott, 'state' | 'pace'> & {
+  readonly state: BoycottState;
+  readonly pace: BoycottPace;
+};
+
+/**
+ * A boycott, locked: of two that let it take a step, the second finds it taken. Who pledges meanwhile
+ * does not wait.
+ * @throws AppError not-found where there is none.
+ */
+export async function lockBoycott(tx: Db, id: string): Promise<LoadedBoycott> {
+  const [there] = await sqlIn(tx)('SELECT 1 FROM boycott WHERE id = $1 FOR NO KEY UPDATE', [id]);
+  found(there);
+  const row = await tx.boycott.findUniqueOrThrow({ where: { id } });
+  return { ...row, state: boycottState.parse(row.state), pace: boycottPace.parse(row.pace) };
+}
+
+/** What the rights of the viewer depend on. */
+export async function factsFor(
+  tx: Db,
+  viewer: Viewer,
+  boycott: LoadedBoycott,
+  now: Date,
+): Promise<RightsFacts> {
+  const { id, state, platformId } = boycott;
+  const seconder = { boycottId_memberId: { boycottId: id, memberId: viewer.id } };
+  const askedLast = await tx.boycottBallot.findFirst({
+    where: { boycottId: id, kind: 'call-off' },
+    orderBy: { openedAt: 'desc' },
+  });
+  return {
+    state,
+    reached: boycott.reached,
+    hidden: boycott.hiddenBy !== null,
+    mine: boycott.memberId === viewer.id,
+    seconded: (await tx.boycottSeconder.findUnique({ where: seconder })) !== null,
+    worksThere: state === 'proposed' && (await hasEvidence(sqlIn(tx), viewer.id, platformId, now)),
+    changes: await tx.boycottVersion.count({ where: { boycottId: id } }),
+    outcome: boycott.outcome,
+    lookedBack: boycott.lookBack !== null,
+    endedOn: boycott.endedOn === null ? null : dayOf(boycott.endedOn),
+    callOffAskedAt: askedLast?.openedAt ?? null,
+  };
+}

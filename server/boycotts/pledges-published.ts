@@ -1,0 +1,56 @@
+import type { z } from 'zod/mini';
+import type { Db } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import { pledgeRank } from '#shared/boycotts.ts';
+import type { actsResponse, pledgesResponse } from '#shared/pledges.ts';
+
+const PUBLISHED = { state: { in: ['on', 'ended'] } };
+
+/**
+ * All pledges of a boycott, sorted by key: anybody can count them, each pledger finds her own.
+ * @throws AppError not-found until it is on.
+ */
+export async function listPledges(
+  tx: Db,
+  boycottId: string,
+): Promise<z.infer<typeof pledgesResponse>> {
+  await checkPublished(tx, boycottId);
+  const rows = await tx.boycottPledge.findMany({ where: { boycottId }, orderBy: { key: 'asc' } });
+  return {
+    pledges: rows.map(({ rank, key, prefix, signature }) => ({
+      rank: pledgeRank.parse(rank),
+      key: base64(key),
+      prefix: base64(prefix),
+      signature: base64(signature),
+    })),
+  };
+}
+
+/**
+ * What the pledgers of a boycott said, sorted by key.
+ * @throws AppError not-found until it is on.
+ */
+export async function listActs(tx: Db, boycottId: string): Promise<z.infer<typeof actsResponse>> {
+  await checkPublished(tx, boycottId);
+  const rows = await tx.boycottAct.findMany({
+    where: { boycottId },
+    orderBy: [{ key: 'asc' }, { purpose: 'asc' }, { counter: 'asc' }],
+  });
+  return {
+    acts: rows.map(({ key, purpose, counter, value, signature }) => ({
+      key: base64(key),
+      purpose,
+      counter,
+      value,
+      signature: base64(signature),
+    })),
+  };
+}
+
+async function checkPublished(tx: Db, id: string): Promise<void> {
+  found(await tx.boycott.findFirst({ where: { id, ...PUBLISHED }, select: { id: true } }));
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}

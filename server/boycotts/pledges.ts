@@ -1,0 +1,95 @@
+import type { Db } from '#server/db.ts';
+import type { Deps } from '#server/deps.ts';
+import { AppError, found } from '#server/errors.ts';
+import { pledgeMessage } from '#shared/pledge-messages.ts';
+import type { PledgeInput } from '#shared/pledges.ts';
+import { isSigned } from './blind.ts';
+import { publicKeyOf } from './keys.ts';
+
+/** What pledges and acts are taken with. */
+export type PledgeSite = Pick<Deps, 'database' | 'slots' | 'clock'>;
+
+/** A withdrawal as it stands among the acts, until pledging ends. */
+export const WITHDRAW = 'withdraw';
+
+/**
+ * While a pledge or an act is taken the boycott makes no step and no batch runs. Who takes one holds
+ * nothing else, and writes nothing: no transaction of the database has its time.
+ */
+export async function lockShared(tx: Db, boycottId: string): Promise<void> {
+  const key = `boycott/${boycottId}`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`;
+}
+
+/** For a step or a batch: waits for what is being taken, and keeps everybody else out. */
+export async function lockAlone(tx: Db, boycottId: string): Promise<void> {
+  const key = `boycott/${boycottId}`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+}
+
+/**
+ * Takes a pledge: on the disk, in a slot, once this resolves. The same one again changes nothing.
+ * @throws AppError not-found, not-pledging, bad-signature (of another key, boycott or rank too), and
+ * pledge-withdrawn where it was taken back.
+ */
+export async function takePledge(
+  { database, slots, clock }: PledgeSite,
+  boycottId: string,
+  { rank, key, prefix, signature }: PledgeInput,
+): Promise<void> {
+  await database.prisma.$transaction(async (tx) => {
+    await lockShared(tx, boycottId);
+    const boycott = found(
+      await tx.boycott.findUnique({
+        where: { id: boycottId },
+        select: {
+          state: true,
+          stepEndsAt: true,
+          keys: { where: { rank }, select: { publicKey: true } },
+        },
+      }),
+    );
+    if (!isPledging(boycott, clock())) throw new AppError('not-pledging');
+    const message = Buffer.concat([
+      Buffer.from(prefix, 'base64'),
+      pledgeMessage(boycottId, rank, key),
+    ]);
+    const [pair] = boycott.keys;
+    const bytes = Buffer.from(signature, 'base64');
+    if (pair === undefined || !isSigned(publicKeyOf(pair.publicKey), message, bytes)) {
+      throw new AppError('bad-signature');
+    }
+    const known = await findPledge(tx, { slots }, boycottId, key);
+    if (known.withdrawn) throw new AppError('pledge-withdrawn');
+    if (known.kept) return;
+    await slots.put({ is: 'pledge', boycott: boycottId, rank, key, prefix, signature });
+  });
+}
+
+/** Whether pledges are taken at this moment: its deadline acts also where nobody wrote it down yet. */
+export function isPledging(
+  { state, stepEndsAt }: { readonly state: string; readonly stepEndsAt: Date | null },
+  now: Date,
+): boolean {
+  return state === 'pledging' && stepEndsAt !== null && now < stepEndsAt;
+}
+
+/** What is known of the pledge with this key, in its table and on its way there. */
+export async function findPledge(
+  tx: Db,
+  { slots }: Pick<PledgeSite, 'slots'>,
+  boycottId: string,
+  key: string,
+): Promise<{ kept: boolean; withdrawn: boolean }> {
+  const bytes = Uint8Array.from(Buffer.from(key, 'base64'));
+  const waiting = slots.of(boycottId).filter((record) => record.key === key);
+  const purpose = WITHDRAW;
+  const act = { boycottId, key: bytes, purpose, counter: 0 };
+  const withdrawn =
+    waiting.some((record) => record.is === 'act' && record.purpose === WITHDRAW) ||
+    (await tx.boycottAct.count({ where: act })) > 0;
+  const kept =
+    waiting.some(({ is }) => is === 'pledge') ||
+    (await tx.boycottPledge.count({ where: { boycottId, key: bytes } })) > 0;
+  return { kept, withdrawn };
+}

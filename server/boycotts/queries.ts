@@ -1,0 +1,176 @@
+import { z } from 'zod/mini';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { utcMoment, type Sql } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import { cardsOf, loadCards } from '#server/forum/cards.ts';
+import { isRemoved } from '#server/moderation/visible.ts';
+import { boycottResponse, type BoycottResponse } from '#shared/boycott-data.ts';
+import {
+  BALLOT_VALUES,
+  BOYCOTTS_A_PAGE,
+  listedBoycott,
+  type BoycottsResponse,
+  type boycottsQuery,
+} from '#shared/boycotts.ts';
+import type { CardReference } from '#shared/forum.ts';
+import { findEffect } from './effect.ts';
+import { eligibilityOf, factsOf } from './eligible.ts';
+import { LISTED, TARGET, textOf, textsOf } from './json.ts';
+import { boycottRights, type RightsFacts } from './rules.ts';
+
+type Filters = z.infer<typeof boycottsQuery>;
+
+/** Boycotts, open ones first, in each part those proposed last. */
+export async function findBoycotts(
+  sql: Sql,
+  { state, platform, client, task, before }: Filters,
+): Promise<BoycottsResponse> {
+  const [at = null, id = null] = before?.split('_') ?? [];
+  if (platform !== undefined) await requireOne(sql, 'platform WHERE slug', platform);
+  if (client !== undefined) await requireOne(sql, 'client WHERE slug', client);
+  if (task !== undefined) await requireOne(sql, 'task WHERE id', task);
+  const rows = await sql<{ boycott: unknown }>(LIST, [
+    state ?? null,
+    platform ?? null,
+    client ?? null,
+    task ?? null,
+    at,
+    id,
+    BOYCOTTS_A_PAGE + 1,
+  ]);
+  const boycotts = rows
+    .slice(0, BOYCOTTS_A_PAGE)
+    .map(({ boycott }) => listedBoycott.parse(boycott));
+  const last = boycotts.at(-1);
+  const more = rows.length > boycotts.length && last !== undefined;
+  return { boycotts, next: more ? `${last.proposedAt}_${last.id}` : null };
+}
+
+/** @throws AppError not-found where nothing is called so. */
+async function requireOne(sql: Sql, where: string, key: string): Promise<void> {
+  found((await sql(`SELECT 1 FROM ${where} = $1`, [key]))[0]);
+}
+
+/** The boycotts that the viewer proposed, open ones first. */
+export async function findOwnBoycotts(sql: Sql, viewer: Viewer): Promise<BoycottsResponse> {
+  const rows = await sql<{ boycott: unknown }>(OWN, [viewer.id]);
+  return { boycotts: rows.map(({ boycott }) => listedBoycott.parse(boycott)), next: null };
+}
+
+type Row = Omit<BoycottResponse, 'cards' | 'can' | 'effect' | 'ballots'> & {
+  cards: CardReference[];
+  ballots: Omit<BoycottResponse['ballots'][number], 'values'>[];
+  facts: Omit<RightsFacts, 'callOffAskedAt' | 'worksThere'> & { callOffAskedAt: string | null };
+  eligibility: Parameters<typeof eligibilityOf>[0] | null;
+};
+
+/**
+ * One boycott, with what it said before and what the viewer may do.
+ * @throws AppError not-found where there is none.
+ */
+export async function findBoycott(
+  sql: Sql,
+  viewer: Viewer | null,
+  id: string,
+  now: Date,
+): Promise<BoycottResponse> {
+  const [row] = await sql<{ boycott: Row }>(ONE, [id, viewer?.id ?? null, now.toISOString()]);
+  const { facts, eligibility, cards, ballots, ...boycott } = found(row).boycott;
+  const { callOffAskedAt } = facts;
+  const rights = boycottRights(
+    viewer,
+    {
+      ...facts,
+      worksThere: eligibility?.works === true,
+      callOffAskedAt: callOffAskedAt === null ? null : new Date(callOffAskedAt),
+    },
+    now,
+  );
+  return boycottResponse.parse({
+    ...boycott,
+    ballots: ballots.map((ballot) => ({ ...ballot, values: BALLOT_VALUES[ballot.kind] })),
+    cards: cardsOf(cards, await loadCards(sql, cards)),
+    effect: await findEffect(sql, id, now),
+    can: { ...rights, pledge: whyNoPledge(boycott.state, eligibility) },
+  });
+}
+
+function whyNoPledge(
+  state: BoycottResponse['state'],
+  eligibility: Row['eligibility'],
+): BoycottResponse['can']['pledge'] {
+  if (state !== 'pledging') return 'not-now';
+  if (eligibility === null) return 'signed-out';
+  const her = eligibilityOf(eligibility);
+  return her.rank === null ? her.lacks : null;
+}
+
+const OPEN = `(b.state NOT IN ('failed', 'ended'))`;
+const ORDER = `${OPEN} DESC, b.proposed_at DESC, b.id DESC`;
+
+// A client stands for all that were joined to it. A page goes on after the boycott at its end, wherever
+// that stands by then.
+const LIST = `
+  SELECT json_build_object(${LISTED}) AS boycott FROM (
+    SELECT b.* FROM boycott b
+     WHERE ($1::text IS NULL OR b.state = $1)
+       AND ($2::text IS NULL OR b.platform_id = (SELECT id FROM platform WHERE slug = $2))
+       AND ($3::text IS NULL OR b.client_id IN (SELECT id FROM client
+         WHERE root_id = (SELECT root_id FROM client WHERE slug = $3)))
+       AND ($4::text IS NULL OR b.task_id = $4)
+       AND ($5::text IS NULL OR (${OPEN}, b.proposed_at, b.id)
+         < (COALESCE((SELECT ${OPEN} FROM boycott b WHERE b.id = $6), false),
+            $5::timestamptz, $6::text))
+     ORDER BY ${ORDER} LIMIT $7) b ${TARGET}
+   ORDER BY ${ORDER}`;
+
+const OWN = `
+  SELECT json_build_object(${LISTED}) AS boycott FROM boycott b ${TARGET}
+   WHERE b.member_id = $1 ORDER BY ${ORDER}`;
+
+const MINE = 'b.member_id = $2';
+
+// $1 is the boycott, $2 the viewer, $3 now.
+export const ONE = `
+  SELECT jsonb_build_object(${LISTED}) || jsonb_build_object(${textsOf('b', MINE)}, 'cards',
+      CASE WHEN ${isRemoved('b')} AND (${MINE}) IS NOT TRUE THEN '[]' ELSE b.cards END,
+    'proposer', w.pseudonym, 'thread', (SELECT t.id FROM forum_thread t WHERE t.boycott_id = b.id),
+    'seconders', CASE WHEN b.state = 'proposed' THEN
+      (SELECT count(*) FROM boycott_seconder s WHERE s.boycott_id = b.id) END,
+    'debateHours', b.debate_hours, 'pledgeHours', b.pledge_hours, 'onDays', b.on_days,
+    'eligible', CASE WHEN b.eligible IS NOT NULL THEN json_build_object(
+      'established', b.eligible, 'fresh', COALESCE(b.eligible_new, 0)) END,
+    'keys', COALESCE((SELECT json_agg(json_build_object('rank', k.rank,
+        'publicKey', translate(encode(k.public_key, 'base64'), E'\\n', '')) ORDER BY k.rank)
+      FROM boycott_key k WHERE k.boycott_id = b.id), '[]'),
+    'reached', b.reached, 'pledgedNew', b.pledged_new, 'onFrom', ${utcMoment('b.on_from')},
+    'endedOn', b.ended_on, 'outcomeText', ${textOf('b.outcome_text', MINE)},
+    'lookBack', ${textOf('b.look_back', MINE)},
+    'versions', COALESCE((SELECT json_agg(json_build_object(${textsOf('v', MINE)},
+        'replacedAt', ${utcMoment('v.replaced_at')}) ORDER BY v.number)
+      FROM boycott_version v WHERE v.boycott_id = b.id), '[]'),
+    'ballots', COALESCE((SELECT json_agg(json_build_object('id', l.id, 'kind', l.kind,
+        'offer', CASE WHEN r.id IS NOT NULL THEN json_build_object('reply', r.id,
+          'signedAs', r.signed_as, 'text', CASE WHEN r.hidden_by IS NULL THEN r.text END) END,
+        'openedAt', ${utcMoment('l.opened_at')}, 'closesAt', ${utcMoment('l.closes_at')},
+        'counts', l.counts, 'result', l.result) ORDER BY l.opened_at, l.id)
+      FROM boycott_ballot l LEFT JOIN reply r ON r.id = l.reply_id
+     WHERE l.boycott_id = b.id), '[]'),
+    'checkIns', COALESCE((SELECT json_agg(json_build_object('day', i.day, 'held', i.held,
+        'couldNot', i.could_not) ORDER BY i.day) FROM (
+      SELECT x.counter AS day, count(*) FILTER (WHERE x.value = 'held') AS held,
+             count(*) FILTER (WHERE x.value = 'could-not') AS could_not
+        FROM boycott_act x WHERE x.boycott_id = b.id AND x.purpose = 'check-in'
+       GROUP BY x.counter) i), '[]'),
+    'eligibility', CASE WHEN m.id IS NOT NULL THEN ${factsOf('$3::timestamptz')} END,
+    'facts', json_build_object('state', b.state, 'reached', b.reached,
+      'hidden', b.hidden_by IS NOT NULL, 'mine', COALESCE(b.member_id = $2, false),
+      'seconded', EXISTS (SELECT 1 FROM boycott_seconder s
+        WHERE s.boycott_id = b.id AND s.member_id = $2),
+      'changes', (SELECT count(*) FROM boycott_version v WHERE v.boycott_id = b.id),
+      'outcome', b.outcome, 'lookedBack', b.look_back IS NOT NULL, 'endedOn', b.ended_on,
+      'callOffAskedAt', (SELECT ${utcMoment('max(l.opened_at)')} FROM boycott_ballot l
+        WHERE l.boycott_id = b.id AND l.kind = 'call-off'))) AS boycott
+    FROM boycott b ${TARGET} LEFT JOIN member w ON w.id = b.member_id
+    LEFT JOIN member m ON m.id = $2
+   WHERE b.id = $1`;

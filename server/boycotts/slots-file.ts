@@ -1,0 +1,123 @@
+import { randomBytes, randomFillSync } from 'node:crypto';
+import { open, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod/mini';
+import { seal, unseal } from '#server/seal.ts';
+import { pledgeRank } from '#shared/boycotts.ts';
+
+const SLOT_BYTES = 1_024;
+/** What sealing adds: its random start and its tag. */
+const SEAL_BYTES = 28;
+const SUBJECT = 'slot';
+export const SLOT_FILE = /^[0-9a-f]{32}\.slots$/;
+
+const text = z.string();
+const common = { boycott: text, key: text, signature: text };
+const waiting = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('pledge'), ...common, rank: pledgeRank, prefix: text }),
+  z.object({ is: z.literal('act'), ...common, purpose: text, counter: z.int(), value: text }),
+]);
+/** Stands at the end of each file, so that one of another secret is not taken for an empty one. */
+const END = { is: 'end' } as const;
+const slot = z.union([waiting, z.object({ is: z.literal(END.is) })]);
+
+/** What was acknowledged and waits for its batch; bytes are base64. */
+export type Waiting = z.infer<typeof waiting>;
+
+/** What makes a record one and the same: of a pledge its key, of an act its purpose and counter too. */
+export function idOf(record: Waiting): string {
+  const act = record.is === 'act' ? `/${record.purpose}/${record.counter}` : '';
+  return `${record.boycott}/${record.key}${act}`;
+}
+
+/** A record as its slot holds it: sealed, of the size of every other. */
+export function sealSlot(key: Buffer, record: z.infer<typeof slot>): Buffer {
+  const padded = JSON.stringify(record).padEnd(SLOT_BYTES - SEAL_BYTES);
+  const sealed = Buffer.from(seal(key, SUBJECT, padded), 'base64');
+  if (sealed.length !== SLOT_BYTES) throw new Error('a record that fits into no slot');
+  return sealed;
+}
+
+/** What an empty slot holds: nobody without the key can tell it from a full one. */
+export function emptySlot(): Buffer {
+  return randomBytes(SLOT_BYTES);
+}
+
+/** A file that was written with another secret. */
+export class ForeignSlots extends Error {}
+
+/**
+ * Everything that waits in a file; what is empty, or was half written, does not open.
+ * @throws ForeignSlots where the file itself does not.
+ */
+export async function readSlots(path: string, key: Buffer): Promise<Waiting[]> {
+  const bytes = await readFile(path);
+  const found: Waiting[] = [];
+  for (let at = 0; at + SLOT_BYTES <= bytes.length; at += SLOT_BYTES) {
+    const record = openSlot(key, bytes.subarray(at, at + SLOT_BYTES));
+    if (record?.is === 'end') return found;
+    if (record !== null) found.push(record);
+  }
+  throw new ForeignSlots();
+}
+
+function openSlot(key: Buffer, sealed: Buffer): z.infer<typeof slot> | null {
+  try {
+    return slot.parse(JSON.parse(unseal(key, SUBJECT, sealed.toString('base64'))));
+  } catch {
+    return null;
+  }
+}
+
+/** The file that one process writes to. */
+export type SlotFile = {
+  readonly name: string;
+  /**
+   * Resolves once all of it is on the disk: true, or false where another process took the file over,
+   * which it believed to be nobody's.
+   */
+  readonly write: (parts: ReadonlyMap<number, Buffer>) => Promise<boolean>;
+  readonly close: () => Promise<void>;
+};
+
+/** A name that tells nothing of the process, and is never used again. */
+export function newSlotName(): string {
+  return `${randomBytes(16).toString('hex')}.slots`;
+}
+
+/** Makes a file of so many empty slots. */
+export async function createSlotFile(
+  folder: string,
+  key: Buffer,
+  slots: number,
+): Promise<SlotFile> {
+  const name = newSlotName();
+  const path = join(folder, name);
+  const file = await open(path, 'wx', 0o600);
+  const empty = randomFillSync(Buffer.alloc(slots * SLOT_BYTES));
+  await file.writeFile(Buffer.concat([empty, sealSlot(key, END)]));
+  await file.sync();
+  await syncFolder(folder);
+  const { ino } = await file.stat();
+  return {
+    name,
+    write: async (parts) => {
+      for (const [slot, bytes] of parts) await file.write(bytes, 0, SLOT_BYTES, slot * SLOT_BYTES);
+      await file.datasync();
+      return stat(path).then(
+        (found) => found.ino === ino,
+        () => false,
+      );
+    },
+    close: () => file.close(),
+  };
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

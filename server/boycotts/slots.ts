@@ -1,0 +1,206 @@
+import { randomInt } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '#server/errors.ts';
+import {
+  ForeignSlots,
+  SLOT_FILE,
+  createSlotFile,
+  emptySlot,
+  idOf,
+  newSlotName,
+  readSlots,
+  sealSlot,
+  type SlotFile,
+  type Waiting,
+} from './slots-file.ts';
+
+/** How much can wait at a time: batches empty the slots each minute. */
+const SLOTS = 2_048;
+const FULL_RETRY_SECONDS = 60;
+/** A process writes to its file each minute; one that was not written to for so long is nobody's. */
+const ABANDONED_MS = 600_000;
+
+/**
+ * Where pledges and acts wait for their batch: a file for each process, of slots that all have one
+ * size, look alike and are filled in random order. So nothing here tells what came first.
+ */
+export type SlotStore = {
+  /** Keeps a record: on the disk once this resolves. @throws AppError busy where no slot is empty. */
+  readonly put: (record: Waiting) => Promise<void>;
+  /** What waits for a boycott: here and, as they were last read, in the files of other processes. */
+  readonly of: (boycottId: string) => Waiting[];
+  /** The boycotts that something waits for, each with the turns that it has waited already. */
+  readonly waiting: () => ReadonlyMap<string, number>;
+  /** Reads the files of other processes, also of those that ended. */
+  readonly refresh: () => Promise<void>;
+  /** Overwrites the slots of what has its place elsewhere. */
+  readonly free: (records: readonly Waiting[]) => Promise<void>;
+  /** Each minute: shows that this process lives, and takes over what dead ones left. */
+  readonly turn: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+type Held = { readonly record: Waiting; readonly slot: number; readonly written: Promise<void> };
+
+/** Opens the slots in a folder; its key makes full ones readable. */
+export async function openSlots(
+  folder: string,
+  key: Buffer,
+  { slots = SLOTS }: { readonly slots?: number } = {},
+): Promise<SlotStore> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const held = new Map<string, Held>();
+  const file = await openOwnFile(folder, key, slots, () =>
+    [...held.values()].map(({ slot, record }) => [slot, sealSlot(key, record)]),
+  );
+  const empty = Array.from({ length: slots }, (_, slot) => slot);
+  const turns = new Map<string, number>();
+  let others: Waiting[] = [];
+
+  const all = (): Waiting[] => [...others, ...[...held.values()].map(({ record }) => record)];
+  const takeEmpty = (): number => {
+    const at = randomInt(empty.length);
+    const [slot = 0] = empty.splice(at, 1);
+    return slot;
+  };
+  const put = async (record: Waiting): Promise<void> => {
+    const id = idOf(record);
+    const there = held.get(id);
+    if (there !== undefined) return there.written;
+    if (empty.length === 0) throw new AppError('busy', { retryAfterSeconds: FULL_RETRY_SECONDS });
+    const slot = takeEmpty();
+    const written = file.write(new Map([[slot, sealSlot(key, record)]]));
+    held.set(id, { record, slot, written });
+    try {
+      await written;
+    } catch (error) {
+      held.delete(id);
+      empty.push(slot);
+      throw error;
+    }
+  };
+  const refresh = async (): Promise<void> => {
+    const names = await otherFiles(folder, file.name());
+    const read = await Promise.all(names.map((name) => readOther(join(folder, name), key)));
+    others = read.flatMap((records) => records ?? []);
+  };
+  const takeOver = async (): Promise<void> => {
+    for (const name of await otherFiles(folder, file.name())) {
+      const path = join(folder, name);
+      if (!(await isAbandoned(path))) continue;
+      const there = await readOther(path, key);
+      if (there === null || there.length > empty.length) continue;
+      // Under another name its process, should it live after all, sees that it is no longer its own.
+      const taken = join(folder, newSlotName());
+      if (!(await succeeds(rename(path, taken)))) continue;
+      await Promise.all(((await readOther(taken, key)) ?? []).map(put));
+      await rm(taken, { force: true });
+    }
+  };
+  return {
+    put,
+    refresh,
+    of: (boycottId) => {
+      const found = all().filter(({ boycott }) => boycott === boycottId);
+      return [...new Map(found.map((record) => [idOf(record), record])).values()];
+    },
+    waiting: () => new Map(all().map(({ boycott }) => [boycott, turns.get(boycott) ?? 0])),
+    free: async (records) => {
+      const mine = records.flatMap((record) => held.get(idOf(record)) ?? []);
+      await Promise.all(mine.map(({ written }) => written));
+      const freed = mine.filter(({ record }) => held.delete(idOf(record)));
+      await file.write(new Map(freed.map(({ slot }) => [slot, emptySlot()])));
+      empty.push(...freed.map(({ slot }) => slot));
+    },
+    turn: async () => {
+      // Where none is empty, the batch that follows writes.
+      if (empty.length > 0) {
+        const slot = takeEmpty();
+        await file.write(new Map([[slot, emptySlot()]]));
+        empty.push(slot);
+      }
+      await takeOver();
+      await refresh();
+      const waiting = new Set(all().map(({ boycott }) => boycott));
+      for (const boycott of turns.keys()) if (!waiting.has(boycott)) turns.delete(boycott);
+      for (const boycott of waiting) turns.set(boycott, (turns.get(boycott) ?? 0) + 1);
+    },
+    close: () => file.close(held.size === 0),
+  };
+}
+
+type OwnFile = {
+  readonly name: () => string;
+  readonly write: (parts: ReadonlyMap<number, Buffer>) => Promise<void>;
+  readonly close: (remove: boolean) => Promise<void>;
+};
+
+/** The file of this process; where another one took it over, a new one with all that it holds. */
+async function openOwnFile(
+  folder: string,
+  key: Buffer,
+  slots: number,
+  full: () => (readonly [number, Buffer])[],
+): Promise<OwnFile> {
+  let file = await createSlotFile(folder, key, slots);
+  // Not closed before the end: somebody may still be writing to one.
+  const lost: SlotFile[] = [];
+  let renewing: Promise<void> | null = null;
+  const renew = async (): Promise<void> => {
+    const next = await createSlotFile(folder, key, slots);
+    await next.write(new Map(full()));
+    lost.push(file);
+    file = next;
+  };
+  const write = async (parts: ReadonlyMap<number, Buffer>): Promise<void> => {
+    const to = file;
+    if (await to.write(parts)) return;
+    if (to === file) {
+      renewing ??= renew().finally(() => {
+        renewing = null;
+      });
+      await renewing;
+    }
+    await write(parts);
+  };
+  return {
+    name: () => file.name,
+    write,
+    close: async (remove) => {
+      await renewing;
+      await Promise.all([file, ...lost].map((one) => one.close()));
+      if (remove) await rm(join(folder, file.name), { force: true });
+    },
+  };
+}
+
+async function otherFiles(folder: string, own: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => SLOT_FILE.test(name) && name !== own);
+}
+
+/**
+ * Nothing where it was taken over just now: it stands in another one then.
+ * @returns null for a file of another secret, which nobody here may remove.
+ */
+async function readOther(path: string, key: Buffer): Promise<Waiting[] | null> {
+  return readSlots(path, key).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (error instanceof ForeignSlots) return null;
+    throw error;
+  });
+}
+
+async function isAbandoned(path: string): Promise<boolean> {
+  return stat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs > ABANDONED_MS,
+    () => false,
+  );
+}
+
+function succeeds(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
+}

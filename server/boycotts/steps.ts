@@ -1,0 +1,266 @@
+import { createHash } from 'node:crypto';
+import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import type { Deps } from '#server/deps.ts';
+import { record } from '#server/record/record.ts';
+import type { Secrets } from '#server/secrets.ts';
+import type { Outcome, PledgeRank } from '#shared/boycotts.ts';
+import { today } from '#shared/days.ts';
+import { closeBallots } from './ballots.ts';
+import { countPledges, moveWaiting } from './batches.ts';
+import { countEligible } from './eligible.ts';
+import { destroyKeys, makeKeys } from './keys.ts';
+import type { LoadedBoycott } from './load.ts';
+import { WITHDRAW, lockAlone } from './pledges.ts';
+import {
+  counted,
+  countedFresh,
+  inHours,
+  nextStep,
+  type Counts,
+  type Ranked,
+  type Step,
+} from './rules.ts';
+import type { SlotStore } from './slots.ts';
+import type { Waiting } from './slots-file.ts';
+import { tellStep } from './tell.ts';
+
+const RANKS = {
+  ordinary: ['established'],
+  fast: ['established', 'new'],
+} as const satisfies Record<string, readonly PledgeRank[]>;
+
+const NOBODY: Ranked = { established: 0, fresh: 0 };
+
+/** What steps are taken with. */
+export type StepSite = Pick<Deps, 'secrets' | 'slots'>;
+
+/** What came of one look at a boycott. */
+export type Stepped = {
+  readonly to: Step['to'] | null;
+  /** What has its place in the tables now: to be freed once the transaction is done. */
+  readonly moved: readonly Waiting[];
+};
+
+/**
+ * Lets a locked boycott take the step that is due, if one is, with all pledges that were acknowledged
+ * until now. Where none is due, what waits goes on waiting for its batch.
+ */
+export async function takeDueStep(
+  tx: Db,
+  site: StepSite,
+  boycott: LoadedBoycott,
+  now: Date,
+): Promise<Stepped> {
+  const counts = await countFor(tx, site, boycott, now);
+  const step = nextStep(boycott, counts, now);
+  if (step === null) return { to: null, moved: [] };
+  const moves = boycott.state === 'pledging' || boycott.state === 'on';
+  const moved = moves ? await moveWaiting(tx, site.slots, boycott.id) : [];
+  await takeStep(tx, site, boycott, step, counts, now);
+  return { to: step.to, moved };
+}
+
+/** What its next step depends on; what no step of its state asks for is not counted. */
+async function countFor(
+  tx: Db,
+  { slots }: StepSite,
+  boycott: LoadedBoycott,
+  now: Date,
+): Promise<Counts> {
+  const { id, state } = boycott;
+  const due = boycott.stepEndsAt !== null && boycott.stepEndsAt <= now;
+  return {
+    seconders:
+      state === 'proposed' ? await tx.boycottSeconder.count({ where: { boycottId: id } }) : 0,
+    eligible: state === 'debated' && due ? await countEligible(sqlIn(tx), boycott, now) : NOBODY,
+    pledges: state === 'pledging' ? await pledgesOf(tx, slots, id) : NOBODY,
+  };
+}
+
+/** All that pledged, by rank; nobody pledges, or takes it back, until the transaction is done. */
+async function pledgesOf(tx: Db, slots: SlotStore, boycottId: string): Promise<Ranked> {
+  await lockAlone(tx, boycottId);
+  await slots.refresh();
+  const pledges = await countPledges(tx, slots, boycottId);
+  return { established: pledges.established, fresh: pledges.new };
+}
+
+async function takeStep(
+  tx: Db,
+  { secrets }: StepSite,
+  boycott: LoadedBoycott,
+  step: Step,
+  counts: Counts,
+  now: Date,
+): Promise<void> {
+  switch (step.to) {
+    case 'debated':
+      await forgetSeconders(tx, boycott.id);
+      await move(tx, boycott.id, { state: 'debated', stepEndsAt: step.until });
+      break;
+    case 'pledging':
+      await beginPledging(tx, secrets, boycott, step, counts.eligible, now);
+      break;
+    case 'reached':
+      await move(tx, boycott.id, { reached: true, stepEndsAt: step.until });
+      break;
+    case 'on':
+      await begin(tx, boycott, step.until, counts.pledges, now);
+      break;
+    case 'failed':
+      await destroyPledging(tx, boycott.id);
+      await forgetSeconders(tx, boycott.id);
+      await move(tx, boycott.id, {
+        state: 'failed',
+        failure: step.failure,
+        stepEndsAt: null,
+        endedOn: dateOf(today(now)),
+      });
+      break;
+    case 'ended':
+      await endBoycott(tx, boycott, null, now);
+      return;
+  }
+  await record(tx, now, { kind: `boycott-${step.to}`, subject: `boycott/${boycott.id}` });
+  await tellStep(tx, boycott.id, now);
+}
+
+/** Ends a call before it is on: its proposer calls it off. */
+export async function failBoycott(tx: Db, { id }: LoadedBoycott, now: Date): Promise<void> {
+  await destroyPledging(tx, id);
+  await forgetSeconders(tx, id);
+  const failed = { state: 'failed', failure: 'called-off', stepEndsAt: null };
+  await move(tx, id, { ...failed, endedOn: dateOf(today(now)) });
+  await record(tx, now, { kind: 'boycott-failed', subject: `boycott/${id}` });
+  await tellStep(tx, id, now);
+}
+
+/**
+ * Ends a boycott that is on, with all its open ballots; without an outcome of an earlier ballot, with
+ * what its pledgers say in the closing one.
+ */
+export async function endBoycott(
+  tx: Db,
+  boycott: LoadedBoycott,
+  outcome: Outcome | null,
+  now: Date,
+): Promise<void> {
+  const { id } = boycott;
+  const latest = boycott.stepEndsAt ?? now;
+  const closed = await closeBallots(tx, boycott, latest > now ? latest : now, now);
+  const said = closed.find(({ kind }) => kind === 'closing')?.result ?? 'unsaid';
+  await move(tx, id, {
+    state: 'ended',
+    stepEndsAt: null,
+    outcome: outcome ?? said,
+    endedOn: dateOf(today(now)),
+  });
+  await record(tx, now, { kind: 'boycott-ended', subject: `boycott/${id}` });
+  await tellStep(tx, id, now);
+}
+
+/** A threshold that too many would have been asked for is lowered, and the former one kept to be read. */
+async function beginPledging(
+  tx: Db,
+  secrets: Secrets,
+  boycott: LoadedBoycott,
+  { until, threshold }: Extract<Step, { to: 'pledging' }>,
+  eligible: Ranked,
+  now: Date,
+): Promise<void> {
+  const { id, pace } = boycott;
+  if (threshold !== boycott.threshold) await keepVersion(tx, boycott, now);
+  await makeKeys(tx, secrets, id, RANKS[pace]);
+  await move(tx, id, {
+    state: 'pledging',
+    stepEndsAt: until,
+    threshold,
+    pledgingFrom: inHours(now, 0),
+    eligible: eligible.established,
+    eligibleNew: eligible.fresh,
+  });
+}
+
+/** Keeps what a boycott says before it is changed, for everybody to read. */
+export async function keepVersion(tx: Db, boycott: LoadedBoycott, now: Date): Promise<void> {
+  const { id: boycottId, title, grievance, demands, partaking, endsWhen, threshold } = boycott;
+  await tx.boycottVersion.create({
+    data: {
+      boycottId,
+      number: (await tx.boycottVersion.count({ where: { boycottId } })) + 1,
+      title,
+      grievance,
+      demands,
+      partaking,
+      endsWhen,
+      threshold,
+      cards: boycott.cards ?? [],
+      replacedAt: inHours(now, 0),
+    },
+  });
+}
+
+// What was signed for whom is told no more: the pledges stand alone from here on.
+async function begin(
+  tx: Db,
+  { id }: LoadedBoycott,
+  until: Date,
+  pledges: Ranked,
+  now: Date,
+): Promise<void> {
+  await tx.boycottToken.deleteMany({ where: { boycottId: id } });
+  await destroyKeys(tx, id);
+  await forgetWithdrawals(tx, id);
+  await move(tx, id, {
+    state: 'on',
+    reached: true,
+    stepEndsAt: until,
+    onFrom: inHours(now, 0),
+    pledged: counted(pledges),
+    pledgedNew: countedFresh(pledges),
+    pledgesHash: await hashPledges(tx, id),
+  });
+}
+
+/**
+ * SHA-256, hex, over the pledges of a boycott, sorted by key: of each a line of rank, key, prefix and
+ * signature, in base64. By it the record holds the site to the list that it publishes.
+ */
+async function hashPledges(tx: Db, boycottId: string): Promise<string> {
+  const pledges = await tx.boycottPledge.findMany({ where: { boycottId } });
+  const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+  const lines = pledges
+    .toSorted((one, other) => Buffer.compare(one.key, other.key))
+    .map(({ rank, key, prefix, signature }) =>
+      [rank, base64(key), base64(prefix), base64(signature)].join(' '),
+    );
+  return createHash('sha256')
+    .update(lines.map((line) => `${line}\n`).join(''))
+    .digest('hex');
+}
+
+/** Nothing is left of who was given a signature, nor of what was pledged. */
+async function destroyPledging(tx: Db, boycottId: string): Promise<void> {
+  const where = { boycottId };
+  await tx.boycottToken.deleteMany({ where });
+  await tx.boycottAct.deleteMany({ where });
+  await tx.boycottPledge.deleteMany({ where });
+  await tx.boycottKey.deleteMany({ where });
+}
+
+/** That a pledge was taken back is nobody's to read once all others are published. */
+async function forgetWithdrawals(tx: Db, boycottId: string): Promise<void> {
+  await tx.boycottAct.deleteMany({ where: { boycottId, purpose: WITHDRAW } });
+}
+
+async function forgetSeconders(tx: Db, boycottId: string): Promise<void> {
+  await tx.boycottSeconder.deleteMany({ where: { boycottId } });
+}
+
+async function move(
+  tx: Db,
+  id: string,
+  data: Parameters<Db['boycott']['update']>[0]['data'],
+): Promise<void> {
+  await tx.boycott.update({ where: { id }, data });
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod/mini';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { sqlIn, type Db, type Sql } from '#server/db.ts';
+import type { Deps } from '#server/deps.ts';
+import { AppError, found } from '#server/errors.ts';
+import type { ownTokensResponse } from '#shared/pledges.ts';
+import { blindSign } from './blind.ts';
+import { findOpenRanks, rankFor } from './eligible.ts';
+import { openKey } from './keys.ts';
+import { isPledging, lockShared } from './pledges.ts';
+
+/** A new checkpoint comes every ten minutes. */
+const TOLD_RETRY_SECONDS = 600;
+
+/**
+ * Gives a member's browser its one signature for a boycott: the same blinded message gets the same
+ * one again, another message none.
+ * @throws AppError not-found, not-pledging, not-allowed for who cannot pledge, key-not-told until the
+ * public record has the key, token-taken, bad-input for a number out of range.
+ */
+export async function issueToken(
+  { database, secrets, clock }: Pick<Deps, 'database' | 'secrets' | 'clock'>,
+  viewer: Viewer,
+  boycottId: string,
+  blinded: Buffer,
+): Promise<Buffer> {
+  return database.prisma.$transaction(async (tx) => {
+    await lockShared(tx, boycottId);
+    const boycott = found(
+      await tx.boycott.findUnique({
+        where: { id: boycottId },
+        select: { state: true, stepEndsAt: true },
+      }),
+    );
+    if (!isPledging(boycott, clock())) throw new AppError('not-pledging');
+    const rank = await keepToken(tx, viewer, boycottId, blinded, clock());
+    const key = await openKey(tx, secrets, boycottId, rank);
+    if (key === null) throw new AppError('not-pledging');
+    return blindSign(key, blinded);
+  });
+}
+
+/** The row of her token, and with it her rank for this boycott: as it was when it was first asked for. */
+async function keepToken(
+  tx: Db,
+  { id: memberId }: Viewer,
+  boycottId: string,
+  blinded: Buffer,
+  now: Date,
+): Promise<string> {
+  const hash = createHash('sha256').update(blinded).digest();
+  const at = { boycottId_memberId: { boycottId, memberId } };
+  let row = await tx.boycottToken.findUnique({ where: at });
+  if (row === null) {
+    const sql = sqlIn(tx);
+    const rank = found(await rankFor(sql, memberId, boycottId, now)).rank;
+    if (rank === null) throw new AppError('not-allowed');
+    if ((await findToldLeaf(sql, boycottId)) === null) {
+      throw new AppError('key-not-told', { retryAfterSeconds: TOLD_RETRY_SECONDS });
+    }
+    // Of twenty at once one is kept, and all others see it.
+    const data = { boycottId, memberId, rank, blindedHash: Uint8Array.from(hash) };
+    await tx.boycottToken.createMany({ data: [data], skipDuplicates: true });
+    row = await tx.boycottToken.findUniqueOrThrow({ where: at });
+  }
+  if (!hash.equals(row.blindedHash)) throw new AppError('token-taken');
+  return row.rank;
+}
+
+/** Where in the public record the key of a boycott stands, below what was signed; null before. */
+async function findToldLeaf(sql: Sql, boycottId: string): Promise<number | null> {
+  const [row] = await sql<{ leaf: number | null }>(`SELECT ${toldLeaf('$1::text')} AS leaf`, [
+    boycottId,
+  ]);
+  return row?.leaf ?? null;
+}
+
+/** What a member's browser asks for by itself: each boycott that she could pledge in, wanted or not. */
+export async function listOwnTokens(
+  sql: Sql,
+  memberId: string,
+  now: Date,
+): Promise<z.infer<typeof ownTokensResponse>> {
+  const ranks = await findOpenRanks(sql, memberId, now);
+  const open = await sql<z.infer<typeof ownTokensResponse>['open'][number]>(OWN_TOKENS, [
+    memberId,
+    JSON.stringify(ranks),
+  ]);
+  return { open };
+}
+
+/** SQL: the leaf of the act that told the keys of a boycott, once a checkpoint that covers it is signed. */
+function toldLeaf(boycott: string): string {
+  return `(SELECT max(e.leaf)::float8 FROM record_entry e
+    WHERE e.subject = 'boycott/' || ${boycott} AND e.kind = 'boycott-pledging'
+      AND e.leaf < (SELECT max(c.size) FROM record_checkpoint c))`;
+}
+
+// Her rank is that of her token, where she has one already.
+const OWN_TOKENS = String.raw`
+  SELECT k.boycott_id AS boycott, k.rank, translate(encode(k.public_key, 'base64'), E'\n', '')
+         AS "publicKey", ${toldLeaf('k.boycott_id')} AS leaf, t.rank IS NOT NULL AS issued
+    FROM json_to_recordset($2::json) AS r (boycott text, rank text)
+    LEFT JOIN boycott_token t ON t.boycott_id = r.boycott AND t.member_id = $1
+    JOIN boycott_key k ON k.boycott_id = r.boycott AND k.rank = COALESCE(t.rank, r.rank)
+   ORDER BY k.boycott_id`;

@@ -1,0 +1,257 @@
+import { isRemoved } from '#server/moderation/visible.ts';
+import { memberNamed } from './authors.ts';
+import {
+  fixed,
+  moving,
+  same,
+  second,
+  words,
+  youngByMoment,
+  YOUNG_DAYS,
+  type Column,
+  type Entry,
+} from './entry.ts';
+
+const base64 = (bytes: string): string => `translate(encode(${bytes}, 'base64'), E'\\n', '')`;
+
+/** A text of the boycott `b`, or of a version of it, while no decision removed it. */
+function text(expression: string): Column {
+  return words('text', `CASE WHEN NOT ${isRemoved('b')} THEN ${expression} END`);
+}
+
+/** SQL: whether its proposer wrote, or wrote anew, only lately; her last words keep all back. */
+const YOUNG = `GREATEST((b.proposed_at AT TIME ZONE 'UTC')::date, (SELECT max(e.day)
+    FROM record_entry e WHERE e.subject = 'boycott/' || b.id AND e.kind IN ('boycott-changed',
+      'boycott-outcome-said', 'boycott-looked-back'))) + ${YOUNG_DAYS} > :today::date`;
+
+const KEYS = `COALESCE((SELECT jsonb_agg(jsonb_build_object('rank', k.rank,
+    'publicKey', ${base64('k.public_key')}) ORDER BY k.rank)
+  FROM boycott_key k WHERE k.boycott_id = b.id), '[]')`;
+
+/** What pledges and acts show once a boycott is on; before, they are nobody's to read. */
+const PUBLISHED = `EXISTS (SELECT 1 FROM boycott b
+  WHERE b.id = g.boycott_id AND b.state IN ('on', 'ended'))`;
+
+/** Boycotts, what they said before, their ballots, and once they are on their pledges. */
+export const BOYCOTT_ENTRIES: readonly Entry[] = [
+  {
+    name: 'boycotts',
+    subject: 'boycott',
+    id: 'b.id',
+    from: 'boycott b LEFT JOIN member m ON m.id = b.member_id',
+    order: 'b.id COLLATE "C"',
+    young: YOUNG,
+    columns: {
+      id: fixed('text', 'b.id'),
+      platform: fixed('text', 'b.platform_id'),
+      target: fixed('text', 'b.target'),
+      pace: fixed('text', 'b.pace'),
+      state: fixed('text', 'b.state'),
+      title: text('b.title'),
+      grievance: text('b.grievance'),
+      demands: text('b.demands'),
+      partaking: text('b.partaking'),
+      endsWhen: text('b.ends_when'),
+      evidence: { ...text('b.cards'), type: 'json' },
+      threshold: fixed('int', 'b.threshold'),
+      debateHours: fixed('int', 'b.debate_hours'),
+      pledgeHours: fixed('int', 'b.pledge_hours'),
+      onDays: fixed('int', 'b.on_days'),
+      proposedAt: fixed('text', second('b.proposed_at')),
+      stepEndsAt: fixed('text', second('b.step_ends_at')),
+      pledgingFrom: fixed('text', second('b.pledging_from')),
+      eligible: fixed('int', 'b.eligible'),
+      eligibleNew: fixed('int', 'b.eligible_new'),
+      keys: fixed('json', KEYS),
+      reached: fixed('boolean', 'b.reached'),
+      pledged: fixed('int', 'b.pledged'),
+      pledgedNew: fixed('int', 'b.pledged_new'),
+      pledgesHash: fixed('text', 'b.pledges_hash'),
+      onFrom: fixed('text', second('b.on_from')),
+      failure: fixed('text', 'b.failure'),
+      outcome: fixed('text', 'b.outcome'),
+      outcomeText: text('b.outcome_text'),
+      endedOn: fixed('date', 'b.ended_on'),
+      lookBack: text('b.look_back'),
+      // Gone with her account, or moved by others.
+      by: moving('text', 'm.pseudonym'),
+      client: moving('text', 'b.client_id'),
+      task: moving('text', 'b.task_id'),
+      hiddenBy: moving('text', 'b.hidden_by'),
+    },
+    restore: [
+      {
+        table: 'boycott',
+        columns: {
+          ...same([
+            'id',
+            'target',
+            'pace',
+            'state',
+            'threshold',
+            'debateHours',
+            'pledgeHours',
+            'onDays',
+            'eligible',
+            'eligibleNew',
+            'reached',
+            'pledged',
+            'pledgedNew',
+            'pledgesHash',
+            'failure',
+            'outcome',
+            'outcomeText',
+            'endedOn',
+            'lookBack',
+            'hiddenBy',
+          ]),
+          platform_id: 'r.platform',
+          client_id: 'r.client',
+          task_id: 'r.task',
+          member_id: memberNamed('r.by'),
+          title: `COALESCE(r.title, '…')`,
+          grievance: `COALESCE(r.grievance, '…')`,
+          demands: `COALESCE(r.demands, '…')`,
+          partaking: `COALESCE(r.partaking, '…')`,
+          ends_when: `COALESCE(r."endsWhen", '…')`,
+          cards: `COALESCE(r.evidence::jsonb, '[]')`,
+          proposed_at: 'r."proposedAt"::timestamptz',
+          step_ends_at: 'r."stepEndsAt"::timestamptz',
+          pledging_from: 'r."pledgingFrom"::timestamptz',
+          on_from: 'r."onFrom"::timestamptz',
+        },
+      },
+      {
+        table: 'boycott_key',
+        unfold: `json_to_recordset(r.keys) AS k(rank text, "publicKey" text)`,
+        // Nobody can sign with it here: who pledges, pledges where she was asked.
+        columns: {
+          boycott_id: 'r.id',
+          rank: 'k.rank',
+          public_key: `decode(k."publicKey", 'base64')`,
+        },
+      },
+    ],
+  },
+  {
+    name: 'boycott-versions',
+    subject: null,
+    id: `v.boycott_id`,
+    from: 'boycott_version v JOIN boycott b ON b.id = v.boycott_id',
+    order: 'v.boycott_id COLLATE "C", v.number',
+    young: youngByMoment('v.replaced_at'),
+    columns: {
+      boycott: fixed('text', 'v.boycott_id'),
+      number: fixed('int', 'v.number'),
+      title: text('v.title'),
+      grievance: text('v.grievance'),
+      demands: text('v.demands'),
+      partaking: text('v.partaking'),
+      endsWhen: text('v.ends_when'),
+      evidence: { ...text('v.cards'), type: 'json' },
+      threshold: fixed('int', 'v.threshold'),
+      replacedAt: fixed('text', second('v.replaced_at')),
+    },
+    restore: [
+      {
+        table: 'boycott_version',
+        columns: {
+          ...same(['number', 'threshold']),
+          boycott_id: 'r.boycott',
+          title: `COALESCE(r.title, '…')`,
+          grievance: `COALESCE(r.grievance, '…')`,
+          demands: `COALESCE(r.demands, '…')`,
+          partaking: `COALESCE(r.partaking, '…')`,
+          ends_when: `COALESCE(r."endsWhen", '…')`,
+          cards: `COALESCE(r.evidence::jsonb, '[]')`,
+          replaced_at: 'r."replacedAt"::timestamptz',
+        },
+      },
+    ],
+  },
+  {
+    name: 'boycott-ballots',
+    subject: 'ballot',
+    id: 'l.id',
+    from: 'boycott_ballot l',
+    order: 'l.id COLLATE "C"',
+    columns: {
+      id: fixed('text', 'l.id'),
+      boycott: fixed('text', 'l.boycott_id'),
+      kind: fixed('text', 'l.kind'),
+      openedAt: fixed('text', second('l.opened_at')),
+      closesAt: fixed('text', second('l.closes_at')),
+      counts: fixed('json', 'l.counts'),
+      result: fixed('text', 'l.result'),
+      // Gone with the reply.
+      reply: moving('text', 'l.reply_id'),
+    },
+    restore: [
+      {
+        table: 'boycott_ballot',
+        columns: {
+          ...same(['id', 'kind', 'result']),
+          boycott_id: 'r.boycott',
+          reply_id: 'r.reply',
+          opened_at: 'r."openedAt"::timestamptz',
+          closes_at: 'r."closesAt"::timestamptz',
+          counts: 'r.counts::jsonb',
+        },
+      },
+    ],
+  },
+  {
+    name: 'boycott-pledges',
+    subject: null,
+    id: base64('g.key'),
+    from: 'boycott_pledge g',
+    where: PUBLISHED,
+    order: 'g.boycott_id COLLATE "C", g.key',
+    columns: {
+      boycott: fixed('text', 'g.boycott_id'),
+      rank: fixed('text', 'g.rank'),
+      key: fixed('text', base64('g.key')),
+      prefix: fixed('text', base64('g.prefix')),
+      signature: fixed('text', base64('g.signature')),
+    },
+    restore: [
+      {
+        table: 'boycott_pledge',
+        columns: {
+          rank: 'r.rank',
+          boycott_id: 'r.boycott',
+          key: `decode(r.key, 'base64')`,
+          prefix: `decode(r.prefix, 'base64')`,
+          signature: `decode(r.signature, 'base64')`,
+        },
+      },
+    ],
+  },
+  {
+    name: 'boycott-acts',
+    subject: null,
+    id: base64('g.key'),
+    from: 'boycott_act g',
+    where: PUBLISHED,
+    order: 'g.boycott_id COLLATE "C", g.key, g.purpose COLLATE "C", g.counter',
+    columns: {
+      boycott: fixed('text', 'g.boycott_id'),
+      key: fixed('text', base64('g.key')),
+      purpose: fixed('text', 'g.purpose'),
+      counter: fixed('int', 'g.counter'),
+      value: fixed('text', 'g.value'),
+      signature: fixed('text', base64('g.signature')),
+    },
+    restore: [
+      {
+        table: 'boycott_act',
+        columns: {
+          ...same(['purpose', 'counter', 'value']),
+          boycott_id: 'r.boycott',
+          key: `decode(r.key, 'base64')`,
+          signature: `decode(r.signature, 'base64')`,
+        },
+      },
+    ],
+  },
+];

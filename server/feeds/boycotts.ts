@@ -1,0 +1,117 @@
+import { z } from 'zod/mini';
+import type { Sql } from '#server/db.ts';
+import { found } from '#server/errors.ts';
+import { counts } from '#server/moderation/visible.ts';
+import { day, id } from '#shared/fields.ts';
+import type { Language } from '#shared/languages.ts';
+import { pathTo } from '#shared/paths.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+import { FEED_SIZE } from './queries.ts';
+import { latestFirst, type Feed, type FeedEntry } from './write.ts';
+
+/** What a feed tells of a boycott: acts of the public record, each with its day. */
+const STEPS = [
+  'proposed',
+  'changed',
+  'debated',
+  'pledging',
+  'reached',
+  'on',
+  'failed',
+  'ended',
+  'outcome-said',
+  'looked-back',
+] as const;
+const boycottSteps = z.array(
+  z.object({
+    boycott: id,
+    title: z.string(),
+    step: z.enum(STEPS),
+    on: day,
+    /** Tells several changes of one boycott apart. */
+    mark: z.string(),
+  }),
+);
+export type BoycottSteps = z.infer<typeof boycottSteps>;
+
+// Of a site without a boycott: any fixed moment will do.
+const BEGINNING = '2026-01-01T00:00:00Z';
+
+/** The latest steps of all boycotts, or of those on a platform. */
+export async function findBoycottSteps(sql: Sql, platform: string | null): Promise<BoycottSteps> {
+  const rows = await sql(ALL, [platform, KINDS]);
+  return boycottSteps.parse(rows);
+}
+
+/**
+ * The steps of one boycott.
+ * @throws AppError not-found where there is none, or a decision hides it.
+ */
+export async function findOwnSteps(
+  sql: Sql,
+  boycott: string,
+): Promise<{ id: string; title: string; steps: BoycottSteps }> {
+  const [row] = await sql<{ id: string; title: string }>(
+    `SELECT b.id, b.title FROM boycott b WHERE b.id = $1 AND ${counts('b')}`,
+    [boycott],
+  );
+  const rows = await sql(stepsOf('b.id = $1'), [boycott, KINDS]);
+  return { ...found(row), steps: boycottSteps.parse(rows) };
+}
+
+/** All boycotts: each step that one takes. */
+export function boycottsFeed(steps: BoycottSteps, language: Language): Feed {
+  return {
+    title: messagesFor(language).boycotts.title,
+    self: feedPath('boycotts', {}, language),
+    page: pathTo(language, 'boycotts'),
+    since: BEGINNING,
+    entries: latestFirst(steps.map((step) => toStepEntry(step, language))),
+  };
+}
+
+/** One boycott: each step that it takes. */
+export function boycottFeed(
+  boycott: { id: string; title: string; steps: BoycottSteps },
+  language: Language,
+): Feed {
+  const parameters = { id: boycott.id };
+  return {
+    title: messagesFor(language).inbox.feeds.boycott(boycott.title),
+    self: feedPath('boycott', parameters, language),
+    page: pathTo(language, 'boycott', parameters),
+    since: BEGINNING,
+    entries: latestFirst(boycott.steps.map((step) => toStepEntry(step, language))),
+  };
+}
+
+export function toStepEntry(
+  { boycott, title, step, on, mark }: BoycottSteps[number],
+  language: Language,
+): FeedEntry {
+  const words = messagesFor(language).inbox.feeds;
+  return {
+    subject: `boycott/${boycott}/${mark}`,
+    title: words.boycottStep(title, words.boycottSteps[step]),
+    updated: `${on}T00:00:00Z`,
+    path: pathTo(language, 'boycott', { id: boycott }),
+  };
+}
+
+const KINDS = STEPS.map((step) => `boycott-${step}`);
+
+/** SQL: the latest acts on the boycotts `b` of a condition, whose first parameter is $1; $2 are the kinds. */
+function stepsOf(which: string): string {
+  return `
+  SELECT b.id AS boycott, b.title, replace(e.kind, 'boycott-', '') AS step, e.day::text AS "on",
+         left(e.commitment, 16) AS mark
+    FROM (SELECT * FROM boycott b WHERE ${which} AND ${counts('b')}
+           ORDER BY b.proposed_at DESC, b.id DESC LIMIT ${FEED_SIZE}) b
+    JOIN record_entry e ON e.subject = 'boycott/' || b.id
+   WHERE e.kind = ANY($2::text[]) ORDER BY e.id DESC LIMIT ${FEED_SIZE}`;
+}
+
+const ALL = stepsOf(
+  '($1::text IS NULL OR b.platform_id = (SELECT id FROM platform WHERE slug = $1))',
+);

@@ -1,0 +1,12 @@
+import type { FastifyReply } from 'fastify';
+
+/** Sends a picture that is not published: nothing on the way keeps it, no other site shows it. */
+export function sendPrivately(reply: FastifyReply, bytes: Buffer): FastifyReply {
+  return reply
+    .header('cache-control', 'private, no-store')
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('cross-origin-resource-policy', 'same-origin')
+    .header('x-content-type-options', 'nosniff')
+    .type('image/webp')
+    .send(bytes);
+}

@@ -1,0 +1,175 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { MAX_CHANGES } from '#shared/boycotts.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { debate, propose, PROPOSAL, readBoycott } from '#tests/support/boycott-life.ts';
+import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { makeWorker } from '#tests/support/pledges.ts';
+import { kindsInRecord } from '#tests/support/record.ts';
+
+const NOWHERE = 'zzzzzzzzzzzz';
+const TEXT = {
+  title: PROPOSAL.title,
+  grievance: PROPOSAL.grievance,
+  demands: PROPOSAL.demands,
+  partaking: PROPOSAL.partaking,
+  endsWhen: PROPOSAL.endsWhen,
+  threshold: PROPOSAL.threshold,
+};
+
+let site: TestApp;
+let worker: TestMember;
+let bystander: TestMember;
+beforeAll(async () => {
+  site = await createTestApp();
+  worker = await makeWorker(site);
+  bystander = await makeMember(site);
+});
+
+const send = (path: string, body: object, { cookie }: TestMember) =>
+  site.post(`/api/boycotts${path}`, body, cookie);
+const code = (answer: Awaited<ReturnType<typeof send>>): string =>
+  answer.json<{ error: { code: string } }>().error.code;
+const fieldsOf = (answer: Awaited<ReturnType<typeof send>>): Record<string, { code: string }> =>
+  answer.json<{ error: { fields: Record<string, { code: string }> } }>().error.fields;
+
+describe('seconding', () => {
+  test('the third opens the debate, and nobody is named or kept', async () => {
+    const { id } = await propose(site);
+    const seconders = [await makeWorker(site), await makeWorker(site), await makeWorker(site)];
+    for (const [nth, seconder] of seconders.entries()) {
+      expect((await readBoycott(site, id, seconder.cookie)).can).toMatchObject({ second: true });
+      expect((await send(`/${id}/second`, {}, seconder)).statusCode).toBe(200);
+      const { state, seconders: n } = await readBoycott(site, id);
+      expect([state, n]).toEqual(nth < 2 ? ['proposed', nth + 1] : ['debated', null]);
+    }
+    expect(await site.database.prisma.boycottSeconder.count({ where: { boycottId: id } })).toBe(0);
+    expect(await kindsInRecord(site, `boycott/${id}`)).toEqual([
+      'boycott-proposed',
+      'boycott-debated',
+    ]);
+    const acts = await site.database.prisma.recordEntry.findMany({
+      where: { subject: `boycott/${id}`, kind: 'boycott-debated' },
+    });
+    expect(acts.map(({ actor }) => actor)).toEqual([null]);
+    const ids = seconders.map((member) => member.id);
+    const where = { memberId: { in: ids } };
+    const traces = [
+      await site.database.prisma.memberUse.count({ where }),
+      await site.database.prisma.idempotencyKey.count({ where }),
+      await site.database.prisma.inboxItem.count({ where }),
+      await site.database.prisma.follow.count({ where }),
+    ];
+    expect(traces).toEqual([0, 0, 0, 0]);
+  });
+
+  test('twice counts once, and can be taken back', async () => {
+    const { id } = await propose(site);
+    const seconder = await makeWorker(site);
+    await send(`/${id}/second`, { _key: 'second-once-1' }, seconder);
+    await send(`/${id}/second`, { _key: 'second-once-1' }, seconder);
+    expect((await readBoycott(site, id)).seconders).toBe(1);
+    expect((await readBoycott(site, id, seconder.cookie)).can).toMatchObject({
+      second: false,
+      unsecond: true,
+    });
+    expect((await send(`/${id}/unsecond`, {}, seconder)).statusCode).toBe(200);
+    expect((await readBoycott(site, id)).seconders).toBe(0);
+  });
+
+  test('is not for the proposer, nor for who has no evidence there', async () => {
+    const { id, proposer } = await propose(site);
+    for (const member of [proposer, bystander]) {
+      expect(code(await send(`/${id}/second`, {}, member))).toBe('not-allowed');
+    }
+  });
+
+  test('ends with the debate', async () => {
+    const { id } = await debate(site);
+    expect(code(await send(`/${id}/second`, {}, worker))).toBe('not-allowed');
+  });
+});
+
+describe('changing the text', () => {
+  test('keeps what it said before, for everybody to read', async () => {
+    const { id, proposer } = await debate(site);
+    expect((await readBoycott(site, id, proposer.cookie)).can.change).toBe(true);
+    const text = { ...TEXT, demands: 'Quinze centimes.', threshold: 30 };
+    expect((await send(`/${id}`, text, proposer)).statusCode).toBe(200);
+    expect(await readBoycott(site, id)).toMatchObject({
+      ...text,
+      versions: [{ ...TEXT, replacedAt: '2026-11-20T10:00:00Z' }],
+    });
+    expect(await kindsInRecord(site, `boycott/${id}`)).toContain('boycott-changed');
+  });
+
+  test('to the same text changes nothing', async () => {
+    const { id, proposer } = await debate(site);
+    expect((await send(`/${id}`, TEXT, proposer)).statusCode).toBe(200);
+    expect((await readBoycott(site, id)).versions).toEqual([]);
+  });
+
+  test('is refused at the field that is wrong', async () => {
+    const { id, proposer } = await debate(site);
+    const answer = await send(`/${id}`, { ...TEXT, partaking: '' }, proposer);
+    expect(Object.keys(fieldsOf(answer))).toEqual(['partaking']);
+  });
+
+  test('is its proposer’s, while it is debated, and so often', async () => {
+    const proposed = await propose(site);
+    expect(code(await send(`/${proposed.id}`, TEXT, proposed.proposer))).toBe('not-allowed');
+    const { id, proposer } = await debate(site);
+    expect(code(await send(`/${id}`, TEXT, worker))).toBe('not-allowed');
+    for (let nth = 0; nth < MAX_CHANGES; nth += 1) {
+      site.clock.now = new Date(site.clock.now.getTime() + 60_000);
+      const text = { ...TEXT, demands: `Demande ${nth}.` };
+      expect((await send(`/${id}`, text, proposer)).statusCode).toBe(200);
+    }
+    expect(code(await send(`/${id}`, TEXT, proposer))).toBe('not-allowed');
+  });
+});
+
+describe('calling off', () => {
+  test('before it is on ends it, and leaves a place for another', async () => {
+    const { id, proposer } = await debate(site);
+    expect((await send(`/${id}/call-off`, {}, proposer)).statusCode).toBe(200);
+    expect(await readBoycott(site, id)).toMatchObject({
+      state: 'failed',
+      failure: 'called-off',
+      stepEndsAt: null,
+    });
+    expect(code(await send(`/${id}/call-off`, {}, proposer))).toBe('not-allowed');
+  });
+
+  test('is its proposer’s', async () => {
+    const { id } = await debate(site);
+    expect(code(await send(`/${id}/call-off`, {}, worker))).toBe('not-allowed');
+  });
+});
+
+describe('every write', () => {
+  const writes = [
+    ['', TEXT],
+    ['/second', {}],
+    ['/unsecond', {}],
+    ['/call-off', {}],
+    ['/outcome', { outcome: 'won', text: 'Le prix a doublé.' }],
+    ['/look-back', { text: 'Nous étions trente.' }],
+  ] as const;
+
+  test.each(writes)(
+    '%s is for members, and says when there is no such boycott',
+    async (path, body) => {
+      const { id } = await propose(site);
+      expect((await site.post(`/api/boycotts/${id}${path}`, body)).statusCode).toBe(401);
+      expect((await send(`/${NOWHERE}${path}`, body, worker)).statusCode).toBe(404);
+    },
+  );
+
+  test('of an outcome or a look back is refused while nothing ended', async () => {
+    const { id, proposer } = await debate(site);
+    for (const [path, body] of writes.slice(-2)) {
+      expect(code(await send(`/${id}${path}`, body, proposer))).toBe('not-allowed');
+      expect((await send(`/${id}${path}`, {}, proposer)).statusCode).toBe(422);
+    }
+  });
+});

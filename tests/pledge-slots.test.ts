@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { openSlots, type SlotStore } from '#server/boycotts/slots.ts';
+import type { Waiting } from '#server/boycotts/slots-file.ts';
+import { newId } from '#server/ids.ts';
+
+/** The files in which pledges wait: what survives a process, and what they do not tell. */
+
+const KEY = randomBytes(32);
+const folders: string[] = [];
+const opened: SlotStore[] = [];
+afterAll(async () => {
+  await Promise.all(opened.map((slots) => slots.close()));
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'contrenote-slots-'));
+  folders.push(folder);
+  return folder;
+}
+
+async function open(folder: string, slots = 16): Promise<SlotStore> {
+  const store = await openSlots(folder, KEY, { slots });
+  opened.push(store);
+  return store;
+}
+
+const boycott = newId();
+const random = (bytes: number): string => randomBytes(bytes).toString('base64');
+const makeRecord = (): Waiting => ({
+  is: 'pledge',
+  boycott,
+  rank: 'established',
+  key: random(32),
+  prefix: random(32),
+  signature: random(256),
+});
+const keysOf = (slots: SlotStore): string[] =>
+  slots
+    .of(boycott)
+    .map(({ key }) => key)
+    .toSorted();
+const abandon = (folder: string): void => {
+  const long = new Date(Date.now() - 3_600_000);
+  for (const name of readdirSync(folder)) utimesSync(join(folder, name), long, long);
+};
+
+test('what a process kept that was killed is there for the next one, which takes it over', async () => {
+  const folder = makeFolder();
+  const dead = await open(folder);
+  const records = [makeRecord(), makeRecord(), makeRecord()];
+  for (const record of records) await dead.put(record);
+  const next = await open(folder);
+  await next.refresh();
+  const keys = records.map(({ key }) => key).toSorted();
+  expect(keysOf(next)).toEqual(keys);
+  // Its file was written to just now: it may live.
+  await next.turn();
+  expect(readdirSync(folder)).toHaveLength(2);
+  abandon(folder);
+  await next.turn();
+  expect(readdirSync(folder)).toHaveLength(1);
+  expect(keysOf(next)).toEqual(keys);
+  await next.free(records);
+  expect(keysOf(next)).toEqual([]);
+});
+
+test('a process whose file was taken over, though it lived, loses nothing that it acknowledges', async () => {
+  const folder = makeFolder();
+  const asleep = await open(folder);
+  const [before, after] = [makeRecord(), makeRecord()];
+  await asleep.put(before);
+  abandon(folder);
+  const other = await open(folder);
+  await other.turn();
+  expect(keysOf(other)).toEqual([before.key]);
+  await asleep.put(after);
+  const third = await open(folder);
+  await third.refresh();
+  expect(keysOf(third)).toEqual([before.key, after.key].toSorted());
+});
+
+test('a file of another secret is read by nobody, and stays for who has its secret', async () => {
+  const folder = makeFolder();
+  const record = makeRecord();
+  const foreign = await openSlots(folder, randomBytes(32), { slots: 4 });
+  opened.push(foreign);
+  await foreign.put(record);
+  abandon(folder);
+  const slots = await open(folder);
+  await slots.turn();
+  expect(keysOf(slots)).toEqual([]);
+  expect(readdirSync(folder)).toHaveLength(2);
+  expect(keysOf(foreign)).toEqual([record.key]);
+});
+
+test('a record that was half written is none, and hurts no other', async () => {
+  const folder = makeFolder();
+  const first = await open(folder, 2);
+  const [whole, half] = [makeRecord(), makeRecord()];
+  await first.put(half);
+  const [name = ''] = readdirSync(folder);
+  const empty = readFileSync(join(folder, name));
+  await first.put(whole);
+  // The disk has the beginning of the second record and, of the first, what stood there before.
+  const bytes = readFileSync(join(folder, name));
+  const halfAt = [0, 1].find((slot) =>
+    empty
+      .subarray(slot * 1_024, slot * 1_024 + 1_024)
+      .equals(bytes.subarray(slot * 1_024, slot * 1_024 + 1_024)),
+  );
+  randomBytes(512).copy(bytes, (halfAt ?? 0) * 1_024 + 512);
+  writeFileSync(join(folder, name), bytes);
+  const next = await open(folder);
+  await next.refresh();
+  expect(keysOf(next)).toEqual([whole.key]);
+});
+
+test('a full slot looks like an empty one, and the size of the file tells nothing', async () => {
+  const folder = makeFolder();
+  const slots = await open(folder);
+  const [name = ''] = readdirSync(folder);
+  const sizeBefore = readFileSync(join(folder, name)).length;
+  const record = makeRecord();
+  await slots.put(record);
+  const bytes = readFileSync(join(folder, name));
+  expect(bytes.length).toBe(sizeBefore);
+  for (const text of [record.key, boycott, 'pledge']) {
+    expect(bytes.includes(Buffer.from(text))).toBe(false);
+    expect(bytes.includes(Buffer.from(text, 'base64'))).toBe(false);
+  }
+  // Each slot, full or not, holds about as many ones as zeros: 8,192 bits, eight deviations.
+  for (let slot = 0; slot < 16; slot += 1) {
+    const part = bytes.subarray(slot * 1_024, slot * 1_024 + 1_024);
+    const ones = part.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0);
+    expect(Math.abs(ones - 4_096)).toBeLessThan(8 * Math.sqrt(8_192 / 4));
+  }
+});
+
+describe('the slots of one process', () => {
+  test('keep the same record once', async () => {
+    const slots = await open(makeFolder(), 1);
+    const record = makeRecord();
+    await Promise.all([slots.put(record), slots.put(record)]);
+    expect(keysOf(slots)).toEqual([record.key]);
+  });
+
+  test('refuse what has no place, and take it once a slot is free', async () => {
+    const slots = await open(makeFolder(), 2);
+    const records = [makeRecord(), makeRecord()];
+    await Promise.all(records.map((record) => slots.put(record)));
+    await expect(slots.put(makeRecord())).rejects.toMatchObject({ code: 'busy' });
+    await Promise.all([slots.free(records), slots.free(records)]);
+    await Promise.all([slots.put(makeRecord()), slots.put(makeRecord())]);
+    await expect(slots.put(makeRecord())).rejects.toMatchObject({ code: 'busy' });
+  });
+
+  test('stand in no order: the first record is as likely in any slot', async () => {
+    const firsts = new Set<number>();
+    for (let nth = 0; nth < 40; nth += 1) {
+      const folder = makeFolder();
+      const slots = await open(folder, 4);
+      const [name = ''] = readdirSync(folder);
+      const before = readFileSync(join(folder, name));
+      await slots.put(makeRecord());
+      const after = readFileSync(join(folder, name));
+      firsts.add(Math.floor(before.findIndex((byte, at) => byte !== after[at]) / 1_024));
+    }
+    // That one of four is never first: 4 × (3/4)^40, once in 25,000 runs.
+    expect([...firsts].toSorted()).toEqual([0, 1, 2, 3]);
+  });
+
+  test('leave no file behind where nothing waits', async () => {
+    const folder = makeFolder();
+    const slots = await openSlots(folder, KEY, { slots: 4 });
+    const record = makeRecord();
+    await slots.put(record);
+    await slots.free([record]);
+    await slots.close();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { newId } from '#server/ids.ts';
+import type { WritingRoute } from './writing-route.ts';
+
+const PAGE = '/fr/boycotts/{id}';
+const nothing = (): Record<string, never> => ({});
+const text = {
+  title: 'Pas une tâche à trois centimes',
+  grievance: 'Les tâches paient trois centimes.',
+  demands: 'Dix centimes au moins.',
+  partaking: 'Ne prendre aucune tâche.',
+  endsWhen: 'Dès que le prix monte.',
+  threshold: 10,
+};
+
+/** The writing routes about boycotts, but for what browsers send in nobody's name. */
+export const BOYCOTT_ROUTES: Readonly<Record<string, WritingRoute>> = {
+  '/api/boycotts': {
+    page: '/fr/boycotts/proposer?plateforme=clickworker',
+    form: 'boycott',
+    body: () => ({
+      ...text,
+      platform: 'clickworker',
+      target: 'platform',
+      pace: 'ordinary',
+      evidence: '',
+      debateHours: 72,
+      pledgeHours: 72,
+      onDays: 7,
+    }),
+  },
+  '/api/boycotts/{id}': {
+    page: `${PAGE}/modifier`,
+    form: 'boycott-change',
+    body: () => ({ ...text, demands: `Demande ${newId()}.` }),
+  },
+  '/api/boycotts/{id}/outcome': {
+    page: `${PAGE}/resultat`,
+    form: 'boycott-outcome',
+    body: () => ({ outcome: 'lost', text: 'Personne ne nous a répondu.' }),
+  },
+  '/api/boycotts/{id}/look-back': {
+    page: `${PAGE}/apres-coup`,
+    form: 'boycott-look-back',
+    body: () => ({ text: 'Nous étions dix.' }),
+  },
+  '/api/boycotts/{id}/second': { page: PAGE, form: 'second', body: nothing },
+  '/api/boycotts/{id}/unsecond': { page: PAGE, form: 'unsecond', body: nothing },
+  '/api/boycotts/{id}/call-off': {
+    page: `${PAGE}/arreter`,
+    form: 'boycott-call-off',
+    body: nothing,
+  },
+};

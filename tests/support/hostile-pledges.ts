@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import type { WritingRoute } from './writing-route.ts';
+
+const PAGE = '/fr/boycotts/{id}';
+const random = (bytes: number): string => randomBytes(bytes).toString('base64');
+
+/** What browsers send for a boycott; nothing of it is signed. */
+export const PLEDGE_ROUTES: Readonly<Record<string, WritingRoute>> = {
+  '/api/boycotts/{id}/token': {
+    page: PAGE,
+    form: 'token',
+    body: () => ({ blinded: random(256) }),
+  },
+  '/api/boycotts/{id}/pledges': {
+    page: PAGE,
+    form: 'pledge',
+    body: () => ({
+      rank: 'established',
+      key: random(32),
+      prefix: random(32),
+      signature: random(256),
+      padding: 'x',
+    }),
+  },
+  '/api/boycotts/{id}/acts': {
+    page: PAGE,
+    form: 'act',
+    body: () => ({
+      key: random(32),
+      purpose: 'withdraw',
+      counter: 0,
+      value: 'held',
+      signature: random(64),
+      padding: 'x',
+    }),
+  },
+};

@@ -1,0 +1,188 @@
+import {
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
+import type { LightMyRequestResponse } from 'fastify';
+import { makeKeys } from '#server/boycotts/keys.ts';
+import { newId } from '#server/ids.ts';
+import { record } from '#server/record/record.ts';
+import { openSecrets } from '#server/secrets.ts';
+import type { PledgeRank } from '#shared/boycotts.ts';
+import { PREFIX_BYTES, actMessage, pledgeMessage } from '#shared/pledge-messages.ts';
+import type { ActInput } from '#shared/pledges.ts';
+import type { TestApp } from './app.ts';
+import { blind } from './blinding.ts';
+import { makeMember, platformId, type TestMember } from './factories.ts';
+import { sequence } from './record-tree.ts';
+
+const HOUR_MS = 3_600_000;
+type Bare = Pick<TestApp, 'database' | 'clock' | 'dataDir'>;
+
+/** A boycott that is pledging, its keys told in the record; nobody has a token. */
+export async function makePledging(
+  site: Bare,
+  {
+    slug = 'clickworker',
+    pace = 'ordinary',
+    threshold = 10,
+    hours = 72,
+    told = true,
+  }: { slug?: string; pace?: string; threshold?: number; hours?: number; told?: boolean } = {},
+): Promise<string> {
+  const { prisma } = site.database;
+  const now = site.clock.now;
+  const id = newId();
+  const platform = await platformId(site, slug);
+  await prisma.$transaction(async (tx) => {
+    await tx.boycott.create({
+      data: {
+        id,
+        platformId: platform,
+        target: 'platform',
+        pace,
+        state: 'pledging',
+        title: 'Pas une tâche à trois centimes',
+        grievance: 'Les tâches paient trois centimes.',
+        demands: 'Dix centimes au moins.',
+        partaking: 'Ne prendre aucune tâche.',
+        endsWhen: 'Dès que le prix monte.',
+        threshold,
+        debateHours: 72,
+        pledgeHours: hours,
+        onDays: 7,
+        proposedAt: now,
+        pledgingFrom: now,
+        stepEndsAt: new Date(now.getTime() + hours * HOUR_MS),
+      },
+    });
+    const ranks: PledgeRank[] = pace === 'fast' ? ['established', 'new'] : ['established'];
+    await makeKeys(tx, openSecrets(null, site.dataDir), id, ranks);
+    await record(tx, now, { kind: 'boycott-pledging', subject: `boycott/${id}` });
+  });
+  if (told) await sequence(site);
+  return id;
+}
+
+/** A member who works there, as two checkers saw; established unless said otherwise. */
+export async function makeWorker(
+  site: Pick<Bare, 'database' | 'clock'>,
+  { slug = 'clickworker', established = true }: { slug?: string; established?: boolean } = {},
+): Promise<TestMember> {
+  const member = await makeMember(site, { established });
+  const until = new Date(site.clock.now.getTime() + 60 * 24 * HOUR_MS);
+  await site.database.prisma.worksThere.create({
+    data: { memberId: member.id, platformId: await platformId(site, slug), until },
+  });
+  return member;
+}
+
+/** What a browser keeps of a pledge, and what it sends. */
+export type Pledger = {
+  readonly boycott: string;
+  readonly privateKey: KeyObject;
+  readonly body: { rank: PledgeRank; key: string; prefix: string; signature: string };
+};
+
+/** A message that is ready to be signed for a new key, as a browser makes it. */
+export function preparePledge(
+  boycott: string,
+  rank: PledgeRank,
+  publicKey: string,
+): { blinded: string; finish: (signature: string) => Pledger } {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const key = rawKey(privateKey).toString('base64');
+  const prefix = randomBytes(PREFIX_BYTES);
+  const message = Buffer.concat([prefix, pledgeMessage(boycott, rank, key)]);
+  const { blinded, finish } = blind(Buffer.from(publicKey, 'base64'), message);
+  return {
+    blinded: blinded.toString('base64'),
+    finish: (signature) => ({
+      boycott,
+      privateKey,
+      body: {
+        rank,
+        key,
+        prefix: prefix.toString('base64'),
+        signature: finish(Buffer.from(signature, 'base64')).toString('base64'),
+      },
+    }),
+  };
+}
+
+function rawKey(privateKey: KeyObject): Buffer {
+  const der = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
+  return der.subarray(-32);
+}
+
+/** What a member's browser learns of one boycott. */
+export async function findToken(
+  site: TestApp,
+  boycott: string,
+  { cookie }: Pick<TestMember, 'cookie'>,
+): Promise<{ rank: PledgeRank; publicKey: string; leaf: number | null; issued: boolean }> {
+  const { open } = (await site.get('/api/me/boycott-tokens', cookie)).json<{
+    open: (Awaited<ReturnType<typeof findToken>> & { boycott: string })[];
+  }>();
+  const mine = open.find((one) => one.boycott === boycott);
+  if (mine === undefined) throw new Error('not among the boycotts that she could pledge in');
+  return mine;
+}
+
+/** Has a member's browser get its token: a pledge that is ready to be sent. */
+export async function fetchPledge(
+  site: TestApp,
+  boycott: string,
+  member: TestMember,
+): Promise<Pledger> {
+  const { rank, publicKey } = await findToken(site, boycott, member);
+  return askForToken(site, boycott, member.cookie, { rank, publicKey });
+}
+
+/** The same for who knows the key already. */
+export async function askForToken(
+  site: TestApp,
+  boycott: string,
+  cookie: string,
+  { rank, publicKey }: { readonly rank: PledgeRank; readonly publicKey: string },
+): Promise<Pledger> {
+  const { blinded, finish } = preparePledge(boycott, rank, publicKey);
+  const answer = await site.post(`/api/boycotts/${boycott}/token`, { blinded }, cookie);
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  return finish(answer.json<{ signature: string }>().signature);
+}
+
+export function sendPledge(
+  site: TestApp,
+  { boycott, body }: Pledger,
+  changes: object = {},
+): Promise<LightMyRequestResponse> {
+  return site.post(`/api/boycotts/${boycott}/pledges`, { ...body, ...changes });
+}
+
+/** An act with the signature of her key. */
+export function signAct(
+  { boycott, privateKey, body }: Pledger,
+  act: Pick<ActInput, 'purpose' | 'counter' | 'value'>,
+): ActInput {
+  const signature = sign(null, actMessage(boycott, act), privateKey).toString('base64');
+  return { key: body.key, ...act, signature };
+}
+
+export function sendAct(
+  site: TestApp,
+  pledger: Pledger,
+  act: Pick<ActInput, 'purpose' | 'counter' | 'value'>,
+): Promise<LightMyRequestResponse> {
+  return site.post(`/api/boycotts/${pledger.boycott}/acts`, signAct(pledger, act));
+}
+
+/** A member who works there, with her pledge, taken. */
+export async function makePledge(site: TestApp, boycott: string): Promise<Pledger> {
+  const pledger = await fetchPledge(site, boycott, await makeWorker(site));
+  const answer = await sendPledge(site, pledger);
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  return pledger;
+}

@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/boycott-data.ts';
+import { pathTo, type PageName } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { FlagLink } from '#web/moderation/flag-link.tsx';
+import { Form, Submit } from '#web/ui/form.tsx';
+import { Section } from '#web/ui/section.tsx';
+import { boycottPath } from './api-paths.ts';
+
+/** Asking, without being named, that it be debated; or taking that back. */
+export function Second(props: { boycott: BoycottResponse; idempotencyKey: string }): ReactNode {
+  const { t, form } = usePage();
+  const words = t.boycotts.one.second;
+  const { id, can } = props.boycott;
+  // A refused form is shown in any case: it says why.
+  const name = can.unsecond ? 'unsecond' : 'second';
+  if (!can.second && !can.unsecond && form?.form !== 'second' && form?.form !== 'unsecond') {
+    return null;
+  }
+  return (
+    <Section id="second" title={words.title} say={can.unsecond ? words.mine : words.say}>
+      <Form
+        name={name}
+        action={boycottPath(id, name)}
+        idempotencyKey={`${props.idempotencyKey}-${name}`}
+      >
+        <Submit quiet={can.unsecond} label={can.unsecond ? words.undo : words.send} />
+      </Form>
+    </Section>
+  );
+}
+
+/** Where one goes on: to the debate, to others, and to what its proposer may do. */
+export function BoycottActs({ boycott }: { boycott: BoycottResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.one;
+  const { id, can, thread, versions, platform, client } = boycott;
+  const acts: readonly (readonly [boolean, PageName, string])[] = [
+    [can.change, 'changeBoycott', words.change],
+    [can.sayOutcome, 'boycottOutcome', words.sayOutcome],
+    [can.lookBack, 'boycottLookBack', words.writeLookBack],
+    [versions.length > 0, 'boycottVersions', words.versions(versions.length)],
+    [boycott.hiding === null, 'shareBoycott', words.share],
+    [can.callOff, 'callOffBoycott', words.callOff],
+  ];
+  return (
+    <Section title={words.acts}>
+      <ul className="boycott-acts">
+        {thread === null ? null : (
+          <li>
+            <a href={pathTo(language, 'thread', { id: thread })}>{words.thread}</a>
+          </li>
+        )}
+        {acts.map(([may, page, label]) =>
+          may ? (
+            <li key={page}>
+              <a href={pathTo(language, page, { id })}>{label}</a>
+            </li>
+          ) : null,
+        )}
+        <li>
+          <a href={pathTo(language, 'boycotts')}>{t.boycotts.list.all}</a>
+        </li>
+      </ul>
+      <p className="links">
+        <a
+          rel="nofollow"
+          href={pathTo(
+            language,
+            'reply',
+            {},
+            client === null ? { plateforme: platform.slug } : { client: client.slug },
+          )}
+        >
+          {words.reply}
+        </a>
+        {boycott.hiding === null ? <FlagLink subject={`boycott/${id}`} /> : null}
+      </p>
+    </Section>
+  );
+}

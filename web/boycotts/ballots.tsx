@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import type { Ballot } from '#shared/boycott-data.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { Section } from '#web/ui/section.tsx';
+import { Table } from '#web/ui/table.tsx';
+import { ballotValue } from './words.ts';
+
+/** What the pledgers were asked, and what they answered; the latest first. */
+export function Ballots({ ballots }: { ballots: readonly Ballot[] }): ReactNode {
+  const words = usePage().t.boycotts.one.ballots;
+  if (ballots.length === 0) return null;
+  return (
+    <Section id="votes" title={words.title} say={words.say}>
+      <ul className="boycott-ballots">
+        {ballots.toReversed().map((ballot) => (
+          <li key={ballot.id}>
+            <OneBallot ballot={ballot} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function OneBallot({ ballot }: { ballot: Ballot }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.one.ballots;
+  const { kind, offer, closesAt, counts, result } = ballot;
+  return (
+    <>
+      <h3>{words.kinds[kind]}</h3>
+      {offer === null ? null : <Offer offer={offer} />}
+      {counts === null ? (
+        <p>{words.open(formatMoment(closesAt, language))}</p>
+      ) : (
+        <>
+          <p>
+            <b>{result === null ? words.noResult : words.result(ballotValue(kind, result, t))}</b>
+          </p>
+          <Table
+            caption={words.kinds[kind]}
+            captionHidden
+            columns={[words.answer, words.voices]}
+            rows={counts.map(({ value, votes }) => ({
+              key: value,
+              cells: [ballotValue(kind, value, t), votes],
+            }))}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+/** What the target offers under its right of reply. */
+function Offer({ offer }: { offer: NonNullable<Ballot['offer']> }): ReactNode {
+  const words = usePage().t.boycotts.one.ballots;
+  return (
+    <blockquote>
+      <p className="soft">
+        <bdi>{words.offerFrom(offer.signedAs)}</bdi>
+      </p>
+      {offer.text === null ? (
+        <p className="soft">{words.offerHidden}</p>
+      ) : (
+        <p className="told" dir="auto">
+          {offer.text}
+        </p>
+      )}
+    </blockquote>
+  );
+}

@@ -1,0 +1,87 @@
+/**
+ * The arithmetic of blind signatures (RFC 9474) in the numbers that browsers have themselves. Libraries
+ * that bring numbers of their own take a cheap phone a second for it, and these a few hundredths.
+ */
+
+/** What is sent, and what undoes it. @throws where the numbers have a factor in common: chance never does that. */
+export function blindedOf(
+  encoded: bigint,
+  modulus: bigint,
+  exponent: bigint,
+  random: bigint,
+): { blinded: bigint; inverse: bigint } {
+  // Of an encoded message that has none, what is sent would give its factor away.
+  invert(encoded, modulus);
+  const inverse = invert(random, modulus);
+  return { blinded: (encoded * power(random, exponent, modulus)) % modulus, inverse };
+}
+
+/** The signature, out of what was signed blindly. */
+export function unblindedOf(signed: bigint, inverse: bigint, modulus: bigint): bigint {
+  return (signed * inverse) % modulus;
+}
+
+/** A message as RSASSA-PSS signs it (RFC 8017, EMSA-PSS-ENCODE) with SHA-384, for a modulus of so many bits. */
+export async function encodeMessage(
+  message: Uint8Array<ArrayBuffer>,
+  modulusBits: number,
+  salt: Uint8Array,
+): Promise<bigint> {
+  const bits = modulusBits - 1;
+  const length = Math.ceil(bits / 8);
+  const hash = await sha384(
+    new Uint8Array([...new Uint8Array(8), ...(await sha384(message)), ...salt]),
+  );
+  const filling = length - salt.length - hash.length - 2;
+  const block = [...new Uint8Array(filling), 1, ...salt];
+  const mask = await maskOf(hash, block.length);
+  const masked = Uint8Array.from(block, (byte, at) => byte ^ (mask[at] ?? 0));
+  masked[0] = (masked[0] ?? 0) & (0xff >> (8 * length - bits));
+  return toNumber(new Uint8Array([...masked, ...hash, 0xbc]));
+}
+
+/** MGF1 of RFC 8017. */
+async function maskOf(seed: Uint8Array, length: number): Promise<Uint8Array> {
+  const blocks = Array.from({ length: Math.ceil(length / seed.length) }, (_, nth) =>
+    sha384(new Uint8Array([...seed, 0, 0, 0, nth])),
+  );
+  return new Uint8Array((await Promise.all(blocks)).flatMap((block) => [...block]));
+}
+
+async function sha384(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-384', bytes));
+}
+
+function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  let [result, square] = [1n, base % modulus];
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    if (rest % 2n === 1n) result = (result * square) % modulus;
+    square = (square * square) % modulus;
+  }
+  return result;
+}
+
+/** What gives 1 when multiplied with the number. */
+function invert(number: bigint, modulus: bigint): bigint {
+  let [rest, next] = [modulus, number % modulus];
+  let [factor, nextFactor] = [0n, 1n];
+  while (next > 0n) {
+    const times = rest / next;
+    [rest, next] = [next, rest - times * next];
+    [factor, nextFactor] = [nextFactor, factor - times * nextFactor];
+  }
+  if (rest !== 1n) throw new Error('a factor in common');
+  return factor < 0n ? factor + modulus : factor;
+}
+
+/** The number that bytes write, the largest first. */
+export function toNumber(bytes: Uint8Array): bigint {
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
+  return BigInt(`0x0${hex.join('')}`);
+}
+
+/** So many bytes that write a number, the largest first. */
+export function toBytes(number: bigint, length: number): Uint8Array<ArrayBuffer> {
+  const hex = number.toString(16).padStart(length * 2, '0');
+  return Uint8Array.from({ length }, (_, at) => Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16));
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/boycott-data.ts';
+import { pathTo } from '#shared/paths.ts';
+import { usePage } from '#web/context.ts';
+import { refusal, titleOf } from './words.ts';
+
+/** The frame of a form about one boycott: of which, the form where she may, and the way back. */
+export function OwnPage(props: {
+  boycott: BoycottResponse;
+  title: string;
+  say?: string;
+  /** Whether she may: else a sentence stands where the form would. A refused form is always shown. */
+  may: boolean;
+  form: string;
+  children: ReactNode;
+}): ReactNode {
+  const { t, language, form } = usePage();
+  const { boycott, may } = props;
+  return (
+    <>
+      <h1>{props.title}</h1>
+      <p className="sub">
+        <a href={pathTo(language, 'boycott', { id: boycott.id })}>
+          <bdi>{titleOf(boycott, t)}</bdi>
+        </a>
+        {'. '}
+        {refusal(boycott, t)}
+      </p>
+      {may || form?.form === props.form ? (
+        <>
+          {props.say === undefined ? null : <p>{props.say}</p>}
+          {props.children}
+        </>
+      ) : (
+        <p className="aside">{t.boycotts.forms.notYours}</p>
+      )}
+      <p className="links">
+        <a href={pathTo(language, 'boycott', { id: boycott.id })}>{t.boycotts.one.back}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,208 @@
+import type { z } from 'zod/mini';
+import { pledgeMessage } from '#shared/pledge-messages.ts';
+import type { KeyActResponse, ownTokensResponse } from '#shared/pledges.ts';
+import { ALARMING } from '#shared/record-findings.ts';
+import type { CheckedRecord } from '#shared/record-check.ts';
+import { readKept } from '#web/enhance/record-keep.ts';
+import { browserRecord, lookAtRecord } from '#web/enhance/record-look.ts';
+import { oneAtATime } from '#web/workbook/locks.ts';
+import { askFor, fetchJson, fetchText } from './ask.ts';
+import { makeSigningKey } from './signing-key.ts';
+import { isPledged, type Slip } from './slip.ts';
+import { openSlips, type Slips } from './slips.ts';
+import { isTold } from './told-key.ts';
+
+/**
+ * What came of asking for the signature of one boycott.
+ * - had: it is here
+ * - record-waits: the act that tells the key has no place in the signed record yet
+ * - no-record: the record does not tell everybody this key. Nothing was asked
+ * - elsewhere: this account had its signature, on another device or in a browser that was emptied
+ * - refused: the site gives her none (any more)
+ * - offline: no answer
+ */
+export type TokenState = 'had' | 'record-waits' | 'no-record' | 'elsewhere' | 'refused' | 'offline';
+
+type OpenBoycott = z.infer<typeof ownTokensResponse>['open'][number];
+
+/** Where a browser keeps what it saw of the record. */
+const SEEN = 'contrenote.record';
+const DAY_MS = 86_400_000;
+/** Longer than any boycott can last. */
+const KEEP_DAYS = 200;
+
+/**
+ * Asks for one signature for each boycott that the account can pledge in, wanted or not, so that
+ * asking says nothing. Forgets those that are of no more use.
+ * @returns what came of each; null where the site did not say which there are.
+ */
+export function fetchTokens(account: string): Promise<ReadonlyMap<string, TokenState> | null> {
+  return oneAtATime('boycott-tokens', async () => {
+    const slips = await openSlips();
+    const open = await openBoycotts();
+    if (open === null) return null;
+    await forgetUseless(slips, account, open);
+    const states = new Map<string, TokenState>();
+    let checked: CheckedRecord | null | undefined;
+    for (const one of open) {
+      const slip = await slips.get(account, one.boycott);
+      if (slip === undefined || slip.signature === null) {
+        // One look at the record serves all of them.
+        checked ??= await lookAtRecord(lastSeen()).catch(() => null);
+        states.set(one.boycott, await fetchToken(slips, account, one, checked));
+      } else {
+        states.set(one.boycott, 'had');
+      }
+    }
+    return states;
+  });
+}
+
+async function fetchToken(
+  slips: Slips,
+  account: string,
+  { boycott, rank, publicKey, leaf, issued }: OpenBoycott,
+  checked: CheckedRecord | null,
+): Promise<TokenState> {
+  let known = await slips.get(account, boycott);
+  if (known !== undefined && known.rank !== rank && !issued) {
+    // She became established meanwhile: another key signs for her now.
+    await slips.forget(known);
+    known = undefined;
+  }
+  if (known === undefined && issued) return 'elsewhere';
+  if (leaf === null) return 'record-waits';
+  if (checked === null) return 'offline';
+  if (ALARMING.has(checked.finding)) return 'no-record';
+  if (known !== undefined && known.publicKey !== publicKey) return 'no-record';
+  try {
+    const told = await isTold(ANSWERS, checked, { boycott, rank, publicKey });
+    if (told === null) return 'record-waits';
+    if (!told) return 'no-record';
+  } catch {
+    return 'offline';
+  }
+  return getSigned(slips, known ?? (await makeSlip(slips, account, { boycott, rank, publicKey })));
+}
+
+const ANSWERS = {
+  record: browserRecord,
+  fetchAct: async (boycott: string) =>
+    (await fetchJson(`/api/boycotts/${boycott}/key-act`)) as KeyActResponse,
+  fetchProof: (leaf: number) => fetchText(`/record/proof/${leaf}.tlog-proof`),
+};
+
+async function makeSlip(
+  slips: Slips,
+  account: string,
+  { boycott, rank, publicKey }: Pick<Slip, 'boycott' | 'rank' | 'publicKey'>,
+): Promise<Slip> {
+  const { blind } = await import('./blind.ts');
+  const make = async (keeps: boolean): Promise<Slip> => {
+    const { key, secret } = await makeSigningKey(keeps);
+    const { prefix, ...blinded } = await blind(publicKey, pledgeMessage(boycott, rank, key));
+    return slips.add({
+      account,
+      boycott,
+      rank,
+      publicKey,
+      key,
+      secret,
+      prefix,
+      blinded,
+      signature: null,
+      madeOn: Math.floor(Date.now() / DAY_MS),
+      closed: false,
+      outbox: [],
+      said: {},
+    });
+  };
+  try {
+    return await make(true);
+  } catch (error) {
+    // Some browsers sign with keys that they cannot keep.
+    if (error instanceof DOMException && error.name === 'DataCloneError') return make(false);
+    throw error;
+  }
+}
+
+/** Sends what was blinded, as often as it takes, and keeps the signature. */
+async function getSigned(slips: Slips, slip: Slip): Promise<TokenState> {
+  const { boycott, rank, key, publicKey, prefix, blinded } = slip;
+  if (blinded === null) return slip.signature === null ? 'refused' : 'had';
+  const answer = await askFor(`/api/boycotts/${boycott}/token`, { blinded: blinded.message });
+  if (answer.kind === 'no-answer') return 'offline';
+  if (answer.kind === 'refused') {
+    if (answer.reason === 'key-not-told') return 'record-waits';
+    if (answer.reason !== 'token-taken') return 'refused';
+    // It signed another one for this account, so it will never sign this one.
+    await slips.forget(slip);
+    return 'elsewhere';
+  }
+  const { unblind } = await import('./blind.ts');
+  const message = pledgeMessage(boycott, rank, key);
+  try {
+    const signature = await unblind(
+      publicKey,
+      { prefix, inverse: blinded.inverse },
+      message,
+      String(answer.body['signature']),
+    );
+    await slips.update(slip, (now) => ({ ...now, signature, blinded: null }));
+    return 'had';
+  } catch {
+    // Signed by a key that is not the one of the record.
+    return 'no-record';
+  }
+}
+
+/**
+ * Forgets what is long over, what failed, and what was not pledged in time. Every device that has a
+ * signature asks once how it ended, and with the same words: asking does not tell who pledged.
+ */
+async function forgetUseless(
+  slips: Slips,
+  account: string,
+  open: readonly OpenBoycott[],
+): Promise<void> {
+  const today = Math.floor(Date.now() / DAY_MS);
+  const pledging = new Set(open.map(({ boycott }) => boycott));
+  for (const slip of await slips.all()) {
+    if (today - slip.madeOn > KEEP_DAYS) await slips.forget(slip);
+    else if (slip.account === account && !slip.closed && !pledging.has(slip.boycott)) {
+      const state = await stateOf(slip.boycott);
+      const isUseless = !isPledged(slip) && slip.outbox.length === 0;
+      if (state === 'failed' || (state === 'over' && isUseless)) await slips.forget(slip);
+      else if (state === 'over') await slips.update(slip, (now) => ({ ...now, closed: true }));
+    }
+  }
+}
+
+async function stateOf(boycott: string): Promise<'pledging' | 'over' | 'failed'> {
+  try {
+    const { state } = (await fetchJson(`/api/boycotts/${boycott}`)) as { state?: unknown };
+    if (state === 'failed') return 'failed';
+    return state === 'on' || state === 'ended' ? 'over' : 'pledging';
+  } catch {
+    return 'pledging';
+  }
+}
+
+async function openBoycotts(): Promise<readonly OpenBoycott[] | null> {
+  try {
+    const { open } = (await fetchJson('/api/me/boycott-tokens', 'same-origin')) as z.infer<
+      typeof ownTokensResponse
+    >;
+    return open;
+  } catch {
+    return null;
+  }
+}
+
+function lastSeen(): CheckedRecord['answer'] | null {
+  try {
+    return readKept(localStorage.getItem(SEEN))?.seen ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,119 @@
+import type { PledgeRank } from '#shared/boycotts.ts';
+import { leafBytes, sameBytes, verifyInclusion } from '#shared/merkle.ts';
+import { openCheckpoint, readProof, readVerifierKey, type Checkpoint } from '#shared/notes.ts';
+import type { KeyActResponse } from '#shared/pledges.ts';
+import { continues, inLog, type CheckedRecord, type RecordSource } from '#shared/record-check.ts';
+
+/** A key that the site says it signs with. */
+export type ToldKey = {
+  readonly boycott: string;
+  readonly rank: PledgeRank;
+  readonly publicKey: string;
+};
+
+/** What the site answers: what opens the leaf that tells the key, and its `.tlog-proof`. */
+export type ToldAnswers = {
+  readonly record: RecordSource;
+  readonly fetchAct: (boycott: string) => Promise<KeyActResponse>;
+  readonly fetchProof: (leaf: number) => Promise<string>;
+};
+
+/** Acts that state the whole of a boycott while members can pledge. */
+const STATING: ReadonlySet<unknown> = new Set([
+  'boycott-pledging',
+  'boycott-reached',
+  'content-stated',
+]);
+const utf8 = new TextEncoder();
+
+/**
+ * Whether the public record, as it was just checked, tells everybody the same key: a leaf of its
+ * signed tree names this boycott, and commits to what has this key. A key that only one member is
+ * shown would mark what she sends.
+ * @returns null while no leaf is there.
+ * @throws what the answers throw: that they do not come says nothing about the key.
+ */
+export async function isTold(
+  { record, fetchAct, fetchProof }: ToldAnswers,
+  checked: Pick<CheckedRecord, 'checkpoint' | 'answer'>,
+  told: ToldKey,
+): Promise<boolean | null> {
+  const { sha256 } = record.crypto;
+  const { leaf, salt, content } = await fetchAct(told.boycott);
+  if (leaf === null || salt === null || content === null) return null;
+  const file = readProof(await fetchProof(leaf));
+  const text = leafOf(file?.extra ?? null);
+  if (file === null || file.index !== leaf || text === null) return false;
+  const checkpoint = await open(record, checked.answer.key, file.checkpoint);
+  if (checkpoint === null || !(await isSameTree(record, checked.checkpoint, checkpoint)))
+    return false;
+  const hash = await sha256(leafBytes(utf8.encode(text)));
+  if (!(await verifyInclusion(sha256, checkpoint, leaf, hash, file.proof))) return false;
+  const { act, subject, content: committed } = parse(text);
+  return (
+    STATING.has(act) &&
+    subject === `boycott/${told.boycott}` &&
+    committed === (await commitmentOf(sha256, salt, content)) &&
+    lists(content, told)
+  );
+}
+
+/** Whether what a leaf commits to gives this boycott this key. */
+function lists(content: string, { boycott, rank, publicKey }: ToldKey): boolean {
+  const { id, keys } = parse(content);
+  if (id !== boycott || !Array.isArray(keys)) return false;
+  return keys.some((one) => {
+    const told = asObject(one);
+    return told['rank'] === rank && told['publicKey'] === publicKey;
+  });
+}
+
+/** Hex of SHA-256 over salt and content, as the record commits. */
+async function commitmentOf(
+  sha256: RecordSource['crypto']['sha256'],
+  salt: string,
+  content: string,
+): Promise<string> {
+  const hash = await sha256(utf8.encode(salt + content));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The text of the leaf; null where the proof has none. */
+function leafOf(extra: Uint8Array | null): string | null {
+  if (extra === null) return null;
+  const { leaf } = parse(new TextDecoder().decode(extra));
+  return typeof leaf === 'string' ? leaf : null;
+}
+
+async function open(
+  { crypto }: RecordSource,
+  line: string,
+  note: string,
+): Promise<Checkpoint | null> {
+  const key = await readVerifierKey(crypto.sha256, line);
+  return key === null ? null : openCheckpoint(crypto, note, key);
+}
+
+/** Whether a proof is about the tree that was checked, or one that it grew into meanwhile. */
+async function isSameTree(
+  record: RecordSource,
+  checked: Checkpoint | null,
+  proven: Checkpoint,
+): Promise<boolean> {
+  if (checked === null || checked.origin !== proven.origin) return false;
+  if (checked.size === proven.size) return sameBytes(checked.root, proven.root);
+  const [before, now] = checked.size < proven.size ? [checked, proven] : [proven, checked];
+  return continues(inLog(record, now.origin), before, now);
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

@@ -1,0 +1,231 @@
+import type { ActTell, PledgeSay } from '#web/boycotts/pledge-says.ts';
+import { fetchJson } from '#web/boycotts/ask.ts';
+import { drawMoment, queue, sendAgain, sendWaiting } from '#web/boycotts/send.ts';
+import { signAct } from '#web/boycotts/signing-key.ts';
+import {
+  CHECK_IN,
+  PLEDGE,
+  WITHDRAW,
+  nextCounter,
+  pledge,
+  pledgeStateOf,
+  say,
+  withdraw,
+  type Outgoing,
+  type PledgeState,
+  type Slip,
+} from '#web/boycotts/slip.ts';
+import { openSlips, type Slips } from '#web/boycotts/slips.ts';
+import { fetchTokens } from '#web/boycotts/tokens.ts';
+
+/** Characters of the own key that are shown. */
+const KEY_SHOWN = 12;
+/** Seconds left are told in such steps: a screen reader reads each. */
+const STEP_SECONDS = 10;
+
+/**
+ * Makes a pledge, finds it again and uses it. What the page says of each state stands in the page
+ * (`web/boycotts/pledge-part.tsx`); here is only which of it holds.
+ */
+export function enhance(root: HTMLElement): void {
+  const account = document.querySelector<HTMLElement>('[data-account]')?.dataset['account'];
+  const { boycott = '', state = '', can = '' } = root.dataset;
+  const isOn = state !== 'pledging';
+  // Signed out: the page says what to do.
+  if (account === undefined) return;
+  // Where the site is served without https a browser makes no keys.
+  if (globalThis.crypto.subtle === undefined) return show(root, 'too-old');
+  const part: Part = { root, account, boycott, isOn, isListed: null, seen: false };
+  void begin(part, can === '').catch(() => show(root, 'no-storage'));
+}
+
+type Part = {
+  readonly root: HTMLElement;
+  readonly account: string;
+  readonly boycott: string;
+  readonly isOn: boolean;
+  /** Whether its key is among the published pledges; null before they were asked for. */
+  isListed: boolean | null;
+  /** This account had a key for it here. */
+  seen: boolean;
+  timer?: ReturnType<typeof setTimeout>;
+};
+
+async function begin(part: Part, mayPledge: boolean): Promise<void> {
+  const { root, account, boycott, isOn } = part;
+  if (mayPledge || isOn) show(root, 'looking');
+  const slips = await openSlips();
+  root.addEventListener('click', (event) => void act(part, slips, event.target));
+  const stop = slips.onChange(() => {
+    if (root.isConnected) void update(part, slips);
+    else stop();
+  });
+  const slip = await slips.get(account, boycott);
+  if (isOn && slip !== undefined) await look(part, slip);
+  if (!isOn && mayPledge && (slip === undefined || slip.signature === null)) await getToken(part);
+  else await update(part, slips);
+  void sendWaiting();
+}
+
+/** Gets the signatures of all boycotts, as every page does each hour. */
+async function getToken({ root, account, boycott }: Part): Promise<void> {
+  show(root, 'fetching');
+  const states = await fetchTokens(account);
+  const state = states === null ? 'offline' : (states.get(boycott) ?? 'refused');
+  show(root, state === 'had' ? 'ready' : state);
+}
+
+/** Looks for its key among those that everybody can count. */
+async function look(part: Part, { boycott, key }: Slip): Promise<void> {
+  const { pledges } = (await fetchJson(`/api/boycotts/${boycott}/pledges`).catch(() => ({}))) as {
+    pledges?: readonly { readonly key: string }[];
+  };
+  part.isListed = pledges === undefined ? null : pledges.some((one) => one.key === key);
+}
+
+async function update(part: Part, slips: Slips): Promise<void> {
+  const { root, account, boycott, isOn } = part;
+  const slip = await slips.get(account, boycott);
+  if (slip === undefined) {
+    // Forgotten here: its signature was given, and another one is not.
+    if (isOn || part.seen) show(root, isOn ? 'none' : 'elsewhere');
+    return;
+  }
+  part.seen = true;
+  for (const place of root.querySelectorAll('[data-own-key]')) {
+    place.textContent = slip.key.slice(0, KEY_SHOWN);
+  }
+  const state = pledgeStateOf(slip);
+  if (isOn) {
+    show(root, isOnSay(part, state));
+    tellActs(root, slip);
+  } else if (state !== 'getting') {
+    show(root, saysOf(state, slip));
+    countDown(part, slips, slip);
+  }
+}
+
+/** What a button does. What cannot be kept is said, and nothing is sent. */
+async function act(part: Part, slips: Slips, target: EventTarget | null): Promise<void> {
+  const button = target instanceof Element ? target.closest<HTMLElement>('[data-act]') : null;
+  const slip = await slips.get(part.account, part.boycott);
+  if (button === null || slip === undefined) return;
+  const { act: done, value = '' } = button.dataset;
+  const about = button.closest<HTMLElement>('[data-about]')?.dataset['about'] ?? '';
+  try {
+    if (done === 'pledge') {
+      // A browser that is short of room throws away what it did not promise to keep.
+      void navigator.storage?.persist?.();
+      await queue(slip, (now) => pledge(now, drawMoment()));
+    } else if (done === 'withdraw') {
+      const { signature, dueAt } = await signed(slip, { purpose: WITHDRAW, counter: 0, value: '' });
+      await queue(slip, (now) => withdraw(now, signature, dueAt));
+    } else if (done === 'again') {
+      await sendAgain(slip);
+    } else if (done === 'forget') {
+      if (isAskedTwice(button)) await slips.forget(slip);
+    } else if (done === 'check-in' || done === 'vote') {
+      const counter =
+        about === CHECK_IN ? Number(part.root.dataset['day']) : nextCounter(slip, about);
+      const said = await signed(slip, { purpose: about, counter, value });
+      await queue(slip, (now) => say(now, said));
+    }
+  } catch {
+    show(part.root, 'no-storage');
+  }
+}
+
+/** The first tap asks, the second does it. */
+function isAskedTwice(button: HTMLElement): boolean {
+  const { confirm } = button.dataset;
+  if (confirm === undefined) return true;
+  delete button.dataset['confirm'];
+  button.textContent = confirm;
+  return false;
+}
+
+async function signed(
+  slip: Slip,
+  what: Pick<Outgoing, 'purpose' | 'counter' | 'value'>,
+): Promise<Outgoing & { readonly signature: string }> {
+  const signature = await signAct(slip, what);
+  return { ...what, signature, dueAt: drawMoment(), tried: false };
+}
+
+/** What became of today's check-in and of each vote. */
+function tellActs(root: HTMLElement, slip: Slip): void {
+  for (const question of root.querySelectorAll<HTMLElement>('[data-about]')) {
+    const purpose = question.dataset['about'] ?? '';
+    const today = purpose === CHECK_IN ? Number(root.dataset['day']) : null;
+    const isNow = ({ counter }: { counter: number }): boolean =>
+      today === null || counter === today;
+    const waits = slip.outbox.find((one) => one.purpose === purpose && isNow(one));
+    const before = slip.said[purpose];
+    const said = before !== undefined && isNow(before) ? before : undefined;
+    const tell = tellOf(slip, waits, said);
+    for (const place of question.querySelectorAll<HTMLElement>('[data-tell]')) {
+      place.hidden = place.dataset['tell'] !== tell;
+    }
+    const value = (waits ?? said)?.value;
+    for (const button of question.querySelectorAll<HTMLButtonElement>('[data-act]')) {
+      button.setAttribute('aria-pressed', String(button.dataset['value'] === value));
+      // A day is said once.
+      button.disabled = today !== null && waits === undefined && said?.refused === null;
+    }
+  }
+}
+
+function tellOf(
+  slip: Slip,
+  waits: Outgoing | undefined,
+  said: Slip['said'][string] | undefined,
+): ActTell | null {
+  if (waits !== undefined) return isUnsent(slip, waits.purpose) ? 'unsent' : 'waiting';
+  if (said === undefined) return null;
+  return said.refused === null ? 'told' : 'refused';
+}
+
+/** Says about how long it is until it goes. */
+function countDown(part: Part, slips: Slips, { outbox }: Slip): void {
+  const [next] = outbox;
+  clearTimeout(part.timer);
+  if (next === undefined || !part.root.isConnected) return;
+  const seconds = Math.max(0, (next.dueAt - Date.now()) / 1_000);
+  const shown = String(Math.ceil(seconds / STEP_SECONDS) * STEP_SECONDS);
+  for (const place of part.root.querySelectorAll('[data-left]')) {
+    if (place.textContent !== shown) place.textContent = shown;
+  }
+  part.timer = setTimeout(() => void update(part, slips), STEP_SECONDS * 1_000);
+}
+
+function isOnSay({ isListed }: Part, state: PledgeState): PledgeSay {
+  if (isListed === true) return 'found';
+  if (state === 'late' || state === 'waiting') return 'too-late';
+  if (state !== 'counted' && state !== 'kept') return 'none';
+  return isListed === null ? 'offline' : 'missing';
+}
+
+function saysOf(state: Exclude<PledgeState, 'getting'>, slip: Slip): PledgeSay {
+  const sent = { ready: 'ready', counted: 'sent', withdrawn: 'withdrawn' } as const;
+  const not = { late: 'too-late', kept: 'kept', refused: 'invalid' } as const;
+  if (state === 'waiting') return isUnsent(slip, PLEDGE) ? 'unsent' : 'waiting';
+  if (state === 'withdrawing')
+    return isUnsent(slip, WITHDRAW) ? 'withdraw-unsent' : 'withdraw-waiting';
+  return { ...sent, ...not }[state];
+}
+
+/** Tried, without an answer, and waiting for the next try. */
+function isUnsent({ outbox }: Slip, purpose: string): boolean {
+  const now = Date.now();
+  return outbox.some((one) => one.purpose === purpose && one.tried && one.dueAt > now);
+}
+
+/** Shows what holds, and nothing else. */
+function show(root: HTMLElement, wanted: PledgeSay): void {
+  for (const place of root.querySelectorAll<HTMLElement>('[data-static]')) place.hidden = true;
+  for (const place of root.querySelectorAll<HTMLElement>('[data-say]')) {
+    const hidden = place.dataset['say'] !== wanted;
+    // Written only when it changes: a screen reader need not hear it twice.
+    if (place.hidden !== hidden) place.hidden = hidden;
+  }
+}

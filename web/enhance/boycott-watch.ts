@@ -1,0 +1,66 @@
+const NEXT = 'contrenote.tokens';
+const WAITING = 'contrenote.pledges-wait';
+const HOUR_MS = 3_600_000;
+const LATER_MS = 5_000;
+
+let busy = false;
+// Where nothing can be kept, once for as long as the page lives.
+let next = 0;
+
+/**
+ * On every page, when there is nothing else to do: sends what waits, and, of a signed-in member at
+ * most once an hour, gets a signature for each boycott that she could pledge in. On a saving
+ * connection too: a few kilobytes, or only those would ask who mean to pledge.
+ */
+export function enhance(footer: HTMLElement): void {
+  const account = footer.dataset['account'];
+  const waits = read(WAITING) !== null;
+  const asks = account !== undefined && Date.now() >= nextAsk(account);
+  if (busy || !(waits || asks) || globalThis.crypto.subtle === undefined) return;
+  busy = true;
+  whenIdle(() => {
+    void visit(waits, asks ? account : null).finally(() => {
+      busy = false;
+    });
+  });
+}
+
+async function visit(waits: boolean, account: string | null): Promise<void> {
+  // What this browser cannot keep, or load, it tries on the next page.
+  try {
+    if (waits) await (await import('#web/boycotts/send.ts')).sendWaiting();
+    if (account === null) return;
+    const { fetchTokens } = await import('#web/boycotts/tokens.ts');
+    if ((await fetchTokens(account)) !== null) keepNext(account, Date.now() + HOUR_MS);
+  } catch {
+    // As above.
+  }
+}
+
+function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(act);
+  else setTimeout(act, LATER_MS);
+}
+
+/** When this account may be asked for next: the mark of one, and the moment. */
+function nextAsk(account: string): number {
+  const [known, moment] = (read(NEXT) ?? '').split(' ');
+  return known === account ? Number(moment) : next;
+}
+
+function keepNext(account: string, moment: number): void {
+  next = moment;
+  try {
+    localStorage.setItem(NEXT, `${account} ${moment}`);
+  } catch {
+    // As above.
+  }
+}
+
+function read(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}

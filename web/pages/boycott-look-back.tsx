@@ -1,0 +1,43 @@
+import { MAX_TEXT_LENGTH } from '#shared/fields.ts';
+import { boycottPath } from '#web/boycotts/api-paths.ts';
+import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
+import { OwnPage } from '#web/boycotts/own-page.tsx';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { Form, Submit, TextArea } from '#web/ui/form.tsx';
+
+/** What held and what lacked, said some time after. */
+export const boycottLookBack = definePage<BoycottForm>({
+  membersOnly: true,
+  load: loadBoycott,
+  title: (_, { t }) => t.boycotts.forms.lookBack.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { boycott, idempotencyKey } }) => {
+    const { t } = usePage();
+    const words = t.boycotts.forms.lookBack;
+    return (
+      <OwnPage
+        boycott={boycott}
+        title={words.title}
+        say={words.say}
+        may={boycott.can.lookBack}
+        form="boycott-look-back"
+      >
+        <Form
+          name="boycott-look-back"
+          action={boycottPath(boycott.id, 'look-back')}
+          idempotencyKey={`${idempotencyKey}-look-back`}
+        >
+          <TextArea
+            name="text"
+            label={words.text}
+            hint={words.textHint}
+            rows={8}
+            maxLength={MAX_TEXT_LENGTH}
+          />
+          <Submit label={words.send} />
+        </Form>
+      </OwnPage>
+    );
+  },
+});

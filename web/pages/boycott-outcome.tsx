@@ -1,0 +1,50 @@
+import { SAID_OUTCOMES } from '#shared/boycotts.ts';
+import { MAX_TEXT_LENGTH } from '#shared/fields.ts';
+import { boycottPath } from '#web/boycotts/api-paths.ts';
+import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
+import { OwnPage } from '#web/boycotts/own-page.tsx';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { Choice, Form, Submit, TextArea } from '#web/ui/form.tsx';
+
+/** How it ended, said by who proposed it where the pledgers did not. */
+export const boycottOutcome = definePage<BoycottForm>({
+  membersOnly: true,
+  load: loadBoycott,
+  title: (_, { t }) => t.boycotts.forms.outcome.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { boycott, idempotencyKey } }) => {
+    const { t } = usePage();
+    const words = t.boycotts.forms.outcome;
+    return (
+      <OwnPage
+        boycott={boycott}
+        title={words.title}
+        say={words.say}
+        may={boycott.can.sayOutcome}
+        form="boycott-outcome"
+      >
+        <Form
+          name="boycott-outcome"
+          action={boycottPath(boycott.id, 'outcome')}
+          idempotencyKey={`${idempotencyKey}-outcome`}
+        >
+          <Choice
+            name="outcome"
+            label={words.choice}
+            options={SAID_OUTCOMES.map((value) => ({ value, label: t.boycotts.said[value] }))}
+          />
+          <TextArea
+            name="text"
+            label={words.text}
+            hint={words.textHint}
+            rows={6}
+            maxLength={MAX_TEXT_LENGTH}
+          />
+          <p className="hint">{words.final}</p>
+          <Submit label={words.send} />
+        </Form>
+      </OwnPage>
+    );
+  },
+});

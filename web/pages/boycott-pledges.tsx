@@ -1,0 +1,121 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/boycott-data.ts';
+import { pledgesResponse, type PledgeInput } from '#shared/pledges.ts';
+import { pathTo } from '#shared/paths.ts';
+import { boycottPath } from '#web/boycotts/api-paths.ts';
+import { loadBoycott } from '#web/boycotts/load.ts';
+import { refusal, titleOf } from '#web/boycotts/words.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { Pager } from '#web/ui/pager.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+const KEYS_A_PAGE = 100;
+
+type Pledge = Pick<PledgeInput, 'key' | 'rank'>;
+type Data = { boycott: BoycottResponse; pledges: readonly Pledge[] | null };
+
+/** The published pledges of a boycott that is on, and how anybody counts them. */
+export const boycottPledges = definePage<Data>({
+  load: async (api, request) => {
+    const { boycott } = await loadBoycott(api, request);
+    const isPublished = boycott.state === 'on' || boycott.state === 'ended';
+    const found = isPublished
+      ? await api.get(boycottPath(boycott.id, 'pledges'), pledgesResponse)
+      : null;
+    return { boycott, pledges: found?.pledges ?? null };
+  },
+  title: ({ boycott }, { t }) => `${t.boycotts.one.pledges.title}, ${titleOf(boycott, t)}`,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { boycott, pledges } }) => {
+    const { t, language } = usePage();
+    const words = t.boycotts.one.pledges;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p className="sub">
+          <a href={pathTo(language, 'boycott', { id: boycott.id })}>
+            <bdi>{titleOf(boycott, t)}</bdi>
+          </a>
+          {'. '}
+          {refusal(boycott, t)}
+        </p>
+        <p>{words.say}</p>
+        {pledges === null ? (
+          <p className="aside">{words.none}</p>
+        ) : (
+          <>
+            <How boycott={boycott} />
+            <Keys pledges={pledges} />
+          </>
+        )}
+      </>
+    );
+  },
+});
+
+/** In steps that a person follows, and the numbers for who computes. */
+function How({ boycott }: { boycott: BoycottResponse }): ReactNode {
+  const { t } = usePage();
+  const words = t.boycotts.one.pledges;
+  const { id, keys } = boycott;
+  return (
+    <Section title={words.how}>
+      <ol className="prose">
+        {words.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <p>{words.more}</p>
+      <p className="links">
+        <a href={boycottPath(id, 'pledges')} data-turbo="false" rel="nofollow">
+          {words.all}
+        </a>
+        <a href={boycottPath(id, 'acts')} data-turbo="false" rel="nofollow">
+          {words.acts}
+        </a>
+      </p>
+      <details>
+        <summary>{words.recipe}</summary>
+        <p>{words.recipeSay[0]}</p>
+        <pre className="boycott-message">
+          {['contrenote pledge v1', id, `<${words.rankLine}>`, `<${words.keyLine}>`, ''].join('\n')}
+        </pre>
+        {words.recipeSay.slice(1).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        <dl className="record-state">
+          {keys.map(({ rank, publicKey }) => (
+            <div key={rank}>
+              <dt>{words.publicKey[rank]}</dt>
+              <dd>
+                <code>{publicKey}</code>
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <p>{words.inRecord}</p>
+      </details>
+    </Section>
+  );
+}
+
+function Keys({ pledges }: { pledges: readonly Pledge[] }): ReactNode {
+  const { t, query, path } = usePage();
+  const words = t.boycotts.one.pledges;
+  const pages = Math.max(1, Math.ceil(pledges.length / KEYS_A_PAGE));
+  const page = Math.min(Math.max(1, Number.parseInt(query['page'] ?? '1', 10) || 1), pages);
+  const from = (page - 1) * KEYS_A_PAGE;
+  return (
+    <Section id="keys" title={words.keys} say={words.keysSay(pledges.length)}>
+      <ol className="boycott-keys" start={from + 1}>
+        {pledges.slice(from, from + KEYS_A_PAGE).map(({ key, rank }) => (
+          <li key={key}>
+            <code>{key}</code> {rank === 'new' ? <small>{words.rank.new}</small> : null}
+          </li>
+        ))}
+      </ol>
+      <Pager page={page} pages={pages} href={(one) => `${path.split('?')[0]}?page=${one}#keys`} />
+    </Section>
+  );
+}

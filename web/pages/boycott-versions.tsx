@@ -1,0 +1,110 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/boycott-data.ts';
+import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
+import { refusal, titleOf } from '#web/boycotts/words.ts';
+import { usePage } from '#web/context.ts';
+import { ChangedText } from '#web/forum/changed-text.tsx';
+import { formatMoment } from '#web/format.ts';
+import { Hidden } from '#web/moderation/hidden.tsx';
+import { definePage } from '#web/page.ts';
+import { pathTo } from '#shared/paths.ts';
+import { Pager } from '#web/ui/pager.tsx';
+
+/** Comparing costs: a few at a time. */
+const VERSIONS_A_PAGE = 5;
+
+type Text = Pick<
+  BoycottResponse,
+  'title' | 'grievance' | 'demands' | 'partaking' | 'endsWhen' | 'threshold'
+>;
+type Version = { readonly number: number; readonly from: string; readonly text: Text };
+
+/** What a call said before, each version with what changed in it marked, the latest first. */
+export const boycottVersions = definePage<BoycottForm>({
+  load: loadBoycott,
+  title: ({ boycott }, { t }) => `${t.boycotts.one.versionsTitle}, ${titleOf(boycott, t)}`,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { boycott } }) => {
+    const { t, language, query, path } = usePage();
+    const words = t.boycotts.one;
+    const all = versionsOf(boycott).toReversed();
+    const pages = Math.ceil(all.length / VERSIONS_A_PAGE);
+    const page = Math.min(Math.max(1, Number.parseInt(query['page'] ?? '1', 10) || 1), pages);
+    const from = (page - 1) * VERSIONS_A_PAGE;
+    return (
+      <>
+        <h1>{words.versionsTitle}</h1>
+        <p className="sub">
+          <a href={pathTo(language, 'boycott', { id: boycott.id })}>
+            <bdi>{titleOf(boycott, t)}</bdi>
+          </a>
+          {'. '}
+          {refusal(boycott, t)}
+        </p>
+        <Hidden hiding={boycott.hiding}>
+          <p>{all.length > 1 ? words.versionsSay : words.unchanged}</p>
+          <ol className="versions" reversed start={all[from]?.number}>
+            {all.slice(from, from + VERSIONS_A_PAGE).map((version, index) => (
+              <li key={version.number} className="version">
+                <OneVersion
+                  version={version}
+                  before={all[from + index + 1]?.text ?? null}
+                  current={from + index === 0}
+                />
+              </li>
+            ))}
+          </ol>
+          <Pager page={page} pages={pages} href={(one) => `${path.split('?')[0]}?page=${one}`} />
+        </Hidden>
+      </>
+    );
+  },
+});
+
+/** Each text with the moment since when it held; the last is the one of today. */
+function versionsOf(boycott: BoycottResponse): Version[] {
+  const { versions, proposedAt } = boycott;
+  const since = [proposedAt, ...versions.map(({ replacedAt }) => replacedAt)];
+  return [...versions, boycott].map((text, index) => ({
+    number: index + 1,
+    from: since[index] ?? proposedAt,
+    text,
+  }));
+}
+
+/** A version: all of it where it is the first, else the parts that changed. */
+function OneVersion(props: { version: Version; before: Text | null; current: boolean }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.one;
+  const { version, before, current } = props;
+  const forms = t.boycotts.forms;
+  const parts = [
+    [forms.title, (text: Text) => text.title],
+    [words.grievance, (text: Text) => text.grievance],
+    [words.demands, (text: Text) => text.demands],
+    [words.partaking, (text: Text) => text.partaking],
+    [words.endsWhen, (text: Text) => text.endsWhen],
+    [words.threshold, (text: Text) => String(text.threshold)],
+  ] as const;
+  const shown = parts.filter(([, read]) => before === null || read(before) !== read(version.text));
+  const said = [
+    words.version(version.number),
+    before === null ? words.first : null,
+    current ? words.current : null,
+  ].filter((part) => part !== null);
+  return (
+    <>
+      <h2>{said.join(', ')}</h2>
+      <p className="note">
+        <time dateTime={version.from}>{formatMoment(version.from, language)}</time>
+      </p>
+      {shown.length === 0 ? <p className="soft">{words.onlyEvidence}</p> : null}
+      {shown.map(([name, read]) => (
+        <div key={name}>
+          <h3>{name}</h3>
+          <ChangedText before={before === null ? null : read(before)} now={read(version.text)} />
+        </div>
+      ))}
+    </>
+  );
+}

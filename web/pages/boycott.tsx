@@ -1,0 +1,188 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/boycott-data.ts';
+import { pathTo } from '#shared/paths.ts';
+import { BoycottActs, Second } from '#web/boycotts/acts.tsx';
+import { Ballots } from '#web/boycotts/ballots.tsx';
+import { Call } from '#web/boycotts/call.tsx';
+import { CheckIns } from '#web/boycotts/check-ins.tsx';
+import { Effect } from '#web/boycotts/effect.tsx';
+import { FollowBoycott } from '#web/boycotts/follow.tsx';
+import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
+import { PledgePart } from '#web/boycotts/pledge-part.tsx';
+import { Protection } from '#web/boycotts/protection.tsx';
+import { Quarters } from '#web/boycotts/quarters.tsx';
+import { BoycottStamp } from '#web/boycotts/stamp.tsx';
+import { Where } from '#web/boycotts/where.tsx';
+import { nowInWords, refusal, titleOf } from '#web/boycotts/words.ts';
+import { usePage } from '#web/context.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
+import { loadFollowing } from '#web/inbox/load-following.ts';
+import { Hidden } from '#web/moderation/hidden.tsx';
+import { definePage } from '#web/page.ts';
+import { boycottImagePath } from '#web/share/image-path.ts';
+import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+type Data = BoycottForm & { following: boolean };
+
+/** One boycott: what is refused and why, what one would do, where it stands and what comes next. */
+export const boycott = definePage<Data>({
+  load: async (api, request) => {
+    const loaded = await loadBoycott(api, request);
+    const following = await loadFollowing(api, request.viewer, 'boycott', loaded.boycott.id);
+    return { ...loaded, following };
+  },
+  title: ({ boycott: one }, { t }) => titleOf(one, t),
+  head: ({ boycott: one }, { t, language }) => ({
+    description: `${refusal(one, t)} ${nowInWords(one, t)}`,
+    noIndex: one.hiding !== null,
+    ...(one.hiding === null
+      ? {
+          feed: feedPath('boycott', { id: one.id }, language),
+          image: {
+            path: boycottImagePath(one.id, language),
+            alt: t.boycotts.share.imageAlt(one.title),
+          },
+        }
+      : {}),
+  }),
+  Page: ({ data: { boycott: one, idempotencyKey, following } }) => {
+    const { t } = usePage();
+    const { quarters, state, pledged, effect, hiding } = one;
+    return (
+      <>
+        <Done messages={{ ...t.boycotts.done, ...t.inbox.follow.done }} />
+        <Hidden hiding={hiding}>
+          <h1>
+            <bdi>{titleOf(one, t)}</bdi>
+          </h1>
+          <p className="sub">
+            <About boycott={one} />
+          </p>
+          <div className="platform-grid">
+            <div>
+              <BoycottStamp boycott={one} />
+              <p className="answer">
+                <strong>{refusal(one, t)}</strong> {nowInWords(one, t)}
+              </p>
+              <Partaking boycott={one} />
+            </div>
+            <div>
+              <Where boycott={one} />
+              {state === 'pledging' && quarters !== null ? <Quarters quarters={quarters} /> : null}
+            </div>
+          </div>
+          {hiding === null || state === 'pledging' ? <PledgePart boycott={one} /> : null}
+          <Second boycott={one} idempotencyKey={idempotencyKey} />
+          <Call boycott={one} />
+          <Told boycott={one} />
+        </Hidden>
+        {/* Whatever is decided about its text, its pledgers can still vote. */}
+        {hiding === null || state === 'pledging' ? null : <PledgePart boycott={one} />}
+        <Ballots ballots={one.ballots} />
+        {state === 'on' || (state === 'ended' && one.checkIns.length > 0) ? (
+          <CheckIns days={one.checkIns} />
+        ) : null}
+        {effect === null ? null : <Effect effect={effect} />}
+        {pledged === null || (state !== 'on' && state !== 'ended') ? null : (
+          <PublishedPledges boycott={one} />
+        )}
+        <Protection />
+        <BoycottActs boycott={one} />
+        {hiding === null ? <FollowBoycott id={one.id} following={following} /> : null}
+      </>
+    );
+  },
+});
+
+/** Who proposed it, of what it is, how fast. */
+function About({ boycott: one }: { boycott: BoycottResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.one;
+  const { platform, client, task, proposer, pace } = one;
+  return (
+    <>
+      <a href={pathTo(language, 'platform', { slug: platform.slug })}>{platform.name}</a>
+      {client === null ? null : (
+        <>
+          {' · '}
+          <a href={pathTo(language, 'client', { slug: client.slug })}>
+            <bdi>{client.name}</bdi>
+          </a>
+        </>
+      )}
+      {task === null ? null : (
+        <>
+          {' · '}
+          <a href={pathTo(language, 'task', { id: task.id })}>
+            <bdi>{task.title}</bdi>
+          </a>
+        </>
+      )}
+      {' · '}
+      {proposer === null ? (
+        words.proposerGone
+      ) : (
+        <>
+          {words.proposedBy}{' '}
+          <a href={pathTo(language, 'member', { pseudonym: proposer })}>
+            <bdi>{proposer}</bdi>
+          </a>
+        </>
+      )}
+      {pace === 'fast' ? ` · ${t.boycotts.fast}` : null}
+    </>
+  );
+}
+
+/** The heart of the promise, and the way to make it. */
+function Partaking({ boycott: { state, partaking } }: { boycott: BoycottResponse }): ReactNode {
+  const words = usePage().t.boycotts.one;
+  const isOver = state === 'failed' || state === 'ended';
+  return (
+    <section className="boycott-do" aria-labelledby="do">
+      <h2 id="do">{isOver ? words.partakingPast : words.partaking}</h2>
+      <p className="told" dir="auto">
+        {partaking}
+      </p>
+      <p className="boycott-do-acts">
+        {state === 'pledging' || state === 'on' ? (
+          <a className="button" href="#pledge">
+            {state === 'pledging' ? words.toPledge : words.toOwn}
+          </a>
+        ) : null}
+        <a href="#why">{words.toWhy}</a>
+      </p>
+    </section>
+  );
+}
+
+/** What its proposer said of it once it was over. */
+function Told({ boycott: { outcomeText, lookBack } }: { boycott: BoycottResponse }): ReactNode {
+  const words = usePage().t.boycotts.one;
+  const texts = [
+    [words.outcome, outcomeText],
+    [words.lookBack, lookBack],
+  ] as const;
+  return texts.map(([title, text]) =>
+    text === null || text === '' ? null : (
+      <Section key={title} title={title}>
+        <p className="told prose" dir="auto">
+          {text}
+        </p>
+      </Section>
+    ),
+  );
+}
+
+function PublishedPledges({ boycott: { id } }: { boycott: BoycottResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.one.pledges;
+  return (
+    <Section title={words.title} say={words.say}>
+      <p>
+        <a href={pathTo(language, 'boycottPledges', { id })}>{words.link}</a>
+      </p>
+    </Section>
+  );
+}

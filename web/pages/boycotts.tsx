@@ -1,0 +1,143 @@
+import type { ReactNode } from 'react';
+import { boycottsResponse, type BoycottsResponse, type ListedBoycott } from '#shared/boycotts.ts';
+import { momentCursor, slug } from '#shared/fields.ts';
+import { pathTo } from '#shared/paths.ts';
+import { BoycottList } from '#web/boycotts/boycott-list.tsx';
+import { usePage } from '#web/context.ts';
+import { ABOUT } from '#web/forum/addresses.ts';
+import { feedPath } from '#web/feeds/feed-path.ts';
+import { definePage } from '#web/page.ts';
+import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+const BEFORE = 'avant';
+
+type Data = {
+  boycotts: BoycottsResponse;
+  /** The platform that all of them are on, where the address names one. */
+  platform: string | null;
+};
+
+/** What members refuse together: what is open first, then what became of the others. */
+export const boycotts = definePage<Data>({
+  load: async (api, { query }) => {
+    const before = momentCursor.safeParse(query[BEFORE]);
+    const platform = slug.safeParse(query[ABOUT.platform]);
+    const search = new URLSearchParams();
+    if (platform.success) search.set('platform', platform.data);
+    if (before.success) search.set('before', before.data);
+    const asked = search.toString();
+    return {
+      boycotts: await api.get(`/api/boycotts${asked === '' ? '' : `?${asked}`}`, boycottsResponse),
+      platform: platform.success ? platform.data : null,
+    };
+  },
+  title: (data, { t }) => {
+    const name = nameOf(data);
+    return name === null ? t.boycotts.title : t.boycotts.list.titleOn(name);
+  },
+  head: (_, { t, query, language }) => ({
+    feed: feedPath('boycotts', {}, language),
+    description: t.boycotts.description,
+    noIndex: query[BEFORE] !== undefined || query[ABOUT.platform] !== undefined,
+  }),
+  Page: ({ data }) => {
+    const { t, language, viewer } = usePage();
+    const words = t.boycotts.list;
+    const name = nameOf(data);
+    return (
+      <>
+        <Done messages={t.boycotts.done} />
+        <h1>{name === null ? t.boycotts.title : words.titleOn(name)}</h1>
+        <p className="sub">{t.boycotts.say}</p>
+        <p className="links">
+          <a
+            href={pathTo(
+              language,
+              'proposeBoycott',
+              {},
+              { [ABOUT.platform]: data.platform ?? undefined },
+            )}
+          >
+            {words.propose}
+          </a>
+          <a href={pathTo(language, 'sealedPledge')}>{words.how}</a>
+          {viewer === null ? null : <a href={pathTo(language, 'ownBoycotts')}>{words.mine}</a>}
+          <a href={feedPath('boycotts', {}, language)} data-turbo="false">
+            {t.forum.list.feed}
+          </a>
+          {data.platform === null ? null : <a href={pathTo(language, 'boycotts')}>{words.all}</a>}
+        </p>
+        <Lists data={data} />
+      </>
+    );
+  },
+});
+
+function Lists({ data }: { data: Data }): ReactNode {
+  const { t, query } = usePage();
+  const words = t.boycotts.list;
+  const { boycotts: all } = data.boycotts;
+  const open = all.filter(isOpen).toSorted(soonestFirst);
+  const over = all.filter((boycott) => !isOpen(boycott));
+  if (all.length === 0 && query[BEFORE] === undefined) return <Empty />;
+  return (
+    <>
+      {open.length === 0 && query[BEFORE] !== undefined ? null : (
+        <Section id="open" title={words.open} {...(open.length > 1 ? { say: words.openSay } : {})}>
+          {open.length === 0 ? <p className="soft">{words.noneOpen}</p> : null}
+          <BoycottList boycotts={open} heading="h3" />
+        </Section>
+      )}
+      {over.length === 0 ? null : (
+        <Section id="over" title={words.ended}>
+          <BoycottList boycotts={over} heading="h3" />
+        </Section>
+      )}
+      <Older data={data} />
+    </>
+  );
+}
+
+function Empty(): ReactNode {
+  const words = usePage().t.boycotts.list;
+  return (
+    <Section title={words.none}>
+      <ol className="begin">
+        {words.empty.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function Older({ data: { boycotts: list, platform } }: { data: Data }): ReactNode {
+  const { t, language, query } = usePage();
+  const words = t.boycotts.list;
+  const here = (before?: string): string =>
+    pathTo(language, 'boycotts', {}, { [ABOUT.platform]: platform ?? undefined, [BEFORE]: before });
+  return (
+    <p className="more">
+      {query[BEFORE] === undefined ? null : <a href={here()}>{words.newest}</a>}
+      {list.next === null ? null : (
+        <a href={here(list.next)} rel="next">
+          {words.older}
+        </a>
+      )}
+    </p>
+  );
+}
+
+function isOpen({ state }: ListedBoycott): boolean {
+  return state !== 'failed' && state !== 'ended';
+}
+
+function soonestFirst(one: ListedBoycott, other: ListedBoycott): number {
+  return (one.stepEndsAt ?? '').localeCompare(other.stepEndsAt ?? '');
+}
+
+/** The platform's name where the list is of one; its slug where it has none yet to show it. */
+function nameOf({ boycotts: { boycotts: all }, platform }: Data): string | null {
+  return platform === null ? null : (all[0]?.platform.name ?? platform);
+}

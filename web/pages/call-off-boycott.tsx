@@ -1,0 +1,40 @@
+import { pathTo } from '#shared/paths.ts';
+import { boycottPath } from '#web/boycotts/api-paths.ts';
+import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
+import { OwnPage } from '#web/boycotts/own-page.tsx';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { Form, Submit } from '#web/ui/form.tsx';
+
+/** One sentence before it is called off: at once before it is on, by a vote of its pledgers after. */
+export const callOffBoycott = definePage<BoycottForm>({
+  membersOnly: true,
+  load: loadBoycott,
+  title: (_, { t }) => t.boycotts.forms.callOff.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { boycott, idempotencyKey } }) => {
+    const { t, language } = usePage();
+    const words = t.boycotts.forms.callOff;
+    const { id, state } = boycott;
+    return (
+      <OwnPage
+        boycott={boycott}
+        title={words.title}
+        say={state === 'on' ? words.on : words.before}
+        may={boycott.can.callOff}
+        form="boycott-call-off"
+      >
+        <Form
+          name="boycott-call-off"
+          action={boycottPath(id, 'call-off')}
+          idempotencyKey={`${idempotencyKey}-call-off`}
+        >
+          <Submit label={state === 'on' ? words.ask : words.send} />{' '}
+          <a className="button second" href={pathTo(language, 'boycott', { id })}>
+            {words.no}
+          </a>
+        </Form>
+      </OwnPage>
+    );
+  },
+});

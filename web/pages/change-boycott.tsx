@@ -1,0 +1,51 @@
+import { MAX_CHANGES } from '#shared/boycotts.ts';
+import { boycottPath } from '#web/boycotts/api-paths.ts';
+import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
+import { OwnPage } from '#web/boycotts/own-page.tsx';
+import { TextFields } from '#web/boycotts/text-fields.tsx';
+import { cardAddress } from '#web/boycotts/card-address.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { Form, Submit } from '#web/ui/form.tsx';
+
+/** The text of a call, changed by who proposed it while it is debated. */
+export const changeBoycott = definePage<BoycottForm>({
+  membersOnly: true,
+  load: loadBoycott,
+  title: (_, { t }) => t.boycotts.forms.change,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { boycott, idempotencyKey } }) => {
+    const { t, language, origin } = usePage();
+    const words = t.boycotts.forms;
+    const { id, title, grievance, demands, partaking, endsWhen, threshold, versions } = boycott;
+    return (
+      <OwnPage
+        boycott={boycott}
+        title={words.change}
+        say={words.changeSay(Math.max(0, MAX_CHANGES - versions.length))}
+        may={boycott.can.change}
+        form="boycott-change"
+      >
+        <Form
+          name="boycott-change"
+          action={boycottPath(id)}
+          idempotencyKey={`${idempotencyKey}-change`}
+          initial={{
+            title,
+            grievance,
+            demands,
+            partaking,
+            endsWhen,
+            threshold: String(threshold),
+            evidence: boycott.cards
+              .map((card) => `${origin}${cardAddress(card, language)}`)
+              .join('\n'),
+          }}
+        >
+          <TextFields />
+          <Submit label={words.save} />
+        </Form>
+      </OwnPage>
+    );
+  },
+});

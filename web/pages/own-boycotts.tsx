@@ -1,0 +1,29 @@
+import { boycottsResponse, type BoycottsResponse } from '#shared/boycotts.ts';
+import { pathTo } from '#shared/paths.ts';
+import { BoycottList } from '#web/boycotts/boycott-list.tsx';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+
+/** The boycotts that a member proposed; what she pledged only her device knows. */
+export const ownBoycotts = definePage<BoycottsResponse>({
+  membersOnly: true,
+  load: (api) => api.get('/api/me/boycotts', boycottsResponse),
+  title: (_, { t }) => t.boycotts.mine.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { boycotts } }) => {
+    const { t, language } = usePage();
+    const words = t.boycotts.mine;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p className="sub">{words.say}</p>
+        {boycotts.length === 0 ? <p>{words.none}</p> : null}
+        <BoycottList boycotts={boycotts} heading="h2" />
+        <p className="links">
+          <a href={pathTo(language, 'proposeBoycott')}>{t.boycotts.list.propose}</a>
+          <a href={pathTo(language, 'boycotts')}>{t.boycotts.list.all}</a>
+        </p>
+      </>
+    );
+  },
+});

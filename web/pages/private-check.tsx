@@ -1,0 +1,73 @@
+import { pathTo } from '#shared/paths.ts';
+import { privateCheckResponse, type PrivateCheckResponse } from '#shared/private-evidence.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { definePage } from '#web/page.ts';
+import { Choice, Form, Submit } from '#web/ui/form.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+/** One piece of private evidence for a checker: what is said, the picture behind a click, her answer. */
+export const privateCheck = definePage<PrivateCheckResponse>({
+  membersOnly: true,
+  load: (api, { parameters }) =>
+    api.get(
+      `/api/private-evidence/${encodeURIComponent(parameters['id'] ?? '')}`,
+      privateCheckResponse,
+    ),
+  title: ({ platform }, { t }) => t.privateEvidence.check.title(platform.name),
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { id, platform, text, picture, until, accepted } }) => {
+    const { t, language } = usePage();
+    const { check: words, queue } = t.privateEvidence;
+    return (
+      <>
+        <h1>{words.title(platform.name)}</h1>
+        <p className="sub">{words.say}</p>
+        <p className="soft">{queue.until(formatDay(until, language))}</p>
+        <Section title={words.text}>
+          <p className="told" dir="auto">
+            {text ?? words.unreadable}
+          </p>
+          {picture === null ? (
+            <p className="soft">{words.noPicture}</p>
+          ) : (
+            <div className="hard-picture">
+              <label>
+                <input type="checkbox" /> <span>{words.show}</span>
+              </label>
+              <img
+                src={picture.url}
+                alt={words.picture}
+                width={picture.width}
+                height={picture.height}
+                loading="lazy"
+              />
+            </div>
+          )}
+        </Section>
+        <Section title={words.question}>
+          <ul className="prose">
+            {words.rules.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+          {accepted === true ? <p className="aside">{words.accepted}</p> : null}
+          <Form name="private-voice" action={`/api/private-evidence/${id}/voice`}>
+            <Choice
+              name="accepts"
+              label={words.question}
+              options={[
+                { value: 'yes', label: words.yes },
+                { value: 'no', label: words.no },
+              ]}
+            />
+            <Submit label={words.submit} />
+          </Form>
+        </Section>
+        <p className="links">
+          <a href={pathTo(language, 'privateChecks')}>{words.all}</a>
+        </p>
+      </>
+    );
+  },
+});

@@ -1,0 +1,137 @@
+import type { ReactNode } from 'react';
+import { MAX_TEXT_LENGTH } from '#shared/fields.ts';
+import { pathTo } from '#shared/paths.ts';
+import { platformResponse } from '#shared/platforms.ts';
+import {
+  ownPrivateEvidenceResponse,
+  type OwnPrivateEvidenceResponse,
+} from '#shared/private-evidence.ts';
+import type { Api } from '#web/api.ts';
+import { usePage } from '#web/context.ts';
+import { formatDay } from '#web/format.ts';
+import { definePage } from '#web/page.ts';
+import { PictureField } from '#web/payouts/picture-field.tsx';
+import { SecondLook } from '#web/pictures/second-look.tsx';
+import { Form, Submit, TextArea, TextField } from '#web/ui/form.tsx';
+import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+type Data = { own: OwnPrivateEvidenceResponse; platform: string; idempotencyKey: string };
+
+/** Evidence for two checkers alone: how it goes, the form, what waits. `?plateforme=` fills it in. */
+export const privateEvidence = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { query }) => ({
+    own: await api.get('/api/me/private-evidence', ownPrivateEvidenceResponse),
+    platform: await nameOf(api, query['plateforme']),
+    idempotencyKey: crypto.randomUUID(),
+  }),
+  title: (_, { t }) => t.privateEvidence.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { own, platform, idempotencyKey } }) => {
+    const { t, language, viewer } = usePage();
+    const words = t.privateEvidence;
+    return (
+      <>
+        <Done messages={words.done} />
+        <h1>{words.title}</h1>
+        <p className="sub">{words.say}</p>
+        <ul className="prose">
+          {words.how.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+        <p className="links">
+          <a href={pathTo(language, 'reportPayout')}>{words.publish}</a>
+          {viewer?.moderator === true ? (
+            <a href={pathTo(language, 'privateChecks')}>{words.checks}</a>
+          ) : null}
+        </p>
+        <Waiting evidence={own.evidence} />
+        {own.worksThere.length === 0 ? null : (
+          <Section title={words.works}>
+            <ul>
+              {own.worksThere.map(({ platform: place, until }) => (
+                <li key={place.slug}>{words.worksUntil(place.name, formatDay(until, language))}</li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Section title={words.send}>
+          {own.enoughCheckers ? null : <p className="aside">{words.few}</p>}
+          <Form
+            name="private-evidence"
+            action="/api/private-evidence"
+            initial={{ platform }}
+            idempotencyKey={idempotencyKey}
+            upload
+          >
+            <SecondLook unpublished />
+            <TextField
+              name="platform"
+              label={words.platform}
+              hint={words.platformHint}
+              maxLength={200}
+            />
+            <TextArea
+              name="text"
+              label={words.text}
+              hint={words.textHint}
+              rows={5}
+              maxLength={MAX_TEXT_LENGTH}
+            />
+            <PictureField unpublished />
+            <Submit label={words.submit} />
+          </Form>
+        </Section>
+      </>
+    );
+  },
+});
+
+/** A name that is not there any more fills in nothing. */
+async function nameOf(api: Api, slug: string | undefined): Promise<string> {
+  if (slug === undefined) return '';
+  try {
+    return (await api.get(`/api/platforms/${encodeURIComponent(slug)}`, platformResponse)).name;
+  } catch {
+    return '';
+  }
+}
+
+function Waiting({ evidence }: Pick<OwnPrivateEvidenceResponse, 'evidence'>): ReactNode {
+  const { t, language } = usePage();
+  const words = t.privateEvidence;
+  if (evidence.length === 0) return null;
+  return (
+    <Section title={words.waiting}>
+      <ul className="mine">
+        {evidence.map(({ id, platform, text, picture, until }) => (
+          <li key={id}>
+            <p className="mine-head">
+              <b>{platform.name}</b>
+            </p>
+            <p className="told" dir="auto">
+              {text ?? words.unreadable}
+            </p>
+            {picture === null ? null : (
+              <p>
+                <a href={picture.url} data-turbo="false">
+                  {words.picture}
+                </a>
+              </p>
+            )}
+            <p className="soft">{words.until(formatDay(until, language))}</p>
+            <Form
+              name={`take-back-${id}`}
+              action={`/api/private-evidence/${id}/withdraw`}
+              className="inline-form"
+            >
+              <Submit quiet label={words.takeBack} />
+            </Form>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

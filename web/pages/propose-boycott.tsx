@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react';
+import { clientResponse } from '#shared/clients.ts';
+import { id, slug } from '#shared/fields.ts';
+import { pathTo } from '#shared/paths.ts';
+import { platformResponse } from '#shared/platforms.ts';
+import { rankingResponse } from '#shared/ranking.ts';
+import { taskResponse } from '#shared/tasks.ts';
+import type { Api } from '#web/api.ts';
+import { FindPlatform, type Found } from '#web/boycotts/find-platform.tsx';
+import { ProposeForm, type Target } from '#web/boycotts/propose-form.tsx';
+import { usePage } from '#web/context.ts';
+import { ABOUT } from '#web/forum/addresses.ts';
+import { definePage } from '#web/page.ts';
+
+type Data = {
+  /** What it is of; null while that is not chosen. */
+  target: Target | null;
+  /** Platforms by the name that was typed; null where none was. */
+  found: Found | null;
+  idempotencyKey: string;
+};
+
+/** Where a member calls for a boycott: of a platform, of a client there, of one task. */
+export const proposeBoycott = definePage<Data>({
+  membersOnly: true,
+  load: async (api, { query }) => {
+    const target = await findTarget(api, query);
+    const typed = query['q'] ?? '';
+    return {
+      target,
+      found: target === null && typed !== '' ? await findPlatforms(api, typed) : null,
+      idempotencyKey: crypto.randomUUID(),
+    };
+  },
+  title: (_, { t }) => t.boycotts.forms.propose,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { target, found, idempotencyKey } }) => {
+    const { t, language } = usePage();
+    const words = t.boycotts.forms;
+    return (
+      <>
+        <h1>{words.propose}</h1>
+        <p className="sub">{words.proposeSay}</p>
+        <Before />
+        {target === null ? (
+          <FindPlatform found={found} />
+        ) : (
+          <ProposeForm target={target} idempotencyKey={idempotencyKey} />
+        )}
+        <p className="links">
+          <a href={pathTo(language, 'sealedPledge')}>{t.boycotts.list.how}</a>
+        </p>
+      </>
+    );
+  },
+});
+
+function Before(): ReactNode {
+  const words = usePage().t.boycotts.forms;
+  return (
+    <details className="why">
+      <summary>{words.before}</summary>
+      <ol className="begin">
+        {words.beforeSteps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+/** What the address names: a task first, then a client, then a platform. */
+async function findTarget(
+  api: Api,
+  query: Readonly<Record<string, string>>,
+): Promise<Target | null> {
+  const task = id.safeParse(query[ABOUT.task]);
+  if (task.success) {
+    const found = await api.get(`/api/tasks/${task.data}`, taskResponse);
+    return { kind: 'task', id: found.id, name: found.title, platforms: [found.platform] };
+  }
+  const client = slug.safeParse(query[ABOUT.client]);
+  if (client.success) {
+    const found = await api.get(`/api/clients/${client.data}`, clientResponse);
+    return { kind: 'client', slug: found.slug, name: found.name, platforms: found.platforms };
+  }
+  const platform = slug.safeParse(query[ABOUT.platform]);
+  if (!platform.success) return null;
+  const found = await api.get(`/api/platforms/${platform.data}`, platformResponse);
+  return { kind: 'platform', name: found.name, platforms: [found] };
+}
+
+async function findPlatforms(api: Api, typed: string): Promise<Found> {
+  const path = `/api/platforms?q=${encodeURIComponent(typed.slice(0, 100))}`;
+  return (await api.get(path, rankingResponse)).platforms;
+}

@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import { pathTo } from '#shared/paths.ts';
+import { EnvelopeDrawing } from '#web/boycotts/envelope-drawing.tsx';
+import { usePage } from '#web/context.ts';
+import { Claims } from '#web/letters/claims.tsx';
+import { definePage } from '#web/page.ts';
+import { Section } from '#web/ui/section.tsx';
+
+/** How a pledge stays sealed, for who never organised anything; what protects and what does not. */
+export const sealedPledge = definePage<null>({
+  load: async () => null,
+  title: (_, { t }) => t.boycotts.sealed.title,
+  head: (_, { t }) => ({ description: t.boycotts.sealed.description }),
+  Page: () => {
+    const { t, language } = usePage();
+    const words = t.boycotts.sealed;
+    return (
+      <>
+        <h1>{words.title}</h1>
+        <p className="answer">{words.say}</p>
+        <Points title={words.why.title} points={words.why.points} />
+        <Section title={words.steps.title}>
+          <ol className="sealed-steps">
+            {words.steps.list.map(({ name, text }, index) => (
+              <li key={name}>
+                <EnvelopeDrawing step={index} />
+                <div>
+                  <h3>{name}</h3>
+                  <p>{text}</p>
+                </div>
+              </li>
+            ))}
+          </ol>
+        </Section>
+        <div className="platform-grid">
+          <Points title={words.really.title} points={words.really.points} />
+          <Points title={words.after.title} points={words.after.points} />
+        </div>
+        <Points id="safe" title={words.safe.title} points={words.safe.points} />
+        <Section id="unsafe" title={words.unsafe.title}>
+          <dl className="sealed-unsafe">
+            {words.unsafe.points.map(({ name, text }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+        <Law />
+        <p className="links">
+          <a href={pathTo(language, 'boycotts')}>{words.list}</a>
+        </p>
+      </>
+    );
+  },
+});
+
+function Points(props: { id?: string; title: string; points: readonly string[] }): ReactNode {
+  return (
+    <Section title={props.title} {...(props.id === undefined ? {} : { id: props.id })}>
+      <ul className="prose">
+        {props.points.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Law(): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.sealed.law;
+  return (
+    <Section id="law" title={words.title} say={words.say}>
+      <h3>{words.yesTitle}</h3>
+      <Claims claims={words.yes} />
+      <h3>{words.noTitle}</h3>
+      <Claims claims={words.no} />
+      <p>
+        {words.elsewhere} <a href={pathTo(language, 'whatCanIDo')}>{words.help}</a>
+      </p>
+    </Section>
+  );
+}

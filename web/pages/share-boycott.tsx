@@ -1,0 +1,99 @@
+import { useId, type ReactNode } from 'react';
+import { pathTo } from '#shared/paths.ts';
+import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
+import { BoycottStamp } from '#web/boycotts/stamp.tsx';
+import { nowInWords, refusal, titleOf } from '#web/boycotts/words.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment } from '#web/format.ts';
+import { Hidden } from '#web/moderation/hidden.tsx';
+import { definePage } from '#web/page.ts';
+import { SHARE_IMAGE, boycottImagePath } from '#web/share/image-path.ts';
+import { Qr } from '#web/ui/qr.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+/** A boycott to be sent on, shown or hung up: its address, a short text, a code, a picture. */
+export const shareBoycott = definePage<BoycottForm>({
+  load: loadBoycott,
+  title: ({ boycott }, { t }) => `${t.boycotts.share.title}, ${titleOf(boycott, t)}`,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { boycott } }) => {
+    const { t, language, origin } = usePage();
+    const words = t.boycotts.share;
+    const path = pathTo(language, 'boycott', { id: boycott.id });
+    const address = `${origin}${path}`;
+    const short = words.short(refusal(boycott, t), nowInWords(boycott, t), address);
+    return (
+      <>
+        <div className="not-printed">
+          <h1>{words.title}</h1>
+          <p className="sub">{words.say}</p>
+        </div>
+        <Hidden hiding={boycott.hiding}>
+          <Poster boycott={boycott} address={address} />
+          <div className="not-printed">
+            <Copied label={words.link} text={address} />
+            <Copied label={words.text} text={short} />
+            <p>{words.print}</p>
+            <p className="note">{words.careful}</p>
+            <Section title={words.image}>
+              <img
+                className="boycott-image"
+                src={boycottImagePath(boycott.id, language)}
+                width={SHARE_IMAGE.width}
+                height={SHARE_IMAGE.height}
+                loading="lazy"
+                alt={words.imageAlt(titleOf(boycott, t))}
+              />
+            </Section>
+          </div>
+        </Hidden>
+        <p className="links not-printed">
+          <a href={path}>{t.boycotts.one.back}</a>
+        </p>
+      </>
+    );
+  },
+});
+
+/** What is printed, and can be held up on a screen. */
+function Poster({ boycott, address }: { boycott: BoycottForm['boycott']; address: string }) {
+  const { t, language, now } = usePage();
+  const words = t.boycotts.share;
+  return (
+    <article className="boycott-poster">
+      <div>
+        <BoycottStamp boycott={boycott} />
+        <h2>
+          <bdi>{titleOf(boycott, t)}</bdi>
+        </h2>
+        <p className="answer">
+          <strong>{refusal(boycott, t)}</strong> {nowInWords(boycott, t)}
+        </p>
+        <h3>{t.boycotts.one.demands}</h3>
+        <p className="told" dir="auto">
+          {boycott.demands}
+        </p>
+        <p className="dated-address">{address}</p>
+        <p className="note">{words.on(formatMoment(now.toISOString(), language))}</p>
+      </div>
+      <Qr text={address} label={words.qr} />
+    </article>
+  );
+}
+
+/** A text to be copied: with a script by its button, else by hand. */
+function Copied({ label, text }: { label: string; text: string }): ReactNode {
+  const id = useId();
+  const words = usePage().t.boycotts.share;
+  return (
+    <div className="field share-link" data-enhance="copy" data-copied={words.copied}>
+      <label htmlFor={id}>{label}</label>
+      <div>
+        <input id={id} type="text" readOnly defaultValue={text} />
+        <button type="button" className="button second" hidden>
+          {words.copy}
+        </button>
+      </div>
+    </div>
+  );
+}
