@@ -31,6 +31,7 @@ describe('loading on the embedded database', () => {
     database,
     store,
     secrets,
+    slots: site.slots,
     now: TEST_START,
     scale: SMALL,
     say: (line: string) => void lines.push(line),
@@ -287,6 +288,19 @@ describe('loading on the embedded database', () => {
     expect(lines.filter((line) => line.startsWith('Demo: '))).not.toHaveLength(0);
   });
 
+  test('has boycotts that went as far as so few members take them, by the steps of the site', async () => {
+    const boycotts = await database.prisma.boycott.findMany({ orderBy: { proposedAt: 'asc' } });
+    console.log(
+      boycotts.map(({ state, failure, outcome, eligible, pledged }) => ({
+        state,
+        failure,
+        outcome,
+        eligible,
+        pledged,
+      })),
+    );
+  });
+
   test('makes every page say so, and keeps search engines away', async () => {
     for (const path of ['/fr', '/fr/plateformes/clickworker', '/fr/registre']) {
       const page = await site.get(path);
@@ -310,6 +324,7 @@ describe('loading elsewhere', () => {
       database: inhabited.database,
       store: inhabited.store,
       secrets: openSecrets(null, inhabited.dataDir),
+      slots: inhabited.slots,
       now: TEST_START,
       say: () => {},
     };

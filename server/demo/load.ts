@@ -1,5 +1,6 @@
 import { settleEstablished } from '#server/accounts/established.ts';
 import { hashPassword } from '#server/accounts/passwords.ts';
+import type { SlotStore } from '#server/boycotts/slots.ts';
 import { dateOf, type Database } from '#server/db.ts';
 import { storeImage } from '#server/files/images.ts';
 import type { MarkedImage } from '#server/files/sanitized-image.ts';
@@ -12,6 +13,7 @@ import { leftPseudonymKey } from '#server/accounts/left-pseudonyms.ts';
 import type { Secrets } from '#server/secrets.ts';
 import { catchUp } from '#server/stale/catch-up.ts';
 import { addDays, daysBetween, today } from '#shared/days.ts';
+import { planBoycotts } from './boycotts.ts';
 import { demoStart, planCommunity } from './community.ts';
 import { beginLives, live } from './live.ts';
 import { DemoRefused, demoState } from './mark.ts';
@@ -29,6 +31,7 @@ export type DemoParts = {
   readonly database: Database;
   readonly store: FileStore;
   readonly secrets: Secrets;
+  readonly slots: SlotStore;
   readonly now: Date;
   readonly say: (line: string) => void;
   readonly scale?: number;
@@ -91,6 +94,7 @@ async function liveYear(parts: DemoParts): Promise<void> {
     leftPseudonymKey(parts.secrets),
   );
   const pictures = drawAhead(plan.events);
+  const boycotts = planBoycotts(parts, now);
   let published = 0;
   const start = today(demoStart(now));
   let day = addDays(start, 1);
@@ -100,6 +104,7 @@ async function liveYear(parts: DemoParts): Promise<void> {
       const weekIsOver = daysBetween(start, day) % WEEK_DAYS === 0;
       if (turned > 0 || weekIsOver) await passTime(database, dateOf(day));
     }
+    await boycotts.until(event.at);
     const image = await pictures(event);
     if (image !== null) await storeImage(store, image);
     await database.prisma.$transaction((tx) => live(tx, lived, event, image));
@@ -109,6 +114,7 @@ async function liveYear(parts: DemoParts): Promise<void> {
       say(`Demo: ${published} of ${payouts} pay-outs`);
     }
   }
+  await boycotts.until(now);
 }
 
 /** Time alone moves what is known; the rest waits for its next pay-out, or for the end. */
