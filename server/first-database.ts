@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -22,6 +23,21 @@ export function firstDatabasePath(): string {
   };
   const name = `first-database-${hash.update(version).digest('hex').slice(0, 16)}.tar.gz`;
   return join(process.cwd(), 'dist', name);
+}
+
+/**
+ * Puts the copy that fits into a new folder, all of it or nothing; without one, nothing. The database
+ * could unpack it by itself, in four times as long.
+ */
+export async function unpackFirstDatabase(folder: string): Promise<void> {
+  const path = firstDatabasePath();
+  if (!existsSync(path)) return;
+  const { extract } = await import('tar');
+  const part = `${folder}.new`;
+  await rm(part, { recursive: true, force: true });
+  await mkdir(part, { recursive: true, mode: 0o700 });
+  await extract({ file: path, cwd: part, preserveOwner: false });
+  await rename(part, folder);
 }
 
 /** The copy that fits; null where none was built: the database is then made step by step. */
