@@ -57,6 +57,13 @@ export async function startServer(): Promise<{
       '-c',
       'fsync=off',
       '-c',
+      'full_page_writes=off',
+      '-c',
+      'synchronous_commit=off',
+      // It would visit each of hundreds of databases every minute.
+      '-c',
+      'autovacuum=off',
+      '-c',
       'max_connections=200',
       '-c',
       'listen_addresses=127.0.0.1',
