@@ -26,18 +26,19 @@ export function firstDatabasePath(): string {
 }
 
 /**
- * Puts the copy that fits into a new folder, all of it or nothing; without one, nothing. The database
- * could unpack it by itself, in four times as long.
+ * Puts the copy that fits where a database is to be, all of it or nothing; where no copy was built,
+ * nothing. The database could unpack it by itself, in four times as long.
  */
 export async function unpackFirstDatabase(folder: string): Promise<void> {
   const path = firstDatabasePath();
   if (!existsSync(path)) return;
   const { extract } = await import('tar');
-  const part = `${folder}.new`;
-  await rm(part, { recursive: true, force: true });
+  // A folder that is there may be one that nothing can be moved onto.
+  const part = existsSync(folder) ? folder : `${folder}.new`;
+  if (part !== folder) await rm(part, { recursive: true, force: true });
   await mkdir(part, { recursive: true, mode: 0o700 });
   await extract({ file: path, cwd: part, preserveOwner: false });
-  await rename(part, folder);
+  if (part !== folder) await rename(part, folder);
 }
 
 /** The copy that fits; null where none was built: the database is then made step by step. */
