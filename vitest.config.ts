@@ -1,13 +1,18 @@
 import { defineConfig } from 'vitest/config';
+import { QUICK } from './tests/support/quick.ts';
 
 export default defineConfig({
+  // The React that a site runs: the one for development looks at every element twice.
+  oxc: { jsx: { runtime: 'automatic', development: false } },
   test: {
+    env: { NODE_ENV: 'production' },
     globalSetup: ['tests/support/postgres.ts'],
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**', 'data/**', 'tests/e2e/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    execArgv: [...QUICK],
     // The files of one worker share its modules: loading the site anew for each took half the time.
     // What a test needs for itself, it makes: a database, a clock, an app.
     isolate: false,

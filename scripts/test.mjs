@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { checkNode, installPackages } from './install.mjs';
 import { ensureChromium } from './chromium.mjs';
@@ -20,9 +20,12 @@ const checks = [
 let passed = 0;
 let failed = 0;
 const failures = [];
-for (const [name, script, args] of checks) {
-  console.log(`\n── ${name}`);
-  if (runNode(script, args) === 0) {
+// Side by side: one of them uses one processor.
+const running = checks.map(([name, script, args]) => [name, readNode(script, args)]);
+for (const [name, ending] of running) {
+  const { status, output } = await ending;
+  console.log(`\n── ${name}\n${output}`);
+  if (status === 0) {
     passed += 1;
   } else {
     failed += 1;
@@ -54,6 +57,21 @@ for (const args of chromium === null ? suites.slice(0, 1) : suites) {
 for (const failure of failures) console.log(`\nFailed: ${failure}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+/** Runs to the end, beside others; what it prints comes at once. */
+function readNode(script, args) {
+  const child = spawn(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => (output += text));
+  }
+  return new Promise((resolve) => {
+    child.once('close', (status) => resolve({ status: status ?? 1, output: output.trimEnd() }));
+  });
+}
 
 function runNode(script, args, environment = {}) {
   const { status } = spawnSync(process.execPath, [join(ROOT, 'node_modules', script), ...args], {

@@ -10,7 +10,7 @@ import pg from 'pg';
 import { PrismaClient, type Prisma } from '#prisma/client.ts';
 import { today, type Day } from '#shared/days.ts';
 import { checkedAtCommit } from './embedded-adapter.ts';
-import { readFirstDatabase } from './first-database.ts';
+import { readFirstDatabase, unpackFirstDatabase } from './first-database.ts';
 import { lockFolder } from './lock.ts';
 import { migrationAdapter } from './migration-adapter.ts';
 
@@ -108,8 +108,8 @@ export async function openEmbedded(
   bufferMb = EMBEDDED_BUFFER_MB,
 ): Promise<Database> {
   const lock = folder === null ? null : lockFolder(folder);
-  const isNew = folder === null || !existsSync(join(folder, 'PG_VERSION'));
-  const first = isNew ? readFirstDatabase() : null;
+  const first = folder === null ? readFirstDatabase() : null;
+  if (folder !== null && !existsSync(join(folder, 'PG_VERSION'))) await unpackFirstDatabase(folder);
   const parsers = { [DATE_OID]: String, [TIMESTAMPTZ_OID]: String, [BIGINT_OID]: Number };
   const pglite = await PGlite.create({
     dataDir: folder ?? 'memory://',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -22,6 +23,22 @@ export function firstDatabasePath(): string {
   };
   const name = `first-database-${hash.update(version).digest('hex').slice(0, 16)}.tar.gz`;
   return join(process.cwd(), 'dist', name);
+}
+
+/**
+ * Puts the copy that fits where a database is to be, all of it or nothing; where no copy was built,
+ * nothing. The database could unpack it by itself, in four times as long.
+ */
+export async function unpackFirstDatabase(folder: string): Promise<void> {
+  const path = firstDatabasePath();
+  if (!existsSync(path)) return;
+  const { extract } = await import('tar');
+  // A folder that is there may be one that nothing can be moved onto.
+  const part = existsSync(folder) ? folder : `${folder}.new`;
+  if (part !== folder) await rm(part, { recursive: true, force: true });
+  await mkdir(part, { recursive: true, mode: 0o700 });
+  await extract({ file: path, cwd: part, preserveOwner: false });
+  if (part !== folder) await rename(part, folder);
 }
 
 /** The copy that fits; null where none was built: the database is then made step by step. */

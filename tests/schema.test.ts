@@ -1,7 +1,9 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openEmbedded } from '#server/db.ts';
-import { readFirstDatabase } from '#server/first-database.ts';
+import { readFirstDatabase, unpackFirstDatabase } from '#server/first-database.ts';
 import { diffMigrations, pendingMigrations } from '#server/migrations.ts';
 
 test('the migrations lead to the schema: neither has moved without the other', async () => {
@@ -15,4 +17,22 @@ test('the database that new embedded sites begin with has every migration alread
     [],
   );
   await database.close();
+});
+
+test('a new site has that database on its disk, all of it, even after a start that was cut short', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-first-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  const [folder, part] = [join(dataDir, 'db'), join(dataDir, 'db.new')];
+  mkdirSync(part);
+  writeFileSync(join(part, 'PG_VERSION'), 'half');
+  await unpackFirstDatabase(folder);
+  expect(existsSync(part)).toBe(false);
+  const database = await openEmbedded(folder);
+  const migrations = join(process.cwd(), 'prisma', 'migrations');
+  expect(await pendingMigrations(database, migrations)).toEqual([]);
+  await database.close();
+  const mounted = join(dataDir, 'mounted');
+  mkdirSync(mounted);
+  await unpackFirstDatabase(mounted);
+  expect(existsSync(join(mounted, 'PG_VERSION'))).toBe(true);
 });

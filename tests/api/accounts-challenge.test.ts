@@ -3,7 +3,12 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ADDRESS_RATES } from '#server/http/address-limits.ts';
-import { challengeResponse, type ChallengeResponse, type Entry } from '#shared/accounts.ts';
+import {
+  MIN_PASSWORD_LENGTH,
+  challengeResponse,
+  type ChallengeResponse,
+  type Entry,
+} from '#shared/accounts.ts';
 import { OTHER_PASSWORD, PASSWORD, BROWSER, signUp, signUpForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 
@@ -28,10 +33,13 @@ async function challengeFor(entry: Entry): Promise<ChallengeResponse> {
   return challengeResponse.parse(response.json());
 }
 
+/** Refused for its pseudonym, and before anything costly: nor is its password long to judge. */
+const REFUSED = { pseudonym: '<>!', password: 'x'.repeat(MIN_PASSWORD_LENGTH) };
+
 /** Forms that are refused before anything costly, as many as the address has left. */
 async function exhaust(): Promise<void> {
   for (let sent = 0; sent < ADDRESS_RATES['sign-up'].burst; sent += 1) {
-    await post('/api/sign-up', signUpForm({ pseudonym: '<>!' }));
+    await post('/api/sign-up', signUpForm(REFUSED));
   }
 }
 
@@ -182,7 +190,7 @@ describe('a ticket', () => {
     await exhaust();
     const codes: number[] = [];
     for (const _ticket of tickets) {
-      const form = signUpForm({ pseudonym: '<>!', _ticket });
+      const form = signUpForm({ ...REFUSED, _ticket });
       codes.push((await post('/api/sign-up', form)).statusCode);
     }
     expect(codes.slice(0, burst).every((code) => code === 422)).toBe(true);

@@ -9,6 +9,7 @@ import { newId } from '#server/ids.ts';
 import { applyMigrations } from '#server/migrations.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
+import { QUICK } from '#tests/support/quick.ts';
 
 /** Each run starts a process and the embedded database. */
 const SLOW = { timeout: 120_000 };
@@ -39,7 +40,7 @@ function role(args: string[], folder = dataDir): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', 'server/role.ts', ...args],
+      [...QUICK, 'dist/server/role.js', ...args],
       { env: { PATH: process.env['PATH'], DATA_DIR: folder } },
       (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), said: stdout + stderr }),
     );

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEmbedded } from '#server/db.ts';
+import { QUICK } from '#tests/support/quick.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 let site: RunningSite;
@@ -19,7 +20,7 @@ function erase(
   dataDir: string,
   ...words: string[]
 ): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ['dist/server/erase-name.js', ...words], {
+  return spawnSync(process.execPath, [...QUICK, 'dist/server/erase-name.js', ...words], {
     encoding: 'utf8',
     env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir },
   });

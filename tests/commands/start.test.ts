@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { QUICK } from '#tests/support/quick.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 let site: RunningSite;
@@ -90,7 +91,11 @@ describe('a start that cannot be', () => {
     ['a file for a folder', () => ({ DATA_DIR: join(process.cwd(), 'package.json') }), /DATA_DIR/],
   ])('says a sentence: %s', (_, settings, sentence) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-wrong-'));
-    const failed = run(['dist/server/main.js'], { DATA_DIR: dataDir, PORT: '0', ...settings() });
+    const failed = run([...QUICK, 'dist/server/main.js'], {
+      DATA_DIR: dataDir,
+      PORT: '0',
+      ...settings(),
+    });
     expect(failed.status).toBe(1);
     expect(failed.stderr).toMatch(sentence);
     expect(failed.stderr).not.toMatch(/ {4}at /);
@@ -123,7 +128,7 @@ describe('npm run db:migrate', () => {
     const bare = await PGlite.create({ dataDir: join(dataDir, 'db'), extensions: { pg_trgm } });
     await bare.close();
     const migrate = () =>
-      run(['--import', 'tsx', 'scripts/db.ts', 'migrate'], { DATA_DIR: dataDir });
+      run([...QUICK, '--import', 'tsx', 'scripts/db.ts', 'migrate'], { DATA_DIR: dataDir });
     expect(migrate().stdout).toMatch(/Applied: \d{14}_init/);
     expect(migrate().stdout).toMatch(/Nothing to apply/);
     rmSync(dataDir, { recursive: true, force: true });

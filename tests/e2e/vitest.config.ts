@@ -10,5 +10,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,
+    // The files share their modules: each makes a site, a browser and contexts of its own.
+    isolate: false,
   },
 });

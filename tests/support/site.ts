@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { QUICK } from './quick.ts';
 
 export type RunningSite = {
   readonly url: string;
@@ -32,7 +33,7 @@ export async function startSite(
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'contrenote-site-'));
   const child = spawn(
     process.execPath,
-    [...(options.command ?? ['dist/server/main.js']), ...(options.args ?? [])],
+    [...(options.command ?? [...QUICK, 'dist/server/main.js']), ...(options.args ?? [])],
     {
       env: {
         PATH: process.env['PATH'] ?? '',
