@@ -23,8 +23,8 @@ import {
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**
- * The machine loses its power at any moment while members pledge, take pledges back, and batches run:
- * what was acknowledged is counted once, and what was taken back is not.
+ * The server is killed at any moment while members pledge, take pledges back, and batches run: what was
+ * acknowledged is counted once, and what was taken back is not.
  */
 
 const MEMBERS = 60;
