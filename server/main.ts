@@ -72,7 +72,7 @@ async function start(): Promise<void> {
   const slots = await openSiteSlots(env.dataDir, secrets);
   const moveAll = (): Promise<void> => moveBatches({ database, slots }, { all: true });
   // The demo community, with --demo alone: refused where members are.
-  await demo?.loadDemo({ database, store, secrets, now: clock(), say: console.log });
+  await demo?.loadDemo({ database, store, secrets, slots, now: clock(), say: console.log });
   const temporaryFolder = temporaryFolderOf(env);
   const worker = (source: string, bundle: string): { workerPath: string; execArgv: string[] } =>
     development

@@ -1,5 +1,6 @@
 import { settleEstablished } from '#server/accounts/established.ts';
 import { hashPassword } from '#server/accounts/passwords.ts';
+import type { SlotStore } from '#server/boycotts/slots.ts';
 import { dateOf, type Database } from '#server/db.ts';
 import { storeImage } from '#server/files/images.ts';
 import type { MarkedImage } from '#server/files/sanitized-image.ts';
@@ -12,6 +13,7 @@ import { leftPseudonymKey } from '#server/accounts/left-pseudonyms.ts';
 import type { Secrets } from '#server/secrets.ts';
 import { catchUp } from '#server/stale/catch-up.ts';
 import { addDays, daysBetween, today } from '#shared/days.ts';
+import { planBoycotts, type DueThen } from './boycotts.ts';
 import { demoStart, planCommunity } from './community.ts';
 import { beginLives, live } from './live.ts';
 import { DemoRefused, demoState } from './mark.ts';
@@ -29,6 +31,8 @@ export type DemoParts = {
   readonly database: Database;
   readonly store: FileStore;
   readonly secrets: Secrets;
+  /** Where pledges wait for their batch. */
+  readonly slots: SlotStore;
   readonly now: Date;
   readonly say: (line: string) => void;
   readonly scale?: number;
@@ -91,6 +95,7 @@ async function liveYear(parts: DemoParts): Promise<void> {
     leftPseudonymKey(parts.secrets),
   );
   const pictures = drawAhead(plan.events);
+  const boycotts = planBoycotts(parts, now);
   let published = 0;
   const start = today(demoStart(now));
   let day = addDays(start, 1);
@@ -100,6 +105,7 @@ async function liveYear(parts: DemoParts): Promise<void> {
       const weekIsOver = daysBetween(start, day) % WEEK_DAYS === 0;
       if (turned > 0 || weekIsOver) await passTime(database, dateOf(day));
     }
+    await runDue(boycotts, event.at);
     const image = await pictures(event);
     if (image !== null) await storeImage(store, image);
     await database.prisma.$transaction((tx) => live(tx, lived, event, image));
@@ -108,6 +114,15 @@ async function liveYear(parts: DemoParts): Promise<void> {
     if (published % PAYOUTS_A_LINE === 0 || published === payouts) {
       say(`Demo: ${published} of ${payouts} pay-outs`);
     }
+  }
+  await runDue(boycotts, now);
+}
+
+/** Does what is due by a moment, in its order. */
+async function runDue(due: DueThen[], by: Date): Promise<void> {
+  for (let next = due[0]; next !== undefined && next.at <= by; next = due[0]) {
+    due.shift();
+    await next.run();
   }
 }
 

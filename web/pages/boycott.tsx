@@ -72,11 +72,13 @@ export const boycott = definePage<Data>({
               {state === 'pledging' && quarters !== null ? <Quarters quarters={quarters} /> : null}
             </div>
           </div>
-          <PledgePart boycott={one} />
+          {hiding === null || state === 'pledging' ? <PledgePart boycott={one} /> : null}
           <Second boycott={one} idempotencyKey={idempotencyKey} />
           <Call boycott={one} />
           <Told boycott={one} />
         </Hidden>
+        {/* Whatever is decided about its text, its pledgers can still vote. */}
+        {hiding === null || state === 'pledging' ? null : <PledgePart boycott={one} />}
         <Ballots ballots={one.ballots} />
         {state === 'on' || (state === 'ended' && one.checkIns.length > 0) ? (
           <CheckIns days={one.checkIns} />

@@ -1,0 +1,78 @@
+import type { BoycottInput } from '#shared/boycotts.ts';
+
+type Text = Pick<
+  BoycottInput,
+  'title' | 'grievance' | 'demands' | 'partaking' | 'endsWhen' | 'threshold'
+>;
+
+/** A call of the demo: on which platform, against which client if against one, and how far it comes. */
+export type CallPlan = Text & {
+  readonly key: string;
+  readonly platform: string;
+  readonly client: string | null;
+  /** Days before the end of the demo. */
+  readonly proposedDaysAgo: number;
+  readonly debateHours: number;
+  readonly pledgeHours: number;
+  readonly onDays: number;
+  /** So many pledge in the first days that they can. */
+  readonly pledges: number;
+};
+
+/** One boycott that is on, one call that takes pledges, which the demo's member can try, and a debate. */
+export const CALLS: readonly CallPlan[] = [
+  {
+    key: 'grappe',
+    platform: 'tacheo',
+    client: 'Grappe Express',
+    title: 'Plus une tâche pour Grappe Express à ce prix',
+    grievance:
+      'Les boutiques à noter paient dix centimes et prennent six minutes. Un lot sur trois est refusé en bloc, sans raison.',
+    demands:
+      'Vingt-cinq centimes par boutique. Une raison écrite pour chaque refus. Le paiement des lots refusés en octobre.',
+    partaking:
+      'Ne prendre aucune tâche de Grappe Express sur Tâchéo. Les tâches des autres clients restent ouvertes à tous.',
+    endsWhen: 'Dès que le prix et la règle des refus sont publiés sur les tâches.',
+    threshold: 12,
+    proposedDaysAgo: 17,
+    debateHours: 72,
+    pledgeHours: 72,
+    onDays: 30,
+    pledges: 14,
+  },
+  {
+    key: 'attente',
+    platform: 'tacheo',
+    client: null,
+    title: 'Le temps d’attente se paie aussi',
+    grievance:
+      'Entre deux lots, la page demande de rester prêt. Cette attente prend un tiers du temps et ne paie rien.',
+    demands: 'L’attente demandée est payée, ou elle n’est plus demandée.',
+    partaking:
+      'Ne se connecter à Tâchéo sur aucun lot qui demande d’attendre, du lundi au dimanche.',
+    endsWhen: 'Quand la plateforme publie une règle pour l’attente.',
+    threshold: 12,
+    proposedDaysAgo: 10,
+    debateHours: 168,
+    pledgeHours: 336,
+    onDays: 14,
+    pledges: 4,
+  },
+  {
+    key: 'seuil',
+    platform: 'piecettes',
+    client: null,
+    title: 'Un seuil de retrait qu’on peut atteindre',
+    grievance:
+      'Le seuil est passé de dix à trente euros en un jour. Les soldes de ceux qui étaient à onze euros sont bloqués.',
+    demands: 'Le seuil revient à dix euros, ou les soldes d’avant le changement sont versés.',
+    partaking: 'Ne commencer aucune tâche nouvelle sur Piécettes.',
+    endsWhen: 'Quand les soldes bloqués sont versés.',
+    threshold: 15,
+    proposedDaysAgo: 4,
+    debateHours: 168,
+    pledgeHours: 168,
+    onDays: 14,
+    pledges: 0,
+  },
+];

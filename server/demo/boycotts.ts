@@ -1,0 +1,173 @@
+import { constants, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
+import { takeAct } from '#server/boycotts/acts.ts';
+import { secondBoycott } from '#server/boycotts/actions.ts';
+import { SALT_BYTES } from '#server/boycotts/blind.ts';
+import { worksThere } from '#server/boycotts/eligible.ts';
+import { openKey } from '#server/boycotts/keys.ts';
+import { takePledge } from '#server/boycotts/pledges.ts';
+import { proposeBoycott } from '#server/boycotts/propose.ts';
+import { runBoycotts, type BoycottSite } from '#server/boycotts/run.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { ON_DAYS, SECONDERS } from '#shared/boycotts.ts';
+import { actMessage, pledgeMessage, PREFIX_BYTES } from '#shared/pledge-messages.ts';
+import { CALLS, type CallPlan } from './boycott-plans.ts';
+import { DEMO_MEMBER } from './members.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** How often the demo does what a site does each minute. */
+const TURN_HOURS = 12;
+/** Of eight who say how their day went, one could not hold. */
+const COULD_NOT_EACH = 8;
+
+/** Something that is due at a moment of the demo's year. */
+export type DueThen = { readonly at: Date; readonly run: () => Promise<void> };
+
+/** What is known of a call while it lives. */
+type Living = { id: string | null; readonly pledgers: Pledger[] };
+type Pledger = { readonly key: string; readonly privateKey: KeyObject };
+
+/**
+ * The boycotts of the demo, moment by moment, by the actions that members use. Where too few work on a
+ * platform, as in a small demo, a call fails as it would anywhere.
+ */
+export function planBoycotts(site: BoycottSite, now: Date): DueThen[] {
+  const longest = Math.max(...CALLS.map(({ proposedDaysAgo }) => proposedDaysAgo));
+  const turns: DueThen[] = [];
+  for (let hours = longest * 24; hours >= 0; hours -= TURN_HOURS) {
+    const at = new Date(now.getTime() - hours * HOUR_MS);
+    turns.push({ at, run: () => runBoycotts(site, at) });
+  }
+  const calls = CALLS.flatMap((plan) => planCall(site, plan, now));
+  return [...turns, ...calls].toSorted((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+function planCall(site: BoycottSite, plan: CallPlan, now: Date): DueThen[] {
+  const living: Living = { id: null, pledgers: [] };
+  const from = new Date(now.getTime() - plan.proposedDaysAgo * DAY_MS);
+  const after = (hours: number): Date => new Date(from.getTime() + hours * HOUR_MS);
+  const due: DueThen[] = [{ at: from, run: () => proposeIt(site, plan, living, from) }];
+  for (let nth = 1; nth <= SECONDERS; nth += 1) {
+    const at = after(nth * 3);
+    due.push({ at, run: () => secondIt(site, plan, living, nth, at) });
+  }
+  for (let nth = 0; nth < plan.pledges; nth += 1) {
+    // From the day after the debate on, some each hour.
+    const at = after(SECONDERS * 3 + plan.debateHours + 20 + nth);
+    due.push({ at, run: () => pledgeIt(site, living, at) });
+  }
+  for (let day = 1; after(day * 24) < now; day += 1) {
+    const at = after(day * 24);
+    due.push({ at, run: () => checkIn(site, living, at) });
+  }
+  return due.filter(({ at }) => at <= now);
+}
+
+async function proposeIt(
+  { database: { prisma } }: BoycottSite,
+  plan: CallPlan,
+  living: Living,
+  at: Date,
+): Promise<void> {
+  const [proposer] = await findWorkers({ prisma }, plan.platform, at);
+  if (proposer === undefined) return;
+  const client =
+    plan.client === null
+      ? null
+      : await prisma.client.findFirst({
+          where: { name: plan.client },
+          select: { root: { select: { slug: true } } },
+        });
+  const { key: _key, pledges: _, proposedDaysAgo: __, client: ___, ...text } = plan;
+  const { id } = await prisma.$transaction((tx) =>
+    proposeBoycott(
+      tx,
+      proposer,
+      {
+        ...text,
+        pace: 'ordinary',
+        onDays: ON_DAYS.find((days) => days === plan.onDays) ?? 7,
+        ...(client === null
+          ? { target: 'platform' }
+          : { target: 'client', client: client.root.slug }),
+      },
+      null,
+      at,
+    ),
+  );
+  living.id = id;
+}
+
+async function secondIt(
+  site: BoycottSite,
+  { platform }: CallPlan,
+  { id }: Living,
+  nth: number,
+  at: Date,
+): Promise<void> {
+  const workers = await findWorkers(site.database, platform, at);
+  const seconder = workers[nth];
+  if (id === null || seconder === undefined) return;
+  await site.database.prisma.$transaction((tx) => secondBoycott(tx, site, seconder, id, at));
+}
+
+/** Established members who work on a platform, but for the one that visitors sign in as. */
+async function findWorkers(
+  { prisma }: Pick<BoycottSite['database'], 'prisma'>,
+  platform: string,
+  at: Date,
+): Promise<Viewer[]> {
+  const rows = await prisma.$queryRawUnsafe<{ id: string; pseudonym: string }[]>(
+    `SELECT m.id, m.pseudonym FROM member m JOIN platform p ON p.slug = $1
+      WHERE m.established_on IS NOT NULL AND m.pseudonym <> $2
+        AND ${worksThere('m.id', 'p.id', 'NULL::date', '$3::timestamptz')}
+      ORDER BY m.pseudonym_key COLLATE "C"`,
+    platform,
+    DEMO_MEMBER,
+    at.toISOString(),
+  );
+  return rows.map((row) => ({ ...row, language: 'fr', established: true, roles: [] }));
+}
+
+/**
+ * A pledge as its finished signature is: the demo holds the key, so it signs without blinding, as
+ * whoever holds the key of a site could.
+ */
+async function pledgeIt(site: BoycottSite, { id, pledgers }: Living, at: Date): Promise<void> {
+  if (id === null) return;
+  const rank = 'established';
+  const signer = await openKey(site.database.prisma, site.secrets, id, rank);
+  if (signer === null) return;
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
+  const key = raw.toString('base64');
+  const prefix = randomBytes(PREFIX_BYTES);
+  const signature = sign('sha384', Buffer.concat([prefix, pledgeMessage(id, rank, key)]), {
+    key: signer,
+    padding: constants.RSA_PKCS1_PSS_PADDING,
+    saltLength: SALT_BYTES,
+  });
+  await takePledge({ ...site, clock: () => at }, id, {
+    rank,
+    key,
+    prefix: prefix.toString('base64'),
+    signature: signature.toString('base64'),
+  });
+  pledgers.push({ key, privateKey });
+}
+
+/** What most pledgers say each day that the boycott is on. */
+async function checkIn(site: BoycottSite, { id, pledgers }: Living, at: Date): Promise<void> {
+  if (id === null) return;
+  const { state, onFrom } = await site.database.prisma.boycott.findUniqueOrThrow({ where: { id } });
+  if (state !== 'on' || onFrom === null) return;
+  const midnight = (moment: Date): number => Math.floor(moment.getTime() / DAY_MS);
+  const counter = midnight(at) - midnight(onFrom) + 1;
+  for (const [nth, { key, privateKey }] of pledgers.entries()) {
+    if ((nth + counter) % 5 === 0) continue;
+    const value = (nth + counter) % COULD_NOT_EACH === 0 ? 'could-not' : 'held';
+    const act = { purpose: 'check-in', counter, value };
+    const signature = sign(null, actMessage(id, act), privateKey).toString('base64');
+    await takeAct({ ...site, clock: () => at }, id, { key, ...act, signature });
+  }
+}
