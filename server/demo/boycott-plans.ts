@@ -5,6 +5,8 @@ export type BoycottPlan = {
   readonly key: string;
   /** Before now. */
   readonly daysAgo: number;
+  /** Whose call it is, among the members who work there; the first is the one to sign in as. */
+  readonly by: number;
   readonly call: BoycottInput;
   /** How many ask that it be debated. */
   readonly seconders: number;
@@ -34,6 +36,7 @@ export const BOYCOTTS: readonly BoycottPlan[] = [
   {
     key: 'boycott/delays',
     daysAgo: 46,
+    by: 0,
     call: {
       ...ORDINARY,
       title: 'Plus une tâche tant que les paiements attendent',
@@ -53,6 +56,7 @@ export const BOYCOTTS: readonly BoycottPlan[] = [
   {
     key: 'boycott/alone',
     daysAgo: 24,
+    by: 1,
     call: {
       ...ORDINARY,
       title: 'Refusons les enquêtes à cinq centimes',
@@ -67,6 +71,7 @@ export const BOYCOTTS: readonly BoycottPlan[] = [
   {
     key: 'boycott/screen-outs',
     daysAgo: 5,
+    by: 2,
     call: {
       ...ORDINARY,
       pledgeHours: 168,
@@ -83,6 +88,7 @@ export const BOYCOTTS: readonly BoycottPlan[] = [
   {
     key: 'boycott/refusals',
     daysAgo: 3,
+    by: 0,
     call: {
       ...ORDINARY,
       debateHours: 168,
@@ -103,6 +109,7 @@ export const BOYCOTTS: readonly BoycottPlan[] = [
   {
     key: 'boycott/minimum',
     daysAgo: 1,
+    by: 1,
     call: {
       ...ORDINARY,
       title: 'Rien sous trois euros de l’heure',

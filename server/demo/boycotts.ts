@@ -83,7 +83,7 @@ async function happen(
 ): Promise<void> {
   const { prisma } = site.database;
   const workers = await findWorkers(site, at);
-  const [proposer, ...others] = workers;
+  const proposer = workers[plan.by];
   if (proposer === undefined || workers.length < NEEDED) return;
   if (what === 'propose') {
     const { id } = await prisma.$transaction((tx) =>
@@ -97,7 +97,7 @@ async function happen(
   const { id } = live;
   if (what === 'second') {
     const seconded = await prisma.boycottSeconder.count({ where: { boycottId: id } });
-    const next = others[seconded];
+    const next = workers.filter((worker) => worker.id !== live.proposer.id)[seconded];
     if (next === undefined) return;
     await prisma.$transaction((tx) => secondBoycott(tx, site, next, id, at));
   } else if (what === 'change') {
