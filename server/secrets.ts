@@ -10,8 +10,9 @@ export type Secrets = {
 
 /**
  * Derives all keys from one secret: SECRET_KEY, else a file in the data folder that the first start
- * makes. Who loses it loses the recovery phrases, the names in notices and the private messages of the
- * last thirty days, nothing else.
+ * makes. Who loses it loses the recovery phrases, the names in notices, the private messages of the
+ * last thirty days, the private evidence and the pledges that wait, and what signs for the boycotts that
+ * are pledging, nothing else.
  */
 export function openSecrets(secretKey: string | null, dataDir: string): Secrets {
   const root = secretKey === null ? readSecretFile(dataDir) : Buffer.from(secretKey, 'hex');

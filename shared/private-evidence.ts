@@ -34,7 +34,8 @@ export const ownPrivateEvidenceResponse = z.object({
     z.object({
       id,
       platform: place,
-      text: z.string(),
+      /** Null where the site lost the key that it was sealed with. */
+      text: z.nullable(z.string()),
       picture: z.nullable(picture),
       /** Its last day: then it is destroyed, whether or not anybody answered. */
       until: day,
@@ -60,7 +61,7 @@ export type PrivateChecksResponse = z.infer<typeof privateChecksResponse>;
 /** One piece for a checker: nothing in it says who sent it. */
 export const privateCheckResponse = z.object({
   ...listed,
-  text: z.string(),
+  text: z.nullable(z.string()),
   picture: z.nullable(picture),
 });
 export type PrivateCheckResponse = z.infer<typeof privateCheckResponse>;
@@ -71,7 +72,7 @@ export const ownPrivate = {
     z.object({
       id: z.string(),
       platform: z.string(),
-      text: z.string(),
+      text: z.nullable(z.string()),
       picture: z.nullable(z.string()),
       sentOn: z.string(),
     }),

@@ -24,14 +24,14 @@ const SMALL = 0.2;
 const LOAD_TIMEOUT_MS = 240_000;
 
 describe('loading on the embedded database', () => {
-  const { database, store } = site;
+  const { database, store, slots } = site;
   const secrets = openSecrets(null, site.dataDir);
   const lines: string[] = [];
   const parts = {
     database,
     store,
     secrets,
-    slots: site.slots,
+    slots,
     now: TEST_START,
     scale: SMALL,
     say: (line: string) => void lines.push(line),
@@ -288,19 +288,6 @@ describe('loading on the embedded database', () => {
     expect(lines.filter((line) => line.startsWith('Demo: '))).not.toHaveLength(0);
   });
 
-  test('has boycotts that went as far as so few members take them, by the steps of the site', async () => {
-    const boycotts = await database.prisma.boycott.findMany({ orderBy: { proposedAt: 'asc' } });
-    console.log(
-      boycotts.map(({ state, failure, outcome, eligible, pledged }) => ({
-        state,
-        failure,
-        outcome,
-        eligible,
-        pledged,
-      })),
-    );
-  });
-
   test('makes every page say so, and keeps search engines away', async () => {
     for (const path of ['/fr', '/fr/plateformes/clickworker', '/fr/registre']) {
       const page = await site.get(path);
@@ -320,14 +307,9 @@ describe('loading on the embedded database', () => {
 describe('loading elsewhere', () => {
   test('is refused where a member is, and leaves no trace', async () => {
     await makeMember(inhabited);
-    const parts = {
-      database: inhabited.database,
-      store: inhabited.store,
-      secrets: openSecrets(null, inhabited.dataDir),
-      slots: inhabited.slots,
-      now: TEST_START,
-      say: () => {},
-    };
+    const { database, store, slots, dataDir } = inhabited;
+    const secrets = openSecrets(null, dataDir);
+    const parts = { database, store, slots, secrets, now: TEST_START, say: () => {} };
     await expect(loadDemo(parts)).rejects.toThrow(DemoRefused);
     expect(await demoState(inhabited.database)).toBe('none');
     expect((await inhabited.get('/fr')).body).not.toContain('membres et chiffres inventés');

@@ -84,6 +84,20 @@ test('a process whose file was taken over, though it lived, loses nothing that i
   expect(keysOf(third)).toEqual([before.key, after.key].toSorted());
 });
 
+test('a file of another secret is read by nobody, and stays for who has its secret', async () => {
+  const folder = makeFolder();
+  const record = makeRecord();
+  const foreign = await openSlots(folder, randomBytes(32), { slots: 4 });
+  opened.push(foreign);
+  await foreign.put(record);
+  abandon(folder);
+  const slots = await open(folder);
+  await slots.turn();
+  expect(keysOf(slots)).toEqual([]);
+  expect(readdirSync(folder)).toHaveLength(2);
+  expect(keysOf(foreign)).toEqual([record.key]);
+});
+
 test('a record that was half written is none, and hurts no other', async () => {
   const folder = makeFolder();
   const first = await open(folder, 2);

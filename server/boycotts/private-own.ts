@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { dayOf, type Database } from '#server/db.ts';
-import { unseal } from '#server/seal.ts';
+import { openText } from '#server/messages/keys.ts';
 import type { OwnPrivate } from '#shared/private-evidence.ts';
 
 /** All that is kept about one member, for her own copy of her data. */
@@ -18,7 +18,7 @@ export async function findOwnPrivate(
     privateEvidence: evidence.map(({ id, text, pictureKey, sentOn, platform: { slug } }) => ({
       id,
       platform: slug,
-      text: unseal(key, id, text),
+      text: openText(key, id, text),
       picture: pictureKey,
       sentOn: dayOf(sentOn),
     })),

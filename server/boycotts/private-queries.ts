@@ -3,8 +3,8 @@ import type { Sql } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { loadImage } from '#server/files/images.ts';
 import type { FileStore } from '#server/files/store.ts';
+import { openText } from '#server/messages/keys.ts';
 import { moderatesOn } from '#server/moderation/drop-work.ts';
-import { unseal } from '#server/seal.ts';
 import { addDays, today } from '#shared/days.ts';
 import {
   CHECKERS_NEEDED,
@@ -151,7 +151,7 @@ async function opened(
   return {
     id,
     platform,
-    text: unseal(key, id, text),
+    text: openText(key, id, text),
     picture:
       image === null
         ? null

@@ -126,8 +126,9 @@ async function openThread(
   origin: string | null,
   now: Date,
 ): Promise<string> {
-  const { say } = messagesFor(viewer.language).boycottThread;
-  const text = `${say}\n\n${origin ?? ''}${pathTo(viewer.language, 'boycott', { id })}`;
+  const words = messagesFor(viewer.language).boycottThread;
+  const address = `${origin ?? ''}${pathTo(viewer.language, 'boycott', { id })}`;
+  const text = `${words.say}\n\n[${words.link}](${address})`;
   const category = await findCategory(tx);
   const input = { category, title: title.slice(0, MAX_TITLE_LENGTH), text };
   const thread = await startThread(tx, viewer, input, { picture: null, origin }, now);

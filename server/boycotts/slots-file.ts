@@ -17,6 +17,9 @@ const waiting = z.discriminatedUnion('is', [
   z.object({ is: z.literal('pledge'), ...common, rank: pledgeRank, prefix: text }),
   z.object({ is: z.literal('act'), ...common, purpose: text, counter: z.int(), value: text }),
 ]);
+/** Stands at the end of each file, so that one of another secret is not taken for an empty one. */
+const END = { is: 'end' } as const;
+const slot = z.union([waiting, z.object({ is: z.literal(END.is) })]);
 
 /** What was acknowledged and waits for its batch; bytes are base64. */
 export type Waiting = z.infer<typeof waiting>;
@@ -28,11 +31,11 @@ export function idOf(record: Waiting): string {
 }
 
 /** A record as its slot holds it: sealed, of the size of every other. */
-export function sealSlot(key: Buffer, record: Waiting): Buffer {
+export function sealSlot(key: Buffer, record: z.infer<typeof slot>): Buffer {
   const padded = JSON.stringify(record).padEnd(SLOT_BYTES - SEAL_BYTES);
-  const slot = Buffer.from(seal(key, SUBJECT, padded), 'base64');
-  if (slot.length !== SLOT_BYTES) throw new Error('a record that fits into no slot');
-  return slot;
+  const sealed = Buffer.from(seal(key, SUBJECT, padded), 'base64');
+  if (sealed.length !== SLOT_BYTES) throw new Error('a record that fits into no slot');
+  return sealed;
 }
 
 /** What an empty slot holds: nobody without the key can tell it from a full one. */
@@ -40,20 +43,27 @@ export function emptySlot(): Buffer {
   return randomBytes(SLOT_BYTES);
 }
 
-/** Everything that waits in a file; what is empty, or was half written, does not open. */
+/** A file that was written with another secret. */
+export class ForeignSlots extends Error {}
+
+/**
+ * Everything that waits in a file; what is empty, or was half written, does not open.
+ * @throws ForeignSlots where the file itself does not.
+ */
 export async function readSlots(path: string, key: Buffer): Promise<Waiting[]> {
   const bytes = await readFile(path);
   const found: Waiting[] = [];
   for (let at = 0; at + SLOT_BYTES <= bytes.length; at += SLOT_BYTES) {
     const record = openSlot(key, bytes.subarray(at, at + SLOT_BYTES));
+    if (record?.is === 'end') return found;
     if (record !== null) found.push(record);
   }
-  return found;
+  throw new ForeignSlots();
 }
 
-function openSlot(key: Buffer, slot: Buffer): Waiting | null {
+function openSlot(key: Buffer, sealed: Buffer): z.infer<typeof slot> | null {
   try {
-    return waiting.parse(JSON.parse(unseal(key, SUBJECT, slot.toString('base64'))));
+    return slot.parse(JSON.parse(unseal(key, SUBJECT, sealed.toString('base64'))));
   } catch {
     return null;
   }
@@ -76,11 +86,16 @@ export function newSlotName(): string {
 }
 
 /** Makes a file of so many empty slots. */
-export async function createSlotFile(folder: string, slots: number): Promise<SlotFile> {
+export async function createSlotFile(
+  folder: string,
+  key: Buffer,
+  slots: number,
+): Promise<SlotFile> {
   const name = newSlotName();
   const path = join(folder, name);
   const file = await open(path, 'wx', 0o600);
-  await file.writeFile(randomFillSync(Buffer.alloc(slots * SLOT_BYTES)));
+  const empty = randomFillSync(Buffer.alloc(slots * SLOT_BYTES));
+  await file.writeFile(Buffer.concat([empty, sealSlot(key, END)]));
   await file.sync();
   await syncFolder(folder);
   const { ino } = await file.stat();

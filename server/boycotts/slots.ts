@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#server/errors.ts';
 import {
+  ForeignSlots,
   SLOT_FILE,
   createSlotFile,
   emptySlot,
@@ -50,7 +51,7 @@ export async function openSlots(
 ): Promise<SlotStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const held = new Map<string, Held>();
-  const file = await openOwnFile(folder, slots, () =>
+  const file = await openOwnFile(folder, key, slots, () =>
     [...held.values()].map(({ slot, record }) => [slot, sealSlot(key, record)]),
   );
   const empty = Array.from({ length: slots }, (_, slot) => slot);
@@ -81,17 +82,19 @@ export async function openSlots(
   };
   const refresh = async (): Promise<void> => {
     const names = await otherFiles(folder, file.name());
-    others = (await Promise.all(names.map((name) => readOther(join(folder, name), key)))).flat();
+    const read = await Promise.all(names.map((name) => readOther(join(folder, name), key)));
+    others = read.flatMap((records) => records ?? []);
   };
   const takeOver = async (): Promise<void> => {
     for (const name of await otherFiles(folder, file.name())) {
       const path = join(folder, name);
       if (!(await isAbandoned(path))) continue;
-      if ((await readOther(path, key)).length > empty.length) continue;
+      const there = await readOther(path, key);
+      if (there === null || there.length > empty.length) continue;
       // Under another name its process, should it live after all, sees that it is no longer its own.
       const taken = join(folder, newSlotName());
       if (!(await succeeds(rename(path, taken)))) continue;
-      await Promise.all((await readOther(taken, key)).map(put));
+      await Promise.all(((await readOther(taken, key)) ?? []).map(put));
       await rm(taken, { force: true });
     }
   };
@@ -136,15 +139,16 @@ type OwnFile = {
 /** The file of this process; where another one took it over, a new one with all that it holds. */
 async function openOwnFile(
   folder: string,
+  key: Buffer,
   slots: number,
   full: () => (readonly [number, Buffer])[],
 ): Promise<OwnFile> {
-  let file = await createSlotFile(folder, slots);
+  let file = await createSlotFile(folder, key, slots);
   // Not closed before the end: somebody may still be writing to one.
   const lost: SlotFile[] = [];
   let renewing: Promise<void> | null = null;
   const renew = async (): Promise<void> => {
-    const next = await createSlotFile(folder, slots);
+    const next = await createSlotFile(folder, key, slots);
     await next.write(new Map(full()));
     lost.push(file);
     file = next;
@@ -175,10 +179,14 @@ async function otherFiles(folder: string, own: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => SLOT_FILE.test(name) && name !== own);
 }
 
-/** Nothing where it was taken over just now: it stands in another one then. */
-async function readOther(path: string, key: Buffer): Promise<Waiting[]> {
+/**
+ * Nothing where it was taken over just now: it stands in another one then.
+ * @returns null for a file of another secret, which nobody here may remove.
+ */
+async function readOther(path: string, key: Buffer): Promise<Waiting[] | null> {
   return readSlots(path, key).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (error instanceof ForeignSlots) return null;
     throw error;
   });
 }

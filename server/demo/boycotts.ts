@@ -1,199 +1,173 @@
 import { constants, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
-import type { Viewer } from '#server/accounts/viewer.ts';
-import { changeBoycott, lookBack, secondBoycott } from '#server/boycotts/actions.ts';
 import { takeAct } from '#server/boycotts/acts.ts';
+import { secondBoycott } from '#server/boycotts/actions.ts';
 import { SALT_BYTES } from '#server/boycotts/blind.ts';
 import { worksThere } from '#server/boycotts/eligible.ts';
 import { openKey } from '#server/boycotts/keys.ts';
 import { takePledge } from '#server/boycotts/pledges.ts';
 import { proposeBoycott } from '#server/boycotts/propose.ts';
 import { runBoycotts, type BoycottSite } from '#server/boycotts/run.ts';
-import type { Db } from '#server/db.ts';
-import { PREFIX_BYTES, actMessage, pledgeMessage } from '#shared/pledge-messages.ts';
-import type { ActInput } from '#shared/pledges.ts';
-import { BOYCOTTS, PLATFORM, type BoycottPlan } from './boycott-plans.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { ON_DAYS, SECONDERS } from '#shared/boycotts.ts';
+import { actMessage, pledgeMessage, PREFIX_BYTES } from '#shared/pledge-messages.ts';
+import { CALLS, type CallPlan } from './boycott-plans.ts';
 import { DEMO_MEMBER } from './members.ts';
 
 const HOUR_MS = 3_600_000;
-/** How often the demo's boycotts look whether a step is due. */
-const TURN_HOURS = 6;
-/** Who proposes, and three who ask that it be debated. */
-const NEEDED = 4;
-const LOOK_BACK_HOURS = 25 * 24;
-/** Of the twelve who pledged, so many say each day whether they held; the last of them could not. */
-const SAYING = 9;
+const DAY_MS = 24 * HOUR_MS;
+/** How often the demo does what a site does each minute. */
+const TURN_HOURS = 12;
+/** Of eight who say how their day went, one could not hold. */
+const COULD_NOT_EACH = 8;
 
-type Key = { readonly id: string; readonly key: string; readonly privateKey: KeyObject };
-/** What became of a call: its id, what its pledges are signed with, what was said on which day. */
-type Live = { id: string; proposer: Viewer; keys: Key[]; saidUntil: number; voted: boolean };
-type Happening = { readonly at: Date; readonly plan: BoycottPlan; readonly what: What };
-type What = 'propose' | 'second' | 'change' | 'look-back';
+/** Something that is due at a moment of the demo's year. */
+export type DueThen = { readonly at: Date; readonly run: () => Promise<void> };
+
+/** What is known of a call while it lives. */
+type Living = { id: string | null; readonly pledgers: Pledger[] };
+type Pledger = { readonly key: string; readonly privateKey: KeyObject };
 
 /**
- * The boycotts of the demo, in the order of time: `until` lets all happen that was due by a moment,
- * by the actions that members use. A community that is too small for them has none.
+ * The boycotts of the demo, moment by moment, by the actions that members use. Where too few work on a
+ * platform, as in a small demo, a call fails as it would anywhere.
  */
-export function planBoycotts(
-  site: BoycottSite,
-  now: Date,
-): { until: (moment: Date) => Promise<void> } {
-  const waiting = BOYCOTTS.flatMap((plan) => happeningsOf(plan, now)).toSorted(
-    (one, other) => one.at.getTime() - other.at.getTime(),
-  );
-  const lives = new Map<string, Live>();
-  let turn = waiting[0]?.at ?? now;
-  const passTurns = async (moment: Date): Promise<void> => {
-    for (; turn <= moment; turn = inHours(turn, TURN_HOURS)) {
-      if (lives.size === 0) continue;
-      await runBoycotts(site, turn);
-      for (const plan of BOYCOTTS) await takePart(site, plan, lives.get(plan.key), turn);
-    }
-  };
-  return {
-    until: async (moment) => {
-      for (let next = waiting[0]; next !== undefined && next.at <= moment; next = waiting[0]) {
-        waiting.shift();
-        await passTurns(next.at);
-        await happen(site, lives, next);
-      }
-      await passTurns(moment);
-    },
-  };
+export function planBoycotts(site: BoycottSite, now: Date): DueThen[] {
+  const longest = Math.max(...CALLS.map(({ proposedDaysAgo }) => proposedDaysAgo));
+  const turns: DueThen[] = [];
+  for (let hours = longest * 24; hours >= 0; hours -= TURN_HOURS) {
+    const at = new Date(now.getTime() - hours * HOUR_MS);
+    turns.push({ at, run: () => runBoycotts(site, at) });
+  }
+  const calls = CALLS.flatMap((plan) => planCall(site, plan, now));
+  return [...turns, ...calls].toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
 
-function happeningsOf(plan: BoycottPlan, now: Date): Happening[] {
-  const proposed = inHours(now, -24 * plan.daysAgo);
-  const at = (hours: number, what: What): Happening => ({
-    at: inHours(proposed, hours),
-    plan,
-    what,
-  });
-  return [
-    at(0, 'propose'),
-    ...[2, 5, 9].slice(0, plan.seconders).map((hours) => at(hours, 'second')),
-    ...(plan.change === undefined ? [] : [at(20, 'change')]),
-    ...(plan.lookBack === undefined ? [] : [at(LOOK_BACK_HOURS, 'look-back')]),
-  ];
+function planCall(site: BoycottSite, plan: CallPlan, now: Date): DueThen[] {
+  const living: Living = { id: null, pledgers: [] };
+  const from = new Date(now.getTime() - plan.proposedDaysAgo * DAY_MS);
+  const after = (hours: number): Date => new Date(from.getTime() + hours * HOUR_MS);
+  const due: DueThen[] = [{ at: from, run: () => proposeIt(site, plan, living, from) }];
+  for (let nth = 1; nth <= SECONDERS; nth += 1) {
+    const at = after(nth * 3);
+    due.push({ at, run: () => secondIt(site, plan, living, nth, at) });
+  }
+  for (let nth = 0; nth < plan.pledges; nth += 1) {
+    // From the day after the debate on, some each hour.
+    const at = after(SECONDERS * 3 + plan.debateHours + 20 + nth);
+    due.push({ at, run: () => pledgeIt(site, living, at) });
+  }
+  for (let day = 1; after(day * 24) < now; day += 1) {
+    const at = after(day * 24);
+    due.push({ at, run: () => checkIn(site, living, at) });
+  }
+  return due.filter(({ at }) => at <= now);
 }
 
-async function happen(
-  site: BoycottSite,
-  lives: Map<string, Live>,
-  { at, plan, what }: Happening,
+async function proposeIt(
+  { database: { prisma } }: BoycottSite,
+  plan: CallPlan,
+  living: Living,
+  at: Date,
 ): Promise<void> {
-  const { prisma } = site.database;
-  const workers = await findWorkers(site, at);
-  const proposer = workers[plan.by];
-  if (proposer === undefined || workers.length < NEEDED) return;
-  if (what === 'propose') {
-    const { id } = await prisma.$transaction((tx) =>
-      proposeBoycott(tx, proposer, plan.call, null, at),
-    );
-    lives.set(plan.key, { id, proposer, keys: [], saidUntil: 0, voted: false });
-    return;
-  }
-  const live = lives.get(plan.key);
-  if (live === undefined) return;
-  const { id } = live;
-  if (what === 'second') {
-    const seconded = await prisma.boycottSeconder.count({ where: { boycottId: id } });
-    const next = workers.filter((worker) => worker.id !== live.proposer.id)[seconded];
-    if (next === undefined) return;
-    await prisma.$transaction((tx) => secondBoycott(tx, site, next, id, at));
-  } else if (what === 'change') {
-    const { title, grievance, demands, partaking, endsWhen, threshold } = plan.call;
-    const text = { title, grievance, demands, partaking, endsWhen, threshold, ...plan.change };
-    await prisma.$transaction((tx) => changeBoycott(tx, live.proposer, id, text, null, at));
-  } else if (await isEnded(prisma, id)) {
-    const text = plan.lookBack ?? '';
-    await prisma.$transaction((tx) => lookBack(tx, live.proposer, id, { text }, at));
-  }
-}
-
-/** Members with evidence there, established, in an order of their own; the one to sign in as first. */
-async function findWorkers({ database }: BoycottSite, now: Date): Promise<Viewer[]> {
-  const rows = await database.sql<{ id: string; pseudonym: string }>(
-    `SELECT m.id, m.pseudonym FROM member m, platform p
-      WHERE p.slug = $1 AND m.established_on IS NOT NULL
-        AND ${worksThere('m.id', 'p.id', 'NULL::date', '$2::timestamptz')}
-      ORDER BY m.pseudonym = $3 DESC, m.pseudonym`,
-    [PLATFORM, now.toISOString(), DEMO_MEMBER],
+  const [proposer] = await findWorkers({ prisma }, plan.platform, at);
+  if (proposer === undefined) return;
+  const client =
+    plan.client === null
+      ? null
+      : await prisma.client.findFirst({
+          where: { name: plan.client },
+          select: { root: { select: { slug: true } } },
+        });
+  const { key: _key, pledges: _, proposedDaysAgo: __, client: ___, ...text } = plan;
+  const { id } = await prisma.$transaction((tx) =>
+    proposeBoycott(
+      tx,
+      proposer,
+      {
+        ...text,
+        pace: 'ordinary',
+        onDays: ON_DAYS.find((days) => days === plan.onDays) ?? 7,
+        ...(client === null
+          ? { target: 'platform' }
+          : { target: 'client', client: client.root.slug }),
+      },
+      null,
+      at,
+    ),
   );
-  return rows.map((member) => ({ ...member, language: 'fr', established: true, roles: [] }));
+  living.id = id;
 }
 
-/** What its pledgers do at a step: they pledge, say each day how they held, and how it ended. */
-async function takePart(
+async function secondIt(
   site: BoycottSite,
-  plan: BoycottPlan,
-  live: Live | undefined,
-  now: Date,
+  { platform }: CallPlan,
+  { id }: Living,
+  nth: number,
+  at: Date,
 ): Promise<void> {
-  if (live === undefined || plan.pledges === 0) return;
-  const { prisma } = site.database;
-  const found = await prisma.boycott.findUniqueOrThrow({ where: { id: live.id } });
-  if (found.state === 'pledging' && live.keys.length === 0) {
-    for (let made = 0; made < plan.pledges; made += 1) {
-      live.keys.push(await pledge(site, live.id, now));
-    }
-  }
-  if (found.state !== 'on' || found.onFrom === null) return;
-  const day = Math.floor((now.getTime() - found.onFrom.getTime()) / (24 * HOUR_MS)) + 1;
-  if (day > live.saidUntil) {
-    live.saidUntil = day;
-    for (const [nth, key] of live.keys.slice(0, SAYING).entries()) {
-      const value = nth === SAYING - 1 ? 'could-not' : 'held';
-      await say(site, key, { purpose: 'check-in', counter: day, value }, now);
-    }
-  }
-  const where = { boycottId: live.id, kind: 'closing', result: null };
-  const closing = await prisma.boycottBallot.findFirst({ where });
-  if (closing === null || live.voted || plan.ending === undefined) return;
-  live.voted = true;
-  const vote = { purpose: `ballot:${closing.id}`, counter: 1, value: plan.ending };
-  for (const key of live.keys.slice(0, SAYING)) await say(site, key, vote, now);
+  const workers = await findWorkers(site.database, platform, at);
+  const seconder = workers[nth];
+  if (id === null || seconder === undefined) return;
+  await site.database.prisma.$transaction((tx) => secondBoycott(tx, site, seconder, id, at));
+}
+
+/** Established members who work on a platform, but for the one that visitors sign in as. */
+async function findWorkers(
+  { prisma }: Pick<BoycottSite['database'], 'prisma'>,
+  platform: string,
+  at: Date,
+): Promise<Viewer[]> {
+  const rows = await prisma.$queryRawUnsafe<{ id: string; pseudonym: string }[]>(
+    `SELECT m.id, m.pseudonym FROM member m JOIN platform p ON p.slug = $1
+      WHERE m.established_on IS NOT NULL AND m.pseudonym <> $2
+        AND ${worksThere('m.id', 'p.id', 'NULL::date', '$3::timestamptz')}
+      ORDER BY m.pseudonym_key COLLATE "C"`,
+    platform,
+    DEMO_MEMBER,
+    at.toISOString(),
+  );
+  return rows.map((row) => ({ ...row, language: 'fr', established: true, roles: [] }));
 }
 
 /**
- * A pledge as a browser of a member would send it. It is signed by the site's key without having been
- * blinded: on a site of one machine, nobody is there to hide it from.
+ * A pledge as its finished signature is: the demo holds the key, so it signs without blinding, as
+ * whoever holds the key of a site could.
  */
-async function pledge(site: BoycottSite, id: string, now: Date): Promise<Key> {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const key = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');
-  const prefix = randomBytes(PREFIX_BYTES);
+async function pledgeIt(site: BoycottSite, { id, pledgers }: Living, at: Date): Promise<void> {
+  if (id === null) return;
   const rank = 'established';
-  const { prisma } = site.database;
-  const signing = await prisma.$transaction((tx) => openKey(tx, site.secrets, id, rank));
-  if (signing === null) throw new Error('The demo pledges where there is no key');
+  const signer = await openKey(site.database.prisma, site.secrets, id, rank);
+  if (signer === null) return;
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
+  const key = raw.toString('base64');
+  const prefix = randomBytes(PREFIX_BYTES);
   const signature = sign('sha384', Buffer.concat([prefix, pledgeMessage(id, rank, key)]), {
-    key: signing,
+    key: signer,
     padding: constants.RSA_PKCS1_PSS_PADDING,
     saltLength: SALT_BYTES,
   });
-  await takePledge({ ...site, clock: () => now }, id, {
+  await takePledge({ ...site, clock: () => at }, id, {
     rank,
     key,
     prefix: prefix.toString('base64'),
     signature: signature.toString('base64'),
   });
-  return { id, key, privateKey };
+  pledgers.push({ key, privateKey });
 }
 
-async function say(
-  site: BoycottSite,
-  { id, key, privateKey }: Key,
-  act: Pick<ActInput, 'purpose' | 'counter' | 'value'>,
-  now: Date,
-): Promise<void> {
-  const signature = sign(null, actMessage(id, act), privateKey).toString('base64');
-  await takeAct({ ...site, clock: () => now }, id, { key, ...act, signature });
-}
-
-async function isEnded(tx: Pick<Db, 'boycott'>, id: string): Promise<boolean> {
-  return (await tx.boycott.findUniqueOrThrow({ where: { id } })).state === 'ended';
-}
-
-function inHours(moment: Date, hours: number): Date {
-  return new Date(moment.getTime() + hours * HOUR_MS);
+/** What most pledgers say each day that the boycott is on. */
+async function checkIn(site: BoycottSite, { id, pledgers }: Living, at: Date): Promise<void> {
+  if (id === null) return;
+  const { state, onFrom } = await site.database.prisma.boycott.findUniqueOrThrow({ where: { id } });
+  if (state !== 'on' || onFrom === null) return;
+  const midnight = (moment: Date): number => Math.floor(moment.getTime() / DAY_MS);
+  const counter = midnight(at) - midnight(onFrom) + 1;
+  for (const [nth, { key, privateKey }] of pledgers.entries()) {
+    if ((nth + counter) % 5 === 0) continue;
+    const value = (nth + counter) % COULD_NOT_EACH === 0 ? 'could-not' : 'held';
+    const act = { purpose: 'check-in', counter, value };
+    const signature = sign(null, actMessage(id, act), privateKey).toString('base64');
+    await takeAct({ ...site, clock: () => at }, id, { key, ...act, signature });
+  }
 }

@@ -13,7 +13,7 @@ import { leftPseudonymKey } from '#server/accounts/left-pseudonyms.ts';
 import type { Secrets } from '#server/secrets.ts';
 import { catchUp } from '#server/stale/catch-up.ts';
 import { addDays, daysBetween, today } from '#shared/days.ts';
-import { planBoycotts } from './boycotts.ts';
+import { planBoycotts, type DueThen } from './boycotts.ts';
 import { demoStart, planCommunity } from './community.ts';
 import { beginLives, live } from './live.ts';
 import { DemoRefused, demoState } from './mark.ts';
@@ -31,6 +31,7 @@ export type DemoParts = {
   readonly database: Database;
   readonly store: FileStore;
   readonly secrets: Secrets;
+  /** Where pledges wait for their batch. */
   readonly slots: SlotStore;
   readonly now: Date;
   readonly say: (line: string) => void;
@@ -104,7 +105,7 @@ async function liveYear(parts: DemoParts): Promise<void> {
       const weekIsOver = daysBetween(start, day) % WEEK_DAYS === 0;
       if (turned > 0 || weekIsOver) await passTime(database, dateOf(day));
     }
-    await boycotts.until(event.at);
+    await runDue(boycotts, event.at);
     const image = await pictures(event);
     if (image !== null) await storeImage(store, image);
     await database.prisma.$transaction((tx) => live(tx, lived, event, image));
@@ -114,7 +115,15 @@ async function liveYear(parts: DemoParts): Promise<void> {
       say(`Demo: ${published} of ${payouts} pay-outs`);
     }
   }
-  await boycotts.until(now);
+  await runDue(boycotts, now);
+}
+
+/** Does what is due by a moment, in its order. */
+async function runDue(due: DueThen[], by: Date): Promise<void> {
+  for (let next = due[0]; next !== undefined && next.at <= by; next = due[0]) {
+    due.shift();
+    await next.run();
+  }
 }
 
 /** Time alone moves what is known; the rest waits for its next pay-out, or for the end. */

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { copyVerbs } from '#server/backup/copy.ts';
 import { takeAct } from '#server/boycotts/acts.ts';
 import { countPledges, moveBatches, moveWaiting } from '#server/boycotts/batches.ts';
 import { takePledge } from '#server/boycotts/pledges.ts';
-import { openSiteSlots } from '#server/boycotts/slots-open.ts';
+import { moveAllWaiting, openSiteSlots } from '#server/boycotts/slots-open.ts';
 import { openSlots, type SlotStore } from '#server/boycotts/slots.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -90,6 +91,26 @@ test('a pledge that one took can be taken back at the other, for good', async ()
       code: 'pledge-withdrawn',
     });
   }
+});
+
+test('a backup brings in what waits, beside the site and through it', async () => {
+  const boycott = await makePledging(site);
+  const [one, other] = await makePledgers(boycott, 2);
+  if (one === undefined || other === undefined) throw new Error('nobody pledged');
+  await takePledge(serverAt(0), boycott, one.body);
+  await moveAllWaiting({ dataDir: site.dataDir, secretKey: null }, site.database);
+  expect(await rows(boycott)).toBe(1);
+  await takePledge(serverAt(0), boycott, other.body);
+  const copied: number[] = [];
+  const database = {
+    copyFiles: async () => {
+      copied.push(await rows(boycott));
+    },
+  };
+  const settle = () => moveBatches(serverAt(0), { all: true });
+  const done = await copyVerbs(database, site.dataDir, settle)['copy']?.();
+  await done?.end?.();
+  expect(copied).toEqual([2]);
 });
 
 test('what a process could not move stays where it was acknowledged', async () => {

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashPassword } from '#server/accounts/passwords.ts';
 import { releasePicture } from '#server/pictures/attach.ts';
+import { seal } from '#server/seal.ts';
 import type { OwnDataResponse } from '#shared/account-data.ts';
 import type { PrivateCheckResponse } from '#shared/private-evidence.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -22,10 +24,12 @@ beforeAll(async () => {
   site = await createTestApp();
   png = await makePlainPng();
   acts = actsOn(site, png);
+  // What looks at pictures takes long to start; no test waits for it.
+  await acts.send(await makeMember(site), { file: true });
 });
 beforeEach(async () => {
   await site.database.prisma.roleGrant.deleteMany();
-  await site.database.prisma.privateEvidence.deleteMany();
+  await acts.removeAll();
   member = await makeMember(site);
   first = await makeMember(site, { moderator: true });
   second = await makeMember(site, { moderator: true });
@@ -137,6 +141,11 @@ describe('what others reach of private evidence', () => {
     const row = await site.database.prisma.privateEvidence.findUniqueOrThrow({ where: { id } });
     expect(row.text).not.toContain('transcription');
     expect((await acts.own(member)).evidence[0]?.text).toBe(TEXT);
+    // Another key opens nothing, and breaks nothing.
+    const data = { text: seal(randomBytes(32), id, TEXT) };
+    await site.database.prisma.privateEvidence.update({ where: { id }, data });
+    expect((await acts.own(member)).evidence[0]?.text).toBeNull();
+    expect((await site.get('/fr/preuves-privees', member.cookie)).body).toContain('plus être lu');
   });
 
   test('a picture that she published too stays where it is published', async () => {

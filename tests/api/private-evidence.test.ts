@@ -19,10 +19,12 @@ beforeAll(async () => {
   site = await createTestApp();
   png = await makePlainPng();
   acts = actsOn(site, png);
+  // What looks at pictures takes long to start; no test waits for it.
+  await acts.send(await makeMember(site), { file: true });
 });
 beforeEach(async () => {
   await site.database.prisma.roleGrant.deleteMany();
-  await site.database.prisma.privateEvidence.deleteMany();
+  await acts.removeAll();
   member = await makeMember(site);
   first = await makeMember(site, { moderator: true });
   second = await makeMember(site, { moderator: true });

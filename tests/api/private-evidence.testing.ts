@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { runPrivateEvidence } from '#server/boycotts/private-due.ts';
+import { releasePicture } from '#server/pictures/attach.ts';
 import type { InboxItem, InboxResponse } from '#shared/inbox.ts';
 import type {
   OwnPrivateEvidenceResponse,
@@ -57,6 +58,15 @@ export function actsOn(site: TestApp, png: Uint8Array) {
       entries: await prisma.recordEntry.count({ where: { subject: { contains: id } } }),
     }),
     runDue: () => runPrivateEvidence(site.database, site.store, site.clock.now),
+    /** Whatever waits, with its files. */
+    removeAll: async (): Promise<void> => {
+      const rows = await prisma.privateEvidence.findMany();
+      await prisma.privateEvidence.deleteMany();
+      for (const { pictureKey } of rows) {
+        // oxlint-disable-next-line no-await-in-loop
+        await releasePicture(site.database, site.store, pictureKey);
+      }
+    },
     pictureOf: async (id: string): Promise<string> => {
       const row = await prisma.privateEvidence.findUniqueOrThrow({ where: { id } });
       return row.pictureKey ?? 'none';

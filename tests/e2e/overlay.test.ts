@@ -10,6 +10,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { today } from '#shared/days.ts';
+import type { LookupResponse } from '#shared/lookup.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { readShadows, runUserscript, type Managed } from '#tests/support/userscripts.ts';
@@ -25,6 +26,8 @@ const SHOWN = IDS.slice(0, 25);
 const LATER = IDS.slice(25);
 /** The client of whom a member has told: ten runs at half a dollar, half an hour in all. */
 const REPORTED = 'A003CLIENT';
+/** The client that is boycotted. */
+const BOYCOTTED = 'A007CLIENT';
 const HOURLY = '10,00\u00a0$US/h';
 const ADDRESS = 'http://worker.mturk.com/projects?filters=secret-search';
 
@@ -142,15 +145,78 @@ describe.each([
   }
 });
 
-/** Signs up and reports ten runs of a task for a client of MTurk. */
-async function reportTask(clientId: string): Promise<void> {
-  const post = (path: string, body: object, cookie = ''): Promise<Response> =>
-    fetch(`${site.url}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: site.url, cookie },
-      body: JSON.stringify(body),
-    });
-  const member = { pseudonym: 'Aïna', password: 'tournesol bleu 47 marmite', agree: true };
+test('a boycott that is debated shows with its platform and its client, to who has no account', async () => {
+  const [proposer = '', ...others] = await Promise.all(
+    ['Bao', 'Chloé', 'Dina', 'Emre'].map((name) => reportTask(BOYCOTTED, name)),
+  );
+  const found = await fetch(`${site.url}/api/lookup?platform=mturk.com&ids=${BOYCOTTED}`);
+  const [client] = ((await found.json()) as LookupResponse).clients;
+  const whole = await propose(proposer, { target: 'platform' }, others);
+  const ofClient = await propose(proposer, { target: 'client', client: client?.slug }, others);
+  policy = '';
+  const context = await browser.newContext({ locale: 'fr-FR' });
+  const page = await context.newPage();
+  await runUserscript(page, script, { lends: true, storage: new Map() });
+  await page.goto(ADDRESS);
+  await page.waitForFunction(
+    (wanted) => document.querySelectorAll('span:empty').length >= wanted,
+    SHOWN.length + 1,
+  );
+  const shadows = await readShadows(page);
+  expect(shadows.find((text) => text.includes('Trop peu de preuves'))).toContain(
+    `Boycott en débat\u00a0: ${whole}`,
+  );
+  expect(shadows[SHOWN.indexOf(BOYCOTTED)]).toMatch(/⚑$/);
+  expect(shadows[SHOWN.indexOf(REPORTED)]).not.toContain('⚑');
+  expect(shadows.join(' ')).not.toContain(ofClient);
+  await context.close();
+});
+
+/** Proposes a boycott on MTurk, and has it seconded until it is debated; its title. */
+async function propose(
+  proposer: string,
+  target: { target: string; client?: string | undefined },
+  seconders: readonly string[],
+): Promise<string> {
+  const title = `Dix cents de l’heure, ${target.target}`;
+  const call = {
+    platform: 'amazon-mechanical-turk',
+    pace: 'ordinary',
+    title,
+    grievance: 'Dix cents de l’heure.',
+    demands: 'Dix dollars de l’heure.',
+    partaking: 'Ne prendre aucune de ces tâches.',
+    endsWhen: 'La récompense monte.',
+    evidence: '',
+    threshold: 10,
+    debateHours: 72,
+    pledgeHours: 72,
+    onDays: 7,
+    ...target,
+  };
+  const proposed = await post('/api/boycotts', call, proposer);
+  expect(proposed.status, await proposed.clone().text()).toBe(201);
+  const { id } = (await proposed.json()) as { id: string };
+  for (const seconder of seconders) {
+    // One after the other: each locks the call.
+    // oxlint-disable-next-line no-await-in-loop
+    const seconded = await post(`/api/boycotts/${id}/second`, {}, seconder);
+    expect(seconded.status).toBe(200);
+  }
+  return title;
+}
+
+function post(path: string, body: object, cookie = ''): Promise<Response> {
+  return fetch(`${site.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: site.url, cookie },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Signs up and reports ten runs of a task for a client of MTurk; the cookie of who did. */
+async function reportTask(clientId: string, pseudonym = 'Aïna'): Promise<string> {
+  const member = { pseudonym, password: 'tournesol bleu 47 marmite', agree: true };
   const signedUp = await post('/api/sign-up', member);
   const [cookie = ''] = signedUp.headers.getSetCookie().map((one) => one.split(';')[0] ?? '');
   const report = {
@@ -166,6 +232,7 @@ async function reportTask(clientId: string): Promise<void> {
   };
   const answer = await post('/api/task-reports', report, cookie);
   expect(answer.status, await answer.text()).toBe(201);
+  return cookie;
 }
 
 /** Hands a request to the site as it came, so that the site takes this door for its own address. */

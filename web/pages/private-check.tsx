@@ -26,7 +26,7 @@ export const privateCheck = definePage<PrivateCheckResponse>({
         <p className="soft">{queue.until(formatDay(until, language))}</p>
         <Section title={words.text}>
           <p className="told" dir="auto">
-            {text}
+            {text ?? words.unreadable}
           </p>
           {picture === null ? (
             <p className="soft">{words.noPicture}</p>

@@ -112,7 +112,7 @@ function Waiting({ evidence }: Pick<OwnPrivateEvidenceResponse, 'evidence'>): Re
               <b>{platform.name}</b>
             </p>
             <p className="told" dir="auto">
-              {text}
+              {text ?? words.unreadable}
             </p>
             {picture === null ? null : (
               <p>

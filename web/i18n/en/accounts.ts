@@ -116,6 +116,7 @@ export const accounts: Messages['accounts'] = {
       'If you wrote in the forum, nobody can take your pseudonym afterwards, you included.',
       'To take back your posts and evidence too, do it before.',
       'Where others quoted you, your pseudonym stays.',
+      'Pledges that are counted stay so. Their keys leave this device.',
     ],
     removeEvidence: 'See my evidence',
     removePassword: 'Your password, to confirm',

@@ -1,5 +1,6 @@
 import type { Messages } from '#web/i18n/fr.ts';
 
 export const boycottThread: Messages['boycottThread'] = {
-  say: 'This call to a boycott is debated here. Its text stands there, as it is today.',
+  say: 'This call to a boycott is debated here. Its page has the text of today.',
+  link: 'Read the call',
 };

@@ -119,6 +119,7 @@ export const accounts = {
       'Si vous avez écrit au forum, personne ne pourra reprendre votre pseudonyme, vous non plus.',
       'Pour retirer aussi vos messages et vos preuves, faites-le avant.',
       'Là où d’autres vous ont citée, votre pseudonyme reste.',
+      'Vos engagements comptés le restent. Leurs clés disparaissent de cet appareil.',
     ],
     removeEvidence: 'Voir mes preuves',
     removePassword: 'Votre mot de passe, pour confirmer',
