@@ -262,12 +262,12 @@ function OwnKey(): ReactNode {
 function Forget(): ReactNode {
   const { forgetSay, acts, forgetConfirm } = usePage().t.boycotts.pledge;
   return (
-    <p className="note">
-      {forgetSay}{' '}
+    <>
+      <p className="note">{forgetSay}</p>
       <button type="button" className="quiet" data-act="forget" data-confirm={forgetConfirm}>
         {acts.forget}
       </button>
-    </p>
+    </>
   );
 }
 
