@@ -10,6 +10,7 @@ import { forgetJuryWords } from './enhance/jury-words-store.ts';
 
 type Enhance = (element: HTMLElement) => void;
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
+  'boycott-count': () => import('./enhance/boycott-count.ts'),
   'boycott-pledge': () => import('./enhance/boycott-pledge.ts'),
   'boycott-watch': () => import('./enhance/boycott-watch.ts'),
   challenge: () => import('./enhance/challenge.ts'),

@@ -205,6 +205,32 @@ test('it is on: each finds her own pledge in the list that anybody can count', a
   expect(await site.database.prisma.boycottToken.count()).toBe(0);
 });
 
+test('a stranger’s browser counts the list against the record, and sees when it is another one', async () => {
+  const stranger = await openPhone(browser);
+  const page = await stranger.newPage();
+  await page.goto(`${url}/fr/boycotts/${boycott}/engagements`);
+  const count = page.getByRole('button', { name: 'Les compter ici' });
+  await count.click();
+  await page.getByText('Signatures valables : 16.').waitFor();
+  await page.route(`**/api/boycotts/${boycott}/pledges`, async (route) => {
+    const response = await route.fetch();
+    const { pledges: all } = (await response.json()) as { pledges: object[] };
+    await route.fulfill({ json: { pledges: [...all.slice(1), all[1]] } });
+  });
+  await count.click();
+  await page.getByText('Cette liste n’est pas celle du registre public.').waitFor();
+  await page.getByText('Une clé y est deux fois.').waitFor();
+  await page.route(`**/api/boycotts/${boycott}/pledges`, async (route) => {
+    const response = await route.fetch();
+    const { pledges: all } = (await response.json()) as { pledges: { prefix: string }[] };
+    const prefix = all[1]?.prefix;
+    await route.fulfill({ json: { pledges: all.map((one) => ({ ...one, prefix })) } });
+  });
+  await count.click();
+  await page.getByText('Une signature au moins n’est pas valable.').waitFor();
+  await stranger.close();
+});
+
 test('pledgers say how they hold, by day', async () => {
   await visitAll(members.slice(4, 10), `/fr/boycotts/${boycott}`, (page, member) =>
     answer(page, 'check-in', member === one(9) ? 'could-not' : 'held'),

@@ -43,12 +43,30 @@ export async function unblind(
     unblindedOf(toNumber(bytesOf(answer)), toNumber(inverse), modulus),
     MODULUS_BITS / 8,
   );
-  const signed = join(bytesOf(prefix), message);
-  const algorithm = { name: ALGORITHM.name, saltLength: SALT_BYTES };
-  if (!(await crypto.subtle.verify(algorithm, key, signature, signed))) {
+  if (!(await holds(key, join(bytesOf(prefix), message), signature))) {
     throw new Error('not signed by this key');
   }
   return toBase64(signature);
+}
+
+/** Whether a key signed prefix and message. */
+export async function isSignedBy(
+  publicKey: string,
+  prefix: string,
+  message: Uint8Array,
+  signature: string,
+): Promise<boolean> {
+  const { key } = await readKey(publicKey);
+  return holds(key, join(bytesOf(prefix), message), bytesOf(signature));
+}
+
+function holds(
+  key: CryptoKey,
+  message: Uint8Array<ArrayBuffer>,
+  signature: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  const algorithm = { name: ALGORITHM.name, saltLength: SALT_BYTES };
+  return crypto.subtle.verify(algorithm, key, signature, message);
 }
 
 /** Of another size or exponent it could be a mark on what one member sends. */

@@ -1,13 +1,12 @@
 import type { z } from 'zod/mini';
 import { pledgeMessage } from '#shared/pledge-messages.ts';
-import type { KeyActResponse, ownTokensResponse } from '#shared/pledges.ts';
+import type { ownTokensResponse } from '#shared/pledges.ts';
 import { ALARMING } from '#shared/record-findings.ts';
 import type { CheckedRecord } from '#shared/record-check.ts';
-import { readKept } from '#web/enhance/record-keep.ts';
-import { browserRecord, lookAtRecord } from '#web/enhance/record-look.ts';
 import { oneAtATime } from '#web/workbook/locks.ts';
-import { askFor, fetchJson, fetchText } from './ask.ts';
+import { askFor, fetchJson } from './ask.ts';
 import { makeSigningKey } from './signing-key.ts';
+import { SITE_ANSWERS, lookAgain } from './site-answers.ts';
 import { isPledged, type Slip } from './slip.ts';
 import { openSlips, type Slips } from './slips.ts';
 import { isTold } from './told-key.ts';
@@ -25,8 +24,6 @@ export type TokenState = 'had' | 'record-waits' | 'no-record' | 'elsewhere' | 'r
 
 type OpenBoycott = z.infer<typeof ownTokensResponse>['open'][number];
 
-/** Where a browser keeps what it saw of the record. */
-const SEEN = 'contrenote.record';
 const DAY_MS = 86_400_000;
 /** Longer than any boycott can last. */
 const KEEP_DAYS = 200;
@@ -48,7 +45,7 @@ export function fetchTokens(account: string): Promise<ReadonlyMap<string, TokenS
       const slip = await slips.get(account, one.boycott);
       if (slip === undefined || slip.signature === null) {
         // One look at the record serves all of them.
-        checked ??= await lookAtRecord(lastSeen()).catch(() => null);
+        checked ??= await lookAgain().catch(() => null);
         states.set(one.boycott, await fetchToken(slips, account, one, checked));
       } else {
         states.set(one.boycott, 'had');
@@ -76,7 +73,7 @@ async function fetchToken(
   if (ALARMING.has(checked.finding)) return 'no-record';
   if (known !== undefined && known.publicKey !== publicKey) return 'no-record';
   try {
-    const told = await isTold(ANSWERS, checked, { boycott, rank, publicKey });
+    const told = await isTold(SITE_ANSWERS, checked, { boycott, rank, publicKey });
     if (told === null) return 'record-waits';
     if (!told) return 'no-record';
   } catch {
@@ -84,13 +81,6 @@ async function fetchToken(
   }
   return getSigned(slips, known ?? (await makeSlip(slips, account, { boycott, rank, publicKey })));
 }
-
-const ANSWERS = {
-  record: browserRecord,
-  fetchAct: async (boycott: string) =>
-    (await fetchJson(`/api/boycotts/${boycott}/key-act`)) as KeyActResponse,
-  fetchProof: (leaf: number) => fetchText(`/record/proof/${leaf}.tlog-proof`),
-};
 
 async function makeSlip(
   slips: Slips,
@@ -194,14 +184,6 @@ async function openBoycotts(): Promise<readonly OpenBoycott[] | null> {
       typeof ownTokensResponse
     >;
     return open;
-  } catch {
-    return null;
-  }
-}
-
-function lastSeen(): CheckedRecord['answer'] | null {
-  try {
-    return readKept(localStorage.getItem(SEEN))?.seen ?? null;
   } catch {
     return null;
   }

@@ -18,54 +18,62 @@ export type ToldAnswers = {
   readonly fetchProof: (leaf: number) => Promise<string>;
 };
 
-/** Acts that state the whole of a boycott while members can pledge. */
-const STATING: ReadonlySet<unknown> = new Set([
-  'boycott-pledging',
-  'boycott-reached',
-  'content-stated',
-]);
 const utf8 = new TextEncoder();
 
 /**
- * Whether the public record, as it was just checked, tells everybody the same key: a leaf of its
- * signed tree names this boycott, and commits to what has this key. A key that only one member is
- * shown would mark what she sends.
- * @returns null while no leaf is there.
- * @throws what the answers throw: that they do not come says nothing about the key.
+ * What the public record, as it was just checked, tells everybody of a boycott: a leaf of its signed
+ * tree names it, and commits to this row.
+ * @returns null while no leaf is there; 'misfit' where what the site shows is not what the record has.
+ * @throws what the answers throw: that they do not come says nothing about it.
  */
-export async function isTold(
+export async function openAct(
   { record, fetchAct, fetchProof }: ToldAnswers,
   checked: Pick<CheckedRecord, 'checkpoint' | 'answer'>,
-  told: ToldKey,
-): Promise<boolean | null> {
+  boycott: string,
+): Promise<Readonly<Record<string, unknown>> | 'misfit' | null> {
   const { sha256 } = record.crypto;
-  const { leaf, salt, content } = await fetchAct(told.boycott);
+  const { leaf, salt, content } = await fetchAct(boycott);
   if (leaf === null || salt === null || content === null) return null;
   const file = readProof(await fetchProof(leaf));
   const text = leafOf(file?.extra ?? null);
-  if (file === null || file.index !== leaf || text === null) return false;
+  if (file === null || file.index !== leaf || text === null) return 'misfit';
   const checkpoint = await open(record, checked.answer.key, file.checkpoint);
   if (checkpoint === null || !(await isSameTree(record, checked.checkpoint, checkpoint)))
-    return false;
+    return 'misfit';
   const hash = await sha256(leafBytes(utf8.encode(text)));
-  if (!(await verifyInclusion(sha256, checkpoint, leaf, hash, file.proof))) return false;
-  const { act, subject, content: committed } = parse(text);
-  return (
-    STATING.has(act) &&
-    subject === `boycott/${told.boycott}` &&
+  if (!(await verifyInclusion(sha256, checkpoint, leaf, hash, file.proof))) return 'misfit';
+  const { subject, content: committed } = parse(text);
+  const row = parse(content);
+  const fits =
+    subject === `boycott/${boycott}` &&
     committed === (await commitmentOf(sha256, salt, content)) &&
-    lists(content, told)
-  );
+    row['id'] === boycott;
+  return fits ? row : 'misfit';
 }
 
-/** Whether what a leaf commits to gives this boycott this key. */
-function lists(content: string, { boycott, rank, publicKey }: ToldKey): boolean {
-  const { id, keys } = parse(content);
-  if (id !== boycott || !Array.isArray(keys)) return false;
-  return keys.some((one) => {
-    const told = asObject(one);
-    return told['rank'] === rank && told['publicKey'] === publicKey;
-  });
+/**
+ * Whether the record tells everybody the same key. One that only one member is shown would mark what
+ * she sends.
+ * @returns null while no leaf is there.
+ */
+export async function isTold(
+  answers: ToldAnswers,
+  checked: Pick<CheckedRecord, 'checkpoint' | 'answer'>,
+  { boycott, rank, publicKey }: ToldKey,
+): Promise<boolean | null> {
+  const row = await openAct(answers, checked, boycott);
+  if (row === null) return null;
+  return row !== 'misfit' && keyOf(row, rank) === publicKey;
+}
+
+/** The key that a row of a boycott has for a rank; null where it has none. */
+export function keyOf(
+  { keys }: Readonly<Record<string, unknown>>,
+  rank: PledgeRank,
+): string | null {
+  const all = Array.isArray(keys) ? keys.map(asObject) : [];
+  const key = all.find((one) => one['rank'] === rank)?.['publicKey'];
+  return typeof key === 'string' ? key : null;
 }
 
 /** Hex of SHA-256 over salt and content, as the record commits. */

@@ -7,6 +7,7 @@ import { loadBoycott } from '#web/boycotts/load.ts';
 import { refusal, titleOf } from '#web/boycotts/words.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
+import { GAP } from '#web/workbook/gap.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { Section } from '#web/ui/section.tsx';
 
@@ -66,6 +67,16 @@ function How({ boycott }: { boycott: BoycottResponse }): ReactNode {
           <li key={step}>{step}</li>
         ))}
       </ol>
+      <div
+        data-enhance="boycott-count"
+        data-boycott={id}
+        data-words={JSON.stringify({ ...words.here, fits: words.here.fits(GAP) })}
+      >
+        <button type="button" className="button second" hidden>
+          {words.here.button}
+        </button>
+        <div role="status" />
+      </div>
       <p>{words.more}</p>
       <p className="links">
         <a href={boycottPath(id, 'pledges')} data-turbo="false" rel="nofollow">

@@ -79,6 +79,20 @@ export const published: Messages['boycotts']['one']['pledges'] = {
     'Count those that pass. A key counts only once.',
     'Compare with the number of people who could pledge.',
   ],
+  here: {
+    button: 'Count them here',
+    counting: 'Your browser is checking each signature…',
+    fits: (n) => `All of it fits the public record. Valid signatures: ${n}.`,
+    misfit: 'Careful: this does not fit. Say so in the forum.',
+    waits: 'The public record does not have this list yet. Try again in ten minutes.',
+    offline: 'The line is down. Try again later.',
+    faults: {
+      record: 'What the site shows is not what the public record says.',
+      list: 'This list is not the one of the public record.',
+      signature: 'At least one signature is not valid.',
+      twice: 'A key stands there twice.',
+    },
+  },
   more: 'More pledges than people who could? The site cheats: say so in the forum.',
   recipe: 'The computation, in detail',
   recipeSay: [

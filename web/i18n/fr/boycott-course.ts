@@ -80,6 +80,20 @@ export const published = {
     'Comptez ceux qui passent. Une clé ne compte qu’une fois.',
     'Comparez avec le nombre de personnes qui pouvaient s’engager.',
   ],
+  here: {
+    button: 'Les compter ici',
+    counting: 'Votre navigateur vérifie chaque signature…',
+    fits: (n: string) => `Tout concorde avec le registre public. Signatures valables\u00a0: ${n}.`,
+    misfit: 'Attention\u00a0: cela ne concorde pas. Dites-le au forum.',
+    waits: 'Le registre public n’a pas encore cette liste. Réessayez dans dix minutes.',
+    offline: 'La ligne est coupée. Réessayez plus tard.',
+    faults: {
+      record: 'Ce que le site montre n’est pas ce que dit le registre public.',
+      list: 'Cette liste n’est pas celle du registre public.',
+      signature: 'Une signature au moins n’est pas valable.',
+      twice: 'Une clé y est deux fois.',
+    },
+  },
   more: 'Plus d’engagements que d’éligibles\u00a0? Le site triche\u00a0: dites-le au forum.',
   recipe: 'Le calcul, en détail',
   recipeSay: [

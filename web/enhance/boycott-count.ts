@@ -1,0 +1,52 @@
+import { fetchJson } from '#web/boycotts/ask.ts';
+import { countPublished, type CountFault, type Published } from '#web/boycotts/count.ts';
+import { SITE_ANSWERS, lookAgain } from '#web/boycotts/site-answers.ts';
+import { fill } from '#web/workbook/dom.ts';
+
+type Words = {
+  readonly counting: string;
+  /** With a gap for how many there are. */
+  readonly fits: string;
+  readonly misfit: string;
+  readonly waits: string;
+  readonly offline: string;
+  readonly faults: Readonly<Record<CountFault, string>>;
+};
+
+/** Counts the published pledges in the browser, each signature, and compares with the public record. */
+export function enhance(element: HTMLElement): void {
+  const button = element.querySelector('button');
+  const status = element.querySelector('[role=status]');
+  const boycott = element.dataset['boycott'] ?? '';
+  // Where the site is served without https a browser computes nothing.
+  if (button === null || status === null || globalThis.crypto.subtle === undefined) return;
+  const words = JSON.parse(element.dataset['words'] ?? '') as Words;
+  const say = (kind: 'aside' | 'done' | 'alert', ...sentences: string[]): void => {
+    status.className = kind;
+    status.replaceChildren(
+      ...sentences.map((sentence) => {
+        const line = document.createElement('p');
+        line.textContent = sentence;
+        return line;
+      }),
+    );
+  };
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    say('aside', words.counting);
+    try {
+      const [checked, { pledges }] = await Promise.all([
+        lookAgain(),
+        fetchJson(`/api/boycotts/${boycott}/pledges`) as Promise<{ pledges: Published[] }>,
+      ]);
+      const faults = await countPublished(SITE_ANSWERS, checked, boycott, pledges);
+      if (faults === null) say('aside', words.waits);
+      else if (faults.length === 0) say('done', fill(words.fits, String(pledges.length)));
+      else say('alert', words.misfit, ...faults.map((fault) => words.faults[fault]));
+    } catch {
+      say('aside', words.offline);
+    }
+    button.disabled = false;
+  });
+}
