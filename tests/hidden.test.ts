@@ -280,6 +280,7 @@ async function look(): Promise<Walked> {
     tasks: task,
     threads: thread,
     posts: ids.post,
+    boycotts: ids.boycott,
   });
   const searches = KINDS.map((kind) => `/api/search?q=${WORDS[kind]}`);
   const lookup = '/api/lookup?domain=clickworker.com&ids=A1CLIENT';

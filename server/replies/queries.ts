@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { findOfferable } from '#server/boycotts/offers.ts';
-import type { Database, Sql } from '#server/db.ts';
+import type { Database, Db, Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { counts, hidingOf, isRemoved } from '#server/moderation/visible.ts';
 import { SUBJECT_TABLES } from '#server/moderation/subjects.ts';
@@ -22,7 +22,7 @@ import {
   type WaitingRepliesResponse,
 } from '#shared/replies.ts';
 import { hasPartInReply } from './impartial.ts';
-import { ABOUT, findNamed, namedOf } from './named.ts';
+import { ABOUT, findNamed, namedOf, type NamedId } from './named.ts';
 import { namedIn } from './place.ts';
 import { readBy, requireModerator, waitOf } from './rules.ts';
 
@@ -79,15 +79,26 @@ const PLACE = `${ABOUT}, r.subject, CASE WHEN r.subject LIKE 'task-report/%' THE
 const OFFER = `(SELECT json_build_object('id', ob.id, 'title', ob.title) FROM boycott ob
     WHERE ob.id = r.offer_for AND ${counts('ob')}) AS offer`;
 
-/** Boycotts that are on and that who is named by a page, or in a thing, can offer to end. */
+/** Boycotts that are on and that who is named by a page, or in a thing, can offer to end; nobody, none. */
 export async function findOffers(
   { prisma, sql }: Database,
   { subject, ...page }: z.infer<typeof offerableQuery>,
 ): Promise<{ boycotts: Offerable[] }> {
+  if ([subject, page.platform, page.client].every((one) => one === undefined)) {
+    return { boycotts: [] };
+  }
   const named =
-    subject === undefined ? [await findNamed(prisma, page)] : await namedIn(prisma, subject);
+    subject === undefined ? await namedOn(prisma, page) : await namedIn(prisma, subject);
   const found = await Promise.all(named.map((one) => findOfferable(sql, one)));
   return { boycotts: [...new Map(found.flat().map((one) => [one.id, one])).values()] };
+}
+
+async function namedOn(
+  prisma: Db,
+  page: Pick<z.infer<typeof offerableQuery>, 'platform' | 'client'>,
+): Promise<NamedId[]> {
+  const isNamed = page.platform !== undefined || page.client !== undefined;
+  return isNamed ? [await findNamed(prisma, page)] : [];
 }
 
 /** Where a thing stands that somebody wants to answer, and who is named there. */

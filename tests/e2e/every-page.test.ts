@@ -34,6 +34,8 @@ let browser: Browser;
 let axe: string;
 let cookies: Awaited<ReturnType<BrowserContext['cookies']>>;
 let ids: { payout: string; task: string; client: string; thread: string; post: string };
+/** One at each step that the demo has, those that are open first. */
+let boycotts: { id: string; state: string }[];
 /** What moderation has of each kind: a decision on a post of hers, one that removed, what waits. */
 let cases: { own: string; removed: string; proposed: string; jury: string; hidden: string };
 
@@ -56,6 +58,7 @@ beforeAll(async () => {
     ...thread,
   };
   cases = await findCases();
+  ({ boycotts } = (await read('/api/boycotts')) as { boycotts: typeof boycotts });
 }, DEMO_TIMEOUT_MS);
 afterAll(async () => {
   await browser?.close();
@@ -145,12 +148,27 @@ function addresses(language: Language): string[] {
     pathTo(language, 'ownJury', { id: cases.jury }),
     pathTo(language, 'flag', {}, { about: `payout/${ids.payout}` }),
     pathTo(language, 'forumPost', { id: cases.hidden.split('/')[1] ?? '' }),
+    ...boycotts.flatMap(({ id }) => [
+      pathTo(language, 'boycott', { id }),
+      pathTo(language, 'shareBoycott', { id }),
+    ]),
+    pathTo(language, 'changeBoycott', { id: boycotts[0]?.id ?? '' }),
+    pathTo(language, 'boycottVersions', { id: boycotts[0]?.id ?? '' }),
+    pathTo(language, 'boycottPledges', {
+      id: boycotts.find(({ state }) => state === 'on')?.id ?? '',
+    }),
+    pathTo(language, 'callOffBoycott', { id: boycotts[0]?.id ?? '' }),
+    pathTo(language, 'boycotts', {}, { plateforme: 'tacheo' }),
+    pathTo(language, 'proposeBoycott', {}, { plateforme: 'tacheo' }),
+    pathTo(language, 'proposeBoycott', {}, { q: 'click' }),
     `/${language}/nothing-here`,
   ];
 }
 
 test('the demo has a case of each kind to look at', () => {
   expect(Object.values(cases)).not.toContain('');
+  const steps = boycotts.map(({ state }) => state);
+  expect(steps).toEqual(expect.arrayContaining(['on', 'pledging', 'debated']));
 });
 
 test.each(LANGUAGES)('every page holds on every screen, in %s', async (language) => {

@@ -52,6 +52,7 @@ export async function everyRoute(
     threads: string;
     posts: string;
     decisions?: string;
+    boycotts?: string;
   },
 ): Promise<string[]> {
   const { paths } = (await site.get('/api/openapi.json')).json<{
@@ -59,6 +60,7 @@ export async function everyRoute(
   }>();
   const idFor = (path: string): string => {
     if (path.startsWith('/api/decisions/')) return ids.decisions ?? ids.payouts;
+    if (path.startsWith('/api/boycotts/')) return ids.boycotts ?? ids.payouts;
     if (path.includes('/threads/')) return ids.threads;
     if (path.includes('/posts/') || path.startsWith('/p/')) return ids.posts;
     if (path.includes('incidents')) return ids.incidents;

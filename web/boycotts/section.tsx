@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { boycottsResponse, type BoycottsResponse } from '#shared/boycotts.ts';
+import { id, slug } from '#shared/fields.ts';
 import { pathTo } from '#shared/paths.ts';
 import type { Api } from '#web/api.ts';
 import { usePage } from '#web/context.ts';
@@ -12,8 +13,14 @@ const SHOWN = 3;
 
 type Kind = 'platform' | 'client' | 'task';
 
-/** The boycotts of a platform, a client or a task, open ones and past ones, the last proposed first. */
-export function findBoycottsOf(api: Api, kind: Kind, key: string): Promise<BoycottsResponse> {
+const KEYS = { platform: slug, client: slug, task: id } satisfies Record<Kind, unknown>;
+
+/**
+ * The boycotts of a platform, a client or a task, open ones and past ones, the last proposed first. What
+ * cannot be the name of one has none: its page says that it is not there.
+ */
+export async function findBoycottsOf(api: Api, kind: Kind, key: string): Promise<BoycottsResponse> {
+  if (!KEYS[kind].safeParse(key).success) return { boycotts: [], next: null };
   return api.get(`/api/boycotts?${kind}=${encodeURIComponent(key)}`, boycottsResponse);
 }
 
