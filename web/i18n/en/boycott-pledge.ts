@@ -98,7 +98,7 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
     ],
     'too-late': [
       'Too late: pledging was closed before yours left.',
-      'It was not counted. It is erased from this device.',
+      'It was not counted, and will not be.',
     ],
     invalid: [
       'The site refused this pledge: it does not know its signature.',

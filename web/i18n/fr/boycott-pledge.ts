@@ -70,7 +70,7 @@ const says: Says = {
   ],
   'too-late': [
     'Trop tard\u00a0: les engagements étaient clos avant que le vôtre parte.',
-    'Il n’a pas été compté. Il est effacé de cet appareil.',
+    'Il n’a pas été compté, et ne le sera pas.',
   ],
   invalid: [
     'Le site a refusé cet engagement\u00a0: il ne reconnaît pas sa signature.',

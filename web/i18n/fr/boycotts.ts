@@ -168,7 +168,7 @@ export const boycotts = {
     stepNames: {
       proposed: 'Appel',
       debated: 'Débat',
-      pledging: 'S’engager',
+      pledging: 'Engagés',
       on: 'En cours',
       ended: 'Fini',
     },

@@ -5,8 +5,7 @@ export const sealedPledge = {
   title: 'Comment un engagement reste sous enveloppe fermée',
   link: 'Un boycott sans être nommé',
   say: 'Vous promettez de participer, si assez d’autres le promettent. Personne ne sait qui.',
-  description:
-    'S’engager dans un boycott sans être nommé\u00a0: ce qui est protégé, et ce qui ne l’est pas.',
+  description: 'S’engager sans être nommé\u00a0: ce qui est protégé, et ce qui ne l’est pas.',
   why: {
     title: 'Pourquoi une enveloppe',
     points: [

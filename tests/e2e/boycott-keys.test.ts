@@ -1,0 +1,133 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
+import { pledgeButton, pledgeStory, says } from './boycott-pledge.testing.ts';
+
+/** The key of a pledge belongs to one account on one device: what becomes of it there, and of the pledge. */
+const story = pledgeStory();
+
+test('a second device of hers is told that the first one has the signature', async () => {
+  const boycott = await story.told();
+  const member = await story.makeWorker();
+  const first = await (await story.signedIn(member)).newPage();
+  await first.goto(story.pathOf(boycott));
+  await says(first, 'ready');
+  const second = await (await story.signedIn(member)).newPage();
+  await second.goto(story.pathOf(boycott));
+  await says(second, 'elsewhere');
+});
+
+test('another member on the same device sees nothing of a pledge, and makes her own', async () => {
+  const boycott = await story.told();
+  const context = await story.signedIn(await story.makeWorker());
+  const page = await context.newPage();
+  await page.goto(story.pathOf(boycott));
+  await pledgeButton(page).click();
+  await says(page, 'sent');
+  await story.signIn(context, await story.makeWorker());
+  await page.goto(story.pathOf(boycott));
+  await says(page, 'ready');
+  await pledgeButton(page).click();
+  await says(page, 'sent');
+  expect(story.waitingIn(boycott)).toBe(2);
+});
+
+test('a browser that does not know the curve pledges, takes it back, and that is for good', async () => {
+  const boycott = await story.told();
+  const context = await story.signedIn(await story.makeWorker());
+  await context.addInitScript(() => {
+    const generateKey = crypto.subtle.generateKey.bind(crypto.subtle);
+    crypto.subtle.generateKey = ((...args: Parameters<typeof generateKey>) =>
+      String(args[0]) === 'Ed25519'
+        ? Promise.reject(new DOMException('no', 'NotSupportedError'))
+        : generateKey(...args)) as typeof generateKey;
+  });
+  const page = await context.newPage();
+  await page.goto(story.pathOf(boycott));
+  await pledgeButton(page).click();
+  await says(page, 'sent');
+  await page.locator('[data-say="sent"] [data-act="withdraw"]').click();
+  await says(page, 'withdrawn');
+  expect(story.site.slots.of(boycott).map(({ is }) => is)).toEqual(['pledge', 'act']);
+  await page.reload();
+  await says(page, 'withdrawn');
+  expect(await page.locator('[data-act="pledge"]:visible').count()).toBe(0);
+});
+
+test('who shares her phone takes the key off it, and is asked once more before', async () => {
+  const boycott = await story.told();
+  const page = await (await story.signedIn(await story.makeWorker())).newPage();
+  await page.goto(story.pathOf(boycott));
+  await pledgeButton(page).click();
+  await says(page, 'sent');
+  const forget = page.locator('[data-say="sent"] [data-act="forget"]');
+  await forget.click();
+  await forget.filter({ hasText: 'plus de vote ni de retrait' }).waitFor();
+  await says(page, 'sent');
+  await forget.click();
+  await says(page, 'elsewhere');
+  await page.reload();
+  await says(page, 'elsewhere');
+  // What was sent stays counted.
+  expect(story.waitingIn(boycott)).toBe(1);
+});
+
+test('signing out keeps the key, and deleting the account takes it off the device', async () => {
+  const boycott = await story.told();
+  const member = await makeRealMember(story.site, 'Partante');
+  await story.site.database.prisma.member.update({
+    where: { id: member.id },
+    data: { establishedOn: story.site.clock.now },
+  });
+  await story.makeWorker(member);
+  const context = await story.signedIn(member);
+  const page = await context.newPage();
+  await page.goto(story.pathOf(boycott));
+  await pledgeButton(page).click();
+  await says(page, 'sent');
+  await page.goto(`${story.url}/fr/reglages`);
+  await page.getByRole('button', { name: 'Me déconnecter ici' }).click();
+  await page.getByRole('link', { name: 'Se connecter' }).first().waitFor();
+  expect(await keysOn(page)).toBe(1);
+  await page.goto(`${story.url}/fr/connexion?next=/fr/reglages`);
+  await page.getByLabel('Pseudonyme').fill('Partante');
+  await page.getByLabel('Mot de passe').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  const form = page.locator('form[action="/api/me/delete"]');
+  await page.locator('details', { has: form }).locator('summary').click();
+  await form.getByLabel('Mot de passe').fill(PASSWORD);
+  await form.getByRole('button').click();
+  await page.getByText('Votre compte est supprimé.').waitFor();
+  await expect.poll(() => keysOn(page)).toBe(0);
+});
+
+/** How many keys of pledges this device has. */
+function keysOn(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const opening = indexedDB.open('contrenote-pledges');
+        opening.addEventListener('success', () => {
+          const asking = opening.result.transaction('slips').objectStore('slips').count();
+          asking.addEventListener('success', () => {
+            opening.result.close();
+            resolve(asking.result);
+          });
+        });
+      }),
+  );
+}
+
+test('where nothing can be kept nothing is asked for', async () => {
+  const boycott = await story.told();
+  const context = await story.signedIn(await story.makeWorker());
+  await context.addInitScript(() => {
+    indexedDB.open = () => {
+      throw new DOMException('no', 'SecurityError');
+    };
+  });
+  const page = await context.newPage();
+  await page.goto(story.pathOf(boycott));
+  await says(page, 'no-storage');
+  expect(await story.tokensOf(boycott)).toBe(0);
+});
