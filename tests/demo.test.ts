@@ -219,7 +219,7 @@ describe('loading on the embedded database', () => {
     expect(posts?.edited).toBeGreaterThan(1);
     expect(posts?.quoting).toBeGreaterThan(10);
     expect(posts?.calling).toBeGreaterThan(2);
-    expect(posts?.cards).toEqual(['platform', 'proof']);
+    expect(posts?.cards).toEqual(['boycott', 'platform', 'proof']);
     const page = await site.get('/fr/forum');
     expect(page.statusCode).toBe(200);
     expect(page.body).toContain('Un merci, simplement');
