@@ -93,5 +93,5 @@ export function Document(props: {
 
 /** JSON that cannot close the script element it stands in. */
 function escapeJson(value: object): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
+  return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e');
 }
