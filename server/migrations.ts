@@ -85,14 +85,35 @@ export async function makeFirstDatabase(folder: string): Promise<Buffer> {
  * null when they agree.
  */
 export async function diffMigrations(schemaFolder: string): Promise<string | null> {
-  const folder = join(schemaFolder, 'migrations');
   const scratch = await createScratch();
-  const engine = await createEngine(
-    migrationAdapter(new PrismaPGlite(scratch), (script) => scratch.exec(script)),
-  );
+  try {
+    const migrations = await readMigrations(join(schemaFolder, 'migrations'));
+    const run = (script: string): Promise<unknown> => scratch.exec(script);
+    const adapter = migrationAdapter(new PrismaPGlite(scratch), run);
+    return await diff(adapter, { tag: 'migrations', ...migrations }, schemaFolder);
+  } finally {
+    await scratch.close();
+  }
+}
+
+/** The SQL that leads from the tables of an embedded database to the schema; null when they agree. */
+export async function diffDatabase(
+  { migrationAdapter: adapter }: Pick<Database, 'migrationAdapter'>,
+  schemaFolder: string,
+): Promise<string | null> {
+  const files = await readSchemaFiles(schemaFolder);
+  return diff(adapter, { tag: 'schemaDatasource', files, configDir: schemaFolder }, schemaFolder);
+}
+
+async function diff(
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+  from: bindings.DiffTarget,
+  schemaFolder: string,
+): Promise<string | null> {
+  const engine = await createEngine(adapter);
   try {
     const result = await engine.diff({
-      from: { tag: 'migrations', ...(await readMigrations(folder)) },
+      from,
       to: { tag: 'schemaDatamodel', files: await readSchemaFiles(schemaFolder) },
       script: true,
       exitCode: true,
@@ -101,7 +122,6 @@ export async function diffMigrations(schemaFolder: string): Promise<string | nul
     return result.exitCode === 0 ? null : (result.stdout ?? '');
   } finally {
     engine.free();
-    await scratch.close();
   }
 }
 
