@@ -7,7 +7,11 @@ import { inject } from 'vitest';
 import { TEMPLATE } from './postgres.ts';
 
 /** How `npm run import` runs. */
-export const IMPORT_COMMAND = ['--max-old-space-size=192', 'dist/server/import.js'];
+export const IMPORT_COMMAND = [
+  '--max-old-space-size=192',
+  '--max-semi-space-size=4',
+  'dist/server/import.js',
+];
 export type Ended = { status: number | null; stdout: string; stderr: string };
 
 /** Runs the built command to its end. */
