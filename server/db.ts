@@ -160,6 +160,11 @@ export function utcMoment(column: string): string {
   return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 }
 
+/** SQL: bytes in standard base64, without the line ends that the database puts in. */
+export function base64Of(column: string): string {
+  return `translate(encode(${column}, 'base64'), E'\\n', '')`;
+}
+
 /** A day as the client takes it for a `date` column. */
 export function dateOf(day: Day): Date {
   return new Date(`${day}T00:00:00Z`);

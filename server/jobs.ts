@@ -99,16 +99,27 @@ async function runDue({
   clock,
   signal,
 }: Omit<JobParts, 'log'> & BoycottSite): Promise<void> {
-  if (signal?.aborted === true) return;
-  try {
-    await liftVeils(database, clock());
-  } finally {
-    try {
-      await runJuries(database, clock());
-    } finally {
-      await runBoycotts({ database, secrets, slots }, clock());
-    }
+  await runEach(
+    [
+      () => liftVeils(database, clock()),
+      () => runJuries(database, clock()),
+      () => runBoycotts({ database, secrets, slots }, clock()),
+    ],
+    signal,
+  );
+}
+
+/** Each by itself: what fails waits for its next turn, and holds up nothing else. */
+async function runEach(
+  jobs: readonly (() => Promise<unknown>)[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const failures: unknown[] = [];
+  for (const job of jobs) {
+    if (signal?.aborted === true) break;
+    await job().catch((error: unknown) => failures.push(error));
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'jobs failed');
 }
 
 /**
@@ -165,13 +176,7 @@ export async function runJobs({
     () => countWords(database, now, signal),
     () => renderAnew(database, publicUrl, signal),
   ];
-  const failures: unknown[] = [];
-  // Each by itself: what fails waits for the next hour, and holds up nothing else.
-  for (const job of jobs) {
-    if (signal?.aborted === true) break;
-    await job().catch((error: unknown) => failures.push(error));
-  }
-  if (failures.length > 0) throw new AggregateError(failures, 'jobs failed');
+  await runEach(jobs, signal);
 }
 
 /**

@@ -30,6 +30,9 @@ import { makePledging } from '#tests/support/pledges.ts';
  * a reason: never an error of the server, never markup of somebody else's in a page.
  */
 
+/** A page of this site, in plain signs. */
+const OWN_ADDRESS = /^\/(fr|en)(\/|\?|$)[\u0021-\u007e]*$/;
+
 type Property = { type?: string; items?: unknown };
 type Described = { properties?: Record<string, Property>; anyOf?: Described[] };
 type Operation = { requestBody?: { content: Record<string, { schema: Described }> } };
@@ -98,6 +101,8 @@ describe.each(Object.entries(WRITING_ROUTES))('POST %s', (path, route) => {
       const answer = await send({ [name]: sent });
       expect(answer.statusCode, `${name}: ${answer.body.slice(0, 200)}`).toBeLessThan(500);
       expect(answer.headers['content-type']).toContain('application/json');
+      const { path: leadsTo } = answer.json<{ path?: string }>();
+      if (leadsTo !== undefined) expect(leadsTo, name).toMatch(OWN_ADDRESS);
     }
     const isTyped = ([name]: [string, Property]): boolean => !name.startsWith('_');
     const typed = Object.fromEntries(fields.filter(isTyped).map(([name]) => [name, value]));
@@ -251,6 +256,6 @@ function expectHarmless({ body, headers }: LightMyRequestResponse, what: string)
   const { location } = headers;
   if (typeof location === 'string') {
     expect(new URL(location, ORIGIN).origin, what).toBe(ORIGIN);
-    expect(location, what).toMatch(/^\/(fr|en)(\/|\?|$)[\u0021-\u007e]*$/);
+    expect(location, what).toMatch(OWN_ADDRESS);
   }
 }

@@ -86,7 +86,7 @@ export async function callOffBoycott(
   const boycott = await lockFor(tx, viewer, id, 'callOff', now);
   const asked = boycott.state === 'on';
   if (asked) await openBallot(tx, boycott, 'call-off', now);
-  else await failBoycott(tx, boycott, now);
+  else await failBoycott(tx, boycott, 'called-off', now);
   return { id, asked };
 }
 

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { sqlIn, type Db } from '#server/db.ts';
+import { base64Of, sqlIn, type Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import type { PledgeRank } from '#shared/boycotts.ts';
 import { WITHDRAW, lockAlone } from './pledges.ts';
@@ -77,7 +77,7 @@ export async function countPledges(
   boycottId: string,
 ): Promise<Record<PledgeRank, number>> {
   const rows = await sqlIn(tx)<Pick<PledgeRow, 'key' | 'rank'>>(
-    `SELECT ${base64('key')} AS key, rank FROM boycott_pledge WHERE boycott_id = $1`,
+    `SELECT ${base64Of('key')} AS key, rank FROM boycott_pledge WHERE boycott_id = $1`,
     [boycottId],
   );
   const ranks = new Map(rows.map(({ key, rank }) => [key, rank]));
@@ -136,7 +136,7 @@ async function addActs(
 
 async function findWithdrawn(tx: Db, boycottId: string): Promise<Set<string>> {
   const rows = await sqlIn(tx)<{ key: string }>(
-    `SELECT ${base64('key')} AS key FROM boycott_act
+    `SELECT ${base64Of('key')} AS key FROM boycott_act
       WHERE boycott_id = $1 AND purpose = '${WITHDRAW}'`,
     [boycottId],
   );
@@ -145,16 +145,11 @@ async function findWithdrawn(tx: Db, boycottId: string): Promise<Set<string>> {
 
 function findRows(tx: Db, boycottId: string): Promise<PledgeRow[]> {
   return sqlIn(tx)<PledgeRow>(
-    `SELECT ${base64('key')} AS key, rank, ${base64('prefix')} AS prefix,
-            ${base64('signature')} AS signature
+    `SELECT ${base64Of('key')} AS key, rank, ${base64Of('prefix')} AS prefix,
+            ${base64Of('signature')} AS signature
        FROM boycott_pledge WHERE boycott_id = $1`,
     [boycottId],
   );
-}
-
-/** SQL: bytes in standard base64, without the line ends that the database puts in. */
-function base64(column: string): string {
-  return String.raw`translate(encode(${column}, 'base64'), E'\n', '')`;
 }
 
 /** In an order that nothing foretells. */
@@ -169,8 +164,8 @@ function shuffled<One>(all: readonly One[]): One[] {
   return mixed;
 }
 
-const ACT_COLUMNS = `${base64('key')} AS key, purpose, counter, value,
-  ${base64('signature')} AS signature`;
+const ACT_COLUMNS = `${base64Of('key')} AS key, purpose, counter, value,
+  ${base64Of('signature')} AS signature`;
 
 const INSERT_PLEDGES = `
   INSERT INTO boycott_pledge (boycott_id, key, rank, prefix, signature)

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import { dayOf, sqlIn, type Db } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import type { Boycott } from '#prisma/client.ts';
 import {
@@ -8,7 +8,6 @@ import {
   type BoycottPace,
   type BoycottState,
 } from '#shared/boycotts.ts';
-import { dayOf } from '#server/db.ts';
 import { hasEvidence } from './eligible.ts';
 import type { RightsFacts } from './rules.ts';
 

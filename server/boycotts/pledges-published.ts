@@ -15,15 +15,21 @@ export async function listPledges(
   boycottId: string,
 ): Promise<z.infer<typeof pledgesResponse>> {
   await checkPublished(tx, boycottId);
+  return { pledges: await findPledges(tx, boycottId) };
+}
+
+/** The pledges of a boycott that stand in its table, sorted by key. */
+export async function findPledges(
+  tx: Db,
+  boycottId: string,
+): Promise<z.infer<typeof pledgesResponse>['pledges']> {
   const rows = await tx.boycottPledge.findMany({ where: { boycottId }, orderBy: { key: 'asc' } });
-  return {
-    pledges: rows.map(({ rank, key, prefix, signature }) => ({
-      rank: pledgeRank.parse(rank),
-      key: base64(key),
-      prefix: base64(prefix),
-      signature: base64(signature),
-    })),
-  };
+  return rows.map(({ rank, key, prefix, signature }) => ({
+    rank: pledgeRank.parse(rank),
+    key: base64(key),
+    prefix: base64(prefix),
+    signature: base64(signature),
+  }));
 }
 
 /**

@@ -22,9 +22,7 @@ export async function runPrivateEvidence(
     select: { id: true },
   });
   for (const { id } of old) {
-    // oxlint-disable-next-line no-await-in-loop
     const released = await prisma.$transaction((tx) => endUnanswered(tx, id, now));
-    // oxlint-disable-next-line no-await-in-loop
     await releasePicture({ prisma, ...database }, store, released);
   }
   await prisma.worksThere.deleteMany({ where: { until: { lt: dateOf(today(now)) } } });

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { utcMoment, type Sql } from '#server/db.ts';
+import { base64Of, utcMoment, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { cardsOf, loadCards } from '#server/forum/cards.ts';
 import { isRemoved } from '#server/moderation/visible.ts';
@@ -141,7 +141,7 @@ export const ONE = `
     'eligible', CASE WHEN b.eligible IS NOT NULL THEN json_build_object(
       'established', b.eligible, 'fresh', COALESCE(b.eligible_new, 0)) END,
     'keys', COALESCE((SELECT json_agg(json_build_object('rank', k.rank,
-        'publicKey', translate(encode(k.public_key, 'base64'), E'\\n', '')) ORDER BY k.rank)
+        'publicKey', ${base64Of('k.public_key')}) ORDER BY k.rank)
       FROM boycott_key k WHERE k.boycott_id = b.id), '[]'),
     'reached', b.reached, 'pledgedNew', b.pledged_new, 'onFrom', ${utcMoment('b.on_from')},
     'endedOn', b.ended_on, 'outcomeText', ${textOf('b.outcome_text', MINE)},

@@ -3,7 +3,7 @@ import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { record } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
-import type { Outcome, PledgeRank } from '#shared/boycotts.ts';
+import type { BoycottFailure, Outcome, PledgeRank } from '#shared/boycotts.ts';
 import { today } from '#shared/days.ts';
 import { closeBallots } from './ballots.ts';
 import { countPledges, moveWaiting } from './batches.ts';
@@ -11,6 +11,7 @@ import { countEligible } from './eligible.ts';
 import { destroyKeys, makeKeys } from './keys.ts';
 import type { LoadedBoycott } from './load.ts';
 import { WITHDRAW, lockAlone } from './pledges.ts';
+import { findPledges } from './pledges-published.ts';
 import {
   counted,
   countedFresh,
@@ -108,15 +109,8 @@ async function takeStep(
       await begin(tx, boycott, step.until, counts.pledges, now);
       break;
     case 'failed':
-      await destroyPledging(tx, boycott.id);
-      await forgetSeconders(tx, boycott.id);
-      await move(tx, boycott.id, {
-        state: 'failed',
-        failure: step.failure,
-        stepEndsAt: null,
-        endedOn: dateOf(today(now)),
-      });
-      break;
+      await failBoycott(tx, boycott, step.failure, now);
+      return;
     case 'ended':
       await endBoycott(tx, boycott, null, now);
       return;
@@ -125,12 +119,16 @@ async function takeStep(
   await tellStep(tx, boycott.id, now);
 }
 
-/** Ends a call before it is on: its proposer calls it off. */
-export async function failBoycott(tx: Db, { id }: LoadedBoycott, now: Date): Promise<void> {
+/** Ends a call before it is on. */
+export async function failBoycott(
+  tx: Db,
+  { id }: LoadedBoycott,
+  failure: BoycottFailure,
+  now: Date,
+): Promise<void> {
   await destroyPledging(tx, id);
   await forgetSeconders(tx, id);
-  const failed = { state: 'failed', failure: 'called-off', stepEndsAt: null };
-  await move(tx, id, { ...failed, endedOn: dateOf(today(now)) });
+  await move(tx, id, { state: 'failed', failure, stepEndsAt: null, endedOn: dateOf(today(now)) });
   await record(tx, now, { kind: 'boycott-failed', subject: `boycott/${id}` });
   await tellStep(tx, id, now);
 }
@@ -227,16 +225,11 @@ async function begin(
  * signature, in base64. By it the record holds the site to the list that it publishes.
  */
 async function hashPledges(tx: Db, boycottId: string): Promise<string> {
-  const pledges = await tx.boycottPledge.findMany({ where: { boycottId } });
-  const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-  const lines = pledges
-    .toSorted((one, other) => Buffer.compare(one.key, other.key))
-    .map(({ rank, key, prefix, signature }) =>
-      [rank, base64(key), base64(prefix), base64(signature)].join(' '),
-    );
-  return createHash('sha256')
-    .update(lines.map((line) => `${line}\n`).join(''))
-    .digest('hex');
+  const hash = createHash('sha256');
+  for (const { rank, key, prefix, signature } of await findPledges(tx, boycottId)) {
+    hash.update(`${[rank, key, prefix, signature].join(' ')}\n`);
+  }
+  return hash.digest('hex');
 }
 
 /** Nothing is left of who was given a signature, nor of what was pledged. */

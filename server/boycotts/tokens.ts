@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db, type Sql } from '#server/db.ts';
+import { base64Of, sqlIn, type Db, type Sql } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { AppError, found } from '#server/errors.ts';
 import type { ownTokensResponse } from '#shared/pledges.ts';
@@ -98,9 +98,8 @@ function toldLeaf(boycott: string): string {
 }
 
 // Her rank is that of her token, where she has one already.
-const OWN_TOKENS = String.raw`
-  SELECT k.boycott_id AS boycott, k.rank, translate(encode(k.public_key, 'base64'), E'\n', '')
-         AS "publicKey", ${toldLeaf('k.boycott_id')} AS leaf, t.rank IS NOT NULL AS issued
+const OWN_TOKENS = `
+  SELECT k.boycott_id AS boycott, k.rank, ${base64Of('k.public_key')} AS "publicKey", ${toldLeaf('k.boycott_id')} AS leaf, t.rank IS NOT NULL AS issued
     FROM json_to_recordset($2::json) AS r (boycott text, rank text)
     LEFT JOIN boycott_token t ON t.boycott_id = r.boycott AND t.member_id = $1
     JOIN boycott_key k ON k.boycott_id = r.boycott AND k.rank = COALESCE(t.rank, r.rank)

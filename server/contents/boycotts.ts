@@ -1,3 +1,4 @@
+import { base64Of } from '#server/db.ts';
 import { isRemoved } from '#server/moderation/visible.ts';
 import { memberNamed } from './authors.ts';
 import {
@@ -12,8 +13,6 @@ import {
   type Entry,
 } from './entry.ts';
 
-const base64 = (bytes: string): string => `translate(encode(${bytes}, 'base64'), E'\\n', '')`;
-
 /** A text of the boycott `b`, or of a version of it, while no decision removed it. */
 function text(expression: string): Column {
   return words('text', `CASE WHEN NOT ${isRemoved('b')} THEN ${expression} END`);
@@ -25,7 +24,7 @@ const YOUNG = `GREATEST((b.proposed_at AT TIME ZONE 'UTC')::date, (SELECT max(e.
       'boycott-outcome-said', 'boycott-looked-back'))) + ${YOUNG_DAYS} > :today::date`;
 
 const KEYS = `COALESCE((SELECT jsonb_agg(jsonb_build_object('rank', k.rank,
-    'publicKey', ${base64('k.public_key')}) ORDER BY k.rank)
+    'publicKey', ${base64Of('k.public_key')}) ORDER BY k.rank)
   FROM boycott_key k WHERE k.boycott_id = b.id), '[]')`;
 
 /** What pledges and acts show once a boycott is on; before, they are nobody's to read. */
@@ -203,16 +202,16 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
   {
     name: 'boycott-pledges',
     subject: null,
-    id: base64('g.key'),
+    id: base64Of('g.key'),
     from: 'boycott_pledge g',
     where: PUBLISHED,
     order: 'g.boycott_id COLLATE "C", g.key',
     columns: {
       boycott: fixed('text', 'g.boycott_id'),
       rank: fixed('text', 'g.rank'),
-      key: fixed('text', base64('g.key')),
-      prefix: fixed('text', base64('g.prefix')),
-      signature: fixed('text', base64('g.signature')),
+      key: fixed('text', base64Of('g.key')),
+      prefix: fixed('text', base64Of('g.prefix')),
+      signature: fixed('text', base64Of('g.signature')),
     },
     restore: [
       {
@@ -230,17 +229,17 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
   {
     name: 'boycott-acts',
     subject: null,
-    id: base64('g.key'),
+    id: base64Of('g.key'),
     from: 'boycott_act g',
     where: PUBLISHED,
     order: 'g.boycott_id COLLATE "C", g.key, g.purpose COLLATE "C", g.counter',
     columns: {
       boycott: fixed('text', 'g.boycott_id'),
-      key: fixed('text', base64('g.key')),
+      key: fixed('text', base64Of('g.key')),
       purpose: fixed('text', 'g.purpose'),
       counter: fixed('int', 'g.counter'),
       value: fixed('text', 'g.value'),
-      signature: fixed('text', base64('g.signature')),
+      signature: fixed('text', base64Of('g.signature')),
     },
     restore: [
       {

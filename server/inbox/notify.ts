@@ -60,8 +60,7 @@ export async function notifyFollowersOf(
     writeTo(
       `SELECT DISTINCT f.member_id FROM follow f
          JOIN unnest($5::text[], $6::text[]) AS o(kind, subject) ON o.kind = f.kind AND (
-           o.subject = f.subject OR f.kind = 'client' AND f.subject IN (SELECT c.id FROM client c
-             WHERE c.root_id = (SELECT root_id FROM client WHERE id = o.subject)))`,
+           o.subject = f.subject OR f.kind = 'client' AND ${isJoinedWith('o.subject')})`,
     ),
     [
       ...valuesOf(news, now, null),
@@ -76,9 +75,14 @@ const FOLLOWED: Readonly<Record<FollowKind, string>> = {
   thread: 'f.subject = $6',
   platform: 'f.subject = $6',
   boycott: 'f.subject = $6',
-  client: `f.subject IN (SELECT c.id FROM client c
-    WHERE c.root_id = (SELECT root_id FROM client WHERE id = $6))`,
+  client: isJoinedWith('$6'),
 };
+
+/** SQL: whether follow `f` is of a client, or of one that it was joined with. */
+function isJoinedWith(client: string): string {
+  return `f.subject IN (SELECT c.id FROM client c
+    WHERE c.root_id = (SELECT root_id FROM client WHERE id = ${client}))`;
+}
 
 function valuesOf({ kind, subject, facts }: News, now: Date, from: string | null): unknown[] {
   return [kind, subject, JSON.stringify({ at: now.toISOString(), facts: facts ?? {} }), from];

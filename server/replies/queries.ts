@@ -84,9 +84,6 @@ export async function findOffers(
   { prisma, sql }: Database,
   { subject, ...page }: z.infer<typeof offerableQuery>,
 ): Promise<{ boycotts: Offerable[] }> {
-  if ([subject, page.platform, page.client].every((one) => one === undefined)) {
-    return { boycotts: [] };
-  }
   const named =
     subject === undefined ? await namedOn(prisma, page) : await namedIn(prisma, subject);
   const found = await Promise.all(named.map((one) => findOfferable(sql, one)));

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { base64Of, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import type { CopyResponse } from '#shared/workbook-copy.ts';
 
@@ -14,7 +14,7 @@ export async function findCopy(
 ): Promise<CopyResponse> {
   const [copy] = await sql<{ version: number; bytes: number; data: string | null }>(
     `SELECT version, octet_length(data) AS bytes,
-            CASE WHEN version = $2 THEN NULL ELSE translate(encode(data, 'base64'), E'\\n', '') END AS data
+            CASE WHEN version = $2 THEN NULL ELSE ${base64Of('data')} END AS data
        FROM workbook_copy WHERE member_id = $1`,
     [viewer.id, known ?? 0],
   );

@@ -1,20 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { MAX_CHANGES } from '#shared/boycotts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { debate, propose, PROPOSAL, readBoycott } from '#tests/support/boycott-life.ts';
+import { debate, propose, TEXT, readBoycott } from '#tests/support/boycott-life.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeWorker } from '#tests/support/pledges.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 
 const NOWHERE = 'zzzzzzzzzzzz';
-const TEXT = {
-  title: PROPOSAL.title,
-  grievance: PROPOSAL.grievance,
-  demands: PROPOSAL.demands,
-  partaking: PROPOSAL.partaking,
-  endsWhen: PROPOSAL.endsWhen,
-  threshold: PROPOSAL.threshold,
-};
 
 let site: TestApp;
 let worker: TestMember;

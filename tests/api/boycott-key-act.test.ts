@@ -6,11 +6,13 @@ import type { KeyActResponse } from '#shared/pledges.ts';
 import { checkRecord, type RecordSource } from '#shared/record-check.ts';
 import type { RecordState } from '#shared/record.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makePledging } from '#tests/support/pledging.ts';
+import { makePledging } from '#tests/support/pledges.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 import { isTold, type ToldAnswers, type ToldKey } from '#web/boycotts/told-key.ts';
 
 /** Before it asks for anything, a browser makes sure that everybody is told the same key. */
+
+const UNTOLD = { pace: 'fast', told: false };
 
 let site: TestApp;
 let boycott: string;
@@ -19,7 +21,7 @@ beforeAll(async () => {
   site = await createTestApp();
 });
 beforeEach(async () => {
-  boycott = await makePledging(site);
+  boycott = await makePledging(site, UNTOLD);
   const { publicKey } = await site.database.prisma.boycottKey.findFirstOrThrow({
     where: { boycottId: boycott, rank: 'established' },
   });
@@ -90,7 +92,7 @@ describe('a browser', () => {
   test('finds it in a record that has grown since it looked', async () => {
     await sequence(site);
     const checked = await checkRecord(source, null);
-    await makePledging(site);
+    await makePledging(site, UNTOLD);
     await sequence(site);
     expect(await isTold(honest, checked, told)).toBe(true);
   });
@@ -98,7 +100,7 @@ describe('a browser', () => {
   test('refuses a key that is hers alone', async () => {
     await sequence(site);
     const marked = await site.database.prisma.boycottKey.findFirstOrThrow({
-      where: { boycottId: await makePledging(site), rank: 'established' },
+      where: { boycottId: await makePledging(site, UNTOLD), rank: 'established' },
     });
     const publicKey = Buffer.from(marked.publicKey).toString('base64');
     const act = await honest.fetchAct(boycott);
@@ -110,7 +112,7 @@ describe('a browser', () => {
   });
 
   test('refuses what another boycott is told by, or another act', async () => {
-    const other = await makePledging(site);
+    const other = await makePledging(site, UNTOLD);
     await sequence(site);
     const act = await honest.fetchAct(other);
     const lying = { ...honest, fetchAct: () => Promise.resolve(act) };

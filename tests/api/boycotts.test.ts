@@ -2,21 +2,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { boycottsResponse, MAX_EVIDENCE } from '#shared/boycotts.ts';
 import { threadResponse } from '#shared/forum.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { passHours, propose, PROPOSAL, readBoycott } from '#tests/support/boycott-life.ts';
+import { passHours, propose, PROPOSAL, TEXT, readBoycott } from '#tests/support/boycott-life.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { makeWorker } from '#tests/support/pledges.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 
 const NOWHERE = 'zzzzzzzzzzzz';
-const TEXT = {
-  title: PROPOSAL.title,
-  grievance: PROPOSAL.grievance,
-  demands: PROPOSAL.demands,
-  partaking: PROPOSAL.partaking,
-  endsWhen: PROPOSAL.endsWhen,
-  threshold: PROPOSAL.threshold,
-};
 
 let site: TestApp;
 let worker: TestMember;

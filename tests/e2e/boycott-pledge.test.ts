@@ -1,7 +1,7 @@
 import type { Request } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { PADDED_LENGTH } from '#shared/pledge-messages.ts';
-import { makePledging } from '#tests/support/pledging.ts';
+import { makePledging } from '#tests/support/pledges.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 import { answered, pledgeButton, pledgeStory, says } from './boycott-pledge.testing.ts';
 
@@ -107,7 +107,7 @@ test('a signature whose answer was lost is asked for again with the same words',
 });
 
 test('nothing is asked for while the record has no place for the key, nor where it tells another', async () => {
-  const boycott = await makePledging(story.site);
+  const boycott = await makePledging(story.site, { pace: 'fast', told: false });
   const context = await story.signedIn(await story.makeWorker());
   const page = await context.newPage();
   await page.goto(story.pathOf(boycott));

@@ -5,7 +5,7 @@ import { addDays, today } from '#shared/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
-import { makePledging, sendsAtOnce } from '#tests/support/pledging.ts';
+import { makePledging } from '#tests/support/pledges.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 
 /** A site with boycotts to pledge to, and phones; after each test its phones and boycotts are gone. */
@@ -75,7 +75,7 @@ export function pledgeStory(): PledgeStory {
       return context;
     },
     told: async (options = {}) => {
-      const boycott = await makePledging(site, options);
+      const boycott = await makePledging(site, { pace: 'fast', told: false, ...options });
       await sequence(site);
       return boycott;
     },
@@ -103,4 +103,13 @@ export function answered(page: Page, end: string): Promise<Response> {
 
 export function pledgeButton(page: Page): ReturnType<Page['getByRole']> {
   return page.locator('[data-say="ready"]').getByRole('button');
+}
+
+/** The shortest of all waits: what a browser draws by chance to send later goes at once. */
+export async function sendsAtOnce(phone: BrowserContext): Promise<void> {
+  await phone.addInitScript(`{
+    const draw = crypto.getRandomValues.bind(crypto);
+    crypto.getRandomValues = (into) =>
+      into instanceof Uint32Array && into.length === 1 ? into.fill(0) : draw(into);
+  }`);
 }

@@ -10,8 +10,8 @@ import { addDays, today } from '#shared/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
-import { sendsAtOnce } from '#tests/support/pledging.ts';
 import { sequence } from '#tests/support/record-tree.ts';
+import { sendsAtOnce } from './boycott-pledge.testing.ts';
 
 /**
  * Thirty members, each with a phone of her own: one proposes a boycott, three ask that it be debated,

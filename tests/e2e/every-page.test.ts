@@ -14,32 +14,14 @@ import { startSite, type RunningSite } from '#tests/support/site.ts';
  * with it (axe finds nothing), nothing may stick out sideways, nothing may break its own rules.
  */
 
-const COLOURS = ['color-contrast', 'link-in-text-block'];
-const PHONE = { name: 'phone', width: 360, height: 740, colorScheme: 'light' } as const;
 /** Night changes colours and nothing else: only what axe says of colours can differ. */
-const NIGHT = { name: 'phone by night', width: 360, height: 740, colorScheme: 'dark' } as const;
-const WIDE = { name: 'wide', width: 1280, height: 900, colorScheme: 'light' } as const;
-type Screen = typeof PHONE | typeof NIGHT | typeof WIDE;
-
-const onlyRules = (values: readonly string[]): object => ({ runOnly: { type: 'rule', values } });
-const butRules = (ids: readonly string[]): object => ({
-  rules: Object.fromEntries(ids.map((id) => [id, { enabled: false }])),
-});
-/**
- * What is looked at in each language: all in one, and in the other, which has the same parts in the
- * same colours, what its words can break. A null looks for what sticks out alone.
- */
-const LOOKS: Readonly<Record<Language, readonly (readonly [Screen, object | null])[]>> = {
-  fr: [
-    [PHONE, {}],
-    [NIGHT, onlyRules(COLOURS)],
-    [WIDE, butRules(COLOURS)],
-  ],
-  en: [
-    [PHONE, butRules(COLOURS)],
-    [WIDE, null],
-  ],
-};
+const BY_NIGHT = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
+const SCREENS = [
+  { name: 'phone', width: 360, height: 740, colorScheme: 'light', axe: {} },
+  { name: 'phone by night', width: 360, height: 740, colorScheme: 'dark', axe: BY_NIGHT },
+  { name: 'wide', width: 1280, height: 900, colorScheme: 'light', axe: {} },
+] as const;
+type Screen = (typeof SCREENS)[number];
 /** Pages looked at side by side: while one is loaded, another is read. */
 const TABS = 3;
 // A whole year of a community is loaded before the first page.
@@ -207,18 +189,17 @@ test.each(LANGUAGES)(
       });
       for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
         at = path;
-        await showOn(page, PHONE);
+        await showOn(page, SCREENS[0]);
         const response = await page.goto(site.url + path);
         const bytes = gzipSync((await response?.body()) ?? '').length;
         if (bytes > MAX_PAGE_BYTES) faults.push(`${at}: ${bytes} bytes on the line`);
         await page.evaluate(axe);
-        for (const [screen, rules] of LOOKS[language]) {
+        for (const screen of SCREENS) {
           at = `${path}, ${screen.name}`;
           await showOn(page, screen);
           const sideways = await page.evaluate<number>('document.documentElement.scrollWidth');
           if (sideways > screen.width) faults.push(`${at}: ${sideways} px wide`);
-          if (rules === null) continue;
-          faults.push(...(await findFaults(page, rules)).map((fault) => `${at}: ${fault}`));
+          faults.push(...(await findFaults(page, screen.axe)).map((fault) => `${at}: ${fault}`));
         }
       }
     };

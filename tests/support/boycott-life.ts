@@ -8,17 +8,22 @@ import { sequence } from './record-tree.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** A proposal that is accepted. */
-export const PROPOSAL = {
-  platform: 'clickworker',
-  target: 'platform',
-  pace: 'ordinary',
+/** What a call says, and may say otherwise later. */
+export const TEXT = {
   title: 'Pas une tâche à trois centimes',
   grievance: 'Les tâches paient trois centimes depuis deux mois.',
   demands: 'Dix centimes au moins par tâche.',
   partaking: 'Ne prendre aucune tâche de cette plateforme.',
   endsWhen: 'Le boycott finit dès que le prix remonte.',
   threshold: 10,
+} as const;
+
+/** A proposal that is accepted. */
+export const PROPOSAL = {
+  ...TEXT,
+  platform: 'clickworker',
+  target: 'platform',
+  pace: 'ordinary',
   debateHours: 72,
   pledgeHours: 72,
   onDays: 7,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/boycott-data.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
-import { refusal, titleOf } from './words.ts';
+import { AboutBoycott } from './about-boycott.tsx';
 
 /** The frame of a form about one boycott: of which, the form where she may, and the way back. */
 export function OwnPage(props: {
@@ -19,13 +19,7 @@ export function OwnPage(props: {
   return (
     <>
       <h1>{props.title}</h1>
-      <p className="sub">
-        <a href={pathTo(language, 'boycott', { id: boycott.id })}>
-          <bdi>{titleOf(boycott, t)}</bdi>
-        </a>
-        {'. '}
-        {refusal(boycott, t)}
-      </p>
+      <AboutBoycott boycott={boycott} />
       {may || form?.form === props.form ? (
         <>
           {props.say === undefined ? null : <p>{props.say}</p>}

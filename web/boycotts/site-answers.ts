@@ -1,12 +1,9 @@
 import type { KeyActResponse } from '#shared/pledges.ts';
 import type { CheckedRecord } from '#shared/record-check.ts';
-import { readKept } from '#web/enhance/record-keep.ts';
+import { RECORD_KEY, readKept } from '#web/enhance/record-keep.ts';
 import { browserRecord, lookAtRecord } from '#web/enhance/record-look.ts';
 import { fetchJson, fetchText } from './ask.ts';
 import type { ToldAnswers } from './told-key.ts';
-
-/** Where a browser keeps what it saw of the record. */
-const SEEN = 'contrenote.record';
 
 /** What the site of this page answers to anybody. */
 export const SITE_ANSWERS: ToldAnswers = {
@@ -23,7 +20,7 @@ export function lookAgain(): Promise<CheckedRecord> {
 
 function lastSeen(): CheckedRecord['answer'] | null {
   try {
-    return readKept(localStorage.getItem(SEEN))?.seen ?? null;
+    return readKept(localStorage.getItem(RECORD_KEY))?.seen ?? null;
   } catch {
     return null;
   }

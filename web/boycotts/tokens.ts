@@ -45,7 +45,7 @@ export function fetchTokens(account: string): Promise<ReadonlyMap<string, TokenS
       const slip = await slips.get(account, one.boycott);
       if (slip === undefined || slip.signature === null) {
         // One look at the record serves all of them.
-        checked ??= await lookAgain().catch(() => null);
+        if (checked === undefined) checked = await lookAgain().catch(() => null);
         states.set(one.boycott, await fetchToken(slips, account, one, checked));
       } else {
         states.set(one.boycott, 'had');

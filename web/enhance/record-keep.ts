@@ -6,6 +6,9 @@ import {
   type SeenRecord,
 } from '#shared/record-findings.ts';
 
+/** Where a browser keeps it. */
+export const RECORD_KEY = 'contrenote.record';
+
 /** What there can be to tell: what was found, or that for long nothing could be. */
 export type RecordNews = RecordFinding | 'silent';
 

@@ -2,6 +2,7 @@ import { ALARMING } from '#shared/record-findings.ts';
 import { recordWatch as en } from '#web/i18n/en/record-watch.ts';
 import { recordWatch as fr } from '#web/i18n/fr/record-watch.ts';
 import {
+  RECORD_KEY,
   afterLook,
   afterRead,
   afterSilence,
@@ -10,7 +11,6 @@ import {
   type RecordNews,
 } from './record-keep.ts';
 
-const KEY = 'contrenote.record';
 const SLOW = new Set(['slow-2g', '2g']);
 const LATER_MS = 5_000;
 
@@ -136,7 +136,7 @@ function whenIdle(act: () => void): void {
 
 function read(): KeptRecord | null {
   try {
-    return readKept(localStorage.getItem(KEY));
+    return readKept(localStorage.getItem(RECORD_KEY));
   } catch {
     // Storage is closed to us: there is nothing to compare with.
     return null;
@@ -145,7 +145,7 @@ function read(): KeptRecord | null {
 
 function keep(kept: KeptRecord): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify(kept));
+    localStorage.setItem(RECORD_KEY, JSON.stringify(kept));
   } catch {
     // As above.
   }

@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/boycott-data.ts';
 import { pledgesResponse, type PledgeInput } from '#shared/pledges.ts';
-import { pathTo } from '#shared/paths.ts';
 import { boycottPath } from '#web/boycotts/api-paths.ts';
 import { loadBoycott } from '#web/boycotts/load.ts';
-import { refusal, titleOf } from '#web/boycotts/words.ts';
+import { titleOf } from '#web/boycotts/words.ts';
 import { usePage } from '#web/context.ts';
 import { definePage } from '#web/page.ts';
 import { GAP } from '#web/workbook/gap.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { AboutBoycott } from '#web/boycotts/about-boycott.tsx';
 
 const KEYS_A_PAGE = 100;
 
@@ -29,18 +29,12 @@ export const boycottPledges = definePage<Data>({
   title: ({ boycott }, { t }) => `${t.boycotts.one.pledges.title}, ${titleOf(boycott, t)}`,
   head: () => ({ noIndex: true }),
   Page: ({ data: { boycott, pledges } }) => {
-    const { t, language } = usePage();
+    const { t } = usePage();
     const words = t.boycotts.one.pledges;
     return (
       <>
         <h1>{words.title}</h1>
-        <p className="sub">
-          <a href={pathTo(language, 'boycott', { id: boycott.id })}>
-            <bdi>{titleOf(boycott, t)}</bdi>
-          </a>
-          {'. '}
-          {refusal(boycott, t)}
-        </p>
+        <AboutBoycott boycott={boycott} />
         <p>{words.say}</p>
         {pledges === null ? (
           <p className="aside">{words.none}</p>

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/boycott-data.ts';
 import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
-import { refusal, titleOf } from '#web/boycotts/words.ts';
+import { titleOf } from '#web/boycotts/words.ts';
 import { usePage } from '#web/context.ts';
 import { ChangedText } from '#web/forum/changed-text.tsx';
 import { formatMoment } from '#web/format.ts';
 import { Hidden } from '#web/moderation/hidden.tsx';
 import { definePage } from '#web/page.ts';
-import { pathTo } from '#shared/paths.ts';
 import { Pager } from '#web/ui/pager.tsx';
+import { AboutBoycott } from '#web/boycotts/about-boycott.tsx';
 
 /** Comparing costs: a few at a time. */
 const VERSIONS_A_PAGE = 5;
@@ -25,7 +25,7 @@ export const boycottVersions = definePage<BoycottForm>({
   title: ({ boycott }, { t }) => `${t.boycotts.one.versionsTitle}, ${titleOf(boycott, t)}`,
   head: () => ({ noIndex: true }),
   Page: ({ data: { boycott } }) => {
-    const { t, language, query, path } = usePage();
+    const { t, query, path } = usePage();
     const words = t.boycotts.one;
     const all = versionsOf(boycott).toReversed();
     const pages = Math.ceil(all.length / VERSIONS_A_PAGE);
@@ -34,13 +34,7 @@ export const boycottVersions = definePage<BoycottForm>({
     return (
       <>
         <h1>{words.versionsTitle}</h1>
-        <p className="sub">
-          <a href={pathTo(language, 'boycott', { id: boycott.id })}>
-            <bdi>{titleOf(boycott, t)}</bdi>
-          </a>
-          {'. '}
-          {refusal(boycott, t)}
-        </p>
+        <AboutBoycott boycott={boycott} />
         <Hidden hiding={boycott.hiding}>
           <p>{all.length > 1 ? words.versionsSay : words.unchanged}</p>
           <ol className="versions" reversed start={all[from]?.number}>
