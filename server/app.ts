@@ -22,7 +22,9 @@ import { registerForms } from './http/forms.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { readableAddress } from './http/address.ts';
 import { registerOriginCheck } from './http/origin.ts';
+import { registerPageCache } from './http/page-cache.ts';
 import { createErrorPage, registerPages } from './http/pages.ts';
+import { registerPressing } from './http/press.ts';
 import { registerSecurity } from './http/security.ts';
 import { registerSession } from './http/session.ts';
 import { registerUploads } from './http/uploads.ts';
@@ -95,6 +97,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
 
   const sessions = createSessions(deps.database, deps.clock, { secure });
   registerErrors(app, createErrorPage(app, deps));
+  registerPageCache(app, { ageMs: env.pageAgeMs, origin: env.publicUrl });
+  registerPressing(app);
   await registerSecurity(app, {
     secure,
     development: deps.clientFolder === null,

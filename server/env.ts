@@ -42,6 +42,8 @@ export type Environment = {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   /** Milliseconds of lag past which the server answers "busy"; 0 never does. */
   readonly maxLagMs: number;
+  /** Milliseconds for which visitors who are not signed in get a page that was drawn; 0: drawn for each. */
+  readonly pageAgeMs: number;
   readonly s3: S3Settings | null;
   /** Null where no mail is sent. */
   readonly mail: MailSettings | null;
@@ -89,6 +91,7 @@ const settings = z.object({
   RECORD_KEY_OLD: z.optional(hexKey),
   LOG_LEVEL: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(', ')}`).default('warn'),
   MAX_LAG_MS: wholeNumber(0, 600_000).default(2000),
+  PAGE_AGE_MS: wholeNumber(0, 1_000).default(1000),
   S3_ENDPOINT: z.url().optional(),
   S3_REGION: z.string().default('us-east-1'),
   S3_BUCKET: z.string().optional(),
@@ -144,6 +147,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     recordKeyOld: value.RECORD_KEY_OLD ?? null,
     logLevel: value.LOG_LEVEL,
     maxLagMs: value.MAX_LAG_MS,
+    pageAgeMs: value.PAGE_AGE_MS,
     s3: readS3(value),
     mail: readMail(value),
     pushOrigins: value.PUSH_SERVICES,

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '#shared/languages.ts';
 import { PAGE_NAMES, pathTo, type PageName } from '#shared/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
+import { pages } from '#web/pages.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { rateClient } from './api/clients.testing.ts';
 import {
@@ -112,6 +113,29 @@ test.each(everyPage)(
       const translation = `http://localhost${addressOf(page, other)}`;
       expect(body).toContain(`<link rel="alternate" hrefLang="${other}" href="${translation}"/>`);
     }
+  },
+);
+
+test.each(PAGE_NAMES.filter((name) => pages[name].sameForVisitors === true))(
+  'the page %s, which is drawn once for all visitors, has nothing of one of them',
+  async (page) => {
+    const address = addressOf(page, 'fr');
+    const first = await open(address);
+    expect(first.headers['set-cookie']).toBeUndefined();
+    // Whatever says that she is signed in, and is not.
+    const second = await site.app.inject({
+      url: address,
+      headers: {
+        host: 'localhost',
+        accept: 'text/html',
+        'accept-language': 'en',
+        'user-agent': 'another',
+        cookie: 'session=ended; theme=dark',
+      },
+      remoteAddress: '127.0.0.9',
+    });
+    expect(second.body).toBe(first.body);
+    expect(second.statusCode).toBe(first.statusCode);
   },
 );
 

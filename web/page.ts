@@ -83,6 +83,8 @@ export type Page<Data> = {
   readonly Page: (props: { data: Data }) => ReactNode;
   /** Visitors who are not signed in are sent to sign in first. */
   readonly membersOnly?: boolean;
+  /** All visitors get the same: nothing of it is made for one of them, such as the key of a form. */
+  readonly sameForVisitors?: boolean;
 };
 
 /** Ties a page's parts together and hides the type of its data from the list of pages. */

@@ -72,6 +72,11 @@ export function createSessions(
   };
 }
 
+/** Whether somebody says that she is signed in, whoever she is. */
+export function hasSessionCookie(cookies: string | undefined): boolean {
+  return cookies !== undefined && /(?:^|;\s*)session=/.test(cookies);
+}
+
 /** What is stored is the hash of what the cookie carries: a stolen table opens no session. */
 export function hashSessionId(sessionId: string): string {
   return createHash('sha256').update(sessionId).digest('hex');

@@ -30,7 +30,10 @@ export function registerPages(app: FastifyInstance, deps: Deps): void {
     for (const name of PAGE_NAMES) {
       app.get(
         `/${language}${PATHS[name][language]}`,
-        { schema: { hide: true } },
+        {
+          schema: { hide: true },
+          config: { sameForVisitors: pages[name].sameForVisitors === true },
+        },
         (request, reply) =>
           showPage(app, deps, request, reply, { language, name, form: null, status: 200 }),
       );

@@ -96,6 +96,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
     MAX_LAG_MS: '0',
+    PAGE_AGE_MS: '0',
     ...settings.environment,
   });
   const tables = readTables(join(process.cwd(), 'prisma', 'seed'), dataDir);

@@ -18,6 +18,7 @@ type Data = { boycott: BoycottResponse; pledges: readonly Pledge[] | null };
 
 /** The published pledges of a boycott that is on, and how anybody counts them. */
 export const boycottPledges = definePage<Data>({
+  sameForVisitors: true,
   load: async (api, request) => {
     const { boycott } = await loadBoycott(api, request);
     const isPublished = boycott.state === 'on' || boycott.state === 'ended';

@@ -21,6 +21,7 @@ type Version = { readonly number: number; readonly from: string; readonly text: 
 
 /** What a call said before, each version with what changed in it marked, the latest first. */
 export const boycottVersions = definePage<BoycottForm>({
+  sameForVisitors: true,
   load: loadBoycott,
   title: ({ boycott }, { t }) => `${t.boycotts.one.versionsTitle}, ${titleOf(boycott, t)}`,
   head: () => ({ noIndex: true }),

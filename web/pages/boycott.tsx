@@ -27,6 +27,7 @@ type Data = BoycottForm & { following: boolean };
 
 /** One boycott: what is refused and why, what one would do, where it stands and what comes next. */
 export const boycott = definePage<Data>({
+  sameForVisitors: true,
   load: async (api, request) => {
     const loaded = await loadBoycott(api, request);
     const following = await loadFollowing(api, request.viewer, 'boycott', loaded.boycott.id);

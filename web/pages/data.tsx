@@ -18,6 +18,7 @@ const YOUNG_DAYS = 14;
 
 /** All that is public, to take away: the dumps, what is in them, how to check and to use them. */
 export const data = definePage<DumpsResponse>({
+  sameForVisitors: true,
   load: (api) => api.get('/api/dumps', dumpsResponse),
   title: (_, { t }) => t.data.title,
   head: (_, { t }) => ({ description: t.data.description }),

@@ -18,6 +18,7 @@ type Data = { made: DecisionResponse; appeal: AppealResponse | null };
 
 /** One decision with its statement of reasons, for everybody. */
 export const decision = definePage<Data>({
+  sameForVisitors: true,
   load: async (api, { parameters, viewer }) => {
     const path = `/api/decisions/${encodeURIComponent(parameters['id'] ?? '')}`;
     return {

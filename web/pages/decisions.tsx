@@ -10,6 +10,7 @@ import { definePage } from '#web/page.ts';
 
 /** All decisions on what was published, for everybody. */
 export const decisions = definePage<DecisionsResponse>({
+  sameForVisitors: true,
   load: (api, { query }) => {
     const asked = decisionsQuery.safeParse({ before: query['before'] });
     const before = asked.success ? asked.data.before : undefined;

@@ -13,6 +13,7 @@ type Data = { own: OwnJuriesResponse; seconds: number | null };
 
 /** What moderation and juries expect of the viewer, and what became of her appeals. */
 export const duties = definePage<Data>({
+  sameForVisitors: true,
   membersOnly: true,
   load: async (api, { viewer }) => {
     const own = await api.get('/api/me/juries', ownJuriesResponse);

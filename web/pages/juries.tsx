@@ -12,6 +12,7 @@ import { definePage } from '#web/page.ts';
 
 /** All juries, for everybody: what they wait for, and what came of them. */
 export const juries = definePage<JuriesResponse>({
+  sameForVisitors: true,
   load: (api, { query }) => {
     const asked = juriesQuery.safeParse({ before: query['before'] });
     const before = asked.success ? asked.data.before : undefined;

@@ -13,6 +13,7 @@ import { SlipRow } from '#web/ui/slip-row.tsx';
 
 /** One jury as everybody sees it: what it waits for, how it was drawn, what it decided and why. */
 export const jury = definePage<JuryResponse>({
+  sameForVisitors: true,
   load: (api, { parameters }) =>
     api.get(`/api/juries/${encodeURIComponent(parameters['id'] ?? '')}`, juryResponse),
   title: (data, { t }) => titleOf(data, t.juries.jury),

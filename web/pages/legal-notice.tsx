@@ -6,6 +6,7 @@ import { definePage } from '#web/page.ts';
 
 /** Who answers for this site. */
 export const legalNotice = definePage<LegalResponse>({
+  sameForVisitors: true,
   load: (api) => api.get('/api/legal', legalResponse),
   title: (_, { t }) => t.legal.legalNotice.title,
   Page: ({ data }) => {

@@ -5,6 +5,7 @@ import { Section } from '#web/ui/section.tsx';
 
 /** What the script for platforms' own pages shows, sends and betrays; and how to install it. */
 export const overlay = definePage<null>({
+  sameForVisitors: true,
   load: () => Promise.resolve(null),
   title: (_, { t }) => t.overlay.title,
   head: (_, { t }) => ({ description: t.overlay.say }),

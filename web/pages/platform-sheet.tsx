@@ -18,6 +18,7 @@ type Data = { platform: PlatformResponse; record: RecordState };
 
 /** What a union, a journalist or an inspector puts into a file: one sheet of A4, dated. */
 export const platformSheet = definePage<Data>({
+  sameForVisitors: true,
   load: async (api, { parameters, query }) => {
     const path = `/api/platforms/${encodeURIComponent(parameters['slug'] ?? '')}`;
     const on = query['on'] === undefined ? '' : `?on=${encodeURIComponent(query['on'])}`;

@@ -6,6 +6,7 @@ import { definePage } from '#web/page.ts';
 
 /** What is kept, for how long, what never, and what a member can do about it. */
 export const privacy = definePage<LegalResponse>({
+  sameForVisitors: true,
   load: (api) => api.get('/api/legal', legalResponse),
   title: (_, { t }) => t.legal.privacy.title,
   Page: ({ data }) => {

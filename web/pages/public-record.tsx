@@ -16,6 +16,7 @@ type Data = RecordResponse & { readonly state: RecordState; readonly subject: st
 
 /** Everything that was done on the site, in an order that tells no author's day. */
 export const publicRecord = definePage<Data>({
+  sameForVisitors: true,
   load: async (api, { query }) => {
     const before = recordCursor.safeParse(query['before']);
     const subject = recordSubject.safeParse(query['subject']);

@@ -4,6 +4,7 @@ import { definePage } from '#web/page.ts';
 
 /** How reviews are checked, dated, sorted and refused, as the consumer code asks. */
 export const reviewChecks = definePage({
+  sameForVisitors: true,
   load: async () => null,
   title: (_, { t }) => t.legal.reviewChecks.title,
   Page: () => {

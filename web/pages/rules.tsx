@@ -30,6 +30,7 @@ const WEIGHTS_PATH = '/api/platforms/{slug}/payouts';
 
 /** The rule, for a worker in a minute and for a statistician to the digit. */
 export const rules = definePage({
+  sameForVisitors: true,
   load: async () => null,
   title: (_, { t }) => t.rules.title,
   head: (_, { t }) => ({ description: t.rules.description }),

@@ -8,6 +8,7 @@ import { Section } from '#web/ui/section.tsx';
 
 /** How a pledge stays sealed, for who never organised anything; what protects and what does not. */
 export const sealedPledge = definePage<null>({
+  sameForVisitors: true,
   load: async () => null,
   title: (_, { t }) => t.boycotts.sealed.title,
   head: (_, { t }) => ({ description: t.boycotts.sealed.description }),

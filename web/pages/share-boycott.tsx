@@ -13,6 +13,7 @@ import { Section } from '#web/ui/section.tsx';
 
 /** A boycott to be sent on, shown or hung up: its address, a short text, a code, a picture. */
 export const shareBoycott = definePage<BoycottForm>({
+  sameForVisitors: true,
   load: loadBoycott,
   title: ({ boycott }, { t }) => `${t.boycotts.share.title}, ${titleOf(boycott, t)}`,
   head: () => ({ noIndex: true }),

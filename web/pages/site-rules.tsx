@@ -5,6 +5,7 @@ import { definePage } from '#web/page.ts';
 
 /** What may be posted, who decides, what is refused, kept and taken back. */
 export const siteRules = definePage({
+  sameForVisitors: true,
   load: async () => null,
   title: (_, { t }) => t.legal.siteRules.title,
   Page: () => {

@@ -21,6 +21,7 @@ import { Demands, Outside, Roles } from '#web/transparency/outside-sections.tsx'
 
 /** What moderation did, in numbers, by year. */
 export const transparency = definePage<Transparency>({
+  sameForVisitors: true,
   load: (api, { query }) => {
     const asked = transparencyQuery.safeParse({ year: query['year'] });
     return api.get(

@@ -11,6 +11,7 @@ const SITUATIONS = ['unpaid', 'refused', 'closed'] as const;
 
 /** For who was not paid, refused or closed out: letters, rights with their sources, help. */
 export const whatCanIDo = definePage<readonly HelpPlace[]>({
+  sameForVisitors: true,
   load: async (api) => (await api.get('/api/help', helpResponse)).places,
   title: (_, { t }) => t.letters.title,
   head: (_, { t }) => ({ description: t.letters.say }),

@@ -1,0 +1,180 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
+import { beforeEach, expect, test } from 'vitest';
+import { registerPageCache } from './page-cache.ts';
+import { registerPressing } from './press.ts';
+
+const AGE_MS = 1_000;
+
+let app: FastifyInstance;
+let clock: number;
+let drawn: number;
+/** What a page waits for before it is drawn. */
+let ready: Promise<void>;
+
+beforeEach(async () => {
+  [clock, drawn, ready] = [0, 0, Promise.resolve()];
+  app = fastify({ trustProxy: true });
+  registerPageCache(app, { ageMs: AGE_MS, origin: null, now: () => clock });
+  registerPressing(app);
+  app.get('/page', { config: { sameForVisitors: true } }, async (request, reply) => {
+    drawn += 1;
+    await ready;
+    const wanted = (request.query as { as?: string }).as;
+    if (wanted === 'gone') return reply.status(404).type('text/html').send('gone');
+    if (wanted === 'fails') throw new Error('broken');
+    if (wanted === 'cookie') reply.header('set-cookie', 'a=1');
+    return reply
+      .header('cache-control', 'no-cache')
+      .header('vary', 'Cookie')
+      .type('text/html; charset=utf-8')
+      .send(`${'<p>Bonjour à vous</p>'.repeat(100)}${drawn}`);
+  });
+  app.get('/own', async (_, reply) => reply.type('text/html').send(`own ${(drawn += 1)}`));
+  app.post('/write', async () => 'written');
+  app.post('/refused', async (_, reply) => reply.status(422).send('no'));
+});
+
+function open(
+  url = '/page',
+  headers: Record<string, string> = {},
+): Promise<LightMyRequestResponse> {
+  return app.inject({ url, headers });
+}
+
+test('visitors of the same second get one drawing, later ones a new one', async () => {
+  const first = await open();
+  clock = AGE_MS - 1;
+  expect((await open()).body).toBe(first.body);
+  expect(drawn).toBe(1);
+  clock = AGE_MS;
+  expect((await open()).body).not.toBe(first.body);
+  expect(drawn).toBe(2);
+});
+
+test('a thousand who ask at once for a page that nobody has wait for one drawing', async () => {
+  let release = (): void => {};
+  ready = new Promise((resolve) => {
+    release = resolve;
+  });
+  const asking = Array.from({ length: 1_000 }, () => open());
+  await new Promise((resolve) => setImmediate(resolve));
+  release();
+  const answers = await Promise.all(asking);
+  expect(new Set(answers.map(({ body, statusCode }) => `${statusCode} ${body}`)).size).toBe(1);
+  expect(drawn).toBe(1);
+});
+
+test('who comes while an old drawing is still awaited gets a new one', async () => {
+  let release = (): void => {};
+  ready = new Promise((resolve) => {
+    release = resolve;
+  });
+  const slow = open();
+  await new Promise((resolve) => setImmediate(resolve));
+  clock = AGE_MS;
+  const later = open();
+  await new Promise((resolve) => setImmediate(resolve));
+  release();
+  await Promise.all([slow, later]);
+  expect(drawn).toBe(2);
+});
+
+test('a write that was answered makes every page anew, one that was refused none', async () => {
+  const first = await open();
+  await app.inject({ method: 'POST', url: '/refused' });
+  expect((await open()).body).toBe(first.body);
+  await app.inject({ method: 'POST', url: '/write' });
+  expect((await open()).body).not.toBe(first.body);
+});
+
+test('what a write overtook while it was drawn is given to nobody who comes after the write', async () => {
+  let release = (): void => {};
+  ready = new Promise((resolve) => {
+    release = resolve;
+  });
+  const before = open();
+  await new Promise((resolve) => setImmediate(resolve));
+  await app.inject({ method: 'POST', url: '/write' });
+  release();
+  await before;
+  await open();
+  expect(drawn).toBe(2);
+});
+
+test('members get pages of their own, and none of theirs is kept', async () => {
+  await open('/page', { cookie: 'theme=dark; session=abc' });
+  await open('/page', { cookie: 'session=abc' });
+  expect(drawn).toBe(2);
+  await open('/page', { cookie: 'theme=dark' });
+  expect(drawn).toBe(3);
+  await open('/page', { cookie: 'theme=light; mysession=1' });
+  expect(drawn).toBe(3);
+});
+
+test.each(['gone', 'fails', 'cookie'])('an answer that is "%s" is kept for nobody', async (as) => {
+  const answers = [await open(`/page?as=${as}`), await open(`/page?as=${as}`)];
+  expect(drawn).toBe(2);
+  expect(new Set(answers.map(({ statusCode }) => statusCode)).size).toBe(1);
+  if (as === 'cookie') expect(answers[1]?.headers['set-cookie']).toBe('a=1');
+});
+
+test('those who waited for a drawing that failed each get an answer of their own', async () => {
+  const answers = await Promise.all([open('/page?as=fails'), open('/page?as=fails')]);
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([500, 500]);
+});
+
+test('only pages that say so are kept', async () => {
+  expect((await open('/own')).body).not.toBe((await open('/own')).body);
+});
+
+test('another address, query or way to name the site is another page', async () => {
+  await open();
+  await open('/page?page=2');
+  await open('/page', { host: 'elsewhere.example' });
+  await open('/page', { 'x-forwarded-proto': 'https' });
+  expect(drawn).toBe(4);
+});
+
+test.each([
+  ['the one who had it drawn', 0],
+  ['the next', 1],
+])('%s gets it pressed as her browser takes it, with the same headers', async (_, before) => {
+  if (before === 1) await open();
+  const plain = (): Promise<LightMyRequestResponse> => open();
+  const br = await open('/page', { 'accept-encoding': 'gzip, deflate, br' });
+  const gzip = await open('/page', { 'accept-encoding': 'gzip' });
+  const text = await plain();
+  expect(br.headers['content-encoding']).toBe('br');
+  expect(gzip.headers['content-encoding']).toBe('gzip');
+  expect(text.headers['content-encoding']).toBeUndefined();
+  expect(brotliDecompressSync(br.rawPayload).toString()).toBe(text.body);
+  expect(gunzipSync(gzip.rawPayload).toString()).toBe(text.body);
+  for (const { headers, rawPayload } of [br, gzip, text]) {
+    expect(headers).toMatchObject({
+      'cache-control': 'no-cache',
+      'content-type': 'text/html; charset=utf-8',
+      vary: 'Cookie, Accept-Encoding',
+      'content-length': String(rawPayload.length),
+    });
+  }
+  expect(drawn).toBe(1);
+});
+
+test.each([
+  ['the one who had it drawn', AGE_MS],
+  ['the next', 0],
+])('%s who has the page already is told so in no bytes', async (_, later) => {
+  // The same bytes again: what is drawn carries its number.
+  const { headers } = await open();
+  clock += later;
+  drawn = 0;
+  const again = await open('/page', {
+    'if-none-match': String(headers.etag),
+    'accept-encoding': 'br',
+  });
+  expect(again.statusCode).toBe(304);
+  expect(again.rawPayload).toHaveLength(0);
+  expect(again.headers.etag).toBe(headers.etag);
+  expect(again.headers['content-encoding']).toBeUndefined();
+});

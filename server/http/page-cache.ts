@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import type { OutgoingHttpHeader } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import { hasSessionCookie } from '#server/accounts/sessions.ts';
+import { press, pressingFor, vary, type Pressing } from './press.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What this request draws for all visitors who ask for the same meanwhile. */
+    drawing: Drawing | null;
+  }
+  interface FastifyContextConfig {
+    /** All visitors who are not signed in get the same page. */
+    sameForVisitors?: boolean;
+  }
+}
+
+/** A page as it goes out, pressed once for each way that browsers take. */
+type Kept = {
+  /** Names and values by turns, as Node takes them quickest. */
+  readonly headers: readonly OutgoingHttpHeader[];
+  readonly tag: string;
+  readonly text: Buffer;
+  readonly pressed: Map<Pressing, Promise<Buffer>>;
+};
+
+/** `kept` is null where the answer was not a page for everybody. */
+type Drawing = {
+  readonly begun: number;
+  readonly writes: number;
+  readonly kept: Promise<Kept | null>;
+  readonly settle: (kept: Kept | null) => void;
+};
+
+/** Older pages make place. */
+const MOST_BYTES = 16 * 1024 * 1024;
+/** What a page takes that is still drawn, and what stands around one that is kept. */
+const LEAST_BYTES = 2_048;
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * Draws a page once for all visitors who ask for it at the same time or within `ageMs` after the first
+ * one asked (0: for each anew), and keeps its bytes so long. A write that this process answers makes all
+ * older pages too old at once. So nothing is staler than `ageMs`, whatever other processes write, and no
+ * page need know what it is made of; see docs/decisions/page-cache.md. Members are never answered here.
+ */
+export function registerPageCache(
+  app: FastifyInstance,
+  {
+    ageMs,
+    origin,
+    now = () => performance.now(),
+  }: { ageMs: number; origin: string | null; now?: () => number },
+): void {
+  if (ageMs === 0) return;
+  let writes = 0;
+  const drawings = new LRUCache<string, Drawing>({
+    maxSize: MOST_BYTES,
+    sizeCalculation: () => LEAST_BYTES,
+  });
+  const isYoung = ({ begun, writes: then }: Drawing): boolean =>
+    then === writes && now() - begun < ageMs;
+
+  app.decorateRequest('drawing', null);
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isForAll(request)) return undefined;
+    const key = keyOf(request, origin);
+    const drawing = drawings.get(key);
+    if (drawing !== undefined && isYoung(drawing)) {
+      const kept = await drawing.kept;
+      return kept === null ? undefined : sendKept(request, reply, kept);
+    }
+    request.drawing = beginDrawing(now(), writes);
+    drawings.set(key, request.drawing);
+    return undefined;
+  });
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400)
+      writes += 1;
+    const { drawing } = request;
+    if (drawing === null) return payload;
+    if (reply.statusCode !== 200 || typeof payload !== 'string' || reply.hasHeader('set-cookie')) {
+      drawing.settle(null);
+      return payload;
+    }
+    vary(reply, 'Accept-Encoding');
+    const kept = keep(reply, payload);
+    drawing.settle(kept);
+    const key = keyOf(request, origin);
+    if (drawings.peek(key) === drawing) {
+      drawings.set(key, drawing, { size: LEAST_BYTES + kept.text.length });
+    }
+    const { status, how, body } = await choose(request, kept);
+    reply.status(status);
+    if (how !== null) reply.header('content-encoding', how);
+    return body;
+  });
+  // Whatever became of it, nobody waits for it any longer.
+  app.addHook('onResponse', async ({ drawing }) => drawing?.settle(null));
+  app.addHook('onClose', async () => drawings.clear());
+}
+
+function isForAll(request: FastifyRequest): boolean {
+  return (
+    request.method === 'GET' &&
+    request.routeOptions.config.sameForVisitors === true &&
+    !hasSessionCookie(request.headers.cookie)
+  );
+}
+
+/** Where the site does not know its own address, pages name the one that they were asked by. */
+function keyOf({ url, host, protocol }: FastifyRequest, origin: string | null): string {
+  return `${origin ?? `${protocol}://${host}`}${url}`;
+}
+
+function beginDrawing(begun: number, writes: number): Drawing {
+  let settle: Drawing['settle'] = () => {};
+  const kept = new Promise<Kept | null>((resolve) => {
+    settle = resolve;
+  });
+  return { begun, writes, kept, settle };
+}
+
+function keep(reply: FastifyReply, page: string): Kept {
+  const text = Buffer.from(page);
+  // Weak: the bytes differ with how they are pressed.
+  const tag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  reply.header('etag', tag).removeHeader('content-length');
+  const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
+    value === undefined ? [] : [name, value],
+  );
+  return { headers, tag, text, pressed: new Map() };
+}
+
+type Answer = { readonly status: 200 | 304; readonly how: Pressing | null; readonly body: Buffer };
+
+/** What to answer with: the page as the browser takes it, or that it has it already. */
+async function choose({ headers }: FastifyRequest, kept: Kept): Promise<Answer> {
+  if (headers['if-none-match']?.includes(kept.tag) === true) {
+    return { status: 304, how: null, body: NOTHING };
+  }
+  const how = pressingFor(headers['accept-encoding']);
+  if (how === null) return { status: 200, how, body: kept.text };
+  const pressing = kept.pressed.get(how) ?? press(kept.text, how);
+  kept.pressed.set(how, pressing);
+  return { status: 200, how, body: await pressing };
+}
+
+/** Past all that answers other requests. */
+async function sendKept(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  kept: Kept,
+): Promise<FastifyReply> {
+  const { status, how, body } = await choose(request, kept);
+  reply.hijack();
+  reply.raw.writeHead(status, [
+    ...kept.headers,
+    ...(how === null ? [] : ['content-encoding', how]),
+    ...(status === 304 ? [] : ['content-length', body.length]),
+  ]);
+  reply.raw.end(body);
+  return reply;
+}
