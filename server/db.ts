@@ -30,6 +30,8 @@ export type Database = {
   /** What Prisma's schema engine applies migrations through. */
   readonly migrationAdapter: SqlMigrationAwareDriverAdapterFactory;
   readonly kind: 'embedded' | 'postgresql';
+  /** Connections that are open, idle ones among them, and who waits for one; null where there is one. */
+  readonly connections: (() => { open: number; idle: number; waiting: number }) | null;
   /**
    * Copies the files of the embedded database as they are at one moment: queries wait meanwhile. Null
    * on PostgreSQL and in memory.
@@ -72,6 +74,11 @@ export async function openPostgres(url: string): Promise<Database> {
   return {
     prisma,
     kind: 'postgresql',
+    connections: () => ({
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     sql: async <Row extends object>(text: string, params: readonly unknown[] = []) =>
       (
         await pool.query<Row>({
@@ -121,6 +128,7 @@ export async function openEmbedded(
   return {
     prisma,
     kind: 'embedded',
+    connections: null,
     sql: async <Row extends object>(text: string, params: readonly unknown[] = []) =>
       (await pglite.query<Row>(text, [...params])).rows,
     migrationAdapter: migrationAdapter(adapter, (script) => pglite.exec(script)),

@@ -48,8 +48,15 @@ export function registerPageCache(
   {
     ageMs,
     origin,
+    count = () => {},
     now = () => performance.now(),
-  }: { ageMs: number; origin: string | null; now?: () => number },
+  }: {
+    ageMs: number;
+    origin: string | null;
+    /** Told of each page that a visitor gets. */
+    count?: (how: 'drawn' | 'kept') => void;
+    now?: () => number;
+  },
 ): void {
   if (ageMs === 0) return;
   const drawings = new LRUCache<string, Drawing>({
@@ -64,7 +71,9 @@ export function registerPageCache(
     const drawing = drawings.get(key);
     if (drawing !== undefined && now() - drawing.begun < ageMs) {
       const kept = await drawing.kept;
-      return kept === null ? undefined : sendKept(request, reply, kept);
+      if (kept === null) return undefined;
+      count('kept');
+      return sendKept(request, reply, kept);
     }
     request.drawing = beginDrawing(now());
     drawings.set(key, request.drawing);
@@ -79,6 +88,7 @@ export function registerPageCache(
     }
     vary(reply, 'Accept-Encoding');
     const kept = keep(reply, payload);
+    count('drawn');
     drawing.settle(kept);
     const key = keyOf(request, origin);
     if (drawings.peek(key) === drawing) {
