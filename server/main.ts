@@ -21,6 +21,7 @@ import { readHelp } from './help/read.ts';
 import { startJobs } from './jobs.ts';
 import { blankLegalSettings } from './legal/settings.ts';
 import { applyMigrations } from './migrations.ts';
+import { findLossySettings } from './operate/durability.ts';
 import { createMetrics, serveMetrics } from './operate/metrics.ts';
 import { startOutgoing } from './outgoing.ts';
 import { createReader } from './ocr/reader.ts';
@@ -55,6 +56,11 @@ async function start(): Promise<void> {
   const clock = (): Date => new Date();
   const demo = values.demo === true ? await import('./demo/load.ts') : null;
   const database = await openDatabase(env);
+  for (const setting of await findLossySettings(database)) {
+    console.warn(
+      `PostgreSQL: ${setting}. What it acknowledges may be lost; see docs/operating.md.`,
+    );
+  }
   const applied = await applyMigrations(database, join(ROOT, 'prisma', 'migrations'));
   if (applied.length > 0) console.log(`Database brought up to date: ${applied.join(', ')}`);
   const seeded = await seedPlatforms(

@@ -46,14 +46,14 @@ export function createMetrics(database: Pick<Database, 'connections'>): Metrics 
     help: 'When the hourly work last ended without a fault',
     registers,
   });
-  new Gauge({
+  const connections = new Gauge({
     name: 'contrenote_database_connections',
     help: 'Connections to PostgreSQL, and who waits for one',
     labelNames: ['state'],
     registers,
-    collect() {
+    collect: () => {
       for (const [state, count] of Object.entries(database.connections?.() ?? {})) {
-        this.set({ state }, count);
+        connections.set({ state }, count);
       }
     },
   });
