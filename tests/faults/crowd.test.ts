@@ -67,9 +67,7 @@ test(
     try {
       const agent = new Agent({ keepAlive: true, maxSockets: 10 });
       for (let round = 0; round < 10; round += 1) {
-        const answers = await Promise.all(
-          Array.from({ length: 10 }, () => ask(PAGE, agent)),
-        );
+        const answers = await Promise.all(Array.from({ length: 10 }, () => ask(PAGE, agent)));
         expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
       }
       // They were there all the while.
