@@ -144,6 +144,8 @@ export const listedBoycott = z.object({
   failure: z.nullable(boycottFailure),
   /** By a decision; of what is removed, all its texts are empty. */
   hiding,
+  /** Its author took it back: all its texts are empty, for good. */
+  withdrawn: z.boolean(),
 });
 export type ListedBoycott = z.infer<typeof listedBoycott>;
 

@@ -6,8 +6,8 @@ import { record } from '#server/record/record.ts';
 import type { BoycottChange, LookBackInput, OutcomeInput } from '#shared/boycotts.ts';
 import { openBallot } from './ballots.ts';
 import { readEvidence } from './evidence.ts';
-import { factsFor, lockBoycott, type LoadedBoycott } from './load.ts';
-import { boycottRights, type BoycottRights } from './rules.ts';
+import { factsFor, lockBoycott, lockFor, type LoadedBoycott } from './load.ts';
+import { boycottRights } from './rules.ts';
 import { failBoycott, keepVersion, takeDueStep, type StepSite } from './steps.ts';
 
 /** What an action answers: which boycott it was done to. */
@@ -122,20 +122,6 @@ export async function lookBack(
   await tx.boycott.update({ where: { id }, data: { lookBack: text } });
   await record(tx, now, { kind: 'boycott-looked-back', subject: subjectOf(id), actor: viewer.id });
   return { id };
-}
-
-/** Locks it for what the viewer is about to do. @throws AppError not-allowed where she may not. */
-async function lockFor(
-  tx: Db,
-  viewer: Viewer,
-  id: string,
-  right: keyof BoycottRights,
-  now: Date,
-): Promise<LoadedBoycott> {
-  const boycott = await lockBoycott(tx, id);
-  const rights = boycottRights(viewer, await factsFor(tx, viewer, boycott, now), now);
-  if (!rights[right]) throw new AppError('not-allowed');
-  return boycott;
 }
 
 function subjectOf(id: string): string {

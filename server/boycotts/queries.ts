@@ -130,6 +130,11 @@ const OWN = `
 
 const MINE = 'b.member_id = $2';
 
+/** SQL: the last step that the boycott `b` came to before it failed; the record knows of a debate. */
+const FAILED_AT = `(CASE WHEN b.state = 'failed' THEN CASE WHEN b.eligible IS NOT NULL THEN 'pledging'
+    WHEN EXISTS (SELECT 1 FROM record_entry e WHERE e.subject = 'boycott/' || b.id
+      AND e.kind = 'boycott-debated') THEN 'debated' ELSE 'proposed' END END)`;
+
 // $1 is the boycott, $2 the viewer, $3 now.
 export const ONE = `
   SELECT jsonb_build_object(${LISTED}) || jsonb_build_object(${textsOf('b', MINE)}, 'cards',
@@ -143,7 +148,7 @@ export const ONE = `
     'keys', COALESCE((SELECT json_agg(json_build_object('rank', k.rank,
         'publicKey', ${base64Of('k.public_key')}) ORDER BY k.rank)
       FROM boycott_key k WHERE k.boycott_id = b.id), '[]'),
-    'reached', b.reached, 'pledgedNew', b.pledged_new, 'onFrom', ${utcMoment('b.on_from')},
+    'reached', b.reached, 'failedAt', ${FAILED_AT}, 'pledgedNew', b.pledged_new, 'onFrom', ${utcMoment('b.on_from')},
     'endedOn', b.ended_on, 'outcomeText', ${textOf('b.outcome_text', MINE)},
     'lookBack', ${textOf('b.look_back', MINE)},
     'versions', COALESCE((SELECT json_agg(json_build_object(${textsOf('v', MINE)},

@@ -211,6 +211,7 @@ export function boycottRights(viewer: Viewer | null, facts: RightsFacts, now: Da
     second: asks && !seconded && facts.worksThere,
     unsecond: viewer !== null && state === 'proposed' && seconded,
     callOff: mine && mayCallOff(facts, now),
+    withdraw: mine && mayWithdraw(state),
     sayOutcome: ended && facts.outcome === 'unsaid' && isWithin(facts.endedOn, OUTCOME_DAYS, now),
     lookBack: ended && !facts.lookedBack && isWithin(facts.endedOn, LOOK_BACK_DAYS, now),
   };
@@ -222,6 +223,11 @@ function mayCallOff({ state, reached, callOffAskedAt }: RightsFacts, now: Date):
     return callOffAskedAt === null || now.getTime() - callOffAskedAt.getTime() >= CALL_OFF_MS;
   }
   return state === 'proposed' || state === 'debated' || (state === 'pledging' && !reached);
+}
+
+// While it binds others they must be able to read what they promised.
+function mayWithdraw(state: BoycottState): boolean {
+  return state !== 'pledging' && state !== 'on';
 }
 
 function isWithin(day: Day | null, days: number, now: Date): boolean {

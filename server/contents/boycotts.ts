@@ -13,9 +13,9 @@ import {
   type Entry,
 } from './entry.ts';
 
-/** A text of the boycott `b`, or of a version of it, while no decision removed it. */
+/** A text of the boycott `b`, or of a version of it, while it is neither removed nor withdrawn. */
 function text(expression: string): Column {
-  return words('text', `CASE WHEN NOT ${isRemoved('b')} THEN ${expression} END`);
+  return words('text', `CASE WHEN b.title <> '' AND NOT ${isRemoved('b')} THEN ${expression} END`);
 }
 
 /** SQL: whether its proposer wrote, or wrote anew, only lately; her last words keep all back. */

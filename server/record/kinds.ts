@@ -139,6 +139,8 @@ export const KINDS = {
   'boycott-ended': CONTENT,
   'boycott-outcome-said': CONTENT,
   'boycott-looked-back': CONTENT,
+  // To its steps and figures: no word of its author is left.
+  'boycott-withdrawn': CONTENT,
   'ballot-opened': CONTENT,
   'ballot-closed': CONTENT,
   ...decidedOn('boycott'),

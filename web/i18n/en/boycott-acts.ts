@@ -10,6 +10,7 @@ export const boycottKinds = {
   'boycott-ended': 'Boycott ended',
   'boycott-outcome-said': 'Outcome of a boycott said',
   'boycott-looked-back': 'Look back on a boycott published',
+  'boycott-withdrawn': 'Boycott withdrawn by its author',
   'ballot-opened': 'Vote of the pledgers opened',
   'ballot-closed': 'Vote of the pledgers closed',
 };

@@ -10,6 +10,7 @@ export const boycottKinds = {
   'boycott-ended': 'Boycott terminé',
   'boycott-outcome-said': 'Résultat d’un boycott dit',
   'boycott-looked-back': 'Bilan d’un boycott publié',
+  'boycott-withdrawn': 'Boycott retiré par son auteur',
   'ballot-opened': 'Vote des engagés ouvert',
   'ballot-closed': 'Vote des engagés clos',
 };
