@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
-import { record } from '#server/record/record.ts';
+import { eraseSalts, record } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
 import type { BoycottFailure, Outcome, PledgeRank } from '#shared/boycotts.ts';
 import { today } from '#shared/days.ts';
@@ -122,11 +122,12 @@ async function takeStep(
 /** Ends a call before it is on. */
 export async function failBoycott(
   tx: Db,
-  { id }: LoadedBoycott,
+  { id, state }: Pick<LoadedBoycott, 'id' | 'state'>,
   failure: BoycottFailure,
   now: Date,
 ): Promise<void> {
   await destroyPledging(tx, id);
+  if (state === 'pledging') await forgetKeys(tx, id, now);
   await forgetSeconders(tx, id);
   await move(tx, id, { state: 'failed', failure, stepEndsAt: null, endedOn: dateOf(today(now)) });
   await record(tx, now, { kind: 'boycott-failed', subject: `boycott/${id}` });
@@ -169,6 +170,7 @@ async function beginPledging(
   const { id, pace } = boycott;
   if (threshold !== boycott.threshold) await keepVersion(tx, boycott, now);
   await makeKeys(tx, secrets, id, RANKS[pace]);
+  await record(tx, now, { kind: 'boycott-keys-told', subject: `boycott-keys/${id}` });
   await move(tx, id, {
     state: 'pledging',
     stepEndsAt: until,
@@ -239,6 +241,13 @@ async function destroyPledging(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottAct.deleteMany({ where });
   await tx.boycottPledge.deleteMany({ where });
   await tx.boycottKey.deleteMany({ where });
+}
+
+/** Keys by which nothing was pledged that counts: the record says that they were, and no more. */
+async function forgetKeys(tx: Db, id: string, now: Date): Promise<void> {
+  const subject = `boycott-keys/${id}`;
+  await eraseSalts(tx, subject);
+  await record(tx, now, { kind: 'boycott-keys-destroyed', subject });
 }
 
 /** That a pledge was taken back is nobody's to read once all others are published. */

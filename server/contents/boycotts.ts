@@ -133,6 +133,18 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
     ],
   },
   {
+    // Told once, before the first pledge: that they never change is seen here, whatever else changes.
+    name: 'boycott-keys',
+    subject: 'boycott-keys',
+    id: 'b.id',
+    from: 'boycott b',
+    where: 'EXISTS (SELECT 1 FROM boycott_key k WHERE k.boycott_id = b.id)',
+    order: 'b.id COLLATE "C"',
+    columns: { id: fixed('text', 'b.id'), keys: fixed('json', KEYS) },
+    // With their boycotts.
+    restore: [],
+  },
+  {
     name: 'boycott-versions',
     subject: null,
     id: `v.boycott_id`,

@@ -4,6 +4,8 @@ export const boycottKinds = {
   'boycott-changed': 'Text of a boycott changed',
   'boycott-debated': 'Debate on a boycott opened',
   'boycott-pledging': 'Pledging for a boycott opened',
+  'boycott-keys-told': 'Keys of a boycott told, before the first pledge',
+  'boycott-keys-destroyed': 'Keys of a boycott destroyed',
   'boycott-reached': 'Threshold of a boycott reached',
   'boycott-on': 'Boycott begun',
   'boycott-failed': 'Boycott failed',

@@ -4,6 +4,8 @@ export const boycottKinds = {
   'boycott-changed': 'Texte d’un boycott modifié',
   'boycott-debated': 'Débat sur un boycott ouvert',
   'boycott-pledging': 'Engagements ouverts pour un boycott',
+  'boycott-keys-told': 'Clés d’un boycott publiées, avant le premier engagement',
+  'boycott-keys-destroyed': 'Clés d’un boycott détruites',
   'boycott-reached': 'Seuil d’un boycott atteint',
   'boycott-on': 'Boycott commencé',
   'boycott-failed': 'Boycott abandonné',
