@@ -8,7 +8,7 @@ import { openBallot } from './ballots.ts';
 import { readEvidence } from './evidence.ts';
 import { factsFor, lockBoycott, lockFor, type LoadedBoycott } from './load.ts';
 import { boycottRights } from './rules.ts';
-import { failBoycott, keepVersion, takeDueStep, type StepSite } from './steps.ts';
+import { failBoycott, isStepDue, keepVersion, takeDueStep, type StepSite } from './steps.ts';
 
 /** What an action answers: which boycott it was done to. */
 export type Acted = { id: string };
@@ -79,11 +79,14 @@ export async function unsecondBoycott(tx: Db, viewer: Viewer, id: string): Promi
  */
 export async function callOffBoycott(
   tx: Db,
+  site: StepSite,
   viewer: Viewer,
   id: string,
   now: Date,
 ): Promise<Acted & { asked: boolean }> {
   const boycott = await lockFor(tx, viewer, id, 'callOff', now);
+  // The last pledge that it takes binds her from that moment, not from the next minute's look.
+  if (await isStepDue(tx, site, boycott, now)) throw new AppError('not-allowed');
   const asked = boycott.state === 'on';
   if (asked) await openBallot(tx, boycott, 'call-off', now);
   else await failBoycott(tx, boycott, 'called-off', now);

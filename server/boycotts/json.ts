@@ -49,6 +49,6 @@ export const LISTED = `'id', b.id, 'title', ${textOf('b.title')}, 'state', b.sta
     'threshold', b.threshold,
     'quarters', CASE WHEN b.state = 'pledging' THEN
       CASE WHEN b.reached THEN 4 ELSE LEAST(3, 4 * ${COUNTED} / b.threshold) END END,
-    'pledged', CASE WHEN b.state = 'pledging' AND b.reached THEN ${COUNTED} ELSE b.pledged END,
+    'pledged', b.pledged,
     'outcome', b.outcome, 'failure', b.failure, 'hiding', ${hidingOf('b')},
     'withdrawn', ${WITHDRAWN}`;

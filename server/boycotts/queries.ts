@@ -20,7 +20,7 @@ import { boycottRights, type RightsFacts } from './rules.ts';
 
 type Filters = z.infer<typeof boycottsQuery>;
 
-/** Boycotts, open ones first, in each part those proposed last. */
+/** Boycotts, those first that are furthest on their way, over ones last; of one step those proposed last. */
 export async function findBoycotts(
   sql: Sql,
   { state, platform, client, task, before }: Filters,
@@ -105,8 +105,9 @@ function whyNoPledge(
   return her.rank === null ? her.lacks : null;
 }
 
-const OPEN = `(b.state NOT IN ('failed', 'ended'))`;
-const ORDER = `${OPEN} DESC, b.proposed_at DESC, b.id DESC`;
+// What is on comes first, then what one can pledge in: many empty calls push none of them away.
+const STEP = `COALESCE(array_position(ARRAY['proposed', 'debated', 'pledging', 'on'], b.state), 0)`;
+const ORDER = `${STEP} DESC, b.proposed_at DESC, b.id DESC`;
 
 // A client stands for all that were joined to it. A page goes on after the boycott at its end, wherever
 // that stands by then.
@@ -118,8 +119,8 @@ const LIST = `
        AND ($3::text IS NULL OR b.client_id IN (SELECT id FROM client
          WHERE root_id = (SELECT root_id FROM client WHERE slug = $3)))
        AND ($4::text IS NULL OR b.task_id = $4)
-       AND ($5::text IS NULL OR (${OPEN}, b.proposed_at, b.id)
-         < (COALESCE((SELECT ${OPEN} FROM boycott b WHERE b.id = $6), false),
+       AND ($5::text IS NULL OR (${STEP}, b.proposed_at, b.id)
+         < (COALESCE((SELECT ${STEP} FROM boycott b WHERE b.id = $6), 0),
             $5::timestamptz, $6::text))
      ORDER BY ${ORDER} LIMIT $7) b ${TARGET}
    ORDER BY ${ORDER}`;

@@ -206,7 +206,7 @@ export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
       'call-off',
       'Call my boycott off; while it is on, ask its pledgers whether to',
       async (tx, viewer, boycott) => {
-        const { id: calledOff, asked } = await callOffBoycott(tx, viewer, boycott, clock());
+        const { id: calledOff, asked } = await callOffBoycott(tx, deps, viewer, boycott, clock());
         return { id: calledOff, done: asked ? 'call-off-asked' : 'called-off' };
       },
     ],

@@ -61,6 +61,16 @@ export async function takeDueStep(
   return { to: step.to, moved };
 }
 
+/** Whether a locked boycott is to take a step that nobody wrote down yet, such as its threshold's. */
+export async function isStepDue(
+  tx: Db,
+  site: StepSite,
+  boycott: LoadedBoycott,
+  now: Date,
+): Promise<boolean> {
+  return nextStep(boycott, await countFor(tx, site, boycott, now), now) !== null;
+}
+
 /** What its next step depends on; what no step of its state asks for is not counted. */
 async function countFor(
   tx: Db,
@@ -103,7 +113,12 @@ async function takeStep(
       await beginPledging(tx, secrets, boycott, step, counts.eligible, now);
       break;
     case 'reached':
-      await move(tx, boycott.id, { reached: true, stepEndsAt: step.until });
+      await move(tx, boycott.id, {
+        reached: true,
+        stepEndsAt: step.until,
+        pledged: counted(counts.pledges),
+        pledgedNew: countedFresh(counts.pledges),
+      });
       break;
     case 'on':
       await begin(tx, boycott, step.until, counts.pledges, now);

@@ -31,6 +31,10 @@ const KEYS = `COALESCE((SELECT jsonb_agg(jsonb_build_object('rank', k.rank,
 const PUBLISHED = `EXISTS (SELECT 1 FROM boycott b
   WHERE b.id = g.boycott_id AND b.state IN ('on', 'ended'))`;
 
+/** Votes are told once their ballot has closed. */
+const COUNTED = `NOT EXISTS (SELECT 1 FROM boycott_ballot l WHERE l.boycott_id = g.boycott_id
+  AND l.counts IS NULL AND g.purpose = 'ballot:' || l.id)`;
+
 /** Boycotts, what they said before, their ballots, and once they are on their pledges. */
 export const BOYCOTT_ENTRIES: readonly Entry[] = [
   {
@@ -243,7 +247,7 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
     subject: null,
     id: base64Of('g.key'),
     from: 'boycott_act g',
-    where: PUBLISHED,
+    where: `${PUBLISHED} AND ${COUNTED}`,
     order: 'g.boycott_id COLLATE "C", g.key, g.purpose COLLATE "C", g.counter',
     columns: {
       boycott: fixed('text', 'g.boycott_id'),

@@ -83,7 +83,7 @@ export const boycott = definePage<Data>({
         </Hidden>
         {/* Whatever is decided about its text, its pledgers can still vote. */}
         {hiding === null || state === 'pledging' ? null : <PledgePart boycott={one} />}
-        <Ballots ballots={one.ballots} />
+        <Ballots boycott={one} />
         {state === 'on' || (state === 'ended' && one.checkIns.length > 0) ? (
           <CheckIns days={one.checkIns} />
         ) : null}
