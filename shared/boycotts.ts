@@ -21,7 +21,7 @@ export const NEW_ACCOUNT_HOURS = 48;
 export const BALLOT_HOURS = 72;
 /** They say how it ended in its last so many hours; of a shorter one, in its last third. */
 export const CLOSING_HOURS = 72;
-/** An offer is taken, and a boycott called off, by most of those who vote, and at least this share of pledgers. */
+/** At least this share of the pledgers must vote, and of the established among them. */
 export const MIN_TURNOUT = 0.25;
 /** So many days after its end its proposer can say the outcome, where the pledgers did not. */
 export const OUTCOME_DAYS = 14;
@@ -144,6 +144,8 @@ export const listedBoycott = z.object({
   failure: z.nullable(boycottFailure),
   /** By a decision; of what is removed, all its texts are empty. */
   hiding,
+  /** Its author took it back: all its texts are empty, for good. */
+  withdrawn: z.boolean(),
 });
 export type ListedBoycott = z.infer<typeof listedBoycott>;
 

@@ -174,7 +174,8 @@ const INSERT_PLEDGES = `
     FROM ROWS FROM (json_to_recordset($2::json)
          AS (key text, rank text, prefix text, signature text))
          WITH ORDINALITY AS p (key, rank, prefix, signature, nth)
-   ORDER BY p.nth`;
+   ORDER BY p.nth
+  ON CONFLICT DO NOTHING`;
 
 const INSERT_ACTS = `
   INSERT INTO boycott_act (boycott_id, key, purpose, counter, value, signature)

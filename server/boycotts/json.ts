@@ -1,5 +1,5 @@
 import { utcMoment } from '#server/db.ts';
-import { hidingOf, isRemoved } from '#server/moderation/visible.ts';
+import { counts, hidingOf, isRemoved } from '#server/moderation/visible.ts';
 
 /** Pieces of SQL that build what is read of boycotts, over alias `b`. */
 
@@ -19,8 +19,14 @@ export function textOf(expression: string, mine = 'false'): string {
   return `(CASE WHEN ${isRemoved('b')} AND (${mine}) IS NOT TRUE THEN '' ELSE ${expression} END)`;
 }
 
-/** SQL: how the boycott `b` is named in one line elsewhere; a dash where a decision removed its text. */
-export const NAME = `(CASE WHEN ${isRemoved('b')} THEN '–' ELSE b.title END)`;
+/** SQL: whether the author of the boycott `b` took it back: what is left of it has no text. */
+export const WITHDRAWN = `(b.title = '')`;
+
+/** SQL: whether the boycott `b` can be found and shown by its title. */
+export const SHOWN = `(${counts('b')} AND NOT ${WITHDRAWN})`;
+
+/** SQL: how the boycott `b` is named in one line elsewhere; a dash where its text is removed or withdrawn. */
+export const NAME = `(CASE WHEN ${WITHDRAWN} OR ${isRemoved('b')} THEN '–' ELSE b.title END)`;
 
 /** SQL: the texts of `row`, a boycott or a version, as pairs of a JSON object. */
 export function textsOf(row: string, mine: string): string {
@@ -43,5 +49,6 @@ export const LISTED = `'id', b.id, 'title', ${textOf('b.title')}, 'state', b.sta
     'threshold', b.threshold,
     'quarters', CASE WHEN b.state = 'pledging' THEN
       CASE WHEN b.reached THEN 4 ELSE LEAST(3, 4 * ${COUNTED} / b.threshold) END END,
-    'pledged', CASE WHEN b.state = 'pledging' AND b.reached THEN ${COUNTED} ELSE b.pledged END,
-    'outcome', b.outcome, 'failure', b.failure, 'hiding', ${hidingOf('b')}`;
+    'pledged', b.pledged,
+    'outcome', b.outcome, 'failure', b.failure, 'hiding', ${hidingOf('b')},
+    'withdrawn', ${WITHDRAWN}`;

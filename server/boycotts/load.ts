@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { dayOf, sqlIn, type Db } from '#server/db.ts';
-import { found } from '#server/errors.ts';
+import { AppError, found } from '#server/errors.ts';
 import type { Boycott } from '#prisma/client.ts';
 import {
   boycottPace,
@@ -9,7 +9,7 @@ import {
   type BoycottState,
 } from '#shared/boycotts.ts';
 import { hasEvidence } from './eligible.ts';
-import type { RightsFacts } from './rules.ts';
+import { boycottRights, type BoycottRights, type RightsFacts } from './rules.ts';
 
 /** A boycott about to be changed. */
 export type LoadedBoycott = Omit<Boycott, 'state' | 'pace'> & {
@@ -27,6 +27,24 @@ export async function lockBoycott(tx: Db, id: string): Promise<LoadedBoycott> {
   found(there);
   const row = await tx.boycott.findUniqueOrThrow({ where: { id } });
   return { ...row, state: boycottState.parse(row.state), pace: boycottPace.parse(row.pace) };
+}
+
+/**
+ * Locks a boycott for what the viewer is about to do.
+ * @throws AppError withdrawn once its author took it back, not-allowed where the viewer may not.
+ */
+export async function lockFor(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  right: keyof BoycottRights,
+  now: Date,
+): Promise<LoadedBoycott> {
+  const boycott = await lockBoycott(tx, id);
+  if (boycott.title === '') throw new AppError('withdrawn');
+  const rights = boycottRights(viewer, await factsFor(tx, viewer, boycott, now), now);
+  if (!rights[right]) throw new AppError('not-allowed');
+  return boycott;
 }
 
 /** What the rights of the viewer depend on. */

@@ -20,7 +20,7 @@ import { boycottRights, type RightsFacts } from './rules.ts';
 
 type Filters = z.infer<typeof boycottsQuery>;
 
-/** Boycotts, open ones first, in each part those proposed last. */
+/** Boycotts, those first that are furthest on their way, over ones last; of one step those proposed last. */
 export async function findBoycotts(
   sql: Sql,
   { state, platform, client, task, before }: Filters,
@@ -105,8 +105,9 @@ function whyNoPledge(
   return her.rank === null ? her.lacks : null;
 }
 
-const OPEN = `(b.state NOT IN ('failed', 'ended'))`;
-const ORDER = `${OPEN} DESC, b.proposed_at DESC, b.id DESC`;
+// What is on comes first, then what one can pledge in: many empty calls push none of them away.
+const STEP = `COALESCE(array_position(ARRAY['proposed', 'debated', 'pledging', 'on'], b.state), 0)`;
+const ORDER = `${STEP} DESC, b.proposed_at DESC, b.id DESC`;
 
 // A client stands for all that were joined to it. A page goes on after the boycott at its end, wherever
 // that stands by then.
@@ -118,8 +119,8 @@ const LIST = `
        AND ($3::text IS NULL OR b.client_id IN (SELECT id FROM client
          WHERE root_id = (SELECT root_id FROM client WHERE slug = $3)))
        AND ($4::text IS NULL OR b.task_id = $4)
-       AND ($5::text IS NULL OR (${OPEN}, b.proposed_at, b.id)
-         < (COALESCE((SELECT ${OPEN} FROM boycott b WHERE b.id = $6), false),
+       AND ($5::text IS NULL OR (${STEP}, b.proposed_at, b.id)
+         < (COALESCE((SELECT ${STEP} FROM boycott b WHERE b.id = $6), 0),
             $5::timestamptz, $6::text))
      ORDER BY ${ORDER} LIMIT $7) b ${TARGET}
    ORDER BY ${ORDER}`;
@@ -129,6 +130,11 @@ const OWN = `
    WHERE b.member_id = $1 ORDER BY ${ORDER}`;
 
 const MINE = 'b.member_id = $2';
+
+/** SQL: the last step that the boycott `b` came to before it failed; the record knows of a debate. */
+const FAILED_AT = `(CASE WHEN b.state = 'failed' THEN CASE WHEN b.eligible IS NOT NULL THEN 'pledging'
+    WHEN EXISTS (SELECT 1 FROM record_entry e WHERE e.subject = 'boycott/' || b.id
+      AND e.kind = 'boycott-debated') THEN 'debated' ELSE 'proposed' END END)`;
 
 // $1 is the boycott, $2 the viewer, $3 now.
 export const ONE = `
@@ -143,7 +149,7 @@ export const ONE = `
     'keys', COALESCE((SELECT json_agg(json_build_object('rank', k.rank,
         'publicKey', ${base64Of('k.public_key')}) ORDER BY k.rank)
       FROM boycott_key k WHERE k.boycott_id = b.id), '[]'),
-    'reached', b.reached, 'pledgedNew', b.pledged_new, 'onFrom', ${utcMoment('b.on_from')},
+    'reached', b.reached, 'failedAt', ${FAILED_AT}, 'pledgedNew', b.pledged_new, 'onFrom', ${utcMoment('b.on_from')},
     'endedOn', b.ended_on, 'outcomeText', ${textOf('b.outcome_text', MINE)},
     'lookBack', ${textOf('b.look_back', MINE)},
     'versions', COALESCE((SELECT json_agg(json_build_object(${textsOf('v', MINE)},

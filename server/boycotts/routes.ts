@@ -4,6 +4,7 @@ import { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
+import { releasePicture } from '#server/pictures/attach.ts';
 import { takeTurn } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { siteOrigin } from '#server/http/origin.ts';
@@ -32,6 +33,7 @@ import {
 import { registerKeyAct } from './key-act-routes.ts';
 import { proposeBoycott } from './propose.ts';
 import { findBoycott, findBoycotts, findOwnBoycotts } from './queries.ts';
+import { withdrawBoycott } from './withdraw.ts';
 
 /** To propose or change one writes in the forum, or reads a text: nobody does it more often. */
 export const BOYCOTT_RATE = { burst: 20, perMinute: 20 };
@@ -161,6 +163,27 @@ export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
     },
   );
 
+  app.post(
+    '/api/boycotts/:id/withdraw',
+    {
+      schema: {
+        summary: 'Take my boycott back, while nobody is bound by it: its texts go for good',
+        params,
+        body: plainForm,
+        ...responses,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      takeTurn(turns, request);
+      const taken = await prisma.$transaction((tx) =>
+        withdrawBoycott(tx, viewer, request.params.id, clock()),
+      );
+      for (const key of taken.releasedKeys) await releasePicture(database, deps.store, key);
+      return answerWrite(request, reply, { ...onItsPage(taken.id), done: 'withdrawn' });
+    },
+  );
+
   type Act = (tx: Db, viewer: Viewer, boycottId: string) => Promise<{ id: string; done: string }>;
   const acts: readonly (readonly [string, string, Act])[] = [
     [
@@ -183,7 +206,7 @@ export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
       'call-off',
       'Call my boycott off; while it is on, ask its pledgers whether to',
       async (tx, viewer, boycott) => {
-        const { id: calledOff, asked } = await callOffBoycott(tx, viewer, boycott, clock());
+        const { id: calledOff, asked } = await callOffBoycott(tx, deps, viewer, boycott, clock());
         return { id: calledOff, done: asked ? 'call-off-asked' : 'called-off' };
       },
     ],

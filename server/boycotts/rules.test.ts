@@ -181,6 +181,12 @@ describe('ballotResult', () => {
     ['more say lost than anything else', 'closing', votes({ won: 4, partly: 3, lost: 5 }), 'lost'],
     ['two say the same', 'closing', votes({ won: 5, lost: 5 }), null],
     [
+      'too few established members voted, however many new ones',
+      'offer',
+      [...votes({ partly: 6 }), ...votes({ partly: 9 }, 'new')],
+      null,
+    ],
+    [
       'new members alone do not call it off',
       'call-off',
       [...votes({ 'call-off': 2, 'go-on': 5 }), ...votes({ 'call-off': 20 }, 'new')],
@@ -193,7 +199,7 @@ describe('ballotResult', () => {
       null,
     ],
   ])('%s (%s)', (_, kind, said, result) => {
-    expect(ballotResult(kind, said, 40)).toBe(result);
+    expect(ballotResult(kind, said, { established: 25, fresh: 15 })).toBe(result);
   });
 });
 

@@ -139,17 +139,18 @@ export function closingFrom(stepEndsAt: Date, onDays: number): Date {
 export type Votes = { readonly value: string; readonly rank: PledgeRank; readonly votes: number };
 
 /**
- * What a ballot came to; null where too few voted. An offer is taken, and a boycott called off, by most
- * of those who vote; how it ended is what more say than anything else. Established members alone must
- * have voted the same way: new accounts cannot turn it.
+ * What a ballot came to; null where too few voted, of all pledgers or of the established. An offer is
+ * taken, and a boycott called off, by most of those who vote; how it ended is what more say than anything
+ * else. Established members alone must have voted the same way: new accounts cannot turn it.
  */
 export function ballotResult(
   kind: BallotKind,
   votes: readonly Votes[],
-  pledged: number,
+  pledged: Ranked,
 ): string | null {
-  if (sum(votes) < MIN_TURNOUT * pledged) return null;
   const established = votes.filter(({ rank }) => rank === 'established');
+  if (sum(votes) < MIN_TURNOUT * (pledged.established + pledged.fresh)) return null;
+  if (sum(established) < MIN_TURNOUT * pledged.established) return null;
   if (kind === 'closing') {
     const first = firstOf(votes);
     return first === firstOf(established) ? first : null;
@@ -211,6 +212,7 @@ export function boycottRights(viewer: Viewer | null, facts: RightsFacts, now: Da
     second: asks && !seconded && facts.worksThere,
     unsecond: viewer !== null && state === 'proposed' && seconded,
     callOff: mine && mayCallOff(facts, now),
+    withdraw: mine && mayWithdraw(state),
     sayOutcome: ended && facts.outcome === 'unsaid' && isWithin(facts.endedOn, OUTCOME_DAYS, now),
     lookBack: ended && !facts.lookedBack && isWithin(facts.endedOn, LOOK_BACK_DAYS, now),
   };
@@ -222,6 +224,11 @@ function mayCallOff({ state, reached, callOffAskedAt }: RightsFacts, now: Date):
     return callOffAskedAt === null || now.getTime() - callOffAskedAt.getTime() >= CALL_OFF_MS;
   }
   return state === 'proposed' || state === 'debated' || (state === 'pledging' && !reached);
+}
+
+// While it binds others they must be able to read what they promised.
+function mayWithdraw(state: BoycottState): boolean {
+  return state !== 'pledging' && state !== 'on';
 }
 
 function isWithin(day: Day | null, days: number, now: Date): boolean {

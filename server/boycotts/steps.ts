@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
-import { record } from '#server/record/record.ts';
+import { eraseSalts, record } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
 import type { BoycottFailure, Outcome, PledgeRank } from '#shared/boycotts.ts';
 import { today } from '#shared/days.ts';
@@ -61,6 +61,16 @@ export async function takeDueStep(
   return { to: step.to, moved };
 }
 
+/** Whether a locked boycott is to take a step that nobody wrote down yet, such as its threshold's. */
+export async function isStepDue(
+  tx: Db,
+  site: StepSite,
+  boycott: LoadedBoycott,
+  now: Date,
+): Promise<boolean> {
+  return nextStep(boycott, await countFor(tx, site, boycott, now), now) !== null;
+}
+
 /** What its next step depends on; what no step of its state asks for is not counted. */
 async function countFor(
   tx: Db,
@@ -103,7 +113,12 @@ async function takeStep(
       await beginPledging(tx, secrets, boycott, step, counts.eligible, now);
       break;
     case 'reached':
-      await move(tx, boycott.id, { reached: true, stepEndsAt: step.until });
+      await move(tx, boycott.id, {
+        reached: true,
+        stepEndsAt: step.until,
+        pledged: counted(counts.pledges),
+        pledgedNew: countedFresh(counts.pledges),
+      });
       break;
     case 'on':
       await begin(tx, boycott, step.until, counts.pledges, now);
@@ -122,11 +137,12 @@ async function takeStep(
 /** Ends a call before it is on. */
 export async function failBoycott(
   tx: Db,
-  { id }: LoadedBoycott,
+  { id, state }: Pick<LoadedBoycott, 'id' | 'state'>,
   failure: BoycottFailure,
   now: Date,
 ): Promise<void> {
   await destroyPledging(tx, id);
+  if (state === 'pledging') await forgetKeys(tx, id, now);
   await forgetSeconders(tx, id);
   await move(tx, id, { state: 'failed', failure, stepEndsAt: null, endedOn: dateOf(today(now)) });
   await record(tx, now, { kind: 'boycott-failed', subject: `boycott/${id}` });
@@ -169,6 +185,7 @@ async function beginPledging(
   const { id, pace } = boycott;
   if (threshold !== boycott.threshold) await keepVersion(tx, boycott, now);
   await makeKeys(tx, secrets, id, RANKS[pace]);
+  await record(tx, now, { kind: 'boycott-keys-told', subject: `boycott-keys/${id}` });
   await move(tx, id, {
     state: 'pledging',
     stepEndsAt: until,
@@ -239,6 +256,13 @@ async function destroyPledging(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottAct.deleteMany({ where });
   await tx.boycottPledge.deleteMany({ where });
   await tx.boycottKey.deleteMany({ where });
+}
+
+/** Keys by which nothing was pledged that counts: the record says that they were, and no more. */
+async function forgetKeys(tx: Db, id: string, now: Date): Promise<void> {
+  const subject = `boycott-keys/${id}`;
+  await eraseSalts(tx, subject);
+  await record(tx, now, { kind: 'boycott-keys-destroyed', subject });
 }
 
 /** That a pledge was taken back is nobody's to read once all others are published. */

@@ -1,7 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { MAX_CHANGES } from '#shared/boycotts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { debate, propose, TEXT, readBoycott } from '#tests/support/boycott-life.ts';
+import {
+  debate,
+  freshPlatform,
+  openPledging,
+  pledgeAll,
+  propose,
+  readBoycott,
+  runSteps,
+  TEXT,
+} from '#tests/support/boycott-life.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeWorker } from '#tests/support/pledges.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
@@ -132,6 +141,16 @@ describe('calling off', () => {
     expect(code(await send(`/${id}/call-off`, {}, proposer))).toBe('not-allowed');
   });
 
+  test('is over with the last pledge that it takes, before the site has looked', async () => {
+    const platform = await freshPlatform(site);
+    const { id, proposer, workers } = await openPledging(site, 20, { platform });
+    await pledgeAll(site, id, workers.slice(0, 10));
+    expect(await readBoycott(site, id)).toMatchObject({ state: 'pledging', reached: false });
+    expect(code(await send(`/${id}/call-off`, {}, proposer))).toBe('not-allowed');
+    await runSteps(site);
+    expect(await readBoycott(site, id)).toMatchObject({ reached: true, pledged: 10 });
+  });
+
   test('is its proposer’s', async () => {
     const { id } = await debate(site);
     expect(code(await send(`/${id}/call-off`, {}, worker))).toBe('not-allowed');
@@ -144,6 +163,7 @@ describe('every write', () => {
     ['/second', {}],
     ['/unsecond', {}],
     ['/call-off', {}],
+    ['/withdraw', {}],
     ['/outcome', { outcome: 'won', text: 'Le prix a doublé.' }],
     ['/look-back', { text: 'Nous étions trente.' }],
   ] as const;

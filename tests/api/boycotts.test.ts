@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { boycottsResponse, MAX_EVIDENCE } from '#shared/boycotts.ts';
 import { threadResponse } from '#shared/forum.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeBoycott } from '#tests/support/boycotts.ts';
 import { passHours, propose, PROPOSAL, TEXT, readBoycott } from '#tests/support/boycott-life.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { makeWorker } from '#tests/support/pledges.ts';
@@ -200,6 +201,17 @@ describe('the list', () => {
     const firstOver = states.indexOf('failed');
     expect(states.slice(firstOver).every((state) => state === 'failed')).toBe(true);
     expect(ids.indexOf(over)).toBeGreaterThanOrEqual(firstOver);
+  });
+
+  test('has what is on, then what one can pledge in, before newer calls', async () => {
+    const long = new Date(site.clock.now.getTime() - 30 * 86_400_000);
+    const on = await makeBoycott(site, { state: 'on', proposedAt: long });
+    const pledging = await makeBoycott(site, { state: 'pledging', proposedAt: long });
+    const { id: newer } = await propose(site);
+    const { boycotts } = boycottsResponse.parse((await site.get('/api/boycotts')).json());
+    const ids = boycotts.map(({ id }) => id);
+    expect(ids.slice(0, 2)).toEqual([on.id, pledging.id]);
+    expect(ids).toContain(newer);
   });
 
   test('is of a platform, a state or a task, where that is asked', async () => {

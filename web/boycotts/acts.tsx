@@ -6,6 +6,7 @@ import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { boycottPath } from './api-paths.ts';
+import { isProposer } from './words.ts';
 
 /** Asking, without being named, that it be debated; or taking that back. */
 export function Second(props: { boycott: BoycottResponse; idempotencyKey: string }): ReactNode {
@@ -32,16 +33,19 @@ export function Second(props: { boycott: BoycottResponse; idempotencyKey: string
 
 /** Where one goes on: to the debate, to others, and to what its proposer may do. */
 export function BoycottActs({ boycott }: { boycott: BoycottResponse }): ReactNode {
-  const { t, language } = usePage();
+  const { t, language, viewer } = usePage();
   const words = t.boycotts.one;
+  const shown = boycott.hiding === null && !boycott.withdrawn;
   const { id, can, thread, versions, platform, client } = boycott;
   const acts: readonly (readonly [boolean, PageName, string])[] = [
     [can.change, 'changeBoycott', words.change],
     [can.sayOutcome, 'boycottOutcome', words.sayOutcome],
     [can.lookBack, 'boycottLookBack', words.writeLookBack],
     [versions.length > 0, 'boycottVersions', words.versions(versions.length)],
-    [boycott.hiding === null, 'shareBoycott', words.share],
+    [shown, 'shareBoycott', words.share],
     [can.callOff, 'callOffBoycott', words.callOff],
+    // While others are bound by it, the page says why she cannot, and what she can.
+    [isProposer(boycott, viewer), 'withdrawBoycott', words.withdraw],
   ];
   return (
     <Section title={words.acts}>
@@ -74,7 +78,7 @@ export function BoycottActs({ boycott }: { boycott: BoycottResponse }): ReactNod
         >
           {words.reply}
         </a>
-        {boycott.hiding === null ? <FlagLink subject={`boycott/${id}`} /> : null}
+        {shown ? <FlagLink subject={`boycott/${id}`} /> : null}
       </p>
     </Section>
   );

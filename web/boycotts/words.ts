@@ -81,8 +81,17 @@ export function ballotValue(kind: BallotKind, value: string, t: Messages): strin
   return t.boycotts.one.ballots.answers[kind][value] ?? value;
 }
 
-/** The title, or what stands for one that a decision removed. */
-export function titleOf(boycott: Pick<ListedBoycott, 'title'>, t: Messages): string {
+/** Whether who reads a page proposed the boycott. */
+export function isProposer(
+  { proposer }: Pick<BoycottResponse, 'proposer'>,
+  viewer: PageContext['viewer'],
+): boolean {
+  return viewer !== null && proposer === viewer.pseudonym;
+}
+
+/** The title, or what stands for one that a decision removed, or its author took back. */
+export function titleOf(boycott: Pick<ListedBoycott, 'title' | 'withdrawn'>, t: Messages): string {
+  if (boycott.withdrawn) return t.boycotts.one.withdrawnTitle;
   return boycott.title === '' ? t.boycotts.one.untitled : boycott.title;
 }
 

@@ -61,7 +61,8 @@ async function begin(part: Part, mayPledge: boolean): Promise<void> {
     else stop();
   });
   const slip = await slips.get(account, boycott);
-  if (isOn && slip !== undefined) await look(part, slip);
+  // Also who has none: were the list asked for by pledgers alone, asking would name them.
+  if (isOn) await look(part, slip);
   if (!isOn && mayPledge && (slip === undefined || slip.signature === null)) await getToken(part);
   else await update(part, slips);
   void sendWaiting();
@@ -75,12 +76,12 @@ async function getToken({ root, account, boycott }: Part): Promise<void> {
   show(root, state === 'had' ? 'ready' : state);
 }
 
-/** Looks for its key among those that everybody can count. */
-async function look(part: Part, { boycott, key }: Slip): Promise<void> {
-  const { pledges } = (await fetchJson(`/api/boycotts/${boycott}/pledges`).catch(() => ({}))) as {
+/** Asks for the keys that everybody can count, and looks for its own among them. */
+async function look(part: Part, slip: Slip | undefined): Promise<void> {
+  const { pledges } = (await fetchJson(`/api/boycotts/${part.boycott}/pledges`).catch(() => ({}))) as {
     pledges?: readonly { readonly key: string }[];
   };
-  part.isListed = pledges === undefined ? null : pledges.some((one) => one.key === key);
+  part.isListed = pledges === undefined ? null : pledges.some(({ key }) => key === slip?.key);
 }
 
 async function update(part: Part, slips: Slips): Promise<void> {

@@ -36,8 +36,8 @@ export const boycott = definePage<Data>({
   title: ({ boycott: one }, { t }) => titleOf(one, t),
   head: ({ boycott: one }, { t, language }) => ({
     description: `${refusal(one, t)} ${nowInWords(one, t)}`,
-    noIndex: one.hiding !== null,
-    ...(one.hiding === null
+    noIndex: one.hiding !== null || one.withdrawn,
+    ...(one.hiding === null && !one.withdrawn
       ? {
           feed: feedPath('boycott', { id: one.id }, language),
           image: {
@@ -49,7 +49,7 @@ export const boycott = definePage<Data>({
   }),
   Page: ({ data: { boycott: one, idempotencyKey, following } }) => {
     const { t } = usePage();
-    const { quarters, state, pledged, effect, hiding } = one;
+    const { quarters, state, pledged, effect, hiding, withdrawn } = one;
     return (
       <>
         <Done messages={{ ...t.boycotts.done, ...t.inbox.follow.done }} />
@@ -66,7 +66,11 @@ export const boycott = definePage<Data>({
               <p className="answer">
                 <strong>{refusal(one, t)}</strong> {nowInWords(one, t)}
               </p>
-              <Partaking boycott={one} />
+              {withdrawn ? (
+                <p className="aside">{t.boycotts.one.withdrawnSay}</p>
+              ) : (
+                <Partaking boycott={one} />
+              )}
             </div>
             <div>
               <Where boycott={one} />
@@ -75,12 +79,12 @@ export const boycott = definePage<Data>({
           </div>
           {hiding === null || state === 'pledging' ? <PledgePart boycott={one} /> : null}
           <Second boycott={one} idempotencyKey={idempotencyKey} />
-          <Call boycott={one} />
+          {withdrawn ? null : <Call boycott={one} />}
           <Told boycott={one} />
         </Hidden>
         {/* Whatever is decided about its text, its pledgers can still vote. */}
         {hiding === null || state === 'pledging' ? null : <PledgePart boycott={one} />}
-        <Ballots ballots={one.ballots} />
+        <Ballots boycott={one} />
         {state === 'on' || (state === 'ended' && one.checkIns.length > 0) ? (
           <CheckIns days={one.checkIns} />
         ) : null}
@@ -122,7 +126,11 @@ function About({ boycott: one }: { boycott: BoycottResponse }): ReactNode {
       )}
       {' · '}
       {proposer === null ? (
-        words.proposerGone
+        one.withdrawn ? (
+          words.proposerWithdrew
+        ) : (
+          words.proposerGone
+        )
       ) : (
         <>
           {words.proposedBy}{' '}

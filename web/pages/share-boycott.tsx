@@ -1,11 +1,11 @@
 import { useId, type ReactNode } from 'react';
 import { pathTo } from '#shared/paths.ts';
 import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
+import { Shown } from '#web/boycotts/shown.tsx';
 import { BoycottStamp } from '#web/boycotts/stamp.tsx';
 import { nowInWords, refusal, titleOf } from '#web/boycotts/words.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
-import { Hidden } from '#web/moderation/hidden.tsx';
 import { definePage } from '#web/page.ts';
 import { SHARE_IMAGE, boycottImagePath } from '#web/share/image-path.ts';
 import { Qr } from '#web/ui/qr.tsx';
@@ -29,7 +29,7 @@ export const shareBoycott = definePage<BoycottForm>({
           <h1>{words.title}</h1>
           <p className="sub">{words.say}</p>
         </div>
-        <Hidden hiding={boycott.hiding}>
+        <Shown boycott={boycott}>
           <Poster boycott={boycott} address={address} />
           <div className="not-printed">
             <Copied label={words.link} text={address} />
@@ -47,7 +47,7 @@ export const shareBoycott = definePage<BoycottForm>({
               />
             </Section>
           </div>
-        </Hidden>
+        </Shown>
         <p className="links not-printed">
           <a href={path}>{t.boycotts.one.back}</a>
         </p>

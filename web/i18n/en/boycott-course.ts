@@ -31,7 +31,8 @@ export const ballots: Messages['boycotts']['one']['ballots'] = {
   readOffer: 'Read the reply',
   open: (until) => `The vote is open until ${until}.`,
   result: (answer) => `Result: ${answer}.`,
-  noResult: 'Too few votes: nothing is decided.',
+  tooFew: 'Too few votes: nothing is decided.',
+  noResult: 'No answer leads among all and among the established: nothing is decided.',
   answer: 'Answer',
   voices: 'Votes',
 };

@@ -92,5 +92,29 @@ export const boycottForms: Messages['boycotts']['forms'] = {
     ask: 'Yes, ask for that vote',
     no: 'No, back to the boycott',
   },
+  withdraw: {
+    title: 'Withdraw this boycott',
+    called: [
+      'The call stops, if it is still open.',
+      'Your text and its earlier versions are erased for good.',
+      'Your pseudonym no longer stands there. The page stays, empty.',
+      'Your post in the forum is withdrawn. Those of others stay.',
+    ],
+    ended: [
+      'Your text, your outcome and your look back are erased for good.',
+      'The steps, the numbers and how it ended stay: they are everybody’s.',
+      'Your pseudonym no longer stands there.',
+      'Your post in the forum is withdrawn. Those of others stay.',
+    ],
+    send: 'Yes, withdraw it',
+    bound: 'This is not possible now: others pledge on this text.',
+    instead: {
+      pledging: 'Call the boycott off first. Then you can withdraw the text.',
+      reached: 'The threshold is reached: it will begin. Then you can ask for a vote.',
+      on: 'Ask the pledgers to vote on calling it off. Once it is over, you can withdraw it.',
+      asked:
+        'A vote on calling it off was asked already. Once it is over, you can withdraw the text.',
+    },
+  },
   notYours: 'You cannot do this, or no longer. Go back to see where it stands.',
 };

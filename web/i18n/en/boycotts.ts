@@ -51,6 +51,7 @@ export const boycotts: Messages['boycotts'] = {
     'call-off-asked': 'The pledgers vote now.',
     'outcome-said': 'The outcome is published.',
     'looked-back': 'What you say of it is published.',
+    withdrawn: 'The text is withdrawn, with its earlier versions.',
   },
 
   list: {
@@ -94,8 +95,11 @@ export const boycotts: Messages['boycotts'] = {
 
   one: {
     untitled: 'A boycott whose text is removed',
+    withdrawnTitle: 'A boycott withdrawn by its author',
+    withdrawnSay: 'Its author withdrew the text. The steps and the numbers stay.',
     proposedBy: 'Proposed by',
     proposerGone: 'Proposed by a deleted account',
+    proposerWithdrew: 'Withdrawn by its author',
     now: {
       proposed: (missing) =>
         missing === 0
@@ -203,6 +207,7 @@ export const boycotts: Messages['boycotts'] = {
     acts: 'What you can do',
     change: 'Change the text',
     callOff: 'Call off this boycott',
+    withdraw: 'Withdraw the text',
     sayOutcome: 'Say the outcome',
     writeLookBack: 'Look back on it',
     versions: (n) => (n === 1 ? 'The text has changed once' : `The text has changed ${n} times`),

@@ -31,7 +31,9 @@ export const ballots = {
   readOffer: 'Lire la réponse',
   open: (until: string) => `Le vote est ouvert jusqu’au ${until}.`,
   result: (answer: string) => `Résultat\u00a0: ${answer}.`,
-  noResult: 'Trop peu de votes\u00a0: rien n’est décidé.',
+  tooFew: 'Trop peu de votes\u00a0: rien n’est décidé.',
+  noResult:
+    'Aucune réponse ne l’emporte chez tous et chez les membres établis\u00a0: rien n’est décidé.',
   answer: 'Réponse',
   voices: 'Voix',
 };

@@ -92,5 +92,29 @@ export const boycottForms = {
     ask: 'Oui, demander ce vote',
     no: 'Non, revenir au boycott',
   },
+  withdraw: {
+    title: 'Retirer ce boycott',
+    called: [
+      'L’appel s’arrête, s’il est encore ouvert.',
+      'Votre texte et ses anciennes versions sont effacés pour de bon.',
+      'Votre pseudonyme n’y figure plus. La page reste, vide.',
+      'Votre message au forum est retiré. Ceux des autres restent.',
+    ],
+    ended: [
+      'Votre texte, votre résultat et votre retour sont effacés pour de bon.',
+      'Les étapes, les nombres et l’issue restent\u00a0: ils sont à tout le monde.',
+      'Votre pseudonyme n’y figure plus.',
+      'Votre message au forum est retiré. Ceux des autres restent.',
+    ],
+    send: 'Oui, le retirer',
+    bound: 'Ce n’est pas possible maintenant\u00a0: d’autres s’engagent sur ce texte.',
+    instead: {
+      pledging: 'Arrêtez d’abord le boycott. Vous pourrez ensuite retirer le texte.',
+      reached: 'Le seuil est atteint\u00a0: il va commencer. Vous pourrez alors demander un vote.',
+      on: 'Demandez aux personnes engagées de voter l’arrêt. Une fois fini, vous pourrez le retirer.',
+      asked:
+        'Un vote sur l’arrêt a déjà été demandé. Une fois fini, vous pourrez retirer le texte.',
+    },
+  },
   notYours: 'Ce n’est pas possible pour vous, ou plus. Revenez au boycott pour voir où il en est.',
 };

@@ -81,6 +81,7 @@ export const boycotts = {
     'call-off-asked': 'Les personnes engagées votent maintenant.',
     'outcome-said': 'Le résultat est publié.',
     'looked-back': 'Votre retour est publié.',
+    withdrawn: 'Le texte est retiré, avec ses anciennes versions.',
   } as Readonly<Record<string, string>>,
 
   list: {
@@ -126,8 +127,11 @@ export const boycotts = {
 
   one: {
     untitled: 'Un boycott dont le texte est retiré',
+    withdrawnTitle: 'Un boycott retiré par son auteur',
+    withdrawnSay: 'Son auteur a retiré le texte. Les étapes et les nombres restent.',
     proposedBy: 'Proposé par',
     proposerGone: 'Proposé par un compte supprimé',
+    proposerWithdrew: 'Retiré par son auteur',
     now: {
       proposed: (missing: number) =>
         missing === 0
@@ -234,6 +238,7 @@ export const boycotts = {
     acts: 'Ce que vous pouvez faire',
     change: 'Changer le texte',
     callOff: 'Arrêter ce boycott',
+    withdraw: 'Retirer le texte',
     sayOutcome: 'Dire le résultat',
     writeLookBack: 'Écrire un retour',
     versions: (n: number) =>
