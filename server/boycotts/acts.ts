@@ -71,9 +71,12 @@ async function checkWithdrawal(
 ): Promise<boolean> {
   if (counter !== 0) throw refuseField('counter', 'invalid');
   if (value !== '') throw refuseField('value', 'invalid');
-  // Of what goes into the slots of another process only its file knows.
-  await slots.refresh();
-  const { kept, withdrawn } = await findPledge(tx, { slots }, boycott.id, key);
+  let { kept, withdrawn } = await findPledge(tx, { slots }, boycott.id, key);
+  if (!kept && !withdrawn && boycott.state === 'pledging') {
+    // Of what went into the slots of another process only its file knows.
+    await slots.look();
+    ({ kept, withdrawn } = await findPledge(tx, { slots }, boycott.id, key));
+  }
   if (withdrawn) return true;
   if (boycott.reached) throw new AppError('threshold-reached');
   if (!isPledging(boycott, now)) throw new AppError('not-pledging');

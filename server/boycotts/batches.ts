@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto';
 import { base64Of, sqlIn, type Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
+import { shuffled } from '#server/shuffle.ts';
 import type { PledgeRank } from '#shared/boycotts.ts';
 import { WITHDRAW, lockAlone } from './pledges.ts';
 import type { SlotStore } from './slots.ts';
@@ -150,18 +150,6 @@ function findRows(tx: Db, boycottId: string): Promise<PledgeRow[]> {
        FROM boycott_pledge WHERE boycott_id = $1`,
     [boycottId],
   );
-}
-
-/** In an order that nothing foretells. */
-function shuffled<One>(all: readonly One[]): One[] {
-  const mixed = [...all];
-  for (let last = mixed.length - 1; last > 0; last -= 1) {
-    const at = randomInt(last + 1);
-    const [one, other] = [mixed[at], mixed[last]];
-    if (one === undefined || other === undefined) continue;
-    [mixed[at], mixed[last]] = [other, one];
-  }
-  return mixed;
 }
 
 const ACT_COLUMNS = `${base64Of('key')} AS key, purpose, counter, value,

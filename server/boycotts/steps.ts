@@ -249,8 +249,9 @@ async function hashPledges(tx: Db, boycottId: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Nothing is left of who was given a signature, nor of what was pledged. */
+/** Nothing is left of who was given a signature, nor of what was pledged; also of who is given one now. */
 async function destroyPledging(tx: Db, boycottId: string): Promise<void> {
+  await lockAlone(tx, boycottId);
   const where = { boycottId };
   await tx.boycottToken.deleteMany({ where });
   await tx.boycottAct.deleteMany({ where });
