@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { countPledges, moveBatches } from '#server/boycotts/batches.ts';
+import { REFUSED_RATE } from '#server/boycotts/pledge-routes.ts';
 import { newId } from '#server/ids.ts';
 import { MAX_VOTES } from '#shared/pledges.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -119,6 +120,22 @@ describe('a pledge', () => {
     expect((await sendPledge(site, pledger, { key: 'AAAA' })).statusCode).toBe(422);
     expect((await sendPledge(site, { ...pledger, boycott: newId() })).statusCode).toBe(404);
     expect(await countOf(boycott)).toEqual({ established: 0, new: 0 });
+  });
+
+  test('is taken from an address from which somebody sends rubbish until it is told to wait', async () => {
+    const boycott = await makePledging(site);
+    const pledger = await fetchPledge(site, boycott, await makeWorker(site));
+    const rubbish = { key: randomBytes(32).toString('base64') };
+    const answers: string[] = [];
+    while (!answers.includes('too-many') && answers.length <= REFUSED_RATE.burst) {
+      answers.push(outcomeOf(await sendPledge(site, pledger, rubbish)));
+    }
+    expect(answers.at(-1)).toBe('too-many');
+    expect(outcomeOf(await sendPledge(site, pledger))).toBe('kept');
+    expect(outcomeOf(await sendPledge(site, pledger))).toBe('kept');
+    expect(outcomeOf(await sendAct(site, pledger, WITHDRAW))).toBe('kept');
+    // For the tests after this one.
+    site.clock.now = new Date(site.clock.now.getTime() + 120_000);
   });
 
   test('and an act are refused in any other spelling of their bytes, under which one key would be several', async () => {

@@ -63,7 +63,8 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
       'Update it, or take another one. The address must begin with https.',
     ],
     offline: [
-      'The line is down: your browser does not have its signature yet.',
+      'Your browser does not have its signature yet.',
+      'The line is down, or the site is too busy.',
       'It will try again at your next visit.',
     ],
     refused: ['The site gave this account no signature.', 'Reload the page to read why.'],
@@ -76,7 +77,7 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
       'So the time says nothing. Keep this page open, or come back later.',
     ],
     unsent: [
-      'Not sent yet: the line is down.',
+      'Not sent yet: the line is down, or the site is too busy.',
       'Your pledge is kept here. It will leave at your next visit.',
     ],
     sent: [
@@ -85,7 +86,8 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
     ],
     'withdraw-waiting': ['Your withdrawal is not sent yet. It leaves after a random wait.'],
     'withdraw-unsent': [
-      'Your withdrawal is not sent yet: the line is down.',
+      'Your withdrawal is not sent yet.',
+      'The line is down, or the site is too busy.',
       'It will leave at your next visit.',
     ],
     withdrawn: [
@@ -132,7 +134,8 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
   voteUntil: (until) => `Vote until ${until}.`,
   tells: {
     waiting: 'Not sent yet. It leaves after a random wait.',
-    unsent: 'Not sent yet: the line is down. It will leave at your next visit.',
+    unsent:
+      'Not sent yet: the line is down, or the site too busy. It will leave at your next visit.',
     told: 'It is counted. You can still change your mind.',
     refused: 'The site did not count it: it is closed, or too late.',
   },

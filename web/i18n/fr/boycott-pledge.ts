@@ -30,7 +30,8 @@ const says: Says = {
     'Mettez-le à jour, ou prenez-en un autre. L’adresse doit commencer par https.',
   ],
   offline: [
-    'La ligne est coupée\u00a0: votre navigateur n’a pas encore sa signature.',
+    'Votre navigateur n’a pas encore sa signature.',
+    'La ligne est coupée, ou le site est trop demandé.',
     'Il réessaiera à votre prochaine visite.',
   ],
   refused: [
@@ -46,7 +47,7 @@ const says: Says = {
     'Ainsi, l’heure ne dit rien. Gardez cette page ouverte, ou revenez plus tard.',
   ],
   unsent: [
-    'Pas encore envoyé\u00a0: la ligne est coupée.',
+    'Pas encore envoyé\u00a0: la ligne est coupée, ou le site est trop demandé.',
     'Votre engagement est gardé ici. Il partira à votre prochaine visite.',
   ],
   sent: [
@@ -57,7 +58,8 @@ const says: Says = {
     'Votre retrait n’est pas encore envoyé. Il part après une attente au hasard.',
   ],
   'withdraw-unsent': [
-    'Votre retrait n’est pas encore envoyé\u00a0: la ligne est coupée.',
+    'Votre retrait n’est pas encore envoyé.',
+    'La ligne est coupée, ou le site est trop demandé.',
     'Il partira à votre prochaine visite.',
   ],
   withdrawn: [
@@ -89,7 +91,8 @@ const says: Says = {
 
 const tells: Record<ActTell, string> = {
   waiting: 'Pas encore envoyé. Cela part après une attente au hasard.',
-  unsent: 'Pas encore envoyé\u00a0: la ligne est coupée. Cela partira à votre prochaine visite.',
+  unsent:
+    'Pas encore envoyé\u00a0: la ligne est coupée, ou le site trop demandé. Cela partira à votre prochaine visite.',
   told: 'C’est compté. Vous pouvez encore changer d’avis.',
   refused: 'Le site ne l’a pas compté\u00a0: c’est clos, ou trop tard.',
 };
