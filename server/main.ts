@@ -116,7 +116,7 @@ async function start(): Promise<void> {
     clock,
     publicUrl: env.publicUrl,
     log: app.log,
-    onSuccess: (at) => markJobs(env.dataDir, at),
+    onSuccess: (work, at) => markJobs(env.dataDir, work, at),
   });
 
   const { publicUrl, dataDir } = env;
