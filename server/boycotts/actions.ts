@@ -2,8 +2,10 @@ import { actOnce } from '#server/accounts/idempotency.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
+import { retitle } from '#server/forum/retitle.ts';
 import { record } from '#server/record/record.ts';
 import type { BoycottChange, LookBackInput, OutcomeInput } from '#shared/boycotts.ts';
+import { MAX_TITLE_LENGTH } from '#shared/forum.ts';
 import { openBallot } from './ballots.ts';
 import { readEvidence } from './evidence.ts';
 import { factsFor, lockBoycott, lockFor, type LoadedBoycott } from './load.ts';
@@ -33,9 +35,16 @@ export async function changeBoycott(
     if (saysTheSame(boycott, text)) return { id };
     await keepVersion(tx, boycott, now);
     await tx.boycott.update({ where: { id }, data: text });
+    if (title !== boycott.title) await renameThread(tx, id, title, now);
     await record(tx, now, { kind: 'boycott-changed', subject: subjectOf(id), actor: viewer.id });
     return { id };
   });
+}
+
+/** Its thread is called as the call is. */
+async function renameThread(tx: Db, boycottId: string, title: string, now: Date): Promise<void> {
+  const thread = await tx.forumThread.findUnique({ where: { boycottId }, select: { id: true } });
+  if (thread !== null) await retitle(tx, thread.id, title.slice(0, MAX_TITLE_LENGTH), now);
 }
 
 function saysTheSame(boycott: LoadedBoycott, text: Readonly<Record<string, unknown>>): boolean {

@@ -3,6 +3,7 @@ import { dayOf, sqlIn, type Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import type { Boycott } from '#prisma/client.ts';
 import {
+  NEW_ACCOUNT_HOURS,
   boycottPace,
   boycottState,
   type BoycottPace,
@@ -47,6 +48,12 @@ export async function lockFor(
   return boycott;
 }
 
+/** Whether her account has the age that one of a fast call needs. */
+async function isRipe(tx: Db, { id }: Viewer, now: Date): Promise<boolean> {
+  const latest = new Date(now.getTime() - NEW_ACCOUNT_HOURS * 3_600_000);
+  return (await tx.member.count({ where: { id, createdAt: { lte: latest } } })) > 0;
+}
+
 /** What the rights of the viewer depend on. */
 export async function factsFor(
   tx: Db,
@@ -67,6 +74,9 @@ export async function factsFor(
     mine: boycott.memberId === viewer.id,
     seconded: (await tx.boycottSeconder.findUnique({ where: seconder })) !== null,
     worksThere: state === 'proposed' && (await hasEvidence(sqlIn(tx), viewer.id, platformId, now)),
+    stepEndsAt: boycott.stepEndsAt,
+    debateHours: boycott.debateHours,
+    ripe: await isRipe(tx, viewer, now),
     changes: await tx.boycottVersion.count({ where: { boycottId: id } }),
     outcome: boycott.outcome,
     lookedBack: boycott.lookBack !== null,

@@ -8,6 +8,7 @@ import { boycottResponse, type BoycottResponse } from '#shared/boycott-data.ts';
 import {
   BALLOT_VALUES,
   BOYCOTTS_A_PAGE,
+  NEW_ACCOUNT_HOURS,
   listedBoycott,
   type BoycottsResponse,
   type boycottsQuery,
@@ -60,7 +61,11 @@ export async function findOwnBoycotts(sql: Sql, viewer: Viewer): Promise<Boycott
 type Row = Omit<BoycottResponse, 'cards' | 'can' | 'effect' | 'ballots'> & {
   cards: CardReference[];
   ballots: Omit<BoycottResponse['ballots'][number], 'values'>[];
-  facts: Omit<RightsFacts, 'callOffAskedAt' | 'worksThere'> & { callOffAskedAt: string | null };
+  facts: Omit<RightsFacts, 'callOffAskedAt' | 'worksThere' | 'stepEndsAt' | 'ripe'> & {
+    callOffAskedAt: string | null;
+    stepEndsAt: string | null;
+    ripe: boolean | null;
+  };
   eligibility: Parameters<typeof eligibilityOf>[0] | null;
 };
 
@@ -76,13 +81,15 @@ export async function findBoycott(
 ): Promise<BoycottResponse> {
   const [row] = await sql<{ boycott: Row }>(ONE, [id, viewer?.id ?? null, now.toISOString()]);
   const { facts, eligibility, cards, ballots, ...boycott } = found(row).boycott;
-  const { callOffAskedAt } = facts;
+  const moment = (text: string | null): Date | null => (text === null ? null : new Date(text));
   const rights = boycottRights(
     viewer,
     {
       ...facts,
       worksThere: eligibility?.works === true,
-      callOffAskedAt: callOffAskedAt === null ? null : new Date(callOffAskedAt),
+      ripe: facts.ripe === true,
+      stepEndsAt: moment(facts.stepEndsAt),
+      callOffAskedAt: moment(facts.callOffAskedAt),
     },
     now,
   );
@@ -174,6 +181,8 @@ export const ONE = `
       'seconded', EXISTS (SELECT 1 FROM boycott_seconder s
         WHERE s.boycott_id = b.id AND s.member_id = $2),
       'changes', (SELECT count(*) FROM boycott_version v WHERE v.boycott_id = b.id),
+      'stepEndsAt', ${utcMoment('b.step_ends_at')}, 'debateHours', b.debate_hours,
+      'ripe', m.created_at <= $3::timestamptz - interval '${NEW_ACCOUNT_HOURS} hours',
       'outcome', b.outcome, 'lookedBack', b.look_back IS NOT NULL, 'endedOn', b.ended_on,
       'callOffAskedAt', (SELECT ${utcMoment('max(l.opened_at)')} FROM boycott_ballot l
         WHERE l.boycott_id = b.id AND l.kind = 'call-off'))) AS boycott

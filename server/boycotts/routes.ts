@@ -11,6 +11,7 @@ import { siteOrigin } from '#server/http/origin.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
 import { boycottResponse } from '#shared/boycott-data.ts';
+import { boycottPlace, boycottPlaces } from '#shared/boycott-places.ts';
 import {
   boycottChangeForm,
   boycottForm,
@@ -21,7 +22,7 @@ import {
   plainForm,
 } from '#shared/boycotts.ts';
 import { errorResponse } from '#shared/errors.ts';
-import { id, written } from '#shared/fields.ts';
+import { id, slug, written } from '#shared/fields.ts';
 import {
   callOffBoycott,
   changeBoycott,
@@ -31,6 +32,7 @@ import {
   unsecondBoycott,
 } from './actions.ts';
 import { registerKeyAct } from './key-act-routes.ts';
+import { findPlace, findPlaces } from './places.ts';
 import { proposeBoycott } from './propose.ts';
 import { findBoycott, findBoycotts, findOwnBoycotts } from './queries.ts';
 import { withdrawBoycott } from './withdraw.ts';
@@ -69,6 +71,29 @@ export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
       },
     },
     (request) => findOwnBoycotts(sql, signedIn(request)),
+  );
+
+  app.get(
+    '/api/me/boycott-places',
+    {
+      schema: {
+        summary: 'The platforms on which I can call for a boycott, since I have evidence there',
+        response: { 200: boycottPlaces, '4xx': errorResponse },
+      },
+    },
+    (request) => findPlaces(sql, signedIn(request), clock()),
+  );
+
+  app.get(
+    '/api/me/boycott-places/:slug',
+    {
+      schema: {
+        summary: 'Whether I can call for a boycott there, and about how many could pledge',
+        params: z.object({ slug }),
+        response: { 200: boycottPlace, '4xx': errorResponse },
+      },
+    },
+    (request) => findPlace(sql, signedIn(request), request.params.slug, clock()),
   );
 
   app.get(

@@ -9,6 +9,7 @@ import {
   counted,
   highestThreshold,
   nextStep,
+  roughly,
   quartersOf,
   type Counts,
   type RightsFacts,
@@ -167,6 +168,21 @@ describe('closingFrom: when pledgers begin to say how it ended', () => {
   });
 });
 
+describe('roughly', () => {
+  test.each([
+    [0, 0],
+    [19, 0],
+    [20, 20],
+    [49, 20],
+    [50, 50],
+    [199, 100],
+    [4_999, 2_000],
+    [12_345, 10_000],
+  ])('%i people are at least %i', (people, said) => {
+    expect(roughly(people)).toBe(said);
+  });
+});
+
 describe('ballotResult', () => {
   const votes = (of: Record<string, number>, rank: Votes['rank'] = 'established'): Votes[] =>
     Object.entries(of).map(([value, n]) => ({ value, rank, votes: n }));
@@ -244,6 +260,9 @@ describe('boycottRights', () => {
     seconded: false,
     worksThere: true,
     changes: 0,
+    stepEndsAt: at(24 * 4),
+    debateHours: 72,
+    ripe: false,
     outcome: null,
     lookedBack: false,
     endedOn: null,
@@ -263,22 +282,40 @@ describe('boycottRights', () => {
   test.each<[string, Partial<RightsFacts>, string[]]>([
     ['who works there seconds', {}, ['second']],
     ['who does not cannot', { worksThere: false }, []],
+    [
+      'not in the last quarter of it',
+      hers('debated', { stepEndsAt: at(17) }),
+      ['callOff', 'withdraw'],
+    ],
     ['who seconded takes it back', { seconded: true }, ['unsecond']],
     ['nobody seconds what is hidden', { hidden: true }, []],
     ['nobody seconds what is debated', { state: 'debated' }, []],
-    ['its proposer does not second it', hers('proposed'), ['callOff']],
-    ['she changes it while it is debated', hers('debated'), ['change', 'callOff']],
-    ['twenty times', hers('debated', { changes: 20 }), ['callOff']],
+    ['its proposer does not second it', hers('proposed'), ['callOff', 'withdraw']],
+    ['she changes it while it is debated', hers('debated'), ['change', 'callOff', 'withdraw']],
+    ['twenty times', hers('debated', { changes: 20 }), ['callOff', 'withdraw']],
     ['she calls it off before the threshold', hers('pledging'), ['callOff']],
     ['not after it', hers('pledging', { reached: true }), []],
     ['while it is on she has the pledgers asked', hers('on'), ['callOff']],
     ['once a week', hers('on', { callOffAskedAt: at(-24 * 6) }), []],
     ['and again after it', hers('on', { callOffAskedAt: at(-24 * 7) }), ['callOff']],
-    ['she says what came of it', hers('ended', ended), ['sayOutcome', 'lookBack']],
-    ['not what the pledgers said', hers('ended', { ...ended, outcome: 'won' }), ['lookBack']],
-    ['not after two weeks', hers('ended', { ...ended, endedOn: '2026-11-12' }), ['lookBack']],
-    ['she looks back once', hers('ended', { ...ended, lookedBack: true }), ['sayOutcome']],
-    ['within half a year', hers('ended', { ...ended, endedOn: '2026-05-30' }), []],
+    ['she says what came of it', hers('ended', ended), ['withdraw', 'sayOutcome', 'lookBack']],
+    [
+      'not what the pledgers said',
+      hers('ended', { ...ended, outcome: 'won' }),
+      ['withdraw', 'lookBack'],
+    ],
+    [
+      'not after two weeks',
+      hers('ended', { ...ended, endedOn: '2026-11-12' }),
+      ['withdraw', 'lookBack'],
+    ],
+    [
+      'she looks back once',
+      hers('ended', { ...ended, lookedBack: true }),
+      ['withdraw', 'sayOutcome'],
+    ],
+    ['within half a year', hers('ended', { ...ended, endedOn: '2026-05-30' }), ['withdraw']],
+    ['she takes a failed one back', hers('failed'), ['withdraw']],
     ['others do nothing of it', { state: 'ended', ...ended }, []],
   ])('%s', (_, change, rights) => {
     expect(may(change)).toEqual(rights);

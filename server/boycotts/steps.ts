@@ -3,7 +3,7 @@ import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
-import type { BoycottFailure, Outcome, PledgeRank } from '#shared/boycotts.ts';
+import { PLEDGE_RANKS, type BoycottFailure, type Outcome } from '#shared/boycotts.ts';
 import { today } from '#shared/days.ts';
 import { closeBallots } from './ballots.ts';
 import { countPledges, moveWaiting } from './batches.ts';
@@ -17,6 +17,7 @@ import {
   countedFresh,
   inHours,
   nextStep,
+  taken,
   type Counts,
   type Ranked,
   type Step,
@@ -24,11 +25,6 @@ import {
 import type { SlotStore } from './slots.ts';
 import type { Waiting } from './slots-file.ts';
 import { tellStep } from './tell.ts';
-
-const RANKS = {
-  ordinary: ['established'],
-  fast: ['established', 'new'],
-} as const satisfies Record<string, readonly PledgeRank[]>;
 
 const NOBODY: Ranked = { established: 0, fresh: 0 };
 
@@ -83,7 +79,8 @@ async function countFor(
   return {
     seconders:
       state === 'proposed' ? await tx.boycottSeconder.count({ where: { boycottId: id } }) : 0,
-    eligible: state === 'debated' && due ? await countEligible(sqlIn(tx), boycott, now) : NOBODY,
+    eligible:
+      state === 'debated' && due ? taken(await countEligible(sqlIn(tx), boycott, now)) : NOBODY,
     pledges: state === 'pledging' ? await pledgesOf(tx, slots, id) : NOBODY,
   };
 }
@@ -141,6 +138,8 @@ export async function failBoycott(
   failure: BoycottFailure,
   now: Date,
 ): Promise<void> {
+  // A signature that is being given waits, or comes too late: none is left behind.
+  await lockAlone(tx, id);
   await destroyPledging(tx, id);
   if (state === 'pledging') await forgetKeys(tx, id, now);
   await forgetSeconders(tx, id);
@@ -182,9 +181,9 @@ async function beginPledging(
   eligible: Ranked,
   now: Date,
 ): Promise<void> {
-  const { id, pace } = boycott;
+  const { id } = boycott;
   if (threshold !== boycott.threshold) await keepVersion(tx, boycott, now);
-  await makeKeys(tx, secrets, id, RANKS[pace]);
+  await makeKeys(tx, secrets, id, eligible.fresh > 0 ? PLEDGE_RANKS : ['established']);
   await record(tx, now, { kind: 'boycott-keys-told', subject: `boycott-keys/${id}` });
   await move(tx, id, {
     state: 'pledging',

@@ -1,7 +1,8 @@
 import { forgetActs } from '#server/accounts/idempotency.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
-import { forgetTitle, withdrawPost } from '#server/forum/withdraw.ts';
+import { forgetTitle } from '#server/forum/retitle.ts';
+import { withdrawPost } from '#server/forum/withdraw.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 import type { Acted } from './actions.ts';

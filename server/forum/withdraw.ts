@@ -66,18 +66,6 @@ async function leaveThread(tx: Db, viewer: Viewer, id: string): Promise<void> {
   await forgetActs(tx, viewer.id, id);
 }
 
-/**
- * Gives a thread another title where its author takes her words back and others' stand below it; none
- * of what it was called can be proved any more. A title that moderators gave it is a decision, and stays.
- */
-export async function forgetTitle(tx: Db, id: string, title: string, now: Date): Promise<void> {
-  const renamed = await tx.threadDecision.count({ where: { threadId: id, kind: 'rename' } });
-  if (renamed > 0) return;
-  await tx.forumThread.update({ where: { id }, data: { title } });
-  await eraseSalts(tx, `thread/${id}`);
-  await record(tx, now, { kind: 'thread-renamed', subject: `thread/${id}` });
-}
-
 /** A thread with all its posts, which are the viewer's, or tombstones. */
 async function withdrawThread(
   tx: Db,

@@ -5,6 +5,7 @@ import {
   debate,
   freshPlatform,
   openPledging,
+  passHours,
   pledgeAll,
   propose,
   readBoycott,
@@ -84,6 +85,14 @@ describe('seconding', () => {
     }
   });
 
+  test('takes an account of two days where she is not established', async () => {
+    const young = await makeWorker(site, { established: false });
+    const { id } = await propose(site);
+    expect(code(await send(`/${id}/second`, {}, young))).toBe('not-allowed');
+    await passHours(site, 49);
+    expect((await send(`/${id}/second`, {}, young)).statusCode).toBe(200);
+  });
+
   test('ends with the debate', async () => {
     const { id } = await debate(site);
     expect(code(await send(`/${id}/second`, {}, worker))).toBe('not-allowed');
@@ -101,6 +110,19 @@ describe('changing the text', () => {
       versions: [{ ...TEXT, replacedAt: '2026-11-20T10:00:00Z' }],
     });
     expect(await kindsInRecord(site, `boycott/${id}`)).toContain('boycott-changed');
+  });
+
+  test('changes the title of its thread too, and is over before the debate is', async () => {
+    const { id, proposer } = await debate(site);
+    const changed = { ...TEXT, title: 'Pas une tâche à deux centimes' };
+    expect((await send(`/${id}`, changed, proposer)).statusCode).toBe(200);
+    const { thread } = await readBoycott(site, id);
+    expect((await site.get(`/api/forum/threads/${thread}`)).json()).toMatchObject({
+      title: changed.title,
+    });
+    await passHours(site, 55);
+    expect(code(await send(`/${id}`, TEXT, proposer))).toBe('not-allowed');
+    expect((await readBoycott(site, id)).title).toBe(changed.title);
   });
 
   test('to the same text changes nothing', async () => {

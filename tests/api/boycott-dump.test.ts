@@ -166,7 +166,7 @@ test('of a boycott that its author took back no word is in a dump or a fork, and
   const row = files(folder, 'boycotts')
     .split('\n')
     .find((line) => line.includes(ended));
-  expect(row).toContain('"outcome":"won"');
+  expect(row).toContain('"outcome": "won"');
   expect(row).not.toContain(grievance);
   const { faults } = await verifyDump(folder);
   expect(faults.filter((fault) => !fault.startsWith('keys changed'))).toEqual([]);

@@ -141,9 +141,9 @@ describe('is refused, with its reason', () => {
 });
 
 test('a fast call takes new accounts too, with a key of their own', async () => {
-  const fast = await makePledging(site, { pace: 'fast' });
   const fresh = await makeWorker(site, { established: false });
   site.clock.advanceDays(2);
+  const fast = await makePledging(site, { pace: 'fast' });
   const token = await findToken(site, fast, fresh);
   expect(token.rank).toBe('new');
   expect((await findToken(site, fast, member)).publicKey).not.toBe(token.publicKey);

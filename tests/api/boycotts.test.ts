@@ -111,6 +111,39 @@ describe('proposing', () => {
     expect(Object.keys(fieldsOf(answer))).toEqual([field]);
   });
 
+  test('a client who gives no work there is none of this platform', async () => {
+    const { taskId } = await makeTaskReport(site, {
+      platform: 'appen',
+      client: 'Labo Ailleurs',
+      notAPerson: true,
+    });
+    const { client } = await site.database.prisma.task.findUniqueOrThrow({
+      where: { id: taskId },
+      include: { client: true },
+    });
+    const answer = await send('', { ...PROPOSAL, target: 'client', client: client?.slug }, worker);
+    expect(fieldsOf(answer)).toEqual({ client: { code: 'invalid' } });
+  });
+
+  test('knows where a member can propose one, and about how many could pledge there', async () => {
+    const { cookie } = await makeWorker(site, { slug: 'foule-factory' });
+    expect((await site.get('/api/me/boycott-places', cookie)).json()).toEqual({
+      places: [{ slug: 'foule-factory', name: expect.any(String) }],
+    });
+    const place = (slug: string, who?: string) => site.get(`/api/me/boycott-places/${slug}`, who);
+    expect((await place('foule-factory', cookie)).json()).toEqual({
+      works: true,
+      atLeast: { ordinary: 0, fast: 0 },
+    });
+    for (let nth = 0; nth < 20; nth += 1) await makeWorker(site, { slug: 'foule-factory' });
+    expect((await place('foule-factory', bystander.cookie)).json()).toEqual({
+      works: false,
+      atLeast: { ordinary: 20, fast: 20 },
+    });
+    expect((await place('foule-factory')).statusCode).toBe(401);
+    expect((await place('nulle-part', cookie)).statusCode).toBe(404);
+  });
+
   test('a task of another platform is none of this one', async () => {
     const { taskId } = await makeTaskReport(site, { platform: 'appen' });
     const answer = await send('', { ...PROPOSAL, target: 'task', task: taskId }, worker);

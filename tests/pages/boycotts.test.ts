@@ -45,7 +45,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(body).toContain(`href="${page(proposed)}"`);
     expect(body.indexOf(page(proposed))).toBeLessThan(body.indexOf(page(failed)));
     expect(textOf(body)).toContain(words.failures['no-seconders']);
-    expect(textOf(body)).toContain(words.refuse.platform('Clickworker'));
+    expect(textOf(body)).toContain(words.refuse.asked.platform('Clickworker'));
   });
 
   test('a boycott says what is refused, why, what one would do, and whose the next step is', async () => {
@@ -57,7 +57,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       PROPOSAL.demands,
       PROPOSAL.partaking,
       PROPOSAL.endsWhen,
-      words.refuse.platform('Clickworker'),
+      words.refuse.asked.platform('Clickworker'),
       words.one.now.proposed(3),
       words.one.nextSteps.second,
       words.one.whoseNames.membersHere,

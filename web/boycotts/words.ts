@@ -5,12 +5,22 @@ import { formatDay, formatMoment } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { PageContext } from '#web/page.ts';
 
-/** "We refuse the task … on …": what a boycott is of, in one sentence. */
+/** How a boycott is told of: as asked for, as it is, as it was, or as it never came to be. */
+const TENSES = {
+  proposed: 'asked',
+  debated: 'asked',
+  pledging: 'asked',
+  on: 'now',
+  failed: 'failed',
+  ended: 'past',
+} as const;
+
+/** "We refuse the task … on …": what a boycott is of, in one sentence that is true at its step. */
 export function refusal(
-  { task, client, platform }: Pick<ListedBoycott, 'task' | 'client' | 'platform'>,
+  { task, client, platform, state }: Pick<ListedBoycott, 'task' | 'client' | 'platform' | 'state'>,
   t: Messages,
 ): string {
-  const words = t.boycotts.refuse;
+  const words = t.boycotts.refuse[TENSES[state]];
   if (task !== null) return words.task(task.title, platform.name);
   return client === null ? words.platform(platform.name) : words.client(client.name, platform.name);
 }
@@ -27,7 +37,7 @@ export function nowInWords(boycott: BoycottResponse, t: Messages): string {
     case 'pledging':
       return reached
         ? words.now.reached
-        : `${words.now.pledging} ${words.quarters[quarters ?? 0] ?? ''}`.trimEnd();
+        : `${words.now.pledging(boycott.platform.name)} ${words.quarters[quarters ?? 0] ?? ''}`.trimEnd();
     case 'on':
       return words.now.on;
     case 'failed':
@@ -74,6 +84,15 @@ export function nextStepOf(
     case 'failed':
       return null;
   }
+}
+
+/** Whether a vote of the pledgers came to this outcome, or who proposed it said it alone. */
+export function isVoted({ outcome, ballots }: BoycottResponse): boolean {
+  return ballots.some(({ kind, result }) =>
+    kind === 'call-off'
+      ? result === 'call-off' && outcome === 'called-off'
+      : result !== null && result === outcome,
+  );
 }
 
 /** What a pledger answered, or can answer, in words. */

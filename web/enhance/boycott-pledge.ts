@@ -78,7 +78,9 @@ async function getToken({ root, account, boycott }: Part): Promise<void> {
 
 /** Asks for the keys that everybody can count, and looks for its own among them. */
 async function look(part: Part, slip: Slip | undefined): Promise<void> {
-  const { pledges } = (await fetchJson(`/api/boycotts/${part.boycott}/pledges`).catch(() => ({}))) as {
+  const { pledges } = (await fetchJson(`/api/boycotts/${part.boycott}/pledges`).catch(
+    () => ({}),
+  )) as {
     pledges?: readonly { readonly key: string }[];
   };
   part.isListed = pledges === undefined ? null : pledges.some(({ key }) => key === slip?.key);
@@ -119,6 +121,8 @@ async function act(part: Part, slips: Slips, target: EventTarget | null): Promis
       void navigator.storage?.persist?.();
       await queue(slip, (now) => pledge(now, drawMoment()));
     } else if (done === 'withdraw') {
+      // What only waits to be sent goes at once; what is counted is asked for twice.
+      if (!isAskedTwice(button)) return;
       const { signature, dueAt } = await signed(slip, { purpose: WITHDRAW, counter: 0, value: '' });
       await queue(slip, (now) => withdraw(now, signature, dueAt));
     } else if (done === 'again') {

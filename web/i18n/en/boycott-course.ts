@@ -14,7 +14,7 @@ export const ballots: Messages['boycotts']['one']['ballots'] = {
   },
   answers: {
     offer: {
-      won: 'Accept it: that is what was demanded',
+      won: 'Accept it: that is all that was demanded',
       partly: 'Accept it: that is a part of what was demanded',
       'go-on': 'Refuse it, and go on',
     },
@@ -28,7 +28,6 @@ export const ballots: Messages['boycotts']['one']['ballots'] = {
   },
   offerFrom: (name) => `Offer of ${name}`,
   offerHidden: 'The text of this offer can no longer be seen.',
-  readOffer: 'Read the reply',
   open: (until) => `The vote is open until ${until}.`,
   result: (answer) => `Result: ${answer}.`,
   tooFew: 'Too few votes: nothing is decided.',

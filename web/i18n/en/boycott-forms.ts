@@ -13,9 +13,10 @@ export const boycottForms: Messages['boycotts']['forms'] = {
   before: 'Before you begin',
   beforeSteps: [
     'It takes evidence of your own on this platform.',
-    'Your pseudonym will be public. Your name stands nowhere.',
+    'Your pseudonym will be public. It will say that you work there. Your name stands nowhere.',
     'Three other members will have to support it, without being named.',
     'Then come the debate, the pledges, and the boycott if enough pledge.',
+    'Once others pledge, the text stays. Before and after, you can withdraw it.',
   ],
   where: 'On which platform?',
   whereSay: 'Its name, or a part of it.',
@@ -28,6 +29,14 @@ export const boycottForms: Messages['boycotts']['forms'] = {
   toTasks: 'The tasks',
   what: 'What is refused',
   elsewhere: 'Choose something else',
+  mine: 'You have evidence on these platforms:',
+  nowhere: 'You have evidence on no platform yet. It takes some to propose.',
+  notThere: (platforms) => `First it takes evidence of your own on ${platforms}.`,
+  notThereDo: 'Publish a pay-out, or a task report. Or show it to two moderators alone.',
+  enough: (people, platform) => `On ${platform}, at least ${people} people could pledge today.`,
+  tooFew: (platform) =>
+    `On ${platform}, fewer than 20 people could pledge today. It takes 20: without them the call fails.`,
+
   platform: 'Platform',
   platformHint: 'This client gives work there. A boycott is of one.',
   noPlatform: 'This client is not tied to any platform yet. Tie it first, from its page.',

@@ -40,7 +40,6 @@ export const boycotts: Messages['boycotts'] = {
     lost: 'Lost: nothing was obtained',
     'called-off': 'Called off before its end',
   },
-  targets: { platform: 'The whole platform', client: 'One client', task: 'One task' },
   fast: 'fast',
   done: {
     proposed: 'Your call is published. It waits for three members who support it.',
@@ -88,9 +87,27 @@ export const boycotts: Messages['boycotts'] = {
   },
 
   refuse: {
-    platform: (platform) => `We refuse all work on ${platform}.`,
-    client: (client, platform) => `We refuse the tasks of ${client} on ${platform}.`,
-    task: (task, platform) => `We refuse the task “${task}” on ${platform}.`,
+    asked: {
+      platform: (platform) => `A call to refuse all work on ${platform}.`,
+      client: (client, platform) => `A call to refuse the tasks of ${client} on ${platform}.`,
+      task: (task, platform) => `A call to refuse the task “${task}” on ${platform}.`,
+    },
+    now: {
+      platform: (platform) => `We refuse all work on ${platform}.`,
+      client: (client, platform) => `We refuse the tasks of ${client} on ${platform}.`,
+      task: (task, platform) => `We refuse the task “${task}” on ${platform}.`,
+    },
+    past: {
+      platform: (platform) => `We refused all work on ${platform}.`,
+      client: (client, platform) => `We refused the tasks of ${client} on ${platform}.`,
+      task: (task, platform) => `We refused the task “${task}” on ${platform}.`,
+    },
+    failed: {
+      platform: (platform) => `This was a call to refuse all work on ${platform}.`,
+      client: (client, platform) =>
+        `This was a call to refuse the tasks of ${client} on ${platform}.`,
+      task: (task, platform) => `This was a call to refuse the task “${task}” on ${platform}.`,
+    },
   },
 
   one: {
@@ -108,7 +125,8 @@ export const boycotts: Messages['boycotts'] = {
             ? 'One more member must support it to open the debate.'
             : `${missing} more members must support it to open the debate.`,
       debated: 'It is being debated. The text may still change.',
-      pledging: 'You can pledge, in a sealed envelope.',
+      pledging: (platform) =>
+        `Members with evidence on ${platform} can pledge, without being named.`,
       reached: 'The threshold is reached: the boycott is about to begin.',
       on: 'The boycott is on.',
     },
@@ -120,7 +138,6 @@ export const boycotts: Messages['boycotts'] = {
       unsaid: 'It is over. Nobody has said yet what was obtained.',
     },
     slip: 'Where it stands',
-    refused: 'What is refused',
     until: {
       proposed: 'To be supported until',
       debated: 'Debate until',
@@ -191,7 +208,11 @@ export const boycotts: Messages['boycotts'] = {
     outcome: 'What was obtained',
     lookBack: 'Looking back',
     toPledge: 'Pledge',
-    toWhy: 'Why, with the evidence',
+    toWhy: 'Why',
+    toWhyProven: 'Why, with the evidence',
+    join: 'Not pledged? You can refuse too, without telling anybody.',
+    saidBy: 'Said by who proposed it: no vote decided it.',
+    replyOnly: 'Is this about you? Reply.',
     toOwn: 'Find my pledge',
     share: 'Make this boycott known',
     reply: 'Is this about you? Reply, or make an offer.',
@@ -202,6 +223,8 @@ export const boycotts: Messages['boycotts'] = {
       say: 'Supporting means: this deserves a debate. It is not a pledge.',
       send: 'I support it, without being named',
       undo: 'No longer support it',
+      signIn: 'Sign in to support it. You will not be named.',
+      lacks: 'It takes evidence of your own on this platform, and an account of 48 hours.',
       mine: 'You support this call. Nobody sees it.',
     },
     acts: 'What you can do',

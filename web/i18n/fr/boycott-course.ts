@@ -12,7 +12,7 @@ const ballotKinds: Record<Ballot['kind'], string> = {
 /** What a pledger can answer; the words of an answer that is not here are the answer itself. */
 const answers: Record<Ballot['kind'], Readonly<Record<string, string>>> = {
   offer: {
-    won: 'L’accepter\u00a0: c’est ce qu’on demandait',
+    won: 'L’accepter\u00a0: c’est tout ce qu’on demandait',
     partly: 'L’accepter\u00a0: c’est une partie de ce qu’on demandait',
     'go-on': 'La refuser, et continuer',
   },
@@ -28,7 +28,6 @@ export const ballots = {
   answers,
   offerFrom: (name: string) => `Offre de ${name}`,
   offerHidden: 'Le texte de cette offre n’est plus visible.',
-  readOffer: 'Lire la réponse',
   open: (until: string) => `Le vote est ouvert jusqu’au ${until}.`,
   result: (answer: string) => `Résultat\u00a0: ${answer}.`,
   tooFew: 'Trop peu de votes\u00a0: rien n’est décidé.',

@@ -12,9 +12,10 @@ export const boycottForms = {
   before: 'Avant de commencer',
   beforeSteps: [
     'Il vous faut une preuve à vous sur cette plateforme.',
-    'Votre pseudonyme sera public. Votre nom n’est nulle part.',
+    'Votre pseudonyme sera public. Il dira que vous travaillez là. Votre nom n’est nulle part.',
     'Trois autres membres devront l’appuyer, sans être nommés.',
     'Puis viennent le débat, les engagements, et le boycott si assez s’engagent.',
+    'Dès que d’autres s’engagent, le texte reste. Avant et après, vous pouvez le retirer.',
   ],
   where: 'Sur quelle plateforme\u00a0?',
   whereSay: 'Son nom, ou une partie.',
@@ -27,6 +28,16 @@ export const boycottForms = {
   toTasks: 'Les tâches',
   what: 'Ce qu’on refuse',
   elsewhere: 'Choisir autre chose',
+  mine: 'Vous avez une preuve sur ces plateformes\u00a0:',
+  nowhere: 'Vous n’avez encore de preuve sur aucune plateforme. Il en faut une pour proposer.',
+  notThere: (platforms: string) => `Il vous faut d’abord une preuve à vous sur ${platforms}.`,
+  notThereDo:
+    'Publiez un paiement, ou un retour de tâche. Ou montrez-la à deux modérateurs seulement.',
+  enough: (people: number, platform: string) =>
+    `Sur ${platform}, au moins ${people}\u00a0personnes pourraient s’engager aujourd’hui.`,
+  tooFew: (platform: string) =>
+    `Sur ${platform}, moins de 20\u00a0personnes pourraient s’engager aujourd’hui. Il en faut 20\u00a0: sans elles, l’appel échoue.`,
+
   platform: 'Plateforme',
   platformHint: 'Ce client y donne du travail. Le boycott en vise une.',
   noPlatform: 'Ce client n’est encore lié à aucune plateforme. Liez-le d’abord, depuis sa page.',

@@ -1,11 +1,5 @@
 import type { z } from 'zod/mini';
-import type {
-  BoycottState,
-  boycottFailure,
-  boycottTarget,
-  outcome,
-  saidOutcome,
-} from '#shared/boycotts.ts';
+import type { BoycottState, boycottFailure, outcome, saidOutcome } from '#shared/boycotts.ts';
 import { counter } from '#web/i18n/count.ts';
 import { ballots, checkIns, effect, published } from './boycott-course.ts';
 import { boycottForms as forms } from './boycott-forms.ts';
@@ -54,12 +48,6 @@ const said: Record<z.infer<typeof saidOutcome>, string> = {
   'called-off': 'Arrêté avant la fin',
 };
 
-const targets: Record<z.infer<typeof boycottTarget>, string> = {
-  platform: 'Toute la plateforme',
-  client: 'Un client',
-  task: 'Une tâche',
-};
-
 /** Refusing together: the list, one boycott, its forms, its pledge. */
 export const boycotts = {
   title: 'Boycotts',
@@ -70,7 +58,6 @@ export const boycotts = {
   failures,
   outcomes,
   said,
-  targets,
   fast: 'rapide',
   done: {
     proposed: 'Votre appel est publié. Il attend trois membres qui l’appuient.',
@@ -118,11 +105,34 @@ export const boycotts = {
   },
 
   refuse: {
-    platform: (platform: string) => `On refuse tout travail sur ${platform}.`,
-    client: (client: string, platform: string) =>
-      `On refuse les tâches de ${client} sur ${platform}.`,
-    task: (task: string, platform: string) =>
-      `On refuse la tâche «\u00a0${task}\u00a0» sur ${platform}.`,
+    asked: {
+      platform: (platform: string) => `Un appel à refuser tout travail sur ${platform}.`,
+      client: (client: string, platform: string) =>
+        `Un appel à refuser les tâches de ${client} sur ${platform}.`,
+      task: (task: string, platform: string) =>
+        `Un appel à refuser la tâche «\u00a0${task}\u00a0» sur ${platform}.`,
+    },
+    now: {
+      platform: (platform: string) => `On refuse tout travail sur ${platform}.`,
+      client: (client: string, platform: string) =>
+        `On refuse les tâches de ${client} sur ${platform}.`,
+      task: (task: string, platform: string) =>
+        `On refuse la tâche «\u00a0${task}\u00a0» sur ${platform}.`,
+    },
+    past: {
+      platform: (platform: string) => `On a refusé tout travail sur ${platform}.`,
+      client: (client: string, platform: string) =>
+        `On a refusé les tâches de ${client} sur ${platform}.`,
+      task: (task: string, platform: string) =>
+        `On a refusé la tâche «\u00a0${task}\u00a0» sur ${platform}.`,
+    },
+    failed: {
+      platform: (platform: string) => `C’était un appel à refuser tout travail sur ${platform}.`,
+      client: (client: string, platform: string) =>
+        `C’était un appel à refuser les tâches de ${client} sur ${platform}.`,
+      task: (task: string, platform: string) =>
+        `C’était un appel à refuser la tâche «\u00a0${task}\u00a0» sur ${platform}.`,
+    },
   },
 
   one: {
@@ -140,13 +150,13 @@ export const boycotts = {
             ? 'Il manque un membre qui l’appuie pour ouvrir le débat.'
             : `Il manque ${missing} membres qui l’appuient pour ouvrir le débat.`,
       debated: 'On en débat. Le texte peut encore changer.',
-      pledging: 'Chacun peut s’engager, sous enveloppe fermée.',
+      pledging: (platform: string) =>
+        `Les membres qui ont une preuve sur ${platform} peuvent s’engager, sans être nommés.`,
       reached: 'Le seuil est atteint\u00a0: le boycott va commencer.',
       on: 'Le boycott est en cours.',
     },
     outcomeSays,
     slip: 'Où il en est',
-    refused: 'On refuse',
     until: {
       proposed: 'Appuis jusqu’au',
       debated: 'Débat jusqu’au',
@@ -219,7 +229,11 @@ export const boycotts = {
     outcome: 'Ce qui a été obtenu',
     lookBack: 'Avec du recul',
     toPledge: 'S’engager',
-    toWhy: 'Pourquoi, avec les preuves',
+    toWhy: 'Pourquoi',
+    toWhyProven: 'Pourquoi, avec les preuves',
+    join: 'Pas engagé·e\u00a0? Vous pouvez refuser aussi, sans rien déclarer.',
+    saidBy: 'Dit par qui l’a proposé\u00a0: aucun vote ne l’a tranché.',
+    replyOnly: 'Vous êtes visé\u00a0? Répondez.',
     toOwn: 'Retrouver mon engagement',
     share: 'Faire connaître ce boycott',
     reply: 'Vous êtes visé\u00a0? Répondez, ou faites une offre.',
@@ -233,6 +247,8 @@ export const boycotts = {
       say: 'Appuyer veut dire\u00a0: cela mérite un débat. Ce n’est pas s’engager.',
       send: 'Je l’appuie, sans être nommé·e',
       undo: 'Ne plus l’appuyer',
+      signIn: 'Connectez-vous pour l’appuyer. Vous ne serez pas nommé·e.',
+      lacks: 'Il faut une preuve à vous sur cette plateforme, et un compte de 48\u00a0heures.',
       mine: 'Vous appuyez cet appel. Personne ne le voit.',
     },
     acts: 'Ce que vous pouvez faire',
