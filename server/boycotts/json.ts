@@ -1,5 +1,6 @@
 import { utcMoment } from '#server/db.ts';
 import { counts, hidingOf, isRemoved } from '#server/moderation/visible.ts';
+import { SECONDERS } from '#shared/boycotts.ts';
 
 /** Pieces of SQL that build what is read of boycotts, over alias `b`. */
 
@@ -10,6 +11,14 @@ import { counts, hidingOf, isRemoved } from '#server/moderation/visible.ts';
 export const COUNTED = `(SELECT count(*) FILTER (WHERE g.rank = 'established')
     + LEAST(count(*) FILTER (WHERE g.rank = 'new'), count(*) FILTER (WHERE g.rank = 'established'))
   FROM boycott_pledge g WHERE g.boycott_id = b.id)`;
+
+/**
+ * SQL: how many seconded the boycott `b`. Without an established member among them one always lacks: else
+ * a few accounts of one person would open a debate, and have all be told who follow the platform.
+ */
+export const SECONDED = `(SELECT CASE WHEN count(n.established_on) > 0 THEN count(*)
+    ELSE LEAST(count(*), ${SECONDERS - 1}) END
+  FROM boycott_seconder s JOIN member n ON n.id = s.member_id WHERE s.boycott_id = b.id)`;
 
 /**
  * SQL: a text of the boycott `b`, or of a version of it; empty where a decision removed it, but for its

@@ -16,7 +16,7 @@ import {
 import type { CardReference } from '#shared/forum.ts';
 import { findEffect } from './effect.ts';
 import { eligibilityOf, factsOf } from './eligible.ts';
-import { LISTED, TARGET, textOf, textsOf } from './json.ts';
+import { LISTED, SECONDED, TARGET, textOf, textsOf } from './json.ts';
 import { boycottRights, type RightsFacts } from './rules.ts';
 
 type Filters = z.infer<typeof boycottsQuery>;
@@ -148,8 +148,7 @@ export const ONE = `
   SELECT jsonb_build_object(${LISTED}) || jsonb_build_object(${textsOf('b', MINE)}, 'cards',
       CASE WHEN ${isRemoved('b')} AND (${MINE}) IS NOT TRUE THEN '[]' ELSE b.cards END,
     'proposer', w.pseudonym, 'thread', (SELECT t.id FROM forum_thread t WHERE t.boycott_id = b.id),
-    'seconders', CASE WHEN b.state = 'proposed' THEN
-      (SELECT count(*) FROM boycott_seconder s WHERE s.boycott_id = b.id) END,
+    'seconders', CASE WHEN b.state = 'proposed' THEN ${SECONDED} END,
     'debateHours', b.debate_hours, 'pledgeHours', b.pledge_hours, 'onDays', b.on_days,
     'eligible', CASE WHEN b.eligible IS NOT NULL THEN json_build_object(
       'established', b.eligible, 'fresh', COALESCE(b.eligible_new, 0)) END,

@@ -8,6 +8,7 @@ import { today } from '#shared/days.ts';
 import { closeBallots } from './ballots.ts';
 import { countPledges, moveWaiting } from './batches.ts';
 import { countEligible } from './eligible.ts';
+import { SECONDED } from './json.ts';
 import { destroyKeys, makeKeys } from './keys.ts';
 import type { LoadedBoycott } from './load.ts';
 import { WITHDRAW, lockAlone } from './pledges.ts';
@@ -77,12 +78,19 @@ async function countFor(
   const { id, state } = boycott;
   const due = boycott.stepEndsAt !== null && boycott.stepEndsAt <= now;
   return {
-    seconders:
-      state === 'proposed' ? await tx.boycottSeconder.count({ where: { boycottId: id } }) : 0,
+    seconders: state === 'proposed' ? await countSeconders(tx, id) : 0,
     eligible:
       state === 'debated' && due ? taken(await countEligible(sqlIn(tx), boycott, now)) : NOBODY,
     pledges: state === 'pledging' ? await pledgesOf(tx, slots, id) : NOBODY,
   };
+}
+
+async function countSeconders(tx: Db, boycottId: string): Promise<number> {
+  const [row] = await sqlIn(tx)<{ seconders: number }>(
+    `SELECT ${SECONDED}::int AS seconders FROM boycott b WHERE b.id = $1`,
+    [boycottId],
+  );
+  return row?.seconders ?? 0;
 }
 
 /** All that pledged, by rank; nobody pledges, or takes it back, until the transaction is done. */
@@ -248,9 +256,8 @@ async function hashPledges(tx: Db, boycottId: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Nothing is left of who was given a signature, nor of what was pledged; also of who is given one now. */
+/** Nothing is left of who was given a signature, nor of what was pledged. */
 async function destroyPledging(tx: Db, boycottId: string): Promise<void> {
-  await lockAlone(tx, boycottId);
   const where = { boycottId };
   await tx.boycottToken.deleteMany({ where });
   await tx.boycottAct.deleteMany({ where });

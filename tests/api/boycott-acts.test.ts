@@ -4,6 +4,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
   debate,
   freshPlatform,
+  momentIn,
   openPledging,
   passHours,
   pledgeAll,
@@ -93,6 +94,17 @@ describe('seconding', () => {
     expect((await send(`/${id}/second`, {}, young)).statusCode).toBe(200);
   });
 
+  test('of new accounts alone opens no debate, however many they are', async () => {
+    const { id } = await propose(site);
+    const young: TestMember[] = [];
+    for (let nth = 0; nth < 4; nth += 1) young.push(await makeWorker(site, { established: false }));
+    await passHours(site, 49);
+    for (const member of young) await send(`/${id}/second`, {}, member);
+    expect(await readBoycott(site, id)).toMatchObject({ state: 'proposed', seconders: 2 });
+    expect((await send(`/${id}/second`, {}, worker)).statusCode).toBe(200);
+    expect(await readBoycott(site, id)).toMatchObject({ state: 'debated' });
+  });
+
   test('ends with the debate', async () => {
     const { id } = await debate(site);
     expect(code(await send(`/${id}/second`, {}, worker))).toBe('not-allowed');
@@ -107,7 +119,7 @@ describe('changing the text', () => {
     expect((await send(`/${id}`, text, proposer)).statusCode).toBe(200);
     expect(await readBoycott(site, id)).toMatchObject({
       ...text,
-      versions: [{ ...TEXT, replacedAt: '2026-11-20T10:00:00Z' }],
+      versions: [{ ...TEXT, replacedAt: momentIn(site, 0) }],
     });
     expect(await kindsInRecord(site, `boycott/${id}`)).toContain('boycott-changed');
   });

@@ -9,7 +9,7 @@ export const boycottForms: Messages['boycotts']['forms'] = {
   proposeSay: 'Say what is wrong, and what everybody would do. You sign with your pseudonym.',
   change: 'Change the text of the boycott',
   changeSay: (left) =>
-    `Each version can still be read. ${count(left, 'change is still possible', 'changes are still possible')}.`,
+    `Each version can still be read. ${count(left, 'change is still possible', 'changes are still possible')}. In the last quarter of the debate the text changes no more.`,
   before: 'Before you begin',
   beforeSteps: [
     'It takes evidence of your own on this platform.',
@@ -64,7 +64,7 @@ export const boycottForms: Messages['boycotts']['forms'] = {
   thresholdHint: (least) =>
     `How many pledges to begin: ${least} at least, half of those eligible at most.`,
   debateHours: 'How long the debate lasts',
-  debateHint: 'During that time you can change the text.',
+  debateHint: 'During that time you can change the text, but for the last quarter.',
   pledgeHours: 'How long pledging lasts',
   pledgeHint: 'Without the threshold in time, all stops and all is destroyed.',
   onDays: 'How long the boycott lasts',

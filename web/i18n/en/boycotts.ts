@@ -42,7 +42,8 @@ export const boycotts: Messages['boycotts'] = {
   },
   fast: 'fast',
   done: {
-    proposed: 'Your call is published. It waits for three members who support it.',
+    proposed:
+      'Your call is published. It waits for three members who support it, one of them established.',
     changed: 'The text is changed. The old version can still be read.',
     seconded: 'You support this call. Your name stands nowhere.',
     unseconded: 'You no longer support it.',
@@ -124,7 +125,7 @@ export const boycotts: Messages['boycotts'] = {
           : missing === 1
             ? 'One more member must support it to open the debate.'
             : `${missing} more members must support it to open the debate.`,
-      debated: 'It is being debated. The text may still change.',
+      debated: 'It is being debated. The text may change, but for the last quarter of the debate.',
       pledging: (platform) =>
         `Members with evidence on ${platform} can pledge, without being named.`,
       reached: 'The threshold is reached: the boycott is about to begin.',
@@ -147,7 +148,7 @@ export const boycotts: Messages['boycotts'] = {
     },
     ends: 'Ended on',
     seconders: 'Supporters',
-    secondersSay: 'never named',
+    secondersSay: 'never named, one of them established',
     secondersOf: (n, of) => `${n} of ${of}`,
     threshold: 'Threshold',
     thresholdSay: 'pledges for it to begin',
@@ -220,7 +221,7 @@ export const boycotts: Messages['boycotts'] = {
     thread: 'Debate it in the forum',
     second: {
       title: 'Support this call',
-      say: 'Supporting means: this deserves a debate. It is not a pledge.',
+      say: 'Supporting means: this deserves a debate. It is not a pledge. It takes three, one of them established.',
       send: 'I support it, without being named',
       undo: 'No longer support it',
       signIn: 'Sign in to support it. You will not be named.',

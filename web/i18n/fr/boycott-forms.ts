@@ -8,7 +8,7 @@ export const boycottForms = {
   proposeSay: 'Dites ce qui ne va pas, et ce que chacun ferait. Vous signez de votre pseudonyme.',
   change: 'Changer le texte du boycott',
   changeSay: (left: number) =>
-    `Chaque version reste lisible. ${count(left, 'changement est encore possible', 'changements sont encore possibles')}.`,
+    `Chaque version reste lisible. ${count(left, 'changement est encore possible', 'changements sont encore possibles')}. Dans le dernier quart du débat, le texte ne change plus.`,
   before: 'Avant de commencer',
   beforeSteps: [
     'Il vous faut une preuve à vous sur cette plateforme.',
@@ -66,7 +66,7 @@ export const boycottForms = {
   thresholdHint: (least: number) =>
     `Combien d’engagements pour commencer\u00a0: au moins ${least}, au plus la moitié des éligibles.`,
   debateHours: 'Durée du débat',
-  debateHint: 'Pendant ce temps, vous pouvez changer le texte.',
+  debateHint: 'Pendant ce temps, vous pouvez changer le texte, sauf dans le dernier quart.',
   pledgeHours: 'Durée des engagements',
   pledgeHint: 'Sans le seuil à temps, tout s’arrête et tout est détruit.',
   onDays: 'Durée du boycott',

@@ -60,7 +60,7 @@ export const boycotts = {
   said,
   fast: 'rapide',
   done: {
-    proposed: 'Votre appel est publié. Il attend trois membres qui l’appuient.',
+    proposed: 'Votre appel est publié. Il attend trois membres qui l’appuient, dont un établi.',
     changed: 'Le texte est changé. L’ancienne version reste lisible.',
     seconded: 'Vous appuyez cet appel. Votre nom n’apparaît nulle part.',
     unseconded: 'Vous ne l’appuyez plus.',
@@ -149,7 +149,7 @@ export const boycotts = {
           : missing === 1
             ? 'Il manque un membre qui l’appuie pour ouvrir le débat.'
             : `Il manque ${missing} membres qui l’appuient pour ouvrir le débat.`,
-      debated: 'On en débat. Le texte peut encore changer.',
+      debated: 'On en débat. Le texte peut changer, sauf dans le dernier quart du débat.',
       pledging: (platform: string) =>
         `Les membres qui ont une preuve sur ${platform} peuvent s’engager, sans être nommés.`,
       reached: 'Le seuil est atteint\u00a0: le boycott va commencer.',
@@ -166,7 +166,7 @@ export const boycotts = {
     },
     ends: 'A pris fin le',
     seconders: 'Appuis',
-    secondersSay: 'jamais nommés',
+    secondersSay: 'jamais nommés, dont un membre établi',
     secondersOf: (n: number, of: number) => `${n} sur ${of}`,
     threshold: 'Seuil',
     thresholdSay: 'engagements pour qu’il commence',
@@ -244,7 +244,7 @@ export const boycotts = {
     thread: 'En débattre au forum',
     second: {
       title: 'Appuyer cet appel',
-      say: 'Appuyer veut dire\u00a0: cela mérite un débat. Ce n’est pas s’engager.',
+      say: 'Appuyer veut dire\u00a0: cela mérite un débat. Ce n’est pas s’engager. Il en faut trois, dont un membre établi.',
       send: 'Je l’appuie, sans être nommé·e',
       undo: 'Ne plus l’appuyer',
       signIn: 'Connectez-vous pour l’appuyer. Vous ne serez pas nommé·e.',
