@@ -21,12 +21,12 @@ import { boycottRights, type RightsFacts } from './rules.ts';
 
 type Filters = z.infer<typeof boycottsQuery>;
 
-/** Boycotts, those first that are furthest on their way, over ones last; of one step those proposed last. */
+/** Boycotts, those first that are furthest on their way, the most urgent of one step first; over ones last, those proposed last first. */
 export async function findBoycotts(
   sql: Sql,
   { state, platform, client, task, before }: Filters,
 ): Promise<BoycottsResponse> {
-  const [at = null, id = null] = before?.split('_') ?? [];
+  const [, id = null] = before?.split('_') ?? [];
   if (platform !== undefined) await requireOne(sql, 'platform WHERE slug', platform);
   if (client !== undefined) await requireOne(sql, 'client WHERE slug', client);
   if (task !== undefined) await requireOne(sql, 'task WHERE id', task);
@@ -35,7 +35,6 @@ export async function findBoycotts(
     platform ?? null,
     client ?? null,
     task ?? null,
-    at,
     id,
     BOYCOTTS_A_PAGE + 1,
   ]);
@@ -114,7 +113,10 @@ function whyNoPledge(
 
 // What is on comes first, then what one can pledge in: many empty calls push none of them away.
 const STEP = `COALESCE(array_position(ARRAY['proposed', 'debated', 'pledging', 'on'], b.state), 0)`;
-const ORDER = `${STEP} DESC, b.proposed_at DESC, b.id DESC`;
+// Of what is open the most urgent first, of what is over the last proposed.
+const TURN = `(CASE WHEN ${STEP} > 0 THEN -extract(epoch FROM b.step_ends_at)
+  ELSE extract(epoch FROM b.proposed_at) END)`;
+const ORDER = `${STEP} DESC, ${TURN} DESC, b.id DESC`;
 
 // A client stands for all that were joined to it. A page goes on after the boycott at its end, wherever
 // that stands by then.
@@ -126,10 +128,9 @@ const LIST = `
        AND ($3::text IS NULL OR b.client_id IN (SELECT id FROM client
          WHERE root_id = (SELECT root_id FROM client WHERE slug = $3)))
        AND ($4::text IS NULL OR b.task_id = $4)
-       AND ($5::text IS NULL OR (${STEP}, b.proposed_at, b.id)
-         < (COALESCE((SELECT ${STEP} FROM boycott b WHERE b.id = $6), 0),
-            $5::timestamptz, $6::text))
-     ORDER BY ${ORDER} LIMIT $7) b ${TARGET}
+       AND ($5::text IS NULL OR (${STEP}, ${TURN}, b.id)
+         < (SELECT ${STEP}, ${TURN}, b.id FROM boycott b WHERE b.id = $5))
+     ORDER BY ${ORDER} LIMIT $6) b ${TARGET}
    ORDER BY ${ORDER}`;
 
 const OWN = `

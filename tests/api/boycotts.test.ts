@@ -238,13 +238,26 @@ describe('the list', () => {
 
   test('has what is on, then what one can pledge in, before newer calls', async () => {
     const long = new Date(site.clock.now.getTime() - 30 * 86_400_000);
-    const on = await makeBoycott(site, { state: 'on', proposedAt: long });
-    const pledging = await makeBoycott(site, { state: 'pledging', proposedAt: long });
-    const { id: newer } = await propose(site);
-    const { boycotts } = boycottsResponse.parse((await site.get('/api/boycotts')).json());
+    const slug = 'foule-factory';
+    const on = await makeBoycott(site, { slug, state: 'on', proposedAt: long });
+    const pledging = await makeBoycott(site, { slug, state: 'pledging', proposedAt: long });
+    const { id: newer } = await propose(site, { platform: slug });
+    const answer = await site.get(`/api/boycotts?platform=${slug}`);
+    const { boycotts } = boycottsResponse.parse(answer.json());
+    expect(boycotts.map(({ id }) => id)).toEqual([on.id, pledging.id, newer]);
+  });
+
+  test('of one step has first what ends soonest, whichever was proposed last', async () => {
+    const soon = await makeBoycott(site, { state: 'on' });
+    const { id: last } = await makeBoycott(site, { state: 'on' });
+    await site.database.prisma.boycott.update({
+      where: { id: soon.id },
+      data: { stepEndsAt: new Date(site.clock.now.getTime() + 3_600_000) },
+    });
+    const { boycotts } = boycottsResponse.parse((await site.get('/api/boycotts?state=on')).json());
     const ids = boycotts.map(({ id }) => id);
-    expect(ids.slice(0, 2)).toEqual([on.id, pledging.id]);
-    expect(ids).toContain(newer);
+    expect(ids[0]).toBe(soon.id);
+    expect(ids).toContain(last);
   });
 
   test('is of a platform, a state or a task, where that is asked', async () => {

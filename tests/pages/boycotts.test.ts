@@ -48,6 +48,15 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(textOf(body)).toContain(words.refuse.asked.platform('Clickworker'));
   });
 
+  test('the list folds calls that nobody supported yet past the fifth', async () => {
+    for (let nth = 0; nth < 6; nth += 1) await propose(site);
+    const { body } = await open(site, pathTo(language, 'boycotts'));
+    const section = /<section[^>]*id="proposed".*?<\/section>/su.exec(body)?.[0] ?? '';
+    const [shown = '', folded = ''] = section.split('<details>');
+    expect(shown.match(/<li>/gu)).toHaveLength(5);
+    expect(folded.match(/<li>/gu)?.length).toBeGreaterThan(0);
+  });
+
   test('a boycott says what is refused, why, what one would do, and whose the next step is', async () => {
     const { id, proposer } = await propose(site);
     const said = await read(site, page(id));

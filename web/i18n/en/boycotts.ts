@@ -57,7 +57,10 @@ export const boycotts: Messages['boycotts'] = {
   list: {
     titleOn: (name) => `Boycotts: ${name}`,
     open: 'Now',
-    openSay: 'The most urgent first.',
+    openSay: 'Those that have begun first, then the most urgent.',
+    proposed: 'Calls that wait for support',
+    proposedSay: 'With three supporters, the debate opens.',
+    moreProposed: (n) => count(n, 'other call', 'other calls'),
     ended: 'What became of the others',
     noneOpen: 'No boycott is open.',
     none: 'No boycott yet.',

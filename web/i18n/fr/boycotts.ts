@@ -74,7 +74,10 @@ export const boycotts = {
   list: {
     titleOn: (name: string) => `Boycotts\u00a0: ${name}`,
     open: 'En ce moment',
-    openSay: 'Les plus pressés d’abord.',
+    openSay: 'Ceux qui ont commencé d’abord, puis les plus pressés.',
+    proposed: 'Des appels qui attendent des appuis',
+    proposedSay: 'Avec trois appuis, le débat s’ouvre.',
+    moreProposed: (n: number) => count(n, 'autre appel', 'autres appels'),
     ended: 'Ce qu’ils sont devenus',
     noneOpen: 'Aucun boycott n’est ouvert.',
     none: 'Aucun boycott pour l’instant.',
