@@ -66,6 +66,11 @@ export const boycottResponse = z.object({
   onDays: count,
   /** How many could pledge as pledging began: established members, and new ones. */
   eligible: z.nullable(z.object({ established: count, fresh: count })),
+  /**
+   * Members whose browsers asked for the signature, rounded down to tens, while pledging: a pledge hides
+   * among them, and among nobody else.
+   */
+  asked: z.nullable(count),
   /** The public keys that pledges are signed with: SubjectPublicKeyInfo, base64; and their act. */
   keys: z.array(z.object({ rank: pledgeRank, publicKey: z.string() })),
   reached: z.boolean(),

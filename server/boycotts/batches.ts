@@ -8,8 +8,8 @@ import type { Waiting } from './slots-file.ts';
 
 /** A batch waits for so many records of a boycott, so that it tells of nobody alone. */
 export const BATCH_RECORDS = 4;
-/** But for so many turns at most, a minute each. */
-export const BATCH_TURNS = 6;
+/** But for so many turns at most, a minute each: the longer, the more members have done something meanwhile. */
+export const BATCH_TURNS = 30;
 
 type WaitingPledge = Extract<Waiting, { is: 'pledge' }>;
 type WaitingAct = Extract<Waiting, { is: 'act' }>;

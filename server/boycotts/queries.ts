@@ -153,6 +153,8 @@ export const ONE = `
     'debateHours', b.debate_hours, 'pledgeHours', b.pledge_hours, 'onDays', b.on_days,
     'eligible', CASE WHEN b.eligible IS NOT NULL THEN json_build_object(
       'established', b.eligible, 'fresh', COALESCE(b.eligible_new, 0)) END,
+    'asked', CASE WHEN b.state = 'pledging' THEN
+      (SELECT count(*) / 10 * 10 FROM boycott_token g WHERE g.boycott_id = b.id) END,
     'keys', COALESCE((SELECT json_agg(json_build_object('rank', k.rank,
         'publicKey', ${base64Of('k.public_key')}) ORDER BY k.rank)
       FROM boycott_key k WHERE k.boycott_id = b.id), '[]'),

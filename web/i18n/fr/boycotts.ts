@@ -3,11 +3,11 @@ import type { BoycottState, boycottFailure, outcome, saidOutcome } from '#shared
 import { counter } from '#web/i18n/count.ts';
 import { ballots, checkIns, effect, published } from './boycott-course.ts';
 import { boycottForms as forms } from './boycott-forms.ts';
+import { boycottList as list } from './boycott-list.ts';
 import { boycottPledge as pledge } from './boycott-pledge.ts';
 import { sealedPledge as sealed } from './sealed-pledge.ts';
 
 const count = counter('fr');
-const pledges = (n: number): string => count(n, 'engagement', 'engagements');
 
 const states: Record<BoycottState, string> = {
   proposed: 'Proposé',
@@ -71,35 +71,7 @@ export const boycotts = {
     withdrawn: 'Le texte est retiré, avec ses anciennes versions.',
   } as Readonly<Record<string, string>>,
 
-  list: {
-    titleOn: (name: string) => `Boycotts\u00a0: ${name}`,
-    open: 'En ce moment',
-    openSay: 'Ceux qui ont commencé d’abord, puis les plus pressés.',
-    proposed: 'Des appels qui attendent des appuis',
-    proposedSay: 'Avec trois appuis, le débat s’ouvre.',
-    moreProposed: (n: number) => count(n, 'autre appel', 'autres appels'),
-    ended: 'Ce qu’ils sont devenus',
-    noneOpen: 'Aucun boycott n’est ouvert.',
-    none: 'Aucun boycott pour l’instant.',
-    empty: [
-      'Quelqu’un écrit ce qui ne va pas, avec des preuves.',
-      'On en débat, puis chacun s’engage, sous enveloppe fermée.',
-      'Si assez de personnes s’engagent, le boycott commence.',
-    ],
-    propose: 'Proposer un boycott',
-    proposeHere: 'Proposer un boycott ici',
-    how: 'Comment un engagement reste secret',
-    older: 'Boycotts plus anciens',
-    newest: 'Revenir aux plus récents',
-    all: 'Tous les boycotts',
-    mine: 'Mes boycotts',
-    pledged: pledges,
-    threshold: (n: number) => `seuil\u00a0: ${n}`,
-    until: (when: string) => `jusqu’au ${when}`,
-    section: 'Boycotts',
-    sectionSay: 'Ce que des membres refusent ensemble, ici.',
-    sectionNone: 'Aucun boycott ici.',
-  },
+  list,
 
   mine: {
     title: 'Mes boycotts',
@@ -175,6 +147,10 @@ export const boycotts = {
     thresholdSay: 'engagements pour qu’il commence',
     eligible: 'Peuvent s’engager',
     eligibleNew: (n: number) => `et ${count(n, 'compte récent', 'comptes récents')}`,
+    asked: 'Ont reçu la signature',
+    askedSay: 'c’est parmi eux qu’un engagement se cache',
+    askedFew: 'moins de 10',
+    atLeast: (n: string) => `${n} au moins`,
     pledged: 'Se sont engagés',
     pledgedNew: (n: number) => `dont ${count(n, 'compte récent', 'comptes récents')}`,
     lasts: 'Durée du boycott',
