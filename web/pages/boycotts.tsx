@@ -78,7 +78,8 @@ function Lists({ data }: { data: Data }): ReactNode {
   const { t, query } = usePage();
   const words = t.boycotts.list;
   const { boycotts: all } = data.boycotts;
-  const open = all.filter(isOpen).toSorted(soonestFirst);
+  const open = all.filter((one) => isOpen(one) && one.state !== 'proposed').toSorted(nearestFirst);
+  const proposed = all.filter(({ state }) => state === 'proposed').toSorted(soonestFirst);
   const over = all.filter((boycott) => !isOpen(boycott));
   if (all.length === 0 && query[BEFORE] === undefined) return <Empty />;
   return (
@@ -87,6 +88,11 @@ function Lists({ data }: { data: Data }): ReactNode {
         <Section id="open" title={words.open} {...(open.length > 1 ? { say: words.openSay } : {})}>
           {open.length === 0 ? <p className="soft">{words.noneOpen}</p> : null}
           <BoycottList boycotts={open} heading="h3" />
+        </Section>
+      )}
+      {proposed.length === 0 ? null : (
+        <Section id="proposed" title={words.proposed} say={words.proposedSay}>
+          <BoycottList boycotts={proposed} heading="h3" />
         </Section>
       )}
       {over.length === 0 ? null : (
@@ -131,6 +137,13 @@ function Older({ data: { boycotts: list, platform } }: { data: Data }): ReactNod
 
 function isOpen({ state }: ListedBoycott): boolean {
   return state !== 'failed' && state !== 'ended';
+}
+
+const STEPS: readonly ListedBoycott['state'][] = ['on', 'pledging', 'debated'];
+
+/** What is on, then what one can pledge in; of one step what ends first. */
+function nearestFirst(one: ListedBoycott, other: ListedBoycott): number {
+  return STEPS.indexOf(one.state) - STEPS.indexOf(other.state) || soonestFirst(one, other);
 }
 
 function soonestFirst(one: ListedBoycott, other: ListedBoycott): number {

@@ -56,8 +56,10 @@ export const boycotts: Messages['boycotts'] = {
   list: {
     titleOn: (name) => `Boycotts: ${name}`,
     open: 'Now',
-    openSay: 'The most urgent first.',
+    openSay: 'Those that have begun first, then the most urgent.',
     ended: 'What became of the others',
+    proposed: 'Calls to support',
+    proposedSay: 'One person proposes them. It takes three who support it to debate one.',
     noneOpen: 'No boycott is open.',
     none: 'No boycott yet.',
     empty: [

@@ -74,7 +74,9 @@ export const boycotts = {
   list: {
     titleOn: (name: string) => `Boycotts\u00a0: ${name}`,
     open: 'En ce moment',
-    openSay: 'Les plus pressés d’abord.',
+    openSay: 'Ceux qui ont commencé d’abord, puis les plus pressés.',
+    proposed: 'Appels à appuyer',
+    proposedSay: 'Une personne les propose. Il faut trois appuis pour en débattre.',
     ended: 'Ce qu’ils sont devenus',
     noneOpen: 'Aucun boycott n’est ouvert.',
     none: 'Aucun boycott pour l’instant.',
