@@ -68,6 +68,7 @@ describe('a boycott that is on', () => {
     });
     const pledgers = await pledgeAll(site, id, [...workers.slice(0, 5), ...fresh.slice(0, 8)]);
     expect(pledgers.length).toBe(13);
+    await passHours(site, 0);
     await passHours(site, 24);
     expect(await readBoycott(site, id)).toMatchObject({ state: 'on', pledged: 10, pledgedNew: 5 });
   });

@@ -60,6 +60,15 @@ export const shareBoycott = definePage<BoycottForm>({
 function Poster({ boycott, address }: { boycott: BoycottForm['boycott']; address: string }) {
   const { t, language, now } = usePage();
   const words = t.boycotts.share;
+  const { state, reached, stepEndsAt, pledged } = boycott;
+  const isOver = state === 'failed' || state === 'ended';
+  const until = t.boycotts.one.until;
+  const facts = [
+    isOver || stepEndsAt === null
+      ? null
+      : `${state === 'pledging' && reached ? until.reached : until[state]} ${formatMoment(stepEndsAt, language)}`,
+    pledged === null ? null : t.boycotts.list.pledged(pledged),
+  ].filter((fact) => fact !== null);
   return (
     <article className="boycott-poster">
       <div>
@@ -74,7 +83,15 @@ function Poster({ boycott, address }: { boycott: BoycottForm['boycott']; address
         <p className="told" dir="auto">
           {boycott.demands}
         </p>
-        <p className="dated-address">{address}</p>
+        <h3>{isOver ? t.boycotts.one.partakingPast : t.boycotts.one.partaking}</h3>
+        <p className="told" dir="auto">
+          {boycott.partaking}
+        </p>
+        {facts.length === 0 ? null : <p className="boycott-facts">{facts.join(' · ')}</p>}
+        <p>{words.note}</p>
+        <p className="dated-address">
+          <b>{t.common.site}</b> {address}
+        </p>
         <p className="note">{words.on(formatMoment(now.toISOString(), language))}</p>
       </div>
       <Qr text={address} label={words.qr} />

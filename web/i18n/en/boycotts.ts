@@ -58,10 +58,10 @@ export const boycotts: Messages['boycotts'] = {
     titleOn: (name) => `Boycotts: ${name}`,
     open: 'Now',
     openSay: 'Those that have begun first, then the most urgent.',
-    proposed: 'Calls that wait for support',
-    proposedSay: 'With three supporters, the debate opens.',
     moreProposed: (n) => count(n, 'other call', 'other calls'),
     ended: 'What became of the others',
+    proposed: 'Calls to support',
+    proposedSay: 'One person proposes them. It takes three who support it to debate one.',
     noneOpen: 'No boycott is open.',
     none: 'No boycott yet.',
     empty: [
