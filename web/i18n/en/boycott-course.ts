@@ -91,6 +91,7 @@ export const published: Messages['boycotts']['one']['pledges'] = {
       list: 'This list is not the one of the public record.',
       signature: 'At least one signature is not valid.',
       twice: 'A key stands there twice.',
+      many: 'There are more pledges than people who could pledge.',
     },
   },
   more: 'More pledges than people who could? The site cheats: say so in the forum.',

@@ -93,6 +93,7 @@ export const published = {
       list: 'Cette liste n’est pas celle du registre public.',
       signature: 'Une signature au moins n’est pas valable.',
       twice: 'Une clé y est deux fois.',
+      many: 'Il y a plus d’engagements que de personnes qui pouvaient s’engager.',
     },
   },
   more: 'Plus d’engagements que d’éligibles\u00a0? Le site triche\u00a0: dites-le au forum.',
