@@ -3,11 +3,10 @@ import { AppError, found, refuseField } from '#server/errors.ts';
 import { nodeCrypto } from '#server/record/ed25519.ts';
 import { daysBetween, today } from '#shared/days.ts';
 import { BALLOT_VALUES, ballotKind } from '#shared/boycotts.ts';
-import { actMessage } from '#shared/pledge-messages.ts';
+import { CHECK_IN, WITHDRAW, actMessage } from '#shared/pledge-messages.ts';
 import { MAX_VOTES, type ActInput } from '#shared/pledges.ts';
-import { WITHDRAW, findPledge, isPledging, lockShared, type PledgeSite } from './pledges.ts';
+import { findPledge, isPledging, lockShared, type PledgeSite } from './pledges.ts';
 
-const CHECK_IN = 'check-in';
 const CHECK_IN_VALUES: readonly string[] = ['held', 'could-not'];
 
 type Boycott = {

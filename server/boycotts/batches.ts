@@ -2,7 +2,8 @@ import { base64Of, sqlIn, type Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { shuffled } from '#server/shuffle.ts';
 import type { PledgeRank } from '#shared/boycotts.ts';
-import { WITHDRAW, lockAlone } from './pledges.ts';
+import { WITHDRAW } from '#shared/pledge-messages.ts';
+import { lockAlone } from './pledges.ts';
 import type { SlotStore } from './slots.ts';
 import type { Waiting } from './slots-file.ts';
 

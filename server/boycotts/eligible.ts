@@ -39,7 +39,6 @@ export function worksThere(member: string, platform: string, day: string, now: s
 /** SQL: the first day whose evidence no longer counts for boycott `b`; null until pledging begins. */
 export const TOO_LATE = `(b.pledging_from AT TIME ZONE 'UTC')::date`;
 
-const DAY_BEGUN = `(b.pledging_from AT TIME ZONE 'UTC')::date`;
 /** SQL: whether new accounts can pledge in `b`: not where too few could, whom their rank would name. */
 const TAKES_NEW = `(b.pace = 'fast' AND b.eligible_new IS DISTINCT FROM 0)`;
 
@@ -48,7 +47,7 @@ const TAKES_NEW = `(b.pace = 'fast' AND b.eligible_new IS DISTINCT FROM 0)`;
  * who can pledge was counted then, and more pledges than that would look as if the site had made them.
  */
 function rankOf(now: string): string {
-  return `(CASE WHEN m.established_on <= COALESCE(${DAY_BEGUN}, m.established_on) THEN 'established'
+  return `(CASE WHEN m.established_on <= COALESCE(${TOO_LATE}, m.established_on) THEN 'established'
     WHEN ${TAKES_NEW} AND m.created_at <= COALESCE(b.pledging_from, ${now})
       - interval '${NEW_ACCOUNT_HOURS} hours' THEN 'new' END)`;
 }
@@ -65,8 +64,8 @@ export async function rankFor(
   boycottId: string,
   now: Date,
 ): Promise<Eligibility | null> {
-  const [facts] = await sql<Facts>(RANK, [memberId, boycottId, now.toISOString()]);
-  return facts === undefined ? null : eligibilityOf(facts);
+  const [row] = await sql<{ facts: Facts }>(RANK, [memberId, boycottId, now.toISOString()]);
+  return row === undefined ? null : eligibilityOf(row.facts);
 }
 
 /** What the facts of a member make of her. */
@@ -117,9 +116,7 @@ export function factsOf(now: string): string {
 }
 
 export const RANK = `
-  SELECT ${worksThere('m.id', 'b.platform_id', TOO_LATE, '$3::timestamptz')} AS works,
-         ${rankOf('$3::timestamptz')} AS rank, ${TAKES_NEW} AS "takesNew"
-    FROM boycott b, member m WHERE m.id = $1 AND b.id = $2`;
+  SELECT ${factsOf('$3::timestamptz')} AS facts FROM boycott b, member m WHERE m.id = $1 AND b.id = $2`;
 
 export const OPEN_RANKS = `
   SELECT b.id AS boycott, ${rankOf('$2::timestamptz')} AS rank FROM boycott b, member m

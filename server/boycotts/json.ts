@@ -6,7 +6,7 @@ import { SECONDERS } from '#shared/boycotts.ts';
 
 /**
  * SQL: the pledges of the boycott `b` that count, which never are more of new members than of
- * established ones. Those that are on their way into the table are not among them yet.
+ * established ones (`counted` in rules.ts). Those that are on their way into the table are not among them yet.
  */
 export const COUNTED = `(SELECT count(*) FILTER (WHERE g.rank = 'established')
     + LEAST(count(*) FILTER (WHERE g.rank = 'new'), count(*) FILTER (WHERE g.rank = 'established'))

@@ -14,6 +14,7 @@ import {
   type boycottsQuery,
 } from '#shared/boycotts.ts';
 import type { CardReference } from '#shared/forum.ts';
+import { CHECK_IN } from '#shared/pledge-messages.ts';
 import { findEffect } from './effect.ts';
 import { eligibilityOf, factsOf } from './eligible.ts';
 import { LISTED, SECONDED, TARGET, textOf, textsOf } from './json.ts';
@@ -175,7 +176,7 @@ export const ONE = `
         'couldNot', i.could_not) ORDER BY i.day) FROM (
       SELECT x.counter AS day, count(*) FILTER (WHERE x.value = 'held') AS held,
              count(*) FILTER (WHERE x.value = 'could-not') AS could_not
-        FROM boycott_act x WHERE x.boycott_id = b.id AND x.purpose = 'check-in'
+        FROM boycott_act x WHERE x.boycott_id = b.id AND x.purpose = '${CHECK_IN}'
        GROUP BY x.counter) i), '[]'),
     'eligibility', CASE WHEN m.id IS NOT NULL THEN ${factsOf('$3::timestamptz')} END,
     'facts', json_build_object('state', b.state, 'reached', b.reached,

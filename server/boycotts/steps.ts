@@ -5,13 +5,14 @@ import { eraseSalts, record } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
 import { PLEDGE_RANKS, type BoycottFailure, type Outcome } from '#shared/boycotts.ts';
 import { today } from '#shared/days.ts';
+import { WITHDRAW } from '#shared/pledge-messages.ts';
 import { closeBallots } from './ballots.ts';
 import { countPledges, moveWaiting } from './batches.ts';
 import { countEligible } from './eligible.ts';
 import { SECONDED } from './json.ts';
 import { destroyKeys, makeKeys } from './keys.ts';
 import type { LoadedBoycott } from './load.ts';
-import { WITHDRAW, lockAlone } from './pledges.ts';
+import { lockAlone } from './pledges.ts';
 import { findPledges } from './pledges-published.ts';
 import {
   counted,

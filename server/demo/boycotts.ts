@@ -1,7 +1,6 @@
 import { constants, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { takeAct } from '#server/boycotts/acts.ts';
 import { lookBack, secondBoycott } from '#server/boycotts/actions.ts';
-import { SALT_BYTES } from '#server/boycotts/blind.ts';
 import { worksThere } from '#server/boycotts/eligible.ts';
 import { openKey } from '#server/boycotts/keys.ts';
 import { takePledge } from '#server/boycotts/pledges.ts';
@@ -10,7 +9,13 @@ import { runBoycotts, type BoycottSite } from '#server/boycotts/run.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { ON_DAYS, SECONDERS } from '#shared/boycotts.ts';
 import { pathTo } from '#shared/paths.ts';
-import { actMessage, pledgeMessage, PREFIX_BYTES } from '#shared/pledge-messages.ts';
+import {
+  CHECK_IN,
+  PREFIX_BYTES,
+  SALT_BYTES,
+  actMessage,
+  pledgeMessage,
+} from '#shared/pledge-messages.ts';
 import { CALLS, type CallPlan } from './boycott-plans.ts';
 import { DEMO_MEMBER } from './members.ts';
 
@@ -199,7 +204,7 @@ async function checkIn(
   for (const [nth, { key, privateKey }] of pledgers.entries()) {
     if ((nth + counter) % 5 === 0) continue;
     const value = (nth + counter) % COULD_NOT_EACH === 0 ? 'could-not' : 'held';
-    await tell(site, id, { key, privateKey }, { purpose: 'check-in', counter, value }, at);
+    await tell(site, id, { key, privateKey }, { purpose: CHECK_IN, counter, value }, at);
   }
 }
 

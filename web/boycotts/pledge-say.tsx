@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Ballot, BoycottResponse } from '#shared/boycott-data.ts';
+import { CHECK_IN } from '#shared/pledge-messages.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { ACT_TELLS, type PledgeAct, type PledgeSay } from './pledge-says.ts';
 import { ballotValue, shortened } from './words.ts';
 
-const CHECK_IN = 'check-in';
 /** Characters of an offer that stand above its answers. */
 const OFFER_SHOWN = 300;
 

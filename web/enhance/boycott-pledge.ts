@@ -1,11 +1,10 @@
+import { CHECK_IN, WITHDRAW } from '#shared/pledge-messages.ts';
 import type { ActTell, PledgeSay } from '#web/boycotts/pledge-says.ts';
 import { fetchJson } from '#web/boycotts/ask.ts';
 import { drawMoment, queue, sendAgain, sendWaiting } from '#web/boycotts/send.ts';
 import { signAct } from '#web/boycotts/signing-key.ts';
 import {
-  CHECK_IN,
   PLEDGE,
-  WITHDRAW,
   nextCounter,
   pledge,
   pledgeStateOf,
