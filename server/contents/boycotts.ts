@@ -142,7 +142,8 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
     subject: 'boycott-keys',
     id: 'b.id',
     from: 'boycott b',
-    where: 'EXISTS (SELECT 1 FROM boycott_key k WHERE k.boycott_id = b.id)',
+    where: `b.pledging_from IS NOT NULL
+      AND EXISTS (SELECT 1 FROM boycott_key k WHERE k.boycott_id = b.id)`,
     order: 'b.id COLLATE "C"',
     columns: { id: fixed('text', 'b.id'), keys: fixed('json', KEYS) },
     // With their boycotts.

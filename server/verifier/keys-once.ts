@@ -19,8 +19,9 @@ export class KeysOnce {
     this.#told.set(String(id), canonicalize(keys) ?? '');
   }
 
-  /** What is wrong with the keys of a boycott; null where nothing is, or it has none. */
-  check({ id, keys }: Row): Fault | null {
+  /** What is wrong with the keys of a boycott; null where nothing is, or nobody could pledge yet. */
+  check({ id, keys, pledgingFrom }: Row): Fault | null {
+    if (typeof pledgingFrom !== 'string') return null;
     const told = this.#told.get(String(id)) ?? null;
     const shown = Array.isArray(keys) && keys.length > 0 ? (canonicalize(keys) ?? '') : null;
     return shown === told ? null : { code: 'keys-changed', name: `boycott/${String(id)}` };

@@ -125,11 +125,11 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   test('the platform of a call is found by a part of its name', async () => {
     const start = pathTo(language, 'proposeBoycott');
-    const found = await open(site, `${start}?q=clickw`, worker.cookie);
+    const found = await open(site, `${start}?nom=clickw`, worker.cookie);
     expect(found.body).toContain(
       `href="${pathTo(language, 'proposeBoycott', {}, { plateforme: 'clickworker' })}"`,
     );
-    expect(await read(site, `${start}?q=personne-de-ce-nom`, worker.cookie)).toContain(
+    expect(await read(site, `${start}?nom=personne-de-ce-nom`, worker.cookie)).toContain(
       words.forms.notFound,
     );
   });

@@ -7,6 +7,9 @@ import { ToEvidence } from './to-evidence.tsx';
 /** So many are shown: who does not find hers types more of the name. */
 const SHOWN = 8;
 
+/** Of the address: not the word that the box of every page uses. */
+export const NAMED = 'nom';
+
 export type Found = readonly { readonly slug: string; readonly name: string }[];
 
 /** The first question of a call: on which platform. Nothing is written yet, so nothing can be lost. */
@@ -25,9 +28,9 @@ export function FindPlatform({ found, places }: { found: Found | null; places: F
           </p>
           <input
             id={id}
-            name="q"
+            name={NAMED}
             type="text"
-            defaultValue={query['q']}
+            defaultValue={query[NAMED]}
             maxLength={100}
             autoComplete="off"
             aria-describedby={`${id}-hint`}

@@ -89,8 +89,8 @@ async function update(part: Part, slips: Slips): Promise<void> {
   const { root, account, boycott, isOn } = part;
   const slip = await slips.get(account, boycott);
   if (slip === undefined) {
-    // Forgotten here: its signature was given, and another one is not.
-    if (isOn || part.seen) show(root, isOn ? 'none' : 'elsewhere');
+    // Its signature was given, and another one is not.
+    if (isOn || part.seen) show(root, part.seen ? 'erased' : 'none');
     return;
   }
   part.seen = true;

@@ -7,7 +7,7 @@ import { platformResponse } from '#shared/platforms.ts';
 import { rankingResponse } from '#shared/ranking.ts';
 import { taskResponse } from '#shared/tasks.ts';
 import type { Api } from '#web/api.ts';
-import { FindPlatform, type Found } from '#web/boycotts/find-platform.tsx';
+import { FindPlatform, NAMED, type Found } from '#web/boycotts/find-platform.tsx';
 import { ProposeForm, type Eligible, type Target } from '#web/boycotts/propose-form.tsx';
 import { usePage } from '#web/context.ts';
 import { ABOUT } from '#web/forum/addresses.ts';
@@ -30,7 +30,7 @@ export const proposeBoycott = definePage<Data>({
   membersOnly: true,
   load: async (api, { query }) => {
     const target = await findTarget(api, query);
-    const typed = query['q'] ?? '';
+    const typed = query[NAMED] ?? '';
     const { places } = await api.get('/api/me/boycott-places', boycottPlaces);
     return {
       target,

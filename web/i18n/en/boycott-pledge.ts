@@ -56,7 +56,9 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
     elsewhere: [
       'Your account has had its signature, on another device or browser.',
       'Pledge from that one. There is only one for each account.',
+      'If it is lost, this account can no longer pledge in this boycott.',
     ],
+    erased: ['It is erased from this device.', 'If it had arrived, your pledge still counts.'],
     'no-storage': [
       'Your browser keeps nothing for this site.',
       'Leave private browsing, or allow storage. Then reload the page.',

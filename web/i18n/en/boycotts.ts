@@ -3,6 +3,7 @@ import type { Messages } from '#web/i18n/fr.ts';
 import { ballots, checkIns, effect, published } from './boycott-course.ts';
 import { boycottForms as forms } from './boycott-forms.ts';
 import { boycottPledge as pledge } from './boycott-pledge.ts';
+import { boycottRefuse as refuse } from './boycott-refuse.ts';
 import { sealedPledge as sealed } from './sealed-pledge.ts';
 
 const count = counter('en');
@@ -90,29 +91,7 @@ export const boycotts: Messages['boycotts'] = {
     none: 'You have proposed no boycott.',
   },
 
-  refuse: {
-    asked: {
-      platform: (platform) => `A call to refuse all work on ${platform}.`,
-      client: (client, platform) => `A call to refuse the tasks of ${client} on ${platform}.`,
-      task: (task, platform) => `A call to refuse the task “${task}” on ${platform}.`,
-    },
-    now: {
-      platform: (platform) => `We refuse all work on ${platform}.`,
-      client: (client, platform) => `We refuse the tasks of ${client} on ${platform}.`,
-      task: (task, platform) => `We refuse the task “${task}” on ${platform}.`,
-    },
-    past: {
-      platform: (platform) => `We refused all work on ${platform}.`,
-      client: (client, platform) => `We refused the tasks of ${client} on ${platform}.`,
-      task: (task, platform) => `We refused the task “${task}” on ${platform}.`,
-    },
-    failed: {
-      platform: (platform) => `This was a call to refuse all work on ${platform}.`,
-      client: (client, platform) =>
-        `This was a call to refuse the tasks of ${client} on ${platform}.`,
-      task: (task, platform) => `This was a call to refuse the task “${task}” on ${platform}.`,
-    },
-  },
+  refuse,
 
   one: {
     untitled: 'A boycott whose text is removed',

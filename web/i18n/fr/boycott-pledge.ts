@@ -20,7 +20,9 @@ const says: Says = {
   elsewhere: [
     'Votre compte a déjà reçu sa signature, sur un autre appareil ou navigateur.',
     'Engagez-vous depuis celui-là. Il n’y en a qu’une par compte.',
+    'S’il est perdu, ce compte ne peut plus s’engager dans ce boycott.',
   ],
+  erased: ['C’est effacé de cet appareil.', 'S’il était arrivé, votre engagement compte toujours.'],
   'no-storage': [
     'Votre navigateur ne garde rien pour ce site.',
     'Quittez la navigation privée, ou permettez le stockage. Puis rechargez la page.',

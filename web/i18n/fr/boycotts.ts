@@ -5,6 +5,7 @@ import { ballots, checkIns, effect, published } from './boycott-course.ts';
 import { boycottForms as forms } from './boycott-forms.ts';
 import { boycottList as list } from './boycott-list.ts';
 import { boycottPledge as pledge } from './boycott-pledge.ts';
+import { boycottRefuse as refuse } from './boycott-refuse.ts';
 import { sealedPledge as sealed } from './sealed-pledge.ts';
 
 const count = counter('fr');
@@ -79,36 +80,7 @@ export const boycotts = {
     none: 'Vous n’avez proposé aucun boycott.',
   },
 
-  refuse: {
-    asked: {
-      platform: (platform: string) => `Un appel à refuser tout travail sur ${platform}.`,
-      client: (client: string, platform: string) =>
-        `Un appel à refuser les tâches de ${client} sur ${platform}.`,
-      task: (task: string, platform: string) =>
-        `Un appel à refuser la tâche «\u00a0${task}\u00a0» sur ${platform}.`,
-    },
-    now: {
-      platform: (platform: string) => `On refuse tout travail sur ${platform}.`,
-      client: (client: string, platform: string) =>
-        `On refuse les tâches de ${client} sur ${platform}.`,
-      task: (task: string, platform: string) =>
-        `On refuse la tâche «\u00a0${task}\u00a0» sur ${platform}.`,
-    },
-    past: {
-      platform: (platform: string) => `On a refusé tout travail sur ${platform}.`,
-      client: (client: string, platform: string) =>
-        `On a refusé les tâches de ${client} sur ${platform}.`,
-      task: (task: string, platform: string) =>
-        `On a refusé la tâche «\u00a0${task}\u00a0» sur ${platform}.`,
-    },
-    failed: {
-      platform: (platform: string) => `C’était un appel à refuser tout travail sur ${platform}.`,
-      client: (client: string, platform: string) =>
-        `C’était un appel à refuser les tâches de ${client} sur ${platform}.`,
-      task: (task: string, platform: string) =>
-        `C’était un appel à refuser la tâche «\u00a0${task}\u00a0» sur ${platform}.`,
-    },
-  },
+  refuse,
 
   one: {
     untitled: 'Un boycott dont le texte est retiré',
