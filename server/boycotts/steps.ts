@@ -193,7 +193,6 @@ async function beginPledging(
   const { id } = boycott;
   if (threshold !== boycott.threshold) await keepVersion(tx, boycott, now);
   await makeKeys(tx, secrets, id, eligible.fresh > 0 ? PLEDGE_RANKS : ['established']);
-  await record(tx, now, { kind: 'boycott-keys-told', subject: `boycott-keys/${id}` });
   await move(tx, id, {
     state: 'pledging',
     stepEndsAt: until,
@@ -202,6 +201,7 @@ async function beginPledging(
     eligible: eligible.established,
     eligibleNew: eligible.fresh,
   });
+  await record(tx, now, { kind: 'boycott-keys-told', subject: `boycott-keys/${id}` });
 }
 
 /** Keeps what a boycott says before it is changed, for everybody to read. */
