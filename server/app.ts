@@ -50,6 +50,8 @@ import { registerModeration } from './moderation/routes.ts';
 import { registerClaims } from './payouts/claim-routes.ts';
 import { registerPayouts } from './payouts/routes.ts';
 import { registerPictures } from './pictures/routes.ts';
+import { registerHealth } from './operate/health.ts';
+import { registerMetrics } from './operate/metrics.ts';
 import { registerPlatforms } from './platforms/routes.ts';
 import { registerPush } from './push/routes.ts';
 import { registerPushWorker } from './push/worker.ts';
@@ -97,7 +99,12 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
 
   const sessions = createSessions(deps.database, deps.clock, { secure });
   registerErrors(app, createErrorPage(app, deps));
-  registerPageCache(app, { ageMs: env.pageAgeMs, origin: env.publicUrl });
+  registerMetrics(app, deps.metrics);
+  registerPageCache(app, {
+    ageMs: env.pageAgeMs,
+    origin: env.publicUrl,
+    count: deps.metrics.page,
+  });
   registerPressing(app);
   await registerSecurity(app, {
     secure,
@@ -162,6 +169,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerLookup(app, deps);
   registerHelp(app, deps);
   registerLegacy(app, deps);
+  registerHealth(app, deps);
   registerDiscovery(app, deps);
   registerPages(app, deps);
   return app;

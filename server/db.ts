@@ -13,6 +13,7 @@ import { checkedAtCommit } from './embedded-adapter.ts';
 import { readFirstDatabase, unpackFirstDatabase } from './first-database.ts';
 import { lockFolder } from './lock.ts';
 import { migrationAdapter } from './migration-adapter.ts';
+import { createStatementNames } from './statement-names.ts';
 
 /** The client or a transaction: the first parameter of every action, rule loader and query. */
 export type Db = Prisma.TransactionClient;
@@ -21,12 +22,7 @@ export type Db = Prisma.TransactionClient;
  * SQL straight to the driver, for hot reads. Dates come back as ISO text. Never awaited inside a
  * transaction: the embedded database has one connection and would wait for itself.
  */
-export type Sql = <Row extends object>(
-  text: string,
-  params?: readonly unknown[],
-  /** Names a text that never changes: each connection plans it once, where planning is what costs. */
-  name?: string,
-) => Promise<Row[]>;
+export type Sql = <Row extends object>(text: string, params?: readonly unknown[]) => Promise<Row[]>;
 
 export type Database = {
   readonly prisma: PrismaClient;
@@ -34,6 +30,8 @@ export type Database = {
   /** What Prisma's schema engine applies migrations through. */
   readonly migrationAdapter: SqlMigrationAwareDriverAdapterFactory;
   readonly kind: 'embedded' | 'postgresql';
+  /** Connections that are open, idle ones among them, and who waits for one; null where there is one. */
+  readonly connections: (() => { open: number; idle: number; waiting: number }) | null;
   /**
    * Copies the files of the embedded database as they are at one moment: queries wait meanwhile. Null
    * on PostgreSQL and in memory.
@@ -65,7 +63,8 @@ export async function openPostgres(url: string): Promise<Database> {
     },
   };
   await pool.query('SELECT 1');
-  const adapter = new PrismaPg(pool);
+  const nameOf = createStatementNames();
+  const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
   const prisma = new PrismaClient({
     adapter,
     transactionOptions: TRANSACTION_OPTIONS,
@@ -75,17 +74,18 @@ export async function openPostgres(url: string): Promise<Database> {
   return {
     prisma,
     kind: 'postgresql',
-    sql: async <Row extends object>(
-      text: string,
-      params: readonly unknown[] = [],
-      name: string | undefined = undefined,
-    ) =>
+    connections: () => ({
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
+    sql: async <Row extends object>(text: string, params: readonly unknown[] = []) =>
       (
         await pool.query<Row>({
           text,
           values: [...params],
           types,
-          ...(name === undefined ? {} : { name }),
+          name: nameOf(text),
         })
       ).rows,
     migrationAdapter: migrationAdapter(adapter, (script) => pool.query(script)),
@@ -128,6 +128,7 @@ export async function openEmbedded(
   return {
     prisma,
     kind: 'embedded',
+    connections: null,
     sql: async <Row extends object>(text: string, params: readonly unknown[] = []) =>
       (await pglite.query<Row>(text, [...params])).rows,
     migrationAdapter: migrationAdapter(adapter, (script) => pglite.exec(script)),

@@ -5,6 +5,7 @@ import type { Environment } from './env.ts';
 import type { Sanitizer } from './files/sanitizer.ts';
 import type { FileStore } from './files/store.ts';
 import type { Reader } from './ocr/reader.ts';
+import type { Metrics } from './operate/metrics.ts';
 import type { Outside } from './outside/outside.ts';
 import type { Secrets } from './secrets.ts';
 import type { HelpPlace } from '#shared/help.ts';
@@ -41,6 +42,9 @@ export type Deps = {
   readonly verifier: string;
   /** Other machines, which a user can have asked whether a code stands on a domain. */
   readonly outside: Outside;
+  readonly metrics: Metrics;
+  /** Whether this process is about to stop: it still answers, and asks for no new visitors. */
+  readonly isStopping: () => boolean;
   /** Members and figures are invented, and every page says so. */
   readonly demo: boolean;
 };

@@ -44,6 +44,10 @@ export type Environment = {
   readonly maxLagMs: number;
   /** Milliseconds for which visitors who are not signed in get a page that was drawn; 0: drawn for each. */
   readonly pageAgeMs: number;
+  /** Where metrics are served; null where nobody reads them. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** Milliseconds between saying that it is about to stop and stopping. */
+  readonly drainMs: number;
   readonly s3: S3Settings | null;
   /** Null where no mail is sent. */
   readonly mail: MailSettings | null;
@@ -92,6 +96,9 @@ const settings = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(', ')}`).default('warn'),
   MAX_LAG_MS: wholeNumber(0, 600_000).default(2000),
   PAGE_AGE_MS: wholeNumber(0, 1_000).default(1000),
+  METRICS_PORT: wholeNumber(1, 65_535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  DRAIN_MS: wholeNumber(0, 60_000).default(0),
   S3_ENDPOINT: z.url().optional(),
   S3_REGION: z.string().default('us-east-1'),
   S3_BUCKET: z.string().optional(),
@@ -148,6 +155,11 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     logLevel: value.LOG_LEVEL,
     maxLagMs: value.MAX_LAG_MS,
     pageAgeMs: value.PAGE_AGE_MS,
+    metrics:
+      value.METRICS_PORT === undefined
+        ? null
+        : { host: value.METRICS_HOST, port: value.METRICS_PORT },
+    drainMs: value.DRAIN_MS,
     s3: readS3(value),
     mail: readMail(value),
     pushOrigins: value.PUSH_SERVICES,

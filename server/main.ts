@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { buildApp } from './app.ts';
 import { copyVerbs, removeOldCopies } from './backup/copy.ts';
@@ -20,6 +21,8 @@ import { readHelp } from './help/read.ts';
 import { startJobs } from './jobs.ts';
 import { blankLegalSettings } from './legal/settings.ts';
 import { applyMigrations } from './migrations.ts';
+import { findLossySettings } from './operate/durability.ts';
+import { createMetrics, serveMetrics } from './operate/metrics.ts';
 import { startOutgoing } from './outgoing.ts';
 import { createReader } from './ocr/reader.ts';
 import { PUBLIC_INTERNET, createOutside } from './outside/outside.ts';
@@ -49,9 +52,15 @@ async function start(): Promise<void> {
     options: { demo: { type: 'boolean' }, dev: { type: 'boolean' } },
   });
   const development = values.dev === true;
+  let stopping = false;
   const clock = (): Date => new Date();
   const demo = values.demo === true ? await import('./demo/load.ts') : null;
   const database = await openDatabase(env);
+  for (const setting of await findLossySettings(database)) {
+    console.warn(
+      `PostgreSQL: ${setting}. What it acknowledges may be lost; see docs/operating.md.`,
+    );
+  }
   const applied = await applyMigrations(database, join(ROOT, 'prisma', 'migrations'));
   if (applied.length > 0) console.log(`Database brought up to date: ${applied.join(', ')}`);
   const seeded = await seedPlatforms(
@@ -83,8 +92,11 @@ async function start(): Promise<void> {
     ...worker('files/sanitizer-worker.ts', 'sanitizer-worker.js'),
   });
   const reader = createReader(worker('ocr/reader-worker.ts', 'reader-worker.js'));
+  const metrics = createMetrics(database);
   const app = await buildApp({
     database,
+    metrics,
+    isStopping: () => stopping,
     store,
     sanitizer,
     reader,
@@ -116,7 +128,10 @@ async function start(): Promise<void> {
     clock,
     publicUrl: env.publicUrl,
     log: app.log,
-    onSuccess: (work, at) => markJobs(env.dataDir, work, at),
+    onSuccess: async (work, at) => {
+      if (work === 'jobs') metrics.jobsDone(at);
+      await markJobs(env.dataDir, work, at);
+    },
   });
 
   const { publicUrl, dataDir } = env;
@@ -140,11 +155,14 @@ async function start(): Promise<void> {
   for (const name of env.publicUrl === null ? [] : blankLegalSettings(env.legal)) {
     console.warn(`${name} is not set: every page says "installation incomplète".`);
   }
-  let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
+    // Who spreads visitors over processes sees at /readyz that this one is going, and sends no more.
+    await sleep(env.drainMs);
+    // What is on its way is finished; who comes now on an old line is told to come by another.
     await app.close();
+    await metricsServer?.close();
     await door?.close();
     await jobs.stop();
     await sequencer.stop();
@@ -159,6 +177,7 @@ async function start(): Promise<void> {
   // A terminal tells the whole group, and npm tells us again: the second word changes nothing.
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop());
 
+  const metricsServer = env.metrics === null ? null : await serveMetrics(metrics, env.metrics);
   const address = await app.listen({ host: env.host, port: env.port });
   console.log(`Contrenote is at ${env.publicUrl ?? address}`);
 }

@@ -21,16 +21,12 @@ export async function searchClients(
 ): Promise<ClientsResponse> {
   const page = query.page ?? 1;
   const searched = (query.q ?? '').trim() !== '';
-  const rows = await sql<{ client: Row }>(
-    searched ? SEARCH : LIST,
-    [
-      ...(searched ? clientKeys(query.q ?? '') : []),
-      query.platform ?? null,
-      CLIENTS_A_PAGE + 1,
-      (page - 1) * CLIENTS_A_PAGE,
-    ],
-    searched ? 'search-clients' : 'list-clients',
-  );
+  const rows = await sql<{ client: Row }>(searched ? SEARCH : LIST, [
+    ...(searched ? clientKeys(query.q ?? '') : []),
+    query.platform ?? null,
+    CLIENTS_A_PAGE + 1,
+    (page - 1) * CLIENTS_A_PAGE,
+  ]);
   const clients = rows.map(({ client }) => client);
   const exact = clients.filter(({ score }) => score === EXACT);
   return {

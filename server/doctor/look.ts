@@ -116,7 +116,7 @@ async function readDatabase(
 async function answers({ host, port }: Environment): Promise<boolean> {
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   const signal = AbortSignal.timeout(HEALTH_TIMEOUT_MS);
-  const response = await fetch(`http://${name}:${port}/healthz`, { signal }).catch(() => null);
+  const response = await fetch(`http://${name}:${port}/readyz`, { signal }).catch(() => null);
   return response?.ok === true;
 }
 

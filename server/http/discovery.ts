@@ -1,8 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod/mini';
 import { listBoycottAddresses } from '#server/boycotts/addresses.ts';
-import type { Sql } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { listForumAddresses } from '#server/forum/addresses.ts';
 import { listAddresses } from '#server/platforms/news.ts';
@@ -23,12 +20,9 @@ const ICON = xml(
   xml('path', { d: MARK.star, fill: '#fbf7ee' }),
 ).markup;
 
-const health = z.object({ ok: z.boolean() });
-
-/** What machines look for: search engines, who watches over the server. */
-export function registerDiscovery(server: FastifyInstance, deps: Deps): void {
+/** What search engines look for. */
+export function registerDiscovery(app: FastifyInstance, deps: Deps): void {
   const { database, env } = deps;
-  const app = server.withTypeProvider<ZodTypeProvider>();
   const hide = { schema: { hide: true } };
 
   app.get('/robots.txt', hide, (request, reply) =>
@@ -54,31 +48,5 @@ export function registerDiscovery(server: FastifyInstance, deps: Deps): void {
     reply.header('cache-control', DAY).type('image/svg+xml').send(ICON),
   );
 
-  app.get(
-    '/healthz',
-    {
-      schema: {
-        summary: 'Whether the site works, its database included',
-        response: { 200: health, 503: health },
-      },
-    },
-    async (_, reply) => {
-      const ok = await answers(database.sql);
-      return reply
-        .status(ok ? 200 : 503)
-        .header('cache-control', 'no-store')
-        .send({ ok });
-    },
-  );
-
-  registerApiPage(server, deps);
-}
-
-async function answers(sql: Sql): Promise<boolean> {
-  try {
-    await sql('SELECT 1');
-    return true;
-  } catch {
-    return false;
-  }
+  registerApiPage(app, deps);
 }

@@ -28,7 +28,6 @@ type Kept = {
 /** `kept` is null where the answer was not a page for everybody. */
 type Drawing = {
   readonly begun: number;
-  readonly writes: number;
   readonly kept: Promise<Kept | null>;
   readonly settle: (kept: Kept | null) => void;
 };
@@ -41,43 +40,46 @@ const NOTHING = Buffer.alloc(0);
 
 /**
  * Draws a page once for all visitors who ask for it at the same time or within `ageMs` after the first
- * one asked (0: for each anew), and keeps its bytes so long. A write that this process answers makes all
- * older pages too old at once. So nothing is staler than `ageMs`, whatever other processes write, and no
- * page need know what it is made of; see docs/decisions/page-cache.md. Members are never answered here.
+ * one asked; 0: for each anew. So nothing is staler than `ageMs`, whatever anybody writes, and no page
+ * need know what it is made of; see docs/decisions/page-cache.md. Members are never answered here.
  */
 export function registerPageCache(
   app: FastifyInstance,
   {
     ageMs,
     origin,
+    count = () => {},
     now = () => performance.now(),
-  }: { ageMs: number; origin: string | null; now?: () => number },
+  }: {
+    ageMs: number;
+    origin: string | null;
+    /** Told of each page that a visitor gets. */
+    count?: (how: 'drawn' | 'kept') => void;
+    now?: () => number;
+  },
 ): void {
   if (ageMs === 0) return;
-  let writes = 0;
   const drawings = new LRUCache<string, Drawing>({
     maxSize: MOST_BYTES,
     sizeCalculation: () => LEAST_BYTES,
   });
-  const isYoung = ({ begun, writes: then }: Drawing): boolean =>
-    then === writes && now() - begun < ageMs;
 
   app.decorateRequest('drawing', null);
   app.addHook('onRequest', async (request, reply) => {
     if (!isForAll(request)) return undefined;
     const key = keyOf(request, origin);
     const drawing = drawings.get(key);
-    if (drawing !== undefined && isYoung(drawing)) {
+    if (drawing !== undefined && now() - drawing.begun < ageMs) {
       const kept = await drawing.kept;
-      return kept === null ? undefined : sendKept(request, reply, kept);
+      if (kept === null) return undefined;
+      count('kept');
+      return sendKept(request, reply, kept);
     }
-    request.drawing = beginDrawing(now(), writes);
+    request.drawing = beginDrawing(now());
     drawings.set(key, request.drawing);
     return undefined;
   });
   app.addHook('onSend', async (request, reply, payload) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400)
-      writes += 1;
     const { drawing } = request;
     if (drawing === null) return payload;
     if (reply.statusCode !== 200 || typeof payload !== 'string' || reply.hasHeader('set-cookie')) {
@@ -86,6 +88,7 @@ export function registerPageCache(
     }
     vary(reply, 'Accept-Encoding');
     const kept = keep(reply, payload);
+    count('drawn');
     drawing.settle(kept);
     const key = keyOf(request, origin);
     if (drawings.peek(key) === drawing) {
@@ -114,12 +117,12 @@ function keyOf({ url, host, protocol }: FastifyRequest, origin: string | null): 
   return `${origin ?? `${protocol}://${host}`}${url}`;
 }
 
-function beginDrawing(begun: number, writes: number): Drawing {
+function beginDrawing(begun: number): Drawing {
   let settle: Drawing['settle'] = () => {};
   const kept = new Promise<Kept | null>((resolve) => {
     settle = resolve;
   });
-  return { begun, writes, kept, settle };
+  return { begun, kept, settle };
 }
 
 function keep(reply: FastifyReply, page: string): Kept {

@@ -21,11 +21,7 @@ export async function correct(sql: Sql, { pieces }: Terms): Promise<string | nul
     .map(({ text }) => foldWord(text))
     .filter((key) => key.length >= MIN_LENGTH);
   if (keys.length === 0) return null;
-  const rows = await sql<Candidate>(
-    CANDIDATES,
-    [[...new Set(keys)].slice(0, MAX_WORDS)],
-    'search-corrections',
-  );
+  const rows = await sql<Candidate>(CANDIDATES, [[...new Set(keys)].slice(0, MAX_WORDS)]);
   const better = new Map(rows.flatMap((row) => nearest(row) ?? []));
   if (better.size === 0) return null;
   return pieces

@@ -108,11 +108,11 @@ async function readFilters(
 ): Promise<Filters> {
   const needed = platform !== undefined || member !== undefined || viewer !== null;
   const [row] = needed
-    ? await sql<{ platform: string | null; member: string | null; ignored: string[] }>(
-        FILTERS,
-        [platform ?? null, member === undefined ? null : foldName(member), viewer?.id ?? null],
-        'search-filters',
-      )
+    ? await sql<{ platform: string | null; member: string | null; ignored: string[] }>(FILTERS, [
+        platform ?? null,
+        member === undefined ? null : foldName(member),
+        viewer?.id ?? null,
+      ])
     : [];
   if (platform !== undefined && row?.platform == null) {
     throw refuseField('platform', 'unknown-platform');

@@ -13,7 +13,7 @@ type Answers<Asked extends Questions> = {
   readonly [Key in keyof Asked]: Asked[Key] extends Question<infer Row> | null ? Row[] : never;
 };
 
-/** Put together once for each set of names. */
+/** Put together once for each set of names, so that the database plans each once. */
 const texts = new Map<string, string>();
 
 /**
@@ -29,11 +29,11 @@ export async function askTogether<Asked extends Questions>(
   );
   const none: object = Object.fromEntries(Object.keys(asked).map((key) => [key, []]));
   if (questions.length === 0) return none as Answers<Asked>;
-  const name = `together-${questions.map((question) => question.name).join('-')}`;
+  const name = `${questions.map((question) => question.name).join('-')}`;
   const text = texts.get(name) ?? putTogether(questions);
   texts.set(name, text);
   const values = questions.flatMap((question) => question.values);
-  const [row] = await sql<object>(text, values, name);
+  const [row] = await sql<object>(text, values);
   return { ...none, ...row } as Answers<Asked>;
 }
 

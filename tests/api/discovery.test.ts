@@ -130,7 +130,7 @@ describe('the feed of a platform', () => {
   });
 });
 
-describe('GET /icon.svg and /healthz', () => {
+describe('GET /icon.svg, /healthz and /readyz', () => {
   test('the icon is a picture with colours of its own', async () => {
     const response = await site.get('/icon.svg');
     expect(response.headers['content-type']).toBe('image/svg+xml');
@@ -138,13 +138,16 @@ describe('GET /icon.svg and /healthz', () => {
     expect(response.body).toContain('#b5341c');
   });
 
-  test('says that it works while the database answers, and that it does not once it is gone', async () => {
+  test('is ready while the database answers; once it is gone the process lives and is not ready', async () => {
     const other = await createTestApp();
-    const well = await other.get('/healthz');
+    const well = await other.get('/readyz');
     expect([well.statusCode, well.json()]).toEqual([200, { ok: true }]);
     await other.database.close();
-    const ill = await other.get('/healthz');
+    const ill = await other.get('/readyz');
     expect([ill.statusCode, ill.json()]).toEqual([503, { ok: false }]);
+    // To start it again would bring no database back.
+    const alive = await other.get('/healthz');
+    expect([alive.statusCode, alive.json()]).toEqual([200, { ok: true }]);
   });
 });
 

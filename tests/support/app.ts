@@ -13,6 +13,7 @@ import { createDiskStore } from '#server/files/disk-store.ts';
 import { createSanitizer } from '#server/files/sanitizer.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { readHelp } from '#server/help/read.ts';
+import { createMetrics } from '#server/operate/metrics.ts';
 import { applyMigrations } from '#server/migrations.ts';
 import { seedCategories } from '#server/forum/seed.ts';
 import { readSeededDomains, seedPlatforms } from '#server/platforms/seed.ts';
@@ -107,6 +108,8 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   });
   const app = await buildApp({
     database,
+    metrics: createMetrics(database),
+    isStopping: () => false,
     store,
     sanitizer,
     reader,

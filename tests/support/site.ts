@@ -41,6 +41,8 @@ export async function startSite(
         PORT: '0',
         LOG_LEVEL: 'error',
         MAX_LAG_MS: '0',
+        // What one member writes another visitor is to see at once.
+        PAGE_AGE_MS: '0',
         ...options.environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

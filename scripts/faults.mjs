@@ -1,0 +1,12 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+
+// The fault tests as they are with all others, but for as long as it takes.
+build();
+const { status } = spawnSync(
+  process.execPath,
+  [join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest.mjs'), 'run', 'tests/faults'],
+  { stdio: 'inherit', env: { ...process.env, CONTRENOTE_FAULTS: 'long' } },
+);
+process.exitCode = status ?? 1;

@@ -1,0 +1,24 @@
+import type { Database } from '#server/db.ts';
+
+/** What makes PostgreSQL say that it has written what it can still lose. */
+const LOSSY: readonly (readonly [name: string, value: string])[] = [
+  ['synchronous_commit', 'off'],
+  ['fsync', 'off'],
+  ['full_page_writes', 'off'],
+];
+
+/** Names the settings of PostgreSQL with which a write that was acknowledged may be lost. */
+export async function findLossySettings({
+  sql,
+  kind,
+}: Pick<Database, 'sql' | 'kind'>): Promise<string[]> {
+  // The embedded one syncs by itself.
+  if (kind === 'embedded') return [];
+  const rows = await sql<{ name: string; setting: string }>(
+    'SELECT name, setting FROM pg_settings WHERE name = ANY($1::text[])',
+    [LOSSY.map(([name]) => name)],
+  );
+  return LOSSY.flatMap(([name, value]) =>
+    rows.some((row) => row.name === name && row.setting === value) ? [`${name} is ${value}`] : [],
+  );
+}

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod/mini';
+import type { Sql } from '#server/db.ts';
+import type { Deps } from '#server/deps.ts';
+
+const health = z.object({ ok: z.boolean() });
+
+/** What those ask who restart a process, or send visitors to it. */
+export function registerHealth(
+  server: FastifyInstance,
+  { database, isStopping }: Pick<Deps, 'database' | 'isStopping'>,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.get(
+    '/healthz',
+    {
+      schema: {
+        summary: 'Whether this process answers; where it does not, it is to be started again',
+        response: { 200: health },
+      },
+    },
+    async (_, reply) => {
+      reply.header('cache-control', 'no-store');
+      return { ok: true };
+    },
+  );
+
+  app.get(
+    '/readyz',
+    {
+      schema: {
+        summary:
+          'Whether this process can serve: its database answers, and it is not about to stop',
+        response: { 200: health, 503: health },
+      },
+    },
+    async (_, reply) => {
+      const ok = !isStopping() && (await answers(database.sql));
+      return reply
+        .status(ok ? 200 : 503)
+        .header('cache-control', 'no-store')
+        .send({ ok });
+    },
+  );
+}
+
+async function answers(sql: Sql): Promise<boolean> {
+  try {
+    await sql('SELECT 1');
+    return true;
+  } catch {
+    return false;
+  }
+}
