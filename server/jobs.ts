@@ -5,6 +5,7 @@ import { runBoycotts, type BoycottSite } from './boycotts/run.ts';
 import { refreshVoices } from './campaigns/voices.ts';
 import { refreshClient } from './clients/figures.ts';
 import { dateOf, type Database, type Db } from './db.ts';
+import type { Work } from './doctor/jobs-mark.ts';
 import { emptyTemporaryFolder, sweepOrphans } from './files/sweep.ts';
 import type { FileStore } from './files/store.ts';
 import { renderAnew } from './forum/render-anew.ts';
@@ -44,8 +45,8 @@ type JobParts = {
   /** The origin of the site where it is set, by which posts know our own addresses. */
   readonly publicUrl?: string | null;
   readonly log: FastifyBaseLogger;
-  /** Told each time that all was done. */
-  readonly onSuccess?: (at: Date) => Promise<void>;
+  /** Told each time that all was done, of the hour or of the minute. */
+  readonly onSuccess?: (work: Work, at: Date) => Promise<void>;
   /** Aborted when the site is to stop: what is left waits for the next start. */
   readonly signal?: AbortSignal;
 };
@@ -72,13 +73,17 @@ export function startJobs(site: Omit<JobParts, 'signal'> & BoycottSite): {
   };
   const runAll = async (): Promise<void> => {
     await runJobs(parts);
-    if (!stopping.signal.aborted) await parts.onSuccess?.(parts.clock());
+    if (!stopping.signal.aborted) await parts.onSuccess?.('jobs', parts.clock());
+  };
+  const runMinute = async (): Promise<void> => {
+    await runDue(parts);
+    if (!stopping.signal.aborted) await parts.onSuccess?.('minutes', parts.clock());
   };
   run(runAll);
   // Not at the start, which should be quick: from the first hour on.
   const timer = setInterval(() => run(() => runAll().finally(runDaily)), HOUR_MS);
   timer.unref();
-  const minutes = setInterval(() => run(() => runDue(parts)), MINUTE_CHECK_MS);
+  const minutes = setInterval(() => run(runMinute), MINUTE_CHECK_MS);
   minutes.unref();
   return {
     // The database must not be closed under a job.
@@ -98,7 +103,7 @@ async function runDue({
   slots,
   clock,
   signal,
-}: Omit<JobParts, 'log'> & BoycottSite): Promise<void> {
+}: Omit<JobParts, 'log' | 'onSuccess'> & BoycottSite): Promise<void> {
   await runEach(
     [
       () => liftVeils(database, clock()),

@@ -128,9 +128,9 @@ async function start(): Promise<void> {
     clock,
     publicUrl: env.publicUrl,
     log: app.log,
-    onSuccess: async (at) => {
-      metrics.jobsDone(at);
-      await markJobs(env.dataDir, at);
+    onSuccess: async (work, at) => {
+      if (work === 'jobs') metrics.jobsDone(at);
+      await markJobs(env.dataDir, work, at);
     },
   });
 

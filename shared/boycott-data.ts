@@ -66,9 +66,16 @@ export const boycottResponse = z.object({
   onDays: count,
   /** How many could pledge as pledging began: established members, and new ones. */
   eligible: z.nullable(z.object({ established: count, fresh: count })),
+  /**
+   * Members whose browsers asked for the signature, rounded down to tens, while pledging: a pledge hides
+   * among them, and among nobody else.
+   */
+  asked: z.nullable(count),
   /** The public keys that pledges are signed with: SubjectPublicKeyInfo, base64; and their act. */
   keys: z.array(z.object({ rank: pledgeRank, publicKey: z.string() })),
   reached: z.boolean(),
+  /** The step at which it failed; null where it did not. */
+  failedAt: z.nullable(z.enum(['proposed', 'debated', 'pledging'])),
   pledgedNew: z.nullable(count),
   onFrom: z.nullable(z.string()),
   endedOn: z.nullable(day),
@@ -104,6 +111,8 @@ export const boycottResponse = z.object({
     second: z.boolean(),
     unsecond: z.boolean(),
     callOff: z.boolean(),
+    /** Take it back: its texts and what they said before go for good. */
+    withdraw: z.boolean(),
     sayOutcome: z.boolean(),
     lookBack: z.boolean(),
     /** null: she can, or the sentence that says what is missing. */

@@ -17,11 +17,13 @@ export const LAST_CALL_HOURS = { ordinary: 24, fast: 6 } as const;
 export const ON_DAYS = [3, 7, 14, 30, 60] as const;
 /** An account of a fast call's new ones is at least so old. */
 export const NEW_ACCOUNT_HOURS = 48;
+/** New accounts pledge where so many could: with fewer, their rank would tell who one of them is. */
+export const MIN_NEW_ACCOUNTS = 10;
 /** How long pledgers vote on an offer, or on calling it off. */
 export const BALLOT_HOURS = 72;
 /** They say how it ended in its last so many hours; of a shorter one, in its last third. */
 export const CLOSING_HOURS = 72;
-/** An offer is taken, and a boycott called off, by most of those who vote, and at least this share of pledgers. */
+/** At least this share of the pledgers must vote, and of the established among them. */
 export const MIN_TURNOUT = 0.25;
 /** So many days after its end its proposer can say the outcome, where the pledgers did not. */
 export const OUTCOME_DAYS = 14;
@@ -29,6 +31,8 @@ export const OUTCOME_DAYS = 14;
 export const LOOK_BACK_DAYS = 180;
 /** Changes of the text while it is debated. */
 export const MAX_CHANGES = 20;
+/** In so much of the debate, its last, the text changes no more. */
+export const FINAL_SHARE = 0.25;
 /** Boycotts that one member has open at a time. */
 export const MAX_OPEN_CALLS = 2;
 export const BOYCOTTS_A_PAGE = 20;
@@ -144,6 +148,8 @@ export const listedBoycott = z.object({
   failure: z.nullable(boycottFailure),
   /** By a decision; of what is removed, all its texts are empty. */
   hiding,
+  /** Its author took it back: all its texts are empty, for good. */
+  withdrawn: z.boolean(),
 });
 export type ListedBoycott = z.infer<typeof listedBoycott>;
 

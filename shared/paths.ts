@@ -93,6 +93,7 @@ export const PATHS = {
   boycottPledges: { fr: '/boycotts/:id/engagements', en: '/boycotts/:id/pledges' },
   boycottOutcome: { fr: '/boycotts/:id/resultat', en: '/boycotts/:id/outcome' },
   boycottLookBack: { fr: '/boycotts/:id/apres-coup', en: '/boycotts/:id/look-back' },
+  withdrawBoycott: { fr: '/boycotts/:id/retirer', en: '/boycotts/:id/withdraw' },
   callOffBoycott: { fr: '/boycotts/:id/arreter', en: '/boycotts/:id/call-off' },
   privateEvidence: { fr: '/preuves-privees', en: '/private-evidence' },
   privateChecks: { fr: '/preuves-privees/verifier', en: '/private-evidence/check' },

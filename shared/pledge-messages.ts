@@ -3,6 +3,9 @@
 /** RFC 9474, RSABSSA-SHA384-PSS-Randomized, with a modulus of 2048 bits. */
 export const MODULUS_BITS = 2048;
 export const SIGNATURE_BYTES = MODULUS_BITS / 8;
+export const PUBLIC_EXPONENT = 0x10001;
+/** The salt of a signature is as long as its hash. */
+export const SALT_BYTES = 48;
 export const PREFIX_BYTES = 32;
 export const PLEDGE_KEY_BYTES = 32;
 export const ACT_SIGNATURE_BYTES = 64;
@@ -10,6 +13,10 @@ export const ACT_SIGNATURE_BYTES = 64;
 export const PADDED_LENGTH = 1_024;
 /** A browser waits so long at most, at random, before it sends a pledge or an act (seconds). */
 export const MAX_DELAY_SECONDS = 120;
+
+/** The purposes of acts, beside `ballot:` and its id. */
+export const WITHDRAW = 'withdraw';
+export const CHECK_IN = 'check-in';
 
 /** What an act says. */
 type SignedAct = { readonly purpose: string; readonly counter: number; readonly value: string };

@@ -13,11 +13,15 @@ export const MAX_VALUE_LENGTH = 40;
 /** A pledger answers one ballot so often at most; her last answer counts. */
 export const MAX_VOTES = 20;
 
-/** Standard base64 of exactly so many bytes. */
+/**
+ * Standard base64 of exactly so many bytes, in the one spelling that it is written in: with spare bits
+ * set in its last letter, one key would have several, and its signatures would be over one of them.
+ */
 function base64(bytes: number): z.ZodMiniString {
   const rest = bytes % 3;
   const whole = Math.floor(bytes / 3) * 4;
-  const tail = rest === 0 ? '' : rest === 1 ? '[A-Za-z0-9+/]{2}==' : '[A-Za-z0-9+/]{3}=';
+  const tail =
+    rest === 0 ? '' : rest === 1 ? '[A-Za-z0-9+/][AQgw]==' : '[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=';
   return z.string().check(z.regex(new RegExp(`^[A-Za-z0-9+/]{${whole}}${tail}$`)));
 }
 

@@ -22,7 +22,7 @@ export type RecordQuery = z.infer<typeof recordQuery>;
  * others wait for the end of their day. As PostgreSQL and JavaScript both read it.
  */
 export const SOON_SUBJECTS =
-  '^(dispute|role|thread|thread-decision|post|reply|domain-dispute|legal-demand|jury|log|boycott|ballot)/';
+  '^(dispute|role|thread|thread-decision|post|reply|domain-dispute|legal-demand|jury|log|boycott|boycott-keys|ballot)/';
 
 export const recordEntry = z.object({
   /** The day; of evidence the month only, since its day would help to find its author. */

@@ -207,7 +207,7 @@ test.each(Array.from({ length: PARTS }, (_, part) => part + 1))(
         await pledge(cookies[people.length] ?? '', token, batch);
       }
       await lookAtSlots();
-      // As after the six minutes that few would wait.
+      // As after the half hour that few would wait.
       await moveBatches(site, { all: true });
       site.clock.now = new Date(site.clock.now.getTime() + 60_000);
     }

@@ -43,7 +43,7 @@ async function bringWorkers(slug: string, called: string): Promise<void> {
   });
 }
 
-test('the demo has a boycott that is on, with check-ins, a call to pledge in, and a debate', async () => {
+test('the demo has a boycott at every step that a newcomer may wonder about', async () => {
   expect(moments.at(-1)?.at).toEqual(site.clock.now);
   const { boycotts } = boycottsResponse.parse((await site.get('/api/boycotts')).json());
   const told = Object.fromEntries(boycotts.map((one) => [one.title, [one.state, one.pledged]]));
@@ -51,11 +51,29 @@ test('the demo has a boycott that is on, with check-ins, a call to pledge in, an
     [titleOf('grappe')]: ['on', 14],
     [titleOf('attente')]: ['pledging', null],
     [titleOf('seuil')]: ['debated', null],
+    [titleOf('consignes')]: ['ended', 12],
+    [titleOf('virement')]: ['failed', null],
   });
   const on = boycotts.find(({ state }) => state === 'on');
-  const { checkIns } = await readBoycott(site, on?.id ?? '');
+  const { checkIns, cards } = await readBoycott(site, on?.id ?? '');
   expect(checkIns.length).toBeGreaterThan(3);
   expect(checkIns.every(({ held, couldNot }) => held > couldNot)).toBe(true);
+  expect(cards.map(({ kind }) => kind)).toContain('platform');
+});
+
+test('one of the demo ended with what its pledgers said and a look back, one for want of pledges', async () => {
+  const { boycotts } = boycottsResponse.parse((await site.get('/api/boycotts')).json());
+  const read = (key: string) =>
+    readBoycott(site, boycotts.find(({ title }) => title === titleOf(key))?.id ?? '');
+  const ended = await read('consignes');
+  expect(ended).toMatchObject({ outcome: 'partly', checkIns: expect.any(Array) });
+  expect(ended.ballots).toMatchObject([{ kind: 'closing', result: 'partly' }]);
+  expect(ended.checkIns).toHaveLength(7);
+  expect(ended.lookBack).toBe(CALLS.find(({ key }) => key === 'consignes')?.lookBack);
+  expect(await read('virement')).toMatchObject({
+    failure: 'too-few-pledges',
+    failedAt: 'pledging',
+  });
 });
 
 function titleOf(key: string): string {

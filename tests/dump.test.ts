@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -30,6 +29,7 @@ import {
 } from '#tests/support/forks.ts';
 import { fetchCheckpoint } from '#tests/support/record-tree.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
+import { rewrite } from '#tests/support/rewrite-dump.ts';
 import { runTurn } from '#tests/support/turn.ts';
 import { walk } from '#tests/support/walk.ts';
 
@@ -255,22 +255,3 @@ test('what was taken back since is left out, and the figures follow', async () =
   expect([gone.text, gone.memberId]).toEqual([null, null]);
   expect(gone.withdrawnOn).not.toBeNull();
 });
-
-/** Changes a file of a dump, and what the manifest says of it. */
-function rewrite(dump: string, name: string, change: (text: string) => string): void {
-  const text = change(readFileSync(join(dump, name), 'utf8'));
-  writeFileSync(join(dump, name), text);
-  const manifest = JSON.parse(readFileSync(join(dump, 'manifest.json'), 'utf8')) as {
-    files: { path: string; bytes: number; sha256: string }[];
-  };
-  const files = manifest.files.map((file) =>
-    file.path === name
-      ? {
-          ...file,
-          bytes: Buffer.byteLength(text),
-          sha256: createHash('sha256').update(text).digest('hex'),
-        }
-      : file,
-  );
-  writeFileSync(join(dump, 'manifest.json'), JSON.stringify({ ...manifest, files }));
-}

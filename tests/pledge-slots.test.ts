@@ -120,6 +120,37 @@ test('a record that was half written is none, and hurts no other', async () => {
   expect(keysOf(next)).toEqual([whole.key]);
 });
 
+test('a record that no door lets in, such as a key in a second spelling, waits for no table', async () => {
+  const folder = makeFolder();
+  const first = await open(folder);
+  const whole = makeRecord();
+  // 32 bytes leave two bits of the last letter to spare: it reads as the same key.
+  const respelled = { ...makeRecord(), key: `${'A'.repeat(42)}B=` };
+  await first.put(whole);
+  await first.put(respelled);
+  const next = await open(folder);
+  await next.refresh();
+  expect(keysOf(next)).toEqual([whole.key]);
+});
+
+test('who asks again and again of what nobody knows does not have all files read each time', async () => {
+  const folder = makeFolder();
+  const [slots, other] = [await open(folder), await open(folder)];
+  const record = makeRecord();
+  await other.put(record);
+  await slots.look();
+  expect(keysOf(slots)).toEqual([record.key]);
+  const asked = await Promise.allSettled(Array.from({ length: 200 }, () => slots.look()));
+  const refused = asked.filter(({ status }) => status === 'rejected');
+  expect(refused.length).toBeGreaterThan(100);
+  expect(refused[0]).toMatchObject({ reason: { code: 'busy' } });
+  // A step reads them all the same.
+  await slots.free([record]);
+  await other.free([record]);
+  await slots.refresh();
+  expect(keysOf(slots)).toEqual([]);
+});
+
 test('a full slot looks like an empty one, and the size of the file tells nothing', async () => {
   const folder = makeFolder();
   const slots = await open(folder);

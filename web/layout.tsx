@@ -35,7 +35,6 @@ export function Layout(props: {
           ['inbox', t.inbox.nav(countInWords(unread))],
           ['myEvidence', t.common.myEvidence],
           ['settings', t.common.settings],
-          ...(askedClaims === 0 ? [] : [['myClaims', t.claims.asked(askedClaims)] as const]),
         ] as const)),
   ];
   return (
@@ -61,6 +60,11 @@ export function Layout(props: {
               </a>
             ))}
           </nav>
+          {viewer === null || askedClaims === 0 ? null : (
+            <a className="asked" href={pathTo(language, 'myClaims')}>
+              {t.claims.asked(askedClaims)}
+            </a>
+          )}
           <a
             className="language"
             href={props.translations?.[other] ?? `/${other}`}
@@ -142,7 +146,6 @@ export function Layout(props: {
 }
 
 function emphasis(page: PageName, unread: number): string | undefined {
-  if (page === 'myClaims') return 'asked';
   return page === 'inbox' && unread > 0 ? 'news' : undefined;
 }
 

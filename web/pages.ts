@@ -94,6 +94,7 @@ import { boycottPledges } from './pages/boycott-pledges.tsx';
 import { boycottOutcome } from './pages/boycott-outcome.tsx';
 import { boycottLookBack } from './pages/boycott-look-back.tsx';
 import { callOffBoycott } from './pages/call-off-boycott.tsx';
+import { withdrawBoycott } from './pages/withdraw-boycott.tsx';
 import { shareBoycott } from './pages/share-boycott.tsx';
 
 export { errorPage };
@@ -195,5 +196,6 @@ export const pages: Record<PageName, Page<unknown>> = {
   boycottOutcome,
   boycottLookBack,
   callOffBoycott,
+  withdrawBoycott,
   shareBoycott,
 };

@@ -2,13 +2,15 @@ import { actOnce } from '#server/accounts/idempotency.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
+import { retitle } from '#server/forum/retitle.ts';
 import { record } from '#server/record/record.ts';
 import type { BoycottChange, LookBackInput, OutcomeInput } from '#shared/boycotts.ts';
+import { MAX_TITLE_LENGTH } from '#shared/forum.ts';
 import { openBallot } from './ballots.ts';
 import { readEvidence } from './evidence.ts';
-import { factsFor, lockBoycott, type LoadedBoycott } from './load.ts';
-import { boycottRights, type BoycottRights } from './rules.ts';
-import { failBoycott, keepVersion, takeDueStep, type StepSite } from './steps.ts';
+import { factsFor, lockBoycott, lockFor, type LoadedBoycott } from './load.ts';
+import { boycottRights } from './rules.ts';
+import { failBoycott, isStepDue, keepVersion, takeDueStep, type StepSite } from './steps.ts';
 
 /** What an action answers: which boycott it was done to. */
 export type Acted = { id: string };
@@ -33,9 +35,16 @@ export async function changeBoycott(
     if (saysTheSame(boycott, text)) return { id };
     await keepVersion(tx, boycott, now);
     await tx.boycott.update({ where: { id }, data: text });
+    if (title !== boycott.title) await renameThread(tx, id, title, now);
     await record(tx, now, { kind: 'boycott-changed', subject: subjectOf(id), actor: viewer.id });
     return { id };
   });
+}
+
+/** Its thread is called as the call is. */
+async function renameThread(tx: Db, boycottId: string, title: string, now: Date): Promise<void> {
+  const thread = await tx.forumThread.findUnique({ where: { boycottId }, select: { id: true } });
+  if (thread !== null) await retitle(tx, thread.id, title.slice(0, MAX_TITLE_LENGTH), now);
 }
 
 function saysTheSame(boycott: LoadedBoycott, text: Readonly<Record<string, unknown>>): boolean {
@@ -79,11 +88,14 @@ export async function unsecondBoycott(tx: Db, viewer: Viewer, id: string): Promi
  */
 export async function callOffBoycott(
   tx: Db,
+  site: StepSite,
   viewer: Viewer,
   id: string,
   now: Date,
 ): Promise<Acted & { asked: boolean }> {
   const boycott = await lockFor(tx, viewer, id, 'callOff', now);
+  // The last pledge that it takes binds her from that moment, not from the next minute's look.
+  if (await isStepDue(tx, site, boycott, now)) throw new AppError('not-allowed');
   const asked = boycott.state === 'on';
   if (asked) await openBallot(tx, boycott, 'call-off', now);
   else await failBoycott(tx, boycott, 'called-off', now);
@@ -122,20 +134,6 @@ export async function lookBack(
   await tx.boycott.update({ where: { id }, data: { lookBack: text } });
   await record(tx, now, { kind: 'boycott-looked-back', subject: subjectOf(id), actor: viewer.id });
   return { id };
-}
-
-/** Locks it for what the viewer is about to do. @throws AppError not-allowed where she may not. */
-async function lockFor(
-  tx: Db,
-  viewer: Viewer,
-  id: string,
-  right: keyof BoycottRights,
-  now: Date,
-): Promise<LoadedBoycott> {
-  const boycott = await lockBoycott(tx, id);
-  const rights = boycottRights(viewer, await factsFor(tx, viewer, boycott, now), now);
-  if (!rights[right]) throw new AppError('not-allowed');
-  return boycott;
 }
 
 function subjectOf(id: string): string {

@@ -3,11 +3,10 @@ import { AppError, found, refuseField } from '#server/errors.ts';
 import { nodeCrypto } from '#server/record/ed25519.ts';
 import { daysBetween, today } from '#shared/days.ts';
 import { BALLOT_VALUES, ballotKind } from '#shared/boycotts.ts';
-import { actMessage } from '#shared/pledge-messages.ts';
+import { CHECK_IN, WITHDRAW, actMessage } from '#shared/pledge-messages.ts';
 import { MAX_VOTES, type ActInput } from '#shared/pledges.ts';
-import { WITHDRAW, findPledge, isPledging, lockShared, type PledgeSite } from './pledges.ts';
+import { findPledge, isPledging, lockShared, type PledgeSite } from './pledges.ts';
 
-const CHECK_IN = 'check-in';
 const CHECK_IN_VALUES: readonly string[] = ['held', 'could-not'];
 
 type Boycott = {
@@ -71,9 +70,12 @@ async function checkWithdrawal(
 ): Promise<boolean> {
   if (counter !== 0) throw refuseField('counter', 'invalid');
   if (value !== '') throw refuseField('value', 'invalid');
-  // Of what goes into the slots of another process only its file knows.
-  await slots.refresh();
-  const { kept, withdrawn } = await findPledge(tx, { slots }, boycott.id, key);
+  let { kept, withdrawn } = await findPledge(tx, { slots }, boycott.id, key);
+  if (!kept && !withdrawn && boycott.state === 'pledging') {
+    // Of what went into the slots of another process only its file knows.
+    await slots.look();
+    ({ kept, withdrawn } = await findPledge(tx, { slots }, boycott.id, key));
+  }
   if (withdrawn) return true;
   if (boycott.reached) throw new AppError('threshold-reached');
   if (!isPledging(boycott, now)) throw new AppError('not-pledging');

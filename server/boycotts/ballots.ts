@@ -10,6 +10,7 @@ type On = {
   readonly id: string;
   readonly stepEndsAt: Date | null;
   readonly pledged: number | null;
+  readonly pledgedNew: number | null;
 };
 
 /**
@@ -49,11 +50,13 @@ export async function closeBallots(
     boycott.id,
     until.toISOString(),
   ]);
+  const fresh = boycott.pledgedNew ?? 0;
+  const pledged = { established: (boycott.pledged ?? 0) - fresh, fresh };
   const closed: ClosedBallot[] = [];
   for (const { id, kind: text } of open) {
     const kind = ballotKind.parse(text);
     const votes = await sqlIn(tx)<Votes>(VOTES, [boycott.id, `ballot:${id}`]);
-    const result = ballotResult(kind, votes, boycott.pledged ?? 0);
+    const result = ballotResult(kind, votes, pledged);
     const counts = BALLOT_VALUES[kind].map((value) => ({ value, votes: votesFor(votes, value) }));
     await tx.boycottBallot.update({ where: { id }, data: { counts, result } });
     await record(tx, now, { kind: 'ballot-closed', subject: `ballot/${id}` });

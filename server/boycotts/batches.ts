@@ -1,15 +1,16 @@
-import { randomInt } from 'node:crypto';
 import { base64Of, sqlIn, type Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
+import { shuffled } from '#server/shuffle.ts';
 import type { PledgeRank } from '#shared/boycotts.ts';
-import { WITHDRAW, lockAlone } from './pledges.ts';
+import { WITHDRAW } from '#shared/pledge-messages.ts';
+import { lockAlone } from './pledges.ts';
 import type { SlotStore } from './slots.ts';
 import type { Waiting } from './slots-file.ts';
 
 /** A batch waits for so many records of a boycott, so that it tells of nobody alone. */
 export const BATCH_RECORDS = 4;
-/** But for so many turns at most, a minute each. */
-export const BATCH_TURNS = 6;
+/** But for so many turns at most, a minute each: the longer, the more members have done something meanwhile. */
+export const BATCH_TURNS = 30;
 
 type WaitingPledge = Extract<Waiting, { is: 'pledge' }>;
 type WaitingAct = Extract<Waiting, { is: 'act' }>;
@@ -152,18 +153,6 @@ function findRows(tx: Db, boycottId: string): Promise<PledgeRow[]> {
   );
 }
 
-/** In an order that nothing foretells. */
-function shuffled<One>(all: readonly One[]): One[] {
-  const mixed = [...all];
-  for (let last = mixed.length - 1; last > 0; last -= 1) {
-    const at = randomInt(last + 1);
-    const [one, other] = [mixed[at], mixed[last]];
-    if (one === undefined || other === undefined) continue;
-    [mixed[at], mixed[last]] = [other, one];
-  }
-  return mixed;
-}
-
 const ACT_COLUMNS = `${base64Of('key')} AS key, purpose, counter, value,
   ${base64Of('signature')} AS signature`;
 
@@ -174,7 +163,8 @@ const INSERT_PLEDGES = `
     FROM ROWS FROM (json_to_recordset($2::json)
          AS (key text, rank text, prefix text, signature text))
          WITH ORDINALITY AS p (key, rank, prefix, signature, nth)
-   ORDER BY p.nth`;
+   ORDER BY p.nth
+  ON CONFLICT DO NOTHING`;
 
 const INSERT_ACTS = `
   INSERT INTO boycott_act (boycott_id, key, purpose, counter, value, signature)

@@ -7,9 +7,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { refuseField } from '#server/errors.ts';
-
-/** RSABSSA-SHA384-PSS (RFC 9474): the salt is as long as the hash. */
-export const SALT_BYTES = 48;
+import { SALT_BYTES } from '#shared/pledge-messages.ts';
 
 /**
  * Signs what a browser blinded (RFC 9474, BlindSign). The signature says nothing of what it is over,

@@ -2,6 +2,7 @@ import { SUSPECT } from '#server/campaigns/suspects.ts';
 import type { Sql } from '#server/db.ts';
 import { counts } from '#server/moderation/visible.ts';
 import { NEW_ACCOUNT_HOURS, type PledgeRank } from '#shared/boycotts.ts';
+import { WORKS_THERE_DAYS } from '#shared/private-evidence.ts';
 
 /** A member's rank in a boycott, or what she lacks for one. */
 export type Eligibility =
@@ -25,25 +26,33 @@ function hasBrought(day: string): string {
 
 /**
  * SQL: whether `member` works on `platform`, by her evidence there or since two checkers saw it; `day`
- * is the one before which evidence counts, `now` a moment.
+ * is the one before which either counts, `now` a moment.
  */
 export function worksThere(member: string, platform: string, day: string, now: string): string {
   return `(EXISTS (SELECT 1 FROM author a
       WHERE a.member_id = ${member} AND a.platform_id = ${platform} AND ${hasBrought(day)})
     OR EXISTS (SELECT 1 FROM works_there w WHERE w.member_id = ${member}
-      AND w.platform_id = ${platform} AND w.until >= (${now} AT TIME ZONE 'UTC')::date))`;
+      AND w.platform_id = ${platform} AND w.until >= (${now} AT TIME ZONE 'UTC')::date
+      AND (${day} IS NULL OR w.until - ${WORKS_THERE_DAYS} < ${day})))`;
 }
 
 /** SQL: the first day whose evidence no longer counts for boycott `b`; null until pledging begins. */
 export const TOO_LATE = `(b.pledging_from AT TIME ZONE 'UTC')::date`;
 
-/** SQL: the rank of a member `m` with evidence in the boycott `b`, or null. */
+/** SQL: whether new accounts can pledge in `b`: not where too few could, whom their rank would name. */
+const TAKES_NEW = `(b.pace = 'fast' AND b.eligible_new IS DISTINCT FROM 0)`;
+
+/**
+ * SQL: the rank of a member `m` with evidence in the boycott `b`, or null. As it was when pledging began:
+ * who can pledge was counted then, and more pledges than that would look as if the site had made them.
+ */
 function rankOf(now: string): string {
-  return `(CASE WHEN m.established_on IS NOT NULL THEN 'established'
-    WHEN b.pace = 'fast' AND m.created_at <= ${now} - interval '${NEW_ACCOUNT_HOURS} hours' THEN 'new' END)`;
+  return `(CASE WHEN m.established_on <= COALESCE(${TOO_LATE}, m.established_on) THEN 'established'
+    WHEN ${TAKES_NEW} AND m.created_at <= COALESCE(b.pledging_from, ${now})
+      - interval '${NEW_ACCOUNT_HOURS} hours' THEN 'new' END)`;
 }
 
-type Facts = { works: boolean; rank: PledgeRank | null; pace: string };
+type Facts = { works: boolean; rank: PledgeRank | null; takesNew: boolean };
 
 /**
  * The rank of a member in a boycott. Of one that is not pledging yet, evidence of today counts too.
@@ -55,15 +64,15 @@ export async function rankFor(
   boycottId: string,
   now: Date,
 ): Promise<Eligibility | null> {
-  const [facts] = await sql<Facts>(RANK, [memberId, boycottId, now.toISOString()]);
-  return facts === undefined ? null : eligibilityOf(facts);
+  const [row] = await sql<{ facts: Facts }>(RANK, [memberId, boycottId, now.toISOString()]);
+  return row === undefined ? null : eligibilityOf(row.facts);
 }
 
 /** What the facts of a member make of her. */
-export function eligibilityOf({ works, rank, pace }: Facts): Eligibility {
+export function eligibilityOf({ works, rank, takesNew }: Facts): Eligibility {
   if (!works) return { rank: null, lacks: 'no-evidence' };
   if (rank !== null) return { rank };
-  return { rank: null, lacks: pace === 'fast' ? 'too-young' : 'not-established' };
+  return { rank: null, lacks: takesNew ? 'too-young' : 'not-established' };
 }
 
 /** Her rank in each boycott that is pledging, where she has one. */
@@ -103,13 +112,11 @@ export async function countEligible(
 /** SQL: what makes `m` eligible for `b`, as `Facts`; `now` is a moment. */
 export function factsOf(now: string): string {
   return `json_build_object('works', ${worksThere('m.id', 'b.platform_id', TOO_LATE, now)},
-    'rank', ${rankOf(now)}, 'pace', b.pace)`;
+    'rank', ${rankOf(now)}, 'takesNew', ${TAKES_NEW})`;
 }
 
 export const RANK = `
-  SELECT ${worksThere('m.id', 'b.platform_id', TOO_LATE, '$3::timestamptz')} AS works,
-         ${rankOf('$3::timestamptz')} AS rank, b.pace
-    FROM boycott b, member m WHERE m.id = $1 AND b.id = $2`;
+  SELECT ${factsOf('$3::timestamptz')} AS facts FROM boycott b, member m WHERE m.id = $1 AND b.id = $2`;
 
 export const OPEN_RANKS = `
   SELECT b.id AS boycott, ${rankOf('$2::timestamptz')} AS rank FROM boycott b, member m
@@ -125,9 +132,10 @@ export const COUNT_ELIGIBLE = `
     SELECT a.member_id FROM author a WHERE a.platform_id = $1 AND a.member_id IS NOT NULL
        AND ${hasBrought(`($3::timestamptz AT TIME ZONE 'UTC')::date`)}
     UNION SELECT w.member_id FROM works_there w
-     WHERE w.platform_id = $1 AND w.until >= ($3::timestamptz AT TIME ZONE 'UTC')::date),
+     WHERE w.platform_id = $1 AND w.until >= ($3::timestamptz AT TIME ZONE 'UTC')::date
+       AND w.until - ${WORKS_THERE_DAYS} < ($3::timestamptz AT TIME ZONE 'UTC')::date),
   ranked AS (
     SELECT ${rankOf('$3::timestamptz')} AS rank FROM works JOIN member m ON m.id = works.member_id,
-           (SELECT $2::text AS pace) b)
+           (SELECT $2::text AS pace, $3::timestamptz AS pledging_from, NULL::int AS eligible_new) b)
   SELECT count(*) FILTER (WHERE rank = 'established')::int AS established,
          count(*) FILTER (WHERE rank = 'new')::int AS fresh FROM ranked`;

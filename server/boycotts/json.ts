@@ -1,15 +1,24 @@
 import { utcMoment } from '#server/db.ts';
-import { hidingOf, isRemoved } from '#server/moderation/visible.ts';
+import { counts, hidingOf, isRemoved } from '#server/moderation/visible.ts';
+import { SECONDERS } from '#shared/boycotts.ts';
 
 /** Pieces of SQL that build what is read of boycotts, over alias `b`. */
 
 /**
  * SQL: the pledges of the boycott `b` that count, which never are more of new members than of
- * established ones. Those that are on their way into the table are not among them yet.
+ * established ones (`counted` in rules.ts). Those that are on their way into the table are not among them yet.
  */
 export const COUNTED = `(SELECT count(*) FILTER (WHERE g.rank = 'established')
     + LEAST(count(*) FILTER (WHERE g.rank = 'new'), count(*) FILTER (WHERE g.rank = 'established'))
   FROM boycott_pledge g WHERE g.boycott_id = b.id)`;
+
+/**
+ * SQL: how many seconded the boycott `b`. Without an established member among them one always lacks: else
+ * a few accounts of one person would open a debate, and have all be told who follow the platform.
+ */
+export const SECONDED = `(SELECT CASE WHEN count(n.established_on) > 0 THEN count(*)
+    ELSE LEAST(count(*), ${SECONDERS - 1}) END
+  FROM boycott_seconder s JOIN member n ON n.id = s.member_id WHERE s.boycott_id = b.id)`;
 
 /**
  * SQL: a text of the boycott `b`, or of a version of it; empty where a decision removed it, but for its
@@ -19,8 +28,14 @@ export function textOf(expression: string, mine = 'false'): string {
   return `(CASE WHEN ${isRemoved('b')} AND (${mine}) IS NOT TRUE THEN '' ELSE ${expression} END)`;
 }
 
-/** SQL: how the boycott `b` is named in one line elsewhere; a dash where a decision removed its text. */
-export const NAME = `(CASE WHEN ${isRemoved('b')} THEN '–' ELSE b.title END)`;
+/** SQL: whether the author of the boycott `b` took it back: what is left of it has no text. */
+export const WITHDRAWN = `(b.title = '')`;
+
+/** SQL: whether the boycott `b` can be found and shown by its title. */
+export const SHOWN = `(${counts('b')} AND NOT ${WITHDRAWN})`;
+
+/** SQL: how the boycott `b` is named in one line elsewhere; a dash where its text is removed or withdrawn. */
+export const NAME = `(CASE WHEN ${WITHDRAWN} OR ${isRemoved('b')} THEN '–' ELSE b.title END)`;
 
 /** SQL: the texts of `row`, a boycott or a version, as pairs of a JSON object. */
 export function textsOf(row: string, mine: string): string {
@@ -43,5 +58,6 @@ export const LISTED = `'id', b.id, 'title', ${textOf('b.title')}, 'state', b.sta
     'threshold', b.threshold,
     'quarters', CASE WHEN b.state = 'pledging' THEN
       CASE WHEN b.reached THEN 4 ELSE LEAST(3, 4 * ${COUNTED} / b.threshold) END END,
-    'pledged', CASE WHEN b.state = 'pledging' AND b.reached THEN ${COUNTED} ELSE b.pledged END,
-    'outcome', b.outcome, 'failure', b.failure, 'hiding', ${hidingOf('b')}`;
+    'pledged', b.pledged,
+    'outcome', b.outcome, 'failure', b.failure, 'hiding', ${hidingOf('b')},
+    'withdrawn', ${WITHDRAWN}`;

@@ -4,7 +4,7 @@ import type { Db } from '#server/db.ts';
 import { seal, unseal } from '#server/seal.ts';
 import type { Secrets } from '#server/secrets.ts';
 import type { PledgeRank } from '#shared/boycotts.ts';
-import { MODULUS_BITS } from '#shared/pledge-messages.ts';
+import { MODULUS_BITS, PUBLIC_EXPONENT } from '#shared/pledge-messages.ts';
 
 const PURPOSE = 'boycott keys';
 const generate = promisify(generateKeyPair);
@@ -19,7 +19,7 @@ export async function makeKeys(
   const made = ranks.map(async (rank) => {
     const { publicKey, privateKey } = await generate('rsa', {
       modulusLength: MODULUS_BITS,
-      publicExponent: 0x10001,
+      publicExponent: PUBLIC_EXPONENT,
     });
     const bytes = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
     return {

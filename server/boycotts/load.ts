@@ -1,15 +1,16 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { dayOf, sqlIn, type Db } from '#server/db.ts';
-import { found } from '#server/errors.ts';
+import { AppError, found } from '#server/errors.ts';
 import type { Boycott } from '#prisma/client.ts';
 import {
+  NEW_ACCOUNT_HOURS,
   boycottPace,
   boycottState,
   type BoycottPace,
   type BoycottState,
 } from '#shared/boycotts.ts';
 import { hasEvidence } from './eligible.ts';
-import type { RightsFacts } from './rules.ts';
+import { boycottRights, type BoycottRights, type RightsFacts } from './rules.ts';
 
 /** A boycott about to be changed. */
 export type LoadedBoycott = Omit<Boycott, 'state' | 'pace'> & {
@@ -27,6 +28,30 @@ export async function lockBoycott(tx: Db, id: string): Promise<LoadedBoycott> {
   found(there);
   const row = await tx.boycott.findUniqueOrThrow({ where: { id } });
   return { ...row, state: boycottState.parse(row.state), pace: boycottPace.parse(row.pace) };
+}
+
+/**
+ * Locks a boycott for what the viewer is about to do.
+ * @throws AppError withdrawn once its author took it back, not-allowed where the viewer may not.
+ */
+export async function lockFor(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  right: keyof BoycottRights,
+  now: Date,
+): Promise<LoadedBoycott> {
+  const boycott = await lockBoycott(tx, id);
+  if (boycott.title === '') throw new AppError('withdrawn');
+  const rights = boycottRights(viewer, await factsFor(tx, viewer, boycott, now), now);
+  if (!rights[right]) throw new AppError('not-allowed');
+  return boycott;
+}
+
+/** Whether her account has the age that one of a fast call needs. */
+async function isRipe(tx: Db, { id }: Viewer, now: Date): Promise<boolean> {
+  const latest = new Date(now.getTime() - NEW_ACCOUNT_HOURS * 3_600_000);
+  return (await tx.member.count({ where: { id, createdAt: { lte: latest } } })) > 0;
 }
 
 /** What the rights of the viewer depend on. */
@@ -49,6 +74,9 @@ export async function factsFor(
     mine: boycott.memberId === viewer.id,
     seconded: (await tx.boycottSeconder.findUnique({ where: seconder })) !== null,
     worksThere: state === 'proposed' && (await hasEvidence(sqlIn(tx), viewer.id, platformId, now)),
+    stepEndsAt: boycott.stepEndsAt,
+    debateHours: boycott.debateHours,
+    ripe: await isRipe(tx, viewer, now),
     changes: await tx.boycottVersion.count({ where: { boycottId: id } }),
     outcome: boycott.outcome,
     lookedBack: boycott.lookBack !== null,

@@ -27,11 +27,13 @@ export async function requireOffer(tx: Db, boycottId: string, named: Replying): 
   if (!offerable.some(({ id }) => id === boycottId)) throw refuseField('offerFor', 'invalid');
   // Of two offers at one moment the second is told.
   await lockBoycott(tx, boycottId);
-  const open = await tx.boycottBallot.count({ where: { boycottId, kind: 'offer', ...OPEN } });
-  if (open > 0) throw refuseField('offerFor', 'offer-open');
+  if (await isOfferOpen(tx, boycottId)) throw refuseField('offerFor', 'offer-open');
 }
 
-/** Lets the pledgers vote on the offer that a published reply makes, where the boycott is still on. */
+/**
+ * Lets the pledgers vote on the offer that a published reply makes, where the boycott is still on and they
+ * are asked of no other: of two that waited to be published the second stands without a vote.
+ */
 export async function openOffer(tx: Db, replyId: string, now: Date): Promise<void> {
   const { offerFor } = await tx.reply.findUniqueOrThrow({
     where: { id: replyId },
@@ -42,8 +44,12 @@ export async function openOffer(tx: Db, replyId: string, now: Date): Promise<voi
   if (there === 0) return;
   const boycott = await lockBoycott(tx, offerFor);
   const over = boycott.stepEndsAt === null || boycott.stepEndsAt <= now;
-  if (boycott.state !== 'on' || over) return;
+  if (boycott.state !== 'on' || over || (await isOfferOpen(tx, offerFor))) return;
   await openBallot(tx, boycott, 'offer', now, replyId);
+}
+
+async function isOfferOpen(tx: Db, boycottId: string): Promise<boolean> {
+  return (await tx.boycottBallot.count({ where: { boycottId, kind: 'offer', ...OPEN } })) > 0;
 }
 
 /** Whether the pledgers are just voting on what a reply offers: it stays as it is meanwhile. */

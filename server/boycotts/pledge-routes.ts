@@ -1,11 +1,12 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
+import { AppError } from '#server/errors.ts';
 import { takeTurn } from '#server/http/address-limits.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
-import { errorResponse } from '#shared/errors.ts';
+import { errorResponse, type ErrorCode } from '#shared/errors.ts';
 import { id } from '#shared/fields.ts';
 import {
   actForm,
@@ -22,8 +23,13 @@ import { takePledge } from './pledges.ts';
 import { listActs, listPledges } from './pledges-published.ts';
 import { issueToken, listOwnTokens } from './tokens.ts';
 
-/** Pledges and acts from one address, at once and a minute: a whole country can share one. */
-export const PLEDGE_RATE: Rate = { burst: 120, perMinute: 60 };
+/**
+ * Refused pledges and acts from one address, at once and a minute. A whole country can share one: so what
+ * is validly signed is never counted, and who sends rubbish from there keeps nobody else from pledging.
+ */
+export const REFUSED_RATE: Rate = { burst: 120, perMinute: 60 };
+/** What nobody with a key of her own is told. */
+const RUBBISH: ReadonlySet<string> = new Set<ErrorCode>(['bad-signature', 'unknown-pledge']);
 
 const PRIVATE = 'private, no-store';
 const KEPT = { kept: true } as const;
@@ -36,7 +42,16 @@ export function registerPledges(server: FastifyInstance, deps: Deps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const limits = createBuckets(PLEDGE_RATE, clock);
+  const limits = createBuckets(REFUSED_RATE, clock);
+  const kept = async (request: FastifyRequest, taken: Promise<void>): Promise<typeof KEPT> => {
+    try {
+      await taken;
+      return KEPT;
+    } catch (error) {
+      if (error instanceof AppError && RUBBISH.has(error.code)) takeTurn(limits, request);
+      throw error;
+    }
+  };
 
   app.get(
     '/api/me/boycott-tokens',
@@ -81,10 +96,7 @@ export function registerPledges(server: FastifyInstance, deps: Deps): void {
         response: { 200: keptResponse, '4xx': errorResponse },
       },
     },
-    (request) => {
-      takeTurn(limits, request);
-      return takePledge(deps, request.params.id, request.body).then(() => KEPT);
-    },
+    (request) => kept(request, takePledge(deps, request.params.id, request.body)),
   );
 
   app.post(
@@ -99,10 +111,7 @@ export function registerPledges(server: FastifyInstance, deps: Deps): void {
         response: { 200: keptResponse, '4xx': errorResponse },
       },
     },
-    (request) => {
-      takeTurn(limits, request);
-      return takeAct(deps, request.params.id, request.body).then(() => KEPT);
-    },
+    (request) => kept(request, takeAct(deps, request.params.id, request.body)),
   );
 
   app.get(

@@ -1,4 +1,5 @@
 import type { z } from 'zod/mini';
+import { Prisma } from '#prisma/client.ts';
 import type { Db } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { pledgeRank } from '#shared/boycotts.ts';
@@ -33,13 +34,14 @@ export async function findPledges(
 }
 
 /**
- * What the pledgers of a boycott said, sorted by key.
+ * What the pledgers of a boycott said, sorted by key. Votes come once their ballot has closed: whoever is
+ * refused must not see how it stands while it is open.
  * @throws AppError not-found until it is on.
  */
 export async function listActs(tx: Db, boycottId: string): Promise<z.infer<typeof actsResponse>> {
   await checkPublished(tx, boycottId);
   const rows = await tx.boycottAct.findMany({
-    where: { boycottId },
+    where: { boycottId, purpose: { notIn: await findOpenVotes(tx, boycottId) } },
     orderBy: [{ key: 'asc' }, { purpose: 'asc' }, { counter: 'asc' }],
   });
   return {
@@ -51,6 +53,15 @@ export async function listActs(tx: Db, boycottId: string): Promise<z.infer<typeo
       signature: base64(signature),
     })),
   };
+}
+
+/** The purposes of votes whose ballot has no counts yet. */
+async function findOpenVotes(tx: Db, boycottId: string): Promise<string[]> {
+  const open = await tx.boycottBallot.findMany({
+    where: { boycottId, counts: { equals: Prisma.DbNull } },
+    select: { id: true },
+  });
+  return open.map(({ id }) => `ballot:${id}`);
 }
 
 async function checkPublished(tx: Db, id: string): Promise<void> {

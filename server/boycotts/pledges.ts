@@ -1,16 +1,13 @@
 import type { Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { AppError, found } from '#server/errors.ts';
-import { pledgeMessage } from '#shared/pledge-messages.ts';
+import { WITHDRAW, pledgeMessage } from '#shared/pledge-messages.ts';
 import type { PledgeInput } from '#shared/pledges.ts';
 import { isSigned } from './blind.ts';
 import { publicKeyOf } from './keys.ts';
 
 /** What pledges and acts are taken with. */
 export type PledgeSite = Pick<Deps, 'database' | 'slots' | 'clock'>;
-
-/** A withdrawal as it stands among the acts, until pledging ends. */
-export const WITHDRAW = 'withdraw';
 
 /**
  * While a pledge or an act is taken the boycott makes no step and no batch runs. Who takes one holds
@@ -83,8 +80,7 @@ export async function findPledge(
 ): Promise<{ kept: boolean; withdrawn: boolean }> {
   const bytes = Uint8Array.from(Buffer.from(key, 'base64'));
   const waiting = slots.of(boycottId).filter((record) => record.key === key);
-  const purpose = WITHDRAW;
-  const act = { boycottId, key: bytes, purpose, counter: 0 };
+  const act = { boycottId, key: bytes, purpose: WITHDRAW, counter: 0 };
   const withdrawn =
     waiting.some((record) => record.is === 'act' && record.purpose === WITHDRAW) ||
     (await tx.boycottAct.count({ where: act })) > 0;

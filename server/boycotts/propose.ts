@@ -105,6 +105,7 @@ async function findTarget(tx: Db, input: BoycottInput): Promise<Target> {
       select: { rootId: true },
     });
     if (client === null) throw refuseField('client', 'unknown-client');
+    if (!(await givesWorkOn(tx, client.rootId, platformId))) throw refuseField('client', 'invalid');
     return { platformId, target, clientId: client.rootId };
   }
   if (target === 'task') {
@@ -116,6 +117,12 @@ async function findTarget(tx: Db, input: BoycottInput): Promise<Target> {
     return { platformId, target, taskId: task.id };
   }
   return { platformId, target };
+}
+
+/** Whether a client, or one that was joined to it, is known to give work on a platform. */
+async function givesWorkOn(tx: Db, rootId: string, platformId: string): Promise<boolean> {
+  const where = { platformId, client: { rootId } };
+  return (await tx.clientIdentity.count({ where })) > 0 || (await tx.task.count({ where })) > 0;
 }
 
 /** Its first post leads to the call, which shows there as it stands: the text is kept in one place. */

@@ -8,24 +8,26 @@ import { boycottResponse, type BoycottResponse } from '#shared/boycott-data.ts';
 import {
   BALLOT_VALUES,
   BOYCOTTS_A_PAGE,
+  NEW_ACCOUNT_HOURS,
   listedBoycott,
   type BoycottsResponse,
   type boycottsQuery,
 } from '#shared/boycotts.ts';
 import type { CardReference } from '#shared/forum.ts';
+import { CHECK_IN } from '#shared/pledge-messages.ts';
 import { findEffect } from './effect.ts';
 import { eligibilityOf, factsOf } from './eligible.ts';
-import { LISTED, TARGET, textOf, textsOf } from './json.ts';
+import { LISTED, SECONDED, TARGET, textOf, textsOf } from './json.ts';
 import { boycottRights, type RightsFacts } from './rules.ts';
 
 type Filters = z.infer<typeof boycottsQuery>;
 
-/** Boycotts, open ones first, in each part those proposed last. */
+/** Boycotts, those first that are furthest on their way, the most urgent of one step first; over ones last, those proposed last first. */
 export async function findBoycotts(
   sql: Sql,
   { state, platform, client, task, before }: Filters,
 ): Promise<BoycottsResponse> {
-  const [at = null, id = null] = before?.split('_') ?? [];
+  const [, id = null] = before?.split('_') ?? [];
   if (platform !== undefined) await requireOne(sql, 'platform WHERE slug', platform);
   if (client !== undefined) await requireOne(sql, 'client WHERE slug', client);
   if (task !== undefined) await requireOne(sql, 'task WHERE id', task);
@@ -34,7 +36,6 @@ export async function findBoycotts(
     platform ?? null,
     client ?? null,
     task ?? null,
-    at,
     id,
     BOYCOTTS_A_PAGE + 1,
   ]);
@@ -60,7 +61,11 @@ export async function findOwnBoycotts(sql: Sql, viewer: Viewer): Promise<Boycott
 type Row = Omit<BoycottResponse, 'cards' | 'can' | 'effect' | 'ballots'> & {
   cards: CardReference[];
   ballots: Omit<BoycottResponse['ballots'][number], 'values'>[];
-  facts: Omit<RightsFacts, 'callOffAskedAt' | 'worksThere'> & { callOffAskedAt: string | null };
+  facts: Omit<RightsFacts, 'callOffAskedAt' | 'worksThere' | 'stepEndsAt' | 'ripe'> & {
+    callOffAskedAt: string | null;
+    stepEndsAt: string | null;
+    ripe: boolean | null;
+  };
   eligibility: Parameters<typeof eligibilityOf>[0] | null;
 };
 
@@ -76,13 +81,15 @@ export async function findBoycott(
 ): Promise<BoycottResponse> {
   const [row] = await sql<{ boycott: Row }>(ONE, [id, viewer?.id ?? null, now.toISOString()]);
   const { facts, eligibility, cards, ballots, ...boycott } = found(row).boycott;
-  const { callOffAskedAt } = facts;
+  const moment = (text: string | null): Date | null => (text === null ? null : new Date(text));
   const rights = boycottRights(
     viewer,
     {
       ...facts,
       worksThere: eligibility?.works === true,
-      callOffAskedAt: callOffAskedAt === null ? null : new Date(callOffAskedAt),
+      ripe: facts.ripe === true,
+      stepEndsAt: moment(facts.stepEndsAt),
+      callOffAskedAt: moment(facts.callOffAskedAt),
     },
     now,
   );
@@ -105,8 +112,12 @@ function whyNoPledge(
   return her.rank === null ? her.lacks : null;
 }
 
-const OPEN = `(b.state NOT IN ('failed', 'ended'))`;
-const ORDER = `${OPEN} DESC, b.proposed_at DESC, b.id DESC`;
+// What is on comes first, then what one can pledge in: many empty calls push none of them away.
+const STEP = `COALESCE(array_position(ARRAY['proposed', 'debated', 'pledging', 'on'], b.state), 0)`;
+// Of what is open the most urgent first, of what is over the last proposed.
+const TURN = `(CASE WHEN ${STEP} > 0 THEN -extract(epoch FROM b.step_ends_at)
+  ELSE extract(epoch FROM b.proposed_at) END)`;
+const ORDER = `${STEP} DESC, ${TURN} DESC, b.id DESC`;
 
 // A client stands for all that were joined to it. A page goes on after the boycott at its end, wherever
 // that stands by then.
@@ -118,10 +129,9 @@ const LIST = `
        AND ($3::text IS NULL OR b.client_id IN (SELECT id FROM client
          WHERE root_id = (SELECT root_id FROM client WHERE slug = $3)))
        AND ($4::text IS NULL OR b.task_id = $4)
-       AND ($5::text IS NULL OR (${OPEN}, b.proposed_at, b.id)
-         < (COALESCE((SELECT ${OPEN} FROM boycott b WHERE b.id = $6), false),
-            $5::timestamptz, $6::text))
-     ORDER BY ${ORDER} LIMIT $7) b ${TARGET}
+       AND ($5::text IS NULL OR (${STEP}, ${TURN}, b.id)
+         < (SELECT ${STEP}, ${TURN}, b.id FROM boycott b WHERE b.id = $5))
+     ORDER BY ${ORDER} LIMIT $6) b ${TARGET}
    ORDER BY ${ORDER}`;
 
 const OWN = `
@@ -130,20 +140,26 @@ const OWN = `
 
 const MINE = 'b.member_id = $2';
 
+/** SQL: the last step that the boycott `b` came to before it failed; the record knows of a debate. */
+const FAILED_AT = `(CASE WHEN b.state = 'failed' THEN CASE WHEN b.eligible IS NOT NULL THEN 'pledging'
+    WHEN EXISTS (SELECT 1 FROM record_entry e WHERE e.subject = 'boycott/' || b.id
+      AND e.kind = 'boycott-debated') THEN 'debated' ELSE 'proposed' END END)`;
+
 // $1 is the boycott, $2 the viewer, $3 now.
 export const ONE = `
   SELECT jsonb_build_object(${LISTED}) || jsonb_build_object(${textsOf('b', MINE)}, 'cards',
       CASE WHEN ${isRemoved('b')} AND (${MINE}) IS NOT TRUE THEN '[]' ELSE b.cards END,
     'proposer', w.pseudonym, 'thread', (SELECT t.id FROM forum_thread t WHERE t.boycott_id = b.id),
-    'seconders', CASE WHEN b.state = 'proposed' THEN
-      (SELECT count(*) FROM boycott_seconder s WHERE s.boycott_id = b.id) END,
+    'seconders', CASE WHEN b.state = 'proposed' THEN ${SECONDED} END,
     'debateHours', b.debate_hours, 'pledgeHours', b.pledge_hours, 'onDays', b.on_days,
     'eligible', CASE WHEN b.eligible IS NOT NULL THEN json_build_object(
       'established', b.eligible, 'fresh', COALESCE(b.eligible_new, 0)) END,
+    'asked', CASE WHEN b.state = 'pledging' THEN
+      (SELECT count(*) / 10 * 10 FROM boycott_token g WHERE g.boycott_id = b.id) END,
     'keys', COALESCE((SELECT json_agg(json_build_object('rank', k.rank,
         'publicKey', ${base64Of('k.public_key')}) ORDER BY k.rank)
       FROM boycott_key k WHERE k.boycott_id = b.id), '[]'),
-    'reached', b.reached, 'pledgedNew', b.pledged_new, 'onFrom', ${utcMoment('b.on_from')},
+    'reached', b.reached, 'failedAt', ${FAILED_AT}, 'pledgedNew', b.pledged_new, 'onFrom', ${utcMoment('b.on_from')},
     'endedOn', b.ended_on, 'outcomeText', ${textOf('b.outcome_text', MINE)},
     'lookBack', ${textOf('b.look_back', MINE)},
     'versions', COALESCE((SELECT json_agg(json_build_object(${textsOf('v', MINE)},
@@ -160,7 +176,7 @@ export const ONE = `
         'couldNot', i.could_not) ORDER BY i.day) FROM (
       SELECT x.counter AS day, count(*) FILTER (WHERE x.value = 'held') AS held,
              count(*) FILTER (WHERE x.value = 'could-not') AS could_not
-        FROM boycott_act x WHERE x.boycott_id = b.id AND x.purpose = 'check-in'
+        FROM boycott_act x WHERE x.boycott_id = b.id AND x.purpose = '${CHECK_IN}'
        GROUP BY x.counter) i), '[]'),
     'eligibility', CASE WHEN m.id IS NOT NULL THEN ${factsOf('$3::timestamptz')} END,
     'facts', json_build_object('state', b.state, 'reached', b.reached,
@@ -168,6 +184,8 @@ export const ONE = `
       'seconded', EXISTS (SELECT 1 FROM boycott_seconder s
         WHERE s.boycott_id = b.id AND s.member_id = $2),
       'changes', (SELECT count(*) FROM boycott_version v WHERE v.boycott_id = b.id),
+      'stepEndsAt', ${utcMoment('b.step_ends_at')}, 'debateHours', b.debate_hours,
+      'ripe', m.created_at <= $3::timestamptz - interval '${NEW_ACCOUNT_HOURS} hours',
       'outcome', b.outcome, 'lookedBack', b.look_back IS NOT NULL, 'endedOn', b.ended_on,
       'callOffAskedAt', (SELECT ${utcMoment('max(l.opened_at)')} FROM boycott_ballot l
         WHERE l.boycott_id = b.id AND l.kind = 'call-off'))) AS boycott

@@ -4,12 +4,14 @@ import { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
+import { releasePicture } from '#server/pictures/attach.ts';
 import { takeTurn } from '#server/http/address-limits.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { siteOrigin } from '#server/http/origin.ts';
 import { signedIn } from '#server/http/session.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
 import { boycottResponse } from '#shared/boycott-data.ts';
+import { boycottPlace, boycottPlaces } from '#shared/boycott-places.ts';
 import {
   boycottChangeForm,
   boycottForm,
@@ -20,7 +22,7 @@ import {
   plainForm,
 } from '#shared/boycotts.ts';
 import { errorResponse } from '#shared/errors.ts';
-import { id, written } from '#shared/fields.ts';
+import { id, slug, written } from '#shared/fields.ts';
 import {
   callOffBoycott,
   changeBoycott,
@@ -30,8 +32,10 @@ import {
   unsecondBoycott,
 } from './actions.ts';
 import { registerKeyAct } from './key-act-routes.ts';
+import { findPlace, findPlaces } from './places.ts';
 import { proposeBoycott } from './propose.ts';
 import { findBoycott, findBoycotts, findOwnBoycotts } from './queries.ts';
+import { withdrawBoycott } from './withdraw.ts';
 
 /** To propose or change one writes in the forum, or reads a text: nobody does it more often. */
 export const BOYCOTT_RATE = { burst: 20, perMinute: 20 };
@@ -67,6 +71,29 @@ export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
       },
     },
     (request) => findOwnBoycotts(sql, signedIn(request)),
+  );
+
+  app.get(
+    '/api/me/boycott-places',
+    {
+      schema: {
+        summary: 'The platforms on which I can call for a boycott, since I have evidence there',
+        response: { 200: boycottPlaces, '4xx': errorResponse },
+      },
+    },
+    (request) => findPlaces(sql, signedIn(request), clock()),
+  );
+
+  app.get(
+    '/api/me/boycott-places/:slug',
+    {
+      schema: {
+        summary: 'Whether I can call for a boycott there, and about how many could pledge',
+        params: z.object({ slug }),
+        response: { 200: boycottPlace, '4xx': errorResponse },
+      },
+    },
+    (request) => findPlace(sql, signedIn(request), request.params.slug, clock()),
   );
 
   app.get(
@@ -161,6 +188,27 @@ export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
     },
   );
 
+  app.post(
+    '/api/boycotts/:id/withdraw',
+    {
+      schema: {
+        summary: 'Take my boycott back, while nobody is bound by it: its texts go for good',
+        params,
+        body: plainForm,
+        ...responses,
+      },
+    },
+    async (request, reply) => {
+      const viewer = signedIn(request);
+      takeTurn(turns, request);
+      const taken = await prisma.$transaction((tx) =>
+        withdrawBoycott(tx, viewer, request.params.id, clock()),
+      );
+      for (const key of taken.releasedKeys) await releasePicture(database, deps.store, key);
+      return answerWrite(request, reply, { ...onItsPage(taken.id), done: 'withdrawn' });
+    },
+  );
+
   type Act = (tx: Db, viewer: Viewer, boycottId: string) => Promise<{ id: string; done: string }>;
   const acts: readonly (readonly [string, string, Act])[] = [
     [
@@ -183,7 +231,7 @@ export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
       'call-off',
       'Call my boycott off; while it is on, ask its pledgers whether to',
       async (tx, viewer, boycott) => {
-        const { id: calledOff, asked } = await callOffBoycott(tx, viewer, boycott, clock());
+        const { id: calledOff, asked } = await callOffBoycott(tx, deps, viewer, boycott, clock());
         return { id: calledOff, done: asked ? 'call-off-asked' : 'called-off' };
       },
     ],

@@ -1,17 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Viewer } from '#server/accounts/viewer.ts';
-import type { BoycottInput, BoycottState } from '#shared/boycotts.ts';
+import type { BoycottInput } from '#shared/boycotts.ts';
 import {
   ballotResult,
-  boycottRights,
   checkProposal,
   closingFrom,
   counted,
   highestThreshold,
   nextStep,
+  roughly,
   quartersOf,
   type Counts,
-  type RightsFacts,
   type Stepping,
   type Votes,
 } from './rules.ts';
@@ -167,6 +165,21 @@ describe('closingFrom: when pledgers begin to say how it ended', () => {
   });
 });
 
+describe('roughly', () => {
+  test.each([
+    [0, 0],
+    [19, 0],
+    [20, 20],
+    [49, 20],
+    [50, 50],
+    [199, 100],
+    [4_999, 2_000],
+    [12_345, 10_000],
+  ])('%i people are at least %i', (people, said) => {
+    expect(roughly(people)).toBe(said);
+  });
+});
+
 describe('ballotResult', () => {
   const votes = (of: Record<string, number>, rank: Votes['rank'] = 'established'): Votes[] =>
     Object.entries(of).map(([value, n]) => ({ value, rank, votes: n }));
@@ -181,6 +194,12 @@ describe('ballotResult', () => {
     ['more say lost than anything else', 'closing', votes({ won: 4, partly: 3, lost: 5 }), 'lost'],
     ['two say the same', 'closing', votes({ won: 5, lost: 5 }), null],
     [
+      'too few established members voted, however many new ones',
+      'offer',
+      [...votes({ partly: 6 }), ...votes({ partly: 9 }, 'new')],
+      null,
+    ],
+    [
       'new members alone do not call it off',
       'call-off',
       [...votes({ 'call-off': 2, 'go-on': 5 }), ...votes({ 'call-off': 20 }, 'new')],
@@ -193,7 +212,7 @@ describe('ballotResult', () => {
       null,
     ],
   ])('%s (%s)', (_, kind, said, result) => {
-    expect(ballotResult(kind, said, 40)).toBe(result);
+    expect(ballotResult(kind, said, { established: 25, fresh: 15 })).toBe(result);
   });
 });
 
@@ -219,66 +238,5 @@ describe('checkProposal: what is missing', () => {
     ['a debate as short as a fast one needs', { pace: 'fast', debateHours: 168 }, ['debateHours']],
   ])('%s', (_, change, fields) => {
     expect(Object.keys(checkProposal({ ...input, ...change }))).toEqual(fields);
-  });
-});
-
-describe('boycottRights', () => {
-  const viewer: Viewer = {
-    id: 'abcabcabcabc',
-    pseudonym: 'Ana',
-    language: 'fr',
-    established: true,
-    roles: [],
-  };
-  const facts: RightsFacts = {
-    state: 'proposed',
-    reached: false,
-    hidden: false,
-    mine: false,
-    seconded: false,
-    worksThere: true,
-    changes: 0,
-    outcome: null,
-    lookedBack: false,
-    endedOn: null,
-    callOffAskedAt: null,
-  };
-  const may = (change: Partial<RightsFacts>, who: Viewer | null = viewer): string[] =>
-    Object.entries(boycottRights(who, { ...facts, ...change }, NOW)).flatMap(([right, has]) =>
-      has ? [right] : [],
-    );
-  const hers = (state: BoycottState, more: Partial<RightsFacts> = {}): Partial<RightsFacts> => ({
-    mine: true,
-    state,
-    ...more,
-  });
-  const ended = { outcome: 'unsaid', endedOn: '2026-11-20' };
-
-  test.each<[string, Partial<RightsFacts>, string[]]>([
-    ['who works there seconds', {}, ['second']],
-    ['who does not cannot', { worksThere: false }, []],
-    ['who seconded takes it back', { seconded: true }, ['unsecond']],
-    ['nobody seconds what is hidden', { hidden: true }, []],
-    ['nobody seconds what is debated', { state: 'debated' }, []],
-    ['its proposer does not second it', hers('proposed'), ['callOff']],
-    ['she changes it while it is debated', hers('debated'), ['change', 'callOff']],
-    ['twenty times', hers('debated', { changes: 20 }), ['callOff']],
-    ['she calls it off before the threshold', hers('pledging'), ['callOff']],
-    ['not after it', hers('pledging', { reached: true }), []],
-    ['while it is on she has the pledgers asked', hers('on'), ['callOff']],
-    ['once a week', hers('on', { callOffAskedAt: at(-24 * 6) }), []],
-    ['and again after it', hers('on', { callOffAskedAt: at(-24 * 7) }), ['callOff']],
-    ['she says what came of it', hers('ended', ended), ['sayOutcome', 'lookBack']],
-    ['not what the pledgers said', hers('ended', { ...ended, outcome: 'won' }), ['lookBack']],
-    ['not after two weeks', hers('ended', { ...ended, endedOn: '2026-11-12' }), ['lookBack']],
-    ['she looks back once', hers('ended', { ...ended, lookedBack: true }), ['sayOutcome']],
-    ['within half a year', hers('ended', { ...ended, endedOn: '2026-05-30' }), []],
-    ['others do nothing of it', { state: 'ended', ...ended }, []],
-  ])('%s', (_, change, rights) => {
-    expect(may(change)).toEqual(rights);
-  });
-
-  test('a visitor does nothing', () => {
-    expect(may({}, null)).toEqual([]);
   });
 });

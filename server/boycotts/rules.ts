@@ -3,11 +3,13 @@ import { addDays, today, type Day } from '#shared/days.ts';
 import {
   CLOSING_HOURS,
   DEBATE_HOURS,
+  FINAL_SHARE,
   LAST_CALL_HOURS,
   LOOK_BACK_DAYS,
   MAX_CHANGES,
   MAX_THRESHOLD_SHARE,
   MIN_THRESHOLD,
+  MIN_NEW_ACCOUNTS,
   MIN_TURNOUT,
   ON_DAYS,
   OUTCOME_DAYS,
@@ -31,7 +33,7 @@ const CALL_OFF_MS = 7 * DAY_MS;
 /** Members, or pledges, by rank. */
 export type Ranked = { readonly established: number; readonly fresh: number };
 
-/** Those that count: never more new ones than established ones. */
+/** Those that count: never more new ones than established ones; COUNTED in json.ts says the same in SQL. */
 export function counted({ established, fresh }: Ranked): number {
   return established + countedFresh({ established, fresh });
 }
@@ -39,6 +41,21 @@ export function counted({ established, fresh }: Ranked): number {
 /** Of the new ones, as many as count. */
 export function countedFresh({ established, fresh }: Ranked): number {
   return Math.min(fresh, established);
+}
+
+/** Of those who could pledge: new accounts only where they are enough to hide each other. */
+export function taken({ established, fresh }: Ranked): Ranked {
+  return { established, fresh: fresh < MIN_NEW_ACCOUNTS ? 0 : fresh };
+}
+
+/** So many at least: rounded down to 20, 50, 100, 200, 500 and so on; 0 where too few for a boycott. */
+export function roughly(people: number): number {
+  const least = MIN_THRESHOLD / MAX_THRESHOLD_SHARE;
+  let step = 0;
+  for (let ten = 10; ten <= people; ten *= 10) {
+    for (const one of [ten, 2 * ten, 5 * ten]) if (one >= least && one <= people) step = one;
+  }
+  return step;
 }
 
 /** What is wrong with a proposal beyond the form of its fields: what is refused, and how long what takes. */
@@ -139,17 +156,18 @@ export function closingFrom(stepEndsAt: Date, onDays: number): Date {
 export type Votes = { readonly value: string; readonly rank: PledgeRank; readonly votes: number };
 
 /**
- * What a ballot came to; null where too few voted. An offer is taken, and a boycott called off, by most
- * of those who vote; how it ended is what more say than anything else. Established members alone must
- * have voted the same way: new accounts cannot turn it.
+ * What a ballot came to; null where too few voted, of all pledgers or of the established. An offer is
+ * taken, and a boycott called off, by most of those who vote; how it ended is what more say than anything
+ * else. Established members alone must have voted the same way: new accounts cannot turn it.
  */
 export function ballotResult(
   kind: BallotKind,
   votes: readonly Votes[],
-  pledged: number,
+  pledged: Ranked,
 ): string | null {
-  if (sum(votes) < MIN_TURNOUT * pledged) return null;
   const established = votes.filter(({ rank }) => rank === 'established');
+  if (sum(votes) < MIN_TURNOUT * (pledged.established + pledged.fresh)) return null;
+  if (sum(established) < MIN_TURNOUT * pledged.established) return null;
   if (kind === 'closing') {
     const first = firstOf(votes);
     return first === firstOf(established) ? first : null;
@@ -191,6 +209,10 @@ export type RightsFacts = {
   readonly seconded: boolean;
   readonly worksThere: boolean;
   readonly changes: number;
+  readonly stepEndsAt: Date | null;
+  readonly debateHours: number;
+  /** Her account is old enough to second, where she is not established. */
+  readonly ripe: boolean;
   readonly outcome: string | null;
   readonly lookedBack: boolean;
   readonly endedOn: Day | null;
@@ -207,13 +229,21 @@ export function boycottRights(viewer: Viewer | null, facts: RightsFacts, now: Da
   const asks = viewer !== null && state === 'proposed' && !mine && !facts.hidden;
   const ended = mine && state === 'ended';
   return {
-    change: mine && state === 'debated' && facts.changes < MAX_CHANGES,
-    second: asks && !seconded && facts.worksThere,
+    change: mine && mayChange(facts, now),
+    second: asks && !seconded && facts.worksThere && (viewer.established || facts.ripe),
     unsecond: viewer !== null && state === 'proposed' && seconded,
     callOff: mine && mayCallOff(facts, now),
+    withdraw: mine && mayWithdraw(state),
     sayOutcome: ended && facts.outcome === 'unsaid' && isWithin(facts.endedOn, OUTCOME_DAYS, now),
     lookBack: ended && !facts.lookedBack && isWithin(facts.endedOn, LOOK_BACK_DAYS, now),
   };
+}
+
+// What is pledged for must have been there to be debated.
+function mayChange({ state, changes, stepEndsAt, debateHours }: RightsFacts, now: Date): boolean {
+  if (state !== 'debated' || changes >= MAX_CHANGES || stepEndsAt === null) return false;
+  const quiet = debateHours * FINAL_SHARE * HOUR_MS;
+  return now.getTime() < stepEndsAt.getTime() - quiet;
 }
 
 // Once the threshold is reached the promise binds: from then on the pledgers alone end it.
@@ -222,6 +252,11 @@ function mayCallOff({ state, reached, callOffAskedAt }: RightsFacts, now: Date):
     return callOffAskedAt === null || now.getTime() - callOffAskedAt.getTime() >= CALL_OFF_MS;
   }
   return state === 'proposed' || state === 'debated' || (state === 'pledging' && !reached);
+}
+
+// While it binds others they must be able to read what they promised.
+function mayWithdraw(state: BoycottState): boolean {
+  return state !== 'pledging' && state !== 'on';
 }
 
 function isWithin(day: Day | null, days: number, now: Date): boolean {

@@ -3,7 +3,8 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
 import { seal, unseal } from '#server/seal.ts';
-import { pledgeRank } from '#shared/boycotts.ts';
+import { id } from '#shared/fields.ts';
+import { actForm, pledgeForm } from '#shared/pledges.ts';
 
 const SLOT_BYTES = 1_024;
 /** What sealing adds: its random start and its tag. */
@@ -11,11 +12,11 @@ const SEAL_BYTES = 28;
 const SUBJECT = 'slot';
 export const SLOT_FILE = /^[0-9a-f]{32}\.slots$/;
 
-const text = z.string();
-const common = { boycott: text, key: text, signature: text };
+// As strict as the door: nothing that a table would refuse ever waits among the others.
+const common = { boycott: id };
 const waiting = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('pledge'), ...common, rank: pledgeRank, prefix: text }),
-  z.object({ is: z.literal('act'), ...common, purpose: text, counter: z.int(), value: text }),
+  z.extend(z.omit(pledgeForm, { padding: true }), { is: z.literal('pledge'), ...common }),
+  z.extend(z.omit(actForm, { padding: true }), { is: z.literal('act'), ...common }),
 ]);
 /** Stands at the end of each file, so that one of another secret is not taken for an empty one. */
 const END = { is: 'end' } as const;

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#server/errors.ts';
+import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
 import {
   ForeignSlots,
   SLOT_FILE,
@@ -18,6 +19,8 @@ import {
 /** How much can wait at a time: batches empty the slots each minute. */
 const SLOTS = 2_048;
 const FULL_RETRY_SECONDS = 60;
+/** How often others' files are read for who asks of a pledge that nobody here knows. */
+const LOOKS: Rate = { burst: 60, perMinute: 60 };
 /** A process writes to its file each minute; one that was not written to for so long is nobody's. */
 const ABANDONED_MS = 600_000;
 
@@ -34,6 +37,11 @@ export type SlotStore = {
   readonly waiting: () => ReadonlyMap<string, number>;
   /** Reads the files of other processes, also of those that ended. */
   readonly refresh: () => Promise<void>;
+  /**
+   * The same for whoever asks, of anything: so often at most that nobody keeps the site busy with it.
+   * @throws AppError busy past that.
+   */
+  readonly look: () => Promise<void>;
   /** Overwrites the slots of what has its place elsewhere. */
   readonly free: (records: readonly Waiting[]) => Promise<void>;
   /** Each minute: shows that this process lives, and takes over what dead ones left. */
@@ -49,6 +57,7 @@ export async function openSlots(
   key: Buffer,
   { slots = SLOTS }: { readonly slots?: number } = {},
 ): Promise<SlotStore> {
+  const looks = createBuckets(LOOKS, () => new Date());
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const held = new Map<string, Held>();
   const file = await openOwnFile(folder, key, slots, () =>
@@ -85,6 +94,12 @@ export async function openSlots(
     const read = await Promise.all(names.map((name) => readOther(join(folder, name), key)));
     others = read.flatMap((records) => records ?? []);
   };
+  const look = async (): Promise<void> => {
+    if (!looks.take(folder)) {
+      throw new AppError('busy', { retryAfterSeconds: looks.secondsLeft(folder) });
+    }
+    await refresh();
+  };
   const takeOver = async (): Promise<void> => {
     for (const name of await otherFiles(folder, file.name())) {
       const path = join(folder, name);
@@ -101,6 +116,7 @@ export async function openSlots(
   return {
     put,
     refresh,
+    look,
     of: (boycottId) => {
       const found = all().filter(({ boycott }) => boycott === boycottId);
       return [...new Map(found.map((record) => [idOf(record), record])).values()];

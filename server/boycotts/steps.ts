@@ -1,22 +1,25 @@
 import { createHash } from 'node:crypto';
 import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
-import { record } from '#server/record/record.ts';
+import { eraseSalts, record } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
-import type { BoycottFailure, Outcome, PledgeRank } from '#shared/boycotts.ts';
+import { PLEDGE_RANKS, type BoycottFailure, type Outcome } from '#shared/boycotts.ts';
 import { today } from '#shared/days.ts';
+import { WITHDRAW } from '#shared/pledge-messages.ts';
 import { closeBallots } from './ballots.ts';
 import { countPledges, moveWaiting } from './batches.ts';
 import { countEligible } from './eligible.ts';
+import { SECONDED } from './json.ts';
 import { destroyKeys, makeKeys } from './keys.ts';
 import type { LoadedBoycott } from './load.ts';
-import { WITHDRAW, lockAlone } from './pledges.ts';
+import { lockAlone } from './pledges.ts';
 import { findPledges } from './pledges-published.ts';
 import {
   counted,
   countedFresh,
   inHours,
   nextStep,
+  taken,
   type Counts,
   type Ranked,
   type Step,
@@ -24,11 +27,6 @@ import {
 import type { SlotStore } from './slots.ts';
 import type { Waiting } from './slots-file.ts';
 import { tellStep } from './tell.ts';
-
-const RANKS = {
-  ordinary: ['established'],
-  fast: ['established', 'new'],
-} as const satisfies Record<string, readonly PledgeRank[]>;
 
 const NOBODY: Ranked = { established: 0, fresh: 0 };
 
@@ -61,6 +59,16 @@ export async function takeDueStep(
   return { to: step.to, moved };
 }
 
+/** Whether a locked boycott is to take a step that nobody wrote down yet, such as its threshold's. */
+export async function isStepDue(
+  tx: Db,
+  site: StepSite,
+  boycott: LoadedBoycott,
+  now: Date,
+): Promise<boolean> {
+  return nextStep(boycott, await countFor(tx, site, boycott, now), now) !== null;
+}
+
 /** What its next step depends on; what no step of its state asks for is not counted. */
 async function countFor(
   tx: Db,
@@ -71,11 +79,19 @@ async function countFor(
   const { id, state } = boycott;
   const due = boycott.stepEndsAt !== null && boycott.stepEndsAt <= now;
   return {
-    seconders:
-      state === 'proposed' ? await tx.boycottSeconder.count({ where: { boycottId: id } }) : 0,
-    eligible: state === 'debated' && due ? await countEligible(sqlIn(tx), boycott, now) : NOBODY,
+    seconders: state === 'proposed' ? await countSeconders(tx, id) : 0,
+    eligible:
+      state === 'debated' && due ? taken(await countEligible(sqlIn(tx), boycott, now)) : NOBODY,
     pledges: state === 'pledging' ? await pledgesOf(tx, slots, id) : NOBODY,
   };
+}
+
+async function countSeconders(tx: Db, boycottId: string): Promise<number> {
+  const [row] = await sqlIn(tx)<{ seconders: number }>(
+    `SELECT ${SECONDED}::int AS seconders FROM boycott b WHERE b.id = $1`,
+    [boycottId],
+  );
+  return row?.seconders ?? 0;
 }
 
 /** All that pledged, by rank; nobody pledges, or takes it back, until the transaction is done. */
@@ -103,7 +119,12 @@ async function takeStep(
       await beginPledging(tx, secrets, boycott, step, counts.eligible, now);
       break;
     case 'reached':
-      await move(tx, boycott.id, { reached: true, stepEndsAt: step.until });
+      await move(tx, boycott.id, {
+        reached: true,
+        stepEndsAt: step.until,
+        pledged: counted(counts.pledges),
+        pledgedNew: countedFresh(counts.pledges),
+      });
       break;
     case 'on':
       await begin(tx, boycott, step.until, counts.pledges, now);
@@ -122,11 +143,14 @@ async function takeStep(
 /** Ends a call before it is on. */
 export async function failBoycott(
   tx: Db,
-  { id }: LoadedBoycott,
+  { id, state }: Pick<LoadedBoycott, 'id' | 'state'>,
   failure: BoycottFailure,
   now: Date,
 ): Promise<void> {
+  // A signature that is being given waits, or comes too late: none is left behind.
+  await lockAlone(tx, id);
   await destroyPledging(tx, id);
+  if (state === 'pledging') await forgetKeys(tx, id, now);
   await forgetSeconders(tx, id);
   await move(tx, id, { state: 'failed', failure, stepEndsAt: null, endedOn: dateOf(today(now)) });
   await record(tx, now, { kind: 'boycott-failed', subject: `boycott/${id}` });
@@ -166,9 +190,9 @@ async function beginPledging(
   eligible: Ranked,
   now: Date,
 ): Promise<void> {
-  const { id, pace } = boycott;
+  const { id } = boycott;
   if (threshold !== boycott.threshold) await keepVersion(tx, boycott, now);
-  await makeKeys(tx, secrets, id, RANKS[pace]);
+  await makeKeys(tx, secrets, id, eligible.fresh > 0 ? PLEDGE_RANKS : ['established']);
   await move(tx, id, {
     state: 'pledging',
     stepEndsAt: until,
@@ -177,6 +201,7 @@ async function beginPledging(
     eligible: eligible.established,
     eligibleNew: eligible.fresh,
   });
+  await record(tx, now, { kind: 'boycott-keys-told', subject: `boycott-keys/${id}` });
 }
 
 /** Keeps what a boycott says before it is changed, for everybody to read. */
@@ -239,6 +264,13 @@ async function destroyPledging(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottAct.deleteMany({ where });
   await tx.boycottPledge.deleteMany({ where });
   await tx.boycottKey.deleteMany({ where });
+}
+
+/** Keys by which nothing was pledged that counts: the record says that they were, and no more. */
+async function forgetKeys(tx: Db, id: string, now: Date): Promise<void> {
+  const subject = `boycott-keys/${id}`;
+  await eraseSalts(tx, subject);
+  await record(tx, now, { kind: 'boycott-keys-destroyed', subject });
 }
 
 /** That a pledge was taken back is nobody's to read once all others are published. */

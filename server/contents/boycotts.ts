@@ -13,9 +13,9 @@ import {
   type Entry,
 } from './entry.ts';
 
-/** A text of the boycott `b`, or of a version of it, while no decision removed it. */
+/** A text of the boycott `b`, or of a version of it, while it is neither removed nor withdrawn. */
 function text(expression: string): Column {
-  return words('text', `CASE WHEN NOT ${isRemoved('b')} THEN ${expression} END`);
+  return words('text', `CASE WHEN b.title <> '' AND NOT ${isRemoved('b')} THEN ${expression} END`);
 }
 
 /** SQL: whether its proposer wrote, or wrote anew, only lately; her last words keep all back. */
@@ -30,6 +30,10 @@ const KEYS = `COALESCE((SELECT jsonb_agg(jsonb_build_object('rank', k.rank,
 /** What pledges and acts show once a boycott is on; before, they are nobody's to read. */
 const PUBLISHED = `EXISTS (SELECT 1 FROM boycott b
   WHERE b.id = g.boycott_id AND b.state IN ('on', 'ended'))`;
+
+/** Votes are told once their ballot has closed. */
+const COUNTED = `NOT EXISTS (SELECT 1 FROM boycott_ballot l WHERE l.boycott_id = g.boycott_id
+  AND l.counts IS NULL AND g.purpose = 'ballot:' || l.id)`;
 
 /** Boycotts, what they said before, their ballots, and once they are on their pledges. */
 export const BOYCOTT_ENTRIES: readonly Entry[] = [
@@ -133,6 +137,19 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
     ],
   },
   {
+    // Told once, before the first pledge: that they never change is seen here, whatever else changes.
+    name: 'boycott-keys',
+    subject: 'boycott-keys',
+    id: 'b.id',
+    from: 'boycott b',
+    where: `b.pledging_from IS NOT NULL
+      AND EXISTS (SELECT 1 FROM boycott_key k WHERE k.boycott_id = b.id)`,
+    order: 'b.id COLLATE "C"',
+    columns: { id: fixed('text', 'b.id'), keys: fixed('json', KEYS) },
+    // With their boycotts.
+    restore: [],
+  },
+  {
     name: 'boycott-versions',
     subject: null,
     id: `v.boycott_id`,
@@ -231,7 +248,7 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
     subject: null,
     id: base64Of('g.key'),
     from: 'boycott_act g',
-    where: PUBLISHED,
+    where: `${PUBLISHED} AND ${COUNTED}`,
     order: 'g.boycott_id COLLATE "C", g.key, g.purpose COLLATE "C", g.counter',
     columns: {
       boycott: fixed('text', 'g.boycott_id'),

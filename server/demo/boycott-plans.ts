@@ -1,9 +1,11 @@
-import type { BoycottInput } from '#shared/boycotts.ts';
+import type { BoycottInput, Outcome } from '#shared/boycotts.ts';
 
 type Text = Pick<
   BoycottInput,
   'title' | 'grievance' | 'demands' | 'partaking' | 'endsWhen' | 'threshold'
 >;
+
+type SaidOutcome = Exclude<Outcome, 'unsaid'>;
 
 /** A call of the demo: on which platform, against which client if against one, and how far it comes. */
 export type CallPlan = Text & {
@@ -17,9 +19,16 @@ export type CallPlan = Text & {
   readonly onDays: number;
   /** So many pledge in the first days that they can. */
   readonly pledges: number;
+  /** What the pledgers say of its end, in turn; none where it does not come so far. */
+  readonly votes: readonly SaidOutcome[];
+  /** What its proposer says of it some days later; null where she does not. */
+  readonly lookBack: string | null;
 };
 
-/** One boycott that is on, one call that takes pledges, which the demo's member can try, and a debate. */
+/**
+ * One boycott that is on, one call that takes pledges, which the demo's member can try, a debate, one
+ * that ended, with what came of it, and one that too few pledged to.
+ */
 export const CALLS: readonly CallPlan[] = [
   {
     key: 'grappe',
@@ -39,6 +48,8 @@ export const CALLS: readonly CallPlan[] = [
     pledgeHours: 72,
     onDays: 30,
     pledges: 14,
+    votes: [],
+    lookBack: null,
   },
   {
     key: 'attente',
@@ -57,6 +68,8 @@ export const CALLS: readonly CallPlan[] = [
     pledgeHours: 336,
     onDays: 14,
     pledges: 4,
+    votes: [],
+    lookBack: null,
   },
   {
     key: 'seuil',
@@ -74,5 +87,47 @@ export const CALLS: readonly CallPlan[] = [
     pledgeHours: 168,
     onDays: 14,
     pledges: 0,
+    votes: [],
+    lookBack: null,
+  },
+  {
+    key: 'consignes',
+    platform: 'tacheo',
+    client: null,
+    title: 'Des consignes qui ne changent pas en route',
+    grievance:
+      'Des consignes changent pendant qu’un lot est ouvert. Ce qui est déjà fait est alors refusé, et n’est pas payé.',
+    demands:
+      'Une consigne vaut pour tout le lot. Ce qui a été fait selon l’ancienne est payé. Une adresse répond aux questions.',
+    partaking: 'Ne commencer aucun lot dont les consignes ont changé depuis sa mise en ligne.',
+    endsWhen: 'Dès que la plateforme publie qu’une consigne ne change plus en route.',
+    threshold: 10,
+    proposedDaysAgo: 34,
+    debateHours: 72,
+    pledgeHours: 72,
+    onDays: 7,
+    pledges: 12,
+    votes: ['partly', 'partly', 'won', 'partly', 'lost', 'partly'],
+    lookBack:
+      'Sept jours ont suffi pour une règle écrite. L’adresse pour les questions n’est pas venue. Douze personnes, c’était juste assez\u00a0: la prochaine fois, attendre d’être vingt.',
+  },
+  {
+    key: 'virement',
+    platform: 'piecettes',
+    client: null,
+    title: 'Un virement par semaine, pas par mois',
+    grievance:
+      'Les versements sont passés d’une semaine à un mois, sans que personne soit prévenu.',
+    demands: 'Un versement par semaine, comme avant, ou le choix.',
+    partaking: 'Ne rendre aucune tâche sur Piécettes pendant deux semaines.',
+    endsWhen: 'Quand les versements reviennent à la semaine.',
+    threshold: 10,
+    proposedDaysAgo: 26,
+    debateHours: 72,
+    pledgeHours: 72,
+    onDays: 14,
+    pledges: 3,
+    votes: [],
+    lookBack: null,
   },
 ];

@@ -1,7 +1,6 @@
 import { constants, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { takeAct } from '#server/boycotts/acts.ts';
-import { secondBoycott } from '#server/boycotts/actions.ts';
-import { SALT_BYTES } from '#server/boycotts/blind.ts';
+import { lookBack, secondBoycott } from '#server/boycotts/actions.ts';
 import { worksThere } from '#server/boycotts/eligible.ts';
 import { openKey } from '#server/boycotts/keys.ts';
 import { takePledge } from '#server/boycotts/pledges.ts';
@@ -9,7 +8,14 @@ import { proposeBoycott } from '#server/boycotts/propose.ts';
 import { runBoycotts, type BoycottSite } from '#server/boycotts/run.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { ON_DAYS, SECONDERS } from '#shared/boycotts.ts';
-import { actMessage, pledgeMessage, PREFIX_BYTES } from '#shared/pledge-messages.ts';
+import { pathTo } from '#shared/paths.ts';
+import {
+  CHECK_IN,
+  PREFIX_BYTES,
+  SALT_BYTES,
+  actMessage,
+  pledgeMessage,
+} from '#shared/pledge-messages.ts';
 import { CALLS, type CallPlan } from './boycott-plans.ts';
 import { DEMO_MEMBER } from './members.ts';
 
@@ -24,7 +30,7 @@ const COULD_NOT_EACH = 8;
 export type DueThen = { readonly at: Date; readonly run: () => Promise<void> };
 
 /** What is known of a call while it lives. */
-type Living = { id: string | null; readonly pledgers: Pledger[] };
+type Living = { id: string | null; proposer: Viewer | null; readonly pledgers: Pledger[] };
 type Pledger = { readonly key: string; readonly privateKey: KeyObject };
 
 /**
@@ -43,7 +49,7 @@ export function planBoycotts(site: BoycottSite, now: Date): DueThen[] {
 }
 
 function planCall(site: BoycottSite, plan: CallPlan, now: Date): DueThen[] {
-  const living: Living = { id: null, pledgers: [] };
+  const living: Living = { id: null, proposer: null, pledgers: [] };
   const from = new Date(now.getTime() - plan.proposedDaysAgo * DAY_MS);
   const after = (hours: number): Date => new Date(from.getTime() + hours * HOUR_MS);
   const due: DueThen[] = [{ at: from, run: () => proposeIt(site, plan, living, from) }];
@@ -58,7 +64,7 @@ function planCall(site: BoycottSite, plan: CallPlan, now: Date): DueThen[] {
   }
   for (let day = 1; after(day * 24) < now; day += 1) {
     const at = after(day * 24);
-    due.push({ at, run: () => checkIn(site, living, at) });
+    due.push({ at, run: () => liveOn(site, plan, living, at) });
   }
   return due.filter(({ at }) => at <= now);
 }
@@ -78,13 +84,25 @@ async function proposeIt(
           where: { name: plan.client },
           select: { root: { select: { slug: true } } },
         });
-  const { key: _key, pledges: _, proposedDaysAgo: __, client: ___, ...text } = plan;
+  const { title, grievance, demands, partaking, endsWhen, threshold } = plan;
+  const { platform, debateHours, pledgeHours } = plan;
+  const shown = [pathTo('fr', 'platform', { slug: platform })];
+  if (client !== null) shown.push(pathTo('fr', 'client', { slug: client.root.slug }));
   const { id } = await prisma.$transaction((tx) =>
     proposeBoycott(
       tx,
       proposer,
       {
-        ...text,
+        title,
+        grievance,
+        demands,
+        partaking,
+        endsWhen,
+        threshold,
+        platform,
+        debateHours,
+        pledgeHours,
+        evidence: shown.join('\n'),
         pace: 'ordinary',
         onDays: ON_DAYS.find((days) => days === plan.onDays) ?? 7,
         ...(client === null
@@ -96,6 +114,7 @@ async function proposeIt(
     ),
   );
   living.id = id;
+  living.proposer = proposer;
 }
 
 async function secondIt(
@@ -156,18 +175,65 @@ async function pledgeIt(site: BoycottSite, { id, pledgers }: Living, at: Date): 
   pledgers.push({ key, privateKey });
 }
 
-/** What most pledgers say each day that the boycott is on. */
-async function checkIn(site: BoycottSite, { id, pledgers }: Living, at: Date): Promise<void> {
-  if (id === null) return;
-  const { state, onFrom } = await site.database.prisma.boycott.findUniqueOrThrow({ where: { id } });
-  if (state !== 'on' || onFrom === null) return;
+/** What is done each day that the boycott is on, and the day after its last. */
+async function liveOn(site: BoycottSite, plan: CallPlan, living: Living, at: Date): Promise<void> {
+  const { id, proposer } = living;
+  if (id === null || proposer === null) return;
+  const { prisma } = site.database;
+  const { state, onFrom, ...told } = await prisma.boycott.findUniqueOrThrow({ where: { id } });
+  if (state === 'on' && onFrom !== null) {
+    await checkIn(site, { id, pledgers: living.pledgers }, onFrom, at);
+    await voteOnIt(site, plan, { id, pledgers: living.pledgers }, at);
+  }
+  const text = plan.lookBack;
+  if (state !== 'ended' || text === null || told.lookBack !== null) return;
+  await prisma.$transaction((tx) => lookBack(tx, proposer, id, { text }, at));
+}
+
+type Pledged = { readonly id: string; readonly pledgers: readonly Pledger[] };
+
+/** What most pledgers say of their day. */
+async function checkIn(
+  site: BoycottSite,
+  { id, pledgers }: Pledged,
+  onFrom: Date,
+  at: Date,
+): Promise<void> {
   const midnight = (moment: Date): number => Math.floor(moment.getTime() / DAY_MS);
   const counter = midnight(at) - midnight(onFrom) + 1;
   for (const [nth, { key, privateKey }] of pledgers.entries()) {
     if ((nth + counter) % 5 === 0) continue;
     const value = (nth + counter) % COULD_NOT_EACH === 0 ? 'could-not' : 'held';
-    const act = { purpose: 'check-in', counter, value };
-    const signature = sign(null, actMessage(id, act), privateKey).toString('base64');
-    await takeAct({ ...site, clock: () => at }, id, { key, ...act, signature });
+    await tell(site, id, { key, privateKey }, { purpose: CHECK_IN, counter, value }, at);
   }
+}
+
+/** Some pledgers say how it ends, as often as they are asked. */
+async function voteOnIt(
+  site: BoycottSite,
+  { votes }: CallPlan,
+  { id, pledgers }: Pledged,
+  at: Date,
+): Promise<void> {
+  const closing = await site.database.prisma.boycottBallot.findFirst({
+    where: { boycottId: id, kind: 'closing', openedAt: { gt: new Date(at.getTime() - DAY_MS) } },
+    select: { id: true },
+  });
+  if (closing === null) return;
+  for (const [nth, value] of votes.entries()) {
+    const pledger = pledgers[nth];
+    if (pledger === undefined) return;
+    await tell(site, id, pledger, { purpose: `ballot:${closing.id}`, counter: 1, value }, at);
+  }
+}
+
+async function tell(
+  site: BoycottSite,
+  id: string,
+  { key, privateKey }: Pledger,
+  act: Parameters<typeof actMessage>[1],
+  at: Date,
+): Promise<void> {
+  const signature = sign(null, actMessage(id, act), privateKey).toString('base64');
+  await takeAct({ ...site, clock: () => at }, id, { key, ...act, signature });
 }

@@ -16,6 +16,7 @@ export const databaseFacts = z.strictObject({
     disputes: queue,
     cases: queue,
     demands: queue,
+    boycotts: queue,
   }),
   record: z.strictObject({
     origin: z.nullable(z.string()),

@@ -24,6 +24,7 @@ import {
   judgeBackups,
   judgeDatabase,
   judgeJobs,
+  judgeMinutes,
   judgeModerators,
   judgeQueues,
   judgeRecord,
@@ -65,7 +66,8 @@ export async function examine({ env, root, online, now }: Doctor): Promise<Findi
     runs
       ? { about: 'Site', state: 'fine', say: `answers on port ${env.port}.` }
       : { about: 'Site', state: 'look', say: `does not answer on port ${env.port}.` },
-    judgeJobs(await readJobsMark(env.dataDir), runs, now),
+    judgeJobs(await readJobsMark(env.dataDir, 'jobs'), runs, now),
+    judgeMinutes(await readJobsMark(env.dataDir, 'minutes'), runs, now),
     ...judgeTables(readTables(join(root, 'prisma', 'seed'), env.dataDir), day),
     ...(typeof facts === 'string'
       ? [{ about: 'Database', state: 'bad', say: facts } as const]

@@ -5,6 +5,9 @@ import { NOTICE_HOURS } from '#shared/legal.ts';
 import { REPLY_DAYS } from '#shared/replies.ts';
 import type { DatabaseFacts } from './facts.ts';
 
+/** Boycotts are looked at each minute: a step that is due for longer fails. */
+const STEP_MINUTES = 5;
+
 /** What the database knows of how the site stands. */
 export async function readFacts(
   database: Pick<Database, 'sql' | 'kind'>,
@@ -45,7 +48,10 @@ const FACTS = `
            'cases', (SELECT json_build_object('waiting', count(*), 'late', count(*) FILTER (
                WHERE due_at < $1::timestamptz)) FROM moderation_case WHERE state <> 'closed'),
            'demands', (SELECT json_build_object('waiting', count(*), 'late', 0)
-             FROM legal_demand WHERE outcome = 'waiting')) AS queues,
+             FROM legal_demand WHERE outcome = 'waiting'),
+           'boycotts', (SELECT json_build_object('waiting', count(*), 'late', count(*) FILTER (
+               WHERE step_ends_at < $1::timestamptz - interval '${STEP_MINUTES} minutes'))
+             FROM boycott WHERE step_ends_at < $1::timestamptz)) AS queues,
          json_build_object(
            'origin', (SELECT origin FROM record_log ORDER BY number DESC LIMIT 1),
            'key', (SELECT key FROM record_log ORDER BY number DESC LIMIT 1),

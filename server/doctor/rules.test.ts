@@ -8,6 +8,7 @@ import {
   judgeBackups,
   judgeDatabase,
   judgeJobs,
+  judgeMinutes,
   judgeModerators,
   judgeQueues,
   judgeRecord,
@@ -28,7 +29,14 @@ const FACTS: DatabaseFacts = {
     { handle: 'M-AAAAA', endsOn: '2027-03-01' },
     { handle: 'M-BBBBB', endsOn: '2027-04-01' },
   ],
-  queues: { notices: NONE, replies: NONE, disputes: NONE, cases: NONE, demands: NONE },
+  queues: {
+    notices: NONE,
+    replies: NONE,
+    disputes: NONE,
+    cases: NONE,
+    demands: NONE,
+    boycotts: NONE,
+  },
   record: {
     origin: 'site.example/record',
     key: 'site.example/record+1+A',
@@ -183,6 +191,11 @@ test('hourly work that was not done is worse where the site runs', () => {
   expect(judgeJobs('2026-11-27T05:30:00Z', true, NOW).state).toBe('bad');
   expect(judgeJobs('2026-11-27T05:30:00Z', false, NOW).state).toBe('look');
   expect(judgeJobs(null, false, NOW).state).toBe('unknown');
+  expect(judgeMinutes('2026-11-27T09:55:00Z', true, NOW).state).toBe('fine');
+  expect(judgeMinutes('2026-11-27T09:45:00Z', true, NOW)).toMatchObject({
+    state: 'bad',
+    say: 'done 15 min ago. Read the log of the site.',
+  });
 });
 
 test('the exit code is that of the worst', () => {

@@ -3,7 +3,8 @@ import { addDays, type Day } from '#shared/days.ts';
 import type { DatabaseFacts } from './facts.ts';
 import type { Finding, State } from './findings.ts';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const ROLE_WARNING_DAYS = 30;
 
@@ -148,16 +149,36 @@ function judgeWitnesses(record: DatabaseFacts['record'], known: number, now: Dat
 
 /** Whether what is done every hour was done. */
 export function judgeJobs(lastSuccess: string | null, runs: boolean, now: Date): Finding {
-  const about = 'Hourly work';
+  return judgeWork('Hourly work', lastSuccess, runs, { now, late: 3 * HOUR_MS });
+}
+
+/** Whether all that is done each minute was done: steps of boycotts, batches of pledges, veils, juries. */
+export function judgeMinutes(lastSuccess: string | null, runs: boolean, now: Date): Finding {
+  return judgeWork('Work of each minute', lastSuccess, runs, { now, late: 10 * MINUTE_MS });
+}
+
+function judgeWork(
+  about: string,
+  lastSuccess: string | null,
+  runs: boolean,
+  { now, late }: { readonly now: Date; readonly late: number },
+): Finding {
   if (lastSuccess === null) {
     return { about, state: runs ? 'look' : 'unknown', say: 'nothing is known of it yet.' };
   }
-  const hours = Math.floor((now.getTime() - Date.parse(lastSuccess)) / HOUR_MS);
-  const late = hours >= 3;
+  const since = now.getTime() - Date.parse(lastSuccess);
+  const hours = Math.floor(since / HOUR_MS);
+  const isLate = since >= late;
+  const ago =
+    hours > 0
+      ? `${hours} h ago`
+      : isLate
+        ? `${Math.floor(since / MINUTE_MS)} min ago`
+        : 'within the hour';
   return {
     about,
-    state: late ? (runs ? 'bad' : 'look') : 'fine',
-    say: `done ${hours === 0 ? 'within the hour' : `${hours} h ago`}.${late ? ' Read the log of the site.' : ''}`,
+    state: isLate ? (runs ? 'bad' : 'look') : 'fine',
+    say: `done ${ago}.${isLate ? ' Read the log of the site.' : ''}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import { sqlIn, type Db } from '#server/db.ts';
 import { linesOf } from './lines.ts';
 
-/** What is taken back is gone; of a post its place stays, as on the site that it comes from. */
+/** What is taken back is gone; of a post its place stays, of a boycott its course, as on the site that it comes from. */
 const GONE: Readonly<Record<string, string>> = {
   payout: 'payout',
   incident: 'incident',
@@ -42,6 +42,10 @@ export async function applyErasures(
         WHERE NOT withheld AND id IN (${among('legal-demand')}) RETURNING 1 AS one`,
       `DELETE FROM screenshot WHERE post_id IN (${among('post')}) RETURNING 1 AS one`,
       `DELETE FROM forum_post_version WHERE post_id IN (${among('post')}) RETURNING 1 AS one`,
+      `DELETE FROM boycott_version WHERE boycott_id IN (${among('boycott')}) RETURNING 1 AS one`,
+      `UPDATE boycott SET title = '', grievance = '', demands = '', partaking = '', ends_when = '',
+              cards = '[]', outcome_text = NULL, look_back = NULL, member_id = NULL
+        WHERE title <> '' AND id IN (${among('boycott')}) RETURNING 1 AS one`,
     ];
     for (const step of steps) erased += (await sql(step, batch)).length;
     const posts = await sql(

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { SHOWN as BOYCOTT_SHOWN } from '#server/boycotts/json.ts';
 import { utcMoment } from '#server/db.ts';
 import { counts } from '#server/moderation/visible.ts';
 import { id, slug } from '#shared/fields.ts';
@@ -63,7 +64,7 @@ export const CARD_KINDS: Record<CardKind, Entry> = {
       'platform', p.name, 'state', b.state, 'stepEndsAt', ${utcMoment('b.step_ends_at')},
       'pledged', b.pledged, 'outcome', b.outcome, 'failure', b.failure) AS card
       FROM boycott b JOIN platform p ON p.id = b.platform_id
-     WHERE b.id = ANY(${keys}) AND ${counts('b')}`,
+     WHERE b.id = ANY(${keys}) AND ${BOYCOTT_SHOWN}`,
   },
 };
 

@@ -60,6 +60,7 @@ const NOT_CRAWLED: readonly PageName[] = [
   'boycottOutcome',
   'boycottLookBack',
   'callOffBoycott',
+  'withdrawBoycott',
 ];
 
 /** What crawlers may read, and where the list of pages is. */

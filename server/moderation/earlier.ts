@@ -3,7 +3,8 @@ import type { FlagReason } from '#shared/cases.ts';
 
 /** SQL: the kinds of the record by which an author changed her thing. */
 export const CHANGED = `'post-edited', 'payout-corrected', 'incident-corrected', 'review-edited',
-  'client-review-edited', 'task-report-corrected'`;
+  'client-review-edited', 'task-report-corrected', 'boycott-changed', 'boycott-outcome-said',
+  'boycott-looked-back'`;
 
 // The record tells the order of acts to the row, where their columns tell a day.
 const SETTLED = `

@@ -35,7 +35,7 @@ const FROM: Readonly<Record<SubjectKind, string>> = {
   reply: `SELECT NULL AS member_id, t.platform_id, NULL AS client_id, NULL AS task_id, t.hidden_by
     FROM reply t WHERE t.id = $1 AND t.state = 'published'`,
   boycott: `SELECT t.member_id, t.platform_id, NULL AS client_id, NULL AS task_id, t.hidden_by
-    FROM boycott t WHERE t.id = $1`,
+    FROM boycott t WHERE t.id = $1 AND t.title <> ''`,
 };
 
 /** The table of each kind, with its column `hidden_by`. */

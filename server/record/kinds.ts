@@ -139,6 +139,11 @@ export const KINDS = {
   'boycott-ended': CONTENT,
   'boycott-outcome-said': CONTENT,
   'boycott-looked-back': CONTENT,
+  // Once, before the first pledge: which keys sign its pledges.
+  'boycott-keys-told': CONTENT,
+  'boycott-keys-destroyed': END,
+  // To its steps and figures: no word of its author is left.
+  'boycott-withdrawn': CONTENT,
   'ballot-opened': CONTENT,
   'ballot-closed': CONTENT,
   ...decidedOn('boycott'),

@@ -7,7 +7,7 @@ import { SOON_SUBJECTS } from '#shared/record.ts';
  * already it cannot change; another rule is another form.
  */
 export const DATED = String.raw`e.subject ~
-  '^(platform|dispute|role|thread|thread-decision|reply|domain-dispute|legal-demand|jury|log|boycott|ballot)/'`;
+  '^(platform|dispute|role|thread|thread-decision|reply|domain-dispute|legal-demand|jury|log|boycott|boycott-keys|ballot)/'`;
 
 /** SQL: the day or the month that an entry `e` shows, as text. */
 export const SHOWN_DAY = `to_char(e.day, CASE WHEN ${DATED} THEN 'YYYY-MM-DD' ELSE 'YYYY-MM' END)`;

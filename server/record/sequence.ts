@@ -1,8 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '#server/ids.ts';
 import { sqlIn, type Database, type Db } from '#server/db.ts';
+import { shuffled } from '#server/shuffle.ts';
 import { addDays, today, type Day } from '#shared/days.ts';
 import { writeCheckpoint } from '#shared/notes.ts';
 import { rootOf } from '#shared/tiles.ts';
@@ -83,7 +83,7 @@ async function addLeaves(
   const { log, signer } = await openLog(tx, site, known, now);
   await strikeHour(tx, log.number, now, over);
   const size = await treeSize(sql);
-  const rows = inOrderOfSubjects(shuffle(await sql<Pending>(PENDING, [most, over])));
+  const rows = inOrderOfSubjects(shuffled(await sql<Pending>(PENDING, [most, over])));
   if (rows.length === 0) return null;
   await sql(PLACE, [JSON.stringify(rows.map(({ id }, nth) => ({ id, leaf: size + nth })))]);
   await growTiles(
@@ -141,18 +141,6 @@ function inOrderOfSubjects(rows: readonly Pending[]): Pending[] {
   }
   for (const some of bySubject.values()) some.sort((one, other) => one.id - other.id);
   return rows.map((row) => bySubject.get(row.subject)?.shift() ?? row);
-}
-
-/** In an order that nobody could choose or know (Fisher–Yates). */
-function shuffle<Item>(items: Item[]): Item[] {
-  const shuffled = [...items];
-  for (let at = shuffled.length - 1; at > 0; at -= 1) {
-    const other = randomInt(at + 1);
-    const [one, two] = [shuffled[at], shuffled[other]];
-    if (one === undefined || two === undefined) continue;
-    [shuffled[at], shuffled[other]] = [two, one];
-  }
-  return shuffled;
 }
 
 /** What was signed last as this folder knows it; null where nothing was. */

@@ -1,5 +1,5 @@
+import { SHOWN as BOYCOTT_SHOWN } from '#server/boycotts/json.ts';
 import { CLIENTS_HIT, clientKeys, onPlatform } from '#server/clients/search.ts';
-import { counts } from '#server/moderation/visible.ts';
 import { PLATFORMS_HIT, searchKeys } from '#server/platforms/search.ts';
 import type { SearchQuery, SearchResponse } from '#shared/search.ts';
 import { foldName } from '#shared/text.ts';
@@ -175,6 +175,6 @@ const NAMED_BOYCOTTS = `
     FROM boycott b JOIN platform p ON p.id = b.platform_id
     LEFT JOIN client c ON c.id = b.client_id LEFT JOIN client r ON r.id = c.root_id
    CROSS JOIN LATERAL (SELECT 'boycott ' || search_fold(concat_ws(' ', b.title, p.name, r.name)) AS said) s
-   WHERE ${counts('b')} AND ($2::text IS NULL OR p.slug = $2) AND $1::text IS NOT NULL
+   WHERE ${BOYCOTT_SHOWN} AND ($2::text IS NULL OR p.slug = $2) AND $1::text IS NOT NULL
      AND ${allWords('s.said')}
    ORDER BY b.state NOT IN ('failed', 'ended') DESC, b.proposed_at DESC, b.id LIMIT $3::int`;

@@ -1,5 +1,5 @@
+import { SHOWN as BOYCOTT_SHOWN } from '#server/boycotts/json.ts';
 import type { Sql } from '#server/db.ts';
-import { counts } from '#server/moderation/visible.ts';
 import { MAX_SUGGESTIONS, type Suggestion } from '#shared/search.ts';
 import { foldName } from '#shared/text.ts';
 import { foldWord } from './words.ts';
@@ -37,7 +37,7 @@ const SUGGESTIONS = `
       ORDER BY row LIMIT 3)
     UNION ALL
     (SELECT 2, 'boycott', b.id, b.title, row_number() OVER (ORDER BY b.proposed_at DESC, b.id) AS row
-       FROM boycott b WHERE ${counts('b')} AND b.state NOT IN ('failed', 'ended') AND search_fold(b.title) LIKE $2
+       FROM boycott b WHERE ${BOYCOTT_SHOWN} AND b.state NOT IN ('failed', 'ended') AND search_fold(b.title) LIKE $2
       ORDER BY row LIMIT 2)
     UNION ALL
     (SELECT 3, 'word', w.word, w.word, row_number() OVER (ORDER BY w.posts DESC, w.key) AS row

@@ -118,7 +118,7 @@ export function cardOfBoycott(boycott: BoycottResponse, { language, demo }: Site
   const title = titleOf(boycott, t);
   const until = state === 'pledging' && reached ? 'reached' : state;
   return {
-    title: canWrite(title, 'said') ? title : `${t.boycotts.title}\u00a0: ${platform.slug}`,
+    title: canWrite(title, 'said') ? title : `${t.boycotts.title}\u00a0: ${writable(platform)}`,
     rows: [
       { label: t.boycotts.share.rows.platform, value: writable(platform) },
       ...(client === null

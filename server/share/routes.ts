@@ -76,7 +76,7 @@ export function registerShare(server: FastifyInstance, deps: Deps): void {
           `/api/boycotts/${request.params.id}`,
           boycottResponse,
         );
-        if (boycott.hiding !== null) throw new AppError('not-found');
+        if (boycott.hiding !== null || boycott.withdrawn) throw new AppError('not-found');
         return send(request, reply, cardOfBoycott(boycott, site));
       },
     );

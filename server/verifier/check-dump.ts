@@ -4,8 +4,9 @@ import { KINDS } from '#server/record/kinds.ts';
 import type { RecordSource } from '#shared/record-check.ts';
 import { TILE_WIDTH, tilePath, tileWidth, unpackEntries } from '#shared/tiles.ts';
 import { Comparison, type Counts } from './compare.ts';
-import { actOf, rowsOf, thingOf, type DumpedTable, type Manifest } from './dump.ts';
+import { actOf, nameOf, rowsOf, thingOf, type DumpedTable, type Manifest } from './dump.ts';
 import type { Fault, FaultCode } from './faults.ts';
+import { BOYCOTTS_FILE, KEYS_FILE, KeysOnce } from './keys-once.ts';
 import { monthNumber, readLeaf, type LeafIndex } from './index-of-leaves.ts';
 import type { Files } from './sources.ts';
 
@@ -57,7 +58,11 @@ export async function checkDump(compared: Compared): Promise<CheckedDump> {
       comparison.thing(thingOf(table, row, removes));
     }
   }
-  const faults = [...comparison.faults, ...(await nameUnmet(compared, comparison))];
+  const faults = [
+    ...comparison.faults,
+    ...(await checkKeys(compared)),
+    ...(await nameUnmet(compared, comparison)),
+  ];
   const shown = compared.pictures ? await shownPictures(files) : new Set<string>();
   let missing = 0;
   for (const key of shown) {
@@ -74,6 +79,22 @@ export async function checkDump(compared: Compared): Promise<CheckedDump> {
       ...(missing === 0 ? [] : [`${missing} pictures are not here: this site is a copy.`]),
     ],
   };
+}
+
+/** Whether boycotts have the keys that were told; a dump from before they were told apart has none. */
+async function checkKeys({ files, manifest, addressOf }: Compared): Promise<Fault[]> {
+  const table = (name: string) => manifest.tables.find(({ file }) => file === name);
+  const [told, boycotts] = [table(KEYS_FILE), table(BOYCOTTS_FILE)];
+  if (told === undefined || boycotts === undefined) return [];
+  const keys = new KeysOnce();
+  for await (const row of rowsOf(files, fileOf(told))) keys.told(row);
+  const faults: Fault[] = [];
+  for await (const row of rowsOf(files, fileOf(boycotts))) {
+    const fault = keys.check(row);
+    const address = addressOf(nameOf(boycotts, row));
+    if (fault !== null) faults.push(address === undefined ? fault : { ...fault, address });
+  }
+  return faults;
 }
 
 const PENDING = 'whole/record-pending.jsonl';

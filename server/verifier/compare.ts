@@ -45,6 +45,8 @@ const SHOWS = /-restored$/;
 const DECIDED = /-(?:hidden|removed|veiled|restored|left-standing)$/;
 /** After it, what was said before of the same subject is said anew or can be opened no more. */
 const SILENCES: ReadonlySet<string> = new Set(['client-name-erased', 'platform-backdated']);
+/** What is said of these once holds for good: said anew, it is another thing. */
+const SAID_ONCE = /^boycott-keys\//;
 /** Evidence of a month is given out in the middle of the next one. */
 const MONTHS_HELD_BACK = 2;
 
@@ -120,6 +122,7 @@ export class Comparison {
     }
     if (gone) return undefined;
     this.#leaves.meet(number);
+    if (SAID_ONCE.test(subject)) this.#checkOnce(subject);
     this.#checkHiding(subject, hiddenBy);
     if (this.#leaves.form(number) < 1) {
       this.counts.older += 1;
@@ -201,6 +204,11 @@ export class Comparison {
     }
     const founded = this.#decisions.get(`decision/${hiddenBy}`)?.about === subject;
     if (!hidden || !founded) this.#fault('hidden-silently', subject, subject);
+  }
+
+  #checkOnce(subject: string): void {
+    const said = [...this.#leaves.leavesOf(subject)].map((number) => this.#commitmentOf(number));
+    if (said.length > 1) this.#fault('keys-changed', subject, subject);
   }
 
   #commitmentOf(number: number): Commitment | null {

@@ -24,6 +24,7 @@ export const FAULTS = {
   'salt-kept': 'withdrawn, and its salt is still given out',
   'act-unrecorded': 'act without an entry',
   'entry-unfounded': 'entry without an act',
+  'keys-changed': 'keys changed after they were told',
   'picture-replaced': 'picture replaced',
   'picture-missing': 'picture missing',
 } as const;

@@ -1,7 +1,18 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { MAX_CHANGES } from '#shared/boycotts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { debate, propose, TEXT, readBoycott } from '#tests/support/boycott-life.ts';
+import {
+  debate,
+  freshPlatform,
+  momentIn,
+  openPledging,
+  passHours,
+  pledgeAll,
+  propose,
+  readBoycott,
+  runSteps,
+  TEXT,
+} from '#tests/support/boycott-life.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeWorker } from '#tests/support/pledges.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
@@ -75,6 +86,25 @@ describe('seconding', () => {
     }
   });
 
+  test('takes an account of two days where she is not established', async () => {
+    const young = await makeWorker(site, { established: false });
+    const { id } = await propose(site);
+    expect(code(await send(`/${id}/second`, {}, young))).toBe('not-allowed');
+    await passHours(site, 49);
+    expect((await send(`/${id}/second`, {}, young)).statusCode).toBe(200);
+  });
+
+  test('of new accounts alone opens no debate, however many they are', async () => {
+    const { id } = await propose(site);
+    const young: TestMember[] = [];
+    for (let nth = 0; nth < 4; nth += 1) young.push(await makeWorker(site, { established: false }));
+    await passHours(site, 49);
+    for (const member of young) await send(`/${id}/second`, {}, member);
+    expect(await readBoycott(site, id)).toMatchObject({ state: 'proposed', seconders: 2 });
+    expect((await send(`/${id}/second`, {}, worker)).statusCode).toBe(200);
+    expect(await readBoycott(site, id)).toMatchObject({ state: 'debated' });
+  });
+
   test('ends with the debate', async () => {
     const { id } = await debate(site);
     expect(code(await send(`/${id}/second`, {}, worker))).toBe('not-allowed');
@@ -89,9 +119,22 @@ describe('changing the text', () => {
     expect((await send(`/${id}`, text, proposer)).statusCode).toBe(200);
     expect(await readBoycott(site, id)).toMatchObject({
       ...text,
-      versions: [{ ...TEXT, replacedAt: '2026-11-20T10:00:00Z' }],
+      versions: [{ ...TEXT, replacedAt: momentIn(site, 0) }],
     });
     expect(await kindsInRecord(site, `boycott/${id}`)).toContain('boycott-changed');
+  });
+
+  test('changes the title of its thread too, and is over before the debate is', async () => {
+    const { id, proposer } = await debate(site);
+    const changed = { ...TEXT, title: 'Pas une tâche à deux centimes' };
+    expect((await send(`/${id}`, changed, proposer)).statusCode).toBe(200);
+    const { thread } = await readBoycott(site, id);
+    expect((await site.get(`/api/forum/threads/${thread}`)).json()).toMatchObject({
+      title: changed.title,
+    });
+    await passHours(site, 55);
+    expect(code(await send(`/${id}`, TEXT, proposer))).toBe('not-allowed');
+    expect((await readBoycott(site, id)).title).toBe(changed.title);
   });
 
   test('to the same text changes nothing', async () => {
@@ -132,6 +175,16 @@ describe('calling off', () => {
     expect(code(await send(`/${id}/call-off`, {}, proposer))).toBe('not-allowed');
   });
 
+  test('is over with the last pledge that it takes, before the site has looked', async () => {
+    const platform = await freshPlatform(site);
+    const { id, proposer, workers } = await openPledging(site, 20, { platform });
+    await pledgeAll(site, id, workers.slice(0, 10));
+    expect(await readBoycott(site, id)).toMatchObject({ state: 'pledging', reached: false });
+    expect(code(await send(`/${id}/call-off`, {}, proposer))).toBe('not-allowed');
+    await runSteps(site);
+    expect(await readBoycott(site, id)).toMatchObject({ reached: true, pledged: 10 });
+  });
+
   test('is its proposer’s', async () => {
     const { id } = await debate(site);
     expect(code(await send(`/${id}/call-off`, {}, worker))).toBe('not-allowed');
@@ -144,6 +197,7 @@ describe('every write', () => {
     ['/second', {}],
     ['/unsecond', {}],
     ['/call-off', {}],
+    ['/withdraw', {}],
     ['/outcome', { outcome: 'won', text: 'Le prix a doublé.' }],
     ['/look-back', { text: 'Nous étions trente.' }],
   ] as const;

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { BoycottResponse } from '#shared/boycott-data.ts';
+import { record } from '#server/record/record.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
   openBoycott,
@@ -13,8 +14,10 @@ import {
   vote,
 } from '#tests/support/boycott-life.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
+import type { TestMember } from '#tests/support/factories.ts';
 import { forkInto } from '#tests/support/forks.ts';
 import { sendAct } from '#tests/support/pledges.ts';
+import { rewrite } from '#tests/support/rewrite-dump.ts';
 import { dumpOf, verifyDump } from '#tests/support/verify.ts';
 
 /** A fork has its boycotts too, and anybody checks them against the record. */
@@ -26,9 +29,11 @@ const forks: Readonly<Record<'postgresql' | 'embedded', TestApp>> = {
 };
 let ended: string;
 let pledging: string;
+let proposer: TestMember;
 beforeAll(async () => {
   const call = await openBoycott(site, { onDays: 3 });
   ended = call.id;
+  proposer = call.proposer;
   for (const pledger of call.pledgers.slice(0, 2)) {
     await sendAct(site, pledger, { purpose: 'check-in', counter: 1, value: 'held' });
   }
@@ -110,4 +115,78 @@ test('a text that a decision removed is in no dump, and the record still holds',
     .find((line) => line.includes(pledging));
   expect(row).not.toContain(grievance);
   expect((await verifyDump(folder)).faults).toEqual([]);
+});
+
+test('keys that changed after they were told are found, whatever the record says of them later', async () => {
+  const { prisma } = site.database;
+  const at = { boycottId_rank: { boycottId: ended, rank: 'established' } };
+  const { publicKey } = await prisma.boycottKey.findUniqueOrThrow({ where: at });
+  const other = await prisma.boycottKey.findFirstOrThrow({ where: { boycottId: pledging } });
+  await prisma.boycottKey.update({ where: at, data: { publicKey: other.publicKey } });
+  // Who holds the database writes an entry for what she changed.
+  const restate = (subject: string): Promise<void> =>
+    prisma.$transaction((tx) => record(tx, site.clock.now, { kind: 'content-stated', subject }));
+  await restate(`boycott/${ended}`);
+  const told = await dumpOf(site);
+  expect((await verifyDump(told)).faults).toEqual([
+    `changed without an entry: boycott-keys/${ended}`,
+  ]);
+  // Nor does it help to give the former keys out beside the others.
+  const path = join(told, 'whole', 'boycott-keys.jsonl');
+  const [now, before] = [other.publicKey, publicKey].map((key) =>
+    Buffer.from(key).toString('base64'),
+  );
+  const rows = files(told, 'boycott-keys').split('\n');
+  const former = rows.map((row) =>
+    row.includes(ended) ? row.replace(now ?? '', before ?? '') : row,
+  );
+  writeFileSync(path, former.join('\n'));
+  expect((await verifyDump(told)).faults).toEqual([
+    'file of the dump changed: whole/boycott-keys.jsonl',
+    `keys changed after they were told: boycott/${ended}`,
+  ]);
+  await restate(`boycott-keys/${ended}`);
+  expect((await verifyDump(await dumpOf(site))).faults).toEqual([
+    `keys changed after they were told: boycott-keys/${ended}`,
+  ]);
+  await prisma.boycottKey.update({ where: at, data: { publicKey } });
+  expect((await verifyDump(await dumpOf(site))).faults).toContain(
+    `keys changed after they were told: boycott-keys/${ended}`,
+  );
+});
+
+test('of a boycott that its author took back no word is in a dump or a fork, and the record holds', async () => {
+  const { grievance } = await readBoycott(site, ended);
+  const older = await dumpOf(site);
+  expect(files(older, 'boycotts')).toContain(grievance);
+  const taken = await site.post(`/api/boycotts/${ended}/withdraw`, {}, proposer.cookie);
+  expect(taken.statusCode, taken.body).toBe(200);
+  site.clock.advanceDays(30);
+  const folder = await dumpOf(site);
+  const row = files(folder, 'boycotts')
+    .split('\n')
+    .find((line) => line.includes(ended));
+  expect(row).toContain('"outcome": "won"');
+  expect(row).not.toContain(grievance);
+  const { faults } = await verifyDump(folder);
+  expect(faults.filter((fault) => !fault.includes('boycott-keys/'))).toEqual([]);
+  const fork = await createTestApp({ empty: true });
+  await forkInto(fork, site, folder);
+  expect(told(await readBoycott(fork, ended))).toEqual(told(await readBoycott(site, ended)));
+  expect(await readBoycott(fork, ended)).toMatchObject({ withdrawn: true, title: '', pledged: 10 });
+  // A dump from before, with the list of what was taken back since.
+  const late = await createTestApp({ empty: true });
+  const since = readFileSync(join(folder, 'erasures.jsonl'), 'utf8');
+  rewrite(older, 'erasures.jsonl', () => since);
+  await forkInto(late, site, older);
+  expect(await readBoycott(late, ended)).toMatchObject({
+    withdrawn: true,
+    title: '',
+    grievance: '',
+    outcomeText: null,
+    lookBack: null,
+    versions: [],
+    proposer: null,
+    pledged: 10,
+  });
 });

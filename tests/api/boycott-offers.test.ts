@@ -97,6 +97,16 @@ describe('an offer', () => {
     expect(fieldsOf(await reply(id))).toEqual({ offerFor: { code: 'offer-open' } });
   });
 
+  test('of two that waited, the first that is published is voted on, and the other stands as a reply', async () => {
+    const { id } = await makeBoycott(site, { state: 'on' });
+    const [one, other] = [await reply(id), await reply(id)].map((sent) =>
+      sent.json<{ id: string }>(),
+    );
+    await decide(one?.id ?? '', 'publish');
+    await decide(other?.id ?? '', 'publish');
+    expect((await ballots(id)).map(({ offer }) => offer?.reply)).toEqual([one?.id]);
+  });
+
   test.each(['proposed', 'debated', 'pledging', 'failed', 'ended'] as const)(
     'is refused of a boycott that is %s',
     async (state) => {

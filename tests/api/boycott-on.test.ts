@@ -13,6 +13,7 @@ import {
   passHours,
   pledgeAll,
   readBoycott,
+  runSteps,
   vote,
 } from '#tests/support/boycott-life.ts';
 import type { TestMember } from '#tests/support/factories.ts';
@@ -56,20 +57,38 @@ describe('a boycott that is on', () => {
   });
 
   test('counts new members as far as established ones', async () => {
+    const fresh: TestMember[] = [];
+    for (let nth = 0; nth < 10; nth += 1)
+      fresh.push(await makeWorker(site, { slug: platform, established: false }));
     const { id, workers } = await openPledging(site, 20, {
       platform,
       pace: 'fast',
       debateHours: 48,
       pledgeHours: 72,
     });
-    const fresh: TestMember[] = [];
-    for (let nth = 0; nth < 8; nth += 1)
-      fresh.push(await makeWorker(site, { slug: platform, established: false }));
-    await passHours(site, 48);
-    const pledgers = await pledgeAll(site, id, [...workers.slice(0, 5), ...fresh]);
+    const pledgers = await pledgeAll(site, id, [...workers.slice(0, 5), ...fresh.slice(0, 8)]);
     expect(pledgers.length).toBe(13);
+    await passHours(site, 0);
     await passHours(site, 24);
     expect(await readBoycott(site, id)).toMatchObject({ state: 'on', pledged: 10, pledgedNew: 5 });
+  });
+
+  test('tells no vote while its ballot is open, so that nobody sees how it stands', async () => {
+    const { id, proposer, pledgers } = await openBoycott(site, { platform });
+    await site.post(`/api/boycotts/${id}/call-off`, {}, proposer.cookie);
+    const [ballot] = (await readBoycott(site, id)).ballots;
+    await vote(site, pledgers.slice(0, 4), ballot?.id ?? '', 'go-on');
+    const held = { purpose: 'check-in', counter: 1, value: 'held' };
+    await sendAct(site, pledgers[0] ?? expect.fail(), held);
+    await runSteps(site);
+    expect(await site.database.prisma.boycottAct.count({ where: { boycottId: id } })).toBe(5);
+    const purposes = async (): Promise<string[]> =>
+      (await site.get(`/api/boycotts/${id}/acts`))
+        .json<{ acts: { purpose: string }[] }>()
+        .acts.map(({ purpose }) => purpose.split(':')[0] ?? '');
+    expect(await purposes()).toEqual(['check-in']);
+    await passHours(site, 72);
+    expect((await purposes()).toSorted()).toEqual([...Array(4).fill('ballot'), 'check-in']);
   });
 
   test('ends on its last day, with what its pledgers say', async () => {

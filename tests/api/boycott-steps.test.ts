@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dateOf } from '#server/db.ts';
+import { WORKS_THERE_DAYS } from '#shared/private-evidence.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
   countRows,
@@ -28,6 +29,15 @@ beforeAll(async () => {
 beforeEach(async () => {
   platform = await freshPlatform(site);
 });
+
+/** Accounts of today, which work there. */
+async function bringNew(many: number): Promise<TestMember[]> {
+  const fresh: TestMember[] = [];
+  for (let nth = 0; nth < many; nth += 1) {
+    fresh.push(await makeWorker(site, { slug: platform, established: false }));
+  }
+  return fresh;
+}
 
 describe('a call that fails leaves nothing', () => {
   test('without seconders, after a week', async () => {
@@ -122,20 +132,53 @@ describe('pledging', () => {
   });
 
   test('of a fast call takes accounts of two days, and no younger ones', async () => {
-    const young = await makeWorker(site, { slug: platform, established: false });
+    const young = await bringNew(10);
     const { id } = await openPledging(site, 20, {
       platform,
       pace: 'fast',
       debateHours: 48,
       pledgeHours: 72,
     });
-    expect((await readBoycott(site, id, young.cookie)).can.pledge).toBeNull();
+    expect((await readBoycott(site, id, young[0]?.cookie)).can.pledge).toBeNull();
     const younger = await makeWorker(site, { slug: platform, established: false });
     expect((await readBoycott(site, id, younger.cookie)).can.pledge).toBe('too-young');
     expect(await readBoycott(site, id)).toMatchObject({
-      eligible: { established: 24, fresh: 1 },
+      eligible: { established: 24, fresh: 10 },
       keys: [{ rank: 'established' }, { rank: 'new' }],
     });
+    // Two days later she is old enough, and was not counted.
+    await passHours(site, 49);
+    expect((await readBoycott(site, id, younger.cookie)).can.pledge).toBe('too-young');
+  });
+
+  test('takes no new accounts where fewer than ten could, whom their rank would name', async () => {
+    const young = await bringNew(9);
+    const fast = { platform, pace: 'fast', debateHours: 48, pledgeHours: 72 };
+    const { id } = await openPledging(site, 20, fast);
+    expect(await readBoycott(site, id)).toMatchObject({
+      eligible: { established: 24, fresh: 0 },
+      keys: [{ rank: 'established' }],
+    });
+    const { can } = await readBoycott(site, id, young[0]?.cookie);
+    expect(can.pledge).toBe('not-established');
+  });
+
+  test('counts all who can pledge as it begins: whom the site learns of later cannot', async () => {
+    const { id, workers } = await openPledging(site, 20, { platform });
+    await passHours(site, 24);
+    const seen = await makeWorker(site, { slug: platform });
+    const day = new Date(site.clock.now.getTime() + WORKS_THERE_DAYS * 86_400_000);
+    await site.database.prisma.worksThere.updateMany({
+      where: { memberId: seen.id },
+      data: { until: dateOf(day.toISOString().slice(0, 10)) },
+    });
+    expect((await readBoycott(site, id, seen.cookie)).can.pledge).toBe('no-evidence');
+    const rises = workers[0] ?? expect.fail();
+    await site.database.prisma.member.update({
+      where: { id: rises.id },
+      data: { establishedOn: dateOf(site.clock.now.toISOString().slice(0, 10)) },
+    });
+    expect((await readBoycott(site, id, rises.cookie)).can.pledge).toBe('not-established');
   });
 
   test('lowers a threshold that more than half would have to reach, and says what it was', async () => {

@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { destroyKeys } from '#server/boycotts/keys.ts';
+import { lockShared } from '#server/boycotts/pledges.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import {
@@ -12,6 +14,8 @@ import {
 import { sequence } from '#tests/support/record-tree.ts';
 
 /** The one blind signature of each member. */
+
+const WAITING_LOCKS = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
 
 let site: TestApp;
 let boycott: string;
@@ -137,9 +141,9 @@ describe('is refused, with its reason', () => {
 });
 
 test('a fast call takes new accounts too, with a key of their own', async () => {
-  const fast = await makePledging(site, { pace: 'fast' });
   const fresh = await makeWorker(site, { established: false });
   site.clock.advanceDays(2);
+  const fast = await makePledging(site, { pace: 'fast' });
   const token = await findToken(site, fast, fresh);
   expect(token.rank).toBe('new');
   expect((await findToken(site, fast, member)).publicKey).not.toBe(token.publicKey);
@@ -150,4 +154,23 @@ test('a fast call takes new accounts too, with a key of their own', async () => 
   const risen = await sendPledge(site, pledger, { rank: 'established' });
   expect([risen.statusCode, codeOf(risen)]).toEqual([403, 'bad-signature']);
   expect((await sendPledge(site, pledger)).statusCode).toBe(200);
+});
+
+test('a signature that is given just as the call is called off leaves no row behind', async () => {
+  const { prisma, sql } = site.database;
+  const proposer = await makeMember(site);
+  const call = await makePledging(site);
+  await prisma.boycott.update({ where: { id: call }, data: { memberId: proposer.id } });
+  const isWaiting = async (): Promise<boolean> => (await sql(WAITING_LOCKS)).length > 0;
+  let calledOff: ReturnType<TestApp['post']> | undefined;
+  await prisma.$transaction(async (tx) => {
+    // As it is while a signature is given: the row is there, for nobody to see.
+    await lockShared(tx, call);
+    const data = { boycottId: call, memberId: member.id, rank: 'established' };
+    await tx.boycottToken.create({ data: { ...data, blindedHash: new Uint8Array(32) } });
+    calledOff = site.post(`/api/boycotts/${call}/call-off`, {}, proposer.cookie);
+    while (!(await isWaiting())) await setTimeout(10);
+  });
+  expect((await calledOff)?.statusCode).toBe(200);
+  expect(await prisma.boycottToken.count({ where: { boycottId: call } })).toBe(0);
 });

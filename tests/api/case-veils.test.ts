@@ -5,6 +5,7 @@ import type { CaseResponse } from '#shared/case-work.ts';
 import type { DecisionResponse } from '#shared/case-decisions.ts';
 import type { InboxResponse } from '#shared/inbox.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { debate, readBoycott, TEXT } from '#tests/support/boycott-life.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 import { answer, dismiss, flag, hiddenBy, hold, makeCase, propose, veil } from './cases.testing.ts';
@@ -168,6 +169,27 @@ describe('a veil', () => {
     expect(edited.statusCode).toBe(200);
     expect((await veil(site, next, moderator, { rule: 'R6' })).statusCode).toBe(200);
     expect(await hiddenBy(site, subject)).not.toBeNull();
+  });
+
+  test('of a call to a boycott may be made again once its proposer changed the call', async () => {
+    const { id, proposer } = await debate(site);
+    const subject = `boycott/${id}`;
+    const flagger = await makeMember(site);
+    expect((await flag(site, subject, flagger, THREAT)).statusCode).toBe(201);
+    const find = { where: { subject, state: { not: 'closed' } } };
+    const first = await site.database.prisma.moderationCase.findFirstOrThrow(find);
+    expect((await veil(site, first.id, moderator)).statusCode).toBe(200);
+    await site.post(`/api/moderation/cases/${first.id}/withdraw`, {}, moderator.cookie);
+    expect((await dismiss(site, first.id, moderator)).statusCode).toBe(200);
+    const other = await makeMember(site);
+    expect((await flag(site, subject, flagger, THREAT)).statusCode).toBe(409);
+    const worse = { ...TEXT, grievance: 'Le client habite au 3 de cette rue.' };
+    const changed = await site.post(`/api/boycotts/${id}`, worse, proposer.cookie);
+    expect(changed.statusCode, changed.body).toBe(200);
+    expect((await flag(site, subject, other, THREAT)).statusCode).toBe(201);
+    const next = await site.database.prisma.moderationCase.findFirstOrThrow(find);
+    expect((await veil(site, next.id, moderator)).statusCode).toBe(200);
+    expect(await readBoycott(site, id)).toMatchObject({ hiding: { level: 'removed' }, title: '' });
   });
 
   test('and its confirmation at one moment leave one decision in force', async () => {

@@ -40,11 +40,9 @@ async function weightsOf(slug: string): Promise<WeighedPayoutsResponse['payouts'
   return weighedPayoutsResponse.parse(response.json()).payouts;
 }
 
-const nav = (body: string): string => /<nav.*?<\/nav>/s.exec(body)?.[0] ?? '';
-
 async function badgeOf(member: TestMember): Promise<string | null> {
   const { body } = await site.get('/fr/regles', member.cookie);
-  return /class="asked"[^>]*>([^<]*)</.exec(nav(body))?.[1] ?? null;
+  return /class="asked"[^>]*>([^<]*)</.exec(body)?.[1] ?? null;
 }
 
 /** What a browser without a script sends, from the page of her claims. */

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { readFacts } from '#server/doctor/queries.ts';
 import { runJobs } from '#server/jobs.ts';
 import { addDays, today } from '#shared/days.ts';
 import { publishedTask, tasksResponse } from '#shared/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { platformId } from '#tests/support/factories.ts';
+import { makePledging } from '#tests/support/pledges.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 
 /** What the site does by itself each hour. */
@@ -75,4 +78,19 @@ test('a store that is down holds up no forgetting, and is said', async () => {
   const failed = await run({ ...site.store, list }).catch((error: unknown) => error);
   expect(failed).toMatchObject({ errors: expect.arrayContaining([down]) });
   expect(await prisma.usedChallenge.count({ where: { id: 'old' } })).toBe(0);
+});
+
+test('the doctor sees a step of a boycott that is due and that nothing takes', async () => {
+  const queue = async () => {
+    const migrations = join(process.cwd(), 'prisma', 'migrations');
+    return (await readFacts(site.database, migrations, site.clock.now)).queues.boycotts;
+  };
+  const before = site.clock.now;
+  await makePledging(site, { hours: 1 });
+  expect(await queue()).toEqual({ waiting: 0, late: 0 });
+  site.clock.now = new Date(before.getTime() + 62 * 60_000);
+  expect(await queue()).toEqual({ waiting: 1, late: 0 });
+  site.clock.now = new Date(before.getTime() + 66 * 60_000);
+  expect(await queue()).toEqual({ waiting: 1, late: 1 });
+  site.clock.now = before;
 });

@@ -159,9 +159,10 @@ function addresses(language: Language): string[] {
       id: boycotts.find(({ state }) => state === 'on')?.id ?? '',
     }),
     pathTo(language, 'callOffBoycott', { id: boycotts[0]?.id ?? '' }),
+    pathTo(language, 'withdrawBoycott', { id: boycotts[0]?.id ?? '' }),
     pathTo(language, 'boycotts', {}, { plateforme: 'tacheo' }),
     pathTo(language, 'proposeBoycott', {}, { plateforme: 'tacheo' }),
-    pathTo(language, 'proposeBoycott', {}, { q: 'click' }),
+    pathTo(language, 'proposeBoycott', {}, { nom: 'click' }),
     `/${language}/nothing-here`,
   ];
 }

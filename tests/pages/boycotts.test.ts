@@ -45,7 +45,16 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(body).toContain(`href="${page(proposed)}"`);
     expect(body.indexOf(page(proposed))).toBeLessThan(body.indexOf(page(failed)));
     expect(textOf(body)).toContain(words.failures['no-seconders']);
-    expect(textOf(body)).toContain(words.refuse.platform('Clickworker'));
+    expect(textOf(body)).toContain(words.refuse.asked.platform('Clickworker'));
+  });
+
+  test('the list folds calls that nobody supported yet past the fifth', async () => {
+    for (let nth = 0; nth < 6; nth += 1) await propose(site);
+    const { body } = await open(site, pathTo(language, 'boycotts'));
+    const section = /<section[^>]*id="proposed".*?<\/section>/su.exec(body)?.[0] ?? '';
+    const [shown = '', folded = ''] = section.split('<details>');
+    expect(shown.match(/<li>/gu)).toHaveLength(5);
+    expect(folded.match(/<li>/gu)?.length).toBeGreaterThan(0);
   });
 
   test('a boycott says what is refused, why, what one would do, and whose the next step is', async () => {
@@ -57,7 +66,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       PROPOSAL.demands,
       PROPOSAL.partaking,
       PROPOSAL.endsWhen,
-      words.refuse.platform('Clickworker'),
+      words.refuse.asked.platform('Clickworker'),
       words.one.now.proposed(3),
       words.one.nextSteps.second,
       words.one.whoseNames.membersHere,
@@ -116,11 +125,11 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   test('the platform of a call is found by a part of its name', async () => {
     const start = pathTo(language, 'proposeBoycott');
-    const found = await open(site, `${start}?q=clickw`, worker.cookie);
+    const found = await open(site, `${start}?nom=clickw`, worker.cookie);
     expect(found.body).toContain(
       `href="${pathTo(language, 'proposeBoycott', {}, { plateforme: 'clickworker' })}"`,
     );
-    expect(await read(site, `${start}?q=personne-de-ce-nom`, worker.cookie)).toContain(
+    expect(await read(site, `${start}?nom=personne-de-ce-nom`, worker.cookie)).toContain(
       words.forms.notFound,
     );
   });

@@ -6,16 +6,35 @@ import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { boycottPath } from './api-paths.ts';
+import { ToEvidence } from './to-evidence.tsx';
+import { isProposer } from './words.ts';
 
-/** Asking, without being named, that it be debated; or taking that back. */
+/** Asking, without being named, that it be debated; or taking that back; or what that takes. */
 export function Second(props: { boycott: BoycottResponse; idempotencyKey: string }): ReactNode {
-  const { t, form } = usePage();
+  const { t, language, form, viewer } = usePage();
   const words = t.boycotts.one.second;
-  const { id, can } = props.boycott;
+  const { id, can, state, hiding, platform } = props.boycott;
   // A refused form is shown in any case: it says why.
   const name = can.unsecond ? 'unsecond' : 'second';
   if (!can.second && !can.unsecond && form?.form !== 'second' && form?.form !== 'unsecond') {
-    return null;
+    if (state !== 'proposed' || hiding !== null || isProposer(props.boycott, viewer)) return null;
+    return (
+      <Section id="second" title={words.title} say={words.say}>
+        <p>{viewer === null ? words.signIn : words.lacks}</p>
+        {viewer === null ? (
+          <p>
+            <a
+              className="button"
+              href={pathTo(language, 'signIn', {}, { next: pathTo(language, 'boycott', { id }) })}
+            >
+              {t.boycotts.pledge.whyLinks.signIn}
+            </a>
+          </p>
+        ) : (
+          <ToEvidence platform={platform.slug} />
+        )}
+      </Section>
+    );
   }
   return (
     <Section id="second" title={words.title} say={can.unsecond ? words.mine : words.say}>
@@ -32,16 +51,19 @@ export function Second(props: { boycott: BoycottResponse; idempotencyKey: string
 
 /** Where one goes on: to the debate, to others, and to what its proposer may do. */
 export function BoycottActs({ boycott }: { boycott: BoycottResponse }): ReactNode {
-  const { t, language } = usePage();
+  const { t, language, viewer } = usePage();
   const words = t.boycotts.one;
+  const shown = boycott.hiding === null && !boycott.withdrawn;
   const { id, can, thread, versions, platform, client } = boycott;
   const acts: readonly (readonly [boolean, PageName, string])[] = [
     [can.change, 'changeBoycott', words.change],
     [can.sayOutcome, 'boycottOutcome', words.sayOutcome],
     [can.lookBack, 'boycottLookBack', words.writeLookBack],
     [versions.length > 0, 'boycottVersions', words.versions(versions.length)],
-    [boycott.hiding === null, 'shareBoycott', words.share],
+    [shown, 'shareBoycott', words.share],
     [can.callOff, 'callOffBoycott', words.callOff],
+    // While others are bound by it, the page says why she cannot, and what she can.
+    [isProposer(boycott, viewer), 'withdrawBoycott', words.withdraw],
   ];
   return (
     <Section title={words.acts}>
@@ -72,9 +94,9 @@ export function BoycottActs({ boycott }: { boycott: BoycottResponse }): ReactNod
             client === null ? { plateforme: platform.slug } : { client: client.slug },
           )}
         >
-          {words.reply}
+          {boycott.state === 'on' ? words.reply : words.replyOnly}
         </a>
-        {boycott.hiding === null ? <FlagLink subject={`boycott/${id}`} /> : null}
+        {shown ? <FlagLink subject={`boycott/${id}`} /> : null}
       </p>
     </Section>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Ballot } from '#shared/boycott-data.ts';
+import type { Ballot, BoycottResponse } from '#shared/boycott-data.ts';
+import { MIN_TURNOUT } from '#shared/boycotts.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
@@ -7,7 +8,11 @@ import { Table } from '#web/ui/table.tsx';
 import { ballotValue } from './words.ts';
 
 /** What the pledgers were asked, and what they answered; the latest first. */
-export function Ballots({ ballots }: { ballots: readonly Ballot[] }): ReactNode {
+export function Ballots({
+  boycott: { ballots, pledged },
+}: {
+  boycott: Pick<BoycottResponse, 'ballots' | 'pledged'>;
+}): ReactNode {
   const words = usePage().t.boycotts.one.ballots;
   if (ballots.length === 0) return null;
   return (
@@ -15,7 +20,7 @@ export function Ballots({ ballots }: { ballots: readonly Ballot[] }): ReactNode 
       <ul className="boycott-ballots">
         {ballots.toReversed().map((ballot) => (
           <li key={ballot.id}>
-            <OneBallot ballot={ballot} />
+            <OneBallot ballot={ballot} pledged={pledged ?? 0} />
           </li>
         ))}
       </ul>
@@ -23,10 +28,12 @@ export function Ballots({ ballots }: { ballots: readonly Ballot[] }): ReactNode 
   );
 }
 
-function OneBallot({ ballot }: { ballot: Ballot }): ReactNode {
+function OneBallot({ ballot, pledged }: { ballot: Ballot; pledged: number }): ReactNode {
   const { t, language } = usePage();
   const words = t.boycotts.one.ballots;
   const { kind, offer, closesAt, counts, result } = ballot;
+  const voted = (counts ?? []).reduce((total, { votes }) => total + votes, 0);
+  const undecided = voted < MIN_TURNOUT * pledged ? words.tooFew : words.noResult;
   return (
     <>
       <h3>{words.kinds[kind]}</h3>
@@ -36,7 +43,7 @@ function OneBallot({ ballot }: { ballot: Ballot }): ReactNode {
       ) : (
         <>
           <p>
-            <b>{result === null ? words.noResult : words.result(ballotValue(kind, result, t))}</b>
+            <b>{result === null ? undecided : words.result(ballotValue(kind, result, t))}</b>
           </p>
           <Table
             caption={words.kinds[kind]}

@@ -1,5 +1,10 @@
 import { fromBase64, toBase64 } from '#shared/notes.ts';
-import { MODULUS_BITS, PREFIX_BYTES } from '#shared/pledge-messages.ts';
+import {
+  MODULUS_BITS,
+  PREFIX_BYTES,
+  PUBLIC_EXPONENT,
+  SALT_BYTES,
+} from '#shared/pledge-messages.ts';
 import { blindedOf, encodeMessage, unblindedOf, toNumber, toBytes } from './blind-rsa.ts';
 
 /** What is sent to be signed, and what only this device needs to make use of the answer. */
@@ -9,9 +14,8 @@ export type Blinded = {
   readonly inverse: Uint8Array;
 };
 
-const SALT_BYTES = 48;
-const EXPONENT = 0x10001n;
 const ALGORITHM = { name: 'RSA-PSS', hash: 'SHA-384' };
+const EXPONENT = BigInt(PUBLIC_EXPONENT);
 
 /**
  * Hides a message (RSABSSA-SHA384-PSS-Randomized, RFC 9474), so that who signs it learns nothing of it.

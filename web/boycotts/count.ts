@@ -15,8 +15,9 @@ export type Published = Omit<PledgeInput, 'padding'>;
  * - list: it is not the list that the record commits to
  * - signature: a pledge is not signed by the key that the record tells
  * - twice: a key stands there twice
+ * - many: more pledged, of a rank, than could as pledging began
  */
-export type CountFault = 'record' | 'list' | 'signature' | 'twice';
+export type CountFault = 'record' | 'list' | 'signature' | 'twice' | 'many';
 
 /**
  * Counts the published pledges against what the record tells everybody.
@@ -37,6 +38,7 @@ export async function countPublished(
   const hash = await sha256(new TextEncoder().encode(linesOf(pledges)));
   if (row['pledgesHash'] !== toHex(hash)) faults.push('list');
   if (new Set(pledges.map(({ key }) => key)).size !== pledges.length) faults.push('twice');
+  if (isMoreThanCould(row, pledges)) faults.push('many');
   const signed = await Promise.all(
     pledges.map(async ({ rank, key, prefix, signature }) => {
       const publicKey = keyOf(row, rank as PledgeRank);
@@ -46,6 +48,20 @@ export async function countPublished(
   );
   if (signed.includes(false)) faults.push('signature');
   return faults;
+}
+
+function isMoreThanCould(
+  { eligible, eligibleNew }: Readonly<Record<string, unknown>>,
+  pledges: readonly Published[],
+): boolean {
+  const could: Readonly<Record<PledgeRank, unknown>> = {
+    established: eligible,
+    new: eligibleNew ?? 0,
+  };
+  return Object.entries(could).some(
+    ([of, most]) =>
+      typeof most === 'number' && pledges.filter(({ rank }) => rank === of).length > most,
+  );
 }
 
 /** The list as the record commits to it: a line a pledge, sorted by key. */

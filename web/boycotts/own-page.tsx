@@ -12,6 +12,8 @@ export function OwnPage(props: {
   /** Whether she may: else a sentence stands where the form would. A refused form is always shown. */
   may: boolean;
   form: string;
+  /** What is said in place of that sentence. */
+  instead?: ReactNode;
   children: ReactNode;
 }): ReactNode {
   const { t, language, form } = usePage();
@@ -26,7 +28,7 @@ export function OwnPage(props: {
           {props.children}
         </>
       ) : (
-        <p className="aside">{t.boycotts.forms.notYours}</p>
+        (props.instead ?? <p className="aside">{t.boycotts.forms.notYours}</p>)
       )}
       <p className="links">
         <a href={pathTo(language, 'boycott', { id: boycott.id })}>{t.boycotts.one.back}</a>

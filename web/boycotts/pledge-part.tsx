@@ -5,6 +5,7 @@ import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Say } from './pledge-say.tsx';
+import { ToEvidence } from './to-evidence.tsx';
 import { PLEDGE_SAYS, type PledgeSay } from './pledge-says.ts';
 
 /**
@@ -20,7 +21,8 @@ import { PLEDGE_SAYS, type PledgeSay } from './pledge-says.ts';
  *   is shown at a time. They stand in one `[role=status]`.
  * - `[data-act=NAME]`, buttons, one of PLEDGE_ACTS: inside the say that they belong to. `withdraw`
  *   of a pledge that waits takes it out of what is to be sent; `again` sends what waits at once.
- *   `forget` takes the key off this device: the first tap shows `data-confirm`, the second does it.
+ *   `forget` takes the key off this device. With `data-confirm` the first tap shows that, the second
+ *   does it.
  *   `check-in` and `vote` carry `data-value`; what was said last has `aria-pressed=true`.
  * - `[data-left]`: in `waiting` and `withdraw-waiting`, the seconds that are left until it is sent.
  * - `[data-own-key]`: in `sent`, `found` and `missing`, the first characters of the own key.
@@ -130,7 +132,6 @@ function WhatToDo(props: {
   const { t, language } = usePage();
   const { id, platform } = props.boycott;
   const words = t.boycotts.pledge.whyLinks;
-  const about = { plateforme: platform.slug };
   switch (props.why) {
     case 'signed-out':
       return (
@@ -144,13 +145,7 @@ function WhatToDo(props: {
         </p>
       );
     case 'no-evidence':
-      return (
-        <p className="links">
-          <a href={pathTo(language, 'reportPayout', {}, about)}>{words.payout}</a>
-          <a href={pathTo(language, 'reportTask', {}, about)}>{words.task}</a>
-          <a href={pathTo(language, 'privateEvidence', {}, about)}>{words.private}</a>
-        </p>
-      );
+      return <ToEvidence platform={platform.slug} />;
     case 'not-established':
       return (
         <p className="links">

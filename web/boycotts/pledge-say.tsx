@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Ballot, BoycottResponse } from '#shared/boycott-data.ts';
+import { CHECK_IN } from '#shared/pledge-messages.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { ACT_TELLS, type PledgeAct, type PledgeSay } from './pledge-says.ts';
-import { ballotValue } from './words.ts';
+import { ballotValue, shortened } from './words.ts';
 
-const CHECK_IN = 'check-in';
+/** Characters of an offer that stand above its answers. */
+const OFFER_SHOWN = 300;
 
 /** One sentence that can hold of a pledge, with all that belongs to it; the marks stand in pledge-part.tsx. */
 export function Say({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse }): ReactNode {
@@ -49,7 +51,14 @@ function Beside({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse }):
         <>
           <OwnKey />
           <p>{reached ? words.stays : words.canWithdraw}</p>
-          {reached ? null : <Act second act="withdraw" label={words.acts.withdraw} />}
+          {reached ? null : (
+            <Act
+              second
+              act="withdraw"
+              label={words.acts.withdraw}
+              confirm={words.withdrawConfirm}
+            />
+          )}
           <Forget />
         </>
       );
@@ -80,6 +89,8 @@ function Act(props: {
   label: string;
   value?: string;
   second?: boolean;
+  /** What the first tap shows; the second does it. */
+  confirm?: string;
 }): ReactNode {
   return (
     <button
@@ -87,6 +98,7 @@ function Act(props: {
       className={props.second === true ? 'button second' : 'button'}
       data-act={props.act}
       data-value={props.value}
+      data-confirm={props.confirm}
     >
       {props.label}
     </button>
@@ -142,6 +154,11 @@ function Vote({ ballot }: { ballot: Ballot }): ReactNode {
       title={t.boycotts.one.ballots.kinds[ballot.kind]}
       say={words.voteUntil(formatMoment(ballot.closesAt, language))}
     >
+      {ballot.offer?.text == null ? null : (
+        <span className="pledge-offer" dir="auto">
+          {shortened(ballot.offer.text, OFFER_SHOWN)} <a href="#votes">{words.readOffer}</a>
+        </span>
+      )}
       {ballot.values.map((value) => (
         <Act
           second

@@ -9,6 +9,7 @@ export const PLEDGE_SAYS = [
   'record-waits',
   'no-record',
   'elsewhere',
+  'erased',
   'no-storage',
   'too-old',
   'offline',

@@ -11,6 +11,7 @@ import { usePage } from '#web/context.ts';
 import { ABOUT } from '#web/forum/addresses.ts';
 import { Form, Hidden, Select, Submit, useField } from '#web/ui/form.tsx';
 import { TextFields } from './text-fields.tsx';
+import { ToEvidence } from './to-evidence.tsx';
 
 type Named = { readonly slug: string; readonly name: string };
 
@@ -21,16 +22,31 @@ export type Target = { readonly name: string; readonly platforms: readonly Named
   | { readonly kind: 'task'; readonly id: string }
 );
 
+/** About how many could pledge, where she can propose it. */
+export type Eligible = readonly {
+  readonly name: string;
+  readonly atLeast: Readonly<Record<BoycottPace, number>>;
+}[];
+
 const PACE = 'rythme';
 
 /** The call: what is refused, at which pace, its text, its deadlines. */
-export function ProposeForm(props: { target: Target; idempotencyKey: string }): ReactNode {
-  const { t, language, query } = usePage();
+export function ProposeForm(props: {
+  target: Target;
+  places: readonly Named[];
+  eligible: Eligible;
+  idempotencyKey: string;
+}): ReactNode {
+  const { t, language, query, form } = usePage();
   const words = t.boycotts.forms;
   const { target } = props;
-  const [first, ...others] = target.platforms;
+  const mine = new Set(props.places.map(({ slug }) => slug));
+  const open = target.platforms.filter(({ slug }) => mine.has(slug));
+  // A refused form stays whole, whatever became of her evidence meanwhile.
+  const offered = open.length === 0 && form?.form === 'boycott' ? target.platforms : open;
+  const [first, ...others] = offered;
   const pace: BoycottPace = query[PACE] === 'rapide' ? 'fast' : 'ordinary';
-  if (first === undefined) return <p className="aside">{words.noPlatform}</p>;
+  if (first === undefined) return <NotThere platforms={target.platforms} />;
   return (
     <>
       <p className="boycott-target">
@@ -38,6 +54,7 @@ export function ProposeForm(props: { target: Target; idempotencyKey: string }): 
         <a href={pathTo(language, 'proposeBoycott')}>{words.elsewhere}</a>
       </p>
       <Pace pace={pace} />
+      <HowMany eligible={props.eligible} pace={pace} />
       <Form
         name="boycott"
         action="/api/boycotts"
@@ -60,7 +77,7 @@ export function ProposeForm(props: { target: Target; idempotencyKey: string }): 
             name="platform"
             label={words.platform}
             hint={words.platformHint}
-            options={target.platforms.map(({ slug, name }) => ({ value: slug, label: name }))}
+            options={offered.map(({ slug, name }) => ({ value: slug, label: name }))}
           />
         )}
         {/* What the address says, not what was sent: the choices below are those of this pace. */}
@@ -74,15 +91,37 @@ export function ProposeForm(props: { target: Target; idempotencyKey: string }): 
   );
 }
 
+/** She has evidence on none of them: said before she writes a whole call, with what to do. */
+function NotThere({ platforms }: { platforms: readonly Named[] }): ReactNode {
+  const words = usePage().t.boycotts.forms;
+  const [first] = platforms;
+  if (first === undefined) return <p className="aside">{words.noPlatform}</p>;
+  return (
+    <div className="aside">
+      <p>{words.notThere(platforms.map(({ name }) => name).join(', '))}</p>
+      <p>{words.notThereDo}</p>
+      <ToEvidence {...(platforms.length === 1 ? { platform: first.slug } : {})} />
+    </div>
+  );
+}
+
+/** Whether enough could pledge at all: a call that cannot come about costs two weeks. */
+function HowMany({ eligible, pace }: { eligible: Eligible; pace: BoycottPace }): ReactNode {
+  const words = usePage().t.boycotts.forms;
+  return eligible.map(({ name, atLeast }) => (
+    <p key={name} className={atLeast[pace] === 0 ? 'aside' : 'note'}>
+      {atLeast[pace] === 0 ? words.tooFew(name) : words.enough(atLeast[pace], name)}
+    </p>
+  ));
+}
+
 /** What is wrong with what the form does not ask again: said before its first field. */
 function Unasked({ platform }: { platform: Named }): ReactNode {
-  const { t, language, form } = usePage();
-  const words = t.boycotts.pledge.whyLinks;
+  const { form } = usePage();
   const issues = [useField('platform'), useField('client'), useField('task'), useField('pace')]
     .map(({ issue }) => issue)
     .filter((issue) => issue !== null);
   if (issues.length === 0) return null;
-  const about = { plateforme: platform.slug };
   return (
     <div>
       {issues.map((issue) => (
@@ -91,18 +130,14 @@ function Unasked({ platform }: { platform: Named }): ReactNode {
         </p>
       ))}
       {form?.fields['platform']?.code === 'no-evidence-there' ? (
-        <p className="links">
-          <a href={pathTo(language, 'reportPayout', {}, about)}>{words.payout}</a>
-          <a href={pathTo(language, 'reportTask', {}, about)}>{words.task}</a>
-          <a href={pathTo(language, 'privateEvidence', {}, about)}>{words.private}</a>
-        </p>
+        <ToEvidence platform={platform.slug} />
       ) : null}
     </div>
   );
 }
 
 function Refused({ target, platform }: { target: Target; platform: Named }): ReactNode {
-  const words = usePage().t.boycotts.refuse;
+  const words = usePage().t.boycotts.refuse.asked;
   switch (target.kind) {
     case 'platform':
       return words.platform(platform.name);

@@ -16,7 +16,7 @@ type Kind = 'platform' | 'client' | 'task';
 const KEYS = { platform: slug, client: slug, task: id } satisfies Record<Kind, unknown>;
 
 /**
- * The boycotts of a platform, a client or a task, open ones and past ones, the last proposed first. What
+ * The boycotts of a platform, a client or a task, those first that are furthest on their way. What
  * cannot be the name of one has none: its page says that it is not there.
  */
 export async function findBoycottsOf(api: Api, kind: Kind, key: string): Promise<BoycottsResponse> {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ErrorCode } from '#shared/errors.ts';
+import { CHECK_IN, WITHDRAW } from '#shared/pledge-messages.ts';
 import {
-  CHECK_IN,
   PLEDGE,
-  WITHDRAW,
   ballotPurpose,
   isPledged,
   later,

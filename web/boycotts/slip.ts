@@ -1,5 +1,6 @@
 import type { PledgeRank } from '#shared/boycotts.ts';
 import type { ErrorCode } from '#shared/errors.ts';
+import { WITHDRAW } from '#shared/pledge-messages.ts';
 
 /** What is on its way to the site without a name: the pledge, or an act that its key signed. */
 export type Outgoing = {
@@ -50,8 +51,6 @@ export type Slip = {
 };
 
 export const PLEDGE = 'pledge';
-export const WITHDRAW = 'withdraw';
-export const CHECK_IN = 'check-in';
 
 /** The purpose of a vote. */
 export function ballotPurpose(ballot: string): string {

@@ -3,20 +3,13 @@ import type { BoycottResponse } from '#shared/boycott-data.ts';
 import { usePage } from '#web/context.ts';
 
 const STEPS = ['proposed', 'debated', 'pledging', 'on', 'ended'] as const;
-type Step = (typeof STEPS)[number];
-
-const FAILED_AT: Readonly<Record<string, Step>> = {
-  'no-seconders': 'proposed',
-  'too-few-eligible': 'debated',
-  'too-few-pledges': 'pledging',
-};
 
 /** The five steps in a row: which are behind, where it is, where it stopped. */
 export function StepLine({ boycott }: { boycott: BoycottResponse }): ReactNode {
   const { t } = usePage();
   const words = t.boycotts.one;
   const { state } = boycott;
-  const at = STEPS.indexOf(state === 'failed' ? stoppedAt(boycott) : state);
+  const at = STEPS.indexOf(state === 'failed' ? (boycott.failedAt ?? 'proposed') : state);
   return (
     <ol className="boycott-steps" aria-label={words.steps}>
       {STEPS.map((step, index) => {
@@ -40,12 +33,4 @@ export function StepLine({ boycott }: { boycott: BoycottResponse }): ReactNode {
       })}
     </ol>
   );
-}
-
-/** One that was called off tells by what it has: the count of who could pledge, changes of its text. */
-function stoppedAt({ failure, eligible, versions }: BoycottResponse): Step {
-  const known = FAILED_AT[failure ?? ''];
-  if (known !== undefined) return known;
-  if (eligible !== null) return 'pledging';
-  return versions.length === 0 ? 'proposed' : 'debated';
 }

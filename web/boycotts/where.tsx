@@ -53,8 +53,9 @@ function Until({ boycott }: { boycott: BoycottResponse }): ReactNode {
   );
 }
 
-/** How many could pledge, and did: new accounts apart. */
-function Counts({ boycott: { eligible, pledged, pledgedNew } }: { boycott: BoycottResponse }) {
+/** How many could pledge, came by while they could, and did: new accounts apart. */
+function Counts({ boycott }: { boycott: BoycottResponse }) {
+  const { eligible, asked, pledged, pledgedNew } = boycott;
   const { t, language } = usePage();
   const words = t.boycotts.one;
   return (
@@ -65,6 +66,11 @@ function Counts({ boycott: { eligible, pledged, pledgedNew } }: { boycott: Boyco
           small={eligible.fresh === 0 ? null : words.eligibleNew(eligible.fresh)}
         >
           {formatNumber(eligible.established, language)}
+        </SlipRow>
+      )}
+      {asked === null ? null : (
+        <SlipRow label={words.asked} small={words.askedSay}>
+          {asked === 0 ? words.askedFew : words.atLeast(formatNumber(asked, language))}
         </SlipRow>
       )}
       {pledged === null ? null : (

@@ -5,12 +5,22 @@ import { formatDay, formatMoment } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
 import type { PageContext } from '#web/page.ts';
 
-/** "We refuse the task … on …": what a boycott is of, in one sentence. */
+/** How a boycott is told of: as asked for, as it is, as it was, or as it never came to be. */
+const TENSES = {
+  proposed: 'asked',
+  debated: 'asked',
+  pledging: 'asked',
+  on: 'now',
+  failed: 'failed',
+  ended: 'past',
+} as const;
+
+/** "We refuse the task … on …": what a boycott is of, in one sentence that is true at its step. */
 export function refusal(
-  { task, client, platform }: Pick<ListedBoycott, 'task' | 'client' | 'platform'>,
+  { task, client, platform, state }: Pick<ListedBoycott, 'task' | 'client' | 'platform' | 'state'>,
   t: Messages,
 ): string {
-  const words = t.boycotts.refuse;
+  const words = t.boycotts.refuse[TENSES[state]];
   if (task !== null) return words.task(task.title, platform.name);
   return client === null ? words.platform(platform.name) : words.client(client.name, platform.name);
 }
@@ -27,7 +37,7 @@ export function nowInWords(boycott: BoycottResponse, t: Messages): string {
     case 'pledging':
       return reached
         ? words.now.reached
-        : `${words.now.pledging} ${words.quarters[quarters ?? 0] ?? ''}`.trimEnd();
+        : `${words.now.pledging(boycott.platform.name)} ${words.quarters[quarters ?? 0] ?? ''}`.trimEnd();
     case 'on':
       return words.now.on;
     case 'failed':
@@ -76,13 +86,31 @@ export function nextStepOf(
   }
 }
 
+/** Whether a vote of the pledgers came to this outcome, or who proposed it said it alone. */
+export function isVoted({ outcome, ballots }: BoycottResponse): boolean {
+  return ballots.some(({ kind, result }) =>
+    kind === 'call-off'
+      ? result === 'call-off' && outcome === 'called-off'
+      : result !== null && result === outcome,
+  );
+}
+
 /** What a pledger answered, or can answer, in words. */
 export function ballotValue(kind: BallotKind, value: string, t: Messages): string {
   return t.boycotts.one.ballots.answers[kind][value] ?? value;
 }
 
-/** The title, or what stands for one that a decision removed. */
-export function titleOf(boycott: Pick<ListedBoycott, 'title'>, t: Messages): string {
+/** Whether who reads a page proposed the boycott. */
+export function isProposer(
+  { proposer }: Pick<BoycottResponse, 'proposer'>,
+  viewer: PageContext['viewer'],
+): boolean {
+  return viewer !== null && proposer === viewer.pseudonym;
+}
+
+/** The title, or what stands for one that a decision removed, or its author took back. */
+export function titleOf(boycott: Pick<ListedBoycott, 'title' | 'withdrawn'>, t: Messages): string {
+  if (boycott.withdrawn) return t.boycotts.one.withdrawnTitle;
   return boycott.title === '' ? t.boycotts.one.untitled : boycott.title;
 }
 

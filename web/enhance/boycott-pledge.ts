@@ -1,11 +1,10 @@
+import { CHECK_IN, WITHDRAW } from '#shared/pledge-messages.ts';
 import type { ActTell, PledgeSay } from '#web/boycotts/pledge-says.ts';
 import { fetchJson } from '#web/boycotts/ask.ts';
 import { drawMoment, queue, sendAgain, sendWaiting } from '#web/boycotts/send.ts';
 import { signAct } from '#web/boycotts/signing-key.ts';
 import {
-  CHECK_IN,
   PLEDGE,
-  WITHDRAW,
   nextCounter,
   pledge,
   pledgeStateOf,
@@ -61,7 +60,8 @@ async function begin(part: Part, mayPledge: boolean): Promise<void> {
     else stop();
   });
   const slip = await slips.get(account, boycott);
-  if (isOn && slip !== undefined) await look(part, slip);
+  // Also who has none: were the list asked for by pledgers alone, asking would name them.
+  if (isOn) await look(part, slip);
   if (!isOn && mayPledge && (slip === undefined || slip.signature === null)) await getToken(part);
   else await update(part, slips);
   void sendWaiting();
@@ -75,20 +75,22 @@ async function getToken({ root, account, boycott }: Part): Promise<void> {
   show(root, state === 'had' ? 'ready' : state);
 }
 
-/** Looks for its key among those that everybody can count. */
-async function look(part: Part, { boycott, key }: Slip): Promise<void> {
-  const { pledges } = (await fetchJson(`/api/boycotts/${boycott}/pledges`).catch(() => ({}))) as {
+/** Asks for the keys that everybody can count, and looks for its own among them. */
+async function look(part: Part, slip: Slip | undefined): Promise<void> {
+  const { pledges } = (await fetchJson(`/api/boycotts/${part.boycott}/pledges`).catch(
+    () => ({}),
+  )) as {
     pledges?: readonly { readonly key: string }[];
   };
-  part.isListed = pledges === undefined ? null : pledges.some((one) => one.key === key);
+  part.isListed = pledges === undefined ? null : pledges.some(({ key }) => key === slip?.key);
 }
 
 async function update(part: Part, slips: Slips): Promise<void> {
   const { root, account, boycott, isOn } = part;
   const slip = await slips.get(account, boycott);
   if (slip === undefined) {
-    // Forgotten here: its signature was given, and another one is not.
-    if (isOn || part.seen) show(root, isOn ? 'none' : 'elsewhere');
+    // Its signature was given, and another one is not.
+    if (isOn || part.seen) show(root, part.seen ? 'erased' : 'none');
     return;
   }
   part.seen = true;
@@ -118,6 +120,8 @@ async function act(part: Part, slips: Slips, target: EventTarget | null): Promis
       void navigator.storage?.persist?.();
       await queue(slip, (now) => pledge(now, drawMoment()));
     } else if (done === 'withdraw') {
+      // What only waits to be sent goes at once; what is counted is asked for twice.
+      if (!isAskedTwice(button)) return;
       const { signature, dueAt } = await signed(slip, { purpose: WITHDRAW, counter: 0, value: '' });
       await queue(slip, (now) => withdraw(now, signature, dueAt));
     } else if (done === 'again') {

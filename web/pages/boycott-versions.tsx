@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { BoycottResponse } from '#shared/boycott-data.ts';
 import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
+import { Shown } from '#web/boycotts/shown.tsx';
 import { titleOf } from '#web/boycotts/words.ts';
 import { usePage } from '#web/context.ts';
 import { ChangedText } from '#web/forum/changed-text.tsx';
 import { formatMoment } from '#web/format.ts';
-import { Hidden } from '#web/moderation/hidden.tsx';
 import { definePage } from '#web/page.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { AboutBoycott } from '#web/boycotts/about-boycott.tsx';
@@ -36,7 +36,7 @@ export const boycottVersions = definePage<BoycottForm>({
       <>
         <h1>{words.versionsTitle}</h1>
         <AboutBoycott boycott={boycott} />
-        <Hidden hiding={boycott.hiding}>
+        <Shown boycott={boycott}>
           <p>{all.length > 1 ? words.versionsSay : words.unchanged}</p>
           <ol className="versions" reversed start={all[from]?.number}>
             {all.slice(from, from + VERSIONS_A_PAGE).map((version, index) => (
@@ -50,7 +50,7 @@ export const boycottVersions = definePage<BoycottForm>({
             ))}
           </ol>
           <Pager page={page} pages={pages} href={(one) => `${path.split('?')[0]}?page=${one}`} />
-        </Hidden>
+        </Shown>
       </>
     );
   },

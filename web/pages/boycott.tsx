@@ -13,7 +13,7 @@ import { Protection } from '#web/boycotts/protection.tsx';
 import { Quarters } from '#web/boycotts/quarters.tsx';
 import { BoycottStamp } from '#web/boycotts/stamp.tsx';
 import { Where } from '#web/boycotts/where.tsx';
-import { nowInWords, refusal, titleOf } from '#web/boycotts/words.ts';
+import { isVoted, nowInWords, refusal, titleOf } from '#web/boycotts/words.ts';
 import { usePage } from '#web/context.ts';
 import { feedPath } from '#web/feeds/feed-path.ts';
 import { loadFollowing } from '#web/inbox/load-following.ts';
@@ -36,8 +36,9 @@ export const boycott = definePage<Data>({
   title: ({ boycott: one }, { t }) => titleOf(one, t),
   head: ({ boycott: one }, { t, language }) => ({
     description: `${refusal(one, t)} ${nowInWords(one, t)}`,
-    noIndex: one.hiding !== null,
-    ...(one.hiding === null
+    // What nobody took up yet is one person's word against a name.
+    noIndex: one.hiding !== null || one.withdrawn || isNobodys(one),
+    ...(one.hiding === null && !one.withdrawn
       ? {
           feed: feedPath('boycott', { id: one.id }, language),
           image: {
@@ -49,7 +50,7 @@ export const boycott = definePage<Data>({
   }),
   Page: ({ data: { boycott: one, idempotencyKey, following } }) => {
     const { t } = usePage();
-    const { quarters, state, pledged, effect, hiding } = one;
+    const { quarters, state, pledged, effect, hiding, withdrawn } = one;
     return (
       <>
         <Done messages={{ ...t.boycotts.done, ...t.inbox.follow.done }} />
@@ -63,10 +64,17 @@ export const boycott = definePage<Data>({
           <div className="platform-grid">
             <div>
               <BoycottStamp boycott={one} />
+              {state === 'ended' && one.outcome !== 'unsaid' && !isVoted(one) ? (
+                <p className="note">{t.boycotts.one.saidBy}</p>
+              ) : null}
               <p className="answer">
                 <strong>{refusal(one, t)}</strong> {nowInWords(one, t)}
               </p>
-              <Partaking boycott={one} />
+              {withdrawn ? (
+                <p className="aside">{t.boycotts.one.withdrawnSay}</p>
+              ) : (
+                <Partaking boycott={one} />
+              )}
             </div>
             <div>
               <Where boycott={one} />
@@ -75,12 +83,12 @@ export const boycott = definePage<Data>({
           </div>
           {hiding === null || state === 'pledging' ? <PledgePart boycott={one} /> : null}
           <Second boycott={one} idempotencyKey={idempotencyKey} />
-          <Call boycott={one} />
+          {withdrawn ? null : <Call boycott={one} />}
           <Told boycott={one} />
         </Hidden>
         {/* Whatever is decided about its text, its pledgers can still vote. */}
         {hiding === null || state === 'pledging' ? null : <PledgePart boycott={one} />}
-        <Ballots ballots={one.ballots} />
+        <Ballots boycott={one} />
         {state === 'on' || (state === 'ended' && one.checkIns.length > 0) ? (
           <CheckIns days={one.checkIns} />
         ) : null}
@@ -88,9 +96,11 @@ export const boycott = definePage<Data>({
         {pledged === null || (state !== 'on' && state !== 'ended') ? null : (
           <PublishedPledges boycott={one} />
         )}
-        <Protection />
+        {state === 'failed' || state === 'ended' ? null : <Protection />}
         <BoycottActs boycott={one} />
-        {hiding === null ? <FollowBoycott id={one.id} following={following} /> : null}
+        {hiding === null && (state !== 'failed' || following) ? (
+          <FollowBoycott id={one.id} following={following} />
+        ) : null}
       </>
     );
   },
@@ -122,7 +132,11 @@ function About({ boycott: one }: { boycott: BoycottResponse }): ReactNode {
       )}
       {' · '}
       {proposer === null ? (
-        words.proposerGone
+        one.withdrawn ? (
+          words.proposerWithdrew
+        ) : (
+          words.proposerGone
+        )
       ) : (
         <>
           {words.proposedBy}{' '}
@@ -136,9 +150,16 @@ function About({ boycott: one }: { boycott: BoycottResponse }): ReactNode {
   );
 }
 
+/** Whether none but its proposer stands behind a call. */
+function isNobodys({ state, failedAt }: BoycottResponse): boolean {
+  return state === 'proposed' || failedAt === 'proposed';
+}
+
 /** The heart of the promise, and the way to make it. */
-function Partaking({ boycott: { state, partaking } }: { boycott: BoycottResponse }): ReactNode {
-  const words = usePage().t.boycotts.one;
+function Partaking({ boycott }: { boycott: BoycottResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.one;
+  const { id, state, partaking, cards } = boycott;
   const isOver = state === 'failed' || state === 'ended';
   return (
     <section className="boycott-do" aria-labelledby="do">
@@ -148,12 +169,17 @@ function Partaking({ boycott: { state, partaking } }: { boycott: BoycottResponse
       </p>
       <p className="boycott-do-acts">
         {state === 'pledging' || state === 'on' ? (
-          <a className="button" href="#pledge">
+          <a className={state === 'on' ? 'button second' : 'button'} href="#pledge">
             {state === 'pledging' ? words.toPledge : words.toOwn}
           </a>
         ) : null}
-        <a href="#why">{words.toWhy}</a>
+        <a href="#why">{cards.length > 0 ? words.toWhyProven : words.toWhy}</a>
       </p>
+      {state === 'on' ? (
+        <p>
+          {words.join} <a href={pathTo(language, 'shareBoycott', { id })}>{words.share}</a>
+        </p>
+      ) : null}
     </section>
   );
 }

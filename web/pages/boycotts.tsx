@@ -11,6 +11,7 @@ import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
 const BEFORE = 'avant';
+const PROPOSED_SHOWN = 5;
 
 type Data = {
   boycotts: BoycottsResponse;
@@ -79,7 +80,8 @@ function Lists({ data }: { data: Data }): ReactNode {
   const { t, query } = usePage();
   const words = t.boycotts.list;
   const { boycotts: all } = data.boycotts;
-  const open = all.filter(isOpen).toSorted(soonestFirst);
+  const open = all.filter((boycott) => isOpen(boycott) && boycott.state !== 'proposed');
+  const proposed = all.filter(({ state }) => state === 'proposed');
   const over = all.filter((boycott) => !isOpen(boycott));
   if (all.length === 0 && query[BEFORE] === undefined) return <Empty />;
   return (
@@ -90,6 +92,7 @@ function Lists({ data }: { data: Data }): ReactNode {
           <BoycottList boycotts={open} heading="h3" />
         </Section>
       )}
+      <Proposed boycotts={proposed} />
       {over.length === 0 ? null : (
         <Section id="over" title={words.ended}>
           <BoycottList boycotts={over} heading="h3" />
@@ -97,6 +100,24 @@ function Lists({ data }: { data: Data }): ReactNode {
       )}
       <Older data={data} />
     </>
+  );
+}
+
+/** Calls that wait to be supported. Some show at once: nobody pushes the others away with many. */
+function Proposed({ boycotts: all }: { boycotts: readonly ListedBoycott[] }): ReactNode {
+  const words = usePage().t.boycotts.list;
+  const more = all.slice(PROPOSED_SHOWN);
+  if (all.length === 0) return null;
+  return (
+    <Section id="proposed" title={words.proposed} say={words.proposedSay}>
+      <BoycottList boycotts={all.slice(0, PROPOSED_SHOWN)} heading="h3" />
+      {more.length === 0 ? null : (
+        <details>
+          <summary>{words.moreProposed(more.length)}</summary>
+          <BoycottList boycotts={more} heading="h3" />
+        </details>
+      )}
+    </Section>
   );
 }
 
@@ -132,10 +153,6 @@ function Older({ data: { boycotts: list, platform } }: { data: Data }): ReactNod
 
 function isOpen({ state }: ListedBoycott): boolean {
   return state !== 'failed' && state !== 'ended';
-}
-
-function soonestFirst(one: ListedBoycott, other: ListedBoycott): number {
-  return (one.stepEndsAt ?? '').localeCompare(other.stepEndsAt ?? '');
 }
 
 /** The platform's name where the list is of one; its slug where it has none yet to show it. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { boycottPlace, boycottPlaces } from '#shared/boycott-places.ts';
 import { clientResponse } from '#shared/clients.ts';
 import { id, slug } from '#shared/fields.ts';
 import { pathTo } from '#shared/paths.ts';
@@ -6,8 +7,8 @@ import { platformResponse } from '#shared/platforms.ts';
 import { rankingResponse } from '#shared/ranking.ts';
 import { taskResponse } from '#shared/tasks.ts';
 import type { Api } from '#web/api.ts';
-import { FindPlatform, type Found } from '#web/boycotts/find-platform.tsx';
-import { ProposeForm, type Target } from '#web/boycotts/propose-form.tsx';
+import { FindPlatform, NAMED, type Found } from '#web/boycotts/find-platform.tsx';
+import { ProposeForm, type Eligible, type Target } from '#web/boycotts/propose-form.tsx';
 import { usePage } from '#web/context.ts';
 import { ABOUT } from '#web/forum/addresses.ts';
 import { definePage } from '#web/page.ts';
@@ -17,6 +18,10 @@ type Data = {
   target: Target | null;
   /** Platforms by the name that was typed; null where none was. */
   found: Found | null;
+  /** Platforms where she has evidence. */
+  places: Found;
+  /** Of those that it can be of, how many could pledge there. */
+  eligible: Eligible;
   idempotencyKey: string;
 };
 
@@ -25,16 +30,19 @@ export const proposeBoycott = definePage<Data>({
   membersOnly: true,
   load: async (api, { query }) => {
     const target = await findTarget(api, query);
-    const typed = query['q'] ?? '';
+    const typed = query[NAMED] ?? '';
+    const { places } = await api.get('/api/me/boycott-places', boycottPlaces);
     return {
       target,
+      places,
+      eligible: await findEligible(api, target, places),
       found: target === null && typed !== '' ? await findPlatforms(api, typed) : null,
       idempotencyKey: crypto.randomUUID(),
     };
   },
   title: (_, { t }) => t.boycotts.forms.propose,
   head: () => ({ noIndex: true }),
-  Page: ({ data: { target, found, idempotencyKey } }) => {
+  Page: ({ data: { target, found, places, eligible, idempotencyKey } }) => {
     const { t, language } = usePage();
     const words = t.boycotts.forms;
     return (
@@ -43,9 +51,14 @@ export const proposeBoycott = definePage<Data>({
         <p className="sub">{words.proposeSay}</p>
         <Before />
         {target === null ? (
-          <FindPlatform found={found} />
+          <FindPlatform found={found} places={places} />
         ) : (
-          <ProposeForm target={target} idempotencyKey={idempotencyKey} />
+          <ProposeForm
+            target={target}
+            places={places}
+            eligible={eligible}
+            idempotencyKey={idempotencyKey}
+          />
         )}
         <p className="links">
           <a href={pathTo(language, 'sealedPledge')}>{t.boycotts.list.how}</a>
@@ -88,6 +101,20 @@ async function findTarget(
   if (!platform.success) return null;
   const found = await api.get(`/api/platforms/${platform.data}`, platformResponse);
   return { kind: 'platform', name: found.name, platforms: [found] };
+}
+
+/** A client gives work on few platforms; the form says of the first ones that she can choose. */
+const COUNTED = 5;
+
+async function findEligible(api: Api, target: Target | null, places: Found): Promise<Eligible> {
+  const mine = new Set(places.map((place) => place.slug));
+  const open = (target?.platforms ?? []).filter((one) => mine.has(one.slug)).slice(0, COUNTED);
+  const eligible: Eligible[number][] = [];
+  for (const { slug: at, name } of open) {
+    const { atLeast } = await api.get(`/api/me/boycott-places/${at}`, boycottPlace);
+    eligible.push({ name, atLeast });
+  }
+  return eligible;
 }
 
 async function findPlatforms(api: Api, typed: string): Promise<Found> {

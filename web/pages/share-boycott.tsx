@@ -1,11 +1,11 @@
 import { useId, type ReactNode } from 'react';
 import { pathTo } from '#shared/paths.ts';
 import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
+import { Shown } from '#web/boycotts/shown.tsx';
 import { BoycottStamp } from '#web/boycotts/stamp.tsx';
 import { nowInWords, refusal, titleOf } from '#web/boycotts/words.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
-import { Hidden } from '#web/moderation/hidden.tsx';
 import { definePage } from '#web/page.ts';
 import { SHARE_IMAGE, boycottImagePath } from '#web/share/image-path.ts';
 import { Qr } from '#web/ui/qr.tsx';
@@ -29,7 +29,7 @@ export const shareBoycott = definePage<BoycottForm>({
           <h1>{words.title}</h1>
           <p className="sub">{words.say}</p>
         </div>
-        <Hidden hiding={boycott.hiding}>
+        <Shown boycott={boycott}>
           <Poster boycott={boycott} address={address} />
           <div className="not-printed">
             <Copied label={words.link} text={address} />
@@ -47,7 +47,7 @@ export const shareBoycott = definePage<BoycottForm>({
               />
             </Section>
           </div>
-        </Hidden>
+        </Shown>
         <p className="links not-printed">
           <a href={path}>{t.boycotts.one.back}</a>
         </p>
@@ -60,6 +60,15 @@ export const shareBoycott = definePage<BoycottForm>({
 function Poster({ boycott, address }: { boycott: BoycottForm['boycott']; address: string }) {
   const { t, language, now } = usePage();
   const words = t.boycotts.share;
+  const { state, reached, stepEndsAt, pledged } = boycott;
+  const isOver = state === 'failed' || state === 'ended';
+  const until = t.boycotts.one.until;
+  const facts = [
+    isOver || stepEndsAt === null
+      ? null
+      : `${state === 'pledging' && reached ? until.reached : until[state]} ${formatMoment(stepEndsAt, language)}`,
+    pledged === null ? null : t.boycotts.list.pledged(pledged),
+  ].filter((fact) => fact !== null);
   return (
     <article className="boycott-poster">
       <div>
@@ -74,7 +83,15 @@ function Poster({ boycott, address }: { boycott: BoycottForm['boycott']; address
         <p className="told" dir="auto">
           {boycott.demands}
         </p>
-        <p className="dated-address">{address}</p>
+        <h3>{isOver ? t.boycotts.one.partakingPast : t.boycotts.one.partaking}</h3>
+        <p className="told" dir="auto">
+          {boycott.partaking}
+        </p>
+        {facts.length === 0 ? null : <p className="boycott-facts">{facts.join(' · ')}</p>}
+        <p>{words.note}</p>
+        <p className="dated-address">
+          <b>{t.common.site}</b> {address}
+        </p>
         <p className="note">{words.on(formatMoment(now.toISOString(), language))}</p>
       </div>
       <Qr text={address} label={words.qr} />

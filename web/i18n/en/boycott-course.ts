@@ -14,7 +14,7 @@ export const ballots: Messages['boycotts']['one']['ballots'] = {
   },
   answers: {
     offer: {
-      won: 'Accept it: that is what was demanded',
+      won: 'Accept it: that is all that was demanded',
       partly: 'Accept it: that is a part of what was demanded',
       'go-on': 'Refuse it, and go on',
     },
@@ -28,10 +28,10 @@ export const ballots: Messages['boycotts']['one']['ballots'] = {
   },
   offerFrom: (name) => `Offer of ${name}`,
   offerHidden: 'The text of this offer can no longer be seen.',
-  readOffer: 'Read the reply',
   open: (until) => `The vote is open until ${until}.`,
   result: (answer) => `Result: ${answer}.`,
-  noResult: 'Too few votes: nothing is decided.',
+  tooFew: 'Too few votes: nothing is decided.',
+  noResult: 'No answer leads among all and among the established: nothing is decided.',
   answer: 'Answer',
   voices: 'Votes',
 };
@@ -91,6 +91,7 @@ export const published: Messages['boycotts']['one']['pledges'] = {
       list: 'This list is not the one of the public record.',
       signature: 'At least one signature is not valid.',
       twice: 'A key stands there twice.',
+      many: 'There are more pledges than people who could pledge.',
     },
   },
   more: 'More pledges than people who could? The site cheats: say so in the forum.',

@@ -9,13 +9,14 @@ export const boycottForms: Messages['boycotts']['forms'] = {
   proposeSay: 'Say what is wrong, and what everybody would do. You sign with your pseudonym.',
   change: 'Change the text of the boycott',
   changeSay: (left) =>
-    `Each version can still be read. ${count(left, 'change is still possible', 'changes are still possible')}.`,
+    `Each version can still be read. ${count(left, 'change is still possible', 'changes are still possible')}. In the last quarter of the debate the text changes no more.`,
   before: 'Before you begin',
   beforeSteps: [
     'It takes evidence of your own on this platform.',
-    'Your pseudonym will be public. Your name stands nowhere.',
+    'Your pseudonym will be public. It will say that you work there. Your name stands nowhere.',
     'Three other members will have to support it, without being named.',
     'Then come the debate, the pledges, and the boycott if enough pledge.',
+    'Once others pledge, the text stays. Before and after, you can withdraw it.',
   ],
   where: 'On which platform?',
   whereSay: 'Its name, or a part of it.',
@@ -28,6 +29,14 @@ export const boycottForms: Messages['boycotts']['forms'] = {
   toTasks: 'The tasks',
   what: 'What is refused',
   elsewhere: 'Choose something else',
+  mine: 'You have evidence on these platforms:',
+  nowhere: 'You have evidence on no platform yet. It takes some to propose.',
+  notThere: (platforms) => `First it takes evidence of your own on ${platforms}.`,
+  notThereDo: 'Publish a pay-out, or a task report. Or show it to two moderators alone.',
+  enough: (people, platform) => `On ${platform}, at least ${people} people could pledge today.`,
+  tooFew: (platform) =>
+    `On ${platform}, fewer than 20 people could pledge today. It takes 20: without them the call fails.`,
+
   platform: 'Platform',
   platformHint: 'This client gives work there. A boycott is of one.',
   noPlatform: 'This client is not tied to any platform yet. Tie it first, from its page.',
@@ -55,7 +64,7 @@ export const boycottForms: Messages['boycotts']['forms'] = {
   thresholdHint: (least) =>
     `How many pledges to begin: ${least} at least, half of those eligible at most.`,
   debateHours: 'How long the debate lasts',
-  debateHint: 'During that time you can change the text.',
+  debateHint: 'During that time you can change the text, but for the last quarter.',
   pledgeHours: 'How long pledging lasts',
   pledgeHint: 'Without the threshold in time, all stops and all is destroyed.',
   onDays: 'How long the boycott lasts',
@@ -91,6 +100,30 @@ export const boycottForms: Messages['boycotts']['forms'] = {
     send: 'Yes, call it off',
     ask: 'Yes, ask for that vote',
     no: 'No, back to the boycott',
+  },
+  withdraw: {
+    title: 'Withdraw this boycott',
+    called: [
+      'The call stops, if it is still open.',
+      'Your text and its earlier versions are erased for good.',
+      'Your pseudonym no longer stands there. The page stays, empty.',
+      'Your post in the forum is withdrawn. Those of others stay.',
+    ],
+    ended: [
+      'Your text, your outcome and your look back are erased for good.',
+      'The steps, the numbers and how it ended stay: they are everybody’s.',
+      'Your pseudonym no longer stands there.',
+      'Your post in the forum is withdrawn. Those of others stay.',
+    ],
+    send: 'Yes, withdraw it',
+    bound: 'This is not possible now: others pledge on this text.',
+    instead: {
+      pledging: 'Call the boycott off first. Then you can withdraw the text.',
+      reached: 'The threshold is reached: it will begin. Then you can ask for a vote.',
+      on: 'Ask the pledgers to vote on calling it off. Once it is over, you can withdraw it.',
+      asked:
+        'A vote on calling it off was asked already. Once it is over, you can withdraw the text.',
+    },
   },
   notYours: 'You cannot do this, or no longer. Go back to see where it stands.',
 };

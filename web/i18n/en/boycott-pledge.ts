@@ -7,7 +7,7 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
   titleOn: 'Your pledge',
   sayOn: 'Only the device that made it knows it.',
   needsScript: [
-    'Pledging needs JavaScript, and you do not have it.',
+    'Pledging needs JavaScript.',
     'The envelope is sealed in your browser, by a computation.',
     'Without that, the site would see who pledges.',
     'All the rest of this page works without it.',
@@ -19,14 +19,17 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
   why: {
     'signed-out': ['Sign in to pledge.', 'The site will not know that you did.'],
     'no-evidence': [
-      'It takes evidence of your own on this platform, from before pledging.',
-      'Publish a pay-out or a task report, or show one to two checkers.',
+      'It took evidence of your own on this platform, from before pledging.',
+      'For the next boycott, publish a pay-out, or show evidence to two checkers.',
     ],
     'not-established': [
-      'This boycott is open to established members.',
-      'It takes three pieces of evidence, over at least two months.',
+      'This boycott is open to who was established when pledging began.',
+      'For the next: it takes three pieces of evidence, over at least two months.',
     ],
-    'too-young': ['Your account is less than 48 hours old.', 'Come back when it is.'],
+    'too-young': [
+      'Your account was less than 48 hours old when pledging began.',
+      'It can pledge in the next fast boycott.',
+    ],
     'not-now': ['Pledging is not open.'],
   },
   whyLinks: {
@@ -44,7 +47,7 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
     ],
     'record-waits': [
       'The key of this boycott still waits for its place in the public record.',
-      'Come back in a minute. Your browser checks that it is there.',
+      'Come back in ten minutes. Your browser checks that it is there.',
     ],
     'no-record': [
       'Careful: this key is not in the public record.',
@@ -53,7 +56,9 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
     elsewhere: [
       'Your account has had its signature, on another device or browser.',
       'Pledge from that one. There is only one for each account.',
+      'If it is lost, this account can no longer pledge in this boycott.',
     ],
+    erased: ['It is erased from this device.', 'If it had arrived, your pledge still counts.'],
     'no-storage': [
       'Your browser keeps nothing for this site.',
       'Leave private browsing, or allow storage. Then reload the page.',
@@ -63,20 +68,22 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
       'Update it, or take another one. The address must begin with https.',
     ],
     offline: [
-      'The line is down: your browser does not have its signature yet.',
+      'Your browser does not have its signature yet.',
+      'The line is down, or the site is too busy.',
       'It will try again at your next visit.',
     ],
     refused: ['The site gave this account no signature.', 'Reload the page to read why.'],
     ready: [
       'You can pledge. Nobody will know that it is you.',
       'Read again what you would do, exactly. It binds only if the threshold is reached.',
+      'The platform will see who no longer works. It will not see who promised.',
     ],
     waiting: [
       'Not sent yet. Your pledge leaves after a random wait.',
       'So the time says nothing. Keep this page open, or come back later.',
     ],
     unsent: [
-      'Not sent yet: the line is down.',
+      'Not sent yet: the line is down, or the site is too busy.',
       'Your pledge is kept here. It will leave at your next visit.',
     ],
     sent: [
@@ -85,7 +92,8 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
     ],
     'withdraw-waiting': ['Your withdrawal is not sent yet. It leaves after a random wait.'],
     'withdraw-unsent': [
-      'Your withdrawal is not sent yet: the line is down.',
+      'Your withdrawal is not sent yet.',
+      'The line is down, or the site is too busy.',
       'It will leave at your next visit.',
     ],
     withdrawn: [
@@ -120,8 +128,10 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
   },
   left: 'Seconds until it is sent:',
   ownKey: 'Your key begins with',
-  canWithdraw: 'You can withdraw it as long as the threshold is not reached. For good.',
+  canWithdraw:
+    'You can withdraw it as long as the threshold is not reached. A withdrawal is for good.',
   forgetSay: 'Signing out does not erase it from this device. Another account cannot see it.',
+  withdrawConfirm: 'A withdrawn pledge does not come back. Withdraw it anyway',
   forgetConfirm: 'Without it, no vote and no withdrawal. Erase it anyway',
   stays: 'The threshold is reached: nobody can withdraw any more.',
   toldToday: 'It is counted for today.',
@@ -129,10 +139,12 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
   held: 'Yes, I held',
   couldNot: 'No, I could not',
   checkInWhy: 'An honest answer helps more than a fine one. Nobody knows who answers.',
+  readOffer: 'Read the offer',
   voteUntil: (until) => `Vote until ${until}.`,
   tells: {
     waiting: 'Not sent yet. It leaves after a random wait.',
-    unsent: 'Not sent yet: the line is down. It will leave at your next visit.',
+    unsent:
+      'Not sent yet: the line is down, or the site too busy. It will leave at your next visit.',
     told: 'It is counted. You can still change your mind.',
     refused: 'The site did not count it: it is closed, or too late.',
   },

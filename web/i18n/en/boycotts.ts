@@ -3,6 +3,7 @@ import type { Messages } from '#web/i18n/fr.ts';
 import { ballots, checkIns, effect, published } from './boycott-course.ts';
 import { boycottForms as forms } from './boycott-forms.ts';
 import { boycottPledge as pledge } from './boycott-pledge.ts';
+import { boycottRefuse as refuse } from './boycott-refuse.ts';
 import { sealedPledge as sealed } from './sealed-pledge.ts';
 
 const count = counter('en');
@@ -40,10 +41,10 @@ export const boycotts: Messages['boycotts'] = {
     lost: 'Lost: nothing was obtained',
     'called-off': 'Called off before its end',
   },
-  targets: { platform: 'The whole platform', client: 'One client', task: 'One task' },
   fast: 'fast',
   done: {
-    proposed: 'Your call is published. It waits for three members who support it.',
+    proposed:
+      'Your call is published. It waits for three members who support it, one of them established.',
     changed: 'The text is changed. The old version can still be read.',
     seconded: 'You support this call. Your name stands nowhere.',
     unseconded: 'You no longer support it.',
@@ -51,13 +52,17 @@ export const boycotts: Messages['boycotts'] = {
     'call-off-asked': 'The pledgers vote now.',
     'outcome-said': 'The outcome is published.',
     'looked-back': 'What you say of it is published.',
+    withdrawn: 'The text is withdrawn, with its earlier versions.',
   },
 
   list: {
     titleOn: (name) => `Boycotts: ${name}`,
     open: 'Now',
-    openSay: 'The most urgent first.',
+    openSay: 'Those that have begun first, then the most urgent.',
+    moreProposed: (n) => count(n, 'other call', 'other calls'),
     ended: 'What became of the others',
+    proposed: 'Calls to support',
+    proposedSay: 'One person proposes them. It takes three who support it to debate one.',
     noneOpen: 'No boycott is open.',
     none: 'No boycott yet.',
     empty: [
@@ -86,16 +91,15 @@ export const boycotts: Messages['boycotts'] = {
     none: 'You have proposed no boycott.',
   },
 
-  refuse: {
-    platform: (platform) => `We refuse all work on ${platform}.`,
-    client: (client, platform) => `We refuse the tasks of ${client} on ${platform}.`,
-    task: (task, platform) => `We refuse the task “${task}” on ${platform}.`,
-  },
+  refuse,
 
   one: {
     untitled: 'A boycott whose text is removed',
+    withdrawnTitle: 'A boycott withdrawn by its author',
+    withdrawnSay: 'Its author withdrew the text. The steps and the numbers stay.',
     proposedBy: 'Proposed by',
     proposerGone: 'Proposed by a deleted account',
+    proposerWithdrew: 'Withdrawn by its author',
     now: {
       proposed: (missing) =>
         missing === 0
@@ -103,8 +107,9 @@ export const boycotts: Messages['boycotts'] = {
           : missing === 1
             ? 'One more member must support it to open the debate.'
             : `${missing} more members must support it to open the debate.`,
-      debated: 'It is being debated. The text may still change.',
-      pledging: 'You can pledge, in a sealed envelope.',
+      debated: 'It is being debated. The text may change, but for the last quarter of the debate.',
+      pledging: (platform) =>
+        `Members with evidence on ${platform} can pledge, without being named.`,
       reached: 'The threshold is reached: the boycott is about to begin.',
       on: 'The boycott is on.',
     },
@@ -116,7 +121,6 @@ export const boycotts: Messages['boycotts'] = {
       unsaid: 'It is over. Nobody has said yet what was obtained.',
     },
     slip: 'Where it stands',
-    refused: 'What is refused',
     until: {
       proposed: 'To be supported until',
       debated: 'Debate until',
@@ -126,12 +130,16 @@ export const boycotts: Messages['boycotts'] = {
     },
     ends: 'Ended on',
     seconders: 'Supporters',
-    secondersSay: 'never named',
+    secondersSay: 'never named, one of them established',
     secondersOf: (n, of) => `${n} of ${of}`,
     threshold: 'Threshold',
     thresholdSay: 'pledges for it to begin',
     eligible: 'Can pledge',
     eligibleNew: (n) => `and ${count(n, 'new account', 'new accounts')}`,
+    asked: 'Have the signature',
+    askedSay: 'a pledge hides among them',
+    askedFew: 'fewer than 10',
+    atLeast: (n) => `${n} at least`,
     pledged: 'Have pledged',
     pledgedNew: (n) => `${count(n, 'new account', 'new accounts')} among them`,
     lasts: 'The boycott lasts',
@@ -187,7 +195,11 @@ export const boycotts: Messages['boycotts'] = {
     outcome: 'What was obtained',
     lookBack: 'Looking back',
     toPledge: 'Pledge',
-    toWhy: 'Why, with the evidence',
+    toWhy: 'Why',
+    toWhyProven: 'Why, with the evidence',
+    join: 'Not pledged? You can refuse too, without telling anybody.',
+    saidBy: 'Said by who proposed it: no vote decided it.',
+    replyOnly: 'Is this about you? Reply.',
     toOwn: 'Find my pledge',
     share: 'Make this boycott known',
     reply: 'Is this about you? Reply, or make an offer.',
@@ -195,14 +207,17 @@ export const boycotts: Messages['boycotts'] = {
     thread: 'Debate it in the forum',
     second: {
       title: 'Support this call',
-      say: 'Supporting means: this deserves a debate. It is not a pledge.',
+      say: 'Supporting means: this deserves a debate. It is not a pledge. It takes three, one of them established.',
       send: 'I support it, without being named',
       undo: 'No longer support it',
+      signIn: 'Sign in to support it. You will not be named.',
+      lacks: 'It takes evidence of your own on this platform, and an account of 48 hours.',
       mine: 'You support this call. Nobody sees it.',
     },
     acts: 'What you can do',
     change: 'Change the text',
     callOff: 'Call off this boycott',
+    withdraw: 'Withdraw the text',
     sayOutcome: 'Say the outcome',
     writeLookBack: 'Look back on it',
     versions: (n) => (n === 1 ? 'The text has changed once' : `The text has changed ${n} times`),

@@ -8,7 +8,7 @@ export const common: Messages['common'] = {
   platforms: 'Platforms',
   tasks: 'Tasks',
   proofs: 'Proofs',
-  workbook: 'My workbook',
+  workbook: 'Workbook',
   myEvidence: 'My evidence',
   settings: 'Settings',
   signIn: 'Sign in',

@@ -102,7 +102,19 @@ export const sealedPledge: Messages['boycotts']['sealed'] = {
       },
       {
         name: 'If almost all pledge',
-        text: 'Then it is easy to guess who pledged: almost all. The threshold is half at most.',
+        text: 'Then it is easy to guess who pledged: almost all. So the threshold is half at most.',
+      },
+      {
+        name: 'If few members come by',
+        text: 'A pledge hides among the browsers that asked for the signature. Who does not come to the site hides nobody. The page of the boycott says how many asked. Wait, if they are few. And come by even without pledging: you hide the others.',
+      },
+      {
+        name: 'Who steals the database’s log too',
+        text: 'The database notes the time of each batch. A batch of several shows nobody. One alone at night can show who was there.',
+      },
+      {
+        name: 'Backups',
+        text: 'A boycott that does not come about is erased from the database. A backup made before still has its pledges without names. It also has which accounts were given their signature.',
       },
       {
         name: 'Who proposes',
@@ -111,6 +123,10 @@ export const sealedPledge: Messages['boycotts']['sealed'] = {
       {
         name: 'A lost device',
         text: 'Your pledge still counts. But you can no longer vote, or withdraw.',
+      },
+      {
+        name: 'One browser for each account',
+        text: 'The first one that you come by with while pledges are open gets the signature, alone. Come first with your own phone, not with a lent device. If it forgets the site, your account can no longer pledge to this boycott. Some forget a site after seven days without a visit.',
       },
     ],
   },

@@ -12,7 +12,7 @@ const ballotKinds: Record<Ballot['kind'], string> = {
 /** What a pledger can answer; the words of an answer that is not here are the answer itself. */
 const answers: Record<Ballot['kind'], Readonly<Record<string, string>>> = {
   offer: {
-    won: 'L’accepter\u00a0: c’est ce qu’on demandait',
+    won: 'L’accepter\u00a0: c’est tout ce qu’on demandait',
     partly: 'L’accepter\u00a0: c’est une partie de ce qu’on demandait',
     'go-on': 'La refuser, et continuer',
   },
@@ -28,10 +28,11 @@ export const ballots = {
   answers,
   offerFrom: (name: string) => `Offre de ${name}`,
   offerHidden: 'Le texte de cette offre n’est plus visible.',
-  readOffer: 'Lire la réponse',
   open: (until: string) => `Le vote est ouvert jusqu’au ${until}.`,
   result: (answer: string) => `Résultat\u00a0: ${answer}.`,
-  noResult: 'Trop peu de votes\u00a0: rien n’est décidé.',
+  tooFew: 'Trop peu de votes\u00a0: rien n’est décidé.',
+  noResult:
+    'Aucune réponse ne l’emporte chez tous et chez les membres établis\u00a0: rien n’est décidé.',
   answer: 'Réponse',
   voices: 'Voix',
 };
@@ -92,6 +93,7 @@ export const published = {
       list: 'Cette liste n’est pas celle du registre public.',
       signature: 'Une signature au moins n’est pas valable.',
       twice: 'Une clé y est deux fois.',
+      many: 'Il y a plus d’engagements que de personnes qui pouvaient s’engager.',
     },
   },
   more: 'Plus d’engagements que d’éligibles\u00a0? Le site triche\u00a0: dites-le au forum.',

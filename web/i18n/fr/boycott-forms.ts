@@ -8,13 +8,14 @@ export const boycottForms = {
   proposeSay: 'Dites ce qui ne va pas, et ce que chacun ferait. Vous signez de votre pseudonyme.',
   change: 'Changer le texte du boycott',
   changeSay: (left: number) =>
-    `Chaque version reste lisible. ${count(left, 'changement est encore possible', 'changements sont encore possibles')}.`,
+    `Chaque version reste lisible. ${count(left, 'changement est encore possible', 'changements sont encore possibles')}. Dans le dernier quart du débat, le texte ne change plus.`,
   before: 'Avant de commencer',
   beforeSteps: [
     'Il vous faut une preuve à vous sur cette plateforme.',
-    'Votre pseudonyme sera public. Votre nom n’est nulle part.',
+    'Votre pseudonyme sera public. Il dira que vous travaillez là. Votre nom n’est nulle part.',
     'Trois autres membres devront l’appuyer, sans être nommés.',
     'Puis viennent le débat, les engagements, et le boycott si assez s’engagent.',
+    'Dès que d’autres s’engagent, le texte reste. Avant et après, vous pouvez le retirer.',
   ],
   where: 'Sur quelle plateforme\u00a0?',
   whereSay: 'Son nom, ou une partie.',
@@ -27,6 +28,16 @@ export const boycottForms = {
   toTasks: 'Les tâches',
   what: 'Ce qu’on refuse',
   elsewhere: 'Choisir autre chose',
+  mine: 'Vous avez une preuve sur ces plateformes\u00a0:',
+  nowhere: 'Vous n’avez encore de preuve sur aucune plateforme. Il en faut une pour proposer.',
+  notThere: (platforms: string) => `Il vous faut d’abord une preuve à vous sur ${platforms}.`,
+  notThereDo:
+    'Publiez un paiement, ou un retour de tâche. Ou montrez-la à deux modérateurs seulement.',
+  enough: (people: number, platform: string) =>
+    `Sur ${platform}, au moins ${people}\u00a0personnes pourraient s’engager aujourd’hui.`,
+  tooFew: (platform: string) =>
+    `Sur ${platform}, moins de 20\u00a0personnes pourraient s’engager aujourd’hui. Il en faut 20\u00a0: sans elles, l’appel échoue.`,
+
   platform: 'Plateforme',
   platformHint: 'Ce client y donne du travail. Le boycott en vise une.',
   noPlatform: 'Ce client n’est encore lié à aucune plateforme. Liez-le d’abord, depuis sa page.',
@@ -55,7 +66,7 @@ export const boycottForms = {
   thresholdHint: (least: number) =>
     `Combien d’engagements pour commencer\u00a0: au moins ${least}, au plus la moitié des éligibles.`,
   debateHours: 'Durée du débat',
-  debateHint: 'Pendant ce temps, vous pouvez changer le texte.',
+  debateHint: 'Pendant ce temps, vous pouvez changer le texte, sauf dans le dernier quart.',
   pledgeHours: 'Durée des engagements',
   pledgeHint: 'Sans le seuil à temps, tout s’arrête et tout est détruit.',
   onDays: 'Durée du boycott',
@@ -91,6 +102,30 @@ export const boycottForms = {
     send: 'Oui, l’arrêter',
     ask: 'Oui, demander ce vote',
     no: 'Non, revenir au boycott',
+  },
+  withdraw: {
+    title: 'Retirer ce boycott',
+    called: [
+      'L’appel s’arrête, s’il est encore ouvert.',
+      'Votre texte et ses anciennes versions sont effacés pour de bon.',
+      'Votre pseudonyme n’y figure plus. La page reste, vide.',
+      'Votre message au forum est retiré. Ceux des autres restent.',
+    ],
+    ended: [
+      'Votre texte, votre résultat et votre retour sont effacés pour de bon.',
+      'Les étapes, les nombres et l’issue restent\u00a0: ils sont à tout le monde.',
+      'Votre pseudonyme n’y figure plus.',
+      'Votre message au forum est retiré. Ceux des autres restent.',
+    ],
+    send: 'Oui, le retirer',
+    bound: 'Ce n’est pas possible maintenant\u00a0: d’autres s’engagent sur ce texte.',
+    instead: {
+      pledging: 'Arrêtez d’abord le boycott. Vous pourrez ensuite retirer le texte.',
+      reached: 'Le seuil est atteint\u00a0: il va commencer. Vous pourrez alors demander un vote.',
+      on: 'Demandez aux personnes engagées de voter l’arrêt. Une fois fini, vous pourrez le retirer.',
+      asked:
+        'Un vote sur l’arrêt a déjà été demandé. Une fois fini, vous pourrez retirer le texte.',
+    },
   },
   notYours: 'Ce n’est pas possible pour vous, ou plus. Revenez au boycott pour voir où il en est.',
 };

@@ -11,7 +11,7 @@ const says: Says = {
   ],
   'record-waits': [
     'La clé de ce boycott attend encore sa place au registre public.',
-    'Revenez dans une minute. Votre navigateur vérifie qu’elle y est.',
+    'Revenez dans dix minutes. Votre navigateur vérifie qu’elle y est.',
   ],
   'no-record': [
     'Attention\u00a0: cette clé n’est pas dans le registre public.',
@@ -20,7 +20,9 @@ const says: Says = {
   elsewhere: [
     'Votre compte a déjà reçu sa signature, sur un autre appareil ou navigateur.',
     'Engagez-vous depuis celui-là. Il n’y en a qu’une par compte.',
+    'S’il est perdu, ce compte ne peut plus s’engager dans ce boycott.',
   ],
+  erased: ['C’est effacé de cet appareil.', 'S’il était arrivé, votre engagement compte toujours.'],
   'no-storage': [
     'Votre navigateur ne garde rien pour ce site.',
     'Quittez la navigation privée, ou permettez le stockage. Puis rechargez la page.',
@@ -30,7 +32,8 @@ const says: Says = {
     'Mettez-le à jour, ou prenez-en un autre. L’adresse doit commencer par https.',
   ],
   offline: [
-    'La ligne est coupée\u00a0: votre navigateur n’a pas encore sa signature.',
+    'Votre navigateur n’a pas encore sa signature.',
+    'La ligne est coupée, ou le site est trop demandé.',
     'Il réessaiera à votre prochaine visite.',
   ],
   refused: [
@@ -40,13 +43,14 @@ const says: Says = {
   ready: [
     'Vous pouvez vous engager. Personne ne saura que c’est vous.',
     'Relisez ce que vous feriez, exactement. Cela ne vaut que si le seuil est atteint.',
+    'La plateforme verra qui ne travaille plus. Elle ne verra pas qui l’a promis.',
   ],
   waiting: [
     'Pas encore envoyé. Votre engagement part après une attente au hasard.',
     'Ainsi, l’heure ne dit rien. Gardez cette page ouverte, ou revenez plus tard.',
   ],
   unsent: [
-    'Pas encore envoyé\u00a0: la ligne est coupée.',
+    'Pas encore envoyé\u00a0: la ligne est coupée, ou le site est trop demandé.',
     'Votre engagement est gardé ici. Il partira à votre prochaine visite.',
   ],
   sent: [
@@ -57,7 +61,8 @@ const says: Says = {
     'Votre retrait n’est pas encore envoyé. Il part après une attente au hasard.',
   ],
   'withdraw-unsent': [
-    'Votre retrait n’est pas encore envoyé\u00a0: la ligne est coupée.',
+    'Votre retrait n’est pas encore envoyé.',
+    'La ligne est coupée, ou le site est trop demandé.',
     'Il partira à votre prochaine visite.',
   ],
   withdrawn: [
@@ -89,7 +94,8 @@ const says: Says = {
 
 const tells: Record<ActTell, string> = {
   waiting: 'Pas encore envoyé. Cela part après une attente au hasard.',
-  unsent: 'Pas encore envoyé\u00a0: la ligne est coupée. Cela partira à votre prochaine visite.',
+  unsent:
+    'Pas encore envoyé\u00a0: la ligne est coupée, ou le site trop demandé. Cela partira à votre prochaine visite.',
   told: 'C’est compté. Vous pouvez encore changer d’avis.',
   refused: 'Le site ne l’a pas compté\u00a0: c’est clos, ou trop tard.',
 };
@@ -98,14 +104,17 @@ type Why = NonNullable<BoycottResponse['can']['pledge']>;
 const why: Record<Why, readonly string[]> = {
   'signed-out': ['Connectez-vous pour vous engager.', 'Le site ne saura pas que vous l’avez fait.'],
   'no-evidence': [
-    'Il faut une preuve à vous sur cette plateforme, d’avant les engagements.',
-    'Publiez un paiement ou un retour de tâche, ou montrez-en une à deux vérificateurs.',
+    'Il fallait une preuve à vous sur cette plateforme, d’avant les engagements.',
+    'Pour le prochain boycott, publiez un paiement, ou montrez une preuve à deux vérificateurs.',
   ],
   'not-established': [
-    'Ce boycott est ouvert aux membres établis.',
-    'Il faut trois preuves, sur au moins deux mois.',
+    'Ce boycott est ouvert à qui était membre établi quand les engagements ont commencé.',
+    'Pour le prochain\u00a0: il faut trois preuves, sur au moins deux mois.',
   ],
-  'too-young': ['Votre compte a moins de 48\u00a0heures.', 'Revenez quand il les aura.'],
+  'too-young': [
+    'Votre compte avait moins de 48\u00a0heures quand les engagements ont commencé.',
+    'Il pourra s’engager dans le prochain boycott rapide.',
+  ],
   'not-now': ['Les engagements ne sont pas ouverts.'],
 };
 
@@ -116,7 +125,7 @@ export const boycottPledge = {
   titleOn: 'Votre engagement',
   sayOn: 'Il n’est connu que de l’appareil où vous l’avez fait.',
   needsScript: [
-    'L’engagement a besoin de JavaScript, et vous ne l’avez pas.',
+    'L’engagement a besoin de JavaScript.',
     'L’enveloppe est fermée dans votre navigateur, par un calcul.',
     'Sans cela, le site verrait qui s’engage.',
     'Tout le reste de cette page marche sans.',
@@ -151,8 +160,10 @@ export const boycottPledge = {
   },
   left: 'Secondes avant l’envoi\u00a0:',
   ownKey: 'Votre clé commence par',
-  canWithdraw: 'Vous pouvez le retirer tant que le seuil n’est pas atteint. C’est pour de bon.',
+  canWithdraw:
+    'Vous pouvez le retirer tant que le seuil n’est pas atteint. Un retrait est définitif.',
   forgetSay: 'Se déconnecter ne l’efface pas de cet appareil. Un autre compte ne le voit pas.',
+  withdrawConfirm: 'Un engagement retiré ne revient pas. Le retirer quand même',
   forgetConfirm: 'Sans lui, plus de vote ni de retrait. L’effacer quand même',
   stays: 'Le seuil est atteint\u00a0: plus personne ne peut se retirer.',
   toldToday: 'C’est compté pour aujourd’hui.',
@@ -160,6 +171,7 @@ export const boycottPledge = {
   held: 'Oui, j’ai tenu',
   couldNot: 'Non, je n’ai pas pu',
   checkInWhy: 'Une réponse honnête aide plus qu’une belle. Personne ne sait qui répond.',
+  readOffer: 'Lire l’offre',
   voteUntil: (until: string) => `Votez jusqu’au ${until}.`,
   tells,
 };

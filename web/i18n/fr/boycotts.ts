@@ -1,19 +1,14 @@
 import type { z } from 'zod/mini';
-import type {
-  BoycottState,
-  boycottFailure,
-  boycottTarget,
-  outcome,
-  saidOutcome,
-} from '#shared/boycotts.ts';
+import type { BoycottState, boycottFailure, outcome, saidOutcome } from '#shared/boycotts.ts';
 import { counter } from '#web/i18n/count.ts';
 import { ballots, checkIns, effect, published } from './boycott-course.ts';
 import { boycottForms as forms } from './boycott-forms.ts';
+import { boycottList as list } from './boycott-list.ts';
 import { boycottPledge as pledge } from './boycott-pledge.ts';
+import { boycottRefuse as refuse } from './boycott-refuse.ts';
 import { sealedPledge as sealed } from './sealed-pledge.ts';
 
 const count = counter('fr');
-const pledges = (n: number): string => count(n, 'engagement', 'engagements');
 
 const states: Record<BoycottState, string> = {
   proposed: 'Proposé',
@@ -54,12 +49,6 @@ const said: Record<z.infer<typeof saidOutcome>, string> = {
   'called-off': 'Arrêté avant la fin',
 };
 
-const targets: Record<z.infer<typeof boycottTarget>, string> = {
-  platform: 'Toute la plateforme',
-  client: 'Un client',
-  task: 'Une tâche',
-};
-
 /** Refusing together: the list, one boycott, its forms, its pledge. */
 export const boycotts = {
   title: 'Boycotts',
@@ -70,10 +59,9 @@ export const boycotts = {
   failures,
   outcomes,
   said,
-  targets,
   fast: 'rapide',
   done: {
-    proposed: 'Votre appel est publié. Il attend trois membres qui l’appuient.',
+    proposed: 'Votre appel est publié. Il attend trois membres qui l’appuient, dont un établi.',
     changed: 'Le texte est changé. L’ancienne version reste lisible.',
     seconded: 'Vous appuyez cet appel. Votre nom n’apparaît nulle part.',
     unseconded: 'Vous ne l’appuyez plus.',
@@ -81,34 +69,10 @@ export const boycotts = {
     'call-off-asked': 'Les personnes engagées votent maintenant.',
     'outcome-said': 'Le résultat est publié.',
     'looked-back': 'Votre retour est publié.',
+    withdrawn: 'Le texte est retiré, avec ses anciennes versions.',
   } as Readonly<Record<string, string>>,
 
-  list: {
-    titleOn: (name: string) => `Boycotts\u00a0: ${name}`,
-    open: 'En ce moment',
-    openSay: 'Les plus pressés d’abord.',
-    ended: 'Ce qu’ils sont devenus',
-    noneOpen: 'Aucun boycott n’est ouvert.',
-    none: 'Aucun boycott pour l’instant.',
-    empty: [
-      'Quelqu’un écrit ce qui ne va pas, avec des preuves.',
-      'On en débat, puis chacun s’engage, sous enveloppe fermée.',
-      'Si assez de personnes s’engagent, le boycott commence.',
-    ],
-    propose: 'Proposer un boycott',
-    proposeHere: 'Proposer un boycott ici',
-    how: 'Comment un engagement reste secret',
-    older: 'Boycotts plus anciens',
-    newest: 'Revenir aux plus récents',
-    all: 'Tous les boycotts',
-    mine: 'Mes boycotts',
-    pledged: pledges,
-    threshold: (n: number) => `seuil\u00a0: ${n}`,
-    until: (when: string) => `jusqu’au ${when}`,
-    section: 'Boycotts',
-    sectionSay: 'Ce que des membres refusent ensemble, ici.',
-    sectionNone: 'Aucun boycott ici.',
-  },
+  list,
 
   mine: {
     title: 'Mes boycotts',
@@ -116,18 +80,15 @@ export const boycotts = {
     none: 'Vous n’avez proposé aucun boycott.',
   },
 
-  refuse: {
-    platform: (platform: string) => `On refuse tout travail sur ${platform}.`,
-    client: (client: string, platform: string) =>
-      `On refuse les tâches de ${client} sur ${platform}.`,
-    task: (task: string, platform: string) =>
-      `On refuse la tâche «\u00a0${task}\u00a0» sur ${platform}.`,
-  },
+  refuse,
 
   one: {
     untitled: 'Un boycott dont le texte est retiré',
+    withdrawnTitle: 'Un boycott retiré par son auteur',
+    withdrawnSay: 'Son auteur a retiré le texte. Les étapes et les nombres restent.',
     proposedBy: 'Proposé par',
     proposerGone: 'Proposé par un compte supprimé',
+    proposerWithdrew: 'Retiré par son auteur',
     now: {
       proposed: (missing: number) =>
         missing === 0
@@ -135,14 +96,14 @@ export const boycotts = {
           : missing === 1
             ? 'Il manque un membre qui l’appuie pour ouvrir le débat.'
             : `Il manque ${missing} membres qui l’appuient pour ouvrir le débat.`,
-      debated: 'On en débat. Le texte peut encore changer.',
-      pledging: 'Chacun peut s’engager, sous enveloppe fermée.',
+      debated: 'On en débat. Le texte peut changer, sauf dans le dernier quart du débat.',
+      pledging: (platform: string) =>
+        `Les membres qui ont une preuve sur ${platform} peuvent s’engager, sans être nommés.`,
       reached: 'Le seuil est atteint\u00a0: le boycott va commencer.',
       on: 'Le boycott est en cours.',
     },
     outcomeSays,
     slip: 'Où il en est',
-    refused: 'On refuse',
     until: {
       proposed: 'Appuis jusqu’au',
       debated: 'Débat jusqu’au',
@@ -152,12 +113,16 @@ export const boycotts = {
     },
     ends: 'A pris fin le',
     seconders: 'Appuis',
-    secondersSay: 'jamais nommés',
+    secondersSay: 'jamais nommés, dont un membre établi',
     secondersOf: (n: number, of: number) => `${n} sur ${of}`,
     threshold: 'Seuil',
     thresholdSay: 'engagements pour qu’il commence',
     eligible: 'Peuvent s’engager',
     eligibleNew: (n: number) => `et ${count(n, 'compte récent', 'comptes récents')}`,
+    asked: 'Ont reçu la signature',
+    askedSay: 'c’est parmi eux qu’un engagement se cache',
+    askedFew: 'moins de 10',
+    atLeast: (n: string) => `${n} au moins`,
     pledged: 'Se sont engagés',
     pledgedNew: (n: number) => `dont ${count(n, 'compte récent', 'comptes récents')}`,
     lasts: 'Durée du boycott',
@@ -215,7 +180,11 @@ export const boycotts = {
     outcome: 'Ce qui a été obtenu',
     lookBack: 'Avec du recul',
     toPledge: 'S’engager',
-    toWhy: 'Pourquoi, avec les preuves',
+    toWhy: 'Pourquoi',
+    toWhyProven: 'Pourquoi, avec les preuves',
+    join: 'Pas engagé·e\u00a0? Vous pouvez refuser aussi, sans rien déclarer.',
+    saidBy: 'Dit par qui l’a proposé\u00a0: aucun vote ne l’a tranché.',
+    replyOnly: 'Vous êtes visé\u00a0? Répondez.',
     toOwn: 'Retrouver mon engagement',
     share: 'Faire connaître ce boycott',
     reply: 'Vous êtes visé\u00a0? Répondez, ou faites une offre.',
@@ -226,14 +195,17 @@ export const boycotts = {
     thread: 'En débattre au forum',
     second: {
       title: 'Appuyer cet appel',
-      say: 'Appuyer veut dire\u00a0: cela mérite un débat. Ce n’est pas s’engager.',
+      say: 'Appuyer veut dire\u00a0: cela mérite un débat. Ce n’est pas s’engager. Il en faut trois, dont un membre établi.',
       send: 'Je l’appuie, sans être nommé·e',
       undo: 'Ne plus l’appuyer',
+      signIn: 'Connectez-vous pour l’appuyer. Vous ne serez pas nommé·e.',
+      lacks: 'Il faut une preuve à vous sur cette plateforme, et un compte de 48\u00a0heures.',
       mine: 'Vous appuyez cet appel. Personne ne le voit.',
     },
     acts: 'Ce que vous pouvez faire',
     change: 'Changer le texte',
     callOff: 'Arrêter ce boycott',
+    withdraw: 'Retirer le texte',
     sayOutcome: 'Dire le résultat',
     writeLookBack: 'Écrire un retour',
     versions: (n: number) =>

@@ -6,7 +6,7 @@ export const common = {
   platforms: 'Plateformes',
   tasks: 'Tâches',
   proofs: 'Preuves',
-  workbook: 'Mon carnet',
+  workbook: 'Carnet',
   myEvidence: 'Mes preuves',
   settings: 'Réglages',
   signIn: 'Se connecter',

@@ -82,7 +82,7 @@ export const sealedPledge = {
     points: [
       {
         name: 'La clé du site',
-        text: 'Qui tient cette clé peut fabriquer des engagements que personne n’a faits. Les nombres reposent donc sur l’honnêteté de qui tient le site. Vous pouvez compter la liste, et y retrouver le vôtre. Plus d’engagements que d’éligibles, cela se verrait. Moins, non.',
+        text: 'Qui tient cette clé peut fabriquer des engagements que personne n’a faits. Qui la vole avec la base le peut aussi. Les nombres reposent donc sur l’honnêteté de qui tient le site. Vous pouvez compter la liste, et y retrouver le vôtre. Plus d’engagements que d’éligibles, cela se verrait. Moins, non.',
       },
       {
         name: 'La machine du site',
@@ -102,7 +102,19 @@ export const sealedPledge = {
       },
       {
         name: 'Si presque tous s’engagent',
-        text: 'Alors on devine qui s’est engagé\u00a0: presque tous. Le seuil est de la moitié au plus.',
+        text: 'Alors on devine qui s’est engagé\u00a0: presque tous. Le seuil est donc de la moitié au plus.',
+      },
+      {
+        name: 'Si peu de membres passent',
+        text: 'Un engagement se cache parmi les navigateurs qui ont demandé la signature. Qui ne passe pas sur le site ne cache personne. La page du boycott dit combien l’ont demandée. Attendez, si c’est peu. Et passez, même sans vous engager\u00a0: vous cachez les autres.',
+      },
+      {
+        name: 'Qui vole aussi le journal de la base',
+        text: 'La base note l’heure de chaque envoi groupé. Groupé à plusieurs, il ne montre personne. Seul la nuit, il peut montrer qui était là.',
+      },
+      {
+        name: 'Les sauvegardes',
+        text: 'Un boycott qui n’a pas lieu est effacé de la base. Une sauvegarde faite avant en garde les engagements sans nom. Elle garde aussi quels comptes ont reçu leur signature.',
       },
       {
         name: 'Qui propose',
@@ -111,6 +123,10 @@ export const sealedPledge = {
       {
         name: 'Un appareil perdu',
         text: 'Votre engagement compte toujours. Mais vous ne pouvez plus voter, ni vous retirer.',
+      },
+      {
+        name: 'Un seul navigateur par compte',
+        text: 'Le premier où vous passez pendant les engagements reçoit la signature, seul. Passez d’abord par votre propre téléphone, pas par un appareil prêté. S’il oublie le site, votre compte ne peut plus s’engager à ce boycott. Certains oublient un site après sept jours sans visite.',
       },
     ],
   },

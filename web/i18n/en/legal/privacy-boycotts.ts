@@ -6,11 +6,13 @@ export const privacyBoycotts: Section[] = [
     title: 'Boycotts',
     text: [
       'A call shows the pseudonym of who proposes it, and each version of its text.',
+      'You can withdraw it, but not while others pledge or hold.',
       'Who seconds it is shown nowhere, and is erased as the debate begins.',
       'While pledging is open, the site keeps which account was given its signature.',
       'The browser asks for it by itself, pledging or not. It is erased afterwards.',
       'A pledge is a key and a signature, without account, hour or address.',
       'If there are too few, all are destroyed. Else they are published.',
+      'A backup of those days may keep a copy, until that backup is erased.',
       'Your key stays on your device: it alone leads from the pledge to you.',
       'Who holds the machine could watch a browser at the moment of sending.',
     ],

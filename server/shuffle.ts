@@ -1,0 +1,13 @@
+import { randomInt } from 'node:crypto';
+
+/** The same, in an order that nobody could choose or foretell (Fisher–Yates). */
+export function shuffled<Item>(items: readonly Item[]): Item[] {
+  const mixed = [...items];
+  for (let last = mixed.length - 1; last > 0; last -= 1) {
+    const at = randomInt(last + 1);
+    const [one, other] = [mixed[at], mixed[last]];
+    if (one === undefined || other === undefined) continue;
+    [mixed[at], mixed[last]] = [other, one];
+  }
+  return mixed;
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import type { BoycottResponse } from '#shared/boycott-data.ts';
+import { pathTo } from '#shared/paths.ts';
+import { boycottPath } from '#web/boycotts/api-paths.ts';
+import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
+import { OwnPage } from '#web/boycotts/own-page.tsx';
+import { isProposer } from '#web/boycotts/words.ts';
+import { usePage } from '#web/context.ts';
+import { definePage } from '#web/page.ts';
+import { Form, Submit } from '#web/ui/form.tsx';
+
+/** What goes and what stays, before its proposer takes a boycott back; or why she cannot yet. */
+export const withdrawBoycott = definePage<BoycottForm>({
+  membersOnly: true,
+  load: loadBoycott,
+  title: (_, { t }) => t.boycotts.forms.withdraw.title,
+  head: () => ({ noIndex: true }),
+  Page: ({ data: { boycott, idempotencyKey } }) => {
+    const { t, language, viewer } = usePage();
+    const words = t.boycotts.forms.withdraw;
+    const { id, state, can } = boycott;
+    const bound = isProposer(boycott, viewer) && !can.withdraw;
+    return (
+      <OwnPage
+        boycott={boycott}
+        title={words.title}
+        may={can.withdraw}
+        form="boycott-withdraw"
+        {...(bound ? { instead: <Bound boycott={boycott} /> } : {})}
+      >
+        <ul className="prose">
+          {(state === 'ended' ? words.ended : words.called).map((point) => (
+            <li key={point}>{point}</li>
+          ))}
+        </ul>
+        <Form
+          name="boycott-withdraw"
+          action={boycottPath(id, 'withdraw')}
+          idempotencyKey={`${idempotencyKey}-withdraw`}
+        >
+          <Submit label={words.send} />{' '}
+          <a className="button second" href={pathTo(language, 'boycott', { id })}>
+            {t.boycotts.forms.callOff.no}
+          </a>
+        </Form>
+      </OwnPage>
+    );
+  },
+});
+
+/** Others hang on it: why its text stays, and what she can do instead. */
+function Bound({ boycott: { id, state, reached, can } }: { boycott: BoycottResponse }): ReactNode {
+  const { t, language } = usePage();
+  const words = t.boycotts.forms.withdraw;
+  const instead =
+    state === 'on' ? (can.callOff ? 'on' : 'asked') : reached ? 'reached' : 'pledging';
+  return (
+    <>
+      <p className="aside">{words.bound}</p>
+      <p>{words.instead[instead]}</p>
+      {can.callOff ? (
+        <p>
+          <a className="button" href={pathTo(language, 'callOffBoycott', { id })}>
+            {t.boycotts.one.callOff}
+          </a>
+        </p>
+      ) : null}
+    </>
+  );
+}
