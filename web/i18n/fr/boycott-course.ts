@@ -95,7 +95,7 @@ export const published = {
       twice: 'Une clé y est deux fois.',
     },
   },
-  more: 'Plus d’engagements que d’éligibles\u00a0? Le site triche\u00a0: dites-le au forum.',
+  more: 'Plus d’engagements que de personnes qui pouvaient\u00a0? Le site triche\u00a0: dites-le au forum.',
   recipe: 'Le calcul, en détail',
   recipeSay: [
     'Le message a cinq lignes, dont la dernière est vide\u00a0:',
