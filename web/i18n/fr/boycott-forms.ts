@@ -64,7 +64,7 @@ export const boycottForms = {
   endsWhenHint: 'Par exemple\u00a0: la récompense passe à 50\u00a0centimes.',
   threshold: 'Seuil',
   thresholdHint: (least: number) =>
-    `Combien d’engagements pour commencer\u00a0: au moins ${least}, au plus la moitié des éligibles.`,
+    `Combien d’engagements pour commencer\u00a0: au moins ${least}, au plus la moitié de qui peut s’engager.`,
   debateHours: 'Durée du débat',
   debateHint: 'Pendant ce temps, vous pouvez changer le texte, sauf dans le dernier quart.',
   pledgeHours: 'Durée des engagements',
