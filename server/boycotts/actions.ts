@@ -125,7 +125,7 @@ export async function lookBack(
 }
 
 /** Locks it for what the viewer is about to do. @throws AppError not-allowed where she may not. */
-async function lockFor(
+export async function lockFor(
   tx: Db,
   viewer: Viewer,
   id: string,

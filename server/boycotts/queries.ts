@@ -13,6 +13,7 @@ import {
   type boycottsQuery,
 } from '#shared/boycotts.ts';
 import type { CardReference } from '#shared/forum.ts';
+import { WAITING } from './cosign.ts';
 import { findEffect } from './effect.ts';
 import { eligibilityOf, factsOf } from './eligible.ts';
 import { LISTED, TARGET, textOf, textsOf } from './json.ts';
@@ -129,6 +130,8 @@ const OWN = `
    WHERE b.member_id = $1 ORDER BY ${ORDER}`;
 
 const MINE = 'b.member_id = $2';
+const HAS_KEY = `(EXISTS (SELECT 1 FROM boycott_key h
+  WHERE h.boycott_id = r.boycott_id AND h.organiser = r.number))`;
 
 // $1 is the boycott, $2 the viewer, $3 now.
 export const ONE = `
@@ -140,9 +143,16 @@ export const ONE = `
     'debateHours', b.debate_hours, 'pledgeHours', b.pledge_hours, 'onDays', b.on_days,
     'eligible', CASE WHEN b.eligible IS NOT NULL THEN json_build_object(
       'established', b.eligible, 'fresh', COALESCE(b.eligible_new, 0)) END,
-    'keys', COALESCE((SELECT json_agg(json_build_object('rank', k.rank,
-        'publicKey', ${base64Of('k.public_key')}) ORDER BY k.rank)
+    'keys', COALESCE((SELECT json_agg(json_build_object('rank', k.rank, 'organiser', k.organiser,
+        'publicKey', ${base64Of('k.public_key')}) ORDER BY k.rank, k.organiser)
       FROM boycott_key k WHERE k.boycott_id = b.id), '[]'),
+    'organisers', COALESCE((SELECT json_agg(json_build_object('number', r.number,
+        'pseudonym', n.pseudonym, 'hasKey', ${HAS_KEY}, 'signedOn', r.signed_on,
+        'refusedOn', r.refused_on) ORDER BY r.number)
+      FROM boycott_organiser r LEFT JOIN member n ON n.id = r.member_id
+     WHERE r.boycott_id = b.id AND (${HAS_KEY} OR r.member_id = $2 OR ${MINE})), '[]'),
+    'ownKey', (SELECT json_build_object('given', ${HAS_KEY}, 'waiting', ${WAITING})
+      FROM boycott_organiser r WHERE r.boycott_id = b.id AND r.member_id = $2),
     'reached', b.reached, 'pledgedNew', b.pledged_new, 'onFrom', ${utcMoment('b.on_from')},
     'endedOn', b.ended_on, 'outcomeText', ${textOf('b.outcome_text', MINE)},
     'lookBack', ${textOf('b.look_back', MINE)},

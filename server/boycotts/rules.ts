@@ -212,6 +212,7 @@ export function boycottRights(viewer: Viewer | null, facts: RightsFacts, now: Da
     unsecond: viewer !== null && state === 'proposed' && seconded,
     callOff: mine && mayCallOff(facts, now),
     sayOutcome: ended && facts.outcome === 'unsaid' && isWithin(facts.endedOn, OUTCOME_DAYS, now),
+    nameOrganiser: mine && (state === 'proposed' || state === 'debated'),
     lookBack: ended && !facts.lookedBack && isWithin(facts.endedOn, LOOK_BACK_DAYS, now),
   };
 }

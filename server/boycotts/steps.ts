@@ -3,13 +3,14 @@ import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { record } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
-import type { BoycottFailure, Outcome, PledgeRank } from '#shared/boycotts.ts';
+import type { BoycottFailure, Outcome } from '#shared/boycotts.ts';
 import { today } from '#shared/days.ts';
 import { closeBallots } from './ballots.ts';
 import { countPledges, moveWaiting } from './batches.ts';
 import { countEligible } from './eligible.ts';
-import { destroyKeys, makeKeys } from './keys.ts';
+import { RANKS, destroyKeys, makeKeys } from './keys.ts';
 import type { LoadedBoycott } from './load.ts';
+import { dropAbsent } from './organisers-due.ts';
 import { WITHDRAW, lockAlone } from './pledges.ts';
 import { findPledges } from './pledges-published.ts';
 import {
@@ -24,11 +25,6 @@ import {
 import type { SlotStore } from './slots.ts';
 import type { Waiting } from './slots-file.ts';
 import { tellStep } from './tell.ts';
-
-const RANKS = {
-  ordinary: ['established'],
-  fast: ['established', 'new'],
-} as const satisfies Record<string, readonly PledgeRank[]>;
 
 const NOBODY: Ranked = { established: 0, fresh: 0 };
 
@@ -168,6 +164,7 @@ async function beginPledging(
 ): Promise<void> {
   const { id, pace } = boycott;
   if (threshold !== boycott.threshold) await keepVersion(tx, boycott, now);
+  await dropAbsent(tx, id);
   await makeKeys(tx, secrets, id, RANKS[pace]);
   await move(tx, id, {
     state: 'pledging',
@@ -207,6 +204,7 @@ async function begin(
   now: Date,
 ): Promise<void> {
   await tx.boycottToken.deleteMany({ where: { boycottId: id } });
+  await tx.boycottCosignature.deleteMany({ where: { boycottId: id } });
   await destroyKeys(tx, id);
   await forgetWithdrawals(tx, id);
   await move(tx, id, {
@@ -238,7 +236,9 @@ async function destroyPledging(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottToken.deleteMany({ where });
   await tx.boycottAct.deleteMany({ where });
   await tx.boycottPledge.deleteMany({ where });
+  await tx.boycottCosignature.deleteMany({ where });
   await tx.boycottKey.deleteMany({ where });
+  await tx.boycottOrganiser.deleteMany({ where });
 }
 
 /** That a pledge was taken back is nobody's to read once all others are published. */

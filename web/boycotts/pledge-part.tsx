@@ -68,6 +68,7 @@ export function PledgePart({ boycott }: { boycott: BoycottResponse }): ReactNode
 /** What can only be said before it is on, and only after. */
 const BEFORE: readonly PledgeSay[] = [
   'fetching',
+  'cosign-waits',
   'record-waits',
   'no-record',
   'elsewhere',

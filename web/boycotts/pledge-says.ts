@@ -6,6 +6,7 @@ export const PLEDGE_SAYS = [
   // While it looks, and gets its signature.
   'looking',
   'fetching',
+  'cosign-waits',
   'record-waits',
   'no-record',
   'elsewhere',

@@ -31,14 +31,16 @@ export type Slip = {
   readonly rank: PledgeRank;
   /** The site's key that signs, as the public record tells it. */
   readonly publicKey: string;
+  /** The organisers' keys that sign too, in their order; left out where there are none. */
+  readonly others?: readonly string[];
   /** Ed25519, base64. */
   readonly key: string;
   /** What signs: out of reach of scripts where the browser keeps such keys, else its 32 bytes. */
   readonly secret: CryptoKey | Uint8Array<ArrayBuffer>;
   readonly prefix: string;
-  /** Kept until it is signed: should the answer be lost, the same is sent again. */
+  /** For each key; kept until all have signed: should the answer be lost, the same is sent again. */
   readonly blinded: { readonly message: string; readonly inverse: Uint8Array } | null;
-  /** Unblinded, base64; null until the site has signed. */
+  /** Unblinded, base64, one after the other; null until each key has signed. */
   readonly signature: string | null;
   /** Days since 1970 when it was made. */
   readonly madeOn: number;
