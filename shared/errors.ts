@@ -90,7 +90,6 @@ export const FIELD_CODES = [
   'offer-open',
   'no-evidence-there',
   'open-calls',
-  'not-established',
   'organisers-full',
   'named-already',
   'image-not-an-image',

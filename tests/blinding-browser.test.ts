@@ -55,25 +55,27 @@ describe('with a key of a boycott', () => {
     blindSign(privateKey, Buffer.from(blinded, 'base64')).toString('base64');
 
   test('the finished signature holds for the site, and shows nothing that it saw', async () => {
-    const { prefix, message: sent, inverse } = await blind(spki, message);
+    const { prefix, message: sent, inverse } = await blind([spki], message);
     const answer = sign(sent);
-    const signature = await unblind(spki, { prefix, inverse }, message, answer);
+    const signature = await unblind([spki], { prefix, inverse }, message, [answer]);
     const signed = Buffer.concat([Buffer.from(prefix, 'base64'), message]);
     expect(isSigned(publicKey, signed, Buffer.from(signature, 'base64'))).toBe(true);
     expect(signature).not.toBe(answer);
   });
 
   test('the same message is blinded otherwise each time', async () => {
-    const [one, other] = [await blind(spki, message), await blind(spki, message)];
+    const [one, other] = [await blind([spki], message), await blind([spki], message)];
     expect(one.message).not.toBe(other.message);
     expect(one.prefix).not.toBe(other.prefix);
   });
 
   test('an answer that another key gave is not taken for a signature', async () => {
     const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const { prefix, message: sent, inverse } = await blind(spki, message);
+    const { prefix, message: sent, inverse } = await blind([spki], message);
     const answer = blindSign(foreign.privateKey, Buffer.from(sent, 'base64')).toString('base64');
-    await expect(unblind(spki, { prefix, inverse }, message, answer)).rejects.toThrow('not signed');
+    await expect(unblind([spki], { prefix, inverse }, message, [answer])).rejects.toThrow(
+      'not signed',
+    );
   });
 
   test.each([
@@ -82,6 +84,6 @@ describe('with a key of a boycott', () => {
   ])('a key of %s, which could mark a member, is not used', async (_, options) => {
     const other = createPublicKey(generateKeyPairSync('rsa', options).privateKey);
     const key = other.export({ format: 'der', type: 'spki' }).toString('base64');
-    await expect(blind(key, message)).rejects.toThrow('not a key of a boycott');
+    await expect(blind([key], message)).rejects.toThrow('not a key of a boycott');
   });
 });

@@ -58,11 +58,7 @@ export function isInRange(publicKey: KeyObject, blinded: Buffer): boolean {
 }
 
 /** Whether the key signed what was blinded (RFC 9474, the check at the end of BlindSign). */
-export function isSignedBlindly(
-  publicKey: KeyObject,
-  blinded: Buffer,
-  signature: Buffer,
-): boolean {
+export function isSignedBlindly(publicKey: KeyObject, blinded: Buffer, signature: Buffer): boolean {
   if (!isInRange(publicKey, signature)) return false;
   const padding = constants.RSA_NO_PADDING;
   return publicEncrypt({ key: publicKey, padding }, signature).equals(blinded);

@@ -18,6 +18,7 @@ import {
 import { listCosignDue, takeCosignatures } from './cosign.ts';
 import { dropOrganiser, giveKeys, nameOrganiser } from './organisers.ts';
 
+const KEPT = { kept: true } as const;
 /** Her browser sends what it signed in batches, of all her boycotts one after the other. */
 const ORGANISER_RATE = { burst: 60, perMinute: 30 };
 
@@ -75,13 +76,13 @@ export function registerOrganisers(server: FastifyInstance, deps: Deps): void {
         response: { 200: keptResponse, '4xx': errorResponse },
       },
     },
-    async (request) => {
+    (request) => {
       const viewer = signedIn(request);
       takeTurn(turns, request);
-      await prisma.$transaction((tx) =>
+      const given = prisma.$transaction((tx) =>
         giveKeys(tx, viewer, request.params.id, request.body.keys, clock()),
       );
-      return { kept: true } as const;
+      return given.then(() => KEPT);
     },
   );
 
@@ -109,11 +110,10 @@ export function registerOrganisers(server: FastifyInstance, deps: Deps): void {
         response: { 200: keptResponse, '4xx': errorResponse },
       },
     },
-    async (request) => {
+    (request) => {
       const viewer = signedIn(request);
       takeTurn(turns, request);
-      await takeCosignatures(deps, viewer, request.params.id, request.body);
-      return { kept: true } as const;
+      return takeCosignatures(deps, viewer, request.params.id, request.body).then(() => KEPT);
     },
   );
 }

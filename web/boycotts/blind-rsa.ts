@@ -38,7 +38,7 @@ export function signedBlindly(
   const inverse = invert(random, n);
   const hidden = (blinded * power(random, e, n)) % n;
   const [first, second] = [power(hidden, dp, p), power(hidden, dq, q)];
-  const root = second + ((((first - (second % p) + p) * qi) % p) * q);
+  const root = second + (((first - (second % p) + p) * qi) % p) * q;
   const signature = (root * inverse) % n;
   if (power(signature, e, n) !== blinded) throw new Error('signing failure');
   return signature;

@@ -18,10 +18,7 @@ const ALGORITHM = { name: 'RSA-PSS', hash: 'SHA-384' };
  * learns nothing of it; what is for each stands one after the other.
  * @throws where a key is none of a boycott.
  */
-export async function blind(
-  publicKeys: readonly string[],
-  message: Uint8Array,
-): Promise<Blinded> {
+export async function blind(publicKeys: readonly string[], message: Uint8Array): Promise<Blinded> {
   const prefix = crypto.getRandomValues(new Uint8Array(PREFIX_BYTES));
   const all = await Promise.all(
     publicKeys.map((publicKey) => blindFor(publicKey, join(prefix, message))),

@@ -22,13 +22,7 @@ import { isSame, isTold, type ToldKeys } from './told-key.ts';
  * - offline: no answer
  */
 export type TokenState =
-  | 'had'
-  | 'cosign-waits'
-  | 'record-waits'
-  | 'no-record'
-  | 'elsewhere'
-  | 'refused'
-  | 'offline';
+  'had' | 'cosign-waits' | 'record-waits' | 'no-record' | 'elsewhere' | 'refused' | 'offline';
 
 type OpenBoycott = z.infer<typeof ownTokensResponse>['open'][number];
 

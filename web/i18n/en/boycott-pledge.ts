@@ -42,6 +42,11 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
       'Your browser asks the site for its signature…',
       'All browsers do: it says nothing about you.',
     ],
+    'cosign-waits': [
+      'Not possible yet: an organiser’s key must still sign.',
+      'Your browser asks again by itself, at most once an hour.',
+      'Come back tomorrow to pledge.',
+    ],
     'record-waits': [
       'The key of this boycott still waits for its place in the public record.',
       'Come back in a minute. Your browser checks that it is there.',

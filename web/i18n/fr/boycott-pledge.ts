@@ -9,6 +9,11 @@ const says: Says = {
     'Votre navigateur demande sa signature au site…',
     'Tous les navigateurs le font\u00a0: cela ne dit rien de vous.',
   ],
+  'cosign-waits': [
+    'Pas encore possible\u00a0: la clé d’un organisateur doit encore signer.',
+    'Votre navigateur redemande de lui-même, au plus une fois par heure.',
+    'Revenez demain pour vous engager.',
+  ],
   'record-waits': [
     'La clé de ce boycott attend encore sa place au registre public.',
     'Revenez dans une minute. Votre navigateur vérifie qu’elle y est.',
