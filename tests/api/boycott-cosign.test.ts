@@ -5,12 +5,12 @@ import { blindSign } from '#server/boycotts/blind.ts';
 import { checkRecord } from '#shared/record-check.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { freshPlatform, passHours, readBoycott, runSteps } from '#tests/support/boycott-life.ts';
-import type { TestMember } from '#tests/support/factories.ts';
 import {
   cosign,
   dueOf,
   makeKey,
   openCosigned,
+  pledgersOf,
   prepareCosigned,
 } from '#tests/support/organisers.ts';
 import { makePledge, makePledging, sendPledge } from '#tests/support/pledges.ts';
@@ -37,24 +37,6 @@ async function open(organisers: number) {
   const [worker] = begun.workers;
   if (organiser === undefined || worker === undefined) throw new Error('nobody is there');
   return { ...begun, organiser, worker };
-}
-
-/** Each of some members asks, the organisers sign, each asks again. */
-async function pledgersOf(
-  { id, organisers }: Awaited<ReturnType<typeof open>>,
-  members: readonly TestMember[],
-) {
-  const asking = [];
-  for (const member of members) asking.push(await prepareCosigned(site, id, member));
-  for (const one of asking) await one.ask();
-  for (const organiser of organisers) await cosign(site, id, organiser);
-  const pledgers = [];
-  for (const { ask } of asking) {
-    const pledger = await ask();
-    if (pledger === null) throw new Error('a signature is missing');
-    pledgers.push(pledger);
-  }
-  return pledgers;
 }
 
 describe('a pledge', () => {
@@ -88,7 +70,7 @@ describe('a pledge', () => {
 
   test('without the second signature is refused, with the reason', async () => {
     const begun = await open(1);
-    const [pledger] = await pledgersOf(begun, [begun.worker]);
+    const [pledger] = await pledgersOf(site, begun, [begun.worker]);
     if (pledger === undefined) throw new Error('nobody pledges');
     const signature = joined(partOf(pledger.body.signature, 0));
     expect(outcomeOf(await sendPledge(site, pledger, { signature }))).toBe('signature-missing');
@@ -96,7 +78,7 @@ describe('a pledge', () => {
 
   test('with a signature of a foreign key, in another order, or with one too many is refused', async () => {
     const begun = await open(1);
-    const [pledger, other] = await pledgersOf(begun, begun.workers.slice(0, 2));
+    const [pledger, other] = await pledgersOf(site, begun, begun.workers.slice(0, 2));
     if (pledger === undefined || other === undefined) throw new Error('nobody pledges');
     const [own, cosigned] = [partOf(pledger.body.signature, 0), partOf(pledger.body.signature, 1)];
     for (const signature of [
@@ -270,7 +252,7 @@ describe('what an organiser signs', () => {
 test('once it is on anybody counts all signatures, and nothing that was blinded is left', async () => {
   const begun = await open(2);
   const { id, workers } = begun;
-  for (const pledger of await pledgersOf(begun, workers.slice(0, 10))) {
+  for (const pledger of await pledgersOf(site, begun, workers.slice(0, 10))) {
     expect(outcomeOf(await sendPledge(site, pledger))).toBe('done');
   }
   await passHours(site, 0);

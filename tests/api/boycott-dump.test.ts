@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { BoycottResponse } from '#shared/boycott-data.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
+  freshPlatform,
   openBoycott,
   openPledging,
   passHours,
@@ -14,7 +15,8 @@ import {
 } from '#tests/support/boycott-life.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
 import { forkInto } from '#tests/support/forks.ts';
-import { sendAct } from '#tests/support/pledges.ts';
+import { openCosigned, pledgersOf } from '#tests/support/organisers.ts';
+import { sendAct, sendPledge } from '#tests/support/pledges.ts';
 import { dumpOf, verifyDump } from '#tests/support/verify.ts';
 
 /** A fork has its boycotts too, and anybody checks them against the record. */
@@ -25,8 +27,16 @@ const forks: Readonly<Record<'postgresql' | 'embedded', TestApp>> = {
   embedded: await createTestApp({ empty: true, embedded: true }),
 };
 let ended: string;
+let cosigned: string;
 let pledging: string;
 beforeAll(async () => {
+  const organised = await openCosigned(site, 2, { platform: await freshPlatform(site) });
+  cosigned = organised.id;
+  for (const pledger of await pledgersOf(site, organised, organised.workers.slice(0, 10))) {
+    await sendPledge(site, pledger);
+  }
+  await passHours(site, 0);
+  await passHours(site, 24);
   const call = await openBoycott(site, { onDays: 3 });
   ended = call.id;
   for (const pledger of call.pledgers.slice(0, 2)) {
@@ -62,8 +72,11 @@ test.each(['postgresql', 'embedded'] as const)(
     const fork = forks[kind];
     await forkInto(fork, site, await dumpOf(site));
     expect(told(await readBoycott(fork, ended))).toEqual(told(await readBoycott(site, ended)));
-    for (const part of ['pledges', 'acts']) {
-      const path = `/api/boycotts/${ended}/${part}`;
+    expect(told(await readBoycott(fork, cosigned))).toEqual(
+      told(await readBoycott(site, cosigned)),
+    );
+    for (const part of [`${ended}/pledges`, `${ended}/acts`, `${cosigned}/pledges`]) {
+      const path = `/api/boycotts/${part}`;
       expect((await fork.get(path)).json()).toEqual((await site.get(path)).json());
     }
     // It takes no step there, and none fails.

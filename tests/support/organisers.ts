@@ -51,17 +51,20 @@ export async function giveKeys(
   };
 }
 
+/** A boycott that requires organisers' keys, and who is there. */
+export type Cosigned = {
+  readonly id: string;
+  readonly proposer: TestMember;
+  readonly organisers: readonly Organiser[];
+  readonly workers: readonly TestMember[];
+};
+
 /** A call that is pledging and requires the keys of so many organisers, with 16 workers who can pledge. */
 export async function openCosigned(
   site: TestApp,
   organisers: number,
   overrides: Overrides = {},
-): Promise<{
-  id: string;
-  proposer: TestMember;
-  organisers: readonly Organiser[];
-  workers: readonly TestMember[];
-}> {
+): Promise<Cosigned> {
   const { id, proposer } = await debate(site, overrides);
   const slug = overrides.platform ?? 'clickworker';
   const workers: TestMember[] = [];
@@ -138,4 +141,23 @@ export async function prepareCosigned(
       return all.length < cosigned.length ? null : finish(signature, all);
     },
   };
+}
+
+/** Each of some members asks, the organisers sign, each asks again: pledges that are ready to be sent. */
+export async function pledgersOf(
+  site: TestApp,
+  { id, organisers }: Pick<Cosigned, 'id' | 'organisers'>,
+  members: readonly TestMember[],
+): Promise<Pledger[]> {
+  const asking: Asking[] = [];
+  for (const member of members) asking.push(await prepareCosigned(site, id, member));
+  for (const one of asking) await one.ask();
+  for (const organiser of organisers) await cosign(site, id, organiser);
+  const pledgers: Pledger[] = [];
+  for (const { ask } of asking) {
+    const pledger = await ask();
+    if (pledger === null) throw new Error('a signature is missing');
+    pledgers.push(pledger);
+  }
+  return pledgers;
 }
