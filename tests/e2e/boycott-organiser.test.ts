@@ -105,7 +105,8 @@ test('her phone signs for no more than the record says could pledge, and everybo
   const visitor = await (await story.phone()).newPage();
   await visitor.goto(story.pathOf(id));
   await visitor.getByText('son navigateur a refusé').waitFor();
-  // A day later it is the same: what was signed before is remembered.
+  // Later it is the same: what was signed before is remembered.
+  await sequence(site);
   await page.reload();
   await keySays(page, 'refused');
   expect(await site.database.prisma.boycottCosignature.count({ where })).toBe(3);
