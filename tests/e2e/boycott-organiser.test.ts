@@ -6,7 +6,7 @@ import type { TestMember } from '#tests/support/factories.ts';
 import { prepareCosigned, type Asking } from '#tests/support/organisers.ts';
 import { makeWorker, sendPledge } from '#tests/support/pledges.ts';
 import { sequence } from '#tests/support/record-tree.ts';
-import { pledgeButton, pledgeStory, says } from './boycott-pledge.testing.ts';
+import { pledgeStory, says } from './boycott-pledge.testing.ts';
 
 /** A boycott that needs an organiser's key: her phone makes it, keeps it, and signs what waits. */
 const story = pledgeStory();
@@ -56,6 +56,16 @@ test('pledges wait for her key, which signs on any page that she opens, and then
   const page = await (await phoneOf(pledger)).newPage();
   await page.goto(story.pathOf(id));
   await says(page, 'cosign-waits');
+  // She need not come back to pledge: it waits on her phone.
+  await page.locator('[data-say="cosign-waits"]').getByRole('button').click();
+  await says(page, 'cosign-queued');
+  await page.locator('[data-say="cosign-queued"]').getByRole('button').click();
+  await says(page, 'cosign-waits');
+  await page.locator('[data-say="cosign-waits"]').getByRole('button').click();
+  await says(page, 'cosign-queued');
+  await page.reload();
+  await says(page, 'cosign-queued');
+  expect(story.waitingIn(id)).toBe(0);
   const asking: Asking[] = [];
   for (const member of others.slice(0, 9)) asking.push(await prepareCosigned(site, id, member));
   for (const { ask } of asking) expect(await ask()).toBeNull();
@@ -63,9 +73,9 @@ test('pledges wait for her key, which signs on any page that she opens, and then
   await hers.goto(`${story.url}/fr`);
   const where = { boycottId: id, signature: null };
   await expect.poll(() => site.database.prisma.boycottCosignature.count({ where })).toBe(0);
-  await page.reload();
-  await says(page, 'ready');
-  await pledgeButton(page).click();
+  await page.goto(`${story.url}/fr/forum`);
+  await expect.poll(() => story.waitingIn(id)).toBe(1);
+  await page.goto(story.pathOf(id));
   await says(page, 'sent');
   for (const { ask } of asking) {
     const ready = await ask();

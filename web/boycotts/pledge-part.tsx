@@ -69,6 +69,7 @@ export function PledgePart({ boycott }: { boycott: BoycottResponse }): ReactNode
 const BEFORE: readonly PledgeSay[] = [
   'fetching',
   'cosign-waits',
+  'cosign-queued',
   'record-waits',
   'no-record',
   'elsewhere',

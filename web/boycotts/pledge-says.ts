@@ -7,6 +7,7 @@ export const PLEDGE_SAYS = [
   'looking',
   'fetching',
   'cosign-waits',
+  'cosign-queued',
   'record-waits',
   'no-record',
   'elsewhere',

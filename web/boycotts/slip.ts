@@ -64,6 +64,8 @@ export function ballotPurpose(ballot: string): string {
 export type PledgeState =
   | 'getting'
   | 'ready'
+  /** She pledged; a key has not signed yet. */
+  | 'unsigned'
   | 'waiting'
   | 'counted'
   | 'withdrawing'
@@ -74,7 +76,9 @@ export type PledgeState =
 
 /** Of a slip: what she did last, and whether the site has said that it has it. */
 export function pledgeStateOf({ signature, outbox, said }: Slip): PledgeState {
-  if (outbox.some(({ purpose }) => purpose === PLEDGE)) return 'waiting';
+  if (outbox.some(({ purpose }) => purpose === PLEDGE)) {
+    return signature === null ? 'unsigned' : 'waiting';
+  }
   if (outbox.some(({ purpose }) => purpose === WITHDRAW)) return 'withdrawing';
   const withdrawal = said[WITHDRAW];
   if (withdrawal !== undefined) return isTakenBack(withdrawal) ? 'withdrawn' : 'kept';
@@ -95,12 +99,32 @@ export function isPledged(slip: Slip): boolean {
   return ['counted', 'kept', 'withdrawing'].includes(pledgeStateOf(slip));
 }
 
-/** Pledges: it waits here until it may go. Nothing where it waits, is counted, or was taken back for good. */
+/**
+ * Pledges: it waits here until it may go; where an organiser's key is still to sign, until that has.
+ * Nothing where it waits, is counted, or was taken back for good.
+ */
 export function pledge(slip: Slip, dueAt: number): Slip {
   const state = pledgeStateOf(slip);
-  if (state !== 'ready' && state !== 'refused') return slip;
+  const mayWait = state === 'getting' && needsOthers(slip);
+  if (state !== 'ready' && state !== 'refused' && !mayWait) return slip;
   const outgoing = { purpose: PLEDGE, counter: 0, value: '', signature: null, dueAt, tried: false };
   return { ...forget(slip, [PLEDGE]), outbox: [...slip.outbox, outgoing] };
+}
+
+/** Whether keys of organisers sign for it too. */
+export function needsOthers({ others = [] }: Slip): boolean {
+  return others.length > 0;
+}
+
+/** Whether what waits here can be sent: a pledge needs all its signatures. */
+export function isSendable({ signature, outbox }: Slip): boolean {
+  return signature !== null && outbox.length > 0;
+}
+
+/** All keys have signed; a pledge that waited for that goes at this moment. */
+export function signedByAll(slip: Slip, signature: string, dueAt: number): Slip {
+  const outbox = slip.outbox.map((one) => ({ ...one, dueAt }));
+  return { ...slip, signature, blinded: null, outbox };
 }
 
 /** Takes the pledge back; one that never left this device needs no word of it to the site. */

@@ -7,7 +7,8 @@ import { oneAtATime } from '#web/workbook/locks.ts';
 import { askFor, fetchJson } from './ask.ts';
 import { makeSigningKey } from './signing-key.ts';
 import { SITE_ANSWERS, lookAgain } from './site-answers.ts';
-import { isPledged, type Slip } from './slip.ts';
+import { drawLaterMoment, sendSoon } from './send.ts';
+import { isPledged, isSendable, signedByAll, type Slip } from './slip.ts';
 import { openSlips, type Slips } from './slips.ts';
 import { isSame, isTold, type ToldKeys } from './told-key.ts';
 
@@ -150,7 +151,8 @@ async function getSigned(slips: Slips, slip: Slip): Promise<TokenState> {
       message,
       answers.map(String),
     );
-    await slips.update(slip, (now) => ({ ...now, signature, blinded: null }));
+    const kept = await slips.update(slip, (now) => signedByAll(now, signature, drawLaterMoment()));
+    if (kept !== undefined && isSendable(kept)) void sendSoon();
     return 'had';
   } catch {
     // Signed by a key that is not the one of the record.
