@@ -11,6 +11,7 @@ export const privacyBoycotts: Section[] = [
       'Le navigateur la demande de lui-même, que l’on s’engage ou non. Elle s’efface ensuite.',
       'Un engagement est une clé et une signature, sans compte, sans heure, sans adresse.',
       'S’il y en a trop peu, tous sont détruits. Sinon ils sont publiés.',
+      'Qui donne une clé d’organisateur y montre son pseudonyme, et le jour où elle signe.',
       'Votre clé reste sur votre appareil\u00a0: elle seule mène de l’engagement à vous.',
       'Qui tient la machine pourrait observer un navigateur au moment de l’envoi.',
     ],
