@@ -23,6 +23,7 @@ const BAD: readonly KeySay[] = ['refused', 'no-record', 'not-taken', 'not-here',
  *   `data-given` "true" once the site has a key of hers.
  * - `[data-key-static]`: what holds without a script, which hides it.
  * - `[data-key-say=NAME]`, one for each of KEY_SAYS that can hold at this step, hidden.
+ * - `[data-key-waiting]`: how many wait; hidden once all is signed.
  * - `[data-make]`: the buttons that make a key.
  */
 export function OwnKey({ boycott }: { boycott: BoycottResponse }): ReactNode {
@@ -35,11 +36,7 @@ export function OwnKey({ boycott }: { boycott: BoycottResponse }): ReactNode {
   return (
     <div className="own-key">
       <h3>{given ? words.titleGiven : words.title}</h3>
-      {isBefore ? (
-        words.before.map((sentence) => <p key={sentence}>{sentence}</p>)
-      ) : (
-        <p>{words.waiting(waiting)}</p>
-      )}
+      {isBefore ? words.before.map((sentence) => <p key={sentence}>{sentence}</p>) : null}
       <div
         data-enhance="boycott-key"
         data-boycott={id}
@@ -47,6 +44,7 @@ export function OwnKey({ boycott }: { boycott: BoycottResponse }): ReactNode {
         data-state={isBefore ? 'before' : 'pledging'}
         data-given={given}
       >
+        {isBefore ? null : <p data-key-waiting>{words.waiting(waiting)}</p>}
         <p className="aside" data-key-static>
           {words.needsScript}
         </p>

@@ -59,4 +59,7 @@ function show(root: HTMLElement, wanted: KeySay): void {
     // Written only when it changes: a screen reader need not hear it twice.
     if (place.hidden !== hidden) place.hidden = hidden;
   }
+  for (const place of root.querySelectorAll<HTMLElement>('[data-key-waiting]')) {
+    place.hidden = wanted === 'signed';
+  }
 }

@@ -4,7 +4,7 @@ import type { Messages } from '#web/i18n/fr.ts';
 export const boycottOrganisers: Messages['boycotts']['organisers'] = {
   title: 'Keys beside the site’s',
   say: 'Each pledge carries the signature of these people too.',
-  sayNone: 'You can require one or two more keys.',
+  sayNone: 'A boycott can require one or two more keys.',
   why: 'What this is for, and what it costs',
   whyPoints: [
     'The site alone can then make up no pledge that these keys did not sign.',

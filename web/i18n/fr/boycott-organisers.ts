@@ -55,7 +55,7 @@ const says: Record<KeySay, readonly string[]> = {
 export const boycottOrganisers = {
   title: 'Des clés à côté de celle du site',
   say: 'Chaque engagement porte aussi la signature de ces personnes.',
-  sayNone: 'Vous pouvez exiger une ou deux clés de plus.',
+  sayNone: 'Un boycott peut exiger une ou deux clés de plus.',
   why: 'À quoi cela sert, et ce que cela coûte',
   whyPoints: [
     'Le site seul ne peut plus fabriquer d’engagement que ces clés n’ont pas signé.',
