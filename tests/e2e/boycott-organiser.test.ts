@@ -6,7 +6,7 @@ import type { TestMember } from '#tests/support/factories.ts';
 import { prepareCosigned, type Asking } from '#tests/support/organisers.ts';
 import { makeWorker, sendPledge } from '#tests/support/pledges.ts';
 import { sequence } from '#tests/support/record-tree.ts';
-import { pledgeStory, says } from './boycott-pledge.testing.ts';
+import { answered, pledgeStory, says } from './boycott-pledge.testing.ts';
 
 /** A boycott that needs an organiser's key: her phone makes it, keeps it, and signs what waits. */
 const story = pledgeStory();
@@ -70,11 +70,18 @@ test('pledges wait for her key, which signs on any page that she opens, and then
   for (const member of others.slice(0, 9)) asking.push(await prepareCosigned(site, id, member));
   for (const { ask } of asking) expect(await ask()).toBeNull();
   const hers = await phone.newPage();
+  const signed = hers.waitForResponse(
+    (response) =>
+      response.url().endsWith('/cosignatures') && response.request().method() === 'POST',
+  );
   await hers.goto(`${story.url}/fr`);
+  expect((await signed).status()).toBe(200);
   const where = { boycottId: id, signature: null };
-  await expect.poll(() => site.database.prisma.boycottCosignature.count({ where })).toBe(0);
+  expect(await site.database.prisma.boycottCosignature.count({ where })).toBe(0);
+  const sent = answered(page, '/pledges');
   await page.goto(`${story.url}/fr/forum`);
-  await expect.poll(() => story.waitingIn(id)).toBe(1);
+  expect((await sent).status()).toBe(200);
+  expect(story.waitingIn(id)).toBe(1);
   await page.goto(story.pathOf(id));
   await says(page, 'sent');
   for (const { ask } of asking) {
