@@ -5,6 +5,7 @@ import { createSessions } from './accounts/sessions.ts';
 import { registerPrivateEvidence } from './boycotts/private-routes.ts';
 import { registerChecks } from './checks/routes.ts';
 import { registerClients } from './clients/routes.ts';
+import { registerOrganisers } from './boycotts/organiser-routes.ts';
 import { registerPledges } from './boycotts/pledge-routes.ts';
 import { registerBoycotts } from './boycotts/routes.ts';
 import { registerCampaigns } from './campaigns/routes.ts';
@@ -129,6 +130,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerIncidents(app, deps);
   registerTasks(app, deps);
   registerBoycotts(app, deps);
+  registerOrganisers(app, deps);
   registerPledges(app, deps);
   registerCampaigns(app, deps);
   registerReviews(app, deps);

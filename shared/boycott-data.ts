@@ -31,6 +31,8 @@ export const ownBoycotts = z.object({
   seconded: z.array(z.string()),
   /** For which she was given a signature, until pledging ends. */
   tokens: z.array(z.object({ boycott: z.string(), rank: z.string() })),
+  /** Boycotts that her key was asked for, and since when it has signed last. */
+  organised: z.array(z.object({ boycott: z.string(), signedOn: z.nullable(day) })),
 });
 export type OwnBoycotts = z.infer<typeof ownBoycotts>;
 
@@ -72,7 +74,28 @@ export const boycottResponse = z.object({
    */
   asked: z.nullable(count),
   /** The public keys that pledges are signed with: SubjectPublicKeyInfo, base64; and their act. */
-  keys: z.array(z.object({ rank: pledgeRank, publicKey: z.string() })),
+  keys: z.array(
+    z.object({
+      rank: pledgeRank,
+      /** 0 for the site's, else the number of the organiser. */
+      organiser: z.int(),
+      publicKey: z.string(),
+    }),
+  ),
+  /** Whose keys are required beside the site's; who has given none yet shows to her and the proposer. */
+  organisers: z.array(
+    z.object({
+      number: z.int(),
+      /** null for an account that is gone. */
+      pseudonym: z.nullable(z.string()),
+      hasKey: z.boolean(),
+      signedOn: z.nullable(day),
+      /** Her browser refused that day: more was asked of it than members could pledge. */
+      refusedOn: z.nullable(day),
+    }),
+  ),
+  /** Of the viewer, where her key is asked for: whether it is given, and how many wait for it. */
+  ownKey: z.nullable(z.object({ given: z.boolean(), waiting: count })),
   reached: z.boolean(),
   /** The step at which it failed; null where it did not. */
   failedAt: z.nullable(z.enum(['proposed', 'debated', 'pledging'])),
@@ -115,6 +138,7 @@ export const boycottResponse = z.object({
     withdraw: z.boolean(),
     sayOutcome: z.boolean(),
     lookBack: z.boolean(),
+    nameOrganiser: z.boolean(),
     /** null: she can, or the sentence that says what is missing. */
     pledge: z.nullable(
       z.enum(['signed-out', 'no-evidence', 'not-established', 'too-young', 'not-now']),

@@ -44,6 +44,9 @@ export const INBOX = {
   'boycott-ballot': 'boycott',
   // Of a boycott that she proposed: a deadline comes within a day.
   'boycott-deadline': 'boycott',
+  // Her key is asked for beside the site's; something waits for it.
+  'boycott-key-asked': 'boycott',
+  'boycott-key-waits': 'boycott',
   // What came of private evidence of hers: the subject is herself, and no platform is named.
   'private-evidence': 'own-self',
   // Of a moderator: private evidence waits for her; the subject is that evidence.

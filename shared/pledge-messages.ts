@@ -6,11 +6,15 @@ export const SIGNATURE_BYTES = MODULUS_BITS / 8;
 export const PUBLIC_EXPONENT = 0x10001;
 /** The salt of a signature is as long as its hash. */
 export const SALT_BYTES = 48;
+/** Organisers whose keys can be required beside the site's. */
+export const MAX_ORGANISERS = 2;
+/** A public key of that size with the exponent 65537, as SubjectPublicKeyInfo. */
+export const PUBLIC_KEY_BYTES = 294;
 export const PREFIX_BYTES = 32;
 export const PLEDGE_KEY_BYTES = 32;
 export const ACT_SIGNATURE_BYTES = 64;
-/** Every body that is sent without a cookie is padded to so many characters. */
-export const PADDED_LENGTH = 1_024;
+/** Every body that is sent without a cookie is padded to so many characters: three signatures fit in. */
+export const PADDED_LENGTH = 2_048;
 /** A browser waits so long at most, at random, before it sends a pledge or an act (seconds). */
 export const MAX_DELAY_SECONDS = 120;
 

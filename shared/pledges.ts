@@ -1,11 +1,14 @@
 import { z } from 'zod/mini';
+import { typedPseudonym } from './accounts.ts';
 import { pledgeRank } from './boycotts.ts';
-import { id } from './fields.ts';
+import { checkbox, formControls, id } from './fields.ts';
 import {
   ACT_SIGNATURE_BYTES,
+  MAX_ORGANISERS,
   PADDED_LENGTH,
   PLEDGE_KEY_BYTES,
   PREFIX_BYTES,
+  PUBLIC_KEY_BYTES,
   SIGNATURE_BYTES,
 } from './pledge-messages.ts';
 
@@ -14,29 +17,48 @@ export const MAX_VALUE_LENGTH = 40;
 export const MAX_VOTES = 20;
 
 /**
- * Standard base64 of exactly so many bytes, in the one spelling that it is written in: with spare bits
- * set in its last letter, one key would have several, and its signatures would be over one of them.
+ * Standard base64 of exactly so many bytes, or of one of several lengths, in the one spelling that it is
+ * written in: with spare bits set in its last letter, one key would have several, and its signatures
+ * would be over one of them.
  */
-function base64(bytes: number): z.ZodMiniString {
-  const rest = bytes % 3;
-  const whole = Math.floor(bytes / 3) * 4;
-  const tail =
-    rest === 0 ? '' : rest === 1 ? '[A-Za-z0-9+/][AQgw]==' : '[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=';
-  return z.string().check(z.regex(new RegExp(`^[A-Za-z0-9+/]{${whole}}${tail}$`)));
+function base64(...lengths: readonly number[]): z.ZodMiniString {
+  const each = lengths.map((bytes) => {
+    const rest = bytes % 3;
+    const whole = Math.floor(bytes / 3) * 4;
+    const tail =
+      rest === 0
+        ? ''
+        : rest === 1
+          ? '[A-Za-z0-9+/][AQgw]=='
+          : '[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=';
+    return `[A-Za-z0-9+/]{${whole}}${tail}`;
+  });
+  return z.string().check(z.regex(new RegExp(`^(${each.join('|')})$`)));
 }
+
+const one = base64(SIGNATURE_BYTES);
+/** One for each key that signs, one after the other, the site's first. */
+const forEachKey = base64(
+  ...Array.from({ length: 1 + MAX_ORGANISERS }, (_, others) => (1 + others) * SIGNATURE_BYTES),
+);
 
 const padding = z.optional(z.string().check(z.maxLength(PADDED_LENGTH)));
 
-/** The blinded message of a browser, for its one signature. */
-export const tokenForm = z.object({ blinded: base64(SIGNATURE_BYTES) });
-export const tokenResponse = z.object({ signature: base64(SIGNATURE_BYTES) });
+/** The message of a browser, blinded for each key that signs, for its one signature of each. */
+export const tokenForm = z.object({ blinded: forEachKey });
+export const tokenResponse = z.object({
+  /** The site's. */
+  signature: one,
+  /** Of each organiser's key, in their order; null while it waits for her. */
+  cosigned: z.array(z.nullable(one)),
+});
 
-/** A pledge: a key, and the unblinded signature over its SHA-384 hash. Sent without a cookie. */
+/** A pledge: a key, and the unblinded signatures over its SHA-384 hash. Sent without a cookie. */
 export const pledgeForm = z.object({
   rank: pledgeRank,
   key: base64(PLEDGE_KEY_BYTES),
   prefix: base64(PREFIX_BYTES),
-  signature: base64(SIGNATURE_BYTES),
+  signature: forEachKey,
   padding,
 });
 export type PledgeInput = z.infer<typeof pledgeForm>;
@@ -73,6 +95,8 @@ export const ownTokensResponse = z.object({
       boycott: id,
       rank: pledgeRank,
       publicKey: z.string(),
+      /** The organisers' keys that sign too, in their order. */
+      others: z.array(z.string()),
       /** The leaf of the act that told the key; null while it waits for its place in the record. */
       leaf: z.nullable(z.int()),
       /** This account has had its signature. */
@@ -92,3 +116,35 @@ export const keyActResponse = z.object({
   content: z.nullable(z.string()),
 });
 export type KeyActResponse = z.infer<typeof keyActResponse>;
+
+/** So many are asked for, and sent, at a time. */
+export const COSIGN_BATCH = 100;
+
+/** A member whose key the proposer asks for beside the site's, or no longer. */
+export const organiserForm = z.object({
+  ...formControls,
+  pseudonym: typedPseudonym,
+});
+export type OrganiserForm = z.infer<typeof organiserForm>;
+
+const rankedKey = z.object({ rank: pledgeRank, publicKey: base64(PUBLIC_KEY_BYTES) });
+
+/** The public halves of the keys that her browser made, one a rank. */
+export const organiserKeysForm = z.object({
+  keys: z.array(rankedKey).check(z.minLength(1), z.maxLength(2)),
+});
+export type OrganiserKeys = z.infer<typeof organiserKeysForm>['keys'];
+
+/** What waits for the keys of an organiser: what was blinded, which says nothing of who sent it. */
+export const cosignDueResponse = z.object({
+  due: z.array(z.object({ boycott: id, ...rankedKey.shape, blinded: z.array(one) })),
+});
+export type CosignDue = z.infer<typeof cosignDueResponse>['due'][number];
+
+/** What her key signed; `refuses`: more is asked of it than members could pledge. */
+export const cosignForm = z.object({
+  rank: pledgeRank,
+  signed: z.array(z.object({ blinded: one, signature: one })).check(z.maxLength(COSIGN_BATCH)),
+  refuses: z.optional(checkbox),
+});
+export type CosignInput = z.infer<typeof cosignForm>;

@@ -1,22 +1,38 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { blindSign, isSigned } from '#server/boycotts/blind.ts';
-import { pledgeMessage } from '#shared/pledge-messages.ts';
-import { blind, unblind } from '#web/boycotts/blind.ts';
+import { blindSign, isSigned, isSignedBlindly } from '#server/boycotts/blind.ts';
+import { PUBLIC_KEY_BYTES, pledgeMessage } from '#shared/pledge-messages.ts';
+import { bytesOf, inverseOf } from '#tests/support/blinding.ts';
+import { blind, isSignedBy, unblind } from '#web/boycotts/blind.ts';
 import {
   blindedOf,
   encodeMessage,
+  signedBlindly,
   toBytes,
   toNumber,
   unblindedOf,
+  type PrivateNumbers,
 } from '#web/boycotts/blind-rsa.ts';
+import { signUpTo } from '#web/boycotts/cosign.ts';
+import { makeOrganiserKey, numbersOf } from '#web/boycotts/organiser-keys.ts';
 
 /** What the browser blinds and finishes is what RFC 9474 says to the bit, and what the site signs. */
 
 type Vector = Record<
-  'name' | 'n' | 'e' | 'input_msg' | 'salt' | 'inv' | 'blinded_msg' | 'blind_sig' | 'sig',
+  | 'name'
+  | 'n'
+  | 'e'
+  | 'p'
+  | 'q'
+  | 'd'
+  | 'input_msg'
+  | 'salt'
+  | 'inv'
+  | 'blinded_msg'
+  | 'blind_sig'
+  | 'sig',
   string
 >;
 const FILE = join(import.meta.dirname, 'support', 'rfc9474.json');
@@ -41,6 +57,25 @@ describe.each(VECTORS)('the vector of $name', (vector) => {
     expect(hexOf(signature, vector.sig)).toBe(vector.sig);
   });
 
+  test('is signed to the bit, whatever hides it meanwhile', () => {
+    const number = (name: 'n' | 'e' | 'p' | 'q' | 'd' | 'blinded_msg'): bigint =>
+      toNumber(bytes(vector[name]));
+    const [p, q, d] = [number('p'), number('q'), number('d')];
+    const key: PrivateNumbers = {
+      n: modulus,
+      e: number('e'),
+      p,
+      q,
+      dp: d % (p - 1n),
+      dq: d % (q - 1n),
+      qi: inverseOf(q, p),
+    };
+    for (const random of [1n, 2n, modulus - 2n]) {
+      const signature = signedBlindly(key, number('blinded_msg'), random);
+      expect(hexOf(signature, vector.blind_sig)).toBe(vector.blind_sig);
+    }
+  });
+
   test('cannot be blinded with what has no inverse', () => {
     expect(() => blindedOf(2n, modulus, 65_537n, 0n)).toThrow('factor');
     expect(() => blindedOf(modulus, modulus, 65_537n, 2n)).toThrow('factor');
@@ -55,25 +90,29 @@ describe('with a key of a boycott', () => {
     blindSign(privateKey, Buffer.from(blinded, 'base64')).toString('base64');
 
   test('the finished signature holds for the site, and shows nothing that it saw', async () => {
-    const { prefix, message: sent, inverse } = await blind(spki, message);
+    const { prefix, message: sent, inverse } = await blind([spki], message);
     const answer = sign(sent);
-    const signature = await unblind(spki, { prefix, inverse }, message, answer);
+    const signature = await unblind([spki], { prefix, inverse }, message, [answer]);
     const signed = Buffer.concat([Buffer.from(prefix, 'base64'), message]);
     expect(isSigned(publicKey, signed, Buffer.from(signature, 'base64'))).toBe(true);
     expect(signature).not.toBe(answer);
   });
 
   test('the same message is blinded otherwise each time', async () => {
-    const [one, other] = [await blind(spki, message), await blind(spki, message)];
+    const [one, other] = [await blind([spki], message), await blind([spki], message)];
     expect(one.message).not.toBe(other.message);
     expect(one.prefix).not.toBe(other.prefix);
   });
 
   test('an answer that another key gave is not taken for a signature', async () => {
     const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const { prefix, message: sent, inverse } = await blind(spki, message);
-    const answer = blindSign(foreign.privateKey, Buffer.from(sent, 'base64')).toString('base64');
-    await expect(unblind(spki, { prefix, inverse }, message, answer)).rejects.toThrow('not signed');
+    const { prefix, message: sent, inverse } = await blind([spki], message);
+    // Made smaller where need be: her key may sign only smaller numbers.
+    const small = Buffer.from(sent, 'base64').fill(0, 0, 1);
+    const answer = blindSign(foreign.privateKey, small).toString('base64');
+    await expect(unblind([spki], { prefix, inverse }, message, [answer])).rejects.toThrow(
+      'not signed',
+    );
   });
 
   test.each([
@@ -82,6 +121,114 @@ describe('with a key of a boycott', () => {
   ])('a key of %s, which could mark a member, is not used', async (_, options) => {
     const other = createPublicKey(generateKeyPairSync('rsa', options).privateKey);
     const key = other.export({ format: 'der', type: 'spki' }).toString('base64');
-    await expect(blind(key, message)).rejects.toThrow('not a key of a boycott');
+    await expect(blind([key], message)).rejects.toThrow('not a key of a boycott');
   });
+});
+
+describe('with two keys', () => {
+  const pairs = [
+    generateKeyPairSync('rsa', { modulusLength: 2048 }),
+    generateKeyPairSync('rsa', { modulusLength: 2048 }),
+  ];
+  const keys = pairs.map(({ publicKey }) =>
+    publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
+  );
+  const message = pledgeMessage('aaaaaaaaaaaa', 'new', 'key');
+  const answersTo = (blinded: string): string[] =>
+    pairs.map(({ privateKey }, nth) => {
+      const part = Buffer.from(blinded, 'base64').subarray(nth * 256, (nth + 1) * 256);
+      return blindSign(privateKey, part).toString('base64');
+    });
+
+  test('one message is blinded for each otherwise, and each signature holds over it', async () => {
+    const { prefix, message: sent, inverse } = await blind(keys, message);
+    const signatures = await unblind(keys, { prefix, inverse }, message, answersTo(sent));
+    expect(Buffer.from(signatures, 'base64')).toHaveLength(512);
+    expect(await isSignedBy(keys, prefix, message, signatures)).toBe(true);
+    expect(await isSignedBy(keys.toReversed(), prefix, message, signatures)).toBe(false);
+    expect(await isSignedBy(keys.slice(0, 1), prefix, message, signatures)).toBe(false);
+    expect(await isSignedBy(keys, prefix, new Uint8Array(3), signatures)).toBe(false);
+  });
+
+  test('an answer of one of them for the other, or none, is not taken', async () => {
+    const { prefix, message: sent, inverse } = await blind(keys, message);
+    const answers = answersTo(sent);
+    for (const wrong of [answers.toReversed(), answers.slice(0, 1)]) {
+      await expect(unblind(keys, { prefix, inverse }, message, wrong)).rejects.toThrow();
+    }
+  });
+});
+
+describe('the key of an organiser', () => {
+  const make = () =>
+    makeOrganiserKey({ account: 'a', boycott: 'aaaaaaaaaaaa', rank: 'established' });
+  const draw = (): string => {
+    const drawn = randomBytes(256);
+    drawn.writeUInt8(0, 0);
+    return drawn.toString('base64');
+  };
+
+  test('signs what the site sees to hold, and what the site itself would sign the same way', async () => {
+    const key = await make();
+    expect(Buffer.from(key.publicKey, 'base64')).toHaveLength(PUBLIC_KEY_BYTES);
+    const spki = {
+      key: Buffer.from(key.publicKey, 'base64'),
+      format: 'der',
+      type: 'spki',
+    } as const;
+    const [blinded, one] = [draw(), Buffer.alloc(256)];
+    one.writeUInt8(1, 255);
+    const messages = [blinded, one.toString('base64')];
+    const { signed, refuses } = await signUpTo(key, messages, 10);
+    expect([signed.map((each) => each.blinded), refuses]).toEqual([messages, false]);
+    const jwk = { kty: 'RSA', ...key.secret, d: exponentOf(key) };
+    const privateKey = createPrivateKey({ key: jwk, format: 'jwk' });
+    for (const each of signed) {
+      const [bytes, signature] = [
+        Buffer.from(each.blinded, 'base64'),
+        Buffer.from(each.signature, 'base64'),
+      ];
+      expect(isSignedBlindly(createPublicKey(spki), bytes, signature)).toBe(true);
+      expect(blindSign(privateKey, bytes)).toEqual(signature);
+    }
+  });
+
+  test('signs no more than could pledge, says so, and signs the same again all the same', async () => {
+    const key = await make();
+    const [first, second, third] = [draw(), draw(), draw()];
+    const begun = await signUpTo(key, [first, second, third], 2);
+    expect(begun.signed.map(({ blinded }) => blinded)).toEqual([first, second]);
+    expect([begun.refuses, begun.marks.length]).toEqual([true, 2]);
+    const after = await signUpTo({ ...key, signed: begun.marks }, [third, second, second], 2);
+    expect(after.signed.map(({ blinded }) => blinded)).toEqual([second, second]);
+    expect([after.refuses, after.marks.length]).toEqual([true, 2]);
+  });
+
+  test('signs nothing that is out of its range, and counts it for nothing', async () => {
+    const key = await make();
+    const { n } = numbersOf(key);
+    const messages = [0n, n, n + 1n, (1n << 2048n) - 1n].map((number) =>
+      bytesOf(number, 256).toString('base64'),
+    );
+    const short = Buffer.alloc(255, 1).toString('base64');
+    const { signed, marks, refuses } = await signUpTo(key, [...messages, short], 10);
+    expect([signed, marks, refuses]).toEqual([[], [], false]);
+    for (const number of [0n, n]) {
+      expect(() => signedBlindly(numbersOf(key), number, 2n)).toThrow('out of range');
+    }
+  });
+
+  test('gives out no signature that came out wrong, which would give its primes away', async () => {
+    const numbers = numbersOf(await make());
+    for (const name of ['dp', 'dq', 'qi'] as const) {
+      const broken = { ...numbers, [name]: numbers[name] ^ 2n };
+      expect(() => signedBlindly(broken, 7n, 3n)).toThrow('signing failure');
+    }
+  });
+
+  /** What the other numbers leave out, for the library that wants it. */
+  function exponentOf(key: Awaited<ReturnType<typeof make>>): string {
+    const { e, p, q } = numbersOf(key);
+    return bytesOf(inverseOf(e, (p - 1n) * (q - 1n)), 256).toString('base64url');
+  }
 });

@@ -199,13 +199,19 @@ async function makeSubject(path: string, cookie: string): Promise<string> {
 
 /** A boycott that is pledging, one of the member's that is debated or ended, or another's that is proposed. */
 async function makeBoycottSubject(path: string, member: TestMember): Promise<string> {
-  if (/\/(?:token|pledges|acts)$/.test(path)) return makePledging(site, { told: false });
+  if (/\/(?:token|pledges|acts|cosignatures)$/.test(path))
+    return makePledging(site, { told: false });
   if (/\/(?:outcome|look-back)$/.test(path)) {
     const endedOn = site.clock.now;
     return (await makeBoycott(site, { member, state: 'ended', outcome: 'unsaid', endedOn })).id;
   }
   if (path.endsWith('second')) return (await makeBoycott(site, { state: 'proposed' })).id;
-  return (await makeBoycott(site, { member, state: 'debated' })).id;
+  const { id } = await makeBoycott(site, { member, state: 'debated' });
+  if (!path.endsWith('/keys')) return id;
+  await site.database.prisma.boycottOrganiser.create({
+    data: { boycottId: id, number: 1, memberId: member.id },
+  });
+  return id;
 }
 
 /** Private evidence of the member's own, or another's that she checks. */

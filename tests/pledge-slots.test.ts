@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openSlots, type SlotStore } from '#server/boycotts/slots.ts';
 import type { Waiting } from '#server/boycotts/slots-file.ts';
 import { newId } from '#server/ids.ts';
+import { seal } from '#server/seal.ts';
 
 /** The files in which pledges wait: what survives a process, and what they do not tell. */
 
@@ -31,13 +32,13 @@ async function open(folder: string, slots = 16): Promise<SlotStore> {
 
 const boycott = newId();
 const random = (bytes: number): string => randomBytes(bytes).toString('base64');
-const makeRecord = (): Waiting => ({
+const makeRecord = (signatures = 1): Waiting => ({
   is: 'pledge',
   boycott,
   rank: 'established',
   key: random(32),
   prefix: random(32),
-  signature: random(256),
+  signature: random(signatures * 256),
 });
 const keysOf = (slots: SlotStore): string[] =>
   slots
@@ -110,10 +111,10 @@ test('a record that was half written is none, and hurts no other', async () => {
   const bytes = readFileSync(join(folder, name));
   const halfAt = [0, 1].find((slot) =>
     empty
-      .subarray(slot * 1_024, slot * 1_024 + 1_024)
-      .equals(bytes.subarray(slot * 1_024, slot * 1_024 + 1_024)),
+      .subarray(slot * 2_048, slot * 2_048 + 2_048)
+      .equals(bytes.subarray(slot * 2_048, slot * 2_048 + 2_048)),
   );
-  randomBytes(512).copy(bytes, (halfAt ?? 0) * 1_024 + 512);
+  randomBytes(1_024).copy(bytes, (halfAt ?? 0) * 2_048 + 1_024);
   writeFileSync(join(folder, name), bytes);
   const next = await open(folder);
   await next.refresh();
@@ -164,12 +165,40 @@ test('a full slot looks like an empty one, and the size of the file tells nothin
     expect(bytes.includes(Buffer.from(text))).toBe(false);
     expect(bytes.includes(Buffer.from(text, 'base64'))).toBe(false);
   }
-  // Each slot, full or not, holds about as many ones as zeros: 8,192 bits, eight deviations.
+  // Each slot, full or not, holds about as many ones as zeros: 16,384 bits, eight deviations.
   for (let slot = 0; slot < 16; slot += 1) {
-    const part = bytes.subarray(slot * 1_024, slot * 1_024 + 1_024);
+    const part = bytes.subarray(slot * 2_048, slot * 2_048 + 2_048);
     const ones = part.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0);
-    expect(Math.abs(ones - 4_096)).toBeLessThan(8 * Math.sqrt(8_192 / 4));
+    expect(Math.abs(ones - 8_192)).toBeLessThan(8 * Math.sqrt(16_384 / 4));
   }
+});
+
+test('pledges with one signature and with three fill slots of one size', async () => {
+  const folder = makeFolder();
+  const slots = await open(folder, 4);
+  const records = [makeRecord(), makeRecord(2), makeRecord(3)];
+  await Promise.all(records.map((record) => slots.put(record)));
+  const [name = ''] = readdirSync(folder);
+  // One more says where the file ends.
+  expect(readFileSync(join(folder, name))).toHaveLength(5 * 2_048);
+  const next = await open(folder, 4);
+  await next.refresh();
+  const read = next.of(boycott).map(({ signature }) => signature);
+  expect(read.toSorted()).toEqual(records.map(({ signature }) => signature).toSorted());
+});
+
+test('what was acknowledged into slots of half the size is read, and taken over', async () => {
+  const folder = makeFolder();
+  const record = makeRecord();
+  const slotOf = (content: object): Buffer =>
+    Buffer.from(seal(KEY, 'slot', JSON.stringify(content).padEnd(1_024 - 28)), 'base64');
+  const former = [randomBytes(1_024), slotOf(record), randomBytes(1_024), slotOf({ is: 'end' })];
+  writeFileSync(join(folder, `${'a'.repeat(32)}.slots`), Buffer.concat(former));
+  abandon(folder);
+  const slots = await open(folder, 4);
+  await slots.turn();
+  expect(keysOf(slots)).toEqual([record.key]);
+  expect(readdirSync(folder)).toHaveLength(1);
 });
 
 describe('the slots of one process', () => {
@@ -199,7 +228,7 @@ describe('the slots of one process', () => {
       const before = readFileSync(join(folder, name));
       await slots.put(makeRecord());
       const after = readFileSync(join(folder, name));
-      firsts.add(Math.floor(before.findIndex((byte, at) => byte !== after[at]) / 1_024));
+      firsts.add(Math.floor(before.findIndex((byte, at) => byte !== after[at]) / 2_048));
     }
     // That one of four is never first: 4 × (3/4)^40, once in 25,000 runs.
     expect([...firsts].toSorted()).toEqual([0, 1, 2, 3]);

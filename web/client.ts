@@ -17,6 +17,7 @@ import { forgetJuryWords } from './enhance/jury-words-store.ts';
 type Enhance = (element: HTMLElement) => void;
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   'boycott-count': () => import('./enhance/boycott-count.ts'),
+  'boycott-key': () => import('./enhance/boycott-key.ts'),
   'boycott-pledge': () => import('./enhance/boycott-pledge.ts'),
   'boycott-watch': async () => boycottWatch,
   challenge: () => import('./enhance/challenge.ts'),
@@ -97,8 +98,14 @@ document.addEventListener('turbo:submit-end', (event) => {
   if (action === DELETING) void forgetPledges(account);
 });
 
-/** Who deletes her account on this device leaves no key of a pledge on it; who signs out keeps them. */
+/** Who deletes her account on this device leaves no key on it; who signs out keeps them. */
 async function forgetPledges(account: string): Promise<void> {
-  const { openSlips } = await import('./boycotts/slips.ts');
-  await (await openSlips()).forgetAll(account);
+  const [{ openSlips }, { openOrganiserKeys }] = await Promise.all([
+    import('./boycotts/slips.ts'),
+    import('./boycotts/organiser-keys.ts'),
+  ]);
+  await Promise.all([
+    (await openSlips()).forgetAll(account),
+    (await openOrganiserKeys()).forgetAll(account),
+  ]);
 }

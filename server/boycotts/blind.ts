@@ -7,7 +7,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { refuseField } from '#server/errors.ts';
-import { SALT_BYTES } from '#shared/pledge-messages.ts';
+import { SALT_BYTES, SIGNATURE_BYTES } from '#shared/pledge-messages.ts';
 
 /**
  * Signs what a browser blinded (RFC 9474, BlindSign). The signature says nothing of what it is over,
@@ -34,6 +34,31 @@ function signRaw(key: KeyObject, blinded: Uint8Array): Buffer {
     // Not below the modulus.
   }
   throw refuseField('blinded', 'invalid');
+}
+
+/** What stands one after the other, for each key that signs. */
+export function partsOf(joined: Buffer): Buffer[] {
+  const parts = Math.floor(joined.length / SIGNATURE_BYTES);
+  return Array.from({ length: parts }, (_, nth) =>
+    joined.subarray(nth * SIGNATURE_BYTES, (nth + 1) * SIGNATURE_BYTES),
+  );
+}
+
+/** Whether the key can sign this: a number from 1 up to, not with, its modulus. */
+export function isInRange(publicKey: KeyObject, blinded: Buffer): boolean {
+  const modulus = Buffer.from(publicKey.export({ format: 'jwk' }).n ?? '', 'base64url');
+  return (
+    blinded.length === modulus.length &&
+    blinded.compare(modulus) < 0 &&
+    blinded.some((byte) => byte !== 0)
+  );
+}
+
+/** Whether the key signed what was blinded (RFC 9474, the check at the end of BlindSign). */
+export function isSignedBlindly(publicKey: KeyObject, blinded: Buffer, signature: Buffer): boolean {
+  if (!isInRange(publicKey, signature)) return false;
+  const padding = constants.RSA_NO_PADDING;
+  return publicEncrypt({ key: publicKey, padding }, signature).equals(blinded);
 }
 
 /** Whether the key made this signature over the message (RSASSA-PSS, SHA-384). */

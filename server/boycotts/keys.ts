@@ -3,10 +3,18 @@ import { promisify } from 'node:util';
 import type { Db } from '#server/db.ts';
 import { seal, unseal } from '#server/seal.ts';
 import type { Secrets } from '#server/secrets.ts';
-import type { PledgeRank } from '#shared/boycotts.ts';
+import type { BoycottPace, PledgeRank } from '#shared/boycotts.ts';
 import { MODULUS_BITS, PUBLIC_EXPONENT } from '#shared/pledge-messages.ts';
 
 const PURPOSE = 'boycott keys';
+/** The number of the site among those whose keys sign. */
+export const SITE = 0;
+/** The ranks that a boycott has keys for. */
+export const RANKS: Readonly<Record<BoycottPace, readonly PledgeRank[]>> = {
+  ordinary: ['established'],
+  fast: ['established', 'new'],
+};
+
 const generate = promisify(generateKeyPair);
 
 /** Makes what signs blindly for a boycott, one pair a rank; the private half is sealed. */
@@ -32,20 +40,34 @@ export async function makeKeys(
   await tx.boycottKey.createMany({ data: await Promise.all(made) });
 }
 
-/** The private key; null where it is destroyed, or was never made. */
-export async function openKey(
+/** A public half in a list of keys that all must sign. */
+export type OthersKey = { readonly organiser: number; readonly publicKey: KeyObject };
+
+/**
+ * What signs for a rank: the site's private key, null where it is destroyed or was never made, and the
+ * public keys of the organisers that sign too, in their order.
+ */
+export async function openKeys(
   tx: Db,
   secrets: Secrets,
   boycottId: string,
   rank: string,
-): Promise<KeyObject | null> {
-  const row = await tx.boycottKey.findUnique({
-    where: { boycottId_rank: { boycottId, rank } },
-    select: { privateKey: true },
+): Promise<{ own: KeyObject | null; others: readonly OthersKey[] }> {
+  const rows = await tx.boycottKey.findMany({
+    where: { boycottId, rank },
+    orderBy: { organiser: 'asc' },
   });
-  if (row === null || row.privateKey === null) return null;
-  const bytes = unseal(secrets.keyFor(PURPOSE), subjectOf(boycottId, rank), row.privateKey);
-  const key = Buffer.from(bytes, 'base64');
+  const sealed = rows.find(({ organiser }) => organiser === SITE)?.privateKey ?? null;
+  return {
+    own: sealed === null ? null : openPrivate(secrets, subjectOf(boycottId, rank), sealed),
+    others: rows
+      .filter(({ organiser }) => organiser !== SITE)
+      .map(({ organiser, publicKey }) => ({ organiser, publicKey: publicKeyOf(publicKey) })),
+  };
+}
+
+function openPrivate(secrets: Secrets, subject: string, sealed: string): KeyObject {
+  const key = Buffer.from(unseal(secrets.keyFor(PURPOSE), subject, sealed), 'base64');
   return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
 }
 

@@ -1,9 +1,9 @@
-import type { Database } from '#server/db.ts';
+import { dayOf, type Database } from '#server/db.ts';
 import type { OwnBoycotts } from '#shared/boycott-data.ts';
 
 /**
  * Everything that boycotts hold about a member, for her alone: what she proposed, and until it is
- * destroyed which calls she seconded and for which she was given a signature. Of pledges the site
+ * destroyed which calls she seconded and for which she was given a signature; where her key signs. Of pledges the site
  * knows nobody.
  */
 export async function findOwnBoycottData(
@@ -11,7 +11,7 @@ export async function findOwnBoycottData(
   memberId: string,
 ): Promise<OwnBoycotts> {
   const where = { memberId };
-  const [proposed, seconded, tokens] = await prisma.$transaction([
+  const [proposed, seconded, tokens, organised] = await prisma.$transaction([
     prisma.boycott.findMany({
       where,
       orderBy: { proposedAt: 'asc' },
@@ -19,6 +19,7 @@ export async function findOwnBoycottData(
     }),
     prisma.boycottSeconder.findMany({ where }),
     prisma.boycottToken.findMany({ where }),
+    prisma.boycottOrganiser.findMany({ where }),
   ]);
   return {
     proposed: proposed.map((boycott) => ({
@@ -31,5 +32,9 @@ export async function findOwnBoycottData(
     })),
     seconded: seconded.map(({ boycottId }) => boycottId),
     tokens: tokens.map(({ boycottId, rank }) => ({ boycott: boycottId, rank })),
+    organised: organised.map(({ boycottId, signedOn }) => ({
+      boycott: boycottId,
+      signedOn: signedOn === null ? null : dayOf(signedOn),
+    })),
   };
 }

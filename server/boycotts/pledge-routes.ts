@@ -71,7 +71,7 @@ export function registerPledges(server: FastifyInstance, deps: Deps): void {
     '/api/boycotts/:id/token',
     {
       schema: {
-        summary: 'My one blind signature (RFC 9474) for a boycott; members',
+        summary: 'My one blind signature (RFC 9474) for a boycott, of each key that signs; members',
         params,
         body: tokenForm,
         response: { 200: tokenResponse, '4xx': errorResponse },
@@ -80,8 +80,11 @@ export function registerPledges(server: FastifyInstance, deps: Deps): void {
     async (request, reply) => {
       void reply.header('cache-control', PRIVATE);
       const blinded = Buffer.from(request.body.blinded, 'base64');
-      const signature = await issueToken(deps, signedIn(request), request.params.id, blinded);
-      return { signature: signature.toString('base64') };
+      const token = await issueToken(deps, signedIn(request), request.params.id, blinded);
+      return {
+        signature: token.signature.toString('base64'),
+        cosigned: token.cosigned.map((one) => one?.toString('base64') ?? null),
+      };
     },
   );
 

@@ -1,9 +1,9 @@
 import type { Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { AppError, found } from '#server/errors.ts';
-import { WITHDRAW, pledgeMessage } from '#shared/pledge-messages.ts';
+import { SIGNATURE_BYTES, WITHDRAW, pledgeMessage } from '#shared/pledge-messages.ts';
 import type { PledgeInput } from '#shared/pledges.ts';
-import { isSigned } from './blind.ts';
+import { isSigned, partsOf } from './blind.ts';
 import { publicKeyOf } from './keys.ts';
 
 /** What pledges and acts are taken with. */
@@ -26,8 +26,8 @@ export async function lockAlone(tx: Db, boycottId: string): Promise<void> {
 
 /**
  * Takes a pledge: on the disk, in a slot, once this resolves. The same one again changes nothing.
- * @throws AppError not-found, not-pledging, bad-signature (of another key, boycott or rank too), and
- * pledge-withdrawn where it was taken back.
+ * @throws AppError not-found, not-pledging, bad-signature (of another key, boycott or rank too),
+ * signature-missing where not each key signed, and pledge-withdrawn where it was taken back.
  */
 export async function takePledge(
   { database, slots, clock }: PledgeSite,
@@ -42,7 +42,7 @@ export async function takePledge(
         select: {
           state: true,
           stepEndsAt: true,
-          keys: { where: { rank }, select: { publicKey: true } },
+          keys: { where: { rank }, orderBy: { organiser: 'asc' }, select: { publicKey: true } },
         },
       }),
     );
@@ -51,16 +51,30 @@ export async function takePledge(
       Buffer.from(prefix, 'base64'),
       pledgeMessage(boycottId, rank, key),
     ]);
-    const [pair] = boycott.keys;
-    const bytes = Buffer.from(signature, 'base64');
-    if (pair === undefined || !isSigned(publicKeyOf(pair.publicKey), message, bytes)) {
-      throw new AppError('bad-signature');
-    }
+    checkSigned(boycott.keys, message, Buffer.from(signature, 'base64'));
     const known = await findPledge(tx, { slots }, boycottId, key);
     if (known.withdrawn) throw new AppError('pledge-withdrawn');
     if (known.kept) return;
     await slots.put({ is: 'pledge', boycott: boycottId, rank, key, prefix, signature });
   });
+}
+
+/** Each key that signs for the boycott must have signed, the site's first. */
+function checkSigned(
+  keys: readonly { readonly publicKey: Uint8Array }[],
+  message: Uint8Array,
+  signatures: Buffer,
+): void {
+  if (signatures.length < keys.length * SIGNATURE_BYTES) throw new AppError('signature-missing');
+  const all = partsOf(signatures);
+  const holds =
+    keys.length > 0 &&
+    all.length === keys.length &&
+    keys.every(({ publicKey }, nth) => {
+      const signature = all[nth];
+      return signature !== undefined && isSigned(publicKeyOf(publicKey), message, signature);
+    });
+  if (!holds) throw new AppError('bad-signature');
 }
 
 /** Whether pledges are taken at this moment: its deadline acts also where nobody wrote it down yet. */

@@ -15,6 +15,7 @@ import {
 } from '#shared/boycotts.ts';
 import type { CardReference } from '#shared/forum.ts';
 import { CHECK_IN } from '#shared/pledge-messages.ts';
+import { WAITING } from './cosign.ts';
 import { findEffect } from './effect.ts';
 import { eligibilityOf, factsOf } from './eligible.ts';
 import { LISTED, SECONDED, TARGET, textOf, textsOf } from './json.ts';
@@ -139,6 +140,8 @@ const OWN = `
    WHERE b.member_id = $1 ORDER BY ${ORDER}`;
 
 const MINE = 'b.member_id = $2';
+const HAS_KEY = `(EXISTS (SELECT 1 FROM boycott_key h
+  WHERE h.boycott_id = r.boycott_id AND h.organiser = r.number))`;
 
 /** SQL: the last step that the boycott `b` came to before it failed; the record knows of a debate. */
 const FAILED_AT = `(CASE WHEN b.state = 'failed' THEN CASE WHEN b.eligible IS NOT NULL THEN 'pledging'
@@ -156,9 +159,16 @@ export const ONE = `
       'established', b.eligible, 'fresh', COALESCE(b.eligible_new, 0)) END,
     'asked', CASE WHEN b.state = 'pledging' THEN
       (SELECT count(*) / 10 * 10 FROM boycott_token g WHERE g.boycott_id = b.id) END,
-    'keys', COALESCE((SELECT json_agg(json_build_object('rank', k.rank,
-        'publicKey', ${base64Of('k.public_key')}) ORDER BY k.rank)
+    'keys', COALESCE((SELECT json_agg(json_build_object('rank', k.rank, 'organiser', k.organiser,
+        'publicKey', ${base64Of('k.public_key')}) ORDER BY k.rank, k.organiser)
       FROM boycott_key k WHERE k.boycott_id = b.id), '[]'),
+    'organisers', COALESCE((SELECT json_agg(json_build_object('number', r.number,
+        'pseudonym', n.pseudonym, 'hasKey', ${HAS_KEY}, 'signedOn', r.signed_on,
+        'refusedOn', r.refused_on) ORDER BY r.number)
+      FROM boycott_organiser r LEFT JOIN member n ON n.id = r.member_id
+     WHERE r.boycott_id = b.id AND (${HAS_KEY} OR r.member_id = $2 OR ${MINE})), '[]'),
+    'ownKey', (SELECT json_build_object('given', ${HAS_KEY}, 'waiting', ${WAITING})
+      FROM boycott_organiser r WHERE r.boycott_id = b.id AND r.member_id = $2),
     'reached', b.reached, 'failedAt', ${FAILED_AT}, 'pledgedNew', b.pledged_new, 'onFrom', ${utcMoment('b.on_from')},
     'endedOn', b.ended_on, 'outcomeText', ${textOf('b.outcome_text', MINE)},
     'lookBack', ${textOf('b.look_back', MINE)},

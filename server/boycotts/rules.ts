@@ -235,6 +235,7 @@ export function boycottRights(viewer: Viewer | null, facts: RightsFacts, now: Da
     callOff: mine && mayCallOff(facts, now),
     withdraw: mine && mayWithdraw(state),
     sayOutcome: ended && facts.outcome === 'unsaid' && isWithin(facts.endedOn, OUTCOME_DAYS, now),
+    nameOrganiser: mine && (state === 'proposed' || state === 'debated'),
     lookBack: ended && !facts.lookedBack && isWithin(facts.endedOn, LOOK_BACK_DAYS, now),
   };
 }

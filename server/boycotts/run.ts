@@ -5,6 +5,7 @@ import { SECOND_HOURS, type Outcome } from '#shared/boycotts.ts';
 import { closeBallots, openBallot, type ClosedBallot } from './ballots.ts';
 import { moveBatches, moveWaiting } from './batches.ts';
 import { lockBoycott, type LoadedBoycott } from './load.ts';
+import { remindOrganisers } from './organisers-due.ts';
 import { closingFrom } from './rules.ts';
 import type { Waiting } from './slots-file.ts';
 import { endBoycott, takeDueStep } from './steps.ts';
@@ -52,6 +53,7 @@ async function runOne(
   const stepped = await takeDueStep(tx, site, boycott, now);
   if (stepped.to !== null) return stepped.moved;
   await remind(tx, boycott, now);
+  await remindOrganisers(tx, boycott, now);
   return boycott.state === 'on' ? runBallots(tx, site, boycott, now) : [];
 }
 

@@ -6,7 +6,10 @@ import { seal, unseal } from '#server/seal.ts';
 import { id } from '#shared/fields.ts';
 import { actForm, pledgeForm } from '#shared/pledges.ts';
 
-const SLOT_BYTES = 1_024;
+/** A pledge with three signatures fits in. */
+const SLOT_BYTES = 2_048;
+/** Of files that were written while one signature was all: what they acknowledged is read all the same. */
+const FORMER_SLOT_BYTES = 1_024;
 /** What sealing adds: its random start and its tag. */
 const SEAL_BYTES = 28;
 const SUBJECT = 'slot';
@@ -53,13 +56,20 @@ export class ForeignSlots extends Error {}
  */
 export async function readSlots(path: string, key: Buffer): Promise<Waiting[]> {
   const bytes = await readFile(path);
+  const found = slotsOf(bytes, SLOT_BYTES, key) ?? slotsOf(bytes, FORMER_SLOT_BYTES, key);
+  if (found === null) throw new ForeignSlots();
+  return found;
+}
+
+/** Null where no slot of this size says that the file ends. */
+function slotsOf(bytes: Buffer, size: number, key: Buffer): Waiting[] | null {
   const found: Waiting[] = [];
-  for (let at = 0; at + SLOT_BYTES <= bytes.length; at += SLOT_BYTES) {
-    const record = openSlot(key, bytes.subarray(at, at + SLOT_BYTES));
+  for (let at = 0; at + size <= bytes.length; at += size) {
+    const record = openSlot(key, bytes.subarray(at, at + size));
     if (record?.is === 'end') return found;
     if (record !== null) found.push(record);
   }
-  throw new ForeignSlots();
+  return null;
 }
 
 function openSlot(key: Buffer, sealed: Buffer): z.infer<typeof slot> | null {

@@ -12,6 +12,7 @@ import { countEligible } from './eligible.ts';
 import { SECONDED } from './json.ts';
 import { destroyKeys, makeKeys } from './keys.ts';
 import type { LoadedBoycott } from './load.ts';
+import { dropAbsent } from './organisers-due.ts';
 import { lockAlone } from './pledges.ts';
 import { findPledges } from './pledges-published.ts';
 import {
@@ -192,6 +193,7 @@ async function beginPledging(
 ): Promise<void> {
   const { id } = boycott;
   if (threshold !== boycott.threshold) await keepVersion(tx, boycott, now);
+  await dropAbsent(tx, id);
   await makeKeys(tx, secrets, id, eligible.fresh > 0 ? PLEDGE_RANKS : ['established']);
   await move(tx, id, {
     state: 'pledging',
@@ -232,6 +234,7 @@ async function begin(
   now: Date,
 ): Promise<void> {
   await tx.boycottToken.deleteMany({ where: { boycottId: id } });
+  await tx.boycottCosignature.deleteMany({ where: { boycottId: id } });
   await destroyKeys(tx, id);
   await forgetWithdrawals(tx, id);
   await move(tx, id, {
@@ -263,7 +266,9 @@ async function destroyPledging(tx: Db, boycottId: string): Promise<void> {
   await tx.boycottToken.deleteMany({ where });
   await tx.boycottAct.deleteMany({ where });
   await tx.boycottPledge.deleteMany({ where });
+  await tx.boycottCosignature.deleteMany({ where });
   await tx.boycottKey.deleteMany({ where });
+  await tx.boycottOrganiser.deleteMany({ where });
 }
 
 /** Keys by which nothing was pledged that counts: the record says that they were, and no more. */

@@ -3,41 +3,53 @@ import type { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { base64Of, sqlIn, type Db, type Sql } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
-import { AppError, found } from '#server/errors.ts';
+import { AppError, found, refuseField } from '#server/errors.ts';
 import type { ownTokensResponse } from '#shared/pledges.ts';
-import { blindSign } from './blind.ts';
+import { blindSign, partsOf } from './blind.ts';
+import { cosignedOf } from './cosign.ts';
 import { findOpenRanks, rankFor } from './eligible.ts';
-import { openKey } from './keys.ts';
+import { SITE, openKeys } from './keys.ts';
 import { isPledging, lockShared } from './pledges.ts';
 
 /** A new checkpoint comes every ten minutes. */
 const TOLD_RETRY_SECONDS = 600;
 
+/** The site's signature, and those of the organisers' keys as far as they are there. */
+export type Token = { readonly signature: Buffer; readonly cosigned: readonly (Buffer | null)[] };
+
 /**
  * Gives a member's browser its one signature for a boycott: the same blinded message gets the same
- * one again, another message none.
+ * one again, another message none. What an organiser must sign too waits for her.
  * @throws AppError not-found, not-pledging, not-allowed for who cannot pledge, key-not-told until the
- * public record has the key, token-taken, bad-input for a number out of range.
+ * public record has the key, token-taken, bad-input for a number out of range, signatures-used-up where
+ * an organiser's key signs and as many have asked as could pledge.
  */
 export async function issueToken(
   { database, secrets, clock }: Pick<Deps, 'database' | 'secrets' | 'clock'>,
   viewer: Viewer,
   boycottId: string,
   blinded: Buffer,
-): Promise<Buffer> {
+): Promise<Token> {
   return database.prisma.$transaction(async (tx) => {
     await lockShared(tx, boycottId);
     const boycott = found(
       await tx.boycott.findUnique({
         where: { id: boycottId },
-        select: { state: true, stepEndsAt: true },
+        select: { id: true, state: true, stepEndsAt: true, eligible: true, eligibleNew: true },
       }),
     );
     if (!isPledging(boycott, clock())) throw new AppError('not-pledging');
     const rank = await keepToken(tx, viewer, boycottId, blinded, clock());
-    const key = await openKey(tx, secrets, boycottId, rank);
-    if (key === null) throw new AppError('not-pledging');
-    return blindSign(key, blinded);
+    const { own, others } = await openKeys(tx, secrets, boycottId, rank);
+    if (own === null) throw new AppError('not-pledging');
+    const [first, ...parts] = partsOf(blinded);
+    if (first === undefined || parts.length !== others.length) {
+      throw refuseField('blinded', 'invalid');
+    }
+    const signature = blindSign(own, first);
+    // Where the site's key alone signs, nothing more is looked for.
+    const cosigned = others.length === 0 ? [] : await cosignedOf(tx, boycott, rank, others, parts);
+    return { signature, cosigned };
   });
 }
 
@@ -99,8 +111,11 @@ function toldLeaf(boycott: string): string {
 
 // Her rank is that of her token, where she has one already.
 const OWN_TOKENS = `
-  SELECT k.boycott_id AS boycott, k.rank, ${base64Of('k.public_key')} AS "publicKey", ${toldLeaf('k.boycott_id')} AS leaf, t.rank IS NOT NULL AS issued
+  SELECT k.boycott_id AS boycott, k.rank, ${base64Of('k.public_key')} AS "publicKey",
+         COALESCE((SELECT json_agg(${base64Of('o.public_key')} ORDER BY o.organiser) FROM boycott_key o
+           WHERE o.boycott_id = k.boycott_id AND o.rank = k.rank AND o.organiser <> ${SITE}), '[]') AS others,
+         ${toldLeaf('k.boycott_id')} AS leaf, t.rank IS NOT NULL AS issued
     FROM json_to_recordset($2::json) AS r (boycott text, rank text)
     LEFT JOIN boycott_token t ON t.boycott_id = r.boycott AND t.member_id = $1
-    JOIN boycott_key k ON k.boycott_id = r.boycott AND k.rank = COALESCE(t.rank, r.rank)
+    JOIN boycott_key k ON k.boycott_id = r.boycott AND k.rank = COALESCE(t.rank, r.rank) AND k.organiser = ${SITE}
    ORDER BY k.boycott_id`;

@@ -46,7 +46,7 @@ const VOICE_SHOWN = `CASE WHEN a.kind NOT IN ('incident', 'review') AND NOT ${SP
 const hasReview = `a.kind IN ('review', 'signed') AND EXISTS (SELECT 1 FROM review x WHERE x.author_id = a.id
   AND x.signed = (a.kind = 'signed'))`;
 
-/** Who wrote under a pseudonym, and who brought evidence, which leads to no pseudonym unless signed. */
+/** Who wrote or organises under a pseudonym, and who brought evidence, which leads to no pseudonym unless signed. */
 export const AUTHOR_ENTRIES: readonly Entry[] = [
   {
     name: 'members',
@@ -56,7 +56,9 @@ export const AUTHOR_ENTRIES: readonly Entry[] = [
     where: `EXISTS (SELECT 1 FROM forum_post p WHERE p.member_id = m.id)
       OR EXISTS (SELECT 1 FROM forum_thread t WHERE t.member_id = m.id)
       OR EXISTS (SELECT 1 FROM author b WHERE b.member_id = m.id
-        AND (${KINDS.map((kind) => brings(kind, true)).join(' OR ')}))`,
+        AND (${KINDS.map((kind) => brings(kind, true)).join(' OR ')}))
+      OR EXISTS (SELECT 1 FROM boycott_organiser o JOIN boycott_key k
+        ON k.boycott_id = o.boycott_id AND k.organiser = o.number WHERE o.member_id = m.id)`,
     order: 'm.pseudonym_key COLLATE "C"',
     columns: {
       pseudonym: fixed('text', 'm.pseudonym'),

@@ -23,8 +23,10 @@ const YOUNG = `GREATEST((b.proposed_at AT TIME ZONE 'UTC')::date, (SELECT max(e.
     FROM record_entry e WHERE e.subject = 'boycott/' || b.id AND e.kind IN ('boycott-changed',
       'boycott-outcome-said', 'boycott-looked-back'))) + ${YOUNG_DAYS} > :today::date`;
 
+/** SQL: all keys that sign; of an organiser's its number too. */
 const KEYS = `COALESCE((SELECT jsonb_agg(jsonb_build_object('rank', k.rank,
-    'publicKey', ${base64Of('k.public_key')}) ORDER BY k.rank)
+    'publicKey', ${base64Of('k.public_key')}) || CASE WHEN k.organiser = 0 THEN '{}'::jsonb
+      ELSE jsonb_build_object('organiser', k.organiser) END ORDER BY k.rank, k.organiser)
   FROM boycott_key k WHERE k.boycott_id = b.id), '[]')`;
 
 /** What pledges and acts show once a boycott is on; before, they are nobody's to read. */
@@ -126,11 +128,12 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
       },
       {
         table: 'boycott_key',
-        unfold: `json_to_recordset(r.keys) AS k(rank text, "publicKey" text)`,
+        unfold: `json_to_recordset(r.keys) AS k(rank text, organiser int, "publicKey" text)`,
         // Nobody can sign with it here: who pledges, pledges where she was asked.
         columns: {
           boycott_id: 'r.id',
           rank: 'k.rank',
+          organiser: 'COALESCE(k.organiser, 0)',
           public_key: `decode(k."publicKey", 'base64')`,
         },
       },
@@ -181,6 +184,34 @@ export const BOYCOTT_ENTRIES: readonly Entry[] = [
           ends_when: `COALESCE(r."endsWhen", '…')`,
           cards: `COALESCE(r.evidence::jsonb, '[]')`,
           replaced_at: 'r."replacedAt"::timestamptz',
+        },
+      },
+    ],
+  },
+  {
+    name: 'boycott-organisers',
+    subject: null,
+    id: 'r.boycott_id',
+    from: 'boycott_organiser r LEFT JOIN member m ON m.id = r.member_id',
+    // Who gave no key is nobody's to read.
+    where: `EXISTS (SELECT 1 FROM boycott_key k
+      WHERE k.boycott_id = r.boycott_id AND k.organiser = r.number)`,
+    order: 'r.boycott_id COLLATE "C", r.number',
+    columns: {
+      boycott: fixed('text', 'r.boycott_id'),
+      number: fixed('int', 'r.number'),
+      // Gone with her account, or moved by what she does.
+      by: moving('text', 'm.pseudonym'),
+      signedOn: moving('date', 'r.signed_on'),
+      refusedOn: moving('date', 'r.refused_on'),
+    },
+    restore: [
+      {
+        table: 'boycott_organiser',
+        columns: {
+          ...same(['number', 'signedOn', 'refusedOn']),
+          boycott_id: 'r.boycott',
+          member_id: memberNamed('r.by'),
         },
       },
     ],

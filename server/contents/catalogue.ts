@@ -97,6 +97,7 @@ export const WITHHELD: Readonly<
   role_grant: { member_id: 'private' },
   boycott: { reminded_of: 'private' },
   boycott_key: { private_key: 'private' },
+  boycott_organiser: { reminded_on: 'private' },
   record_entry: { id: 'private', actor_salt: 'private' },
 
   record_tile: 'recomputed',
@@ -136,6 +137,7 @@ export const WITHHELD: Readonly<
   workbook_copy: 'private',
   boycott_seconder: 'private',
   boycott_token: 'private',
+  boycott_cosignature: 'private',
   private_evidence: 'private',
   private_evidence_voice: 'private',
   works_there: 'private',

@@ -2,7 +2,7 @@ import { constants, generateKeyPairSync, randomBytes, sign, type KeyObject } fro
 import { takeAct } from '#server/boycotts/acts.ts';
 import { lookBack, secondBoycott } from '#server/boycotts/actions.ts';
 import { worksThere } from '#server/boycotts/eligible.ts';
-import { openKey } from '#server/boycotts/keys.ts';
+import { openKeys } from '#server/boycotts/keys.ts';
 import { takePledge } from '#server/boycotts/pledges.ts';
 import { proposeBoycott } from '#server/boycotts/propose.ts';
 import { runBoycotts, type BoycottSite } from '#server/boycotts/run.ts';
@@ -155,7 +155,7 @@ async function findWorkers(
 async function pledgeIt(site: BoycottSite, { id, pledgers }: Living, at: Date): Promise<void> {
   if (id === null) return;
   const rank = 'established';
-  const signer = await openKey(site.database.prisma, site.secrets, id, rank);
+  const { own: signer } = await openKeys(site.database.prisma, site.secrets, id, rank);
   if (signer === null) return;
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);

@@ -138,6 +138,9 @@ export const KINDS = {
   'boycott-failed': CONTENT,
   'boycott-ended': CONTENT,
   'boycott-outcome-said': CONTENT,
+  'boycott-key-given': CONTENT,
+  'boycott-key-left': CONTENT,
+  'boycott-key-refused': CONTENT,
   'boycott-looked-back': CONTENT,
   // Once, before the first pledge: which keys sign its pledges.
   'boycott-keys-told': CONTENT,

@@ -101,6 +101,7 @@ describe('GET /api/me/data.json', () => {
       'appeal',
       'author',
       'boycott',
+      'boycott_organiser',
       'boycott_seconder',
       'boycott_token',
       'case_party',

@@ -5,6 +5,7 @@ import type { BoycottResponse } from '#shared/boycott-data.ts';
 import { record } from '#server/record/record.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
+  freshPlatform,
   openBoycott,
   openPledging,
   passHours,
@@ -16,7 +17,8 @@ import {
 import { decide, makeHands } from '#tests/support/decisions.ts';
 import type { TestMember } from '#tests/support/factories.ts';
 import { forkInto } from '#tests/support/forks.ts';
-import { sendAct } from '#tests/support/pledges.ts';
+import { openCosigned, pledgersOf } from '#tests/support/organisers.ts';
+import { sendAct, sendPledge } from '#tests/support/pledges.ts';
 import { rewrite } from '#tests/support/rewrite-dump.ts';
 import { dumpOf, verifyDump } from '#tests/support/verify.ts';
 
@@ -28,9 +30,17 @@ const forks: Readonly<Record<'postgresql' | 'embedded', TestApp>> = {
   embedded: await createTestApp({ empty: true, embedded: true }),
 };
 let ended: string;
+let cosigned: string;
 let pledging: string;
 let proposer: TestMember;
 beforeAll(async () => {
+  const organised = await openCosigned(site, 2, { platform: await freshPlatform(site) });
+  cosigned = organised.id;
+  for (const pledger of await pledgersOf(site, organised, organised.workers.slice(0, 10))) {
+    await sendPledge(site, pledger);
+  }
+  await passHours(site, 0);
+  await passHours(site, 24);
   const call = await openBoycott(site, { onDays: 3 });
   ended = call.id;
   proposer = call.proposer;
@@ -67,8 +77,11 @@ test.each(['postgresql', 'embedded'] as const)(
     const fork = forks[kind];
     await forkInto(fork, site, await dumpOf(site));
     expect(told(await readBoycott(fork, ended))).toEqual(told(await readBoycott(site, ended)));
-    for (const part of ['pledges', 'acts']) {
-      const path = `/api/boycotts/${ended}/${part}`;
+    expect(told(await readBoycott(fork, cosigned))).toEqual(
+      told(await readBoycott(site, cosigned)),
+    );
+    for (const part of [`${ended}/pledges`, `${ended}/acts`, `${cosigned}/pledges`]) {
+      const path = `/api/boycotts/${part}`;
       expect((await fork.get(path)).json()).toEqual((await site.get(path)).json());
     }
     // It takes no step there, and none fails.
@@ -119,7 +132,7 @@ test('a text that a decision removed is in no dump, and the record still holds',
 
 test('keys that changed after they were told are found, whatever the record says of them later', async () => {
   const { prisma } = site.database;
-  const at = { boycottId_rank: { boycottId: ended, rank: 'established' } };
+  const at = { boycottId_rank_organiser: { boycottId: ended, rank: 'established', organiser: 0 } };
   const { publicKey } = await prisma.boycottKey.findUniqueOrThrow({ where: at });
   const other = await prisma.boycottKey.findFirstOrThrow({ where: { boycottId: pledging } });
   await prisma.boycottKey.update({ where: at, data: { publicKey: other.publicKey } });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#server/ids.ts';
 import { nodeCrypto } from '#server/record/ed25519.ts';
@@ -8,7 +9,7 @@ import type { RecordState } from '#shared/record.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makePledging } from '#tests/support/pledges.ts';
 import { sequence } from '#tests/support/record-tree.ts';
-import { isTold, type ToldAnswers, type ToldKey } from '#web/boycotts/told-key.ts';
+import { isTold, type ToldAnswers, type ToldKeys } from '#web/boycotts/told-key.ts';
 
 /** Before it asks for anything, a browser makes sure that everybody is told the same key. */
 
@@ -16,7 +17,7 @@ const UNTOLD = { pace: 'fast', told: false };
 
 let site: TestApp;
 let boycott: string;
-let told: ToldKey;
+let told: ToldKeys;
 beforeAll(async () => {
   site = await createTestApp();
 });
@@ -25,7 +26,8 @@ beforeEach(async () => {
   const { publicKey } = await site.database.prisma.boycottKey.findFirstOrThrow({
     where: { boycottId: boycott, rank: 'established' },
   });
-  told = { boycott, rank: 'established', publicKey: Buffer.from(publicKey).toString('base64') };
+  const base64 = Buffer.from(publicKey).toString('base64');
+  told = { boycott, rank: 'established', publicKey: base64, others: [] };
 });
 
 async function read(path: string): Promise<Buffer> {
@@ -85,8 +87,26 @@ describe('a browser', () => {
       where: { boycottId: boycott, rank: 'new' },
     });
     const publicKey = Buffer.from(other.publicKey).toString('base64');
-    expect(await isTold(honest, checked, { boycott, rank: 'new', publicKey })).toBe(true);
+    expect(await isTold(honest, checked, { ...told, rank: 'new', publicKey })).toBe(true);
     expect(await isTold(honest, checked, { ...told, publicKey })).toBe(false);
+  });
+
+  test('wants all keys that the record tells and no other, in their order', async () => {
+    const key = randomBytes(294);
+    const others = [key.toString('base64')];
+    await site.database.prisma.$transaction(async (tx) => {
+      const of = { boycottId: boycott, rank: 'established', organiser: 1 };
+      await tx.boycottKey.create({ data: { ...of, publicKey: Uint8Array.from(key) } });
+      await record(tx, site.clock.now, { kind: 'boycott-pledging', subject: `boycott/${boycott}` });
+    });
+    await sequence(site);
+    const checked = await checkRecord(source, null);
+    expect(await isTold(honest, checked, { ...told, others })).toBe(true);
+    expect(await isTold(honest, checked, told)).toBe(false);
+    expect(await isTold(honest, checked, { ...told, others: [...others, ...others] })).toBe(false);
+    const [other = ''] = others;
+    const turned = { ...told, publicKey: other, others: [told.publicKey] };
+    expect(await isTold(honest, checked, turned)).toBe(false);
   });
 
   test('finds it in a record that has grown since it looked', async () => {

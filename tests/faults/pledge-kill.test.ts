@@ -57,7 +57,7 @@ beforeAll(async () => {
     const viewer = { id, pseudonym, language: 'fr', roles: [], established: true } as const;
     const { blinded, finish } = preparePledge(boycott, 'established', publicKey);
     const bytes = Buffer.from(blinded, 'base64');
-    const signature = await issueToken({ database, secrets, clock }, viewer, boycott, bytes);
+    const { signature } = await issueToken({ database, secrets, clock }, viewer, boycott, bytes);
     waiting.push(finish(signature.toString('base64')));
   }
   await database.close();

@@ -160,6 +160,39 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(await read(site, page(id))).toContain(words.one.secondersOf(0, 3));
   });
 
+  test('a key is asked for, kept as typed where it is refused, and declined', async () => {
+    const { id, proposer } = await propose(site);
+    const friend = await makeWorker(site);
+    const ask = (pseudonym: string) =>
+      send(site, proposer, `/api/boycotts/${id}/organisers`, {
+        name: 'organiser',
+        from: page(id),
+        fields: { pseudonym },
+      });
+    const refused = await ask('Personne Ici');
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('value="Personne Ici"');
+    expect(textOf(refused.body)).toContain(t.errors.fields['unknown-member'](''));
+    const asked = await ask(friend.pseudonym);
+    expect(asked.statusCode).toBe(303);
+    expect(await read(site, String(asked.headers.location), proposer.cookie)).toContain(
+      words.done['key-asked'],
+    );
+    expect(await read(site, page(id))).not.toContain(words.organisers.title);
+    const seen = await read(site, page(id), friend.cookie);
+    expect(seen).toContain(words.organisers.own.title);
+    expect(seen).toContain(words.organisers.own.needsScript);
+    const no = await send(site, friend, `/api/boycotts/${id}/drop-organiser`, {
+      name: 'drop-organiser-own',
+      from: page(id),
+      fields: { pseudonym: friend.pseudonym },
+    });
+    expect(await read(site, String(no.headers.location), friend.cookie)).toContain(
+      words.done['key-dropped'],
+    );
+    expect(await read(site, page(id), friend.cookie)).not.toContain(words.organisers.own.title);
+  });
+
   test('a text is changed while it is debated, and what it said before stays', async () => {
     const { id, proposer } = await debate(site);
     const form = pathTo(language, 'changeBoycott', { id });

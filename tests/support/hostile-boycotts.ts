@@ -45,6 +45,16 @@ export const BOYCOTT_ROUTES: Readonly<Record<string, WritingRoute>> = {
   },
   '/api/boycotts/{id}/second': { page: PAGE, form: 'second', body: nothing },
   '/api/boycotts/{id}/unsecond': { page: PAGE, form: 'unsecond', body: nothing },
+  '/api/boycotts/{id}/organisers': {
+    page: PAGE,
+    form: 'organiser',
+    body: () => ({ pseudonym: 'Personne' }),
+  },
+  '/api/boycotts/{id}/drop-organiser': {
+    page: PAGE,
+    form: 'drop-organiser-1',
+    body: () => ({ pseudonym: 'Personne' }),
+  },
   '/api/boycotts/{id}/call-off': {
     page: `${PAGE}/arreter`,
     form: 'boycott-call-off',

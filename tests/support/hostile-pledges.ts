@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { makeKey } from './organisers.ts';
 import type { WritingRoute } from './writing-route.ts';
 
 const PAGE = '/fr/boycotts/{id}';
@@ -20,6 +21,19 @@ export const PLEDGE_ROUTES: Readonly<Record<string, WritingRoute>> = {
       prefix: random(32),
       signature: random(256),
       padding: 'x',
+    }),
+  },
+  '/api/boycotts/{id}/keys': {
+    page: PAGE,
+    form: 'keys',
+    body: () => ({ keys: [{ rank: 'established', publicKey: makeKey().publicKey }] }),
+  },
+  '/api/boycotts/{id}/cosignatures': {
+    page: PAGE,
+    form: 'cosignatures',
+    body: () => ({
+      rank: 'established',
+      signed: [{ blinded: random(256), signature: random(256) }],
     }),
   },
   '/api/boycotts/{id}/acts': {

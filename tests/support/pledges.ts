@@ -91,22 +91,27 @@ export function preparePledge(
   boycott: string,
   rank: PledgeRank,
   publicKey: string,
-): { blinded: string; finish: (signature: string) => Pledger } {
+  others: readonly string[] = [],
+): { blinded: string; finish: (signature: string, cosigned?: readonly string[]) => Pledger } {
   const { privateKey } = generateKeyPairSync('ed25519');
   const key = rawKey(privateKey).toString('base64');
   const prefix = randomBytes(PREFIX_BYTES);
   const message = Buffer.concat([prefix, pledgeMessage(boycott, rank, key)]);
-  const { blinded, finish } = blind(Buffer.from(publicKey, 'base64'), message);
+  const all = [publicKey, ...others].map((one) => blind(Buffer.from(one, 'base64'), message));
   return {
-    blinded: blinded.toString('base64'),
-    finish: (signature) => ({
+    blinded: Buffer.concat(all.map(({ blinded }) => blinded)).toString('base64'),
+    finish: (signature, cosigned = []) => ({
       boycott,
       privateKey,
       body: {
         rank,
         key,
         prefix: prefix.toString('base64'),
-        signature: finish(Buffer.from(signature, 'base64')).toString('base64'),
+        signature: Buffer.concat(
+          [signature, ...cosigned].map(
+            (one, nth) => all[nth]?.finish(Buffer.from(one, 'base64')) ?? Buffer.alloc(0),
+          ),
+        ).toString('base64'),
       },
     }),
   };
@@ -122,7 +127,13 @@ export async function findToken(
   site: TestApp,
   boycott: string,
   { cookie }: Pick<TestMember, 'cookie'>,
-): Promise<{ rank: PledgeRank; publicKey: string; leaf: number | null; issued: boolean }> {
+): Promise<{
+  rank: PledgeRank;
+  publicKey: string;
+  others: string[];
+  leaf: number | null;
+  issued: boolean;
+}> {
   const { open } = (await site.get('/api/me/boycott-tokens', cookie)).json<{
     open: (Awaited<ReturnType<typeof findToken>> & { boycott: string })[];
   }>();

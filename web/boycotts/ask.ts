@@ -11,6 +11,8 @@ const FOR_GOOD: ReadonlySet<ErrorCode> = new Set([
   'token-taken',
   'not-pledging',
   'bad-signature',
+  'signature-missing',
+  'signatures-used-up',
   'pledge-withdrawn',
   'unknown-pledge',
   'threshold-reached',

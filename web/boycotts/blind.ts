@@ -4,6 +4,7 @@ import {
   PREFIX_BYTES,
   PUBLIC_EXPONENT,
   SALT_BYTES,
+  SIGNATURE_BYTES,
 } from '#shared/pledge-messages.ts';
 import { blindedOf, encodeMessage, unblindedOf, toNumber, toBytes } from './blind-rsa.ts';
 
@@ -18,50 +19,83 @@ const ALGORITHM = { name: 'RSA-PSS', hash: 'SHA-384' };
 const EXPONENT = BigInt(PUBLIC_EXPONENT);
 
 /**
- * Hides a message (RSABSSA-SHA384-PSS-Randomized, RFC 9474), so that who signs it learns nothing of it.
- * @throws where the key is none of a boycott.
+ * Hides a message (RSABSSA-SHA384-PSS-Randomized, RFC 9474) for each key that signs, so that who signs it
+ * learns nothing of it; what is for each stands one after the other.
+ * @throws where a key is none of a boycott.
  */
-export async function blind(publicKey: string, message: Uint8Array): Promise<Blinded> {
-  const { modulus } = await readKey(publicKey);
+export async function blind(publicKeys: readonly string[], message: Uint8Array): Promise<Blinded> {
   const prefix = crypto.getRandomValues(new Uint8Array(PREFIX_BYTES));
-  const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
-  const encoded = await encodeMessage(join(prefix, message), MODULUS_BITS, salt);
-  const { blinded, inverse } = blindedOf(encoded, modulus, EXPONENT, drawBelow(modulus));
-  const bytes = MODULUS_BITS / 8;
+  const all = await Promise.all(
+    publicKeys.map((publicKey) => blindFor(publicKey, join(prefix, message))),
+  );
   return {
     prefix: toBase64(prefix),
-    message: toBase64(toBytes(blinded, bytes)),
-    inverse: toBytes(inverse, bytes),
+    message: toBase64(join(...all.map(({ blinded }) => toBytes(blinded, SIGNATURE_BYTES)))),
+    inverse: join(...all.map(({ inverse }) => toBytes(inverse, SIGNATURE_BYTES))),
   };
 }
 
-/** The signature over prefix and message, base64. @throws where the answer is not signed by that key. */
-export async function unblind(
+async function blindFor(
   publicKey: string,
-  { prefix, inverse }: Pick<Blinded, 'prefix' | 'inverse'>,
-  message: Uint8Array,
-  answer: string,
-): Promise<string> {
-  const { key, modulus } = await readKey(publicKey);
-  const signature = toBytes(
-    unblindedOf(toNumber(bytesOf(answer)), toNumber(inverse), modulus),
-    MODULUS_BITS / 8,
-  );
-  if (!(await holds(key, join(bytesOf(prefix), message), signature))) {
-    throw new Error('not signed by this key');
-  }
-  return toBase64(signature);
+  message: Uint8Array<ArrayBuffer>,
+): Promise<{ blinded: bigint; inverse: bigint }> {
+  const { modulus } = await readKey(publicKey);
+  const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
+  const encoded = await encodeMessage(message, MODULUS_BITS, salt);
+  return blindedOf(encoded, modulus, EXPONENT, drawBelow(modulus));
 }
 
-/** Whether a key signed prefix and message. */
+/**
+ * The signatures over prefix and message, base64, out of the answer of each key.
+ * @throws where an answer is not signed by its key.
+ */
+export async function unblind(
+  publicKeys: readonly string[],
+  { prefix, inverse }: Pick<Blinded, 'prefix' | 'inverse'>,
+  message: Uint8Array,
+  answers: readonly string[],
+): Promise<string> {
+  const inverses = partsOf(inverse);
+  const signatures = await Promise.all(
+    publicKeys.map(async (publicKey, nth) => {
+      const { key, modulus } = await readKey(publicKey);
+      const [answer, part] = [bytesOf(answers[nth] ?? ''), inverses[nth] ?? new Uint8Array()];
+      const signature = toBytes(
+        unblindedOf(toNumber(answer), toNumber(part), modulus),
+        SIGNATURE_BYTES,
+      );
+      if (!(await holds(key, join(bytesOf(prefix), message), signature))) {
+        throw new Error('not signed by this key');
+      }
+      return signature;
+    }),
+  );
+  return toBase64(join(...signatures));
+}
+
+/** Whether each key signed prefix and message, and no more signatures are there. */
 export async function isSignedBy(
-  publicKey: string,
+  publicKeys: readonly string[],
   prefix: string,
   message: Uint8Array,
-  signature: string,
+  signatures: string,
 ): Promise<boolean> {
-  const { key } = await readKey(publicKey);
-  return holds(key, join(bytesOf(prefix), message), bytesOf(signature));
+  const bytes = bytesOf(signatures);
+  if (bytes.length !== publicKeys.length * SIGNATURE_BYTES) return false;
+  const parts = partsOf(bytes);
+  const held = await Promise.all(
+    publicKeys.map(async (publicKey, nth) => {
+      const { key } = await readKey(publicKey);
+      return holds(key, join(bytesOf(prefix), message), parts[nth] ?? new Uint8Array());
+    }),
+  );
+  return held.every((one) => one);
+}
+
+function partsOf(joined: Uint8Array): Uint8Array<ArrayBuffer>[] {
+  return Array.from({ length: Math.floor(joined.length / SIGNATURE_BYTES) }, (_, nth) =>
+    Uint8Array.from(joined.subarray(nth * SIGNATURE_BYTES, (nth + 1) * SIGNATURE_BYTES)),
+  );
 }
 
 function holds(
@@ -87,16 +121,16 @@ async function readKey(publicKey: string): Promise<{ key: CryptoKey; modulus: bi
   return { key, modulus: toNumber(bytesOf(base64.padEnd(Math.ceil(n.length / 4) * 4, '='))) };
 }
 
-/** From 1 up to, not with, the limit; each as likely as every other. */
-function drawBelow(limit: bigint): bigint {
+/** A number to blind with: from 1 up to, not with, the limit; each as likely as every other. */
+export function drawBelow(limit: bigint): bigint {
   for (;;) {
     const drawn = toNumber(crypto.getRandomValues(new Uint8Array(MODULUS_BITS / 8)));
     if (drawn > 0n && drawn < limit) return drawn;
   }
 }
 
-function join(before: Uint8Array, after: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array([...before, ...after]);
+function join(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(parts.flatMap((part) => [...part]));
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {

@@ -5,7 +5,7 @@ import type { PledgeInput } from '#shared/pledges.ts';
 import { ALARMING } from '#shared/record-findings.ts';
 import type { CheckedRecord } from '#shared/record-check.ts';
 import { isSignedBy } from './blind.ts';
-import { keyOf, openAct, type ToldAnswers } from './told-key.ts';
+import { keysOf, openAct, type ToldAnswers } from './told-key.ts';
 
 export type Published = Omit<PledgeInput, 'padding'>;
 
@@ -13,7 +13,7 @@ export type Published = Omit<PledgeInput, 'padding'>;
  * What can be wrong with a published list.
  * - record: what the site shows of the boycott is not what the public record tells everybody
  * - list: it is not the list that the record commits to
- * - signature: a pledge is not signed by the key that the record tells
+ * - signature: a pledge is not signed by each key that the record tells
  * - twice: a key stands there twice
  * - many: more pledged, of a rank, than could as pledging began
  */
@@ -41,9 +41,9 @@ export async function countPublished(
   if (isMoreThanCould(row, pledges)) faults.push('many');
   const signed = await Promise.all(
     pledges.map(async ({ rank, key, prefix, signature }) => {
-      const publicKey = keyOf(row, rank as PledgeRank);
+      const publicKeys = keysOf(row, rank as PledgeRank);
       const message = pledgeMessage(boycott, rank, key);
-      return publicKey !== null && (await isSignedBy(publicKey, prefix, message, signature));
+      return publicKeys.length > 0 && (await isSignedBy(publicKeys, prefix, message, signature));
     }),
   );
   if (signed.includes(false)) faults.push('signature');

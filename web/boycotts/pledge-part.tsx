@@ -70,6 +70,8 @@ export function PledgePart({ boycott }: { boycott: BoycottResponse }): ReactNode
 /** What can only be said before it is on, and only after. */
 const BEFORE: readonly PledgeSay[] = [
   'fetching',
+  'cosign-waits',
+  'cosign-queued',
   'record-waits',
   'no-record',
   'elsewhere',

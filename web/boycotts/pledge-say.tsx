@@ -31,6 +31,7 @@ function Beside({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse }):
   const { state, reached } = boycott;
   switch (say) {
     case 'ready':
+    case 'cosign-waits':
     case 'invalid':
       return <Act act="pledge" label={words.acts.pledge} />;
     case 'waiting':
@@ -43,6 +44,8 @@ function Beside({ say, boycott }: { say: PledgeSay; boycott: BoycottResponse }):
           {say === 'waiting' ? <Act second act="withdraw" label={words.acts.cancel} /> : null}
         </>
       );
+    case 'cosign-queued':
+      return <Act second act="withdraw" label={words.acts.cancel} />;
     case 'unsent':
     case 'withdraw-unsent':
       return <Act second act="again" label={words.acts.again} />;

@@ -6,6 +6,8 @@ export const PLEDGE_SAYS = [
   // While it looks, and gets its signature.
   'looking',
   'fetching',
+  'cosign-waits',
+  'cosign-queued',
   'record-waits',
   'no-record',
   'elsewhere',

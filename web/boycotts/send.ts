@@ -1,19 +1,34 @@
 import { MAX_DELAY_SECONDS, PADDED_LENGTH } from '#shared/pledge-messages.ts';
 import { oneAtATime } from '#web/workbook/locks.ts';
 import { askFor, type Answer } from './ask.ts';
-import { PLEDGE, later, settled, tried, type Outgoing, type Slip } from './slip.ts';
+import { PLEDGE, isSendable, later, settled, tried, type Outgoing, type Slip } from './slip.ts';
 import { openSlips, type Slips } from './slips.ts';
 
 /** What is overdue as a page opens waits so long at most: it should not go as one with the page. */
 const SOON_MS = 20_000;
 /** After a try that nothing answered. */
 const AGAIN_MS = 60_000;
+const LATER_MS = 3_600_000;
 /** Kept while something waits: other pages need to know no more. */
 const WAITING = 'contrenote.pledges-wait';
 
 /** When something may go: at random, so that its moment does not tell who was here. */
 export function drawMoment(): number {
   return Date.now() + chance() * MAX_DELAY_SECONDS * 1_000;
+}
+
+/**
+ * The same for what waited for a signature: within an hour, so that it does not come with the request
+ * that brought the signature and bears her name.
+ */
+export function drawLaterMoment(): number {
+  return Date.now() + chance() * LATER_MS;
+}
+
+/** What waits on this device and can go, goes by itself from here on. */
+export async function sendSoon(): Promise<void> {
+  mark(true);
+  await sendWaiting();
 }
 
 // Timers of this page; a visit by Turbo keeps them.
@@ -47,7 +62,9 @@ export async function sendWaiting(): Promise<void> {
     if (opens) await spread(slips);
     await sendDue(slips);
   });
-  const moments = (await slips.all()).flatMap(({ outbox }) => outbox[0]?.dueAt ?? []);
+  const moments = (await slips.all())
+    .filter(isSendable)
+    .flatMap(({ outbox }) => outbox[0]?.dueAt ?? []);
   mark(moments.length > 0);
   clearTimeout(timer);
   if (moments.length === 0) return;
@@ -77,7 +94,7 @@ function mark(waits: boolean): void {
 async function spread(slips: Slips): Promise<void> {
   const now = Date.now();
   for (const slip of await slips.all()) {
-    if (!slip.outbox.some(({ dueAt }) => dueAt < now)) continue;
+    if (!isSendable(slip) || !slip.outbox.some(({ dueAt }) => dueAt < now)) continue;
     const spaced = (one: Outgoing): Outgoing =>
       one.dueAt < now ? { ...one, dueAt: now + chance() * SOON_MS } : one;
     await slips.update(slip, (known) => ({ ...known, outbox: known.outbox.map(spaced) }));
@@ -87,7 +104,7 @@ async function spread(slips: Slips): Promise<void> {
 async function sendDue(slips: Slips): Promise<void> {
   for (const slip of await slips.all()) {
     // In their order: an act is of no use before the pledge.
-    let now: Slip | null = slip;
+    let now: Slip | null = isSendable(slip) ? slip : null;
     while (now !== null) {
       const [next]: readonly Outgoing[] = now.outbox;
       now = next === undefined || next.dueAt > Date.now() ? null : await sendOne(slips, now, next);

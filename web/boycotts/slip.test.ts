@@ -5,12 +5,14 @@ import {
   PLEDGE,
   ballotPurpose,
   isPledged,
+  isSendable,
   later,
   nextCounter,
   pledge,
   pledgeStateOf,
   say,
   settled,
+  signedByAll,
   tried,
   withdraw,
   type Outgoing,
@@ -85,6 +87,28 @@ describe('a pledge', () => {
     const refused = answered(pledge(SIGNED, 5), code);
     expect(pledgeStateOf(refused)).toBe(state);
     expect(isPledged(refused)).toBe(false);
+  });
+});
+
+describe('a pledge that an organiser’s key must sign too', () => {
+  const UNSIGNED: Slip = { ...SIGNED, signature: null, others: ['RSA 2'] };
+
+  test('is made before that, and cannot be sent until all keys have signed', () => {
+    const pledged = pledge(UNSIGNED, 5);
+    expect([pledgeStateOf(pledged), isSendable(pledged), isPledged(pledged)]).toEqual([
+      'unsigned',
+      false,
+      false,
+    ]);
+    const signed = signedByAll(pledged, 'BOTH', 99);
+    expect([pledgeStateOf(signed), isSendable(signed)]).toEqual(['waiting', true]);
+    expect([signed.signature, signed.blinded, first(signed).dueAt]).toEqual(['BOTH', null, 99]);
+  });
+
+  test('can be taken back meanwhile, and the site hears nothing of it', () => {
+    const back = withdraw(pledge(UNSIGNED, 5), 'BY KEY', 7);
+    expect([back.outbox, pledgeStateOf(back)]).toEqual([[], 'getting']);
+    expect(isSendable(signedByAll(back, 'BOTH', 99))).toBe(false);
   });
 });
 

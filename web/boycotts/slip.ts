@@ -32,14 +32,16 @@ export type Slip = {
   readonly rank: PledgeRank;
   /** The site's key that signs, as the public record tells it. */
   readonly publicKey: string;
+  /** The organisers' keys that sign too, in their order; left out where there are none. */
+  readonly others?: readonly string[];
   /** Ed25519, base64. */
   readonly key: string;
   /** What signs: out of reach of scripts where the browser keeps such keys, else its 32 bytes. */
   readonly secret: CryptoKey | Uint8Array<ArrayBuffer>;
   readonly prefix: string;
-  /** Kept until it is signed: should the answer be lost, the same is sent again. */
+  /** For each key; kept until all have signed: should the answer be lost, the same is sent again. */
   readonly blinded: { readonly message: string; readonly inverse: Uint8Array } | null;
-  /** Unblinded, base64; null until the site has signed. */
+  /** Unblinded, base64, one after the other; null until each key has signed. */
   readonly signature: string | null;
   /** Days since 1970 when it was made. */
   readonly madeOn: number;
@@ -61,6 +63,8 @@ export function ballotPurpose(ballot: string): string {
 export type PledgeState =
   | 'getting'
   | 'ready'
+  /** She pledged; a key has not signed yet. */
+  | 'unsigned'
   | 'waiting'
   | 'counted'
   | 'withdrawing'
@@ -71,7 +75,9 @@ export type PledgeState =
 
 /** Of a slip: what she did last, and whether the site has said that it has it. */
 export function pledgeStateOf({ signature, outbox, said }: Slip): PledgeState {
-  if (outbox.some(({ purpose }) => purpose === PLEDGE)) return 'waiting';
+  if (outbox.some(({ purpose }) => purpose === PLEDGE)) {
+    return signature === null ? 'unsigned' : 'waiting';
+  }
   if (outbox.some(({ purpose }) => purpose === WITHDRAW)) return 'withdrawing';
   const withdrawal = said[WITHDRAW];
   if (withdrawal !== undefined) return isTakenBack(withdrawal) ? 'withdrawn' : 'kept';
@@ -92,12 +98,32 @@ export function isPledged(slip: Slip): boolean {
   return ['counted', 'kept', 'withdrawing'].includes(pledgeStateOf(slip));
 }
 
-/** Pledges: it waits here until it may go. Nothing where it waits, is counted, or was taken back for good. */
+/**
+ * Pledges: it waits here until it may go; where an organiser's key is still to sign, until that has.
+ * Nothing where it waits, is counted, or was taken back for good.
+ */
 export function pledge(slip: Slip, dueAt: number): Slip {
   const state = pledgeStateOf(slip);
-  if (state !== 'ready' && state !== 'refused') return slip;
+  const mayWait = state === 'getting' && needsOthers(slip);
+  if (state !== 'ready' && state !== 'refused' && !mayWait) return slip;
   const outgoing = { purpose: PLEDGE, counter: 0, value: '', signature: null, dueAt, tried: false };
   return { ...forget(slip, [PLEDGE]), outbox: [...slip.outbox, outgoing] };
+}
+
+/** Whether keys of organisers sign for it too. */
+export function needsOthers({ others = [] }: Slip): boolean {
+  return others.length > 0;
+}
+
+/** Whether what waits here can be sent: a pledge needs all its signatures. */
+export function isSendable({ signature, outbox }: Slip): boolean {
+  return signature !== null && outbox.length > 0;
+}
+
+/** All keys have signed; a pledge that waited for that goes at this moment. */
+export function signedByAll(slip: Slip, signature: string, dueAt: number): Slip {
+  const outbox = slip.outbox.map((one) => ({ ...one, dueAt }));
+  return { ...slip, signature, blinded: null, outbox };
 }
 
 /** Takes the pledge back; one that never left this device needs no word of it to the site. */

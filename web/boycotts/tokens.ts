@@ -7,20 +7,23 @@ import { oneAtATime } from '#web/workbook/locks.ts';
 import { askFor, fetchJson } from './ask.ts';
 import { makeSigningKey } from './signing-key.ts';
 import { SITE_ANSWERS, lookAgain } from './site-answers.ts';
-import { isPledged, type Slip } from './slip.ts';
+import { drawLaterMoment, sendSoon } from './send.ts';
+import { isPledged, isSendable, signedByAll, type Slip } from './slip.ts';
 import { openSlips, type Slips } from './slips.ts';
-import { isTold } from './told-key.ts';
+import { isSame, isTold, type ToldKeys } from './told-key.ts';
 
 /**
  * What came of asking for the signature of one boycott.
  * - had: it is here
+ * - cosign-waits: the site has signed, and an organiser's key has not yet
  * - record-waits: the act that tells the key has no place in the signed record yet
  * - no-record: the record does not tell everybody this key. Nothing was asked
  * - elsewhere: this account had its signature, on another device or in a browser that was emptied
  * - refused: the site gives her none (any more)
  * - offline: no answer
  */
-export type TokenState = 'had' | 'record-waits' | 'no-record' | 'elsewhere' | 'refused' | 'offline';
+export type TokenState =
+  'had' | 'cosign-waits' | 'record-waits' | 'no-record' | 'elsewhere' | 'refused' | 'offline';
 
 type OpenBoycott = z.infer<typeof ownTokensResponse>['open'][number];
 
@@ -58,7 +61,7 @@ export function fetchTokens(account: string): Promise<ReadonlyMap<string, TokenS
 async function fetchToken(
   slips: Slips,
   account: string,
-  { boycott, rank, publicKey, leaf, issued }: OpenBoycott,
+  { boycott, rank, publicKey, others, leaf, issued }: OpenBoycott,
   checked: CheckedRecord | null,
 ): Promise<TokenState> {
   let known = await slips.get(account, boycott);
@@ -71,31 +74,38 @@ async function fetchToken(
   if (leaf === null) return 'record-waits';
   if (checked === null) return 'offline';
   if (ALARMING.has(checked.finding)) return 'no-record';
-  if (known !== undefined && known.publicKey !== publicKey) return 'no-record';
+  const keys = { boycott, rank, publicKey, others };
+  if (known !== undefined && !isSame(keysOfSlip(known), [publicKey, ...others])) {
+    return 'no-record';
+  }
   try {
-    const told = await isTold(SITE_ANSWERS, checked, { boycott, rank, publicKey });
+    const told = await isTold(SITE_ANSWERS, checked, keys);
     if (told === null) return 'record-waits';
     if (!told) return 'no-record';
   } catch {
     return 'offline';
   }
-  return getSigned(slips, known ?? (await makeSlip(slips, account, { boycott, rank, publicKey })));
+  return getSigned(slips, known ?? (await makeSlip(slips, account, keys)));
 }
 
 async function makeSlip(
   slips: Slips,
   account: string,
-  { boycott, rank, publicKey }: Pick<Slip, 'boycott' | 'rank' | 'publicKey'>,
+  { boycott, rank, publicKey, others }: ToldKeys,
 ): Promise<Slip> {
   const { blind } = await import('./blind.ts');
   const make = async (keeps: boolean): Promise<Slip> => {
     const { key, secret } = await makeSigningKey(keeps);
-    const { prefix, ...blinded } = await blind(publicKey, pledgeMessage(boycott, rank, key));
+    const { prefix, ...blinded } = await blind(
+      [publicKey, ...others],
+      pledgeMessage(boycott, rank, key),
+    );
     return slips.add({
       account,
       boycott,
       rank,
       publicKey,
+      ...(others.length === 0 ? {} : { others }),
       key,
       secret,
       prefix,
@@ -118,7 +128,7 @@ async function makeSlip(
 
 /** Sends what was blinded, as often as it takes, and keeps the signature. */
 async function getSigned(slips: Slips, slip: Slip): Promise<TokenState> {
-  const { boycott, rank, key, publicKey, prefix, blinded } = slip;
+  const { boycott, rank, key, prefix, blinded } = slip;
   if (blinded === null) return slip.signature === null ? 'refused' : 'had';
   const answer = await askFor(`/api/boycotts/${boycott}/token`, { blinded: blinded.message });
   if (answer.kind === 'no-answer') return 'offline';
@@ -129,21 +139,37 @@ async function getSigned(slips: Slips, slip: Slip): Promise<TokenState> {
     await slips.forget(slip);
     return 'elsewhere';
   }
+  const answers = [answer.body['signature'], ...asList(answer.body['cosigned'])].map(asText);
+  // Nothing of it is kept: the same is asked for until all have signed.
+  if (answers.includes(null)) return 'cosign-waits';
   const { unblind } = await import('./blind.ts');
   const message = pledgeMessage(boycott, rank, key);
   try {
     const signature = await unblind(
-      publicKey,
+      keysOfSlip(slip),
       { prefix, inverse: blinded.inverse },
       message,
-      String(answer.body['signature']),
+      answers.map(String),
     );
-    await slips.update(slip, (now) => ({ ...now, signature, blinded: null }));
+    const kept = await slips.update(slip, (now) => signedByAll(now, signature, drawLaterMoment()));
+    if (kept !== undefined && isSendable(kept)) void sendSoon();
     return 'had';
   } catch {
     // Signed by a key that is not the one of the record.
     return 'no-record';
   }
+}
+
+function keysOfSlip({ publicKey, others = [] }: Slip): readonly string[] {
+  return [publicKey, ...others];
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function asText(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 /**

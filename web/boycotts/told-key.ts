@@ -4,11 +4,12 @@ import { openCheckpoint, readProof, readVerifierKey, type Checkpoint } from '#sh
 import type { KeyActResponse } from '#shared/pledges.ts';
 import { continues, inLog, type CheckedRecord, type RecordSource } from '#shared/record-check.ts';
 
-/** A key that the site says it signs with. */
-export type ToldKey = {
+/** The keys that the site says sign: its own, and those of organisers in their order. */
+export type ToldKeys = {
   readonly boycott: string;
   readonly rank: PledgeRank;
   readonly publicKey: string;
+  readonly others: readonly string[];
 };
 
 /** What the site answers: what opens the leaf that tells the key, and its `.tlog-proof`. */
@@ -52,28 +53,36 @@ export async function openAct(
 }
 
 /**
- * Whether the record tells everybody the same key. One that only one member is shown would mark what
- * she sends.
+ * Whether the record tells everybody the same keys, and no other ones. One that only one member is shown
+ * would mark what she sends.
  * @returns null while no leaf is there.
  */
 export async function isTold(
   answers: ToldAnswers,
   checked: Pick<CheckedRecord, 'checkpoint' | 'answer'>,
-  { boycott, rank, publicKey }: ToldKey,
+  { boycott, rank, publicKey, others }: ToldKeys,
 ): Promise<boolean | null> {
   const row = await openAct(answers, checked, boycott);
   if (row === null) return null;
-  return row !== 'misfit' && keyOf(row, rank) === publicKey;
+  return row !== 'misfit' && isSame(keysOf(row, rank), [publicKey, ...others]);
 }
 
-/** The key that a row of a boycott has for a rank; null where it has none. */
-export function keyOf(
+/** The keys that a row of a boycott has for a rank: the site's first, then those of organisers. */
+export function keysOf(
   { keys }: Readonly<Record<string, unknown>>,
   rank: PledgeRank,
-): string | null {
+): readonly string[] {
   const all = Array.isArray(keys) ? keys.map(asObject) : [];
-  const key = all.find((one) => one['rank'] === rank)?.['publicKey'];
-  return typeof key === 'string' ? key : null;
+  return all
+    .filter((one) => one['rank'] === rank)
+    .map((one) => [Number(one['organiser'] ?? 0), one['publicKey']] as const)
+    .toSorted(([first], [second]) => first - second)
+    .flatMap(([, publicKey]) => (typeof publicKey === 'string' ? [publicKey] : []));
+}
+
+/** Whether two lists of keys are the same ones in the same order. */
+export function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((key, nth) => key === other[nth]);
 }
 
 /** Hex of SHA-256 over salt and content, as the record commits. */

@@ -34,7 +34,15 @@ export function enhance(root: HTMLElement): void {
   if (account === undefined) return;
   // Where the site is served without https a browser makes no keys.
   if (globalThis.crypto.subtle === undefined) return show(root, 'too-old');
-  const part: Part = { root, account, boycott, isOn, isListed: null, seen: false };
+  const part: Part = {
+    root,
+    account,
+    boycott,
+    isOn,
+    isListed: null,
+    seen: false,
+    cosignWaits: false,
+  };
   void begin(part, can === '').catch(() => show(root, 'no-storage'));
 }
 
@@ -47,6 +55,8 @@ type Part = {
   isListed: boolean | null;
   /** This account had a key for it here. */
   seen: boolean;
+  /** The site has signed, and an organiser's key has not yet. */
+  cosignWaits: boolean;
   timer?: ReturnType<typeof setTimeout>;
 };
 
@@ -62,17 +72,22 @@ async function begin(part: Part, mayPledge: boolean): Promise<void> {
   const slip = await slips.get(account, boycott);
   // Also who has none: were the list asked for by pledgers alone, asking would name them.
   if (isOn) await look(part, slip);
-  if (!isOn && mayPledge && (slip === undefined || slip.signature === null)) await getToken(part);
+  if (!isOn && mayPledge && (slip === undefined || slip.signature === null))
+    await getToken(part, slips);
   else await update(part, slips);
   void sendWaiting();
 }
 
 /** Gets the signatures of all boycotts, as every page does each hour. */
-async function getToken({ root, account, boycott }: Part): Promise<void> {
+async function getToken(part: Part, slips: Slips): Promise<void> {
+  const { root, account, boycott } = part;
   show(root, 'fetching');
   const states = await fetchTokens(account);
   const state = states === null ? 'offline' : (states.get(boycott) ?? 'refused');
-  show(root, state === 'had' ? 'ready' : state);
+  part.cosignWaits = state === 'cosign-waits';
+  // What is signed, or waits for a key, is as its slip says.
+  if (state === 'had' || state === 'cosign-waits') await update(part, slips);
+  else show(root, state);
 }
 
 /** Asks for the keys that everybody can count, and looks for its own among them. */
@@ -101,7 +116,9 @@ async function update(part: Part, slips: Slips): Promise<void> {
   if (isOn) {
     show(root, isOnSay(part, state));
     tellActs(root, slip);
-  } else if (state !== 'getting') {
+  } else if (state === 'getting') {
+    if (part.cosignWaits) show(root, 'cosign-waits');
+  } else {
     show(root, saysOf(state, slip));
     countDown(part, slips, slip);
   }
@@ -204,7 +221,7 @@ function countDown(part: Part, slips: Slips, { outbox }: Slip): void {
 
 function isOnSay({ isListed }: Part, state: PledgeState): PledgeSay {
   if (isListed === true) return 'found';
-  if (state === 'late' || state === 'waiting') return 'too-late';
+  if (state === 'late' || state === 'waiting' || state === 'unsigned') return 'too-late';
   if (state !== 'counted' && state !== 'kept') return 'none';
   return isListed === null ? 'offline' : 'missing';
 }
@@ -212,6 +229,7 @@ function isOnSay({ isListed }: Part, state: PledgeState): PledgeSay {
 function saysOf(state: Exclude<PledgeState, 'getting'>, slip: Slip): PledgeSay {
   const sent = { ready: 'ready', counted: 'sent', withdrawn: 'withdrawn' } as const;
   const not = { late: 'too-late', kept: 'kept', refused: 'invalid' } as const;
+  if (state === 'unsigned') return 'cosign-queued';
   if (state === 'waiting') return isUnsent(slip, PLEDGE) ? 'unsent' : 'waiting';
   if (state === 'withdrawing')
     return isUnsent(slip, WITHDRAW) ? 'withdraw-unsent' : 'withdraw-waiting';

@@ -1,5 +1,6 @@
 const NEXT = 'contrenote.tokens';
 const WAITING = 'contrenote.pledges-wait';
+const ORGANISES = 'contrenote.organises';
 const HOUR_MS = 3_600_000;
 const LATER_MS = 5_000;
 
@@ -9,7 +10,8 @@ let next = 0;
 
 /**
  * On every page, when there is nothing else to do: sends what waits, and, of a signed-in member at
- * most once an hour, gets a signature for each boycott that she could pledge in. On a saving
+ * most once an hour, gets a signature for each boycott that she could pledge in, and signs what waits
+ * for a key of hers. On a saving
  * connection too: a few kilobytes, or only those would ask who mean to pledge.
  */
 export function enhance(footer: HTMLElement): void {
@@ -31,7 +33,11 @@ async function visit(waits: boolean, account: string | null): Promise<void> {
     if (waits) await (await import('#web/boycotts/send.ts')).sendWaiting();
     if (account === null) return;
     const { fetchTokens } = await import('#web/boycotts/tokens.ts');
-    if ((await fetchTokens(account)) !== null) keepNext(account, Date.now() + HOUR_MS);
+    const fetched = await fetchTokens(account);
+    if (read(ORGANISES) !== null) {
+      await (await import('#web/boycotts/cosign.ts')).cosignWaiting(account);
+    }
+    if (fetched !== null) keepNext(account, Date.now() + HOUR_MS);
   } catch {
     // As above.
   }

@@ -11,6 +11,7 @@ const toConversation: Link = (pseudonym, language) =>
   pathTo(language, 'conversation', { pseudonym });
 
 const toBoycott: Link = (id, language) => pathTo(language, 'boycott', { id });
+const toOrganisers: Link = (id, language) => `${toBoycott(id, language)}#organisers`;
 const toDecision: Link = (id, language) => pathTo(language, 'decision', { id });
 const toOwnJury: Link = (id, language) => pathTo(language, 'ownJury', { id });
 
@@ -27,6 +28,8 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   'boycott-step': toBoycott,
   'boycott-ballot': toBoycott,
   'boycott-deadline': toBoycott,
+  'boycott-key-asked': toOrganisers,
+  'boycott-key-waits': toOrganisers,
   'private-evidence': (_, language) => pathTo(language, 'privateEvidence'),
   'private-check': (id, language) => pathTo(language, 'privateCheck', { id }),
   'claim-reminder': (id, language) => `${pathTo(language, 'myClaims')}#${id}`,

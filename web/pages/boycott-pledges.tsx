@@ -91,9 +91,11 @@ function How({ boycott }: { boycott: BoycottResponse }): ReactNode {
           <p key={sentence}>{sentence}</p>
         ))}
         <dl className="record-state">
-          {keys.map(({ rank, publicKey }) => (
-            <div key={rank}>
-              <dt>{words.publicKey[rank]}</dt>
+          {keys.map(({ rank, organiser, publicKey }) => (
+            <div key={publicKey}>
+              <dt>
+                {organiser === 0 ? words.publicKey[rank] : words.organiserKey[rank](organiser)}
+              </dt>
               <dd>
                 <code>{publicKey}</code>
               </dd>

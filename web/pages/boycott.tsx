@@ -8,6 +8,7 @@ import { CheckIns } from '#web/boycotts/check-ins.tsx';
 import { Effect } from '#web/boycotts/effect.tsx';
 import { FollowBoycott } from '#web/boycotts/follow.tsx';
 import { loadBoycott, type BoycottForm } from '#web/boycotts/load.ts';
+import { Organisers } from '#web/boycotts/organisers.tsx';
 import { PledgePart } from '#web/boycotts/pledge-part.tsx';
 import { Protection } from '#web/boycotts/protection.tsx';
 import { Quarters } from '#web/boycotts/quarters.tsx';
@@ -82,6 +83,7 @@ export const boycott = definePage<Data>({
             </div>
           </div>
           {hiding === null || state === 'pledging' ? <PledgePart boycott={one} /> : null}
+          <Organisers boycott={one} idempotencyKey={idempotencyKey} />
           <Second boycott={one} idempotencyKey={idempotencyKey} />
           {withdrawn ? null : <Call boycott={one} />}
           <Told boycott={one} />

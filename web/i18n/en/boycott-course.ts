@@ -75,7 +75,7 @@ export const published: Messages['boycotts']['one']['pledges'] = {
   steps: [
     'Take the complete list below: it is a JSON file.',
     'Each pledge has a key, a prefix and a signature.',
-    'Check the signature with the site’s public key.',
+    'Check the signature with the site’s public key, and with each other one.',
     'Count those that pass. A key counts only once.',
     'Compare with the number of people who could pledge.',
   ],
@@ -99,6 +99,7 @@ export const published: Messages['boycotts']['one']['pledges'] = {
   recipeSay: [
     'The message has five lines, the last of them empty:',
     'The signature is over the prefix of 32 bytes, then the message.',
+    'Where several keys sign, the signatures follow one another, the site’s first.',
     'It is RSA-PSS with SHA-384, salt of 48 bytes (RFC 9474).',
   ],
   rankLine: 'rank: established or new',
@@ -108,6 +109,10 @@ export const published: Messages['boycotts']['one']['pledges'] = {
   publicKey: {
     established: 'Public key of the site, for established members',
     new: 'Public key of the site, for new accounts',
+  },
+  organiserKey: {
+    established: (n) => `Public key of organiser ${n}, for established members`,
+    new: (n) => `Public key of organiser ${n}, for new accounts`,
   },
   inRecord: 'These keys are in the public record, from before the first pledge.',
   keys: 'The published keys',

@@ -45,6 +45,15 @@ export const boycottPledge: Messages['boycotts']['pledge'] = {
       'Your browser asks the site for its signature…',
       'All browsers do: it says nothing about you.',
     ],
+    'cosign-waits': [
+      'An organiser’s key must still sign your envelope.',
+      'You can pledge already: it goes once that key has signed.',
+      'Read again what you would do, exactly. Nobody will know that it is you.',
+    ],
+    'cosign-queued': [
+      'Not sent yet: it waits for an organiser’s key.',
+      'Come back tomorrow, on any page: it will go by itself.',
+    ],
     'record-waits': [
       'The key of this boycott still waits for its place in the public record.',
       'Come back in ten minutes. Your browser checks that it is there.',

@@ -2,6 +2,7 @@ import { counter } from '#web/i18n/count.ts';
 import type { Messages } from '#web/i18n/fr.ts';
 import { ballots, checkIns, effect, published } from './boycott-course.ts';
 import { boycottForms as forms } from './boycott-forms.ts';
+import { boycottOrganisers as organisers } from './boycott-organisers.ts';
 import { boycottPledge as pledge } from './boycott-pledge.ts';
 import { boycottRefuse as refuse } from './boycott-refuse.ts';
 import { sealedPledge as sealed } from './sealed-pledge.ts';
@@ -50,6 +51,8 @@ export const boycotts: Messages['boycotts'] = {
     unseconded: 'You no longer support it.',
     'called-off': 'It is called off.',
     'call-off-asked': 'The pledgers vote now.',
+    'key-asked': 'The key is asked for. The member is told in the inbox.',
+    'key-dropped': 'This key is asked for no longer.',
     'outcome-said': 'The outcome is published.',
     'looked-back': 'What you say of it is published.',
     withdrawn: 'The text is withdrawn, with its earlier versions.',
@@ -271,5 +274,6 @@ export const boycotts: Messages['boycotts'] = {
 
   forms,
   pledge,
+  organisers,
   sealed,
 };

@@ -30,6 +30,8 @@ export const errors: Messages['errors'] = {
     'token-taken': 'This account has its sealed envelope already, in another browser.',
     'not-pledging': 'This boycott takes no pledges now.',
     'bad-signature': 'This signature is not valid here. Open the page again.',
+    'signature-missing': 'A signature is missing: this boycott requires several keys.',
+    'signatures-used-up': 'As many members as possible have their sealed envelope already.',
     'pledge-withdrawn': 'This pledge was taken back, for good.',
     'unknown-pledge': 'No pledge with this key is counted here.',
     'threshold-reached': 'The threshold is reached. Pledges can no longer be taken back.',
@@ -102,6 +104,8 @@ export const errors: Messages['errors'] = {
     'no-evidence-there': () =>
       'You have no evidence on this platform. Report a pay-out or a task first.',
     'open-calls': (limit) => `You have ${limit} open calls already. Wait for one to end.`,
+    'organisers-full': (limit) => `${limit} keys at most. First ask for one of them no longer.`,
+    'named-already': () => 'This key is asked for already.',
     'offer-open': () =>
       'An offer for this boycott is voted on already. Wait for the end of that vote.',
     'not-for-this': () => 'This receipt is for somebody else’s domain.',

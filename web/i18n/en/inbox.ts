@@ -75,6 +75,8 @@ const lines: Messages['inbox']['lines'] = {
   },
   'boycott-ballot': ({ name }) => `Boycott “${name}”: those who pledged can vote.`,
   'boycott-deadline': ({ name }) => `Your boycott “${name}”: this step ends within a day.`,
+  'boycott-key-asked': ({ name }) => `The boycott “${name}” asks you for a key. Do you accept?`,
+  'boycott-key-waits': ({ name }) => `Boycott “${name}”: envelopes wait for your key.`,
   'private-evidence': ({ shown }) => shownTo[shown],
   'private-check': ({ name }) => `Private evidence about ${name} waits for your opinion.`,
   'claim-reminder': ({ name }) => `You wait for a pay-out from ${name}. Did it come?`,

@@ -51,6 +51,7 @@ export const sealedPledge: Messages['boycotts']['sealed'] = {
       'Every member who may pledge gets one signature, whether she pledges or not.',
       'So asking for it says nothing. There is only one for each account.',
       'Before that, it checks that the site’s key is in the public record.',
+      'Where organisers must sign too, it waits for their signature.',
       'The pledge leaves after a random wait, without saying from which account.',
       'All pledges have the same size.',
       'The site keeps no time of it, no order, no address.',
@@ -82,7 +83,7 @@ export const sealedPledge: Messages['boycotts']['sealed'] = {
     points: [
       {
         name: 'The site’s key',
-        text: 'Who holds that key can make pledges that nobody made. So the numbers rest on the honesty of who runs the site. You can count the list, and find yours in it. More pledges than people who could pledge would show. Fewer would not.',
+        text: 'Who holds that key can make pledges that nobody made. So the numbers rest on the honesty of who runs the site. You can count the list, and find yours in it. More pledges than people who could pledge would show. Fewer would not. A boycott can require the keys of organisers too. The site alone can then only take the places of those who never come. With them it can make up anything.',
       },
       {
         name: 'The site’s machine',

@@ -77,7 +77,7 @@ export const published = {
   steps: [
     'Prenez la liste complète ci-dessous\u00a0: c’est un fichier JSON.',
     'Chaque engagement a une clé, un préfixe et une signature.',
-    'Vérifiez la signature avec la clé publique du site.',
+    'Vérifiez la signature avec la clé publique du site, et avec chaque autre.',
     'Comptez ceux qui passent. Une clé ne compte qu’une fois.',
     'Comparez avec le nombre de personnes qui pouvaient s’engager.',
   ],
@@ -101,6 +101,7 @@ export const published = {
   recipeSay: [
     'Le message a cinq lignes, dont la dernière est vide\u00a0:',
     'La signature porte sur le préfixe de 32\u00a0octets, suivi du message.',
+    'Où plusieurs clés signent, les signatures se suivent, celle du site d’abord.',
     'C’est RSA-PSS avec SHA-384, sel de 48\u00a0octets (RFC\u00a09474).',
   ],
   rankLine: 'rang\u00a0: established ou new',
@@ -110,6 +111,10 @@ export const published = {
   publicKey: {
     established: 'Clé publique du site, pour les membres établis',
     new: 'Clé publique du site, pour les comptes récents',
+  },
+  organiserKey: {
+    established: (n: number) => `Clé publique de l’organisateur ${n}, pour les membres établis`,
+    new: (n: number) => `Clé publique de l’organisateur ${n}, pour les comptes récents`,
   },
   inRecord: 'Ces clés sont dans le registre public, d’avant le premier engagement.',
   keys: 'Les clés publiées',

@@ -9,6 +9,15 @@ const says: Says = {
     'Votre navigateur demande sa signature au site…',
     'Tous les navigateurs le font\u00a0: cela ne dit rien de vous.',
   ],
+  'cosign-waits': [
+    'La clé d’un organisateur doit encore signer votre enveloppe.',
+    'Vous pouvez déjà vous engager\u00a0: cela partira quand elle aura signé.',
+    'Relisez ce que vous feriez, exactement. Personne ne saura que c’est vous.',
+  ],
+  'cosign-queued': [
+    'Pas encore envoyé\u00a0: cela attend la clé d’un organisateur.',
+    'Revenez demain, sur n’importe quelle page\u00a0: cela partira de lui-même.',
+  ],
   'record-waits': [
     'La clé de ce boycott attend encore sa place au registre public.',
     'Revenez dans dix minutes. Votre navigateur vérifie qu’elle y est.',

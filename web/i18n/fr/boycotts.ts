@@ -4,6 +4,7 @@ import { counter } from '#web/i18n/count.ts';
 import { ballots, checkIns, effect, published } from './boycott-course.ts';
 import { boycottForms as forms } from './boycott-forms.ts';
 import { boycottList as list } from './boycott-list.ts';
+import { boycottOrganisers as organisers } from './boycott-organisers.ts';
 import { boycottPledge as pledge } from './boycott-pledge.ts';
 import { boycottRefuse as refuse } from './boycott-refuse.ts';
 import { sealedPledge as sealed } from './sealed-pledge.ts';
@@ -67,6 +68,8 @@ export const boycotts = {
     unseconded: 'Vous ne l’appuyez plus.',
     'called-off': 'C’est arrêté.',
     'call-off-asked': 'Les personnes engagées votent maintenant.',
+    'key-asked': 'La clé est demandée. La personne l’apprend dans ses nouvelles.',
+    'key-dropped': 'Cette clé n’est plus demandée.',
     'outcome-said': 'Le résultat est publié.',
     'looked-back': 'Votre retour est publié.',
     withdrawn: 'Le texte est retiré, avec ses anciennes versions.',
@@ -260,5 +263,6 @@ export const boycotts = {
 
   forms,
   pledge,
+  organisers,
   sealed,
 };

@@ -22,6 +22,8 @@ const codes: Record<ErrorCode, string> = {
   'token-taken': 'Ce compte a déjà son enveloppe fermée, dans un autre navigateur.',
   'not-pledging': 'Ce boycott ne prend pas d’engagement en ce moment.',
   'bad-signature': 'Cette signature n’est pas valable ici. Rouvrez la page.',
+  'signature-missing': 'Il manque une signature\u00a0: ce boycott exige plusieurs clés.',
+  'signatures-used-up': 'Autant de membres que possible ont déjà leur enveloppe fermée.',
   'pledge-withdrawn': 'Cet engagement a été retiré, pour de bon.',
   'unknown-pledge': 'Aucun engagement de cette clé n’est compté ici.',
   'threshold-reached': 'Le seuil est atteint. Un engagement ne se retire plus.',
@@ -107,6 +109,8 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   'no-evidence-there': () =>
     'Vous n’avez pas de preuve sur cette plateforme. Déclarez d’abord un paiement ou une tâche.',
   'open-calls': (limit) => `Vous avez déjà ${limit} appels en cours. Attendez la fin de l’un.`,
+  'organisers-full': (limit) => `${limit} clés au plus. N’en demandez plus une, d’abord.`,
+  'named-already': () => 'Cette clé est déjà demandée.',
   'offer-open': () => 'On vote déjà sur une offre pour ce boycott. Attendez la fin de ce vote.',
   'not-for-this': () => 'Ce reçu vaut pour le domaine d’un autre.',
   'no-match': () => 'Cela ne va pas avec ce pseudonyme. Vérifiez les deux.',

@@ -111,6 +111,10 @@ const lines: Record<InboxKind, (line: LineFacts) => string> = {
     `Boycott «\u00a0${name}\u00a0»\u00a0: les personnes engagées peuvent voter.`,
   'boycott-deadline': ({ name }) =>
     `Votre boycott «\u00a0${name}\u00a0»\u00a0: cette étape finit dans un jour au plus.`,
+  'boycott-key-asked': ({ name }) =>
+    `Le boycott «\u00a0${name}\u00a0» vous demande une clé. Acceptez-vous\u00a0?`,
+  'boycott-key-waits': ({ name }) =>
+    `Boycott «\u00a0${name}\u00a0»\u00a0: des enveloppes attendent votre clé.`,
   'private-evidence': ({ shown }) => shownTo[shown],
   'private-check': ({ name }) => `Une preuve privée sur ${name} attend votre avis.`,
   'claim-reminder': ({ name }) => `Vous attendez un paiement de ${name}. Est-il arrivé\u00a0?`,

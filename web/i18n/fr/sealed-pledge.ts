@@ -51,6 +51,7 @@ export const sealedPledge = {
       'Chaque membre qui peut s’engager reçoit une signature, qu’il s’engage ou non.',
       'La demander ne dit donc rien. Il n’y en a qu’une par compte.',
       'Avant cela, il vérifie que la clé du site est au registre public.',
+      'Si des organisateurs doivent signer aussi, il attend leur signature.',
       'L’engagement part après une attente au hasard, sans dire quel compte.',
       'Tous les engagements ont la même taille.',
       'Le site n’en garde ni l’heure, ni l’ordre, ni l’adresse.',
@@ -82,7 +83,7 @@ export const sealedPledge = {
     points: [
       {
         name: 'La clé du site',
-        text: 'Qui tient cette clé peut fabriquer des engagements que personne n’a faits. Qui la vole avec la base le peut aussi. Les nombres reposent donc sur l’honnêteté de qui tient le site. Vous pouvez compter la liste, et y retrouver le vôtre. Plus d’engagements que d’éligibles, cela se verrait. Moins, non.',
+        text: 'Qui tient cette clé peut fabriquer des engagements que personne n’a faits. Qui la vole avec la base le peut aussi. Les nombres reposent donc sur l’honnêteté de qui tient le site. Vous pouvez compter la liste, et y retrouver le vôtre. Plus d’engagements que d’éligibles, cela se verrait. Moins, non. Un boycott peut exiger aussi les clés d’organisateurs. Le site seul ne peut alors prendre que la place de qui ne vient jamais. Avec eux, il peut tout fabriquer.',
       },
       {
         name: 'La machine du site',

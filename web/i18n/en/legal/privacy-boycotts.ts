@@ -13,6 +13,7 @@ export const privacyBoycotts: Section[] = [
       'A pledge is a key and a signature, without account, hour or address.',
       'If there are too few, all are destroyed. Else they are published.',
       'A backup of those days may keep a copy, until that backup is erased.',
+      'Who gives an organiser’s key shows a pseudonym, and the day on which it signs.',
       'Your key stays on your device: it alone leads from the pledge to you.',
       'Who holds the machine could watch a browser at the moment of sending.',
     ],

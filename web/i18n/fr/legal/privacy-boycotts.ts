@@ -13,6 +13,7 @@ export const privacyBoycotts: Section[] = [
       'Un engagement est une clé et une signature, sans compte, sans heure, sans adresse.',
       'S’il y en a trop peu, tous sont détruits. Sinon ils sont publiés.',
       'Une sauvegarde de ces jours-là peut en garder une copie, jusqu’à ce qu’elle s’efface.',
+      'Qui donne une clé d’organisateur y montre son pseudonyme, et le jour où elle signe.',
       'Votre clé reste sur votre appareil\u00a0: elle seule mène de l’engagement à vous.',
       'Qui tient la machine pourrait observer un navigateur au moment de l’envoi.',
     ],

@@ -1,0 +1,163 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { LightMyRequestResponse } from 'fastify';
+import { blindSign } from '#server/boycotts/blind.ts';
+import type { PledgeRank } from '#shared/boycotts.ts';
+import type { CosignDue } from '#shared/pledges.ts';
+import type { TestApp } from './app.ts';
+import { debate, passHours, type Overrides } from './boycott-life.ts';
+import type { TestMember } from './factories.ts';
+import { findToken, makeWorker, preparePledge, type Pledger } from './pledges.ts';
+import { sequence } from './record-tree.ts';
+
+/** An organiser of a boycott, with the keys that her browser made. */
+export type Organiser = {
+  readonly member: TestMember;
+  readonly keys: Readonly<Partial<Record<PledgeRank, KeyObject>>>;
+};
+
+/** A public key as a browser sends it, and its private half. */
+export function makeKey(modulusLength = 2048): { publicKey: string; privateKey: KeyObject } {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength });
+  return {
+    publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
+    privateKey,
+  };
+}
+
+/** The proposer of a call asks a member for her key. */
+export function nameOrganiser(
+  site: TestApp,
+  id: string,
+  proposer: TestMember,
+  { pseudonym }: Pick<TestMember, 'pseudonym'>,
+): Promise<LightMyRequestResponse> {
+  return site.post(`/api/boycotts/${id}/organisers`, { pseudonym }, proposer.cookie);
+}
+
+/** An organiser's browser makes her keys and gives them. */
+export async function giveKeys(
+  site: TestApp,
+  id: string,
+  member: TestMember,
+  ranks: readonly PledgeRank[] = ['established'],
+): Promise<Organiser> {
+  const made = ranks.map((rank) => ({ rank, ...makeKey() }));
+  const keys = made.map(({ rank, publicKey }) => ({ rank, publicKey }));
+  const answer = await site.post(`/api/boycotts/${id}/keys`, { keys }, member.cookie);
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  return {
+    member,
+    keys: Object.fromEntries(made.map(({ rank, privateKey }) => [rank, privateKey])),
+  };
+}
+
+/** A boycott that requires organisers' keys, and who is there. */
+export type Cosigned = {
+  readonly id: string;
+  readonly proposer: TestMember;
+  readonly organisers: readonly Organiser[];
+  readonly workers: readonly TestMember[];
+};
+
+/** A call that is pledging and requires the keys of so many organisers, with 16 workers who can pledge. */
+export async function openCosigned(
+  site: TestApp,
+  organisers: number,
+  overrides: Overrides = {},
+): Promise<Cosigned> {
+  const { id, proposer } = await debate(site, overrides);
+  const slug = overrides.platform ?? 'clickworker';
+  const workers: TestMember[] = [];
+  for (let nth = 0; nth < 16; nth += 1) workers.push(await makeWorker(site, { slug }));
+  const named: Organiser[] = [];
+  for (const member of [proposer, ...workers].slice(0, organisers)) {
+    await nameOrganiser(site, id, proposer, member);
+    const pace = overrides['pace'] === 'fast' ? (['established', 'new'] as const) : undefined;
+    named.push(await giveKeys(site, id, member, pace));
+  }
+  await passHours(site, 72);
+  await sequence(site);
+  return { id, proposer, organisers: named, workers };
+}
+
+/** What waits for an organiser in one boycott. */
+export async function dueOf(
+  site: TestApp,
+  id: string,
+  { member }: Pick<Organiser, 'member'>,
+): Promise<CosignDue[]> {
+  const answer = await site.get('/api/me/cosignatures', member.cookie);
+  return answer.json<{ due: CosignDue[] }>().due.filter(({ boycott }) => boycott === id);
+}
+
+/** Her browser signs all that waits. */
+export async function cosign(site: TestApp, id: string, organiser: Organiser): Promise<number> {
+  let count = 0;
+  for (const { rank, blinded } of await dueOf(site, id, organiser)) {
+    const key = organiser.keys[rank];
+    if (key === undefined || blinded.length === 0) continue;
+    const signed = blinded.map((one) => ({
+      blinded: one,
+      signature: blindSign(key, Buffer.from(one, 'base64')).toString('base64'),
+    }));
+    const path = `/api/boycotts/${id}/cosignatures`;
+    const answer = await site.post(path, { rank, signed }, organiser.member.cookie);
+    if (answer.statusCode !== 200) throw new Error(answer.body);
+    count += signed.length;
+  }
+  return count;
+}
+
+/** What a member's browser blinded for all keys, and can ask for as often as it takes. */
+export type Asking = {
+  readonly blinded: string;
+  /** The pledge; null while a signature is missing. */
+  readonly ask: () => Promise<Pledger | null>;
+  /** The bare answer. */
+  readonly answer: () => Promise<LightMyRequestResponse>;
+};
+
+/** A member's browser, which blinded its message for all keys of a boycott. */
+export async function prepareCosigned(
+  site: TestApp,
+  id: string,
+  member: TestMember,
+): Promise<Asking> {
+  const { rank, publicKey, others } = await findToken(site, id, member);
+  const { blinded, finish } = preparePledge(id, rank, publicKey, others);
+  const answer = (): Promise<LightMyRequestResponse> =>
+    site.post(`/api/boycotts/${id}/token`, { blinded }, member.cookie);
+  return {
+    blinded,
+    answer,
+    ask: async () => {
+      const answered = await answer();
+      if (answered.statusCode !== 200) throw new Error(answered.body);
+      const { signature, cosigned } = answered.json<{
+        signature: string;
+        cosigned: (string | null)[];
+      }>();
+      const all = cosigned.flatMap((one) => one ?? []);
+      return all.length < cosigned.length ? null : finish(signature, all);
+    },
+  };
+}
+
+/** Each of some members asks, the organisers sign, each asks again: pledges that are ready to be sent. */
+export async function pledgersOf(
+  site: TestApp,
+  { id, organisers }: Pick<Cosigned, 'id' | 'organisers'>,
+  members: readonly TestMember[],
+): Promise<Pledger[]> {
+  const asking: Asking[] = [];
+  for (const member of members) asking.push(await prepareCosigned(site, id, member));
+  for (const one of asking) await one.ask();
+  for (const organiser of organisers) await cosign(site, id, organiser);
+  const pledgers: Pledger[] = [];
+  for (const { ask } of asking) {
+    const pledger = await ask();
+    if (pledger === null) throw new Error('a signature is missing');
+    pledgers.push(pledger);
+  }
+  return pledgers;
+}

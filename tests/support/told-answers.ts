@@ -1,0 +1,26 @@
+import { nodeCrypto } from '#server/record/ed25519.ts';
+import type { KeyActResponse } from '#shared/pledges.ts';
+import type { RecordSource } from '#shared/record-check.ts';
+import type { RecordState } from '#shared/record.ts';
+import type { ToldAnswers } from '#web/boycotts/told-key.ts';
+import type { TestApp } from './app.ts';
+
+/** What a site answers to a browser that looks for the keys of a boycott in the record. */
+export function answersOf(site: TestApp): ToldAnswers {
+  const read = async (path: string): Promise<Buffer> => {
+    const response = await site.get(path);
+    if (response.statusCode !== 200) throw new Error(`${path}: ${response.statusCode}`);
+    return response.rawPayload;
+  };
+  const record: RecordSource = {
+    crypto: nodeCrypto,
+    fetchBytes: (path) => read(`/record/${path}`),
+    fetchLogs: async () => (JSON.parse(String(await read('/api/record/log'))) as RecordState).logs,
+  };
+  return {
+    record,
+    fetchAct: async (id) =>
+      JSON.parse(String(await read(`/api/boycotts/${id}/key-act`))) as KeyActResponse,
+    fetchProof: async (leaf) => String(await read(`/record/proof/${leaf}.tlog-proof`)),
+  };
+}

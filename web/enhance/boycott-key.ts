@@ -1,0 +1,65 @@
+import { PLEDGE_RANKS } from '#shared/boycotts.ts';
+import { askFor } from '#web/boycotts/ask.ts';
+import { cosignWaiting } from '#web/boycotts/cosign.ts';
+import type { KeySay } from '#web/boycotts/key-says.ts';
+import { makeOrganiserKey, openOrganiserKeys } from '#web/boycotts/organiser-keys.ts';
+
+/**
+ * Makes the key of an organiser and gives its public half; while pledging it signs what waits. What the
+ * page says of each state stands in the page (`web/boycotts/organiser-key.tsx`).
+ */
+export function enhance(root: HTMLElement): void {
+  const account = document.querySelector<HTMLElement>('[data-account]')?.dataset['account'];
+  const { boycott = '', state } = root.dataset;
+  if (account === undefined) return;
+  // Where the site is served without https a browser makes no keys.
+  if (globalThis.crypto.subtle === undefined) return show(root, 'too-old');
+  const begun = state === 'before' ? before(root, account, boycott) : sign(root, account, boycott);
+  void begun.catch(() => show(root, 'no-storage'));
+}
+
+async function before(root: HTMLElement, account: string, boycott: string): Promise<void> {
+  const keys = await openOrganiserKeys();
+  const known = await keys.get({ account, boycott, rank: 'established' });
+  root.addEventListener('click', (event) => {
+    if (!(event.target instanceof Element) || event.target.closest('[data-make]') === null) return;
+    void make(root, account, boycott).catch(() => show(root, 'no-storage'));
+  });
+  if (root.dataset['given'] !== 'true') show(root, 'make');
+  else show(root, known === undefined ? 'not-here' : 'given');
+}
+
+/** One key a rank. They are kept before they are given: the site must not have one that is nowhere. */
+async function make(root: HTMLElement, account: string, boycott: string): Promise<void> {
+  show(root, 'making');
+  // A browser that is short of room throws away what it did not promise to keep.
+  void navigator.storage?.persist?.();
+  const ranks = PLEDGE_RANKS.filter(
+    (rank) => rank === 'established' || root.dataset['pace'] === 'fast',
+  );
+  const made = await Promise.all(ranks.map((rank) => makeOrganiserKey({ account, boycott, rank })));
+  await (await openOrganiserKeys()).put(made);
+  const keys = made.map(({ rank, publicKey }) => ({ rank, publicKey }));
+  const answer = await askFor(`/api/boycotts/${boycott}/keys`, { keys });
+  if (answer.kind === 'done') show(root, 'given');
+  else show(root, answer.kind === 'refused' ? 'not-taken' : 'offline');
+}
+
+async function sign(root: HTMLElement, account: string, boycott: string): Promise<void> {
+  show(root, 'signing');
+  const states = await cosignWaiting(account);
+  show(root, states === null ? 'offline' : (states.get(boycott) ?? 'elsewhere'));
+}
+
+/** Shows what holds, and nothing else. */
+function show(root: HTMLElement, wanted: KeySay): void {
+  for (const place of root.querySelectorAll<HTMLElement>('[data-key-static]')) place.hidden = true;
+  for (const place of root.querySelectorAll<HTMLElement>('[data-key-say]')) {
+    const hidden = place.dataset['keySay'] !== wanted;
+    // Written only when it changes: a screen reader need not hear it twice.
+    if (place.hidden !== hidden) place.hidden = hidden;
+  }
+  for (const place of root.querySelectorAll<HTMLElement>('[data-key-waiting]')) {
+    place.hidden = wanted === 'signed';
+  }
+}
