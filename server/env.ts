@@ -31,6 +31,8 @@ export type Environment = {
   /** Absolute. */
   readonly dataDir: string;
   readonly databaseUrl: string | null;
+  /** How many processes serve the site, on all machines: each has its share of what is counted in memory. */
+  readonly processes: number;
   /** Origin without a final slash, e.g. https://contrenote.example. */
   readonly publicUrl: string | null;
   /** What Fastify's `trustProxy` takes: false, or addresses of the proxies. */
@@ -75,6 +77,7 @@ const settings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'starts with postgresql://')
     .optional(),
+  PROCESSES: wholeNumber(1, 1_000).default(1),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'is an address such as https://contrenote.example' })
     .transform((value) => new URL(value).origin)
@@ -137,6 +140,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     port: value.PORT,
     dataDir: resolve(value.DATA_DIR),
     databaseUrl: value.DATABASE_URL ?? null,
+    processes: readProcesses(value),
     publicUrl: value.PUBLIC_URL ?? null,
     trustProxy: value.TRUST_PROXY,
     secretKey: value.SECRET_KEY ?? null,
@@ -170,6 +174,13 @@ function namesProxies(value: string): boolean {
       ? longest > 0
       : /^\d{1,3}$/.test(prefix) && Number(prefix) > 0 && Number(prefix) <= longest;
   });
+}
+
+/** The embedded database belongs to one process. */
+function readProcesses({ PROCESSES, DATABASE_URL }: z.infer<typeof settings>): number {
+  if (PROCESSES > 1 && !DATABASE_URL)
+    throw new BadEnvironment('For several processes, set DATABASE_URL too.');
+  return PROCESSES;
 }
 
 function isOrigin(text: string): boolean {

@@ -36,7 +36,7 @@ export function registerPledges(server: FastifyInstance, deps: Deps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const limits = createBuckets(PLEDGE_RATE, clock);
+  const limits = createBuckets(PLEDGE_RATE, deps);
 
   app.get(
     '/api/me/boycott-tokens',
