@@ -71,7 +71,7 @@ async function start(): Promise<void> {
   });
 
   const store = openStore(env);
-  const slots = await openSiteSlots(env.dataDir, secrets);
+  const slots = await openSiteSlots(env, secrets);
   const moveAll = (): Promise<void> => moveBatches({ database, slots }, { all: true });
   // The demo community, with --demo alone: refused where members are.
   await demo?.loadDemo({ database, store, secrets, slots, now: clock(), say: console.log });
