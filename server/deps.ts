@@ -6,6 +6,7 @@ import type { Sanitizer } from './files/sanitizer.ts';
 import type { FileStore } from './files/store.ts';
 import type { Reader } from './ocr/reader.ts';
 import type { Outside } from './outside/outside.ts';
+import type { Replicas } from './replicas/reading.ts';
 import type { Secrets } from './secrets.ts';
 import type { HelpPlace } from '#shared/help.ts';
 import type { Tables } from '#shared/tables.ts';
@@ -16,6 +17,8 @@ export type Overlay = { readonly script: string; readonly version: string };
 /** Everything that the app does not make itself. Tests hand in the same parts, and a clock. */
 export type Deps = {
   readonly database: Database;
+  /** What `database` reads from, where there are replicas, and what is written to. */
+  readonly replicas?: { readonly replicas: Replicas; readonly primary: Database };
   readonly store: FileStore;
   readonly sanitizer: Sanitizer;
   readonly reader: Reader;

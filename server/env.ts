@@ -31,6 +31,8 @@ export type Environment = {
   /** Absolute. */
   readonly dataDir: string;
   readonly databaseUrl: string | null;
+  /** Replicas of that database, which are read from while they are fresh. */
+  readonly replicaUrls: readonly string[];
   /** How many processes serve the site, on all machines: each has its share of what is counted in memory. */
   readonly processes: number;
   /** Origin without a final slash, e.g. https://contrenote.example. */
@@ -77,6 +79,14 @@ const settings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'starts with postgresql://')
     .optional(),
+  DATABASE_REPLICA_URLS: z
+    .string()
+    .transform((value) => value.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine(
+      (urls) => urls.every((url) => /^postgres(ql)?:\/\//.test(url)),
+      'is addresses that start with postgresql://, with commas between',
+    )
+    .default([]),
   PROCESSES: wholeNumber(1, 1_000).default(1),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'is an address such as https://contrenote.example' })
@@ -140,6 +150,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     port: value.PORT,
     dataDir: resolve(value.DATA_DIR),
     databaseUrl: value.DATABASE_URL ?? null,
+    replicaUrls: readReplicas(value),
     processes: readProcesses(value),
     publicUrl: value.PUBLIC_URL ?? null,
     trustProxy: value.TRUST_PROXY,
@@ -174,6 +185,12 @@ function namesProxies(value: string): boolean {
       ? longest > 0
       : /^\d{1,3}$/.test(prefix) && Number(prefix) > 0 && Number(prefix) <= longest;
   });
+}
+
+function readReplicas({ DATABASE_REPLICA_URLS, DATABASE_URL }: z.infer<typeof settings>): string[] {
+  if (DATABASE_REPLICA_URLS.length > 0 && !DATABASE_URL)
+    throw new BadEnvironment('For replicas, set DATABASE_URL too: the one that is written to.');
+  return DATABASE_REPLICA_URLS;
 }
 
 /** The embedded database belongs to one process. */

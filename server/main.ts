@@ -29,6 +29,7 @@ import { refreshOutdated } from './platforms/outdated.ts';
 import { readSeededDomains, seedPlatforms } from './platforms/seed.ts';
 import { openRecordKeys } from './record/keys.ts';
 import { startSequencer } from './record/sequencer.ts';
+import { openReplicas } from './replicas/open.ts';
 import { openSecrets } from './secrets.ts';
 import { startCatchingUp } from './stale/catch-up.ts';
 import { keepRates } from './tables/rates.ts';
@@ -85,8 +86,9 @@ async function start(): Promise<void> {
     ...worker('files/sanitizer-worker.ts', 'sanitizer-worker.js'),
   });
   const reader = createReader(worker('ocr/reader-worker.ts', 'reader-worker.js'));
+  const reading = openReplicas(database, env.replicaUrls);
   const app = await buildApp({
-    database,
+    ...reading.deps,
     store,
     sanitizer,
     reader,
@@ -161,6 +163,7 @@ async function start(): Promise<void> {
     await reader.close();
     // What waits stays there: moved by itself it would tell of somebody alone.
     await slots.close();
+    await reading.close();
     await database.close();
   };
   // A terminal tells the whole group, and npm tells us again: the second word changes nothing.

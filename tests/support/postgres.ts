@@ -51,6 +51,8 @@ export async function cloneDatabase(url: string, template: string, name: string)
 /** A real PostgreSQL of its own on a free port of this machine; all is gone when it stops. */
 export async function startServer(): Promise<{
   url: string;
+  /** Where its files are. */
+  folder: string;
   createDatabase: (name: string) => Promise<void>;
   stop: () => Promise<void>;
 }> {
@@ -89,6 +91,7 @@ export async function startServer(): Promise<{
   await postgres.start();
   return {
     url: `postgresql://postgres:postgres@127.0.0.1:${port}`,
+    folder,
     createDatabase: (name) => postgres.createDatabase(name),
     stop: async () => {
       await postgres.stop();
@@ -118,7 +121,8 @@ function keepExitCode(require: NodeJS.Require): void {
   for (const event of ['beforeExit', 'exit']) hook.unhookEvent(event);
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
