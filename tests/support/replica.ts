@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
-import { appendFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chown, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -33,8 +33,7 @@ export async function makeReplica(primary: {
     join(folder, 'postgresql.auto.conf'),
     `primary_conninfo = '${line}'\nhot_standby_feedback = on\n`,
   );
-  // Both belong to who owns the folder, which the copy has kept.
-  spawnSync('touch', [join(folder, 'standby.signal')]);
+  await writeOwned(folder, 'standby.signal', '');
   const port = await freePort();
   const url = `postgresql://${username}:${password}@127.0.0.1:${port}`;
   const postgres = new EmbeddedPostgres({
@@ -42,7 +41,10 @@ export async function makeReplica(primary: {
     port,
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1'],
+    // As many connections as the primary, or it does not start.
+    postgresFlags: ['fsync=off', 'max_connections=200', 'listen_addresses=127.0.0.1'].flatMap(
+      (setting) => ['-c', setting],
+    ),
     onLog: () => undefined,
     onError: () => undefined,
   });
@@ -52,8 +54,14 @@ export async function makeReplica(primary: {
   };
   const start = async (): Promise<void> => {
     // It waits for a word that a replica never says.
-    postgres.start().catch(() => undefined);
-    while ((await ask(url, 'SELECT 1').catch(() => null)) === null) await setTimeout(50);
+    let ended = false;
+    postgres.start().catch(() => {
+      ended = true;
+    });
+    while ((await ask(url, 'SELECT 1').catch(() => null)) === null) {
+      if (ended) throw new Error('the replica did not start');
+      await setTimeout(50);
+    }
   };
   await start();
   return {
@@ -83,7 +91,14 @@ async function copyFiles(
   const { rows } = await client.query<{ labelfile: string }>('SELECT * FROM pg_backup_stop(false)');
   await client.end();
   await rm(join(folder, 'postmaster.pid'), { force: true });
-  await writeFile(join(folder, 'backup_label'), rows[0]?.labelfile ?? '');
+  await writeOwned(folder, 'backup_label', rows[0]?.labelfile ?? '');
+}
+
+/** A file that belongs to who owns the folder, which the copy has kept. */
+async function writeOwned(folder: string, name: string, text: string): Promise<void> {
+  const { uid, gid } = await stat(folder);
+  await writeFile(join(folder, name), text);
+  await chown(join(folder, name), uid, gid);
 }
 
 async function ask(url: string, query: string): Promise<unknown[]> {
