@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openEmbedded, openPostgres } from '#server/db.ts';
 import { readEnvironment } from '#server/env.ts';
 import { explainFailure } from '#server/failure.ts';
 import { applyMigrations, diffMigrations } from '#server/migrations.ts';
+import { openDatabase } from '#server/open.ts';
 
 const SCHEMA_FOLDER = join(import.meta.dirname, '..', 'prisma');
 const MIGRATIONS_FOLDER = join(SCHEMA_FOLDER, 'migrations');
@@ -25,10 +25,7 @@ process.exit();
 
 async function migrate(): Promise<void> {
   const env = readEnvironment(process.env);
-  const database =
-    env.databaseUrl === null
-      ? await openEmbedded(join(env.dataDir, 'db'))
-      : await openPostgres(env.databaseUrl);
+  const database = await openDatabase(env);
   try {
     const applied = await applyMigrations(database, MIGRATIONS_FOLDER);
     console.log(applied.length === 0 ? 'Nothing to apply.' : `Applied: ${applied.join(', ')}`);

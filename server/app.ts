@@ -60,6 +60,7 @@ import { registerRecord } from './record/routes.ts';
 import { registerDomains } from './domains/routes.ts';
 import { registerDisputes } from './domains/dispute-routes.ts';
 import { registerDemands } from './demands/routes.ts';
+import { registerReplicas } from './replicas/hooks.ts';
 import { registerReplies } from './replies/routes.ts';
 import { registerReviews } from './reviews/routes.ts';
 import { registerSearch } from './search/routes.ts';
@@ -113,6 +114,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     maxLagMs: env.maxLagMs,
   });
   registerOriginCheck(app, env.publicUrl);
+  if (deps.replicas !== undefined) registerReplicas(app, { ...deps.replicas, secure });
   registerSession(app, sessions);
   await registerForms(app);
   await registerUploads(app);

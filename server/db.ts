@@ -47,12 +47,22 @@ const BIGINT_OID = 20;
 const EMBEDDED_BUFFER_MB = 128;
 const TRANSACTION_OPTIONS = { maxWait: 10_000, timeout: 20_000 };
 
+/** What a connection of the site calls itself, so that a command sees whether it runs. */
+export const SITE_NAME = 'contrenote';
+
 /**
  * Opens PostgreSQL (15 or newer) at `url`.
  * @throws when nothing answers there.
  */
-export async function openPostgres(url: string): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
+export async function openPostgres(url: string, name: string = SITE_NAME): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: name,
+    max: 10,
+    // One stays: a site that nobody asks anything is seen to run, too.
+    min: 1,
+    connectionTimeoutMillis: 5_000,
+  });
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary'): ((value: string) => unknown) => {
       if (oid === DATE_OID || oid === TIMESTAMPTZ_OID) return (value: string) => value;

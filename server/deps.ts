@@ -7,6 +7,7 @@ import type { FileStore } from './files/store.ts';
 import type { Reader } from './ocr/reader.ts';
 import type { Metrics } from './operate/metrics.ts';
 import type { Outside } from './outside/outside.ts';
+import type { Replicas } from './replicas/reading.ts';
 import type { Secrets } from './secrets.ts';
 import type { HelpPlace } from '#shared/help.ts';
 import type { Tables } from '#shared/tables.ts';
@@ -17,6 +18,8 @@ export type Overlay = { readonly script: string; readonly version: string };
 /** Everything that the app does not make itself. Tests hand in the same parts, and a clock. */
 export type Deps = {
   readonly database: Database;
+  /** What `database` reads from, where there are replicas, and what is written to. */
+  readonly replicas?: { readonly replicas: Replicas; readonly primary: Database };
   readonly store: FileStore;
   readonly sanitizer: Sanitizer;
   readonly reader: Reader;

@@ -31,6 +31,10 @@ export type Environment = {
   /** Absolute. */
   readonly dataDir: string;
   readonly databaseUrl: string | null;
+  /** Replicas of that database, which are read from while they are fresh. */
+  readonly replicaUrls: readonly string[];
+  /** How many processes serve the site, on all machines: each has its share of what is counted in memory. */
+  readonly processes: number;
   /** Origin without a final slash, e.g. https://contrenote.example. */
   readonly publicUrl: string | null;
   /** What Fastify's `trustProxy` takes: false, or addresses of the proxies. */
@@ -81,6 +85,15 @@ const settings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'starts with postgresql://')
     .optional(),
+  DATABASE_REPLICA_URLS: z
+    .string()
+    .transform((value) => value.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine(
+      (urls) => urls.every((url) => /^postgres(ql)?:\/\//.test(url)),
+      'is addresses that start with postgresql://, with commas between',
+    )
+    .default([]),
+  PROCESSES: wholeNumber(1, 1_000).default(1),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'is an address such as https://contrenote.example' })
     .transform((value) => new URL(value).origin)
@@ -147,6 +160,8 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     port: value.PORT,
     dataDir: resolve(value.DATA_DIR),
     databaseUrl: value.DATABASE_URL ?? null,
+    replicaUrls: readReplicas(value),
+    processes: readProcesses(value),
     publicUrl: value.PUBLIC_URL ?? null,
     trustProxy: value.TRUST_PROXY,
     secretKey: value.SECRET_KEY ?? null,
@@ -186,6 +201,19 @@ function namesProxies(value: string): boolean {
       ? longest > 0
       : /^\d{1,3}$/.test(prefix) && Number(prefix) > 0 && Number(prefix) <= longest;
   });
+}
+
+function readReplicas({ DATABASE_REPLICA_URLS, DATABASE_URL }: z.infer<typeof settings>): string[] {
+  if (DATABASE_REPLICA_URLS.length > 0 && !DATABASE_URL)
+    throw new BadEnvironment('For replicas, set DATABASE_URL too: the one that is written to.');
+  return DATABASE_REPLICA_URLS;
+}
+
+/** The embedded database belongs to one process. */
+function readProcesses({ PROCESSES, DATABASE_URL }: z.infer<typeof settings>): number {
+  if (PROCESSES > 1 && !DATABASE_URL)
+    throw new BadEnvironment('For several processes, set DATABASE_URL too.');
+  return PROCESSES;
 }
 
 function isOrigin(text: string): boolean {

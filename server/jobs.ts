@@ -25,6 +25,7 @@ import { runJuries } from './moderation/run-juries.ts';
 import { refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
 import { rewriteTables } from './rewrite.ts';
+import type { Leader } from './once/leader.ts';
 import { countWords } from './search/count-words.ts';
 import { catchUp } from './stale/catch-up.ts';
 import { markPastWeek } from './tasks/figures.ts';
@@ -51,44 +52,70 @@ type JobParts = {
   readonly signal?: AbortSignal;
 };
 
-/** Runs what time alone asks for, now and every hour; a failure waits for the next hour. */
-export function startJobs(site: Omit<JobParts, 'signal'> & BoycottSite): {
+/**
+ * Runs what time alone asks for, now and every hour, and each minute what cannot wait; a failure waits
+ * for the next time. Of several processes the one that leads does it, save for what is of its own disk.
+ */
+export function startJobs(
+  site: Omit<JobParts, 'signal'> & BoycottSite & { readonly leader: Leader },
+): {
   stop: () => Promise<void>;
 } {
   const stopping = new AbortController();
   const parts = { ...site, signal: stopping.signal };
-  let rewrittenOn = '';
+  let [led, turns, rewrittenOn] = [false, 0, ''];
+  // Not by the clock of the site, which may jump.
+  let hourlyAt = Number.NEGATIVE_INFINITY;
   let running = Promise.resolve();
+  const runHourly = async (leads: boolean): Promise<void> => {
+    hourlyAt = performance.now();
+    if (leads) await runJobs(parts);
+    else await emptyTemporaryFolder(parts.temporaryFolder, parts.clock());
+    if (!stopping.signal.aborted) await parts.onSuccess?.('jobs', parts.clock());
+  };
+  const runMinute = async (leads: boolean): Promise<void> => {
+    await runEach(
+      [() => runBoycotts(parts, parts.clock()), ...(leads ? dueOf(parts) : [])],
+      stopping.signal,
+    );
+    if (!stopping.signal.aborted) await parts.onSuccess?.('minutes', parts.clock());
+  };
   const runDaily = async (): Promise<void> => {
     const day = today(parts.clock());
     if (rewrittenOn === day || stopping.signal.aborted) return;
     rewrittenOn = day;
     await rewriteTables(parts.database);
   };
+  const runTurn = async (): Promise<void> => {
+    if (stopping.signal.aborted) return;
+    const leads = await parts.leader.leads();
+    // Who takes over does not know what was left undone.
+    const isHourly = (leads && !led) || performance.now() - hourlyAt >= HOUR_MS;
+    // Not at the start, which should be quick: from the first hour on.
+    const isDaily = leads && isHourly && turns > 0;
+    led = leads;
+    turns += 1;
+    await runEach(
+      [
+        () => runMinute(leads),
+        ...(isHourly ? [() => runHourly(leads)] : []),
+        ...(isDaily ? [runDaily] : []),
+      ],
+      stopping.signal,
+    );
+  };
   // One after the other: whoever stops the site waits for all of them.
-  const run = (job: () => Promise<void>): void => {
+  const run = (): void => {
     running = running
-      .then(job)
+      .then(runTurn)
       .catch((error: unknown) => parts.log.error({ err: error }, 'job failed'));
   };
-  const runAll = async (): Promise<void> => {
-    await runJobs(parts);
-    if (!stopping.signal.aborted) await parts.onSuccess?.('jobs', parts.clock());
-  };
-  const runMinute = async (): Promise<void> => {
-    await runDue(parts);
-    if (!stopping.signal.aborted) await parts.onSuccess?.('minutes', parts.clock());
-  };
-  run(runAll);
-  // Not at the start, which should be quick: from the first hour on.
-  const timer = setInterval(() => run(() => runAll().finally(runDaily)), HOUR_MS);
-  timer.unref();
-  const minutes = setInterval(() => run(runMinute), MINUTE_CHECK_MS);
+  run();
+  const minutes = setInterval(run, MINUTE_CHECK_MS);
   minutes.unref();
   return {
     // The database must not be closed under a job.
     stop: async () => {
-      clearInterval(timer);
       clearInterval(minutes);
       stopping.abort();
       await running;
@@ -96,22 +123,9 @@ export function startJobs(site: Omit<JobParts, 'signal'> & BoycottSite): {
   };
 }
 
-/** Lifts the veils whose time is over, and does what is due of juries and boycotts. */
-async function runDue({
-  database,
-  secrets,
-  slots,
-  clock,
-  signal,
-}: Omit<JobParts, 'log' | 'onSuccess'> & BoycottSite): Promise<void> {
-  await runEach(
-    [
-      () => liftVeils(database, clock()),
-      () => runJuries(database, clock()),
-      () => runBoycotts({ database, secrets, slots }, clock()),
-    ],
-    signal,
-  );
+/** Lifts the veils whose time is over, and does what is due of juries. */
+function dueOf({ database, clock }: JobParts): readonly (() => Promise<unknown>)[] {
+  return [() => liftVeils(database, clock()), () => runJuries(database, clock())];
 }
 
 /** Each by itself: what fails waits for its next turn, and holds up nothing else. */

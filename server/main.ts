@@ -21,6 +21,7 @@ import { readHelp } from './help/read.ts';
 import { startJobs } from './jobs.ts';
 import { blankLegalSettings } from './legal/settings.ts';
 import { applyMigrations } from './migrations.ts';
+import { openLeader, startAlone } from './once/leader.ts';
 import { findLossySettings } from './operate/durability.ts';
 import { createMetrics, serveMetrics } from './operate/metrics.ts';
 import { startOutgoing } from './outgoing.ts';
@@ -31,7 +32,9 @@ import { refreshOutdated } from './platforms/outdated.ts';
 import { readSeededDomains, seedPlatforms } from './platforms/seed.ts';
 import { openRecordKeys } from './record/keys.ts';
 import { startSequencer } from './record/sequencer.ts';
+import { openReplicas } from './replicas/open.ts';
 import { openSecrets } from './secrets.ts';
+import { startCatchingUp } from './stale/catch-up.ts';
 import { keepRates } from './tables/rates.ts';
 import { readTables } from './tables/read.ts';
 
@@ -61,24 +64,24 @@ async function start(): Promise<void> {
       `PostgreSQL: ${setting}. What it acknowledges may be lost; see docs/operating.md.`,
     );
   }
-  const applied = await applyMigrations(database, join(ROOT, 'prisma', 'migrations'));
-  if (applied.length > 0) console.log(`Database brought up to date: ${applied.join(', ')}`);
-  const seeded = await seedPlatforms(
-    database,
-    join(ROOT, 'prisma', 'seed'),
-    demo?.demoStart(clock()) ?? clock(),
-  );
-  if (seeded > 0) console.log(`Loaded ${seeded} platforms.`);
-
-  await seedCategories(database, join(ROOT, 'prisma', 'seed'));
-
-  const tables = readTables(join(ROOT, 'prisma', 'seed'), env.dataDir);
-  await keepRates(database, tables.rates);
-  await refreshOutdated(database, clock());
+  const { tables, secrets } = await startAlone(env.databaseUrl, async () => {
+    const applied = await applyMigrations(database, join(ROOT, 'prisma', 'migrations'));
+    if (applied.length > 0) console.log(`Database brought up to date: ${applied.join(', ')}`);
+    const seeded = await seedPlatforms(
+      database,
+      join(ROOT, 'prisma', 'seed'),
+      demo?.demoStart(clock()) ?? clock(),
+    );
+    if (seeded > 0) console.log(`Loaded ${seeded} platforms.`);
+    await seedCategories(database, join(ROOT, 'prisma', 'seed'));
+    const read = readTables(join(ROOT, 'prisma', 'seed'), env.dataDir);
+    await keepRates(database, read.rates);
+    await refreshOutdated(database, clock());
+    return { tables: read, secrets: openSecrets(env.secretKey, env.dataDir) };
+  });
 
   const store = openStore(env);
-  const secrets = openSecrets(env.secretKey, env.dataDir);
-  const slots = await openSiteSlots(env.dataDir, secrets);
+  const slots = await openSiteSlots(env, secrets);
   const moveAll = (): Promise<void> => moveBatches({ database, slots }, { all: true });
   // The demo community, with --demo alone: refused where members are.
   await demo?.loadDemo({ database, store, secrets, slots, now: clock(), say: console.log });
@@ -93,8 +96,9 @@ async function start(): Promise<void> {
   });
   const reader = createReader(worker('ocr/reader-worker.ts', 'reader-worker.js'));
   const metrics = createMetrics(database);
+  const reading = openReplicas(database, env.replicaUrls);
   const app = await buildApp({
-    database,
+    ...reading.deps,
     metrics,
     isStopping: () => stopping,
     store,
@@ -119,8 +123,10 @@ async function start(): Promise<void> {
     demo: (await demoState(database)) !== 'none',
   });
   if (development) await (await import('./http/development.ts')).serveSources(app);
+  const leader = openLeader(env.databaseUrl);
   const jobs = startJobs({
     database,
+    leader,
     secrets,
     slots,
     store,
@@ -140,7 +146,8 @@ async function start(): Promise<void> {
   const sequencer = startSequencer(recorded);
   const dumps = env.dailyDump ? startDailyDump({ ...recorded, store }) : null;
 
-  const outgoing = startOutgoing({ database, secrets, env, clock, log: app.log });
+  const catchingUp = startCatchingUp({ database, leader, clock, log: app.log });
+  const outgoing = startOutgoing({ database, leader, secrets, env, clock, log: app.log });
 
   // PostgreSQL lets commands in by itself.
   const embedded = database.kind === 'embedded';
@@ -168,10 +175,13 @@ async function start(): Promise<void> {
     await sequencer.stop();
     await dumps?.stop();
     await outgoing.stop();
+    await catchingUp.stop();
+    await leader.close();
     await sanitizer.close();
     await reader.close();
     // What waits stays there: moved by itself it would tell of somebody alone.
     await slots.close();
+    await reading.close();
     await database.close();
   };
   // A terminal tells the whole group, and npm tells us again: the second word changes nothing.

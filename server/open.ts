@@ -6,6 +6,7 @@ import type { Environment } from './env.ts';
 import { createDiskStore } from './files/disk-store.ts';
 import { createS3Store } from './files/s3-store.ts';
 import type { FileStore } from './files/store.ts';
+import { refuseMoved } from './move/marks.ts';
 
 /** The folder that uploads pass through; emptied at start and by the sweeper. */
 export function temporaryFolderOf(env: Environment): string {
@@ -14,17 +15,35 @@ export function temporaryFolderOf(env: Environment): string {
 
 /** Whether there is a database yet: commands make none, where a folder was mistyped. */
 export function hasDatabase({ databaseUrl, dataDir }: Environment): boolean {
-  return databaseUrl !== null || existsSync(join(dataDir, 'db'));
+  return databaseUrl !== null || existsSync(embeddedFolder({ dataDir }));
+}
+
+/** Where the embedded database is. */
+export function embeddedFolder({ dataDir }: Pick<Environment, 'dataDir'>): string {
+  return join(dataDir, 'db');
 }
 
 /**
  * Opens the database that the settings name: PostgreSQL, else the embedded one, with `bufferMb`
  * megabytes for its pages.
+ * @throws SiteMoved where a move has not filled it yet, or has left it.
  */
 export async function openDatabase(env: Environment, bufferMb?: number): Promise<Database> {
+  const database = await openAnyway(env, bufferMb);
+  try {
+    await refuseMoved(database.sql);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return database;
+}
+
+/** The same, also where a move has marked it. */
+export async function openAnyway(env: Environment, bufferMb?: number): Promise<Database> {
   if (env.databaseUrl !== null) return openPostgres(env.databaseUrl);
   await mkdir(env.dataDir, { recursive: true });
-  return openEmbedded(join(env.dataDir, 'db'), bufferMb);
+  return openEmbedded(embeddedFolder(env), bufferMb);
 }
 
 /** Opens the place for pictures that the settings name: a bucket, else a folder. */

@@ -4,6 +4,7 @@ import type { Environment } from './env.ts';
 import { forgetUnconfirmed } from './mail/actions.ts';
 import { sendDigests } from './mail/digest.ts';
 import { createMailer } from './mail/mailer.ts';
+import type { Leader } from './once/leader.ts';
 import { sendPushes } from './push/send.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -11,15 +12,19 @@ const MINUTE_MS = 60_000;
 /** Minutes between two looks for digests. */
 const DIGEST_EVERY = 60;
 
-/** Sends what members asked to be sent outside: pushes each minute, digests each hour. */
+/**
+ * Sends what members asked to be sent outside: pushes each minute, digests each hour. Of several
+ * processes the one that leads does.
+ */
 export function startOutgoing(site: {
   readonly database: Database;
   readonly secrets: Secrets;
   readonly env: Environment;
+  readonly leader: Leader;
   readonly clock: () => Date;
   readonly log: FastifyBaseLogger;
 }): { stop: () => Promise<void> } {
-  const { database, secrets, env, clock, log } = site;
+  const { database, secrets, env, leader, clock, log } = site;
   const mailer = env.mail === null ? null : createMailer(env.mail);
   const origin = env.publicUrl;
   const stopping = new AbortController();
@@ -29,6 +34,7 @@ export function startOutgoing(site: {
   const run = async (): Promise<void> => {
     const digests = minutes % DIGEST_EVERY === 0;
     minutes += 1;
+    if (!(await leader.leads())) return;
     await sendPushes({ database, secrets, env }, clock());
     if (!digests) return;
     await database.prisma.$transaction((tx) => forgetUnconfirmed(tx, clock()));

@@ -33,9 +33,9 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock } = deps;
   const leftKey = leftPseudonymKey(secrets);
-  const wrongPasswords = createBuckets(WRONG_PASSWORD_RATE, clock);
+  const wrongPasswords = createBuckets(WRONG_PASSWORD_RATE, deps);
   const challenges = createChallenges(database.prisma, secrets, clock);
-  const guard = createEntryGuard(createAddressLimits(clock), wrongPasswords, challenges);
+  const guard = createEntryGuard(createAddressLimits(deps), wrongPasswords, challenges);
 
   app.get(
     '/api/challenge',

@@ -43,7 +43,7 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { database, secrets, clock } = deps;
   const { prisma } = database;
-  const wrongPasswords = createBuckets(OWN_PASSWORD_RATE, clock);
+  const wrongPasswords = createBuckets(OWN_PASSWORD_RATE, deps);
   const correspondence = messageKeys(secrets);
   const reach = mailKeys(secrets);
   const leftKey = leftPseudonymKey(secrets);

@@ -35,6 +35,17 @@ export async function primaryKeys(sql: Sql): Promise<ReadonlyMap<string, readonl
   return new Map(rows.map(({ name, columns }) => [name, columns]));
 }
 
+/** Whether a table of the site has a row. */
+export async function isUsed(sql: Sql): Promise<boolean> {
+  for (const { name } of await listTables(sql)) {
+    const [row] = await sql<{ used: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM ${quoted(name)}) AS used`,
+    );
+    if (row?.used === true) return true;
+  }
+  return false;
+}
+
 export type ForeignKey = { readonly table: string; readonly name: string; readonly rule: string };
 
 /** What each table refers to, with the SQL that says so. */

@@ -96,7 +96,8 @@ async function liftConstraints(
   };
 }
 
-async function setSequence(
+/** Sets how far the numbers have come that the database gives out. */
+export async function setSequence(
   sql: Sql,
   { name, value }: Manifest['sequences'][number],
 ): Promise<void> {
@@ -132,10 +133,10 @@ function compareFiles(
 }
 
 /** Reads back what was written: each row is compared, not only their number. */
-async function compareRows(
+export async function compareRows(
   sql: Sql,
   tables: ReadonlyMap<string, SavedTable>,
-  manifest: Manifest,
+  manifest: Pick<Manifest, 'tables'>,
 ): Promise<void> {
   const order = await primaryKeys(sql);
   const expected = new Map(manifest.tables.map((table) => [table.name, table]));

@@ -4,7 +4,7 @@ import { appliedMigrations, applyMigrations, migrationNames } from '#server/migr
 import { citeAfterRestore, findRecordFaults, mayFollow } from '#server/record/after-restore.ts';
 import type { LogSite } from '#server/record/log.ts';
 import { BadBackup } from './bad-backup.ts';
-import { listTables, quoted } from './catalogue.ts';
+import { isUsed } from './catalogue.ts';
 import { loadBackup } from './load.ts';
 import { aboutSchema, readJson, type About, type Manifest } from './manifest.ts';
 import type { Entry } from './tar.ts';
@@ -107,16 +107,10 @@ async function laterMigrations(about: About, folder: string): Promise<boolean> {
 
 /** A database is empty where it has no row of the site; its tables may be there, no newer ones. */
 async function refuseUsed(database: Database, about: About): Promise<void> {
-  const { sql } = database;
-  for (const { name } of await listTables(sql)) {
-    const [row] = await sql<{ used: boolean }>(
-      `SELECT EXISTS (SELECT 1 FROM ${quoted(name)}) AS used`,
+  if (await isUsed(database.sql)) {
+    throw new BadBackup(
+      'There is a site in this database already. Restore into an empty one: another DATA_DIR, or a new database at DATABASE_URL.',
     );
-    if (row?.used === true) {
-      throw new BadBackup(
-        'There is a site in this database already. Restore into an empty one: another DATA_DIR, or a new database at DATABASE_URL.',
-      );
-    }
   }
   const applied = await appliedMigrations(database);
   if (applied.some((name) => !about.migrations.includes(name))) {

@@ -27,7 +27,7 @@ export function registerOrganisers(server: FastifyInstance, deps: Deps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const turns = createBuckets(ORGANISER_RATE, clock);
+  const turns = createBuckets(ORGANISER_RATE, deps);
   const params = z.object({ id });
 
   const acts = [

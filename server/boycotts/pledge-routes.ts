@@ -42,7 +42,7 @@ export function registerPledges(server: FastifyInstance, deps: Deps): void {
   const { database, clock } = deps;
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const limits = createBuckets(REFUSED_RATE, clock);
+  const limits = createBuckets(REFUSED_RATE, deps);
   const kept = async (request: FastifyRequest, taken: Promise<void>): Promise<typeof KEPT> => {
     try {
       await taken;

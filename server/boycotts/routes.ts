@@ -46,7 +46,7 @@ export function registerBoycotts(server: FastifyInstance, deps: Deps): void {
   const { prisma, sql } = database;
   registerKeyAct(server, deps);
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const turns = createBuckets(BOYCOTT_RATE, clock);
+  const turns = createBuckets(BOYCOTT_RATE, deps);
   const params = z.object({ id });
   const responses = { response: { 200: written, '4xx': errorResponse } };
 

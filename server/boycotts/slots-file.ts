@@ -1,6 +1,5 @@
 import { randomBytes, randomFillSync } from 'node:crypto';
-import { open, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod/mini';
 import { seal, unseal } from '#server/seal.ts';
 import { id } from '#shared/fields.ts';
@@ -13,7 +12,6 @@ const FORMER_SLOT_BYTES = 1_024;
 /** What sealing adds: its random start and its tag. */
 const SEAL_BYTES = 28;
 const SUBJECT = 'slot';
-export const SLOT_FILE = /^[0-9a-f]{32}\.slots$/;
 
 // As strict as the door: nothing that a table would refuse ever waits among the others.
 const common = { boycott: id };
@@ -55,10 +53,14 @@ export class ForeignSlots extends Error {}
  * @throws ForeignSlots where the file itself does not.
  */
 export async function readSlots(path: string, key: Buffer): Promise<Waiting[]> {
-  const bytes = await readFile(path);
-  const found = slotsOf(bytes, SLOT_BYTES, key) ?? slotsOf(bytes, FORMER_SLOT_BYTES, key);
+  const found = slotsIn(await readFile(path), key);
   if (found === null) throw new ForeignSlots();
   return found;
+}
+
+/** The same of its bytes; null for a file of another secret, which nobody here may remove. */
+export function slotsIn(bytes: Buffer, key: Buffer): Waiting[] | null {
+  return slotsOf(bytes, SLOT_BYTES, key) ?? slotsOf(bytes, FORMER_SLOT_BYTES, key);
 }
 
 /** Null where no slot of this size says that the file ends. */
@@ -80,55 +82,13 @@ function openSlot(key: Buffer, sealed: Buffer): z.infer<typeof slot> | null {
   }
 }
 
-/** The file that one process writes to. */
-export type SlotFile = {
-  readonly name: string;
-  /**
-   * Resolves once all of it is on the disk: true, or false where another process took the file over,
-   * which it believed to be nobody's.
-   */
-  readonly write: (parts: ReadonlyMap<number, Buffer>) => Promise<boolean>;
-  readonly close: () => Promise<void>;
-};
-
-/** A name that tells nothing of the process, and is never used again. */
-export function newSlotName(): string {
-  return `${randomBytes(16).toString('hex')}.slots`;
-}
-
-/** Makes a file of so many empty slots. */
-export async function createSlotFile(
-  folder: string,
-  key: Buffer,
-  slots: number,
-): Promise<SlotFile> {
-  const name = newSlotName();
-  const path = join(folder, name);
-  const file = await open(path, 'wx', 0o600);
+/** The bytes of a file of so many empty slots. */
+export function emptySlots(key: Buffer, slots: number): Buffer {
   const empty = randomFillSync(Buffer.alloc(slots * SLOT_BYTES));
-  await file.writeFile(Buffer.concat([empty, sealSlot(key, END)]));
-  await file.sync();
-  await syncFolder(folder);
-  const { ino } = await file.stat();
-  return {
-    name,
-    write: async (parts) => {
-      for (const [slot, bytes] of parts) await file.write(bytes, 0, SLOT_BYTES, slot * SLOT_BYTES);
-      await file.datasync();
-      return stat(path).then(
-        (found) => found.ino === ino,
-        () => false,
-      );
-    },
-    close: () => file.close(),
-  };
+  return Buffer.concat([empty, sealSlot(key, END)]);
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+/** What is to be written, by its place in the file rather than by its slot. */
+export function placeSlots(parts: ReadonlyMap<number, Buffer>): ReadonlyMap<number, Buffer> {
+  return new Map([...parts].map(([slot, bytes]) => [slot * SLOT_BYTES, bytes]));
 }

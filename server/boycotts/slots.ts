@@ -1,28 +1,22 @@
 import { randomInt } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { AppError } from '#server/errors.ts';
 import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
 import {
-  ForeignSlots,
-  SLOT_FILE,
-  createSlotFile,
   emptySlot,
+  emptySlots,
   idOf,
-  newSlotName,
-  readSlots,
+  slotsIn,
+  placeSlots,
   sealSlot,
-  type SlotFile,
   type Waiting,
 } from './slots-file.ts';
+import { openSlotFolder, type SlotFile, type SlotPlace } from './slots-place.ts';
 
 /** How much can wait at a time: batches empty the slots each minute. */
 const SLOTS = 2_048;
 const FULL_RETRY_SECONDS = 60;
 /** How often others' files are read for who asks of a pledge that nobody here knows. */
 const LOOKS: Rate = { burst: 60, perMinute: 60 };
-/** A process writes to its file each minute; one that was not written to for so long is nobody's. */
-const ABANDONED_MS = 600_000;
 
 /**
  * Where pledges and acts wait for their batch: a file for each process, of slots that all have one
@@ -51,16 +45,16 @@ export type SlotStore = {
 
 type Held = { readonly record: Waiting; readonly slot: number; readonly written: Promise<void> };
 
-/** Opens the slots in a folder; its key makes full ones readable. */
+/** Opens the slots in a folder, or elsewhere; its key makes full ones readable. */
 export async function openSlots(
-  folder: string,
+  folder: string | SlotPlace,
   key: Buffer,
   { slots = SLOTS }: { readonly slots?: number } = {},
 ): Promise<SlotStore> {
-  const looks = createBuckets(LOOKS, () => new Date());
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const looks = createBuckets(LOOKS, { clock: () => new Date(), env: { processes: 1 } });
+  const place = typeof folder === 'string' ? await openSlotFolder(folder) : folder;
   const held = new Map<string, Held>();
-  const file = await openOwnFile(folder, key, slots, () =>
+  const file = await openOwnFile(place, key, slots, () =>
     [...held.values()].map(({ slot, record }) => [slot, sealSlot(key, record)]),
   );
   const empty = Array.from({ length: slots }, (_, slot) => slot);
@@ -90,27 +84,25 @@ export async function openSlots(
     }
   };
   const refresh = async (): Promise<void> => {
-    const names = await otherFiles(folder, file.name());
-    const read = await Promise.all(names.map((name) => readOther(join(folder, name), key)));
+    const names = await otherFiles(place, file.name());
+    const read = await Promise.all(names.map((name) => readOther(place, name, key)));
     others = read.flatMap((records) => records ?? []);
   };
   const look = async (): Promise<void> => {
-    if (!looks.take(folder)) {
-      throw new AppError('busy', { retryAfterSeconds: looks.secondsLeft(folder) });
+    if (!looks.take('all')) {
+      throw new AppError('busy', { retryAfterSeconds: looks.secondsLeft('all') });
     }
     await refresh();
   };
   const takeOver = async (): Promise<void> => {
-    for (const name of await otherFiles(folder, file.name())) {
-      const path = join(folder, name);
-      if (!(await isAbandoned(path))) continue;
-      const there = await readOther(path, key);
+    for (const name of await otherFiles(place, file.name())) {
+      if (!(await place.isAbandoned(name))) continue;
+      const there = await readOther(place, name, key);
       if (there === null || there.length > empty.length) continue;
-      // Under another name its process, should it live after all, sees that it is no longer its own.
-      const taken = join(folder, newSlotName());
-      if (!(await succeeds(rename(path, taken)))) continue;
-      await Promise.all(((await readOther(taken, key)) ?? []).map(put));
-      await rm(taken, { force: true });
+      const taken = await place.claim(name);
+      if (taken === null) continue;
+      await Promise.all(((await readOther(place, taken, key)) ?? []).map(put));
+      await place.remove(taken);
     }
   };
   return {
@@ -154,24 +146,24 @@ type OwnFile = {
 
 /** The file of this process; where another one took it over, a new one with all that it holds. */
 async function openOwnFile(
-  folder: string,
+  place: SlotPlace,
   key: Buffer,
   slots: number,
   full: () => (readonly [number, Buffer])[],
 ): Promise<OwnFile> {
-  let file = await createSlotFile(folder, key, slots);
+  let file = await place.create(emptySlots(key, slots));
   // Not closed before the end: somebody may still be writing to one.
   const lost: SlotFile[] = [];
   let renewing: Promise<void> | null = null;
   const renew = async (): Promise<void> => {
-    const next = await createSlotFile(folder, key, slots);
-    await next.write(new Map(full()));
+    const next = await place.create(emptySlots(key, slots));
+    await next.write(placeSlots(new Map(full())));
     lost.push(file);
     file = next;
   };
   const write = async (parts: ReadonlyMap<number, Buffer>): Promise<void> => {
     const to = file;
-    if (await to.write(parts)) return;
+    if (await to.write(placeSlots(parts))) return;
     if (to === file) {
       renewing ??= renew().finally(() => {
         renewing = null;
@@ -186,37 +178,20 @@ async function openOwnFile(
     close: async (remove) => {
       await renewing;
       await Promise.all([file, ...lost].map((one) => one.close()));
-      if (remove) await rm(join(folder, file.name), { force: true });
+      if (remove) await place.remove(file.name);
     },
   };
 }
 
-async function otherFiles(folder: string, own: string): Promise<string[]> {
-  return (await readdir(folder)).filter((name) => SLOT_FILE.test(name) && name !== own);
+async function otherFiles(place: SlotPlace, own: string): Promise<string[]> {
+  return (await place.names()).filter((name) => name !== own);
 }
 
 /**
  * Nothing where it was taken over just now: it stands in another one then.
  * @returns null for a file of another secret, which nobody here may remove.
  */
-async function readOther(path: string, key: Buffer): Promise<Waiting[] | null> {
-  return readSlots(path, key).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    if (error instanceof ForeignSlots) return null;
-    throw error;
-  });
-}
-
-async function isAbandoned(path: string): Promise<boolean> {
-  return stat(path).then(
-    ({ mtimeMs }) => Date.now() - mtimeMs > ABANDONED_MS,
-    () => false,
-  );
-}
-
-function succeeds(work: Promise<unknown>): Promise<boolean> {
-  return work.then(
-    () => true,
-    () => false,
-  );
+async function readOther(place: SlotPlace, name: string, key: Buffer): Promise<Waiting[] | null> {
+  const bytes = await place.read(name);
+  return bytes === null ? [] : slotsIn(bytes, key);
 }

@@ -27,7 +27,7 @@ export function registerDisputes(server: FastifyInstance, deps: Deps): void {
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const key = secrets.keyFor(DOMAIN_KEY);
-  const limits = createBuckets(DISPUTE_RATE, clock);
+  const limits = createBuckets(DISPUTE_RATE, deps);
 
   app.get(
     '/api/platforms/:slug/fact-disputes',

@@ -29,7 +29,7 @@ export function registerDomains(server: FastifyInstance, deps: Deps): void {
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const key = secrets.keyFor(DOMAIN_KEY);
-  const limits = createBuckets(DOMAIN_RATE, clock);
+  const limits = createBuckets(DOMAIN_RATE, deps);
 
   app.get(
     '/api/domains',

@@ -28,7 +28,7 @@ type RangeFault = FastifyError & { readonly headers?: Record<string, string> };
  * download. A file never changes under its address, which holds its date.
  */
 export async function registerDumps(server: FastifyInstance, deps: Deps): Promise<void> {
-  const { env, clock } = deps;
+  const { env } = deps;
   const { dataDir, dailyDump } = env;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const config = { anonymous: true };
@@ -74,8 +74,8 @@ export async function registerDumps(server: FastifyInstance, deps: Deps): Promis
   );
 
   const limits = {
-    archive: createBuckets(ARCHIVE_RATE, clock),
-    file: createBuckets(FILE_RATE, clock),
+    archive: createBuckets(ARCHIVE_RATE, deps),
+    file: createBuckets(FILE_RATE, deps),
   };
   mkdirSync(shelfOf(dataDir), { recursive: true });
   await app.register(async (scope) => {

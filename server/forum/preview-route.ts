@@ -14,7 +14,7 @@ export const PREVIEW_RATE = { burst: 20, perMinute: 20 };
 
 export function registerPreview(server: FastifyInstance, { database, env, clock }: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const turns = createBuckets(PREVIEW_RATE, clock);
+  const turns = createBuckets(PREVIEW_RATE, { env, clock });
 
   app.post(
     '/api/forum/preview',

@@ -40,7 +40,7 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
   /** By which addresses in a text are known as our own: without a setting, as the site was asked. */
   const originOf = (request: FastifyRequest): string => siteOrigin(deps.env.publicUrl, request);
   const params = z.object({ id });
-  const turns = createBuckets(WRITE_RATE, clock);
+  const turns = createBuckets(WRITE_RATE, deps);
   const app = server.withTypeProvider<ZodTypeProvider>();
   // Checked with the picture, so that one answer says all that is wrong.
   const withPicture = { attachValidation: true, preValidation: receiveForm(deps, PICTURE_FIELD) };

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '#server/errors.ts';
-import { createBuckets, type Buckets, type Rate } from './token-buckets.ts';
+import { createBuckets, type Buckets, type Counted, type Rate } from './token-buckets.ts';
 
 /**
  * How much one address may ask for before signing in. A whole country can share one, so past these
@@ -20,13 +20,13 @@ export type AddressUse = keyof typeof ADDRESS_RATES;
 export type AddressLimits = Readonly<Record<AddressUse, Buckets>>;
 
 /** One set of buckets for each use; callers count by `networkOf` the address. */
-export function createAddressLimits(clock: () => Date): AddressLimits {
+export function createAddressLimits(deps: Counted): AddressLimits {
   return {
-    'sign-up': createBuckets(ADDRESS_RATES['sign-up'], clock),
-    'sign-in': createBuckets(ADDRESS_RATES['sign-in'], clock),
-    recover: createBuckets(ADDRESS_RATES.recover, clock),
-    claim: createBuckets(ADDRESS_RATES.claim, clock),
-    ticket: createBuckets(ADDRESS_RATES.ticket, clock),
+    'sign-up': createBuckets(ADDRESS_RATES['sign-up'], deps),
+    'sign-in': createBuckets(ADDRESS_RATES['sign-in'], deps),
+    recover: createBuckets(ADDRESS_RATES.recover, deps),
+    claim: createBuckets(ADDRESS_RATES.claim, deps),
+    ticket: createBuckets(ADDRESS_RATES.ticket, deps),
   };
 }
 

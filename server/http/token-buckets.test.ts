@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
 import { networkOf } from './address-limits.ts';
-import { createBuckets } from './token-buckets.ts';
+import { createBuckets, type Counted } from './token-buckets.ts';
 
 const RATE = { burst: 3, perMinute: 2 };
 
+function shared(processes: number, clock: () => Date): Counted {
+  return { clock, env: { processes } };
+}
+
 test('lets a burst through, then as many as the minutes allow', () => {
   let now = new Date('2026-11-20T10:00:00Z');
-  const buckets = createBuckets(RATE, () => now);
+  const buckets = createBuckets(
+    RATE,
+    shared(1, () => now),
+  );
   expect([1, 2, 3, 4].map(() => buckets.take('a'))).toEqual([true, true, true, false]);
   expect(buckets.secondsLeft('a')).toBe(30);
   expect(buckets.take('b')).toBe(true);
@@ -18,9 +25,36 @@ test('lets a burst through, then as many as the minutes allow', () => {
   expect([1, 2, 3, 4].map(() => buckets.take('a'))).toEqual([true, true, true, false]);
 });
 
+test('of several processes each lets its share through, together what one would', () => {
+  let now = new Date('2026-11-20T10:00:00Z');
+  const processes = [1, 2, 3].map(() =>
+    createBuckets(
+      { burst: 30, perMinute: 6 },
+      shared(3, () => now),
+    ),
+  );
+  const turn = (): number =>
+    Array.from({ length: 60 }, (_, nth) => processes[nth % 3]?.take('a')).filter(Boolean).length;
+  expect(turn()).toBe(30);
+  now = new Date(now.getTime() + 60_000);
+  expect(turn()).toBe(6);
+});
+
+test('of more processes than a burst is long, each still lets one through', () => {
+  const now = new Date('2026-11-20T10:00:00Z');
+  const buckets = createBuckets(
+    { burst: 8, perMinute: 0.2 },
+    shared(20, () => now),
+  );
+  expect([buckets.take('a'), buckets.take('a')]).toEqual([true, false]);
+});
+
 test('forgets everything with the key of the day', () => {
   let now = new Date('2026-11-20T23:59:59Z');
-  const buckets = createBuckets({ burst: 1, perMinute: 0.001 }, () => now);
+  const buckets = createBuckets(
+    { burst: 1, perMinute: 0.001 },
+    shared(1, () => now),
+  );
   expect([buckets.take('a'), buckets.take('a')]).toEqual([true, false]);
   now = new Date('2026-11-21T00:00:00Z');
   expect(buckets.take('a')).toBe(true);

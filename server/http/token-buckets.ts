@@ -17,11 +17,22 @@ type Bucket = { tokens: number; at: number };
 /** More keys than this are not remembered: the ones unseen for longest are forgotten first. */
 const MAX_KEYS = 50_000;
 
+/** What buckets are made with: the clock, and how many processes share what they let through. */
+export type Counted = {
+  readonly clock: () => Date;
+  readonly env: { readonly processes: number };
+};
+
 /**
- * Counts by a hash whose random key lives in memory and changes every day (UTC): nothing that was
+ * Counts in this process alone, which has its share: addresses stand in no database. Never under one,
+ * or nobody would get through. Counts by a hash whose random key lives in memory and changes every day (UTC): nothing that was
  * counted by, an address say, can be found here or tomorrow.
  */
-export function createBuckets(rate: Rate, clock: () => Date): Buckets {
+export function createBuckets(whole: Rate, { clock, env }: Counted): Buckets {
+  const rate = {
+    burst: Math.max(1, whole.burst / env.processes),
+    perMinute: whole.perMinute / env.processes,
+  };
   const buckets = new Map<string, Bucket>();
   let secret = { day: '', key: randomBytes(32) };
 

@@ -29,7 +29,7 @@ export function registerLegal(server: FastifyInstance, deps: Deps): void {
   const { database, env, secrets, clock } = deps;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const keys = noticeKeys(secrets);
-  const limits = createBuckets(NOTICE_RATE, clock);
+  const limits = createBuckets(NOTICE_RATE, deps);
   const ownOrigin = (request: FastifyRequest): string => siteOrigin(env.publicUrl, request);
 
   app.get(

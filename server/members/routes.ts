@@ -24,10 +24,10 @@ import { findMemberPage, findReach } from './queries.ts';
  */
 export const MEMBER_PAGE_RATE: Rate = { burst: 120, perMinute: 20 };
 
-export function registerMembers(server: FastifyInstance, { database, clock }: Deps): void {
+export function registerMembers(server: FastifyInstance, { database, env, clock }: Deps): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { prisma, sql } = database;
-  const limits = createBuckets(MEMBER_PAGE_RATE, clock);
+  const limits = createBuckets(MEMBER_PAGE_RATE, { env, clock });
 
   app.get(
     '/api/members/:pseudonym',

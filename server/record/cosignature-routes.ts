@@ -14,7 +14,7 @@ const text = z.string();
 /** Where a witness leaves what it signed: the body of a checkpoint's note with its own line, as text. */
 export function registerCosignatures(server: FastifyInstance, deps: Deps): void {
   const { database, env, clock } = deps;
-  const limits = createBuckets(COSIGNATURE_RATE, clock);
+  const limits = createBuckets(COSIGNATURE_RATE, deps);
   server.post(
     '/record/cosignature',
     { config: { anonymous: true }, schema: { hide: true } },

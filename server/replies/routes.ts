@@ -41,7 +41,7 @@ export function registerReplies(server: FastifyInstance, deps: Deps): void {
   const { prisma, sql } = database;
   const app = server.withTypeProvider<ZodTypeProvider>();
   const keys = { senders: secrets.keyFor('replies'), receipts: secrets.keyFor(DOMAIN_KEY) };
-  const limits = createBuckets(REPLY_RATE, clock);
+  const limits = createBuckets(REPLY_RATE, deps);
 
   app.get(
     '/api/platforms/:slug/replies',

@@ -1,7 +1,8 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { refreshClient } from '#server/clients/figures.ts';
 import { sqlIn, type Database, type Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
+import type { Leader } from '#server/once/leader.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { computeTask } from '#server/tasks/figures.ts';
 import { STALE_KINDS, markStale, type StaleKind } from './marks.ts';
@@ -91,4 +92,48 @@ export function registerCatchUp(app: FastifyInstance, { database, clock }: Deps)
     stopping.abort();
     await running;
   });
+}
+
+/** How often the process that leads looks for what one that was killed has left. */
+const LOOK_MS = 1_000;
+
+/**
+ * Computes what was marked by a process that ended before it did: within a second, in the process
+ * that leads. The embedded database has one process, which looks as it starts.
+ */
+export function startCatchingUp(site: {
+  readonly database: Database;
+  readonly leader: Leader;
+  readonly clock: () => Date;
+  readonly log: FastifyBaseLogger;
+}): { stop: () => Promise<void> } {
+  const { database, leader, clock, log } = site;
+  const stopping = new AbortController();
+  if (database.kind === 'embedded') return { stop: () => Promise.resolve() };
+  let [running, busy] = [Promise.resolve(), false];
+  const run = async (): Promise<void> => {
+    const [left] = await database.sql<{ any: boolean }>(
+      'SELECT EXISTS (SELECT 1 FROM stale_figures) AS any',
+    );
+    if (left?.any === true && (await leader.leads()))
+      await catchUp(database, clock(), stopping.signal);
+  };
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    running = run()
+      .catch((err: unknown) => log.error({ err }, 'figures not computed'))
+      .finally(() => {
+        busy = false;
+      });
+  }, LOOK_MS);
+  timer.unref();
+  return {
+    // The database must not be closed under it.
+    stop: async () => {
+      clearInterval(timer);
+      stopping.abort();
+      await running;
+    },
+  };
 }

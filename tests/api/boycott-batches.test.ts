@@ -24,7 +24,10 @@ let site: TestApp;
 let second: SlotStore;
 beforeAll(async () => {
   site = await createTestApp();
-  second = await openSiteSlots(site.dataDir, openSecrets(null, site.dataDir));
+  second = await openSiteSlots(
+    { dataDir: site.dataDir, s3: null },
+    openSecrets(null, site.dataDir),
+  );
   afterAll(() => second.close());
 });
 
@@ -98,7 +101,7 @@ test('a backup brings in what waits, beside the site and through it', async () =
   const [one, other] = await makePledgers(boycott, 2);
   if (one === undefined || other === undefined) throw new Error('nobody pledged');
   await takePledge(serverAt(0), boycott, one.body);
-  await moveAllWaiting({ dataDir: site.dataDir, secretKey: null }, site.database);
+  await moveAllWaiting({ dataDir: site.dataDir, secretKey: null, s3: null }, site.database);
   expect(await rows(boycott)).toBe(1);
   await takePledge(serverAt(0), boycott, other.body);
   const copied: number[] = [];

@@ -151,7 +151,7 @@ async function runBatches(signal: AbortSignal): Promise<void> {
 /** Counts what the dead process left, as the next one will. */
 async function checkCount(): Promise<{ keys: string[]; counted: ReadonlySet<string> }> {
   const database = await openEmbedded(DATABASE);
-  const slots = await openSiteSlots(dataDir, openSecrets(null, dataDir));
+  const slots = await openSiteSlots({ dataDir, s3: null }, openSecrets(null, dataDir));
   try {
     await slots.refresh();
     const keys = await readKeys(database);

@@ -22,7 +22,7 @@ export type TestThread = { id: string; postId: string; member: TestMember };
 
 /** A thread with its first post, put there without the rules that bind who writes. */
 export async function makeThread(
-  site: TestApp,
+  site: Pick<TestApp, 'database' | 'clock'>,
   { member, title, text, category, ...columns }: ThreadOverrides = {},
 ): Promise<TestThread> {
   const author = member ?? (await makeMember(site));
@@ -48,7 +48,7 @@ export async function makeThread(
 
 /** The next post of a thread, put there likewise; its id. */
 export async function makePost(
-  { database, clock }: TestApp,
+  { database, clock }: Pick<TestApp, 'database' | 'clock'>,
   threadId: string,
   { member, text }: { member: TestMember; text?: string },
 ): Promise<string> {

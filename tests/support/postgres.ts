@@ -57,6 +57,8 @@ const QUICK = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'];
  */
 export async function startServer({ durable = false } = {}): Promise<{
   url: string;
+  /** Where its files are. */
+  folder: string;
   createDatabase: (name: string) => Promise<void>;
   stop: () => Promise<void>;
 }> {
@@ -90,6 +92,7 @@ export async function startServer({ durable = false } = {}): Promise<{
   await postgres.start();
   return {
     url: `postgresql://postgres:postgres@127.0.0.1:${port}`,
+    folder,
     createDatabase: (name) => postgres.createDatabase(name),
     stop: async () => {
       await postgres.stop();
@@ -119,7 +122,8 @@ function keepExitCode(require: NodeJS.Require): void {
   for (const event of ['beforeExit', 'exit']) hook.unhookEvent(event);
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

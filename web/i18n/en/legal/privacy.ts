@@ -209,12 +209,15 @@ const kept: Section[] = [
   },
   {
     id: 'cookies',
-    title: 'One single cookie',
+    title: 'One cookie, or two',
     text: [
       'The site sets one cookie, named “session”, when you sign in.',
       'It serves to know you again, and for nothing else.',
       'It lasts one year at most. Signing out erases it.',
-      'It is strictly necessary: the law asks for no consent.',
+      'On a site with many members, a second one lets you see what you just wrote.',
+      'It is named “written”, and says only how far the database had come.',
+      'It lasts five minutes.',
+      'They are strictly necessary: the law asks for no consent.',
       'So no banner disturbs you (French law of 1978, article 82).',
     ],
   },

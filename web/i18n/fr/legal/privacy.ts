@@ -208,12 +208,15 @@ const kept: Section[] = [
   },
   {
     id: 'cookies',
-    title: 'Un seul cookie',
+    title: 'Un cookie, ou deux',
     text: [
       'Le site pose un cookie, nommé « session », quand vous vous connectez.',
       'Il sert à vous reconnaître, et à rien d’autre.',
       'Il dure un an au plus. Se déconnecter l’efface.',
-      'Il est strictement nécessaire : la loi ne demande pas de consentement.',
+      'Sur un site très fréquenté, un second vous montre ce que vous venez d’écrire.',
+      'Il se nomme « written » et dit seulement où en était la base de données.',
+      'Il dure cinq minutes.',
+      'Ils sont strictement nécessaires : la loi ne demande pas de consentement.',
       'C’est pourquoi aucun bandeau ne vous dérange (loi de 1978, article 82).',
     ],
   },

@@ -1,0 +1,100 @@
+import pg from 'pg';
+import { SITE_NAME } from '#server/db.ts';
+
+/** Which of all processes does what is to be done once. */
+export type Leader = {
+  /** Whether it is this one; asked before each work. */
+  readonly leads: () => Promise<boolean>;
+  readonly close: () => Promise<void>;
+};
+
+/** The embedded database has one process. */
+const ALONE: Leader = { leads: () => Promise.resolve(true), close: () => Promise.resolve() };
+const LEADER = "hashtextextended('leader', 0)";
+const START = "hashtextextended('start', 0)";
+const CONNECT_MS = 5_000;
+
+/**
+ * The process that holds a lock on PostgreSQL leads, for as long as its connection lives: where it is
+ * killed or cut off, the lock is free and the next one that asks has it.
+ */
+export function openLeader(databaseUrl: string | null): Leader {
+  if (databaseUrl === null) return ALONE;
+  let held: pg.Client | null = null;
+  let asking: Promise<boolean> = Promise.resolve(false);
+  const ask = async (): Promise<boolean> => {
+    if (held !== null) {
+      const client = held;
+      if (await answers(client)) return true;
+      held = null;
+      await client.end().catch(() => undefined);
+    }
+    const client = connect(databaseUrl);
+    try {
+      await client.connect();
+      if (await takes(client)) {
+        held = client;
+        return true;
+      }
+    } catch {
+      // Without a database nobody leads, and nothing could be done.
+    }
+    await client.end().catch(() => undefined);
+    return false;
+  };
+  return {
+    // Two that ask at once would take it twice from themselves.
+    leads: () => {
+      asking = asking.then(ask, ask);
+      return asking;
+    },
+    close: async () => {
+      await asking.catch(() => undefined);
+      await held?.end().catch(() => undefined);
+      held = null;
+    },
+  };
+}
+
+/** Does the work of a start while no other process does: two would make the same tables and rows. */
+export async function startAlone<Made>(
+  databaseUrl: string | null,
+  work: () => Promise<Made>,
+): Promise<Made> {
+  if (databaseUrl === null) return work();
+  const client = connect(databaseUrl);
+  await client.connect();
+  try {
+    await client.query(`SELECT pg_advisory_lock(${START})`);
+    return await work();
+  } finally {
+    // The lock goes with the connection.
+    await client.end();
+  }
+}
+
+function connect(databaseUrl: string): pg.Client {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: SITE_NAME,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+  });
+  // Said again by the next question: unheard it would end the process.
+  client.on('error', () => undefined);
+  return client;
+}
+
+async function takes(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>(
+    `SELECT pg_try_advisory_lock(${LEADER}) AS taken`,
+  );
+  return rows[0]?.taken === true;
+}
+
+function answers(client: pg.Client): Promise<boolean> {
+  return client.query('SELECT 1').then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,276 @@
+import { randomInt } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { countPledges } from '#server/boycotts/batches.ts';
+import { openSiteSlots } from '#server/boycotts/slots-open.ts';
+import { issueToken } from '#server/boycotts/tokens.ts';
+import { openPostgres, type Database } from '#server/db.ts';
+import { openSecrets, type Secrets } from '#server/secrets.ts';
+import { FIRST_POSTS, FIRST_POSTS_A_DAY } from '#shared/forum.ts';
+import { startS3 } from '#tests/files/s3.ts';
+import { PASSWORD } from '#tests/support/accounts.ts';
+import { emptyDatabase } from '#tests/support/backups.ts';
+import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { multipart } from '#tests/support/forms.ts';
+import { makePost, makeThread } from '#tests/support/forum.ts';
+import { makePledging, makeWorker, preparePledge } from '#tests/support/pledges.ts';
+import { makePlainPng } from '#tests/support/screenshots.ts';
+import { startSite, type RunningSite } from '#tests/support/site.ts';
+
+/**
+ * Three processes with nothing in common but PostgreSQL and a bucket, behind a balancer that asks them
+ * in turn; one is killed at a random moment under load.
+ */
+
+const MEMBERS = 8;
+const POSTS_EACH = 6;
+const PLEDGES = 12;
+const CLIENTS = 6;
+const PICTURES_EVERY = 4;
+const PAYOUT = {
+  platform: 'clickworker',
+  outcome: 'received',
+  expected: '27,43',
+  currency: 'EUR',
+  method: 'paypal',
+  askedOn: '2026-01-03',
+  receivedOn: '2026-01-07',
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'contrenote-three-'));
+const processes: RunningSite[] = [];
+let s3: Awaited<ReturnType<typeof startS3>>;
+let database: Database;
+let secrets: Secrets;
+let boycott: string;
+let thread: string;
+const members: TestMember[] = [];
+const clock = { now: new Date(), advanceDays: () => undefined };
+
+/** One write, and where another process shows that it is there. */
+type Write = {
+  readonly path: string;
+  readonly cookie: string;
+  readonly body: BodyInit;
+  readonly type: string;
+  /** Null where no address tells of it. */
+  readonly pathOf: ((id: string) => string) | null;
+  /** What it is known by: sent again, it is the same. */
+  readonly key: string;
+};
+const writes: Write[] = [];
+const acknowledged: { write: Write; id: string }[] = [];
+const unsure: { write: Write; by: RunningSite }[] = [];
+
+beforeAll(async () => {
+  s3 = await startS3(join(folder, 's3'));
+  const url = await emptyDatabase();
+  secrets = openSecrets(null, folder);
+  const environment = {
+    DATABASE_URL: url,
+    PROCESSES: '3',
+    SECRET_KEY: readFileSync(join(folder, 'secret.key'), 'utf8'),
+    DAILY_DUMP: 'false',
+    S3_ENDPOINT: s3.access.endpoint,
+    S3_BUCKET: s3.access.bucket,
+    S3_ACCESS_KEY_ID: s3.access.accessKeyId,
+    S3_SECRET_ACCESS_KEY: s3.access.secretAccessKey,
+  };
+  // All at once, on a database that has no table yet.
+  processes.push(...(await Promise.all([1, 2, 3].map(() => startSite({ environment })))));
+  database = await openPostgres(url);
+  await makeWrites({ database, clock, dataDir: folder });
+});
+afterAll(async () => {
+  for (const one of processes) await one.stop();
+  await database.close();
+  await s3.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function makeWrites(bare: Parameters<typeof makePledging>[0]): Promise<void> {
+  const earlier = { database, clock: { ...clock, now: new Date(Date.now() - 3 * 86_400_000) } };
+  for (let nth = 0; nth < MEMBERS; nth += 1) members.push(await makeMember(earlier));
+  ({ id: thread } = await makeThread(earlier));
+  for (const [nth, member] of members.entries()) {
+    // Else she might post five times a day.
+    for (let post = 0; post < FIRST_POSTS; post += 1) await makePost(earlier, thread, { member });
+    writes.push(...postsOf(member), await payoutOf(member, nth % PICTURES_EVERY === 0));
+  }
+  boycott = await makePledging(bare, { threshold: 1_000 });
+  const [pair] = await database.prisma.boycottKey.findMany({ where: { boycottId: boycott } });
+  const publicKey = Buffer.from(pair?.publicKey ?? []).toString('base64');
+  for (let nth = 0; nth < PLEDGES; nth += 1) writes.push(await pledgeOf(bare, publicKey));
+  writes.sort(() => randomInt(3) - 1);
+}
+
+function postsOf({ cookie, pseudonym }: TestMember): Write[] {
+  return Array.from({ length: POSTS_EACH }, (_, nth) => {
+    const key = `Message ${nth} de ${pseudonym}.`;
+    return {
+      path: `/api/forum/threads/${thread}/posts`,
+      cookie,
+      body: JSON.stringify({ text: key }),
+      type: 'application/json',
+      pathOf: (id) => `/api/forum/posts/${id}`,
+      key,
+    };
+  });
+}
+
+async function payoutOf({ cookie, pseudonym }: TestMember, picture: boolean): Promise<Write> {
+  const fields = { ...PAYOUT, _key: pseudonym };
+  const form = multipart(fields, { bytes: await makePlainPng() });
+  return {
+    path: '/api/payouts',
+    cookie,
+    body: picture ? new Uint8Array(form.payload) : JSON.stringify(fields),
+    type: picture ? form.headers['content-type'] : 'application/json',
+    pathOf: (id) => `/api/payouts/${id}`,
+    key: pseudonym,
+  };
+}
+
+async function pledgeOf(bare: Parameters<typeof makePledging>[0], key: string): Promise<Write> {
+  const { id, pseudonym } = await makeWorker(bare);
+  const viewer = { id, pseudonym, language: 'fr', roles: [], established: true } as const;
+  const { blinded, finish } = preparePledge(boycott, 'established', key);
+  const parts = { database, secrets, clock: () => new Date() };
+  const { signature } = await issueToken(parts, viewer, boycott, Buffer.from(blinded, 'base64'));
+  const { body } = finish(signature.toString('base64'));
+  return {
+    path: `/api/boycotts/${boycott}/pledges`,
+    cookie: '',
+    body: JSON.stringify(body),
+    type: 'application/json',
+    pathOf: null,
+    key: body.key,
+  };
+}
+
+let turn = 0;
+/** The next one in turn that lives, as a balancer finds it; another one than `not`. */
+function next(not?: RunningSite): RunningSite {
+  const living = processes.filter((one) => one !== not && one.process.signalCode === null);
+  turn += 1;
+  const found = living[turn % living.length];
+  if (found === undefined) throw new Error('nobody lives');
+  return found;
+}
+
+function send(to: RunningSite, { path, cookie, body, type }: Write): Promise<Response> {
+  const headers = { origin: to.url, 'content-type': type, ...(cookie === '' ? {} : { cookie }) };
+  return fetch(to.url + path, { method: 'POST', headers, body });
+}
+
+/** Sends one write after the other; what is acknowledged, another process shows at once. */
+async function work(): Promise<void> {
+  for (let write = writes.pop(); write !== undefined; write = writes.pop()) {
+    const by = next();
+    const answer = await send(by, write)
+      .then(async (response) => ({ status: response.status, text: await response.text() }))
+      .catch(() => null);
+    if (answer === null) {
+      unsure.push({ write, by });
+      continue;
+    }
+    expect([200, 201], answer.text).toContain(answer.status);
+    const { id = '' } = JSON.parse(answer.text) as { id?: string };
+    acknowledged.push({ write, id });
+    if (write.pathOf !== null) await expectThere(next(by), write.pathOf(id));
+  }
+}
+
+async function expectThere(at: RunningSite, path: string): Promise<void> {
+  const shown = await fetch(at.url + path)
+    .then(async (response) => ({ status: response.status, text: await response.text() }))
+    .catch(() => null);
+  // In flight as that one was killed: a reader asks again.
+  if (shown === null) {
+    expect(at.process.signalCode).toBe('SIGKILL');
+    return expectThere(next(at), path);
+  }
+  expect([path, shown.status]).toEqual([path, 200]);
+  if (!path.startsWith('/api/')) return;
+  const { screenshot = null } = JSON.parse(shown.text) as {
+    screenshot?: { reading: { url: string } } | null;
+  };
+  if (screenshot !== null) await expectThere(at, screenshot.reading.url);
+}
+
+test('a session, and a daily limit, are the same at each of them', async () => {
+  const [one, two, three] = processes;
+  if (one === undefined || two === undefined || three === undefined) throw new Error('three');
+  const signUp = { pseudonym: 'Aïna', password: PASSWORD, agree: true };
+  const to = (site: RunningSite, path: string, cookie: string, fields: object) =>
+    send(site, {
+      path,
+      cookie,
+      body: JSON.stringify(fields),
+      type: 'application/json',
+      pathOf: null,
+      key: '',
+    });
+  const signed = await to(one, '/api/sign-up', '', signUp);
+  expect(signed.status).toBe(201);
+  const cookie = signed.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const whoAt = async (site: RunningSite) =>
+    (await fetch(`${site.url}/api/me`, { headers: { cookie } })).json();
+  expect(await whoAt(two)).toMatchObject({ viewer: { pseudonym: 'Aïna' } });
+  const path = `/api/forum/threads/${thread}/posts`;
+  const statuses = [];
+  for (let post = 0; post <= FIRST_POSTS_A_DAY; post += 1)
+    statuses.push((await to(next(), path, cookie, { text: `Bonjour ${post}` })).status);
+  expect(statuses).toEqual([...Array.from({ length: FIRST_POSTS_A_DAY }, () => 201), 429]);
+  expect((await to(three, '/api/sign-out', cookie, {})).status).toBe(200);
+  for (const site of processes) expect(await whoAt(site)).toMatchObject({ viewer: null });
+});
+
+test('one is killed under load: nothing fails but what it was doing, nothing acknowledged is lost, all is seen at once', async () => {
+  const killed = processes[randomInt(3)];
+  if (killed === undefined) throw new Error('nobody to kill');
+  const enough = randomInt(writes.length / 4, writes.length / 2);
+  const working = Array.from({ length: CLIENTS }, work);
+  while (acknowledged.length < enough) await setTimeout(2);
+  await killed.stop({ signal: 'SIGKILL' });
+  await Promise.all(working);
+  expect(unsure.length).toBeLessThanOrEqual(CLIENTS);
+  for (const { by } of unsure) expect(by).toBe(killed);
+
+  // What was in flight is sent again, and comes once.
+  for (const { write } of unsure.filter(({ write: { path } }) => !path.endsWith('/posts'))) {
+    const again = await send(next(), write);
+    expect([200, 201]).toContain(again.status);
+    const { id = '' } = (await again.json()) as { id?: string };
+    acknowledged.push({ write, id });
+  }
+  for (const { write, id } of acknowledged)
+    if (write.pathOf !== null)
+      for (const site of processes) if (site !== killed) await expectThere(site, write.pathOf(id));
+
+  const { prisma } = database;
+  const texts = (await prisma.forumPost.findMany({ where: { threadId: thread } })).map(
+    ({ text }) => text,
+  );
+  const posts = acknowledged.filter(({ write: { path } }) => path.endsWith('/posts'));
+  for (const { write } of posts) expect(texts.filter((text) => text === write.key)).toHaveLength(1);
+  const { posts: places } = await prisma.forumThread.findUniqueOrThrow({ where: { id: thread } });
+  expect(texts).toHaveLength(places);
+  expect(await prisma.payout.count()).toBe(MEMBERS);
+
+  // Also what only the killed one had to compute.
+  const summaryOf = () =>
+    prisma.platformSummary.findFirst({ where: { platform: { slug: 'clickworker' } } });
+  const isCounted = async (): Promise<boolean> =>
+    (await prisma.staleFigures.count()) === 0 && (await summaryOf())?.payouts === MEMBERS;
+  while (!(await isCounted())) await setTimeout(50);
+
+  const slots = await openSiteSlots({ dataDir: folder, s3: s3.access }, secrets);
+  await slots.refresh();
+  const { established } = await countPledges(prisma, slots, boycott);
+  await slots.close();
+  expect(established).toBe(PLEDGES);
+});

