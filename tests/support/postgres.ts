@@ -81,6 +81,8 @@ export async function startServer(): Promise<{
       'max_connections=200',
       '-c',
       'listen_addresses=127.0.0.1',
+      '-c',
+      `unix_socket_directories=${folder}`,
     ],
     onLog: () => undefined,
     onError: () => undefined,
@@ -88,7 +90,8 @@ export async function startServer(): Promise<{
   await postgres.initialise();
   await postgres.start();
   return {
-    url: `postgresql://postgres:postgres@127.0.0.1:${port}`,
+    // By its socket, where there are such: each query through the network costs half as much again.
+    url: `postgresql://postgres:postgres@${process.platform === 'win32' ? '127.0.0.1' : encodeURIComponent(folder)}:${port}`,
     createDatabase: (name) => postgres.createDatabase(name),
     stop: async () => {
       await postgres.stop();
