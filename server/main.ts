@@ -67,7 +67,7 @@ async function start(): Promise<void> {
   await keepRates(database, tables.rates);
   await refreshOutdated(database, clock());
 
-  const store = openStore(env);
+  const store = await openStore(env);
   const secrets = openSecrets(env.secretKey, env.dataDir);
   const slots = await openSiteSlots(env.dataDir, secrets);
   const moveAll = (): Promise<void> => moveBatches({ database, slots }, { all: true });
