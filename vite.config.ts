@@ -69,6 +69,9 @@ export default defineConfig(({ isSsrBuild, mode }) => {
             },
           },
         },
+        // The React for production, however the server is started; and a hundred files less to open.
+        ssr: { noExternal: ['react', 'react-dom', 'zod', 'fastify-type-provider-zod'] },
+        define: { 'process.env.NODE_ENV': JSON.stringify('production') },
       }
     : {
         build: {
