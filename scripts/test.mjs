@@ -20,9 +20,10 @@ const checks = [
 let passed = 0;
 let failed = 0;
 const failures = [];
-// Beside the build: each of them uses one processor.
+// Beside what the tests need: each of them uses one processor.
 const running = checks.map(([name, script, args]) => [name, readNode(script, args)]);
 build();
+const chromium = ensureChromium();
 for (const [name, ending] of running) {
   const { status, output } = await ending;
   console.log(`\n── ${name}\n${output}`);
@@ -35,7 +36,6 @@ for (const [name, ending] of running) {
 }
 
 console.log('\n── tests');
-const chromium = ensureChromium();
 if (chromium === null) failed += 1;
 const BROWSER = ['--config', 'tests/e2e/vitest.config.ts'];
 // The browser tests that a busy machine cannot disturb run beside the others, the rest alone.
