@@ -44,7 +44,8 @@ export default async function startPostgres(project: TestProject): Promise<() =>
 export async function cloneDatabase(url: string, template: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: `${url}/postgres` });
   await client.connect();
-  await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  // File by file: through its log of writes a copy costs a third more.
+  await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   await client.end();
 }
 
