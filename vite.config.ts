@@ -48,10 +48,6 @@ export default defineConfig(({ isSsrBuild, mode }) => {
   if (tool !== undefined) return recordTool(mode, tool);
   return isSsrBuild === true
     ? {
-        // The React that is meant for people, however the server is started: the one for developers
-        // takes four times as long for each page.
-        ssr: { noExternal: ['react', 'react-dom'] },
-        define: { 'process.env.NODE_ENV': '"production"' },
         build: {
           ssr: true,
           outDir: 'dist/server',
@@ -74,6 +70,10 @@ export default defineConfig(({ isSsrBuild, mode }) => {
             },
           },
         },
+        // The React for production, however the server is started: the one for developers takes four
+        // times as long for each page. And a hundred files less to open.
+        ssr: { noExternal: ['react', 'react-dom', 'zod', 'fastify-type-provider-zod'] },
+        define: { 'process.env.NODE_ENV': JSON.stringify('production') },
       }
     : {
         build: {

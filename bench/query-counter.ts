@@ -1,4 +1,4 @@
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo, type NetConnectOpts } from 'node:net';
 
 /** What a client of PostgreSQL sends to run a query: bound to its parameters, or as plain text. */
 const RUNS = new Set(['B', 'Q']);
@@ -17,7 +17,7 @@ export async function countQueries(database: string): Promise<QueryCounter> {
   const target = new URL(database);
   let queries = 0;
   const server = createServer((client) => {
-    const behind = connect(Number(target.port || 5_432), target.hostname);
+    const behind = connect(placeOf(target));
     const read = createReader((type) => {
       if (RUNS.has(type)) queries += 1;
     });
@@ -32,6 +32,15 @@ export async function countQueries(database: string): Promise<QueryCounter> {
   const url = new URL(database);
   url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { url: url.href, count: () => queries, close: () => void server.close() };
+}
+
+/** Where PostgreSQL listens: on a port, or at a socket in the folder that the address names. */
+function placeOf({ hostname, port }: URL): NetConnectOpts {
+  const host = decodeURIComponent(hostname);
+  const number = port || '5432';
+  return host.startsWith('/')
+    ? { path: `${host}/.s.PGSQL.${number}` }
+    : { host, port: Number(number) };
 }
 
 /** Tells the type of each message; the first one of a connection has none. */

@@ -9,8 +9,13 @@ const SOURCES = ['server', 'shared', 'web', 'prisma'];
 const CLIENT = join(ROOT, 'dist', 'client');
 const STAMP = join(ROOT, 'dist', '.sources');
 
-/** Writes the database client out of the schema; needs no engine and no network. */
+let generated = false;
+
+/** Writes the database client out of the schema, once; needs no engine and no network. */
 export function generateClient() {
+  // Who asked first may have it read by now.
+  if (generated) return;
+  generated = true;
   runPackage('prisma/build/index.js', ['generate', '--schema', 'prisma', '--no-hints'], {
     // Prisma looks for an engine that the generated client does not use, and would download it.
     PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { checkNode, installPackages } from './install.mjs';
 import { ensureChromium } from './chromium.mjs';
@@ -20,8 +20,10 @@ const checks = [
 let passed = 0;
 let failed = 0;
 const failures = [];
-// Side by side: one of them uses one processor.
+// Beside what the tests need: each of them uses one processor.
 const running = checks.map(([name, script, args]) => [name, readNode(script, args)]);
+build();
+const chromium = ensureChromium();
 for (const [name, ending] of running) {
   const { status, output } = await ending;
   console.log(`\n── ${name}\n${output}`);
@@ -34,23 +36,16 @@ for (const [name, ending] of running) {
 }
 
 console.log('\n── tests');
-build();
-const chromium = ensureChromium();
 if (chromium === null) failed += 1;
-const report = join(ROOT, 'dist', 'test-report.json');
-const suites = [['run'], ['run', '--config', 'tests/e2e/vitest.config.ts']];
-for (const args of chromium === null ? suites.slice(0, 1) : suites) {
-  const status = runNode(
-    'vitest/vitest.mjs',
-    [...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    { CHROMIUM: chromium ?? '' },
-  );
-  const counts = await readCounts(report);
-  passed += counts.passed;
-  // The report decides: exit hooks of what the tests start have been seen to end a red run with 0.
-  // A suite that fails before its first test, or leaves no report, counts as one failure.
-  failed += counts.success && status === 0 ? 0 : Math.max(1, counts.failed);
-  failures.push(...counts.failures);
+const BROWSER = ['--config', 'tests/e2e/vitest.config.ts'];
+// The browser tests that a busy machine cannot disturb run beside the others, the rest alone.
+const patient = chromium === null ? null : runSuite('patient', BROWSER, readNode);
+await count(await runSuite('rest', [], showNode));
+if (patient !== null) {
+  const { output, ...ended } = await patient;
+  console.log(output);
+  await count(ended);
+  await count(await runSuite('alone', BROWSER, showNode));
 }
 
 // Once more at the end: a log that is cut short still tells what to look at.
@@ -59,10 +54,11 @@ console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
 /** Runs to the end, beside others; what it prints comes at once. */
-function readNode(script, args) {
+function readNode(script, args, environment = process.env) {
   const child = spawn(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -73,13 +69,34 @@ function readNode(script, args) {
   });
 }
 
-function runNode(script, args, environment = {}) {
-  const { status } = spawnSync(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
+/** Runs to the end and shows what it prints as it comes. */
+function showNode(script, args, environment) {
+  const child = spawn(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
     cwd: ROOT,
     stdio: 'inherit',
-    env: { ...process.env, ...environment },
+    env: environment,
   });
-  return status ?? 1;
+  return new Promise((resolve) => {
+    child.once('close', (status) => resolve({ status: status ?? 1, output: '' }));
+  });
+}
+
+/** Runs the tests of a part; `run` says what becomes of what they print. */
+async function runSuite(part, args, run) {
+  const report = join(ROOT, 'dist', `test-report-${part}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const environment = { ...process.env, CHROMIUM: chromium ?? '', BROWSER_TESTS: part };
+  const ended = await run('vitest/vitest.mjs', ['run', ...args, ...reporters], environment);
+  return { ...ended, report };
+}
+
+async function count({ status, report }) {
+  const counts = await readCounts(report);
+  passed += counts.passed;
+  // The report decides: exit hooks of what the tests start have been seen to end a red run with 0.
+  // A suite that fails before its first test, or leaves no report, counts as one failure.
+  failed += counts.success && status === 0 ? 0 : Math.max(1, counts.failed);
+  failures.push(...counts.failures);
 }
 
 async function readCounts(path) {

@@ -89,6 +89,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     // Of any length: what a schema refuses gets our page, not the router's answer.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
     rewriteUrl: (request) => readableAddress(request.url ?? '/'),
+    // Below we set our own: those that it would bring are not even loaded.
+    schemaController: { compilersFactory: { buildValidator: unused, buildSerializer: unused } },
     // No line a request: who came from where, when, is not ours to keep.
     logController: new LogController({ disableRequestLogging: true }),
     logger:
@@ -177,4 +179,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerDiscovery(app, deps);
   registerPages(app, deps);
   return app;
+}
+
+function unused(): never {
+  throw new Error('A schema that is not of Zod.');
 }

@@ -99,7 +99,7 @@ async function act(command: Command, env: Environment): Promise<void> {
   const path = pathOf(command.target, madeAt, passphrase !== null);
   const options = { withKeys: command.keys, madeAt };
   const version = await siteVersion();
-  const store = openStore(env);
+  const store = await openStore(env);
   const { manifest, heldMs } = await withSnapshot(env, async ({ database, heldMs }) => {
     // A site that made a copy has brought it in itself.
     if (heldMs === null) await moveAllWaiting(env, database);

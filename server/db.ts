@@ -43,6 +43,8 @@ export type Database = {
 const DATE_OID = 1082;
 const TIMESTAMPTZ_OID = 1184;
 const BIGINT_OID = 20;
+/** Types that PostgreSQL does not number by hand: those of its own tables and of ours. */
+const FIRST_TYPE_OF_TABLES_OID = 10_000;
 /** What it would take by itself. */
 const EMBEDDED_BUFFER_MB = 128;
 const TRANSACTION_OPTIONS = { maxWait: 10_000, timeout: 20_000 };
@@ -128,6 +130,7 @@ export async function openEmbedded(
     startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${bufferMb}MB`],
     ...(first === null ? {} : { loadDataDir: first }),
   });
+  forgetRowTypes(pglite);
   const adapter = new PrismaPGlite(pglite);
   const prisma = new PrismaClient({
     adapter: checkedAtCommit(adapter),
@@ -158,6 +161,16 @@ export async function openEmbedded(
       lock?.release();
     },
   };
+}
+
+/**
+ * Of each table it knows how to read an array of whole rows, which nothing asks for; the adapter
+ * copies all that it knows with each query, which took a tenth of the time of each.
+ */
+function forgetRowTypes({ parsers }: PGlite): void {
+  for (const oid of Object.keys(parsers)) {
+    if (Number(oid) >= FIRST_TYPE_OF_TABLES_OID) Reflect.deleteProperty(parsers, oid);
+  }
 }
 
 /** The same call inside a transaction, where `Sql` would wait for itself. */

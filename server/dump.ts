@@ -38,7 +38,7 @@ async function run(args: string[], environment: NodeJS.ProcessEnv): Promise<0 | 
       const begun = Date.now();
       const keys = openRecordKeys(env, openSecrets(env.secretKey, env.dataDir));
       const { publicUrl, dataDir } = env;
-      const parts = { database, store: openStore(env), keys, publicUrl, dataDir };
+      const parts = { database, store: await openStore(env), keys, publicUrl, dataDir };
       const { files } = await writeDump(parts, folder, new Date());
       const megabytes = files.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
       const seconds = (Date.now() - begun) / 1000;

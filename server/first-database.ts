@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 
 const MIGRATIONS = join(process.cwd(), 'prisma', 'migrations');
 
@@ -27,18 +28,42 @@ export function firstDatabasePath(): string {
 
 /**
  * Puts the copy that fits where a database is to be, all of it or nothing; where no copy was built,
- * nothing. The database could unpack it by itself, in four times as long.
+ * nothing. The database could unpack it by itself, in many times as long.
  */
 export async function unpackFirstDatabase(folder: string): Promise<void> {
   const path = firstDatabasePath();
   if (!existsSync(path)) return;
-  const { extract } = await import('tar');
   // A folder that is there may be one that nothing can be moved onto.
   const part = existsSync(folder) ? folder : `${folder}.new`;
   if (part !== folder) await rm(part, { recursive: true, force: true });
   await mkdir(part, { recursive: true, mode: 0o700 });
-  await extract({ file: path, cwd: part, preserveOwner: false });
+  unpack(gunzipSync(readFileSync(path)), part);
   if (part !== folder) await rename(part, folder);
+}
+
+const TAR_BLOCK = 512;
+
+/**
+ * Writes the folders and files of a tar archive that the database made: a thousand small files, one
+ * after the other in a third of the time that a library for all archives takes.
+ */
+function unpack(archive: Buffer, folder: string): void {
+  const text = (from: number, length: number): string =>
+    archive.toString('latin1', from, from + length).replace(/\0.*$/s, '');
+  for (let at = 0; at < archive.length && archive[at] !== 0;) {
+    const size = Number.parseInt(text(at + 124, 12), 8) || 0;
+    const path = join(folder, text(at + 345, 155), text(at, 100));
+    const kind = text(at + 156, 1);
+    const from = at + TAR_BLOCK;
+    if (kind === '5') {
+      mkdirSync(path, { recursive: true, mode: 0o700 });
+    } else if (kind === '0') {
+      writeFileSync(path, archive.subarray(from, from + size), { mode: 0o600 });
+    } else {
+      throw new Error(`The copy of the database holds what it never made: ${path}`);
+    }
+    at = from + Math.ceil(size / TAR_BLOCK) * TAR_BLOCK;
+  }
 }
 
 /** The copy that fits; null where none was built: the database is then made step by step. */

@@ -80,7 +80,7 @@ async function start(): Promise<void> {
     return { tables: read, secrets: openSecrets(env.secretKey, env.dataDir) };
   });
 
-  const store = openStore(env);
+  const store = await openStore(env);
   const slots = await openSiteSlots(env, secrets);
   const moveAll = (): Promise<void> => moveBatches({ database, slots }, { all: true });
   // The demo community, with --demo alone: refused where members are.

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { openEmbedded, openPostgres, type Database } from './db.ts';
 import type { Environment } from './env.ts';
 import { createDiskStore } from './files/disk-store.ts';
-import { createS3Store } from './files/s3-store.ts';
 import type { FileStore } from './files/store.ts';
 import { refuseMoved } from './move/marks.ts';
 
@@ -47,6 +46,9 @@ export async function openAnyway(env: Environment, bufferMb?: number): Promise<D
 }
 
 /** Opens the place for pictures that the settings name: a bucket, else a folder. */
-export function openStore(env: Environment): FileStore {
-  return env.s3 === null ? createDiskStore(join(env.dataDir, 'files')) : createS3Store(env.s3);
+export async function openStore(env: Environment): Promise<FileStore> {
+  if (env.s3 === null) return createDiskStore(join(env.dataDir, 'files'));
+  // Much to load, for who has a bucket alone.
+  const { createS3Store } = await import('./files/s3-store.ts');
+  return createS3Store(env.s3);
 }

@@ -104,7 +104,7 @@ async function restore(command: Command, env: Environment): Promise<void> {
     if (keptHere !== null && keptHere !== hadNote) await keepNote(env.dataDir, keptHere);
     const site = {
       database,
-      store: openStore(env),
+      store: await openStore(env),
       migrations: MIGRATIONS,
       place: (entry: Parameters<typeof placeSiteFile>[1]) => placeSiteFile(env, entry),
       openLogSite: () => ({

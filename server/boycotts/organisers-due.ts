@@ -1,14 +1,20 @@
 import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import { notify } from '#server/inbox/notify.ts';
+import type { PledgeRank } from '#shared/boycotts.ts';
 import { today } from '#shared/days.ts';
 import { SITE } from './keys.ts';
 import type { LoadedBoycott } from './load.ts';
 
 /**
  * As pledging begins: who gave no key is asked no longer, and the key of an account that is gone signs
- * nothing. So nobody can keep a boycott from going on by not coming.
+ * nothing. So nobody can keep a boycott from going on by not coming. Keys of a rank that nobody has go too.
  */
-export async function dropAbsent(tx: Db, boycottId: string): Promise<void> {
+export async function dropAbsent(
+  tx: Db,
+  boycottId: string,
+  ranks: readonly PledgeRank[],
+): Promise<void> {
+  await tx.boycottKey.deleteMany({ where: { boycottId, rank: { notIn: [...ranks] } } });
   const gone = { boycottId, memberId: null };
   const numbers = (await tx.boycottOrganiser.findMany({ where: gone })).map(({ number }) => number);
   await tx.boycottKey.deleteMany({ where: { boycottId, organiser: { in: numbers } } });

@@ -192,9 +192,10 @@ async function beginPledging(
   now: Date,
 ): Promise<void> {
   const { id } = boycott;
+  const ranks = eligible.fresh > 0 ? PLEDGE_RANKS : (['established'] as const);
   if (threshold !== boycott.threshold) await keepVersion(tx, boycott, now);
-  await dropAbsent(tx, id);
-  await makeKeys(tx, secrets, id, eligible.fresh > 0 ? PLEDGE_RANKS : ['established']);
+  await dropAbsent(tx, id, ranks);
+  await makeKeys(tx, secrets, id, ranks);
   await move(tx, id, {
     state: 'pledging',
     stepEndsAt: until,

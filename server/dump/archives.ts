@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { create } from 'tar';
 import type { Licence } from '#shared/dumps.ts';
 import {
   DUMP_ARCHIVES,
@@ -32,6 +31,7 @@ export async function packDump(
   madeOn: string,
   signal: AbortSignal | undefined,
 ): Promise<PublishedDump['archives']> {
+  const { create } = await import('tar');
   const archives: PublishedDump['archives'] = [];
   for (const archive of DUMP_ARCHIVES) {
     const name = archiveName(archive, madeOn);

@@ -30,7 +30,7 @@ export async function importDump(
       await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
       const secrets = openSecrets(env.secretKey, env.dataDir);
       const { publicUrl, dataDir } = env;
-      const parts = { database, store: openStore(env), publicUrl, dataDir, say: console.log };
+      const parts = { database, store: await openStore(env), publicUrl, dataDir, say: console.log };
       const keys = openRecordKeys(env, secrets);
       const { pictures, erased, source } = await takeDump({ ...parts, keys }, folder, now);
       const codes = { path: join(dataDir, `import-${source}-codes.csv`), secrets };

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import sharp from 'sharp';
 import { AppError } from '#server/errors.ts';
 import { LANGUAGES } from '#shared/languages.ts';
 import { pathTo } from '#shared/paths.ts';
@@ -132,7 +131,8 @@ function filesOf(chunks: Chunks): string[] {
 }
 
 /** The mark on paper, small enough that a round icon cuts nothing of it. */
-function drawIcon(size: number): Promise<Buffer> {
+async function drawIcon(size: number): Promise<Buffer> {
+  const { default: sharp } = await import('sharp');
   const icon = xml(
     'svg',
     {

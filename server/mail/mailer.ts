@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { MailSettings } from '#server/env.ts';
 
 /** A mail in plain text, with nothing in it that tells whether it was opened. */
@@ -23,23 +23,14 @@ const TIMEOUT_MS = 20_000;
 
 /** Speaks SMTP with the server of the settings. */
 export function createMailer({ url, from }: MailSettings): Mailer {
-  const { protocol, hostname, port, username, password } = new URL(url);
-  const transport = createTransport({
-    host: hostname,
-    ...(port === '' ? {} : { port: Number(port) }),
-    secure: protocol === 'smtps:',
-    ...(username === ''
-      ? {}
-      : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
-    connectionTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  let transport: Promise<Transporter> | null = null;
   return {
     send: async ({ to, subject, text, endUrl }) => {
       try {
-        await transport.sendMail({
+        transport ??= openTransport(url);
+        await (
+          await transport
+        ).sendMail({
           from,
           // As one address, whatever signs it has: never a list, never a name.
           to: { name: '', address: to },
@@ -52,6 +43,24 @@ export function createMailer({ url, from }: MailSettings): Mailer {
         throw new MailNotSent(`not sent: ${code}`);
       }
     },
-    close: () => transport.close(),
+    close: () => void transport?.then((open) => open.close()),
   };
+}
+
+async function openTransport(url: string): Promise<Transporter> {
+  const { protocol, hostname, port, username, password } = new URL(url);
+  // Loaded with the first mail: no start has to wait for it.
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    host: hostname,
+    ...(port === '' ? {} : { port: Number(port) }),
+    secure: protocol === 'smtps:',
+    ...(username === ''
+      ? {}
+      : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    connectionTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }

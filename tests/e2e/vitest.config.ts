@@ -1,12 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Browser stories: slow, few, one at a time, on the built server and a real Chromium. Two at once
- * make each other's lines so slow that pages rightly behave as on a bad line.
+ * Stories in which nothing is told by how long an answer takes: however busy the machine is, they
+ * end alike. In the others it makes lines so slow that pages rightly behave as on a bad line.
  */
+const PATIENT = ['every-page', 'hourly', 'letters', 'moderation-story', 'older-tools'].map(
+  (name) => `tests/e2e/${name}.test.ts`,
+);
+
+/** What `npm test` runs beside the rest, and what it runs alone; all where it is not said. */
+const CHOICES: Readonly<Record<string, { include: string[]; exclude?: string[] }>> = {
+  patient: { include: PATIENT },
+  alone: { include: ['tests/e2e/**/*.test.ts'], exclude: PATIENT },
+};
+
+/** Browser stories: slow, few, one at a time, on the built server and a real Chromium. */
 export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.test.ts'],
+    ...CHOICES[process.env['BROWSER_TESTS'] ?? ''],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,

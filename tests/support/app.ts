@@ -24,6 +24,7 @@ import { catchUp } from '#server/stale/catch-up.ts';
 import { keepRates } from '#server/tables/rates.ts';
 import { readTables } from '#server/tables/read.ts';
 import { EMPTY_TEMPLATE, TEMPLATE, TEST_START, cloneDatabase } from './postgres.ts';
+import { QUICK } from './quick.ts';
 
 export { TEST_START };
 export const ORIGIN = 'http://localhost';
@@ -92,7 +93,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     temporaryFolder,
     workerPath: join(BUILT, 'sanitizer-worker.js'),
   });
-  const reader = createReader({ workerPath: join(BUILT, 'reader-worker.js') });
+  const reader = createReader({ workerPath: join(BUILT, 'reader-worker.js'), execArgv: QUICK });
   const env = readEnvironment({
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',

@@ -44,7 +44,8 @@ export default async function startPostgres(project: TestProject): Promise<() =>
 export async function cloneDatabase(url: string, template: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: `${url}/postgres` });
   await client.connect();
-  await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  // File by file: through its log of writes a copy costs a third more.
+  await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   await client.end();
 }
 
@@ -84,6 +85,8 @@ export async function startServer({ durable = false } = {}): Promise<{
       'max_connections=200',
       '-c',
       'listen_addresses=127.0.0.1',
+      '-c',
+      `unix_socket_directories=${folder}`,
     ],
     onLog: () => undefined,
     onError: () => undefined,
@@ -91,7 +94,8 @@ export async function startServer({ durable = false } = {}): Promise<{
   await postgres.initialise();
   await postgres.start();
   return {
-    url: `postgresql://postgres:postgres@127.0.0.1:${port}`,
+    // By its socket, where there are such: each query through the network costs half as much again.
+    url: `postgresql://postgres:postgres@${process.platform === 'win32' ? '127.0.0.1' : encodeURIComponent(folder)}:${port}`,
     folder,
     createDatabase: (name) => postgres.createDatabase(name),
     stop: async () => {

@@ -28,7 +28,7 @@ export async function makeReplica(primary: {
   const folder = mkdtempSync(join(tmpdir(), 'contrenote-replica-'));
   await copyFiles(primary, folder);
   const { hostname, port: from, username, password } = new URL(primary.url);
-  const line = `host=${hostname} port=${from} user=${username} password=${password}`;
+  const line = `host=${decodeURIComponent(hostname)} port=${from} user=${username} password=${password}`;
   await appendFile(
     join(folder, 'postgresql.auto.conf'),
     `primary_conninfo = '${line}'\nhot_standby_feedback = on\n`,

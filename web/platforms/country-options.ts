@@ -7,6 +7,10 @@ import type { Option } from '#web/ui/form.tsx';
 /** Countries to choose from, by their names in the language of the page. */
 export function countryOptions(language: Language, codes: readonly string[] = COUNTRIES): Option[] {
   return codes
-    .map((code) => ({ value: code, label: formatCountry(code, language) }))
-    .toSorted((a, b) => (foldName(a.label) < foldName(b.label) ? -1 : 1));
+    .map((code) => {
+      const label = formatCountry(code, language);
+      return { value: code, label, key: foldName(label) };
+    })
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ value, label }) => ({ value, label }));
 }
