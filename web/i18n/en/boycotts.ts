@@ -162,7 +162,7 @@ export const boycotts: Messages['boycotts'] = {
       debate: 'Debate it, and make the text better',
       pledge: 'Pledge, in a sealed envelope',
       wait: 'Nothing: it begins by itself',
-      hold: 'Hold, and say so each day',
+      hold: 'Refuse, and say each day whether you hold',
       vote: (until) => `Vote, until ${until}`,
       sayOutcome: (until) => `Say the outcome, before ${until}`,
       lookBack: 'Look back on it',

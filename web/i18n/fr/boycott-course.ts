@@ -96,7 +96,7 @@ export const published = {
       many: 'Il y a plus d’engagements que de personnes qui pouvaient s’engager.',
     },
   },
-  more: 'Plus d’engagements que d’éligibles\u00a0? Le site triche\u00a0: dites-le au forum.',
+  more: 'Plus d’engagements que de personnes qui pouvaient\u00a0? Le site triche\u00a0: dites-le au forum.',
   recipe: 'Le calcul, en détail',
   recipeSay: [
     'Le message a cinq lignes, dont la dernière est vide\u00a0:',

@@ -145,7 +145,7 @@ export const boycotts = {
       debate: 'En débattre, et améliorer le texte',
       pledge: 'S’engager, sous enveloppe fermée',
       wait: 'Rien\u00a0: il commence de lui-même',
-      hold: 'Tenir, et le dire chaque jour',
+      hold: 'Refuser, et dire chaque jour si l’on tient',
       vote: (until: string) => `Voter, jusqu’au ${until}`,
       sayOutcome: (until: string) => `Dire le résultat, avant le ${until}`,
       lookBack: 'Écrire un retour, avec du recul',
