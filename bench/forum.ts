@@ -55,7 +55,7 @@ try {
   await untilIdle(database);
   const bare = await startSite({
     dataDir,
-    command: ['--import', 'tsx', 'bench/forum-bare.ts'],
+    command: ['--import', 'tsx', 'bench/bare.ts'],
     args: ['--url', url],
     until: /is at (http:\/\/\S+)/,
   });

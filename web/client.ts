@@ -1,6 +1,11 @@
 import '@hotwired/turbo';
 import './styles/site.css';
 import { forgetAllDrafts } from './enhance/draft-store.ts';
+import * as boycottWatch from './enhance/boycott-watch.ts';
+import * as keys from './enhance/keys.ts';
+import * as quote from './enhance/quote.ts';
+import * as recordWatch from './enhance/record-watch.ts';
+import * as suggest from './enhance/suggest.ts';
 import { forgetJuryWords } from './enhance/jury-words-store.ts';
 
 /**
@@ -8,15 +13,16 @@ import { forgetJuryWords } from './enhance/jury-words-store.ts';
  * instead of reloading them, and `[data-enhance]` parts get what makes them quicker to use.
  */
 
+// What stands on pages that are read comes with the script: each file more is a round trip more.
 type Enhance = (element: HTMLElement) => void;
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   'boycott-count': () => import('./enhance/boycott-count.ts'),
   'boycott-pledge': () => import('./enhance/boycott-pledge.ts'),
-  'boycott-watch': () => import('./enhance/boycott-watch.ts'),
+  'boycott-watch': async () => boycottWatch,
   challenge: () => import('./enhance/challenge.ts'),
   copy: () => import('./enhance/copy.ts'),
   draft: () => import('./enhance/draft.ts'),
-  keys: () => import('./enhance/keys.ts'),
+  keys: async () => keys,
   'jury-draw': () => import('./enhance/jury-draw.ts'),
   'jury-words': () => import('./enhance/jury-words.ts'),
   letter: () => import('./enhance/letter.ts'),
@@ -25,12 +31,12 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   'platform-field': () => import('./enhance/platform-field.ts'),
   'post-state': () => import('./enhance/post-state.ts'),
   preview: () => import('./enhance/preview.ts'),
-  quote: () => import('./enhance/quote.ts'),
+  quote: async () => quote,
   push: () => import('./enhance/push.ts'),
   redact: () => import('./enhance/redact.ts'),
   'redact-message': () => import('./enhance/redact-message.ts'),
-  'record-watch': () => import('./enhance/record-watch.ts'),
-  suggest: () => import('./enhance/suggest.ts'),
+  'record-watch': async () => recordWatch,
+  suggest: async () => suggest,
   workbook: () => import('./enhance/workbook.ts'),
   'task-form': () => import('./enhance/task-form.ts'),
   wage: () => import('./enhance/wage.ts'),

@@ -48,8 +48,14 @@ export async function cloneDatabase(url: string, template: string, name: string)
   await client.end();
 }
 
-/** A real PostgreSQL of its own on a free port of this machine; all is gone when it stops. */
-export async function startServer(): Promise<{
+/** What it forgets is made anew: it syncs nothing. */
+const QUICK = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'];
+
+/**
+ * A real PostgreSQL of its own on a free port of this machine; all is gone when it stops. With
+ * `durable` it keeps what it acknowledged, whatever happens.
+ */
+export async function startServer({ durable = false } = {}): Promise<{
   url: string;
   createDatabase: (name: string) => Promise<void>;
   stop: () => Promise<void>;
@@ -68,12 +74,7 @@ export async function startServer(): Promise<{
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: [
-      '-c',
-      'fsync=off',
-      '-c',
-      'full_page_writes=off',
-      '-c',
-      'synchronous_commit=off',
+      ...(durable ? [] : QUICK).flatMap((setting) => ['-c', setting]),
       // It would visit each of hundreds of databases every minute.
       '-c',
       'autovacuum=off',

@@ -1,0 +1,262 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openPostgres, type Database } from '#server/db.ts';
+import { startServer } from '#tests/support/postgres.ts';
+import { startSite, type RunningSite } from '#tests/support/site.ts';
+import { loadCommunity } from './community/load.ts';
+import { sizesOf } from './community/sizes.ts';
+import { ask, compare, median, type Asked } from './whole/load.ts';
+import { memoryOf } from './whole/memory.ts';
+import { openOnPhone } from './whole/phone.ts';
+import { findReads, findThreads, makeQuestions, signInMany, type Read } from './whole/subjects.ts';
+import { atLeast, atMost, writeTable, type Line } from './whole/table.ts';
+
+/**
+ * What the site is to reach, measured on the built server beside a bare one by turns, on this machine
+ * alone: of a community that was loaded (`--url`), or a small one that it loads itself. Prints the table
+ * and writes it to bench/results.md.
+ */
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string' },
+    seconds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '3' },
+    minutes: { type: 'string', default: '10' },
+    members: { type: 'string', default: '4000' },
+    posts: { type: 'string', default: '20000' },
+    phone: { type: 'boolean', default: true },
+  },
+  allowNegative: true,
+});
+const turns = { seconds: Number(values.seconds), rounds: Number(values.rounds) };
+const STARTS = 5;
+const WRITERS = 1_500;
+const IDLE_AGAIN_MS = 1_000;
+const KB = 1_024;
+
+const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-bench-'));
+const postgres = values.url === undefined ? await startServer({ durable: true }) : null;
+try {
+  await postgres?.createDatabase('bench');
+  const url = values.url ?? `${postgres?.url}/bench`;
+  const database = await openPostgres(url);
+  if (postgres !== null) await loadSmall(database);
+  const reads = await findReads(database);
+  const lines = [
+    ...(await measureReads(url, database, reads)),
+    ...(await measureStarts(url)),
+    ...(values.phone ? await measurePhone(url, reads) : []),
+  ];
+  const [size] = await database.sql<{ members: number; posts: number; payouts: number }>(
+    `SELECT (SELECT count(*) FROM member)::int AS members,
+            (SELECT count(*) FROM forum_post)::int AS posts,
+            (SELECT count(*) FROM payout)::int AS payouts`,
+  );
+  await database.close();
+  const load = loadavg()[0]?.toFixed(1);
+  const about = `${size?.members} members, ${size?.posts} posts, ${size?.payouts} pay-outs; ${cpus().length} processors (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}, load average ${load} at the end. 10 connections; site, bare server, PostgreSQL and bench on the same machine.`;
+  const text = `# What the site reaches\n\n\`npm run bench\` wrote this. ${about}\n\n${writeTable(lines)}\n`;
+  writeFileSync(join('bench', 'results.md'), text);
+  console.log(text);
+} finally {
+  await postgres?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+async function loadSmall(database: Database): Promise<void> {
+  await loadCommunity({
+    database,
+    sizes: sizesOf(Number(values.members), Number(values.posts)),
+    seed: 1,
+    until: new Date(`${new Date().toISOString().slice(0, 10)}T00:00:00Z`),
+    password: 'unused-unused',
+    dataDir,
+    tell: () => {},
+  });
+}
+
+/** One behind a proxy, as far as it knows: so each visitor may have an address of her own. */
+function startBehind(url: string, environment: Record<string, string>): Promise<RunningSite> {
+  return startSite({
+    dataDir,
+    environment: { DATABASE_URL: url, TRUST_PROXY: 'loopback', ...environment },
+  });
+}
+
+async function measureReads(
+  url: string,
+  database: Database,
+  reads: readonly Read[],
+): Promise<Line[]> {
+  const lines: Line[] = [];
+  const site = await startBehind(url, { PAGE_AGE_MS: '0' });
+  await untilIdle(database);
+  const bare = await startSite({
+    dataDir,
+    command: ['--import', 'tsx', 'bench/bare.ts'],
+    args: ['--url', url],
+    until: /is at (http:\/\/\S+)/,
+  });
+  for (const read of reads) {
+    const yard = { url: `${bare.url}${read.bare}` };
+    const json = await compare({ url: `${site.url}${read.json}` }, yard, turns);
+    lines.push(atLeast(`${read.name}, JSON, not kept`, json.ratio, 0.8, perSecond(json)));
+    const html = await compare({ url: `${site.url}${read.html}` }, yard, turns);
+    lines.push(atLeast(`${read.name}, HTML, not kept`, html.ratio, 0.25, perSecond(html)));
+  }
+  lines.push(await measureWrites(site, bare, database));
+  const search = await ask(await searching(site.url, database), turns.seconds * 3);
+  lines.push(atMost('search, 99 in 100 within', search.p99, 50, 'ms'));
+  await site.stop({ keepData: true });
+
+  const keeping = await startBehind(url, { PAGE_AGE_MS: '1000' });
+  const pressed = { 'accept-encoding': 'br' };
+  for (const read of reads) {
+    const address = `${keeping.url}${read.html}`;
+    const warm = await compare(
+      { url: address, headers: pressed },
+      { url: `${bare.url}/bytes?of=${encodeURIComponent(address)}` },
+      turns,
+    );
+    lines.push(atLeast(`${read.name}, HTML, warm`, warm.ratio, 0.8, perSecond(warm)));
+  }
+  lines.push(await measureMemory(keeping, database, reads));
+  await keeping.stop({ keepData: true });
+  await bare.stop({ keepData: true });
+  return lines;
+}
+
+function perSecond({
+  site,
+  bare,
+}: {
+  site: { perSecond: number };
+  bare: { perSecond: number };
+}): string {
+  return `${Math.round(site.perSecond)} against ${Math.round(bare.perSecond)} a second`;
+}
+
+async function searching(url: string, database: Database): Promise<Asked> {
+  let state = 1;
+  const draw = (): number => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  const question = await makeQuestions(database, draw);
+  return { url, next: () => ({ path: question() }) };
+}
+
+/** Posts of many members from many addresses, each in another thread, against one row that is synced. */
+async function measureWrites(
+  site: RunningSite,
+  bare: RunningSite,
+  database: Database,
+): Promise<Line> {
+  const cookies = await signInMany(database, WRITERS);
+  const threads = await findThreads(database, WRITERS);
+  let count = 0;
+  const said = 'Payé ce matin, quatre jours après la demande. '.repeat(6);
+  const posts: Asked = {
+    url: site.url,
+    next: () => {
+      count += 1;
+      return {
+        method: 'POST',
+        path: `/api/forum/threads/${threads[count % threads.length]}/posts`,
+        headers: {
+          'content-type': 'application/json',
+          cookie: cookies[count % cookies.length] ?? '',
+          origin: site.url,
+          'x-forwarded-for': `10.${(count >> 16) & 255}.${(count >> 8) & 255}.${count & 255}`,
+        },
+        body: JSON.stringify({ text: `${said}${count}` }),
+      };
+    },
+  };
+  const rows: Asked = {
+    url: bare.url,
+    next: () => ({
+      method: 'POST',
+      path: '/write',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ author: 'aaaaaaaaaaaa', said }),
+    }),
+  };
+  // A member may not write without end: one round is enough.
+  const both = await compare(posts, rows, { seconds: turns.seconds, rounds: 1 });
+  return atLeast('a post, durable', both.ratio, 0.5, perSecond(both));
+}
+
+/** Pages, answers and searches mixed, as they come. */
+async function measureMemory(
+  site: RunningSite,
+  database: Database,
+  reads: readonly Read[],
+): Promise<Line> {
+  const { next: question } = await searching(site.url, database);
+  const threads = await findThreads(database, 5_000);
+  let count = 0;
+  const mixed: Asked = {
+    url: site.url,
+    next: () => {
+      count += 1;
+      const read = reads[count % reads.length];
+      const path = [
+        read?.html,
+        `/fr/forum/sujets/${threads[(count * 7) % threads.length]}`,
+        read?.json,
+        question?.().path,
+      ][count % 4];
+      return { path: path ?? '/fr' };
+    },
+  };
+  await ask(mixed, Math.max(1, Math.round(Number(values.minutes) * 60)));
+  const { now } = memoryOf(site.process.pid ?? 0);
+  return atMost(`memory after ${values.minutes} minutes of all mixed`, now, 250, 'MB');
+}
+
+async function measureStarts(url: string): Promise<Line[]> {
+  const times: number[] = [];
+  for (let round = 0; round < STARTS; round += 1) {
+    const begun = performance.now();
+    const site = await startBehind(url, {});
+    times.push(performance.now() - begun);
+    await site.stop({ keepData: true });
+  }
+  return [atMost('ready with a migrated database', median(times) / 1_000, 1.5, 's')];
+}
+
+async function measurePhone(url: string, reads: readonly Read[]): Promise<Line[]> {
+  const site = await startBehind(url, { PAGE_AGE_MS: '1000' });
+  const lines: Line[] = [];
+  for (const { name, html } of reads) {
+    await fetch(`${site.url}${html}`);
+    const phone = await openOnPhone(`${site.url}${html}`);
+    lines.push(
+      atMost(`${name} page, HTML on the wire`, phone.html / KB, 14, 'KB'),
+      atMost(`${name} page, one style sheet`, phone.styles / KB, 10, 'KB'),
+      atMost(`${name} page, all scripts`, phone.scripts / KB, 90, 'KB'),
+      atMost(`${name} page, requests`, phone.requests, 8, ''),
+      atMost(`${name} page, first contentful paint on slow 3G`, phone.contentful / 1_000, 2, 's'),
+      atMost(`${name} page, interactive there`, phone.interactive / 1_000, 6, 's'),
+      atMost(`${name} page, layout shift`, phone.shift, 0, ''),
+    );
+  }
+  await site.stop({ keepData: true });
+  return lines;
+}
+
+/** The site computes at its start what its figures of the day are. */
+async function untilIdle({ sql }: Database): Promise<void> {
+  for (;;) {
+    const [row] = await sql<{ left: number }>(
+      `SELECT (SELECT count(*) FROM platform_summary
+                WHERE computed_on < (now() AT TIME ZONE 'UTC')::date)::int
+            + (SELECT count(*) FROM stale_figures)::int AS left`,
+    );
+    if (row?.left === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, IDLE_AGAIN_MS));
+  }
+}

@@ -1,0 +1,80 @@
+import { openBrowser } from '#tests/support/browser.ts';
+
+/** Of one page on a cheap phone that has nothing of the site yet; milliseconds and bytes on the wire. */
+export type Phone = {
+  readonly contentful: number;
+  readonly interactive: number;
+  readonly shift: number;
+  readonly requests: number;
+  readonly html: number;
+  readonly styles: number;
+  readonly scripts: number;
+  readonly others: number;
+};
+
+/** Slow 3G as browsers' tools have it: 400 kbit/s, 400 ms, and a processor six times slower. */
+const SLOW = { bytesPerSecond: 50_000, latency: 400, processor: 6 } as const;
+
+/** Opens the page as for the first time, a phone of 360 px on a slow line. */
+export async function openOnPhone(address: string): Promise<Phone> {
+  const browser = await openBrowser();
+  try {
+    const context = await browser.newContext({
+      viewport: { width: 360, height: 740 },
+      deviceScaleFactor: 2,
+      isMobile: true,
+      locale: 'fr-FR',
+    });
+    const page = await context.newPage();
+    const line = await context.newCDPSession(page);
+    await line.send('Network.enable');
+    await line.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: SLOW.latency,
+      downloadThroughput: SLOW.bytesPerSecond,
+      uploadThroughput: SLOW.bytesPerSecond,
+    });
+    await line.send('Emulation.setCPUThrottlingRate', { rate: SLOW.processor });
+    const bytes = { Document: 0, Stylesheet: 0, Script: 0, others: 0 };
+    const kinds = new Map<string, keyof typeof bytes>();
+    line.on('Network.responseReceived', ({ requestId, type }) => {
+      kinds.set(requestId, type in bytes ? (type as keyof typeof bytes) : 'others');
+    });
+    let requests = 0;
+    line.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      requests += 1;
+      bytes[kinds.get(requestId) ?? 'others'] += encodedDataLength;
+    });
+    await page.addInitScript(() => {
+      const seen = window as unknown as { shift: number };
+      seen.shift = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          seen.shift += (entry as unknown as { value: number }).value;
+        }
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.goto(address, { waitUntil: 'load' });
+    await page.waitForTimeout(2_000);
+    const times = await page.evaluate(() => {
+      const [painted] = performance.getEntriesByName('first-contentful-paint');
+      const [loaded] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+      return {
+        contentful: painted?.startTime ?? Number.NaN,
+        // Scripts have run: they wait for the document, and it says so after them.
+        interactive: loaded?.domContentLoadedEventEnd ?? Number.NaN,
+        shift: (window as unknown as { shift: number }).shift,
+      };
+    });
+    return {
+      ...times,
+      requests,
+      html: bytes.Document,
+      styles: bytes.Stylesheet,
+      scripts: bytes.Script,
+      others: bytes.others,
+    };
+  } finally {
+    await browser.close();
+  }
+}

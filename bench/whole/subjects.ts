@@ -1,0 +1,85 @@
+import { createSessions } from '#server/accounts/sessions.ts';
+import type { Database } from '#server/db.ts';
+
+/** A page of the site, and the rows of it that the bare server sends. */
+export type Read = {
+  readonly name: string;
+  readonly json: string;
+  readonly html: string;
+  readonly bare: string;
+};
+
+/** A thread of fifty posts, the platform with most evidence, the ranking. */
+export async function findReads({ sql }: Database): Promise<Read[]> {
+  const [thread] = await sql<{ id: string }>(
+    'SELECT id FROM forum_thread ORDER BY abs(posts - 50), id LIMIT 1',
+  );
+  const [platform] = await sql<{ slug: string }>(
+    `SELECT p.slug FROM platform p JOIN platform_summary s ON s.platform_id = p.id
+      ORDER BY s.payouts DESC, p.id LIMIT 1`,
+  );
+  if (thread === undefined || platform === undefined) throw new Error('Nothing to read there.');
+  return [
+    {
+      name: 'thread',
+      json: `/api/forum/threads/${thread.id}`,
+      html: `/fr/forum/sujets/${thread.id}`,
+      bare: `/posts?thread=${thread.id}&from=1`,
+    },
+    {
+      name: 'platform',
+      json: `/api/platforms/${platform.slug}`,
+      html: `/fr/plateformes/${platform.slug}`,
+      bare: `/platform?slug=${platform.slug}`,
+    },
+    { name: 'ranking', json: '/api/platforms', html: '/fr/plateformes', bare: '/ranking' },
+  ];
+}
+
+/** Threads that are open to all, for posts that nobody limits: each member writes one. */
+export async function findThreads({ sql }: Database, most: number): Promise<string[]> {
+  const rows = await sql<{ id: string }>(
+    `SELECT id FROM forum_thread WHERE closed_on IS NULL AND slow_seconds IS NULL
+      ORDER BY last_post_at DESC, id LIMIT $1`,
+    [most],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Cookies of members who are signed in, each of another one who has written before. */
+export async function signInMany(database: Database, most: number): Promise<string[]> {
+  const sessions = createSessions(database, () => new Date(), { secure: false });
+  const rows = await database.sql<{ id: string }>(
+    `SELECT m.id FROM member m
+      WHERE (SELECT count(*) FROM forum_post p WHERE p.member_id = m.id) > 5
+      ORDER BY m.id LIMIT $1`,
+    [most],
+  );
+  const cookies: string[] = [];
+  for (const { id } of rows) {
+    const cookie = await database.prisma.$transaction((tx) => sessions.start(tx, id));
+    cookies.push(cookie.split(';')[0] ?? '');
+  }
+  return cookies;
+}
+
+/** Words as they stand in titles, some together, some with a slip. */
+export async function makeQuestions({ sql }: Database, draw: () => number): Promise<() => string> {
+  const rows = await sql<{ title: string }>(
+    'SELECT title FROM forum_thread ORDER BY md5(id) LIMIT 2000',
+  );
+  const words = rows.flatMap(({ title }) => title.toLowerCase().match(/\p{L}{4,}/gu) ?? []);
+  const word = (): string => words[Math.floor(draw() * words.length)] ?? '';
+  const slip = (text: string): string => `${text.slice(0, 2)}${text.slice(3)}`;
+  const kinds = [
+    word,
+    word,
+    () => `${word()} ${word()}`,
+    () => `"${word()} ${word()}"`,
+    () => slip(word()),
+  ];
+  return () => {
+    const kind = kinds[Math.floor(draw() * kinds.length)] ?? word;
+    return `/api/search?q=${encodeURIComponent(kind())}`;
+  };
+}
