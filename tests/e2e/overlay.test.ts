@@ -7,8 +7,10 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmbedded } from '#server/db.ts';
 import { today } from '#shared/days.ts';
 import type { LookupResponse } from '#shared/lookup.ts';
 import { openBrowser } from '#tests/support/browser.ts';
@@ -149,6 +151,7 @@ test('a boycott that is debated shows with its platform and its client, to who h
   const [proposer = '', ...others] = await Promise.all(
     ['Bao', 'Chloé', 'Dina', 'Emre'].map((name) => reportTask(BOYCOTTED, name)),
   );
+  await establishAll();
   const found = await fetch(`${site.url}/api/lookup?platform=mturk.com&ids=${BOYCOTTED}`);
   const [client] = ((await found.json()) as LookupResponse).clients;
   const whole = await propose(proposer, { target: 'platform' }, others);
@@ -171,6 +174,15 @@ test('a boycott that is debated shows with its platform and its client, to who h
   expect(shadows.join(' ')).not.toContain(ofClient);
   await context.close();
 });
+
+/** As if they had been members for months: accounts of today have no call debated. */
+async function establishAll(): Promise<void> {
+  await site.stop({ keepData: true });
+  const database = await openEmbedded(join(site.dataDir, 'db'));
+  await database.sql('UPDATE member SET established_on = created_at::date');
+  await database.close();
+  site = await startSite({ dataDir: site.dataDir });
+}
 
 /** Proposes a boycott on MTurk, and has it seconded until it is debated; its title. */
 async function propose(

@@ -64,7 +64,7 @@ export const boycottForms: Messages['boycotts']['forms'] = {
   thresholdHint: (least) =>
     `How many pledges to begin: ${least} at least, at most half of those who can pledge.`,
   debateHours: 'How long the debate lasts',
-  debateHint: 'During that time you can change the text, but for the last quarter.',
+  debateHint: 'You can change the text, except in its last quarter.',
   pledgeHours: 'How long pledging lasts',
   pledgeHint: 'Without the threshold in time, all stops and all is destroyed.',
   onDays: 'How long the boycott lasts',

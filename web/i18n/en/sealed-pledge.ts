@@ -127,7 +127,7 @@ export const sealedPledge: Messages['boycotts']['sealed'] = {
       },
       {
         name: 'One browser for each account',
-        text: 'The first one that you come by with while pledges are open gets the signature, alone. Come first with your own phone, not with a lent device. If it forgets the site, your account can no longer pledge to this boycott. Some forget a site after seven days without a visit.',
+        text: 'The first one that you come by with while pledges are open gets the signature, alone. Come first with your own phone, not with a lent device. If your browser forgets the site, your account can no longer pledge to this boycott. Some forget a site after seven days without a visit.',
       },
     ],
   },

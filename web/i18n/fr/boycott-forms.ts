@@ -66,7 +66,7 @@ export const boycottForms = {
   thresholdHint: (least: number) =>
     `Combien d’engagements pour commencer\u00a0: au moins ${least}, au plus la moitié de qui peut s’engager.`,
   debateHours: 'Durée du débat',
-  debateHint: 'Pendant ce temps, vous pouvez changer le texte, sauf dans le dernier quart.',
+  debateHint: 'Vous pouvez changer le texte, sauf dans le dernier quart.',
   pledgeHours: 'Durée des engagements',
   pledgeHint: 'Sans le seuil à temps, tout s’arrête et tout est détruit.',
   onDays: 'Durée du boycott',

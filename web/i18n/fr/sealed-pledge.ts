@@ -127,7 +127,7 @@ export const sealedPledge = {
       },
       {
         name: 'Un seul navigateur par compte',
-        text: 'Le premier où vous passez pendant les engagements reçoit la signature, seul. Passez d’abord par votre propre téléphone, pas par un appareil prêté. S’il oublie le site, votre compte ne peut plus s’engager à ce boycott. Certains oublient un site après sept jours sans visite.',
+        text: 'Le premier où vous passez pendant les engagements reçoit la signature, seul. Passez d’abord par votre propre téléphone, pas par un appareil prêté. Si votre navigateur oublie le site, votre compte ne peut plus s’engager à ce boycott. Certains oublient un site après sept jours sans visite.',
       },
     ],
   },
