@@ -110,3 +110,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect((await site.get('/sitemap.xml')).body).toContain(taken);
   });
 });
+
+test('a boycott that is not there is not found', async () => {
+  const { statusCode } = await open(site, pathTo('fr', 'boycott', { id: 'zzzzzzzzzzzz' }));
+  expect(statusCode).toBe(404);
+});

@@ -330,8 +330,3 @@ test('evidence of a call stands on its page as it is today', async () => {
   const { body } = await open(site, pathTo('fr', 'boycott', { id }));
   expect(body).toMatch(/class="live-card"[\s\S]*?\/fr\/preuves\//);
 });
-
-test('a boycott that is not there is not found', async () => {
-  const { statusCode } = await open(site, pathTo('fr', 'boycott', { id: 'zzzzzzzzzzzz' }));
-  expect(statusCode).toBe(404);
-});
