@@ -13,6 +13,9 @@ const ALONE: Leader = { leads: () => Promise.resolve(true), close: () => Promise
 const LEADER = "hashtextextended('leader', 0)";
 const START = "hashtextextended('start', 0)";
 const CONNECT_MS = 5_000;
+/** A machine that lost its power says nothing: PostgreSQL asks after it, and frees its lock in half a minute. */
+const ASK_AFTER = `SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;
+  SET tcp_keepalives_count = 4`;
 
 /**
  * The process that holds a lock on PostgreSQL leads, for as long as its connection lives: where it is
@@ -32,6 +35,7 @@ export function openLeader(databaseUrl: string | null): Leader {
     const client = connect(databaseUrl);
     try {
       await client.connect();
+      await client.query(ASK_AFTER);
       if (await takes(client)) {
         held = client;
         return true;
@@ -65,6 +69,7 @@ export async function startAlone<Made>(
   const client = connect(databaseUrl);
   await client.connect();
   try {
+    await client.query(ASK_AFTER);
     await client.query(`SELECT pg_advisory_lock(${START})`);
     return await work();
   } finally {

@@ -7,6 +7,8 @@ import { currentPosition } from './watch.ts';
 const COOKIE = 'written';
 /** Longer than any replica that is asked may lag, with much to spare. */
 const COOKIE_SECONDS = 300;
+/** Past all replicas: where the position cannot be told, she reads from the primary. */
+const FAR = 'FFFFFFFF/FFFFFFFF';
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /**
@@ -21,17 +23,17 @@ export function registerReplicas(
     if (!READING.has(request.method)) return done();
     const [, text] =
       new RegExp(`(?:^|; )${COOKIE}=([^;]*)`).exec(request.headers.cookie ?? '') ?? [];
-    replicas.read(text === undefined ? null : readPosition(decodeURIComponent(text)), done);
+    replicas.read(text === undefined ? null : readPosition(text.replace('-', '/')), done);
   });
   app.addHook('onSend', async (request, reply) => {
     // A route that reads no cookie is answered without one: nothing may tell who sent a pledge.
     if (request.routeOptions.config.anonymous === true || reply.statusCode >= 400) return;
     const wrote = READING.has(request.method) ? replicas.hasWritten() : true;
     if (!wrote || (request.viewer === null && !reply.hasHeader('set-cookie'))) return;
-    const position = encodeURIComponent(await currentPosition(primary));
+    const position = await currentPosition(primary).catch(() => FAR);
     reply.header(
       'set-cookie',
-      `${COOKIE}=${position}; Max-Age=${COOKIE_SECONDS}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`,
+      `${COOKIE}=${position.replace('/', '-')}; Max-Age=${COOKIE_SECONDS}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`,
     );
   });
 }

@@ -26,7 +26,11 @@ let thread: string;
 beforeAll(async () => {
   server = await startServer();
   await server.createDatabase(NAME);
+});
+beforeAll(async () => {
   replica = await makeReplica(server);
+});
+beforeAll(async () => {
   const url = `${server.url}/${NAME}`;
   const environment = { DATABASE_URL: url, DATABASE_REPLICA_URLS: `${replica.url}/${NAME}` };
   site = await startSite({ dataDir: folder, environment });

@@ -82,6 +82,8 @@ beforeAll(async () => {
   // All at once, on a database that has no table yet.
   processes.push(...(await Promise.all([1, 2, 3].map(() => startSite({ environment })))));
   database = await openPostgres(url);
+});
+beforeAll(async () => {
   await makeWrites({ database, clock, dataDir: folder });
 });
 afterAll(async () => {
