@@ -14,7 +14,7 @@ export type EarlierPicture = {
  * Nothing is refused and nothing said to its author: people settle it, and only the later weighs less.
  */
 export async function questionRecycled(tx: Db, payoutId: string, now: Date): Promise<void> {
-  const earlier = await findEarlier(sqlIn(tx), payoutId);
+  const earlier = await findKept(sqlIn(tx), payoutId);
   if (earlier === null) return;
   const picture = await tx.screenshot.findUniqueOrThrow({
     where: { payoutId },
@@ -32,6 +32,17 @@ export async function questionRecycled(tx: Db, payoutId: string, now: Date): Pro
     },
     now,
   );
+}
+
+/** What `findEarlier` finds, of a pay-out that nobody can withdraw until this transaction ends. */
+async function findKept(sql: Sql, payoutId: string): Promise<EarlierPicture | null> {
+  for (;;) {
+    const earlier = await findEarlier(sql, payoutId);
+    if (earlier === null) return null;
+    // Gone where it was withdrawn in this moment: there may be another one.
+    const kept = await sql('SELECT 1 FROM payout WHERE id = $1 FOR KEY SHARE', [earlier.payoutId]);
+    if (kept.length > 0) return earlier;
+  }
 }
 
 /** The earlier picture of another pay-out that this one's looks like most, the earliest of several. */
