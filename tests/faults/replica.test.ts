@@ -62,8 +62,15 @@ class Jar {
   has(name: string): boolean {
     return this.#kept.has(name);
   }
+  /** A page as a browser shows it, wherever it is led. */
+  async show(path: string): Promise<string> {
+    return (await fetch(site.url + path, { headers: { cookie: this.#sent() } })).text();
+  }
+  #sent(): string {
+    return [...this.#kept].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
   async ask(path: string, fields?: object): Promise<{ status: number; body: unknown }> {
-    const sent = [...this.#kept].map(([name, value]) => `${name}=${value}`).join('; ');
+    const sent = this.#sent();
     const response = await fetch(site.url + path, {
       headers: {
         ...(sent === '' ? {} : { cookie: sent }),
@@ -128,11 +135,12 @@ test('visitors and members are answered by a replica that is fresh', async () =>
 test('held back, a member reads what she wrote at every moment; visitors see it as soon as the lag is noticed', async () => {
   await replica.holdBack();
   const jar = new Jar(cookie);
-  for (const text of ['Un.', 'Deux.', 'Trois.']) {
+  for (const text of ['Premier essai.', 'Deuxième essai.', 'Troisième essai.']) {
     const id = await post(jar, text);
     expect(jar.has('written')).toBe(true);
     for (let nth = 0; nth < 20; nth += 1)
       expect((await jar.ask(`/api/forum/posts/${id}`)).status).toBe(200);
+    expect(await jar.show(`/p/${id}`)).toContain(`<p>${text}</p>`);
     // A second without a write of anybody is long enough to be passed over.
     while ((await new Jar().ask(`/api/forum/posts/${id}`)).status !== 200) await setTimeout(20);
     expect(await isOnReplica(id)).toBe(false);

@@ -214,7 +214,7 @@ const kept: Section[] = [
       'The site sets one cookie, named “session”, when you sign in.',
       'It serves to know you again, and for nothing else.',
       'It lasts one year at most. Signing out erases it.',
-      'On a site with many members, a second one lets you see what you just wrote.',
+      'On a busy site, a second one lets you see what you just wrote.',
       'It is named “written”, and says only how far the database had come.',
       'It lasts five minutes.',
       'They are strictly necessary: the law asks for no consent.',
