@@ -65,6 +65,8 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
     min: 1,
     connectionTimeoutMillis: 5_000,
   });
+  // A connection that is cut while nobody uses it: unheard it would end the process.
+  pool.on('error', () => undefined);
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary'): ((value: string) => unknown) => {
       if (oid === DATE_OID || oid === TIMESTAMPTZ_OID) return (value: string) => value;
