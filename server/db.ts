@@ -61,8 +61,6 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
     connectionString: url,
     application_name: name,
     max: 10,
-    // One stays: a site that nobody asks anything is seen to run, too.
-    min: 1,
     connectionTimeoutMillis: 5_000,
   });
   // A connection that is cut while nobody uses it: unheard it would end the process.
