@@ -1,11 +1,6 @@
 import '@hotwired/turbo';
 import './styles/site.css';
 import { forgetAllDrafts } from './enhance/draft-store.ts';
-import * as boycottWatch from './enhance/boycott-watch.ts';
-import * as keys from './enhance/keys.ts';
-import * as quote from './enhance/quote.ts';
-import * as recordWatch from './enhance/record-watch.ts';
-import * as suggest from './enhance/suggest.ts';
 import { forgetJuryWords } from './enhance/jury-words-store.ts';
 
 /**
@@ -13,17 +8,16 @@ import { forgetJuryWords } from './enhance/jury-words-store.ts';
  * instead of reloading them, and `[data-enhance]` parts get what makes them quicker to use.
  */
 
-// What stands on pages that are read comes with the script: each file more is a round trip more.
 type Enhance = (element: HTMLElement) => void;
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   'boycott-count': () => import('./enhance/boycott-count.ts'),
   'boycott-key': () => import('./enhance/boycott-key.ts'),
   'boycott-pledge': () => import('./enhance/boycott-pledge.ts'),
-  'boycott-watch': async () => boycottWatch,
+  'boycott-watch': () => import('./enhance/boycott-watch.ts'),
   challenge: () => import('./enhance/challenge.ts'),
   copy: () => import('./enhance/copy.ts'),
   draft: () => import('./enhance/draft.ts'),
-  keys: async () => keys,
+  keys: () => import('./enhance/keys.ts'),
   'jury-draw': () => import('./enhance/jury-draw.ts'),
   'jury-words': () => import('./enhance/jury-words.ts'),
   letter: () => import('./enhance/letter.ts'),
@@ -32,12 +26,12 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   'platform-field': () => import('./enhance/platform-field.ts'),
   'post-state': () => import('./enhance/post-state.ts'),
   preview: () => import('./enhance/preview.ts'),
-  quote: async () => quote,
+  quote: () => import('./enhance/quote.ts'),
   push: () => import('./enhance/push.ts'),
   redact: () => import('./enhance/redact.ts'),
   'redact-message': () => import('./enhance/redact-message.ts'),
-  'record-watch': async () => recordWatch,
-  suggest: async () => suggest,
+  'record-watch': () => import('./enhance/record-watch.ts'),
+  suggest: () => import('./enhance/suggest.ts'),
   workbook: () => import('./enhance/workbook.ts'),
   'task-form': () => import('./enhance/task-form.ts'),
   wage: () => import('./enhance/wage.ts'),

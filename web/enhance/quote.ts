@@ -1,3 +1,4 @@
+import { postResponse } from '#shared/forum.ts';
 import { quoteSelected } from './quote-rules.ts';
 import { addText, statusOf, wordsOf } from './writing-tools.ts';
 
@@ -25,8 +26,6 @@ export function enhance(tools: HTMLElement): void {
     selected: string,
   ): Promise<void> {
     try {
-      // With what it needs: most who read quote nobody.
-      const { postResponse } = await import('#shared/forum.ts');
       const id = encodeURIComponent(link.dataset['quote'] ?? '');
       const response = await fetch(`/api/forum/posts/${id}`, {
         headers: { accept: 'application/json' },
