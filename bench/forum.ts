@@ -7,10 +7,9 @@ import { openPostgres, type Database } from '#server/db.ts';
 import { pageOfPlace } from '#shared/forum.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
-import { loadCommunity } from './community/load.ts';
-import { sizesOf } from './community/sizes.ts';
 import { countQueries, type QueryCounter } from './query-counter.ts';
 import { run, timesOf, weigh, type Run } from './requests.ts';
+import { loadSmall, startBare, untilIdle } from './small.ts';
 
 /**
  * Reads the forum of a loaded community (`--url`, or a small one that it loads itself) on the built
@@ -50,17 +49,12 @@ try {
   await postgres?.createDatabase('bench');
   const url = values.url ?? `${postgres?.url}/bench`;
   const database = await openPostgres(url);
-  if (postgres !== null) await loadSmall(database);
+  if (postgres !== null) await loadSmall(database, dataDir, values);
   const reads = await findReads(database);
   const cookie = await signIn(database);
   const site = await startSite({ dataDir, environment: { DATABASE_URL: url } });
   await untilIdle(database);
-  const bare = await startSite({
-    dataDir,
-    command: ['--import', 'tsx', 'bench/bare.ts'],
-    args: ['--url', url],
-    until: /is at (http:\/\/\S+)/,
-  });
+  const bare = await startBare(url, dataDir);
   const found: Found[] = [];
   for (const read of reads) found.push(await compare(read, { site, bare, cookie }));
   await bare.stop({ keepData: true });
@@ -84,18 +78,6 @@ try {
 } finally {
   await postgres?.stop();
   rmSync(dataDir, { recursive: true, force: true });
-}
-
-async function loadSmall(database: Database): Promise<void> {
-  await loadCommunity({
-    database,
-    sizes: sizesOf(Number(values.members), Number(values.posts)),
-    seed: 1,
-    until: new Date(),
-    password: 'nobody signs in here',
-    dataDir,
-    tell: () => {},
-  });
 }
 
 /** The longest thread on three of its pages, the one that is nearest to fifty posts, and the lists. */
@@ -127,19 +109,6 @@ async function findReads({ sql }: Database): Promise<Read[]> {
     },
     { name: 'the front page', json: '/api/forum', html: '/fr/forum', bare: '/latest' },
   ];
-}
-
-/** The site computes yesterday's figures anew when it starts: that is not what is measured. */
-async function untilIdle({ sql }: Database): Promise<void> {
-  for (;;) {
-    const [row] = await sql<{ left: number }>(
-      `SELECT (SELECT count(*) FROM platform_summary
-                WHERE computed_on < (now() AT TIME ZONE 'UTC')::date)::int
-            + (SELECT count(*) FROM stale_figures)::int AS left`,
-    );
-    if (row?.left === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, IDLE_AGAIN_MS));
-  }
 }
 
 /** A session of who posts most. */

@@ -5,8 +5,7 @@ import { parseArgs } from 'node:util';
 import { openPostgres, type Database } from '#server/db.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
-import { loadCommunity } from './community/load.ts';
-import { sizesOf } from './community/sizes.ts';
+import { loadSmall, startBare, untilIdle } from './small.ts';
 import { ask, compare, median, type Asked } from './whole/load.ts';
 import { memoryOf } from './whole/memory.ts';
 import { openOnPhone } from './whole/phone.ts';
@@ -33,7 +32,6 @@ const { values } = parseArgs({
 const turns = { seconds: Number(values.seconds), rounds: Number(values.rounds) };
 const STARTS = 5;
 const WRITERS = 1_500;
-const IDLE_AGAIN_MS = 1_000;
 const KB = 1_024;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-bench-'));
@@ -42,7 +40,7 @@ try {
   await postgres?.createDatabase('bench');
   const url = values.url ?? `${postgres?.url}/bench`;
   const database = await openPostgres(url);
-  if (postgres !== null) await loadSmall(database);
+  if (postgres !== null) await loadSmall(database, dataDir, values);
   const reads = await findReads(database);
   const lines = [
     ...(await measureReads(url, database, reads)),
@@ -65,18 +63,6 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-async function loadSmall(database: Database): Promise<void> {
-  await loadCommunity({
-    database,
-    sizes: sizesOf(Number(values.members), Number(values.posts)),
-    seed: 1,
-    until: new Date(`${new Date().toISOString().slice(0, 10)}T00:00:00Z`),
-    password: 'unused-unused',
-    dataDir,
-    tell: () => {},
-  });
-}
-
 /** One behind a proxy, as far as it knows: so each visitor may have an address of her own. */
 function startBehind(url: string, environment: Record<string, string>): Promise<RunningSite> {
   return startSite({
@@ -93,12 +79,7 @@ async function measureReads(
   const lines: Line[] = [];
   const site = await startBehind(url, { PAGE_AGE_MS: '0' });
   await untilIdle(database);
-  const bare = await startSite({
-    dataDir,
-    command: ['--import', 'tsx', 'bench/bare.ts'],
-    args: ['--url', url],
-    until: /is at (http:\/\/\S+)/,
-  });
+  const bare = await startBare(url, dataDir);
   for (const read of reads) {
     const yard = { url: `${bare.url}${read.bare}` };
     const json = await compare({ url: `${site.url}${read.json}` }, yard, turns);
@@ -246,17 +227,4 @@ async function measurePhone(url: string, reads: readonly Read[]): Promise<Line[]
   }
   await site.stop({ keepData: true });
   return lines;
-}
-
-/** The site computes at its start what its figures of the day are. */
-async function untilIdle({ sql }: Database): Promise<void> {
-  for (;;) {
-    const [row] = await sql<{ left: number }>(
-      `SELECT (SELECT count(*) FROM platform_summary
-                WHERE computed_on < (now() AT TIME ZONE 'UTC')::date)::int
-            + (SELECT count(*) FROM stale_figures)::int AS left`,
-    );
-    if (row?.left === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, IDLE_AGAIN_MS));
-  }
 }

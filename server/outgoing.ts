@@ -7,6 +7,7 @@ import { createMailer } from './mail/mailer.ts';
 import type { Leader } from './once/leader.ts';
 import { sendPushes } from './push/send.ts';
 import type { Secrets } from './secrets.ts';
+import { startTurns, type Turns } from './turns.ts';
 
 const MINUTE_MS = 60_000;
 /** Minutes between two looks for digests. */
@@ -23,15 +24,12 @@ export function startOutgoing(site: {
   readonly leader: Leader;
   readonly clock: () => Date;
   readonly log: FastifyBaseLogger;
-}): { stop: () => Promise<void> } {
+}): Turns {
   const { database, secrets, env, leader, clock, log } = site;
   const mailer = env.mail === null ? null : createMailer(env.mail);
   const origin = env.publicUrl;
-  const stopping = new AbortController();
   let minutes = 0;
-  let running = Promise.resolve();
-  let busy = false;
-  const run = async (): Promise<void> => {
+  const run = async (signal: AbortSignal): Promise<void> => {
     const digests = minutes % DIGEST_EVERY === 0;
     minutes += 1;
     if (!(await leader.leads())) return;
@@ -39,26 +37,12 @@ export function startOutgoing(site: {
     if (!digests) return;
     await database.prisma.$transaction((tx) => forgetUnconfirmed(tx, clock()));
     if (mailer === null || origin === null) return;
-    const { signal } = stopping;
     await sendDigests({ database, secrets, mailer, origin, signal }, clock());
   };
-  const timer = setInterval(() => {
-    // A slow run is not overtaken by the next.
-    if (busy) return;
-    busy = true;
-    running = run()
-      .catch((error: unknown) => log.error({ err: error }, 'not sent'))
-      .finally(() => {
-        busy = false;
-      });
-  }, MINUTE_MS);
-  timer.unref();
+  const turns = startTurns(MINUTE_MS, run, (error) => log.error({ err: error }, 'not sent'));
   return {
-    // The database must not be closed under it.
     stop: async () => {
-      clearInterval(timer);
-      stopping.abort();
-      await running;
+      await turns.stop();
       mailer?.close();
     },
   };

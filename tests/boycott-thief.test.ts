@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSessions } from '#server/accounts/sessions.ts';
 import { countPledges, moveBatches } from '#server/boycotts/batches.ts';
-import { readSlots } from '#server/boycotts/slots-file.ts';
+import { readSlots } from '#tests/support/slots.ts';
 import { newId } from '#server/ids.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

@@ -72,9 +72,11 @@ export function createSessions(
   };
 }
 
+const NAMES_SESSION = new RegExp(`(?:^|;\\s*)${SESSION_COOKIE}=`);
+
 /** Whether somebody says that she is signed in, whoever she is. */
 export function hasSessionCookie(cookies: string | undefined): boolean {
-  return cookies !== undefined && /(?:^|;\s*)session=/.test(cookies);
+  return cookies !== undefined && NAMES_SESSION.test(cookies);
 }
 
 /** What is stored is the hash of what the cookie carries: a stolen table opens no session. */

@@ -51,19 +51,16 @@ type Asked = {
   readonly blinded: Uint8Array<ArrayBuffer>;
 };
 
+/** In the order in which they are asked for; undefined where it was never asked for. */
 async function signaturesOf(
   tx: Db,
   asked: readonly Asked[],
 ): Promise<({ signature: Uint8Array | null } | undefined)[]> {
-  const rows: ({ signature: Uint8Array | null } | undefined)[] = [];
-  for (const one of asked) {
-    const row = await tx.boycottCosignature.findUnique({
-      where: { boycottId_organiser_rank_blinded: one },
-      select: { signature: true },
-    });
-    rows.push(row ?? undefined);
-  }
-  return rows;
+  const rows = await tx.boycottCosignature.findMany({
+    where: { OR: [...asked] },
+    select: { organiser: true, signature: true },
+  });
+  return asked.map(({ organiser }) => rows.find((row) => row.organiser === organiser));
 }
 
 /** Of two that ask for the last one, the second waits here and finds none. */
@@ -140,13 +137,12 @@ export async function takeCosignatures(
     if (!rows.every(({ blinded, signature }) => isSignedBlindly(publicKey, blinded, signature))) {
       throw new AppError('bad-signature');
     }
-    const of = { boycottId, organiser: organiser.number, rank };
-    if (signed.length > 0) {
-      await sqlIn(tx)(KEEP, [of.boycottId, of.organiser, of.rank, JSON.stringify(signed)]);
-    }
     const day = dateOf(today(clock()));
     const where = { boycottId, number: organiser.number };
-    if (signed.length > 0) await tx.boycottOrganiser.updateMany({ where, data: { signedOn: day } });
+    if (signed.length > 0) {
+      await sqlIn(tx)(KEEP, [boycottId, organiser.number, rank, JSON.stringify(signed)]);
+      await tx.boycottOrganiser.updateMany({ where, data: { signedOn: day } });
+    }
     if (!refuses) return;
     const said = await tx.boycottOrganiser.updateMany({
       where: { ...where, refusedOn: null },

@@ -6,14 +6,13 @@ import { AppError, found, refuseField } from '#server/errors.ts';
 import { notify } from '#server/inbox/notify.ts';
 import { record } from '#server/record/record.ts';
 import type { BoycottState } from '#shared/boycotts.ts';
-import { MAX_ORGANISERS, MODULUS_BITS } from '#shared/pledge-messages.ts';
+import { MAX_ORGANISERS, MODULUS_BITS, PUBLIC_EXPONENT } from '#shared/pledge-messages.ts';
 import type { OrganiserForm, OrganiserKeys } from '#shared/pledges.ts';
 import { foldName } from '#shared/text.ts';
 import type { Acted } from './actions.ts';
-import { lockFor } from './load.ts';
 import { rankFor } from './eligible.ts';
 import { RANKS } from './keys.ts';
-import { lockBoycott } from './load.ts';
+import { lockBoycott, lockFor } from './load.ts';
 
 /**
  * Asks a member, or the viewer herself, for a key that must sign beside the site's. Whether she may give
@@ -35,7 +34,8 @@ export async function nameOrganiser(
     if (named.some((one) => one.memberId === memberId)) {
       throw refuseField('pseudonym', 'named-already');
     }
-    const free = [1, 2].find((number) => named.every((one) => one.number !== number));
+    const numbers = Array.from({ length: MAX_ORGANISERS }, (_, others) => 1 + others);
+    const free = numbers.find((number) => named.every((one) => one.number !== number));
     if (free === undefined) {
       throw refuseField('pseudonym', 'organisers-full', String(MAX_ORGANISERS));
     }
@@ -139,7 +139,7 @@ function isKey(publicKey: string): boolean {
     return (
       key.asymmetricKeyType === 'rsa' &&
       modulusLength === MODULUS_BITS &&
-      publicExponent === 0x10001n
+      publicExponent === BigInt(PUBLIC_EXPONENT)
     );
   } catch {
     return false;

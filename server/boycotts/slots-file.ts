@@ -1,5 +1,4 @@
 import { randomBytes, randomFillSync } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod/mini';
 import { seal, unseal } from '#server/seal.ts';
 import { id } from '#shared/fields.ts';
@@ -45,20 +44,10 @@ export function emptySlot(): Buffer {
   return randomBytes(SLOT_BYTES);
 }
 
-/** A file that was written with another secret. */
-export class ForeignSlots extends Error {}
-
 /**
- * Everything that waits in a file; what is empty, or was half written, does not open.
- * @throws ForeignSlots where the file itself does not.
+ * Everything that waits in the bytes of a file; what is empty, or was half written, does not open. Null
+ * for a file of another secret, which nobody here may remove.
  */
-export async function readSlots(path: string, key: Buffer): Promise<Waiting[]> {
-  const found = slotsIn(await readFile(path), key);
-  if (found === null) throw new ForeignSlots();
-  return found;
-}
-
-/** The same of its bytes; null for a file of another secret, which nobody here may remove. */
 export function slotsIn(bytes: Buffer, key: Buffer): Waiting[] | null {
   return slotsOf(bytes, SLOT_BYTES, key) ?? slotsOf(bytes, FORMER_SLOT_BYTES, key);
 }

@@ -5,6 +5,7 @@ import { EVIDENCE_ENTRIES } from './evidence.ts';
 import { FORUM_ENTRIES } from './forum.ts';
 import { MODERATION_ENTRIES } from './moderation.ts';
 import { PLATFORM_ENTRIES } from './platforms.ts';
+import { PLEDGE_ENTRIES } from './pledges.ts';
 import { PROOF_ENTRIES } from './proofs.ts';
 import { RECORD_ENTRIES } from './record.ts';
 import { REGISTER_ENTRIES } from './registers.ts';
@@ -22,6 +23,7 @@ const ALL = [
   ...MODERATION_ENTRIES,
   ...REGISTER_ENTRIES,
   ...BOYCOTT_ENTRIES,
+  ...PLEDGE_ENTRIES,
   ...RECORD_ENTRIES,
 ];
 

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { startTurns, type Turns } from '#server/turns.ts';
 import { isDumpDue } from './due.ts';
 import { publishDump, type PublishParts } from './publish.ts';
 import { dumpDays } from './shelf.ts';
@@ -15,34 +16,16 @@ export function startDailyDump(
     readonly log: FastifyBaseLogger;
   },
   everyMs: number = CHECK_MS,
-): { stop: () => Promise<void> } {
-  const stopping = new AbortController();
-  let running = Promise.resolve();
-  let busy = false;
-  const run = async (): Promise<void> => {
-    const now = site.clock();
-    const [latest = null] = await dumpDays(site.dataDir);
-    if (!isDumpDue(latest, now)) return;
-    await publishDump({ ...site, signal: stopping.signal }, now);
-  };
-  const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    running = run()
-      .catch((error: unknown) => {
-        if (!stopping.signal.aborted) site.log.error({ err: error }, 'dump not published');
-      })
-      .finally(() => {
-        busy = false;
-      });
-  }, everyMs);
-  timer.unref();
-  return {
-    // The database must not be closed under it.
-    stop: async () => {
-      clearInterval(timer);
-      stopping.abort();
-      await running;
+): Turns {
+  return startTurns(
+    everyMs,
+    async (signal) => {
+      const now = site.clock();
+      const [latest = null] = await dumpDays(site.dataDir);
+      if (isDumpDue(latest, now)) await publishDump({ ...site, signal }, now);
     },
-  };
+    (error, { aborted }) => {
+      if (!aborted) site.log.error({ err: error }, 'dump not published');
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { startTurns, type Turns } from '#server/turns.ts';
 import { sequenceRecord, type SequencerSite } from './sequence.ts';
 
 /** Never more often: a checkpoint a second would tell who acted when. */
@@ -11,32 +12,11 @@ export function startSequencer(
     readonly log: FastifyBaseLogger;
   },
   everyMs: number = SEQUENCE_EVERY_MS,
-): { stop: () => Promise<void> } {
-  const stopping = new AbortController();
-  let running = Promise.resolve();
-  let busy = false;
-  const run = (): void => {
-    // A slow run is not overtaken by the next.
-    if (busy) return;
-    busy = true;
-    running = sequenceRecord({ ...site, signal: stopping.signal }, site.clock())
-      .then(
-        () => undefined,
-        (error: unknown) => site.log.error({ err: error }, 'record not sequenced'),
-      )
-      .finally(() => {
-        busy = false;
-      });
-  };
-  run();
-  const timer = setInterval(run, everyMs);
-  timer.unref();
-  return {
-    // The database must not be closed under it.
-    stop: async () => {
-      clearInterval(timer);
-      stopping.abort();
-      await running;
-    },
-  };
+): Turns {
+  return startTurns(
+    everyMs,
+    (signal) => sequenceRecord({ ...site, signal }, site.clock()),
+    (error) => site.log.error({ err: error }, 'record not sequenced'),
+    { now: true },
+  );
 }

@@ -1,10 +1,9 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
+import { press } from '#server/http/press.ts';
 import { TILE_WIDTH, packEntries, parseTilePath, type Tile } from '#shared/tiles.ts';
 import { latestCheckpoint, tileFolder } from './checkpoint.ts';
 import { readLeaves, readTile, type HashTile } from './tree.ts';
@@ -12,7 +11,6 @@ import { readLeaves, readTile, type HashTile } from './tree.ts';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 // Long enough for a crowd, too short to matter: the next one comes in minutes.
 const MOMENT = 'public, max-age=5';
-const compress = promisify(gzip);
 
 /** The record as others check it (C2SP tlog-tiles): checkpoint, tiles of hashes, bundles of leaves. */
 export function registerTiles(server: FastifyInstance, { database, verifier }: Deps): void {
@@ -68,7 +66,7 @@ export function registerTiles(server: FastifyInstance, { database, verifier }: D
     if (tile?.level !== 'entries') return reply.send(bytes);
     reply.header('vary', 'Accept-Encoding');
     if (!accepted.includes('gzip')) return reply.send(bytes);
-    return reply.header('content-encoding', 'gzip').send(await compress(bytes));
+    return reply.header('content-encoding', 'gzip').send(await press(bytes, 'gzip'));
   };
 
   const hashes = (tile: HashTile): Promise<Buffer | null> => readTile(database.sql, tile);

@@ -29,7 +29,7 @@ export async function askTogether<Asked extends Questions>(
   );
   const none: object = Object.fromEntries(Object.keys(asked).map((key) => [key, []]));
   if (questions.length === 0) return none as Answers<Asked>;
-  const name = `${questions.map((question) => question.name).join('-')}`;
+  const name = questions.map((question) => question.name).join('-');
   const text = texts.get(name) ?? putTogether(questions);
   texts.set(name, text);
   const values = questions.flatMap((question) => question.values);

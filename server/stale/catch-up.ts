@@ -5,6 +5,7 @@ import type { Deps } from '#server/deps.ts';
 import type { Leader } from '#server/once/leader.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { computeTask } from '#server/tasks/figures.ts';
+import { startTurns, type Turns } from '#server/turns.ts';
 import { STALE_KINDS, markStale, type StaleKind } from './marks.ts';
 
 type Stale = { readonly kind: StaleKind; readonly subject: string };
@@ -106,34 +107,17 @@ export function startCatchingUp(site: {
   readonly leader: Leader;
   readonly clock: () => Date;
   readonly log: FastifyBaseLogger;
-}): { stop: () => Promise<void> } {
+}): Turns {
   const { database, leader, clock, log } = site;
-  const stopping = new AbortController();
   if (database.kind === 'embedded') return { stop: () => Promise.resolve() };
-  let [running, busy] = [Promise.resolve(), false];
-  const run = async (): Promise<void> => {
-    const [left] = await database.sql<{ any: boolean }>(
-      'SELECT EXISTS (SELECT 1 FROM stale_figures) AS any',
-    );
-    if (left?.any === true && (await leader.leads()))
-      await catchUp(database, clock(), stopping.signal);
-  };
-  const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    running = run()
-      .catch((err: unknown) => log.error({ err }, 'figures not computed'))
-      .finally(() => {
-        busy = false;
-      });
-  }, LOOK_MS);
-  timer.unref();
-  return {
-    // The database must not be closed under it.
-    stop: async () => {
-      clearInterval(timer);
-      stopping.abort();
-      await running;
+  return startTurns(
+    LOOK_MS,
+    async (signal) => {
+      const [left] = await database.sql<{ any: boolean }>(
+        'SELECT EXISTS (SELECT 1 FROM stale_figures) AS any',
+      );
+      if (left?.any === true && (await leader.leads())) await catchUp(database, clock(), signal);
     },
-  };
+    (err) => log.error({ err }, 'figures not computed'),
+  );
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runBoycotts } from '#server/boycotts/run.ts';
-import { readSlots } from '#server/boycotts/slots-file.ts';
+import { readSlots } from '#tests/support/slots.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { addDays, today } from '#shared/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

@@ -159,7 +159,9 @@ test('it can be installed, in both languages, and weighs little', async () => {
   for (const path of [...files, '/fr/carnet']) {
     const file = await fetch(site.url + path, { headers: { 'accept-encoding': 'br' } });
     expect(file.status, path).toBe(200);
-    bytes += Number(file.headers.get('content-length'));
+    const weight = Number(file.headers.get('content-length'));
+    expect(weight, path).toBeGreaterThan(0);
+    bytes += weight;
   }
   // What the button on a saving connection promises.
   expect(bytes).toBeLessThan(100_000);

@@ -117,8 +117,13 @@ async function readKey(publicKey: string): Promise<{ key: CryptoKey; modulus: bi
     throw new Error('not a key of a boycott');
   }
   const { n = '' } = await crypto.subtle.exportKey('jwk', key);
-  const base64 = n.replaceAll('-', '+').replaceAll('_', '/');
-  return { key, modulus: toNumber(bytesOf(base64.padEnd(Math.ceil(n.length / 4) * 4, '='))) };
+  return { key, modulus: numberOf(n) };
+}
+
+/** A number as browsers export those of keys, base64url. @throws where it is none. */
+export function numberOf(base64url: string): bigint {
+  const base64 = base64url.replaceAll('-', '+').replaceAll('_', '/');
+  return toNumber(bytesOf(base64.padEnd(Math.ceil(base64.length / 4) * 4, '=')));
 }
 
 /** A number to blind with: from 1 up to, not with, the limit; each as likely as every other. */

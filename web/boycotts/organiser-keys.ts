@@ -1,8 +1,9 @@
 import { openDB, type DBSchema } from 'idb';
 import type { PledgeRank } from '#shared/boycotts.ts';
-import { fromBase64, toBase64 } from '#shared/notes.ts';
+import { toBase64 } from '#shared/notes.ts';
 import { MODULUS_BITS } from '#shared/pledge-messages.ts';
-import { toNumber, type PrivateNumbers } from './blind-rsa.ts';
+import { numberOf } from './blind.ts';
+import type { PrivateNumbers } from './blind-rsa.ts';
 
 const DATABASE = 'contrenote-organisers';
 const VERSION = 1;
@@ -111,13 +112,6 @@ export async function makeOrganiserKey(at: At): Promise<OrganiserKey> {
 
 /** The numbers of a key. */
 export function numbersOf({ secret }: Pick<OrganiserKey, 'secret'>): PrivateNumbers {
-  const numbers = PARTS.map((part) => [part, fromUrl(secret[part])] as const);
+  const numbers = PARTS.map((part) => [part, numberOf(secret[part])] as const);
   return Object.fromEntries(numbers) as PrivateNumbers;
-}
-
-function fromUrl(text: string): bigint {
-  const base64 = text.replaceAll('-', '+').replaceAll('_', '/');
-  return toNumber(
-    fromBase64(base64.padEnd(Math.ceil(text.length / 4) * 4, '=')) ?? new Uint8Array(),
-  );
 }

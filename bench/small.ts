@@ -1,0 +1,46 @@
+import type { Database } from '#server/db.ts';
+import { startSite, type RunningSite } from '#tests/support/site.ts';
+import { loadCommunity } from './community/load.ts';
+import { sizesOf } from './community/sizes.ts';
+
+const IDLE_AGAIN_MS = 1_000;
+
+/** Fills an empty database with a community of so many, where none was loaded before. */
+export async function loadSmall(
+  database: Database,
+  dataDir: string,
+  { members, posts }: { readonly members: string; readonly posts: string },
+): Promise<void> {
+  await loadCommunity({
+    database,
+    sizes: sizesOf(Number(members), Number(posts)),
+    seed: 1,
+    until: new Date(),
+    password: 'nobody signs in here',
+    dataDir,
+    tell: () => {},
+  });
+}
+
+/** The site computes yesterday's figures anew when it starts: that is not what is measured. */
+export async function untilIdle({ sql }: Pick<Database, 'sql'>): Promise<void> {
+  for (;;) {
+    const [row] = await sql<{ left: number }>(
+      `SELECT (SELECT count(*) FROM platform_summary
+                WHERE computed_on < (now() AT TIME ZONE 'UTC')::date)::int
+            + (SELECT count(*) FROM stale_figures)::int AS left`,
+    );
+    if (row?.left === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, IDLE_AGAIN_MS));
+  }
+}
+
+/** Starts the bare server on the same database. */
+export function startBare(url: string, dataDir: string): Promise<RunningSite> {
+  return startSite({
+    dataDir,
+    command: ['--import', 'tsx', 'bench/bare.ts'],
+    args: ['--url', url],
+    until: /is at (http:\/\/\S+)/,
+  });
+}
