@@ -5,6 +5,7 @@ import { drawMoment, queue, sendAgain, sendWaiting } from '#web/boycotts/send.ts
 import { signAct } from '#web/boycotts/signing-key.ts';
 import {
   PLEDGE,
+  isPledged,
   nextCounter,
   pledge,
   pledgeStateOf,
@@ -108,7 +109,8 @@ async function update(part: Part, slips: Slips): Promise<void> {
     if (isOn || part.seen) show(root, part.seen ? 'erased' : 'none');
     return;
   }
-  part.seen = true;
+  // What was never pledged is forgotten by itself once it is on: nobody erased it.
+  part.seen = !isOn || isPledged(slip);
   for (const place of root.querySelectorAll('[data-own-key]')) {
     place.textContent = slip.key.slice(0, KEY_SHOWN);
   }
