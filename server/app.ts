@@ -16,6 +16,7 @@ import { registerForum } from './forum/routes.ts';
 import { registerFiles } from './files/routes.ts';
 import { registerHelp } from './help/routes.ts';
 import { registerHome } from './home/routes.ts';
+import { createPagesApi } from './http/api.ts';
 import { registerAssets } from './http/assets.ts';
 import { registerDiscovery } from './http/discovery.ts';
 import { registerErrors } from './http/errors.ts';
@@ -101,8 +102,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 
+  const api = createPagesApi(app);
   const sessions = createSessions(deps.database, deps.clock, { secure });
-  registerErrors(app, createErrorPage(app, deps));
+  registerErrors(app, createErrorPage(api, deps));
   registerMetrics(app, deps.metrics);
   registerPageCache(app, {
     ageMs: env.pageAgeMs,
@@ -159,7 +161,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await registerDumps(app, deps);
   registerFiles(app, deps);
   registerPictures(app, deps);
-  registerShare(app, deps);
+  registerShare(app, deps, api);
   registerWorkbook(app, deps);
   registerForum(app, deps);
   registerImports(app, deps);
@@ -177,7 +179,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerLegacy(app, deps);
   registerHealth(app, deps);
   registerDiscovery(app, deps);
-  registerPages(app, deps);
+  registerPages(app, deps, api);
   return app;
 }
 

@@ -1,37 +1,108 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { parse as parseQuery } from 'node:querystring';
+import type { FastifyInstance, FastifyRequest, RouteHandlerMethod, RouteOptions } from 'fastify';
+import findMyWay, { type HTTPVersion, type Instance } from 'find-my-way';
+import { $ZodType, safeEncode, safeParse } from 'zod/v4/core';
+import type { z } from 'zod/mini';
 import { AppError } from '#server/errors.ts';
-import { errorResponse } from '#shared/errors.ts';
+import type { ErrorCode } from '#shared/errors.ts';
 import type { Api } from '#web/api.ts';
 
-type Asking = Pick<FastifyRequest, 'ip' | 'host'> & {
-  readonly headers: { readonly cookie?: string | undefined };
+/** A route of the API that reads, as it was registered. */
+type Reading = {
+  readonly handler: RouteHandlerMethod;
+  readonly params: $ZodType | null;
+  readonly query: $ZodType | null;
+  readonly response: $ZodType;
+  /** No cookie is read for it. */
+  readonly anonymous: boolean;
 };
 
-/** The API as a page calls it: in this process, with the visitor's cookie. */
-export function createApi(app: FastifyInstance, request: Asking): Api {
-  return {
+/** The API as somebody's page asks it: with the rights of who asked for the page, or of a stranger. */
+export type PagesApi = {
+  readonly of: (request: FastifyRequest) => Api;
+  readonly ofStranger: (request: FastifyRequest) => Api;
+};
+
+/**
+ * Lets pages ask the API in this process: the same routes, whose schemas of answers let nothing through
+ * that they do not list. No request is written and read for it, and who asks is found out once a page.
+ * Made before the routes are registered, which it listens to.
+ */
+export function createPagesApi(app: FastifyInstance): PagesApi {
+  const routes = findMyWay({ ignoreTrailingSlash: true, maxParamLength: 16_384 });
+  app.addHook('onRoute', (route) => {
+    const reading = readingOf(route);
+    if (reading !== null) routes.on('GET', route.url, () => undefined, reading);
+  });
+  const askedBy = (who: object): Api => ({
     get: async (path, schema) => {
-      // A part of it that was typed, such as "..", must not lead to another route.
-      const [pathname = ''] = path.split('?');
-      if (new URL(pathname, 'http://api.invalid').pathname !== pathname) {
-        throw new AppError('not-found');
-      }
-      const response = await app.inject({
-        method: 'GET',
-        url: path,
-        remoteAddress: request.ip,
-        headers: {
-          accept: 'application/json',
-          host: request.host,
-          ...(request.headers.cookie === undefined ? {} : { cookie: request.headers.cookie }),
-        },
-      });
-      const body: unknown = response.json();
-      if (response.statusCode >= 400) {
-        const parsed = errorResponse.safeParse(body);
-        throw new AppError(parsed.success ? parsed.data.error.code : 'internal');
-      }
-      return schema.parse(body);
+      const [pathname = '', search = ''] = path.split('?');
+      const { reading, params } = findReading(routes, pathname);
+      const asking = Object.create(who, {
+        ...own({
+          method: 'GET',
+          url: path,
+          body: undefined,
+          params: accept(reading.params, params, 'not-found'),
+          query: accept(reading.query, { ...parseQuery(search) }, 'bad-input'),
+        }),
+        ...(reading.anonymous ? own(STRANGER) : {}),
+      }) as FastifyRequest;
+      const answer: unknown = await Reflect.apply(reading.handler, app, [asking, NO_REPLY]);
+      const said = safeEncode(reading.response, answer);
+      if (!said.success) throw said.error;
+      // Most pages ask with the very schema that the route answers by.
+      return schema === reading.response
+        ? (said.data as z.output<typeof schema>)
+        : schema.parse(said.data);
     },
+  });
+  return {
+    of: askedBy,
+    ofStranger: (request) => askedBy(Object.create(request, own(STRANGER)) as object),
   };
+}
+
+/** The headers of an answer are nothing to a page, which sets its own. */
+const NO_REPLY = { header: () => NO_REPLY };
+const STRANGER = { viewer: null, sessionId: null };
+
+function own(values: Readonly<Record<string, unknown>>): PropertyDescriptorMap {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, { value, enumerable: true }]),
+  );
+}
+
+/** Null for a route that does not read, or answers otherwise than by a schema. */
+function readingOf({ method, schema, handler, config }: RouteOptions): Reading | null {
+  const response = (schema?.response as { 200?: unknown } | undefined)?.[200];
+  if (method !== 'GET' || !(response instanceof $ZodType)) return null;
+  return {
+    handler,
+    params: asZod(schema?.params),
+    query: asZod(schema?.querystring),
+    response,
+    anonymous: config?.anonymous === true,
+  };
+}
+
+function asZod(schema: unknown): $ZodType | null {
+  return schema instanceof $ZodType ? schema : null;
+}
+
+function findReading(
+  routes: Instance<HTTPVersion.V1>,
+  pathname: string,
+): { reading: Reading; params: unknown } {
+  const found = routes.find('GET', pathname);
+  if (found === null) throw new AppError('not-found');
+  return { reading: found.store as Reading, params: found.params };
+}
+
+/** @throws AppError with `code` where it breaks the schema. */
+function accept(schema: $ZodType | null, value: unknown, code: ErrorCode): unknown {
+  if (schema === null) return value;
+  const parsed = safeParse(schema, value);
+  if (!parsed.success) throw new AppError(code);
+  return parsed.data;
 }

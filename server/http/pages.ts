@@ -17,7 +17,7 @@ import {
   type PageContext,
   type PageViewer,
 } from '#web/page.ts';
-import { createApi } from './api.ts';
+import type { PagesApi } from './api.ts';
 import { languageOf } from './forms.ts';
 import type { ErrorPage } from './errors.ts';
 import { siteOrigin } from './origin.ts';
@@ -25,7 +25,7 @@ import { siteOrigin } from './origin.ts';
 const SECRET_FIELDS = /password|phrase/i;
 
 /** Serves every page in both languages, and the addresses without a language. */
-export function registerPages(app: FastifyInstance, deps: Deps): void {
+export function registerPages(app: FastifyInstance, deps: Deps, api: PagesApi): void {
   for (const language of LANGUAGES) {
     for (const name of PAGE_NAMES) {
       app.get(
@@ -35,7 +35,7 @@ export function registerPages(app: FastifyInstance, deps: Deps): void {
           config: { sameForVisitors: pages[name].sameForVisitors === true },
         },
         (request, reply) =>
-          showPage(app, deps, request, reply, { language, name, form: null, status: 200 }),
+          showPage(api, deps, request, reply, { language, name, form: null, status: 200 }),
       );
     }
   }
@@ -52,14 +52,14 @@ export function registerPages(app: FastifyInstance, deps: Deps): void {
 }
 
 /** Shows an error to a person: the form she sent with what she typed, else a page that says what to do. */
-export function createErrorPage(app: FastifyInstance, deps: Deps): ErrorPage {
+export function createErrorPage(api: PagesApi, deps: Deps): ErrorPage {
   return async (request, reply, error) => {
     const status = ERROR_STATUS[error.code];
     const sent = readForm(request, error);
     if (sent !== null) {
       const { language, page: name } = sent.match;
       try {
-        return await showPage(app, deps, request, reply, { ...sent, language, name, status });
+        return await showPage(api, deps, request, reply, { ...sent, language, name, status });
       } catch {
         // The page behind the form is gone as well: say the first error.
       }
@@ -114,7 +114,7 @@ export function showApart(
 type Shown = { language: Language; name: PageName; form: FormState | null; status: number };
 
 async function showPage(
-  app: FastifyInstance,
+  api: PagesApi,
   deps: Deps,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -127,7 +127,7 @@ async function showPage(
   const url = pageAddress(source);
   const query = Object.fromEntries(url.searchParams);
   const parameters = matchPath(url.pathname)?.parameters ?? {};
-  const data = await page.load(createApi(app, request), {
+  const data = await page.load(api.of(request), {
     parameters,
     query,
     language,

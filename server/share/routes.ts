@@ -3,14 +3,13 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
-import { createApi } from '#server/http/api.ts';
+import type { PagesApi } from '#server/http/api.ts';
 import { id, slug } from '#shared/fields.ts';
 import { boycottResponse } from '#shared/boycott-data.ts';
 import { LANGUAGES } from '#shared/languages.ts';
 import { publishedPayout } from '#shared/payouts.ts';
 import { platformResponse } from '#shared/platforms.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
-import type { Api } from '#web/api.ts';
 import { boycottImagePath, platformImagePath, proofImagePath } from '#web/share/image-path.ts';
 import { cardOfBoycott, cardOfPayout, cardOfPlatform, type Card } from './card.ts';
 import { createSharePictures } from './render.ts';
@@ -19,14 +18,13 @@ import { createSharePictures } from './render.ts';
 const CACHE = 'public, max-age=300';
 
 /** Pictures of proofs, platforms and boycotts for the previews of other sites: facts, never a screenshot. */
-export function registerShare(server: FastifyInstance, deps: Deps): void {
+export function registerShare(server: FastifyInstance, deps: Deps, api: PagesApi): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { demo } = deps;
   const pictures = createSharePictures(messagesFor('fr').common.site);
 
   // The same whoever asks: it is kept by caches that know no members.
-  const asStranger = ({ ip, host }: FastifyRequest): Api =>
-    createApi(server, { ip, host, headers: {} });
+  const asStranger = api.ofStranger;
 
   const send = async (
     request: FastifyRequest,
