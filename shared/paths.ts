@@ -104,6 +104,24 @@ export const PATHS = {
 export type PageName = keyof typeof PATHS;
 export const PAGE_NAMES = Object.keys(PATHS) as PageName[];
 
+type Pieces = { readonly texts: readonly string[]; readonly names: readonly string[] };
+
+/** Each address cut at its `:names`, once: a page makes hundreds of addresses. */
+const PIECES = Object.fromEntries(
+  Object.entries(PATHS).map(([page, paths]) => [
+    page,
+    Object.fromEntries(LANGUAGES.map((language) => [language, piecesOf(paths[language])])),
+  ]),
+) as Record<PageName, Record<Language, Pieces>>;
+
+function piecesOf(path: string): Pieces {
+  const pieces = path.split(/:(\w+)/);
+  return {
+    texts: pieces.filter((_, nth) => nth % 2 === 0),
+    names: pieces.filter((_, nth) => nth % 2 === 1),
+  };
+}
+
 /** The address of a page: parameters fill the `:names`, the rest goes into the query. */
 export function pathTo(
   language: Language,
@@ -111,16 +129,30 @@ export function pathTo(
   parameters: Readonly<Record<string, string>> = {},
   query: Readonly<Record<string, string | number | undefined>> = {},
 ): string {
-  const path = PATHS[page][language].replaceAll(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(parameters[name] ?? ''),
+  const { texts, names } = PIECES[page][language];
+  const path = names.reduce(
+    (before, name, nth) =>
+      `${before}${encodeURIComponent(parameters[name] ?? '')}${texts[nth + 1] ?? ''}`,
+    `/${language}${texts[0] ?? ''}`,
   );
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') search.set(name, String(value));
-  }
-  const text = search.toString();
-  return `/${language}${path}${text === '' ? '' : `?${text}`}`;
+  const asked = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  if (asked.length === 0) return path;
+  return `${path}?${new URLSearchParams(asked.map(([name, value]) => [name, String(value)]))}`;
 }
+
+type Segments = { readonly page: PageName; readonly segments: readonly string[] };
+
+/** What stands between the slashes of each page's address, by how many there are. */
+const SEGMENTS = Object.fromEntries(
+  LANGUAGES.map((language) => {
+    const byCount: Segments[][] = [];
+    for (const page of PAGE_NAMES) {
+      const segments = PATHS[page][language].split('/').slice(1);
+      (byCount[segments.length] ??= []).push({ page, segments });
+    }
+    return [language, byCount];
+  }),
+) as Record<Language, Segments[][]>;
 
 /** Which page an address shows; null where it shows none. */
 export function matchPath(
@@ -128,9 +160,7 @@ export function matchPath(
 ): { language: Language; page: PageName; parameters: Record<string, string> } | null {
   const [, first, ...rest] = pathname.replace(/\/$/, '').split('/');
   if (!isLanguage(first)) return null;
-  for (const page of PAGE_NAMES) {
-    const segments = PATHS[page][first].split('/').slice(1);
-    if (segments.length !== rest.length) continue;
+  for (const { page, segments } of SEGMENTS[first][rest.length] ?? []) {
     const parameters: Record<string, string> = {};
     const fits = segments.every((segment, index) => {
       const given = rest[index] ?? '';

@@ -2,7 +2,21 @@ import { daysBetween, today, type Day } from '#shared/days.ts';
 import type { Language } from '#shared/languages.ts';
 
 const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
+const AT: Record<Language, string> = { fr: 'à', en: 'at' };
 const memo = new Map<string, unknown>();
+
+/** What was said last: a page says the same few days and spans again and again. */
+const said = new Map<string, string>();
+const MOST_SAID = 2_000;
+
+function recent(key: string, say: () => string): string {
+  const known = said.get(key);
+  if (known !== undefined) return known;
+  if (said.size >= MOST_SAID) said.clear();
+  const words = say();
+  said.set(key, words);
+  return words;
+}
 
 function once<Value>(key: string, make: () => Value): Value {
   if (!memo.has(key)) memo.set(key, make());
@@ -39,10 +53,12 @@ export function formatShare(share: number, language: Language): string {
 
 /** '2026-11-20' → "20 novembre 2026". */
 export function formatDay(day: Day, language: Language): string {
-  return once(
-    `d${language}`,
-    () => new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }),
-  ).format(new Date(`${day}T00:00:00Z`));
+  return recent(`${language}${day}`, () =>
+    once(
+      `d${language}`,
+      () => new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }),
+    ).format(new Date(`${day}T00:00:00Z`)),
+  );
 }
 
 /** '2026-11-16' → "lundi 16 novembre 2026". */
@@ -56,19 +72,8 @@ export function formatWeekday(day: Day, language: Language): string {
 
 /** '2026-11-20T10:00:00Z' → "20 novembre 2026 à 10:00 UTC". */
 export function formatMoment(moment: string, language: Language): string {
-  return once(
-    `t${language}`,
-    () =>
-      new Intl.DateTimeFormat(LOCALES[language], {
-        day: 'numeric',
-        month: 'long',
-        year: 'numeric',
-        hour: '2-digit',
-        minute: '2-digit',
-        timeZone: 'UTC',
-        timeZoneName: 'short',
-      }),
-  ).format(new Date(moment));
+  const [day = '', time = ''] = new Date(moment).toISOString().split('T');
+  return `${formatDay(day, language)} ${AT[language]} ${time.slice(0, 5)} UTC`;
 }
 
 /** '2026-11' → "novembre 2026". */
@@ -95,14 +100,16 @@ export function formatMonthShort(month: string, language: Language): string {
 /** "today", "the day before yesterday", "3 weeks ago", by the calendar. */
 export function formatAgo(day: Day, now: Date, language: Language): string {
   const days = Math.max(0, daysBetween(day, today(now)));
-  const relative = once(
-    `r${language}`,
-    () => new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' }),
-  );
-  if (days < 14) return relative.format(-days, 'day');
-  if (days < 60) return relative.format(-Math.round(days / 7), 'week');
-  if (days < 730) return relative.format(-Math.round(days / 30.44), 'month');
-  return relative.format(-Math.round(days / 365.25), 'year');
+  return recent(`${days}${language}`, () => {
+    const relative = once(
+      `r${language}`,
+      () => new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' }),
+    );
+    if (days < 14) return relative.format(-days, 'day');
+    if (days < 60) return relative.format(-Math.round(days / 7), 'week');
+    if (days < 730) return relative.format(-Math.round(days / 30.44), 'month');
+    return relative.format(-Math.round(days / 365.25), 'year');
+  });
 }
 
 /** "just now" is null; then "5 min ago", "2 h ago" within a day, then as `formatAgo` says it. */

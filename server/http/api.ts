@@ -6,6 +6,7 @@ import type { z } from 'zod/mini';
 import { AppError } from '#server/errors.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Api } from '#web/api.ts';
+import { refuseImpossibleText } from './forms.ts';
 
 /** A route of the API that reads, as it was registered. */
 type Reading = {
@@ -44,7 +45,7 @@ export function createPagesApi(app: FastifyInstance): PagesApi {
           url: path,
           body: undefined,
           params: accept(reading.params, params, 'not-found'),
-          query: accept(reading.query, { ...parseQuery(search) }, 'bad-input'),
+          query: readQuery(reading, search),
         }),
         ...(reading.anonymous ? own(STRANGER) : {}),
       }) as FastifyRequest;
@@ -97,6 +98,13 @@ function findReading(
   const found = routes.find('GET', pathname);
   if (found === null) throw new AppError('not-found');
   return { reading: found.store as Reading, params: found.params };
+}
+
+/** @throws AppError bad-input for what its schema refuses, or no database can keep. */
+function readQuery({ query }: Reading, search: string): unknown {
+  const typed = { ...parseQuery(search) };
+  refuseImpossibleText(typed);
+  return accept(query, typed, 'bad-input');
 }
 
 /** @throws AppError with `code` where it breaks the schema. */

@@ -39,7 +39,8 @@ export function takeForm(request: FastifyRequest, fields: Record<string, unknown
   refuseImpossibleText(filled);
 }
 
-function refuseImpossibleText(fields: unknown): void {
+/** @throws AppError bad-input for text that no database can keep. */
+export function refuseImpossibleText(fields: unknown): void {
   const issues = Object.entries(fields ?? {})
     .filter(([, value]) => hasImpossibleText(value))
     .map(([name]): [string, FieldIssue] => [name, { code: 'invalid' }]);

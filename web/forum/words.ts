@@ -33,21 +33,22 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&quot;': '"',
   '&#39;': "'",
 };
+const MARK = /<(\/?)(blockquote)?[^>]*>/g;
 const LEAD_LENGTH = 160;
 
 /** What the HTML of a post says, without its marks and without what it quotes. */
 export function plainText(html: string): string {
-  let quotes = 0;
-  let said = '';
-  for (const part of html.split(/(<[^>]*>)/)) {
-    if (part.startsWith('<blockquote')) quotes += 1;
-    else if (part.startsWith('</blockquote')) quotes -= 1;
-    else if (part.startsWith('<')) said += ' ';
-    else if (quotes === 0) said += part;
+  let [quotes, from, said] = [0, 0, ''];
+  for (const mark of html.matchAll(MARK)) {
+    if (quotes === 0) said += html.slice(from, mark.index);
+    from = mark.index + mark[0].length;
+    if (mark[2] === undefined) said += ' ';
+    else quotes += mark[1] === '' ? 1 : -1;
   }
+  if (quotes === 0) said += html.slice(from);
   return said
     .replaceAll(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity)
-    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/\s\s+|[^\S ]/g, ' ')
     .trim();
 }
 
