@@ -83,6 +83,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
           rolldownOptions: {
             input: [
               'web/client.ts',
+              'web/styles/tools.css',
               'web/workbook/service-worker.ts',
               'web/push/service-worker.ts',
             ],

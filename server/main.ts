@@ -113,7 +113,11 @@ async function start(): Promise<void> {
     env,
     clock,
     assets: development
-      ? { script: '/web/client.ts', style: '/web/styles/site.css' }
+      ? {
+          script: '/web/client.ts',
+          style: '/web/styles/site.css',
+          tools: '/web/styles/tools.css',
+        }
       : await readAssets(CLIENT_FOLDER),
     clientFolder: development ? null : CLIENT_FOLDER,
     ocrFolder: OCR_FOLDER,

@@ -51,8 +51,8 @@ export type Request = {
   readonly viewer: PageViewer | null;
 };
 
-/** The addresses of the script and the style sheet that every page loads. */
-export type Assets = { readonly script: string; readonly style: string };
+/** Addresses of the script and the sheet that every page loads, and of the sheet for forms and tools. */
+export type Assets = { readonly script: string; readonly style: string; readonly tools: string };
 
 /** What stands in the head of the document beside the title. */
 export type Head = {
@@ -85,6 +85,8 @@ export type Page<Data> = {
   readonly membersOnly?: boolean;
   /** All visitors get the same: nothing of it is made for one of them, such as the key of a form. */
   readonly sameForVisitors?: boolean;
+  /** Who only visits needs nothing of `styles/tools.css` here: it is one file less on a slow line. */
+  readonly toRead?: boolean;
 };
 
 /** Ties a page's parts together and hides the type of its data from the list of pages. */

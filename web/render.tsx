@@ -11,9 +11,16 @@ export function renderPage(
   assets: Assets,
 ): string {
   const head: Head = page.head?.(data, context) ?? {};
+  const justReads = page.toRead === true && context.viewer === null;
+  const styles = justReads ? [assets.style] : [assets.style, assets.tools];
   const markup = renderToStaticMarkup(
     <PageContextValue value={context}>
-      <Document title={page.title(data, context)} head={head} assets={assets}>
+      <Document
+        title={page.title(data, context)}
+        head={head}
+        styles={styles}
+        script={assets.script}
+      >
         <page.Page data={data} />
       </Document>
     </PageContextValue>,
