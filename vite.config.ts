@@ -84,6 +84,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
             input: [
               'web/client.ts',
               'web/styles/tools.css',
+              'web/styles/workbook-page.css',
               'web/workbook/service-worker.ts',
               'web/push/service-worker.ts',
             ],

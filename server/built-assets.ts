@@ -8,10 +8,10 @@ export async function readAssets(clientFolder: string): Promise<Assets> {
     await readFile(join(clientFolder, '.vite', 'manifest.json'), 'utf8'),
   ) as Record<string, { file: string; css?: string[] }>;
   const entry = manifest['web/client.ts'];
-  const tools = manifest['web/styles/tools.css'];
   return {
     script: `/assets/${entry?.file}`,
     style: `/assets/${entry?.css?.[0]}`,
-    tools: `/assets/${tools?.file}`,
+    tools: `/assets/${manifest['web/styles/tools.css']?.file}`,
+    workbook: `/assets/${manifest['web/styles/workbook-page.css']?.file}`,
   };
 }

@@ -117,6 +117,7 @@ async function start(): Promise<void> {
           script: '/web/client.ts',
           style: '/web/styles/site.css',
           tools: '/web/styles/tools.css',
+          workbook: '/web/styles/workbook-page.css',
         }
       : await readAssets(CLIENT_FOLDER),
     clientFolder: development ? null : CLIENT_FOLDER,

@@ -11,14 +11,12 @@ export function renderPage(
   assets: Assets,
 ): string {
   const head: Head = page.head?.(data, context) ?? {};
-  const justReads = page.toRead === true && context.viewer === null;
-  const styles = justReads ? [assets.style] : [assets.style, assets.tools];
   const markup = renderToStaticMarkup(
     <PageContextValue value={context}>
       <Document
         title={page.title(data, context)}
         head={head}
-        styles={styles}
+        styles={[assets.style, ...sheetBeside(page, context, assets)]}
         script={assets.script}
       >
         <page.Page data={data} />
@@ -26,4 +24,10 @@ export function renderPage(
     </PageContextValue>,
   );
   return `<!doctype html>${markup}`;
+}
+
+function sheetBeside(page: Page<unknown>, { viewer }: PageContext, assets: Assets): string[] {
+  const sheet = page.sheet ?? 'tools';
+  if (sheet !== 'none') return [assets[sheet]];
+  return viewer === null ? [] : [assets.tools];
 }
