@@ -83,6 +83,8 @@ export default defineConfig(({ isSsrBuild, mode }) => {
           rolldownOptions: {
             input: [
               'web/client.ts',
+              'web/styles/tools.css',
+              'web/styles/workbook-page.css',
               'web/workbook/service-worker.ts',
               'web/push/service-worker.ts',
             ],

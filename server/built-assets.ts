@@ -2,11 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Assets } from '#web/page.ts';
 
-/** The addresses of the built script and style, from the list that the build leaves in its folder. */
+/** The addresses of the built script and style sheets, from the list that the build leaves in its folder. */
 export async function readAssets(clientFolder: string): Promise<Assets> {
   const manifest = JSON.parse(
     await readFile(join(clientFolder, '.vite', 'manifest.json'), 'utf8'),
   ) as Record<string, { file: string; css?: string[] }>;
   const entry = manifest['web/client.ts'];
-  return { script: `/assets/${entry?.file}`, style: `/assets/${entry?.css?.[0]}` };
+  return {
+    script: `/assets/${entry?.file}`,
+    style: `/assets/${entry?.css?.[0]}`,
+    tools: `/assets/${manifest['web/styles/tools.css']?.file}`,
+    workbook: `/assets/${manifest['web/styles/workbook-page.css']?.file}`,
+  };
 }

@@ -113,7 +113,12 @@ async function start(): Promise<void> {
     env,
     clock,
     assets: development
-      ? { script: '/web/client.ts', style: '/web/styles/site.css' }
+      ? {
+          script: '/web/client.ts',
+          style: '/web/styles/site.css',
+          tools: '/web/styles/tools.css',
+          workbook: '/web/styles/workbook-page.css',
+        }
       : await readAssets(CLIENT_FOLDER),
     clientFolder: development ? null : CLIENT_FOLDER,
     ocrFolder: OCR_FOLDER,

@@ -1,7 +1,10 @@
 import '@hotwired/turbo';
 import './styles/site.css';
+import * as boycottWatch from './enhance/boycott-watch.ts';
 import { forgetAllDrafts } from './enhance/draft-store.ts';
 import { forgetJuryWords } from './enhance/jury-words-store.ts';
+import * as recordWatch from './enhance/record-watch.ts';
+import * as suggest from './enhance/suggest.ts';
 
 /**
  * The script of the site. Every page reads and every form posts without it: Turbo swaps pages
@@ -9,11 +12,12 @@ import { forgetJuryWords } from './enhance/jury-words-store.ts';
  */
 
 type Enhance = (element: HTMLElement) => void;
+// What every page has is in the one script: each file more is a second on a slow line.
 const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   'boycott-count': () => import('./enhance/boycott-count.ts'),
   'boycott-key': () => import('./enhance/boycott-key.ts'),
   'boycott-pledge': () => import('./enhance/boycott-pledge.ts'),
-  'boycott-watch': () => import('./enhance/boycott-watch.ts'),
+  'boycott-watch': async () => boycottWatch,
   challenge: () => import('./enhance/challenge.ts'),
   copy: () => import('./enhance/copy.ts'),
   draft: () => import('./enhance/draft.ts'),
@@ -30,8 +34,8 @@ const ENHANCEMENTS: Record<string, () => Promise<{ enhance: Enhance }>> = {
   push: () => import('./enhance/push.ts'),
   redact: () => import('./enhance/redact.ts'),
   'redact-message': () => import('./enhance/redact-message.ts'),
-  'record-watch': () => import('./enhance/record-watch.ts'),
-  suggest: () => import('./enhance/suggest.ts'),
+  'record-watch': async () => recordWatch,
+  suggest: async () => suggest,
   workbook: () => import('./enhance/workbook.ts'),
   'task-form': () => import('./enhance/task-form.ts'),
   wage: () => import('./enhance/wage.ts'),

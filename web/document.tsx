@@ -3,7 +3,7 @@ import { LANGUAGES } from '#shared/languages.ts';
 import { pathTo, translationsOf } from '#shared/paths.ts';
 import { usePage } from './context.ts';
 import { Layout } from './layout.tsx';
-import type { Assets, Head } from './page.ts';
+import type { Head } from './page.ts';
 import { SHARE_IMAGE } from './share/image-path.ts';
 import { ICON_SIZES, iconPath } from './workbook/app-paths.ts';
 
@@ -11,7 +11,9 @@ import { ICON_SIZES, iconPath } from './workbook/app-paths.ts';
 export function Document(props: {
   title: string;
   head: Head;
-  assets: Assets;
+  /** Addresses of style sheets, the one of all pages first. */
+  styles: readonly string[];
+  script: string;
   children: ReactNode;
 }): ReactNode {
   const { language, path, origin, t, query, demo } = usePage();
@@ -73,8 +75,16 @@ export function Document(props: {
             <link rel="apple-touch-icon" href={iconPath(ICON_SIZES[0])} />
           </>
         )}
-        <link rel="stylesheet" href={props.assets.style} data-turbo-track="reload" />
-        <script type="module" src={props.assets.script} data-turbo-track="reload" />
+        {props.styles.map((href, place) => (
+          <link
+            key={href}
+            rel="stylesheet"
+            href={href}
+            // The others come and go with the pages that need them.
+            data-turbo-track={place === 0 ? 'reload' : undefined}
+          />
+        ))}
+        <script type="module" src={props.script} data-turbo-track="reload" />
         {jsonLd === undefined ? null : (
           <script
             type="application/ld+json"

@@ -51,8 +51,16 @@ export type Request = {
   readonly viewer: PageViewer | null;
 };
 
-/** The addresses of the script and the style sheet that every page loads. */
-export type Assets = { readonly script: string; readonly style: string };
+/**
+ * Addresses of the script and the style sheet that every page loads, and of those beside it: for forms
+ * and tools, and for the workbook.
+ */
+export type Assets = {
+  readonly script: string;
+  readonly style: string;
+  readonly tools: string;
+  readonly workbook: string;
+};
 
 /** What stands in the head of the document beside the title. */
 export type Head = {
@@ -85,6 +93,11 @@ export type Page<Data> = {
   readonly membersOnly?: boolean;
   /** All visitors get the same: nothing of it is made for one of them, such as the key of a form. */
   readonly sameForVisitors?: boolean;
+  /**
+   * The style sheet beside the one of all pages, `tools` where it is not said. None where a visitor only
+   * reads: for her it is one file less on a slow line.
+   */
+  readonly sheet?: 'workbook' | 'none';
 };
 
 /** Ties a page's parts together and hides the type of its data from the list of pages. */

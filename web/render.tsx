@@ -13,10 +13,21 @@ export function renderPage(
   const head: Head = page.head?.(data, context) ?? {};
   const markup = renderToStaticMarkup(
     <PageContextValue value={context}>
-      <Document title={page.title(data, context)} head={head} assets={assets}>
+      <Document
+        title={page.title(data, context)}
+        head={head}
+        styles={[assets.style, ...sheetBeside(page, context, assets)]}
+        script={assets.script}
+      >
         <page.Page data={data} />
       </Document>
     </PageContextValue>,
   );
   return `<!doctype html>${markup}`;
+}
+
+function sheetBeside(page: Page<unknown>, { viewer }: PageContext, assets: Assets): string[] {
+  const sheet = page.sheet ?? 'tools';
+  if (sheet !== 'none') return [assets[sheet]];
+  return viewer === null ? [] : [assets.tools];
 }

@@ -126,6 +126,7 @@ function filesOf(chunks: Chunks): string[] {
   };
   // The script of all pages can load what every page needs: here, only our own parts of it.
   take('web/client.ts', false);
+  take('web/styles/workbook-page.css', false);
   for (const part of PARTS) take(part, true);
   return [...files];
 }

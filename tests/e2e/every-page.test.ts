@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '#shared/languages.ts';
 import { PAGE_NAMES, pathTo } from '#shared/paths.ts';
+import { readAssets } from '#server/built-assets.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
@@ -22,6 +24,7 @@ const SCREENS = [
   { name: 'wide', width: 1280, height: 900, colorScheme: 'light', axe: {} },
 ] as const;
 type Screen = (typeof SCREENS)[number];
+const CLIENT_FOLDER = join(process.cwd(), 'dist', 'client');
 /** Pages looked at side by side: while one is loaded, another is read. */
 const TABS = 3;
 /** Few enough pages in each that a busy machine looks at them in time. */
@@ -226,6 +229,47 @@ async function findFaults(page: Page, options: object): Promise<string[]> {
     ({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   );
 }
+
+test('where a visitor only reads, no rule of the sheet for tools would apply', async () => {
+  const { tools } = await readAssets(CLIENT_FOLDER);
+  const rules = JSON.stringify(await (await fetch(site.url + tools)).text());
+  const { payouts } = (await read('/api/payouts')) as { payouts: { id: string }[] };
+  const page = await browser.newPage();
+  const reading: string[] = [];
+  const missing: string[] = [];
+  for (const path of [
+    ...addresses('fr'),
+    ...payouts.map(({ id }) => pathTo('fr', 'proof', { id })),
+    pathTo('fr', 'search', {}, { q: 'clickworker' }),
+  ]) {
+    const response = await fetch(site.url + path, { redirect: 'manual' });
+    const html = await response.text();
+    if (response.status !== 200 || html.includes('/assets/tools') || html.includes('workbook-page'))
+      continue;
+    reading.push(path);
+    await page.goto(site.url + path);
+    const wanted = await page.evaluate<string[]>(`(${selectorsThatMatch})(${rules})`);
+    missing.push(...wanted.map((selector) => `${path}: ${selector}`));
+  }
+  await page.close();
+  // Home, ranking, platforms, tasks, clients, proofs, the forum and the search.
+  expect(reading.length).toBeGreaterThan(20);
+  expect(missing).toEqual([]);
+});
+
+/** Runs in the page: which selectors of a style sheet, whatever its media, find something there. */
+const selectorsThatMatch = `(text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  const places = [document, ...[...document.querySelectorAll('template')].map((t) => t.content)];
+  const selectorsOf = (rule) =>
+    'selectorText' in rule ? [rule.selectorText] : [...(rule.cssRules ?? [])].flatMap(selectorsOf);
+  return [...sheet.cssRules]
+    .flatMap(selectorsOf)
+    // As it is at rest: what is drawn around it, or while it is touched, is part of it.
+    .map((selector) => selector.replaceAll(/::[\\w-]+|:(?:hover|focus|focus-visible|active)\\b/g, ''))
+    .filter((selector) => places.some((place) => place.querySelector(selector) !== null));
+}`;
 
 test('the sheet of each platform prints on exactly one page of A4', async () => {
   const { platforms } = (await read('/api/platforms')) as { platforms: { slug: string }[] };

@@ -17,7 +17,10 @@ afterAll(async () => {
 type Kept = { day: string; seen: { key: string; note: string }; tell: string | null };
 
 async function keptBy(page: Page): Promise<Kept> {
-  const text = await page.waitForFunction(() => localStorage.getItem('contrenote.record'));
+  const text = await page.waitForFunction(() => {
+    const kept = localStorage.getItem('contrenote.record') ?? '{}';
+    return 'note' in ((JSON.parse(kept) as Partial<Kept>).seen ?? {}) ? kept : null;
+  });
   return JSON.parse(String(await text.jsonValue())) as Kept;
 }
 
@@ -36,7 +39,13 @@ async function watches(phone: BrowserContext): Promise<void> {
   const page = await phone.newPage();
   // The first checkpoint is signed just after the start.
   await expect.poll(async () => (await fetch(`${site.url}/record/checkpoint`)).status).toBe(200);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.goto(`${site.url}/fr`);
+  await page.waitForLoadState('networkidle');
+  // Her first page has enough to load; from the second one on there is something to compare with.
+  expect(asked.filter((path) => path.includes('record'))).toEqual([]);
+  await page.goto(`${site.url}/fr/forum`);
   const kept = await keptBy(page);
   expect(kept).toMatchObject({ tell: null });
   expect(kept.seen.note).toContain('\n— ');

@@ -125,7 +125,12 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     assets:
       settings.built === true
         ? await readAssets(CLIENT_FOLDER)
-        : { script: '/assets/client.js', style: '/assets/client.css' },
+        : {
+            script: '/assets/client.js',
+            style: '/assets/client.css',
+            tools: '/assets/tools.css',
+            workbook: '/assets/workbook.css',
+          },
     clientFolder: settings.built === true ? CLIENT_FOLDER : dataDir,
     ocrFolder: null,
     verifier: '// The file that checks the site.',

@@ -1,6 +1,6 @@
 import type { KeyActResponse } from '#shared/pledges.ts';
 import type { CheckedRecord } from '#shared/record-check.ts';
-import { RECORD_KEY, readKept } from '#web/enhance/record-keep.ts';
+import { RECORD_KEY, readKept } from '#web/enhance/record-kept.ts';
 import { browserRecord, lookAtRecord } from '#web/enhance/record-look.ts';
 import { fetchJson, fetchText } from './ask.ts';
 import type { ToldAnswers } from './told-key.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { afterLook, afterRead, afterSilence, readKept, type KeptRecord } from './record-keep.ts';
+import { afterLook, afterRead, afterSilence } from './record-keep.ts';
+import { readKept, type KeptRecord } from './record-kept.ts';
 
 const OLD = { key: 'k', note: 'old' };
 const NEW = { key: 'k', note: 'new' };

@@ -1,127 +1,33 @@
-import { ALARMING } from '#shared/record-findings.ts';
-import { recordWatch as en } from '#web/i18n/en/record-watch.ts';
-import { recordWatch as fr } from '#web/i18n/fr/record-watch.ts';
-import {
-  RECORD_KEY,
-  afterLook,
-  afterRead,
-  afterSilence,
-  readKept,
-  type KeptRecord,
-  type RecordNews,
-} from './record-keep.ts';
+import { keepRecord, recallRecord } from './record-kept.ts';
 
 const SLOW = new Set(['slow-2g', '2g']);
 const LATER_MS = 5_000;
 
 let looking = false;
 
-/** Once a day, when there is nothing else to do, sees whether the public record was rewritten. */
+/**
+ * Once a day, when there is nothing else to do, sees whether the public record was rewritten. Not on the
+ * first page that a browser ever opens: there is nothing to compare with, and it has enough to load.
+ */
 export function enhance(footer: HTMLElement): void {
-  const kept = read();
-  if (kept?.tell) tell(footer, kept);
-  const day = dayOfNow();
+  const kept = recallRecord();
+  if (kept?.tell) void load().then(({ tellOfRecord }) => tellOfRecord(footer, kept));
+  const day = new Date().toISOString().slice(0, 10);
   if (looking || kept?.day === day || isSaving() || !('subtle' in crypto)) return;
+  if (kept === null) return keepRecord({ day: '', seen: null, tell: null, shown: null });
   looking = true;
   whenIdle(() => {
-    void look(footer, day).finally(() => {
-      looking = false;
-    });
+    void load()
+      .then(({ lookAndTell }) => lookAndTell(footer, day))
+      .finally(() => {
+        looking = false;
+      });
   });
 }
 
-async function look(footer: HTMLElement, day: string): Promise<void> {
-  const { lookAtRecord } = await import('./record-look.ts');
-  const before = read();
-  const after = await lookAtRecord(before?.seen ?? null).then(
-    (found) => afterLook(before, found, day),
-    // It does not answer, or the line is down. The next page tries again.
-    () => afterSilence(before, day),
-  );
-  keep(after);
-  if (after.tell !== null && after.tell !== before?.tell) tell(footer, after);
+function load(): Promise<typeof import('./record-tell.ts')> {
+  return import('./record-tell.ts');
 }
-
-function dayOfNow(): string {
-  return new Date().toISOString().slice(0, 10);
-}
-
-function tell(footer: HTMLElement, kept: KeptRecord): void {
-  const finding = kept.tell;
-  const main = document.querySelector('main');
-  if (finding === null || main === null || document.querySelector('.record-told') !== null) return;
-  const words = document.documentElement.lang === 'en' ? en : fr;
-  const box = document.createElement('div');
-  const alarming = finding !== 'silent' && ALARMING.has(finding);
-  box.className = `record-told ${alarming ? 'alert' : 'aside'}`;
-  box.setAttribute('role', alarming ? 'alert' : 'status');
-  for (const sentence of sentencesOf(words, finding)) {
-    const line = document.createElement('p');
-    line.textContent = sentence;
-    box.append(line);
-  }
-  const actions = document.createElement('p');
-  const link = document.createElement('a');
-  link.href = footer.dataset['record'] ?? '/';
-  link.textContent = words.record;
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'button second';
-  button.textContent = words.read;
-  button.addEventListener('click', () => {
-    keep(afterRead(read() ?? kept, dayOfNow()));
-    box.remove();
-    // Where the button was there is nothing: whoever goes by keyboard goes on with the page.
-    main.tabIndex = -1;
-    main.focus();
-  });
-  actions.append(link, ' ', button);
-  box.append(actions);
-  const proofs = kept.proofs ?? [];
-  if (alarming && proofs.length > 0) box.append(copyButton(words, proofs.join('\n')));
-  main.prepend(box);
-}
-
-/** Hands out the notes that prove what was found; as text to copy by hand where the clipboard is closed. */
-function copyButton(words: typeof fr, proof: string): HTMLElement {
-  const line = document.createElement('p');
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'button second';
-  button.textContent = words.copy;
-  const said = document.createElement('span');
-  said.setAttribute('role', 'status');
-  const copy = async (): Promise<void> => {
-    const copied = await copyText(proof);
-    said.textContent = copied ? words.copied : words.copyByHand;
-    if (copied || line.querySelector('textarea') !== null) return;
-    const text = document.createElement('textarea');
-    text.readOnly = true;
-    text.rows = 8;
-    text.value = proof;
-    text.setAttribute('aria-label', words.copyByHand);
-    line.append(text);
-    text.select();
-  };
-  button.addEventListener('click', () => void copy());
-  line.append(button, ' ', said);
-  return line;
-}
-
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function sentencesOf(words: typeof fr, finding: RecordNews): readonly string[] {
-  const { findings } = words;
-  return Object.hasOwn(findings, finding) ? findings[finding as keyof typeof findings] : [];
-}
-
 function isSaving(): boolean {
   const { connection } = navigator as {
     connection?: { saveData?: boolean; effectiveType?: string };
@@ -132,21 +38,4 @@ function isSaving(): boolean {
 function whenIdle(act: () => void): void {
   if ('requestIdleCallback' in window) window.requestIdleCallback(act);
   else setTimeout(act, LATER_MS);
-}
-
-function read(): KeptRecord | null {
-  try {
-    return readKept(localStorage.getItem(RECORD_KEY));
-  } catch {
-    // Storage is closed to us: there is nothing to compare with.
-    return null;
-  }
-}
-
-function keep(kept: KeptRecord): void {
-  try {
-    localStorage.setItem(RECORD_KEY, JSON.stringify(kept));
-  } catch {
-    // As above.
-  }
 }

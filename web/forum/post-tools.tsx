@@ -21,11 +21,11 @@ export function PostTools({ edits = false }: { edits?: boolean }): ReactNode {
 
 /** Stands above the posts of a thread: from there a script quotes without a load and hears keys. */
 export function ThreadTools(): ReactNode {
-  const { t } = usePage();
+  const { t, viewer } = usePage();
   return (
     <div
       className="post-tools"
-      data-enhance="quote keys"
+      data-enhance={viewer === null ? 'keys' : 'quote keys'}
       data-words={JSON.stringify(t.writing.script)}
     />
   );

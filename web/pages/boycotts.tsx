@@ -22,6 +22,7 @@ type Data = {
 /** What members refuse together: what is open first, then what became of the others. */
 export const boycotts = definePage<Data>({
   sameForVisitors: true,
+  sheet: 'none',
   load: async (api, { query }) => {
     const before = momentCursor.safeParse(query[BEFORE]);
     const platform = slug.safeParse(query[ABOUT.platform]);

@@ -51,6 +51,7 @@ type Data = {
 /** Who orders the tasks: what they truly pay, how they are refused, and what members say. */
 export const client = definePage<Data>({
   sameForVisitors: true,
+  sheet: 'none',
   load: async (api, { parameters, query, language, viewer }) => {
     const slug = parameters['slug'] ?? '';
     const address = `/api/clients/${encodeURIComponent(slug)}`;

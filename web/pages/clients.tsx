@@ -12,6 +12,7 @@ type Data = { list: ClientsResponse; typed: string; platform: Named | null };
 /** Clients by name or id; one that is meant beyond doubt is shown at once. */
 export const clients = definePage<Data>({
   sameForVisitors: true,
+  sheet: 'none',
   load: async (api, { query, language }) => {
     const typed = (query['q'] ?? '').trim().slice(0, MAX_SHORT_TEXT_LENGTH);
     const named = (query['plateforme'] ?? '').trim();

@@ -15,6 +15,7 @@ type Data = { slug: string; list: ThreadsResponse };
 /** One part of the forum: what belongs there, then its threads. */
 export const forumCategory = definePage<Data>({
   sameForVisitors: true,
+  sheet: 'none',
   load: async (api, { parameters, query }) => {
     const slug = parameters['slug'] ?? '';
     const before = threadCursor.safeParse(query[BEFORE]);

@@ -26,6 +26,7 @@ type Data = { about: null; forum: ForumResponse } | { about: About; list: Thread
 /** The forum; with `?plateforme=` and the like, all threads about one thing or by one member. */
 export const forum = definePage<Data>({
   sameForVisitors: true,
+  sheet: 'none',
   load: async (api, { query }) => {
     const about = aboutOf(query);
     if (about === null) return { about, forum: await api.get(FORUM, forumResponse) };

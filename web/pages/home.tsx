@@ -18,6 +18,7 @@ type Data = { site: HomeResponse; latest: PayoutsResponse; threads: ThreadsRespo
 /** One box, then what has just happened: proofs, changed standings, who waits. */
 export const home = definePage<Data>({
   sameForVisitors: true,
+  sheet: 'none',
   load: async (api) => {
     const [site, latest, threads] = await Promise.all([
       api.get('/api/home', homeResponse),

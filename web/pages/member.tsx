@@ -10,6 +10,7 @@ import { Done, Notice } from '#web/ui/notice.tsx';
 /** A member as everybody sees her: what she wrote in the forum, and nothing else. */
 export const member = definePage<MemberResponse>({
   sameForVisitors: true,
+  sheet: 'none',
   load: async (api, { parameters, query, language }) => {
     const typed = parameters['pseudonym'] ?? '';
     const more = new URLSearchParams();

@@ -18,6 +18,7 @@ type Change = StandingsResponse['changes'][number];
 /** Every standing that a platform had, with its numbers, and the decisions on it. */
 export const platformStandings = definePage<Data>({
   sameForVisitors: true,
+  sheet: 'none',
   load: async (api, { parameters }) => {
     const address = `/api/platforms/${encodeURIComponent(parameters['slug'] ?? '')}`;
     const [standings, findings] = await Promise.all([

@@ -73,6 +73,7 @@ type Data = Today | DatedFigures;
 /** Does this platform pay, now? The answer, the numbers, and why. */
 export const platform = definePage<Data>({
   sameForVisitors: true,
+  sheet: 'none',
   load: async (api, { parameters, query, viewer }) => {
     const slug = parameters['slug'] ?? '';
     if (query['on'] !== undefined) return loadAsOf(api, slug, query['on']);

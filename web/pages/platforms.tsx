@@ -21,6 +21,7 @@ type Data = ReadFilters & RankingResponse;
 /** The ranking of platforms; a name that means one beyond doubt leads straight to it. */
 export const platforms = definePage<Data>({
   sameForVisitors: true,
+  sheet: 'none',
   load: async (api, { query, language }) => {
     const read = readFilters(query);
     const { filters } = read;

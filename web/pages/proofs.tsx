@@ -31,6 +31,7 @@ type Data = PayoutsResponse & {
 /** What was received, with the pictures: the wall that everybody can read. */
 export const proofs = definePage<Data>({
   sameForVisitors: true,
+  sheet: 'none',
   load: async (api, { query }) => {
     const gallery = readGallery(query);
     const typed = (query['plateforme'] ?? '').trim();

@@ -19,6 +19,7 @@ type Data = {
 
 /** Everything that the site knows by words. What is asked stays in the address, and nowhere else. */
 export const search = definePage<Data>({
+  sheet: 'none',
   load: async (api, { query }) => {
     const asked = readSearch(query);
     if (asked.typed === '' || asked.tooLong) return { asked, found: null, unknown: [] };

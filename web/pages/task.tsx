@@ -40,6 +40,7 @@ type Data = {
 /** One task: what it truly pays, how it refuses, and what each member reported. */
 export const task = definePage<Data>({
   sameForVisitors: true,
+  sheet: 'none',
   load: async (api, { parameters, query }) => {
     const id = parameters['id'] ?? '';
     const address = `/api/tasks/${encodeURIComponent(id)}`;

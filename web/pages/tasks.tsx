@@ -30,6 +30,7 @@ type Data = {
 /** Which tasks pay, now: reward, time, hourly rate and refusals, on one platform or on all. */
 export const tasks = definePage<Data>({
   sameForVisitors: true,
+  sheet: 'none',
   load: async (api, { query }) => {
     const typed = (query['plateforme'] ?? '').trim();
     const [platform, tables] = await Promise.all([

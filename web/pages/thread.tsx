@@ -39,6 +39,7 @@ type Data = {
 /** One page of a thread: what was asked, what was answered, and room to answer. */
 export const thread = definePage<Data>({
   sameForVisitors: true,
+  sheet: 'none',
   load: async (api, { parameters, query }) => {
     const page = /^[1-9]\d{0,5}$/.test(query['page'] ?? '') ? Number(query['page']) : 1;
     const found = await api.get(threadPath(parameters['id'] ?? '', page), threadResponse);

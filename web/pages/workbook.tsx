@@ -20,6 +20,7 @@ import { wordsOf } from '#web/workbook/words.ts';
  * the navigation: the script fills it from what the device has.
  */
 export const workbook = definePage<Tables>({
+  sheet: 'workbook',
   load: (api) => api.get('/api/tables', tablesResponse),
   title: (_, { t }) => t.workbook.title,
   head: (_, { t, language }) => ({

@@ -1,0 +1,96 @@
+import { today, type Day } from '#shared/days.ts';
+import { ALARMING } from '#shared/record-findings.ts';
+import { recordWatch as en } from '#web/i18n/en/record-watch.ts';
+import { recordWatch as fr } from '#web/i18n/fr/record-watch.ts';
+import { afterLook, afterRead, afterSilence } from './record-keep.ts';
+import { keepRecord, recallRecord, type KeptRecord, type RecordNews } from './record-kept.ts';
+import { lookAtRecord } from './record-look.ts';
+
+/** Compares the record with what this browser saw of it, and tells what it found. */
+export async function lookAndTell(footer: HTMLElement, day: Day): Promise<void> {
+  const before = recallRecord();
+  const after = await lookAtRecord(before?.seen ?? null).then(
+    (found) => afterLook(before, found, day),
+    // It does not answer, or the line is down. The next page tries again.
+    () => afterSilence(before, day),
+  );
+  keepRecord(after);
+  if (after.tell !== null && after.tell !== before?.tell) tellOfRecord(footer, after);
+}
+
+/** Says above the page what was found, until she has read it. */
+export function tellOfRecord(footer: HTMLElement, kept: KeptRecord): void {
+  const finding = kept.tell;
+  const main = document.querySelector('main');
+  if (finding === null || main === null || document.querySelector('.record-told') !== null) return;
+  const words = document.documentElement.lang === 'en' ? en : fr;
+  const box = document.createElement('div');
+  const alarming = finding !== 'silent' && ALARMING.has(finding);
+  box.className = `record-told ${alarming ? 'alert' : 'aside'}`;
+  box.setAttribute('role', alarming ? 'alert' : 'status');
+  for (const sentence of sentencesOf(words, finding)) {
+    const line = document.createElement('p');
+    line.textContent = sentence;
+    box.append(line);
+  }
+  const actions = document.createElement('p');
+  const link = document.createElement('a');
+  link.href = footer.dataset['record'] ?? '/';
+  link.textContent = words.record;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button second';
+  button.textContent = words.read;
+  button.addEventListener('click', () => {
+    keepRecord(afterRead(recallRecord() ?? kept, today(new Date())));
+    box.remove();
+    // Where the button was there is nothing: whoever goes by keyboard goes on with the page.
+    main.tabIndex = -1;
+    main.focus();
+  });
+  actions.append(link, ' ', button);
+  box.append(actions);
+  const proofs = kept.proofs ?? [];
+  if (alarming && proofs.length > 0) box.append(copyButton(words, proofs.join('\n')));
+  main.prepend(box);
+}
+
+/** Hands out the notes that prove what was found; as text to copy by hand where the clipboard is closed. */
+function copyButton(words: typeof fr, proof: string): HTMLElement {
+  const line = document.createElement('p');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button second';
+  button.textContent = words.copy;
+  const said = document.createElement('span');
+  said.setAttribute('role', 'status');
+  const copy = async (): Promise<void> => {
+    const copied = await copyText(proof);
+    said.textContent = copied ? words.copied : words.copyByHand;
+    if (copied || line.querySelector('textarea') !== null) return;
+    const text = document.createElement('textarea');
+    text.readOnly = true;
+    text.rows = 8;
+    text.value = proof;
+    text.setAttribute('aria-label', words.copyByHand);
+    line.append(text);
+    text.select();
+  };
+  button.addEventListener('click', () => void copy());
+  line.append(button, ' ', said);
+  return line;
+}
+
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sentencesOf(words: typeof fr, finding: RecordNews): readonly string[] {
+  const { findings } = words;
+  return Object.hasOwn(findings, finding) ? findings[finding as keyof typeof findings] : [];
+}
