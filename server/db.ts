@@ -13,6 +13,7 @@ import { checkedAtCommit } from './embedded-adapter.ts';
 import { readFirstDatabase, unpackFirstDatabase } from './first-database.ts';
 import { lockFolder } from './lock.ts';
 import { migrationAdapter } from './migration-adapter.ts';
+import { openLines } from './lines.ts';
 import { createStatementNames } from './statement-names.ts';
 
 /** The client or a transaction: the first parameter of every action, rule loader and query. */
@@ -75,6 +76,7 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
     },
   };
   await pool.query('SELECT 1');
+  const lines = openLines({ connectionString: url, application_name: name });
   const nameOf = createStatementNames();
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
   const prisma = new PrismaClient({
@@ -87,13 +89,13 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
     prisma,
     kind: 'postgresql',
     connections: () => ({
-      open: pool.totalCount,
-      idle: pool.idleCount,
-      waiting: pool.waitingCount,
+      open: pool.totalCount + lines.state().open,
+      idle: pool.idleCount + lines.state().idle,
+      waiting: pool.waitingCount + lines.state().waiting,
     }),
     sql: async <Row extends object>(text: string, params: readonly unknown[] = []) =>
       (
-        await pool.query<Row>({
+        await lines.query<Row>({
           text,
           values: [...params],
           types,
@@ -104,6 +106,7 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
     copyFiles: null,
     close: async () => {
       await prisma.$disconnect();
+      await lines.close();
       await pool.end();
     },
   };
