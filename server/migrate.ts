@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { readEnvironment } from './env.ts';
 import { explainFailure } from './failure.ts';
 import { finishMigrations, migrateAtStart } from './migration-phases.ts';
@@ -9,15 +8,17 @@ import { openDatabase } from './open.ts';
 const FOLDER = join(process.cwd(), 'prisma', 'migrations');
 
 try {
-  const { values } = parseArgs({ options: { finish: { type: 'boolean' } } });
+  const args = process.argv.slice(2);
+  if (args.some((arg) => arg !== '--finish')) {
+    console.error('Usage: npm run db:migrate, or npm run db:migrate -- --finish');
+    process.exit(2);
+  }
   const env = readEnvironment(process.env);
   const database = await openDatabase(env);
   try {
     // A site that starts meanwhile waits, or is waited for.
     const { applied, waiting } = await startAlone(env.databaseUrl, () =>
-      values.finish === true
-        ? finishMigrations(database, FOLDER)
-        : migrateAtStart(database, FOLDER, env),
+      args.length > 0 ? finishMigrations(database, FOLDER) : migrateAtStart(database, FOLDER, env),
     );
     console.log(applied.length === 0 ? 'Nothing to apply.' : `Applied: ${applied.join(', ')}`);
     if (waiting.length > 0) {
