@@ -55,6 +55,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
           rolldownOptions: {
             input: {
               main: 'server/main.ts',
+              migrate: 'server/migrate.ts',
               'sanitizer-worker': 'server/files/sanitizer-worker.ts',
               'reader-worker': 'server/ocr/reader-worker.ts',
               role: 'server/role.ts',

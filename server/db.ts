@@ -12,8 +12,8 @@ import { today, type Day } from '#shared/days.ts';
 import { checkedAtCommit } from './embedded-adapter.ts';
 import { readFirstDatabase, unpackFirstDatabase } from './first-database.ts';
 import { lockFolder } from './lock.ts';
-import { migrationAdapter } from './migration-adapter.ts';
 import { openLines } from './lines.ts';
+import { migrationAdapter, runPatiently } from './migration-adapter.ts';
 import { createStatementNames } from './statement-names.ts';
 
 /** The client or a transaction: the first parameter of every action, rule loader and query. */
@@ -62,6 +62,8 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
     connectionString: url,
     application_name: name,
     max: 10,
+    // One stays, however long nobody asks: by it others see that this process runs.
+    min: 1,
     connectionTimeoutMillis: 5_000,
   });
   // A connection that is cut while nobody uses it: unheard it would end the process.
@@ -102,7 +104,9 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
           name: nameOf(text),
         })
       ).rows,
-    migrationAdapter: migrationAdapter(adapter, (script) => pool.query(script)),
+    migrationAdapter: migrationAdapter(adapter, (script) =>
+      runPatiently((text) => pool.query(text), script),
+    ),
     copyFiles: null,
     close: async () => {
       await prisma.$disconnect();

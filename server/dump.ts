@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { NotADump, writeDump } from './dump/write.ts';
 import { BadEnvironment, readEnvironment } from './env.ts';
 import { FolderLocked } from './lock.ts';
+import { isContract } from './migration-rules.ts';
 import { pendingMigrations } from './migrations.ts';
 import { hasDatabase, openDatabase, openStore } from './open.ts';
 import { openRecordKeys } from './record/keys.ts';
@@ -29,7 +30,7 @@ async function run(args: string[], environment: NodeJS.ProcessEnv): Promise<0 | 
         database,
         join(process.cwd(), 'prisma', 'migrations'),
       );
-      if (pending.length > 0) {
+      if (pending.some((name) => !isContract(name))) {
         return refuse(
           'The database is not up to date. Start the site once, or npm run db:migrate.',
           1,

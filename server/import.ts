@@ -14,6 +14,7 @@ import { runImport } from './imports/run.ts';
 import { BadImport, FORMATS, openSource, type Source } from './imports/source.ts';
 import type { Database } from './db.ts';
 import { FolderLocked } from './lock.ts';
+import { isContract } from './migration-rules.ts';
 import { pendingMigrations } from './migrations.ts';
 import { hasDatabase, openDatabase } from './open.ts';
 import { openSecrets } from './secrets.ts';
@@ -149,7 +150,7 @@ async function act(
         database,
         join(process.cwd(), 'prisma', 'migrations'),
       );
-      if (pending.length > 0) {
+      if (pending.some((name) => !isContract(name))) {
         throw new BadImport(
           'The database is not up to date. Start the site once, or npm run db:migrate.',
           1,

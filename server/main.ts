@@ -20,7 +20,7 @@ import { seedCategories } from './forum/seed.ts';
 import { readHelp } from './help/read.ts';
 import { startJobs } from './jobs.ts';
 import { blankLegalSettings } from './legal/settings.ts';
-import { applyMigrations } from './migrations.ts';
+import { migrateAtStart } from './migration-phases.ts';
 import { openLeader, startAlone } from './once/leader.ts';
 import { findLossySettings } from './operate/durability.ts';
 import { createMetrics, serveMetrics } from './operate/metrics.ts';
@@ -65,8 +65,17 @@ async function start(): Promise<void> {
     );
   }
   const { tables, secrets } = await startAlone(env.databaseUrl, async () => {
-    const applied = await applyMigrations(database, join(ROOT, 'prisma', 'migrations'));
+    const { applied, waiting } = await migrateAtStart(
+      database,
+      join(ROOT, 'prisma', 'migrations'),
+      env,
+    );
     if (applied.length > 0) console.log(`Database brought up to date: ${applied.join(', ')}`);
+    if (waiting.length > 0) {
+      console.warn(
+        `Waits until no process of an older version runs: ${waiting.join(', ')}. Then give npm run db:migrate -- --finish.`,
+      );
+    }
     const seeded = await seedPlatforms(
       database,
       join(ROOT, 'prisma', 'seed'),

@@ -7,9 +7,11 @@ import {
 } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
-import type { Database } from './db.ts';
+import type { Database, Sql } from './db.ts';
 import { createScratch, migrationAdapter } from './migration-adapter.ts';
 
+/** What an index is called that somebody is building anew at this moment. */
+const BEING_REBUILT = String.raw`_cc(?:new|old)\d*$`;
 const FILTERS = { externalTables: [], externalEnums: [] };
 
 /** The migrations that the folder has and the database does not, in order; two small queries. */
@@ -33,6 +35,28 @@ export async function appliedMigrations({ sql }: Pick<Database, 'sql'>): Promise
       ORDER BY migration_name COLLATE "C"`,
   );
   return applied.map(({ name }) => name);
+}
+
+/**
+ * Makes place for those that were cut short to be applied again. Each is done wholly or not at all, and
+ * only the note of it stays; of an index that is built beside others a part of it, which no query uses.
+ */
+export async function forgetUnfinishedMigrations(sql: Sql): Promise<void> {
+  const [table] = await sql<{ present: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present`,
+  );
+  if (table?.present !== true) return;
+  const cut = await sql<{ id: string }>(
+    'SELECT id FROM _prisma_migrations WHERE finished_at IS NULL',
+  );
+  if (cut.length === 0) return;
+  const parts = await sql<{ name: string }>(
+    `SELECT c.oid::regclass::text AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+      WHERE NOT i.indisvalid AND c.relnamespace = current_schema()::regnamespace AND c.relname !~ $1`,
+    [BEING_REBUILT],
+  );
+  for (const { name } of parts) await sql(`DROP INDEX ${name}`);
+  await sql('DELETE FROM _prisma_migrations WHERE finished_at IS NULL');
 }
 
 /**

@@ -5,6 +5,7 @@ import { openEmbedded, openPostgres, type Database } from './db.ts';
 import type { Environment } from './env.ts';
 import { createDiskStore } from './files/disk-store.ts';
 import type { FileStore } from './files/store.ts';
+import { connectionName } from './migration-phases.ts';
 import { refuseMoved } from './move/marks.ts';
 
 /** The folder that uploads pass through; emptied at start and by the sweeper. */
@@ -40,7 +41,7 @@ export async function openDatabase(env: Environment, bufferMb?: number): Promise
 
 /** The same, also where a move has marked it. */
 export async function openAnyway(env: Environment, bufferMb?: number): Promise<Database> {
-  if (env.databaseUrl !== null) return openPostgres(env.databaseUrl);
+  if (env.databaseUrl !== null) return openPostgres(env.databaseUrl, connectionName());
   await mkdir(env.dataDir, { recursive: true });
   return openEmbedded(embeddedFolder(env), bufferMb);
 }

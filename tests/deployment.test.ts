@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { readEnvironment } from '#server/env.ts';
+import { pathTo } from '#shared/paths.ts';
 import { startS3 } from '#tests/files/s3.ts';
 
 const ROOT = process.cwd();
@@ -168,4 +169,13 @@ describe('scripts/make-bucket.mjs', () => {
       rmSync(folder, { recursive: true, force: true });
     }
   });
+});
+
+test('the balancer of docs/operating.md asks one machine for all that tells of dumps, and nothing else', () => {
+  const [, pattern] = /^location ~ (\S+) \{$/m.exec(read('docs/operating.md')) ?? [];
+  const goes = new RegExp(pattern ?? 'nowhere');
+  const data = (['fr', 'en'] as const).map((language) => pathTo(language, 'data'));
+  for (const path of ['/dump', '/dump/latest/figures.json', '/api/dumps', ...data])
+    expect(path).toMatch(goes);
+  for (const path of ['/', '/fr', '/en/database', '/api/platforms']) expect(path).not.toMatch(goes);
 });

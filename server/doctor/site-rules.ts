@@ -1,4 +1,5 @@
 import type { Marks } from '#server/backup/marks.ts';
+import { isContract } from '#server/migration-rules.ts';
 import { addDays, type Day } from '#shared/days.ts';
 import type { DatabaseFacts } from './facts.ts';
 import type { Finding, State } from './findings.ts';
@@ -50,8 +51,13 @@ export function judgeDatabase({
   pendingMigrations,
 }: DatabaseFacts): Finding {
   const what = `${kind === 'embedded' ? 'embedded' : 'PostgreSQL'} ${version}, ${(bytes / 1024 ** 2).toFixed(0)} MB, ${members} members.`;
-  return pendingMigrations.length === 0
-    ? { about: 'Database', state: 'fine', say: what }
+  if (pendingMigrations.length === 0) return { about: 'Database', state: 'fine', say: what };
+  return pendingMigrations.every(isContract)
+    ? {
+        about: 'Database',
+        state: 'look',
+        say: `${what} ${pendingMigrations.join(', ')} waits until no process of an older version runs: then npm run db:migrate -- --finish.`,
+      }
     : {
         about: 'Database',
         state: 'bad',

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Environment } from '#server/env.ts';
 import { writeCodes } from '#server/imports/codes.ts';
 import { lockImports } from '#server/imports/lock.ts';
-import { applyMigrations } from '#server/migrations.ts';
+import { migrateAtStart } from '#server/migration-phases.ts';
 import { openDatabase, openStore } from '#server/open.ts';
 import { openRecordKeys } from '#server/record/keys.ts';
 import { openSecrets } from '#server/secrets.ts';
@@ -27,7 +27,8 @@ export async function importDump(
   try {
     const database = await openDatabase(env, bufferMb);
     try {
-      await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+      // Not what takes away, should it be no new database after all.
+      await migrateAtStart(database, join(process.cwd(), 'prisma', 'migrations'), env);
       const secrets = openSecrets(env.secretKey, env.dataDir);
       const { publicUrl, dataDir } = env;
       const parts = { database, store: await openStore(env), publicUrl, dataDir, say: console.log };

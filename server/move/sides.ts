@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { listTables, quoted } from '#server/backup/catalogue.ts';
 import { databaseCodes } from '#server/database-errors.ts';
+import { OF_SITE } from '#server/migration-phases.ts';
 import { SITE_NAME, openEmbedded, openPostgres, type Database, type Sql } from '#server/db.ts';
 import type { Environment } from '#server/env.ts';
 import { embeddedFolder } from '#server/open.ts';
@@ -73,8 +74,7 @@ export async function refuseRunning({ database, place }: Side): Promise<void> {
   if (database.kind !== 'postgresql') return;
   const [row] = await database.sql<{ others: number }>(
     `SELECT count(*)::int AS others FROM pg_stat_activity
-      WHERE datname = current_database() AND application_name = $1`,
-    [SITE_NAME],
+      WHERE datname = current_database() AND ${OF_SITE}`,
   );
   if ((row?.others ?? 0) > 0)
     throw new BadMove(`The site runs on ${place}: stop all its processes first.`);

@@ -1,6 +1,10 @@
 import { isUsed, listForeignKeys, listTables, quoted } from '#server/backup/catalogue.ts';
 import { sqlIn, type Database, type Db, type Sql } from '#server/db.ts';
-import { appliedMigrations, applyMigrations } from '#server/migrations.ts';
+import {
+  appliedMigrations,
+  applyMigrations,
+  forgetUnfinishedMigrations,
+} from '#server/migrations.ts';
 import { z } from 'zod/mini';
 import { BadMove } from './bad-move.ts';
 import { MOVE_SCHEMA, readMark, writeMark, type Mark } from './marks.ts';
@@ -49,15 +53,6 @@ async function beginFilling(sql: Sql, mark: Mark): Promise<void> {
     `CREATE TABLE IF NOT EXISTS ${MOVE_SCHEMA}.reference (
        table_name text, name text, rule text NOT NULL, PRIMARY KEY (table_name, name))`,
   );
-}
-
-/** Each is done wholly or not at all; of one that was cut short only the note of it stays. */
-async function forgetUnfinishedMigrations(sql: Sql): Promise<void> {
-  const [table] = await sql<{ present: boolean }>(
-    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present`,
-  );
-  if (table?.present === true)
-    await sql('DELETE FROM _prisma_migrations WHERE finished_at IS NULL');
 }
 
 /** Takes references away, noting them, and switches triggers off. */
@@ -126,7 +121,7 @@ export async function checkVersion(
   }
   if (applied.length < known.length) {
     throw new BadMove(
-      `${what} is of an older version: start the site once with this one, stop it, and try again.`,
+      `${what} is of an older version: start the site once with this one, stop it, give npm run db:migrate -- --finish, and try again.`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { SITE_NAME } from '#server/db.ts';
+import { connectionName } from '#server/migration-phases.ts';
 
 /** Which of all processes does what is to be done once. */
 export type Leader = {
@@ -81,7 +81,7 @@ export async function startAlone<Made>(
 function connect(databaseUrl: string): pg.Client {
   const client = new pg.Client({
     connectionString: databaseUrl,
-    application_name: SITE_NAME,
+    application_name: connectionName(),
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
   });

@@ -127,10 +127,15 @@ describe('npm run db:migrate', () => {
     // One that is not new, so that it does not begin with all migrations.
     const bare = await PGlite.create({ dataDir: join(dataDir, 'db'), extensions: { pg_trgm } });
     await bare.close();
-    const migrate = () =>
-      run([...QUICK, '--import', 'tsx', 'scripts/db.ts', 'migrate'], { DATA_DIR: dataDir });
+    const migrate = (...args: string[]) =>
+      run([...QUICK, 'dist/server/migrate.js', ...args], { DATA_DIR: dataDir });
     expect(migrate().stdout).toMatch(/Applied: \d{14}_init/);
-    expect(migrate().stdout).toMatch(/Nothing to apply/);
+    expect(migrate('--finish').stdout).toMatch(/Nothing to apply/);
     rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  test('does not take a mistyped option for none', () => {
+    const mistyped = run(['dist/server/migrate.js', '--finsh'], {});
+    expect([mistyped.status, mistyped.stderr]).toEqual([2, expect.stringMatching(/Usage/)]);
   });
 });

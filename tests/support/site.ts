@@ -24,6 +24,8 @@ export async function startSite(
     /** What Node runs; the built server where nothing is said. */
     command?: string[];
     environment?: Record<string, string>;
+    /** Where it finds its files, if not here. */
+    cwd?: string;
     /** What it prints when it is ready, where not its address. */
     until?: RegExp;
     /** How long it may take to be ready, where it has more to do than start. */
@@ -46,6 +48,7 @@ export async function startSite(
         ...options.environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     },
   );
   let output = '';

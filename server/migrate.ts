@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { readEnvironment } from './env.ts';
+import { explainFailure } from './failure.ts';
+import { finishMigrations, migrateAtStart } from './migration-phases.ts';
+import { startAlone } from './once/leader.ts';
+import { openDatabase } from './open.ts';
+
+const FOLDER = join(process.cwd(), 'prisma', 'migrations');
+
+try {
+  const args = process.argv.slice(2);
+  if (args.some((arg) => arg !== '--finish')) {
+    console.error('Usage: npm run db:migrate, or npm run db:migrate -- --finish');
+    process.exit(2);
+  }
+  const env = readEnvironment(process.env);
+  const database = await openDatabase(env);
+  try {
+    // A site that starts meanwhile waits, or is waited for.
+    const { applied, waiting } = await startAlone(env.databaseUrl, () =>
+      args.length > 0 ? finishMigrations(database, FOLDER) : migrateAtStart(database, FOLDER, env),
+    );
+    console.log(applied.length === 0 ? 'Nothing to apply.' : `Applied: ${applied.join(', ')}`);
+    if (waiting.length > 0) {
+      console.log(
+        `Waits until no process of an older version runs: ${waiting.join(', ')}. Then give npm run db:migrate -- --finish.`,
+      );
+    }
+  } finally {
+    await database.close();
+  }
+} catch (error) {
+  console.error(explainFailure(error));
+  process.exitCode = 1;
+}
+// The schema engine's scratch databases would keep the process for seconds.
+process.exit();
