@@ -23,6 +23,7 @@ export async function openOnPhone(address: string): Promise<Phone> {
       viewport: { width: 360, height: 740 },
       deviceScaleFactor: 2,
       isMobile: true,
+      hasTouch: true,
       locale: 'fr-FR',
     });
     const page = await context.newPage();
