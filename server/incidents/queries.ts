@@ -20,7 +20,7 @@ export async function findIncidents(
 ): Promise<IncidentsResponse> {
   const cursor = before?.split('_') ?? [];
   const [row] = await sql<{ platform: IncidentsResponse['platform']; incidents: Row[] }>(
-    incidentsAsJson(cursor.length > 0),
+    incidentsAsJson(viewer === null, cursor.length > 0),
     [slug, viewer?.id ?? null, ...cursor],
   );
   const { platform, incidents } = found(row);
@@ -54,9 +54,12 @@ export async function findOwnIncident(sql: Sql, viewer: Viewer, id: string): Pro
 
 const MINE = 'a.member_id = $2';
 
+const ECHOED = `EXISTS (SELECT 1 FROM incident_echo e JOIN author ea ON ea.id = e.author_id
+  WHERE e.incident_id = i.id AND ea.member_id = $2)`;
+
 // Published columns only. Within a month by the random id: the order tells no day. The page is picked
 // first, so that only its rows are looked up further.
-const incidentsAsJson = (goesOn: boolean): string => `
+const incidentsAsJson = (visitor: boolean, goesOn: boolean): string => `
   SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
          COALESCE((SELECT json_agg(json_build_object(
       'id', i.id, 'kind', i.kind, 'reason', i.reason, 'appeal', i.appeal,
@@ -64,8 +67,9 @@ const incidentsAsJson = (goesOn: boolean): string => `
       'lostRounded', CASE WHEN i.lost_rounded IS NULL THEN NULL ELSE
         json_build_object('minor', i.lost_rounded, 'currency', i.currency) END,
       'asks', i.asks, 'offeredAt', ${readable('i', 'i.offered_at', MINE)},
-      'client', (SELECT json_build_object('slug', cr.slug, 'name', cr.name) FROM client c
-        JOIN client cr ON cr.id = c.root_id WHERE c.id = i.client_id),
+      'client', CASE WHEN i.client_id IS NOT NULL THEN (
+        SELECT json_build_object('slug', cr.slug, 'name', cr.name) FROM client c
+        JOIN client cr ON cr.id = c.root_id WHERE c.id = i.client_id) END,
       'rewardRounded', CASE WHEN i.reward_rounded IS NULL THEN NULL ELSE
         json_build_object('minor', i.reward_rounded, 'currency', i.currency) END,
       'screenshot', CASE WHEN s.key IS NULL OR (${MINE}) IS NOT TRUE AND ${isRemoved('i')} THEN NULL ELSE json_build_object(
@@ -78,8 +82,7 @@ const incidentsAsJson = (goesOn: boolean): string => `
         'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
         'pseudonym', CASE WHEN i.signed THEN m.pseudonym END, 'deleted', i.signed AND m.id IS NULL),
       'echoes', (SELECT count(*)::int FROM incident_echo e WHERE e.incident_id = i.id),
-      'echoed', EXISTS (SELECT 1 FROM incident_echo e JOIN author ea ON ea.id = e.author_id
-        WHERE e.incident_id = i.id AND ea.member_id = $2),
+      'echoed', ${visitor ? 'false' : ECHOED},
       'mine', COALESCE(a.member_id = $2, false)
     ) ORDER BY i.happened_month DESC, i.id DESC) FROM (
       SELECT * FROM incident i WHERE i.platform_id = p.id
