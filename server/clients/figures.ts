@@ -102,11 +102,15 @@ const REPORTS = `
    WHERE c.root_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${SUSPECT}
    ORDER BY r.worked_month, r.id`;
 
-const PLATFORMS = `
-  SELECT ARRAY(SELECT i.platform_id FROM client c JOIN client_identity i ON i.client_id = c.id
-     WHERE c.root_id = $1
+/** SQL: the platforms where a client has an id or a task, or one that was joined to it has; by its root. */
+export function platformIdsOf(root: string): string {
+  return `ARRAY(SELECT i.platform_id FROM client c JOIN client_identity i ON i.client_id = c.id
+     WHERE c.root_id = ${root}
     UNION SELECT t.platform_id FROM client c JOIN task t ON t.client_id = c.id
-     WHERE c.root_id = $1 ORDER BY 1) AS "platformIds"`;
+     WHERE c.root_id = ${root} ORDER BY 1)`;
+}
+
+const PLATFORMS = `SELECT ${platformIdsOf('$1')} AS "platformIds"`;
 
 const NAMES = `
   SELECT n.text FROM client c JOIN client_name n ON n.client_id = c.id
