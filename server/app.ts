@@ -1,5 +1,5 @@
 import fastify, { LogController, type FastifyInstance } from 'fastify';
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { validatorCompiler } from 'fastify-type-provider-zod';
 import { registerAccounts } from './accounts/routes.ts';
 import { createSessions } from './accounts/sessions.ts';
 import { registerPrivateEvidence } from './boycotts/private-routes.ts';
@@ -28,6 +28,7 @@ import { registerPageCache } from './http/page-cache.ts';
 import { createErrorPage, registerPages } from './http/pages.ts';
 import { registerPressing } from './http/press.ts';
 import { registerSecurity } from './http/security.ts';
+import { serializerCompiler } from './http/serialize.ts';
 import { registerSession } from './http/session.ts';
 import { registerUploads } from './http/uploads.ts';
 import { registerWorkbookApp } from './http/workbook-app.ts';

@@ -8,6 +8,7 @@ import {
   day,
   formControls,
   id,
+  limit,
   mark,
   MAX_SHORT_TEXT_LENGTH,
   MAX_TEXT_LENGTH,
@@ -170,7 +171,9 @@ export const clientsQuery = z.object({
   q: z.optional(z.string().check(z.maxLength(MAX_SHORT_TEXT_LENGTH))),
   platform: z.optional(slug),
   page: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(10_000))),
+  limit: limit(CLIENTS_A_PAGE),
 });
+export type ClientsQuery = z.infer<typeof clientsQuery>;
 
 /** One client in a list. */
 export const listedClient = z.object({

@@ -27,6 +27,11 @@ export const checkbox = z.pipe(
 export const alike = z.optional(checkbox);
 /** A mark from 1 to 5. */
 export const mark = z.coerce.number().check(z.int(), z.gte(1), z.lte(5));
+/** How many entries of a list one answer carries, where fewer than `most`, a whole page, are enough. */
+export function limit(most: number): z.ZodMiniOptional<z.ZodMiniNumber<unknown>> {
+  return z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(most)));
+}
+
 /** Where a list of what people wrote goes on: when the last one shown was written (UTC), and its id. */
 export const momentCursor = z
   .string()

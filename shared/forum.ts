@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { boycottFailure, boycottState, outcome } from './boycotts.ts';
 import { hiding } from './cases.ts';
-import { currency, day, formControls, id, momentCursor, slug } from './fields.ts';
+import { currency, day, formControls, id, limit, momentCursor, slug } from './fields.ts';
 import type { RuleId } from './legal.ts';
 import { reason } from './moderation.ts';
 import { pictureFields } from './pictures.ts';
@@ -114,6 +114,7 @@ export const threadsQuery = z.object({
   /** Threads that she began, by pseudonym. */
   member: z.optional(z.string().check(z.maxLength(200))),
   before: z.optional(threadCursor),
+  limit: limit(THREADS_A_PAGE),
 });
 export type ThreadsQuery = z.infer<typeof threadsQuery>;
 

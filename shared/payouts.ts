@@ -10,6 +10,7 @@ import {
   day,
   formControls,
   id,
+  limit,
   month,
   shortText,
   slug,
@@ -162,7 +163,11 @@ const payoutFilters = {
 };
 export const payoutsFilter = z.object(payoutFilters);
 export type PayoutFilters = z.infer<typeof payoutsFilter>;
-export const payoutsQuery = z.object({ ...payoutFilters, before: z.optional(payoutCursor) });
+export const payoutsQuery = z.object({
+  ...payoutFilters,
+  before: z.optional(payoutCursor),
+  limit: limit(PAYOUTS_PAGE_SIZE),
+});
 export type PayoutsQuery = z.infer<typeof payoutsQuery>;
 
 /** No further are pay-outs counted that a filter fits. */

@@ -8,6 +8,7 @@ import {
   day,
   formControls,
   id,
+  limit,
   MAX_TEXT_LENGTH,
   month,
   shortText,
@@ -195,6 +196,7 @@ export const tasksQuery = z.object({
   sort: z._default(taskSort, 'recent'),
   /** The task that the page before ended with. */
   after: z.optional(id),
+  limit: limit(TASKS_PAGE_SIZE),
 });
 export type TasksQuery = z.infer<typeof tasksQuery>;
 

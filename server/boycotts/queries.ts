@@ -24,33 +24,18 @@ import { boycottRights, type RightsFacts } from './rules.ts';
 type Filters = z.infer<typeof boycottsQuery>;
 
 /** Boycotts, those first that are furthest on their way, the most urgent of one step first; over ones last, those proposed last first. */
-export async function findBoycotts(
-  sql: Sql,
-  { state, platform, client, task, before }: Filters,
-): Promise<BoycottsResponse> {
-  const [, id = null] = before?.split('_') ?? [];
-  if (platform !== undefined) await requireOne(sql, 'platform WHERE slug', platform);
-  if (client !== undefined) await requireOne(sql, 'client WHERE slug', client);
-  if (task !== undefined) await requireOne(sql, 'task WHERE id', task);
-  const rows = await sql<{ boycott: unknown }>(LIST, [
-    state ?? null,
-    platform ?? null,
-    client ?? null,
-    task ?? null,
-    id,
-    BOYCOTTS_A_PAGE + 1,
-  ]);
-  const boycotts = rows
-    .slice(0, BOYCOTTS_A_PAGE)
-    .map(({ boycott }) => listedBoycott.parse(boycott));
+export async function findBoycotts(sql: Sql, filters: Filters): Promise<BoycottsResponse> {
+  const values: unknown[] = [];
+  const [row] = await sql<{ there: boolean; boycotts: unknown[] }>(
+    listOf(filters, (value) => `$${values.push(value)}`),
+    values,
+  );
+  const { there, boycotts: rows } = found(row);
+  found(there || null);
+  const boycotts = rows.slice(0, BOYCOTTS_A_PAGE).map((boycott) => listedBoycott.parse(boycott));
   const last = boycotts.at(-1);
   const more = rows.length > boycotts.length && last !== undefined;
   return { boycotts, next: more ? `${last.proposedAt}_${last.id}` : null };
-}
-
-/** @throws AppError not-found where nothing is called so. */
-async function requireOne(sql: Sql, where: string, key: string): Promise<void> {
-  found((await sql(`SELECT 1 FROM ${where} = $1`, [key]))[0]);
 }
 
 /** The boycotts that the viewer proposed, open ones first. */
@@ -122,18 +107,39 @@ const ORDER = `${STEP} DESC, ${TURN} DESC, b.id DESC`;
 
 // A client stands for all that were joined to it. A page goes on after the boycott at its end, wherever
 // that stands by then.
-const LIST = `
-  SELECT json_build_object(${LISTED}) AS boycott FROM (
-    SELECT b.* FROM boycott b
-     WHERE ($1::text IS NULL OR b.state = $1)
-       AND ($2::text IS NULL OR b.platform_id = (SELECT id FROM platform WHERE slug = $2))
-       AND ($3::text IS NULL OR b.client_id IN (SELECT id FROM client
-         WHERE root_id = (SELECT root_id FROM client WHERE slug = $3)))
-       AND ($4::text IS NULL OR b.task_id = $4)
-       AND ($5::text IS NULL OR (${STEP}, ${TURN}, b.id)
-         < (SELECT ${STEP}, ${TURN}, b.id FROM boycott b WHERE b.id = $5))
-     ORDER BY ${ORDER} LIMIT $6) b ${TARGET}
-   ORDER BY ${ORDER}`;
+function listOf(
+  { state, platform, client, task, before }: Filters,
+  add: (value: unknown) => string,
+): string {
+  const there: string[] = [];
+  const wanted: string[] = [];
+  if (state !== undefined) wanted.push(`b.state = ${add(state)}`);
+  if (platform !== undefined) {
+    const one = `(SELECT id FROM platform WHERE slug = ${add(platform)})`;
+    there.push(`EXISTS ${one}`);
+    wanted.push(`b.platform_id = ${one}`);
+  }
+  if (client !== undefined) {
+    const one = `(SELECT root_id FROM client WHERE slug = ${add(client)})`;
+    there.push(`EXISTS ${one}`);
+    wanted.push(`b.client_id IN (SELECT id FROM client WHERE root_id = ${one})`);
+  }
+  if (task !== undefined) {
+    const one = `(SELECT id FROM task WHERE id = ${add(task)})`;
+    there.push(`EXISTS ${one}`);
+    wanted.push(`b.task_id = ${one}`);
+  }
+  const place = `${STEP}, ${TURN}, b.id`;
+  if (before !== undefined) {
+    const id = add(before.split('_')[1]);
+    wanted.push(`(${place}) < (SELECT ${place} FROM boycott b WHERE b.id = ${id})`);
+  }
+  return `
+  SELECT ${there.join(' AND ') || 'true'} AS there,
+         COALESCE((SELECT json_agg(json_build_object(${LISTED}) ORDER BY ${ORDER}) FROM (
+    SELECT b.* FROM boycott b WHERE ${wanted.join(' AND ') || 'true'}
+     ORDER BY ${ORDER} LIMIT ${BOYCOTTS_A_PAGE + 1}) b ${TARGET}), '[]') AS boycotts`;
+}
 
 const OWN = `
   SELECT json_build_object(${LISTED}) AS boycott FROM boycott b ${TARGET}

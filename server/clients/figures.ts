@@ -19,6 +19,7 @@ export async function refreshClient(tx: Db, clientId: string, now: Date): Promis
   const reports = await sql<ReportFacts>(REPORTS, [root.id]);
   const reviews = await sql<ClientReviewFacts>(REVIEWS, [root.id]);
   const aliases = await sql<{ text: string }>(NAMES, [root.id]);
+  const [places] = await sql<{ platformIds: string[] }>(PLATFORMS, [root.id]);
   const rates = await loadRates(tx);
   const day = today(now);
   const data = {
@@ -39,6 +40,7 @@ export async function refreshClient(tx: Db, clientId: string, now: Date): Promis
       now: day,
     }),
     reports: reports.length,
+    platformIds: places?.platformIds ?? [],
     computedOn: dateOf(day),
   };
   await tx.clientSummary.upsert({
@@ -99,6 +101,16 @@ const REPORTS = `
     JOIN author a ON a.id = r.author_id LEFT JOIN member m ON m.id = a.member_id
    WHERE c.root_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${SUSPECT}
    ORDER BY r.worked_month, r.id`;
+
+/** SQL: the platforms where a client has an id or a task, or one that was joined to it has; by its root. */
+export function platformIdsOf(root: string): string {
+  return `ARRAY(SELECT i.platform_id FROM client c JOIN client_identity i ON i.client_id = c.id
+     WHERE c.root_id = ${root}
+    UNION SELECT t.platform_id FROM client c JOIN task t ON t.client_id = c.id
+     WHERE c.root_id = ${root} ORDER BY 1)`;
+}
+
+const PLATFORMS = `SELECT ${platformIdsOf('$1')} AS "platformIds"`;
 
 const NAMES = `
   SELECT n.text FROM client c JOIN client_name n ON n.client_id = c.id

@@ -1,5 +1,10 @@
 import type { Sql } from '#server/db.ts';
-import { CLIENTS_A_PAGE, type ClientsResponse, type ListedClient } from '#shared/clients.ts';
+import {
+  CLIENTS_A_PAGE,
+  type ClientsQuery,
+  type ClientsResponse,
+  type ListedClient,
+} from '#shared/clients.ts';
 import { foldName } from '#shared/text.ts';
 
 /** The score of the very name or id. */
@@ -17,24 +22,44 @@ type Row = ListedClient & { score: number };
  */
 export async function searchClients(
   sql: Sql,
-  query: { q?: string | undefined; platform?: string | undefined; page?: number | undefined },
+  { q = '', platform, page = 1, limit: size = CLIENTS_A_PAGE }: ClientsQuery,
 ): Promise<ClientsResponse> {
-  const page = query.page ?? 1;
-  const searched = (query.q ?? '').trim() !== '';
-  const rows = await sql<{ client: Row }>(searched ? SEARCH : LIST, [
-    ...(searched ? clientKeys(query.q ?? '') : []),
-    query.platform ?? null,
-    CLIENTS_A_PAGE + 1,
-    (page - 1) * CLIENTS_A_PAGE,
-  ]);
+  const offset = (page - 1) * size;
+  const rows =
+    q.trim() === ''
+      ? await listClients(sql, platform, size + 1, offset)
+      : await sql<{ client: Row }>(SEARCH, [...clientKeys(q), platform ?? null, size + 1, offset]);
   const clients = rows.map(({ client }) => client);
   const exact = clients.filter(({ score }) => score === EXACT);
   return {
-    clients: clients.slice(0, CLIENTS_A_PAGE).map(({ score: _, ...client }) => client),
+    clients: clients.slice(0, size).map(({ score: _, ...client }) => client),
     exact: exact.length === 1 ? (exact[0]?.slug ?? null) : null,
     page,
-    more: clients.length > CLIENTS_A_PAGE,
+    more: clients.length > size,
   };
+}
+
+// The page is picked first, so that only its rows are looked up further. How long it can be stands in the
+// text, and the first one skips nothing: the planner has to know that it is short.
+function listClients(
+  sql: Sql,
+  platform: string | undefined,
+  size: number,
+  offset: number,
+): Promise<{ client: Row }[]> {
+  const values: unknown[] = [size];
+  const add = (value: unknown): string => `$${values.push(value)}`;
+  const order = 's.reports DESC, s.client_id';
+  return sql(
+    `SELECT ${CLIENT_ROW} FROM (
+       SELECT * FROM (SELECT * FROM client_summary s
+          ${platform === undefined ? '' : `WHERE ${metOn(add(platform))}`}
+         ORDER BY ${order} LIMIT ${CLIENTS_A_PAGE + 1} ${offset === 0 ? '' : `OFFSET ${add(offset)}::int`}) s
+        ORDER BY ${order} LIMIT $1::int) s
+       JOIN client r ON r.id = s.client_id, LATERAL (SELECT 0 AS score, NULL::text AS called) hit
+      ORDER BY ${order}`,
+    values,
+  );
 }
 
 /** What `CLIENTS_HIT` takes: the folded key, the patterns around it, and what was typed. */
@@ -48,19 +73,14 @@ const CLIENT_ROW = `json_build_object(
   'slug', r.slug, 'name', r.name, 'figures', s.figures, 'score', hit.score,
   'alsoKnownAs', NULLIF(hit.called, r.name),
   'platforms', COALESCE((SELECT json_agg(json_build_object('slug', p.slug, 'name', p.name)
-      ORDER BY p.name_key) FROM platform p WHERE p.id IN (
-    SELECT i.platform_id FROM client o JOIN client_identity i ON i.client_id = o.id
-     WHERE o.root_id = r.id
-    UNION SELECT t.platform_id FROM client o JOIN task t ON t.client_id = o.id
-     WHERE o.root_id = r.id)), '[]')) AS client`;
+      ORDER BY p.name_key) FROM platform p WHERE p.id = ANY(s.platform_ids)), '[]')) AS client`;
 
-/** SQL: whether the client `r` was met on the platform of a slug, if one is given. */
-export const onPlatform = (parameter: string): string => `(${parameter}::text IS NULL OR EXISTS (
-  SELECT 1 FROM client o WHERE o.root_id = r.id AND (
-    EXISTS (SELECT 1 FROM client_identity i JOIN platform p ON p.id = i.platform_id
-             WHERE i.client_id = o.id AND p.slug = ${parameter})
-    OR EXISTS (SELECT 1 FROM task t JOIN platform p ON p.id = t.platform_id
-                WHERE t.client_id = o.id AND p.slug = ${parameter}))))`;
+const metOn = (parameter: string): string =>
+  `s.platform_ids && ARRAY(SELECT id FROM platform WHERE slug = ${parameter}::text)`;
+
+/** SQL: whether a client, over its summary `s`, was met on the platform of a slug, if one is given. */
+export const onPlatform = (parameter: string): string =>
+  `(${parameter}::text IS NULL OR ${metOn(parameter)})`;
 
 /**
  * Clients by what was typed, as a list of a WITH whose `hit` is a table (root_id, called, score). Takes
@@ -97,10 +117,3 @@ const SEARCH = `
    WHERE ${onPlatform('$5')}
    ORDER BY hit.score DESC, s.reports DESC, r.id
    LIMIT $6 OFFSET $7`;
-
-const LIST = `
-  SELECT ${CLIENT_ROW} FROM client_summary s JOIN client r ON r.id = s.client_id,
-         LATERAL (SELECT 0 AS score, NULL::text AS called) hit
-   WHERE ${onPlatform('$1')}
-   ORDER BY s.reports DESC, s.client_id
-   LIMIT $2 OFFSET $3`;

@@ -1,3 +1,4 @@
+import { platformIdsOf } from '#server/clients/figures.ts';
 import { readable } from '#server/moderation/visible.ts';
 import { firstOf, fixed, monthOf, moving, same, words, youngByMonth, type Entry } from './entry.ts';
 
@@ -180,6 +181,7 @@ export const CLIENT_ENTRIES: readonly Entry[] = [
         columns: {
           ...same(['reports', 'computedOn']),
           client_id: 'r.client',
+          platform_ids: platformIdsOf('r.client'),
           figures: 'r.figures::jsonb',
           legacy: 'r.legacy::jsonb',
         },

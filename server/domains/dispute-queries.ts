@@ -29,16 +29,17 @@ export async function findDispute(sql: Sql, id: string): Promise<DisputeStatus> 
 
 /** The disputes of a platform's facts, the latest first. */
 export async function findFactDisputes(sql: Sql, slug: string): Promise<FactDisputesResponse> {
-  const [platform] = await sql<{ id: string }>('SELECT id FROM platform WHERE slug = $1', [slug]);
-  const disputes = await sql<FactDisputesResponse['disputes'][number]>(
-    `SELECT r.id, r.about, r.domain, ${DAYS}, r.outcome, r.answer,
-            CASE WHEN r.answered_on IS NULL THEN NULL ELSE r.reasons END AS reasons,
-            r.answered_on::text AS "answeredOn"
-       FROM domain_dispute r WHERE r.platform_id = $1 AND r.about LIKE 'fact/%'
-      ORDER BY r.received_at DESC, r.id LIMIT ${WAITING_SHOWN}`,
-    [found(platform).id],
+  const [row] = await sql<FactDisputesResponse>(
+    `SELECT COALESCE((SELECT json_agg(shown) FROM (
+         SELECT r.id, r.about, r.domain, ${DAYS}, r.outcome, r.answer,
+                CASE WHEN r.answered_on IS NULL THEN NULL ELSE r.reasons END AS reasons,
+                r.answered_on::text AS "answeredOn"
+           FROM domain_dispute r WHERE r.platform_id = p.id AND r.about LIKE 'fact/%'
+          ORDER BY r.received_at DESC, r.id LIMIT ${WAITING_SHOWN}) shown), '[]') AS disputes
+       FROM platform p WHERE p.slug = $1`,
+    [slug],
   );
-  return { disputes };
+  return found(row);
 }
 
 /**

@@ -50,16 +50,16 @@ export async function findForum(
 export async function findThreads(
   sql: Sql,
   viewer: Viewer | null,
-  { before, ...about }: ThreadsQuery,
+  { before, limit: size = THREADS_A_PAGE, ...about }: ThreadsQuery,
 ): Promise<ThreadsResponse> {
   const [filter, value] = filterOf(about);
-  const [at = 'infinity', id = ''] = before?.split('_') ?? [];
+  const cursor = before?.split('_') ?? [];
   const [row] = await sql<
     { there: boolean; pinned: Row[]; threads: Row[] } & Pick<ThreadsResponse, 'category'>
-  >(THREADS[filter], [viewer?.id ?? null, value, at, id]);
+  >(threadsQuery(filter, cursor.length > 0), [viewer?.id ?? null, value, size + 1, ...cursor]);
   const { there, pinned, threads, category: shownCategory } = found(row);
   found(there || null);
-  const shown = threads.slice(0, THREADS_A_PAGE);
+  const shown = threads.slice(0, size);
   const last = shown.at(-1);
   return {
     category: shownCategory,
@@ -79,7 +79,7 @@ function toListed({ lastRead, ...thread }: Row): ListedThread {
 
 type Filter = keyof typeof FILTERS;
 
-function filterOf(about: Omit<ThreadsQuery, 'before'>): [Filter, string] {
+function filterOf(about: Omit<ThreadsQuery, 'before' | 'limit'>): [Filter, string] {
   if (about.category !== undefined) return ['category', about.category];
   if (about.platform !== undefined) return ['platform', about.platform];
   if (about.client !== undefined) return ['client', about.client];
@@ -129,13 +129,15 @@ function threadsAsJson(source: string): string {
     LEFT JOIN member l ON l.id = p.member_id), '[]')`;
 }
 
-function threadsQuery(filter: Filter): string {
+// How long a page can be stands in the text: the planner has to know that it is short.
+function threadsQuery(filter: Filter, goesOn: boolean): string {
   const { of, there } = FILTERS[filter];
   const inCategory = filter === 'category';
-  const page = `SELECT * FROM forum_thread t
-    WHERE ${of} AND (t.last_post_at, t.id) < ($3::timestamptz, $4)
+  const newest = 'ORDER BY t.last_post_at DESC, t.id DESC';
+  const page = `SELECT * FROM (SELECT * FROM forum_thread t
+    WHERE ${of} ${goesOn ? 'AND (t.last_post_at, t.id) < ($4::timestamptz, $5::text)' : ''}
       ${inCategory ? 'AND NOT t.pinned' : ''}
-    ORDER BY t.last_post_at DESC, t.id DESC LIMIT ${THREADS_A_PAGE + 1}`;
+    ${newest} LIMIT ${THREADS_A_PAGE + 1}) t ${newest} LIMIT $3::int`;
   const shownCategory = `(SELECT json_build_object('slug', c.slug,
       'name', json_build_object('fr', c.name_fr, 'en', c.name_en),
       'say', json_build_object('fr', c.say_fr, 'en', c.say_en))
@@ -145,17 +147,6 @@ function threadsQuery(filter: Filter): string {
          ${threadsAsJson(page)} AS threads,
          ${inCategory ? threadsAsJson(`SELECT * FROM forum_thread t WHERE ${of} AND t.pinned`) : `'[]'::json`} AS pinned`;
 }
-
-const THREADS: Readonly<Record<Filter, string>> = {
-  category: threadsQuery('category'),
-  platform: threadsQuery('platform'),
-  client: threadsQuery('client'),
-  task: threadsQuery('task'),
-  proof: threadsQuery('proof'),
-  boycott: threadsQuery('boycott'),
-  member: threadsQuery('member'),
-  all: threadsQuery('all'),
-};
 
 const FORUM = `
   SELECT ${postCounts('$2', FIRST_POSTS)} AS counts,

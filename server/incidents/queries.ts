@@ -18,10 +18,10 @@ export async function findIncidents(
   viewer: Viewer | null,
   { platform: slug, before }: { platform: string; before?: string | undefined },
 ): Promise<IncidentsResponse> {
-  const [month = null, id = null] = before?.split('_') ?? [];
+  const cursor = before?.split('_') ?? [];
   const [row] = await sql<{ platform: IncidentsResponse['platform']; incidents: Row[] }>(
-    INCIDENTS_AS_JSON,
-    [slug, viewer?.id ?? null, month, id, INCIDENTS_PAGE_SIZE + 1],
+    incidentsAsJson(viewer === null, cursor.length > 0),
+    [slug, viewer?.id ?? null, ...cursor],
   );
   const { platform, incidents } = found(row);
   const shown = incidents.slice(0, INCIDENTS_PAGE_SIZE);
@@ -54,18 +54,22 @@ export async function findOwnIncident(sql: Sql, viewer: Viewer, id: string): Pro
 
 const MINE = 'a.member_id = $2';
 
-// Published columns only. Within a month by the random id: the order tells no day.
-const INCIDENTS_AS_JSON = `
+const ECHOED = `EXISTS (SELECT 1 FROM incident_echo e JOIN author ea ON ea.id = e.author_id
+  WHERE e.incident_id = i.id AND ea.member_id = $2)`;
+
+// Published columns only. Within a month by the random id: the order tells no day. The page is picked
+// first, so that only its rows are looked up further.
+const incidentsAsJson = (visitor: boolean, goesOn: boolean): string => `
   SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
-         COALESCE((SELECT json_agg(page.item ORDER BY page.happened_month DESC, page.id DESC) FROM (
-    SELECT i.id, i.happened_month, json_build_object(
+         COALESCE((SELECT json_agg(json_build_object(
       'id', i.id, 'kind', i.kind, 'reason', i.reason, 'appeal', i.appeal,
       'month', i.happened_month, 'publishedMonth', to_char(i.published_on, 'YYYY-MM'),
       'lostRounded', CASE WHEN i.lost_rounded IS NULL THEN NULL ELSE
         json_build_object('minor', i.lost_rounded, 'currency', i.currency) END,
       'asks', i.asks, 'offeredAt', ${readable('i', 'i.offered_at', MINE)},
-      'client', (SELECT json_build_object('slug', cr.slug, 'name', cr.name) FROM client c
-        JOIN client cr ON cr.id = c.root_id WHERE c.id = i.client_id),
+      'client', CASE WHEN i.client_id IS NOT NULL THEN (
+        SELECT json_build_object('slug', cr.slug, 'name', cr.name) FROM client c
+        JOIN client cr ON cr.id = c.root_id WHERE c.id = i.client_id) END,
       'rewardRounded', CASE WHEN i.reward_rounded IS NULL THEN NULL ELSE
         json_build_object('minor', i.reward_rounded, 'currency', i.currency) END,
       'screenshot', CASE WHEN s.key IS NULL OR (${MINE}) IS NOT TRUE AND ${isRemoved('i')} THEN NULL ELSE json_build_object(
@@ -78,14 +82,14 @@ const INCIDENTS_AS_JSON = `
         'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
         'pseudonym', CASE WHEN i.signed THEN m.pseudonym END, 'deleted', i.signed AND m.id IS NULL),
       'echoes', (SELECT count(*)::int FROM incident_echo e WHERE e.incident_id = i.id),
-      'echoed', EXISTS (SELECT 1 FROM incident_echo e JOIN author ea ON ea.id = e.author_id
-        WHERE e.incident_id = i.id AND ea.member_id = $2),
+      'echoed', ${visitor ? 'false' : ECHOED},
       'mine', COALESCE(a.member_id = $2, false)
-    ) AS item
-      FROM incident i JOIN author a ON a.id = i.author_id LEFT JOIN member m ON m.id = a.member_id
-      LEFT JOIN screenshot s ON s.incident_id = i.id
-     WHERE i.platform_id = p.id AND ($3::text IS NULL OR (i.happened_month, i.id) < ($3, $4::text))
-     ORDER BY i.happened_month DESC, i.id DESC LIMIT $5) page), '[]') AS incidents
+    ) ORDER BY i.happened_month DESC, i.id DESC) FROM (
+      SELECT * FROM incident i WHERE i.platform_id = p.id
+         ${goesOn ? 'AND (i.happened_month, i.id) < ($3::text, $4::text)' : ''}
+       ORDER BY i.happened_month DESC, i.id DESC LIMIT ${INCIDENTS_PAGE_SIZE + 1}) i
+    JOIN author a ON a.id = i.author_id LEFT JOIN member m ON m.id = a.member_id
+    LEFT JOIN screenshot s ON s.incident_id = i.id), '[]') AS incidents
     FROM platform p WHERE p.slug = $1`;
 
 const OWN_INCIDENTS_AS_JSON = `

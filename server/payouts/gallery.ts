@@ -2,6 +2,7 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { refuseField } from '#server/errors.ts';
 import { counts } from '#server/moderation/visible.ts';
+import { postedMonth } from '#server/posted-month.ts';
 import { parseAmount } from '#shared/money.ts';
 import {
   MOST_COUNTED,
@@ -27,14 +28,12 @@ export async function findPayouts(
   const values: unknown[] = [viewer?.id ?? null];
   const add = (value: unknown): string => `$${values.push(value)}`;
   const [month, id] = query.before?.split('_') ?? [];
-  const text = pageOf(
-    describeWanted(query, add),
-    add(PAYOUTS_PAGE_SIZE + 1),
-    month === undefined ? null : { month: add(month), id: add(id) },
-    add(now.toISOString()),
-  );
+  const wanted = describeWanted(query, add);
+  const after = month === undefined ? '' : `AND ${MONTH_AND_ID} < ${cursorOf(add(month), add(id))}`;
+  const size = query.limit ?? PAYOUTS_PAGE_SIZE;
+  const text = pageOf(`${wanted} ${after}`, add(size + 1), add(now.toISOString()));
   const rows = await sql<{ payout: PublishedRow }>(text, values);
-  const shown = rows.slice(0, PAYOUTS_PAGE_SIZE).map(({ payout }) => publish(payout, now));
+  const shown = rows.slice(0, size).map(({ payout }) => publish(payout, now));
   const last = rows.length > shown.length ? shown.at(-1) : undefined;
   return {
     payouts: shown,
@@ -91,31 +90,20 @@ function describeAmounts(query: PayoutFilters, add: Add): string[] {
 
 const SHOWN_AMOUNT = 'COALESCE(y.received_rounded, y.expected_rounded)';
 
-// Whole months in a random order: so the index on the day first finds how far back one page can
-// reach (a page more before the cursor's month), and only those months are sorted. The page is cut
-// before the rest is joined.
-function pageOf(
-  wanted: string,
-  size: string,
-  cursor: { month: string; id: string } | null,
-  now: string,
-): string {
-  const month = `to_char(y.published_on, 'YYYY-MM') COLLATE "C"`;
-  const before =
-    cursor === null ? '' : `AND y.published_on < (${cursor.month}::text || '-01')::date`;
-  const after =
-    cursor === null
-      ? ''
-      : `AND y.published_on < (${cursor.month}::text || '-01')::date + interval '1 month'
-         AND (${month}, y.id COLLATE "C") < (${cursor.month}::text, ${cursor.id}::text)`;
+const MONTH_AND_ID = `(${postedMonth('y')}, y.id COLLATE "C")`;
+
+const cursorOf = (month: string, id: string): string =>
+  `((${month}::text || '-01')::timestamp, ${id}::text)`;
+
+// The indexes have the order, so nothing is sorted but one page, which is cut before the rest is
+// joined. How long a page can be stands in the text: the planner has to know that it is short.
+function pageOf(wanted: string, size: string, now: string): string {
+  const newest = 'y.month DESC, y.id COLLATE "C" DESC';
   return `
-  WITH reach AS (
-    SELECT date_trunc('month', y.published_on::timestamp)::date AS since FROM payout y
-     WHERE ${wanted} ${before}
-     ORDER BY y.published_on DESC OFFSET ${size}::int - 1 LIMIT 1)
   SELECT ${publishedColumns(now)} AS payout FROM (
-    SELECT y.*, ${month} AS month FROM payout y
-     WHERE ${wanted} AND y.published_on >= COALESCE((SELECT since FROM reach), '-infinity') ${after}
-     ORDER BY month DESC, y.id COLLATE "C" DESC LIMIT ${size}::int) y ${PUBLISHED_FROM}
-   ORDER BY y.month DESC, y.id COLLATE "C" DESC`;
+    SELECT * FROM (
+      SELECT y.*, ${postedMonth('y')} AS month FROM payout y WHERE ${wanted}
+       ORDER BY ${postedMonth('y')} DESC, y.id COLLATE "C" DESC LIMIT ${PAYOUTS_PAGE_SIZE + 1}) y
+     ORDER BY ${newest} LIMIT ${size}::int) y ${PUBLISHED_FROM}
+   ORDER BY ${newest}`;
 }

@@ -19,6 +19,7 @@ import {
   type Standing,
   type StandingInput,
 } from '#shared/standing.ts';
+import { countClaims } from './claim-counts.ts';
 import { figuresByCountry } from './countries.ts';
 import { keepDay } from './days.ts';
 import { EVIDENCE_SHAPE, describeEvidence } from './evidence.ts';
@@ -34,11 +35,12 @@ type PayoutRow = PublishedPayout &
     solicited: boolean;
     hasScreenshot: boolean;
     suspect: boolean;
+    afterReply: boolean;
     proof: PayoutEvidence['proof'];
   };
 
 type LoadedPayout = {
-  published: PublishedPayout & ClaimFacts;
+  published: PublishedPayout & ClaimFacts & { afterReply: boolean };
   facts: CampaignFacts;
   evidence: PayoutEvidence;
 };
@@ -102,7 +104,7 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
     lastReceivedOn: evidence.lastReceivedOn === null ? null : dateOf(evidence.lastReceivedOn),
     rating: rating.overall,
     standing: published,
-    evidence: { ...evidence, shape: EVIDENCE_SHAPE },
+    evidence: { ...evidence, claims: countClaims(loaded), shape: EVIDENCE_SHAPE },
     ratings: rating,
     computedOn: dateOf(day),
   };
@@ -233,7 +235,7 @@ const PUBLISHED_PAYOUTS = `
          p.expected_rounded AS "expectedRounded", p.received_rounded AS "receivedRounded",
          p.currency, p.method, ${voiceKey('payout', 'p.signed')} AS "authorKey", ${campaignFacts('p')},
          COALESCE(a.frozen_established, m.established_on IS NOT NULL) AS established,
-         p.solicited, p.signed, s.payout_id IS NOT NULL AS "hasScreenshot", ${SUSPECT} AS suspect,
+         p.solicited, p.signed, p.after_reply AS "afterReply", s.payout_id IS NOT NULL AS "hasScreenshot", ${SUSPECT} AS suspect,
          ${PROOF_LEVEL} AS proof,
          to_char(p.published_on, 'YYYY-MM') AS "postedMonth",
          to_char(p.still_waiting_on, 'YYYY-MM') AS "stillWaitingMonth"

@@ -2,8 +2,8 @@ import type { Sql } from '#server/db.ts';
 import { remindOfClaims } from '#server/inbox/claim-reminders.ts';
 import { today, type Day } from '#shared/days.ts';
 import { askedDays, unansweredByMonths } from '#shared/reminders.ts';
-import { NO_NEWS_REMINDERS } from '#shared/standing-constants.ts';
 import { expectedDelay, medianDelay, type PayoutEvidence } from '#shared/standing-weights.ts';
+import { isSilent } from './claim-counts.ts';
 
 /** What is published of a pay-out beside its figures, for who waits for it. */
 export type ClaimFacts = {
@@ -48,9 +48,7 @@ export async function keepReminders(
   if (claims.length === 0) return;
   const expected = expectedDays(loaded, now);
   const silent = new Set(
-    loaded
-      .filter(({ evidence }) => evidence.unansweredReminders >= NO_NEWS_REMINDERS)
-      .map(({ published }) => published.id),
+    loaded.filter(({ evidence }) => isSilent(evidence)).map(({ published }) => published.id),
   );
   const changed = claims.flatMap((claim) => {
     const days = expected.get(claim.id);

@@ -32,30 +32,28 @@ const PUBLISHED = `
          CASE WHEN r.hidden_by IS NULL THEN r.facts END AS facts, ${hidingOf('r')} AS hiding
     FROM reply r`;
 
+const LATEST = `ORDER BY r.decided_on DESC, r.id LIMIT ${REPLIES_SHOWN}`;
+
+/** SQL: one row where `from` is, with what was replied to it, the latest first; `of` says which. */
+const repliesTo = (of: string, from: string): string => `
+  SELECT COALESCE((SELECT json_agg(shown) FROM (${PUBLISHED}
+      WHERE ${of} AND r.state = 'published' AND r.subject IS NULL ${LATEST}) shown), '[]') AS replies
+    FROM ${from}`;
+
+const TO_PLATFORM = repliesTo('r.platform_id = p.id', 'platform p WHERE p.slug = $1');
+const TO_CLIENT = repliesTo(
+  'r.client_id IN (SELECT o.id FROM client o WHERE o.root_id = c.root_id)',
+  'client c WHERE c.slug = $1',
+);
+
 /** What was replied about a platform, the latest first. */
 export async function findPlatformReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
-  const [platform] = await sql<{ id: string }>('SELECT id FROM platform WHERE slug = $1', [slug]);
-  const replies = await sql<RepliesResponse['replies'][number]>(
-    `${PUBLISHED} WHERE r.platform_id = $1 AND r.state = 'published' AND r.subject IS NULL
-      ORDER BY r.decided_on DESC, r.id LIMIT ${REPLIES_SHOWN}`,
-    [found(platform).id],
-  );
-  return { replies };
+  return found((await sql<RepliesResponse>(TO_PLATFORM, [slug]))[0]);
 }
 
 /** What was replied about a client, or about one that was joined to it, the latest first. */
 export async function findClientReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
-  const [client] = await sql<{ root: string }>(
-    'SELECT root_id AS root FROM client WHERE slug = $1',
-    [slug],
-  );
-  const replies = await sql<RepliesResponse['replies'][number]>(
-    `${PUBLISHED} JOIN client c ON c.id = r.client_id
-      WHERE c.root_id = $1 AND r.state = 'published' AND r.subject IS NULL
-      ORDER BY r.decided_on DESC, r.id LIMIT ${REPLIES_SHOWN}`,
-    [found(client).root],
-  );
-  return { replies };
+  return found((await sql<RepliesResponse>(TO_CLIENT, [slug]))[0]);
 }
 
 /** What was replied to things, by their names with commas; those that say no name are nobody's. */
@@ -65,8 +63,7 @@ export async function findRepliesTo(sql: Sql, subjects: string): Promise<Replies
     .filter((name) => replySubject.safeParse(name).success)
     .slice(0, MAX_REPLY_SUBJECTS);
   const replies = await sql<RepliesResponse['replies'][number]>(
-    `${PUBLISHED} WHERE r.subject = ANY($1::text[]) AND r.state = 'published'
-      ORDER BY r.decided_on DESC, r.id LIMIT ${REPLIES_SHOWN}`,
+    `${PUBLISHED} WHERE r.subject = ANY($1::text[]) AND r.state = 'published' ${LATEST}`,
     [names],
   );
   return { replies };

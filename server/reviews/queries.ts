@@ -3,6 +3,7 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { hidingOf, readable } from '#server/moderation/visible.ts';
+import { postedMonth } from '#server/posted-month.ts';
 import {
   CRITERIA,
   REVIEWS_PAGE_SIZE,
@@ -22,10 +23,11 @@ export async function findReviews(
   slug: string,
   { sort, before }: { sort: ReviewSort; before?: string | undefined },
 ): Promise<ReviewsResponse> {
-  const [score = null, month = null, id = null] = before?.split('_') ?? [];
+  const [score, month, id] = before?.split('_') ?? [];
+  const cursor = sort === 'newest' ? [month, id] : [month, id, score];
   const [row] = await sql<{ platform: ReviewsResponse['platform']; reviews: Row[] }>(
-    reviewsAsJson(sort),
-    [slug, viewer?.id ?? null, score, month, id, REVIEWS_PAGE_SIZE + 1],
+    reviewsAsJson(sort, before !== undefined),
+    [slug, viewer?.id ?? null, ...(before === undefined ? [] : cursor)],
   );
   const { platform, reviews } = found(row);
   const shown = reviews.slice(0, REVIEWS_PAGE_SIZE);
@@ -49,47 +51,59 @@ function cursorOf({ criteria, publishedMonth, id }: Row): string {
   return `${score}_${publishedMonth}_${id}`;
 }
 
+const SCORE = '(r.pay + r.punctuality + r.fairness + r.communication + r.supply)';
+const LOWEST = CRITERIA.length;
+const HIGHEST = CRITERIA.length * 5;
+
 // Within a month by the random id: the order tells no day.
-const ORDERS: Record<ReviewSort, { by: string; after: string }> = {
-  newest: {
-    by: 'month DESC, id DESC',
-    after: '(month, id) < ($4::text, $5::text)',
-  },
-  lowest: {
-    by: 'score, month DESC, id DESC',
-    after: '(score > $3::int OR (score = $3::int AND (month, id) < ($4::text, $5::text)))',
-  },
-  highest: {
-    by: 'score DESC, month DESC, id DESC',
-    after: '(score, month, id) < ($3::int, $4::text, $5::text)',
-  },
+const ORDERS: Record<ReviewSort, string> = {
+  newest: 'r.month DESC, r.id DESC',
+  lowest: 'r.score, r.month DESC, r.id DESC',
+  highest: 'r.score DESC, r.month DESC, r.id DESC',
 };
+
+/** SQL: a page of the newest reviews of platform `p` that `wanted` fits; an index has this order. */
+function newest(wanted: string): string {
+  return `
+      SELECT r.*, ${SCORE} AS score, ${postedMonth('r')} AS month FROM review r
+       WHERE r.platform_id = p.id ${wanted}
+       ORDER BY ${postedMonth('r')} DESC, r.id DESC LIMIT ${REVIEWS_PAGE_SIZE + 1}`;
+}
+
+/**
+ * SQL: the reviews of a page, after the month $3, the id $4 and the score $5 where it goes on. By score,
+ * the newest of each that there can be are more than enough: so nothing is sorted but them.
+ */
+function pageOf(sort: ReviewSort, goesOn: boolean): string {
+  const [key, month] = [`(${postedMonth('r')}, r.id)`, `($3::text || '-01')::timestamp`];
+  if (sort === 'newest') return newest(goesOn ? `AND ${key} < (${month}, $4::text)` : '');
+  const from = goesOn && sort === 'lowest' ? '$5::int' : LOWEST;
+  const to = goesOn && sort === 'highest' ? '$5::int' : HIGHEST;
+  const after = `AND ${key} < (CASE WHEN s.score = $5::int THEN ${month} ELSE 'infinity' END, $4::text)`;
+  return `
+    SELECT r.* FROM generate_series(${from}, ${to}) s (score),
+      LATERAL (${newest(`AND ${SCORE} = s.score ${goesOn ? after : ''}`)}) r
+     ORDER BY ${ORDERS[sort]} LIMIT ${REVIEWS_PAGE_SIZE + 1}`;
+}
 
 const MARKS = `json_build_object('pay', r.pay, 'punctuality', r.punctuality,
   'fairness', r.fairness, 'communication', r.communication, 'supply', r.supply)`;
 
-function reviewsAsJson(sort: ReviewSort): string {
-  const { by, after } = ORDERS[sort];
+function reviewsAsJson(sort: ReviewSort, goesOn: boolean): string {
   // The page is picked first, so that only its rows are looked up further.
   return `
   SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
          COALESCE((SELECT json_agg(json_build_object(
       'id', r.id, 'criteria', ${MARKS}, 'text', ${readable('r', 'r.text', 'a.member_id = $2')},
       'hiding', ${hidingOf('r')}, 'experiencedMonth', r.experienced_month,
-      'publishedMonth', r.month, 'edited', r.edited_on IS NOT NULL,
+      'publishedMonth', to_char(r.month, 'YYYY-MM'), 'edited', r.edited_on IS NOT NULL,
       'checked', ${CHECKED},
       'solicited', r.solicited, 'suspect', ${SUSPECT},
       'author', json_build_object('key', CASE WHEN NOT r.signed THEN a.review_key END,
         'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
         'pseudonym', CASE WHEN r.signed THEN m.pseudonym END, 'deleted', r.signed AND m.id IS NULL),
       'mine', COALESCE(a.member_id = $2, false)
-    ) ORDER BY ${by.replaceAll(/\b(score|month|id)\b/g, 'r.$1')}) FROM (
-    SELECT * FROM (
-      SELECT *, pay + punctuality + fairness + communication + supply AS score,
-             to_char(published_on, 'YYYY-MM') AS month
-        FROM review WHERE platform_id = p.id) scored
-     WHERE $4::text IS NULL OR ($3::int IS NOT NULL AND ${after})
-     ORDER BY ${by} LIMIT $6) r
+    ) ORDER BY ${ORDERS[sort]}) FROM (${pageOf(sort, goesOn)}) r
     JOIN author a ON a.id = r.author_id LEFT JOIN member m ON m.id = a.member_id), '[]') AS reviews
     FROM platform p WHERE p.slug = $1`;
 }

@@ -3,7 +3,7 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { hidingOf, readable } from '#server/moderation/visible.ts';
-import { addDays, today } from '#shared/days.ts';
+import { addDays, today, type Day } from '#shared/days.ts';
 import {
   PAY_SORT_DAYS,
   REPORTS_PAGE_SIZE,
@@ -23,19 +23,24 @@ type Named = TasksResponse['platform'];
 /** Tasks as everybody sees them, of a platform or a client where one is asked for. */
 export async function findTasks(
   sql: Sql,
-  { platform, client, sort, after }: TasksQuery,
+  { platform, client, sort, after, limit: size = TASKS_PAGE_SIZE }: TasksQuery,
   now: Date,
 ): Promise<TasksResponse> {
-  const since = addDays(today(now), -PAY_SORT_DAYS);
   const of = { platform: platform !== undefined, client: client !== undefined };
+  const values: unknown[] = [];
   const [row] = await sql<{ platform: Named; client: Named; tasks: TaskRow[] }>(
-    tasksAsJson(of, sort),
-    [platform ?? null, client ?? null, after ?? null, since, TASKS_PAGE_SIZE + 1],
+    tasksAsJson(
+      { platform, client, sort, after },
+      addDays(today(now), -PAY_SORT_DAYS),
+      size + 1,
+      (value) => `$${values.push(value)}`,
+    ),
+    values,
   );
   const page = found(row);
   if (of.platform) found(page.platform);
   if (of.client) found(page.client);
-  const shown = page.tasks.slice(0, TASKS_PAGE_SIZE);
+  const shown = page.tasks.slice(0, size);
   return {
     platform: page.platform,
     client: page.client,
@@ -96,36 +101,49 @@ const TASK = `json_build_object(
 const TASKS_NAMED = `task t JOIN platform p ON p.id = t.platform_id
   LEFT JOIN client c ON c.id = t.client_id LEFT JOIN client o ON o.id = c.root_id`;
 
-const ORDERS: Record<TaskSort, { column: string; where: string }> = {
-  recent: { column: 't.last_report_at', where: 't.last_report_at IS NOT NULL' },
-  pay: {
-    column: 't.hourly_eur',
-    // What is older than a week is kept by month.
-    where: `t.hourly_eur IS NOT NULL AND t.last_report_at >= date_trunc('month', $4::date)`,
-  },
+const COLUMNS: Readonly<Record<TaskSort, string>> = {
+  recent: 't.last_report_at',
+  pay: 't.hourly_eur',
 };
 
-function tasksAsJson(of: { platform: boolean; client: boolean }, sort: TaskSort): string {
-  const { column, where } = ORDERS[sort];
+function tasksAsJson(
+  { platform, client, sort, after }: Omit<TasksQuery, 'limit'>,
+  since: Day,
+  size: number,
+  add: (value: unknown) => string,
+): string {
+  const column = COLUMNS[sort];
+  const order = `${column} DESC, t.id DESC`;
+  const platformSlug = platform === undefined ? null : `${add(platform)}::text`;
+  const root =
+    client === undefined ? null : `(SELECT root_id FROM client WHERE slug = ${add(client)}::text)`;
   const conditions = [
-    where,
-    ...(of.platform ? ['t.platform_id = (SELECT id FROM platform WHERE slug = $1)'] : []),
-    ...(of.client ? [`t.client_id IN (SELECT id FROM client WHERE root_id = (${ROOT}))`] : []),
-    `($3::text IS NULL OR (${column}, t.id) <
-      (SELECT ${column}, t.id FROM task t WHERE t.id = $3))`,
+    `${column} IS NOT NULL`,
+    // What is older than a week is kept by month.
+    ...(sort === 'pay' ? [`t.last_report_at >= date_trunc('month', ${add(since)}::date)`] : []),
+    ...(platformSlug === null
+      ? []
+      : [`t.platform_id = (SELECT id FROM platform WHERE slug = ${platformSlug})`]),
+    ...(root === null ? [] : [`t.client_id IN (SELECT id FROM client WHERE root_id = ${root})`]),
+    ...(after === undefined
+      ? []
+      : [`(${column}, t.id) < (SELECT ${column}, t.id FROM task t WHERE t.id = ${add(after)})`]),
   ];
-  // The page is picked first, so that only its rows are looked up further.
+  // The page is picked first, so that only its rows are looked up further. How long it can be stands in
+  // the text: the planner has to know that it is short.
   return `
-  SELECT (SELECT json_build_object('slug', slug, 'name', name) FROM platform WHERE slug = $1::text) AS platform,
-         (SELECT json_build_object('slug', slug, 'name', name) FROM client WHERE id = (${ROOT})) AS client,
-         COALESCE((SELECT json_agg(${TASK} ORDER BY ${column} DESC, t.id DESC)
-           FROM (SELECT * FROM task t WHERE ${conditions.join(' AND ')} AND $4::date IS NOT NULL
-                  ORDER BY ${column} DESC, t.id DESC LIMIT $5) t
+  SELECT ${platformSlug === null ? 'NULL::json' : named('platform', `slug = ${platformSlug}`)} AS platform,
+         ${root === null ? 'NULL::json' : named('client', `id = ${root}`)} AS client,
+         COALESCE((SELECT json_agg(${TASK} ORDER BY ${order})
+           FROM (SELECT * FROM (SELECT * FROM task t WHERE ${conditions.join(' AND ')}
+                  ORDER BY ${order} LIMIT ${TASKS_PAGE_SIZE + 1}) t
+                  ORDER BY ${order} LIMIT ${add(size)}::int) t
            JOIN platform p ON p.id = t.platform_id
            LEFT JOIN client c ON c.id = t.client_id LEFT JOIN client o ON o.id = c.root_id), '[]') AS tasks`;
 }
 
-const ROOT = 'SELECT root_id FROM client WHERE slug = $2::text';
+const named = (table: string, where: string): string =>
+  `(SELECT json_build_object('slug', slug, 'name', name) FROM ${table} WHERE ${where})`;
 
 // Within a month by the random id: the order tells no day.
 const REPORTS_AS_JSON = `

@@ -208,6 +208,9 @@ describe('GET /api/clients', () => {
     const all = await listClients(site, '');
     expect(all.clients.length).toBeGreaterThan(5);
     expect((await listClients(site, 'page=9')).clients).toEqual([]);
+    const few = await listClients(site, 'limit=2&page=2');
+    expect(few.clients).toEqual(all.clients.slice(2, 4));
+    expect(few.more).toBe(true);
     expect((await site.get('/api/clients?page=0')).statusCode).toBe(422);
   });
 

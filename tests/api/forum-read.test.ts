@@ -109,6 +109,19 @@ describe('GET /api/forum/threads', () => {
     );
   });
 
+  test('gives no more than were asked for, and goes on after them', async () => {
+    const member = await makeMember(site, { pseudonym: 'Trois sujets' });
+    for (const title of ['Un', 'Deux', 'Trois']) {
+      site.clock.now = new Date(site.clock.now.getTime() + 1000);
+      await makeThread(site, { member, title });
+    }
+    const first = await list('member=trois%20sujets&limit=2');
+    expect(titles(first)).toEqual(['Trois', 'Deux']);
+    const rest = await list(`member=trois%20sujets&limit=2&before=${first.next}`);
+    expect([titles(rest), rest.next]).toEqual([['Un'], null]);
+    expect((await site.get('/api/forum/threads?limit=31')).statusCode).toBe(422);
+  });
+
   test('lists the threads of all clients that turned out to be one', async () => {
     const { prisma } = site.database;
     await makeClient(site, { name: 'Données Réunies' });

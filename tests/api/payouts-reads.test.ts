@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { payoutsResponse, publishedPayout, type PublishedPayout } from '#shared/payouts.ts';
+import {
+  payoutsResponse,
+  publishedPayout,
+  type PayoutsResponse,
+  type PublishedPayout,
+} from '#shared/payouts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { turnNow } from '#tests/support/turn.ts';
@@ -59,9 +64,23 @@ describe('GET /api/payouts', () => {
     expect(response.json<{ payouts: object[] }>().payouts).toHaveLength(count);
   });
 
-  test.each(['state=lost', 'before=2026-11', 'method=cowries'])('refuses %s', async (query) => {
-    expect((await gallery.get(`/api/payouts?${query}`)).statusCode).toBe(422);
+  test('gives no more than were asked for, and goes on after them', async () => {
+    const list = async (query: string): Promise<PayoutsResponse> =>
+      payoutsResponse.parse((await gallery.get(`/api/payouts?${query}`)).json());
+    const whole = await list('platform=clickworker');
+    const few = await list('platform=clickworker&limit=2');
+    expect(few.payouts).toEqual(whole.payouts.slice(0, 2));
+    const more = await list(`platform=clickworker&limit=2&before=${few.next}`);
+    expect(more.payouts).toEqual(whole.payouts.slice(2, 4));
+    expect((await list('platform=appen&limit=1')).next).toBeNull();
   });
+
+  test.each(['state=lost', 'before=2026-11', 'method=cowries', 'limit=0', 'limit=25'])(
+    'refuses %s',
+    async (query) => {
+      expect((await gallery.get(`/api/payouts?${query}`)).statusCode).toBe(422);
+    },
+  );
 });
 
 describe('GET /api/payouts/:id', () => {

@@ -130,6 +130,9 @@ describe('GET /api/tasks', () => {
       expect(second.next).toBeNull();
       const ids = [...first.tasks, ...second.tasks].map(({ id }) => id);
       expect(new Set(ids).size).toBe(27);
+      const few = await list(`platform=${platform}&sort=${sort}&limit=5`);
+      expect(few.tasks).toEqual(first.tasks.slice(0, 5));
+      expect(few.next).toBe(few.tasks.at(-1)?.id);
     }
   });
 

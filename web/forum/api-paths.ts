@@ -7,7 +7,9 @@ export const THREADS = '/api/forum/threads';
 
 export function threadsPath(query: ThreadsQuery): string {
   const search = new URLSearchParams(
-    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    Object.entries(query).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    ),
   );
   return search.size === 0 ? THREADS : `${THREADS}?${search}`;
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { SUBJECT_THREADS, type ListedThread } from '#shared/forum.ts';
+import type { ListedThread } from '#shared/forum.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { Section } from '#web/ui/section.tsx';
@@ -12,7 +12,7 @@ export function LatestThreads({ threads }: { threads: readonly ListedThread[] })
   const none = threads.length === 0;
   return (
     <Section title={words.title} say={none ? words.homeNone : words.homeSay}>
-      {none ? null : <ThreadList threads={threads.slice(0, SUBJECT_THREADS)} heading="h3" />}
+      {none ? null : <ThreadList threads={threads} heading="h3" />}
       <p className="links">
         <a href={pathTo(language, 'forum')}>{t.forum.list.all}</a>
         <a href={pathTo(language, 'newThread')}>{t.forum.start}</a>

@@ -18,7 +18,7 @@ export function findThreadsAbout(
   kind: SubjectKind,
   key: string,
 ): Promise<ThreadsResponse> {
-  return api.get(threadsPath({ [kind]: key }), threadsResponse);
+  return api.get(threadsPath({ [kind]: key, limit: SUBJECT_THREADS }), threadsResponse);
 }
 
 /** What members say of it in the forum: the latest threads, all of them, and a new one. */
@@ -31,20 +31,13 @@ export function ThreadsSection(props: {
   const { t, language } = usePage();
   const words = t.forum.section;
   const { kind, about } = props;
-  const { threads } = props.threads;
+  const { threads, next } = props.threads;
   return (
     <Section id="forum" title={words.title} say={threads.length === 0 ? words.none : words.say}>
-      <ThreadList
-        threads={threads.slice(0, SUBJECT_THREADS)}
-        heading="h3"
-        withoutSubject
-        withoutCategory
-      />
+      <ThreadList threads={threads} heading="h3" withoutSubject withoutCategory />
       <p className="links">
         <a href={newThreadAbout(language, kind, about)}>{words.start}</a>
-        {threads.length > SUBJECT_THREADS ? (
-          <a href={threadsAbout(language, kind, about)}>{words.all}</a>
-        ) : null}
+        {next === null ? null : <a href={threadsAbout(language, kind, about)}>{words.all}</a>}
       </p>
     </Section>
   );

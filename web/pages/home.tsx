@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { threadsResponse, type ThreadsResponse } from '#shared/forum.ts';
+import { SUBJECT_THREADS, threadsResponse, type ThreadsResponse } from '#shared/forum.ts';
 import { homeResponse, type HomeResponse } from '#shared/home.ts';
 import { payoutsResponse, type PayoutsResponse } from '#shared/payouts.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
-import { THREADS } from '#web/forum/api-paths.ts';
+import { threadsPath } from '#web/forum/api-paths.ts';
 import { LatestThreads } from '#web/forum/latest-threads.tsx';
 import { Join } from '#web/home/join.tsx';
 import { LatestProofs } from '#web/home/latest-proofs.tsx';
@@ -23,7 +23,7 @@ export const home = definePage<Data>({
     const [site, latest, threads] = await Promise.all([
       api.get('/api/home', homeResponse),
       api.get('/api/payouts?screenshot=on', payoutsResponse),
-      api.get(THREADS, threadsResponse),
+      api.get(threadsPath({ limit: SUBJECT_THREADS }), threadsResponse),
     ]);
     return { site, latest, threads };
   },

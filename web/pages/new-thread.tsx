@@ -39,9 +39,12 @@ export const newThread = definePage<Data>({
     ]);
     const similar =
       subject === null
-        ? []
-        : (await api.get(threadsPath({ [subject.kind]: subject.key }), threadsResponse)).threads;
-    return { forum, subject, similar: similar.slice(0, SUBJECT_THREADS), key: crypto.randomUUID() };
+        ? null
+        : await api.get(
+            threadsPath({ [subject.kind]: subject.key, limit: SUBJECT_THREADS }),
+            threadsResponse,
+          );
+    return { forum, subject, similar: similar?.threads ?? [], key: crypto.randomUUID() };
   },
   title: (_, { t }) => t.forum.write.title,
   head: () => ({ noIndex: true }),

@@ -30,13 +30,13 @@ import { AsOf, loadAsOf, type DatedFigures } from '#web/platforms/as-of.tsx';
 import { Cite } from '#web/platforms/cite.tsx';
 import { CountryChart } from '#web/platforms/country-chart.tsx';
 import { DelayChart } from '#web/platforms/delay-chart.tsx';
-import { Incidents, Proofs, Reviews } from '#web/platforms/evidence-sections.tsx';
+import { Incidents, PROOFS_SHOWN, Proofs, Reviews } from '#web/platforms/evidence-sections.tsx';
 import { Facts } from '#web/platforms/facts.tsx';
 import { ratingJsonLd } from '#web/platforms/json-ld.ts';
 import { MethodChart } from '#web/platforms/method-chart.tsx';
 import { MonthChart } from '#web/platforms/month-chart.tsx';
 import { BlankSlip, Slip } from '#web/platforms/slip.tsx';
-import { Clients, Tasks } from '#web/platforms/task-sections.tsx';
+import { Clients, Tasks, WORK_SHOWN } from '#web/platforms/task-sections.tsx';
 import { Why } from '#web/platforms/why.tsx';
 import { factDisputesResponse, type FactDisputesResponse } from '#shared/disputes.ts';
 import { repliesResponse, type RepliesResponse } from '#shared/replies.ts';
@@ -77,17 +77,18 @@ export const platform = definePage<Data>({
   load: async (api, { parameters, query, viewer }) => {
     const slug = parameters['slug'] ?? '';
     if (query['on'] !== undefined) return loadAsOf(api, slug, query['on']);
+    const about = `platform=${encodeURIComponent(slug)}`;
     const [data, tables, following, ...lists] = await Promise.all([
       api.get(`/api/platforms/${encodeURIComponent(slug)}`, platformResponse),
       api.get('/api/tables', tablesResponse),
       loadFollowing(api, viewer, 'platform', slug),
-      api.get(`/api/payouts?platform=${encodeURIComponent(slug)}`, payoutsResponse),
+      api.get(`/api/payouts?${about}&limit=${PROOFS_SHOWN}`, payoutsResponse),
       api.get(incidentsAddress(slug, query), incidentsResponse),
       api.get(reviewsAddress(slug, query), reviewsResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/claims`, claimsResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/findings`, findingsResponse),
-      api.get(`/api/tasks?platform=${encodeURIComponent(slug)}`, tasksResponse),
-      api.get(`/api/clients?platform=${encodeURIComponent(slug)}`, clientsResponse),
+      api.get(`/api/tasks?${about}&limit=${WORK_SHOWN}`, tasksResponse),
+      api.get(`/api/clients?${about}&limit=${WORK_SHOWN}`, clientsResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/replies`, repliesResponse),
       api.get(`/api/platforms/${encodeURIComponent(slug)}/fact-disputes`, factDisputesResponse),
       findThreadsAbout(api, 'platform', slug),

@@ -11,7 +11,8 @@ import { RatingPanel } from '#web/reviews/rating-panel.tsx';
 import { ReviewList } from '#web/reviews/review-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-const PROOFS_SHOWN = 6;
+/** How many pay-outs the page of a platform asks for. */
+export const PROOFS_SHOWN = 6;
 
 /** The pieces that the figures are made of: pay-outs first. */
 export function Proofs(props: { platform: PlatformResponse; payouts: PayoutsResponse }): ReactNode {
@@ -21,7 +22,7 @@ export function Proofs(props: { platform: PlatformResponse; payouts: PayoutsResp
   const words = t.answer.proofs;
   return (
     <Section title={words.title} say={words.say}>
-      <ProofCards payouts={payouts.payouts.slice(0, PROOFS_SHOWN)} />
+      <ProofCards payouts={payouts.payouts} />
       <p>
         <a href={pathTo(language, 'proofs', {}, { type: 'all', plateforme: platform.slug })}>
           {words.all(platform.evidence.payouts)}

@@ -8,7 +8,8 @@ import { TaskList } from '#web/tasks/task-list.tsx';
 import { Section } from '#web/ui/section.tsx';
 import { perHour } from '#web/wages/words.ts';
 
-const SHOWN = 5;
+/** How many tasks, and how many clients, the page of a platform asks for. */
+export const WORK_SHOWN = 5;
 
 /** What one does here and what it pays: the last reported first. */
 export function Tasks({ slug, tasks: list }: { slug: string; tasks: TasksResponse }): ReactNode {
@@ -22,7 +23,7 @@ export function Tasks({ slug, tasks: list }: { slug: string; tasks: TasksRespons
           {t.taskPages.empty} {t.taskPages.emptySay}
         </p>
       ) : (
-        <TaskList tasks={tasks.slice(0, SHOWN)} heading="h3" />
+        <TaskList tasks={tasks} heading="h3" />
       )}
       <p className="more">
         {tasks.length === 0 ? null : (
@@ -43,7 +44,7 @@ export function Clients(props: { slug: string; clients: ClientsResponse }): Reac
   return (
     <Section title={words.clients} say={words.clientsSay}>
       <ul className="ledger">
-        {clients.slice(0, SHOWN).map((client) => (
+        {clients.map((client) => (
           <li key={client.slug}>
             <ClientLine client={client} />
           </li>
