@@ -1,7 +1,7 @@
 import { parse as parseQuery } from 'node:querystring';
 import type { FastifyInstance, FastifyRequest, RouteHandlerMethod, RouteOptions } from 'fastify';
 import findMyWay, { type HTTPVersion, type Instance } from 'find-my-way';
-import { $ZodType, safeEncode, safeParse } from 'zod/v4/core';
+import { $ZodType, safeParse } from 'zod/v4/core';
 import type { z } from 'zod/mini';
 import { AppError } from '#server/errors.ts';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -50,7 +50,7 @@ export function createPagesApi(app: FastifyInstance): PagesApi {
         ...(reading.anonymous ? own(STRANGER) : {}),
       }) as FastifyRequest;
       const answer: unknown = await Reflect.apply(reading.handler, app, [asking, NO_REPLY]);
-      const said = safeEncode(reading.response, answer);
+      const said = safeParse(reading.response, answer);
       if (!said.success) throw said.error;
       // Most pages ask with the very schema that the route answers by.
       return schema === reading.response
