@@ -110,7 +110,7 @@ type Pieces = { readonly texts: readonly string[]; readonly names: readonly stri
 const PIECES = Object.fromEntries(
   Object.entries(PATHS).map(([page, paths]) => [
     page,
-    Object.fromEntries(LANGUAGES.map((language) => [language, piecesOf(paths[language])])),
+    Object.fromEntries(LANGUAGES.map((language) => [language, piecesOf(`/${language}${paths[language]}`)])),
   ]),
 ) as Record<PageName, Record<Language, Pieces>>;
 
@@ -130,11 +130,10 @@ export function pathTo(
   query: Readonly<Record<string, string | number | undefined>> = {},
 ): string {
   const { texts, names } = PIECES[page][language];
-  const path = names.reduce(
-    (before, name, nth) =>
-      `${before}${encodeURIComponent(parameters[name] ?? '')}${texts[nth + 1] ?? ''}`,
-    `/${language}${texts[0] ?? ''}`,
-  );
+  let path = texts[0] ?? '';
+  for (const [nth, name] of names.entries()) {
+    path += encodeURIComponent(parameters[name] ?? '') + (texts[nth + 1] ?? '');
+  }
   const asked = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
   if (asked.length === 0) return path;
   return `${path}?${new URLSearchParams(asked.map(([name, value]) => [name, String(value)]))}`;

@@ -25,10 +25,12 @@ function once<Value>(key: string, make: () => Value): Value {
 
 /** 1234 → "1 234"; fractions with at most `digits` decimals. */
 export function formatNumber(value: number, language: Language, digits = 0): string {
-  return once(
-    `n${language}${digits}`,
-    () => new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: digits }),
-  ).format(value);
+  return recent(`${value} ${language}${digits}`, () =>
+    once(
+      `n${language}${digits}`,
+      () => new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: digits }),
+    ).format(value),
+  );
 }
 
 /** 0.4 → "0,40": always `digits` decimals, for columns of figures. */
@@ -78,15 +80,17 @@ export function formatMoment(moment: string, language: Language): string {
 
 /** '2026-11' → "novembre 2026". */
 export function formatMonth(month: string, language: Language): string {
-  return once(
-    `m${language}`,
-    () =>
-      new Intl.DateTimeFormat(LOCALES[language], {
-        month: 'long',
-        year: 'numeric',
-        timeZone: 'UTC',
-      }),
-  ).format(new Date(`${month}-15T00:00:00Z`));
+  return recent(`${language}${month}`, () =>
+    once(
+      `m${language}`,
+      () =>
+        new Intl.DateTimeFormat(LOCALES[language], {
+          month: 'long',
+          year: 'numeric',
+          timeZone: 'UTC',
+        }),
+    ).format(new Date(`${month}-15T00:00:00Z`)),
+  );
 }
 
 /** '2026-11' → "nov.", for the axis of a chart. */
@@ -128,10 +132,12 @@ export function formatSince(moment: string, now: Date, language: Language): stri
 
 /** 'FR' → "France". */
 export function formatCountry(code: string, language: Language): string {
-  return (
-    once(`c${language}`, () => new Intl.DisplayNames(LOCALES[language], { type: 'region' })).of(
-      code,
-    ) ?? code
+  return recent(
+    `${code}${language}`,
+    () =>
+      once(`c${language}`, () => new Intl.DisplayNames(LOCALES[language], { type: 'region' })).of(
+        code,
+      ) ?? code,
   );
 }
 
