@@ -110,7 +110,9 @@ type Pieces = { readonly texts: readonly string[]; readonly names: readonly stri
 const PIECES = Object.fromEntries(
   Object.entries(PATHS).map(([page, paths]) => [
     page,
-    Object.fromEntries(LANGUAGES.map((language) => [language, piecesOf(`/${language}${paths[language]}`)])),
+    Object.fromEntries(
+      LANGUAGES.map((language) => [language, piecesOf(`/${language}${paths[language]}`)]),
+    ),
   ]),
 ) as Record<PageName, Record<Language, Pieces>>;
 
