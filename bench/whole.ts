@@ -6,11 +6,13 @@ import { openPostgres, type Database } from '#server/db.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { loadSmall, startBare, untilIdle } from './small.ts';
+import { dropDatabase, growDatabase } from './whole/grow.ts';
 import { ask, compare, median, type Asked } from './whole/load.ts';
 import { memoryOf } from './whole/memory.ts';
 import { openOnPhone } from './whole/phone.ts';
-import { findReads, findThreads, makeQuestions, signInMany, type Read } from './whole/subjects.ts';
+import { findReads, findThreads, makeQuestions, type Read } from './whole/subjects.ts';
 import { atLeast, atMost, writeTable, type Line } from './whole/table.ts';
+import { askPosts } from './whole/writes.ts';
 
 /**
  * What the site is to reach, measured on the built server beside a bare one by turns, on this machine
@@ -26,12 +28,13 @@ const { values } = parseArgs({
     members: { type: 'string', default: '4000' },
     posts: { type: 'string', default: '20000' },
     phone: { type: 'boolean', default: true },
+    // How many times the data; 1 leaves it out.
+    grow: { type: 'string', default: '10' },
   },
   allowNegative: true,
 });
 const turns = { seconds: Number(values.seconds), rounds: Number(values.rounds) };
 const STARTS = 5;
-const WRITERS = 1_500;
 const KB = 1_024;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-bench-'));
@@ -53,6 +56,7 @@ try {
             (SELECT count(*) FROM payout)::int AS payouts`,
   );
   await database.close();
+  if (Number(values.grow) > 1) lines.push(...(await measureGrowth(url, reads)));
   const load = loadavg()[0]?.toFixed(1);
   const about = `${size?.members} members, ${size?.posts} posts, ${size?.payouts} pay-outs; ${cpus().length} processors (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}, load average ${load} at the end. 10 connections; site, bare server, PostgreSQL and bench on the same machine.`;
   const text = `# What the site reaches\n\n\`npm run bench\` wrote this. ${about}\n\n${writeTable(lines)}\n`;
@@ -129,40 +133,20 @@ async function searching(url: string, database: Database): Promise<Asked> {
   return { url, next: () => ({ path: question() }) };
 }
 
-/** Posts of many members from many addresses, each in another thread, against one row that is synced. */
+/** Posts of members against one row that is synced. */
 async function measureWrites(
   site: RunningSite,
   bare: RunningSite,
   database: Database,
 ): Promise<Line> {
-  const cookies = await signInMany(database, WRITERS);
-  const threads = await findThreads(database, WRITERS);
-  let count = 0;
-  const said = 'Payé ce matin, quatre jours après la demande. '.repeat(6);
-  const posts: Asked = {
-    url: site.url,
-    next: () => {
-      count += 1;
-      return {
-        method: 'POST',
-        path: `/api/forum/threads/${threads[count % threads.length]}/posts`,
-        headers: {
-          'content-type': 'application/json',
-          cookie: cookies[count % cookies.length] ?? '',
-          origin: site.url,
-          'x-forwarded-for': `10.${(count >> 16) & 255}.${(count >> 8) & 255}.${count & 255}`,
-        },
-        body: JSON.stringify({ text: `${said}${count}` }),
-      };
-    },
-  };
+  const posts = (await askPosts(database))(site.url);
   const rows: Asked = {
     url: bare.url,
     next: () => ({
       method: 'POST',
       path: '/write',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ author: 'aaaaaaaaaaaa', said }),
+      body: JSON.stringify({ author: 'aaaaaaaaaaaa', said: 'Payé ce matin. '.repeat(18) }),
     }),
   };
   // A member may not write without end: one round is enough.
@@ -196,6 +180,39 @@ async function measureMemory(
   await ask(mixed, Math.max(1, Math.round(Number(values.minutes) * 60)));
   const { now } = memoryOf(site.process.pid ?? 0);
   return atMost(`memory after ${values.minutes} minutes of all mixed`, now, 250, 'MB');
+}
+
+/** The same site on so many times the data, by turns: how much longer an answer takes. */
+async function measureGrowth(url: string, reads: readonly Read[]): Promise<Line[]> {
+  const from = url.split('/').at(-1) ?? '';
+  const to = `${from}_grown`;
+  const grownUrl = url.replace(/[^/]+$/, to);
+  const server = url.replace(/[^/]+$/, 'postgres');
+  await growDatabase(server, { from, to, times: Number(values.grow) });
+  const database = await openPostgres(grownUrl);
+  const grown = await startBehind(grownUrl, { PAGE_AGE_MS: '0' });
+  await untilIdle(database);
+  const site = await startBehind(url, { PAGE_AGE_MS: '0' });
+  const lines: Line[] = [];
+  const compareTo = async (what: string, asked: (at: string) => Asked, aim: number) => {
+    const { site: more, bare: less } = await compare(asked(grown.url), asked(site.url), turns);
+    // With ten always asking, the time of an answer is ten over the answers a second.
+    const ratio = less.perSecond / more.perSecond;
+    lines.push(atMost(`${what}, ${values.grow} × the data, time of an answer`, ratio, aim, '×'));
+  };
+  for (const read of reads) {
+    for (const kind of ['json', 'html'] as const) {
+      const what = `${read.name}, ${kind.toUpperCase()}`;
+      await compareTo(what, (at) => ({ url: `${at}${read[kind]}` }), 1.2);
+    }
+  }
+  const { next } = await searching('', database);
+  await compareTo('search', (at) => ({ url: at, ...(next === undefined ? {} : { next }) }), 2);
+  await database.close();
+  await grown.stop({ keepData: true });
+  await site.stop({ keepData: true });
+  await dropDatabase(server, to);
+  return lines;
 }
 
 async function measureStarts(url: string): Promise<Line[]> {

@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openPostgres } from '#server/db.ts';
+import { startServer } from '#tests/support/postgres.ts';
+import { startSite } from '#tests/support/site.ts';
+import { drawFlames, type CpuProfile } from './flames/draw.ts';
+import { loadSmall, untilIdle } from './small.ts';
+import { ask, type Asked } from './whole/load.ts';
+import { findReads } from './whole/subjects.ts';
+import { askPosts } from './whole/writes.ts';
+
+/**
+ * Draws where the processor time of the site goes, as flame graphs: of each page that the bench reads,
+ * as JSON and HTML, and of a post. On a community that was loaded (`--url`), or a small one.
+ */
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string' },
+    seconds: { type: 'string', default: '6' },
+    members: { type: 'string', default: '4000' },
+    posts: { type: 'string', default: '20000' },
+    to: { type: 'string', default: 'docs/flames' },
+  },
+});
+
+const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-flames-'));
+const postgres = values.url === undefined ? await startServer({ durable: true }) : null;
+try {
+  await postgres?.createDatabase('flames');
+  const url = values.url ?? `${postgres?.url}/flames`;
+  const database = await openPostgres(url);
+  if (postgres !== null) await loadSmall(database, dataDir, values);
+  mkdirSync(values.to, { recursive: true });
+  for (const { name, json, html } of await findReads(database)) {
+    await draw(`${name}-json`, `${name}, JSON`, (at) => ({ url: `${at}${json}` }));
+    await draw(`${name}-html`, `${name}, HTML`, (at) => ({ url: `${at}${html}` }));
+  }
+  const posts = await askPosts(database);
+  await draw('post', 'a post', posts);
+  await database.close();
+
+  async function draw(file: string, title: string, asked: (at: string) => Asked): Promise<void> {
+    const folder = join(dataDir, 'profiles', file);
+    const site = await startSite({
+      dataDir,
+      environment: {
+        DATABASE_URL: url,
+        TRUST_PROXY: 'loopback',
+        PAGE_AGE_MS: '0',
+        NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}`,
+      },
+    });
+    await untilIdle(database);
+    const { perSecond } = await ask(asked(site.url), Number(values.seconds));
+    const { pid } = site.process;
+    await site.stop({ keepData: true });
+    // Those of its helpers, and of threads, stand beside it.
+    const name = readdirSync(folder).find((one) => one.includes(`.${pid}.0.`)) ?? '';
+    const profile = JSON.parse(readFileSync(join(folder, name), 'utf8')) as CpuProfile;
+    writeFileSync(join(values.to, `${file}.svg`), drawFlames(profile, title));
+    console.log(`${title}: ${Math.round(perSecond)} a second while it was watched`);
+  }
+} finally {
+  await postgres?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
