@@ -29,7 +29,9 @@ export function createApi(app: FastifyInstance, request: Asking): Api {
       const body: unknown = response.json();
       if (response.statusCode >= 400) {
         const parsed = errorResponse.safeParse(body);
-        throw new AppError(parsed.success ? parsed.data.error.code : 'internal');
+        if (!parsed.success) throw new AppError('internal');
+        const { code, retryAfterSeconds } = parsed.data.error;
+        throw new AppError(code, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
       }
       return schema.parse(body);
     },
