@@ -17,9 +17,9 @@ import { messagesFor } from '#web/i18n/messages.ts';
  * A real PostgreSQL loses its power under load, with all its processes at once, and comes back in the
  * same folder. CONTRENOTE_FAULTS=long does it again and again.
  */
-const ROUNDS = process.env['CONTRENOTE_FAULTS'] === 'long' ? 12 : 2;
+const ROUNDS = process.env['CONTRENOTE_FAULTS'] === 'long' ? 12 : 1;
 const NAME = 'contrenote';
-const MEMBERS = ROUNDS * 5;
+const MEMBERS = ROUNDS * 8;
 /** What is refused before it is back, so that each kind of request has met the fault. */
 const REFUSED = 60;
 const PAGES = ['/fr/plateformes/clickworker', '/en/platforms', '/api/platforms/clickworker'];

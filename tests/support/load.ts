@@ -58,7 +58,7 @@ export async function makeLoaded(database: Database, count: number): Promise<Loa
   const turns = [
     ...turnsOf(members, 'post', POSTS_EACH),
     ...turnsOf(members, 'payout', PAYOUTS_EACH),
-  ].sort((a, b) => b.nth - a.nth);
+  ].toSorted((a, b) => b.nth - a.nth);
   return { members, thread, turns };
 }
 
