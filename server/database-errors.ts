@@ -14,6 +14,8 @@ const CUT: readonly string[] = [
   'Client has encountered a connection error',
   'Client was closed and is not queryable',
 ];
+/** No room on the disk: said by PostgreSQL, or by the system of a file. */
+const FULL: ReadonlySet<string> = new Set(['53100', 'ENOSPC', 'EDQUOT']);
 /** What a row belongs to was deleted in the same moment. */
 const ORPHANS: ReadonlySet<string> = new Set(['23503', 'P2003']);
 
@@ -36,12 +38,13 @@ const REFUSALS: ReadonlyMap<string, 'not-theirs' | 'refused'> = new Map([
 
 /** What went wrong in the database, where nothing was wrong with the program. */
 export type DatabaseFault =
-  'clash' | 'overload' | 'unreachable' | 'orphan' | 'not-theirs' | 'refused';
+  'clash' | 'overload' | 'unreachable' | 'full' | 'orphan' | 'not-theirs' | 'refused';
 
 export function databaseFault(error: unknown): DatabaseFault | null {
   const codes = databaseCodes(error);
   if (codes.some((code) => CLASHES.has(code))) return 'clash';
   if (codes.some((code) => OVERLOADS.has(code)) || isOutOfConnections(error)) return 'overload';
+  if (codes.some((code) => FULL.has(code))) return 'full';
   if (isUnreachable(error, codes)) return 'unreachable';
   if (codes.includes('23514')) return refusal(error);
   return codes.some((code) => ORPHANS.has(code)) ? 'orphan' : null;

@@ -10,6 +10,7 @@ import pg from 'pg';
 import { PrismaClient, type Prisma } from '#prisma/client.ts';
 import { today, type Day } from '#shared/days.ts';
 import { checkedAtCommit } from './embedded-adapter.ts';
+import { endAtPanic } from './embedded-panic.ts';
 import { readFirstDatabase, unpackFirstDatabase } from './first-database.ts';
 import { lockFolder } from './lock.ts';
 import { migrationAdapter } from './migration-adapter.ts';
@@ -37,9 +38,12 @@ export type Database = {
    * on PostgreSQL and in memory.
    */
   readonly copyFiles: ((folder: string) => Promise<void>) | null;
+  /** Resolves where the embedded database has ended by itself: only a new process brings it back. */
+  readonly ended: Promise<void>;
   readonly close: () => Promise<void>;
 };
 
+const NEVER = new Promise<void>(() => undefined);
 const DATE_OID = 1082;
 const TIMESTAMPTZ_OID = 1184;
 const BIGINT_OID = 20;
@@ -102,6 +106,7 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
       ).rows,
     migrationAdapter: migrationAdapter(adapter, (script) => pool.query(script)),
     copyFiles: null,
+    ended: NEVER,
     close: async () => {
       await prisma.$disconnect();
       await pool.end();
@@ -131,6 +136,7 @@ export async function openEmbedded(
     ...(first === null ? {} : { loadDataDir: first }),
   });
   forgetRowTypes(pglite);
+  const ended = new Promise<void>((resolve) => endAtPanic(pglite, resolve));
   const adapter = new PrismaPGlite(pglite);
   const prisma = new PrismaClient({
     adapter: checkedAtCommit(adapter),
@@ -155,6 +161,7 @@ export async function openEmbedded(
               cp(folder, copy, { recursive: true, mode: constants.COPYFILE_FICLONE }),
             );
           },
+    ended,
     close: async () => {
       await prisma.$disconnect();
       await pglite.close();
