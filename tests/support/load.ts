@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Database } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
@@ -73,6 +74,8 @@ export function startLoad(
   url: string,
   { thread, turns }: LoadedSite,
   pages: readonly string[],
+  /** Bytes of each post that no database presses. */
+  { padding = 0 } = {},
 ): Load {
   const answers: Answer[] = [];
   const posts: string[] = [];
@@ -105,7 +108,7 @@ export function startLoad(
       const { member, kind, nth } = turn;
       if (kind === 'post') {
         // Another text each time: one that was not acknowledged may stand there all the same.
-        const text = `Message ${newId()}.`;
+        const text = `Message ${newId()}. ${randomBytes(padding / 2).toString('hex')}`.trim();
         const answer = await write(`/api/forum/threads/${thread}/posts`, member, { text });
         if (answer.status === 201) posts.push(text);
         else turns.push(turn);
