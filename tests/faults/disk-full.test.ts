@@ -2,14 +2,12 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
-import { seedCategories } from '#server/forum/seed.ts';
-import { applyMigrations } from '#server/migrations.ts';
+import { openEmbedded, openPostgres } from '#server/db.ts';
 import { RESERVE_BYTES } from '#server/operate/room.ts';
-import { seedPlatforms } from '#server/platforms/seed.ts';
+import { PASSWORD } from '#tests/support/accounts.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 import { multipart } from '#tests/support/forms.ts';
-import { findLost, makeLoaded, type LoadedSite } from '#tests/support/load.ts';
+import { findLost, makeLoaded } from '#tests/support/load.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { makeSmallDisk, type SmallDisk } from '#tests/support/small-disk.ts';
@@ -35,13 +33,6 @@ async function start(options: Parameters<typeof startSite>[0]): Promise<RunningS
   const site = await startSite(options);
   ended.push(() => site.stop({ keepData: true }));
   return site;
-}
-
-async function makeTables(database: Database): Promise<void> {
-  const seed = join(process.cwd(), 'prisma', 'seed');
-  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
-  await seedPlatforms(database, seed, new Date());
-  await seedCategories(database, seed);
 }
 
 type Sent = { status: number; retryAfter: string | null; text: string };
@@ -73,18 +64,15 @@ async function sendPicture(
   key: string,
   from: string | null = null,
 ): Promise<Sent> {
-  const fields = { ...PAYOUT, _key: key, ...(from === null ? {} : { _from: from }) };
+  const fields = {
+    ...PAYOUT,
+    _key: key,
+    ...(from === null ? {} : { _from: from, _form: 'payout' }),
+  };
   const html = from !== null;
   const form = multipart(fields, { bytes: await makePlainPng() });
   const type = form.headers['content-type'];
   return send(site, '/api/payouts', cookie, { body: new Uint8Array(form.payload), type, html });
-}
-
-function sendPost(site: RunningSite, { members, thread }: LoadedSite, text: string): Promise<Sent> {
-  return send(site, `/api/forum/threads/${thread}/posts`, members[0]?.cookie ?? '', {
-    body: JSON.stringify({ text }),
-    type: 'application/json',
-  });
 }
 
 const FORMS = [
@@ -154,31 +142,36 @@ test.each(['tmp', 'files'])(
 
 test('no room beside the embedded database: writes are refused in words while pages are served; with room they are taken, and all is whole', async () => {
   const disk = smallDisk(DATABASE_MB);
-  const database = await openEmbedded(join(disk.folder, 'db'));
-  await makeTables(database);
-  const loaded = await makeLoaded(database, 1);
-  await database.close();
-  const dataDir = disk.folder;
-  const environment = { DAILY_DUMP: 'false' };
-  const site = await start({ dataDir, environment });
-  expect((await sendPost(site, loaded, 'Avant.')).status).toBe(201);
+  const site = await start({ dataDir: disk.folder, environment: { DAILY_DUMP: 'false' } });
+  const signUp = { pseudonym: 'Camille', password: PASSWORD, agree: true };
+  const signed = await fetch(`${site.url}/api/sign-up`, {
+    method: 'POST',
+    headers: { origin: site.url, 'content-type': 'application/json' },
+    body: JSON.stringify(signUp),
+  });
+  const cookie = signed.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const write = (path: string, fields: object): Promise<Sent> =>
+    send(site, path, cookie, { body: JSON.stringify(fields), type: 'application/json' });
+  const begin = { category: 'paiements', title: 'Quatre semaines', text: 'Avant.' };
+  const { text } = await write('/api/forum/threads', begin);
+  const { id } = JSON.parse(text) as { id: string };
 
   disk.fill(RESERVE_BYTES - 1_000_000);
-  expect(await sendPost(site, loaded, 'Sans place.')).toEqual(REFUSED);
-  const cookie = loaded.members[0]?.cookie ?? '';
-  expect(await sendPicture(site, cookie, 'one-form-many-tries')).toEqual(REFUSED);
+  const posts = `/api/forum/threads/${id}/posts`;
+  expect(await write(posts, { text: 'Sans place.' })).toEqual(REFUSED);
+  expect(await write('/api/payouts', PAYOUT)).toEqual(REFUSED);
   expect((await fetch(`${site.url}/fr/plateformes/clickworker`)).status).toBe(200);
-  expect(filesIn(join(disk.folder, 'tmp'))).toEqual([]);
 
   disk.empty();
-  expect((await sendPost(site, loaded, 'Après.')).status).toBe(201);
-  expect((await sendPicture(site, cookie, 'one-form-many-tries')).status).toBe(201);
+  expect((await write(posts, { text: 'Après.' })).status).toBe(201);
+  expect((await write('/api/payouts', PAYOUT)).status).toBe(201);
   await site.stop({ keepData: true });
-  const kept = await openEmbedded(join(disk.folder, 'db'));
-  ended.push(() => kept.close());
-  const posts = ['Avant.', 'Après.'];
-  expect(await findLost(kept, loaded, { posts, payouts: new Map() })).toEqual([]);
-  expect(await kept.prisma.forumPost.count({ where: { text: 'Sans place.' } })).toBe(0);
+  const { prisma, close } = await openEmbedded(join(disk.folder, 'db'));
+  ended.push(close);
+  const rows = await prisma.forumPost.findMany({ orderBy: { place: 'asc' } });
+  expect(rows.map((row) => row.text)).toEqual(['Avant.', 'Après.']);
+  expect(await prisma.payout.count()).toBe(1);
+  expect(await prisma.recordEntry.count({ where: { kind: 'payout-published' } })).toBe(1);
 });
 
 test('a start without room for the embedded database ends with a sentence on what to do', async () => {
