@@ -28,6 +28,7 @@ import { rewriteTables } from './rewrite.ts';
 import type { Leader } from './once/leader.ts';
 import { countWords } from './search/count-words.ts';
 import { catchUp } from './stale/catch-up.ts';
+import { watchClock } from './steady-clock.ts';
 import { markPastWeek } from './tasks/figures.ts';
 import { addDays, today } from '#shared/days.ts';
 
@@ -66,11 +67,13 @@ export function startJobs(
   let [led, turns, rewrittenOn] = [false, 0, ''];
   // Not by the clock of the site, which may jump.
   let hourlyAt = Number.NEGATIVE_INFINITY;
+  const isSteady = watchClock(parts.clock);
   let running = Promise.resolve();
   const runHourly = async (leads: boolean): Promise<void> => {
     hourlyAt = performance.now();
-    if (leads) await runJobs(parts);
-    else await emptyTemporaryFolder(parts.temporaryFolder, parts.clock());
+    const sweeps = isSteady();
+    if (leads) await runJobs({ ...parts, sweeps });
+    else if (sweeps) await emptyTemporaryFolder(parts.temporaryFolder, parts.clock());
     if (!stopping.signal.aborted) await parts.onSuccess?.('jobs', parts.clock());
   };
   const runMinute = async (leads: boolean): Promise<void> => {
@@ -153,7 +156,11 @@ export async function runJobs({
   clock,
   publicUrl = null,
   signal,
-}: Omit<JobParts, 'log' | 'onSuccess'>): Promise<void> {
+  sweeps = true,
+}: Omit<JobParts, 'log' | 'onSuccess'> & {
+  /** Whether files go by their age this time. */
+  readonly sweeps?: boolean;
+}): Promise<void> {
   const now = clock();
   const { prisma } = database;
   const day = today(now);
@@ -171,8 +178,12 @@ export async function runJobs({
     () => refreshClients(database, now, signal),
     () => tellMonth(database, now),
     () => runPrivateEvidence(database, store, now),
-    () => sweepOrphans(store, (keys) => referencedKeys(database, keys), now),
-    () => emptyTemporaryFolder(temporaryFolder, now),
+    ...(sweeps
+      ? [
+          () => sweepOrphans(store, (keys) => referencedKeys(database, keys), now),
+          () => emptyTemporaryFolder(temporaryFolder, now),
+        ]
+      : []),
     write(takeUpWaiting),
     write(endAnsweredNotices),
     write(forgetOldNotices),
