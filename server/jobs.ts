@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { settleEstablished } from './accounts/established.ts';
 import { runPrivateEvidence } from './boycotts/private-due.ts';
@@ -24,7 +25,7 @@ import { endGoneCases, liftVeils } from './moderation/lift-veils.ts';
 import { runJuries } from './moderation/run-juries.ts';
 import { refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
-import { rewriteTables } from './rewrite.ts';
+import { hasRoomToRewrite, rewriteTables } from './rewrite.ts';
 import type { Leader } from './once/leader.ts';
 import { countWords } from './search/count-words.ts';
 import { catchUp } from './stale/catch-up.ts';
@@ -86,6 +87,11 @@ export function startJobs(
   const runDaily = async (): Promise<void> => {
     const day = today(parts.clock());
     if (rewrittenOn === day || stopping.signal.aborted) return;
+    // On a full disk the database would end over it: it is tried again in an hour.
+    if (!(await hasRoomToRewrite(parts.database, dirname(parts.temporaryFolder)))) {
+      parts.log.warn('no room to write the tables of the embedded database anew');
+      return;
+    }
     rewrittenOn = day;
     await rewriteTables(parts.database);
   };

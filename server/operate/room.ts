@@ -12,9 +12,9 @@ export const RESERVE_BYTES = 64 * 1024 * 1024;
 /** What it needs to open: where it was not closed well, it begins by writing. */
 const OPEN_BYTES = RESERVE_BYTES / 2;
 
-/** Whether the disk of a folder has more left than the reserve. */
-export async function hasRoom(folder: string): Promise<boolean> {
-  return (await bytesFree(folder)) > RESERVE_BYTES;
+/** Whether the disk of a folder has room for so many bytes and the reserve. */
+export async function hasRoom(folder: string, bytes = 0): Promise<boolean> {
+  return (await bytesFree(folder)) > RESERVE_BYTES + bytes;
 }
 
 /** @throws NoRoomToOpen where the embedded database would hang as it opens. */

@@ -81,8 +81,8 @@ test(
 );
 
 /** Pairs of measurements one after the other, with the slow lines and without: what else the machine does falls on both. */
-const PAIRS = LONG ? 15 : 3;
-const ASKED = LONG ? 1_000 : 200;
+const PAIRS = LONG ? 15 : 5;
+const ASKED = LONG ? 1_000 : 120;
 /** So many times slower the hundredth slowest may be, of the middle one of the pairs. */
 const MAX_RATIO = 3;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openEmbedded, openPostgres } from '#server/db.ts';
 import { RESERVE_BYTES } from '#server/operate/room.ts';
+import { hasRoomToRewrite } from '#server/rewrite.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 import { multipart } from '#tests/support/forms.ts';
@@ -166,12 +167,18 @@ test('no room beside the embedded database: writes are refused in words while pa
   expect((await write(posts, { text: 'Après.' })).status).toBe(201);
   expect((await write('/api/payouts', PAYOUT)).status).toBe(201);
   await site.stop({ keepData: true });
-  const { prisma, close } = await openEmbedded(join(disk.folder, 'db'));
-  ended.push(close);
+  const database = await openEmbedded(join(disk.folder, 'db'));
+  ended.push(database.close);
+  const { prisma } = database;
   const rows = await prisma.forumPost.findMany({ orderBy: { place: 'asc' } });
   expect(rows.map((row) => row.text)).toEqual(['Avant.', 'Après.']);
   expect(await prisma.payout.count()).toBe(1);
   expect(await prisma.recordEntry.count({ where: { kind: 'payout-published' } })).toBe(1);
+
+  // What is written anew each day waits as well.
+  expect(await hasRoomToRewrite(database, disk.folder)).toBe(true);
+  disk.fill(RESERVE_BYTES + 1_000_000);
+  expect(await hasRoomToRewrite(database, disk.folder)).toBe(false);
 });
 
 test('a start without room for the embedded database ends with a sentence on what to do', async () => {
