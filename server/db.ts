@@ -9,7 +9,7 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '#prisma/client.ts';
 import { today, type Day } from '#shared/days.ts';
-import { checkedAtCommit } from './embedded-adapter.ts';
+import { checkedAtCommit, watchTransactions } from './embedded-adapter.ts';
 import { endAtPanic } from './embedded-panic.ts';
 import { readFirstDatabase, unpackFirstDatabase } from './first-database.ts';
 import { lockFolder } from './lock.ts';
@@ -137,9 +137,10 @@ export async function openEmbedded(
   });
   forgetRowTypes(pglite);
   const ended = new Promise<void>((resolve) => endAtPanic(pglite, resolve));
+  const failures = watchTransactions(pglite);
   const adapter = new PrismaPGlite(pglite);
   const prisma = new PrismaClient({
-    adapter: checkedAtCommit(adapter),
+    adapter: checkedAtCommit(adapter, failures),
     transactionOptions: TRANSACTION_OPTIONS,
     // An error must not carry what a member typed into a log.
     errorFormat: 'minimal',

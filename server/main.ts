@@ -41,7 +41,7 @@ import { readTables } from './tables/read.ts';
 const ROOT = process.cwd();
 const CLIENT_FOLDER = join(ROOT, 'dist', 'client');
 /** Until the process ends that has lost its database. */
-const FAREWELL_MS = 200;
+const FAREWELL_MS = 1_000;
 const ENDED =
   'The embedded database has ended, most often because the disk is full. Make room, and start the site again.';
 const OCR_FOLDER = join(ROOT, 'dist', 'ocr');

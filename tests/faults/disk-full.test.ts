@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +58,16 @@ async function send(
   });
   const retryAfter = response.headers.get('retry-after');
   return { status: response.status, retryAfter, text: await response.text() };
+}
+
+/** The cookie of a member who has just come. */
+async function signUp(site: RunningSite): Promise<string> {
+  const signed = await fetch(`${site.url}/api/sign-up`, {
+    method: 'POST',
+    headers: { origin: site.url, 'content-type': 'application/json' },
+    body: JSON.stringify({ pseudonym: 'Camille', password: PASSWORD, agree: true }),
+  });
+  return signed.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
 
 async function sendPicture(
@@ -144,13 +155,7 @@ test.each(['tmp', 'files'])(
 test('no room beside the embedded database: writes are refused in words while pages are served; with room they are taken, and all is whole', async () => {
   const disk = smallDisk(DATABASE_MB);
   const site = await start({ dataDir: disk.folder, environment: { DAILY_DUMP: 'false' } });
-  const signUp = { pseudonym: 'Camille', password: PASSWORD, agree: true };
-  const signed = await fetch(`${site.url}/api/sign-up`, {
-    method: 'POST',
-    headers: { origin: site.url, 'content-type': 'application/json' },
-    body: JSON.stringify(signUp),
-  });
-  const cookie = signed.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const cookie = await signUp(site);
   const write = (path: string, fields: object): Promise<Sent> =>
     send(site, path, cookie, { body: JSON.stringify(fields), type: 'application/json' });
   const begin = { category: 'paiements', title: 'Quatre semaines', text: 'Avant.' };
@@ -180,6 +185,42 @@ test('no room beside the embedded database: writes are refused in words while pa
   disk.fill(RESERVE_BYTES + 1_000_000);
   expect(await hasRoomToRewrite(database, disk.folder)).toBe(false);
 });
+
+test(
+  'no room all at once: the site ends with a sentence rather than hang; started again with room it has all that it acknowledged',
+  { timeout: 60_000 },
+  async () => {
+    const disk = smallDisk(DATABASE_MB);
+    const options = { dataDir: disk.folder, environment: { DAILY_DUMP: 'false' } };
+    const command = ['--import', './tests/support/blind-to-disk.mjs', 'dist/server/main.js'];
+    const blind = await start({ ...options, command });
+    const cookie = await signUp(blind);
+    const exited = new Promise((resolve) => blind.process.once('exit', resolve));
+    const statuses: number[] = [];
+    let version = 0;
+    while (blind.process.exitCode === null) {
+      // Room for a table to grow, and none for the next piece of the log, of 16 MB.
+      disk.empty();
+      disk.fill(12_000_000);
+      // Two megabytes each time, which nothing presses.
+      const body = JSON.stringify({ base: version, data: randomBytes(2 ** 21).toString('base64') });
+      const sent = send(blind, '/api/workbook/copy', cookie, { body, type: 'application/json' });
+      const answer = await sent.catch(() => null);
+      if (answer === null) break;
+      statuses.push(answer.status);
+      if (answer.status === 200) ({ version } = JSON.parse(answer.text) as { version: number });
+    }
+    expect(await exited).toBe(1);
+    expect(blind.output()).toContain('The embedded database has ended');
+    // Refused or cut off at the end, and never anything else.
+    expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([]);
+
+    disk.empty();
+    const again = await start(options);
+    const kept = await fetch(`${again.url}/api/workbook/copy`, { headers: { cookie } });
+    expect(await kept.json()).toMatchObject({ version });
+  },
+);
 
 test('a start without room for the embedded database ends with a sentence on what to do', async () => {
   const disk = smallDisk(FOLDER_MB);
