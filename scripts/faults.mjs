@@ -6,7 +6,12 @@ import { build } from './build.mjs';
 build();
 const { status } = spawnSync(
   process.execPath,
-  [join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest.mjs'), 'run', 'tests/faults'],
+  [
+    join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    'tests/faults',
+    'tests/load',
+  ],
   { stdio: 'inherit', env: { ...process.env, CONTRENOTE_FAULTS: 'long' } },
 );
 process.exitCode = status ?? 1;

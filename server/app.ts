@@ -55,6 +55,7 @@ import { registerPayouts } from './payouts/routes.ts';
 import { registerPictures } from './pictures/routes.ts';
 import { registerHealth } from './operate/health.ts';
 import { registerMetrics } from './operate/metrics.ts';
+import { registerRoom } from './operate/room.ts';
 import { registerPlatforms } from './platforms/routes.ts';
 import { registerPush } from './push/routes.ts';
 import { registerPushWorker } from './push/worker.ts';
@@ -123,6 +124,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerSession(app, sessions);
   await registerForms(app);
   await registerUploads(app);
+  registerRoom(app, deps);
   await registerOpenApi(app);
   registerCatchUp(app, deps);
   await registerAssets(app, deps);

@@ -2,6 +2,20 @@
 const CLASHES: ReadonlySet<string> = new Set(['40P01', '40001', 'P2034']);
 /** No connection or no time was left. */
 const OVERLOADS: ReadonlySet<string> = new Set(['53300', '57014', 'P2024', 'P2028']);
+/** What PostgreSQL says as it ends, is ended or comes back; and the client, where its line broke. */
+const UNREACHABLE: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', 'P1001', 'P1017']);
+/** A class of states: whatever is wrong with the line. */
+const LINE = /^08[0-9A-Z]{3}$/;
+/** What the system says of a line: to the database, or to where the pictures are. */
+const SYSTEM_LINE: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
+/** A line that is cut has no code: the driver says so in words. */
+const CUT: readonly string[] = [
+  'Connection terminated',
+  'Client has encountered a connection error',
+  'Client was closed and is not queryable',
+];
+/** No room on the disk: said by PostgreSQL, or by the system of a file. */
+const FULL: ReadonlySet<string> = new Set(['53100', 'ENOSPC', 'EDQUOT']);
 /** What a row belongs to was deleted in the same moment. */
 const ORPHANS: ReadonlySet<string> = new Set(['23503', 'P2003']);
 
@@ -23,21 +37,44 @@ const REFUSALS: ReadonlyMap<string, 'not-theirs' | 'refused'> = new Map([
 ]);
 
 /** What went wrong in the database, where nothing was wrong with the program. */
-export type DatabaseFault = 'clash' | 'overload' | 'orphan' | 'not-theirs' | 'refused';
+export type DatabaseFault =
+  'clash' | 'overload' | 'unreachable' | 'full' | 'orphan' | 'not-theirs' | 'refused';
 
 export function databaseFault(error: unknown): DatabaseFault | null {
   const codes = databaseCodes(error);
   if (codes.some((code) => CLASHES.has(code))) return 'clash';
   if (codes.some((code) => OVERLOADS.has(code)) || isOutOfConnections(error)) return 'overload';
+  if (codes.some((code) => FULL.has(code))) return 'full';
+  if (isUnreachable(error, codes)) return 'unreachable';
   if (codes.includes('23514')) return refusal(error);
   return codes.some((code) => ORPHANS.has(code)) ? 'orphan' : null;
 }
 
 function refusal(error: unknown): DatabaseFault | null {
-  const text = [error, ...causesOf(error)].map((one) => (isObject(one) ? one['message'] : null));
-  const said = text.flatMap((message) => (typeof message === 'string' ? [message] : []));
+  const said = saidBy(error);
   const known = [...REFUSALS].find(([words]) => said.some((message) => message.includes(words)));
   return known?.[1] ?? null;
+}
+
+function saidBy(error: unknown): string[] {
+  const text = [error, ...causesOf(error)].map((one) => (isObject(one) ? one['message'] : null));
+  return text.flatMap((message) => (typeof message === 'string' ? [message] : []));
+}
+
+/** Whether nothing answered, or the line broke: what was asked may have been done or not. */
+function isUnreachable(error: unknown, codes: readonly string[]): boolean {
+  if (codes.some((code) => UNREACHABLE.has(code) || LINE.test(code))) return true;
+  const lines = [error, ...causesOf(error)].filter((one) => isObject(one));
+  return (
+    lines.some(
+      ({ code, syscall, kind }) =>
+        (typeof code === 'string' && SYSTEM_LINE.has(code)) ||
+        // The socket of PostgreSQL is a file, which is gone with it.
+        (code === 'ENOENT' && syscall === 'connect') ||
+        kind === 'DatabaseNotReachable' ||
+        kind === 'ConnectionClosed',
+    ) || saidBy(error).some((said) => CUT.some((words) => said.startsWith(words)))
+  );
 }
 
 /** The pool of connections gives its own error no code. */

@@ -9,7 +9,8 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '#prisma/client.ts';
 import { today, type Day } from '#shared/days.ts';
-import { checkedAtCommit } from './embedded-adapter.ts';
+import { checkedAtCommit, watchTransactions } from './embedded-adapter.ts';
+import { endAtPanic } from './embedded-panic.ts';
 import { readFirstDatabase, unpackFirstDatabase } from './first-database.ts';
 import { lockFolder } from './lock.ts';
 import { openLines } from './lines.ts';
@@ -38,9 +39,12 @@ export type Database = {
    * on PostgreSQL and in memory.
    */
   readonly copyFiles: ((folder: string) => Promise<void>) | null;
+  /** Resolves where the embedded database has ended by itself: only a new process brings it back. */
+  readonly ended: Promise<void>;
   readonly close: () => Promise<void>;
 };
 
+const NEVER = new Promise<void>(() => undefined);
 const DATE_OID = 1082;
 const TIMESTAMPTZ_OID = 1184;
 const BIGINT_OID = 20;
@@ -108,6 +112,7 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
       runPatiently((text) => pool.query(text), script),
     ),
     copyFiles: null,
+    ended: NEVER,
     close: async () => {
       await prisma.$disconnect();
       await lines.close();
@@ -138,9 +143,11 @@ export async function openEmbedded(
     ...(first === null ? {} : { loadDataDir: first }),
   });
   forgetRowTypes(pglite);
+  const ended = new Promise<void>((resolve) => endAtPanic(pglite, resolve));
+  const failures = watchTransactions(pglite);
   const adapter = new PrismaPGlite(pglite);
   const prisma = new PrismaClient({
-    adapter: checkedAtCommit(adapter),
+    adapter: checkedAtCommit(adapter, failures),
     transactionOptions: TRANSACTION_OPTIONS,
     // An error must not carry what a member typed into a log.
     errorFormat: 'minimal',
@@ -162,6 +169,7 @@ export async function openEmbedded(
               cp(folder, copy, { recursive: true, mode: constants.COPYFILE_FICLONE }),
             );
           },
+    ended,
     close: async () => {
       await prisma.$disconnect();
       await pglite.close();

@@ -16,6 +16,14 @@ export class AppError extends Error {
   }
 }
 
+/** Who makes room needs some minutes at least. */
+const ROOM_RETRY_SECONDS = 300;
+
+/** Refuses a write for which the disk has no room. */
+export function noRoom(): AppError {
+  return new AppError('no-room', { retryAfterSeconds: ROOM_RETRY_SECONDS });
+}
+
 /** Refuses one field of what was typed. */
 export function refuseField(name: string, code: FieldCode, limit?: string): AppError {
   return new AppError('bad-input', {

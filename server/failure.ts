@@ -11,7 +11,7 @@ const SENTENCES: Record<string, string> = {
     'DATA_DIR or PORT is not ours to use: check the rights on the folder, or take a higher port.',
   EEXIST: 'DATA_DIR is a file: name a folder.',
   ENOTDIR: 'DATA_DIR lies below a file: name a folder.',
-  ENOSPC: 'The disk is full.',
+  ENOSPC: 'The disk is full: make room, and start again.',
   ECONNREFUSED: 'No PostgreSQL answers at DATABASE_URL.',
   ENOTFOUND: 'The machine named in DATABASE_URL is not known.',
   '28P01': 'PostgreSQL refuses the password in DATABASE_URL.',

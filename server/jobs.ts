@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { settleEstablished } from './accounts/established.ts';
 import { runPrivateEvidence } from './boycotts/private-due.ts';
@@ -24,10 +25,11 @@ import { endGoneCases, liftVeils } from './moderation/lift-veils.ts';
 import { runJuries } from './moderation/run-juries.ts';
 import { refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
-import { rewriteTables } from './rewrite.ts';
+import { hasRoomToRewrite, rewriteTables } from './rewrite.ts';
 import type { Leader } from './once/leader.ts';
 import { countWords } from './search/count-words.ts';
 import { catchUp } from './stale/catch-up.ts';
+import { watchClock } from './steady-clock.ts';
 import { markPastWeek } from './tasks/figures.ts';
 import { addDays, today } from '#shared/days.ts';
 
@@ -66,11 +68,13 @@ export function startJobs(
   let [led, turns, rewrittenOn] = [false, 0, ''];
   // Not by the clock of the site, which may jump.
   let hourlyAt = Number.NEGATIVE_INFINITY;
+  const isSteady = watchClock(parts.clock);
   let running = Promise.resolve();
   const runHourly = async (leads: boolean): Promise<void> => {
     hourlyAt = performance.now();
-    if (leads) await runJobs(parts);
-    else await emptyTemporaryFolder(parts.temporaryFolder, parts.clock());
+    const sweeps = isSteady();
+    if (leads) await runJobs({ ...parts, sweeps });
+    else if (sweeps) await emptyTemporaryFolder(parts.temporaryFolder, parts.clock());
     if (!stopping.signal.aborted) await parts.onSuccess?.('jobs', parts.clock());
   };
   const runMinute = async (leads: boolean): Promise<void> => {
@@ -83,6 +87,11 @@ export function startJobs(
   const runDaily = async (): Promise<void> => {
     const day = today(parts.clock());
     if (rewrittenOn === day || stopping.signal.aborted) return;
+    // On a full disk the database would end over it: it is tried again in an hour.
+    if (!(await hasRoomToRewrite(parts.database, dirname(parts.temporaryFolder)))) {
+      parts.log.warn('no room to write the tables of the embedded database anew');
+      return;
+    }
     rewrittenOn = day;
     await rewriteTables(parts.database);
   };
@@ -153,7 +162,11 @@ export async function runJobs({
   clock,
   publicUrl = null,
   signal,
-}: Omit<JobParts, 'log' | 'onSuccess'>): Promise<void> {
+  sweeps = true,
+}: Omit<JobParts, 'log' | 'onSuccess'> & {
+  /** Whether files go by their age this time. */
+  readonly sweeps?: boolean;
+}): Promise<void> {
   const now = clock();
   const { prisma } = database;
   const day = today(now);
@@ -171,8 +184,12 @@ export async function runJobs({
     () => refreshClients(database, now, signal),
     () => tellMonth(database, now),
     () => runPrivateEvidence(database, store, now),
-    () => sweepOrphans(store, (keys) => referencedKeys(database, keys), now),
-    () => emptyTemporaryFolder(temporaryFolder, now),
+    ...(sweeps
+      ? [
+          () => sweepOrphans(store, (keys) => referencedKeys(database, keys), now),
+          () => emptyTemporaryFolder(temporaryFolder, now),
+        ]
+      : []),
     write(takeUpWaiting),
     write(endAnsweredNotices),
     write(forgetOldNotices),

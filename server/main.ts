@@ -40,6 +40,10 @@ import { readTables } from './tables/read.ts';
 
 const ROOT = process.cwd();
 const CLIENT_FOLDER = join(ROOT, 'dist', 'client');
+/** Until the process ends that has lost its database. */
+const FAREWELL_MS = 1_000;
+const ENDED =
+  'The embedded database has ended, most often because the disk is full. Make room, and start the site again.';
 const OCR_FOLDER = join(ROOT, 'dist', 'ocr');
 
 try {
@@ -59,6 +63,12 @@ async function start(): Promise<void> {
   const clock = (): Date => new Date();
   const demo = values.demo === true ? await import('./demo/load.ts') : null;
   const database = await openDatabase(env);
+  void database.ended.then(async () => {
+    console.error(ENDED);
+    // Who is being answered hears that the site is busy.
+    await sleep(FAREWELL_MS);
+    process.exit(1);
+  });
   for (const setting of await findLossySettings(database)) {
     console.warn(
       `PostgreSQL: ${setting}. What it acknowledges may be lost; see docs/operating.md.`,

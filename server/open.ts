@@ -7,6 +7,7 @@ import { createDiskStore } from './files/disk-store.ts';
 import type { FileStore } from './files/store.ts';
 import { connectionName } from './migration-phases.ts';
 import { refuseMoved } from './move/marks.ts';
+import { requireRoomToOpen } from './operate/room.ts';
 
 /** The folder that uploads pass through; emptied at start and by the sweeper. */
 export function temporaryFolderOf(env: Environment): string {
@@ -43,6 +44,7 @@ export async function openDatabase(env: Environment, bufferMb?: number): Promise
 export async function openAnyway(env: Environment, bufferMb?: number): Promise<Database> {
   if (env.databaseUrl !== null) return openPostgres(env.databaseUrl, connectionName());
   await mkdir(env.dataDir, { recursive: true });
+  await requireRoomToOpen(env.dataDir);
   return openEmbedded(embeddedFolder(env), bufferMb);
 }
 

@@ -1,7 +1,19 @@
 import type { Database } from './db.ts';
+import { hasRoom } from './operate/room.ts';
 
+/** Each table stands there twice for a while, and once more in the log of writes. */
+const TIMES = 2;
 /** Switched this often, no file of the log of writes is left from before. */
 const LOG_SWITCHES = 3;
+
+/** Whether there is room beside the embedded database to write its tables anew. */
+export async function hasRoomToRewrite({ kind, sql }: Database, folder: string): Promise<boolean> {
+  if (kind !== 'embedded') return true;
+  const [row] = await sql<{ bytes: number }>(
+    'SELECT pg_database_size(current_database()) AS bytes',
+  );
+  return hasRoom(folder, TIMES * (row?.bytes ?? 0));
+}
 
 /**
  * Writes every table of the embedded database anew: until then, what members took back stands in its

@@ -29,6 +29,7 @@ export const ERROR_STATUS = {
   'not-open': 409,
   'turn-taken': 409,
   busy: 503,
+  'no-room': 503,
   internal: 500,
 } as const;
 export type ErrorCode = keyof typeof ERROR_STATUS;

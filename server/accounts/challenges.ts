@@ -85,6 +85,8 @@ export function createChallenges(
         return { kind: 'refused' };
       }
       const age = seconds() - Number(issuedAt);
+      // From before the clock was put back: a new one is sooner old enough.
+      if (age < 0) return { kind: 'refused' };
       if (age < TICKET_WAIT_SECONDS) {
         return { kind: 'too-young', waitSeconds: TICKET_WAIT_SECONDS - age };
       }

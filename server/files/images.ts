@@ -13,8 +13,9 @@ export function fileNames(key: string): { reading: string; thumbnail: string } {
  */
 export async function storeImage(store: FileStore, image: SanitizedImage): Promise<string> {
   const names = fileNames(image.key);
-  await store.put(names.thumbnail, image.thumbnail.bytes);
+  // The larger one first: on a disk that is nearly full nothing is left of what does not fit.
   await store.put(names.reading, image.reading.bytes);
+  await store.put(names.thumbnail, image.thumbnail.bytes);
   return image.key;
 }
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 
 /** Bytes of an upload. */
 export const MAX_UPLOAD_BYTES = 12 * 1024 * 1024;
@@ -45,18 +44,25 @@ export async function spoolUpload(
   const remove = (): Promise<void> => rm(path, { force: true });
   let bytes = 0;
 
-  async function* limit(chunks: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer | string> {
-    for await (const chunk of chunks) {
-      bytes += Buffer.byteLength(chunk);
-      if (bytes > maxBytes) throw new UploadTooLarge(maxBytes);
-      yield chunk;
+  const write = async (file: FileHandle): Promise<void> => {
+    let failure: unknown = null;
+    try {
+      for await (const chunk of stream) {
+        bytes += Buffer.byteLength(chunk);
+        if (bytes > maxBytes) throw new UploadTooLarge(maxBytes);
+        // A full disk, say. Read to its end all the same: the fields of the form may come after it.
+        if (failure === null)
+          await file.writeFile(chunk).catch((error: unknown) => (failure = error));
+      }
+    } finally {
+      await file.close();
     }
-  }
+    if (failure !== null) throw failure;
+  };
 
-  // Opened before anything can fail: an opening still under way would make the file after `remove`.
   const file = await open(path, 'wx', OWNER_ONLY);
   try {
-    await pipeline(stream, limit, file.createWriteStream());
+    await write(file);
     if (isCutShort(stream)) throw new UploadTooLarge(maxBytes);
     return { path, bytes, remove };
   } catch (error) {

@@ -91,7 +91,10 @@ export function checkSlow(
   now: Date,
 ): void {
   if (slowSeconds === null || lastOwnAt === null) return;
-  const left = slowSeconds - Math.floor((now.getTime() - lastOwnAt.getTime()) / 1000);
+  const passed = Math.floor((now.getTime() - lastOwnAt.getTime()) / 1000);
+  // The clock was put back since, and nobody is to wait until it is where it was.
+  if (passed < 0) return;
+  const left = slowSeconds - passed;
   if (left > 0) throw new AppError('slow-mode', { retryAfterSeconds: left });
 }
 

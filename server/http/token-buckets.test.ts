@@ -25,6 +25,19 @@ test('lets a burst through, then as many as the minutes allow', () => {
   expect([1, 2, 3, 4].map(() => buckets.take('a'))).toEqual([true, true, true, false]);
 });
 
+test('a clock that is put back keeps nobody waiting for longer than the minutes ask', () => {
+  let now = new Date('2026-11-20T10:00:00Z');
+  const buckets = createBuckets(
+    RATE,
+    shared(1, () => now),
+  );
+  for (let nth = 0; nth < 3; nth += 1) buckets.take('a');
+  now = new Date('2026-11-20T09:00:00Z');
+  expect([buckets.isEmpty('a'), buckets.secondsLeft('a')]).toEqual([true, 30]);
+  now = new Date('2026-11-20T09:00:30Z');
+  expect(buckets.take('a')).toBe(true);
+});
+
 test('of several processes each lets its share through, together what one would', () => {
   let now = new Date('2026-11-20T10:00:00Z');
   const processes = [1, 2, 3].map(() =>

@@ -47,7 +47,10 @@ export function createBuckets(whole: Rate, { clock, env }: Counted): Buckets {
   const tokensOf = (hashed: string): number => {
     const bucket = buckets.get(hashed);
     if (bucket === undefined) return rate.burst;
-    const minutes = Math.max(0, clock().getTime() - bucket.at) / 60_000;
+    const now = clock().getTime();
+    // A clock that was put back: else nothing would be added until it is where it was.
+    if (now < bucket.at) bucket.at = now;
+    const minutes = (now - bucket.at) / 60_000;
     return Math.min(rate.burst, bucket.tokens + minutes * rate.perMinute);
   };
   return {

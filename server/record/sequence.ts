@@ -95,7 +95,10 @@ async function addLeaves(
   const root = await rootOf(treeIn(sql, grown));
   const body = writeCheckpoint({ origin: log.origin, size: grown, root, extensions: [] });
   const note = `${body}\n${signer.sign(body, 0)}`;
-  const signedAt = new Date(Math.floor(now.getTime() / 1000) * 1000);
+  const { _max: last } = await tx.recordCheckpoint.aggregate({ _max: { signedAt: true } });
+  // Never before what was signed before it, also where the clock was put back since.
+  const moment = Math.max(now.getTime(), last.signedAt?.getTime() ?? 0);
+  const signedAt = new Date(Math.floor(moment / 1000) * 1000);
   await tx.recordCheckpoint.create({
     data: { size: grown, root: Buffer.from(root).toString('hex'), note, signedAt },
   });

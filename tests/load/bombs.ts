@@ -30,6 +30,20 @@ export async function makeBombs(): Promise<Readonly<Record<string, Buffer>>> {
       deflateSync(Buffer.alloc(20_001 * 100)),
     ),
     'a JPEG of 20,000 x 20,000': jpegBomb,
+    'a PNG of 30,000 x 30,000': pictures.makeGreyPng(
+      30_000,
+      30_000,
+      deflateSync(Buffer.alloc(30_001 * 100)),
+    ),
+    // As many frames as its header likes to say.
+    'an animated PNG': pictures.insertAfterPngHeader(
+      png,
+      pictures.makePngChunk('acTL', Buffer.from([0, 0xff, 0xff, 0xff, 0, 0, 0, 0])),
+    ),
+    'a TIFF that is called a PNG': await pictures.drawPlain(700, 900).tiff().toBuffer(),
+    'an SVG that is called a PNG': Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="60000" height="60000"><rect width="100%" height="100%"/></svg>',
+    ),
     // Just within the limit of pixels: decoded in full, white from edge to edge.
     'a PNG of 39 megapixels': pictures.makeGreyPng(
       6_250,

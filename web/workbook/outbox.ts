@@ -28,6 +28,7 @@ const LATER: ReadonlySet<ErrorCode> = new Set([
   'challenge-needed',
   'too-many',
   'busy',
+  'no-room',
   'internal',
 ]);
 

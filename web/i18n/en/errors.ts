@@ -37,7 +37,8 @@ export const errors: Messages['errors'] = {
     'threshold-reached': 'The threshold is reached. Pledges can no longer be taken back.',
     'not-open': 'This question is not open now.',
     'turn-taken': 'Your answer was counted already, and this is another one.',
-    busy: 'The site is very busy. Try again in a few seconds.',
+    busy: 'The site cannot answer right now. Try again in a few seconds.',
+    'no-room': 'The disk of the site is full. Keep your text, and send it again in an hour.',
     internal: 'A fault on our side. Nothing was changed. Try again.',
   },
   fields: {

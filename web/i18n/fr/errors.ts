@@ -29,7 +29,8 @@ const codes: Record<ErrorCode, string> = {
   'threshold-reached': 'Le seuil est atteint. Un engagement ne se retire plus.',
   'not-open': 'Cette question n’est pas ouverte en ce moment.',
   'turn-taken': 'Votre réponse est déjà comptée, et celle-ci est une autre.',
-  busy: 'Le site est très demandé. Réessayez dans quelques secondes.',
+  busy: 'Le site ne peut pas répondre tout de suite. Réessayez dans quelques secondes.',
+  'no-room': 'Le disque du site est plein. Gardez votre texte, et renvoyez-le dans une heure.',
   internal: 'Une erreur de notre côté. Rien n’a été changé. Réessayez.',
 };
 

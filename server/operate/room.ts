@@ -1,0 +1,47 @@
+import { statfs } from 'node:fs/promises';
+import type { FastifyInstance } from 'fastify';
+import type { Deps } from '#server/deps.ts';
+import { noRoom } from '#server/errors.ts';
+
+/**
+ * Bytes that writes leave free beside the embedded database: four pieces of its log of writes. Where
+ * that finds no room the database ends, so nothing may come near it.
+ */
+export const RESERVE_BYTES = 64 * 1024 * 1024;
+
+/** What it needs to open: where it was not closed well, it begins by writing. */
+const OPEN_BYTES = RESERVE_BYTES / 2;
+
+/** Whether the disk of a folder has room for so many bytes and the reserve. */
+export async function hasRoom(folder: string, bytes = 0): Promise<boolean> {
+  return (await bytesFree(folder)) > RESERVE_BYTES + bytes;
+}
+
+/** @throws NoRoomToOpen where the embedded database would hang as it opens. */
+export async function requireRoomToOpen(folder: string): Promise<void> {
+  if ((await bytesFree(folder)) < OPEN_BYTES) throw new NoRoomToOpen(folder);
+}
+
+class NoRoomToOpen extends Error {
+  readonly code = 'ENOSPC';
+  constructor(folder: string) {
+    super(`${OPEN_BYTES / 1024 / 1024} MB have to be free beside ${folder}`);
+  }
+}
+
+async function bytesFree(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
+/**
+ * Refuses writes while the disk is nearly full, once all that was typed is read: the form shows it
+ * again. PostgreSQL has a disk of its own, and says by itself where that is full.
+ */
+export function registerRoom(app: FastifyInstance, { database, env }: Deps): void {
+  if (database.kind !== 'embedded') return;
+  app.addHook('preHandler', async ({ method }) => {
+    if (method === 'GET' || method === 'HEAD') return;
+    if (!(await hasRoom(env.dataDir))) throw noRoom();
+  });
+}

@@ -1,0 +1,265 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { openEmbedded, openPostgres } from '#server/db.ts';
+import { RESERVE_BYTES } from '#server/operate/room.ts';
+import { hasRoomToRewrite } from '#server/rewrite.ts';
+import { PASSWORD } from '#tests/support/accounts.ts';
+import { emptyDatabase } from '#tests/support/backups.ts';
+import { multipart } from '#tests/support/forms.ts';
+import { findLost, makeLoaded } from '#tests/support/load.ts';
+import { makePlainPng } from '#tests/support/screenshots.ts';
+import { startSite, type RunningSite } from '#tests/support/site.ts';
+import { makeSmallDisk, type SmallDisk } from '#tests/support/small-disk.ts';
+import { messagesFor } from '#web/i18n/messages.ts';
+
+/** Real file systems of some megabytes, filled to the last byte, and emptied again. */
+
+const FOLDER_MB = 24;
+/** The database as it is at first, its log of writes, and the reserve. */
+const DATABASE_MB = 240;
+const ended: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const end of ended.splice(0).toReversed()) await end();
+});
+
+function smallDisk(megabytes: number): SmallDisk {
+  const disk = makeSmallDisk(megabytes);
+  ended.push(disk.remove);
+  return disk;
+}
+
+async function start(options: Parameters<typeof startSite>[0]): Promise<RunningSite> {
+  const site = await startSite(options);
+  ended.push(() => site.stop({ keepData: true }));
+  return site;
+}
+
+type Sent = { status: number; retryAfter: string | null; text: string };
+
+async function send(
+  site: RunningSite,
+  path: string,
+  cookie: string,
+  { body, type, html = false }: { body: BodyInit; type: string; html?: boolean },
+): Promise<Sent> {
+  const response = await fetch(site.url + path, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: {
+      origin: site.url,
+      cookie,
+      'content-type': type,
+      accept: html ? 'text/html' : 'application/json',
+    },
+    body,
+  });
+  const retryAfter = response.headers.get('retry-after');
+  return { status: response.status, retryAfter, text: await response.text() };
+}
+
+/** The cookie of a member who has just come. */
+async function signUp(site: RunningSite): Promise<string> {
+  const signed = await fetch(`${site.url}/api/sign-up`, {
+    method: 'POST',
+    headers: { origin: site.url, 'content-type': 'application/json' },
+    body: JSON.stringify({ pseudonym: 'Camille', password: PASSWORD, agree: true }),
+  });
+  return signed.headers.get('set-cookie')?.split(';')[0] ?? '';
+}
+
+async function sendPicture(
+  site: RunningSite,
+  cookie: string,
+  key: string,
+  from: string | null = null,
+): Promise<Sent> {
+  const fields = {
+    ...PAYOUT,
+    _key: key,
+    ...(from === null ? {} : { _from: from, _form: 'payout' }),
+  };
+  const html = from !== null;
+  const form = multipart(fields, { bytes: await makePlainPng() });
+  const type = form.headers['content-type'];
+  return send(site, '/api/payouts', cookie, { body: new Uint8Array(form.payload), type, html });
+}
+
+const FORMS = [
+  ['fr', '/fr/declarer/paiement'],
+  ['en', '/en/report/pay-out'],
+] as const;
+const PAYOUT = {
+  platform: 'clickworker',
+  outcome: 'received',
+  expected: '27,43',
+  currency: 'EUR',
+  method: 'paypal',
+  askedOn: '2026-01-03',
+  receivedOn: '2026-01-07',
+};
+const REFUSED = {
+  status: 503,
+  retryAfter: '300',
+  text: JSON.stringify({ error: { code: 'no-room', retryAfterSeconds: 300 } }),
+};
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('filler'))
+    .map(({ name }) => name);
+}
+
+test.each(['tmp', 'files'])(
+  'no room in %s: the picture is refused in words, nothing half is left, pay-outs without one go on; with room it is taken',
+  async (full) => {
+    const disk = smallDisk(FOLDER_MB);
+    const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-full-'));
+    ended.push(() => rmSync(dataDir, { recursive: true, force: true }));
+    mkdirSync(join(disk.folder, full));
+    symlinkSync(join(disk.folder, full), join(dataDir, full));
+    const url = await emptyDatabase();
+    const site = await start({ dataDir, environment: { DATABASE_URL: url, DAILY_DUMP: 'false' } });
+    const database = await openPostgres(url);
+    ended.push(() => database.close());
+    const loaded = await makeLoaded(database, 1);
+    const cookie = loaded.members[0]?.cookie ?? '';
+    disk.fill(0);
+    expect(await sendPicture(site, cookie, 'one-form-many-tries')).toEqual(REFUSED);
+    for (const [language, from] of FORMS) {
+      const page = await sendPicture(site, cookie, 'one-form-many-tries', from);
+      expect([page.status, page.retryAfter]).toEqual([503, '300']);
+      expect(page.text).toContain(messagesFor(language).errors.codes['no-room']);
+      // Nothing typed is lost.
+      expect(page.text).toContain(`value="${PAYOUT.expected}"`);
+    }
+    expect(filesIn(disk.folder)).toEqual([]);
+    expect(await database.prisma.screenshot.count()).toBe(0);
+    const plain = { body: JSON.stringify(PAYOUT), type: 'application/json' };
+    expect((await send(site, '/api/payouts', cookie, plain)).status).toBe(201);
+
+    disk.empty();
+    const taken = await sendPicture(site, cookie, 'one-form-many-tries');
+    expect(taken.status, taken.text).toBe(201);
+    expect(await database.prisma.screenshot.count()).toBe(1);
+    expect(await database.prisma.payout.count()).toBe(2);
+    const { id } = JSON.parse(taken.text) as { id: string };
+    expect(await findLost(database, loaded, { posts: [], payouts: new Map([['it', id]]) })).toEqual(
+      [],
+    );
+  },
+);
+
+test('no room beside the embedded database: writes are refused in words while pages are served; with room they are taken, and all is whole', async () => {
+  const disk = smallDisk(DATABASE_MB);
+  const site = await start({ dataDir: disk.folder, environment: { DAILY_DUMP: 'false' } });
+  const cookie = await signUp(site);
+  const write = (path: string, fields: object): Promise<Sent> =>
+    send(site, path, cookie, { body: JSON.stringify(fields), type: 'application/json' });
+  const begin = { category: 'paiements', title: 'Quatre semaines', text: 'Avant.' };
+  const { text } = await write('/api/forum/threads', begin);
+  const { id } = JSON.parse(text) as { id: string };
+
+  disk.fill(RESERVE_BYTES - 1_000_000);
+  const posts = `/api/forum/threads/${id}/posts`;
+  expect(await write(posts, { text: 'Sans place.' })).toEqual(REFUSED);
+  expect(await write('/api/payouts', PAYOUT)).toEqual(REFUSED);
+  expect((await fetch(`${site.url}/fr/plateformes/clickworker`)).status).toBe(200);
+
+  disk.empty();
+  expect((await write(posts, { text: 'Après.' })).status).toBe(201);
+  expect((await write('/api/payouts', PAYOUT)).status).toBe(201);
+  await site.stop({ keepData: true });
+  const database = await openEmbedded(join(disk.folder, 'db'));
+  ended.push(database.close);
+  const { prisma } = database;
+  const rows = await prisma.forumPost.findMany({ orderBy: { place: 'asc' } });
+  expect(rows.map((row) => row.text)).toEqual(['Avant.', 'Après.']);
+  expect(await prisma.payout.count()).toBe(1);
+  expect(await prisma.recordEntry.count({ where: { kind: 'payout-published' } })).toBe(1);
+
+  // What is written anew each day waits as well.
+  expect(await hasRoomToRewrite(database, disk.folder)).toBe(true);
+  disk.fill(RESERVE_BYTES + 1_000_000);
+  expect(await hasRoomToRewrite(database, disk.folder)).toBe(false);
+});
+
+test(
+  'no room all at once: the site ends with a sentence rather than hang; started again with room it has all that it acknowledged',
+  { timeout: 60_000 },
+  async () => {
+    const disk = smallDisk(DATABASE_MB);
+    const options = { dataDir: disk.folder, environment: { DAILY_DUMP: 'false' } };
+    const command = ['--import', './tests/support/blind-to-disk.mjs', 'dist/server/main.js'];
+    const blind = await start({ ...options, command });
+    const cookie = await signUp(blind);
+    const exited = new Promise((resolve) => blind.process.once('exit', resolve));
+    const statuses: number[] = [];
+    let version = 0;
+    while (blind.process.exitCode === null) {
+      // Room for a table to grow, and none for the next piece of the log, of 16 MB.
+      disk.empty();
+      disk.fill(12_000_000);
+      // Two megabytes each time, which nothing presses.
+      const body = JSON.stringify({ base: version, data: randomBytes(2 ** 21).toString('base64') });
+      const sent = send(blind, '/api/workbook/copy', cookie, { body, type: 'application/json' });
+      const answer = await sent.catch(() => null);
+      if (answer === null) break;
+      statuses.push(answer.status);
+      if (answer.status === 200) ({ version } = JSON.parse(answer.text) as { version: number });
+    }
+    expect(await exited).toBe(1);
+    expect(blind.output()).toContain('The embedded database has ended');
+    // Refused or cut off at the end, and never anything else.
+    expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([]);
+
+    disk.empty();
+    const again = await start(options);
+    const kept = await fetch(`${again.url}/api/workbook/copy`, { headers: { cookie } });
+    expect(await kept.json()).toMatchObject({ version });
+  },
+);
+
+test('a start without room for the embedded database ends with a sentence on what to do', async () => {
+  const disk = smallDisk(FOLDER_MB);
+  disk.fill(1_000_000);
+  await expect(startSite({ dataDir: disk.folder })).rejects.toThrow(/The disk is full: make room/);
+});
+
+test('where the embedded database finds no room for its log all the same, it ends and says so instead of hanging; what it had acknowledged is there', async () => {
+  const disk = smallDisk(120);
+  const folder = join(disk.folder, 'db');
+  const database = await openEmbedded(folder);
+  let over = false;
+  void database.ended.then(() => (over = true));
+  await database.sql('CREATE TABLE kept (text TEXT)');
+  disk.fill(20_000_000);
+  let rows = 0;
+  const failed = await (async () => {
+    for (;;) {
+      try {
+        await database.sql(LINES);
+        rows += 1_000;
+      } catch (error) {
+        return error;
+      }
+    }
+  })();
+  expect(failed).toMatchObject({ code: '53100' });
+  await expect(database.sql('SELECT 1')).rejects.toMatchObject({ code: '57P02' });
+  await expect(database.prisma.member.count()).rejects.toThrow();
+  expect(over).toBe(true);
+  await database.close().catch(() => undefined);
+  rmSync(`${folder}.lock`, { force: true });
+
+  disk.empty();
+  const again = await openEmbedded(folder);
+  ended.push(() => again.close());
+  const [row] = await again.sql<{ rows: number }>('SELECT count(*)::int AS rows FROM kept');
+  expect(row?.rows).toBe(rows);
+});
+
+const LINES = `INSERT INTO kept SELECT string_agg(md5(random()::text || g), '')
+  FROM generate_series(1, 60000) g GROUP BY g % 1000`;

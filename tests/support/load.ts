@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import type { Database } from '#server/db.ts';
+import { newId } from '#server/ids.ts';
+import { FIRST_POSTS } from '#shared/forum.ts';
+import { makeMember, type TestMember } from './factories.ts';
+import { makePost, makeThread } from './forum.ts';
+
+/** Members who post and publish pay-outs, and readers, all at once and until they are stopped. */
+
+export type Answer = {
+  readonly path: string;
+  readonly status: number;
+  readonly retryAfter: string | null;
+  readonly text: string;
+};
+
+export type Load = {
+  /** What was answered, newest last; 0 is the status of what was not answered at all. */
+  readonly answers: readonly Answer[];
+  /** Texts of posts, and keys of pay-outs with the id that was given. */
+  readonly posts: readonly string[];
+  readonly payouts: ReadonlyMap<string, string>;
+  /** Ends it once all that is under way is answered. */
+  readonly stop: () => Promise<void>;
+};
+
+/** One write that nobody has sent yet. */
+type Turn = { readonly member: TestMember; readonly kind: 'post' | 'payout'; readonly nth: number };
+
+export type LoadedSite = {
+  readonly members: readonly TestMember[];
+  readonly thread: string;
+  /** What is left to write, the next one last. */
+  readonly turns: Turn[];
+};
+
+/** No answer comes later than this, whatever is broken. */
+const PATIENCE_MS = 15_000;
+const PAUSE_MS = 20;
+const WRITERS = 4;
+/** Within what a member may do in a minute, and in a day. */
+const POSTS_EACH = 14;
+const PAYOUTS_EACH = 14;
+const DAY_MS = 86_400_000;
+
+/** Members who have been there for some days, and a thread to post in. */
+export async function makeLoaded(database: Database, count: number): Promise<LoadedSite> {
+  const now = new Date(Date.now() - 3 * DAY_MS);
+  const earlier = { database, clock: { now, advanceDays: () => undefined } };
+  const members: TestMember[] = [];
+  const { id: thread } = await makeThread(earlier);
+  for (let nth = 0; nth < count; nth += 1) {
+    const member = await makeMember(earlier);
+    // Else she might post five times a day.
+    for (let post = 0; post < FIRST_POSTS; post += 1) await makePost(earlier, thread, { member });
+    members.push(member);
+  }
+  const turns = [
+    ...turnsOf(members, 'post', POSTS_EACH),
+    ...turnsOf(members, 'payout', PAYOUTS_EACH),
+  ].toSorted((a, b) => b.nth - a.nth);
+  return { members, thread, turns };
+}
+
+function turnsOf(members: readonly TestMember[], kind: Turn['kind'], count: number): Turn[] {
+  return members.flatMap((member) =>
+    Array.from({ length: count }, (_, nth) => ({ member, kind, nth })),
+  );
+}
+
+/** Who writes does so as fast as she is answered, and sends a pay-out again that was refused. */
+export function startLoad(
+  url: string,
+  { thread, turns }: LoadedSite,
+  pages: readonly string[],
+  /** Bytes of each post that no database presses. */
+  { padding = 0 } = {},
+): Load {
+  const answers: Answer[] = [];
+  const posts: string[] = [];
+  const payouts = new Map<string, string>();
+  const stopped = new AbortController();
+  const ask = async (path: string, init: RequestInit): Promise<Answer> => {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const answer = await fetch(url + path, { redirect: 'manual', ...init, signal })
+      .then(async (response) => ({
+        path,
+        status: response.status,
+        retryAfter: response.headers.get('retry-after'),
+        text: await response.text(),
+      }))
+      .catch((error: unknown) => ({ path, status: 0, retryAfter: null, text: String(error) }));
+    answers.push(answer);
+    if (answer.status >= 500 || answer.status === 0) await setTimeout(PAUSE_MS);
+    return answer;
+  };
+  const write = (path: string, { cookie }: TestMember, body: object): Promise<Answer> =>
+    ask(path, {
+      method: 'POST',
+      headers: { origin: url, cookie, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const writeOn = async (): Promise<void> => {
+    while (!stopped.signal.aborted) {
+      const turn = turns.pop();
+      if (turn === undefined) throw new Error('nothing is left to write: more members are needed');
+      const { member, kind, nth } = turn;
+      if (kind === 'post') {
+        // Another text each time: one that was not acknowledged may stand there all the same.
+        const text = `Message ${newId()}. ${randomBytes(padding / 2).toString('hex')}`.trim();
+        const answer = await write(`/api/forum/threads/${thread}/posts`, member, { text });
+        if (answer.status === 201) posts.push(text);
+        else turns.push(turn);
+        continue;
+      }
+      const key = `${member.id}-${nth}`;
+      const answer = await write('/api/payouts', member, { ...PAYOUT, _key: key });
+      if (answer.status === 201) payouts.set(key, idIn(answer));
+      else turns.push(turn);
+    }
+  };
+  const readOn = async (path: string): Promise<void> => {
+    while (!stopped.signal.aborted) {
+      await ask(path, { headers: { accept: path.startsWith('/api/') ? '*/*' : 'text/html' } });
+      await setTimeout(PAUSE_MS);
+    }
+  };
+  const working = [...Array.from({ length: WRITERS }, writeOn), ...pages.map(readOn)];
+  return {
+    answers,
+    posts,
+    payouts,
+    stop: async () => {
+      stopped.abort();
+      await Promise.all(working);
+    },
+  };
+}
+
+const PAYOUT = {
+  platform: 'clickworker',
+  outcome: 'received',
+  expected: '27,43',
+  currency: 'EUR',
+  method: 'paypal',
+  askedOn: '2026-01-03',
+  receivedOn: '2026-01-07',
+};
+
+function idIn({ text }: Answer): string {
+  return (JSON.parse(text) as { id: string }).id;
+}
+
+/** What was acknowledged and does not stand in the database exactly once; empty where all is well. */
+export async function findLost(
+  { prisma }: Database,
+  { thread }: LoadedSite,
+  { posts, payouts }: Pick<Load, 'posts' | 'payouts'>,
+): Promise<string[]> {
+  const rows = await prisma.forumPost.findMany({ where: { threadId: thread } });
+  const times = new Map<string, number>();
+  for (const { text } of rows) times.set(text ?? '', (times.get(text ?? '') ?? 0) + 1);
+  const kept = new Set((await prisma.payout.findMany()).map(({ id }) => id));
+  const published = await prisma.recordEntry.count({ where: { kind: 'payout-published' } });
+  const { posts: places } = await prisma.forumThread.findUniqueOrThrow({ where: { id: thread } });
+  return [
+    ...posts.filter((text) => times.get(text) !== 1),
+    ...[...payouts].flatMap(([key, id]) => (kept.has(id) ? [] : [key])),
+    // No half rows: each post has its place in the thread, each pay-out its entry in the record.
+    ...(places === rows.length ? [] : [`${places} places for ${rows.length} posts`]),
+    ...(published === kept.size ? [] : [`${published} entries for ${kept.size} pay-outs`]),
+  ];
+}

@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export type SmallDisk = {
+  readonly folder: string;
+  /** Fills it, but for so many bytes. */
+  readonly fill: (left: number) => void;
+  /** Takes away what filled it. */
+  readonly empty: () => void;
+  readonly remove: () => void;
+};
+
+/**
+ * A real file system of so many megabytes, in memory.
+ * @throws where this machine lets nobody make one: such a test needs Linux, and the right to mount (root,
+ *   in Docker with `--cap-add SYS_ADMIN`).
+ */
+export function makeSmallDisk(megabytes: number): SmallDisk {
+  const folder = mkdtempSync(join(tmpdir(), 'contrenote-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0777`, 'tmpfs', folder], {
+      stdio: 'pipe',
+    });
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw new Error(
+      'This test needs a small disk: run it on Linux as root, who may mount one (in Docker: --cap-add SYS_ADMIN).',
+      { cause: error },
+    );
+  }
+  const filler = join(folder, 'filler');
+  return {
+    folder,
+    fill: (left) => {
+      mkdirSync(filler, { recursive: true });
+      const { bavail, bsize } = statfsSync(folder);
+      const bytes = Math.max(0, bavail * bsize - left);
+      writeFileSync(join(filler, String(process.hrtime.bigint())), Buffer.alloc(bytes));
+    },
+    empty: () => rmSync(filler, { recursive: true, force: true }),
+    remove: () => {
+      execFileSync('umount', ['-l', folder]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
