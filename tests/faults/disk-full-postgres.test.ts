@@ -2,7 +2,7 @@ import { chownSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/db.ts';
 import {
   findLost,
@@ -13,7 +13,7 @@ import {
 } from '#tests/support/load.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
-import { makeSmallDisk, type SmallDisk } from '#tests/support/small-disk.ts';
+import { canMakeSmallDisks, makeSmallDisk, type SmallDisk } from '#tests/support/small-disk.ts';
 
 /**
  * The disk of PostgreSQL fills up under load: the tables of the site are on a small one. Its log of writes
@@ -24,64 +24,66 @@ const DISK_MB = 64;
 const PADDING = 6_000;
 const PAGES = ['/api/platforms/clickworker', '/fr/plateformes/clickworker'];
 
-let disk: SmallDisk;
-let server: Awaited<ReturnType<typeof startServer>>;
-let site: RunningSite;
-let database: Database;
-let loaded: LoadedSite;
-let load: Load | null = null;
+describe.skipIf(!canMakeSmallDisks())('the disk of the tables', () => {
+  let disk: SmallDisk;
+  let server: Awaited<ReturnType<typeof startServer>>;
+  let site: RunningSite;
+  let database: Database;
+  let loaded: LoadedSite;
+  let load: Load | null = null;
 
-beforeAll(async () => {
-  disk = makeSmallDisk(DISK_MB);
-  server = await startServer();
-  const tables = join(disk.folder, 'tables');
-  mkdirSync(tables);
-  const { uid, gid } = statSync(server.folder);
-  chownSync(tables, uid, gid);
-  const client = new pg.Client({ connectionString: `${server.url}/postgres` });
-  await client.connect();
-  await client.query(`CREATE TABLESPACE small LOCATION '${tables}'`);
-  await client.query('CREATE DATABASE contrenote TABLESPACE small');
-  await client.end();
-  const url = `${server.url}/contrenote`;
-  site = await startSite({ environment: { DATABASE_URL: url, DAILY_DUMP: 'false' } });
-  database = await openPostgres(url, 'the test');
-  loaded = await makeLoaded(database, 12);
-});
-afterAll(async () => {
-  await load?.stop();
-  await site.stop();
-  await database.close();
-  await server.stop();
-  disk.remove();
-});
+  beforeAll(async () => {
+    disk = makeSmallDisk(DISK_MB);
+    server = await startServer();
+    const tables = join(disk.folder, 'tables');
+    mkdirSync(tables);
+    const { uid, gid } = statSync(server.folder);
+    chownSync(tables, uid, gid);
+    const client = new pg.Client({ connectionString: `${server.url}/postgres` });
+    await client.connect();
+    await client.query(`CREATE TABLESPACE small LOCATION '${tables}'`);
+    await client.query('CREATE DATABASE contrenote TABLESPACE small');
+    await client.end();
+    const url = `${server.url}/contrenote`;
+    site = await startSite({ environment: { DATABASE_URL: url, DAILY_DUMP: 'false' } });
+    database = await openPostgres(url, 'the test');
+    loaded = await makeLoaded(database, 12);
+  });
+  afterAll(async () => {
+    await load?.stop();
+    await site.stop();
+    await database.close();
+    await server.stop();
+    disk.remove();
+  });
 
-test('no room for tables: writes are refused in words, pages are served, no half rows; with room it goes on by itself', async () => {
-  const running = startLoad(site.url, loaded, PAGES, { padding: PADDING });
-  load = running;
-  const done = (): number => running.posts.length + running.payouts.size;
-  const refused = () => running.answers.filter(({ status }) => status === 503);
-  await until(() => done() > 10);
-  disk.fill(0);
-  await until(() => refused().length > 20);
-  const read = running.answers.length;
-  await until(() =>
-    PAGES.every((page) =>
-      running.answers.slice(read).some(({ path, status }) => path === page && status === 200),
-    ),
-  );
-  disk.empty();
-  const before = done();
-  await until(() => done() > before + 10);
-  await running.stop();
+  test('no room for tables: writes are refused in words, pages are served, no half rows; with room it goes on by itself', async () => {
+    const running = startLoad(site.url, loaded, PAGES, { padding: PADDING });
+    load = running;
+    const done = (): number => running.posts.length + running.payouts.size;
+    const refused = () => running.answers.filter(({ status }) => status === 503);
+    await until(() => done() > 10);
+    disk.fill(0);
+    await until(() => refused().length > 20);
+    const read = running.answers.length;
+    await until(() =>
+      PAGES.every((page) =>
+        running.answers.slice(read).some(({ path, status }) => path === page && status === 200),
+      ),
+    );
+    disk.empty();
+    const before = done();
+    await until(() => done() > before + 10);
+    await running.stop();
 
-  expect(running.answers.filter(({ status }) => ![200, 201, 503].includes(status))).toEqual([]);
-  for (const { path, retryAfter, text } of refused()) {
-    expect([path, retryAfter]).toEqual([path, '300']);
-    expect(JSON.parse(text)).toMatchObject({ error: { code: 'no-room' } });
-    expect(PAGES).not.toContain(path);
-  }
-  expect(await findLost(database, loaded, running)).toEqual([]);
+    expect(running.answers.filter(({ status }) => ![200, 201, 503].includes(status))).toEqual([]);
+    for (const { path, retryAfter, text } of refused()) {
+      expect([path, retryAfter]).toEqual([path, '300']);
+      expect(JSON.parse(text)).toMatchObject({ error: { code: 'no-room' } });
+      expect(PAGES).not.toContain(path);
+    }
+    expect(await findLost(database, loaded, running)).toEqual([]);
+  });
 });
 
 async function until(holds: () => boolean): Promise<void> {

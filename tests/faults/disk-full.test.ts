@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test as testAnywhere } from 'vitest';
 import { openEmbedded, openPostgres } from '#server/db.ts';
 import { RESERVE_BYTES } from '#server/operate/room.ts';
 import { hasRoomToRewrite } from '#server/rewrite.ts';
@@ -12,11 +12,12 @@ import { multipart } from '#tests/support/forms.ts';
 import { findLost, makeLoaded } from '#tests/support/load.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
-import { makeSmallDisk, type SmallDisk } from '#tests/support/small-disk.ts';
+import { canMakeSmallDisks, makeSmallDisk, type SmallDisk } from '#tests/support/small-disk.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 
 /** Real file systems of some megabytes, filled to the last byte, and emptied again. */
 
+const test = testAnywhere.skipIf(!canMakeSmallDisks());
 const FOLDER_MB = 24;
 /** The database as it is at first, its log of writes, and the reserve. */
 const DATABASE_MB = 240;

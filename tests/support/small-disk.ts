@@ -12,10 +12,13 @@ export type SmallDisk = {
   readonly remove: () => void;
 };
 
+/** What the machine must be for it; where it is not, such tests are told to be left out, by this. */
+export const NEEDS_SMALL_DISK =
+  'needs a small disk: Linux, and the right to mount (root, in Docker with --cap-add SYS_ADMIN)';
+
 /**
  * A real file system of so many megabytes, in memory.
- * @throws where this machine lets nobody make one: such a test needs Linux, and the right to mount (root,
- *   in Docker with `--cap-add SYS_ADMIN`).
+ * @throws where this machine lets nobody make one.
  */
 export function makeSmallDisk(megabytes: number): SmallDisk {
   const folder = mkdtempSync(join(tmpdir(), 'contrenote-disk-'));
@@ -25,10 +28,7 @@ export function makeSmallDisk(megabytes: number): SmallDisk {
     });
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
-    throw new Error(
-      'This test needs a small disk: run it on Linux as root, who may mount one (in Docker: --cap-add SYS_ADMIN).',
-      { cause: error },
-    );
+    throw new Error(`This ${NEEDS_SMALL_DISK}`, { cause: error });
   }
   const filler = join(folder, 'filler');
   return {
@@ -45,4 +45,15 @@ export function makeSmallDisk(megabytes: number): SmallDisk {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Whether this machine lets us make one. */
+export function canMakeSmallDisks(): boolean {
+  try {
+    makeSmallDisk(1).remove();
+    return true;
+  } catch {
+    console.warn(`Left out: what ${NEEDS_SMALL_DISK}.`);
+    return false;
+  }
 }
