@@ -14,6 +14,7 @@ import { readFirstDatabase, unpackFirstDatabase } from './first-database.ts';
 import { lockFolder } from './lock.ts';
 import { migrationAdapter } from './migration-adapter.ts';
 import { createStatementNames } from './statement-names.ts';
+import { LendingPool, withDirectTransactions } from './transactions.ts';
 
 /** The client or a transaction: the first parameter of every action, rule loader and query. */
 export type Db = Prisma.TransactionClient;
@@ -57,7 +58,7 @@ export const SITE_NAME = 'contrenote';
  * @throws when nothing answers there.
  */
 export async function openPostgres(url: string, name: string = SITE_NAME): Promise<Database> {
-  const pool = new pg.Pool({
+  const pool = new LendingPool({
     connectionString: url,
     application_name: name,
     max: 10,
@@ -83,8 +84,9 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
     // An error must not carry what a member typed into a log.
     errorFormat: 'minimal',
   });
+  const { timeout } = TRANSACTION_OPTIONS;
   return {
-    prisma,
+    prisma: withDirectTransactions({ prisma, pool, nameOf, timeout }),
     kind: 'postgresql',
     connections: () => ({
       open: pool.totalCount,
