@@ -4,19 +4,18 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import { followOwn } from '#server/inbox/follow.ts';
+import { FOLLOW_OWN } from '#server/inbox/follow.ts';
 import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
 import { record } from '#server/record/record.ts';
-import { today } from '#shared/days.ts';
 import { looksLikeEvidence, type EvidenceHint } from '#shared/evidence-offer.ts';
 import type { PostInput, ThreadInput } from '#shared/forum.ts';
-import { countPosts, lockThread, type LoadedThread } from './load.ts';
+import { countPost, takePlace, type LoadedThread } from './load.ts';
 import { refuseOwnProof } from './own-proof.ts';
 import { preparePost, type PreparedPost } from './prepare.ts';
-import { checkFirstLinks, checkFirstPosts, checkSlow } from './rules.ts';
+import { checkFirstLinks, checkSlow } from './rules.ts';
 import { resolveSubject } from './subject.ts';
 import { tellFollowers, tellNamed } from './tell.ts';
-import { noteRead } from './thread.ts';
+import { NOTE_WRITTEN } from './thread.ts';
 
 /** What comes with a post beside its fields. */
 export type Attached = {
@@ -58,6 +57,7 @@ export async function startThread(
         memberId: viewer.id,
         startedAt: at,
         lastPostAt: at,
+        posts: 1,
       },
     });
     await record(tx, now, {
@@ -65,9 +65,11 @@ export async function startThread(
       subject: `thread/${id}`,
       actor: viewer.id,
     });
-    const post = await addPost(tx, viewer, id, { text, prepared, picture: attached.picture }, now);
-    await tellNamed(tx, viewer, { threadId: id, postId: post.id, place: 1 }, prepared, now);
-    return { id, postId: post.id };
+    const { picture } = attached;
+    const post = { threadId: id, place: 1, at, text, prepared, picture };
+    const postId = await putPost(tx, viewer, post, now);
+    await tellNamed(tx, viewer, { threadId: id, postId, place: 1 }, prepared, now);
+    return { id, postId };
   });
 }
 
@@ -88,21 +90,18 @@ export async function publishPost(
     await refuseOwnProof(tx, viewer, { text });
     // Before the thread is locked: who deletes her account would wait for it, and this for her.
     const prepared = await prepareFor(tx, viewer, text, attached.origin, now);
-    const thread = await lockThread(tx, threadId);
+    const at = toSecond(now);
+    const thread = await takePlace(tx, threadId, at);
     if (thread.closed) throw new AppError('thread-closed');
     await waitForTurn(tx, viewer, thread, now);
-    const post = await addPost(
-      tx,
-      viewer,
-      threadId,
-      { text, prepared, picture: attached.picture },
-      now,
-    );
-    const placed = { threadId, postId: post.id, place: post.place };
+    const { posts: place, aboutPlatform } = thread;
+    const { picture } = attached;
+    const id = await putPost(tx, viewer, { threadId, place, at, text, prepared, picture }, now);
+    const placed = { threadId, postId: id, place };
     const told = await tellNamed(tx, viewer, placed, prepared, now);
     await tellFollowers(tx, viewer, placed, told, now);
     // In a thread about a platform, what happened to her can be declared, and then counts.
-    return { ...post, offer: thread.aboutPlatform ? looksLikeEvidence(text) : null };
+    return { id, threadId, place, offer: aboutPlatform ? looksLikeEvidence(text) : null };
   });
 }
 
@@ -114,56 +113,57 @@ async function prepareFor(
   origin: string | null,
   now: Date,
 ): Promise<PreparedPost> {
-  const counts = await countPosts(tx, viewer.id, today(now));
   // Before the text is read, which costs: a refused post costs nothing.
-  checkFirstPosts(counts, now);
-  await countUse(tx, viewer.id, 'post', now);
+  const counts = await countPost(tx, viewer.id, now);
   const prepared = await preparePost(tx, text, origin);
   checkFirstLinks(counts, prepared.links);
   return prepared;
 }
 
-type NewPost = { text: string; prepared: PreparedPost; picture: StoredPicture | null };
+type NewPost = {
+  readonly threadId: string;
+  readonly place: number;
+  readonly at: Date;
+  readonly text: string;
+  readonly prepared: PreparedPost;
+  readonly picture: StoredPicture | null;
+};
 
-/** Gives a post the next place of its thread, which is locked or new. */
-async function addPost(
+/**
+ * Puts a post at its place, which is hers: the thread is locked, or new.
+ * @returns its id.
+ */
+async function putPost(
   tx: Db,
   viewer: Viewer,
-  threadId: string,
-  { text, prepared, picture }: NewPost,
+  { threadId, place, at, text, prepared, picture }: NewPost,
   now: Date,
-): Promise<PlacedPost> {
+): Promise<string> {
   const id = newId();
-  const at = toSecond(now);
-  const { posts: place } = await tx.forumThread.update({
-    where: { id: threadId },
-    data: { posts: { increment: 1 }, lastPostAt: at },
-    select: { posts: true },
-  });
   const { html, renderer } = prepared;
-  await tx.forumPost.create({
-    data: {
-      id,
-      threadId,
-      place,
-      memberId: viewer.id,
-      postedAt: at,
-      text,
-      html,
-      renderer,
-      cards: prepared.cards.map(({ kind, key }) => ({ kind, key })),
-    },
-  });
+  const cards = prepared.cards.map(({ kind, key }) => ({ kind, key }));
+  await sqlIn(tx)(PUT_POST, [
+    viewer.id,
+    threadId,
+    now.toISOString(),
+    place,
+    at.toISOString(),
+    id,
+    text,
+    html,
+    renderer,
+    JSON.stringify(cards),
+  ]);
   if (picture !== null) await attachPicture(tx, { postId: id }, picture, now);
   await record(tx, now, { kind: 'post-published', subject: `post/${id}`, actor: viewer.id });
-  await followOwn(tx, viewer.id, threadId, now);
-  await noteRead(sqlIn(tx), viewer, threadId, place, now);
-  await sqlIn(tx)(
-    'UPDATE forum_read SET posted_at = $3::timestamptz WHERE member_id = $1 AND thread_id = $2',
-    [viewer.id, threadId, at.toISOString()],
-  );
-  return { id, threadId, place };
+  return id;
 }
+
+// In one statement, since each is a way to the database and back.
+const PUT_POST = `
+  WITH followed AS (${FOLLOW_OWN}), noted AS (${NOTE_WRITTEN})
+  INSERT INTO forum_post (member_id, thread_id, place, posted_at, id, text, html, renderer, cards)
+  VALUES ($1, $2, $4::int, $5::timestamptz, $6, $7, $8, $9::int, $10::text::jsonb)`;
 
 /** @throws AppError slow-mode where the viewer's last post in a slow thread is too young. */
 async function waitForTurn(
