@@ -63,6 +63,8 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
     application_name: name,
     max: 10,
     connectionTimeoutMillis: 5_000,
+    // What is asked together is on its way together.
+    pipeline: true,
   });
   // A connection that is cut while nobody uses it: unheard it would end the process.
   pool.on('error', () => undefined);

@@ -74,8 +74,11 @@ async function runTransaction<Result>(
   connection.on('error', ignore);
   let open = true;
   let endPrisma = ignore;
-  const ask = (query: pg.QueryArrayConfig | pg.QueryConfig): Promise<pg.QueryResult> =>
-    open ? connection.query(query) : Promise.reject(new TransactionOver());
+  const ask = (query: pg.QueryConfig): Promise<pg.QueryResult> => {
+    if (!open) return Promise.reject(new TransactionOver());
+    sendTogether(connection);
+    return connection.query(query);
+  };
   const end = async (word: 'COMMIT' | 'ROLLBACK'): Promise<string> => {
     if (!open) throw new TransactionOver();
     open = false;
@@ -111,7 +114,9 @@ async function runTransaction<Result>(
     ask({ text, values: values.map(rawValue), types: rawTypes, name: nameOf(text) });
 
   try {
-    await connection.query('BEGIN');
+    // Not waited for: it goes with the first statement, which fails where it did.
+    sendTogether(connection);
+    connection.query('BEGIN').catch(ignore);
     const result = await act(transactionOf(run, () => (begun ??= begin())));
     // Where a statement failed and nobody minded, the database undoes all of it, and says no more.
     if ((await end('COMMIT')) !== 'COMMIT') throw new Error('A statement failed: all was undone.');
@@ -120,6 +125,12 @@ async function runTransaction<Result>(
     if (open) await end('ROLLBACK').catch(ignore);
     throw error;
   }
+}
+
+/** Holds back what is asked until all that is asked in this moment is: one packet, one way. */
+function sendTogether({ connection: { stream } }: pg.PoolClient): void {
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 function ignore(): void {}

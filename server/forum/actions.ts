@@ -1,12 +1,13 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
+import { contentOfWritten } from '#server/contents/contents.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { FOLLOW_OWN } from '#server/inbox/follow.ts';
 import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
-import { record } from '#server/record/record.ts';
+import { record, recordWritten } from '#server/record/record.ts';
 import { looksLikeEvidence, type EvidenceHint } from '#shared/evidence-offer.ts';
 import type { PostInput, ThreadInput } from '#shared/forum.ts';
 import { countPost, takePlace, type LoadedThread } from './load.ts';
@@ -14,7 +15,7 @@ import { refuseOwnProof } from './own-proof.ts';
 import { preparePost, type PreparedPost } from './prepare.ts';
 import { checkFirstLinks, checkSlow } from './rules.ts';
 import { resolveSubject } from './subject.ts';
-import { tellFollowers, tellNamed } from './tell.ts';
+import { tellNamed, tellOfPost } from './tell.ts';
 import { NOTE_WRITTEN } from './thread.ts';
 
 /** What comes with a post beside its fields. */
@@ -45,7 +46,9 @@ export async function startThread(
     if (category === null) throw refuseField('category', 'invalid');
     await refuseOwnProof(tx, viewer, input);
     const subject = await resolveSubject(tx, input);
-    const prepared = await prepareFor(tx, viewer, text, attached.origin, now);
+    const counts = await countPost(tx, viewer.id, now);
+    const prepared = await preparePost(tx, text, attached.origin);
+    checkFirstLinks(counts, prepared.links);
     const id = newId();
     const at = toSecond(now);
     await tx.forumThread.create({
@@ -67,9 +70,10 @@ export async function startThread(
     });
     const { picture } = attached;
     const post = { threadId: id, place: 1, at, text, prepared, picture };
-    const postId = await putPost(tx, viewer, post, now);
-    await tellNamed(tx, viewer, { threadId: id, postId, place: 1 }, prepared, now);
-    return { id, postId };
+    const put = await putPost(tx, viewer, post, now);
+    await recordPost(tx, viewer, put, now);
+    await tellNamed(tx, viewer, { threadId: id, postId: put.id, place: 1 }, prepared, now);
+    return { id, postId: put.id };
   });
 }
 
@@ -88,36 +92,28 @@ export async function publishPost(
   return actOnce(tx, viewer.id, input, now, async () => {
     const { text } = input;
     await refuseOwnProof(tx, viewer, { text });
-    // Before the thread is locked: who deletes her account would wait for it, and this for her.
-    const prepared = await prepareFor(tx, viewer, text, attached.origin, now);
     const at = toSecond(now);
-    const thread = await takePlace(tx, threadId, at);
+    // She first, then the thread: who deletes her account would wait for it, and this for her.
+    const [counts, thread] = await Promise.all([
+      countPost(tx, viewer.id, now),
+      takePlace(tx, threadId, at),
+    ]);
     if (thread.closed) throw new AppError('thread-closed');
     await waitForTurn(tx, viewer, thread, now);
+    const prepared = await preparePost(tx, text, attached.origin);
+    checkFirstLinks(counts, prepared.links);
     const { posts: place, aboutPlatform } = thread;
     const { picture } = attached;
-    const id = await putPost(tx, viewer, { threadId, place, at, text, prepared, picture }, now);
-    const placed = { threadId, postId: id, place };
-    const told = await tellNamed(tx, viewer, placed, prepared, now);
-    await tellFollowers(tx, viewer, placed, told, now);
+    const post = { threadId, place, at, text, prepared, picture };
+    const put = await putPost(tx, viewer, post, now);
+    const placed = { threadId, postId: put.id, place };
+    await Promise.all([
+      recordPost(tx, viewer, put, now),
+      tellOfPost(tx, viewer, placed, prepared, now),
+    ]);
     // In a thread about a platform, what happened to her can be declared, and then counts.
-    return { id, threadId, place, offer: aboutPlatform ? looksLikeEvidence(text) : null };
+    return { id: put.id, threadId, place, offer: aboutPlatform ? looksLikeEvidence(text) : null };
   });
-}
-
-/** Counts a post, and makes its text ready within what a young account may. */
-async function prepareFor(
-  tx: Db,
-  viewer: Viewer,
-  text: string,
-  origin: string | null,
-  now: Date,
-): Promise<PreparedPost> {
-  // Before the text is read, which costs: a refused post costs nothing.
-  const counts = await countPost(tx, viewer.id, now);
-  const prepared = await preparePost(tx, text, origin);
-  checkFirstLinks(counts, prepared.links);
-  return prepared;
 }
 
 type NewPost = {
@@ -129,41 +125,41 @@ type NewPost = {
   readonly picture: StoredPicture | null;
 };
 
-/**
- * Puts a post at its place, which is hers: the thread is locked, or new.
- * @returns its id.
- */
+/** A post as it is written; what the record commits to of it, where nothing of it is still to come. */
+type Put = { readonly id: string; readonly content: unknown };
+
+/** Puts a post at its place, which is hers: the thread is locked, or new. */
 async function putPost(
   tx: Db,
   viewer: Viewer,
   { threadId, place, at, text, prepared, picture }: NewPost,
   now: Date,
-): Promise<string> {
+): Promise<Put> {
   const id = newId();
   const { html, renderer } = prepared;
-  const cards = prepared.cards.map(({ kind, key }) => ({ kind, key }));
-  await sqlIn(tx)(PUT_POST, [
-    viewer.id,
-    threadId,
-    now.toISOString(),
-    place,
-    at.toISOString(),
-    id,
-    text,
-    html,
-    renderer,
-    JSON.stringify(cards),
+  const cards = JSON.stringify(prepared.cards.map(({ kind, key }) => ({ kind, key })));
+  const [written] = await sqlIn(tx)<{ content: unknown }>(PUT_POST, [
+    ...[viewer.id, threadId, now.toISOString(), place, at.toISOString()],
+    ...[id, text, html, renderer, cards],
   ]);
-  if (picture !== null) await attachPicture(tx, { postId: id }, picture, now);
-  await record(tx, now, { kind: 'post-published', subject: `post/${id}`, actor: viewer.id });
-  return id;
+  if (picture === null) return { id, content: written?.content };
+  await attachPicture(tx, { postId: id }, picture, now);
+  return { id, content: undefined };
 }
 
 // In one statement, since each is a way to the database and back.
 const PUT_POST = `
   WITH followed AS (${FOLLOW_OWN}), noted AS (${NOTE_WRITTEN})
-  INSERT INTO forum_post (member_id, thread_id, place, posted_at, id, text, html, renderer, cards)
-  VALUES ($1, $2, $4::int, $5::timestamptz, $6, $7, $8, $9::int, $10::text::jsonb)`;
+  INSERT INTO forum_post AS p
+         (member_id, thread_id, place, posted_at, id, text, html, renderer, cards)
+  VALUES ($1, $2, $4::int, $5::timestamptz, $6, $7, $8, $9::int, $10::text::jsonb)
+  RETURNING ${contentOfWritten('post')} AS content`;
+
+async function recordPost(tx: Db, viewer: Viewer, { id, content }: Put, now: Date): Promise<void> {
+  const act = { kind: 'post-published', subject: `post/${id}`, actor: viewer.id } as const;
+  if (content === undefined) await record(tx, now, act);
+  else await recordWritten(tx, now, act, content);
+}
 
 /** @throws AppError slow-mode where the viewer's last post in a slow thread is too young. */
 async function waitForTurn(
