@@ -139,8 +139,16 @@ async function putPost(
   const { html, renderer } = prepared;
   const cards = JSON.stringify(prepared.cards.map(({ kind, key }) => ({ kind, key })));
   const [written] = await sqlIn(tx)<{ content: unknown }>(PUT_POST, [
-    ...[viewer.id, threadId, now.toISOString(), place, at.toISOString()],
-    ...[id, text, html, renderer, cards],
+    viewer.id,
+    threadId,
+    now.toISOString(),
+    place,
+    at.toISOString(),
+    id,
+    text,
+    html,
+    renderer,
+    cards,
   ]);
   if (picture === null) return { id, content: written?.content };
   await attachPicture(tx, { postId: id }, picture, now);

@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { refreshClient } from '#server/clients/figures.ts';
-import { sqlIn, type Database, type Db } from '#server/db.ts';
+import { sqlIn, type Database, type Db, type Sql } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Leader } from '#server/once/leader.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
@@ -23,6 +24,7 @@ export async function catchUp(
 ): Promise<number> {
   let computed = 0;
   const failures: unknown[] = [];
+  if (!(await isAnyStale(sql))) return computed;
   for (const kind of STALE_KINDS) {
     const stale = await sql<Stale>(
       'SELECT DISTINCT kind, subject FROM stale_figures WHERE kind = $1 ORDER BY subject',
@@ -39,6 +41,11 @@ export async function catchUp(
   }
   if (failures.length > 0) throw failures[0];
   return computed;
+}
+
+async function isAnyStale(sql: Sql): Promise<boolean> {
+  const [left] = await sql<{ any: boolean }>('SELECT EXISTS (SELECT 1 FROM stale_figures) AS any');
+  return left?.any === true;
 }
 
 /** False where somebody else has just done it. */
@@ -63,9 +70,12 @@ const COMPUTE: Readonly<Record<StaleKind, (tx: Db, id: string, now: Date) => Pro
   client: refreshClient,
 };
 
+/** After it has computed it rests so many times as long: meanwhile the process answers. */
+const REST = 3;
+
 /**
  * After each write that was answered, computes what it marked, one after the other: who posts does
- * not wait for what her post moves elsewhere.
+ * not wait for what her post moves elsewhere. What many write meanwhile is computed once.
  */
 export function registerCatchUp(app: FastifyInstance, { database, clock }: Deps): void {
   const stopping = new AbortController();
@@ -74,9 +84,12 @@ export function registerCatchUp(app: FastifyInstance, { database, clock }: Deps)
   const run = async (): Promise<void> => {
     while (again && !stopping.signal.aborted) {
       again = false;
+      const begun = performance.now();
       await catchUp(database, clock(), stopping.signal).catch((err: unknown) =>
         app.log.error({ err }, 'figures not computed'),
       );
+      const rest = REST * (performance.now() - begun);
+      await sleep(rest, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }
     idle = true;
   };
@@ -110,13 +123,14 @@ export function startCatchingUp(site: {
 }): Turns {
   const { database, leader, clock, log } = site;
   if (database.kind === 'embedded') return { stop: () => Promise.resolve() };
+  let resting = 0;
   return startTurns(
     LOOK_MS,
     async (signal) => {
-      const [left] = await database.sql<{ any: boolean }>(
-        'SELECT EXISTS (SELECT 1 FROM stale_figures) AS any',
-      );
-      if (left?.any === true && (await leader.leads())) await catchUp(database, clock(), signal);
+      const begun = performance.now();
+      if (begun < resting || !(await isAnyStale(database.sql)) || !(await leader.leads())) return;
+      await catchUp(database, clock(), signal);
+      resting = performance.now() + REST * (performance.now() - begun);
     },
     (err) => log.error({ err }, 'figures not computed'),
   );
