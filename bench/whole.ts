@@ -63,11 +63,14 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
+/** As the container and `npm start` have it. */
+const LEAN = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
+
 /** One behind a proxy, as far as it knows: so each visitor may have an address of her own. */
 function startBehind(url: string, environment: Record<string, string>): Promise<RunningSite> {
   return startSite({
     dataDir,
-    environment: { DATABASE_URL: url, TRUST_PROXY: 'loopback', ...environment },
+    environment: { ...LEAN, DATABASE_URL: url, TRUST_PROXY: 'loopback', ...environment },
   });
 }
 
