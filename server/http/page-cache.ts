@@ -75,6 +75,11 @@ export function registerPageCache(
       count('kept');
       return sendKept(request, reply, kept);
     }
+    for (const [older, { begun }] of drawings.rentries()) {
+      // Nobody gets it any more: it would only take its place until all places are taken.
+      if (now() - begun < ageMs) break;
+      drawings.delete(older);
+    }
     request.drawing = beginDrawing(now());
     drawings.set(key, request.drawing);
     return undefined;
