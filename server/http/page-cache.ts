@@ -75,9 +75,9 @@ export function registerPageCache(
       count('kept');
       return sendKept(request, reply, kept);
     }
-    for (const [older, { begun }] of drawings.rentries()) {
+    for (const older of drawings.rkeys()) {
       // Nobody gets it any more: it would only take its place until all places are taken.
-      if (now() - begun < ageMs) break;
+      if (now() - (drawings.peek(older)?.begun ?? now()) < ageMs) break;
       drawings.delete(older);
     }
     request.drawing = beginDrawing(now());

@@ -13,7 +13,8 @@ type Stale = { readonly kind: StaleKind; readonly subject: string };
 
 /**
  * Computes anew all figures that are marked, each once and in a transaction of its own; what fails
- * keeps its mark for the next time, and holds up nothing else.
+ * keeps its mark for the next time, and holds up nothing else. After each it rests `rest` times as
+ * long as that took: meanwhile the process answers.
  * @returns how many were computed.
  * @throws what failed first, once all the others were computed.
  */
@@ -21,6 +22,7 @@ export async function catchUp(
   { prisma, sql }: Pick<Database, 'prisma' | 'sql'>,
   now: Date,
   signal?: AbortSignal,
+  rest = 0,
 ): Promise<number> {
   let computed = 0;
   const failures: unknown[] = [];
@@ -32,15 +34,22 @@ export async function catchUp(
     );
     for (const one of stale) {
       if (signal?.aborted === true) return computed;
+      const begun = performance.now();
       try {
         if (await prisma.$transaction((tx) => computeMarked(tx, one, now))) computed += 1;
       } catch (error) {
         failures.push(error);
       }
+      if (rest > 0) await pause(rest * (performance.now() - begun), signal);
     }
   }
   if (failures.length > 0) throw failures[0];
   return computed;
+}
+
+async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  const options = signal === undefined ? { ref: false } : { ref: false, signal };
+  await sleep(milliseconds, undefined, options).catch(() => undefined);
 }
 
 async function isAnyStale(sql: Sql): Promise<boolean> {
@@ -70,7 +79,7 @@ const COMPUTE: Readonly<Record<StaleKind, (tx: Db, id: string, now: Date) => Pro
   client: refreshClient,
 };
 
-/** After it has computed it rests so many times as long: meanwhile the process answers. */
+/** What computes beside the answers rests so many times as long. */
 const REST = 3;
 
 /**
@@ -84,12 +93,9 @@ export function registerCatchUp(app: FastifyInstance, { database, clock }: Deps)
   const run = async (): Promise<void> => {
     while (again && !stopping.signal.aborted) {
       again = false;
-      const begun = performance.now();
-      await catchUp(database, clock(), stopping.signal).catch((err: unknown) =>
+      await catchUp(database, clock(), stopping.signal, REST).catch((err: unknown) =>
         app.log.error({ err }, 'figures not computed'),
       );
-      const rest = REST * (performance.now() - begun);
-      await sleep(rest, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }
     idle = true;
   };
@@ -123,14 +129,12 @@ export function startCatchingUp(site: {
 }): Turns {
   const { database, leader, clock, log } = site;
   if (database.kind === 'embedded') return { stop: () => Promise.resolve() };
-  let resting = 0;
   return startTurns(
     LOOK_MS,
     async (signal) => {
-      const begun = performance.now();
-      if (begun < resting || !(await isAnyStale(database.sql)) || !(await leader.leads())) return;
-      await catchUp(database, clock(), signal);
-      resting = performance.now() + REST * (performance.now() - begun);
+      if ((await isAnyStale(database.sql)) && (await leader.leads())) {
+        await catchUp(database, clock(), signal, REST);
+      }
     },
     (err) => log.error({ err }, 'figures not computed'),
   );
