@@ -8,7 +8,12 @@ const { build } = await import('./build.mjs');
 build();
 
 const main = join(import.meta.dirname, '..', 'dist', 'server', 'main.js');
-const server = spawn(process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+// As the container has it: by itself the allocator of Linux keeps fifty megabytes that nobody uses.
+const lean = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
+const server = spawn(process.execPath, [main, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env: { ...lean, ...process.env },
+});
 // The server ends by itself when the terminal tells the whole group; this is for a signal to us alone.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code, signal) => {

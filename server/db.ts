@@ -16,6 +16,7 @@ import { lockFolder } from './lock.ts';
 import { openLines } from './lines.ts';
 import { migrationAdapter, runPatiently } from './migration-adapter.ts';
 import { createStatementNames } from './statement-names.ts';
+import { LendingPool, withDirectTransactions } from './transactions.ts';
 
 /** The client or a transaction: the first parameter of every action, rule loader and query. */
 export type Db = Prisma.TransactionClient;
@@ -62,13 +63,15 @@ export const SITE_NAME = 'contrenote';
  * @throws when nothing answers there.
  */
 export async function openPostgres(url: string, name: string = SITE_NAME): Promise<Database> {
-  const pool = new pg.Pool({
+  const pool = new LendingPool({
     connectionString: url,
     application_name: name,
     max: 10,
     // One stays, however long nobody asks: by it others see that this process runs.
     min: 1,
     connectionTimeoutMillis: 5_000,
+    // What is asked together is on its way together.
+    pipeline: true,
   });
   // A connection that is cut while nobody uses it: unheard it would end the process.
   pool.on('error', () => undefined);
@@ -91,8 +94,9 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
     // An error must not carry what a member typed into a log.
     errorFormat: 'minimal',
   });
+  const { timeout } = TRANSACTION_OPTIONS;
   return {
-    prisma,
+    prisma: withDirectTransactions({ prisma, pool, nameOf, timeout }),
     kind: 'postgresql',
     connections: () => ({
       open: pool.totalCount + lines.state().open,

@@ -23,6 +23,7 @@ import { blankLegalSettings } from './legal/settings.ts';
 import { migrateAtStart } from './migration-phases.ts';
 import { openLeader, startAlone } from './once/leader.ts';
 import { findLossySettings } from './operate/durability.ts';
+import { keepSmall } from './operate/memory.ts';
 import { createMetrics, serveMetrics } from './operate/metrics.ts';
 import { startOutgoing } from './outgoing.ts';
 import { createReader } from './ocr/reader.ts';
@@ -55,6 +56,7 @@ try {
 
 async function start(): Promise<void> {
   const env = readEnvironment(process.env);
+  keepSmall(env);
   const { values } = parseArgs({
     options: { demo: { type: 'boolean' }, dev: { type: 'boolean' } },
   });

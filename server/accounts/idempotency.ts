@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { dateOf, type Db } from '#server/db.ts';
-import { AppError } from '#server/errors.ts';
+import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { AppError, found } from '#server/errors.ts';
 import { today } from '#shared/days.ts';
 
 /** Forgets that the member's forms made what she now took back: nothing is to tell of it. */
@@ -28,14 +28,20 @@ export async function actOnce<Result extends Record<string, unknown>>(
   const taken = await tx.$executeRaw`
     INSERT INTO idempotency_key (member_id, key, result, content, created_on)
     VALUES (${memberId}, ${key}, 'null', ${content}, ${dateOf(today(now))}) ON CONFLICT DO NOTHING`;
-  const where = { memberId_key: { memberId, key } };
   if (taken === 0) {
-    const earlier = await tx.idempotencyKey.findUniqueOrThrow({ where });
+    const [first] = await sqlIn(tx)<{ content: number | null; result: Result }>(
+      'SELECT content, result FROM idempotency_key WHERE member_id = $1 AND key = $2',
+      [memberId, key],
+    );
+    const earlier = found(first);
     if (earlier.content !== null && earlier.content !== content) throw new AppError('conflict');
-    return earlier.result as Result;
+    return earlier.result;
   }
   const result = await act();
-  await tx.idempotencyKey.update({ where, data: { result: JSON.parse(JSON.stringify(result)) } });
+  await sqlIn(tx)(
+    'UPDATE idempotency_key SET result = $3::text::jsonb WHERE member_id = $1 AND key = $2',
+    [memberId, key, JSON.stringify(result)],
+  );
   return result;
 }
 

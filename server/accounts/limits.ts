@@ -1,5 +1,5 @@
-import { dateOf, type Db } from '#server/db.ts';
-import { AppError } from '#server/errors.ts';
+import { sqlIn, type Db } from '#server/db.ts';
+import { AppError, found } from '#server/errors.ts';
 import { CASES_A_DAY, FLAGS_A_DAY, SECONDS_A_DAY } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
 import { DAILY_MESSAGES } from '#shared/private-messages.ts';
@@ -57,10 +57,20 @@ export async function countUse(
   kind: LimitedUse,
   now: Date,
 ): Promise<void> {
-  if ((await addUse(tx, memberId, kind, now)) <= DAILY_LIMITS[kind]) return;
+  checkUse(kind, await addUse(tx, memberId, kind, now), now);
+}
+
+/** @throws AppError too-many where `count`, this use included, is past the day's limit. */
+export function checkUse(kind: LimitedUse, count: number, now: Date): void {
+  if (count <= DAILY_LIMITS[kind]) return;
   const seconds = Math.floor(now.getTime() / 1000);
   throw new AppError('too-many', { retryAfterSeconds: DAY_SECONDS - (seconds % DAY_SECONDS) });
 }
+
+/** SQL: counts one use, by a member ($1), of a kind ($2), on a day ($3); how many there are with it. */
+export const COUNT_USE = `
+  INSERT INTO member_use (member_id, kind, day, count) VALUES ($1, $2, $3::date, 1)
+  ON CONFLICT (member_id, kind, day) DO UPDATE SET count = member_use.count + 1 RETURNING count`;
 
 /** The same where the limit is the caller's: how many there were today, this one included. */
 export async function addUse(
@@ -69,11 +79,6 @@ export async function addUse(
   kind: LimitedUse,
   now: Date,
 ): Promise<number> {
-  const day = dateOf(today(now));
-  const { count } = await tx.memberUse.upsert({
-    where: { memberId_kind_day: { memberId, kind, day } },
-    create: { memberId, kind, day, count: 1 },
-    update: { count: { increment: 1 } },
-  });
-  return count;
+  const [use] = await sqlIn(tx)<{ count: number }>(COUNT_USE, [memberId, kind, today(now)]);
+  return found(use).count;
 }

@@ -4,7 +4,7 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import { refreshFigures } from '#server/platforms/figures.ts';
+import { moveFigures } from '#server/platforms/moved.ts';
 import { eraseSalts, record, recordAll } from '#server/record/record.ts';
 import type { CheckDecisionInput, OpinionInput } from '#shared/checks.ts';
 import { today } from '#shared/days.ts';
@@ -122,7 +122,7 @@ export async function decideOnCheck(
       else if (!check.covered) await recordCover(tx, payoutId, 'picture-covered', now);
     }
     await tellAuthor(tx, payoutId, upheld ? 'upheld' : 'dismissed', now);
-    await refreshFigures(tx, check.platformId, now);
+    await moveFigures(tx, check.platformId, now);
     return { id };
   });
 }

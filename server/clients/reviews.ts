@@ -6,7 +6,7 @@ import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { authorOf } from '#server/platforms/authors.ts';
-import { refreshFigures } from '#server/platforms/figures.ts';
+import { moveFigures } from '#server/platforms/moved.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { signAlike } from '#server/signing/actions.ts';
@@ -49,7 +49,7 @@ export async function saveClientReview(
     const id = existing?.id ?? newId();
     const result = { id, slug: client.slug };
     if (existing !== null && isSame(existing, review)) {
-      if (others > 0) await refreshFigures(tx, platform.id, now);
+      if (others > 0) await moveFigures(tx, platform.id, now);
       return { ...result, change: 'none' };
     }
     const day = dateOf(today(now));
@@ -66,7 +66,7 @@ export async function saveClientReview(
       actor: viewer.id,
     });
     // Locked in this order everywhere: platform, client.
-    await refreshFigures(tx, platform.id, now);
+    await moveFigures(tx, platform.id, now);
     await refreshClient(tx, client.id, now);
     return { ...result, change };
   });
@@ -103,7 +103,7 @@ export async function withdrawClientReview(
     await eraseSalts(tx, `client-review/${id}`);
     await record(tx, now, { kind: 'client-review-withdrawn', subject: `client-review/${id}` });
   }
-  await refreshFigures(tx, platformId, now);
+  await moveFigures(tx, platformId, now);
   await refreshClient(tx, client.id, now);
   return { slug: client.slug };
 }

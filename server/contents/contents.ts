@@ -12,6 +12,13 @@ const BY_NAME: ReadonlyMap<string, Entry> = new Map(
   CATALOGUE.map((entry) => [nameOfEntry(entry), entry]),
 );
 
+/** SQL: what the record commits to of a row that is just written, over the alias of its entry. */
+export function contentOfWritten(name: string): string {
+  const entry = BY_NAME.get(name);
+  if (entry === undefined) throw new Error(`nothing of ${name} is public`);
+  return contentSql(entry);
+}
+
 /**
  * What the record commits to of things as they stand, e.g. `payout/3k9…` or `decision/3k9…`, in one
  * query for each kind of thing. What is not there, or not public, is not in the answer.

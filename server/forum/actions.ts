@@ -1,22 +1,22 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
+import { contentOfWritten } from '#server/contents/contents.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import { followOwn } from '#server/inbox/follow.ts';
+import { FOLLOW_OWN } from '#server/inbox/follow.ts';
 import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
-import { record } from '#server/record/record.ts';
-import { today } from '#shared/days.ts';
+import { record, recordWritten } from '#server/record/record.ts';
 import { looksLikeEvidence, type EvidenceHint } from '#shared/evidence-offer.ts';
 import type { PostInput, ThreadInput } from '#shared/forum.ts';
-import { countPosts, lockThread, type LoadedThread } from './load.ts';
+import { countPost, takePlace, type LoadedThread } from './load.ts';
 import { refuseOwnProof } from './own-proof.ts';
 import { preparePost, type PreparedPost } from './prepare.ts';
-import { checkFirstLinks, checkFirstPosts, checkSlow } from './rules.ts';
+import { checkFirstLinks, checkSlow } from './rules.ts';
 import { resolveSubject } from './subject.ts';
-import { tellFollowers, tellNamed } from './tell.ts';
-import { noteRead } from './thread.ts';
+import { tellNamed, tellOfPost } from './tell.ts';
+import { NOTE_WRITTEN } from './thread.ts';
 
 /** What comes with a post beside its fields. */
 export type Attached = {
@@ -46,7 +46,9 @@ export async function startThread(
     if (category === null) throw refuseField('category', 'invalid');
     await refuseOwnProof(tx, viewer, input);
     const subject = await resolveSubject(tx, input);
-    const prepared = await prepareFor(tx, viewer, text, attached.origin, now);
+    const counts = await countPost(tx, viewer.id, now);
+    const prepared = await preparePost(tx, text, attached.origin);
+    checkFirstLinks(counts, prepared.links);
     const id = newId();
     const at = toSecond(now);
     await tx.forumThread.create({
@@ -58,6 +60,7 @@ export async function startThread(
         memberId: viewer.id,
         startedAt: at,
         lastPostAt: at,
+        posts: 1,
       },
     });
     await record(tx, now, {
@@ -65,9 +68,12 @@ export async function startThread(
       subject: `thread/${id}`,
       actor: viewer.id,
     });
-    const post = await addPost(tx, viewer, id, { text, prepared, picture: attached.picture }, now);
-    await tellNamed(tx, viewer, { threadId: id, postId: post.id, place: 1 }, prepared, now);
-    return { id, postId: post.id };
+    const { picture } = attached;
+    const post = { threadId: id, place: 1, at, text, prepared, picture };
+    const put = await putPost(tx, viewer, post, now);
+    await recordPost(tx, viewer, put, now);
+    await tellNamed(tx, viewer, { threadId: id, postId: put.id, place: 1 }, prepared, now);
+    return { id, postId: put.id };
   });
 }
 
@@ -86,83 +92,81 @@ export async function publishPost(
   return actOnce(tx, viewer.id, input, now, async () => {
     const { text } = input;
     await refuseOwnProof(tx, viewer, { text });
-    // Before the thread is locked: who deletes her account would wait for it, and this for her.
-    const prepared = await prepareFor(tx, viewer, text, attached.origin, now);
-    const thread = await lockThread(tx, threadId);
+    const at = toSecond(now);
+    // She first, then the thread: who deletes her account would wait for it, and this for her.
+    const [counts, thread] = await Promise.all([
+      countPost(tx, viewer.id, now),
+      takePlace(tx, threadId, at),
+    ]);
     if (thread.closed) throw new AppError('thread-closed');
     await waitForTurn(tx, viewer, thread, now);
-    const post = await addPost(
-      tx,
-      viewer,
-      threadId,
-      { text, prepared, picture: attached.picture },
-      now,
-    );
-    const placed = { threadId, postId: post.id, place: post.place };
-    const told = await tellNamed(tx, viewer, placed, prepared, now);
-    await tellFollowers(tx, viewer, placed, told, now);
+    const prepared = await preparePost(tx, text, attached.origin);
+    checkFirstLinks(counts, prepared.links);
+    const { posts: place, aboutPlatform } = thread;
+    const { picture } = attached;
+    const post = { threadId, place, at, text, prepared, picture };
+    const put = await putPost(tx, viewer, post, now);
+    const placed = { threadId, postId: put.id, place };
+    await Promise.all([
+      recordPost(tx, viewer, put, now),
+      tellOfPost(tx, viewer, placed, prepared, now),
+    ]);
     // In a thread about a platform, what happened to her can be declared, and then counts.
-    return { ...post, offer: thread.aboutPlatform ? looksLikeEvidence(text) : null };
+    return { id: put.id, threadId, place, offer: aboutPlatform ? looksLikeEvidence(text) : null };
   });
 }
 
-/** Counts a post, and makes its text ready within what a young account may. */
-async function prepareFor(
+type NewPost = {
+  readonly threadId: string;
+  readonly place: number;
+  readonly at: Date;
+  readonly text: string;
+  readonly prepared: PreparedPost;
+  readonly picture: StoredPicture | null;
+};
+
+/** A post as it is written; what the record commits to of it, where nothing of it is still to come. */
+type Put = { readonly id: string; readonly content: unknown };
+
+/** Puts a post at its place, which is hers: the thread is locked, or new. */
+async function putPost(
   tx: Db,
   viewer: Viewer,
-  text: string,
-  origin: string | null,
+  { threadId, place, at, text, prepared, picture }: NewPost,
   now: Date,
-): Promise<PreparedPost> {
-  const counts = await countPosts(tx, viewer.id, today(now));
-  // Before the text is read, which costs: a refused post costs nothing.
-  checkFirstPosts(counts, now);
-  await countUse(tx, viewer.id, 'post', now);
-  const prepared = await preparePost(tx, text, origin);
-  checkFirstLinks(counts, prepared.links);
-  return prepared;
-}
-
-type NewPost = { text: string; prepared: PreparedPost; picture: StoredPicture | null };
-
-/** Gives a post the next place of its thread, which is locked or new. */
-async function addPost(
-  tx: Db,
-  viewer: Viewer,
-  threadId: string,
-  { text, prepared, picture }: NewPost,
-  now: Date,
-): Promise<PlacedPost> {
+): Promise<Put> {
   const id = newId();
-  const at = toSecond(now);
-  const { posts: place } = await tx.forumThread.update({
-    where: { id: threadId },
-    data: { posts: { increment: 1 }, lastPostAt: at },
-    select: { posts: true },
-  });
   const { html, renderer } = prepared;
-  await tx.forumPost.create({
-    data: {
-      id,
-      threadId,
-      place,
-      memberId: viewer.id,
-      postedAt: at,
-      text,
-      html,
-      renderer,
-      cards: prepared.cards.map(({ kind, key }) => ({ kind, key })),
-    },
-  });
-  if (picture !== null) await attachPicture(tx, { postId: id }, picture, now);
-  await record(tx, now, { kind: 'post-published', subject: `post/${id}`, actor: viewer.id });
-  await followOwn(tx, viewer.id, threadId, now);
-  await noteRead(sqlIn(tx), viewer, threadId, place, now);
-  await sqlIn(tx)(
-    'UPDATE forum_read SET posted_at = $3::timestamptz WHERE member_id = $1 AND thread_id = $2',
-    [viewer.id, threadId, at.toISOString()],
-  );
-  return { id, threadId, place };
+  const cards = JSON.stringify(prepared.cards.map(({ kind, key }) => ({ kind, key })));
+  const [written] = await sqlIn(tx)<{ content: unknown }>(PUT_POST, [
+    viewer.id,
+    threadId,
+    now.toISOString(),
+    place,
+    at.toISOString(),
+    id,
+    text,
+    html,
+    renderer,
+    cards,
+  ]);
+  if (picture === null) return { id, content: written?.content };
+  await attachPicture(tx, { postId: id }, picture, now);
+  return { id, content: undefined };
+}
+
+// In one statement, since each is a way to the database and back.
+const PUT_POST = `
+  WITH followed AS (${FOLLOW_OWN}), noted AS (${NOTE_WRITTEN})
+  INSERT INTO forum_post AS p
+         (member_id, thread_id, place, posted_at, id, text, html, renderer, cards)
+  VALUES ($1, $2, $4::int, $5::timestamptz, $6, $7, $8, $9::int, $10::text::jsonb)
+  RETURNING ${contentOfWritten('post')} AS content`;
+
+async function recordPost(tx: Db, viewer: Viewer, { id, content }: Put, now: Date): Promise<void> {
+  const act = { kind: 'post-published', subject: `post/${id}`, actor: viewer.id } as const;
+  if (content === undefined) await record(tx, now, act);
+  else await recordWritten(tx, now, act, content);
 }
 
 /** @throws AppError slow-mode where the viewer's last post in a slow thread is too young. */

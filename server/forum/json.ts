@@ -63,12 +63,17 @@ export const OTHERS_STAND = `EXISTS (SELECT 1 FROM forum_post o WHERE o.thread_i
  */
 export const ANSWERED = `CASE WHEN t.posts > ${POSTS_A_PAGE} THEN true ELSE ${OTHERS_STAND} END`;
 
+/** How many of the viewer's posts of earlier days stand, no further than `enough`. */
+export function earlierPosts(today: string, enough: number): string {
+  return `(SELECT count(*) FROM (SELECT 1 FROM forum_post o
+        WHERE o.member_id = $1 AND o.text IS NOT NULL AND o.posted_at < ${today}::date::timestamp AT TIME ZONE 'UTC'
+        LIMIT ${enough}) o)`;
+}
+
 /** How many of the viewer's posts of earlier days stand, as far as it matters, and those of today. */
 export function postCounts(today: string, enough: number): string {
   return `json_build_object(
-    'earlier', (SELECT count(*) FROM (SELECT 1 FROM forum_post o
-        WHERE o.member_id = $1 AND o.text IS NOT NULL AND o.posted_at < ${today}::date::timestamp AT TIME ZONE 'UTC'
-        LIMIT ${enough}) o),
+    'earlier', ${earlierPosts(today, enough)},
     'today', COALESCE((SELECT u.count FROM member_use u
         WHERE u.member_id = $1 AND u.kind = 'post' AND u.day = ${today}::date), 0))`;
 }

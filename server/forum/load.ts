@@ -1,11 +1,12 @@
+import { checkUse, COUNT_USE } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { sqlIn, type Db } from '#server/db.ts';
-import { AppError } from '#server/errors.ts';
+import { AppError, found } from '#server/errors.ts';
 import { missing } from '#server/record/withdrawn.ts';
 import { FIRST_POSTS } from '#shared/forum.ts';
-import type { Day } from '#shared/days.ts';
-import { ANSWERED, OTHERS_STAND, postCounts } from './json.ts';
-import type { PostCounts } from './rules.ts';
+import { today, type Day } from '#shared/days.ts';
+import { ANSWERED, earlierPosts, OTHERS_STAND, postCounts } from './json.ts';
+import { checkFirstPosts, type PostCounts } from './rules.ts';
 
 export type LoadedThread = {
   readonly id: string;
@@ -28,16 +29,29 @@ export type LoadedThread = {
  */
 export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
   const [thread] = await sqlIn(tx)<LoadedThread>(
-    `SELECT t.id, t.title, t.member_id AS "memberId", t.posts, t.pinned,
-            t.closed_on IS NOT NULL AS closed, t.slow_seconds AS "slowSeconds", c.slug AS category,
-            t.platform_id IS NOT NULL AS "aboutPlatform"
-       FROM forum_thread t JOIN forum_category c ON c.id = t.category_id
+    `SELECT ${THREAD} FROM forum_thread t JOIN forum_category c ON c.id = t.category_id
       WHERE t.id = $1 FOR NO KEY UPDATE OF t`,
     [id],
   );
   if (thread === undefined) throw await missing(tx, `thread/${id}`);
   return thread;
 }
+
+/** The same of a thread that a post is added to: `posts` is its place, if it may stand there. */
+export async function takePlace(tx: Db, id: string, at: Date): Promise<LoadedThread> {
+  const [thread] = await sqlIn(tx)<LoadedThread>(
+    `UPDATE forum_thread t SET posts = t.posts + 1, last_post_at = $2::timestamptz
+       FROM forum_category c WHERE t.id = $1 AND c.id = t.category_id RETURNING ${THREAD}`,
+    [id, at.toISOString()],
+  );
+  if (thread === undefined) throw await missing(tx, `thread/${id}`);
+  return thread;
+}
+
+const THREAD = `
+  t.id, t.title, t.member_id AS "memberId", t.posts, t.pinned,
+  t.closed_on IS NOT NULL AS closed, t.slow_seconds AS "slowSeconds", c.slug AS category,
+  t.platform_id IS NOT NULL AS "aboutPlatform"`;
 
 /** Whether words of anybody but the viewer stand in a thread. */
 export async function othersStand(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
@@ -97,4 +111,21 @@ export async function countPosts(tx: Db, memberId: string, day: Day): Promise<Po
     [memberId, day],
   );
   return row?.counts ?? { earlier: 0, today: 0 };
+}
+
+/**
+ * Counts one more post of a member, who has to be within the day's limit and what binds first posts.
+ * @returns what of her posts stood before it.
+ */
+export async function countPost(tx: Db, memberId: string, now: Date): Promise<PostCounts> {
+  const [row] = await sqlIn(tx)<{ used: number; earlier: number }>(
+    `WITH use AS (${COUNT_USE})
+     SELECT count AS used, ${earlierPosts('$3', FIRST_POSTS)}::int AS earlier FROM use`,
+    [memberId, 'post', today(now)],
+  );
+  const { used, earlier } = found(row);
+  const counts = { earlier, today: used - 1 };
+  checkFirstPosts(counts, now);
+  checkUse('post', used, now);
+  return counts;
 }

@@ -1,6 +1,6 @@
 import { sqlIn, type Db } from '#server/db.ts';
 import type { CardReference } from '#shared/forum.ts';
-import { mentionCandidates, renderPost, RENDERER, type PostSurroundings } from './render.ts';
+import { renderPost, RENDERER, surroundingsAsked, type PostSurroundings } from './render.ts';
 
 /** A text as it is kept beside what its author wrote. */
 export type PreparedPost = {
@@ -41,20 +41,21 @@ export async function preparePost(
   };
 }
 
-/** The members that some texts may call and the domains of all platforms; one query. */
+/**
+ * The members that some texts may call and the domains of all platforms; in one query, and in none
+ * where no text calls or links.
+ */
 export async function surroundingsOf(
   tx: Db,
   texts: readonly string[],
   origin: string | null,
 ): Promise<{ members: Found['members']; surroundings: PostSurroundings }> {
-  const keys = [...new Set(texts.flatMap(mentionCandidates))];
-  const [found] = await sqlIn(tx)<Found>(
-    `SELECT COALESCE((SELECT json_agg(json_build_object(
-              'id', id, 'key', pseudonym_key, 'pseudonym', pseudonym))
-              FROM member WHERE pseudonym_key = ANY($1::text[])), '[]') AS members,
-            COALESCE((SELECT json_agg(text) FROM platform_name WHERE kind = 'domain'), '[]') AS domains`,
-    [keys],
-  );
+  const asked = texts.map(surroundingsAsked);
+  const keys = [...new Set(asked.flatMap(({ names }) => names))];
+  const [found] =
+    keys.length > 0 || asked.some(({ links }) => links)
+      ? await sqlIn(tx)<Found>(SURROUNDINGS, [keys])
+      : [];
   const members = found?.members ?? [];
   const surroundings = {
     members: new Map(members.map(({ key, pseudonym }) => [key, pseudonym])),
@@ -63,6 +64,12 @@ export async function surroundingsOf(
   };
   return { members, surroundings };
 }
+
+const SURROUNDINGS = `
+  SELECT COALESCE((SELECT json_agg(json_build_object(
+           'id', id, 'key', pseudonym_key, 'pseudonym', pseudonym))
+           FROM member WHERE pseudonym_key = ANY($1::text[])), '[]') AS members,
+         COALESCE((SELECT json_agg(text) FROM platform_name WHERE kind = 'domain'), '[]') AS domains`;
 
 async function thoseThere(tx: Db, ids: readonly string[]): Promise<string[]> {
   const rows = await sqlIn(tx)<{ id: string }>(

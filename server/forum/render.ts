@@ -36,23 +36,24 @@ export function renderPost(text: string, surroundings: PostSurroundings): Render
   return writing.result();
 }
 
-/** The folded names that a text may call members by, for looking them up. */
-export function mentionCandidates(text: string): string[] {
-  let calls = 0;
+/** The folded names that a text may call members by, for looking them up; whether it has links. */
+export function surroundingsAsked(text: string): { names: string[]; links: boolean } {
+  let [calls, links] = [0, false];
   const keys = new Set<string>();
   for (const { children } of parseMarkdown(text)) {
     let inLink = 0;
     for (const token of children ?? []) {
+      links ||= token.type === 'link_open' || token.type === 'image';
       inLink += linkStep(token);
-      if (token.type !== 'text' || inLink > 0) continue;
+      if (token.type !== 'text' || inLink > 0 || calls > MAX_CALLS) continue;
       for (const { names } of callsIn(token.content)) {
         calls += 1;
-        if (calls > MAX_CALLS) return [...keys];
+        if (calls > MAX_CALLS) break;
         for (const { key } of names) keys.add(key);
       }
     }
   }
-  return [...keys];
+  return { names: [...keys], links };
 }
 
 function linkStep({ type }: Token): number {

@@ -57,14 +57,16 @@ export async function tellNewlyNamed(
   await tellNamed(tx, viewer, placed, edited, now, [...known, ...silent]);
 }
 
-/** Tells who follows a thread of a new post in it, but for its author and who heard already. */
-export async function tellFollowers(
+/** Tells of a new post whom it names, then who follows its thread, but for its author; each once. */
+export async function tellOfPost(
   tx: Db,
   viewer: Viewer,
-  { threadId, place }: Placed,
-  told: readonly string[],
+  placed: Placed,
+  named: Named,
   now: Date,
 ): Promise<void> {
+  const told = await tellNamed(tx, viewer, placed, named, now);
+  const { threadId, place } = placed;
   const thread = { kind: 'thread', subject: threadId } as const;
   await notifyFollowers(tx, thread, { ...thread, facts: { thread: threadId, place } }, now, {
     from: viewer.id,

@@ -124,6 +124,14 @@ export async function findUnread(
   return { page: pageOfPlace(place), place };
 }
 
+/** SQL: notes that a member ($1) wrote in a thread ($2) at a place ($4), now ($3), as of a second ($5). */
+export const NOTE_WRITTEN = `
+  INSERT INTO forum_read (member_id, thread_id, place, read_at, posted_at)
+  VALUES ($1, $2, $4::int, $3::timestamptz, $5::timestamptz)
+  ON CONFLICT (member_id, thread_id) DO UPDATE SET posted_at = excluded.posted_at,
+    place = GREATEST(forum_read.place, excluded.place),
+    read_at = CASE WHEN forum_read.place < excluded.place THEN excluded.read_at ELSE forum_read.read_at END`;
+
 // Of a member or a thread that is just being deleted nothing is noted.
 const NOTE_READ = `
   INSERT INTO forum_read (member_id, thread_id, place, read_at)

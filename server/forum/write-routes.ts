@@ -87,15 +87,15 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
     async (request, reply) => {
       signedIn(request);
       takeTurn(turns, request);
-      const post = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
-        publishPost(
-          tx,
-          viewer,
-          request.params.id,
-          request.body,
-          { picture, origin: originOf(request) },
-          clock(),
-        ),
+      const { id: thread } = request.params;
+      const post = await receiveWithPicture(
+        deps,
+        request,
+        (tx, viewer, picture) => {
+          const attached = { picture, origin: originOf(request) };
+          return publishPost(tx, viewer, thread, request.body, attached, clock());
+        },
+        `thread/${thread}`,
       );
       const at = atPost(post);
       return answerWrite(request, reply, {

@@ -75,6 +75,11 @@ export function registerPageCache(
       count('kept');
       return sendKept(request, reply, kept);
     }
+    for (const older of drawings.rkeys()) {
+      // Nobody gets it any more: it would only take its place until all places are taken.
+      if (now() - (drawings.peek(older)?.begun ?? now()) < ageMs) break;
+      drawings.delete(older);
+    }
     request.drawing = beginDrawing(now());
     drawings.set(key, request.drawing);
     return undefined;

@@ -13,6 +13,8 @@ const runGzip = promisify(gzip);
 const BROTLI_QUALITY = 5;
 /** Smaller than this it is one packet anyway. */
 const LEAST_BYTES = 1_024;
+/** How far back it looks, as a power of two: over the whole page, and no memory for more. */
+const BROTLI_WINDOW = 18;
 const TEXT = /^(?:text\/|image\/svg|application\/(?:json|atom\+xml|xml|manifest\+json|javascript))/;
 
 export function press(text: Buffer, how: Pressing): Promise<Buffer> {
@@ -21,6 +23,7 @@ export function press(text: Buffer, how: Pressing): Promise<Buffer> {
     : runBrotli(text, {
         params: {
           [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+          [constants.BROTLI_PARAM_LGWIN]: BROTLI_WINDOW,
           [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
         },
       });

@@ -19,21 +19,12 @@ export async function follow(
   );
 }
 
-/** Follows the thread that a member posts in, unless she chose otherwise. */
-export async function followOwn(
-  tx: Db,
-  memberId: string,
-  threadId: string,
-  now: Date,
-): Promise<void> {
-  await sqlIn(tx)(
-    `INSERT INTO follow (member_id, kind, subject, since)
-     SELECT $1, 'thread', $2, $3::timestamptz
-      WHERE NOT EXISTS (SELECT 1 FROM member_choices WHERE member_id = $1 AND NOT follows_own)
-     ON CONFLICT DO NOTHING`,
-    [memberId, threadId, now.toISOString()],
-  );
-}
+/** SQL: lets a member ($1) follow the thread ($2) that she posts in, from now ($3), unless she chose otherwise. */
+export const FOLLOW_OWN = `
+  INSERT INTO follow (member_id, kind, subject, since)
+  SELECT $1, 'thread', $2, $3::timestamptz
+   WHERE NOT EXISTS (SELECT 1 FROM member_choices WHERE member_id = $1 AND NOT follows_own)
+  ON CONFLICT DO NOTHING`;
 
 /** Ends it; she may not have followed. A client is ended with all that were joined to it. */
 export async function unfollow(

@@ -10,7 +10,7 @@ import { refuseUnsigning } from '#server/forum/unsigning.ts';
 import { newId } from '#server/ids.ts';
 import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
 import { authorOf } from '#server/platforms/authors.ts';
-import { refreshFigures } from '#server/platforms/figures.ts';
+import { moveFigures } from '#server/platforms/moved.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { lockSigning, signAlike } from '#server/signing/actions.ts';
@@ -56,7 +56,7 @@ export async function publishIncident(
       subject: `incident/${id}`,
       actor: viewer.id,
     });
-    await refreshFigures(tx, platform.id, now);
+    await moveFigures(tx, platform.id, now);
     return { id, slug: platform.slug };
   });
 }
@@ -102,7 +102,7 @@ export async function correctIncident(
       subject: `incident/${id}`,
       actor: viewer.id,
     });
-    await refreshFigures(tx, platformId, now);
+    await moveFigures(tx, platformId, now);
     if (before.clientId !== null && before.clientId !== clientId) {
       await removeEmptyClient(tx, before.clientId, viewer.id, now);
     }
@@ -121,7 +121,7 @@ export async function withdrawIncident(
   const { clientId } = await tx.incident.delete({ where: { id } });
   await eraseSalts(tx, `incident/${id}`);
   await record(tx, now, { kind: 'incident-withdrawn', subject: `incident/${id}` });
-  await refreshFigures(tx, platformId, now);
+  await moveFigures(tx, platformId, now);
   if (clientId !== null) await removeEmptyClient(tx, clientId, viewer.id, now);
   return { id, slug, releasedKey: pictureKey };
 }

@@ -8,7 +8,7 @@ import { newId } from '#server/ids.ts';
 import { refuseUnsigning } from '#server/forum/unsigning.ts';
 import { dropLines } from '#server/inbox/read.ts';
 import { authorOf } from '#server/platforms/authors.ts';
-import { refreshFigures } from '#server/platforms/figures.ts';
+import { moveFigures } from '#server/platforms/moved.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { lockSigning, signAlike } from '#server/signing/actions.ts';
@@ -63,7 +63,7 @@ export async function publishPayout(
       subject: `payout/${id}`,
       actor: viewer.id,
     });
-    await refreshFigures(tx, platformId, now);
+    await moveFigures(tx, platformId, now);
     return { id };
   });
 }
@@ -122,7 +122,7 @@ export async function correctPayout(
     subject: `payout/${id}`,
     actor: viewer.id,
   });
-  await refreshFigures(tx, before.platformId, now);
+  await moveFigures(tx, before.platformId, now);
   return { id, releasedKey: before.pictureKey === pictureKey ? null : before.pictureKey };
 }
 
@@ -147,7 +147,7 @@ export async function sayStillWaiting(
     subject: `payout/${id}`,
     actor: viewer.id,
   });
-  await refreshFigures(tx, platformId, now);
+  await moveFigures(tx, platformId, now);
   return { id, releasedKey: null };
 }
 
@@ -164,7 +164,7 @@ export async function withdrawPayout(
   await tx.payout.delete({ where: { id } });
   await eraseSalts(tx, `payout/${id}`);
   await record(tx, now, { kind: 'payout-withdrawn', subject: `payout/${id}` });
-  await refreshFigures(tx, platformId, now);
+  await moveFigures(tx, platformId, now);
   return { id, releasedKey: pictureKey };
 }
 

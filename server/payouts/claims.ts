@@ -4,7 +4,7 @@ import { forgetConfirmations } from '#server/checks/settle.ts';
 import { dateOf, dayOf, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { dropLines } from '#server/inbox/read.ts';
-import { refreshFigures } from '#server/platforms/figures.ts';
+import { moveFigures } from '#server/platforms/moved.ts';
 import { record } from '#server/record/record.ts';
 import type { ClaimAnswer } from '#shared/claims.ts';
 import { monthOf, today } from '#shared/days.ts';
@@ -69,6 +69,6 @@ export async function closeClaim(
   });
   await record(tx, now, { kind: 'payout-closed', subject: `payout/${id}`, actor: viewer.id });
   await dropLines(tx, viewer.id, ['claim-reminder'], id);
-  await refreshFigures(tx, before.platformId, now);
+  await moveFigures(tx, before.platformId, now);
   return { id };
 }

@@ -8,24 +8,25 @@ import { toAppError } from '#server/http/errors.ts';
 import { signedIn } from '#server/http/session.ts';
 import type { StoredPicture } from './attach.ts';
 import { takePicture } from './take.ts';
-import { inTurn } from './turns.ts';
+import { inTurnOf } from './turns.ts';
 
 /**
  * Runs the action of a form with a picture in one transaction, the picture stored before it. What
  * is wrong with fields and picture is said at once, and neither is lost: so the action runs even
- * where the picture was refused, and is undone.
+ * where the picture was refused, and is undone. `about` is what others like it wait for as well.
  */
 export async function receiveWithPicture<Result>(
   deps: Deps,
   request: FastifyRequest,
   act: (tx: Db, viewer: Viewer, picture: StoredPicture | null) => Promise<Result>,
+  about = 'evidence',
 ): Promise<Result> {
   const viewer = signedIn(request);
   const { picture, issue } = await takePicture(deps, request, viewer);
   const pictureError = request.imageIssue ?? issue;
   try {
     if (request.validationError) throw toAppError(request.validationError, request);
-    return await inTurn(() =>
+    return await inTurnOf(about, () =>
       retryClashes(() =>
         deps.database.prisma.$transaction(async (tx) => {
           const result = await act(tx, viewer, picture);

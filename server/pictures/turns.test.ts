@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTurns } from './turns.ts';
+import { createTurns, inTurnOf } from './turns.ts';
 
 test('so many at once, the others in order, and who fails gives her place back', async () => {
   const inTurn = createTurns(2);
@@ -24,4 +24,26 @@ test('so many at once, the others in order, and who fails gives her place back',
   await settle();
   ends[3]?.();
   expect(await Promise.all(work)).toEqual(['failed', 1, 2, 3]);
+});
+
+test('a storm about one thing leaves places for what is about another', async () => {
+  const started: string[] = [];
+  const ends: (() => void)[] = [];
+  const begin = (what: string): Promise<void> =>
+    inTurnOf(what, async () => {
+      started.push(what);
+      await new Promise<void>((resolve) => ends.push(resolve));
+    });
+  const storm = Array.from({ length: 50 }, () => begin('one thread'));
+  const other = begin('another');
+  const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+  await settle();
+  expect(started.filter((what) => what === 'another')).toHaveLength(1);
+  expect(started.length).toBeLessThan(8);
+  while (started.length < 51) {
+    for (const end of ends.splice(0)) end();
+    await settle();
+  }
+  for (const end of ends.splice(0)) end();
+  await Promise.all([...storm, other]);
 });

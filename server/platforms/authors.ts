@@ -1,23 +1,29 @@
-import type { Db } from '#server/db.ts';
+import { sqlIn, type Db } from '#server/db.ts';
+import { found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 
 /** The one author that a member is on a platform, made with the first piece of evidence. */
 export async function authorOf(tx: Db, memberId: string, platformId: string): Promise<string> {
-  const where = { memberId_platformId: { memberId, platformId } };
-  const known = await tx.author.findUnique({ where, select: { id: true } });
-  if (known !== null) return known.id;
-  const keys = {
-    payoutKey: newId(),
-    incidentKey: newId(),
-    reviewKey: newId(),
-    taskKey: newId(),
-    clientKey: newId(),
-  };
+  const sql = sqlIn(tx);
+  const of = [memberId, platformId];
+  const [known] = await sql<{ id: string }>(AUTHOR, of);
+  if (known !== undefined) return known.id;
   // Two kinds of evidence can be the first in the same moment.
-  await tx.author.createMany({
-    data: [{ id: newId(), memberId, platformId, ...keys }],
-    skipDuplicates: true,
-  });
-  const { id } = await tx.author.findUniqueOrThrow({ where, select: { id: true } });
-  return id;
+  const [made] = await sql<{ id: string }>(MAKE_AUTHOR, [
+    ...of,
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+  ]);
+  if (made !== undefined) return made.id;
+  const [other] = await sql<{ id: string }>(AUTHOR, of);
+  return found(other).id;
 }
+
+const AUTHOR = 'SELECT id FROM author WHERE member_id = $1 AND platform_id = $2';
+const MAKE_AUTHOR = `
+  INSERT INTO author (member_id, platform_id, id, payout_key, incident_key, review_key, task_key, client_key)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (member_id, platform_id) DO NOTHING RETURNING id`;

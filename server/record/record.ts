@@ -24,6 +24,16 @@ export async function record(tx: Db, now: Date, act: Act): Promise<void> {
   await recordAll(tx, now, [act]);
 }
 
+/** The same where the content was read as it was written, by `contentOfWritten`. */
+export async function recordWritten(
+  tx: Db,
+  now: Date,
+  act: Act & { readonly kind: KindTo<'content'> },
+  content: unknown,
+): Promise<void> {
+  await writeEntries(tx, now, [{ ...act, content }]);
+}
+
 /** The same for many acts of one transaction, in their order; their contents are read set by set. */
 export async function recordAll(tx: Db, now: Date, acts: readonly Act[]): Promise<void> {
   const named = acts.flatMap((act) => nameOfContent(act) ?? []);

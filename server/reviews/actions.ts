@@ -6,7 +6,7 @@ import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { authorOf } from '#server/platforms/authors.ts';
-import { refreshFigures } from '#server/platforms/figures.ts';
+import { moveFigures } from '#server/platforms/moved.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
 import type { reviewForm } from '#shared/reviews.ts';
@@ -43,7 +43,7 @@ export async function saveReview(
       await tx.review.update({ where: { id }, data: { ...review, editedOn: day } });
     }
     await record(tx, now, { kind: `review-${change}`, subject: `review/${id}`, actor: viewer.id });
-    await refreshFigures(tx, platform.id, now);
+    await moveFigures(tx, platform.id, now);
     return { id, change };
   });
 }
@@ -65,7 +65,7 @@ export async function withdrawReview(
   await tx.review.delete({ where: { id } });
   await eraseSalts(tx, `review/${id}`);
   await record(tx, now, { kind: 'review-withdrawn', subject: `review/${id}` });
-  await refreshFigures(tx, author.platformId, now);
+  await moveFigures(tx, author.platformId, now);
 }
 
 /** Locks the author first: of two forms sent at once the second edits what the first published. */

@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { refreshClient } from '#server/clients/figures.ts';
-import { sqlIn, type Database, type Db } from '#server/db.ts';
+import { sqlIn, type Database, type Db, type Sql } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Leader } from '#server/once/leader.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
@@ -12,7 +13,8 @@ type Stale = { readonly kind: StaleKind; readonly subject: string };
 
 /**
  * Computes anew all figures that are marked, each once and in a transaction of its own; what fails
- * keeps its mark for the next time, and holds up nothing else.
+ * keeps its mark for the next time, and holds up nothing else. After each it rests `rest` times as
+ * long as that took: meanwhile the process answers.
  * @returns how many were computed.
  * @throws what failed first, once all the others were computed.
  */
@@ -20,9 +22,11 @@ export async function catchUp(
   { prisma, sql }: Pick<Database, 'prisma' | 'sql'>,
   now: Date,
   signal?: AbortSignal,
+  rest = 0,
 ): Promise<number> {
   let computed = 0;
   const failures: unknown[] = [];
+  if (!(await isAnyStale(sql))) return computed;
   for (const kind of STALE_KINDS) {
     const stale = await sql<Stale>(
       'SELECT DISTINCT kind, subject FROM stale_figures WHERE kind = $1 ORDER BY subject',
@@ -30,15 +34,27 @@ export async function catchUp(
     );
     for (const one of stale) {
       if (signal?.aborted === true) return computed;
+      const begun = performance.now();
       try {
         if (await prisma.$transaction((tx) => computeMarked(tx, one, now))) computed += 1;
       } catch (error) {
         failures.push(error);
       }
+      if (rest > 0) await pause(rest * (performance.now() - begun), signal);
     }
   }
   if (failures.length > 0) throw failures[0];
   return computed;
+}
+
+async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  const options = signal === undefined ? { ref: false } : { ref: false, signal };
+  await sleep(milliseconds, undefined, options).catch(() => undefined);
+}
+
+async function isAnyStale(sql: Sql): Promise<boolean> {
+  const [left] = await sql<{ any: boolean }>('SELECT EXISTS (SELECT 1 FROM stale_figures) AS any');
+  return left?.any === true;
 }
 
 /** False where somebody else has just done it. */
@@ -63,9 +79,12 @@ const COMPUTE: Readonly<Record<StaleKind, (tx: Db, id: string, now: Date) => Pro
   client: refreshClient,
 };
 
+/** What computes beside the answers rests so many times as long. */
+const REST = 3;
+
 /**
  * After each write that was answered, computes what it marked, one after the other: who posts does
- * not wait for what her post moves elsewhere.
+ * not wait for what her post moves elsewhere. What many write meanwhile is computed once.
  */
 export function registerCatchUp(app: FastifyInstance, { database, clock }: Deps): void {
   const stopping = new AbortController();
@@ -74,7 +93,7 @@ export function registerCatchUp(app: FastifyInstance, { database, clock }: Deps)
   const run = async (): Promise<void> => {
     while (again && !stopping.signal.aborted) {
       again = false;
-      await catchUp(database, clock(), stopping.signal).catch((err: unknown) =>
+      await catchUp(database, clock(), stopping.signal, REST).catch((err: unknown) =>
         app.log.error({ err }, 'figures not computed'),
       );
     }
@@ -113,10 +132,9 @@ export function startCatchingUp(site: {
   return startTurns(
     LOOK_MS,
     async (signal) => {
-      const [left] = await database.sql<{ any: boolean }>(
-        'SELECT EXISTS (SELECT 1 FROM stale_figures) AS any',
-      );
-      if (left?.any === true && (await leader.leads())) await catchUp(database, clock(), signal);
+      if ((await isAnyStale(database.sql)) && (await leader.leads())) {
+        await catchUp(database, clock(), signal, REST);
+      }
     },
     (err) => log.error({ err }, 'figures not computed'),
   );

@@ -5,7 +5,7 @@ import { clientForReport } from '#server/clients/actions.ts';
 import { dateOf, type Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { authorOf } from '#server/platforms/authors.ts';
-import { refreshFigures } from '#server/platforms/figures.ts';
+import { moveFigures } from '#server/platforms/moved.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { lockSigning, signAlike } from '#server/signing/actions.ts';
@@ -54,7 +54,7 @@ export async function publishTaskReport(
       subject: `task-report/${id}`,
       actor: viewer.id,
     });
-    await refreshFigures(tx, platform.id, now);
+    await moveFigures(tx, platform.id, now);
     await refreshTask(tx, taskId, now, { reported: true });
     return { id, taskId, slug: platform.slug };
   });
@@ -89,7 +89,7 @@ export async function correctTaskReport(
       subject: `task-report/${id}`,
       actor: viewer.id,
     });
-    await refreshFigures(tx, platformId, now);
+    await moveFigures(tx, platformId, now);
     for (const task of [...new Set([taskId, before.taskId])].toSorted()) {
       await refreshTask(tx, task, now, { leaving: viewer.id });
     }
@@ -111,7 +111,7 @@ export async function withdrawTaskReport(
   await eraseSalts(tx, `task-report/${id}`);
   await forgetActs(tx, viewer.id, id);
   await record(tx, now, { kind: 'task-report-withdrawn', subject: `task-report/${id}` });
-  await refreshFigures(tx, platformId, now);
+  await moveFigures(tx, platformId, now);
   await refreshTask(tx, taskId, now, { leaving: viewer.id });
   return { id, taskId, slug };
 }

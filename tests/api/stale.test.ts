@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { settleEstablished } from '#server/accounts/established.ts';
 import { refreshVoices } from '#server/campaigns/voices.ts';
+import { moveFigures } from '#server/platforms/moved.ts';
 import { markStale, type StaleKind } from '#server/stale/marks.ts';
 import { platformResponse } from '#shared/platforms.ts';
 import { publishedTask, type TaskFigures } from '#shared/tasks.ts';
@@ -110,4 +111,24 @@ describe('marks', () => {
     await site.post('/api/task-reports', TASK_REPORT, member.cookie);
     await expect.poll(marks).toEqual([]);
   });
+});
+
+test('a platform of many pay-outs is marked by who posts there, and counted once it is computed', async () => {
+  const { database, clock } = site;
+  const { prisma, sql } = database;
+  await makePayout(site, { slug: 'appen' });
+  const { id } = await prisma.platform.findUniqueOrThrow({ where: { slug: 'appen' } });
+  const shown = async (): Promise<unknown> =>
+    (await prisma.platformSummary.findUniqueOrThrow({ where: { platformId: id } })).payouts;
+  const marked = async (): Promise<number> =>
+    (await sql('SELECT 1 FROM stale_figures WHERE subject = $1', [id])).length;
+  const move = (): Promise<void> => prisma.$transaction((tx) => moveFigures(tx, id, clock.now));
+  await prisma.platformSummary.update({ where: { platformId: id }, data: { payouts: 500 } });
+  await move();
+  expect([await shown(), await marked()]).toEqual([1, 0]);
+  await prisma.platformSummary.update({ where: { platformId: id }, data: { payouts: 501 } });
+  await move();
+  expect([await shown(), await marked()]).toEqual([501, 1]);
+  await site.catchUp();
+  expect([await shown(), await marked()]).toEqual([1, 0]);
 });

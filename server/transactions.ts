@@ -1,0 +1,209 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import pg from 'pg';
+import type { PrismaClient } from '#prisma/client.ts';
+import type { Db } from './db.ts';
+import { rawTypes, rawValue } from './raw-values.ts';
+
+/**
+ * A pool that lends Prisma the connection of a transaction that is open already, where it asks for
+ * one within `lend`.
+ */
+export class LendingPool extends pg.Pool {
+  readonly #lent = new AsyncLocalStorage<pg.PoolClient>();
+
+  lend<Result>(connection: pg.PoolClient, run: () => Result): Result {
+    return this.#lent.run(connection, run);
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Connected): void;
+  override connect(callback?: Connected): Promise<pg.PoolClient> | void {
+    if (callback !== undefined) return super.connect(callback);
+    const lent = this.#lent.getStore();
+    return lent === undefined ? super.connect() : Promise.resolve(lent);
+  }
+}
+
+type Connected = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  done: (release?: Error | boolean) => void,
+) => void;
+
+export type Transacting = {
+  readonly prisma: PrismaClient;
+  readonly pool: LendingPool;
+  /** The name under which a connection keeps the plan of a text; '' for none. */
+  readonly nameOf: (text: string) => string;
+  /** Milliseconds until one is undone that is not done. */
+  readonly timeout: number;
+};
+
+type Act<Result> = (tx: Db) => Promise<Result>;
+type Options = { readonly timeout?: number; readonly isolationLevel?: unknown };
+type Call = (...args: readonly unknown[]) => Promise<unknown>;
+
+/**
+ * The same client, whose transactions send SQL straight to the driver: through Prisma each statement
+ * takes five times as much of the processor. Prisma comes in on the same connection once a model is
+ * asked for.
+ */
+export function withDirectTransactions(parts: Transacting): PrismaClient {
+  const transact = (act: unknown, options: Options = {}): Promise<unknown> =>
+    // A list is one request of Prisma's own; a level is asked for by what runs for hours.
+    typeof act !== 'function' || options.isolationLevel !== undefined
+      ? (parts.prisma.$transaction as Call)(act, options)
+      : runTransaction(parts, act as Act<unknown>, options.timeout ?? parts.timeout);
+  return new Proxy(parts.prisma, {
+    get: (client, name) => {
+      if (name === '$transaction') return transact;
+      const value: unknown = Reflect.get(client, name, client);
+      return typeof value === 'function' ? (value as Call).bind(client) : value;
+    },
+  });
+}
+
+/** Ends with what was committed, or with nothing done. */
+async function runTransaction<Result>(
+  { prisma, pool, nameOf, timeout }: Transacting,
+  act: Act<Result>,
+  milliseconds: number,
+): Promise<Result> {
+  const connection = await pool.connect();
+  // What breaks the line its queries say; unheard it would end the process.
+  connection.on('error', ignore);
+  let open = true;
+  let endPrisma = ignore;
+  const ask = (query: pg.QueryConfig): Promise<pg.QueryResult> => {
+    if (!open) return Promise.reject(new TransactionOver());
+    sendTogether(connection);
+    return connection.query(query);
+  };
+  const end = async (word: 'COMMIT' | 'ROLLBACK'): Promise<string> => {
+    if (!open) throw new TransactionOver();
+    open = false;
+    clearTimeout(timer);
+    endPrisma();
+    try {
+      return (await connection.query(word)).command;
+    } finally {
+      connection.off('error', ignore);
+      connection.release();
+    }
+  };
+  // Whoever holds it so long holds up others.
+  const timer = setTimeout(() => void end('ROLLBACK').catch(ignore), milliseconds);
+
+  const begin = (): Promise<Db> =>
+    new Promise((resolve, reject) => {
+      const done = pool.lend(borrowed(connection, ask), () =>
+        prisma.$transaction(
+          (inner) => {
+            resolve(inner);
+            return new Promise<void>((finish) => {
+              endPrisma = finish;
+            });
+          },
+          { timeout: Math.max(timeout, milliseconds) },
+        ),
+      );
+      done.catch(reject);
+    });
+  let begun: Promise<Db> | undefined;
+  const run = async (text: string, values: readonly unknown[]): Promise<pg.QueryResult> =>
+    ask({ text, values: values.map(rawValue), types: rawTypes, name: nameOf(text) });
+
+  try {
+    // Not waited for: it goes with the first statement, which fails where it did.
+    sendTogether(connection);
+    connection.query('BEGIN').catch(ignore);
+    const result = await act(transactionOf(run, () => (begun ??= begin())));
+    // Where a statement failed and nobody minded, the database undoes all of it, and says no more.
+    if ((await end('COMMIT')) !== 'COMMIT') throw new Error('A statement failed: all was undone.');
+    return result;
+  } catch (error) {
+    if (open) await end('ROLLBACK').catch(ignore);
+    throw error;
+  }
+}
+
+/** Holds back what is asked until all that is asked in this moment is: one packet, one way. */
+function sendTogether({ connection: { stream } }: pg.PoolClient): void {
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
+function ignore(): void {}
+
+/** It took too long, or is asked for more after its end. */
+class TransactionOver extends Error {
+  readonly code = 'P2028';
+  constructor() {
+    super('The transaction is over.');
+  }
+}
+
+const BOUNDS: ReadonlySet<string | undefined> = new Set(['BEGIN', 'COMMIT', 'ROLLBACK']);
+const NOTHING = { rows: [], fields: [], rowCount: 0 };
+
+/** A connection as Prisma knows it: it may ask, but neither begins the transaction nor ends it. */
+function borrowed(
+  connection: pg.PoolClient,
+  ask: (query: pg.QueryConfig) => Promise<pg.QueryResult>,
+): pg.PoolClient {
+  const own: Record<PropertyKey, unknown> = {
+    query: (query: pg.QueryConfig) =>
+      BOUNDS.has(query.text) ? Promise.resolve(NOTHING) : ask(query),
+    release: ignore,
+    on: ignore,
+    removeListener: ignore,
+  };
+  return new Proxy(connection, {
+    get: (of, name) => own[name] ?? (Reflect.get(of, name, of) as unknown),
+  });
+}
+
+/** A transaction whose SQL is `run`; all else is Prisma's, which begins once it is asked. */
+function transactionOf(
+  run: (text: string, values: readonly unknown[]) => Promise<pg.QueryResult>,
+  prisma: () => Promise<Db>,
+): Db {
+  const direct: Readonly<Record<string, (...args: never[]) => Promise<unknown>>> = {
+    $queryRawUnsafe: async (text: string, ...values: unknown[]) => (await run(text, values)).rows,
+    $executeRawUnsafe: async (text: string, ...values: unknown[]) =>
+      (await run(text, values)).rowCount ?? 0,
+    $executeRaw: async (parts: readonly string[], ...values: unknown[]) =>
+      (await run(numbered(parts), values)).rowCount ?? 0,
+  };
+  const models = new Map<string, object>();
+  return new Proxy({} as Db, {
+    get: (_, name) => {
+      // Handed on by a promise, it is not to be waited for.
+      if (typeof name !== 'string' || name === 'then') return undefined;
+      if (Object.hasOwn(direct, name)) return direct[name];
+      if (name.startsWith('$')) return callOf(prisma, name);
+      const known = models.get(name) ?? modelOf(async () => (await prisma())[name as 'member']);
+      models.set(name, known);
+      return known;
+    },
+  });
+}
+
+function modelOf(model: () => Promise<object>): object {
+  return new Proxy(
+    {},
+    { get: (_, method) => (typeof method === 'string' ? callOf(model, method) : undefined) },
+  );
+}
+
+function callOf(of: () => Promise<object>, name: string): Call {
+  return async (...args) => {
+    const target = await of();
+    return (Reflect.get(target, name, target) as Call).apply(target, [...args]);
+  };
+}
+
+/** The text of a template, its values by number. */
+function numbered(parts: readonly string[]): string {
+  return parts.reduce((text, part, nth) => `${text}$${nth}${part}`);
+}
