@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     env: { NODE_ENV: 'production' },
     globalSetup: ['tests/support/postgres.ts'],
+    setupFiles: ['tests/support/each-file.ts'],
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**', 'data/**', 'tests/e2e/**'],
     testTimeout: 30_000,

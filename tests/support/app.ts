@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { buildApp } from '#server/app.ts';
 import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
 import { openSlots, type SlotStore } from '#server/boycotts/slots.ts';
@@ -23,6 +23,7 @@ import { openSecrets } from '#server/secrets.ts';
 import { catchUp } from '#server/stale/catch-up.ts';
 import { keepRates } from '#server/tables/rates.ts';
 import { readTables } from '#server/tables/read.ts';
+import { atEndOfFile } from './endings.ts';
 import { EMPTY_TEMPLATE, TEMPLATE, TEST_START, cloneDatabase } from './postgres.ts';
 import { QUICK } from './quick.ts';
 
@@ -163,12 +164,13 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
         },
       }),
   };
-  afterAll(async () => {
+  atEndOfFile(async () => {
     await app.close();
     await sanitizer.close();
     await reader.close();
     await slots.close();
-    await database.close();
+    // A test may have closed it itself.
+    await database.close().catch(() => undefined);
     rmSync(dataDir, { recursive: true, force: true });
     // The variable of a test file outlives it: what it leads to would stay for the whole run.
     for (const name of Object.keys(site)) Reflect.deleteProperty(site, name);
