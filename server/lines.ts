@@ -29,6 +29,7 @@ export type Lines = {
 export function openLines(config: pg.ClientConfig): Lines {
   const lines = new Set<Line>();
   let chosen: Line | null = null;
+  let closed = false;
 
   function open(): Line {
     const client = new pg.Client({
@@ -73,6 +74,7 @@ export function openLines(config: pg.ClientConfig): Lines {
 
   return {
     query: async (statement) => {
+      if (closed) throw new Error('The database was closed.');
       const line = lineOfTurn();
       line.waiting += 1;
       try {
@@ -91,6 +93,7 @@ export function openLines(config: pg.ClientConfig): Lines {
       };
     },
     close: async () => {
+      closed = true;
       await Promise.all([...lines].map(({ client }) => client.end()));
     },
   };

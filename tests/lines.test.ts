@@ -69,6 +69,13 @@ describe('statements outside of transactions', () => {
     expect(await askBackend()).not.toBe(before);
   });
 
+  test('once closed, nothing opens them again', async () => {
+    await askBackend();
+    await lines.close();
+    await expect(askBackend()).rejects.toThrow('closed');
+    expect(lines.state().open).toBe(0);
+  });
+
   test('where nobody answers, that is said, and tried anew the next time', async () => {
     const gone = openLines({ connectionString: url.replace(/[^/]+$/, 'no_such_database') });
     await expect(gone.query({ text: 'SELECT 1' })).rejects.toThrow('does not exist');
