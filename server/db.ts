@@ -112,9 +112,7 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
           name: nameOf(text),
         })
       ).rows,
-    migrationAdapter: migrationAdapter(adapter, (script) =>
-      runPatiently((text) => pool.query(text), script),
-    ),
+    migrationAdapter: migratingPostgres(url, name),
     copyFiles: null,
     ended: NEVER,
     close: async () => {
@@ -123,6 +121,23 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
       await pool.end();
     },
   };
+}
+
+/**
+ * Connections of their own, which go a moment after they are used: the schema engine takes a lock that is
+ * let go with its connection alone, and the next version of the site waits for it.
+ */
+function migratingPostgres(url: string, name: string): SqlMigrationAwareDriverAdapterFactory {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: name,
+    idleTimeoutMillis: 500,
+    allowExitOnIdle: true,
+  });
+  pool.on('error', () => undefined);
+  return migrationAdapter(new PrismaPg(pool), (script) =>
+    runPatiently((text) => pool.query(text), script),
+  );
 }
 
 /**

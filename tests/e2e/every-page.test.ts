@@ -266,9 +266,11 @@ const selectorsThatMatch = `(text) => {
     'selectorText' in rule ? [rule.selectorText] : [...(rule.cssRules ?? [])].flatMap(selectorsOf);
   return [...sheet.cssRules]
     .flatMap(selectorsOf)
+    // Between commas that stand in no bracket.
+    .flatMap((selectors) => selectors.split(/,(?![^(]*\\))/))
     // As it is at rest: what is drawn around it, or while it is touched, is part of it.
     .map((selector) => selector.replaceAll(/::[\\w-]+|:(?:hover|focus|focus-visible|active)\\b/g, ''))
-    .filter((selector) => places.some((place) => place.querySelector(selector) !== null));
+    .filter((selector) => selector.trim() !== '' && places.some((place) => place.querySelector(selector) !== null));
 }`;
 
 test('the sheet of each platform prints on exactly one page of A4', async () => {

@@ -153,8 +153,11 @@ function restoreSymlinks(require: NodeJS.Require): void {
   }
 }
 
+let keepsExitCode = false;
 /** The package's exit hook would end a red run with code 0; we stop the server ourselves. */
 function keepExitCode(require: NodeJS.Require): void {
+  if (keepsExitCode) return;
+  keepsExitCode = true;
   const hook = require('async-exit-hook') as { unhookEvent: (event: string) => void };
   for (const event of ['beforeExit', 'exit']) hook.unhookEvent(event);
 }
