@@ -263,14 +263,12 @@ const selectorsThatMatch = `(text) => {
   sheet.replaceSync(text);
   const places = [document, ...[...document.querySelectorAll('template')].map((t) => t.content)];
   const selectorsOf = (rule) =>
-    'selectorText' in rule ? [rule.selectorText] : [...(rule.cssRules ?? [])].flatMap(selectorsOf);
+    rule instanceof CSSStyleRule ? [rule.selectorText] : [...(rule.cssRules ?? [])].flatMap(selectorsOf);
   return [...sheet.cssRules]
     .flatMap(selectorsOf)
-    // Between commas that stand in no bracket.
-    .flatMap((selectors) => selectors.split(/,(?![^(]*\\))/))
     // As it is at rest: what is drawn around it, or while it is touched, is part of it.
-    .map((selector) => selector.replaceAll(/::[\\w-]+|:(?:hover|focus|focus-visible|active)\\b/g, ''))
-    .filter((selector) => selector.trim() !== '' && places.some((place) => place.querySelector(selector) !== null));
+    .map((selector) => selector.replaceAll(/::[\\w-]+|:(?:hover|focus-visible|focus|active)\\b/g, ':is(*)'))
+    .filter((selector) => places.some((place) => place.querySelector(selector) !== null));
 }`;
 
 test('the sheet of each platform prints on exactly one page of A4', async () => {
