@@ -40,7 +40,6 @@ type Data = PublishedPayout & {
 /** One pay-out as everybody sees it, with its picture and what others say of it. */
 export const proof = definePage<Data>({
   sameForVisitors: true,
-  sheet: 'none',
   load: async (api, { parameters, language }) => {
     const typed = parameters['id'] ?? '';
     const id = readClaimCode(typed) ?? typed;
