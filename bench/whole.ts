@@ -36,6 +36,8 @@ const { values } = parseArgs({
 const turns = { seconds: Number(values.seconds), rounds: Number(values.rounds) };
 const STARTS = 5;
 const KB = 1_024;
+/** As the container and `npm start` have it. */
+const LEAN = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
 
 const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-bench-'));
 const postgres = values.url === undefined ? await startServer({ durable: true }) : null;
@@ -66,9 +68,6 @@ try {
   await postgres?.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }
-
-/** As the container and `npm start` have it. */
-const LEAN = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
 
 /** One behind a proxy, as far as it knows: so each visitor may have an address of her own. */
 function startBehind(url: string, environment: Record<string, string>): Promise<RunningSite> {

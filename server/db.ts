@@ -86,6 +86,15 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
   };
   await pool.query('SELECT 1');
   const lines = openLines({ connectionString: url, application_name: name });
+  // Of their own, and gone a moment after they are used: the schema engine takes a lock that is let go
+  // with its connection alone, and the next version of the site waits for it.
+  const migrating = new pg.Pool({
+    connectionString: url,
+    application_name: name,
+    idleTimeoutMillis: 500,
+    allowExitOnIdle: true,
+  });
+  migrating.on('error', () => undefined);
   const nameOf = createStatementNames();
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
   const prisma = new PrismaClient({
@@ -112,32 +121,18 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
           name: nameOf(text),
         })
       ).rows,
-    migrationAdapter: migratingPostgres(url, name),
+    migrationAdapter: migrationAdapter(new PrismaPg(migrating), (script) =>
+      runPatiently((text) => migrating.query(text), script),
+    ),
     copyFiles: null,
     ended: NEVER,
     close: async () => {
       await prisma.$disconnect();
       await lines.close();
+      await migrating.end();
       await pool.end();
     },
   };
-}
-
-/**
- * Connections of their own, which go a moment after they are used: the schema engine takes a lock that is
- * let go with its connection alone, and the next version of the site waits for it.
- */
-function migratingPostgres(url: string, name: string): SqlMigrationAwareDriverAdapterFactory {
-  const pool = new pg.Pool({
-    connectionString: url,
-    application_name: name,
-    idleTimeoutMillis: 500,
-    allowExitOnIdle: true,
-  });
-  pool.on('error', () => undefined);
-  return migrationAdapter(new PrismaPg(pool), (script) =>
-    runPatiently((text) => pool.query(text), script),
-  );
 }
 
 /**
