@@ -80,6 +80,10 @@ export function openLines(config: pg.ClientConfig): Lines {
       try {
         await line.ready;
         return await line.client.query(statement);
+      } catch (error) {
+        // Its last word: the line is about to end, and carries nothing more.
+        if (error instanceof pg.DatabaseError && error.severity === 'FATAL') lines.delete(line);
+        throw error;
       } finally {
         line.waiting -= 1;
       }
