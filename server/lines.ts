@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net';
 import pg from 'pg';
+import { sendTogether } from './one-write.ts';
 
 /** Most connections of one process that statements outside of transactions share. */
 export const MOST_LINES = 8;
@@ -61,14 +61,9 @@ export function openLines(config: pg.ClientConfig): Lines {
     if (chosen !== null && lines.has(chosen)) return chosen;
     const line = choose();
     chosen = line;
-    const { stream } = line.client.connection as unknown as { stream: Socket };
-    stream.cork();
-    const send = (): void => {
-      stream.uncork();
+    sendTogether(line.client, () => {
       if (chosen === line) chosen = null;
-    };
-    // After all that promises still ask for in this turn.
-    queueMicrotask(() => process.nextTick(send));
+    });
     return line;
   }
 

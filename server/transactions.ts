@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import type { PrismaClient } from '#prisma/client.ts';
 import type { Db } from './db.ts';
+import { sendTogether } from './one-write.ts';
 import { rawTypes, rawValue } from './raw-values.ts';
 
 /**
@@ -85,10 +86,15 @@ async function runTransaction<Result>(
     clearTimeout(timer);
     endPrisma();
     try {
-      return (await connection.query(word)).command;
+      const { command } = await connection.query(word);
+      connection.release();
+      return command;
+    } catch (error) {
+      // Whether it is still open, nobody knows: the next one must not find itself in it.
+      connection.release(true);
+      throw error;
     } finally {
       connection.off('error', ignore);
-      connection.release();
     }
   };
   // Whoever holds it so long holds up others.
@@ -114,10 +120,12 @@ async function runTransaction<Result>(
     ask({ text, values: values.map(rawValue), types: rawTypes, name: nameOf(text) });
 
   try {
-    // Not waited for: it goes with the first statement, which fails where it did.
+    // It goes with the first statement, and is waited for only before the end.
     sendTogether(connection);
-    connection.query('BEGIN').catch(ignore);
+    const started = connection.query('BEGIN');
+    started.catch(ignore);
     const result = await act(transactionOf(run, () => (begun ??= begin())));
+    await started;
     // Where a statement failed and nobody minded, the database undoes all of it, and says no more.
     if ((await end('COMMIT')) !== 'COMMIT') throw new Error('A statement failed: all was undone.');
     return result;
@@ -125,12 +133,6 @@ async function runTransaction<Result>(
     if (open) await end('ROLLBACK').catch(ignore);
     throw error;
   }
-}
-
-/** Holds back what is asked until all that is asked in this moment is: one packet, one way. */
-function sendTogether({ connection: { stream } }: pg.PoolClient): void {
-  stream.cork();
-  process.nextTick(() => stream.uncork());
 }
 
 function ignore(): void {}

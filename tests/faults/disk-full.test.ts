@@ -9,7 +9,7 @@ import { hasRoomToRewrite } from '#server/rewrite.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 import { multipart } from '#tests/support/forms.ts';
-import { findLost, makeLoaded } from '#tests/support/load.ts';
+import { PAYOUT, findLost, makeLoaded } from '#tests/support/load.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { canMakeSmallDisks, makeSmallDisk, type SmallDisk } from '#tests/support/small-disk.ts';
@@ -92,15 +92,6 @@ const FORMS = [
   ['fr', '/fr/declarer/paiement'],
   ['en', '/en/report/pay-out'],
 ] as const;
-const PAYOUT = {
-  platform: 'clickworker',
-  outcome: 'received',
-  expected: '27,43',
-  currency: 'EUR',
-  method: 'paypal',
-  askedOn: '2026-01-03',
-  receivedOn: '2026-01-07',
-};
 const REFUSED = {
   status: 503,
   retryAfter: '300',

@@ -13,6 +13,7 @@ import { FIRST_POSTS, FIRST_POSTS_A_DAY } from '#shared/forum.ts';
 import { startS3 } from '#tests/files/s3.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
+import { PAYOUT } from '#tests/support/load.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { multipart } from '#tests/support/forms.ts';
 import { makePost, makeThread } from '#tests/support/forum.ts';
@@ -30,15 +31,6 @@ const POSTS_EACH = 6;
 const PLEDGES = 12;
 const CLIENTS = 6;
 const PICTURES_EVERY = 4;
-const PAYOUT = {
-  platform: 'clickworker',
-  outcome: 'received',
-  expected: '27,43',
-  currency: 'EUR',
-  method: 'paypal',
-  askedOn: '2026-01-03',
-  receivedOn: '2026-01-07',
-};
 
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-three-'));
 const processes: RunningSite[] = [];

@@ -1,3 +1,4 @@
+import { PAYOUT } from '#tests/support/load.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -91,16 +92,7 @@ async function makeDatabase(): Promise<string> {
 type Sent = { status: number; body: string };
 
 async function send(bytes: Uint8Array, turn: number): Promise<Sent> {
-  const fields = {
-    platform: 'clickworker',
-    outcome: 'received',
-    expected: '27,43',
-    currency: 'EUR',
-    method: 'paypal',
-    askedOn: '2026-01-03',
-    receivedOn: '2026-01-07',
-  };
-  const { payload, headers } = multipart(fields, { bytes });
+  const { payload, headers } = multipart(PAYOUT, { bytes });
   const response = await fetch(`${site.url}/api/payouts`, {
     method: 'POST',
     headers: { ...headers, cookie: cookies[turn % MEMBERS] ?? '', origin: site.url },

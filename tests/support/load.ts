@@ -138,7 +138,8 @@ export function startLoad(
   };
 }
 
-const PAYOUT = {
+/** A pay-out without a picture, as a form sends it. */
+export const PAYOUT = {
   platform: 'clickworker',
   outcome: 'received',
   expected: '27,43',
