@@ -223,8 +223,9 @@ test('what waits under one account does not go out under the next one that signs
   await page.getByRole('button', { name: 'Arrêter et noter' }).click();
   await publishFirst(page);
   await entries(page).first().getByText('Partira à votre prochaine visite').waitFor();
-  await phone.setOffline(false);
+  // Closed first: a page that sees the line come back would send under Amina, as it should.
   await page.close();
+  await phone.setOffline(false);
   await phone.clearCookies();
   await signUp(phone, site.url, 'Binta 75');
 
