@@ -63,19 +63,23 @@ export async function signInMany(database: Database, most: number): Promise<stri
   return cookies;
 }
 
-/** Words as they stand in titles, some together, some with a slip. */
+/** Words as they stand in titles, some together, some as one says them after another, some with a slip. */
 export async function makeQuestions({ sql }: Database, draw: () => number): Promise<() => string> {
   const rows = await sql<{ title: string }>(
     'SELECT title FROM forum_thread ORDER BY md5(id) LIMIT 2000',
   );
-  const words = rows.flatMap(({ title }) => title.toLowerCase().match(/\p{L}{4,}/gu) ?? []);
-  const word = (): string => words[Math.floor(draw() * words.length)] ?? '';
+  const titles = rows.map(({ title }) => title.toLowerCase());
+  const find = (what: RegExp): string[] => titles.flatMap((title) => title.match(what) ?? []);
+  const words = find(/\p{L}{4,}/gu);
+  const phrases = find(/\p{L}{4,} (?:\p{L}{1,3} )?\p{L}{4,}/gu);
+  const of = (list: readonly string[]): string => list[Math.floor(draw() * list.length)] ?? '';
+  const word = (): string => of(words);
   const slip = (text: string): string => `${text.slice(0, 2)}${text.slice(3)}`;
   const kinds = [
     word,
     word,
     () => `${word()} ${word()}`,
-    () => `"${word()} ${word()}"`,
+    () => `"${of(phrases)}"`,
     () => slip(word()),
   ];
   return () => {

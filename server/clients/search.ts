@@ -99,11 +99,8 @@ export const CLIENTS_HIT = `known AS MATERIALIZED (
      WHERE $1 <> '' AND (key LIKE $2 OR key LIKE $3) AND NOT EXISTS (SELECT 1 FROM known)
      ORDER BY score DESC LIMIT ${MAX_HITS}),
   slip AS (
-    SELECT client_id, text AS called, greatest(similarity(key, $1), word_similarity($1, key)) AS score
-      FROM client_name
-     WHERE $1 <> '' AND (key % $1 OR $1 <% key)
-       AND NOT EXISTS (SELECT 1 FROM known) AND NOT EXISTS (SELECT 1 FROM part)
-     ORDER BY score DESC LIMIT ${MAX_HITS}),
+    SELECT s.client_id, s.called, s.score FROM client_slips($1, ${MAX_HITS}) s
+     WHERE NOT EXISTS (SELECT 1 FROM known) AND NOT EXISTS (SELECT 1 FROM part)),
   hit AS MATERIALIZED (
     SELECT DISTINCT ON (c.root_id) c.root_id, n.called, n.score
       FROM (SELECT * FROM known UNION ALL SELECT * FROM part UNION ALL SELECT * FROM slip) n
