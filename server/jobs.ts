@@ -23,7 +23,7 @@ import { forgetHands } from './moderation/forget-hands.ts';
 import { forgetOldFlags } from './moderation/forget.ts';
 import { endGoneCases, liftVeils } from './moderation/lift-veils.ts';
 import { runJuries } from './moderation/run-juries.ts';
-import { refreshFigures } from './platforms/figures.ts';
+import { FIGURES_TIME, refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
 import { hasRoomToRewrite, rewriteTables } from './rewrite.ts';
 import type { Leader } from './once/leader.ts';
@@ -232,7 +232,7 @@ export async function refreshStandings(
   });
   if (stale.length > 0) await refreshVoices(database, now);
   return computeEach(stale, signal, ({ platformId }) =>
-    database.prisma.$transaction((tx) => refreshFigures(tx, platformId, now)),
+    database.prisma.$transaction((tx) => refreshFigures(tx, platformId, now), FIGURES_TIME),
   );
 }
 

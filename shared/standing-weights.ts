@@ -130,26 +130,27 @@ function read(payout: PayoutEvidence, median: number | null, now: Day): Reading 
   return { ...unpaid, unpaidShare, agesFrom, lateOn, unpaidOn };
 }
 
-/** Evidence that each member's pay-outs bring within each 30-day block, before the cap. */
-function sumBlocks(readings: readonly Reading[]): (reading: Reading) => number {
+/** Of each reading, what its member's pay-outs bring within its 30-day block, before the cap; in their order. */
+function sumBlocks(readings: readonly Reading[]): number[] {
   const first = new Map<string, Day>();
   for (const { payout } of readings) {
     const known = first.get(payout.authorKey);
     if (known === undefined || payout.askedOn < known) first.set(payout.authorKey, payout.askedOn);
   }
-  const blockOf = ({ payout }: Reading): string => {
+  const blocks = readings.map(({ payout }) => {
     const days = daysBetween(first.get(payout.authorKey) ?? payout.askedOn, payout.askedOn);
     return `${Math.floor(days / rule.MEMBER_BLOCK_DAYS)} ${payout.authorKey}`;
-  };
+  });
   const sums = new Map<string, number>();
-  for (const reading of readings) {
+  for (const [index, block] of blocks.entries()) {
+    const reading = readings[index];
     // Ambiguous what shares: one that is not overdue, solicited or suspect, counts for nothing and
     // so takes no place from an unpaid one of the same member.
-    if (!isCounted(reading.payout)) continue;
+    if (reading === undefined || !isCounted(reading.payout)) continue;
     const counted = reading.evidence * (reading.paidShare + reading.unpaidShare);
-    sums.set(blockOf(reading), (sums.get(blockOf(reading)) ?? 0) + counted);
+    sums.set(block, (sums.get(block) ?? 0) + counted);
   }
-  return (reading) => sums.get(blockOf(reading)) ?? 0;
+  return blocks.map((block) => sums.get(block) ?? 0);
 }
 
 function authorWeight({ solicited, suspect, established }: PayoutEvidence): number {
@@ -164,13 +165,13 @@ export function weighPayouts(payouts: readonly PayoutEvidence[], now: Day): Weig
   const needsMedian = payouts.some(({ promiseDays }) => promiseDays === null);
   const median = needsMedian ? medianDelay(payouts, now) : null;
   const readings = payouts.map((payout) => read(payout, median, now));
-  const blockSum = sumBlocks(readings);
+  const blockSums = sumBlocks(readings);
 
   let establishedWeight = 0;
   let newWeight = 0;
-  const weights = readings.map((reading) => {
+  const weights = readings.map((reading, index) => {
     const { payout, evidence, agesFrom } = reading;
-    const shared = evidence * Math.min(1, rule.MEMBER_BLOCK_CAP / blockSum(reading));
+    const shared = evidence * Math.min(1, rule.MEMBER_BLOCK_CAP / (blockSums[index] ?? 0));
     const decay = 2 ** (-daysBetween(agesFrom, now) / rule.HALF_LIFE_DAYS);
     const weight = shared * authorWeight(payout) * decay;
     const counted = weight * (reading.paidShare + reading.unpaidShare);

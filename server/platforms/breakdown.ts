@@ -14,8 +14,9 @@ import { count, curveOf, type DatedPayout } from './published.ts';
 
 /** What became of the pay-outs asked in each of the last 24 months, this one included. */
 export function countByMonth(payouts: readonly DatedPayout[], now: Day): MonthCount[] {
+  const byMonth = groupBy(payouts, ({ askedMonth }) => askedMonth);
   return lastMonths(now).map((month) => {
-    const asked = payouts.filter(({ askedMonth }) => askedMonth === month);
+    const asked = byMonth.get(month) ?? [];
     return {
       month,
       received: count(asked, 'received'),

@@ -46,7 +46,8 @@ export function describeEvidence(
     waitingMembers: countAuthors(waiting),
     medianDelayDays: percentile(curve, 0.5),
     delay95Days: percentile(curve, 0.95),
-    longestWaitDays: waiting.length === 0 ? null : Math.max(...waiting.map(({ days }) => days)),
+    longestWaitDays:
+      waiting.length === 0 ? null : waiting.reduce((most, { days }) => Math.max(most, days), 0),
     overdueMembers: countAuthors(overdue),
     lastReceivedOn: standing.lastReceivedOn,
     shareReceived90d: shareReceived(

@@ -1,6 +1,6 @@
 import type { Database } from '#server/db.ts';
 import { EVIDENCE_SHAPE } from './evidence.ts';
-import { refreshFigures } from './figures.ts';
+import { FIGURES_TIME, refreshFigures } from './figures.ts';
 
 /**
  * Computes anew the figures that an earlier version of the site left in another shape; to be done
@@ -14,7 +14,7 @@ export async function refreshOutdated(database: Database, now: Date): Promise<nu
     [String(EVIDENCE_SHAPE)],
   );
   for (const { platformId } of outdated) {
-    await database.prisma.$transaction((tx) => refreshFigures(tx, platformId, now));
+    await database.prisma.$transaction((tx) => refreshFigures(tx, platformId, now), FIGURES_TIME);
   }
   return outdated.length;
 }

@@ -4,7 +4,7 @@ import { refreshClient } from '#server/clients/figures.ts';
 import { sqlIn, type Database, type Db, type Sql } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Leader } from '#server/once/leader.ts';
-import { refreshFigures } from '#server/platforms/figures.ts';
+import { FIGURES_TIME, refreshFigures } from '#server/platforms/figures.ts';
 import { computeTask } from '#server/tasks/figures.ts';
 import { startTurns, type Turns } from '#server/turns.ts';
 import { STALE_KINDS, markStale, type StaleKind } from './marks.ts';
@@ -36,7 +36,8 @@ export async function catchUp(
       if (signal?.aborted === true) return computed;
       const begun = performance.now();
       try {
-        if (await prisma.$transaction((tx) => computeMarked(tx, one, now))) computed += 1;
+        if (await prisma.$transaction((tx) => computeMarked(tx, one, now), FIGURES_TIME))
+          computed += 1;
       } catch (error) {
         failures.push(error);
       }
