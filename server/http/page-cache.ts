@@ -23,12 +23,16 @@ type Kept = {
   readonly tag: string;
   readonly text: Buffer;
   readonly pressed: Map<Pressing, Promise<Buffer>>;
+  /** Those of them that are there. */
+  readonly ready: Map<Pressing, Buffer>;
 };
 
-/** `kept` is null where the answer was not a page for everybody. */
+/** What comes of it is null where the answer was not a page for everybody. */
 type Drawing = {
   readonly begun: number;
   readonly kept: Promise<Kept | null>;
+  /** Undefined as long as it is drawn: most who ask come later, and wait for nothing. */
+  readonly settled: () => Kept | null | undefined;
   readonly settle: (kept: Kept | null) => void;
 };
 
@@ -65,15 +69,36 @@ export function registerPageCache(
   });
 
   app.decorateRequest('drawing', null);
-  app.addHook('onRequest', async (request, reply) => {
-    if (!isForAll(request)) return undefined;
+  const answerLater = async (
+    { kept: drawn }: Drawing,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    next: () => void,
+  ): Promise<void> => {
+    try {
+      const kept = await drawn;
+      if (kept === null) return next();
+      count('kept');
+      sendKept(reply, kept, await pressAndChoose(request, kept));
+    } catch (error) {
+      reply.send(error);
+    }
+  };
+  // Without promises where there is nothing to wait for: they would be a tenth of the answer.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!isForAll(request)) return done();
     const key = keyOf(request, origin);
     const drawing = drawings.get(key);
     if (drawing !== undefined && now() - drawing.begun < ageMs) {
-      const kept = await drawing.kept;
-      if (kept === null) return undefined;
-      count('kept');
-      return sendKept(request, reply, kept);
+      const kept = drawing.settled();
+      const chosen = kept == null ? null : choose(request, kept);
+      if (kept == null || chosen === null) {
+        void answerLater(drawing, request, reply, done);
+      } else {
+        count('kept');
+        sendKept(reply, kept, chosen);
+      }
+      return;
     }
     for (const older of drawings.rkeys()) {
       // Nobody gets it any more: it would only take its place until all places are taken.
@@ -82,7 +107,7 @@ export function registerPageCache(
     }
     request.drawing = beginDrawing(now());
     drawings.set(key, request.drawing);
-    return undefined;
+    done();
   });
   app.addHook('onSend', async (request, reply, payload) => {
     const { drawing } = request;
@@ -99,13 +124,16 @@ export function registerPageCache(
     if (drawings.peek(key) === drawing) {
       drawings.set(key, drawing, { size: LEAST_BYTES + kept.text.length });
     }
-    const { status, how, body } = await choose(request, kept);
+    const { status, how, body } = await pressAndChoose(request, kept);
     reply.status(status);
     if (how !== null) reply.header('content-encoding', how);
     return body;
   });
   // Whatever became of it, nobody waits for it any longer.
-  app.addHook('onResponse', async ({ drawing }) => drawing?.settle(null));
+  app.addHook('onResponse', ({ drawing }, _, done) => {
+    drawing?.settle(null);
+    done();
+  });
   app.addHook('onClose', async () => drawings.clear());
 }
 
@@ -123,11 +151,17 @@ function keyOf({ url, host, protocol }: FastifyRequest, origin: string | null): 
 }
 
 function beginDrawing(begun: number): Drawing {
-  let settle: Drawing['settle'] = () => {};
-  const kept = new Promise<Kept | null>((resolve) => {
-    settle = resolve;
+  let resolve: (kept: Kept | null) => void = () => {};
+  let settled: Kept | null | undefined;
+  const kept = new Promise<Kept | null>((then) => {
+    resolve = then;
   });
-  return { begun, kept, settle };
+  const settle: Drawing['settle'] = (made) => {
+    if (settled !== undefined) return;
+    settled = made;
+    resolve(made);
+  };
+  return { begun, kept, settled: () => settled, settle };
 }
 
 function keep(reply: FastifyReply, page: string): Kept {
@@ -138,30 +172,36 @@ function keep(reply: FastifyReply, page: string): Kept {
   const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
     value === undefined ? [] : [name, value],
   );
-  return { headers, tag, text, pressed: new Map() };
+  return { headers, tag, text, pressed: new Map(), ready: new Map() };
 }
 
 type Answer = { readonly status: 200 | 304; readonly how: Pressing | null; readonly body: Buffer };
 
-/** What to answer with: the page as the browser takes it, or that it has it already. */
-async function choose({ headers }: FastifyRequest, kept: Kept): Promise<Answer> {
+/** The page as the browser takes it, or that it has it already; null where it is not pressed so yet. */
+function choose({ headers }: FastifyRequest, kept: Kept): Answer | null {
   if (headers['if-none-match']?.includes(kept.tag) === true) {
     return { status: 304, how: null, body: NOTHING };
   }
   const how = pressingFor(headers['accept-encoding']);
+  const body = how === null ? kept.text : kept.ready.get(how);
+  return body === undefined ? null : { status: 200, how, body };
+}
+
+/** The same, once it is pressed: each way once, however many wait. */
+async function pressAndChoose(request: FastifyRequest, kept: Kept): Promise<Answer> {
+  const chosen = choose(request, kept);
+  if (chosen !== null) return chosen;
+  const how = pressingFor(request.headers['accept-encoding']);
   if (how === null) return { status: 200, how, body: kept.text };
   const pressing = kept.pressed.get(how) ?? press(kept.text, how);
   kept.pressed.set(how, pressing);
-  return { status: 200, how, body: await pressing };
+  const body = await pressing;
+  kept.ready.set(how, body);
+  return { status: 200, how, body };
 }
 
 /** Past all that answers other requests. */
-async function sendKept(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  kept: Kept,
-): Promise<FastifyReply> {
-  const { status, how, body } = await choose(request, kept);
+function sendKept(reply: FastifyReply, kept: Kept, { status, how, body }: Answer): void {
   reply.hijack();
   reply.raw.writeHead(status, [
     ...kept.headers,
@@ -169,5 +209,4 @@ async function sendKept(
     ...(status === 304 ? [] : ['content-length', body.length]),
   ]);
   reply.raw.end(body);
-  return reply;
 }

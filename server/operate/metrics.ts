@@ -67,12 +67,14 @@ export function createMetrics(database: Pick<Database, 'connections'>): Metrics 
 
 /** Counts each answer, but those that would tell when somebody seconds, pledges or votes. */
 export function registerMetrics(app: FastifyInstance, metrics: Metrics): void {
-  app.addHook('onResponse', async ({ method, raw, routeOptions }, reply) => {
+  app.addHook('onResponse', ({ method, raw, routeOptions }, reply, done) => {
     const route = routeOptions.url ?? 'none';
     // What a page asks of the API in this process is part of the page.
-    if (isInjection(raw) || !isCounted(route)) return;
-    const status = `${Math.floor(reply.statusCode / 100)}xx`;
-    metrics.answered({ method, route, status }, reply.elapsedTime / 1_000);
+    if (!isInjection(raw) && isCounted(route)) {
+      const status = `${Math.floor(reply.statusCode / 100)}xx`;
+      metrics.answered({ method, route, status }, reply.elapsedTime / 1_000);
+    }
+    done();
   });
 }
 
