@@ -126,12 +126,12 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
     ),
     copyFiles: null,
     ended: NEVER,
-    close: async () => {
+    close: once(async () => {
       await prisma.$disconnect();
       await lines.close();
       await migrating.end();
       await pool.end();
-    },
+    }),
   };
 }
 
@@ -184,12 +184,18 @@ export async function openEmbedded(
             );
           },
     ended,
-    close: async () => {
+    close: once(async () => {
       await prisma.$disconnect();
       await pglite.close();
       lock?.release();
-    },
+    }),
   };
+}
+
+/** Who closes it again waits for the first time. */
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closed: Promise<void> | null = null;
+  return () => (closed ??= close());
 }
 
 /**

@@ -1,17 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { MOST_LINES, openLines, type Lines } from '#server/lines.ts';
-import { TEMPLATE, cloneDatabase } from '#tests/support/postgres.ts';
+import { TEMPLATE } from '#tests/support/postgres.ts';
+import { makeTestDatabase } from '#tests/support/test-database.ts';
 
 /** Statements that stand alone share few connections, and none of them harms another. */
 
 let url: string;
 let lines: Lines;
 beforeEach(async () => {
-  const name = `lines_${randomUUID().replaceAll('-', '')}`;
-  await cloneDatabase(inject('postgresUrl'), TEMPLATE, name);
-  url = `${inject('postgresUrl')}/${name}`;
+  url = await makeTestDatabase(TEMPLATE);
   lines = openLines({ connectionString: url });
 });
 afterEach(() => lines.close());

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openPostgres, sqlIn, type Database } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { readFromReplicas, type Replicas } from '#server/replicas/reading.ts';
-import { TEMPLATE, cloneDatabase } from '#tests/support/postgres.ts';
+import { TEMPLATE } from '#tests/support/postgres.ts';
+import { makeTestDatabase } from '#tests/support/test-database.ts';
 
 /**
  * Which of two databases answers. The second one refuses writes as a replica does, and has another name
@@ -17,9 +17,7 @@ let [picked, failed]: [(bigint | null)[], Database[]] = [[], []];
 const opened: Database[] = [];
 
 async function open(options = ''): Promise<Database> {
-  const name = `replicas_${randomUUID().replaceAll('-', '')}`;
-  await cloneDatabase(inject('postgresUrl'), TEMPLATE, name);
-  const url = `${inject('postgresUrl')}/${name}`;
+  const url = await makeTestDatabase(TEMPLATE);
   if (options !== '') {
     const before = await openPostgres(url);
     await before.sql(`UPDATE platform SET name = 'replica' WHERE slug = 'clickworker'`);

@@ -1,20 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { setImmediate as soon } from 'node:timers/promises';
-import { beforeAll, expect, inject, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { databaseCodes } from '#server/database-errors.ts';
 import { openPostgres, sqlIn, type Database, type Db } from '#server/db.ts';
-import { cloneDatabase, EMPTY_TEMPLATE } from '#tests/support/postgres.ts';
+import { EMPTY_TEMPLATE } from '#tests/support/postgres.ts';
+import { makeTestDatabase } from '#tests/support/test-database.ts';
 
 /** Transactions send their SQL past Prisma, which comes in on the same connection. */
 
 let url: string;
 beforeAll(async () => {
-  const [server, name] = [
-    inject('postgresUrl'),
-    `transactions_${randomUUID().replaceAll('-', '')}`,
-  ];
-  await cloneDatabase(server, EMPTY_TEMPLATE, name);
-  url = `${server}/${name}`;
+  url = await makeTestDatabase(EMPTY_TEMPLATE);
   await open(({ prisma }) => prisma.$executeRawUnsafe('CREATE TABLE kept (word text UNIQUE)'));
 });
 

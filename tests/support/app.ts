@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { inject } from 'vitest';
 import { buildApp } from '#server/app.ts';
 import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
 import { openSlots, type SlotStore } from '#server/boycotts/slots.ts';
@@ -24,8 +22,9 @@ import { catchUp } from '#server/stale/catch-up.ts';
 import { keepRates } from '#server/tables/rates.ts';
 import { readTables } from '#server/tables/read.ts';
 import { atEndOfFile } from './endings.ts';
-import { EMPTY_TEMPLATE, TEMPLATE, TEST_START, cloneDatabase } from './postgres.ts';
+import { EMPTY_TEMPLATE, TEMPLATE, TEST_START } from './postgres.ts';
 import { QUICK } from './quick.ts';
+import { makeTestDatabase } from './test-database.ts';
 
 export { TEST_START };
 export const ORIGIN = 'http://localhost';
@@ -169,8 +168,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     await sanitizer.close();
     await reader.close();
     await slots.close();
-    // A test may have closed it itself.
-    await database.close().catch(() => undefined);
+    await database.close();
     rmSync(dataDir, { recursive: true, force: true });
     // The variable of a test file outlives it: what it leads to would stay for the whole run.
     for (const name of Object.keys(site)) Reflect.deleteProperty(site, name);
@@ -189,10 +187,7 @@ async function openTestDatabase({ embedded, empty }: Settings, dataDir: string):
 }
 
 async function createDatabase(template: string): Promise<Database> {
-  const url = inject('postgresUrl');
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await cloneDatabase(url, template, name);
-  return openPostgres(`${url}/${name}`);
+  return openPostgres(await makeTestDatabase(template));
 }
 
 async function openSeeded(folder: string | null): Promise<Database> {
