@@ -1,3 +1,4 @@
+import { setImmediate as answerOthers } from 'node:timers/promises';
 import canonicalize from 'canonicalize';
 import { dateOf, dayOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
@@ -26,13 +27,16 @@ export async function markSuspects<Payout extends Loaded>(
   now: Date,
 ): Promise<Payout[]> {
   const day = today(now);
+  await answerOthers();
   const posts = [...payoutPosts(payouts, day), ...(await loadReviewPosts(tx, platform.id))];
   const since = posts.reduce(
     (first, { postedOn }) => (postedOn < first ? postedOn : first),
     dayOf(platform.createdOn),
   );
   const voicedWork = await loadVoicedWork(tx, platform.id);
+  await answerOthers();
   const found = findCampaigns(posts, since, day, voicedWork).map(toDetected);
+  await answerOthers();
   const suspects = await keepFindings(tx, platform.id, found, now);
   return payouts.map((payout) => ({
     ...payout,

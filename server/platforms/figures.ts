@@ -1,3 +1,4 @@
+import { setImmediate as answerOthers } from 'node:timers/promises';
 import { markSuspects } from '#server/campaigns/findings.ts';
 import {
   SUSPECT,
@@ -83,7 +84,10 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
     now: day,
     promiseNow: promiseInForce(promises, day),
   };
+  // With tens of thousands of pay-outs each part takes a tenth of a second or more of this process.
+  await answerOthers();
   const standing = computeStanding(input);
+  await answerOthers();
   const incidents = await sql<{ kind: string; reason: string }>(
     `SELECT kind, reason FROM incident
       WHERE platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND kind <> 'posts-bought'`,
@@ -95,8 +99,10 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
   const countries = await figuresByCountry(sql, platformId, kept?.countries, expectedDays, day);
   const tasks = await describePlatformTasks(tx, platformId);
   const evidence = { ...describeEvidence(payouts, incidents, standing, day), countries, tasks };
+  await answerOthers();
   const rating = await loadRatingFigures(tx, platformId, day);
   const published = { ...publishStanding(standing), withSuspects: countSuspects(input) };
+  await answerOthers();
   const data = {
     state: standing.state,
     stateSince: dateOf(standing.since),
