@@ -63,10 +63,18 @@ function arrive(): void {
   if (place !== null && location.hash === '') location.replace(`#${place.id}`);
 }
 
+/** A refused form comes back with its first wrong field at hand. */
+function toWrongField(): void {
+  const wrong = document.querySelector('[data-refused] .issue')?.closest('.field');
+  wrong?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+}
+
 document.addEventListener('turbo:load', enhancePage);
 document.addEventListener('turbo:load', arrive);
 // A refused form comes back without a visit.
 document.addEventListener('turbo:render', enhancePage);
+// Once Turbo has scrolled to the top, which it does after rendering.
+document.addEventListener('turbo:render', () => setTimeout(toWrongField));
 
 // The line is down: what was typed stays, and the form says what to do.
 document.addEventListener('turbo:fetch-request-error', (event) => {

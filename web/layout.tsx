@@ -19,6 +19,7 @@ export function Layout(props: {
   const isHome = here === props.home;
   // The start page and the search have one of their own.
   const hasOwnBox = isHome || here === pathTo(language, 'search');
+  const asks = viewer !== null && askedClaims > 0;
   const links: readonly (readonly [PageName, string])[] = [
     ['platforms', t.common.platforms],
     ['tasks', t.common.tasks],
@@ -43,7 +44,7 @@ export function Layout(props: {
         {t.common.skip}
       </a>
       <header className="top">
-        <div className="wrap">
+        <div className={asks ? 'wrap asks' : 'wrap'}>
           <a className="brand" href={props.home}>
             <Brand />
             {t.common.site}
@@ -60,11 +61,11 @@ export function Layout(props: {
               </a>
             ))}
           </nav>
-          {viewer === null || askedClaims === 0 ? null : (
+          {asks ? (
             <a className="asked" href={pathTo(language, 'myClaims')}>
               {t.claims.asked(askedClaims)}
             </a>
-          )}
+          ) : null}
           <a
             className="language"
             href={props.translations?.[other] ?? `/${other}`}

@@ -83,6 +83,7 @@ describe.each([
     if (script) await page.locator('.picture-preview img').waitFor();
     await sendForm(page);
     await page.locator('[name=expected][aria-invalid]').waitFor();
+    if (script) await page.locator('[name=expected]:focus').waitFor();
     expect(await page.locator('[name=expected]').inputValue()).toBe('vingt-sept');
     expect(await page.locator('[name=askedOn]').inputValue()).toBe(ASKED_ON);
     expect(await page.locator('[name=method]').inputValue()).toBe('paypal');

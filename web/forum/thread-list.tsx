@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import type { ListedThread } from '#shared/forum.ts';
+import type { ListedThread, ThreadSubject } from '#shared/forum.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
+import type { Messages } from '#web/i18n/messages.ts';
 import { placeAddress, subjectAddress, threadPage } from './addresses.ts';
 import { Since } from './time.tsx';
 import { categoryName, nameOf } from './words.ts';
@@ -69,9 +70,11 @@ function Subject({ thread, withoutSubject }: Shown & { thread: ListedThread }): 
   const { t, language } = usePage();
   const { subject } = thread;
   if (subject === null || withoutSubject === true) return null;
-  return (
-    <a href={subjectAddress(subject, language)}>
-      {subject.kind === 'proof' ? t.forum.thread.proofName(subject.name) : subject.name}
-    </a>
-  );
+  return <a href={subjectAddress(subject, language)}>{shortName(subject, t)}</a>;
+}
+
+/** What a thread is about, beside its title; that of a boycott's thread is the boycott's own. */
+function shortName({ kind, name }: ThreadSubject, t: Messages): string {
+  if (kind === 'boycott') return t.forum.thread.boycott;
+  return kind === 'proof' ? t.forum.thread.proofName(name) : name;
 }

@@ -15,7 +15,7 @@ export const common: Messages['common'] = {
   signUp: 'Sign up',
   otherLanguage: 'Français',
   search: 'Look up a platform',
-  searchPlaceholder: 'Name of the site or app',
+  searchPlaceholder: 'A site or an app',
   searchButton: 'Does it pay?',
   suggestions: (count: number) =>
     count === 0 ? 'No suggestion' : `${count} suggestion${count > 1 ? 's' : ''}`,

@@ -79,6 +79,7 @@ export const forum: Messages['forum'] = {
       boycott: 'About the boycott',
     },
     proofName: (platform) => `Proof of ${platform}`,
+    boycott: 'Boycott',
     pinned: 'Pinned by the moderators.',
     closed: (rule) => `Closed. ${rule}.`,
     decided: (day, reason) => `Decision of ${day}: “${reason}”`,

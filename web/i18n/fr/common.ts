@@ -13,7 +13,7 @@ export const common = {
   signUp: 'S’inscrire',
   otherLanguage: 'English',
   search: 'Chercher une plateforme',
-  searchPlaceholder: 'Nom du site ou de l’appli',
+  searchPlaceholder: 'Un site, une appli',
   searchButton: 'Paie-t-elle\u00a0?',
   suggestions: (count: number) =>
     count === 0 ? 'Aucune suggestion' : `${count} suggestion${count > 1 ? 's' : ''}`,

@@ -79,6 +79,7 @@ export const forum = {
       boycott: 'Sujet sur le boycott',
     },
     proofName: (platform: string) => `Preuve de ${platform}`,
+    boycott: 'Boycott',
     pinned: 'Épinglé par la modération.',
     closed: (rule: string) => `Fermé. ${rule}.`,
     decided: (day: string, reason: string) => `Décision du ${day}\u00a0: «\u00a0${reason}\u00a0»`,
