@@ -22,6 +22,7 @@ export const home: Messages['home'] = {
     received: (n) => `${count(n, 'received', 'received')}`,
     waiting: (n) => `${count(n, 'waited for', 'waited for')}`,
     refused: (n) => `${count(n, 'refused', 'refused')}`,
+    givenUp: (n) => `${count(n, 'given up', 'given up')}`,
   },
   proofs: {
     title: 'Latest evidence',

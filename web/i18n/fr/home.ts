@@ -21,6 +21,7 @@ export const home = {
     received: (n: number) => count(n, 'reçu', 'reçus'),
     waiting: (n: number) => count(n, 'attendu', 'attendus'),
     refused: (n: number) => count(n, 'refusé', 'refusés'),
+    givenUp: (n: number) => count(n, 'abandonné', 'abandonnés'),
   },
   proofs: {
     title: 'Dernières preuves',
