@@ -31,7 +31,7 @@ export function DelayChart({ evidence }: { evidence: PublishedEvidence }): React
     <Section title={words.title} say={[say, ...waiting].join(' ')} className="chart">
       <Curve curve={curve} scale={delayScale(curve, most)} median={median} most={most} say={say} />
       <p className="note">
-        {words.band(share(DELAY_INTERVAL_LEVEL))}
+        {words.band(share(DELAY_INTERVAL_LEVEL))} {words.differs}
         {evidence.givenUp === 0 ? null : ` ${words.givenUp}`}
       </p>
       <details>

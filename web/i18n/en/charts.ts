@@ -26,6 +26,8 @@ export const charts: Messages['charts'] = {
     mostMissing: '95%: not reached',
     band: (level) =>
       `Over 12\u00a0months. The light band is the ${level} interval. Those waited for count while they wait, those refused as never paid.`,
+    differs:
+      'The curve also counts pay-outs that are not yet due, and none received on a day forgotten: it can stay below the share that arrived.',
     givenUp: 'A pay-out given up counts as waited for until then.',
     days: (n) => days(n),
     columns: { day: 'Days', share: 'Share arrived', low: 'at least', high: 'at most' },
