@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { homeResponse } from '#shared/home.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makePayout } from '#tests/support/factories.ts';
+import { makeMember, makePayout } from '#tests/support/factories.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -73,5 +73,16 @@ describe('GET /api/home', () => {
       { slug: 'appen', name: 'Appen', before: 'unknown', after: 'promising', month: '2026-12' },
     ]);
     expect(body).not.toContain('2026-12-03');
+  });
+});
+
+describe('the home page', () => {
+  test('says to visitors what it takes to sign up, to members only how to report', async () => {
+    const asks = 'What we do not ask for';
+    expect((await site.get('/en')).body).toContain(asks);
+    const { body } = await site.get('/en', (await makeMember(site)).cookie);
+    expect(body).not.toContain(asks);
+    expect(body).not.toContain('A pseudonym and a password are enough');
+    expect(body).toMatch(/<a class="button" href="[^"]*">Report a pay-out</);
   });
 });
