@@ -244,6 +244,17 @@ describe('without a site that runs', () => {
     ]);
   });
 
+  test('makes a folder that is not there, which only its owner can enter', async () => {
+    const target = join(folder, 'not-there', 'backups');
+    const here = { DATA_DIR: join(folder, 'other') };
+    const ran = await runCommand('backup', here, target);
+    expect([ran.code, ran.stderr]).toEqual([0, '']);
+    expect(readdirSync(target)).toEqual([
+      expect.stringMatching(/^contrenote-2\d{7}T\d{6}Z\.tar\.gz$/),
+    ]);
+    expect(statSync(target).mode & 0o077).toBe(0);
+  });
+
   test('says how it is called, and what it lacks', async () => {
     expect((await backup()).stderr).toContain('Usage: npm run backup');
     expect((await backup('a', 'b')).code).toBe(2);
