@@ -143,6 +143,13 @@ test('a migration that waits cannot wait, unless it takes something away', () =>
   expect(judge('y_contract')).toBe('look');
 });
 
+test('one member and one act are said as one', () => {
+  expect(judgeDatabase({ ...FACTS, members: 1 }).say).toMatch(/, 1 member\.$/);
+  expect(judgeDatabase(FACTS).say).toMatch(/, 12 members\.$/);
+  const record = { ...FACTS.record, size: 1 };
+  expect(judgeRecord({ ...FACTS, record }, 1, 1, NOW)[0]?.say).toMatch(/^1 act, signed/);
+});
+
 test('moderators: none, one, and one whose role ends within a month', () => {
   const judge = (...moderators: DatabaseFacts['moderators']): State =>
     judgeModerators({ ...FACTS, moderators }, DAY).state;

@@ -1,5 +1,6 @@
 import type { Marks } from '#server/backup/marks.ts';
 import { isContract } from '#server/migration-rules.ts';
+import { counted } from '#shared/counted.ts';
 import { addDays, type Day } from '#shared/days.ts';
 import type { DatabaseFacts } from './facts.ts';
 import type { Finding, State } from './findings.ts';
@@ -50,7 +51,7 @@ export function judgeDatabase({
   members,
   pendingMigrations,
 }: DatabaseFacts): Finding {
-  const what = `${kind === 'embedded' ? 'embedded' : 'PostgreSQL'} ${version}, ${(bytes / 1024 ** 2).toFixed(0)} MB, ${members} members.`;
+  const what = `${kind === 'embedded' ? 'embedded' : 'PostgreSQL'} ${version}, ${(bytes / 1024 ** 2).toFixed(0)} MB, ${counted(members, 'member')}.`;
   if (pendingMigrations.length === 0) return { about: 'Database', state: 'fine', say: what };
   return pendingMigrations.every(isContract)
     ? {
@@ -115,7 +116,7 @@ export function judgeRecord(
   const signed =
     record.signedAt === null
       ? 'nothing is signed yet'
-      : `${record.size} acts, signed ${record.signedAt.slice(0, 16).replace('T', ' ')} UTC`;
+      : `${counted(record.size, 'act')}, signed ${record.signedAt.slice(0, 16).replace('T', ' ')} UTC`;
   const wait = record.pending > 0 ? `, ${record.pending} wait` : '';
   const why = behind
     ? ` ${keptSize} were signed: the database came back from a backup, and the next start says so.`
