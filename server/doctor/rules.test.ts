@@ -73,6 +73,14 @@ test('packages: newer by a step are named, an answer that is no list is not know
     state: 'look',
     say: expect.stringMatching(/^2 have newer versions.*: b 2\.0\.0 \(4\.0\.0\)\.$/),
   });
+  const [current, latest] = [`7.10.0-4.${'0a'.repeat(20)}`, `8.1.0-2.${'1b'.repeat(20)}`];
+  // One that is a build itself goes on to a build; no other is sent to a prerelease.
+  expect(
+    judgePackages([
+      { name: 'engine', current, latest },
+      { name: 'whole', current: '1.2.0', latest: '2.0.0-beta.1' },
+    ]).say,
+  ).toBe('1 has a newer version, by more than a step: engine 7.10.0-4 (8.1.0-2).');
   expect(judgePackages(readOutdated('{}')).state).toBe('fine');
   expect(judgePackages(readOutdated('{"error":{"code":"ECONNREFUSED"}}')).state).toBe('unknown');
   expect(judgePackages(readOutdated('')).state).toBe('unknown');
@@ -117,11 +125,17 @@ test('tables older than fourteen months are named', () => {
         { ...wage, country: 'FR', asOf: '2026-01' },
         { ...wage, country: 'BE', asOf: '2025-08' },
       ],
-      rates: [{ currency: 'USD', perEur: 1.1, asOf: '2025-10', status: '' }],
+      rates: [
+        { currency: 'USD', perEur: 1.1, asOf: '2025-10', status: '' },
+        { currency: 'XOF', perEur: 655.957, asOf: '1999-01', status: '' },
+      ],
     },
     DAY,
   );
-  expect(wages).toMatchObject({ state: 'look', say: expect.stringContaining('BE 2025-08. Put') });
+  expect(wages).toMatchObject({
+    state: 'look',
+    say: expect.stringContaining(': BE 2025-08. Where'),
+  });
   expect(rates?.state).toBe('fine');
 });
 
