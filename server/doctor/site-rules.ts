@@ -67,10 +67,12 @@ export function judgeDatabase({
 }
 
 /** Who moderates, and until when. */
-export function judgeModerators({ moderators }: DatabaseFacts, today: Day): Finding {
+export function judgeModerators({ kind, moderators }: DatabaseFacts, today: Day): Finding {
   const about = 'Moderators';
   if (moderators.length === 0) {
-    return { about, state: 'bad', say: 'none: npm run role -- grant moderator PSEUDONYM' };
+    // The embedded database belongs to the site as long as that runs.
+    const stop = kind === 'embedded' ? 'stop the site, then ' : '';
+    return { about, state: 'bad', say: `none: ${stop}npm run role -- grant moderator PSEUDONYM` };
   }
   const until = addDays(today, ROLE_WARNING_DAYS);
   const ending = moderators.some(({ endsOn }) => endsOn < until);
