@@ -6,11 +6,11 @@ import { BadBackup } from './backup/bad-backup.ts';
 import {
   describeContents,
   isExpected,
-  megabytes,
   MIGRATIONS,
   readPassphrase,
   secondsSince,
   siteVersion,
+  sizeOf,
 } from './backup/command.ts';
 import { withSnapshot } from './backup/copy.ts';
 import { addMark } from './backup/marks.ts';
@@ -120,7 +120,7 @@ async function act(command: Command, env: Environment): Promise<void> {
   });
   console.log(`Saved: ${describeContents(manifest)}, in ${secondsSince(begun)}.`);
   if (heldMs !== null) console.log(`The site runs: it waited for ${heldMs} ms.`);
-  console.log(`File: ${path} (${megabytes(bytes)}), ${describeSafety(command.keys, sealed)}`);
+  console.log(`File: ${path} (${sizeOf(bytes)}), ${describeSafety(command.keys, sealed)}`);
   if (command.keepDays !== null) await removeOld(command.target, command.keepDays, madeAt);
   if (command.rehearse) await rehearseNow(env, path, passphrase);
   else console.log(`To be sure of it: npm run restore -- --rehearse ${path}`);

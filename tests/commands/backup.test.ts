@@ -144,6 +144,7 @@ describe('beside the running site', () => {
     expect([ran.code, ran.stderr]).toEqual([0, '']);
     expect(ran.stdout).toMatch(/The site runs: it waited for \d+ ms/);
     expect(ran.stdout).toContain('NOT sealed');
+    expect(ran.stdout).toMatch(/\.tar\.gz \([1-9]\d* kB\)/);
     expect(statSync(UNDER_WRITES).mode & 0o077).toBe(0);
     expect(told.after).toBeGreaterThan(before);
   });
