@@ -1,16 +1,16 @@
 import { existsSync, statSync } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BadBackup } from './backup/bad-backup.ts';
 import {
   describeContents,
   isExpected,
-  megabytes,
   MIGRATIONS,
   readPassphrase,
   secondsSince,
   siteVersion,
+  sizeOf,
 } from './backup/command.ts';
 import { withSnapshot } from './backup/copy.ts';
 import { addMark } from './backup/marks.ts';
@@ -22,6 +22,7 @@ import { readEnvironment, type Environment } from './env.ts';
 import { hasDatabase, openStore } from './open.ts';
 
 const USAGE = `Usage: npm run backup -- FILE_OR_FOLDER [options]   saves the whole site, which may run meanwhile
+A path that is not there is a FILE if it ends in .tar.gz, .tgz, .sealed or .backup; else a FOLDER, and made.
 Options: --passphrase-file FILE  seals it with the first line of that file
          --keys                  with the keys of the site; only sealed
          --keep-days N           removes older backups from the folder
@@ -37,6 +38,8 @@ const OPTIONS = {
 const DAY_MS = 86_400_000;
 /** A file that this command named. */
 const NAMED = /^contrenote-\d{8}T\d{6}Z\.tar\.gz(?:\.sealed)?$/;
+/** What names a file where nothing is yet; any other name is that of a folder. */
+const FILE_NAME = /\.(?:tar\.gz|tgz|sealed|backup)$/i;
 
 type Command = {
   readonly target: string;
@@ -96,7 +99,7 @@ async function act(command: Command, env: Environment): Promise<void> {
   }
   const begun = Date.now();
   const madeAt = new Date();
-  const path = pathOf(command.target, madeAt, passphrase !== null);
+  const path = await pathOf(command.target, madeAt, passphrase !== null);
   const options = { withKeys: command.keys, madeAt };
   const version = await siteVersion();
   const store = await openStore(env);
@@ -117,14 +120,17 @@ async function act(command: Command, env: Environment): Promise<void> {
   });
   console.log(`Saved: ${describeContents(manifest)}, in ${secondsSince(begun)}.`);
   if (heldMs !== null) console.log(`The site runs: it waited for ${heldMs} ms.`);
-  console.log(`File: ${path} (${megabytes(bytes)}), ${describeSafety(command.keys, sealed)}`);
+  console.log(`File: ${path} (${sizeOf(bytes)}), ${describeSafety(command.keys, sealed)}`);
   if (command.keepDays !== null) await removeOld(command.target, command.keepDays, madeAt);
   if (command.rehearse) await rehearseNow(env, path, passphrase);
   else console.log(`To be sure of it: npm run restore -- --rehearse ${path}`);
 }
 
-function pathOf(target: string, madeAt: Date, sealed: boolean): string {
-  if (!existsSync(target)) return target;
+async function pathOf(target: string, madeAt: Date, sealed: boolean): Promise<string> {
+  if (!existsSync(target)) {
+    if (FILE_NAME.test(target)) return target;
+    await mkdir(target, { recursive: true, mode: 0o700 });
+  }
   if (!statSync(target).isDirectory()) throw new BadBackup(`${target} is there already.`);
   const stamp = madeAt.toISOString().replaceAll(/[-:]|\.\d+/g, '');
   return join(target, `contrenote-${stamp}.tar.gz${sealed ? '.sealed' : ''}`);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { counted } from '#shared/counted.ts';
 import { BadBackup } from './backup/bad-backup.ts';
 import {
   describeContents,
@@ -160,7 +161,7 @@ function describeRecord(note: string | null): string {
   const checkpoint = checkpointIn(note);
   return checkpoint === null
     ? 'Nothing of its record was signed yet.'
-    : `Its record is what was signed: ${checkpoint.size} acts.`;
+    : `Its record is what was signed: ${counted(checkpoint.size, 'act')}.`;
 }
 
 function moment(iso: string): string {

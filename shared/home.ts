@@ -11,6 +11,7 @@ export const homeResponse = z.object({
     received: z.int(),
     waiting: z.int(),
     refused: z.int(),
+    givenUp: z.int(),
   }),
   /** The last change of each platform, latest first; the month only, as of all evidence. */
   changes: z.array(

@@ -113,6 +113,8 @@ export type MonthCount = z.infer<typeof monthCount>;
 
 /** Under so many receipts a way of payment has a count and nothing else. */
 export const MIN_RECEIPTS_OF_METHOD = 3;
+/** Under so many receipts no sentence says how long it takes: that would be one member's luck. */
+export const MIN_RECEIPTS_OF_DELAY = 3;
 /** So many groups of a method and a currency are kept, those with most receipts. */
 export const MAX_METHOD_GROUPS = 24;
 /** What one method brings in one currency within 12 months. */

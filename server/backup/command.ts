@@ -37,12 +37,14 @@ export async function siteVersion(): Promise<string> {
 export function describeContents({ tables, pictures }: Manifest): string {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const missing = pictures.missing === 0 ? '' : `, of ${pictures.missing} a file is missing`;
-  return `${tables.length} tables, ${rows} rows, ${pictures.files} files of pictures (${megabytes(pictures.bytes)})${missing}`;
+  return `${tables.length} tables, ${rows} rows, ${pictures.files} files of pictures (${sizeOf(pictures.bytes)})${missing}`;
 }
 
-/** A size in megabytes, as people read it. */
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1_048_576).toFixed(1)} MB`;
+/** A size as people read it: in kilobytes below one megabyte. */
+export function sizeOf(bytes: number): string {
+  return bytes < 1_048_576
+    ? `${Math.ceil(bytes / 1_024)} kB`
+    : `${(bytes / 1_048_576).toFixed(1)} MB`;
 }
 
 /** Seconds since a moment, as people read them. */

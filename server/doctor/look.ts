@@ -65,7 +65,11 @@ export async function examine({ env, root, online, now }: Doctor): Promise<Findi
     judgeDisk(disk.bavail * disk.bsize, typeof facts === 'string' ? null : facts.bytes),
     runs
       ? { about: 'Site', state: 'fine', say: `answers on port ${env.port}.` }
-      : { about: 'Site', state: 'look', say: `does not answer on port ${env.port}.` },
+      : {
+          about: 'Site',
+          state: 'look',
+          say: `does not answer on port ${env.port}. If it runs on another, give that here too: PORT=3001 npm run doctor`,
+        },
     judgeJobs(await readJobsMark(env.dataDir, 'jobs'), runs, now),
     judgeMinutes(await readJobsMark(env.dataDir, 'minutes'), runs, now),
     ...judgeTables(readTables(join(root, 'prisma', 'seed'), env.dataDir), day),

@@ -73,6 +73,14 @@ test('packages: newer by a step are named, an answer that is no list is not know
     state: 'look',
     say: expect.stringMatching(/^2 have newer versions.*: b 2\.0\.0 \(4\.0\.0\)\.$/),
   });
+  const [current, latest] = [`7.10.0-4.${'0a'.repeat(20)}`, `8.1.0-2.${'1b'.repeat(20)}`];
+  // One that is a build itself goes on to a build; no other is sent to a prerelease.
+  expect(
+    judgePackages([
+      { name: 'engine', current, latest },
+      { name: 'whole', current: '1.2.0', latest: '2.0.0-beta.1' },
+    ]).say,
+  ).toBe('1 has a newer version, by more than a step: engine 7.10.0-4 (8.1.0-2).');
   expect(judgePackages(readOutdated('{}')).state).toBe('fine');
   expect(judgePackages(readOutdated('{"error":{"code":"ECONNREFUSED"}}')).state).toBe('unknown');
   expect(judgePackages(readOutdated('')).state).toBe('unknown');
@@ -117,11 +125,17 @@ test('tables older than fourteen months are named', () => {
         { ...wage, country: 'FR', asOf: '2026-01' },
         { ...wage, country: 'BE', asOf: '2025-08' },
       ],
-      rates: [{ currency: 'USD', perEur: 1.1, asOf: '2025-10', status: '' }],
+      rates: [
+        { currency: 'USD', perEur: 1.1, asOf: '2025-10', status: '' },
+        { currency: 'XOF', perEur: 655.957, asOf: '1999-01', status: '' },
+      ],
     },
     DAY,
   );
-  expect(wages).toMatchObject({ state: 'look', say: expect.stringContaining('BE 2025-08. Put') });
+  expect(wages).toMatchObject({
+    state: 'look',
+    say: expect.stringContaining(': BE 2025-08. Where'),
+  });
   expect(rates?.state).toBe('fine');
 });
 
@@ -143,10 +157,20 @@ test('a migration that waits cannot wait, unless it takes something away', () =>
   expect(judge('y_contract')).toBe('look');
 });
 
+test('one member and one act are said as one', () => {
+  expect(judgeDatabase({ ...FACTS, members: 1 }).say).toMatch(/, 1 member\.$/);
+  expect(judgeDatabase(FACTS).say).toMatch(/, 12 members\.$/);
+  const record = { ...FACTS.record, size: 1 };
+  expect(judgeRecord({ ...FACTS, record }, 1, 1, NOW)[0]?.say).toMatch(/^1 act, signed/);
+});
+
 test('moderators: none, one, and one whose role ends within a month', () => {
   const judge = (...moderators: DatabaseFacts['moderators']): State =>
     judgeModerators({ ...FACTS, moderators }, DAY).state;
   expect(judge()).toBe('bad');
+  const none = { ...FACTS, moderators: [] };
+  expect(judgeModerators(none, DAY).say).toMatch(/^none: stop the site, then npm run role/);
+  expect(judgeModerators({ ...none, kind: 'postgresql' }, DAY).say).toMatch(/^none: npm run role/);
   expect(judge({ handle: 'M-A', endsOn: '2027-03-01' })).toBe('look');
   expect(judge(...FACTS.moderators)).toBe('fine');
   expect(judge(...FACTS.moderators, { handle: 'M-C', endsOn: '2026-12-10' })).toBe('look');

@@ -1,5 +1,6 @@
 import type { Marks } from '#server/backup/marks.ts';
 import { isContract } from '#server/migration-rules.ts';
+import { counted } from '#shared/counted.ts';
 import { addDays, type Day } from '#shared/days.ts';
 import type { DatabaseFacts } from './facts.ts';
 import type { Finding, State } from './findings.ts';
@@ -50,7 +51,7 @@ export function judgeDatabase({
   members,
   pendingMigrations,
 }: DatabaseFacts): Finding {
-  const what = `${kind === 'embedded' ? 'embedded' : 'PostgreSQL'} ${version}, ${(bytes / 1024 ** 2).toFixed(0)} MB, ${members} members.`;
+  const what = `${kind === 'embedded' ? 'embedded' : 'PostgreSQL'} ${version}, ${(bytes / 1024 ** 2).toFixed(0)} MB, ${counted(members, 'member')}.`;
   if (pendingMigrations.length === 0) return { about: 'Database', state: 'fine', say: what };
   return pendingMigrations.every(isContract)
     ? {
@@ -66,10 +67,12 @@ export function judgeDatabase({
 }
 
 /** Who moderates, and until when. */
-export function judgeModerators({ moderators }: DatabaseFacts, today: Day): Finding {
+export function judgeModerators({ kind, moderators }: DatabaseFacts, today: Day): Finding {
   const about = 'Moderators';
   if (moderators.length === 0) {
-    return { about, state: 'bad', say: 'none: npm run role -- grant moderator PSEUDONYM' };
+    // The embedded database belongs to the site as long as that runs.
+    const stop = kind === 'embedded' ? 'stop the site, then ' : '';
+    return { about, state: 'bad', say: `none: ${stop}npm run role -- grant moderator PSEUDONYM` };
   }
   const until = addDays(today, ROLE_WARNING_DAYS);
   const ending = moderators.some(({ endsOn }) => endsOn < until);
@@ -115,7 +118,7 @@ export function judgeRecord(
   const signed =
     record.signedAt === null
       ? 'nothing is signed yet'
-      : `${record.size} acts, signed ${record.signedAt.slice(0, 16).replace('T', ' ')} UTC`;
+      : `${counted(record.size, 'act')}, signed ${record.signedAt.slice(0, 16).replace('T', ' ')} UTC`;
   const wait = record.pending > 0 ? `, ${record.pending} wait` : '';
   const why = behind
     ? ` ${keptSize} were signed: the database came back from a backup, and the next start says so.`

@@ -17,7 +17,8 @@ const HOME_AS_JSON = `
         'payouts', COALESCE(sum((evidence->>'payouts')::int), 0)::int,
         'received', COALESCE(sum((evidence->>'received')::int), 0)::int,
         'waiting', COALESCE(sum((evidence->>'waiting')::int), 0)::int,
-        'refused', COALESCE(sum((evidence->>'refused')::int), 0)::int)
+        'refused', COALESCE(sum((evidence->>'refused')::int), 0)::int,
+        'givenUp', COALESCE(sum((evidence->>'givenUp')::int), 0)::int)
       FROM platform_summary),
     'changes', COALESCE((SELECT json_agg(json_build_object(
         'slug', c.slug, 'name', c.name, 'before', c.before, 'after', c.after,

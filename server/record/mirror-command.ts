@@ -1,3 +1,4 @@
+import { counted } from '#shared/counted.ts';
 import { FINDINGS, NoAnswer, recordOver } from './http-source.ts';
 import { mirrorRecord } from './mirror.ts';
 
@@ -22,7 +23,10 @@ async function run(args: string[]): Promise<0 | 1 | 2 | 3> {
     if (done.kind === 'wrong-tile') {
       return say(`ALARM: ${done.path} does not fit the checkpoint that was signed.`, 3);
     }
-    return say(`${FINDINGS[done.finding]} ${done.size} acts, ${done.files} new files.`, 0);
+    return say(
+      `${FINDINGS[done.finding]} ${counted(done.size, 'act')}, ${counted(done.files, 'new file')}.`,
+      0,
+    );
   } catch (error) {
     if (error instanceof NoAnswer) return say(`${error.message}. Run it again to go on.`, 1);
     throw error;

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { counted } from '#shared/counted.ts';
 import { checkRecord, hasRoot, inLog } from '#shared/record-check.ts';
 import { ALARMING, type SeenRecord } from '#shared/record-findings.ts';
 import { keepAlarm } from './alarms.ts';
@@ -77,7 +78,7 @@ async function watch(
     headers: { 'content-type': 'text/plain', origin },
     body: cosigned,
   });
-  const head = `${checkpoint.origin}, ${checkpoint.size} acts: ${FINDINGS[finding]}`;
+  const head = `${checkpoint.origin}, ${counted(checkpoint.size, 'act')}: ${FINDINGS[finding]}`;
   if (response.ok) return say(`${head} Signed.`, 0);
   console.log(head);
   if (response.status !== 403) return say(`The site answered ${response.status}.`, 1);

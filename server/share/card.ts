@@ -2,7 +2,7 @@ import type { BoycottResponse } from '#shared/boycott-data.ts';
 import type { Language } from '#shared/languages.ts';
 import { formatMoney } from '#shared/money.ts';
 import type { PublishedPayout } from '#shared/payouts.ts';
-import type { PlatformResponse } from '#shared/platforms.ts';
+import { MIN_RECEIPTS_OF_DELAY, type PlatformResponse } from '#shared/platforms.ts';
 import type { StandingState } from '#shared/standing.ts';
 import { formatDay, formatMonth, formatNumber, formatShare } from '#web/format.ts';
 import { titleOf } from '#web/boycotts/words.ts';
@@ -87,7 +87,9 @@ export function cardOfPlatform(platform: PlatformResponse, { language, demo }: S
             { label: words.share, value: formatShare(share, language) },
             { label: words.due12m, value: number(evidence.due12m) },
           ]),
-      ...(median === null ? [] : [{ label: words.half, value: t.payouts.proof.delayDays(median) }]),
+      ...(median === null || evidence.received < MIN_RECEIPTS_OF_DELAY
+        ? []
+        : [{ label: words.half, value: t.payouts.proof.delayDays(median) }]),
       { label: words.waiting, value: number(evidence.waiting) },
       { label: words.members, value: number(evidence.members) },
     ],

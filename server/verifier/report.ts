@@ -1,3 +1,4 @@
+import { counted } from '#shared/counted.ts';
 import type { CheckedDump } from './check-dump.ts';
 import { sayFault, type Fault } from './faults.ts';
 import type { VerifiedRecord } from './verify.ts';
@@ -23,7 +24,7 @@ export function sentences(report: Report): string[] {
   return [
     checkpoint === null
       ? `${place}: no checkpoint that holds.`
-      : `${place}: ${checkpoint.size} acts in ${checkpoint.origin}, each hashed anew.`,
+      : `${place}: ${counted(checkpoint.size, 'act')} in ${checkpoint.origin}, each hashed anew.`,
     ...record.notices,
     ...(dump === null ? ['There is no dump to compare with: only the record was checked.'] : []),
     ...(dump !== null && compared === null
@@ -32,12 +33,12 @@ export function sentences(report: Report): string[] {
     ...(compared === null
       ? []
       : [
-          `${dump}: ${compared.counts.things} things, ${compared.counts.acts} acts and ${compared.pictures} pictures compared.`,
+          `${dump}: ${counted(compared.counts.things, 'thing')}, ${counted(compared.counts.acts, 'act')} and ${counted(compared.pictures, 'picture')} compared.`,
           ...compared.notices,
         ]),
     ...(faults.length === 0
       ? ['Nothing was changed or removed without an entry.']
-      : [`${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}:`]),
+      : [`${counted(faults.length, 'fault')}:`]),
     ...faults.map((fault) => `- ${sayFault(fault)}`),
   ];
 }

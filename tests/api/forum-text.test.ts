@@ -107,6 +107,17 @@ describe('cards show what everybody may see', () => {
     ]);
   });
 
+  test('a platform shows a delay from three receipts on', async () => {
+    const references: CardReference[] = [{ kind: 'platform', key: 'mobeye' }];
+    const shown = async (): Promise<unknown> =>
+      cardsOf(references, await loadCards(site.database.sql, references));
+    const { member } = await makePayout(site, { slug: 'mobeye' });
+    await makePayout(site, { slug: 'mobeye', member });
+    expect(await shown()).toMatchObject([{ payouts: 2, medianDelayDays: null }]);
+    await makePayout(site, { slug: 'mobeye', member });
+    expect(await shown()).toMatchObject([{ payouts: 3, medianDelayDays: 4 }]);
+  });
+
   test('a proof shows rounded values and no author, signed or not', async () => {
     const member = await makeMember(site, { pseudonym: 'Secrète' });
     const { id } = await makePayout(site, {

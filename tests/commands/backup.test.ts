@@ -144,6 +144,7 @@ describe('beside the running site', () => {
     expect([ran.code, ran.stderr]).toEqual([0, '']);
     expect(ran.stdout).toMatch(/The site runs: it waited for \d+ ms/);
     expect(ran.stdout).toContain('NOT sealed');
+    expect(ran.stdout).toMatch(/\.tar\.gz \([1-9]\d* kB\)/);
     expect(statSync(UNDER_WRITES).mode & 0o077).toBe(0);
     expect(told.after).toBeGreaterThan(before);
   });
@@ -169,7 +170,7 @@ describe('beside the running site', () => {
     const ran = await runCommand('restore', { DATA_DIR: dataDir }, '--rehearse', UNDER_WRITES);
     expect([ran.code, ran.stderr]).toEqual([0, '']);
     expect(ran.stdout).toMatch(/Rehearsed: \d+ tables, \d+ rows, 2 files of pictures/);
-    expect(ran.stdout).toMatch(/Its record is what was signed: \d+ acts/);
+    expect(ran.stdout).toMatch(/Its record is what was signed: \d+ acts?\./);
     expect(readdirSync(dataDir).filter((name) => /^(?:copy|rehearsal)-/.test(name))).toEqual([]);
     const { rehearsal, backup: last } = await readMarks(dataDir);
     expect(rehearsal).toMatchObject({ path: UNDER_WRITES, madeAt: last?.at });
@@ -242,6 +243,17 @@ describe('without a site that runs', () => {
       expect.stringMatching(/^contrenote-2\d{7}T\d{6}Z\.tar\.gz$/),
       'mine.txt',
     ]);
+  });
+
+  test('makes a folder that is not there, which only its owner can enter', async () => {
+    const target = join(folder, 'not-there', 'backups');
+    const here = { DATA_DIR: join(folder, 'other') };
+    const ran = await runCommand('backup', here, target);
+    expect([ran.code, ran.stderr]).toEqual([0, '']);
+    expect(readdirSync(target)).toEqual([
+      expect.stringMatching(/^contrenote-2\d{7}T\d{6}Z\.tar\.gz$/),
+    ]);
+    expect(statSync(target).mode & 0o077).toBe(0);
   });
 
   test('says how it is called, and what it lacks', async () => {

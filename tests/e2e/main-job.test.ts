@@ -113,7 +113,7 @@ describe.each([
   });
 
   test.each([
-    { path: `/fr/plateformes/${slug}`, question: 'paie-t-il', state: 'Trop peu de preuves' },
+    { path: `/fr/plateformes/${slug}`, question: 'paie-t-elle', state: 'Trop peu de preuves' },
     { path: `/en/platforms/${slug}`, question: 'Does', state: 'Too little evidence' },
   ])(
     'a stranger reads the standing and its reasons at $path',

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { writeEntries } from '#server/record/record.ts';
 import { facts } from '#shared/corrections.ts';
 import { ORIGIN, createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 
 const HOSTILE = `"><img src=x onerror=alert(1)> & Cie`;
 
@@ -74,6 +74,21 @@ describe('the ranking page', () => {
     expect(body).toContain('&quot;/en/platforms/-&quot;');
     expect(body).toContain('&quot;not-paying&quot;:&quot;Does not pay&quot;');
     expect(body).toContain('&quot;No suggestion&quot;,&quot;1 suggestion&quot;');
+  });
+});
+
+describe('how long it takes', () => {
+  test('is said from three receipts on, on the page and on the sheet', async () => {
+    const read = async (): Promise<string[]> =>
+      Promise.all(
+        ['/en/platforms/mobeye', '/en/platforms/mobeye/sheet'].map(
+          async (path) => (await site.get(path)).body,
+        ),
+      );
+    for (let made = 0; made < 2; made += 1) await makePayout(site, { slug: 'mobeye', member });
+    for (const body of await read()) expect(body).not.toContain('Half are paid');
+    await makePayout(site, { slug: 'mobeye', member });
+    for (const body of await read()) expect(body).toContain('Half are paid within 4');
   });
 });
 

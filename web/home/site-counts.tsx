@@ -7,9 +7,10 @@ export function SiteCounts({ counts }: { counts: HomeResponse['counts'] }): Reac
   const { t } = usePage();
   const words = t.home.counts;
   if (counts.payouts === 0) return null;
-  const outcomes = (['received', 'waiting', 'refused'] as const).map((outcome) =>
-    words[outcome](counts[outcome]),
-  );
+  // Few are given up: named only where there are any, and then all of them add up.
+  const outcomes = (['received', 'waiting', 'refused', 'givenUp'] as const)
+    .filter((outcome) => outcome !== 'givenUp' || counts.givenUp > 0)
+    .map((outcome) => words[outcome](counts[outcome]));
   return (
     <section className="site-counts" aria-label={words.title}>
       <p>

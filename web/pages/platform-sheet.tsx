@@ -8,7 +8,7 @@ import { formatDay, formatMoment, formatNumber, formatShare, formatWeekday } fro
 import { definePage } from '#web/page.ts';
 import { Answer } from '#web/platforms/answer.tsx';
 import { OnThatDay } from '#web/platforms/as-of.tsx';
-import { delayInWords } from '#web/platforms/delay-chart.tsx';
+import { delayInWords, saysDelay } from '#web/platforms/delay-chart.tsx';
 import { AboutLine } from '#web/platforms/about-line.tsx';
 import { Slip } from '#web/platforms/slip.tsx';
 import { reasons } from '#web/platforms/why.tsx';
@@ -82,7 +82,7 @@ function Sentences({ platform, on }: { platform: PlatformResponse; on: Day }): R
   const refused = evidence.tasks?.refused ?? null;
   const said = [
     ...reasons(platform, page),
-    ...(evidence.curve.length === 0 ? [] : [delay.say]),
+    ...(saysDelay(evidence) ? [delay.say] : []),
     ...delay.waiting,
     ...(refused === null
       ? []

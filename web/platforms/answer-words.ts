@@ -1,5 +1,5 @@
 import { formatMoney } from '#shared/money.ts';
-import type { PlatformResponse } from '#shared/platforms.ts';
+import { MIN_RECEIPTS_OF_DELAY, type PlatformResponse } from '#shared/platforms.ts';
 import { KNOWN_MIN_MEMBERS } from '#shared/standing-constants.ts';
 import { formatDay, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
@@ -71,7 +71,7 @@ function arrived({ evidence }: PlatformResponse, { t, language }: Words): string
     due < MIN_DUE_FOR_SHARE
       ? t.answer.arrivedCount(Math.round(share * due), due)
       : t.answer.arrivedShare(formatShare(share, language), due);
-  if (median === null) return `${arrivals}.`;
+  if (median === null || evidence.received < MIN_RECEIPTS_OF_DELAY) return `${arrivals}.`;
   return `${arrivals}, ${t.answer.half(median)}.`;
 }
 

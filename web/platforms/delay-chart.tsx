@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { DELAY_INTERVAL_LEVEL, type DelayStep } from '#shared/delay.ts';
-import type { PublishedEvidence } from '#shared/platforms.ts';
+import { MIN_RECEIPTS_OF_DELAY, type PublishedEvidence } from '#shared/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { formatShare } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
@@ -23,7 +23,7 @@ const MARKS = [0, 0.25, 0.5, 0.75, 1];
 export function DelayChart({ evidence }: { evidence: PublishedEvidence }): ReactNode {
   const { t, language } = usePage();
   const { curve, medianDelayDays: median, delay95Days: most } = evidence;
-  if (curve.length === 0) return null;
+  if (!saysDelay(evidence)) return null;
   const words = t.charts.delay;
   const { say, waiting } = delayInWords(evidence, t);
   const share = (value: number): string => formatShare(value, language);
@@ -31,7 +31,7 @@ export function DelayChart({ evidence }: { evidence: PublishedEvidence }): React
     <Section title={words.title} say={[say, ...waiting].join(' ')} className="chart">
       <Curve curve={curve} scale={delayScale(curve, most)} median={median} most={most} say={say} />
       <p className="note">
-        {words.band(share(DELAY_INTERVAL_LEVEL))}
+        {words.band(share(DELAY_INTERVAL_LEVEL))} {words.differs}
         {evidence.givenUp === 0 ? null : ` ${words.givenUp}`}
       </p>
       <details>
@@ -48,6 +48,11 @@ export function DelayChart({ evidence }: { evidence: PublishedEvidence }): React
       </details>
     </Section>
   );
+}
+
+/** Whether enough arrived to say how long it takes. */
+export function saysDelay({ curve, received }: PublishedEvidence): boolean {
+  return curve.length > 0 && received >= MIN_RECEIPTS_OF_DELAY;
 }
 
 /** "Half are paid within 4 days, 95 % within 19." And, where some do, how long members still wait. */

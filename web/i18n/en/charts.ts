@@ -25,7 +25,9 @@ export const charts: Messages['charts'] = {
     most: (n) => `95%: ${n === 0 ? 'the same day' : days(n)}`,
     mostMissing: '95%: not reached',
     band: (level) =>
-      `Over 12\u00a0months. The light band is the ${level} interval. Those waited for count while they wait, those refused as never paid.`,
+      `Over 12\u00a0months. The band around the curve is the ${level} interval. Those waited for count while they wait, those refused as never paid.`,
+    differs:
+      'The curve also counts pay-outs that are not yet due, and none received on a day forgotten: it can stay below the share that arrived.',
     givenUp: 'A pay-out given up counts as waited for until then.',
     days: (n) => days(n),
     columns: { day: 'Days', share: 'Share arrived', low: 'at least', high: 'at most' },

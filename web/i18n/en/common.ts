@@ -25,7 +25,7 @@ export const common: Messages['common'] = {
   privacy: 'Privacy',
   legalNotice: 'Legal notice',
   reviewChecks: 'How reviews are checked',
-  notice: 'Report a content',
+  notice: 'Report content',
   overlay: 'In the page where you work',
   publicRecord: 'Public record',
   api: 'API',

@@ -19,7 +19,7 @@ export const figures: Messages['figures'] = {
     title: 'Cite these figures',
     say: (day) => `This address will always show the figures as of ${day}.`,
     soon: 'The first figures to cite will be those of next Monday.',
-    ends: 'No single day is kept: it would tell when a pay-out was published.',
+    ends: 'Figures are kept once a week, not every day: from one day to the next, one would see when a pay-out was published, and might guess by whom.',
     sheet: 'The sheet to print, on one page',
   },
   sheet: {

@@ -22,6 +22,7 @@ export const home: Messages['home'] = {
     received: (n) => `${count(n, 'received', 'received')}`,
     waiting: (n) => `${count(n, 'waited for', 'waited for')}`,
     refused: (n) => `${count(n, 'refused', 'refused')}`,
+    givenUp: (n) => `${count(n, 'given up', 'given up')}`,
   },
   proofs: {
     title: 'Latest evidence',
@@ -41,12 +42,12 @@ export const home: Messages['home'] = {
     members: (overdue, all) => `${members(overdue)} of ${all} ${overdue === 1 ? 'waits' : 'wait'}`,
   },
   join: {
-    title: 'Bring your pay-out',
-    say: 'A pseudonym and a password are enough. You stay hidden, your amounts are rounded.',
+    title: 'Report a pay-out',
+    enough: 'A pseudonym and a password are enough.',
+    hidden: 'You stay hidden, your amounts are rounded.',
     notAsked: 'What we do not ask for',
     not: ['no name', 'no e-mail address', 'no phone number', 'not your account on the platform'],
     button: 'Sign up in a minute',
-    member: 'Say whether I was paid',
   },
   wrong: {
     code: (status) => `Error ${status}`,

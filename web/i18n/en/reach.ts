@@ -6,7 +6,7 @@ const count = counter('en');
 export const reach: Messages['reach'] = {
   push: {
     title: 'Notifications on this device',
-    say: 'At most one an hour. It gives a number, never a content.',
+    say: 'At most one an hour. It gives a number, never any content.',
     body: (unread) => `You have ${unread} unread lines.`,
     needsScript: 'They need JavaScript.',
     cannot: 'This browser cannot receive them.',

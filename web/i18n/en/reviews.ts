@@ -59,7 +59,7 @@ export const reviews: Messages['reviews'] = {
     sorted: 'First',
     sorts: { newest: 'the newest', lowest: 'the lowest ratings', highest: 'the highest ratings' },
     checks: 'How reviews are checked',
-    lived: (month) => `lived in ${month}`,
+    lived: (month) => `experienced in ${month}`,
     published: (month) => `published in ${month}`,
     edited: 'edited since',
     checked: {

@@ -35,7 +35,7 @@ export const writing: Messages['writing'] = {
     notSent: 'Not sent: the line is down. Your text is kept on this device.',
     again: 'Send again',
     quoted: 'Quote added to your reply.',
-    keys: 'Keyboard keys',
+    keys: 'Keyboard shortcuts',
     close: 'Close',
     keyNext: 'next post',
     keyPrevious: 'previous post',

@@ -25,7 +25,9 @@ export const charts = {
     most: (n: number) => `95\u00a0%\u00a0: ${n === 0 ? 'le jour même' : days(n)}`,
     mostMissing: '95\u00a0%\u00a0: pas atteint',
     band: (level: string) =>
-      `Sur 12\u00a0mois. La bande claire est l’intervalle à ${level}. Les paiements attendus comptent tant qu’ils attendent, les refusés comme jamais payés.`,
+      `Sur 12\u00a0mois. La bande autour de la courbe est l’intervalle à ${level}. Les paiements attendus comptent tant qu’ils attendent, les refusés comme jamais payés.`,
+    differs:
+      'La courbe compte aussi les paiements pas encore dus, et aucun reçu à une date oubliée\u00a0: elle peut rester sous la part arrivée.',
     givenUp: 'Un paiement abandonné compte comme attendu jusqu’à l’abandon.',
     days: (n: number) => days(n),
     columns: { day: 'Jours', share: 'Part arrivée', low: 'au moins', high: 'au plus' },

@@ -19,7 +19,7 @@ export const figures = {
     title: 'Citer ces chiffres',
     say: (day: string) => `Cette adresse montrera toujours les chiffres au ${day}.`,
     soon: 'Les premiers chiffres à citer seront ceux de lundi prochain.',
-    ends: 'Un jour ne s’y lit pas seul\u00a0: il dirait quand un paiement a été publié.',
+    ends: 'Les chiffres sont conservés une fois par semaine, pas chaque jour\u00a0: d’un jour à l’autre, on verrait quand un paiement a été publié, et on pourrait deviner par qui.',
     sheet: 'La fiche à imprimer, sur une page',
   },
   sheet: {

@@ -21,6 +21,7 @@ export const home = {
     received: (n: number) => count(n, 'reçu', 'reçus'),
     waiting: (n: number) => count(n, 'attendu', 'attendus'),
     refused: (n: number) => count(n, 'refusé', 'refusés'),
+    givenUp: (n: number) => count(n, 'abandonné', 'abandonnés'),
   },
   proofs: {
     title: 'Dernières preuves',
@@ -41,8 +42,9 @@ export const home = {
       `${members(overdue)} sur ${all} ${overdue < 2 ? 'attend' : 'attendent'}`,
   },
   join: {
-    title: 'Apportez votre paiement',
-    say: 'Un pseudonyme et un mot de passe suffisent. Vous restez masqué·e, vos montants sont arrondis.',
+    title: 'Déclarer un paiement',
+    enough: 'Un pseudonyme et un mot de passe suffisent.',
+    hidden: 'Vous restez masqué·e, vos montants sont arrondis.',
     notAsked: 'Ce que nous ne demandons pas',
     not: [
       'ni nom',
@@ -51,7 +53,6 @@ export const home = {
       'ni votre compte sur la plateforme',
     ],
     button: 'S’inscrire en une minute',
-    member: 'Dire si j’ai été payé·e',
   },
   wrong: {
     code: (status: number) => `Erreur ${status}`,

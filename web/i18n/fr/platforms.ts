@@ -5,7 +5,7 @@ const platformsIn = (n: number): string => count(n, 'plateforme', 'plateformes')
 const days = (n: number): string => (n === 0 ? 'le jour même' : count(n, 'jour', 'jours'));
 
 export const platforms = {
-  question: (name: string) => `${name} paie-t-il\u00a0?`,
+  question: (name: string) => `${name} paie-t-elle\u00a0?`,
 
   methods: {
     'bank-transfer': 'Virement bancaire',

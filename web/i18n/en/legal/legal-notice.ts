@@ -21,7 +21,7 @@ export const legalNotice: Messages['legal']['legalNotice'] = {
         'Authorities write there too (EU regulation 2022/2065, articles 11 and 12).',
         'For one piece of content, rather use the form.',
       ],
-      link: { page: 'notice', label: 'Report a content' },
+      link: { page: 'notice', label: 'Report content' },
     },
     {
       id: 'reponse',

@@ -1,7 +1,7 @@
 import type { Messages } from '#web/i18n/fr.ts';
 
 export const notice: Messages['legal']['notice'] = {
-  title: 'Report a content',
+  title: 'Report content',
   intro: [
     'Anybody can report a page of this site, without an account.',
     'Give the exact address and your reasons. The answer comes within 72 hours.',

@@ -156,7 +156,7 @@ const kept: Section[] = [
       'Your reasons are erased six months after the decision.',
       'The rest is deleted after one year. The record keeps that a notice came.',
     ],
-    link: { page: 'notice', label: 'Report a content' },
+    link: { page: 'notice', label: 'Report content' },
   },
   {
     id: 'reponses',

@@ -95,7 +95,7 @@ export const reviewChecks: Messages['legal']['reviewChecks'] = {
         'The reply is shown apart, labelled “not verified”.',
         'It does not change the rating.',
       ],
-      link: { page: 'notice', label: 'Report a content' },
+      link: { page: 'notice', label: 'Report content' },
     },
   ],
 };
