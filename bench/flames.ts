@@ -45,12 +45,8 @@ try {
     const folder = join(dataDir, 'profiles', file);
     const site = await startSite({
       dataDir,
-      environment: {
-        DATABASE_URL: url,
-        TRUST_PROXY: 'loopback',
-        PAGE_AGE_MS: '0',
-        NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}`,
-      },
+      command: ['--cpu-prof', `--cpu-prof-dir=${folder}`, 'dist/server/main.js'],
+      environment: { DATABASE_URL: url, TRUST_PROXY: 'loopback', PAGE_AGE_MS: '0' },
     });
     await untilIdle(database);
     const { perSecond } = await ask(asked(site.url), Number(values.seconds));

@@ -54,18 +54,19 @@ export async function openOnPhone(address: string): Promise<Phone> {
       const [painted] = performance.getEntriesByName('first-contentful-paint');
       const [loaded] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
       const fetched = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
-      const bytesOf = (what: RegExp): number =>
+      const [styles, scripts] = [/\.css$/, /\.js$/].map((what) =>
         fetched
           .filter(({ name }) => what.test(name))
-          .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
+          .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+      );
       return {
         contentful: painted?.startTime ?? Number.NaN,
         // Scripts have run: they wait for the document, and it says so after them.
         interactive: loaded?.domContentLoadedEventEnd ?? Number.NaN,
         shift: (window as unknown as { shift: number }).shift,
         html: loaded?.encodedBodySize ?? Number.NaN,
-        styles: bytesOf(/\.css$/),
-        scripts: bytesOf(/\.js$/),
+        styles: styles ?? Number.NaN,
+        scripts: scripts ?? Number.NaN,
       };
     });
     return { ...times, requests };

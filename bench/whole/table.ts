@@ -6,23 +6,29 @@ export type Line = {
   readonly reached: boolean;
 };
 
+/** Said at once, too: what was measured is not lost with what breaks after it. */
+function tell(line: Line): Line {
+  console.log(`${line.what}: ${line.measured}, ${line.aim}`);
+  return line;
+}
+
 export function atLeast(what: string, ratio: number, aim: number, more = ''): Line {
-  return {
+  return tell({
     what,
     aim: `≥ ${aim} ×`,
     measured: `${ratio.toFixed(2)} ×${more === '' ? '' : ` (${more})`}`,
     reached: ratio >= aim,
-  };
+  });
 }
 
 export function atMost(what: string, value: number, aim: number, unit: string): Line {
   const digits = value < 10 ? 2 : 0;
-  return {
+  return tell({
     what,
     aim: `≤ ${aim} ${unit}`,
     measured: `${value.toFixed(digits)} ${unit}`,
     reached: value <= aim,
-  };
+  });
 }
 
 /** As Markdown. */
