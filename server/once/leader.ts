@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { connectionName } from '#server/migration-phases.ts';
 
@@ -12,6 +13,8 @@ export type Leader = {
 const ALONE: Leader = { leads: () => Promise.resolve(true), close: () => Promise.resolve() };
 const LEADER = "hashtextextended('leader', 0)";
 const START = "hashtextextended('start', 0)";
+/** How long a start waits before it asks again whether another one is over. */
+const START_PAUSE_MS = 100;
 const CONNECT_MS = 5_000;
 /** A machine that lost its power says nothing: PostgreSQL asks after it, and frees its lock in half a minute. */
 const ASK_AFTER = `SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;
@@ -36,7 +39,7 @@ export function openLeader(databaseUrl: string | null): Leader {
     try {
       await client.connect();
       await client.query(ASK_AFTER);
-      if (await takes(client)) {
+      if (await takes(client, LEADER)) {
         held = client;
         return true;
       }
@@ -70,7 +73,9 @@ export async function startAlone<Made>(
   await client.connect();
   try {
     await client.query(ASK_AFTER);
-    await client.query(`SELECT pg_advisory_lock(${START})`);
+    // Not waited for in the database: a question that waits there holds a snapshot, and an index that is
+    // built beside others (CONCURRENTLY) waits for all of those.
+    while (!(await takes(client, START))) await sleep(START_PAUSE_MS);
     return await work();
   } finally {
     // The lock goes with the connection.
@@ -90,9 +95,9 @@ function connect(databaseUrl: string): pg.Client {
   return client;
 }
 
-async function takes(client: pg.Client): Promise<boolean> {
+async function takes(client: pg.Client, lock: string): Promise<boolean> {
   const { rows } = await client.query<{ taken: boolean }>(
-    `SELECT pg_try_advisory_lock(${LEADER}) AS taken`,
+    `SELECT pg_try_advisory_lock(${lock}) AS taken`,
   );
   return rows[0]?.taken === true;
 }
