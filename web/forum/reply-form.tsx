@@ -18,7 +18,7 @@ export function ReplyForm(props: {
   const { thread, quote } = props;
   const words = t.forum.reply;
   return (
-    <section className="section reply-place" id={REPLY_ANCHOR} aria-labelledby="reply-title">
+    <section className="section reply" id={REPLY_ANCHOR} aria-labelledby="reply-title">
       <h2 id="reply-title">{words.title}</h2>
       {/* What came back is shown in any case: nothing typed is lost. */}
       {thread.can.reply || form?.form === 'reply' ? (
