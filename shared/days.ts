@@ -14,8 +14,8 @@ const MOST_KNOWN = 20_000;
 function toUtc(day: Day): number {
   const kept = known.get(day);
   if (kept !== undefined) return kept;
-  const parts = [day.slice(0, 4), day.slice(5, 7), day.slice(8, 10)].map(Number);
-  const utc = Date.UTC(parts[0] ?? NaN, (parts[1] ?? NaN) - 1, parts[2]);
+  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
+  const utc = Date.UTC(year, month - 1, Number(day.slice(8, 10)));
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(day, utc);
   return utc;

@@ -184,6 +184,14 @@ export const evidence = z.object({
 });
 export type PublishedEvidence = z.infer<typeof evidence>;
 
+/** In how many days half arrive; null where too few arrived to say so. */
+export function sayableMedian({
+  received,
+  medianDelayDays,
+}: Pick<PublishedEvidence, 'received' | 'medianDelayDays'>): number | null {
+  return received < MIN_RECEIPTS_OF_DELAY ? null : medianDelayDays;
+}
+
 export const platformLink = z.object({
   kind: linkKind,
   name: z.string(),

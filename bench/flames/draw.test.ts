@@ -27,3 +27,19 @@ test('a flame is as wide as the time that ran below it, without the time in whic
     ['(garbage collector)', 10],
   ]);
 });
+
+test('what React calls between components is one row of its name', () => {
+  const frame = (functionName: string) => ({ functionName, url: 'file:///site.js' });
+  const profile: CpuProfile = {
+    nodes: [
+      { id: 1, callFrame: frame('retryNode'), children: [2] },
+      { id: 2, callFrame: frame('renderElement'), children: [3] },
+      { id: 3, callFrame: frame('Post'), children: [4] },
+      { id: 4, callFrame: frame('renderNode') },
+    ],
+    samples: [4],
+    timeDeltas: [10],
+  };
+  const names = [...drawFlames(profile, 'all').matchAll(/<title>(.*?) [\d.]+ %/g)];
+  expect(names.map(([, name]) => name)).toEqual(['all', 'React', 'Post', 'React']);
+});

@@ -22,9 +22,17 @@ const WAITING: ReadonlySet<string> = new Set(['(idle)', '(program)', '(root)']);
 /** What only leads from one turn to the next: it would be a tower below each thing that is done. */
 const PLUMBING = /^(?:node:|$)/;
 
-/** What React calls between two components: twelve functions that call each other, all said as one. */
-const REACT =
-  /^(?:retryNode|retryTask|performWork|(?:render|push|finish|process|flush|write)[A-Z]\w*(?:Node|Element|Destructive|Array|Component|Impl|Context|Element)|renderNode|renderElement|renderToStringImpl)$/;
+/** What React calls between two components: functions that call each other, all said as one. */
+const REACT: ReadonlySet<string> = new Set([
+  'retryNode',
+  'performWork',
+  'renderElement',
+  'renderNode',
+  'renderNodeDestructive',
+  'renderChildrenArray',
+  'finishFunctionComponent',
+  'renderToStringImpl',
+]);
 
 /**
  * A flame graph as SVG: as wide as the processor time that a function and all that it calls took, what
@@ -42,7 +50,7 @@ export function drawFlames(profile: CpuProfile, title: string): string {
       const frame = nodes.get(id)?.callFrame;
       if (frame === undefined) break;
       const isOwn = id === sample;
-      const name = REACT.test(frame.functionName) ? 'React' : frame.functionName || '(anonymous)';
+      const name = REACT.has(frame.functionName) ? 'React' : frame.functionName || '(anonymous)';
       const again = name === 'React' && path[0] === name;
       if (!again && (isOwn || !PLUMBING.test(frame.url))) path.unshift(name);
     }

@@ -1,7 +1,7 @@
-import { setImmediate as answerOthers } from 'node:timers/promises';
 import canonicalize from 'canonicalize';
 import { dateOf, dayOf, sqlIn, type Db, type Sql } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
+import { answerOthers } from '#server/platforms/large.ts';
 import { record } from '#server/record/record.ts';
 import { markWorkOfAuthors, markWorkOfVoices } from '#server/stale/marks.ts';
 import { BLAME_MAX_MARK, PRAISE_MIN_MARK } from '#shared/campaign-constants.ts';
@@ -27,16 +27,16 @@ export async function markSuspects<Payout extends Loaded>(
   now: Date,
 ): Promise<Payout[]> {
   const day = today(now);
-  await answerOthers();
+  await answerOthers(payouts.length);
   const posts = [...payoutPosts(payouts, day), ...(await loadReviewPosts(tx, platform.id))];
   const since = posts.reduce(
     (first, { postedOn }) => (postedOn < first ? postedOn : first),
     dayOf(platform.createdOn),
   );
   const voicedWork = await loadVoicedWork(tx, platform.id);
-  await answerOthers();
+  await answerOthers(payouts.length);
   const found = findCampaigns(posts, since, day, voicedWork).map(toDetected);
-  await answerOthers();
+  await answerOthers(payouts.length);
   const suspects = await keepFindings(tx, platform.id, found, now);
   return payouts.map((payout) => ({
     ...payout,

@@ -22,9 +22,8 @@ type Kept = {
   readonly headers: readonly OutgoingHttpHeader[];
   readonly tag: string;
   readonly text: Buffer;
-  readonly pressed: Map<Pressing, Promise<Buffer>>;
-  /** Those of them that are there. */
-  readonly ready: Map<Pressing, Buffer>;
+  /** A promise as long as it is pressed. */
+  readonly pressed: Map<Pressing, Buffer | Promise<Buffer>>;
 };
 
 /** What comes of it is null where the answer was not a page for everybody. */
@@ -172,7 +171,7 @@ function keep(reply: FastifyReply, page: string): Kept {
   const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
     value === undefined ? [] : [name, value],
   );
-  return { headers, tag, text, pressed: new Map(), ready: new Map() };
+  return { headers, tag, text, pressed: new Map() };
 }
 
 type Answer = { readonly status: 200 | 304; readonly how: Pressing | null; readonly body: Buffer };
@@ -183,8 +182,8 @@ function choose({ headers }: FastifyRequest, kept: Kept): Answer | null {
     return { status: 304, how: null, body: NOTHING };
   }
   const how = pressingFor(headers['accept-encoding']);
-  const body = how === null ? kept.text : kept.ready.get(how);
-  return body === undefined ? null : { status: 200, how, body };
+  const body = how === null ? kept.text : kept.pressed.get(how);
+  return Buffer.isBuffer(body) ? { status: 200, how, body } : null;
 }
 
 /** The same, once it is pressed: each way once, however many wait. */
@@ -196,7 +195,7 @@ async function pressAndChoose(request: FastifyRequest, kept: Kept): Promise<Answ
   const pressing = kept.pressed.get(how) ?? press(kept.text, how);
   kept.pressed.set(how, pressing);
   const body = await pressing;
-  kept.ready.set(how, body);
+  kept.pressed.set(how, body);
   return { status: 200, how, body };
 }
 

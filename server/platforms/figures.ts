@@ -1,4 +1,3 @@
-import { setImmediate as answerOthers } from 'node:timers/promises';
 import { markSuspects } from '#server/campaigns/findings.ts';
 import {
   SUSPECT,
@@ -25,6 +24,7 @@ import { figuresByCountry } from './countries.ts';
 import { keepDay } from './days.ts';
 import { EVIDENCE_SHAPE, describeEvidence } from './evidence.ts';
 import { promiseInForce, promisesOf, type PromiseRevision, type Promised } from './promises.ts';
+import { answerOthers } from './large.ts';
 import type { PublishedPayout } from './published.ts';
 import { loadRatingFigures } from './ratings.ts';
 import { countReminders, keepReminders, type ClaimFacts } from './reminders.ts';
@@ -84,10 +84,9 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
     now: day,
     promiseNow: promiseInForce(promises, day),
   };
-  // With tens of thousands of pay-outs each part takes a tenth of a second or more of this process.
-  await answerOthers();
+  await answerOthers(loaded.length);
   const standing = computeStanding(input);
-  await answerOthers();
+  await answerOthers(loaded.length);
   const incidents = await sql<{ kind: string; reason: string }>(
     `SELECT kind, reason FROM incident
       WHERE platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND kind <> 'posts-bought'`,
@@ -99,10 +98,10 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
   const countries = await figuresByCountry(sql, platformId, kept?.countries, expectedDays, day);
   const tasks = await describePlatformTasks(tx, platformId);
   const evidence = { ...describeEvidence(payouts, incidents, standing, day), countries, tasks };
-  await answerOthers();
+  await answerOthers(loaded.length);
   const rating = await loadRatingFigures(tx, platformId, day);
   const published = { ...publishStanding(standing), withSuspects: countSuspects(input) };
-  await answerOthers();
+  await answerOthers(loaded.length);
   const data = {
     state: standing.state,
     stateSince: dateOf(standing.since),

@@ -1,9 +1,7 @@
 import { sqlIn, type Db } from '#server/db.ts';
 import { markStale } from '#server/stale/marks.ts';
 import { refreshFigures } from './figures.ts';
-
-/** Pay-outs of a platform whose figures who posts waits for: to weigh them takes some milliseconds. */
-const MOST_AT_ONCE = 500;
+import { isLarge } from './large.ts';
 
 /**
  * To be called last in every transaction of a member's that changes evidence, or what others say of
@@ -11,10 +9,10 @@ const MOST_AT_ONCE = 500;
  * takes a second, they are marked, and computed soon after; who posts there waits for nobody.
  */
 export async function moveFigures(tx: Db, platformId: string, now: Date): Promise<void> {
-  const [kept] = await sqlIn(tx)<{ many: boolean }>(
-    'SELECT payouts > $2::int AS many FROM platform_summary WHERE platform_id = $1',
-    [platformId, MOST_AT_ONCE],
+  const [kept] = await sqlIn(tx)<{ payouts: number }>(
+    'SELECT payouts FROM platform_summary WHERE platform_id = $1',
+    [platformId],
   );
-  if (kept?.many === true) await markStale(tx, 'platform', [platformId]);
+  if (isLarge(kept?.payouts ?? 0)) await markStale(tx, 'platform', [platformId]);
   else await refreshFigures(tx, platformId, now);
 }

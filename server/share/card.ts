@@ -2,7 +2,7 @@ import type { BoycottResponse } from '#shared/boycott-data.ts';
 import type { Language } from '#shared/languages.ts';
 import { formatMoney } from '#shared/money.ts';
 import type { PublishedPayout } from '#shared/payouts.ts';
-import { MIN_RECEIPTS_OF_DELAY, type PlatformResponse } from '#shared/platforms.ts';
+import { sayableMedian, type PlatformResponse } from '#shared/platforms.ts';
 import type { StandingState } from '#shared/standing.ts';
 import { formatDay, formatMonth, formatNumber, formatShare } from '#web/format.ts';
 import { titleOf } from '#web/boycotts/words.ts';
@@ -77,7 +77,8 @@ export function cardOfPlatform(platform: PlatformResponse, { language, demo }: S
   const words = t.gallery.image;
   const { evidence, standing } = platform;
   const number = (count: number): string => formatNumber(count, language);
-  const { shareReceived12m: share, medianDelayDays: median } = evidence;
+  const { shareReceived12m: share } = evidence;
+  const median = sayableMedian(evidence);
   return {
     title: t.platforms.question(writable(platform)),
     rows: [
@@ -87,9 +88,7 @@ export function cardOfPlatform(platform: PlatformResponse, { language, demo }: S
             { label: words.share, value: formatShare(share, language) },
             { label: words.due12m, value: number(evidence.due12m) },
           ]),
-      ...(median === null || evidence.received < MIN_RECEIPTS_OF_DELAY
-        ? []
-        : [{ label: words.half, value: t.payouts.proof.delayDays(median) }]),
+      ...(median === null ? [] : [{ label: words.half, value: t.payouts.proof.delayDays(median) }]),
       { label: words.waiting, value: number(evidence.waiting) },
       { label: words.members, value: number(evidence.members) },
     ],

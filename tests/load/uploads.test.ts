@@ -1,4 +1,3 @@
-import { PAYOUT } from '#tests/support/load.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -11,6 +10,7 @@ import { createSessions } from '#server/accounts/sessions.ts';
 import { openPostgres } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { multipart } from '#tests/support/forms.ts';
+import { PAYOUT } from '#tests/support/load.ts';
 import { drawScreen } from '#tests/support/payment-screens.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';

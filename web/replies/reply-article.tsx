@@ -11,7 +11,7 @@ export function ReplyArticle({ reply }: { reply: PublishedReply }): ReactNode {
   const words = t.replies;
   const { id, signedAs, domain, publishedOn } = reply;
   return (
-    <article className="review reply" id={`reply-${id}`}>
+    <article className="review" id={`reply-${id}`}>
       <p>
         <b>{domain === null ? words.label(signedAs) : words.verified(signedAs, domain)}</b>
       </p>

@@ -49,16 +49,16 @@ BEGIN
                     SELECT s.post_id, s.posted_at, s.vector FROM post_search s
                      ORDER BY s.posted_at DESC, s.post_id DESC LIMIT 3 * far_read / 2) n
                  WHERE n.vector @@ fitting LIMIT most + 1) f;
+            IF hits <= most THEN
+                hits := 0;
+                found_ids := '{}';
+                days := '{}';
+                ranks := '{}';
+            END IF;
         END IF;
     END IF;
     -- Where no month is there, nothing fits.
     WHILE hits <= most AND asked IS NOT NULL AND there IS NOT NULL LOOP
-        IF seen = 0 THEN
-            hits := 0;
-            found_ids := '{}';
-            days := '{}';
-            ranks := '{}';
-        END IF;
         narrow := 2 * far < there;
         labels := '{}';
         IF narrow THEN
