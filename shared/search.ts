@@ -8,8 +8,8 @@ import { outcome } from './payouts.ts';
 /** Longer texts make no clearer question. */
 export const MAX_SEARCH_LENGTH = 200;
 /**
- * So many posts are looked at to find the best, the newest first; more are only said to be there. Twice
- * as many take three times as long, and nobody reads that far.
+ * Among so many posts the best are found, the newest ones that fit, or among half as many where more would
+ * take a look at much older ones. Twice as many take three times as long, and nobody reads that far.
  */
 export const MOST_FOUND = 300;
 export const HITS_A_PAGE = 10;
@@ -98,7 +98,7 @@ export const searchResponse = z.object({
   proofs: z.array(foundProof),
   boycotts: z.array(foundBoycott),
   posts: z.array(foundPost),
-  /** Of posts and threads; `more` where others, older ones, fit too. */
+  /** Of posts and threads; `more` where others, older ones, may fit too. */
   total: z.object({ count: z.int(), more: z.boolean() }),
   page: z.int(),
   pages: z.int(),

@@ -36,6 +36,11 @@ export async function registerSecurity(
     // Not no-referrer: browsers would then send "Origin: null" with our own forms.
     referrerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-site' },
+    // What the policy above says already, or browsers that are gone understood: each page would pay for it.
+    xFrameOptions: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
   });
   await app.register(underPressure, {
     maxEventLoopDelay: options.maxLagMs,

@@ -17,11 +17,11 @@ const HIT = `json_build_object(
  * What is asked chooses no plan here: all of that is in the function.
  */
 export const FIND_POSTS = `
-  SELECT n.hits AS found, n.common, search_marked($1) AS stems,
+  SELECT n.hits AS found, n.common, n.older, search_marked($1) AS stems,
          COALESCE((SELECT json_agg(${HIT} ORDER BY h.row)
            FROM unnest(n.ids) WITH ORDINALITY h(post_id, row) JOIN post_search s ON s.post_id = h.post_id
            JOIN forum_post p ON p.id = h.post_id
            JOIN forum_thread t ON t.id = p.thread_id
            LEFT JOIN platform f ON f.id = t.platform_id
            LEFT JOIN member m ON m.id = p.member_id), '[]') AS hits
-    FROM search_posts($1, $2, $3, $4, $5, $6, ${HALF_LIFE_SECONDS}, ${MOST_FOUND}, $7, $8) n`;
+    FROM find_posts($1, $2, $3, $4, $5, $6, ${HALF_LIFE_SECONDS}, ${MOST_FOUND}, $7, $8) n`;

@@ -16,6 +16,8 @@ export type Filters = {
 export type Posts = {
   readonly found: number;
   readonly common: boolean;
+  /** Whether older ones, that were not looked at, may fit too. */
+  readonly older: boolean;
   /** Of what was looked for, as they stand in vectors. */
   readonly stems: readonly string[];
   readonly hits: readonly Hit[];

@@ -20,7 +20,7 @@ import { askTogether } from './together.ts';
 /** Fewer hits than these are worth the question whether another word was meant. */
 const FEW_HITS = 3;
 
-const NO_POSTS: Posts = { found: 0, common: false, stems: [], hits: [] };
+const NO_POSTS: Posts = { found: 0, common: false, older: false, stems: [], hits: [] };
 
 /**
  * What was looked for, of all kinds or one. Nothing of it is written down.
@@ -60,7 +60,7 @@ export async function searchAll(
     ...subjects,
     problem: nothing && posts.common ? 'common' : null,
     posts: showPosts(posts),
-    total: { count, more: posts.found > MOST_FOUND },
+    total: { count, more: posts.older },
     page: query.page,
     pages: Math.max(1, Math.ceil(count / HITS_A_PAGE)),
     suggestion,

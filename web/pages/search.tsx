@@ -130,6 +130,7 @@ function Found(props: { typed: string; found: SearchResponse; narrowed: boolean 
           <p className="note" role="status">
             {words.found(total.count, total.more)}
             {pages === 1 ? null : `, ${words.pageOf(page, pages)}`}
+            {total.more ? `. ${words.older}` : null}
           </p>
           <Hits posts={found.posts} heading="h3" />
           <Pager
@@ -139,21 +140,24 @@ function Found(props: { typed: string; found: SearchResponse; narrowed: boolean 
           />
         </section>
       )}
-      {named || found.posts.length > 0 ? null : <Nothing typed={typed} narrowed={props.narrowed} />}
+      {named || found.posts.length > 0 ? null : (
+        <Nothing typed={typed} narrowed={props.narrowed} older={total.more} />
+      )}
     </>
   );
 }
 
 /** Nothing fits: what to do next. */
-function Nothing({ typed, narrowed }: { typed: string; narrowed: boolean }): ReactNode {
+function Nothing(props: { typed: string; narrowed: boolean; older: boolean }): ReactNode {
+  const { typed, narrowed, older } = props;
   const { t, language } = usePage();
   const words = t.search;
   return (
     <div className="aside">
       <p>
-        <strong>{narrowed ? words.noneNarrow(typed) : words.none(typed)}</strong>
+        <strong>{words[narrowed ? 'noneNarrow' : older ? 'noneRecent' : 'none'](typed)}</strong>
       </p>
-      <p>{words.noneSay}</p>
+      <p>{older ? words.older : words.noneSay}</p>
       <p className="links">
         {narrowed ? <a href={pathTo(language, 'search', {}, { q: typed })}>{words.clear}</a> : null}
         <a href={pathTo(language, 'newThread', {}, { titre: typed })}>{words.ask}</a>

@@ -39,8 +39,9 @@ export const search: Messages['search'] = {
 
   found: (n, more) =>
     more
-      ? `More than ${count(n, 'message', 'messages')}. Only the newest are shown`
+      ? `${count(n, 'message', 'messages')} among the newest`
       : count(n, 'message fits', 'messages fit'),
+  older: 'For older ones, choose dates.',
   pageOf: (page, pages) => `page ${page} of ${pages}`,
   posts: 'In the forum',
   kindOf: { thread: 'Thread', post: 'Reply', client: 'Client', boycott: 'Boycott' },
@@ -68,6 +69,7 @@ export const search: Messages['search'] = {
   ],
   common: 'These words are everywhere.',
   commonSay: 'Add a more precise word.',
+  noneRecent: (typed) => `Nothing recent about “${typed}”.`,
   none: (typed) => `Nobody has spoken of “${typed}” yet.`,
   noneNarrow: (typed) => `Nothing with these filters for “${typed}”.`,
   noneSay: 'Try another word, or ask the question.',

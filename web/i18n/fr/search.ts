@@ -38,8 +38,9 @@ export const search = {
 
   found: (n: number, more: boolean) =>
     more
-      ? `Plus de ${count(n, 'message', 'messages')}. Seuls les plus récents sont montrés`
+      ? `${count(n, 'message', 'messages')} parmi les plus récents`
       : count(n, 'message correspond', 'messages correspondent'),
+  older: 'Pour les plus anciens, choisissez des dates.',
   pageOf: (page: number, pages: number) => `page ${page} sur ${pages}`,
   posts: 'Dans le forum',
   kindOf: { thread: 'Sujet', post: 'Réponse', client: 'Client', boycott: 'Boycott' },
@@ -67,6 +68,7 @@ export const search = {
   ],
   common: 'Ces mots se trouvent partout.',
   commonSay: 'Ajoutez un mot plus précis.',
+  noneRecent: (typed: string) => `Rien de récent sur «\u00a0${typed}\u00a0».`,
   none: (typed: string) => `Personne n’a encore parlé de «\u00a0${typed}\u00a0».`,
   noneNarrow: (typed: string) => `Rien avec ces filtres pour «\u00a0${typed}\u00a0».`,
   noneSay: 'Essayez un autre mot, ou posez la question.',

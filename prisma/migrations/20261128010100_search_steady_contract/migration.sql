@@ -1,0 +1,2 @@
+-- What `find_posts` replaces.
+DROP FUNCTION "search_posts";
