@@ -37,6 +37,7 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
 /** What can be wrong with one field of a form. */
 export const FIELD_CODES = [
   'required',
+  'required-if',
   'invalid',
   'too-short',
   'too-long',

@@ -113,7 +113,10 @@ export type MonthCount = z.infer<typeof monthCount>;
 
 /** Under so many receipts a way of payment has a count and nothing else. */
 export const MIN_RECEIPTS_OF_METHOD = 3;
-/** Under so many receipts no sentence says how long it takes: that would be one member's luck. */
+/**
+ * Under so many receipts on known days within 12 months nothing says how long it takes, no page and no
+ * answer: that would be one member's luck.
+ */
 export const MIN_RECEIPTS_OF_DELAY = 3;
 /** So many groups of a method and a currency are kept, those with most receipts. */
 export const MAX_METHOD_GROUPS = 24;
@@ -124,7 +127,7 @@ export const methodGroup = z.object({
   received: z.int(),
   /** Quartiles of the rounded amounts, minor units; null under three receipts. */
   amounts: z.nullable(z.object({ low: z.int(), median: z.int(), high: z.int() })),
-  /** By Kaplan and Meier; null where half are not paid, or under three receipts. */
+  /** By Kaplan and Meier; null where half are not paid, or under three receipts on known days. */
   medianDelayDays: z.nullable(z.int()),
 });
 export type MethodGroup = z.infer<typeof methodGroup>;
@@ -161,6 +164,7 @@ export const evidence = z.object({
   givenUp: z.int(),
   members: z.int(),
   waitingMembers: z.int(),
+  /** Null where too few arrived to say so, or where half are not paid; the same of the next. */
   medianDelayDays: z.nullable(z.int()),
   delay95Days: z.nullable(z.int()),
   longestWaitDays: z.nullable(z.int()),
@@ -175,6 +179,7 @@ export const evidence = z.object({
   incidents: z.int(),
   accountsClosed: z.int(),
   accountsClosedWithoutReason: z.int(),
+  /** Empty where too few arrived to say how long it takes. */
   curve: z.array(delayStep),
   months: z.array(monthCount),
   methods: z.array(methodGroup),
@@ -183,14 +188,6 @@ export const evidence = z.object({
   tasks: z.nullable(taskFigures),
 });
 export type PublishedEvidence = z.infer<typeof evidence>;
-
-/** In how many days half arrive; null where too few arrived to say so. */
-export function sayableMedian({
-  received,
-  medianDelayDays,
-}: Pick<PublishedEvidence, 'received' | 'medianDelayDays'>): number | null {
-  return received < MIN_RECEIPTS_OF_DELAY ? null : medianDelayDays;
-}
 
 export const platformLink = z.object({
   kind: linkKind,

@@ -5,7 +5,6 @@ import { counts } from '#server/moderation/visible.ts';
 import { id, slug } from '#shared/fields.ts';
 import type { CardReference } from '#shared/forum.ts';
 import { matchPath, type PageName } from '#shared/paths.ts';
-import { MIN_RECEIPTS_OF_DELAY } from '#shared/platforms.ts';
 
 type CardKind = CardReference['kind'];
 
@@ -24,8 +23,7 @@ export const CARD_KINDS: Record<CardKind, Entry> = {
     key: 'slug',
     sql: (keys) => `
     SELECT p.slug AS key, json_build_object('kind', 'platform', 'key', p.slug, 'name', p.name,
-      'state', s.state, 'payouts', s.payouts, 'medianDelayDays',
-      CASE WHEN (s.evidence->>'received')::int >= ${MIN_RECEIPTS_OF_DELAY} THEN s.median_delay_days END) AS card
+      'state', s.state, 'payouts', s.payouts, 'medianDelayDays', s.median_delay_days) AS card
       FROM platform p JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = ANY(${keys})`,
   },
   client: {

@@ -95,7 +95,7 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
           const attached = { picture, origin: originOf(request) };
           return publishPost(tx, viewer, thread, request.body, attached, clock());
         },
-        `thread/${thread}`,
+        { about: `thread/${thread}` },
       );
       const at = atPost(post);
       return answerWrite(request, reply, {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import formbody from '@fastify/formbody';
+import { z } from 'zod/mini';
 import { AppError } from '#server/errors.ts';
 import type { FieldIssue } from '#shared/errors.ts';
 import { idempotencyKey } from '#shared/fields.ts';
@@ -60,6 +61,19 @@ function hasImpossibleText(value: unknown): boolean {
   return (
     typeof value === 'object' && value !== null && Object.values(value).some(hasImpossibleText)
   );
+}
+
+/** Of a form that a schema refused, those fields that can be read by themselves. */
+export function readParts<Shape extends z.core.$ZodShape>(
+  schema: z.ZodMiniObject<Shape>,
+  sent: unknown,
+): Partial<z.infer<z.ZodMiniObject<Shape>>> {
+  const fields = isPlainObject(sent) ? sent : {};
+  const parts = Object.entries(schema.shape).flatMap(([name, part]) => {
+    const read = z.safeParse(part, fields[name]);
+    return read.success && read.data !== undefined ? [[name, read.data]] : [];
+  });
+  return Object.fromEntries(parts) as Partial<z.infer<z.ZodMiniObject<Shape>>>;
 }
 
 /** Whether the answer goes to a person's browser rather than to a script. */

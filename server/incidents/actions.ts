@@ -15,9 +15,16 @@ import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { lockSigning, signAlike } from '#server/signing/actions.ts';
 import { today } from '#shared/days.ts';
+import type { FieldIssues } from '#shared/errors.ts';
 import type { incidentCorrection, incidentForm } from '#shared/incidents.ts';
 import { loadIncident } from './load.ts';
-import { incidentRights, readIncident, showsPicture, type ReadIncident } from './rules.ts';
+import {
+  findIssues,
+  incidentRights,
+  readIncident,
+  showsPicture,
+  type ReadIncident,
+} from './rules.ts';
 
 /** Where an incident can be seen. */
 type Placed = { id: string; slug: string };
@@ -34,6 +41,8 @@ export async function publishIncident(
 ): Promise<Placed> {
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'incident', now);
+    const fields = await checkNewIncident(tx, input, now);
+    if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
     const platform = await resolvePlatform(tx, input.platform);
     const incident = readIncident(input, today(now));
     if (picture !== null) requirePlace(incident);
@@ -59,6 +68,35 @@ export async function publishIncident(
     await moveFigures(tx, platform.id, now);
     return { id, slug: platform.slug };
   });
+}
+
+/** What is wrong with those fields of a new incident that can be read: the facts, and the platform. */
+export async function checkNewIncident(
+  tx: Db,
+  typed: Partial<z.infer<typeof incidentForm>>,
+  now: Date,
+): Promise<FieldIssues> {
+  const issues = findIssues(typed, today(now));
+  if (typed.platform === undefined) return issues;
+  try {
+    await resolvePlatform(tx, typed.platform);
+    return issues;
+  } catch (error) {
+    if (error instanceof AppError) return { ...error.fields, ...issues };
+    throw error;
+  }
+}
+
+/** What is wrong with those facts of a corrected incident that can be read. */
+export async function checkCorrectedIncident(
+  tx: Db,
+  viewer: Viewer,
+  id: string,
+  typed: Partial<z.infer<typeof incidentCorrection>>,
+  now: Date,
+): Promise<FieldIssues> {
+  await loadOwn(tx, viewer, id);
+  return findIssues(typed, today(now));
 }
 
 /**

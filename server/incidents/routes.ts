@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { answerWrite, readParts } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { receiveForm } from '#server/http/uploads.ts';
 import { releasePicture } from '#server/pictures/attach.ts';
@@ -21,6 +21,8 @@ import {
   ownIncidentsResponse,
 } from '#shared/incidents.ts';
 import {
+  checkCorrectedIncident,
+  checkNewIncident,
   correctIncident,
   echoIncident,
   publishIncident,
@@ -86,8 +88,11 @@ export function registerIncidents(server: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      const incident = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
-        publishIncident(tx, viewer, request.body, picture, clock()),
+      const incident = await receiveWithPicture(
+        deps,
+        request,
+        (tx, viewer, picture) => publishIncident(tx, viewer, request.body, picture, clock()),
+        { checkRest: (tx) => checkNewIncident(tx, readParts(incidentForm, request.body), clock()) },
       );
       return answerWrite(request, reply, {
         page: 'platform',
@@ -113,8 +118,17 @@ export function registerIncidents(server: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      const incident = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
-        correctIncident(tx, viewer, request.params.id, request.body, picture, clock()),
+      const { id: own } = request.params;
+      const incident = await receiveWithPicture(
+        deps,
+        request,
+        (tx, viewer, picture) => correctIncident(tx, viewer, own, request.body, picture, clock()),
+        {
+          checkRest: (tx, viewer) => {
+            const typed = readParts(incidentCorrection, request.body);
+            return checkCorrectedIncident(tx, viewer, own, typed, clock());
+          },
+        },
       );
       await releasePicture(database, store, incident.releasedKey);
       return answerWrite(request, reply, {

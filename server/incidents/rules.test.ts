@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { incidentRights, readIncident } from './rules.ts';
+import { findIssues, incidentRights, readIncident } from './rules.ts';
 
 const NOW = '2026-11-20';
 const TYPED = {
@@ -36,6 +36,28 @@ describe('readIncident', () => {
   test('without a balance there is no currency, and blank text is none', () => {
     const { published } = readIncident({ ...TYPED, currency: 'EUR', text: '' }, NOW);
     expect(published).toMatchObject({ currency: null, lostRounded: null, text: null });
+  });
+});
+
+describe('findIssues says all that is wrong at once', () => {
+  const required = { code: 'required' };
+  test.each<[string, Parameters<typeof findIssues>[0], object]>([
+    ['nothing of a whole one', TYPED, {}],
+    ['nothing of what is needed, before the kind is told', {}, {}],
+    ['what a kind needs', { kind: 'account-closed' }, { reason: required, appeal: required }],
+    [
+      'what bought posts need',
+      { kind: 'posts-bought', client: 'Grappe', reward: 'x', currency: 'EUR' },
+      { asks: required, notAPerson: required, reward: { code: 'invalid' } },
+    ],
+    [
+      'a day to come, and a balance without its currency',
+      { ...TYPED, happenedOn: '2026-11-21', lost: '12' },
+      { happenedOn: { code: 'in-the-future' }, currency: required },
+    ],
+    ['nothing of what belongs to another kind', { ...TYPED, reward: 'x', client: 'Grappe' }, {}],
+  ])('%s', (_, typed, issues) => {
+    expect(findIssues(typed, NOW)).toEqual(issues);
   });
 });
 

@@ -1,5 +1,6 @@
-import { refuseField } from '#server/errors.ts';
+import { AppError } from '#server/errors.ts';
 import { monthOf, type Day } from '#shared/days.ts';
+import type { FieldIssues } from '#shared/errors.ts';
 import type { IncidentFacts } from '#shared/incidents.ts';
 import { parseAmount, roundPublished, type Currency } from '#shared/money.ts';
 
@@ -33,16 +34,15 @@ export type ReadIncident = {
 /**
  * Reads an incident as it was typed, into what its author keeps and what everybody sees. What
  * belongs to another kind than hers is left out: the form asks for both.
- * @throws AppError bad-input naming the field.
+ * @throws AppError bad-input naming all fields that are wrong.
  */
 export function readIncident(typed: IncidentFacts, now: Day): ReadIncident {
-  if (typed.happenedOn > now) throw refuseField('happenedOn', 'in-the-future');
-  if (typed.happenedOn < EARLIEST_DAY) throw refuseField('happenedOn', 'invalid');
+  const fields = findIssues(typed, now);
+  if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
   const bought = typed.kind === 'posts-bought';
   const lost = bought ? null : readAmount(typed, 'lost');
   const reward = bought ? readAmount(typed, 'reward') : null;
   const client = (bought && typed.client) || null;
-  if (client !== null && typed.notAPerson !== true) throw refuseField('notAPerson', 'required');
   return {
     client,
     exact: {
@@ -52,13 +52,13 @@ export function readIncident(typed: IncidentFacts, now: Day): ReadIncident {
     },
     published: {
       kind: typed.kind,
-      reason: bought ? 'unknown' : needed(typed, 'reason'),
-      appeal: bought ? 'not-tried' : needed(typed, 'appeal'),
+      reason: (!bought && typed.reason) || 'unknown',
+      appeal: (!bought && typed.appeal) || 'not-tried',
       text: typed.text || null,
       currency: (lost ?? reward)?.currency ?? null,
       happenedMonth: monthOf(typed.happenedOn),
       lostRounded: lost === null ? null : roundPublished(lost.minor),
-      asks: bought ? needed(typed, 'asks') : null,
+      asks: (bought && typed.asks) || null,
       offeredAt: (bought && typed.offeredAt) || null,
       rewardRounded: reward === null ? null : roundPublished(reward.minor),
       solicited: typed.solicited,
@@ -67,22 +67,43 @@ export function readIncident(typed: IncidentFacts, now: Day): ReadIncident {
   };
 }
 
-function needed(typed: IncidentFacts, field: 'reason' | 'appeal' | 'asks'): string {
-  const value = typed[field];
-  if (value === undefined) throw refuseField(field, 'required');
-  return value;
+/**
+ * All that is wrong with what was typed, field by field; of a form that cannot be read as a whole, what
+ * is wrong with the rest of it.
+ */
+export function findIssues(typed: Partial<IncidentFacts>, now: Day): FieldIssues {
+  const { kind, happenedOn, currency } = typed;
+  const issues: FieldIssues = {};
+  if (happenedOn !== undefined && happenedOn > now) {
+    issues['happenedOn'] = { code: 'in-the-future' };
+  } else if (happenedOn !== undefined && happenedOn < EARLIEST_DAY) {
+    issues['happenedOn'] = { code: 'invalid' };
+  }
+  if (kind === undefined) return issues;
+  const bought = kind === 'posts-bought';
+  const needed = bought ? (['asks'] as const) : (['reason', 'appeal'] as const);
+  for (const name of needed) {
+    if (typed[name] === undefined) issues[name] = { code: 'required' };
+  }
+  if (bought && typed.client && typed.notAPerson !== true) {
+    issues['notAPerson'] = { code: 'required' };
+  }
+  const name = bought ? 'reward' : 'lost';
+  const { [name]: amount } = typed;
+  if (amount === undefined) return issues;
+  if (currency === undefined) issues['currency'] = { code: 'required' };
+  else if (parseAmount(amount, currency) === null) issues[name] = { code: 'invalid' };
+  return issues;
 }
 
 function readAmount(
-  typed: IncidentFacts,
+  { currency, ...typed }: IncidentFacts,
   field: 'lost' | 'reward',
 ): { minor: number; currency: Currency } | null {
-  const { [field]: amount, currency } = typed;
-  if (amount === undefined) return null;
-  if (currency === undefined) throw refuseField('currency', 'required');
+  const { [field]: amount } = typed;
+  if (amount === undefined || currency === undefined) return null;
   const minor = parseAmount(amount, currency);
-  if (minor === null) throw refuseField(field, 'invalid');
-  return { minor, currency };
+  return minor === null ? null : { minor, currency };
 }
 
 /** Only a task that asks for posts is shown in a picture. */

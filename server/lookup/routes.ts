@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Deps } from '#server/deps.ts';
 import { siteOrigin } from '#server/http/origin.ts';
+import { DELAY_DESCRIPTION } from '#server/platforms/delay-description.ts';
 import { errorResponse } from '#shared/errors.ts';
 import { LOOKUP_KEPT_SECONDS, lookupQuery, lookupResponse } from '#shared/lookup.ts';
 import { listDomains } from './domains.ts';
@@ -20,6 +21,7 @@ export function registerLookup(server: FastifyInstance, deps: Deps): void {
       schema: {
         summary:
           'The platform of a domain, its standing and hourly rate; clients by the ids that a platform shows for them',
+        description: DELAY_DESCRIPTION,
         querystring: lookupQuery,
         response: { 200: lookupResponse, '4xx': errorResponse },
       },

@@ -12,12 +12,13 @@ import { moveFigures } from '#server/platforms/moved.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { lockSigning, signAlike } from '#server/signing/actions.ts';
-import { monthOf, today, type Day } from '#shared/days.ts';
+import { monthOf, today } from '#shared/days.ts';
 import { coverMessage } from '#shared/messages.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/payouts.ts';
+import { givenUpDay, keepRefusal, requireSound } from './issues.ts';
 import { loadOwnPayout } from './load.ts';
 import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
-import { readPayout, type ReadPayout } from './rules.ts';
+import type { ReadPayout } from './rules.ts';
 
 /** What the reminders of a claim are until the figures of its platform are computed anew. */
 export const UNASKED = { unansweredReminders: 0, noNews: false, expectedDays: null };
@@ -84,8 +85,7 @@ export async function correctPayout(
   const before = await loadOwnPayout(tx, viewer, id);
   const day = today(now);
   const waited = before.state === 'waiting';
-  const givenUpOn = { waiting: day, 'given-up': before.settledOn, received: null, refused: null };
-  const payout = requireSound(input, now, { givenUpOn: givenUpOn[before.state], refused: null });
+  const payout = requireSound(input, now, { givenUpOn: givenUpDay(before, day), refused: null });
   const { authorId } = before;
   await signAlike(tx, viewer, { kind: 'payout', authorId, id }, input, now);
   await countUse(tx, viewer.id, 'correction', now);
@@ -166,24 +166,6 @@ export async function withdrawPayout(
   await record(tx, now, { kind: 'payout-withdrawn', subject: `payout/${id}` });
   await moveFigures(tx, platformId, now);
   return { id, releasedKey: pictureKey };
-}
-
-function keepRefusal(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  throw error;
-}
-
-/** All that is wrong is said at once: the facts, and the platform where none was found. */
-function requireSound(
-  input: PayoutFacts,
-  now: Date,
-  { givenUpOn, refused }: { givenUpOn: Day | null; refused: AppError | null },
-): ReadPayout {
-  const payout = readPayout(input, today(now), givenUpOn);
-  if ('issues' in payout) {
-    throw new AppError('bad-input', { fields: { ...refused?.fields, ...payout.issues } });
-  }
-  return payout;
 }
 
 /** What is kept of a pasted message: who has no script has nothing covered until here. */

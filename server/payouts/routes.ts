@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
-import { answerWrite } from '#server/http/forms.ts';
+import { answerWrite, readParts } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
 import { receiveForm } from '#server/http/uploads.ts';
 import { SIGNING_DESCRIPTION } from '#server/signing/description.ts';
@@ -28,6 +28,7 @@ import { releasePicture } from '#server/pictures/attach.ts';
 import { PICTURE_DESCRIPTION, PICTURE_FIELD } from '#server/pictures/take.ts';
 import { countPayouts, findPayouts } from './gallery.ts';
 import { findHistory } from './history.ts';
+import { checkCorrection, checkNewPayout } from './issues.ts';
 import { findOwnPayout, findOwnPayouts, findPayout } from './queries.ts';
 import { receiveWithPicture } from '#server/pictures/receive.ts';
 import { weighPlatform } from './weights.ts';
@@ -146,8 +147,11 @@ export function registerPayouts(server: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      const { id: made } = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
-        publishPayout(tx, viewer, request.body, picture, clock()),
+      const { id: made } = await receiveWithPicture(
+        deps,
+        request,
+        (tx, viewer, picture) => publishPayout(tx, viewer, request.body, picture, clock()),
+        { checkRest: (tx) => checkNewPayout(tx, readParts(payoutForm, request.body), clock()) },
       );
       return answerWrite(request, reply, {
         page: 'proof',
@@ -173,8 +177,15 @@ export function registerPayouts(server: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      const changed = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
-        correctPayout(tx, viewer, request.params.id, request.body, picture, clock()),
+      const { id: own } = request.params;
+      const changed = await receiveWithPicture(
+        deps,
+        request,
+        (tx, viewer, picture) => correctPayout(tx, viewer, own, request.body, picture, clock()),
+        {
+          checkRest: (tx, viewer) =>
+            checkCorrection(tx, viewer, own, readParts(payoutCorrection, request.body), clock()),
+        },
       );
       await releasePicture(database, store, changed.releasedKey);
       return answerWrite(request, reply, {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ClaimAnswer } from '#shared/claims.ts';
 import type { PayoutFacts } from '#shared/payouts.ts';
-import { payoutRights, readPayout, settleClaim } from './rules.ts';
+import { findIssues, payoutRights, readPayout, settleClaim } from './rules.ts';
 
 const NOW = '2026-11-20';
 const GIVEN_UP_ON = '2026-11-13';
@@ -88,6 +88,39 @@ describe('what is published of a pay-out is rounded', () => {
   ])('%s', (_, facts, exact, published) => {
     const read = readPayout(facts, NOW, GIVEN_UP_ON);
     expect(read).toMatchObject({ exact, published });
+  });
+});
+
+describe('of a form that cannot be read as a whole', () => {
+  const neither = {
+    receivedOn: { code: 'required-if', limit: 'received' },
+    refusedOn: { code: 'required-if', limit: 'refused' },
+  };
+  test.each<[string, Partial<PayoutFacts>, object]>([
+    ['nothing told: the day that each outcome would need', {}, neither],
+    ['the day that an outcome needs', { outcome: 'received' }, { receivedOn: required() }],
+    ['the day of a refusal', { outcome: 'refused' }, { refusedOn: required() }],
+    ['nothing of one that waits', { outcome: 'waiting' }, {}],
+    ['nothing of a day told, whatever the outcome', { receivedOn: NOW }, {}],
+    ['a day to come', { askedOn: '2026-11-21', outcome: 'waiting' }, { askedOn: future() }],
+    [
+      'a day before it was asked',
+      { outcome: 'received', askedOn: NOW, receivedOn: '2026-11-19' },
+      { receivedOn: before() },
+    ],
+    [
+      'an amount that is none',
+      { outcome: 'waiting', expected: 'x', currency: 'EUR' },
+      { expected: { code: 'not-an-amount', limit: '27,50' } },
+    ],
+    ['no amount without its currency', { outcome: 'waiting', expected: 'x' }, {}],
+    [
+      'forgotten, and told',
+      { dateForgotten: true, receivedOn: NOW },
+      { dateForgotten: contradicts() },
+    ],
+  ])('%s', (_, typed, issues) => {
+    expect(findIssues(typed, NOW, null)).toEqual(issues);
   });
 });
 
@@ -181,6 +214,9 @@ test('only its author changes a pay-out', () => {
   expect(payoutRights({ author: false })).toEqual({ edit: false });
 });
 
+function required(): object {
+  return { code: 'required' };
+}
 function future(): object {
   return { code: 'in-the-future', limit: NOW };
 }

@@ -42,26 +42,10 @@ export function readPayout(
   now: Day,
   givenUpOn: Day | null,
 ): ReadPayout | { issues: FieldIssues } {
-  const issues: FieldIssues = { ...findContradictions(typed), ...checkDays(typed, now) };
-  if (typed.outcome === 'given-up') {
-    if (givenUpOn === null) issues['outcome'] = { code: 'contradicts' };
-    else if (givenUpOn < typed.askedOn) issues['askedOn'] ??= { code: 'contradicts' };
-  }
+  const issues = findIssues(typed, now, givenUpOn);
   const expected = parseAmount(typed.expected, typed.currency);
   const received = parseAmount(typed.received ?? typed.expected, typed.currency);
-  const fee = typed.fee === undefined ? 0 : parseAmount(typed.fee, typed.currency);
-  if (expected === null) issues['expected'] ??= notAnAmount(typed.currency);
-  if (expected === 0) issues['expected'] ??= tooSmall(typed.currency);
-  if (typed.received !== undefined) {
-    if (received === null) issues['received'] ??= notAnAmount(typed.currency);
-    if (received === 0) issues['received'] ??= tooSmall(typed.currency);
-  }
-  if (fee === null) issues['fee'] ??= notAnAmount(typed.currency);
-  if (expected !== null) {
-    const most = expected * MAX_RECEIVED_SHARE;
-    if (received !== null && received > most) issues['received'] ??= tooBig(most, typed.currency);
-    if (fee !== null && fee > expected) issues['fee'] ??= tooBig(expected, typed.currency);
-  }
+  const fee = typed.fee === undefined ? null : parseAmount(typed.fee, typed.currency);
   if (Object.keys(issues).length > 0 || expected === null || received === null) return { issues };
   const settledOn = settledDay(typed, givenUpOn);
   const receivedMinor = typed.outcome === 'received' ? received : null;
@@ -69,7 +53,7 @@ export function readPayout(
     exact: {
       expectedMinor: expected,
       receivedMinor,
-      feeMinor: typed.fee === undefined ? null : fee,
+      feeMinor: fee,
       askedOn: typed.askedOn,
       settledOn,
     },
@@ -89,6 +73,30 @@ export function readPayout(
       signed: typed.signed,
     },
   };
+}
+
+/**
+ * All that is wrong with what was typed, field by field. Of fields that are missing here it says
+ * nothing but where they depend on others: so it also tells of a form that cannot be read as a whole.
+ */
+export function findIssues(
+  typed: Partial<PayoutFacts>,
+  now: Day,
+  givenUpOn: Day | null,
+): FieldIssues {
+  const { outcome, askedOn } = typed;
+  const issues: FieldIssues = {
+    ...findContradictions(typed),
+    ...checkAsked(typed, now),
+    ...checkSettled(typed, now),
+    ...checkAmounts(typed),
+  };
+  if (outcome !== 'given-up') return issues;
+  if (givenUpOn === null) issues['outcome'] = { code: 'contradicts' };
+  else if (askedOn !== undefined && givenUpOn < askedOn) {
+    issues['askedOn'] ??= { code: 'contradicts' };
+  }
+  return issues;
 }
 
 /** A pay-out that its author waits for, exact. */
@@ -176,29 +184,70 @@ const BELONGS_TO = [
 ] as const;
 
 /** What belongs to another outcome is not guessed away: one of the two was said by mistake. */
-function findContradictions(typed: PayoutFacts): FieldIssues {
+function findContradictions(typed: Partial<PayoutFacts>): FieldIssues {
   const issues: FieldIssues = {};
-  for (const [name, outcome] of BELONGS_TO) {
+  const { outcome } = typed;
+  for (const [name, belongsTo] of BELONGS_TO) {
     const said = typed[name] !== undefined && typed[name] !== false;
-    if (said && typed.outcome !== outcome) issues[name] = { code: 'contradicts' };
+    if (said && outcome !== undefined && outcome !== belongsTo) {
+      issues[name] = { code: 'contradicts' };
+    }
   }
-  if (typed.outcome === 'received' && typed.dateForgotten && typed.receivedOn !== undefined) {
-    issues['dateForgotten'] = { code: 'contradicts' };
+  if (typed.dateForgotten === true && typed.receivedOn !== undefined) {
+    issues['dateForgotten'] ??= { code: 'contradicts' };
   }
   return issues;
 }
 
-function checkDays(typed: PayoutFacts, now: Day): FieldIssues {
-  const issues: FieldIssues = {};
-  if (typed.askedOn > now) issues['askedOn'] = { code: 'in-the-future', limit: now };
-  if (typed.askedOn < EARLIEST_DAY) issues['askedOn'] = { code: 'too-small', limit: EARLIEST_DAY };
-  if (typed.outcome === 'waiting' || typed.outcome === 'given-up') return issues;
-  if (typed.outcome === 'received' && typed.dateForgotten) return issues;
-  const name = typed.outcome === 'received' ? 'receivedOn' : 'refusedOn';
+function checkAsked({ askedOn }: Partial<PayoutFacts>, now: Day): FieldIssues {
+  if (askedOn === undefined) return {};
+  if (askedOn > now) return { askedOn: { code: 'in-the-future', limit: now } };
+  if (askedOn < EARLIEST_DAY) return { askedOn: { code: 'too-small', limit: EARLIEST_DAY } };
+  return {};
+}
+
+/** The day on which it was settled; where she did not say how it was, both that may be needed. */
+function checkSettled(typed: Partial<PayoutFacts>, now: Day): FieldIssues {
+  const { outcome, receivedOn, refusedOn, dateForgotten } = typed;
+  if (outcome === undefined) {
+    const told = receivedOn ?? refusedOn ?? (dateForgotten || undefined);
+    return told === undefined
+      ? {
+          receivedOn: { code: 'required-if', limit: 'received' },
+          refusedOn: { code: 'required-if', limit: 'refused' },
+        }
+      : {};
+  }
+  if (outcome === 'waiting' || outcome === 'given-up') return {};
+  if (outcome === 'received' && dateForgotten === true) return {};
+  const name = outcome === 'received' ? 'receivedOn' : 'refusedOn';
   const settledOn = typed[name];
-  if (settledOn === undefined) issues[name] = { code: 'required' };
-  else if (settledOn > now) issues[name] = { code: 'in-the-future', limit: now };
-  else if (settledOn < typed.askedOn) issues[name] = { code: 'before-start' };
+  if (settledOn === undefined) return { [name]: { code: 'required' } };
+  if (settledOn > now) return { [name]: { code: 'in-the-future', limit: now } };
+  if (typed.askedOn !== undefined && settledOn < typed.askedOn) {
+    return { [name]: { code: 'before-start' } };
+  }
+  return {};
+}
+
+/** Amounts are read with their currency: without it nothing is said of them. */
+function checkAmounts(typed: Partial<PayoutFacts>): FieldIssues {
+  const issues: FieldIssues = {};
+  const { currency } = typed;
+  if (currency === undefined) return issues;
+  const read = (name: 'expected' | 'received' | 'fee'): number | null => {
+    const text = typed[name];
+    if (text === undefined) return null;
+    const minor = parseAmount(text, currency);
+    if (minor === null) issues[name] = notAnAmount(currency);
+    if (minor === 0 && name !== 'fee') issues[name] = tooSmall(currency);
+    return minor;
+  };
+  const [expected, received, fee] = [read('expected'), read('received'), read('fee')];
+  if (expected === null) return issues;
+  const most = expected * MAX_RECEIVED_SHARE;
+  if (received !== null && received > most) issues['received'] ??= tooBig(most, currency);
+  if (fee !== null && fee > expected) issues['fee'] ??= tooBig(expected, currency);
   return issues;
 }
 

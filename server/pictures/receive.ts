@@ -5,6 +5,7 @@ import type { Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
 import { toAppError } from '#server/http/errors.ts';
+import type { FieldIssues } from '#shared/errors.ts';
 import { signedIn } from '#server/http/session.ts';
 import type { StoredPicture } from './attach.ts';
 import { takePicture } from './take.ts';
@@ -13,19 +14,28 @@ import { inTurnOf } from './turns.ts';
 /**
  * Runs the action of a form with a picture in one transaction, the picture stored before it. What
  * is wrong with fields and picture is said at once, and neither is lost: so the action runs even
- * where the picture was refused, and is undone. `about` is what others like it wait for as well.
+ * where the picture was refused, and is undone. Of a form that cannot be read as a whole, `checkRest`
+ * says what else is wrong with it. `about` is what others like it wait for as well.
  */
 export async function receiveWithPicture<Result>(
   deps: Deps,
   request: FastifyRequest,
   act: (tx: Db, viewer: Viewer, picture: StoredPicture | null) => Promise<Result>,
-  about = 'evidence',
+  {
+    checkRest,
+    about = 'evidence',
+  }: { checkRest?: (tx: Db, viewer: Viewer) => Promise<FieldIssues>; about?: string } = {},
 ): Promise<Result> {
   const viewer = signedIn(request);
   const { picture, issue } = await takePicture(deps, request, viewer);
   const pictureError = request.imageIssue ?? issue;
   try {
-    if (request.validationError) throw toAppError(request.validationError, request);
+    if (request.validationError) {
+      const error = toAppError(request.validationError, request);
+      if (checkRest === undefined || error.code !== 'bad-input') throw error;
+      const rest = await deps.database.prisma.$transaction((tx) => checkRest(tx, viewer));
+      throw new AppError(error.code, { fields: { ...rest, ...error.fields } });
+    }
     return await inTurnOf(about, () =>
       retryClashes(() =>
         deps.database.prisma.$transaction(async (tx) => {

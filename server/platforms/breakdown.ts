@@ -63,7 +63,7 @@ function describeGroup(group: readonly DatedPayout[]): MethodGroup {
     amounts: enough
       ? { low: rank(amounts, 0.25), median: rank(amounts, 0.5), high: rank(amounts, 0.75) }
       : null,
-    medianDelayDays: enough ? percentile(curveOf(group), 0.5) : null,
+    medianDelayDays: percentile(curveOf(group), 0.5),
   };
 }
 

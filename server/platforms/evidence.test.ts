@@ -91,19 +91,43 @@ describe('counts', () => {
 
 describe('the delay', () => {
   test('is never reached where it is not', () => {
-    const figures = describeAll([payout({ delayDays: 4 }), ...many(2, { state: 'refused' })]);
+    const figures = describeAll([...many(3, { delayDays: 4 }), ...many(4, { state: 'refused' })]);
     expect(figures).toMatchObject({ medianDelayDays: null, delay95Days: null });
+    expect(figures.curve).toHaveLength(1);
   });
 
   test('leaves out a receipt whose day is forgotten', () => {
-    const figures = describeAll([...many(2, { delayDays: 6 }), ...many(9, { delayDays: null })]);
+    const figures = describeAll([...many(3, { delayDays: 6 }), ...many(9, { delayDays: null })]);
     expect(figures.curve).toMatchObject([{ day: 6, share: 1 }]);
   });
 
   test('takes who gave up as waiting until then, not as refused', () => {
     const early = payout({ state: 'given-up', delayDays: 1 });
-    const figures = describeAll([...many(2, { delayDays: 6 }), early]);
+    const figures = describeAll([...many(3, { delayDays: 6 }), early]);
     expect(figures.curve).toMatchObject([{ day: 6, share: 1 }]);
+  });
+});
+
+describe('the delay takes three receipts', () => {
+  const untold = { medianDelayDays: null, delay95Days: null, curve: [] };
+  const told = { medianDelayDays: 4, delay95Days: 4 };
+
+  test.each([
+    ['two', many(2), untold],
+    ['three', many(3), told],
+    ['two, and one on a day forgotten', [...many(2), payout({ delayDays: null })], untold],
+    ['two, and many long ago', [...many(2), ...many(9, { askedMonth: '2025-10' })], untold],
+    ['two, and many that were asked for', [...many(2), ...many(9, { solicited: true })], untold],
+    ['two, and one that waits', [...many(2), payout({ state: 'waiting' })], untold],
+  ])('%s', (_, payouts, delay) => {
+    expect(describeAll(payouts)).toMatchObject(delay);
+  });
+
+  test('of a method as well', () => {
+    const { methods } = describeAll([...many(2), payout({ delayDays: null })]);
+    expect(methods).toMatchObject([
+      { received: 3, amounts: { median: 2000 }, medianDelayDays: null },
+    ]);
   });
 });
 

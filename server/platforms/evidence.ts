@@ -14,7 +14,7 @@ import {
 } from './published.ts';
 
 /** Changes with the shape of what is kept in `platform_summary.evidence`: older ones are computed anew. */
-export const EVIDENCE_SHAPE = 4;
+export const EVIDENCE_SHAPE = 5;
 
 const SHARE_DAYS = 90;
 

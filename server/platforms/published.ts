@@ -1,5 +1,6 @@
 import { daysBetween, middleOfMonth, type Day } from '#shared/days.ts';
 import { delayCurve, type DelayObservation, type DelayStep } from '#shared/delay.ts';
+import { MIN_RECEIPTS_OF_DELAY } from '#shared/platforms.ts';
 
 /** A pay-out as everybody sees it: rounded amounts, the month asked, the delay in days. */
 export type PublishedPayout = {
@@ -46,16 +47,19 @@ export function datePayouts<Payout extends Dateable>(
 type Dateable = Pick<PublishedPayout, 'askedMonth' | 'delayDays' | 'solicited'>;
 
 /**
- * How long it takes. Who gave up waited so long and then looked no more, like who still waits; a
- * receipt on a forgotten day says nothing of its delay.
+ * How long it takes; nothing where too few arrived to say so. Who gave up waited so long and then
+ * looked no more, like who still waits; a receipt on a forgotten day says nothing of its delay.
  */
 export function curveOf(
   payouts: readonly Pick<DatedPayout, 'state' | 'days' | 'delayDays'>[],
 ): DelayStep[] {
+  const timed = payouts.filter(
+    ({ state, delayDays }) => state !== 'received' || delayDays !== null,
+  );
+  if (count(timed, 'received') < MIN_RECEIPTS_OF_DELAY) return [];
   return delayCurve(
-    payouts.flatMap(({ state, days, delayDays }): DelayObservation[] => {
-      if (state === 'received' && delayDays === null) return [];
-      return [{ days, event: state === 'given-up' ? 'waiting' : state }];
+    timed.map(({ state, days }): DelayObservation => {
+      return { days, event: state === 'given-up' ? 'waiting' : state };
     }),
   );
 }

@@ -17,6 +17,7 @@ import {
 import { MAX_QUERY_LENGTH, rankingQuery, rankingResponse } from '#shared/ranking.ts';
 import { addPlatform, correctPlatform } from './actions.ts';
 import { findPlatformAsOf } from './days.ts';
+import { DELAY_DESCRIPTION } from './delay-description.ts';
 import { listStandings } from './history.ts';
 import { findPlatform, suggestPlatforms } from './queries.ts';
 import { rankPlatforms } from './ranking.ts';
@@ -31,6 +32,7 @@ export function registerPlatforms(server: FastifyInstance, deps: Deps): void {
     {
       schema: {
         summary: 'Ranking of platforms, filtered and sorted, a page at a time',
+        description: DELAY_DESCRIPTION,
         querystring: rankingQuery,
         response: { 200: rankingResponse, '4xx': errorResponse },
       },
@@ -82,6 +84,7 @@ export function registerPlatforms(server: FastifyInstance, deps: Deps): void {
       schema: {
         summary:
           'One platform: its standing, why, and the evidence; now, or as the last Monday before a day began',
+        description: DELAY_DESCRIPTION,
         params: z.object({ slug }),
         querystring: platformQuery,
         response: { 200: platformResponse, '4xx': errorResponse },

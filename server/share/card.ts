@@ -2,7 +2,7 @@ import type { BoycottResponse } from '#shared/boycott-data.ts';
 import type { Language } from '#shared/languages.ts';
 import { formatMoney } from '#shared/money.ts';
 import type { PublishedPayout } from '#shared/payouts.ts';
-import { sayableMedian, type PlatformResponse } from '#shared/platforms.ts';
+import type { PlatformResponse } from '#shared/platforms.ts';
 import type { StandingState } from '#shared/standing.ts';
 import { formatDay, formatMonth, formatNumber, formatShare } from '#web/format.ts';
 import { titleOf } from '#web/boycotts/words.ts';
@@ -77,8 +77,7 @@ export function cardOfPlatform(platform: PlatformResponse, { language, demo }: S
   const words = t.gallery.image;
   const { evidence, standing } = platform;
   const number = (count: number): string => formatNumber(count, language);
-  const { shareReceived12m: share } = evidence;
-  const median = sayableMedian(evidence);
+  const { shareReceived12m: share, medianDelayDays: median } = evidence;
   return {
     title: t.platforms.question(writable(platform)),
     rows: [

@@ -110,6 +110,25 @@ describe('POST /api/incidents', () => {
     expect(await ownIncidents(site, member.cookie)).toEqual([]);
   });
 
+  test('says all that is wrong at once', async () => {
+    const { cookie } = await makeMember(site);
+    const sent = { platform: 'Nulle part', kind: 'account-closed', lost: 'beaucoup' };
+    const response = await site.post('/api/incidents', sent, cookie);
+    expect(response.statusCode).toBe(422);
+    expect(response.json()).toEqual({
+      error: {
+        code: 'bad-input',
+        fields: {
+          platform: { code: 'unknown-platform' },
+          happenedOn: { code: 'required' },
+          reason: { code: 'required' },
+          appeal: { code: 'required' },
+          currency: { code: 'required' },
+        },
+      },
+    });
+  });
+
   test('is not for who is signed out', async () => {
     expect((await site.post('/api/incidents', FACTS)).statusCode).toBe(401);
   });

@@ -40,7 +40,7 @@ const FIGURES = {
 let site: TestApp;
 beforeAll(async () => {
   site = await createTestApp();
-  await makePayout(site, { slug: 'clickworker' });
+  for (let receipt = 0; receipt < 3; receipt += 1) await makePayout(site, { slug: 'clickworker' });
   await makePayout(site, { slug: 'clickworker', state: 'waiting' });
 });
 

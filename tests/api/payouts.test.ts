@@ -113,7 +113,16 @@ describe('POST /api/payouts', () => {
     const response = await site.post('/api/payouts', {}, member.cookie);
     const { error } = response.json<{ error: { fields: Record<string, unknown> } }>();
     expect(Object.keys(error.fields).toSorted()).toEqual(
-      ['askedOn', 'currency', 'expected', 'method', 'outcome', 'platform'].toSorted(),
+      [
+        'askedOn',
+        'currency',
+        'expected',
+        'method',
+        'outcome',
+        'platform',
+        'receivedOn',
+        'refusedOn',
+      ].toSorted(),
     );
   });
 

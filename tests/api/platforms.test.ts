@@ -23,6 +23,8 @@ type Ranking = {
   exact: string | null;
   countries: string[];
 };
+type Delay = { medianDelayDays: number | null };
+
 async function rank(query: string): Promise<Ranking> {
   const response = await site.get(`/api/platforms?${query}`);
   expect(response.statusCode).toBe(200);
@@ -59,7 +61,25 @@ describe('GET /api/platforms/:slug', () => {
   test('counts the pay-outs of its members', async () => {
     await makePayout(site, { slug: 'appen' });
     const { evidence } = (await site.get('/api/platforms/appen')).json<{ evidence: object }>();
-    expect(evidence).toMatchObject({ payouts: 1, received: 1, members: 1, medianDelayDays: 4 });
+    expect(evidence).toMatchObject({ payouts: 1, received: 1, members: 1 });
+  });
+
+  test('says a delay from three receipts on, as the ranking and the look-up do', async () => {
+    const { member: author } = await makePayout(site, { slug: 'mobeye' });
+    await makePayout(site, { slug: 'mobeye', member: author });
+    const delays = async (): Promise<unknown[]> => {
+      const own = await site.get('/api/platforms/mobeye');
+      const looked = await site.get('/api/lookup?domain=mobeye-app.com');
+      const { platforms } = await rank('q=mobeye');
+      return [
+        own.json<{ evidence: Delay }>().evidence.medianDelayDays,
+        looked.json<{ platform: { evidence: Delay } }>().platform.evidence.medianDelayDays,
+        platforms[0]?.['medianDelayDays'],
+      ];
+    };
+    expect(await delays()).toEqual([null, null, null]);
+    await makePayout(site, { slug: 'mobeye', member: author });
+    expect(await delays()).toEqual([4, 4, 4]);
   });
 
   test('says what each viewer may do', async () => {

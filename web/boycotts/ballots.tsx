@@ -5,6 +5,7 @@ import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
+import { Told } from '#web/ui/told.tsx';
 import { ballotValue } from './words.ts';
 
 /** What the pledgers were asked, and what they answered; the latest first. */
@@ -71,9 +72,7 @@ function Offer({ offer }: { offer: NonNullable<Ballot['offer']> }): ReactNode {
       {offer.text === null ? (
         <p className="soft">{words.offerHidden}</p>
       ) : (
-        <p className="told" dir="auto">
-          {offer.text}
-        </p>
+        <Told text={offer.text} />
       )}
     </blockquote>
   );

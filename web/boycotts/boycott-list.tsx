@@ -4,6 +4,7 @@ import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay, formatIn } from '#web/format.ts';
 import { HiddenNotice } from '#web/moderation/hidden.tsx';
+import { useWrittenIn } from '#web/ui/written-in.ts';
 import { BoycottStamp } from './stamp.tsx';
 import { refusal, titleOf } from './words.ts';
 
@@ -25,6 +26,7 @@ export function BoycottList(props: {
 
 function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }): ReactNode {
   const { t, language, now } = usePage();
+  const writtenIn = useWrittenIn();
   const { boycott, heading: Heading } = props;
   const words = t.boycotts.list;
   const { id, stepEndsAt, pledged, threshold, quarters, state, failure, hiding } = boycott;
@@ -46,7 +48,7 @@ function Listed(props: { boycott: ListedBoycott; heading: 'h2' | 'h3' }): ReactN
       </p>
       <Heading>
         <a href={pathTo(language, 'boycott', { id })}>
-          <bdi>{titleOf(boycott, t)}</bdi>
+          <bdi lang={writtenIn(boycott.title)}>{titleOf(boycott, t)}</bdi>
         </a>
       </Heading>
       <HiddenNotice hiding={hiding} />

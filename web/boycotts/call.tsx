@@ -3,6 +3,7 @@ import type { BoycottResponse } from '#shared/boycott-data.ts';
 import { usePage } from '#web/context.ts';
 import { LiveCard } from '#web/forum/card.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { Told } from '#web/ui/told.tsx';
 
 /** What its proposer wrote: why, on which evidence, what is asked, what ends it. */
 export function Call({ boycott }: { boycott: BoycottResponse }): ReactNode {
@@ -12,9 +13,7 @@ export function Call({ boycott }: { boycott: BoycottResponse }): ReactNode {
     <div className="platform-grid">
       <div>
         <Section id="why" title={words.grievance}>
-          <p className="told prose" dir="auto">
-            {grievance}
-          </p>
+          <Told className="prose" text={grievance} />
         </Section>
         {cards.length === 0 ? null : (
           <Section id="evidence" title={words.evidence} say={words.evidenceSay}>
@@ -26,14 +25,10 @@ export function Call({ boycott }: { boycott: BoycottResponse }): ReactNode {
       </div>
       <div>
         <Section title={words.demands}>
-          <p className="told prose" dir="auto">
-            {demands}
-          </p>
+          <Told className="prose" text={demands} />
         </Section>
         <Section title={words.endsWhen}>
-          <p className="told prose" dir="auto">
-            {endsWhen}
-          </p>
+          <Told className="prose" text={endsWhen} />
         </Section>
       </div>
     </div>

@@ -7,6 +7,7 @@ import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Hidden } from '#web/moderation/hidden.tsx';
 import { ReceiptsLink } from '#web/record/receipts-link.tsx';
 import { Checkbox, Form, Submit, TextField } from '#web/ui/form.tsx';
+import { Told } from '#web/ui/told.tsx';
 import { AtMost } from './at-most.tsx';
 
 /** What members believe about who is behind a client: labelled, sourced, never a person. */
@@ -38,7 +39,7 @@ function Guess({ guess }: { guess: ClientResponse['guesses'][number] }): ReactNo
   return (
     <>
       <p className="tag">{words.guess}</p>
-      {guess.text === null ? null : <p className="told">{guess.text}</p>}
+      {guess.text === null ? null : <Told text={guess.text} />}
       <p className="soft">
         {source === null ? null : (
           <a href={source} rel="nofollow ugc noopener noreferrer">

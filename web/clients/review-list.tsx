@@ -13,6 +13,7 @@ import { formatMonth, formatNumber } from '#web/format.ts';
 import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Hidden } from '#web/moderation/hidden.tsx';
 import { RepliesTo } from '#web/replies/replies-to.tsx';
+import { Told } from '#web/ui/told.tsx';
 
 export const REVIEWS_BEFORE = 'avis-avant';
 
@@ -77,7 +78,7 @@ function Review({ review, slug }: { review: PublishedClientReview; slug: string 
           </li>
         ))}
       </ul>
-      {review.text === null ? null : <p className="told">{review.text}</p>}
+      {review.text === null ? null : <Told text={review.text} />}
       <p className="who">{facts.join(' · ')}</p>
       {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       {review.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}

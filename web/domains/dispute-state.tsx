@@ -5,6 +5,7 @@ import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { decisionPath } from '#web/moderation/decision-path.ts';
+import { Told } from '#web/ui/told.tsx';
 
 /** Where a dispute stands, for who sent it and comes back to this address. */
 export function DisputeState({ status }: { status: DisputeStatus }): ReactNode {
@@ -23,7 +24,7 @@ export function DisputeState({ status }: { status: DisputeStatus }): ReactNode {
       ) : (
         <>
           <p>{outcome === null ? words.decided : words.outcomes[outcome]}</p>
-          {status.answer === null ? null : <p className="told">{status.answer}</p>}
+          {status.answer === null ? null : <Told text={status.answer} />}
           {status.answeredOn === null ? null : (
             <p className="soft">{words.answered(day(status.answeredOn))}</p>
           )}

@@ -3,6 +3,7 @@ import { readAbout, type FactDispute, type FactDisputesResponse } from '#shared/
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
+import { Told } from '#web/ui/told.tsx';
 
 /** Which facts who controls a domain of the platform disputes, and what was answered. */
 export function FactDisputes(props: { slug: string; disputes: FactDisputesResponse }): ReactNode {
@@ -43,12 +44,12 @@ function Dispute({ dispute }: { dispute: FactDispute }): ReactNode {
         <p className="soft">{words.waiting(formatDay(answerBy, language))}</p>
       ) : (
         <>
-          <p className="told">{reasons}</p>
+          <Told text={reasons} />
           <p>
             {outcome === null ? null : words.outcomes[outcome]}{' '}
             {words.answered(formatDay(answeredOn, language))}
           </p>
-          <p className="told">{answer}</p>
+          <Told text={answer} />
         </>
       )}
     </>

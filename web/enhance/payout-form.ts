@@ -11,6 +11,6 @@ export function enhance(element: HTMLElement): void {
     }
   };
   element.addEventListener('change', update);
-  // A field that was refused stays to be emptied until another outcome is chosen.
-  if (element.querySelector('.only .issue') === null) update();
+  // A field that contradicts the outcome stays to be emptied until another one is chosen.
+  if (element.querySelector('.only.kept') === null) update();
 }

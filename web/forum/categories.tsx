@@ -2,12 +2,14 @@ import type { ReactNode } from 'react';
 import type { ForumResponse } from '#shared/forum.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
+import { useWrittenIn } from '#web/ui/written-in.ts';
 import { placeAddress } from './addresses.ts';
 import { Since } from './time.tsx';
 
 /** The parts of the forum: what belongs there, how much stands there, and what was said last. */
 export function Categories({ categories }: { categories: ForumResponse['categories'] }): ReactNode {
   const { t, language } = usePage();
+  const writtenIn = useWrittenIn();
   return (
     <ul className="categories">
       {categories.map(({ slug, name, say, threads, posts, latest }) => (
@@ -23,7 +25,12 @@ export function Categories({ categories }: { categories: ForumResponse['categori
           </p>
           {latest === null ? null : (
             <p className="category-latest">
-              <a href={placeAddress(language, latest.id, latest.posts)}>{latest.title}</a>
+              <a
+                href={placeAddress(language, latest.id, latest.posts)}
+                lang={writtenIn(latest.title)}
+              >
+                {latest.title}
+              </a>
               <Since moment={latest.at} />
             </p>
           )}

@@ -3,6 +3,7 @@ import type { ThreadResponse } from '#shared/forum.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
+import { useWrittenIn } from '#web/ui/written-in.ts';
 import { REPLY_ANCHOR, placeAddress, subjectAddress } from './addresses.ts';
 import { Author } from './author.tsx';
 import { LiveCard } from './card.tsx';
@@ -13,10 +14,11 @@ import { slowInWords } from './words.ts';
 /** What the thread asks, who began it, what it is about, and how to get on in it. */
 export function ThreadHead({ thread }: { thread: ThreadResponse }): ReactNode {
   const { t } = usePage();
+  const writtenIn = useWrittenIn();
   return (
     <header className="thread-head">
       <Crumbs category={thread.category} />
-      <h1>{thread.title}</h1>
+      <h1 lang={writtenIn(thread.title)}>{thread.title}</h1>
       <p className="sub">
         {t.forum.posts(thread.count)}. {t.forum.thread.by} <Author author={thread.author} />,{' '}
         <Since moment={thread.startedAt} />.

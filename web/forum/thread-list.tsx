@@ -3,6 +3,7 @@ import type { ListedThread, ThreadSubject } from '#shared/forum.ts';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
+import { useWrittenIn } from '#web/ui/written-in.ts';
 import { placeAddress, subjectAddress, threadPage } from './addresses.ts';
 import { Since } from './time.tsx';
 import { categoryName, nameOf } from './words.ts';
@@ -30,11 +31,14 @@ export function ThreadList(props: Shown & { threads: readonly ListedThread[] }):
 function ThreadRow(props: Shown & { thread: ListedThread }): ReactNode {
   const { t, language } = usePage();
   const { thread, heading: Heading } = props;
+  const writtenIn = useWrittenIn();
   const unread = thread.unread ?? 0;
   return (
     <li className={unread > 0 ? 'thread-row unread' : 'thread-row'}>
       <Heading>
-        <a href={threadPage(language, thread.id, 1)}>{thread.title}</a>
+        <a href={threadPage(language, thread.id, 1)} lang={writtenIn(thread.title)}>
+          {thread.title}
+        </a>
       </Heading>
       <p className="thread-about">
         {unread > 0 && thread.firstUnread !== null ? (

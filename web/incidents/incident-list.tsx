@@ -9,6 +9,7 @@ import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Hidden } from '#web/moderation/hidden.tsx';
 import { RepliesTo } from '#web/replies/replies-to.tsx';
 import { Form, Submit } from '#web/ui/form.tsx';
+import { Told } from '#web/ui/told.tsx';
 import { incidentsLink, isPaged } from './address.ts';
 
 /** Incidents on a platform, each with "me too". */
@@ -70,7 +71,7 @@ function Incident({ incident }: { incident: PublishedIncident }): ReactNode {
         <Client incident={incident} />.
       </p>
       <Task incident={incident} />
-      {incident.text === null ? null : <p className="told">{incident.text}</p>}
+      {incident.text === null ? null : <Told text={incident.text} />}
       {incident.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       <p className="who">
         {authorLabel(incident.author, t)}

@@ -4,6 +4,7 @@ import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
+import { Told } from '#web/ui/told.tsx';
 
 /** What the viewer wrote against a decision, what came of it, and how to take it back. */
 export function OwnAppeal(props: { appeal: NonNullable<AppealResponse['mine']> }): ReactNode {
@@ -18,9 +19,7 @@ export function OwnAppeal(props: { appeal: NonNullable<AppealResponse['mine']> }
         </b>
       </p>
       <blockquote>
-        <p className="told" dir="auto">
-          {text}
-        </p>
+        <Told text={text} />
       </blockquote>
       {jury === null ? null : (
         <p className="links">

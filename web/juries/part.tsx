@@ -4,6 +4,7 @@ import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Form, Submit, TextField } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { Told } from '#web/ui/told.tsx';
 
 type Given = NonNullable<OwnJuryResponse['part']>;
 type Props = { jury: string; part: Given; idempotencyKey: string };
@@ -78,11 +79,7 @@ function Kept({ given, part }: { given: NonNullable<Given['given']>; part: Given
   return (
     <div className="aside">
       <p>{given.words === null ? words.givenHash : words.given}</p>
-      {given.words === null ? null : (
-        <p className="told" dir="auto">
-          {given.words}
-        </p>
-      )}
+      {given.words === null ? null : <Told text={given.words} />}
       <p className="note">
         {words.keptHash} <code>{given.commitment}</code>
       </p>

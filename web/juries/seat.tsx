@@ -9,6 +9,7 @@ import { Thing } from '#web/moderation/thing.tsx';
 import { kindOf, measureToCome, ruleInWords } from '#web/moderation/words.ts';
 import { Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { Told } from '#web/ui/told.tsx';
 import { VoteForm } from './vote-form.tsx';
 
 type Given = NonNullable<OwnJuryResponse['seat']>;
@@ -90,9 +91,7 @@ function Said({ seat: { proposal, decision, appeals } }: { seat: Given }): React
           {proposal.objection === null ? null : (
             <>
               <h3>{words.objection}</h3>
-              <p className="told" dir="auto">
-                {proposal.objection}
-              </p>
+              <Told text={proposal.objection} />
             </>
           )}
         </Section>
@@ -109,9 +108,7 @@ function Said({ seat: { proposal, decision, appeals } }: { seat: Given }): React
         <Section title={words.appeals}>
           {appeals.map(({ role, text }) => (
             <blockquote key={role}>
-              <p className="told" dir="auto">
-                {text}
-              </p>
+              <Told text={text} />
               <p className="soft">{words.from(t.juries.jury.roles[role])}</p>
             </blockquote>
           ))}
@@ -141,9 +138,7 @@ function Wanted(
       {[props.facts, props.reason]
         .filter((text) => text !== '')
         .map((text) => (
-          <p key={text} className="told" dir="auto">
-            {text}
-          </p>
+          <Told key={text} text={text} />
         ))}
     </>
   );
@@ -158,9 +153,7 @@ function Cast({ vote: { vote, rule, reason } }: { vote: NonNullable<Given['vote'
         <MeasureStamp kind={vote} size="small" word={t.juries.jury.vote[vote]} />
         {rule === null ? null : ` · ${ruleInWords(rule, t)}`}
       </p>
-      <p className="told" dir="auto">
-        {reason}
-      </p>
+      <Told text={reason} />
     </Section>
   );
 }

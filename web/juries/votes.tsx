@@ -5,6 +5,7 @@ import { MeasureStamp } from '#web/moderation/measure-stamp.tsx';
 import { ruleInWords } from '#web/moderation/words.ts';
 import { Section } from '#web/ui/section.tsx';
 import { Table } from '#web/ui/table.tsx';
+import { Told } from '#web/ui/told.tsx';
 
 /** Who was asked in the order of the draw, and at its end what each wanted and why. */
 export function Votes({ jury }: { jury: JuryResponse }): ReactNode {
@@ -23,9 +24,7 @@ export function Votes({ jury }: { jury: JuryResponse }): ReactNode {
                   <code>{handle}</code>
                   {rule === null ? null : ` · ${ruleInWords(rule, t)}`}
                 </p>
-                <p className="told" dir="auto">
-                  {reason}
-                </p>
+                <Told text={reason} />
               </li>
             ))}
           </ul>

@@ -4,6 +4,7 @@ import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { decisionPath } from '#web/moderation/decision-path.ts';
+import { Told } from '#web/ui/told.tsx';
 
 /** Where a notice stands, in words; the operator's answer for who typed the receipt. */
 export function NoticeState(props: { notice: NoticeResponse; answer: string | null }): ReactNode {
@@ -42,7 +43,7 @@ export function NoticeState(props: { notice: NoticeResponse; answer: string | nu
       {props.answer === null ? null : (
         <>
           <p>{words.theAnswer}</p>
-          <p className="told">{props.answer}</p>
+          <Told text={props.answer} />
         </>
       )}
       <p className="note">{words.forgotten}</p>

@@ -5,11 +5,13 @@ import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { ReceiptsLink } from '#web/record/receipts-link.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { useWrittenIn } from '#web/ui/written-in.ts';
 
 /** The threads that a member began, the latest first. */
 export function Threads({ member }: { member: MemberResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.messages.member;
+  const writtenIn = useWrittenIn();
   return (
     <Section title={words.threads} id="threads">
       {member.latestThreads.length === 0 ? <p>{words.noThreads}</p> : null}
@@ -18,7 +20,7 @@ export function Threads({ member }: { member: MemberResponse }): ReactNode {
           <li key={id}>
             <p>
               <a href={pathTo(language, 'thread', { id })}>
-                <bdi>{title}</bdi>
+                <bdi lang={writtenIn(title)}>{title}</bdi>
               </a>
             </p>
             <p className="soft">
@@ -37,6 +39,7 @@ export function Threads({ member }: { member: MemberResponse }): ReactNode {
 export function Posts({ member }: { member: MemberResponse }): ReactNode {
   const { t, language } = usePage();
   const words = t.messages.member;
+  const writtenIn = useWrittenIn();
   const own = member.viewer?.self === true;
   return (
     <Section title={words.posts} id="posts">
@@ -47,11 +50,11 @@ export function Posts({ member }: { member: MemberResponse }): ReactNode {
             <p>
               <a href={pathTo(language, 'forumPost', { id })}>
                 <time dateTime={postedAt}>{formatDay(postedAt.slice(0, 10), language)}</time>{' '}
-                {words.inThread} <bdi>{thread.title}</bdi>
+                {words.inThread} <bdi lang={writtenIn(thread.title)}>{thread.title}</bdi>
               </a>
             </p>
             {excerpt === '' ? null : (
-              <p className="soft" dir="auto">
+              <p className="soft" dir="auto" lang={writtenIn(excerpt)}>
                 {excerpt}
               </p>
             )}

@@ -3,6 +3,7 @@ import { MAX_SENTENCE_LENGTH, type PrivateMessage } from '#shared/private-messag
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
+import { Told } from '#web/ui/told.tsx';
 
 /** One message: its text as it was written, when, and how long it stays. */
 export function Message(props: {
@@ -21,13 +22,7 @@ export function Message(props: {
         <time dateTime={sentAt}>{formatMoment(sentAt, language)}</time> ·{' '}
         {words.daysLeft(message.daysLeft)}
       </p>
-      {text === null ? (
-        <p className="soft">{words.unreadable}</p>
-      ) : (
-        <p className="told" dir="auto">
-          {text}
-        </p>
-      )}
+      {text === null ? <p className="soft">{words.unreadable}</p> : <Told text={text} />}
       {flag === null ? null : <p className="soft">{t.messages.flag.states[flag]}</p>}
       {can.withdraw ? (
         <Form

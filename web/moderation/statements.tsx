@@ -3,6 +3,7 @@ import type { CaseResponse } from '#shared/case-work.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { Section } from '#web/ui/section.tsx';
+import { Told } from '#web/ui/told.tsx';
 
 /** What came from outside about the thing of a case: notices, and disputes of who is named. */
 export function Statements(props: { statements: CaseResponse['statements'] }): ReactNode {
@@ -13,9 +14,7 @@ export function Statements(props: { statements: CaseResponse['statements'] }): R
     <Section title={t.moderation.case.statements}>
       {statements.map(({ origin, text, domain, on }, index) => (
         <blockquote key={index}>
-          <p dir="auto" className="told">
-            {text}
-          </p>
+          <Told text={text} />
           <p className="soft">
             {domain === null
               ? `${t.moderation.origins[origin]} · ${formatDay(on, language)}`

@@ -3,6 +3,7 @@ import type { CaseResponse } from '#shared/case-work.ts';
 import { formatMoney } from '#shared/money.ts';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
+import { Told } from '#web/ui/told.tsx';
 import { placePath } from './words.ts';
 
 /** The thing that a case is about; its pictures are blurred until they are asked for. */
@@ -21,9 +22,7 @@ export function Thing({ thing }: Pick<CaseResponse, 'thing'>): ReactNode {
   return (
     <>
       <p className="soft">{words.author}</p>
-      <p className="told" dir="auto">
-        {text ?? words.noText}
-      </p>
+      <Told text={text ?? words.noText} />
       {facts.length === 0 ? null : <p dir="auto">{facts.join(' · ')}</p>}
       {pictures.map(({ url, width, height }) => (
         <div key={url} className="hard-picture">

@@ -10,6 +10,7 @@ import { kindOf, ruleInWords } from '#web/moderation/words.ts';
 import { definePage } from '#web/page.ts';
 import { Form, Submit, TextArea } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { Told } from '#web/ui/told.tsx';
 
 type Data = { decision: DecisionResponse; appeal: AppealResponse; idempotencyKey: string };
 
@@ -39,9 +40,7 @@ export const appeal = definePage<Data>({
         </p>
         {reason === '' ? null : (
           <blockquote>
-            <p className="told" dir="auto">
-              {reason}
-            </p>
+            <Told text={reason} />
           </blockquote>
         )}
         <p>

@@ -23,6 +23,8 @@ import { definePage } from '#web/page.ts';
 import { boycottImagePath } from '#web/share/image-path.ts';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { useWrittenIn } from '#web/ui/written-in.ts';
+import { Told } from '#web/ui/told.tsx';
 
 type Data = BoycottForm & { following: boolean };
 
@@ -51,13 +53,14 @@ export const boycott = definePage<Data>({
   }),
   Page: ({ data: { boycott: one, idempotencyKey, following } }) => {
     const { t } = usePage();
+    const writtenIn = useWrittenIn();
     const { quarters, state, pledged, effect, hiding, withdrawn } = one;
     return (
       <>
         <Done messages={{ ...t.boycotts.done, ...t.inbox.follow.done }} />
         <Hidden hiding={hiding}>
           <h1>
-            <bdi>{titleOf(one, t)}</bdi>
+            <bdi lang={writtenIn(one.title)}>{titleOf(one, t)}</bdi>
           </h1>
           <p className="sub">
             <About boycott={one} />
@@ -86,7 +89,7 @@ export const boycott = definePage<Data>({
           <Organisers boycott={one} idempotencyKey={idempotencyKey} />
           <Second boycott={one} idempotencyKey={idempotencyKey} />
           {withdrawn ? null : <Call boycott={one} />}
-          <Told boycott={one} />
+          <Outcome boycott={one} />
         </Hidden>
         {/* Whatever is decided about its text, its pledgers can still vote. */}
         {hiding === null || state === 'pledging' ? null : <PledgePart boycott={one} />}
@@ -166,9 +169,7 @@ function Partaking({ boycott }: { boycott: BoycottResponse }): ReactNode {
   return (
     <section className="boycott-do" aria-labelledby="do">
       <h2 id="do">{isOver ? words.partakingPast : words.partaking}</h2>
-      <p className="told" dir="auto">
-        {partaking}
-      </p>
+      <Told text={partaking} />
       <p className="boycott-do-acts">
         {state === 'pledging' || state === 'on' ? (
           <a className={state === 'on' ? 'button second' : 'button'} href="#pledge">
@@ -187,7 +188,7 @@ function Partaking({ boycott }: { boycott: BoycottResponse }): ReactNode {
 }
 
 /** What its proposer said of it once it was over. */
-function Told({ boycott: { outcomeText, lookBack } }: { boycott: BoycottResponse }): ReactNode {
+function Outcome({ boycott: { outcomeText, lookBack } }: { boycott: BoycottResponse }): ReactNode {
   const words = usePage().t.boycotts.one;
   const texts = [
     [words.outcome, outcomeText],
@@ -196,9 +197,7 @@ function Told({ boycott: { outcomeText, lookBack } }: { boycott: BoycottResponse
   return texts.map(([title, text]) =>
     text === null || text === '' ? null : (
       <Section key={title} title={title}>
-        <p className="told prose" dir="auto">
-          {text}
-        </p>
+        <Told className="prose" text={text} />
       </Section>
     ),
   );

@@ -29,10 +29,10 @@ export const callOffBoycott = definePage<BoycottForm>({
           action={boycottPath(id, 'call-off')}
           idempotencyKey={`${idempotencyKey}-call-off`}
         >
-          <Submit label={state === 'on' ? words.ask : words.send} />{' '}
-          <a className="button second" href={pathTo(language, 'boycott', { id })}>
-            {words.no}
-          </a>
+          <Submit label={state === 'on' ? words.ask : words.send} />
+          <p>
+            <a href={pathTo(language, 'boycott', { id })}>{words.no}</a>
+          </p>
         </Form>
       </OwnPage>
     );

@@ -7,6 +7,7 @@ import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Checkbox, Choice, Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
+import { Told } from '#web/ui/told.tsx';
 
 /** Null where the address names nothing that can be flagged. */
 type Data = { flag: FlagResponse; idempotencyKey: string } | null;
@@ -50,9 +51,7 @@ function Flag({ flag: known, idempotencyKey }: NonNullable<Data>): ReactNode {
     return (
       <div className="aside">
         <p>{words.mine(t.moderation.reasons[mine.reason])}</p>
-        <p className="told" dir="auto">
-          {mine.sentence}
-        </p>
+        <Told text={mine.sentence} />
         <p>{words.next}</p>
       </div>
     );

@@ -13,6 +13,7 @@ import { definePage } from '#web/page.ts';
 import { Choice, Form, Select, Submit, TextArea } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Pager } from '#web/ui/pager.tsx';
+import { Told } from '#web/ui/told.tsx';
 
 /** Null for who is no moderator. */
 type Data = { queue: FlaggedMessagesResponse; idempotencyKey: string } | null;
@@ -69,13 +70,9 @@ function Flag(props: { flag: FlaggedMessage; idempotencyKey: string }): ReactNod
     <li>
       <p className="soft">{words.days(days)}</p>
       <h2>{words.text}</h2>
-      <p className="told" dir="auto">
-        {text ?? words.unreadable}
-      </p>
+      <Told text={text ?? words.unreadable} />
       <h3>{words.sentence}</h3>
-      <p className="told" dir="auto">
-        {sentence ?? words.unreadable}
-      </p>
+      <Told text={sentence ?? words.unreadable} />
       <Form
         name={`flag-${id}`}
         action={`/api/flagged-messages/${id}/decision`}

@@ -63,7 +63,7 @@ function Forum({ forum: { categories, latest } }: { forum: ForumResponse }): Rea
         <ForumSearch />
       </div>
       {latest.length === 0 ? <Empty /> : <News latest={latest} />}
-      <div className="forum-grid">
+      <div className={latest.length === 0 ? 'forum-begin' : 'forum-grid'}>
         <Section id="rubriques" title={words.categories}>
           <Categories categories={categories} />
         </Section>

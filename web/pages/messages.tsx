@@ -45,9 +45,7 @@ export const messages = definePage<ConversationsResponse>({
           <>
             <p>{words.empty}</p>
             <p>
-              <a className="button second" href={pathTo(language, 'forum')}>
-                {words.forum}
-              </a>
+              <a href={pathTo(language, 'forum')}>{words.forum}</a>
             </p>
           </>
         ) : (

@@ -5,6 +5,7 @@ import { formatDay } from '#web/format.ts';
 import { definePage } from '#web/page.ts';
 import { Choice, Form, Submit } from '#web/ui/form.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { Told } from '#web/ui/told.tsx';
 
 /** One piece of private evidence for a checker: what is said, the picture behind a click, her answer. */
 export const privateCheck = definePage<PrivateCheckResponse>({
@@ -25,9 +26,7 @@ export const privateCheck = definePage<PrivateCheckResponse>({
         <p className="sub">{words.say}</p>
         <p className="soft">{queue.until(formatDay(until, language))}</p>
         <Section title={words.text}>
-          <p className="told" dir="auto">
-            {text ?? words.unreadable}
-          </p>
+          <Told text={text ?? words.unreadable} />
           {picture === null ? (
             <p className="soft">{words.noPicture}</p>
           ) : (

@@ -129,7 +129,7 @@ function Said({ payout: data }: { payout: PublishedPayout }): ReactNode {
         <Facts payout={data} />
         <ClaimBlock payout={data} />
         <p className="proof-links">
-          <a className="button second" href={pathTo(language, 'platform', { slug: platform.slug })}>
+          <a href={pathTo(language, 'platform', { slug: platform.slug })}>
             {t.platforms.question(platform.name)}
           </a>
           {data.can.edit ? (

@@ -18,6 +18,7 @@ import { placeAddress } from '#web/replies/place.ts';
 import { Choice, Form, Select, Submit, TextArea } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Pager } from '#web/ui/pager.tsx';
+import { Told } from '#web/ui/told.tsx';
 
 /** Null for who is no moderator. */
 type Data = {
@@ -98,7 +99,7 @@ function Waiting(props: { reply: WaitingReply; idempotencyKey: string }): ReactN
           ? null
           : ` · ${words.answers} ${t.replies.subjects[kind]}`}
       </p>
-      <p className="told">{text}</p>
+      <Told text={text} />
       {offer === null ? null : (
         <p>
           {words.offer} <a href={pathTo(language, 'boycott', { id: offer.id })}>{offer.title}</a>

@@ -10,6 +10,7 @@ import { definePage } from '#web/page.ts';
 import { SHARE_IMAGE, boycottImagePath } from '#web/share/image-path.ts';
 import { Qr } from '#web/ui/qr.tsx';
 import { Section } from '#web/ui/section.tsx';
+import { Told } from '#web/ui/told.tsx';
 
 /** A boycott to be sent on, shown or hung up: its address, a short text, a code, a picture. */
 export const shareBoycott = definePage<BoycottForm>({
@@ -80,13 +81,9 @@ function Poster({ boycott, address }: { boycott: BoycottForm['boycott']; address
           <strong>{refusal(boycott, t)}</strong> {nowInWords(boycott, t)}
         </p>
         <h3>{t.boycotts.one.demands}</h3>
-        <p className="told" dir="auto">
-          {boycott.demands}
-        </p>
+        <Told text={boycott.demands} />
         <h3>{isOver ? t.boycotts.one.partakingPast : t.boycotts.one.partaking}</h3>
-        <p className="told" dir="auto">
-          {boycott.partaking}
-        </p>
+        <Told text={boycott.partaking} />
         {facts.length === 0 ? null : <p className="boycott-facts">{facts.join(' · ')}</p>}
         <p>{words.note}</p>
         <p className="dated-address">

@@ -38,10 +38,10 @@ export const withdrawBoycott = definePage<BoycottForm>({
           action={boycottPath(id, 'withdraw')}
           idempotencyKey={`${idempotencyKey}-withdraw`}
         >
-          <Submit label={words.send} />{' '}
-          <a className="button second" href={pathTo(language, 'boycott', { id })}>
-            {t.boycotts.forms.callOff.no}
-          </a>
+          <Submit label={words.send} />
+          <p>
+            <a href={pathTo(language, 'boycott', { id })}>{t.boycotts.forms.callOff.no}</a>
+          </p>
         </Form>
       </OwnPage>
     );

@@ -7,9 +7,21 @@ import type { Signed } from '#shared/signing.ts';
 import { usePage } from '#web/context.ts';
 import { SecondLook } from '#web/pictures/second-look.tsx';
 import { SignField } from '#web/signing/sign-field.tsx';
-import { Checkbox, Choice, Select, TextField, useField } from '#web/ui/form.tsx';
+import {
+  Checkbox,
+  Choice,
+  Select,
+  TextField,
+  useField,
+  useFilled,
+  useRefused,
+} from '#web/ui/form.tsx';
 import { MessageField } from './message-field.tsx';
 import { PictureField } from './picture-field.tsx';
+
+const RECEIVED_FIELDS = ['receivedOn', 'dateForgotten', 'afterReply'];
+const REFUSED_FIELDS = ['refusedOn', 'refusal'];
+const LESS_FIELDS = ['received', 'fee'];
 
 /** What happened and how much: only the fields of the chosen outcome show, without a script. */
 export function PayoutFields(props: {
@@ -55,7 +67,7 @@ export function PayoutFields(props: {
         />
         <TextField name="askedOn" label={words.askedOn} type="date" min={EARLIEST_DAY} max={max} />
         <Checkbox name="dueByItself" label={words.dueByItself} />
-        <div className="only received" data-only="received">
+        <Only outcome="received" names={RECEIVED_FIELDS}>
           <TextField
             name="receivedOn"
             label={words.receivedOn}
@@ -67,8 +79,8 @@ export function PayoutFields(props: {
           {props.state === undefined ? null : (
             <Checkbox name="afterReply" label={t.claims.mine.afterReply} />
           )}
-        </div>
-        <div className="only refused" data-only="refused">
+        </Only>
+        <Only outcome="refused" names={REFUSED_FIELDS}>
           <TextField
             name="refusedOn"
             label={words.refusedOn}
@@ -83,7 +95,7 @@ export function PayoutFields(props: {
             options={REFUSALS.map((value) => ({ value, label: t.claims.refusals[value] }))}
             optional
           />
-        </div>
+        </Only>
         <PictureField published={props.published === true} keep={props.platform ?? ''} />
         <MessageField keep={props.platform ?? ''} />
         <Checkbox name="solicited" label={words.solicited} />
@@ -103,15 +115,35 @@ export function PayoutFields(props: {
   );
 }
 
+/**
+ * What belongs to one outcome: away while another is chosen, unless it was refused for contradicting
+ * that one.
+ */
+function Only(props: {
+  outcome: Outcome;
+  names: readonly string[];
+  children: ReactNode;
+}): ReactNode {
+  return (
+    <div className={useOnly(props.outcome, props.names)} data-only={props.outcome}>
+      {props.children}
+    </div>
+  );
+}
+
+function useOnly(outcome: Outcome, names: readonly string[]): string {
+  const chosen = useField('outcome').value;
+  const kept = useRefused(names) && chosen !== '' && chosen !== outcome;
+  return `only ${outcome}${kept ? ' kept' : ''}`;
+}
+
 /** Folded away: most pay-outs come whole and without a fee. */
 function Less(): ReactNode {
   const { t } = usePage();
   const words = t.payouts.report;
-  const received = useField('received');
-  const fee = useField('fee');
-  const open = [received, fee].some(({ value, issue }) => value !== '' || issue !== null);
+  const open = useFilled(LESS_FIELDS);
   return (
-    <details className="only received" data-only="received" open={open}>
+    <details className={useOnly('received', LESS_FIELDS)} data-only="received" open={open}>
       <summary>{words.less}</summary>
       <div className="side-by-side">
         <TextField

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
-import { useField } from '#web/ui/form.tsx';
+import { useField, useAtHand } from '#web/ui/form.tsx';
 import { RedactEditor } from './redact-editor.tsx';
 
 const KEPT_PREFIX_LENGTH = 64;
@@ -23,6 +23,7 @@ export function PictureField({
   const id = useId();
   const { t } = usePage();
   const { issue } = useField('screenshot');
+  const atHand = useAtHand('screenshot');
   const kept = useField('_image').value;
   const words = t.payouts.picture;
   return (
@@ -61,6 +62,7 @@ export function PictureField({
           accept="image/jpeg,image/png,image/webp"
           aria-describedby={`${id}-hint${issue === null ? '' : ` ${id}-issue`}`}
           aria-invalid={issue === null ? undefined : true}
+          {...atHand}
         />
         <div className="picture-preview" aria-hidden="true" />
       </div>

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
-import { useField } from '#web/ui/form.tsx';
+import { useField, useAtHand } from '#web/ui/form.tsx';
 
 /** The platform by name or address; scripts suggest names as one types. */
 export function PlatformField(props: {
@@ -12,6 +12,7 @@ export function PlatformField(props: {
   const id = useId();
   const { t, language } = usePage();
   const { value, issue } = useField('platform');
+  const atHand = useAtHand('platform');
   const words = t.payouts.report;
   return (
     <div className="field" data-enhance="platform-field">
@@ -34,6 +35,7 @@ export function PlatformField(props: {
         maxLength={200}
         aria-describedby={`${id}-hint${issue === null ? '' : ` ${id}-issue`}`}
         aria-invalid={issue === null ? undefined : true}
+        {...atHand}
         required={props.optional !== true}
       />
       <datalist id={`${id}-names`} aria-label={words.platform} />

@@ -1,5 +1,5 @@
 import { formatMoney } from '#shared/money.ts';
-import { sayableMedian, type PlatformResponse } from '#shared/platforms.ts';
+import type { PlatformResponse } from '#shared/platforms.ts';
 import { KNOWN_MIN_MEMBERS } from '#shared/standing-constants.ts';
 import { formatDay, formatShare } from '#web/format.ts';
 import type { PageContext } from '#web/page.ts';
@@ -65,8 +65,7 @@ function countOutcomes({ evidence }: PlatformResponse, { t }: Words): string {
 
 /** "96 % of 211 due in 12 months arrived, half of them within 4 days." */
 function arrived({ evidence }: PlatformResponse, { t, language }: Words): string {
-  const { shareReceived12m: share, due12m: due } = evidence;
-  const median = sayableMedian(evidence);
+  const { shareReceived12m: share, due12m: due, medianDelayDays: median } = evidence;
   if (share === null) return t.answer.nothingDue;
   const arrivals =
     due < MIN_DUE_FOR_SHARE

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { DELAY_INTERVAL_LEVEL, type DelayStep } from '#shared/delay.ts';
-import { MIN_RECEIPTS_OF_DELAY, type PublishedEvidence } from '#shared/platforms.ts';
+import type { PublishedEvidence } from '#shared/platforms.ts';
 import { usePage } from '#web/context.ts';
 import { formatShare } from '#web/format.ts';
 import type { Messages } from '#web/i18n/messages.ts';
@@ -51,8 +51,8 @@ export function DelayChart({ evidence }: { evidence: PublishedEvidence }): React
 }
 
 /** Whether enough arrived to say how long it takes. */
-export function saysDelay({ curve, received }: PublishedEvidence): boolean {
-  return curve.length > 0 && received >= MIN_RECEIPTS_OF_DELAY;
+export function saysDelay({ curve }: PublishedEvidence): boolean {
+  return curve.length > 0;
 }
 
 /** "Half are paid within 4 days, 95 % within 19." And, where some do, how long members still wait. */

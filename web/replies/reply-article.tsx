@@ -4,6 +4,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { decisionPath } from '#web/moderation/decision-path.ts';
 import { FlagLink } from '#web/moderation/flag-link.tsx';
+import { Told } from '#web/ui/told.tsx';
 
 /** One reply, under who it says to be from: never in the site's own voice. */
 export function ReplyArticle({ reply }: { reply: PublishedReply }): ReactNode {
@@ -28,7 +29,7 @@ export function ReplyArticle({ reply }: { reply: PublishedReply }): ReactNode {
 function Text({ reply: { text, hiding } }: { reply: PublishedReply }): ReactNode {
   const { t, language } = usePage();
   const words = t.replies;
-  const told = text === null ? null : <p className="told">{text}</p>;
+  const told = text === null ? null : <Told text={text} />;
   if (hiding === null) return told;
   return (
     <>

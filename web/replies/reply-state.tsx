@@ -4,6 +4,7 @@ import { pathTo } from '#shared/paths.ts';
 import type { ReplyStatus } from '#shared/replies.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
+import { Told } from '#web/ui/told.tsx';
 import { namedQuery } from './named-query.ts';
 import { placeAddress } from './place.ts';
 
@@ -45,7 +46,7 @@ export function ReplyState({ status }: { status: ReplyStatus }): ReactNode {
               {rule}, {t.legal.siteRules.rules[rule].title}
             </a>
           </p>
-          <p className="told">{reason}</p>
+          <Told text={reason} />
           <p>
             {words.again} {words.contest}
           </p>

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import { useField } from '#web/ui/form.tsx';
+import { useAtHand, useField } from '#web/ui/form.tsx';
 
 const MARKS = [1, 2, 3, 4, 5] as const;
 
@@ -11,6 +11,7 @@ export function MarkRow(props: { criterion: string; words: MarkWords }): ReactNo
   const id = useId();
   const { criterion } = props;
   const { value, issue } = useField(criterion);
+  const atHand = useAtHand(criterion);
   const { name, low, high } = props.words;
   const meaning: Readonly<Record<number, string>> = { 1: low, 5: high };
   return (
@@ -24,6 +25,7 @@ export function MarkRow(props: { criterion: string; words: MarkWords }): ReactNo
               name={criterion}
               value={mark}
               defaultChecked={value === String(mark)}
+              {...(mark === MARKS[0] ? atHand : {})}
             />
             <span>
               {mark}

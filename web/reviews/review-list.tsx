@@ -13,6 +13,7 @@ import { formatMonth, formatNumber } from '#web/format.ts';
 import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Hidden } from '#web/moderation/hidden.tsx';
 import { RepliesTo } from '#web/replies/replies-to.tsx';
+import { Told } from '#web/ui/told.tsx';
 import { isPaged, reviewsLink } from './address.ts';
 
 /** Reviews of a platform: how they are sorted above, when lived and whether checked beside each. */
@@ -101,7 +102,7 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }): Re
           </li>
         ))}
       </ul>
-      {review.text === null ? null : <p className="told">{review.text}</p>}
+      {review.text === null ? null : <Told text={review.text} />}
       <p className="who">{facts.join(' · ')}</p>
       <p className={`checked ${review.checked}`}>{words.checked[review.checked]}</p>
       {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}

@@ -5,6 +5,7 @@ import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
 import { placeAddress } from '#web/forum/addresses.ts';
 import { nameOf } from '#web/forum/words.ts';
+import { useWrittenIn } from '#web/ui/written-in.ts';
 
 /** Threads and replies, the best first: what it is, where, what it says, who wrote it and when. */
 export function Hits(props: { posts: readonly FoundPost[]; heading: 'h2' | 'h3' }): ReactNode {
@@ -26,6 +27,7 @@ function Hit(props: { post: FoundPost; heading: 'h2' | 'h3' }): ReactNode {
       ? pathTo(language, 'thread', { id: post.thread })
       : placeAddress(language, post.thread, post.place);
   const { pseudonym } = post.author;
+  const writtenIn = useWrittenIn();
   return (
     <li>
       <p className="hit-kind">
@@ -33,12 +35,12 @@ function Hit(props: { post: FoundPost; heading: 'h2' | 'h3' }): ReactNode {
         {post.platform === null ? null : ` ${words.about(post.platform.name)}`}
       </p>
       <Heading>
-        <a href={href}>
+        <a href={href} lang={writtenIn(textOf(post.title))}>
           <Marked segments={post.title} />
         </a>
       </Heading>
       {post.excerpt.length === 0 ? null : (
-        <p className="hit-text">
+        <p className="hit-text" lang={writtenIn(textOf(post.excerpt))}>
           <Marked segments={post.excerpt} />
         </p>
       )}
@@ -55,6 +57,10 @@ function Hit(props: { post: FoundPost; heading: 'h2' | 'h3' }): ReactNode {
       </p>
     </li>
   );
+}
+
+function textOf(segments: readonly Segment[]): string {
+  return segments.map(({ text }) => text).join('');
 }
 
 function Marked(props: { segments: readonly Segment[] }): ReactNode {

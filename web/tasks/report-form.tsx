@@ -16,6 +16,7 @@ import {
   Submit,
   TextArea,
   TextField,
+  useAtHand,
   useField,
   useFilled,
 } from '#web/ui/form.tsx';
@@ -113,6 +114,7 @@ export function TaskReportForm(props: {
 function CountField({ end }: { end: RunEnd }): ReactNode {
   const id = useId();
   const { value, issue } = useField(end);
+  const atHand = useAtHand(end);
   return (
     <div className="count">
       <label htmlFor={id}>{usePage().t.tasks.form.ends[end]}</label>
@@ -126,6 +128,7 @@ function CountField({ end }: { end: RunEnd }): ReactNode {
         defaultValue={value}
         aria-describedby={issue === null ? undefined : `${id}-issue`}
         aria-invalid={issue === null ? undefined : true}
+        {...atHand}
       />
       {issue === null ? null : (
         <p className="issue" id={`${id}-issue`}>

@@ -9,6 +9,7 @@ import { FlagLink } from '#web/moderation/flag-link.tsx';
 import { Hidden } from '#web/moderation/hidden.tsx';
 import type { PageContext } from '#web/page.ts';
 import { RepliesTo } from '#web/replies/replies-to.tsx';
+import { Told } from '#web/ui/told.tsx';
 
 /** Reports of one task, as they are published. */
 export function ReportList(props: {
@@ -53,7 +54,7 @@ function Report(props: { report: PublishedTaskReport; currency: Currency }): Rea
           .join(', ')}
       </p>
       <p className="soft">{besides(report, page).join(' · ')}</p>
-      {report.text === null ? null : <p className="told">{report.text}</p>}
+      {report.text === null ? null : <Told text={report.text} />}
       <p className="who">{who.join(' · ')}</p>
       {report.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       {report.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}

@@ -6,12 +6,14 @@ import type { FormState } from '#web/page.ts';
 type FormValues = {
   readonly state: FormState | null;
   readonly initial: Readonly<Record<string, string>>;
+  /** The first wrong field that was drawn: the one to begin with. */
+  readonly first: { name: string | null };
 };
-const FormContext = createContext<FormValues>({ state: null, initial: {} });
+const FormContext = createContext<FormValues>({ state: null, initial: {}, first: { name: null } });
 
 /**
- * A form that works without a script. Refused, it comes back with what was typed and a sentence at
- * each field; `initial` fills it the first time. `enhance` names what a script adds to it.
+ * A form that works without a script. Refused, it comes back with what was typed, a sentence at each
+ * field, and the first wrong one at hand; `initial` fills it the first time. `enhance` names what a script adds to it.
  */
 export function Form(props: {
   name: string;
@@ -51,7 +53,9 @@ export function Form(props: {
             : ` ${t.errors.retryIn(state.retryAfterSeconds)}`}
         </p>
       )}
-      <FormContext value={{ state, initial: props.initial ?? {} }}>{props.children}</FormContext>
+      <FormContext value={{ state, initial: props.initial ?? {}, first: { name: null } }}>
+        {props.children}
+      </FormContext>
     </form>
   );
 }
@@ -71,6 +75,24 @@ export function useField(name: string): {
     issue: issue === undefined ? null : t.errors.fields[issue.code](issue.limit ?? ''),
     refused: issue ?? null,
   };
+}
+
+/**
+ * What the input of the first wrong field of a form bears besides: it takes the focus. Elsewhere a page
+ * that moves the focus by itself disturbs; here it is where she has to go on, also without a script.
+ */
+export function useAtHand(name: string): { autoFocus?: true } {
+  const { state, first } = use(FormContext);
+  if (state?.fields[name] === undefined) return {};
+  // A page is drawn once, from its beginning to its end.
+  first.name ??= name;
+  return first.name === name ? { autoFocus: true } : {};
+}
+
+/** Whether any of some fields is wrong. */
+export function useRefused(names: readonly string[]): boolean {
+  const { state } = use(FormContext);
+  return names.some((name) => state?.fields[name] !== undefined);
 }
 
 /** Whether any of some fields is filled in or wrong: then nothing may fold them away. */
@@ -94,12 +116,14 @@ function Frame(
       id: string;
       describedBy: string | undefined;
       issue: string | null;
+      atHand: { autoFocus?: true };
     }) => ReactNode;
   },
 ): ReactNode {
   const id = useId();
   const { t } = usePage();
   const { issue } = useField(props.name);
+  const atHand = useAtHand(props.name);
   const described = [
     props.hint === undefined ? null : `${id}-hint`,
     issue === null ? null : `${id}-issue`,
@@ -119,6 +143,7 @@ function Frame(
         id,
         describedBy: described.length === 0 ? undefined : described.join(' '),
         issue,
+        atHand,
       })}
       {issue === null ? null : (
         <p className="issue" id={`${id}-issue`}>
@@ -146,7 +171,7 @@ export function TextField(
   const { value } = useField(props.name);
   return (
     <Frame {...props}>
-      {({ id, describedBy, issue }) => (
+      {({ id, describedBy, issue, atHand }) => (
         <input
           id={id}
           name={props.name}
@@ -161,6 +186,7 @@ export function TextField(
           list={props.list}
           aria-describedby={describedBy}
           aria-invalid={issue === null ? undefined : true}
+          {...atHand}
           required={props.optional !== true}
         />
       )}
@@ -173,7 +199,7 @@ export function TextArea(props: FieldProps & { rows?: number; maxLength?: number
   const { value } = useField(props.name);
   return (
     <Frame {...props}>
-      {({ id, describedBy, issue }) => (
+      {({ id, describedBy, issue, atHand }) => (
         <textarea
           id={id}
           name={props.name}
@@ -182,6 +208,7 @@ export function TextArea(props: FieldProps & { rows?: number; maxLength?: number
           defaultValue={value}
           aria-describedby={describedBy}
           aria-invalid={issue === null ? undefined : true}
+          {...atHand}
           required={props.optional !== true}
         />
       )}
@@ -198,13 +225,14 @@ export function Select(
   const { value } = useField(props.name);
   return (
     <Frame {...props}>
-      {({ id, describedBy, issue }) => (
+      {({ id, describedBy, issue, atHand }) => (
         <select
           id={id}
           name={props.name}
           defaultValue={value}
           aria-describedby={describedBy}
           aria-invalid={issue === null ? undefined : true}
+          {...atHand}
           required={props.optional !== true}
         >
           {props.empty === undefined ? null : <option value="">{props.empty}</option>}
@@ -228,6 +256,7 @@ export function Choice(
 ): ReactNode {
   const id = useId();
   const { value, issue } = useField(props.name);
+  const atHand = useAtHand(props.name);
   const chosen = props.many === true ? value.split(',') : [value];
   const kinds = [props.inline === true && 'inline', props.many === true && 'many'];
   return (
@@ -238,13 +267,14 @@ export function Choice(
       <legend>{props.label}</legend>
       {props.hint === undefined ? null : <p className="hint">{props.hint}</p>}
       <div className="options">
-        {props.options.map((option) => (
+        {props.options.map((option, index) => (
           <label key={option.value}>
             <input
               type={props.many === true ? 'checkbox' : 'radio'}
               name={props.name}
               value={option.value}
               defaultChecked={chosen.includes(option.value)}
+              {...(index === 0 ? atHand : {})}
             />
             <span>{option.label}</span>
           </label>
@@ -263,6 +293,7 @@ export function Choice(
 export function Checkbox(props: { name: string; label: ReactNode }): ReactNode {
   const id = useId();
   const { value, issue } = useField(props.name);
+  const atHand = useAtHand(props.name);
   return (
     <div className="field checkbox">
       <label>
@@ -270,6 +301,7 @@ export function Checkbox(props: { name: string; label: ReactNode }): ReactNode {
           type="checkbox"
           name={props.name}
           defaultChecked={value === 'on' || value === 'true'}
+          {...atHand}
           aria-invalid={issue === null ? undefined : true}
           aria-describedby={issue === null ? undefined : `${id}-issue`}
         />

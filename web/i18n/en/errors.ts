@@ -43,6 +43,10 @@ export const errors: Messages['errors'] = {
   },
   fields: {
     required: () => 'To be filled in.',
+    'required-if': (outcome) =>
+      outcome === 'refused'
+        ? 'To be filled in if you were refused.'
+        : 'To be filled in if you were paid.',
     invalid: () => 'This cannot be read. Check it.',
     'too-short': (limit) => `At least ${limit} characters.`,
     'too-long': (limit) => `At most ${limit} characters.`,

@@ -5,6 +5,7 @@ import {
   ESTABLISHED_MIN_PIECES,
 } from '#shared/established.ts';
 import { DELAY_INTERVAL_LEVEL } from '#shared/delay.ts';
+import { MIN_RECEIPTS_OF_DELAY } from '#shared/platforms.ts';
 import { RATING_PRIOR_FALLBACK, RATING_PRIOR_WEIGHT, RATING_RECENT_DAYS } from '#shared/rating.ts';
 import { REMINDERS_AT_EXPECTED } from '#shared/reminders.ts';
 import * as rule from '#shared/standing-constants.ts';
@@ -170,6 +171,7 @@ export const rules: Messages['rules'] = {
       `Interval of ${percent(DELAY_INTERVAL_LEVEL)}: Greenwood’s variance, log-log scale.`,
       '“Half within 4\u00a0days”: the first day on which the curve reaches 50%. Else, “not reached”.',
       'Who gives up waited until then, and is followed no further. It is no refusal.',
+      `A delay is said from ${MIN_RECEIPTS_OF_DELAY} pay-outs received in 12\u00a0months on.`,
       'One received on a day forgotten does not enter the curve. It counts in the share that arrived.',
       'Share that arrived = received ÷ (received + refused + given up + overdue), over 90\u00a0days or 12\u00a0months.',
     ],

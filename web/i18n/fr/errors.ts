@@ -46,6 +46,8 @@ const othersOf = (kind: string): string =>
 
 const fields: Record<FieldCode, (limit: string) => string> = {
   required: () => 'À remplir.',
+  'required-if': (outcome) =>
+    outcome === 'refused' ? 'À remplir si c’est un refus.' : 'À remplir si vous avez été payé·e.',
   invalid: () => 'Ceci n’est pas lisible. Vérifiez.',
   'too-short': (limit) => `Au moins ${limit} caractères.`,
   'too-long': (limit) => `Au plus ${limit} caractères.`,

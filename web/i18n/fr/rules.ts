@@ -4,6 +4,7 @@ import {
   ESTABLISHED_MIN_PIECES,
 } from '#shared/established.ts';
 import { DELAY_INTERVAL_LEVEL } from '#shared/delay.ts';
+import { MIN_RECEIPTS_OF_DELAY } from '#shared/platforms.ts';
 import { RATING_PRIOR_FALLBACK, RATING_PRIOR_WEIGHT, RATING_RECENT_DAYS } from '#shared/rating.ts';
 import { REMINDERS_AT_EXPECTED } from '#shared/reminders.ts';
 import * as rule from '#shared/standing-constants.ts';
@@ -166,6 +167,7 @@ export const rules = {
       `Intervalle à ${percent(DELAY_INTERVAL_LEVEL)}\u00a0: variance de Greenwood, échelle log-log.`,
       '«\u00a0La moitié en 4\u00a0jours\u00a0»\u00a0: le premier jour où la courbe atteint 50\u00a0%. Sinon, «\u00a0pas atteint\u00a0».',
       'Qui abandonne a attendu jusque-là, puis n’est plus suivi. Ce n’est pas un refus.',
+      `Un délai se dit à partir de ${MIN_RECEIPTS_OF_DELAY} paiements reçus en 12\u00a0mois.`,
       'Un reçu à une date oubliée n’entre pas dans la courbe. Il compte dans la part arrivée.',
       'Part arrivée = reçus ÷ (reçus + refusés + abandonnés + en retard), sur 90\u00a0jours ou 12\u00a0mois.',
     ],
