@@ -11,6 +11,7 @@ const { status } = spawnSync(
     'run',
     'tests/faults',
     'tests/load',
+    'tests/hostile.test.ts',
   ],
   { stdio: 'inherit', env: { ...process.env, CONTRENOTE_FAULTS: 'long' } },
 );
