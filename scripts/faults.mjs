@@ -12,6 +12,8 @@ const { status } = spawnSync(
     'tests/faults',
     'tests/load',
     'tests/hostile.test.ts',
+    'tests/demo.test.ts',
+    'tests/commands/move.test.ts',
   ],
   { stdio: 'inherit', env: { ...process.env, CONTRENOTE_FAULTS: 'long' } },
 );

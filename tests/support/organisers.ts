@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { blindSign } from '#server/boycotts/blind.ts';
 import type { PledgeRank } from '#shared/boycotts.ts';
@@ -8,6 +8,7 @@ import { debate, passHours, type Overrides } from './boycott-life.ts';
 import type { TestMember } from './factories.ts';
 import { findToken, makeWorker, preparePledge, type Pledger } from './pledges.ts';
 import { sequence } from './record-tree.ts';
+import { nextPair, type Pair } from './rsa-pairs.ts';
 
 /** An organiser of a boycott, with the keys that her browser made. */
 export type Organiser = {
@@ -16,8 +17,8 @@ export type Organiser = {
 };
 
 /** A public key as a browser sends it, and its private half. */
-export function makeKey(modulusLength = 2048): { publicKey: string; privateKey: KeyObject } {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength });
+export function makeKey(pair: Pair = nextPair()): { publicKey: string; privateKey: KeyObject } {
+  const { publicKey, privateKey } = pair;
   return {
     publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
     privateKey,
