@@ -11,7 +11,7 @@ import {
 } from '#tests/support/boycott-life.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { giveKeys, makeKey, nameOrganiser, openCosigned } from '#tests/support/organisers.ts';
-import { makeWorker } from '#tests/support/pledges.ts';
+import { makeWorker, makeWorkers } from '#tests/support/pledges.ts';
 
 /** Who is asked for a key beside the site's, and who gives one. */
 
@@ -190,7 +190,7 @@ test('who gave no key as pledging begins, or is gone, is waited for no longer', 
   const platform = await freshPlatform(site);
   const { id, proposer } = await debate(site, { platform });
   const gone = await makeWorker(site, { slug: platform });
-  for (let nth = 0; nth < 16; nth += 1) await makeWorker(site, { slug: platform });
+  await makeWorkers(site, 16, { slug: platform });
   await nameOrganiser(site, id, proposer, proposer);
   await nameOrganiser(site, id, proposer, gone);
   await giveKeys(site, id, gone);

@@ -6,7 +6,7 @@ import type { CosignDue } from '#shared/pledges.ts';
 import type { TestApp } from './app.ts';
 import { debate, passHours, type Overrides } from './boycott-life.ts';
 import type { TestMember } from './factories.ts';
-import { findToken, makeWorker, preparePledge, type Pledger } from './pledges.ts';
+import { findToken, makeWorkers, preparePledge, type Pledger } from './pledges.ts';
 import { sequence } from './record-tree.ts';
 import { nextPair, type Pair } from './rsa-pairs.ts';
 
@@ -68,8 +68,7 @@ export async function openCosigned(
 ): Promise<Cosigned> {
   const { id, proposer } = await debate(site, overrides);
   const slug = overrides.platform ?? 'clickworker';
-  const workers: TestMember[] = [];
-  for (let nth = 0; nth < 16; nth += 1) workers.push(await makeWorker(site, { slug }));
+  const workers = await makeWorkers(site, 16, { slug });
   const named: Organiser[] = [];
   for (const member of [proposer, ...workers].slice(0, organisers)) {
     await nameOrganiser(site, id, proposer, member);
