@@ -38,7 +38,7 @@ const SHARE: Round = ({ typed, unseen }, nth) => {
   const together = (names: readonly string[]): Texts =>
     Object.assign({}, ...names.map((name, place) => inTurn(name, place)));
   // Where it leads, and in which form what it says is shown.
-  const leading = unseen.filter((name) => name === '_from' || name === '_form');
+  const leading: readonly string[] = unseen.filter((name) => name === '_from' || name === '_form');
   const carried = unseen.filter((name) => !leading.includes(name));
   return {
     scripted: [
