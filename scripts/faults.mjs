@@ -14,6 +14,8 @@ const { status } = spawnSync(
     'tests/load',
     'tests/hostile.test.ts',
     'tests/demo.test.ts',
+    'tests/demo-plan.test.ts',
+    'tests/commands/start.test.ts',
     'tests/commands/move.test.ts',
     'tests/boycott-thief.test.ts',
     'tests/api/signing.test.ts',

@@ -229,7 +229,7 @@ test('a session, and a daily limit, are the same at each of them', async () => {
 test('one is killed under load: nothing fails but what it was doing, nothing acknowledged is lost, all is seen at once', async () => {
   const victim = processes[randomInt(3)];
   if (victim === undefined) throw new Error('nobody to kill');
-  const enough = randomInt(writes.length / 4, writes.length / 2);
+  const enough = randomInt(Math.floor(writes.length / 4), Math.floor(writes.length / 2));
   const working = Array.from({ length: CLIENTS }, work);
   while (acknowledged.length < enough) await setTimeout(2);
   killed = victim;
