@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 
-// The fault tests as they are with all others, but for as long as it takes.
+// The fault tests, and others that could go on for ever, as they are with all others, but for as long as
+// it takes.
 build();
 const { status } = spawnSync(
   process.execPath,
@@ -11,6 +12,13 @@ const { status } = spawnSync(
     'run',
     'tests/faults',
     'tests/load',
+    'tests/hostile.test.ts',
+    'tests/demo.test.ts',
+    'tests/demo-plan.test.ts',
+    'tests/commands/start.test.ts',
+    'tests/commands/move.test.ts',
+    'tests/boycott-thief.test.ts',
+    'tests/api/signing.test.ts',
   ],
   { stdio: 'inherit', env: { ...process.env, CONTRENOTE_FAULTS: 'long' } },
 );

@@ -52,7 +52,7 @@ const BIGINT_OID = 20;
 /** Types that PostgreSQL does not number by hand: those of its own tables and of ours. */
 const FIRST_TYPE_OF_TABLES_OID = 10_000;
 /** What it would take by itself. */
-const EMBEDDED_BUFFER_MB = 128;
+export const EMBEDDED_BUFFER_MB = 128;
 const TRANSACTION_OPTIONS = { maxWait: 10_000, timeout: 20_000 };
 
 /** What a connection of the site calls itself, so that a command sees whether it runs. */
@@ -139,14 +139,15 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
  * Opens the embedded database in `folder`, or in memory where it is null. One process at a time:
  * two on one folder would lose rows that were acknowledged.
  * @param bufferMb megabytes that it keeps its pages in; all of them are taken from the start.
+ * @param first what one in memory begins with, as an archive of its files.
  * @throws FolderLocked when another process has the folder.
  */
 export async function openEmbedded(
   folder: string | null,
   bufferMb = EMBEDDED_BUFFER_MB,
+  first = folder === null ? readFirstDatabase() : null,
 ): Promise<Database> {
   const lock = folder === null ? null : lockFolder(folder);
-  const first = folder === null ? readFirstDatabase() : null;
   if (folder !== null && !existsSync(join(folder, 'PG_VERSION'))) await unpackFirstDatabase(folder);
   const parsers = { [DATE_OID]: String, [TIMESTAMPTZ_OID]: String, [BIGINT_OID]: Number };
   const pglite = await PGlite.create({

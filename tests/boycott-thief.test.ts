@@ -9,13 +9,14 @@ import { newId } from '#server/ids.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { platformId } from '#tests/support/factories.ts';
+import { LONG } from '#tests/support/length.ts';
 import { askForToken, findToken, makePledging, sendPledge } from '#tests/support/pledges.ts';
 import { findPlaces, link, readAll, type Trace } from '#tests/support/thief.ts';
 
 /**
  * A thief has everything that is kept: the database as it lies on its disk, dead rows included, its
  * write-ahead log, the slot files before each batch and at the end, and the secret that opens them. He
- * knows when each member's token was issued. 500 members each pledge right after that, which helps him
+ * knows when each member's token was issued. Some hundred members each pledge right after that, which helps him
  * most, and he is told which pledges came in one batch: the log has the moment of each batch, so that
  * much he could find out, and a batch of few says that it was some of the few who had their token just
  * before. Within a batch he must do no better than chance.
@@ -25,9 +26,9 @@ import { findPlaces, link, readAll, type Trace } from '#tests/support/thief.ts';
  * in a billion runs.
  */
 
-const MEMBERS = 500;
+const MEMBERS = LONG ? 500 : 300;
 /** Each a test of its own, so that none is long. */
-const PARTS = 10;
+const PARTS = MEMBERS / 50;
 const DEVIATIONS = 6;
 const PAGE = 8_192;
 

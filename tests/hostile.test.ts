@@ -20,7 +20,8 @@ import { makeThread } from '#tests/support/forum.ts';
 import { makeInboxLine } from './api/inbox.testing.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import { LETTER_BOX } from '#tests/support/hostile-messages.ts';
-import { HOSTILE_VALUES, WRITING_ROUTES } from '#tests/support/hostile.ts';
+import { WRITING_ROUTES } from '#tests/support/hostile.ts';
+import { ROUNDS } from '#tests/support/hostile-rounds.ts';
 import { findWriter, makeFlag, writeMessage } from '#tests/support/messages.ts';
 import { makeBoycott } from '#tests/support/boycotts.ts';
 import { makePledging } from '#tests/support/pledges.ts';
@@ -30,6 +31,7 @@ import { makePledging } from '#tests/support/pledges.ts';
  * a reason: never an error of the server, never markup of somebody else's in a page.
  */
 
+const PATHS = Object.keys(WRITING_ROUTES);
 /** A page of this site, in plain signs. */
 const OWN_ADDRESS = /^\/(fr|en)(\/|\?|$)[\u0021-\u007e]*$/;
 
@@ -92,37 +94,46 @@ describe.each(Object.entries(WRITING_ROUTES))('POST %s', (path, route) => {
     });
   };
 
-  // Field by field, so that each is taken where it can be; then all that is typed in one form, whose
-  // page has to say it back, and what a form carries unseen one by one.
-  test.each(HOSTILE_VALUES)('takes %s as text, or refuses it', async (_, value) => {
-    const fields = fieldsOf(path);
-    for (const [name, property] of fields) {
-      const sent = property.type === 'array' ? [value] : value;
-      const answer = await send({ [name]: sent });
-      expect(answer.statusCode, `${name}: ${answer.body.slice(0, 200)}`).toBeLessThan(500);
+  // By a script field by field, so that each is taken where it can be; then all that is typed in one
+  // form, whose page has to say it back, and what a form carries unseen.
+  test.each(ROUNDS)('takes %s as text, or refuses it', async (_, round) => {
+    const types = new Map(fieldsOf(path).map(([name, { type }]) => [name, type]));
+    const isUnseen = (name: string): boolean => name.startsWith('_');
+    const names = [...types.keys()];
+    const { scripted, forms } = round(
+      { typed: names.filter((name) => !isUnseen(name)), unseen: names.filter(isUnseen) },
+      PATHS.indexOf(path),
+    );
+    for (const texts of scripted) {
+      const sent = Object.entries(texts).map(([name, text]) => [
+        name,
+        types.get(name) === 'array' ? [text] : text,
+      ]);
+      const answer = await send(Object.fromEntries(sent));
+      const what = JSON.stringify(texts).slice(0, 100);
+      expect(answer.statusCode, `${what}: ${answer.body.slice(0, 200)}`).toBeLessThan(500);
       expect(answer.headers['content-type']).toContain('application/json');
       const { path: leadsTo } = answer.json<{ path?: string }>();
-      if (leadsTo !== undefined) expect(leadsTo, name).toMatch(OWN_ADDRESS);
+      if (leadsTo !== undefined) expect(leadsTo, what).toMatch(OWN_ADDRESS);
     }
-    const isTyped = ([name]: [string, Property]): boolean => !name.startsWith('_');
-    const typed = Object.fromEntries(fields.filter(isTyped).map(([name]) => [name, value]));
-    const unseen = fields.filter((field) => !isTyped(field)).map(([name]) => ({ [name]: value }));
-    for (const form of [typed, ...unseen]) {
-      const shown = await send(form, true);
-      const names = Object.keys(form).join(', ');
-      expect(shown.statusCode, `${names}, as a form`).toBeLessThan(500);
-      expectHarmless(shown, names);
+    for (const texts of forms) {
+      const shown = await send(texts, true);
+      const what = JSON.stringify(texts).slice(0, 100);
+      expect(shown.statusCode, `${what}, as a form`).toBeLessThan(500);
+      expectHarmless(shown, what);
     }
   });
 
-  test('refuses what no database can keep, field by field', async () => {
-    for (const [name] of fieldsOf(path).filter(([, { type }]) => type === 'string')) {
-      const answer = await send({ [name]: 'abcdefgh\u0000' });
-      expect(answer.statusCode, name).toBe(422);
-      expect(answer.json<{ error: object }>().error, name).toMatchObject({
-        fields: { [name]: { code: 'invalid' } },
-      });
-    }
+  test('refuses what no database can keep, in each field', async () => {
+    const texts = fieldsOf(path).filter(([, { type }]) => type === 'string');
+    if (texts.length === 0) return;
+    const each = <Value>(value: Value): Record<string, Value> =>
+      Object.fromEntries(texts.map(([name]) => [name, value]));
+    const answer = await send(each('abcdefgh\u0000'));
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json<{ error: object }>().error).toMatchObject({
+      fields: each({ code: 'invalid' }),
+    });
   });
 });
 

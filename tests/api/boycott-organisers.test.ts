@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
@@ -10,7 +11,7 @@ import {
 } from '#tests/support/boycott-life.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { giveKeys, makeKey, nameOrganiser, openCosigned } from '#tests/support/organisers.ts';
-import { makeWorker } from '#tests/support/pledges.ts';
+import { makeWorker, makeWorkers } from '#tests/support/pledges.ts';
 
 /** Who is asked for a key beside the site's, and who gives one. */
 
@@ -128,6 +129,7 @@ describe('a key', () => {
     const { id, proposer } = await debate(site, { pace: 'fast', debateHours: 24, pledgeHours: 24 });
     await nameOrganiser(site, id, proposer, proposer);
     const good = () => makeKey().publicKey;
+    const short = generateKeyPairSync('rsa', { modulusLength: 1024 });
     const give = async (keys: object, cookie = proposer.cookie) =>
       outcomeOf(await site.post(`/api/boycotts/${id}/keys`, { keys }, cookie));
     const both = [
@@ -139,7 +141,7 @@ describe('a key', () => {
       both.slice(1),
       [...both, ...both],
       [both[0], both[0]],
-      [both[0], { rank: 'new', publicKey: makeKey(1024).publicKey }],
+      [both[0], { rank: 'new', publicKey: makeKey(short).publicKey }],
       [both[0], { rank: 'new', publicKey: Buffer.alloc(294, 1).toString('base64') }],
     ]) {
       expect(await give(keys)).toMatchObject({ code: 'bad-input' });
@@ -188,7 +190,7 @@ test('who gave no key as pledging begins, or is gone, is waited for no longer', 
   const platform = await freshPlatform(site);
   const { id, proposer } = await debate(site, { platform });
   const gone = await makeWorker(site, { slug: platform });
-  for (let nth = 0; nth < 16; nth += 1) await makeWorker(site, { slug: platform });
+  await makeWorkers(site, 16, { slug: platform });
   await nameOrganiser(site, id, proposer, proposer);
   await nameOrganiser(site, id, proposer, gone);
   await giveKeys(site, id, gone);

@@ -4,7 +4,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { propose, PROPOSAL } from '#tests/support/boycott-life.ts';
 import { makeBoycott } from '#tests/support/boycotts.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
-import { makeWorker } from '#tests/support/pledges.ts';
+import { makeWorker, makeWorkers } from '#tests/support/pledges.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 
 let site: TestApp;
@@ -46,7 +46,7 @@ describe('where one can be proposed', () => {
       works: true,
       atLeast: { ordinary: 0, fast: 0 },
     });
-    for (let nth = 0; nth < 20; nth += 1) await makeWorker(site, { slug: 'foule-factory' });
+    await makeWorkers(site, 20, { slug: 'foule-factory' });
     expect((await place('foule-factory', bystander.cookie)).json()).toEqual({
       works: false,
       atLeast: { ordinary: 20, fast: 20 },

@@ -17,7 +17,7 @@ import {
   runSteps,
 } from '#tests/support/boycott-life.ts';
 import { makeFinding, makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
-import { makeWorker } from '#tests/support/pledges.ts';
+import { makeWorker, makeWorkers } from '#tests/support/pledges.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 
 let site: TestApp;
@@ -218,7 +218,7 @@ describe('pledging', () => {
 describe('of several servers', () => {
   test('one takes each step, and the others find it taken', async () => {
     const { id } = await debate(site, { platform });
-    for (let nth = 0; nth < 20; nth += 1) await makeWorker(site, { slug: platform });
+    await makeWorkers(site, 20, { slug: platform });
     site.clock.advanceDays(3);
     await Promise.all(Array.from({ length: 5 }, () => runSteps(site)));
     const kinds = await kindsInRecord(site, `boycott/${id}`);
@@ -235,8 +235,7 @@ describe('of several servers', () => {
 
   test('three who second at one moment open one debate', async () => {
     const { id } = await propose(site, { platform });
-    const seconders = [];
-    for (let nth = 0; nth < 6; nth += 1) seconders.push(await makeWorker(site, { slug: platform }));
+    const seconders = await makeWorkers(site, 6, { slug: platform });
     const answers = await Promise.all(
       seconders.map(({ cookie }) => site.post(`/api/boycotts/${id}/second`, {}, cookie)),
     );

@@ -10,7 +10,7 @@ import { openCase } from '#server/moderation/open-case.ts';
 import { loadSubject } from '#server/moderation/subjects.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, makeMembers, makePayout, type TestMember } from '#tests/support/factories.ts';
 import {
   dismiss,
   flag,
@@ -250,7 +250,7 @@ test('own data say what moderation holds of her, and lose her with her account',
     where: { memberId },
     data: { memberId: member.id },
   });
-  for (let count = 0; count < 20; count += 1) await makeMember(site, { established: true });
+  await makeMembers(site, 20, { established: true });
   const { caseId } = await makeCase(site);
   await act(`cases/${caseId}/take`, member);
   await propose(site, caseId, member);

@@ -5,7 +5,7 @@ import { databaseFault } from '#server/database-errors.ts';
 import { readSubject } from '#shared/cases.ts';
 import { loadSubject } from '#server/moderation/subjects.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, makeMembers, type TestMember } from '#tests/support/factories.ts';
 import { WORDS, answer, dismiss, hiddenBy, makeCase, propose, veil } from './cases.testing.ts';
 
 /** Two people at one moment, one person twice, and the program itself gone wrong. */
@@ -17,7 +17,7 @@ let second: TestMember;
 beforeEach(async () => {
   if (site === undefined) {
     site = await createTestApp();
-    for (let count = 0; count < 20; count += 1) await makeMember(site, { established: true });
+    await makeMembers(site, 20, { established: true });
   }
   moderator = await makeMember(site, { moderator: true });
   second = await makeMember(site, { established: true });

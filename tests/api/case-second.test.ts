@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { SECONDS_A_DAY, SECOND_HOURS } from '#shared/cases.ts';
 import type { CaseResponse, SecondsResponse } from '#shared/case-work.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, makeMembers, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { answer, flag, hiddenBy, hold, makeCase, propose, veil } from './cases.testing.ts';
 
 /** What few may read is read by the one second person who took it, and by no other member. */
@@ -14,7 +14,7 @@ let second: TestMember;
 beforeEach(async () => {
   if (site === undefined) {
     site = await createTestApp();
-    for (let count = 0; count < 20; count += 1) await makeMember(site, { established: true });
+    await makeMembers(site, 20, { established: true });
   }
   // What other tests left is decided.
   await site.database.prisma.moderationCase.updateMany({ data: { state: 'closed' } });

@@ -6,7 +6,7 @@ import type { DecisionResponse } from '#shared/case-decisions.ts';
 import type { InboxResponse } from '#shared/inbox.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { debate, readBoycott, TEXT } from '#tests/support/boycott-life.ts';
-import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, makeMembers, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 import { answer, dismiss, flag, hiddenBy, hold, makeCase, propose, veil } from './cases.testing.ts';
 
@@ -17,7 +17,7 @@ let second: TestMember;
 beforeEach(async () => {
   if (site === undefined) {
     site = await createTestApp();
-    for (let count = 0; count < 20; count += 1) await makeMember(site, { established: true });
+    await makeMembers(site, 20, { established: true });
   }
   moderator = await makeMember(site, { moderator: true });
   second = await makeMember(site, { established: true });

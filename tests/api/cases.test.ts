@@ -3,7 +3,7 @@ import type { CaseResponse, DeskResponse, QueueResponse } from '#shared/case-wor
 import type { DecisionResponse, DecisionsResponse } from '#shared/case-decisions.ts';
 import type { InboxResponse } from '#shared/inbox.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, makeMembers, type TestMember } from '#tests/support/factories.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 import { WORDS, answer, dismiss, flag, hiddenBy, makeCase, propose } from './cases.testing.ts';
 
@@ -16,7 +16,7 @@ let second: TestMember;
 beforeEach(async () => {
   if (site === undefined) {
     site = await createTestApp();
-    for (let count = 0; count < 20; count += 1) await makeMember(site, { established: true });
+    await makeMembers(site, 20, { established: true });
   }
   moderator = await makeMember(site, { moderator: true });
   second = await makeMember(site, { established: true });

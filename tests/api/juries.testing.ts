@@ -5,7 +5,7 @@ import { runJuries } from '#server/moderation/run-juries.ts';
 import type { PublishedDraw } from '#shared/draw.ts';
 import type { JuryResponse, OwnJuryResponse } from '#shared/juries.ts';
 import type { TestApp } from '#tests/support/app.ts';
-import { makeMember, type TestMember } from '#tests/support/factories.ts';
+import { makeMember, makeMembers, type TestMember } from '#tests/support/factories.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 import { answer, hiddenBy, hold, makeCase, propose } from './cases.testing.ts';
 
@@ -29,7 +29,7 @@ export function passHours({ clock }: TestApp, hours: number): void {
 
 /** Enough established members that nobody decides alone, and that a jury of three is found. */
 export async function fillCommunity(site: TestApp, members = 20): Promise<void> {
-  for (let count = 0; count < members; count += 1) await makeMember(site, { established: true });
+  await makeMembers(site, members, { established: true });
 }
 
 /** A case that two people decided: its thing is hidden. */

@@ -177,7 +177,7 @@ describe('on the embedded database', () => {
   });
 
   test('killed and run again, every count is exact there too', async () => {
-    const forum = { members: 300, threads: 30, posts: 1_500 };
+    const forum = { members: 120, threads: 12, posts: 600 };
     const path = join(folder, 'embedded.jsonl');
     await writeJsonLines(path, forum);
     const child = spawn(process.execPath, [...IMPORT_COMMAND, path], {

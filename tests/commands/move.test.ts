@@ -10,6 +10,7 @@ import { readEnvironment } from '#server/env.ts';
 import { openDatabase } from '#server/open.ts';
 import { emptyDatabase, makeSite, runCommand, saveSite } from '#tests/support/backups.ts';
 import { freshSite } from '#tests/support/import-command.ts';
+import { LONG } from '#tests/support/length.ts';
 import { QUICK } from '#tests/support/quick.ts';
 import { startSite } from '#tests/support/site.ts';
 
@@ -146,6 +147,13 @@ async function readPages(dataDir: string, environment: Record<string, string> = 
 const CAME = (rows: number): string =>
   `SELECT rows >= ${rows} AS now FROM contrenote_move.came WHERE name = 'used_challenge'`;
 
+/** At each the move is killed once: with a long run also before the first row, and at the first one. */
+const MOMENTS = [
+  ...(LONG ? ['SELECT to_regclass($$contrenote_move.mark$$) IS NOT NULL AS now', CAME(1)] : []),
+  CAME(MANY / 2),
+  `${CAME(MANY)} AND rows = ${MANY}`,
+];
+
 describe('killed at several moments and given again, all comes once, and pages say the same', () => {
   let dataDir: string;
   let url: string;
@@ -163,16 +171,12 @@ describe('killed at several moments and given again, all comes once, and pages s
       expect(expected['used_challenge']).toMatchObject({ rows: MANY });
       const client = await connect(url);
       let killed = 0;
-      for (const moment of [
-        'SELECT to_regclass($$contrenote_move.mark$$) IS NOT NULL AS now',
-        CAME(1),
-        CAME(MANY / 2),
-        `${CAME(MANY)} AND rows = ${MANY}`,
-      ]) {
+      for (const moment of MOMENTS) {
         if (await killAt(['--to', url], dataDir, asks(client, moment))) killed += 1;
       }
       await client.end();
-      expect(killed).toBeGreaterThanOrEqual(3);
+      // The last moment may be over before it is seen.
+      expect(killed).toBeGreaterThanOrEqual(MOMENTS.length - 1);
       // Half filled, it is nobody's site.
       await expect(openSite({ DATA_DIR: dataDir, DATABASE_URL: url })).rejects.toThrow(UNFINISHED);
       const { code, stdout, stderr } = await runCommand('move', { DATA_DIR: dataDir }, '--to', url);

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/db.ts';
-import { emptyDatabase } from '#tests/support/backups.ts';
+import { TEMPLATE } from '#tests/support/postgres.ts';
 import { QUICK } from '#tests/support/quick.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
+import { makeTestDatabase } from '#tests/support/test-database.ts';
 
 /**
  * A site of two processes is upgraded one after the other: an old and a new one on one PostgreSQL, the
@@ -24,7 +25,7 @@ let database: Database;
 
 beforeAll(async () => {
   makeNextVersion();
-  const url = await emptyDatabase();
+  const url = await makeTestDatabase(TEMPLATE);
   environment = {
     DATABASE_URL: url,
     PROCESSES: '2',

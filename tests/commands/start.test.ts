@@ -5,14 +5,27 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emptyDatabase } from '#tests/support/backups.ts';
+import { LONG } from '#tests/support/length.ts';
 import { QUICK } from '#tests/support/quick.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 let site: RunningSite;
+/** A public one, with settings that are blank. */
+let named: RunningSite;
 beforeAll(async () => {
   site = await startSite();
 });
-afterAll(() => site.stop());
+beforeAll(async () => {
+  named = await startSite({
+    environment: { PUBLIC_URL: 'https://contrenote.example' },
+    until: /LEGAL_CONTROLLER is not set/,
+  });
+});
+afterAll(async () => {
+  await site.stop();
+  await named.stop();
+});
 
 /** What scripts/dev.mjs starts. */
 const DEVELOPMENT = ['--watch', '--import', 'tsx', 'server/main.ts', '--dev'];
@@ -43,40 +56,20 @@ describe('the built server', () => {
   });
 
   test('keeps its folder to itself: a second one says who has it and stops', () => {
-    const second = run(['dist/server/main.js'], { DATA_DIR: site.dataDir, PORT: '0' });
+    const second = run([...QUICK, 'dist/server/main.js'], { DATA_DIR: site.dataDir, PORT: '0' });
     expect(second.status).toBe(1);
     expect(second.stderr).toMatch(new RegExp(`Process ${site.process.pid} is using`));
   });
 
   test('stops with a sentence that names a wrong setting', () => {
-    const wrong = run(['dist/server/main.js'], { PORT: 'eighty' });
+    const wrong = run([...QUICK, 'dist/server/main.js'], { PORT: 'eighty' });
     expect(wrong.status).toBe(1);
     expect(wrong.stderr).toMatch(/PORT: /);
     expect(wrong.stderr).not.toMatch(/ {4}at /);
   });
 
-  test('names each blank legal setting where the site has an address of its own', async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-legal-'));
-    const named = await startSite({
-      dataDir,
-      environment: { PUBLIC_URL: 'https://contrenote.example' },
-      until: /LEGAL_CONTROLLER is not set/,
-    });
-    await named.stop();
+  test('names each blank legal setting where the site has an address of its own', () => {
     expect(named.output()).toMatch(/LEGAL_PUBLISHER is not set/);
-  });
-});
-
-describe('stopping', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)('by %s, twice, closes the database', async (signal) => {
-    const stopped = await startSite();
-    const ended = new Promise((resolve) => stopped.process.once('exit', resolve));
-    stopped.process.kill(signal);
-    stopped.process.kill(signal);
-    expect(await ended).toBe(0);
-    expect(existsSync(join(stopped.dataDir, 'db.lock'))).toBe(false);
-    expect(stopped.output()).not.toMatch(/failed/);
-    await stopped.stop();
   });
 });
 
@@ -103,9 +96,25 @@ describe('a start that cannot be', () => {
   });
 
   test('does not take a mistyped option for none', () => {
-    const mistyped = run(['dist/server/main.js', '--dmeo'], { PORT: '0' });
+    const mistyped = run([...QUICK, 'dist/server/main.js', '--dmeo'], { PORT: '0' });
     expect(mistyped.status).toBe(1);
     expect(mistyped.stderr).toMatch(/Unknown option/);
+  });
+});
+
+// After all that is asked of the two that run.
+describe('stopping', () => {
+  test.each([
+    ['SIGINT', () => named],
+    ['SIGTERM', () => site],
+  ] as const)('by %s, twice, closes the database', async (signal, find) => {
+    const stopped = find();
+    const ended = new Promise((resolve) => stopped.process.once('exit', resolve));
+    stopped.process.kill(signal);
+    stopped.process.kill(signal);
+    expect(await ended).toBe(0);
+    expect(existsSync(join(stopped.dataDir, 'db.lock'))).toBe(false);
+    expect(stopped.output()).not.toMatch(/failed/);
   });
 });
 
@@ -124,18 +133,24 @@ describe('npm run dev', () => {
 describe('npm run db:migrate', () => {
   test('brings a database up to date, once', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-migrate-'));
-    // One that is not new, so that it does not begin with all migrations.
-    const bare = await PGlite.create({ dataDir: join(dataDir, 'db'), extensions: { pg_trgm } });
-    await bare.close();
+    const environment: Record<string, string> = { DATA_DIR: dataDir };
+    // On the embedded one, which takes many times as long, with a long run.
+    if (LONG) {
+      // One that is not new, so that it does not begin with all migrations.
+      const bare = await PGlite.create({ dataDir: join(dataDir, 'db'), extensions: { pg_trgm } });
+      await bare.close();
+    } else {
+      environment['DATABASE_URL'] = await emptyDatabase();
+    }
     const migrate = (...args: string[]) =>
-      run([...QUICK, 'dist/server/migrate.js', ...args], { DATA_DIR: dataDir });
+      run([...QUICK, 'dist/server/migrate.js', ...args], environment);
     expect(migrate().stdout).toMatch(/Applied: \d{14}_init/);
     expect(migrate('--finish').stdout).toMatch(/Nothing to apply/);
     rmSync(dataDir, { recursive: true, force: true });
   });
 
   test('does not take a mistyped option for none', () => {
-    const mistyped = run(['dist/server/migrate.js', '--finsh'], {});
+    const mistyped = run([...QUICK, 'dist/server/migrate.js', '--finsh'], {});
     expect([mistyped.status, mistyped.stderr]).toEqual([2, expect.stringMatching(/Usage/)]);
   });
 });

@@ -9,8 +9,8 @@ import { openSecrets } from '#server/secrets.ts';
 import { TICKET_WAIT_SECONDS } from '#shared/accounts.ts';
 import { pageOfPlace } from '#shared/forum.ts';
 import { createTestApp } from '#tests/support/app.ts';
-import { emptyDatabase } from '#tests/support/backups.ts';
 import { makeThread } from '#tests/support/forum.ts';
+import { LONG } from '#tests/support/length.ts';
 import {
   findLost,
   makeLoaded,
@@ -18,14 +18,16 @@ import {
   type Load,
   type LoadedSite,
 } from '#tests/support/load.ts';
+import { TEMPLATE } from '#tests/support/postgres.ts';
 import { sequence } from '#tests/support/record-tree.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
+import { makeTestDatabase } from '#tests/support/test-database.ts';
 
 /**
  * The clock of the machine goes back an hour, forward a day, and back again, while the site runs.
  * CONTRENOTE_FAULTS=long does it again and again.
  */
-const ROUNDS = process.env['CONTRENOTE_FAULTS'] === 'long' ? 10 : 1;
+const ROUNDS = LONG ? 10 : 1;
 const HOUR_MS = 3_600_000;
 const JUMPS = [-HOUR_MS, 24 * HOUR_MS, -2 * HOUR_MS, 0];
 const PAGES = ['/fr/plateformes/clickworker', '/api/platforms/clickworker'];
@@ -38,7 +40,7 @@ let loaded: LoadedSite;
 let load: Load | null = null;
 
 beforeAll(async () => {
-  const url = await emptyDatabase();
+  const url = await makeTestDatabase(TEMPLATE);
   site = await startSite({
     command: ['--import', './tests/support/shifted-clock.mjs', 'dist/server/main.js'],
     environment: {

@@ -1,13 +1,13 @@
 import { connect, type Socket } from 'node:net';
 import { Agent, get } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LONG } from '#tests/support/length.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**
  * The day on which an app stops paying: a thousand at one page, and a thousand lines that are slow, or
  * pretend to be. On this machine alone; CONTRENOTE_FAULTS=long waits until the slow ones are cut off.
  */
-const LONG = process.env['CONTRENOTE_FAULTS'] === 'long';
 const CROWD = 1_000;
 const PAGE = '/fr/plateformes/clickworker';
 const METRICS_PORT = 20_000 + ((process.pid * 7) % 20_000);

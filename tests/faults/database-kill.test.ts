@@ -9,6 +9,7 @@ import {
   type Load,
   type LoadedSite,
 } from '#tests/support/load.ts';
+import { LONG } from '#tests/support/length.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
@@ -17,7 +18,7 @@ import { messagesFor } from '#web/i18n/messages.ts';
  * A real PostgreSQL loses its power under load, with all its processes at once, and comes back in the
  * same folder. CONTRENOTE_FAULTS=long does it again and again.
  */
-const ROUNDS = process.env['CONTRENOTE_FAULTS'] === 'long' ? 12 : 1;
+const ROUNDS = LONG ? 12 : 1;
 const NAME = 'contrenote';
 const MEMBERS = ROUNDS * 8;
 /** What is refused before it is back, so that each kind of request has met the fault. */

@@ -7,12 +7,13 @@ import { openEmbedded, openPostgres } from '#server/db.ts';
 import { RESERVE_BYTES } from '#server/operate/room.ts';
 import { hasRoomToRewrite } from '#server/rewrite.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
-import { emptyDatabase } from '#tests/support/backups.ts';
 import { multipart } from '#tests/support/forms.ts';
 import { PAYOUT, findLost, makeLoaded } from '#tests/support/load.ts';
+import { TEMPLATE } from '#tests/support/postgres.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { canMakeSmallDisks, makeSmallDisk, type SmallDisk } from '#tests/support/small-disk.ts';
+import { makeTestDatabase } from '#tests/support/test-database.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
 
 /** Real file systems of some megabytes, filled to the last byte, and emptied again. */
@@ -112,7 +113,7 @@ test.each(['tmp', 'files'])(
     ended.push(() => rmSync(dataDir, { recursive: true, force: true }));
     mkdirSync(join(disk.folder, full));
     symlinkSync(join(disk.folder, full), join(dataDir, full));
-    const url = await emptyDatabase();
+    const url = await makeTestDatabase(TEMPLATE);
     const site = await start({ dataDir, environment: { DATABASE_URL: url, DAILY_DUMP: 'false' } });
     const database = await openPostgres(url);
     ended.push(() => database.close());

@@ -8,6 +8,7 @@ import { openEmbedded } from '#server/db.ts';
 import { seedCategories } from '#server/forum/seed.ts';
 import { applyMigrations } from '#server/migrations.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
+import { LONG } from '#tests/support/length.ts';
 import { findLost, makeLoaded, startLoad, type LoadedSite } from '#tests/support/load.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
@@ -15,7 +16,7 @@ import { startSite, type RunningSite } from '#tests/support/site.ts';
  * The server on its embedded database is killed at any moment while members post and publish pay-outs.
  * CONTRENOTE_FAULTS=long does it again and again.
  */
-const ROUNDS = process.env['CONTRENOTE_FAULTS'] === 'long' ? 12 : 2;
+const ROUNDS = LONG ? 12 : 1;
 const PAGES = ['/fr/plateformes/clickworker'];
 
 const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-web-'));

@@ -1,14 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { buildApp } from '#server/app.ts';
-import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
+import { EMBEDDED_BUFFER_MB, openEmbedded, openPostgres, type Database } from '#server/db.ts';
 import { openSlots, type SlotStore } from '#server/boycotts/slots.ts';
 import { readAssets } from '#server/built-assets.ts';
 import { readEnvironment } from '#server/env.ts';
 import { createDiskStore } from '#server/files/disk-store.ts';
-import { createSanitizer } from '#server/files/sanitizer.ts';
+import { createSanitizer, type Sanitizer } from '#server/files/sanitizer.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { readHelp } from '#server/help/read.ts';
 import { createMetrics } from '#server/operate/metrics.ts';
@@ -89,11 +91,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   const database = await openTestDatabase(settings, dataDir);
   const temporaryFolder = join(dataDir, 'tmp');
   const store = createDiskStore(join(dataDir, 'files'));
-  const sanitizer = createSanitizer({
-    temporaryFolder,
-    workerPath: join(BUILT, 'sanitizer-worker.js'),
-  });
-  const reader = createReader({ workerPath: join(BUILT, 'reader-worker.js'), execArgv: QUICK });
+  const { sanitizer, reader } = lookers();
   const env = readEnvironment({
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
@@ -165,8 +163,6 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   };
   atEndOfFile(async () => {
     await app.close();
-    await sanitizer.close();
-    await reader.close();
     await slots.close();
     await database.close();
     rmSync(dataDir, { recursive: true, force: true });
@@ -174,6 +170,24 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     for (const name of Object.keys(site)) Reflect.deleteProperty(site, name);
   });
   return site;
+}
+
+let looking: { readonly sanitizer: Sanitizer; readonly reader: Reader } | null = null;
+
+/**
+ * What looks at pictures, each in processes of its own that take seconds to start: the same for all files
+ * of tests. They end by themselves, once idle or with the process that asks them.
+ */
+function lookers(): { sanitizer: Sanitizer; reader: Reader } {
+  looking ??= {
+    sanitizer: createSanitizer({
+      temporaryFolder: tmpdir(),
+      workerPath: join(BUILT, 'sanitizer-worker.js'),
+    }),
+    reader: createReader({ workerPath: join(BUILT, 'reader-worker.js'), execArgv: QUICK }),
+  };
+  // A test may put another way to read in its place.
+  return { sanitizer: looking.sanitizer, reader: { ...looking.reader } };
 }
 
 async function openTestDatabase({ embedded, empty }: Settings, dataDir: string): Promise<Database> {
@@ -190,10 +204,28 @@ async function createDatabase(template: string): Promise<Database> {
   return openPostgres(await makeTestDatabase(template));
 }
 
+let seeded: Promise<Blob> | null = null;
+
 async function openSeeded(folder: string | null): Promise<Database> {
-  const database = await openEmbedded(folder);
+  if (folder !== null) return seed(await openEmbedded(folder));
+  seeded ??= packSeeded();
+  return openEmbedded(null, EMBEDDED_BUFFER_MB, await seeded);
+}
+
+async function seed(database: Database): Promise<Database> {
   await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), TEST_START);
   await seedCategories(database, join(process.cwd(), 'prisma', 'seed'));
   return database;
+}
+
+/** The files of a seeded one, for all that the tests of this process open: to seed it takes as long as a test. */
+async function packSeeded(): Promise<Blob> {
+  const folder = mkdtempSync(join(tmpdir(), 'contrenote-seeded-'));
+  await (await seed(await openEmbedded(join(folder, 'db')))).close();
+  const files = await PGlite.create({ dataDir: join(folder, 'db'), extensions: { pg_trgm } });
+  const archive = await files.dumpDataDir('none');
+  await files.close();
+  rmSync(folder, { recursive: true, force: true });
+  return archive;
 }

@@ -3,7 +3,14 @@ import { openSecrets } from '#server/secrets.ts';
 import { boycottResponse, type BoycottResponse } from '#shared/boycott-data.ts';
 import type { TestApp } from './app.ts';
 import type { TestMember } from './factories.ts';
-import { fetchPledge, makeWorker, sendAct, sendPledge, type Pledger } from './pledges.ts';
+import {
+  fetchPledge,
+  makeWorker,
+  makeWorkers,
+  sendAct,
+  sendPledge,
+  type Pledger,
+} from './pledges.ts';
 import { sequence } from './record-tree.ts';
 
 const HOUR_MS = 3_600_000;
@@ -65,8 +72,7 @@ export async function debate(
   overrides: Overrides = {},
 ): Promise<{ id: string; proposer: TestMember }> {
   const proposed = await propose(site, overrides);
-  for (let nth = 0; nth < 3; nth += 1) {
-    const { cookie } = await makeWorker(site, placeOf(overrides));
+  for (const { cookie } of await makeWorkers(site, 3, placeOf(overrides))) {
     const answer = await site.post(`/api/boycotts/${proposed.id}/second`, {}, cookie);
     if (answer.statusCode !== 200) throw new Error(answer.body);
   }
@@ -114,10 +120,7 @@ export async function openPledging(
   overrides: Overrides = {},
 ): Promise<Call & { workers: TestMember[] }> {
   const call = await debate(site, overrides);
-  const workers: TestMember[] = [];
-  for (let nth = 0; nth < more; nth += 1) {
-    workers.push(await makeWorker(site, placeOf(overrides)));
-  }
+  const workers = await makeWorkers(site, more, placeOf(overrides));
   await passHours(site, 72);
   await sequence(site);
   return { ...call, workers };

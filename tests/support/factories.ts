@@ -1,62 +1,33 @@
 import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { openCheck } from '#server/checks/actions.ts';
-import { dateOf } from '#server/db.ts';
+import { dateOf, type Database } from '#server/db.ts';
 import { storeImage } from '#server/files/images.ts';
 import type { SanitizedImage } from '#server/files/sanitized-image.ts';
 import { newId } from '#server/ids.ts';
 import { authorOf } from '#server/platforms/authors.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
-import { createSessions } from '#server/accounts/sessions.ts';
 import { addDays, daysBetween, monthOf, today } from '#shared/days.ts';
 import { roundPublished } from '#shared/money.ts';
-import { foldName } from '#shared/text.ts';
 import type { TestApp } from './app.ts';
+import { makeMember, type TestMember } from './members.ts';
 import { requireAlike } from './signing.ts';
 
-export type TestMember = { id: string; pseudonym: string; cookie: string };
+export { makeMember, makeMembers, type TestMember } from './members.ts';
 
-/** A member who is signed in; her password hash opens nothing. */
-export async function makeMember(
-  { database, clock }: Pick<TestApp, 'database' | 'clock'>,
-  overrides: { pseudonym?: string; established?: boolean; moderator?: boolean } = {},
-): Promise<TestMember> {
-  const pseudonym = overrides.pseudonym ?? `membre-${newId()}`;
-  const day = today(clock.now);
-  const member = await database.prisma.member.create({
-    data: {
-      id: newId(),
-      pseudonym,
-      pseudonymKey: foldName(pseudonym),
-      passwordHash: 'none',
-      lang: 'fr',
-      createdAt: clock.now,
-      establishedOn: overrides.established === true ? dateOf(day) : null,
-      ...(overrides.moderator === true
-        ? {
-            roles: {
-              create: {
-                id: newId(),
-                role: 'moderator',
-                grantedOn: dateOf(day),
-                endsOn: dateOf(addDays(day, 180)),
-              },
-            },
-          }
-        : {}),
-    },
-  });
-  const sessions = createSessions(database, () => clock.now, { secure: false });
-  const cookie = (await sessions.start(database.prisma, member.id)).split(';')[0] ?? '';
-  return { id: member.id, pseudonym, cookie };
-}
+const platformIds = new WeakMap<Database, Map<string, string>>();
 
-/** The id of a seeded platform. */
+/** The id of a platform; each is looked for once in a database. */
 export async function platformId(
   { database }: Pick<TestApp, 'database'>,
   slug: string,
 ): Promise<string> {
-  return (await database.prisma.platform.findUniqueOrThrow({ where: { slug } })).id;
+  const known = platformIds.get(database) ?? new Map<string, string>();
+  platformIds.set(database, known);
+  const id =
+    known.get(slug) ?? (await database.prisma.platform.findUniqueOrThrow({ where: { slug } })).id;
+  known.set(slug, id);
+  return id;
 }
 
 export type PayoutOverrides = {

@@ -5,6 +5,8 @@ import type { WritingRoute } from './writing-route.ts';
 const PAGE = '/fr/boycotts/{id}';
 const random = (bytes: number): string => randomBytes(bytes).toString('base64');
 
+let publicKey: string | undefined;
+
 /** What browsers send for a boycott; nothing of it is signed. */
 export const PLEDGE_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/boycotts/{id}/token': {
@@ -26,7 +28,10 @@ export const PLEDGE_ROUTES: Readonly<Record<string, WritingRoute>> = {
   '/api/boycotts/{id}/keys': {
     page: PAGE,
     form: 'keys',
-    body: () => ({ keys: [{ rank: 'established', publicKey: makeKey().publicKey }] }),
+    body: () => {
+      publicKey ??= makeKey().publicKey;
+      return { keys: [{ rank: 'established', publicKey }] };
+    },
   },
   '/api/boycotts/{id}/cosignatures': {
     page: PAGE,

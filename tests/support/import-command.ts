@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { inject } from 'vitest';
 import { TEMPLATE } from './postgres.ts';
+import { makeTestDatabase } from './test-database.ts';
 
 /** How `npm run import` runs. */
 export const IMPORT_COMMAND = [
@@ -46,16 +45,11 @@ export function measureImport(
 export async function freshSite(
   folder: string,
 ): Promise<{ environment: Record<string, string>; client: pg.Client }> {
-  const url = inject('postgresUrl');
-  const name = `import_${randomUUID().replaceAll('-', '')}`;
-  const admin = new pg.Client({ connectionString: `${url}/postgres` });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
-  await admin.end();
-  const client = new pg.Client({ connectionString: `${url}/${name}` });
+  const url = await makeTestDatabase(TEMPLATE);
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   const dataDir = mkdtempSync(join(folder, 'data-'));
-  return { environment: { DATABASE_URL: `${url}/${name}`, DATA_DIR: dataDir }, client };
+  return { environment: { DATABASE_URL: url, DATA_DIR: dataDir }, client };
 }
 
 /** What an import brought, and what must never be: places missing, things twice. */

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { blindSign } from '#server/boycotts/blind.ts';
 import type { PledgeRank } from '#shared/boycotts.ts';
@@ -6,8 +6,9 @@ import type { CosignDue } from '#shared/pledges.ts';
 import type { TestApp } from './app.ts';
 import { debate, passHours, type Overrides } from './boycott-life.ts';
 import type { TestMember } from './factories.ts';
-import { findToken, makeWorker, preparePledge, type Pledger } from './pledges.ts';
+import { findToken, makeWorkers, preparePledge, type Pledger } from './pledges.ts';
 import { sequence } from './record-tree.ts';
+import { nextPair, type Pair } from './rsa-pairs.ts';
 
 /** An organiser of a boycott, with the keys that her browser made. */
 export type Organiser = {
@@ -16,8 +17,8 @@ export type Organiser = {
 };
 
 /** A public key as a browser sends it, and its private half. */
-export function makeKey(modulusLength = 2048): { publicKey: string; privateKey: KeyObject } {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength });
+export function makeKey(pair: Pair = nextPair()): { publicKey: string; privateKey: KeyObject } {
+  const { publicKey, privateKey } = pair;
   return {
     publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
     privateKey,
@@ -67,8 +68,7 @@ export async function openCosigned(
 ): Promise<Cosigned> {
   const { id, proposer } = await debate(site, overrides);
   const slug = overrides.platform ?? 'clickworker';
-  const workers: TestMember[] = [];
-  for (let nth = 0; nth < 16; nth += 1) workers.push(await makeWorker(site, { slug }));
+  const workers = await makeWorkers(site, 16, { slug });
   const named: Organiser[] = [];
   for (const member of [proposer, ...workers].slice(0, organisers)) {
     await nameOrganiser(site, id, proposer, member);

@@ -15,7 +15,7 @@ import { PREFIX_BYTES, actMessage, pledgeMessage } from '#shared/pledge-messages
 import type { ActInput } from '#shared/pledges.ts';
 import type { TestApp } from './app.ts';
 import { blind } from './blinding.ts';
-import { makeMember, platformId, type TestMember } from './factories.ts';
+import { makeMembers, platformId, type TestMember } from './factories.ts';
 import { sequence } from './record-tree.ts';
 
 const HOUR_MS = 3_600_000;
@@ -69,14 +69,26 @@ export async function makePledging(
 /** A member who works there, as two checkers saw; established unless said otherwise. */
 export async function makeWorker(
   site: Pick<Bare, 'database' | 'clock'>,
-  { slug = 'clickworker', established = true }: { slug?: string; established?: boolean } = {},
+  overrides: { slug?: string; established?: boolean } = {},
 ): Promise<TestMember> {
-  const member = await makeMember(site, { established });
+  const [worker] = await makeWorkers(site, 1, overrides);
+  if (worker === undefined) throw new Error('no worker was made');
+  return worker;
+}
+
+/** So many of them. */
+export async function makeWorkers(
+  site: Pick<Bare, 'database' | 'clock'>,
+  count: number,
+  { slug = 'clickworker', established = true }: { slug?: string; established?: boolean } = {},
+): Promise<TestMember[]> {
+  const members = await makeMembers(site, count, { established });
   const until = new Date(site.clock.now.getTime() + 60 * 24 * HOUR_MS);
-  await site.database.prisma.worksThere.create({
-    data: { memberId: member.id, platformId: await platformId(site, slug), until },
+  const place = await platformId(site, slug);
+  await site.database.prisma.worksThere.createMany({
+    data: members.map(({ id }) => ({ memberId: id, platformId: place, until })),
   });
-  return member;
+  return members;
 }
 
 /** What a browser keeps of a pledge, and what it sends. */

@@ -1,0 +1,63 @@
+import { createSessions } from '#server/accounts/sessions.ts';
+import { dateOf } from '#server/db.ts';
+import { newId } from '#server/ids.ts';
+import { addDays, today } from '#shared/days.ts';
+import { foldName } from '#shared/text.ts';
+import type { TestApp } from './app.ts';
+
+export type TestMember = { id: string; pseudonym: string; cookie: string };
+
+type MemberOverrides = { pseudonym?: string; established?: boolean; moderator?: boolean };
+
+/** A member who is signed in; her password hash opens nothing. */
+export async function makeMember(
+  site: Pick<TestApp, 'database' | 'clock'>,
+  overrides: MemberOverrides = {},
+): Promise<TestMember> {
+  const [member] = await makeMembers(site, 1, overrides);
+  if (member === undefined) throw new Error('no member was made');
+  return member;
+}
+
+/** So many of them, in as many statements as one takes but for their sessions. */
+export async function makeMembers(
+  { database, clock }: Pick<TestApp, 'database' | 'clock'>,
+  count: number,
+  overrides: MemberOverrides = {},
+): Promise<TestMember[]> {
+  const { prisma } = database;
+  const day = today(clock.now);
+  const made = Array.from({ length: count }, () => {
+    const id = newId();
+    return { id, pseudonym: overrides.pseudonym ?? `membre-${id}` };
+  });
+  await prisma.member.createMany({
+    data: made.map(({ id, pseudonym }) => ({
+      id,
+      pseudonym,
+      pseudonymKey: foldName(pseudonym),
+      passwordHash: 'none',
+      lang: 'fr',
+      createdAt: clock.now,
+      establishedOn: overrides.established === true ? dateOf(day) : null,
+    })),
+  });
+  if (overrides.moderator === true) {
+    const [grantedOn, endsOn] = [dateOf(day), dateOf(addDays(day, 180))];
+    const role = 'moderator';
+    const grants = made.map(({ id: memberId }) => ({ id: newId(), memberId, role }));
+    await prisma.roleGrant.createMany({
+      data: grants.map((grant) => ({ ...grant, grantedOn, endsOn })),
+    });
+  }
+  const sessions = createSessions(database, () => clock.now, { secure: false });
+  const members: TestMember[] = [];
+  for (const { id, pseudonym } of made) {
+    members.push({
+      id,
+      pseudonym,
+      cookie: (await sessions.start(prisma, id)).split(';')[0] ?? '',
+    });
+  }
+  return members;
+}
