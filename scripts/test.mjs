@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { checkNode, installPackages } from './install.mjs';
 import { ensureChromium } from './chromium.mjs';
 
@@ -9,57 +10,119 @@ const MAX_MESSAGE_LENGTH = 1_500;
 const MEMORY = '/dev/shm';
 /** What the tests leave in a folder at most, several times over. */
 const LEAST_MEMORY = 6 * 1024 ** 3;
+/** For how long what is left of the tests, a browser that still ends, may write into their folder. */
+const REMOVAL_TRIES = 40;
+const REMOVAL_PAUSE_MS = 250;
+/** What a shell calls an end by a signal. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 };
 
 checkNode();
 installPackages();
 const { build, generateClient } = await import('./build.mjs');
 generateClient();
 
-/** Each check prints its own findings; all run, so that one look shows everything. */
-const checks = [
-  ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
-  ['lint', 'oxlint/bin/oxlint', ['--quiet']],
-  ['types', 'typescript/bin/tsc', ['-p', '.']],
-];
 let passed = 0;
 let failed = 0;
 const failures = [];
-// Beside what the tests need: each of them uses one processor.
-const running = checks.map(([name, script, args]) => [name, readNode(script, args)]);
-build();
-const chromium = ensureChromium();
-for (const [name, ending] of running) {
-  const { status, output } = await ending;
-  console.log(`\n── ${name}\n${output}`);
-  if (status === 0) {
-    passed += 1;
-  } else {
+let folder = null;
+const children = new Set();
+let interrupted = false;
+for (const signal of Object.keys(SIGNALS)) process.once(signal, () => void endEarly(signal));
+// A build that fails ends this process, too.
+let said = false;
+process.once('exit', () => {
+  if (said || interrupted) return;
+  failed += 1;
+  sayResult();
+});
+
+try {
+  await runAll();
+} catch (error) {
+  failed += 1;
+  failures.push(String(error?.stack ?? error));
+}
+await removeFolder();
+sayResult();
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+function sayResult() {
+  said = true;
+  // Once more at the end: a log that is cut short still tells what to look at.
+  for (const failure of failures) console.log(`\nFailed: ${failure}`);
+  console.log(`\n${passed} passed, ${failed} failed`);
+}
+
+async function runAll() {
+  /** Each check prints its own findings; all run, so that one look shows everything. */
+  const checks = [
+    ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
+    ['lint', 'oxlint/bin/oxlint', ['--quiet']],
+    ['types', 'typescript/bin/tsc', ['-p', '.']],
+  ];
+  // Beside what the tests need: each of them uses one processor.
+  const running = checks.map(([name, script, args]) => [name, readNode(script, args)]);
+  build();
+  const chromium = ensureChromium();
+  for (const [name, ending] of running) {
+    const { status, output } = await ending;
+    console.log(`\n── ${name}\n${output}`);
+    if (status === 0) {
+      passed += 1;
+    } else {
+      failed += 1;
+      failures.push(name);
+    }
+  }
+
+  console.log('\n── tests');
+  folder = makeFolderInMemory();
+  if (folder !== null) process.env.TMPDIR = folder;
+  if (chromium === null) {
     failed += 1;
-    failures.push(name);
+  } else {
+    process.env.CHROMIUM = chromium;
+  }
+  const BROWSER = ['--config', 'tests/e2e/vitest.config.ts'];
+  // The browser tests that a busy machine cannot disturb run beside the others, the rest alone.
+  const patient = chromium === null ? null : runSuite('patient', BROWSER, readNode);
+  await count(await runSuite('rest', [], showNode));
+  if (patient !== null) {
+    const { output, ...ended } = await patient;
+    console.log(output);
+    await count(ended);
+    await count(await runSuite('alone', BROWSER, showNode));
   }
 }
 
-console.log('\n── tests');
-const folder = makeFolderInMemory();
-if (folder !== null) process.env.TMPDIR = folder;
-if (chromium === null) failed += 1;
-const BROWSER = ['--config', 'tests/e2e/vitest.config.ts'];
-// The browser tests that a busy machine cannot disturb run beside the others, the rest alone.
-const patient = chromium === null ? null : runSuite('patient', BROWSER, readNode);
-await count(await runSuite('rest', [], showNode));
-if (patient !== null) {
-  const { output, ...ended } = await patient;
-  console.log(output);
-  await count(ended);
-  await count(await runSuite('alone', BROWSER, showNode));
+/** Ends what runs, and leaves nothing behind. */
+async function endEarly(signal) {
+  interrupted = true;
+  const ending = [...children].map(
+    (child) => new Promise((resolve) => void child.once('close', resolve)),
+  );
+  for (const child of children) child.kill(signal);
+  await Promise.race([Promise.all(ending), sleep(REMOVAL_TRIES * REMOVAL_PAUSE_MS)]);
+  await removeFolder();
+  process.exit(SIGNALS[signal]);
 }
 
-if (folder !== null) rmSync(folder, { recursive: true, force: true });
-
-// Once more at the end: a log that is cut short still tells what to look at.
-for (const failure of failures) console.log(`\nFailed: ${failure}`);
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+/** Takes the folder of the tests away; where that cannot be done, it says so. */
+async function removeFolder() {
+  if (folder === null) return;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      if (tries === REMOVAL_TRIES) {
+        console.error(`${folder} is left behind: ${error.message}`);
+        return;
+      }
+      await sleep(REMOVAL_PAUSE_MS);
+    }
+  }
+}
 
 /**
  * For the thousands of small files that tests make and throw away, databases among them, which takes a
@@ -79,30 +142,37 @@ function makeFolderInMemory() {
 }
 
 /** Runs to the end, beside others; what it prints comes at once. */
-function readNode(script, args, environment = process.env) {
-  const child = spawn(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: environment,
-  });
+function readNode(script, args, environment) {
+  const child = startNode(script, args, 'pipe', environment);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => (output += text));
   }
-  return new Promise((resolve) => {
-    child.once('close', (status) => resolve({ status: status ?? 1, output: output.trimEnd() }));
-  });
+  return endOf(child, () => output.trimEnd());
 }
 
 /** Runs to the end and shows what it prints as it comes. */
 function showNode(script, args, environment) {
+  return endOf(startNode(script, args, 'inherit', environment), () => '');
+}
+
+function startNode(script, args, printed, environment = process.env) {
   const child = spawn(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
     cwd: ROOT,
-    stdio: 'inherit',
+    stdio: [printed === 'inherit' ? 'inherit' : 'ignore', printed, printed],
     env: environment,
   });
+  children.add(child);
+  return child;
+}
+
+/** How it ended. Nothing goes on after what was interrupted. */
+function endOf(child, outputOf) {
   return new Promise((resolve) => {
-    child.once('close', (status) => resolve({ status: status ?? 1, output: '' }));
+    child.once('close', (status) => {
+      children.delete(child);
+      if (!interrupted) resolve({ status: status ?? 1, output: outputOf() });
+    });
   });
 }
 
@@ -110,7 +180,7 @@ function showNode(script, args, environment) {
 async function runSuite(part, args, run) {
   const report = join(ROOT, 'dist', `test-report-${part}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const environment = { ...process.env, CHROMIUM: chromium ?? '', BROWSER_TESTS: part };
+  const environment = { ...process.env, BROWSER_TESTS: part };
   const ended = await run('vitest/vitest.mjs', ['run', ...args, ...reporters], environment);
   return { ...ended, report };
 }

@@ -8,20 +8,24 @@ const PATIENT = ['every-page', 'hourly', 'letters', 'moderation-story', 'older-t
   (name) => `tests/e2e/${name}.test.ts`,
 );
 
+const PART = process.env['BROWSER_TESTS'] ?? '';
 /** What `npm test` runs beside the rest, and what it runs alone; all where it is not said. */
 const CHOICES: Readonly<Record<string, { include: string[]; exclude?: string[] }>> = {
   patient: { include: PATIENT },
   alone: { include: ['tests/e2e/**/*.test.ts'], exclude: PATIENT },
 };
 
-/** Browser stories: slow, few, one at a time, on the built server and a real Chromium. */
+/**
+ * Browser stories: slow, few, on the built server and a real Chromium. Beside the other tests one at
+ * a time; alone two, as one waits half of its time.
+ */
 export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.test.ts'],
-    ...CHOICES[process.env['BROWSER_TESTS'] ?? ''],
+    ...CHOICES[PART],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    maxWorkers: PART === 'patient' ? 1 : 2,
     // The files share their modules: each makes a site, a browser and contexts of its own.
     isolate: false,
   },

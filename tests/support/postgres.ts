@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, symlinkSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
@@ -96,7 +96,7 @@ export async function startServer({ durable = false } = {}): Promise<{
     onLog: () => undefined,
     onError: () => undefined,
   });
-  await postgres.initialise();
+  await initialise(postgres);
   await postgres.start();
   return {
     // By its socket, where there are such: each query through the network costs half as much again.
@@ -110,6 +110,17 @@ export async function startServer({ durable = false } = {}): Promise<{
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Another one that starts at the same time may be making the user that both need. */
+async function initialise(postgres: EmbeddedPostgres, tries = 5): Promise<void> {
+  try {
+    await postgres.initialise();
+  } catch (error) {
+    if (tries === 1) throw error;
+    await setTimeout(1_000);
+    await initialise(postgres, tries - 1);
+  }
 }
 
 /** Its processes are each of a group of its own: they are ended by their ids, the first one first. */
@@ -148,8 +159,10 @@ function restoreSymlinks(require: NodeJS.Require): void {
   for (const { source, target } of links) {
     const link = join(root, target);
     if (existsSync(link)) continue;
-    rmSync(link, { force: true });
-    symlinkSync(relative(dirname(link), join(root, source)), link);
+    // In one step, whole at any time: two servers may start at once.
+    const made = `${link}.${process.pid}`;
+    symlinkSync(relative(dirname(link), join(root, source)), made);
+    renameSync(made, link);
   }
 }
 
