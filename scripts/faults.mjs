@@ -13,7 +13,6 @@ const { status } = spawnSync(
     'tests/faults',
     'tests/load',
     'tests/hostile.test.ts',
-    'tests/demo.test.ts',
     'tests/demo-plan.test.ts',
     'tests/commands/start.test.ts',
     'tests/commands/move.test.ts',

@@ -15,18 +15,15 @@ import { today } from '#shared/days.ts';
 import { STANDING_STATES } from '#shared/platforms.ts';
 import { createTestApp, TEST_START } from './support/app.ts';
 import { makeMember } from './support/factories.ts';
-import { LONG } from './support/length.ts';
 import { dumpOf, verifyDump } from './support/verify.ts';
 
-/** The embedded one with a long run: the browser tests begin with the demo on it. */
-const embedded = LONG;
-const site = await createTestApp({ embedded, demo: true });
-const inhabited = await createTestApp({ embedded });
+const site = await createTestApp({ embedded: true, demo: true });
+const inhabited = await createTestApp({ embedded: true });
 const INVENTED = ['tacheo', 'piecettes', 'sondomatic'];
 const SMALL = 0.2;
 const LOAD_TIMEOUT_MS = 240_000;
 
-describe('loading', () => {
+describe('loading on the embedded database', () => {
   const { database, store, slots } = site;
   const secrets = openSecrets(null, site.dataDir);
   const lines: string[] = [];
