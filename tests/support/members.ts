@@ -27,10 +27,11 @@ export async function makeMembers(
 ): Promise<TestMember[]> {
   const { prisma } = database;
   const day = today(clock.now);
-  const made = Array.from({ length: count }, () => {
-    const id = newId();
-    return { id, pseudonym: overrides.pseudonym ?? `membre-${id}` };
-  });
+  // Her id stands in no pseudonym: tests look for ids in what others read.
+  const made = Array.from({ length: count }, () => ({
+    id: newId(),
+    pseudonym: overrides.pseudonym ?? `membre-${newId()}`,
+  }));
   await prisma.member.createMany({
     data: made.map(({ id, pseudonym }) => ({
       id,
