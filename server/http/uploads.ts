@@ -26,10 +26,11 @@ export async function registerUploads(app: FastifyInstance): Promise<void> {
   app.decorateRequest('image', null);
   app.decorateRequest('imageIssue', null);
   // Refused before its end: left unread, it would hold the connection, and the next request on it.
-  app.addHook('onResponse', async (request) => {
-    if (request.raw.complete) return;
-    request.raw.unpipe();
-    request.raw.resume();
+  app.addHook('onResponse', ({ raw }, _, done) => {
+    done();
+    if (raw.complete) return;
+    raw.unpipe();
+    raw.resume();
   });
   await app.register(multipart, {
     // Ours says which field is too large, and keeps what else was typed.

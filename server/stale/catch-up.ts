@@ -100,7 +100,8 @@ export function registerCatchUp(app: FastifyInstance, { database, clock }: Deps)
     }
     idle = true;
   };
-  app.addHook('onResponse', async ({ method }, { statusCode }) => {
+  app.addHook('onResponse', ({ method }, { statusCode }, done) => {
+    done();
     if (method === 'GET' || method === 'HEAD' || statusCode >= 400 || stopping.signal.aborted)
       return;
     again = true;
