@@ -36,3 +36,9 @@ export function found<Value>(value: Value | null | undefined): Value {
   if (value === null || value === undefined) throw new AppError('not-found');
   return value;
 }
+
+/** A refusal as a value, to say it with what else is wrong; any other error goes on. */
+export function keepRefusal(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  throw error;
+}

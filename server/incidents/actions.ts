@@ -5,13 +5,13 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { clientForReport } from '#server/clients/actions.ts';
 import { removeEmptyClient } from '#server/clients/remove.ts';
 import { dateOf, type Db } from '#server/db.ts';
-import { AppError, refuseField } from '#server/errors.ts';
+import { AppError, keepRefusal, refuseField } from '#server/errors.ts';
 import { refuseUnsigning } from '#server/forum/unsigning.ts';
 import { newId } from '#server/ids.ts';
 import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
 import { authorOf } from '#server/platforms/authors.ts';
 import { moveFigures } from '#server/platforms/moved.ts';
-import { resolvePlatform } from '#server/platforms/resolve.ts';
+import { platformIssues, resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { lockSigning, signAlike } from '#server/signing/actions.ts';
 import { today } from '#shared/days.ts';
@@ -41,9 +41,11 @@ export async function publishIncident(
 ): Promise<Placed> {
   return actOnce(tx, viewer.id, input, now, async () => {
     await countUse(tx, viewer.id, 'incident', now);
-    const fields = await checkNewIncident(tx, input, now);
-    if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
-    const platform = await resolvePlatform(tx, input.platform);
+    const platform = await resolvePlatform(tx, input.platform).catch(keepRefusal);
+    if (platform instanceof AppError) {
+      const fields = { ...platform.fields, ...findIssues(input, today(now)) };
+      throw new AppError('bad-input', { fields });
+    }
     const incident = readIncident(input, today(now));
     if (picture !== null) requirePlace(incident);
     const id = newId();
@@ -70,21 +72,13 @@ export async function publishIncident(
   });
 }
 
-/** What is wrong with those fields of a new incident that can be read: the facts, and the platform. */
+/** What is wrong with those fields of a new incident that can be read, where the others cannot. */
 export async function checkNewIncident(
   tx: Db,
   typed: Partial<z.infer<typeof incidentForm>>,
   now: Date,
 ): Promise<FieldIssues> {
-  const issues = findIssues(typed, today(now));
-  if (typed.platform === undefined) return issues;
-  try {
-    await resolvePlatform(tx, typed.platform);
-    return issues;
-  } catch (error) {
-    if (error instanceof AppError) return { ...error.fields, ...issues };
-    throw error;
-  }
+  return { ...(await platformIssues(tx, typed.platform)), ...findIssues(typed, today(now)) };
 }
 
 /** What is wrong with those facts of a corrected incident that can be read. */

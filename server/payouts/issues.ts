@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
-import { resolvePlatform } from '#server/platforms/resolve.ts';
+import { platformIssues } from '#server/platforms/resolve.ts';
 import { today, type Day } from '#shared/days.ts';
 import type { FieldIssues } from '#shared/errors.ts';
 import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/payouts.ts';
@@ -14,11 +14,7 @@ export async function checkNewPayout(
   typed: Partial<PayoutForm>,
   now: Date,
 ): Promise<FieldIssues> {
-  const platform =
-    typed.platform === undefined
-      ? null
-      : await resolvePlatform(tx, typed.platform).catch(keepRefusal);
-  const refused = platform instanceof AppError ? platform.fields : {};
+  const refused = await platformIssues(tx, typed.platform);
   return { ...refused, ...findIssues(typed, today(now), null) };
 }
 
@@ -41,11 +37,6 @@ export function givenUpDay(
 ): Day | null {
   const days = { waiting: now, 'given-up': before.settledOn, received: null, refused: null };
   return days[before.state];
-}
-
-export function keepRefusal(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  throw error;
 }
 
 /**

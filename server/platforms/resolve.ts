@@ -1,5 +1,6 @@
 import { sqlIn, type Db } from '#server/db.ts';
-import { refuseField } from '#server/errors.ts';
+import { AppError, keepRefusal, refuseField } from '#server/errors.ts';
+import type { FieldIssues } from '#shared/errors.ts';
 import { domainOf, foldName } from '#shared/text.ts';
 
 type Match = { id: string; slug: string; name: string; rank: number };
@@ -29,4 +30,10 @@ export async function resolvePlatform(
     throw refuseField('platform', 'unknown-platform');
   }
   return { id: first.id, slug: first.slug, name: first.name };
+}
+
+/** What is wrong with the platform that was typed; nothing where none was. */
+export async function platformIssues(tx: Db, typed: string | undefined): Promise<FieldIssues> {
+  const platform = typed === undefined ? null : await resolvePlatform(tx, typed).catch(keepRefusal);
+  return platform instanceof AppError ? { ...platform.fields } : {};
 }

@@ -39,7 +39,7 @@ function Guess({ guess }: { guess: ClientResponse['guesses'][number] }): ReactNo
   return (
     <>
       <p className="tag">{words.guess}</p>
-      {guess.text === null ? null : <Told text={guess.text} />}
+      <Told text={guess.text} />
       <p className="soft">
         {source === null ? null : (
           <a href={source} rel="nofollow ugc noopener noreferrer">

@@ -78,7 +78,7 @@ function Review({ review, slug }: { review: PublishedClientReview; slug: string 
           </li>
         ))}
       </ul>
-      {review.text === null ? null : <Told text={review.text} />}
+      <Told text={review.text} />
       <p className="who">{facts.join(' · ')}</p>
       {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       {review.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}

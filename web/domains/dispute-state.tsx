@@ -24,7 +24,7 @@ export function DisputeState({ status }: { status: DisputeStatus }): ReactNode {
       ) : (
         <>
           <p>{outcome === null ? words.decided : words.outcomes[outcome]}</p>
-          {status.answer === null ? null : <Told text={status.answer} />}
+          <Told text={status.answer} />
           {status.answeredOn === null ? null : (
             <p className="soft">{words.answered(day(status.answeredOn))}</p>
           )}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useWrittenIn } from '#web/ui/written-in.ts';
 
 /** More than what its language is told by, with the tags in between. */
-const BEGINNING = 2_000;
+const BEGINNING = 800;
 
 /**
  * The text of a post: HTML that the server made out of a short list of tags and keeps. The one

@@ -71,7 +71,7 @@ function Incident({ incident }: { incident: PublishedIncident }): ReactNode {
         <Client incident={incident} />.
       </p>
       <Task incident={incident} />
-      {incident.text === null ? null : <Told text={incident.text} />}
+      <Told text={incident.text} />
       {incident.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       <p className="who">
         {authorLabel(incident.author, t)}

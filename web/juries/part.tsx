@@ -79,7 +79,7 @@ function Kept({ given, part }: { given: NonNullable<Given['given']>; part: Given
   return (
     <div className="aside">
       <p>{given.words === null ? words.givenHash : words.given}</p>
-      {given.words === null ? null : <Told text={given.words} />}
+      <Told text={given.words} />
       <p className="note">
         {words.keptHash} <code>{given.commitment}</code>
       </p>

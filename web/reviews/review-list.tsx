@@ -102,7 +102,7 @@ function Review({ review, slug }: { review: PublishedReview; slug: string }): Re
           </li>
         ))}
       </ul>
-      {review.text === null ? null : <Told text={review.text} />}
+      <Told text={review.text} />
       <p className="who">{facts.join(' · ')}</p>
       <p className={`checked ${review.checked}`}>{words.checked[review.checked]}</p>
       {review.solicited ? <p className="asked-for">{words.solicited}</p> : null}

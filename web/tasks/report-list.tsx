@@ -54,7 +54,7 @@ function Report(props: { report: PublishedTaskReport; currency: Currency }): Rea
           .join(', ')}
       </p>
       <p className="soft">{besides(report, page).join(' · ')}</p>
-      {report.text === null ? null : <Told text={report.text} />}
+      <Told text={report.text} />
       <p className="who">{who.join(' · ')}</p>
       {report.solicited ? <p className="asked-for">{words.solicited}</p> : null}
       {report.suspect ? <p className="asked-for">{t.campaigns.card}</p> : null}
