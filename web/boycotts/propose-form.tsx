@@ -9,7 +9,8 @@ import {
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { ABOUT } from '#web/forum/addresses.ts';
-import { Form, Hidden, Select, Submit, useField } from '#web/ui/form.tsx';
+import { useField } from '#web/ui/field-state.ts';
+import { Form, Hidden, Select, Submit } from '#web/ui/form.tsx';
 import { TextFields } from './text-fields.tsx';
 import { ToEvidence } from './to-evidence.tsx';
 

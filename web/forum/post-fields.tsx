@@ -4,7 +4,8 @@ import { usePage } from '#web/context.ts';
 import { PictureField } from '#web/payouts/picture-field.tsx';
 import { SecondLook } from '#web/pictures/second-look.tsx';
 import { PostTools } from './post-tools.tsx';
-import { TextArea, useFilled } from '#web/ui/form.tsx';
+import { useFilled } from '#web/ui/field-state.ts';
+import { TextArea } from '#web/ui/form.tsx';
 
 /** What is said, and a picture folded away until it is wanted. */
 export function PostFields(props: {

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { MAX_MESSAGE_LENGTH } from '#shared/messages.ts';
 import { usePage } from '#web/context.ts';
-import { TextArea, useField } from '#web/ui/form.tsx';
+import { useField } from '#web/ui/field-state.ts';
+import { TextArea } from '#web/ui/form.tsx';
 
 /** A mobile-money message to paste: covered on the device as it is pasted, and by the server again. */
 export function MessageField({ keep }: { keep?: string }): ReactNode {

@@ -7,15 +7,8 @@ import type { Signed } from '#shared/signing.ts';
 import { usePage } from '#web/context.ts';
 import { SecondLook } from '#web/pictures/second-look.tsx';
 import { SignField } from '#web/signing/sign-field.tsx';
-import {
-  Checkbox,
-  Choice,
-  Select,
-  TextField,
-  useField,
-  useFilled,
-  useRefused,
-} from '#web/ui/form.tsx';
+import { useField, useFilled, useRefused } from '#web/ui/field-state.ts';
+import { Checkbox, Choice, Select, TextField } from '#web/ui/form.tsx';
 import { MessageField } from './message-field.tsx';
 import { PictureField } from './picture-field.tsx';
 

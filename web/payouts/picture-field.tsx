@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { usePage } from '#web/context.ts';
 import type { Messages } from '#web/i18n/messages.ts';
-import { useField, useAtHand } from '#web/ui/form.tsx';
+import { useField, useAtHand } from '#web/ui/field-state.ts';
 import { RedactEditor } from './redact-editor.tsx';
 
 const KEPT_PREFIX_LENGTH = 64;

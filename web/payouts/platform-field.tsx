@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
-import { useField, useAtHand } from '#web/ui/form.tsx';
+import { useField, useAtHand } from '#web/ui/field-state.ts';
 
 /** The platform by name or address; scripts suggest names as one types. */
 export function PlatformField(props: {

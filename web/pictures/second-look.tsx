@@ -6,7 +6,8 @@ import {
   type SecondLook as Found,
 } from '#shared/pictures.ts';
 import { usePage } from '#web/context.ts';
-import { Submit, useField } from '#web/ui/form.tsx';
+import { useField } from '#web/ui/field-state.ts';
+import { Submit } from '#web/ui/form.tsx';
 
 /**
  * What a picture seems to show, before it is published: its sender alone sees it, covers the places

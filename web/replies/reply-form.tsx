@@ -4,16 +4,8 @@ import { MAX_EMAIL_LENGTH } from '#shared/legal.ts';
 import { pathTo } from '#shared/paths.ts';
 import { REPLY_FACTS, REPLY_SUBJECTS, type Offerable, type ReplyPlace } from '#shared/replies.ts';
 import { usePage } from '#web/context.ts';
-import {
-  Checkbox,
-  Form,
-  Hidden,
-  Select,
-  Submit,
-  TextArea,
-  TextField,
-  useFilled,
-} from '#web/ui/form.tsx';
+import { useFilled } from '#web/ui/field-state.ts';
+import { Checkbox, Form, Hidden, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { namedQuery } from './named-query.ts';
 import { placeAddress } from './place.ts';
 

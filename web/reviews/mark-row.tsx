@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import { useAtHand, useField } from '#web/ui/form.tsx';
+import { useAtHand, useField } from '#web/ui/field-state.ts';
 
 const MARKS = [1, 2, 3, 4, 5] as const;
 

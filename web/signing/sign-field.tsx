@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import type { FieldIssue } from '#shared/errors.ts';
 import type { Signed, SignedKind } from '#shared/signing.ts';
 import { usePage } from '#web/context.ts';
-import { Checkbox, useField } from '#web/ui/form.tsx';
+import { useField } from '#web/ui/field-state.ts';
+import { Checkbox } from '#web/ui/form.tsx';
 
 /**
  * The box that signs; beside it the one that makes all else of its kind there alike, where there is

@@ -8,18 +8,8 @@ import { CONTACTS, ETHICS, MAX_DURATION_LENGTH, RUN_ENDS, type RunEnd } from '#s
 import { usePage } from '#web/context.ts';
 import { PlatformField } from '#web/payouts/platform-field.tsx';
 import { SignField } from '#web/signing/sign-field.tsx';
-import {
-  Checkbox,
-  Choice,
-  Form,
-  Select,
-  Submit,
-  TextArea,
-  TextField,
-  useAtHand,
-  useField,
-  useFilled,
-} from '#web/ui/form.tsx';
+import { useAtHand, useField, useFilled } from '#web/ui/field-state.ts';
+import { Checkbox, Choice, Form, Select, Submit, TextArea, TextField } from '#web/ui/form.tsx';
 import { LiveHourly } from '#web/wages/live-hourly.tsx';
 
 /** Title, reward, time and how it ended; the rest is folded away. */
