@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
 import { countWords } from '#server/search/count-words.ts';
-import { FIND_POSTS } from '#server/search/posts-sql.ts';
-import { readTerms } from '#server/search/terms.ts';
+import { askPosts } from '#server/search/posts.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite } from '#tests/support/site.ts';
 import { processorTime } from './processor-time.ts';
@@ -29,6 +28,7 @@ const { values } = parseArgs({
 const posts = Number(values.posts);
 const requests = Number(values.requests);
 const connections = Number(values.connections);
+const NOT_NARROWED = { labels: null, since: null, until: null };
 /** Of how many runs the median is what the database takes. */
 const RUNS = 9;
 
@@ -98,10 +98,10 @@ function mixOf(questions: Questions): () => string {
 async function explain({ sql }: Database, draw: () => string): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
-    const { wanted, unwanted } = readTerms(new URLSearchParams(draw()).get('q') ?? '');
-    const values = [wanted, unwanted, null, null, null, new Date().toISOString(), 20, 0];
+    const typed = new URLSearchParams(draw()).get('q') ?? '';
+    const { text, values } = askPosts(typed, NOT_NARROWED, 1, new Date());
     const plan = await sql<{ 'QUERY PLAN': string }>(
-      `EXPLAIN (ANALYZE, TIMING OFF) ${FIND_POSTS}`,
+      `EXPLAIN (ANALYZE, TIMING OFF) ${text}`,
       values,
     );
     const line = plan

@@ -1,4 +1,3 @@
-import type { Sql } from '#server/db.ts';
 import type { Terms } from './terms.ts';
 import { foldWord } from './words.ts';
 
@@ -9,27 +8,34 @@ const LONG = 7;
 /** Words of a question that are looked up. */
 const MAX_WORDS = 6;
 
-type Candidate = { key: string; candidates: { key: string; word: string; posts: number }[] };
+/** An unknown word, folded, and known ones that are like it. */
+export type Candidates = {
+  key: string;
+  candidates: { key: string; word: string; posts: number }[];
+};
+
+/** Words of what was typed that may be slips, folded. */
+export function wordsToCheck({ pieces }: Terms): string[] {
+  const keys = pieces
+    .filter(({ word }) => word)
+    .map(({ text }) => foldWord(text))
+    .filter((key) => key.length >= MIN_LENGTH);
+  return [...new Set(keys)].slice(0, MAX_WORDS);
+}
 
 /**
  * What was typed with its unknown words put right: by the known word that takes fewest changes, of
  * several the most frequent. Null where none is unknown, or nothing is near.
  */
-export async function correct(sql: Sql, { pieces }: Terms): Promise<string | null> {
-  const keys = pieces
-    .filter(({ word }) => word)
-    .map(({ text }) => foldWord(text))
-    .filter((key) => key.length >= MIN_LENGTH);
-  if (keys.length === 0) return null;
-  const rows = await sql<Candidate>(CANDIDATES, [[...new Set(keys)].slice(0, MAX_WORDS)]);
-  const better = new Map(rows.flatMap((row) => nearest(row) ?? []));
+export function correct({ pieces }: Terms, unknown: readonly Candidates[]): string | null {
+  const better = new Map(unknown.flatMap((row) => nearest(row) ?? []));
   if (better.size === 0) return null;
   return pieces
     .map(({ text, word }) => (word ? (better.get(foldWord(text)) ?? text) : text))
     .join('');
 }
 
-function nearest({ key, candidates }: Candidate): [string, string][] | null {
+function nearest({ key, candidates }: Candidates): [string, string][] | null {
   const allowed = key.length < LONG ? 1 : 2;
   const [best] = candidates
     .map((candidate) => ({ ...candidate, changes: changesBetween(key, candidate.key) }))
@@ -38,11 +44,14 @@ function nearest({ key, candidates }: Candidate): [string, string][] | null {
   return best === undefined ? null : [[key, best.word]];
 }
 
-// Letters that changed places leave few trigrams alike: words that begin alike are looked at too.
-const CANDIDATES = `
+/**
+ * SQL: the unknown ones among the folded words $9, as rows of candidates. Letters that changed places
+ * leave few trigrams alike: words that begin alike are looked at too.
+ */
+export const CANDIDATES = `
   SELECT asked.key, COALESCE(json_agg(json_build_object('key', c.key, 'word', c.word, 'posts', c.posts))
            FILTER (WHERE c.key IS NOT NULL), '[]') AS candidates
-    FROM unnest($1::text[]) asked(key)
+    FROM unnest($9::text[]) asked(key)
     LEFT JOIN LATERAL (
       SELECT w.key, w.word, w.posts FROM search_word w
        WHERE (w.key % asked.key OR w.key LIKE left(asked.key, 3) || '%')

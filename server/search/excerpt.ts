@@ -8,7 +8,9 @@ const LEAD = 60;
 
 /** What Markdown adds to what is said: signs, and where links lead. */
 const MARKUP =
-  /!?\[(?=[^\]\n]{0,300}\]\()|\]\([^)\n]{0,2000}\)|^[ \t]{0,3}(?:>[ \t]?)+|^[ \t]{0,3}#{1,6}[ \t]+|^[ \t]*[-*+][ \t]+|^[ \t]*(?:```|~~~)[^\n]*$|^[ \t]{0,3}(?:---+|===+)[ \t]*$|\*+|`+|~~|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])|\\(?=[!-/:-@[-`{-~])/gmu;
+  /!?\[(?=[^\]\n]{0,300}\]\()|\]\([^)\n]{0,2000}\)|^[ \t]{0,3}(?:>[ \t]?)+|^[ \t]{0,3}#{1,6}[ \t]+|^[ \t]*[-*+][ \t]+|^[ \t]*(?:```|~~~)[^\n]*$|^[ \t]{0,3}(?:---+|===+)[ \t]*$|\*+|`+|~~|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])|\\(?=[!-/:-@[-`{-~])/mu;
+/** That, and blanks that are not a single one between words. */
+const LEFT_OUT = new RegExp(String.raw`${MARKUP.source}|(?<blank>[^\S ]|(?<=\s) +)`, 'gmu');
 
 /** A text in pieces, the words of these numbers marked; words beside each other as one. */
 export function markWords(text: string, numbers: readonly number[]): Segment[] {
@@ -38,33 +40,39 @@ function rangesOf(words: readonly Word[], numbers: readonly number[]): Word[] {
   return numbers.flatMap((number) => words[number - 1] ?? []);
 }
 
-/** The text as it is read, on one line, and where each place of the source is in it. */
+/**
+ * The text as it is read, on one line, and where places of the source are in it, asked for from the
+ * first to the last.
+ */
 function withoutMarkup(text: string): { plain: string; placeOf: (source: number) => number } {
-  const places = new Uint32Array(text.length + 1);
-  const pieces: string[] = [];
-  let length = 0;
-  let blank = true;
-  const keep = (from: number, to: number): void => {
-    for (let at = from; at < to; at += 1) {
-      places[at] = length;
-      const sign = text[at] ?? '';
-      // Letters in ASCII, nearly all of them, are told without an expression.
-      const isBlank = (sign < '!' || sign > '~') && /\s/.test(sign);
-      if (isBlank && blank) continue;
-      pieces.push(isBlank ? ' ' : sign);
-      length += 1;
-      blank = isBlank;
-    }
+  const pieces: { from: number; to: number; place: number }[] = [];
+  let plain = '';
+  const keep = (start: number, to: number): void => {
+    const from = text[start] === ' ' && endsBlank(plain) ? start + 1 : start;
+    if (from >= to) return;
+    pieces.push({ from, to, place: plain.length });
+    plain += text.slice(from, to);
   };
   let end = 0;
-  for (const match of text.matchAll(MARKUP)) {
-    keep(end, match.index);
-    end = match.index + match[0].length;
-    places.fill(length, match.index, end);
+  for (const { 0: match, index, groups } of text.matchAll(LEFT_OUT)) {
+    keep(end, index);
+    end = index + match.length;
+    if (groups?.['blank'] !== undefined && !endsBlank(plain)) plain += ' ';
   }
   keep(end, text.length);
-  places[text.length] = length;
-  return { plain: pieces.join('').trimEnd(), placeOf: (source) => places[source] ?? length };
+  let at = 0;
+  const placeOf = (source: number): number => {
+    while ((pieces[at + 1]?.from ?? Infinity) <= source) at += 1;
+    const { from, to, place } = pieces[at] ?? NO_PIECE;
+    return place + Math.max(0, Math.min(source, to) - from);
+  };
+  return { plain: plain.trimEnd(), placeOf };
+}
+
+const NO_PIECE = { from: 0, to: 0, place: 0 };
+
+function endsBlank(plain: string): boolean {
+  return plain === '' || plain.endsWith(' ');
 }
 
 /** From where to where an excerpt goes. */

@@ -1,5 +1,9 @@
 import { utcMoment } from '#server/db.ts';
 import { MOST_FOUND } from '#shared/search.ts';
+import { CANDIDATES } from './corrections.ts';
+
+/** Fewer hits than these are worth the question whether another word was meant. */
+const FEW_HITS = 3;
 
 /** What is older counts less: so many seconds take half of what age can take. */
 const HALF_LIFE_SECONDS = 2 * 365 * 86_400;
@@ -13,11 +17,12 @@ const HIT = `json_build_object(
 /**
  * Posts that fit, the best of the newest ones first, as one row. Takes the terms wanted and not as $1
  * and $2, what narrows the search as a tsquery of labels or null as $3, its first instant and the one
- * after its last or null as $4 and $5, the time as $6, and how many to show after how many as $7 and $8.
- * What is asked chooses no plan here: all of that is in the function.
+ * after its last or null as $4 and $5, the time as $6, how many to show after how many as $7 and $8, and
+ * words that may be slips as $9, which are looked up where hardly anything fits. What is asked chooses no plan here: all of that is in the function.
  */
 export const FIND_POSTS = `
   SELECT n.hits AS found, n.common, n.older, search_marked($1) AS stems,
+         CASE WHEN n.hits < ${FEW_HITS} THEN (SELECT json_agg(c) FROM (${CANDIDATES}) c) END AS unknown,
          COALESCE((SELECT json_agg(${HIT} ORDER BY h.row)
            FROM unnest(n.ids) WITH ORDINALITY h(post_id, row) JOIN post_search s ON s.post_id = h.post_id
            JOIN forum_post p ON p.id = h.post_id

@@ -1,4 +1,5 @@
 import { HITS_A_PAGE, type FoundPost } from '#shared/search.ts';
+import { wordsToCheck, type Candidates } from './corrections.ts';
 import { excerptOf, markWords } from './excerpt.ts';
 import { FIND_POSTS } from './posts-sql.ts';
 import { readTerms } from './terms.ts';
@@ -20,6 +21,8 @@ export type Posts = {
   readonly older: boolean;
   /** Of what was looked for, as they stand in vectors. */
   readonly stems: readonly string[];
+  /** Words that nobody wrote, where hardly anything was found; null where none is. */
+  readonly unknown: readonly Candidates[] | null;
   readonly hits: readonly Hit[];
 };
 type Hit = {
@@ -43,10 +46,23 @@ export function askPosts(
   page: number,
   now: Date,
 ): Question<Posts> {
-  const { wanted, unwanted } = readTerms(typed);
+  const terms = readTerms(typed);
   const skipped = (page - 1) * HITS_A_PAGE;
-  const values = [wanted, unwanted, labels, since, until, now.toISOString(), HITS_A_PAGE, skipped];
-  return { name: 'posts', text: FIND_POSTS, values };
+  return {
+    name: 'posts',
+    text: FIND_POSTS,
+    values: [
+      terms.wanted,
+      terms.unwanted,
+      labels,
+      since,
+      until,
+      now.toISOString(),
+      HITS_A_PAGE,
+      skipped,
+      page === 1 ? wordsToCheck(terms) : [],
+    ],
+  };
 }
 
 /** Posts as they are shown, the words that were looked for marked. */

@@ -17,10 +17,14 @@ import { askBoycotts, askClients, askPlatforms, askProofs, askTasks } from './su
 import { readTerms } from './terms.ts';
 import { askTogether } from './together.ts';
 
-/** Fewer hits than these are worth the question whether another word was meant. */
-const FEW_HITS = 3;
-
-const NO_POSTS: Posts = { found: 0, common: false, older: false, stems: [], hits: [] };
+const NO_POSTS: Posts = {
+  found: 0,
+  common: false,
+  older: false,
+  stems: [],
+  unknown: null,
+  hits: [],
+};
 
 /**
  * What was looked for, of all kinds or one. Nothing of it is written down.
@@ -46,8 +50,7 @@ export async function searchAll(
     ...subjectsOf(query),
     posts: asksPosts ? askPosts(query.q, filters, query.page, now) : null,
   });
-  const few = typed !== undefined && query.page === 1 && typed.found < FEW_HITS;
-  const suggestion = few ? await correct(sql, terms) : null;
+  const suggestion = correct(terms, typed?.unknown ?? []);
   const corrected =
     suggestion === null || typed === undefined || typed.found > 0
       ? undefined

@@ -21,19 +21,21 @@ export function findWords(text: string): Word[] {
   let start = -1;
   let end = 0;
   let at = 0;
-  for (const sign of text) {
-    const kind = kindOf(sign);
+  while (at < text.length) {
+    const code = text.codePointAt(at) ?? 0;
+    const next = at + (code > LAST_UNIT ? 2 : 1);
+    const kind = KINDS[code] ?? kindOf(code);
     if (kind === 'letter') {
       if (start === -1) start = at;
-      end = at + sign.length;
+      end = next;
     } else if (kind === 'mark') {
       // An accent after its letter belongs to it; alone it is nothing.
-      if (start !== -1) end = at + sign.length;
+      if (start !== -1) end = next;
     } else if (start !== -1) {
       words.push({ start, end });
       start = -1;
     }
-    at += sign.length;
+    at = next;
   }
   if (start !== -1) words.push({ start, end });
   return words;
@@ -51,15 +53,14 @@ export function foldWord(text: string): string {
 }
 
 type Kind = 'letter' | 'mark' | 'between';
-const KINDS = new Map<string, Kind>();
-/** Signs that were looked at are remembered, up to as many as texts in our languages have. */
-const MAX_KINDS = 2_000;
 
-function kindOf(sign: string): Kind {
-  const known = KINDS.get(sign);
-  if (known !== undefined) return known;
+function kindOf(code: number): Kind {
+  const sign = String.fromCodePoint(code);
   const bare = sign.normalize('NFD').replaceAll(INVISIBLE, '');
-  const kind = bare === '' ? 'mark' : LETTER.test(bare) ? 'letter' : 'between';
-  if (KINDS.size < MAX_KINDS) KINDS.set(sign, kind);
-  return kind;
+  return bare === '' ? 'mark' : LETTER.test(bare) ? 'letter' : 'between';
 }
+
+/** The last sign that is one unit of a text in JavaScript. */
+const LAST_UNIT = 0xffff;
+/** Of the signs that our languages are written with, quotes and dashes among them. */
+const KINDS = Array.from({ length: 0x2100 }, (_, code) => kindOf(code));
