@@ -12,17 +12,17 @@ const MARKUP =
 /** That, and blanks that are not a single one between words. */
 const LEFT_OUT = new RegExp(String.raw`${MARKUP.source}|(?<blank>[^\S ]|(?<=\s) +)`, 'gmu');
 
-/** A text in pieces, the words of these numbers marked; words beside each other as one. */
+/** A text in pieces, the words of these numbers, in their order, marked; words beside each other as one. */
 export function markWords(text: string, numbers: readonly number[]): Segment[] {
-  return cut(text, rangesOf(findWords(text), numbers), 0, text.length);
+  return cut(text, rangesOf(text, numbers), 0, text.length);
 }
 
 /**
- * What a Markdown text says around the words of these numbers, counted from 1: where most of them
+ * What a Markdown text says around the words of these numbers, in their order from 1: where most of them
  * stand, without its signs, cut at blanks.
  */
 export function excerptOf(text: string, numbers: readonly number[]): Segment[] {
-  const words = rangesOf(findWords(text), numbers);
+  const words = rangesOf(text, numbers);
   const { plain, placeOf } = withoutMarkup(text);
   const marked = words
     .map(({ start, end }) => ({ start: placeOf(start), end: placeOf(end) }))
@@ -36,7 +36,8 @@ export function excerptOf(text: string, numbers: readonly number[]): Segment[] {
   ];
 }
 
-function rangesOf(words: readonly Word[], numbers: readonly number[]): Word[] {
+function rangesOf(text: string, numbers: readonly number[]): Word[] {
+  const words = findWords(text, numbers.at(-1) ?? 0);
   return numbers.flatMap((number) => words[number - 1] ?? []);
 }
 

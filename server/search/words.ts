@@ -15,13 +15,13 @@ export type Word = {
   readonly end: number;
 };
 
-/** Where each word of a text stands; that of place n in a vector is the n-th. */
-export function findWords(text: string): Word[] {
+/** Where words of a text stand, the first `most` of them; that of place n in a vector is the n-th. */
+export function findWords(text: string, most: number = Infinity): Word[] {
   const words: Word[] = [];
   let start = -1;
   let end = 0;
   let at = 0;
-  while (at < text.length) {
+  while (at < text.length && words.length < most) {
     const code = text.codePointAt(at) ?? 0;
     const next = at + (code > LAST_UNIT ? 2 : 1);
     const kind = KINDS[code] ?? kindOf(code);
@@ -37,7 +37,7 @@ export function findWords(text: string): Word[] {
     }
     at = next;
   }
-  if (start !== -1) words.push({ start, end });
+  if (start !== -1 && words.length < most) words.push({ start, end });
   return words;
 }
 
