@@ -171,10 +171,25 @@ async function instantiateEngine(): Promise<void> {
     await readFile(entry.replace(/schema_engine_bg\.js$/, 'schema_engine_bg.wasm')),
   );
   const { exports } = await WebAssembly.instantiate(module, {
-    './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
+    './schema_engine_bg.js': withoutWaiting(bindings as unknown as WebAssembly.ModuleImports),
   });
   bindings.__wbg_set_wasm(exports);
   (exports['__wbindgen_start'] as () => void)();
+}
+
+/**
+ * The engine counts ten seconds for the lock that it takes, and counts on when it has it: that must not
+ * keep a command from ending.
+ */
+function withoutWaiting(imports: WebAssembly.ModuleImports): WebAssembly.ModuleImports {
+  return Object.fromEntries(
+    Object.entries(imports).map(([name, value]) => [
+      name,
+      name.startsWith('__wbg_setTimeout_') && typeof value === 'function'
+        ? (...args: unknown[]): NodeJS.Timeout => value(...args).unref()
+        : value,
+    ]),
+  );
 }
 
 /** What the folder has, in order. */

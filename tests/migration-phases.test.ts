@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openEmbedded, openPostgres, SITE_NAME, type Database } from '#server/db.ts';
 import { connectionName, finishMigrations, migrateAtStart } from '#server/migration-phases.ts';
 import { MigrationsHeld } from '#server/migration-rules.ts';
-import { appliedMigrations } from '#server/migrations.ts';
+import { appliedMigrations, applyMigrations } from '#server/migrations.ts';
 import { startAlone } from '#server/once/leader.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 
@@ -129,6 +129,17 @@ test('the embedded database, which one process has, gets all at its start', asyn
   await migrateAtStart(database, join(folder, 'before'), ONE);
   const { applied, waiting } = await migrateAtStart(database, migrations, ONE);
   expect([applied, waiting]).toEqual([[ADDS[0], TAKES[0]], []]);
+});
+
+test('a command that brought a database up to date has nothing left to wait for', async () => {
+  const timers = (): number =>
+    process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  const before = timers();
+  const database = await openPostgres(await emptyDatabase());
+  const names = await applyMigrations(database, version(ADDS));
+  await database.close();
+  expect(names.length).toBeGreaterThan(0);
+  expect(timers()).toBe(before);
 });
 
 test('while a migration waits for a table that is read at length, others read it', async () => {
