@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { openEmbedded, openPostgres, SITE_NAME, type Database } from '#server/db.ts';
 import { connectionName, finishMigrations, migrateAtStart } from '#server/migration-phases.ts';
 import { MigrationsHeld } from '#server/migration-rules.ts';
@@ -132,14 +132,17 @@ test('the embedded database, which one process has, gets all at its start', asyn
 });
 
 test('a command that brought a database up to date has nothing left to wait for', async () => {
-  const timers = (): number =>
-    process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
-  const before = timers();
+  const counting = vi.spyOn(globalThis, 'setTimeout');
+  onTestFinished(() => counting.mockRestore());
   const database = await openPostgres(await emptyDatabase());
   const names = await applyMigrations(database, version(ADDS));
   await database.close();
   expect(names.length).toBeGreaterThan(0);
-  expect(timers()).toBe(before);
+  const kept = counting.mock.results.flatMap(({ value }, call) =>
+    (value as NodeJS.Timeout).hasRef() ? [counting.mock.calls[call]?.[1]] : [],
+  );
+  // So long the engine gives itself to get the lock that it has by now.
+  expect(kept).not.toContain(10_000);
 });
 
 test('while a migration waits for a table that is read at length, others read it', async () => {
