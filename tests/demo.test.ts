@@ -15,15 +15,18 @@ import { today } from '#shared/days.ts';
 import { STANDING_STATES } from '#shared/platforms.ts';
 import { createTestApp, TEST_START } from './support/app.ts';
 import { makeMember } from './support/factories.ts';
+import { LONG } from './support/length.ts';
 import { dumpOf, verifyDump } from './support/verify.ts';
 
-const site = await createTestApp({ embedded: true, demo: true });
+// Beside the tests of each action there, the embedded database lives the year in a long run alone: it takes
+// twice as long.
+const site = await createTestApp({ embedded: LONG, demo: true });
 const inhabited = await createTestApp({ embedded: true });
 const INVENTED = ['tacheo', 'piecettes', 'sondomatic'];
 const SMALL = 0.2;
 const LOAD_TIMEOUT_MS = 240_000;
 
-describe('loading on the embedded database', () => {
+describe('loading', () => {
   const { database, store, slots } = site;
   const secrets = openSecrets(null, site.dataDir);
   const lines: string[] = [];
