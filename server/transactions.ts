@@ -5,23 +5,24 @@ import type { Db } from './db.ts';
 import { sendTogether } from './one-write.ts';
 import { rawTypes, rawValue } from './raw-values.ts';
 
+/** One for all pools: each that there is takes its part of every promise that is made. */
+const lent = new AsyncLocalStorage<{ pool: LendingPool; connection: pg.PoolClient }>();
+
 /**
  * A pool that lends Prisma the connection of a transaction that is open already, where it asks for
  * one within `lend`.
  */
 export class LendingPool extends pg.Pool {
-  readonly #lent = new AsyncLocalStorage<pg.PoolClient>();
-
   lend<Result>(connection: pg.PoolClient, run: () => Result): Result {
-    return this.#lent.run(connection, run);
+    return lent.run({ pool: this, connection }, run);
   }
 
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Connected): void;
   override connect(callback?: Connected): Promise<pg.PoolClient> | void {
     if (callback !== undefined) return super.connect(callback);
-    const lent = this.#lent.getStore();
-    return lent === undefined ? super.connect() : Promise.resolve(lent);
+    const now = lent.getStore();
+    return now?.pool === this ? Promise.resolve(now.connection) : super.connect();
   }
 }
 

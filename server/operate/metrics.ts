@@ -27,7 +27,6 @@ const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 export function createMetrics(database: Pick<Database, 'connections'>): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
   const answers = new Histogram({
     name: 'contrenote_http_seconds',
     help: 'How long answers took',
@@ -84,13 +83,15 @@ function isCounted(route: string): boolean {
 }
 
 /**
- * Answers `GET /metrics` at an address of its own, which is not for the internet.
+ * Answers `GET /metrics` at an address of its own, which is not for the internet. What Node says of its
+ * process is measured from then on: it costs something, and holds on to the registry for ever.
  * @throws where the port is taken.
  */
 export async function serveMetrics(
   { registry }: Pick<Metrics, 'registry'>,
   at: { host: string; port: number },
 ): Promise<{ port: number; close: () => Promise<void> }> {
+  collectDefaultMetrics({ register: registry });
   const server = createServer((request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics') {
       response.writeHead(404).end();
