@@ -18,7 +18,8 @@ const HIT = `json_build_object(
  * Posts that fit, the best of the newest ones first, as one row. Takes the terms wanted and not as $1
  * and $2, what narrows the search as a tsquery of labels or null as $3, its first instant and the one
  * after its last or null as $4 and $5, the time as $6, how many to show after how many as $7 and $8, and
- * words that may be slips as $9, which are looked up where hardly anything fits. What is asked chooses no plan here: all of that is in the function.
+ * words that may be slips as $9, which are looked up where hardly anything fits. What is asked chooses
+ * no plan here: all of that is in the function.
  */
 export const FIND_POSTS = `
   SELECT n.hits AS found, n.common, n.older, search_marked($1) AS stems,

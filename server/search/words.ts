@@ -54,13 +54,16 @@ export function foldWord(text: string): string {
 
 type Kind = 'letter' | 'mark' | 'between';
 
+/** The last sign that is one unit of a text in JavaScript. */
+const LAST_UNIT = 0xffff;
+/** Signs that were looked at are remembered, where our languages are written with them. */
+const MOST_KINDS = 0x2100;
+const KINDS: Kind[] = [];
+
 function kindOf(code: number): Kind {
   const sign = String.fromCodePoint(code);
   const bare = sign.normalize('NFD').replaceAll(INVISIBLE, '');
-  return bare === '' ? 'mark' : LETTER.test(bare) ? 'letter' : 'between';
+  const kind = bare === '' ? 'mark' : LETTER.test(bare) ? 'letter' : 'between';
+  if (code < MOST_KINDS) KINDS[code] = kind;
+  return kind;
 }
-
-/** The last sign that is one unit of a text in JavaScript. */
-const LAST_UNIT = 0xffff;
-/** Of the signs that our languages are written with, quotes and dashes among them. */
-const KINDS = Array.from({ length: 0x2100 }, (_, code) => kindOf(code));
