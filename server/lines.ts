@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { sendTogether } from './one-write.ts';
+import { answerTo, sendTogether } from './one-write.ts';
 
 /** Most connections of one process that statements outside of transactions share. */
 export const MOST_LINES = 8;
@@ -74,7 +74,7 @@ export function openLines(config: pg.ClientConfig): Lines {
       line.waiting += 1;
       try {
         await line.ready;
-        return await line.client.query(statement);
+        return await answerTo(line.client, statement);
       } catch (error) {
         // Its last word: the line is about to end, and carries nothing more.
         if (error instanceof pg.DatabaseError && error.severity === 'FATAL') lines.delete(line);

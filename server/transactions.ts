@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import type { PrismaClient } from '#prisma/client.ts';
 import type { Db } from './db.ts';
-import { sendTogether } from './one-write.ts';
+import { answerTo, sendTogether } from './one-write.ts';
 import { rawTypes, rawValue } from './raw-values.ts';
 
 /** One for all pools: each that there is takes its part of every promise that is made. */
@@ -79,7 +79,7 @@ async function runTransaction<Result>(
   const ask = (query: pg.QueryConfig): Promise<pg.QueryResult> => {
     if (!open) return Promise.reject(new TransactionOver());
     sendTogether(connection);
-    return connection.query(query);
+    return answerTo(connection, query);
   };
   const end = async (word: 'COMMIT' | 'ROLLBACK'): Promise<string> => {
     if (!open) throw new TransactionOver();
@@ -87,7 +87,7 @@ async function runTransaction<Result>(
     clearTimeout(timer);
     endPrisma();
     try {
-      const { command } = await connection.query(word);
+      const { command } = await answerTo(connection, { text: word });
       connection.release();
       return command;
     } catch (error) {
@@ -123,7 +123,7 @@ async function runTransaction<Result>(
   try {
     // It goes with the first statement, and is waited for only before the end.
     sendTogether(connection);
-    const started = connection.query('BEGIN');
+    const started = answerTo(connection, { text: 'BEGIN' });
     started.catch(ignore);
     const result = await act(transactionOf(run, () => (begun ??= begin())));
     await started;
