@@ -49,6 +49,7 @@ const SUGGESTIONS = `
       ORDER BY row LIMIT 2)
     UNION ALL
     (SELECT 5, 'thread', t.id, t.title, row_number() OVER (ORDER BY s.posted_at DESC, s.post_id DESC) AS row
-       FROM post_search s JOIN forum_post p ON p.id = s.post_id JOIN forum_thread t ON t.id = p.thread_id
-      WHERE s.title_key LIKE $2 ORDER BY row LIMIT 3)) found
+       FROM (SELECT post_id, posted_at FROM post_search WHERE title_key LIKE $2
+              ORDER BY posted_at DESC, post_id DESC LIMIT 3) s
+       JOIN forum_post p ON p.id = s.post_id JOIN forum_thread t ON t.id = p.thread_id)) found
    ORDER BY part, row`;
