@@ -8,12 +8,12 @@ import { startSite } from '#tests/support/site.ts';
 import { drawFlames, type CpuProfile } from './flames/draw.ts';
 import { loadSmall, untilIdle } from './small.ts';
 import { ask, type Asked } from './whole/load.ts';
-import { findReads } from './whole/subjects.ts';
+import { findReads, searching } from './whole/subjects.ts';
 import { askPosts } from './whole/writes.ts';
 
 /**
  * Draws where the processor time of the site goes, as flame graphs: of each page that the bench reads,
- * as JSON and HTML, and of a post. On a community that was loaded (`--url`), or a small one.
+ * as JSON and HTML, of a search and of a post. On a community that was loaded (`--url`), or a small one.
  */
 const { values } = parseArgs({
   options: {
@@ -37,6 +37,8 @@ try {
     await draw(`${name}-json`, `${name}, JSON`, (at) => ({ url: `${at}${json}` }));
     await draw(`${name}-html`, `${name}, HTML`, (at) => ({ url: `${at}${html}` }));
   }
+  const searches = await searching('', database);
+  await draw('search', 'a search', (at) => ({ ...searches, url: at }));
   const posts = await askPosts(database);
   await draw('post', 'a post', posts);
   await database.close();

@@ -10,7 +10,7 @@ import { dropDatabase, growDatabase } from './whole/grow.ts';
 import { ask, compare, median, type Asked } from './whole/load.ts';
 import { memoryOf } from './whole/memory.ts';
 import { openOnPhone } from './whole/phone.ts';
-import { findReads, findThreads, makeQuestions, type Read } from './whole/subjects.ts';
+import { findReads, findThreads, searching, type Read } from './whole/subjects.ts';
 import { atLeast, atMost, writeTable, type Line } from './whole/table.ts';
 import { askPosts } from './whole/writes.ts';
 
@@ -125,16 +125,6 @@ function perSecond({
   bare: { perSecond: number };
 }): string {
   return `${Math.round(site.perSecond)} against ${Math.round(bare.perSecond)} a second`;
-}
-
-async function searching(url: string, database: Database): Promise<Asked> {
-  let state = 1;
-  const draw = (): number => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-  const question = await makeQuestions(database, draw);
-  return { url, next: () => ({ path: question() }) };
 }
 
 /** Posts of members against one row that is synced. */

@@ -1,5 +1,6 @@
 import { createSessions } from '#server/accounts/sessions.ts';
 import type { Database } from '#server/db.ts';
+import type { Asked } from './load.ts';
 
 /** A page of the site, and the rows of it that the bare server sends. */
 export type Read = {
@@ -64,7 +65,7 @@ export async function signInMany(database: Database, most: number): Promise<stri
 }
 
 /** Words as they stand in titles, some together, some as one says them after another, some with a slip. */
-export async function makeQuestions({ sql }: Database, draw: () => number): Promise<() => string> {
+async function makeQuestions({ sql }: Database, draw: () => number): Promise<() => string> {
   const rows = await sql<{ title: string }>(
     'SELECT title FROM forum_thread ORDER BY md5(id) LIMIT 2000',
   );
@@ -86,4 +87,15 @@ export async function makeQuestions({ sql }: Database, draw: () => number): Prom
     const kind = kinds[Math.floor(draw() * kinds.length)] ?? word;
     return `/api/search?q=${encodeURIComponent(kind())}`;
   };
+}
+
+/** Searches, the same ones each time. */
+export async function searching(url: string, database: Database): Promise<Asked> {
+  let state = 1;
+  const draw = (): number => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  const question = await makeQuestions(database, draw);
+  return { url, next: () => ({ path: question() }) };
 }
