@@ -30,6 +30,7 @@ const MIN_TITLE_PART = 3;
 
 // Folded keys have no sign of LIKE in them: letters, digits and blanks only.
 const SUGGESTIONS = `
+  WITH titled AS MATERIALIZED (SELECT post_id, posted_at FROM post_search WHERE title_key LIKE $2)
   SELECT kind, key, name FROM (
     (SELECT 1 AS part, 'platform' AS kind, p.slug AS key, p.name, row_number() OVER (ORDER BY n.exact DESC, s.payouts DESC, p.name_key) AS row
        FROM (SELECT platform_id, bool_or(key = $1) AS exact FROM platform_name WHERE key LIKE $4 GROUP BY 1) n
@@ -49,7 +50,6 @@ const SUGGESTIONS = `
       ORDER BY row LIMIT 2)
     UNION ALL
     (SELECT 5, 'thread', t.id, t.title, row_number() OVER (ORDER BY s.posted_at DESC, s.post_id DESC) AS row
-       FROM (SELECT post_id, posted_at FROM post_search WHERE title_key LIKE $2
-              ORDER BY posted_at DESC, post_id DESC LIMIT 3) s
+       FROM (SELECT post_id, posted_at FROM titled ORDER BY posted_at DESC, post_id DESC LIMIT 3) s
        JOIN forum_post p ON p.id = s.post_id JOIN forum_thread t ON t.id = p.thread_id)) found
    ORDER BY part, row`;

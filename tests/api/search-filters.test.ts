@@ -177,6 +177,24 @@ test('a phrase of words that all say otherwise is looked for in the newest posts
   expect(await findIds(site, { q: '"chapeau vert"' })).toEqual(said.posts);
 });
 
+test('within days that one month holds, each post is found once, and none is said to be older', async () => {
+  const { posts } = await makeThread(site, {
+    title: 'Un',
+    texts: ['Un parasol jaune.'],
+    postedAt: '2017-05-05T00:00:00Z',
+  });
+  await fillSearch('2017-05-06T00:00:00Z', 3_100);
+  await fillSearch('2016-05-06T00:00:00Z', 3_200);
+  await recount(site);
+  for (const to of ['2017-05-20', '2017-05-31']) {
+    for (const q of ['parasol', '"parasol jaune"']) {
+      const found = await search(site, { q, from: '2017-05-01', to });
+      expect(found.total, `${q} to ${to}`).toEqual({ count: 1, more: false });
+      expect(found.posts.map(({ id }) => id)).toEqual(posts);
+    }
+  }
+});
+
 test('platforms, clients and tasks are found by their names, slips forgiven', async () => {
   await makeClient(site, { name: 'Zébulon Études', platform: 'appen' });
   await makeTask(site, { title: 'Trier des photos de zébulons', slug: 'appen' });

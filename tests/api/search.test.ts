@@ -60,6 +60,8 @@ describe('words', () => {
     await post('Le crapaud chante avec la grenouille.');
     expect(await findIds(site, { q: 'crapaud -grenouilles' })).toEqual([kept]);
     expect(await findIds(site, { q: 'crapaud -"avec la grenouille"' })).toEqual([kept]);
+    const apart = await post('Le crapaud saute et ne chante plus.');
+    expect(await findIds(site, { q: 'crapaud -"crapaud chante"' })).toEqual([apart]);
   });
 
   test('a thread is found by its title, before those who only mention it', async () => {

@@ -56,17 +56,18 @@ export async function makeLoaded(database: Database, count: number): Promise<Loa
     for (let post = 0; post < FIRST_POSTS; post += 1) await makePost(earlier, thread, { member });
     members.push(member);
   }
-  const turns = [
-    ...turnsOf(members, 'post', POSTS_EACH),
-    ...turnsOf(members, 'payout', PAYOUTS_EACH),
-  ].toSorted((a, b) => b.nth - a.nth);
+  // By turns, so that none of both waits long for the other.
+  const turns = members
+    .flatMap((member) => [
+      ...turnsOf(member, 'post', POSTS_EACH),
+      ...turnsOf(member, 'payout', PAYOUTS_EACH),
+    ])
+    .toSorted((a, b) => b.nth - a.nth);
   return { members, thread, turns };
 }
 
-function turnsOf(members: readonly TestMember[], kind: Turn['kind'], count: number): Turn[] {
-  return members.flatMap((member) =>
-    Array.from({ length: count }, (_, nth) => ({ member, kind, nth })),
-  );
+function turnsOf(member: TestMember, kind: Turn['kind'], count: number): Turn[] {
+  return Array.from({ length: count }, (_, nth) => ({ member, kind, nth }));
 }
 
 /** Who writes does so as fast as she is answered, and sends a pay-out again that was refused. */

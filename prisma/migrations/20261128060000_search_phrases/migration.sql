@@ -1,7 +1,9 @@
 -- Looks at no more of a phrase's candidates than is said. How many posts have its words was guessed from the newest hundred,
 -- and whole years were asked for where months did: of frequent words that was up to 8,000 posts instead of 2,500. Now those
--- that were looked at are counted, and say how far back the next step goes. Of the months of a step those that make a whole
--- year are asked for by the year's label, the others by their own, so that nothing is asked for twice.
+-- that were looked at are counted, and say how far back the next step goes. The months of a step are asked for by their own
+-- labels, or by their year's where all of it is in the step: no step asks for what an earlier one did, but the one for all
+-- there is. A phrase that must not stand narrows nothing that the index is asked for. Within days, the month after the last
+-- one counts no more.
 CREATE OR REPLACE FUNCTION "find_posts"("wanted" text[], "unwanted" text[], "narrowed" tsquery, "since" timestamptz, "until" timestamptz,
     "time" timestamptz, "half_life" float8, "most" int, "shown" int, "skipped" int,
     OUT "hits" int, OUT "common" boolean, OUT "older" boolean, OUT "ids" text[]) LANGUAGE plpgsql STABLE
@@ -9,11 +11,14 @@ SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     "asked" tsquery := search_query(wanted, unwanted);
     "fitting" tsquery := CASE WHEN narrowed IS NULL THEN asked ELSE asked && narrowed END;
+    "exact" tsquery := CASE WHEN unwanted = '{}' THEN asked ELSE search_query(wanted, '{}') END;
     -- As if all words of a phrase might stand anywhere: the index names these, and each is looked at.
-    "loose" tsquery := regexp_replace(asked::text, '<(-|\d+)>', '&', 'g')::tsquery;
+    "loose" tsquery := regexp_replace(exact::text, '<(-|\d+)>', '&', 'g')::tsquery;
+    "phrase" boolean := exact <> loose;
     "least" int := most / 2;
-    "phrase" boolean := asked <> loose;
-    -- The months within the days that are asked for, the newest first, and how many posts each has.
+    "final" timestamp := (until - interval '1 second') AT TIME ZONE 'UTC';
+    -- The months within the days that are asked for, the newest first, and how many posts each has, of the last one as
+    -- many as its days let expect.
     "months" text[];
     "counts" int[];
     "there" bigint;
@@ -21,9 +26,9 @@ DECLARE
     -- How many of the newest posts are looked through at least, and how many there are in the months up to `last`.
     "far" bigint := 10 * least;
     "most_far" bigint;
+    "seen" bigint := 0;
     -- Posts with the words of a phrase, beside each other or not, that were looked at.
     "named" bigint := 0;
-    "seen" bigint := 0;
     "last" int := 0;
     "first" int;
     "far_read" bigint;
@@ -48,7 +53,10 @@ BEGIN
     SELECT array_agg(m.month ORDER BY m.month DESC), array_agg(m.posts ORDER BY m.month DESC), sum(m.posts)
       INTO months, counts, there FROM search_month m
      WHERE m.month BETWEEN coalesce(to_char(since AT TIME ZONE 'UTC', 'YYYYMM'), '000000')
-                       AND coalesce(to_char(until AT TIME ZONE 'UTC', 'YYYYMM'), '999999');
+                       AND coalesce(to_char(final, 'YYYYMM'), '999999');
+    IF months[1] = to_char(final, 'YYYYMM') THEN
+        counts[1] := ceil(counts[1] * extract(day FROM final) / 31);
+    END IF;
     few := (since IS NOT NULL OR until IS NOT NULL) AND there * 2 < (SELECT sum(m.posts) FROM search_month m);
     IF asked IS NOT NULL AND there IS NOT NULL THEN
         SELECT count(*) FILTER (WHERE n.vector @@ fitting) INTO sampled FROM (
@@ -83,15 +91,18 @@ BEGIN
             last := last + 1;
             seen := seen + counts[last];
         END LOOP;
+        narrow := narrow AND last < cardinality(months);
         -- Older months add to what was found. All within days is found by labels too, unless it is most of what is there:
         -- then all is asked for, also what was found before.
         labels := '{}';
         IF narrow OR few THEN
             SELECT array_agg(y.label) INTO labels FROM (
-                SELECT unnest(CASE WHEN min(m.nth) >= first AND max(m.nth) <= last THEN ARRAY['@' || left(m.month, 4)]
+                SELECT unnest(CASE WHEN min(m.nth) >= first AND max(m.nth) <= last
+                               AND count(*) = (SELECT count(*) FROM search_month c WHERE left(c.month, 4) = m.year)
+                              THEN ARRAY['@' || m.year]
                               ELSE array_agg('@' || m.month) FILTER (WHERE m.nth BETWEEN first AND last) END) AS label
-                  FROM unnest(months) WITH ORDINALITY m(month, nth)
-                 GROUP BY left(m.month, 4) HAVING max(m.nth) >= first AND min(m.nth) <= last) y;
+                  FROM (SELECT u.month, u.nth, left(u.month, 4) AS year FROM unnest(months) WITH ORDINALITY u(month, nth)) m
+                 GROUP BY m.year HAVING max(m.nth) >= first AND min(m.nth) <= last) y;
         ELSE
             hits := 0;
         END IF;
@@ -100,9 +111,9 @@ BEGIN
         IF phrase THEN
             -- The index names what has its words, and each is looked at.
             WITH n AS MATERIALIZED (
-                SELECT s.ctid AS at, s.post_id, s.posted_at, s.vector @@ asked AS fits FROM post_search s
-                 WHERE s.vector @@ loose AND s.vector @@ within
-                   AND (since IS NULL OR s.posted_at >= since) AND (until IS NULL OR s.posted_at < until))
+                SELECT s.ctid AS at, s.post_id, s.posted_at,
+                       (since IS NULL OR s.posted_at >= since) AND (until IS NULL OR s.posted_at < until) AND s.vector @@ asked AS fits
+                  FROM post_search s WHERE s.vector @@ loose AND s.vector @@ within)
             SELECT (SELECT count(*) FROM n), count(*), coalesce(array_agg(f.post_id), '{}'), coalesce(array_agg(f.posted_at), '{}'), coalesce(array_agg(f.rank), '{}')
               INTO more_named, more, more_ids, more_days, more_ranks FROM (
                 SELECT b.post_id, b.posted_at, ts_rank('{0.2, 0.2, 0.2, 1}', v.vector, asked, 1) AS rank FROM (
