@@ -47,6 +47,10 @@ const SECRETS: readonly [string, RegExp][] = [
   ['what was removed by a decision', /zazouinterdit/],
 ];
 
+/** Tiles are hashes: as text, their bytes spell any two letters sooner or later. */
+const encodingOf = (path: string): 'hex' | 'utf8' =>
+  /\/record\/tile\/\d/.test(path) ? 'hex' : 'utf8';
+
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-dump-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -133,7 +137,7 @@ async function dump(name: string): Promise<Map<string, string>> {
     found
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.webp'))
       .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => [relative(at, path), readFileSync(path, 'utf8')]),
+      .map((path) => [relative(at, path), readFileSync(path, encodingOf(path))]),
   );
 }
 

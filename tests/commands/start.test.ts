@@ -109,10 +109,13 @@ describe('stopping', () => {
     ['SIGTERM', () => site],
   ] as const)('by %s, twice, closes the database', async (signal, find) => {
     const stopped = find();
-    const ended = new Promise((resolve) => stopped.process.once('exit', resolve));
+    const ended = new Promise((resolve) => {
+      stopped.process.once('exit', (code, by) => resolve(code ?? by));
+    });
     stopped.process.kill(signal);
     stopped.process.kill(signal);
-    expect(await ended).toBe(0);
+    // On a busy machine the second word may come once all is closed, when Node listens no more.
+    expect([0, signal]).toContain(await ended);
     expect(existsSync(join(stopped.dataDir, 'db.lock'))).toBe(false);
     expect(stopped.output()).not.toMatch(/failed/);
   });
