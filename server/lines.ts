@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { answerTo, sendTogether } from './one-write.ts';
+import { answerTo } from './answer-to.ts';
+import { sendTogether } from './one-write.ts';
 
 /** Most connections of one process that statements outside of transactions share. */
 export const MOST_LINES = 8;

@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import type { PrismaClient } from '#prisma/client.ts';
+import { answerTo } from './answer-to.ts';
 import type { Db } from './db.ts';
-import { answerTo, sendTogether } from './one-write.ts';
+import { sendTogether } from './one-write.ts';
 import { rawTypes, rawValue } from './raw-values.ts';
 
 /** One for all pools: each that there is takes its part of every promise that is made. */

@@ -28,7 +28,8 @@ export async function suggestSearches(sql: Sql, typed: string): Promise<Suggesti
 /** Fewer letters stand in too many titles. */
 const MIN_TITLE_PART = 3;
 
-// Folded keys have no sign of LIKE in them: letters, digits and blanks only.
+// Folded keys have no sign of LIKE in them: letters, digits and blanks only. Titles are found before the
+// newest of them are taken: of a rare one PostgreSQL would walk through all posts by their time.
 const SUGGESTIONS = `
   WITH titled AS MATERIALIZED (SELECT post_id, posted_at FROM post_search WHERE title_key LIKE $2)
   SELECT kind, key, name FROM (

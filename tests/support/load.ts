@@ -56,7 +56,7 @@ export async function makeLoaded(database: Database, count: number): Promise<Loa
     for (let post = 0; post < FIRST_POSTS; post += 1) await makePost(earlier, thread, { member });
     members.push(member);
   }
-  // By turns, so that none of both waits long for the other.
+  // By turns, so that neither waits long for the other.
   const turns = members
     .flatMap((member) => [
       ...turnsOf(member, 'post', POSTS_EACH),

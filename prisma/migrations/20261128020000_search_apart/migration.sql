@@ -1,7 +1,7 @@
--- Finds posts sooner. What narrows a search, months among it, stands in a condition of its own: the index then
+-- Finds the same posts sooner. What narrows a search, months among it, stands in a condition of its own: the index then
 -- goes on in each where the other stands, instead of asking every label of every post that has the words, which took two to
 -- six times as long. So labels of more months are asked for before those of whole years, and fewer posts are sorted. Months
--- are read once. A phrase is looked for in the newest 2,500 posts that have its words rather than in 5,000, each of which is read.
+-- are read once.
 CREATE OR REPLACE FUNCTION "find_posts"("wanted" text[], "unwanted" text[], "narrowed" tsquery, "since" timestamptz, "until" timestamptz,
     "time" timestamptz, "half_life" float8, "most" int, "shown" int, "skipped" int,
     OUT "hits" int, OUT "common" boolean, OUT "older" boolean, OUT "ids" text[]) LANGUAGE plpgsql STABLE
@@ -54,7 +54,7 @@ BEGIN
              WHERE s.posted_at >= coalesce(since, '-infinity') AND s.posted_at < coalesce(until, 'infinity')
              ORDER BY s.posted_at DESC, s.post_id DESC LIMIT 100) n;
         -- So far back that the index names some thousand posts to look at, however many there are.
-        most_far := 100 * 2500 / greatest(named, 1);
+        most_far := 100 * 5000 / greatest(named, 1);
         -- What is frequent among the newest posts is sooner found by reading them, newest first, than by its index,
         -- which would name a large part of a month: reading one costs two thirds of looking up and ranking another.
         far_read := CASE WHEN sampled > 0 THEN 100 * (most + 1) / sampled END;

@@ -1,6 +1,6 @@
--- Looks at no more of a phrase's candidates than is said. How many posts have its words was guessed from the newest hundred,
--- and whole years were asked for where months did: of frequent words that was up to 8,000 posts instead of 2,500. Now those
--- that were looked at are counted, and say how far back the next step goes. The months of a step are asked for by their own
+-- Looks for a phrase in the newest 2,500 posts that have its words, each of which is read, rather than in some 5,000. How many
+-- have them was guessed from the newest hundred, and whole years were asked for where months did. Now those that were looked
+-- at are counted, and say how far back the next step goes. The months of a step are asked for by their own
 -- labels, or by their year's where all of it is in the step: no step asks for what an earlier one did, but the one for all
 -- there is. A phrase that must not stand narrows nothing that the index is asked for. Within days, the month after the last
 -- one counts no more.
@@ -121,9 +121,12 @@ BEGIN
                      ORDER BY n.posted_at DESC, n.post_id DESC LIMIT most + 1 - hits) b
                   JOIN post_search v ON v.ctid = b.at
                  ORDER BY b.posted_at DESC, b.post_id DESC) f;
+            named := named + more_named;
+            -- So far back that some thousand posts are looked at, however many have the words.
+            most_far := 2500 * seen / greatest(named, 1);
         ELSE
-            SELECT 0, count(*), coalesce(array_agg(f.post_id), '{}'), coalesce(array_agg(f.posted_at), '{}'), coalesce(array_agg(f.rank), '{}')
-              INTO more_named, more, more_ids, more_days, more_ranks FROM (
+            SELECT count(*), coalesce(array_agg(f.post_id), '{}'), coalesce(array_agg(f.posted_at), '{}'), coalesce(array_agg(f.rank), '{}')
+              INTO more, more_ids, more_days, more_ranks FROM (
                 -- Sorted without their vectors, which takes less, and read again where they stand, to be ranked: of a
                 -- frequent word a month has many more than are ranked.
                 SELECT n.post_id, n.posted_at, ts_rank('{0.2, 0.2, 0.2, 1}', v.vector, asked, 1) AS rank FROM (
@@ -140,11 +143,6 @@ BEGIN
         days := days[:hits] || more_days;
         ranks := ranks[:hits] || more_ranks;
         hits := hits + more;
-        named := named + more_named;
-        -- So far back that some thousand posts are looked at, however many have the words.
-        IF phrase THEN
-            most_far := 2500 * seen / greatest(named, 1);
-        END IF;
         older := narrow OR hits > most;
         EXIT WHEN NOT narrow OR hits >= least OR seen >= most_far;
         far := greatest(5 * seen / 4, 6 * least * seen / (5 * greatest(hits, 1)), far + 1);
