@@ -30,6 +30,7 @@ function recordTool(name: string, source: string): UserConfig {
       ssr: true,
       outDir: 'dist/record',
       emptyOutDir: false,
+      // The machines of those who check are often old.
       target: 'node20',
       rolldownOptions: { input: source, output: { entryFileNames: `${name}.mjs` } },
     },
@@ -51,7 +52,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
         build: {
           ssr: true,
           outDir: 'dist/server',
-          target: 'node20',
+          target: 'node24',
           rolldownOptions: {
             input: {
               main: 'server/main.ts',

@@ -8,20 +8,24 @@ const ROOT = join(import.meta.dirname, '..');
 const SOURCES = ['server', 'shared', 'web', 'prisma'];
 const CLIENT = join(ROOT, 'dist', 'client');
 const STAMP = join(ROOT, 'dist', '.sources');
+const CLIENT_STAMP = join(ROOT, 'prisma', 'generated', '.schema');
 
-let generated = false;
-
-/** Writes the database client out of the schema, once; needs no engine and no network. */
+/** Writes the database client out of the schema where that has changed; needs no engine and no network. */
 export function generateClient() {
-  // Who asked first may have it read by now.
-  if (generated) return;
-  generated = true;
+  const schema = hashOf([...listSchema(), 'package-lock.json']);
+  if (existsSync(CLIENT_STAMP) && readFileSync(CLIENT_STAMP, 'utf8') === schema) return;
   runPackage('prisma/build/index.js', ['generate', '--schema', 'prisma', '--no-hints'], {
     // Prisma looks for an engine that the generated client does not use, and would download it.
     PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
     PRISMA_HIDE_UPDATE_MESSAGE: '1',
     CHECKPOINT_DISABLE: '1',
   });
+  writeFileSync(CLIENT_STAMP, schema);
+}
+
+function listSchema() {
+  const names = readdirSync(join(ROOT, 'prisma')).filter((name) => name.endsWith('.prisma'));
+  return names.toSorted().map((name) => join('prisma', name));
 }
 
 /** Builds the script that people run on other sites' pages. */
@@ -30,8 +34,8 @@ export function buildOverlay() {
 }
 
 /** Builds what others watch and check the record with. */
-export function buildRecordTools() {
-  for (const tool of ['witness', 'mirror', 'verify']) {
+export function buildRecordTools(tools = ['witness', 'mirror', 'verify']) {
+  for (const tool of tools) {
     runPackage('vite/bin/vite.js', ['build', '--ssr', '--mode', tool, '--logLevel', 'warn']);
   }
 }

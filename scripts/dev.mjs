@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { checkNode, installPackages } from './install.mjs';
+import { installPackages } from './install.mjs';
 
-checkNode();
 installPackages();
-const { generateClient, buildOverlay } = await import('./build.mjs');
+const { generateClient, buildOverlay, buildRecordTools } = await import('./build.mjs');
 generateClient();
+// What the site serves as files that others run: made here, and again at the next start.
 buildOverlay();
+buildRecordTools(['verify']);
 const { prepareOcr } = await import('./ocr-assets.mjs');
 prepareOcr();
 

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { build } from './build.mjs';
+import { installPackages } from './install.mjs';
 
 // The fault tests, and others that could go on for ever, as they are with all others, but for as long as
 // it takes.
+installPackages();
+const { build } = await import('./build.mjs');
 build();
 const { status } = spawnSync(
   process.execPath,

@@ -4,27 +4,36 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
-const OLDEST_NODE = [20, 19];
 
-/** Stops with a sentence where Node is too old for what follows. */
-export function checkNode() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const tooOld = major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1]);
-  if (!tooOld) return;
-  console.error(
-    `Node ${process.versions.node} is too old: install Node 20.19 or newer (24 is best).`,
-  );
-  process.exit(1);
-}
-
-/** Runs `npm ci` where the packages are not those of the lock file. */
+/** Runs `npm ci` where the installed packages are not those of the lock file. */
 export function installPackages() {
-  const stamp = join(ROOT, 'node_modules', '.contrenote-lock');
-  const lock = hashOf(['package-lock.json']);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  if (isInstalled()) return;
   console.log('Installing packages (npm ci), a minute or two…');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  writeFileSync(stamp, lock);
+}
+
+/** Compares the lock file with the one that npm leaves in node_modules. */
+function isInstalled() {
+  const left = join(ROOT, 'node_modules', '.package-lock.json');
+  if (!existsSync(left)) return false;
+  const [wanted, installed] = [join(ROOT, 'package-lock.json'), left].map(
+    (path) => JSON.parse(readFileSync(path, 'utf8')).packages,
+  );
+  return Object.entries(wanted).every(([path, entry]) => {
+    const found = installed[path];
+    if (path === '') return true;
+    if (found === undefined) return entry.optional === true && !isForThisSystem(entry);
+    return found.version === entry.version;
+  });
+}
+
+/** Whether a package says that it is built for this system. An old Node.js makes npm leave such ones out. */
+function isForThisSystem({ os, cpu, libc }) {
+  const here =
+    process.report.getReport().header.glibcVersionRuntime === undefined ? 'musl' : 'glibc';
+  return (
+    os?.includes(process.platform) && cpu?.includes(process.arch) && (libc?.includes(here) ?? true)
+  );
 }
 
 /** The fingerprint of files, to know whether work must be done again. */

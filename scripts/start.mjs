@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { checkNode, installPackages } from './install.mjs';
+import { installPackages } from './install.mjs';
 
-checkNode();
 installPackages();
 const { build } = await import('./build.mjs');
 build();

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkNode, installPackages } from './install.mjs';
+import { installPackages } from './install.mjs';
 import { ensureChromium } from './chromium.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -16,7 +16,9 @@ const REMOVAL_PAUSE_MS = 250;
 /** What a shell calls an end by a signal. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 };
 
-checkNode();
+/** Files or folders of tests, to run those alone: npm test -- tests/api/legal.test.ts */
+const FILES = process.argv.slice(2);
+
 installPackages();
 const { build, generateClient } = await import('./build.mjs');
 generateClient();
@@ -54,6 +56,11 @@ function sayResult() {
 }
 
 async function runAll() {
+  if (FILES.length > 0) {
+    build();
+    await count(await runSuite('some', FILES, showNode));
+    return;
+  }
   /** Each check prints its own findings; all run, so that one look shows everything. */
   const checks = [
     ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
