@@ -3,7 +3,7 @@ import type { SlotStore } from './boycotts/slots.ts';
 import type { Database } from './db.ts';
 import type { Environment } from './env.ts';
 import type { Sanitizer } from './files/sanitizer.ts';
-import type { FileStore } from './files/store.ts';
+import type { WatchedStore } from './files/watched-store.ts';
 import type { Reader } from './ocr/reader.ts';
 import type { Metrics } from './operate/metrics.ts';
 import type { Outside } from './outside/outside.ts';
@@ -20,7 +20,7 @@ export type Deps = {
   readonly database: Database;
   /** What `database` reads from, where there are replicas, and what is written to. */
   readonly replicas?: { readonly replicas: Replicas; readonly primary: Database };
-  readonly store: FileStore;
+  readonly store: WatchedStore;
   readonly sanitizer: Sanitizer;
   readonly reader: Reader;
   readonly temporaryFolder: string;

@@ -24,6 +24,14 @@ export function noRoom(): AppError {
   return new AppError('no-room', { retryAfterSeconds: ROOM_RETRY_SECONDS });
 }
 
+/** Who repairs a store needs some minutes. */
+const STORE_RETRY_SECONDS = 60;
+
+/** Refuses a form with a picture while the store of pictures does not work. */
+export function picturesDown(): AppError {
+  return new AppError('pictures-down', { retryAfterSeconds: STORE_RETRY_SECONDS });
+}
+
 /** Refuses one field of what was typed. */
 export function refuseField(name: string, code: FieldCode, limit?: string): AppError {
   return new AppError('bad-input', {

@@ -16,6 +16,7 @@ import { startDailyDump } from './dump/daily.ts';
 import { readEnvironment } from './env.ts';
 import { explainFailure } from './failure.ts';
 import { createSanitizer } from './files/sanitizer.ts';
+import { watchStore } from './files/watched-store.ts';
 import { seedCategories } from './forum/seed.ts';
 import { readHelp } from './help/read.ts';
 import { startJobs } from './jobs.ts';
@@ -101,11 +102,18 @@ async function start(): Promise<void> {
     return { tables: read, secrets: openSecrets(env.secretKey, env.dataDir) };
   });
 
-  const store = await openStore(env);
+  const openedStore = await openStore(env);
   const slots = await openSiteSlots(env, secrets);
   const moveAll = (): Promise<void> => moveBatches({ database, slots }, { all: true });
   // The demo community, with --demo alone: refused where members are.
-  await demo?.loadDemo({ database, store, secrets, slots, now: clock(), say: console.log });
+  await demo?.loadDemo({
+    database,
+    store: openedStore,
+    secrets,
+    slots,
+    now: clock(),
+    say: console.log,
+  });
   const temporaryFolder = temporaryFolderOf(env);
   const worker = (source: string, bundle: string): { workerPath: string; execArgv: string[] } =>
     development
@@ -117,6 +125,11 @@ async function start(): Promise<void> {
   });
   const reader = createReader(worker('ocr/reader-worker.ts', 'reader-worker.js'));
   const metrics = createMetrics(database);
+  const store = watchStore(openedStore, (operation, error) => {
+    metrics.storeWorks(operation, error === null);
+    if (error === null) app.log.warn(`store of pictures: ${operation} works again`);
+    else app.log.error({ err: error }, `store of pictures: ${operation} fails`);
+  });
   const reading = openReplicas(database, env.replicaUrls);
   const app = await buildApp({
     ...reading.deps,

@@ -30,6 +30,7 @@ export const ERROR_STATUS = {
   'turn-taken': 409,
   busy: 503,
   'no-room': 503,
+  'pictures-down': 503,
   internal: 500,
 } as const;
 export type ErrorCode = keyof typeof ERROR_STATUS;

@@ -29,6 +29,7 @@ import {
   judgeQueues,
   judgeRecord,
 } from './site-rules.ts';
+import { judgeStore } from './store.ts';
 
 const HEALTH_TIMEOUT_MS = 3_000;
 const BUFFER_MB = 32;
@@ -62,6 +63,7 @@ export async function examine({ env, root, online, now }: Doctor): Promise<Findi
     judgeSettings(env),
     await judgeKeys(env),
     ...judgeBackups(await readMarks(env.dataDir), now),
+    await judgeStore(env),
     judgeDisk(disk.bavail * disk.bsize, typeof facts === 'string' ? null : facts.bytes),
     runs
       ? { about: 'Site', state: 'fine', say: `answers on port ${env.port}.` }

@@ -6,8 +6,12 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { StoreUnavailable } from './store.ts';
 
 const NOT_FOUND = 404;
+const CONNECT_TIMEOUT_MS = 3_000;
+/** An object has some hundred kilobytes at most. */
+const ANSWER_TIMEOUT_MS = 5_000;
 
 export type BucketOptions = {
   readonly endpoint: string;
@@ -19,9 +23,14 @@ export type BucketOptions = {
   readonly forcePathStyle: boolean;
   /** Files a page of a listing; at most 1000. */
   readonly listPageSize?: number;
+  /** For how long one try of a request may be without an answer. */
+  readonly answerTimeoutMs?: number;
 };
 
-/** The objects of a bucket, which must exist, of any service that speaks S3. */
+/**
+ * The objects of a bucket, which must exist, of any service that speaks S3. Each call throws
+ * `StoreUnavailable` where the service does not answer or refuses it.
+ */
 export type Bucket = {
   readonly put: (name: string, bytes: Uint8Array, contentType: string) => Promise<void>;
   readonly get: (
@@ -36,11 +45,19 @@ export type Bucket = {
 
 export function openBucket(options: BucketOptions): Bucket {
   const { bucket: Bucket, accessKeyId, secretAccessKey } = options;
+  const answerTimeoutMs = options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS;
   const client = new S3Client({
     endpoint: options.endpoint,
     region: options.region,
     forcePathStyle: options.forcePathStyle,
     credentials: { accessKeyId, secretAccessKey },
+    // The SDK by itself waits for ever for a service that has fallen silent.
+    requestHandler: {
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      requestTimeout: answerTimeoutMs,
+      socketTimeout: answerTimeoutMs,
+      throwOnRequestTimeout: true,
+    },
     // Stores other than Amazon's often refuse, or even keep as content, the checksums that the SDK
     // adds by itself.
     requestChecksumCalculation: 'WHEN_REQUIRED',
@@ -48,7 +65,8 @@ export function openBucket(options: BucketOptions): Bucket {
   });
   return {
     async put(Key, Body, ContentType) {
-      await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType }));
+      const request = new PutObjectCommand({ Bucket, Key, Body, ContentType });
+      await client.send(request).catch(unavailable);
     },
 
     async get(Key) {
@@ -59,7 +77,7 @@ export function openBucket(options: BucketOptions): Bucket {
         return { bytes, modifiedAt: object.LastModified, tag: object.ETag ?? '' };
       } catch (error) {
         if (isNotFound(error)) return null;
-        throw error;
+        return unavailable(error);
       }
     },
 
@@ -67,7 +85,7 @@ export function openBucket(options: BucketOptions): Bucket {
       try {
         await client.send(new DeleteObjectCommand({ Bucket, Key }));
       } catch (error) {
-        if (!isNotFound(error)) throw error;
+        if (!isNotFound(error)) unavailable(error);
       }
     },
 
@@ -77,7 +95,7 @@ export function openBucket(options: BucketOptions): Bucket {
       let Marker: string | undefined;
       do {
         const request = { Bucket, Prefix, Marker, MaxKeys: options.listPageSize };
-        const page = await client.send(new ListObjectsCommand(request));
+        const page = await client.send(new ListObjectsCommand(request)).catch(unavailable);
         const objects = page.Contents ?? [];
         for (const { Key: name, LastModified: modifiedAt, ETag: tag = '' } of objects) {
           if (name !== undefined && modifiedAt !== undefined) yield { name, modifiedAt, tag };
@@ -86,6 +104,10 @@ export function openBucket(options: BucketOptions): Bucket {
       } while (Marker !== undefined);
     },
   };
+}
+
+function unavailable(error: unknown): never {
+  throw new StoreUnavailable(error);
 }
 
 // A missing bucket is a 404 too, but a fault of the set-up that must not pass for "no such file".

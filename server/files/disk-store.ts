@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkFileName, type FileStore, type ListedFile, readKey } from './store.ts';
+import { CHECK_NAME, checkFileName, type FileStore, type ListedFile, readKey } from './store.ts';
 
 const UNFINISHED_SUFFIX = '.tmp';
 const UNFINISHED_MAX_AGE_MS = 24 * 60 * 60 * 1000;
@@ -47,6 +47,18 @@ export function createDiskStore(folder: string): FileStore {
     async *list() {
       for (const shard of (await orNull(readdir(folder, { withFileTypes: true }))) ?? []) {
         if (shard.isDirectory()) yield* listShard(join(folder, shard.name));
+      }
+    },
+
+    async check() {
+      await mkdir(folder, { recursive: true });
+      // A name of its own: a file that root left here would be nobody else's to overwrite.
+      const path = join(folder, `${CHECK_NAME}.${randomBytes(8).toString('hex')}`);
+      try {
+        await writeSynced(path, Buffer.from(CHECK_NAME));
+        await readFile(path);
+      } finally {
+        await rm(path, { force: true });
       }
     },
   };

@@ -1,5 +1,5 @@
 import { openBucket, type BucketOptions } from './bucket.ts';
-import { checkFileName, type FileStore, readKey } from './store.ts';
+import { CHECK_NAME, checkFileName, type FileStore, readKey, StoreUnavailable } from './store.ts';
 
 export type S3StoreOptions = BucketOptions;
 
@@ -26,6 +26,12 @@ export function createS3Store(options: S3StoreOptions): FileStore {
     async *list() {
       for await (const { name, modifiedAt } of bucket.list(''))
         if (readKey(name) !== null) yield { name, modifiedAt };
+    },
+
+    async check() {
+      await bucket.put(CHECK_NAME, Buffer.from(CHECK_NAME), 'text/plain');
+      const found = await bucket.get(CHECK_NAME);
+      if (found === null) throw new StoreUnavailable(new Error('what was written is not there'));
     },
   };
 }

@@ -9,7 +9,20 @@ export interface FileStore {
   /** Removes a file; one that is not there is no error. */
   remove(name: string): Promise<void>;
   list(): AsyncIterable<ListedFile>;
+  /** Writes a file that is no picture and reads it back; throws where the store does not work. */
+  check(): Promise<void>;
 }
+
+/** The store, or the bucket under it, does not answer or refuses us; `cause` is what it said. */
+export class StoreUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('the store of files does not work', { cause });
+    this.name = 'StoreUnavailable';
+  }
+}
+
+/** What the file is called that `check` writes; `list` and the sweep leave it out. */
+export const CHECK_NAME = 'check';
 
 const FILE_NAME = /^([0-9a-f]{64})(?:-thumb)?\.webp$/;
 

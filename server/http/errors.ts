@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { databaseFault } from '#server/database-errors.ts';
 import { AppError, noRoom } from '#server/errors.ts';
+import { StoreUnavailable } from '#server/files/store.ts';
 import {
   ERROR_STATUS,
   type ErrorResponse,
@@ -59,6 +60,7 @@ export function toAppError(
   request: Pick<FastifyRequest, 'body' | 'query'>,
 ): AppError {
   if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof StoreUnavailable) return new AppError('busy', { retryAfterSeconds: 30 });
   if (hasZodFastifySchemaValidationErrors(thrown)) {
     // An address that breaks its schema names nothing that exists.
     if (thrown.validationContext === 'params') return new AppError('not-found');

@@ -1,10 +1,11 @@
 import multipart, { type Multipart } from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { databaseFault } from '#server/database-errors.ts';
-import { AppError, noRoom, refuseField } from '#server/errors.ts';
+import { AppError, noRoom, picturesDown, refuseField } from '#server/errors.ts';
 import { ImageRefused, type MarkedImage } from '#server/files/sanitized-image.ts';
 import type { Sanitizer } from '#server/files/sanitizer.ts';
 import { MAX_UPLOAD_BYTES, UploadTooLarge, spoolUpload } from '#server/files/spool.ts';
+import { StoreUnavailable } from '#server/files/store.ts';
 import type { FieldCode } from '#shared/errors.ts';
 import { takeForm } from './forms.ts';
 
@@ -113,6 +114,7 @@ export function toImageIssue(error: unknown, name: string): AppError {
     return refuseField(name, 'image-too-large', String(MAX_UPLOAD_BYTES / 1024 / 1024));
   }
   if (databaseFault(error) === 'full') return noRoom();
+  if (error instanceof StoreUnavailable) return picturesDown();
   if (!(error instanceof ImageRefused)) throw error;
   if (error.refusal === 'busy') return new AppError('busy', { retryAfterSeconds: 10 });
   const code: FieldCode = `image-${error.refusal}`;

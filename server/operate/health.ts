@@ -5,11 +5,16 @@ import type { Sql } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 
 const health = z.object({ ok: z.boolean() });
+const readiness = z.object({
+  ok: z.boolean(),
+  /** Whether pictures can be stored and read. All processes share the store, so it decides nothing. */
+  pictures: z.boolean(),
+});
 
 /** What those ask who restart a process, or send visitors to it. */
 export function registerHealth(
   server: FastifyInstance,
-  { database, isStopping }: Pick<Deps, 'database' | 'isStopping'>,
+  { database, isStopping, store }: Pick<Deps, 'database' | 'isStopping' | 'store'>,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 
@@ -33,15 +38,16 @@ export function registerHealth(
       schema: {
         summary:
           'Whether this process can serve: its database answers, and it is not about to stop',
-        response: { 200: health, 503: health },
+        response: { 200: readiness, 503: readiness },
       },
     },
     async (_, reply) => {
       const ok = !isStopping() && (await answers(database.sql));
+      const { read, write } = store.health();
       return reply
         .status(ok ? 200 : 503)
         .header('cache-control', 'no-store')
-        .send({ ok });
+        .send({ ok, pictures: read && write });
     },
   );
 }

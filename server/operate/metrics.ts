@@ -17,6 +17,8 @@ export type Metrics = {
   readonly page: (how: 'drawn' | 'kept') => void;
   /** All that time alone asks for was done. */
   readonly jobsDone: (at: Date) => void;
+  /** The store of pictures began to fail, or works again. */
+  readonly storeWorks: (operation: 'read' | 'write', works: boolean) => void;
 };
 
 type Answered = { readonly method: string; readonly route: string; readonly status: string };
@@ -45,6 +47,13 @@ export function createMetrics(database: Pick<Database, 'connections'>): Metrics 
     help: 'When the hourly work last ended without a fault',
     registers,
   });
+  const store = new Gauge({
+    name: 'contrenote_store_works',
+    help: 'Whether the store of pictures could be read and written last: 1 or 0',
+    labelNames: ['operation'],
+    registers,
+  });
+  for (const operation of ['read', 'write']) store.set({ operation }, 1);
   const connections = new Gauge({
     name: 'contrenote_database_connections',
     help: 'Connections to PostgreSQL, and who waits for one',
@@ -61,6 +70,7 @@ export function createMetrics(database: Pick<Database, 'connections'>): Metrics 
     answered: (labels, seconds) => answers.observe({ ...labels }, seconds),
     page: (how) => pages.inc({ how }),
     jobsDone: (at) => jobs.set(at.getTime() / 1_000),
+    storeWorks: (operation, works) => store.set({ operation }, works ? 1 : 0),
   };
 }
 

@@ -1,7 +1,7 @@
 import { sqlIn, type Database, type Db } from '#server/db.ts';
 import { removeImage } from '#server/files/images.ts';
 import type { SanitizedImage } from '#server/files/sanitized-image.ts';
-import type { FileStore } from '#server/files/store.ts';
+import { StoreUnavailable, type FileStore } from '#server/files/store.ts';
 import { newId } from '#server/ids.ts';
 import { refuseField } from '#server/errors.ts';
 import { MAX_POST_PICTURES } from '#shared/forum.ts';
@@ -73,7 +73,8 @@ function columnsOf({ sourcePixels, shownPixels, dhash, tokens }: PictureMarks): 
 
 /**
  * Removes the files of a picture that its owner has just lost, unless another one shows it. To be
- * called after the transaction: were that undone, its row must still have its files.
+ * called after the transaction: were that undone, its row must still have its files. While the store
+ * does not work, the sweep removes them later: what the caller did is done.
  */
 export async function releasePicture(
   database: Database,
@@ -81,10 +82,14 @@ export async function releasePicture(
   key: string | null,
 ): Promise<void> {
   if (key === null) return;
-  await database.prisma.$transaction(async (tx) => {
-    await lockPicture(tx, key);
-    if (!(await isShown(tx, key))) await removeImage(store, key);
-  });
+  try {
+    await database.prisma.$transaction(async (tx) => {
+      await lockPicture(tx, key);
+      if (!(await isShown(tx, key))) await removeImage(store, key);
+    });
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+  }
 }
 
 /** Keeps the files of a picture that a row outside the published ones is about to name. */

@@ -3,7 +3,8 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { retryClashes } from '#server/database-errors.ts';
 import type { Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
-import { AppError } from '#server/errors.ts';
+import { AppError, picturesDown } from '#server/errors.ts';
+import { StoreUnavailable } from '#server/files/store.ts';
 import { toAppError } from '#server/http/errors.ts';
 import type { FieldIssues } from '#shared/errors.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -46,7 +47,7 @@ export async function receiveWithPicture<Result>(
       ),
     );
   } catch (error) {
-    throw joinErrors(error, pictureError);
+    throw joinErrors(error instanceof StoreUnavailable ? picturesDown() : error, pictureError);
   }
 }
 

@@ -141,10 +141,10 @@ describe('GET /icon.svg, /healthz and /readyz', () => {
   test('is ready while the database answers; once it is gone the process lives and is not ready', async () => {
     const other = await createTestApp();
     const well = await other.get('/readyz');
-    expect([well.statusCode, well.json()]).toEqual([200, { ok: true }]);
+    expect([well.statusCode, well.json()]).toEqual([200, { ok: true, pictures: true }]);
     await other.database.close();
     const ill = await other.get('/readyz');
-    expect([ill.statusCode, ill.json()]).toEqual([503, { ok: false }]);
+    expect([ill.statusCode, ill.json()]).toEqual([503, { ok: false, pictures: true }]);
     // To start it again would bring no database back.
     const alive = await other.get('/healthz');
     expect([alive.statusCode, alive.json()]).toEqual([200, { ok: true }]);

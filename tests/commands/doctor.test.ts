@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -14,6 +15,7 @@ import { MIGRATIONS } from '#server/backup/command.ts';
 import { openEmbedded } from '#server/db.ts';
 import type { Finding } from '#server/doctor/findings.ts';
 import { applyMigrations } from '#server/migrations.ts';
+import { REFUSALS, startBrokenS3, startS3 } from '#tests/files/s3.ts';
 import { emptyDatabase, runCommand } from '#tests/support/backups.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
@@ -100,6 +102,46 @@ describe('beside the running site', () => {
     expect(stdout).toMatch(/^ BAD {2}Moderators: none/m);
     const mistyped = await runCommand('doctor', settings, '--ofline');
     expect([mistyped.code, mistyped.stderr]).toEqual([2, expect.stringContaining('Usage')]);
+  });
+});
+
+describe('where pictures are', () => {
+  test('a bucket is written and read; one that refuses or is gone cannot wait', async () => {
+    const s3 = await startS3(join(folder, 's3'));
+    const settings = {
+      S3_ENDPOINT: s3.access.endpoint,
+      S3_REGION: s3.access.region,
+      S3_BUCKET: s3.access.bucket,
+      S3_ACCESS_KEY_ID: s3.access.accessKeyId,
+      S3_SECRET_ACCESS_KEY: s3.access.secretAccessKey,
+      S3_FORCE_PATH_STYLE: 'true',
+    };
+    const look = async (): Promise<Finding | undefined> =>
+      (await examine(settings, '--offline')).of('Pictures');
+    expect(await look()).toMatchObject({ state: 'fine' });
+    await s3.stop();
+    const gone = expect.stringMatching(/contrenote-test at http.* does not work: ECONNREFUSED/);
+    expect(await look()).toMatchObject({ state: 'bad', say: gone });
+    const broken = await startBrokenS3(s3.port, REFUSALS['refuses the keys']);
+    expect(await look()).toMatchObject({
+      state: 'bad',
+      say: expect.stringMatching(/AccessDenied/),
+    });
+    await broken.stop();
+  });
+
+  test('a folder is written and read, and nothing is left in it', async () => {
+    const dataDir = mkdtempSync(join(folder, 'pictures-'));
+    const files = join(dataDir, 'files');
+    const look = async (): Promise<Finding | undefined> =>
+      (await examine({ DATA_DIR: dataDir }, '--offline')).of('Pictures');
+    expect(await look()).toMatchObject({ state: 'fine', say: 'none yet.' });
+    mkdirSync(files);
+    expect(await look()).toMatchObject({ state: 'fine', say: `${files} takes and gives files.` });
+    expect(readdirSync(files)).toEqual([]);
+    rmSync(files, { recursive: true });
+    writeFileSync(files, '');
+    expect(await look()).toMatchObject({ state: 'bad' });
   });
 });
 

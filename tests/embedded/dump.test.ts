@@ -28,11 +28,7 @@ test('while a dump is read the embedded database answers, and the dump stays of 
     return store.get(name);
   };
   const parts = { database, keys, publicUrl: null, dataDir };
-  const read = { get, put: store.put.bind(store), remove: store.remove.bind(store) };
-  const day = await publishDump(
-    { ...parts, store: { ...read, list: store.list.bind(store) } },
-    site.clock.now,
-  );
+  const day = await publishDump({ ...parts, store: { ...store, get } }, site.clock.now);
   expect([database.kind, day]).toEqual(['embedded', '2026-11-20']);
   expect(asked).toBeGreaterThan(0);
   expect(await database.prisma.payout.count()).toBe(2);

@@ -54,6 +54,7 @@ test('thousands of files are asked about in batches', async () => {
       put: () => Promise.reject(new Error('a sweep writes nothing')),
       get: () => Promise.resolve({ bytes: Buffer.of(), modifiedAt: hoursAgo(48) }),
       remove: async (name) => void removedNames.push(name),
+      check: () => Promise.resolve(),
       async *list() {
         for (const key of keys) yield { name: fileNames(key).reading, modifiedAt: hoursAgo(48) };
       },

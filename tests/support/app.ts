@@ -12,6 +12,7 @@ import { readEnvironment } from '#server/env.ts';
 import { createDiskStore } from '#server/files/disk-store.ts';
 import { createSanitizer, type Sanitizer } from '#server/files/sanitizer.ts';
 import type { FileStore } from '#server/files/store.ts';
+import { watchStore, type StoreReport } from '#server/files/watched-store.ts';
 import { readHelp } from '#server/help/read.ts';
 import { createMetrics } from '#server/operate/metrics.ts';
 import { applyMigrations } from '#server/migrations.ts';
@@ -63,6 +64,10 @@ type Settings = {
   built?: boolean;
   /** Where other machines are; none can be reached unless a test brings them. */
   outside?: OutsideSettings;
+  /** Where pictures are; the data folder where nothing is said. */
+  store?: FileStore;
+  /** Told how the store of pictures does. */
+  reportStore?: StoreReport;
 };
 
 /** As the site runs them: each starts in a third of the time that their sources take. */
@@ -90,7 +95,12 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   };
   const database = await openTestDatabase(settings, dataDir);
   const temporaryFolder = join(dataDir, 'tmp');
-  const store = createDiskStore(join(dataDir, 'files'));
+  const store = watchStore(
+    settings.store ?? createDiskStore(join(dataDir, 'files')),
+    settings.reportStore ?? (() => undefined),
+    // Not by the clock: each look at /readyz checks it.
+    -1,
+  );
   const { sanitizer, reader } = lookers();
   const env = readEnvironment({
     DATA_DIR: dataDir,

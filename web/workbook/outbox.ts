@@ -29,6 +29,7 @@ const LATER: ReadonlySet<ErrorCode> = new Set([
   'too-many',
   'busy',
   'no-room',
+  'pictures-down',
   'internal',
 ]);
 
