@@ -1,4 +1,4 @@
-import type { Database } from '#server/db.ts';
+import { utcMoment, type Database } from '#server/db.ts';
 import type { Environment } from '#server/env.ts';
 import { unseal } from '#server/seal.ts';
 import type { Secrets } from '#server/secrets.ts';
@@ -24,16 +24,25 @@ export type PushParts = {
 };
 
 type Address = { endpoint: string; p256dh: string; auth: string };
-type Due = { id: string; sealed: string; language: Language; unread: number };
+type Due = {
+  id: string;
+  sealed: string;
+  language: Language;
+  unread: number;
+  /** What `untold_since` was, for a push that no service takes. */
+  untoldSince: string;
+};
 type Outcome = 'sent' | 'gone' | 'failed';
 
 /**
- * Tells the browsers of members with news how many lines are unread, at most once an hour each. What
- * is told is marked first: a push may be lost with the process, but none comes twice.
+ * Tells each browser of members with news how many lines are unread, at most once an hour. What a
+ * browser is told is marked first: a push may be lost with the process, but none comes twice. One that
+ * its service refuses is tried again.
  * @returns how many pushes a service took.
  */
 export async function sendPushes(parts: PushParts, now: Date): Promise<number> {
   const { database } = parts;
+  await database.sql(MARK_UNTOLD, [now.toISOString()]);
   const due = await database.sql<Due>(TAKE_DUE, [now.toISOString(), BROWSERS_A_RUN]);
   let sent = 0;
   const keys = pushKeys(parts.secrets);
@@ -42,7 +51,7 @@ export async function sendPushes(parts: PushParts, now: Date): Promise<number> {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const outcome = await sendOne(parts, keys, next);
       if (outcome === 'sent') sent += 1;
-      await note(database, next.id, outcome);
+      await note(database, next, outcome);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -104,33 +113,64 @@ function subjectOf(publicUrl: string | null): string {
   return publicUrl?.startsWith('https:') === true ? publicUrl : 'mailto:nobody@host.invalid';
 }
 
-async function note({ prisma }: Database, id: string, outcome: Outcome): Promise<void> {
+async function note(
+  { prisma, sql }: Database,
+  { id, untoldSince }: Due,
+  outcome: Outcome,
+): Promise<void> {
   const where = { id };
   if (outcome === 'sent') {
     await prisma.pushSubscription.updateMany({ where, data: { failures: 0 } });
     return;
   }
-  await prisma.pushSubscription.updateMany({ where, data: { failures: { increment: 1 } } });
+  await sql(MARK_FAILED, [id, untoldSince]);
   const tooMany = outcome === 'gone' ? {} : { failures: { gte: MAX_PUSH_FAILURES } };
   await prisma.pushSubscription.deleteMany({ where: { ...where, ...tooMany } });
 }
 
-// From the few who want pushes to their lines, never through all lines. That a line is renewed once
-// it was read does not make a phone ring sooner: the browser knows when it was last called.
+/**
+ * Hands each new line to all browsers of its member: one that pauses has it waiting. From the few who
+ * want pushes to their lines, never through all lines. A locked member is being deleted or marked by
+ * another process, a locked line is being written or read: their turn comes a minute later.
+ */
+const MARK_UNTOLD = `
+  WITH reader AS MATERIALIZED (
+    SELECT m.id FROM member m
+     WHERE m.id IN (SELECT s.member_id FROM push_subscription s)
+       AND EXISTS (SELECT 1 FROM inbox_item i
+             WHERE i.member_id = m.id AND i.read_at IS NULL AND i.pushed_at IS NULL)
+       FOR NO KEY UPDATE OF m SKIP LOCKED),
+  fresh AS MATERIALIZED (
+    SELECT i.id FROM inbox_item i
+     WHERE i.member_id IN (SELECT id FROM reader) AND i.read_at IS NULL AND i.pushed_at IS NULL
+       FOR NO KEY UPDATE OF i SKIP LOCKED),
+  marked AS (
+    UPDATE inbox_item i SET pushed_at = $1::timestamptz FROM fresh f WHERE f.id = i.id
+    RETURNING i.member_id)
+  UPDATE push_subscription SET untold_since = LEAST(untold_since, $1::timestamptz)
+   WHERE member_id IN (SELECT member_id FROM marked)`;
+
+// A browser with a failing service is tried ever more rarely, up to once a day: an outage of some hours
+// must not use up the failures after which it is forgotten. That a line is renewed once it was read
+// does not make a phone ring sooner: the pause counts from the last call.
 const TAKE_DUE = `
-  WITH due AS (
-    UPDATE push_subscription SET called_at = $1::timestamptz WHERE id IN (
-      SELECT s.id FROM push_subscription s
-       WHERE (s.called_at IS NULL
-           OR s.called_at <= $1::timestamptz - interval '${PUSH_PAUSE_MINUTES} minutes')
-         AND EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = s.member_id
-               AND i.read_at IS NULL AND i.pushed_at IS NULL)
-       LIMIT $2 FOR UPDATE SKIP LOCKED)
-    RETURNING id, sealed, member_id),
-  told AS (
-    UPDATE inbox_item SET pushed_at = $1::timestamptz
-     WHERE member_id IN (SELECT member_id FROM due) AND read_at IS NULL AND pushed_at IS NULL)
-  SELECT d.id, d.sealed, m.lang AS language,
+  WITH due AS MATERIALIZED (
+    SELECT s.id, s.untold_since FROM push_subscription s
+     WHERE s.untold_since IS NOT NULL
+       AND (s.called_at IS NULL OR s.called_at <= $1::timestamptz
+             - LEAST(interval '1 day', interval '${PUSH_PAUSE_MINUTES} minutes' * power(2, s.failures)))
+       AND EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = s.member_id
+             AND i.read_at IS NULL AND i.pushed_at >= s.untold_since)
+     ORDER BY s.untold_since LIMIT $2 FOR UPDATE OF s SKIP LOCKED),
+  taken AS (
+    UPDATE push_subscription s SET called_at = $1::timestamptz, untold_since = NULL
+      FROM due d WHERE d.id = s.id
+    RETURNING s.id, s.sealed, s.member_id, d.untold_since)
+  SELECT t.id, t.sealed, ${utcMoment('t.untold_since')} AS "untoldSince", m.lang AS language,
          (SELECT count(*)::int FROM (SELECT 1 FROM inbox_item i
            WHERE i.member_id = m.id AND i.read_at IS NULL LIMIT ${UNREAD_COUNTED}) u) AS unread
-    FROM due d JOIN member m ON m.id = d.member_id`;
+    FROM taken t JOIN member m ON m.id = t.member_id`;
+const MARK_FAILED = `
+  UPDATE push_subscription
+     SET failures = failures + 1, untold_since = LEAST(untold_since, $2::timestamptz)
+   WHERE id = $1`;

@@ -9,6 +9,8 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { startPushService, type PushService } from '#tests/support/push-service.ts';
 
+const DAY_MS = 86_400_000;
+
 let site: TestApp;
 let service: PushService;
 let parts: PushParts;
@@ -163,9 +165,68 @@ describe('a browser that subscribed', () => {
     for (let failure = 1; failure <= MAX_PUSH_FAILURES; failure += 1) {
       expect(await devices(member)).toBe(1);
       await tell(member, `sujet${failure}`);
-      await sendPushes(parts, new Date(site.clock.now.getTime() + failure * 2 * 3_600_000));
+      await sendPushes(parts, new Date(site.clock.now.getTime() + failure * 2 * DAY_MS));
     }
     expect(await devices(member)).toBe(0);
+  });
+
+  test('hears later of what its service refused, ever more rarely, for days', async () => {
+    const { member } = await makeReader();
+    await tell(member, 'sujet1');
+    service.answer(500);
+    const hours = (count: number): Date => new Date(site.clock.now.getTime() + count * 3_600_000);
+    const asked: number[] = [];
+    for (let hour = 0; hour < 48; hour += 1) {
+      await sendPushes(parts, hours(hour));
+      if (service.pushes.splice(0).length > 0) asked.push(hour);
+    }
+    expect(asked).toEqual([0, 2, 6, 14, 30]);
+    expect(await devices(member)).toBe(1);
+    service.answer(201);
+    expect(await sendPushes(parts, hours(54))).toBe(1);
+    expect(await sendPushes(parts, hours(100))).toBe(0);
+  });
+});
+
+describe('a member with two browsers', () => {
+  const minutes = (count: number): Date => new Date(site.clock.now.getTime() + count * 60_000);
+  /** Which browsers were called since the last time that this was asked. */
+  const called = (): string[] => service.pushes.splice(0).map(({ path }) => path);
+
+  test('is told on each of them, also where one was called while the other paused', async () => {
+    const { member, endpoint } = await makeReader();
+    const desktop = new URL(endpoint).pathname;
+    await tell(member, 'sujet1');
+    await sendPushes(parts, minutes(0));
+    const phone = '/phone';
+    await site.post('/api/me/push', service.makeBrowser('phone').subscription, member.cookie);
+    expect(called()).toEqual([desktop]);
+    await tell(member, 'sujet2');
+    await sendPushes(parts, minutes(30));
+    expect(called()).toEqual([phone]);
+    await sendPushes(parts, minutes(61));
+    expect(called()).toEqual([desktop]);
+    await tell(member, 'sujet3');
+    await sendPushes(parts, minutes(91));
+    expect(called()).toEqual([phone]);
+    await sendPushes(parts, minutes(122));
+    expect(called()).toEqual([desktop]);
+    await sendPushes(parts, minutes(400));
+    expect(called()).toEqual([]);
+  });
+
+  test('is not told on the second of what she read meanwhile', async () => {
+    const { member } = await makeReader();
+    await tell(member, 'sujet1');
+    await sendPushes(parts, minutes(0));
+    await site.post('/api/me/push', service.makeBrowser('phone').subscription, member.cookie);
+    await tell(member, 'sujet2');
+    await sendPushes(parts, minutes(30));
+    const where = { memberId: member.id, subject: 'sujet2' };
+    await site.database.prisma.inboxItem.updateMany({ where, data: { readAt: minutes(31) } });
+    called();
+    await sendPushes(parts, minutes(61));
+    expect(called()).toEqual([]);
   });
 });
 
