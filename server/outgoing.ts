@@ -15,7 +15,7 @@ const DIGEST_EVERY = 60;
 
 /**
  * Sends what members asked to be sent outside: pushes each minute, digests each hour. Of several
- * processes the one that leads does.
+ * processes the one that leads does. A mail server that answers slowly holds up no push.
  */
 export function startOutgoing(site: {
   readonly database: Database;
@@ -28,21 +28,23 @@ export function startOutgoing(site: {
   const { database, secrets, env, leader, clock, log } = site;
   const mailer = env.mail === null ? null : createMailer(env.mail);
   const origin = env.publicUrl;
+  const push = async (): Promise<void> => {
+    if (await leader.leads()) await sendPushes({ database, secrets, env }, clock());
+  };
   let minutes = 0;
-  const run = async (signal: AbortSignal): Promise<void> => {
-    const digests = minutes % DIGEST_EVERY === 0;
+  const mail = async (signal: AbortSignal): Promise<void> => {
+    const due = minutes % DIGEST_EVERY === 0;
     minutes += 1;
-    if (!(await leader.leads())) return;
-    await sendPushes({ database, secrets, env }, clock());
-    if (!digests) return;
+    if (!due || !(await leader.leads())) return;
     await database.prisma.$transaction((tx) => forgetUnconfirmed(tx, clock()));
     if (mailer === null || origin === null) return;
-    await sendDigests({ database, secrets, mailer, origin, signal }, clock());
+    await sendDigests({ database, secrets, mailer, origin, log, signal }, clock());
   };
-  const turns = startTurns(MINUTE_MS, run, (error) => log.error({ err: error }, 'not sent'));
+  const failed = (error: unknown): void => log.error({ err: error }, 'not sent');
+  const turns = [push, mail].map((work) => startTurns(MINUTE_MS, work, failed));
   return {
     stop: async () => {
-      await turns.stop();
+      await Promise.all(turns.map(({ stop }) => stop()));
       mailer?.close();
     },
   };

@@ -1,6 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '#server/errors.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A write that any site may send: no cookie is read for it, what it carries is its permission. */
+    anyOrigin?: boolean;
+  }
+}
+
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -20,8 +27,14 @@ export function siteOrigin(publicUrl: string | null, request: FastifyRequest): s
  * script of a member's own can send it too. Without it another site could act in her name.
  */
 export function registerOriginCheck(app: FastifyInstance, publicUrl: string | null): void {
+  app.addHook('onRoute', ({ url, config }) => {
+    if (config?.anyOrigin === true && config.anonymous !== true) {
+      throw new Error(`${url} would let other sites act with a visitor's cookie.`);
+    }
+  });
   app.addHook('onRequest', async (request) => {
-    if (SAFE_METHODS.has(request.method)) return;
+    const { method, routeOptions } = request;
+    if (SAFE_METHODS.has(method) || routeOptions.config.anyOrigin === true) return;
     if (request.headers.origin !== siteOrigin(publicUrl, request)) {
       throw new AppError('foreign-origin');
     }

@@ -87,7 +87,7 @@ export async function endByCode(tx: Db, keys: MailKeys, code: string, now: Date)
   const where = { codeHash: hashCode(code) };
   const row = await tx.mailAddress.findUnique({ where });
   if (row === null) return;
-  await tx.mailAddress.delete({ where });
+  await tx.mailAddress.deleteMany({ where });
   const email = row.confirmedOn === null ? readAddress(keys, row.memberId, row) : null;
   if (email === null) return;
   const addressHash = hashAddress(keys, email);

@@ -1,5 +1,6 @@
+import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod/mini';
-import { dateOf, type Database } from '#server/db.ts';
+import { dateOf, sqlIn, type Database, type Db } from '#server/db.ts';
 import { ABOUT } from '#server/inbox/about.ts';
 import { ITEM } from '#server/inbox/item.ts';
 import type { Secrets } from '#server/secrets.ts';
@@ -13,8 +14,8 @@ import { mailKeys } from './keys.ts';
 import { MailNotSent, type Mailer } from './mailer.ts';
 import { writeDigest } from './words.ts';
 
-/** Digests sent in one run; the others come in the next, an hour later. */
-const DIGESTS_A_RUN = 1_000;
+/** Addresses tried in one run; the others come in the next, an hour later. */
+export const DIGESTS_A_RUN = 1_000;
 
 export type DigestParts = {
   readonly database: Database;
@@ -22,14 +23,17 @@ export type DigestParts = {
   readonly mailer: Mailer;
   /** The origin of this site, for its links. */
   readonly origin: string;
+  readonly log?: Pick<FastifyBaseLogger, 'warn'>;
   readonly signal?: AbortSignal;
 };
 
 type Due = { memberId: string; sealed: string; language: Language; lastSentOn: string | null };
+type Outcome = 'sent' | 'not-sent' | 'no-server';
 
 /**
  * Sends each member who wants a digest, and whose day it is, the lines that are new to her; where
- * there are none, nothing. What is told is marked first: one that is lost comes in the next.
+ * there are none, nothing. The lines are marked before the mail goes out: one may be lost with the
+ * process, none comes twice. A mail that the server refuses is tried in the next run.
  * @returns how many were sent.
  */
 export async function sendDigests(parts: DigestParts, now: Date): Promise<number> {
@@ -40,52 +44,98 @@ export async function sendDigests(parts: DigestParts, now: Date): Promise<number
     addDays(day, -DIGEST_DAYS.weekly),
     DIGESTS_A_RUN,
   ]);
+  const keys = mailKeys(parts.secrets);
+  const opened = due.map((one) => ({ ...one, to: readAddress(keys, one.memberId, one) }));
+  await passOver(parts, opened, now);
   let sent = 0;
-  for (const one of due) {
+  for (const { to, ...one } of opened) {
+    if (to === null) continue;
     if (signal?.aborted === true) break;
-    if (await sendOne(parts, one, now)) sent += 1;
+    const outcome = await sendOne(parts, one, to, now);
+    if (outcome === 'sent') sent += 1;
+    // Each of the others would wait for the same time-out.
+    if (outcome === 'no-server') break;
   }
   return sent;
 }
 
-async function sendOne(parts: DigestParts, due: Due, now: Date): Promise<boolean> {
-  const { database, secrets, mailer, origin } = parts;
-  const { memberId, sealed, language } = due;
-  const keys = mailKeys(secrets);
-  const email = readAddress(keys, memberId, { sealed });
-  if (email === null) return false;
-  // Of two processes one sends.
-  const { count } = await database.prisma.mailAddress.updateMany({
-    where: {
-      memberId,
-      sealed,
-      lastSentOn: due.lastSentOn === null ? null : new Date(due.lastSentOn),
-    },
-    data: { lastSentOn: dateOf(today(now)) },
+/**
+ * Marks addresses that cannot be opened as tried, so that others come first in the next run. They stay:
+ * who started with a wrong secret may find the right one.
+ */
+async function passOver(
+  { database, log }: DigestParts,
+  opened: readonly { readonly memberId: string; readonly to: string | null }[],
+  now: Date,
+): Promise<void> {
+  const unreadable = opened.flatMap(({ memberId, to }) => (to === null ? [memberId] : []));
+  if (unreadable.length === 0) return;
+  log?.warn({ addresses: unreadable.length }, 'mail addresses encrypted with another secret');
+  await database.prisma.mailAddress.updateMany({
+    where: { memberId: { in: unreadable } },
+    data: { triedAt: now },
   });
-  if (count === 0) return false;
-  const items = await readNew(database, memberId);
-  if (items.length === 0) return false;
-  const code = codeOf(keys.codes, memberId, sealed);
-  try {
-    await mailer.send({ to: email, ...writeDigest(items, { language, origin, code }) });
-  } catch (error) {
-    if (!(error instanceof MailNotSent)) throw error;
-    await database.prisma.mailAddress.updateMany({
-      where: { memberId, sealed },
-      data: { lastSentOn: due.lastSentOn === null ? null : new Date(due.lastSentOn) },
-    });
-    return false;
-  }
-  await database.sql(
-    'UPDATE inbox_item SET mailed_at = $2::timestamptz WHERE member_id = $1 AND id = ANY($3::text[])',
-    [memberId, now.toISOString(), items.map(({ id }) => id)],
-  );
-  return true;
 }
 
-async function readNew({ sql }: Database, memberId: string): Promise<InboxItem[]> {
-  const [row] = await sql<{ items: unknown }>(NEW_LINES, [memberId, INBOX_KINDS, DIGEST_LINES]);
+async function sendOne(parts: DigestParts, due: Due, to: string, now: Date): Promise<Outcome> {
+  const { database, secrets, mailer, origin, log } = parts;
+  const { memberId, sealed, language } = due;
+  const items = await database.prisma.$transaction((tx) => claim(tx, due, now));
+  if (items.length === 0) return 'not-sent';
+  const keys = mailKeys(secrets);
+  const code = codeOf(keys.codes, memberId, sealed);
+  try {
+    await mailer.send({ to, ...writeDigest(items, { language, origin, code }) });
+    return 'sent';
+  } catch (error) {
+    if (!(error instanceof MailNotSent)) throw error;
+    log?.warn({ err: error }, 'a digest was not sent');
+    await database.prisma.$transaction((tx) => release(tx, due, items));
+    return error.refused ? 'not-sent' : 'no-server';
+  }
+}
+
+/**
+ * Marks a digest as sent: of two processes one does.
+ * @returns the lines to send.
+ */
+async function claim(tx: Db, due: Due, now: Date): Promise<InboxItem[]> {
+  const { memberId, sealed } = due;
+  // Deleting an account locks the member first: waiting for it further down could deadlock.
+  const [there] = await sqlIn(tx)(LOCK_MEMBER, [memberId]);
+  if (there === undefined) return [];
+  const { count } = await tx.mailAddress.updateMany({
+    where: { memberId, sealed, lastSentOn: dayOrNull(due.lastSentOn) },
+    data: { triedAt: now },
+  });
+  if (count === 0) return [];
+  const items = await readNew(tx, memberId);
+  if (items.length === 0) return [];
+  await tx.mailAddress.update({ where: { memberId }, data: { lastSentOn: dateOf(today(now)) } });
+  await sqlIn(tx)(MARK, [idsOf(items), now.toISOString()]);
+  return items;
+}
+
+/** Undoes what `claim` marked, but for the try. */
+async function release(tx: Db, { memberId, sealed, lastSentOn }: Due, items: readonly InboxItem[]) {
+  await tx.mailAddress.updateMany({
+    where: { memberId, sealed },
+    data: { lastSentOn: dayOrNull(lastSentOn) },
+  });
+  await sqlIn(tx)(MARK, [idsOf(items), null]);
+}
+
+function idsOf(items: readonly InboxItem[]): string[] {
+  return items.map(({ id }) => id);
+}
+
+function dayOrNull(day: string | null): Date | null {
+  return day === null ? null : new Date(day);
+}
+
+async function readNew(tx: Db, memberId: string): Promise<InboxItem[]> {
+  const params = [memberId, INBOX_KINDS, DIGEST_LINES];
+  const [row] = await sqlIn(tx)<{ items: unknown }>(NEW_LINES, params);
   return z.array(inboxItem).parse(row?.items ?? []);
 }
 
@@ -98,7 +148,9 @@ const DUE = `
        OR a.last_sent_on <= CASE a.frequency WHEN 'daily' THEN $1::date ELSE $2::date END)
      AND EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = a.member_id
            AND i.read_at IS NULL AND i.mailed_at IS NULL)
-   ORDER BY a.last_sent_on NULLS FIRST LIMIT $3`;
+   ORDER BY a.tried_at NULLS FIRST, a.member_id LIMIT $3`;
+const LOCK_MEMBER = 'SELECT 1 FROM member WHERE id = $1 FOR KEY SHARE SKIP LOCKED';
+const MARK = 'UPDATE inbox_item SET mailed_at = $2::timestamptz WHERE id = ANY($1::text[])';
 const NEW_LINES = `
   SELECT COALESCE(json_agg(${ITEM} ORDER BY i.at DESC, i.id DESC), '[]') AS items FROM (
     SELECT * FROM inbox_item WHERE member_id = $1 AND read_at IS NULL AND mailed_at IS NULL

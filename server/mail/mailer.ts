@@ -1,4 +1,4 @@
-import type { Transporter } from 'nodemailer';
+import type { SendMailOptions, Transporter } from 'nodemailer';
 import type { MailSettings } from '#server/env.ts';
 
 /** A mail in plain text, with nothing in it that tells whether it was opened. */
@@ -6,8 +6,8 @@ export type Mail = {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  /** Where the reader ends these mails. */
-  readonly endUrl: string;
+  /** Where a mail program ends these mails at one click (RFC 8058). */
+  readonly oneClickUrl: string;
 };
 
 /** Sends mails one by one. */
@@ -17,7 +17,15 @@ export type Mailer = {
   readonly close: () => void;
 };
 
-export class MailNotSent extends Error {}
+export class MailNotSent extends Error {
+  /** The server refused this mail or its recipient; otherwise no mail can be sent now. */
+  readonly refused: boolean;
+
+  constructor(code: string) {
+    super(`not sent: ${code}`);
+    this.refused = code === 'EENVELOPE' || code === 'EMESSAGE';
+  }
+}
 
 const TIMEOUT_MS = 20_000;
 
@@ -25,25 +33,37 @@ const TIMEOUT_MS = 20_000;
 export function createMailer({ url, from }: MailSettings): Mailer {
   let transport: Promise<Transporter> | null = null;
   return {
-    send: async ({ to, subject, text, endUrl }) => {
+    send: async (mail) => {
       try {
         transport ??= openTransport(url);
-        await (
-          await transport
-        ).sendMail({
-          from,
-          // As one address, whatever signs it has: never a list, never a name.
-          to: { name: '', address: to },
-          subject,
-          text,
-          headers: { 'Auto-Submitted': 'auto-generated', 'List-Unsubscribe': `<${endUrl}>` },
-        });
+        await (await transport).sendMail(createLetter({ from, mail }));
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-        throw new MailNotSent(`not sent: ${code}`);
+        throw new MailNotSent(code);
       }
     },
     close: () => void transport?.then((open) => open.close()),
+  };
+}
+
+/** A mail as it is handed to the server, with its headers. */
+export function createLetter({ from, mail }: { from: string; mail: Mail }): SendMailOptions {
+  const { to, subject, text, oneClickUrl } = mail;
+  // RFC 8058 allows it over https only.
+  const oneClick = oneClickUrl.startsWith('https:')
+    ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+    : {};
+  return {
+    from,
+    // As one address, whatever signs it has: never a list, never a name.
+    to: { name: '', address: to },
+    subject,
+    text,
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'List-Unsubscribe': `<${oneClickUrl}>`,
+      ...oneClick,
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import { confirmAddress, endByCode, endDigest } from './actions.ts';
 import { askToConfirm } from './ask.ts';
 import { mailKeys } from './keys.ts';
 import { createMailer } from './mailer.ts';
+import { registerOneClick } from './one-click.ts';
 import { findMail } from './queries.ts';
 
 /** The digest by mail, for who wants one. */
@@ -21,6 +22,7 @@ export function registerMail(server: FastifyInstance, deps: Deps): void {
   const keys = mailKeys(secrets);
   const mailer = env.mail === null ? null : createMailer(env.mail);
   app.addHook('onClose', async () => mailer?.close());
+  registerOneClick(server, deps);
 
   app.get(
     '/api/me/mail',

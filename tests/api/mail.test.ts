@@ -1,83 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { hashPassword } from '#server/accounts/passwords.ts';
-import { notify } from '#server/inbox/notify.ts';
 import { forgetUnconfirmed } from '#server/mail/actions.ts';
-import { sendDigests, type DigestParts } from '#server/mail/digest.ts';
-import { createMailer } from '#server/mail/mailer.ts';
-import { openSecrets } from '#server/secrets.ts';
+import { sendDigests } from '#server/mail/digest.ts';
 import { MAX_QUESTIONS_IN_ALL } from '#shared/mail.ts';
-import { messagesFor } from '#web/i18n/messages.ts';
 import { OTHER_PASSWORD, PASSWORD } from '#tests/support/accounts.ts';
-import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
-import { startMailServer, type MailServer } from '#tests/support/mail-server.ts';
+import { createTestApp } from '#tests/support/app.ts';
+import { makeMember } from '#tests/support/factories.ts';
+import {
+  EMAIL,
+  addressOf,
+  ask,
+  codeInMail,
+  makeReader,
+  parts,
+  post,
+  server,
+  site,
+  tell,
+  useMailSite,
+} from './mail.testing.ts';
 
-const PUBLIC_URL = 'https://contrenote.example';
-const EMAIL = 'aina@courriel.example';
-
-let site: TestApp;
-let server: MailServer;
-let parts: DigestParts;
-let appen: string;
-
-beforeAll(async () => {
-  server = await startMailServer();
-  const mail = { url: server.url, from: 'Contrenote <nouvelles@contrenote.example>' };
-  site = await createTestApp({
-    environment: { SMTP_URL: mail.url, MAIL_FROM: mail.from, PUBLIC_URL },
-  });
-  const mailer = createMailer(mail);
-  afterAll(() => mailer.close());
-  const secrets = openSecrets(null, site.dataDir);
-  parts = { database: site.database, secrets, mailer, origin: PUBLIC_URL };
-  appen = await platformId(site, 'appen');
-});
-afterAll(() => server.stop());
-beforeEach(async () => {
-  server.mails.length = 0;
-  server.refuse(false);
-  await site.database.prisma.mailAddress.deleteMany();
-  await site.database.prisma.mailAsked.deleteMany();
-});
-
-function post(path: string, body: object, cookie?: string) {
-  return site.post(path, body, cookie, { headers: { origin: PUBLIC_URL } });
-}
-
-function ask({ cookie }: TestMember, more: object = {}) {
-  return post('/api/me/mail', { email: EMAIL, frequency: 'daily', ...more }, cookie);
-}
-
-/** The code in the last mail that came. */
-function codeInMail(): string {
-  return /[?&]code=([A-Za-z0-9_-]{43})/.exec(server.mails.at(-1)?.mail.text ?? '')?.[1] ?? '';
-}
-
-/** A member whose address is confirmed. */
-async function makeReader(more: object = {}): Promise<TestMember> {
-  const member = await makeMember(site);
-  await ask(member, more);
-  await post('/api/mail/confirm', { code: codeInMail() });
-  server.mails.length = 0;
-  return member;
-}
-
-async function tell({ id }: TestMember, subject = appen): Promise<void> {
-  await site.database.prisma.$transaction((tx) =>
-    notify(
-      tx,
-      [id],
-      { kind: 'platform-standing', subject, facts: { before: 'promising', after: 'doubtful' } },
-      site.clock.now,
-    ),
-  );
-}
-
-function addressOf({ cookie }: TestMember): Promise<unknown> {
-  return site
-    .get('/api/me/mail', cookie)
-    .then((answer) => answer.json<{ address: unknown }>().address);
-}
+useMailSite();
 
 describe('an address', () => {
   test('is asked once whether it is hers, and gets nothing before it says so', async () => {
@@ -178,73 +121,6 @@ describe('an address', () => {
     expect(await addressOf(member)).toBeNull();
     const where = { memberId: member.id };
     expect(await prisma.memberChoices.findUnique({ where })).toMatchObject({ feedHash: null });
-  });
-});
-
-describe('a digest', () => {
-  test('says each new line with its address, once', async () => {
-    const member = await makeReader();
-    await tell(member);
-    expect(await sendDigests(parts, site.clock.now)).toBe(1);
-    const { to, mail } = server.mails[0] ?? {};
-    expect(to).toEqual([EMAIL]);
-    expect(mail?.subject).toBe(messagesFor('fr').reach.mail.subject(1));
-    expect(mail?.text).toMatch(/^- Appen\s: statut/);
-    expect(mail?.text).toContain(`${PUBLIC_URL}/fr/plateformes/appen/statuts`);
-    expect(mail?.html).toBe(false);
-    expect(mail?.attachments).toEqual([]);
-    site.clock.advanceDays(1);
-    expect(await sendDigests(parts, site.clock.now)).toBe(0);
-  });
-
-  test('says nothing of her own evidence that would tell whose it is', async () => {
-    const member = await makeReader();
-    const { id } = await makePayout(site, { member, slug: 'appen', state: 'waiting' });
-    await site.database.prisma.$transaction((tx) =>
-      notify(tx, [member.id], { kind: 'claim-reminder', subject: id }, site.clock.now),
-    );
-    expect(await sendDigests(parts, site.clock.now)).toBe(1);
-    const text = server.mails[0]?.mail.text ?? '';
-    expect(text).toContain(messagesFor('fr').inbox.own);
-    expect(text).not.toContain('Appen');
-    expect(text).not.toContain(id);
-  });
-
-  test('comes once a day at most, or once a week', async () => {
-    const daily = await makeReader();
-    const weekly = await makeReader({ frequency: 'weekly' });
-    const came: number[] = [];
-    const platforms = (await site.database.prisma.platform.findMany()).map(({ id }) => id);
-    for (let day = 0; day < 8; day += 1) {
-      await tell(daily, platforms[day]);
-      await tell(weekly, platforms[day]);
-      came.push(await sendDigests(parts, site.clock.now));
-      expect(await sendDigests(parts, site.clock.now)).toBe(0);
-      site.clock.advanceDays(1);
-    }
-    expect(came).toEqual([2, 1, 1, 1, 1, 1, 1, 2]);
-  });
-
-  test('that could not be sent comes later, whole', async () => {
-    const member = await makeReader();
-    await tell(member);
-    server.refuse(true);
-    expect(await sendDigests(parts, site.clock.now)).toBe(0);
-    server.refuse(false);
-    expect(await sendDigests(parts, site.clock.now)).toBe(1);
-  });
-
-  test('ends by the link in it, without signing in', async () => {
-    const member = await makeReader();
-    await tell(member);
-    await sendDigests(parts, site.clock.now);
-    const list: unknown = server.mails[0]?.mail.headers.get('list');
-    expect(JSON.stringify(list)).toContain(codeInMail());
-    const page = await site.get(`/fr/nouvelles/courriel?code=${codeInMail()}&fin=1`);
-    expect(page.body).toContain('action="/api/mail/end"');
-    expect((await post('/api/mail/end', { code: codeInMail() })).statusCode).toBe(200);
-    expect(await addressOf(member)).toBeNull();
-    expect((await post('/api/mail/end', { code: codeInMail() })).statusCode).toBe(200);
   });
 });
 

@@ -1,11 +1,14 @@
+import { callbackify } from 'node:util';
 import { simpleParser, type ParsedMail } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 
 export type MailServer = {
   readonly url: string;
   readonly mails: { readonly to: readonly string[]; readonly mail: ParsedMail }[];
   /** Whether it refuses every mail from now on. */
   readonly refuse: (refuses: boolean) => void;
+  /** Runs while the client waits for the answer to a mail that is wholly here. */
+  readonly whileItWaits: (work: () => Promise<void>) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -13,17 +16,16 @@ export type MailServer = {
 export async function startMailServer(): Promise<MailServer> {
   const mails: MailServer['mails'] = [];
   let refuses = false;
+  let work = (): Promise<void> => Promise.resolve();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onRcptTo: (_, __, done) => (refuses ? done(new Error('no such mailbox')) : done()),
-    onData: (stream, session, done) => {
+    onData: callbackify(async (stream: SMTPServerDataStream, session: SMTPServerSession) => {
       const to = session.envelope.rcptTo.map(({ address }) => address);
-      void simpleParser(stream, (error, mail) => {
-        if (!error) mails.push({ to, mail });
-        done(error);
-      });
-    },
+      mails.push({ to, mail: await simpleParser(stream) });
+      await work();
+    }),
   });
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -34,6 +36,9 @@ export async function startMailServer(): Promise<MailServer> {
     mails,
     refuse: (next) => {
       refuses = next;
+    },
+    whileItWaits: (next) => {
+      work = next;
     },
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };

@@ -181,6 +181,7 @@ const kept: Section[] = [
       'Both are off until you turn them on.',
       'A push passes through your browser’s service. It carries a number, encrypted.',
       'The site keeps that browser’s address, encrypted. Signing out erases it.',
+      'It also keeps when it last sent, and since when news wait.',
       'The digest needs an e-mail address. It is encrypted, and serves for nothing else.',
       'The keys are not in the database. The operator’s machine has them.',
       'Our mail server, and yours, see the digest.',

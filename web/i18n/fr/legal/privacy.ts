@@ -180,6 +180,7 @@ const kept: Section[] = [
       'Les deux sont éteints tant que vous ne les allumez pas.',
       'Une notification passe par le service de votre navigateur. Elle porte un nombre, chiffré.',
       'Le site garde l’adresse de ce navigateur, chiffrée. Se déconnecter l’efface.',
+      'Il garde aussi l’heure du dernier envoi, et depuis quand une nouvelle attend.',
       'Le résumé demande une adresse électronique. Chiffrée, elle ne sert qu’à cela.',
       'Les clés ne sont pas dans la base. La machine de l’opérateur les a.',
       'Notre serveur de courriel, et le vôtre, voient le résumé.',
