@@ -1,0 +1,127 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LONG } from '#tests/support/length.ts';
+
+const run = promisify(execFile);
+const ROOT = process.cwd();
+/** Installing, building and starting, beside other tests: the end comes by itself, the limit only ends a hang. */
+const LIMIT_MS = 900_000;
+
+/** What machines have installed. npm comes with Node: each has the one of its time. */
+const INSTALLED = [
+  { node: '18.20.8', npm: '10.8.2' },
+  ...(LONG
+    ? [
+        { node: '20.20.2', npm: '10.8.2' },
+        { node: '24.22.3', npm: '11.19.1' },
+      ]
+    : []),
+];
+
+describe.each(INSTALLED)('a fresh clone where Node $node is installed', ({ node, npm }) => {
+  let folder = '';
+  let clone = '';
+  let environment: NodeJS.ProcessEnv = {};
+  const npmCommand = (...args: string[]) =>
+    run('npm', args, { cwd: clone, env: environment, maxBuffer: 64 * 1024 ** 2 });
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'contrenote-clone-'));
+    const bin = await installNode(join(folder, 'installed'), node, npm);
+    clone = await copySources(join(folder, 'clone'));
+    environment = {
+      PATH: [bin, '/usr/bin', '/bin'].join(delimiter),
+      HOME: process.env['HOME'] ?? folder,
+      TMPDIR: tmpdir(),
+      LOG_LEVEL: 'error',
+      PORT: '0',
+    };
+  }, LIMIT_MS);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('checks its types after npm ci, on its own', { timeout: LIMIT_MS }, async () => {
+    await npmCommand('ci', '--loglevel=error');
+    const { stdout } = await npmCommand('run', 'types');
+    expect(stdout).not.toMatch(/error TS/);
+    expect(stdout.includes('fetching')).toBe(!node.startsWith('24.'));
+  });
+
+  test.each(['dev', 'start'])('answers after npm run %s', { timeout: LIMIT_MS }, async (script) => {
+    const data = join(folder, `data-${script}`);
+    const { url, stop, output } = await startScript(script, clone, {
+      ...environment,
+      DATA_DIR: data,
+    });
+    const page = await fetch(`${url}/fr`);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Contrenote')]);
+    await stop();
+    // What npm ci has installed stays as it is.
+    expect(output()).not.toMatch(/Installing packages/);
+  });
+
+  test('runs a file of tests', { timeout: LIMIT_MS }, async () => {
+    const { stdout } = await npmCommand('test', '--', 'shared/days.test.ts');
+    expect(stdout).toMatch(/^\d+ passed, 0 failed$/m);
+  });
+});
+
+/** Installs a Node.js with an npm into a folder. @returns the folder of its commands. */
+async function installNode(folder: string, node: string, npm: string): Promise<string> {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{}');
+  const name = `node-${process.platform}-${process.arch}`;
+  const packages = [`${name}@${node}`, `npm@${npm}`];
+  await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...packages], {
+    cwd: folder,
+  });
+  const modules = join(folder, 'node_modules');
+  symlinkSync(join(modules, name, 'bin', 'node'), join(bin, 'node'));
+  symlinkSync(join(modules, 'npm', 'bin', 'npm-cli.js'), join(bin, 'npm'));
+  return bin;
+}
+
+/** Copies what git would give a clone, with what is changed and not committed. */
+async function copySources(folder: string): Promise<string> {
+  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
+  const { stdout } = await run('git', list, { cwd: ROOT, maxBuffer: 64 * 1024 ** 2 });
+  for (const path of stdout.split('\0').filter((name) => name !== '')) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    // A file that is deleted and not committed is still listed.
+    cpSync(join(ROOT, path), join(folder, path), { force: true });
+  }
+  return folder;
+}
+
+/** Starts an npm script in a process group of its own, and waits until the site says its address. */
+async function startScript(
+  script: string,
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<{ url: string; output: () => string; stop: () => Promise<void> }> {
+  const child = spawn('npm', ['run', script], { cwd: folder, env: environment, detached: true });
+  let output = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const [, address] = /is at (http:\/\/\S+)/.exec(output) ?? [];
+      if (address !== undefined) resolve(address);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('error', reject);
+    child.once('exit', () => reject(new Error(`npm run ${script} ended: ${output}`)));
+  });
+  return { url, output: () => output, stop: () => endGroup(child) };
+}
+
+/** Ends a process and all that it started, as a terminal does. */
+async function endGroup(child: ChildProcess): Promise<void> {
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+  await closed;
+}
