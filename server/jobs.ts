@@ -7,7 +7,7 @@ import { refreshVoices } from './campaigns/voices.ts';
 import { refreshClient } from './clients/figures.ts';
 import { dateOf, type Database, type Db } from './db.ts';
 import type { Work } from './doctor/jobs-mark.ts';
-import { emptyTemporaryFolder, sweepOrphans } from './files/sweep.ts';
+import { emptyTemporaryFolder, sweepOrphans, type PictureRows } from './files/sweep.ts';
 import type { FileStore } from './files/store.ts';
 import { renderAnew } from './forum/render-anew.ts';
 import { forgetOldLines } from './inbox/forget.ts';
@@ -23,6 +23,7 @@ import { forgetHands } from './moderation/forget-hands.ts';
 import { forgetOldFlags } from './moderation/forget.ts';
 import { endGoneCases, liftVeils } from './moderation/lift-veils.ts';
 import { runJuries } from './moderation/run-juries.ts';
+import { whileUnshown } from './pictures/attach.ts';
 import { FIGURES_TIME, refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
 import { hasRoomToRewrite, rewriteTables } from './rewrite.ts';
@@ -186,7 +187,7 @@ export async function runJobs({
     () => runPrivateEvidence(database, store, now),
     ...(sweeps
       ? [
-          () => sweepOrphans(store, (keys) => referencedKeys(database, keys), now),
+          () => sweepOrphans(store, pictureRows(database), now),
           () => emptyTemporaryFolder(temporaryFolder, now),
         ]
       : []),
@@ -285,6 +286,13 @@ const STALE_CLIENTS = `
          WHERE c.root_id = s.client_id
            AND v.experienced_month >= to_char(s.computed_on - 121, 'YYYY-MM')))
    ORDER BY s.client_id`;
+
+function pictureRows(database: Database): PictureRows {
+  return {
+    referenced: (keys) => referencedKeys(database, keys),
+    whileUnshown: (key, work) => whileUnshown(database, key, work),
+  };
+}
 
 async function referencedKeys(database: Database, keys: string[]): Promise<Set<string>> {
   const { prisma } = database;

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
+import { syncFolder } from '#server/files/sync-folder.ts';
 import { BadBackup } from './bad-backup.ts';
 import { SEAL_MAGIC, seal, unseal } from './seal.ts';
 import { readTar, TAR_END, tarEntry, type Entry } from './tar.ts';
@@ -46,6 +48,7 @@ export async function packBackup(
     await written;
     await keepOnDisk(unfinished);
     await rename(unfinished, path);
+    await syncFolder(dirname(path));
   } catch (error) {
     tar.destroy();
     await written.catch(() => undefined);

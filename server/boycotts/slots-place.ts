@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { syncFolder } from '#server/files/sync-folder.ts';
 
 const SLOT_FILE = /^[0-9a-f]{32}\.slots$/;
 /** A process writes to its file each minute; one that was not written to for so long is nobody's. */
@@ -90,15 +91,6 @@ async function createFile(folder: string, bytes: Buffer): Promise<SlotFile> {
     },
     close: () => file.close(),
   };
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 async function orNull<Found>(finding: Promise<Found>): Promise<Found | null> {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CHECK_NAME, checkFileName, type FileStore, type ListedFile, readKey } from './store.ts';
+import { syncFolder } from './sync-folder.ts';
 
 const UNFINISHED_SUFFIX = '.tmp';
 const UNFINISHED_MAX_AGE_MS = 24 * 60 * 60 * 1000;
@@ -15,6 +16,16 @@ export function createDiskStore(folder: string): FileStore {
     return join(shardOf(name), name);
   };
 
+  // Their own names survive a power loss; others may have been made by a process that was killed.
+  const syncedShards = new Set<string>();
+  async function syncShard(shard: string): Promise<void> {
+    await syncFolder(shard);
+    if (syncedShards.has(shard)) return;
+    await syncFolder(folder);
+    await syncFolder(dirname(folder));
+    syncedShards.add(shard);
+  }
+
   return {
     async put(name, bytes) {
       const path = pathOf(name);
@@ -23,6 +34,7 @@ export function createDiskStore(folder: string): FileStore {
       try {
         await writeSynced(unfinished, bytes);
         await rename(unfinished, path);
+        await syncShard(shardOf(name));
       } catch (error) {
         await rm(unfinished, { force: true });
         throw error;

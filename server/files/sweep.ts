@@ -9,13 +9,21 @@ const SWEEP_BATCH = 500;
 /** What libvips writes when a picture does not fit in memory. */
 const DECODER_SPILL_NAME = /^vips-\d+-[0-9A-Za-z]+\.v$/;
 
+/** The rows that name pictures. */
+export type PictureRows = {
+  /** Which of the keys a row names. */
+  readonly referenced: (keys: string[]) => Promise<Set<string>>;
+  /** Runs `work` unless a row names the key, and lets no row name it meanwhile. */
+  readonly whileUnshown: (key: string, work: () => Promise<void>) => Promise<void>;
+};
+
 /**
- * Removes the stored files that are older than 24 h and whose key `referenced` does not return;
- * returns how many. The age leaves an upload the time to write its row after its files.
+ * Removes the stored files that are older than 24 h and that no row names; returns how many. The age
+ * leaves an upload the time to write its row after its files.
  */
 export async function sweepOrphans(
   store: FileStore,
-  referenced: (keys: string[]) => Promise<Set<string>>,
+  rows: PictureRows,
   now: Date,
 ): Promise<number> {
   let removed = 0;
@@ -24,28 +32,36 @@ export async function sweepOrphans(
     if (!isOld(modifiedAt, now)) continue;
     batch.push(name);
     if (batch.length < SWEEP_BATCH) continue;
-    removed += await sweepBatch(store, batch, referenced, now);
+    removed += await sweepBatch(store, batch, rows, now);
     batch = [];
   }
-  return removed + (await sweepBatch(store, batch, referenced, now));
+  return removed + (await sweepBatch(store, batch, rows, now));
 }
 
 async function sweepBatch(
   store: FileStore,
   names: string[],
-  referenced: (keys: string[]) => Promise<Set<string>>,
+  rows: PictureRows,
   now: Date,
 ): Promise<number> {
-  const keys = [...new Set(names.flatMap((name) => readKey(name) ?? []))];
-  const kept = keys.length === 0 ? new Set<string>() : await referenced(keys);
-  let removed = 0;
+  const namesOf = new Map<string, string[]>();
   for (const name of names) {
-    if (kept.has(readKey(name) ?? '')) continue;
-    // Someone may have posted the same picture since the listing: that renewed its age.
-    const found = await store.get(name);
-    if (found === null || !isOld(found.modifiedAt, now)) continue;
-    await store.remove(name);
-    removed += 1;
+    const key = readKey(name);
+    if (key !== null) namesOf.set(key, [...(namesOf.get(key) ?? []), name]);
+  }
+  const kept = namesOf.size === 0 ? new Set<string>() : await rows.referenced([...namesOf.keys()]);
+  let removed = 0;
+  for (const [key, files] of namesOf) {
+    if (kept.has(key)) continue;
+    await rows.whileUnshown(key, async () => {
+      for (const name of files) {
+        // Someone may have posted the same picture since the listing: that renewed its age.
+        const found = await store.get(name);
+        if (found === null || !isOld(found.modifiedAt, now)) continue;
+        await store.remove(name);
+        removed += 1;
+      }
+    });
   }
   return removed;
 }

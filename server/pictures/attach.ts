@@ -83,13 +83,22 @@ export async function releasePicture(
 ): Promise<void> {
   if (key === null) return;
   try {
-    await database.prisma.$transaction(async (tx) => {
-      await lockPicture(tx, key);
-      if (!(await isShown(tx, key))) await removeImage(store, key);
-    });
+    await whileUnshown(database, key, () => removeImage(store, key));
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
   }
+}
+
+/** Runs `work` unless a picture is shown; who wants to show it waits until `work` has ended. */
+export async function whileUnshown(
+  database: Pick<Database, 'prisma'>,
+  key: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  await database.prisma.$transaction(async (tx) => {
+    await lockPicture(tx, key);
+    if (!(await isShown(tx, key))) await work();
+  });
 }
 
 /** Keeps the files of a picture that a row outside the published ones is about to name. */

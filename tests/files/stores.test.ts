@@ -1,6 +1,7 @@
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { existsSync, readlinkSync } from 'node:fs';
+import { mkdir, open, readdir, utimes, writeFile, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createDiskStore } from '#server/files/disk-store.ts';
 import { fileNames, removeImage, storeImage } from '#server/files/images.ts';
 import { createS3Store } from '#server/files/s3-store.ts';
@@ -112,3 +113,32 @@ test('on disk, files stand in two-letter folders and old unfinished ones go', as
   expect(await readdir(join(folder, 'bb'))).toEqual([]);
   expect(await readdir(join(folder, 'aa'))).toHaveLength(2);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'on disk, the bytes are synced, then the name under which they stand, and the new folders above it',
+  async () => {
+    const data = await makeTemporaryFolder();
+    const folder = join(data, 'files');
+    const name = nameOf('a');
+    const synced: string[] = [];
+    const handle = await open(data, 'r');
+    const prototype = Object.getPrototypeOf(handle) as FileHandle;
+    await handle.close();
+    const sync = prototype.sync;
+    vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
+      const path = readlinkSync(`/proc/self/fd/${this.fd}`);
+      const stands = existsSync(join(folder, 'aa', name)) ? 'named' : 'unnamed';
+      synced.push(`${path === data ? 'data' : basename(path).slice(0, 5)} ${stands}`);
+      await sync.call(this);
+    });
+    onTestFinished(() => void vi.restoreAllMocks());
+    const store = createDiskStore(folder);
+    await store.put(name, Buffer.from('x'));
+    expect(synced).toEqual(['aaaaa unnamed', 'aa named', 'files named', 'data named']);
+    synced.length = 0;
+    await store.put(fileNames(`aa${key('b').slice(2)}`).reading, Buffer.from('y'));
+    // The folder stands there already: its own name was synced before.
+    expect(synced).toEqual(['aabbb named', 'aa named']);
+    expect(dirname(folder)).toBe(data);
+  },
+);

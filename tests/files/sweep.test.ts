@@ -28,12 +28,15 @@ test('the sweep removes what is old and without a row, and nothing else', async 
   const asked: string[] = [];
   const removed = await sweepOrphans(
     store,
-    async (keys) => {
-      asked.push(...keys);
-      for (const name of Object.values(fileNames(renewed ?? ''))) {
-        await store.put(name, Buffer.from('x'));
-      }
-      return new Set(keys.filter((key) => key === referenced));
+    {
+      referenced: async (keys) => {
+        asked.push(...keys);
+        for (const name of Object.values(fileNames(renewed ?? ''))) {
+          await store.put(name, Buffer.from('x'));
+        }
+        return new Set(keys.filter((key) => key === referenced));
+      },
+      whileUnshown: (_, work) => work(),
     },
     now,
   );
@@ -59,9 +62,12 @@ test('thousands of files are asked about in batches', async () => {
         for (const key of keys) yield { name: fileNames(key).reading, modifiedAt: hoursAgo(48) };
       },
     },
-    async (asked) => {
-      batches.push(asked.length);
-      return new Set();
+    {
+      referenced: async (asked) => {
+        batches.push(asked.length);
+        return new Set();
+      },
+      whileUnshown: (_, work) => work(),
     },
     now,
   );
