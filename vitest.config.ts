@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { HANG_MS } from './tests/support/hang.ts';
 import { QUICK } from './tests/support/quick.ts';
 
 export default defineConfig({
@@ -10,8 +11,9 @@ export default defineConfig({
     setupFiles: ['tests/support/each-file.ts'],
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**', 'data/**', 'tests/e2e/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: HANG_MS,
+    hookTimeout: HANG_MS,
+    expect: { poll: { timeout: HANG_MS } },
     maxWorkers: 2,
     execArgv: [...QUICK],
     // The files of one worker share its modules: loading the site anew for each took half the time.

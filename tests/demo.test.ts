@@ -24,7 +24,6 @@ const site = await createTestApp({ embedded: LONG, demo: true });
 const inhabited = await createTestApp({ embedded: true });
 const INVENTED = ['tacheo', 'piecettes', 'sondomatic'];
 const SMALL = 0.2;
-const LOAD_TIMEOUT_MS = 240_000;
 
 describe('loading', () => {
   const { database, store, slots } = site;
@@ -41,7 +40,7 @@ describe('loading', () => {
   };
   beforeAll(async () => {
     await loadDemo(parts);
-  }, LOAD_TIMEOUT_MS);
+  });
 
   test('brings every standing, with changes dated over the year', async () => {
     const platforms = await database.sql<{ slug: string; state: string }>(

@@ -40,7 +40,6 @@ import { walk } from '#tests/support/walk.ts';
 
 const MEMBERS = 60;
 const POSTS = 240;
-const LOAD_TIMEOUT_MS = 120_000;
 /** Pages of one kind that are compared. */
 const OF_A_KIND = 2;
 
@@ -72,7 +71,7 @@ beforeAll(async () => {
   await runTurn(origin);
   await dumpSite(origin, path('first'));
   for (const kind of KINDS) await forkInto(forks[kind], origin, path('first'));
-}, LOAD_TIMEOUT_MS);
+});
 
 /** What the community has little of: pictures, signed beside unsigned, decisions, findings, replies. */
 async function liveOn(): Promise<void> {

@@ -84,7 +84,7 @@ beforeAll(async () => {
     [...walks.before.bodies.keys()].filter(tellsFigures),
     () => false,
   );
-}, 120_000);
+});
 
 describe.each(KINDS)('a %s', (kind) => {
   const word = WORDS[kind];

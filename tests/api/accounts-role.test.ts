@@ -12,7 +12,6 @@ import { makeMember } from '#tests/support/factories.ts';
 import { QUICK } from '#tests/support/quick.ts';
 
 /** Each run starts a process and the embedded database. */
-const SLOW = { timeout: 120_000 };
 
 type Outcome = { code: number; said: string };
 
@@ -56,7 +55,7 @@ async function inDatabase<Value>(read: (database: Database) => Promise<Value>): 
   }
 }
 
-test('the command names a moderator in the database of the settings', SLOW, async () => {
+test('the command names a moderator in the database of the settings', async () => {
   const granted = await role(['grant', 'moderator', 'evariste', 'K']);
   expect(granted.code).toBe(0);
   expect(granted.said).toMatch(/^Évariste K\. is now a moderator, until \d{4}-\d\d-\d\d\./);
@@ -103,19 +102,19 @@ test.each([
   [['grant', 'moderator', 'Personne'], 'There is no member "Personne".'],
   [['grant', 'king', 'Évariste K.'], 'There is no role "king". Roles: moderator.'],
   [['grant', 'moderator'], 'Usage: npm run role'],
-])('the command does not understand %j', SLOW, async (args, sentence) => {
+])('the command does not understand %j', async (args, sentence) => {
   const outcome = await role(args);
   expect(outcome.code).toBe(2);
   expect(outcome.said).toContain(sentence);
 });
 
-test('the command says that the server must be stopped first', SLOW, async () => {
+test('the command says that the server must be stopped first', async () => {
   const outcome = await inDatabase(() => role(['grant', 'moderator', 'Évariste K.']));
   expect(outcome.code).toBe(1);
   expect(outcome.said).toContain('Stop it first');
 });
 
-test('the command makes no database where there is none', SLOW, async () => {
+test('the command makes no database where there is none', async () => {
   const outcome = await role(['grant', 'moderator', 'Évariste K.'], join(dataDir, 'elsewhere'));
   expect(outcome.code).toBe(1);
   expect(outcome.said).toContain('There is no database in');

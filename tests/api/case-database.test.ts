@@ -17,7 +17,7 @@ describe.each([false, true])('embedded: %s', (embedded) => {
   beforeAll(async () => {
     site = await createTestApp({ embedded });
     await fillCommunity(site, 20);
-  }, 60_000);
+  });
   beforeEach(async () => {
     moderator = await makeMember(site, { moderator: true });
     second = await makeMember(site, { established: true });

@@ -234,7 +234,7 @@ test('the job writes one by itself, and none in the first moment', async () => {
   const { log } = other.app;
   const job = startDailyDump({ ...partsOf(other), clock: () => other.clock.now, log }, 50);
   expect((await list(other)).dumps).toEqual([]);
-  await expect.poll(async () => (await list(other)).dumps.length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await list(other)).dumps.length).toBe(1);
   await job.stop();
 });
 

@@ -8,8 +8,6 @@ import { LONG } from '#tests/support/length.ts';
 
 const run = promisify(execFile);
 const ROOT = process.cwd();
-/** Installing, building and starting, beside other tests: the end comes by itself, the limit only ends a hang. */
-const LIMIT_MS = 900_000;
 
 /** What machines have installed. npm comes with Node: each has the one of its time. */
 const INSTALLED = [
@@ -40,17 +38,17 @@ describe.each(INSTALLED)('a fresh clone where Node $node is installed', ({ node,
       LOG_LEVEL: 'error',
       PORT: '0',
     };
-  }, LIMIT_MS);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('checks its types after npm ci, on its own', { timeout: LIMIT_MS }, async () => {
+  test('checks its types after npm ci, on its own', async () => {
     await npmCommand('ci', '--loglevel=error');
     const { stdout } = await npmCommand('run', 'types');
     expect(stdout).not.toMatch(/error TS/);
     expect(stdout.includes('fetching')).toBe(!node.startsWith('24.'));
   });
 
-  test.each(['dev', 'start'])('answers after npm run %s', { timeout: LIMIT_MS }, async (script) => {
+  test.each(['dev', 'start'])('answers after npm run %s', async (script) => {
     const data = join(folder, `data-${script}`);
     const { url, stop, output } = await startScript(script, clone, {
       ...environment,
@@ -63,7 +61,7 @@ describe.each(INSTALLED)('a fresh clone where Node $node is installed', ({ node,
     expect(output()).not.toMatch(/Installing packages/);
   });
 
-  test('runs a file of tests', { timeout: LIMIT_MS }, async () => {
+  test('runs a file of tests', async () => {
     const { stdout } = await npmCommand('test', '--', 'shared/days.test.ts');
     expect(stdout).toMatch(/^\d+ passed, 0 failed$/m);
   });

@@ -61,7 +61,7 @@ test('a dump of phpBB comes packed, with its quotes as links, and no address of 
     expect(JSON.stringify(all.rows)).not.toMatch(/example\.org|192\.0\.2/);
   }
   await client.end();
-}, 60_000);
+});
 
 test('hostile lines are refused or cleaned and told, and all others come', async () => {
   const { environment, client } = await freshSite(folder);
@@ -141,7 +141,7 @@ test('hostile lines are refused or cleaned and told, and all others come', async
   expect(rows[0]?.html).toContain('&lt;script&gt;');
   expect(rows[0]?.html).not.toMatch(/<(?:script|img)|href="javascript/);
   await client.end();
-}, 60_000);
+});
 
 test('one import runs at a time', async () => {
   const { environment, client } = await freshSite(folder);
@@ -156,7 +156,7 @@ test('one import runs at a time', async () => {
   await client.query('SELECT pg_advisory_unlock(7305461924)');
   expect(runImport(environment, path).status).toBe(0);
   await client.end();
-}, 60_000);
+});
 
 describe('on the embedded database', () => {
   const dataDir = join(folder, 'embedded');
@@ -203,7 +203,7 @@ describe('on the embedded database', () => {
     // The base of what documentation says of a large one: the buffers' usual 128 MB make 490,000 of it.
     expect(peakKb).toBeGreaterThan(100_000);
     expect(peakKb).toBeLessThan(440_000);
-  }, 120_000);
+  });
 
   test('the example of the documentation is brought as it says', async () => {
     const doc = readFileSync('docs/import.md', 'utf8');
@@ -218,7 +218,7 @@ describe('on the embedded database', () => {
       "SELECT text FROM forum_post p JOIN import_original o ON o.our_id = p.id WHERE o.source = 'exemple' AND o.original = '902'",
     );
     expect(quote?.text).toMatch(/^> \[Aïna, n° 1\]\(\/p\/[0-9a-z]{12}\)\n/);
-  }, 60_000);
+  });
 
   test('new codes void the old ones', async () => {
     const codes = join(dataDir, 'import-exemple-codes.csv');
@@ -228,7 +228,7 @@ describe('on the embedded database', () => {
     const after = readFileSync(codes, 'utf8').split('\n');
     expect(after).toHaveLength(before.length);
     expect(after.filter((line) => before.includes(line) && line.includes('-'))).toEqual([]);
-  }, 60_000);
+  });
 });
 
 test('says how it is called, and what it cannot read', () => {

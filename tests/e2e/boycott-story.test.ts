@@ -21,8 +21,6 @@ import { sendsAtOnce } from './boycott-pledge.testing.ts';
 
 const MEMBERS = 30;
 const THRESHOLD = 15;
-/** Thirty phones on one small machine. */
-const PATIENT = { timeout: 20_000 };
 /** Phones that have a page open at a time. */
 const AT_ONCE = 3;
 
@@ -165,7 +163,7 @@ test('once it is pledging every phone gets its signature, whatever page it opens
   expect(await stateOf(boycott)).toBe('pledging');
   await visitAll(members, '/fr/regles', (page) =>
     // The answer, too, is kept before the page is closed.
-    expect.poll(() => page.evaluate(slipsHere, true), PATIENT).toEqual([boycott]),
+    expect.poll(() => page.evaluate(slipsHere, true)).toEqual([boycott]),
   );
   expect(await site.database.prisma.boycottToken.count()).toBe(MEMBERS);
 });
@@ -298,7 +296,7 @@ test('another one, that too few pledge to, fails and leaves nothing', async () =
   expect(await waitingOnDisk(failing)).toBe(0);
   // Nor on the phone, at its next visit an hour later.
   await visit(one(4), '/fr', (page) =>
-    expect.poll(() => page.evaluate(slipsHere, false), PATIENT).toEqual([boycott]),
+    expect.poll(() => page.evaluate(slipsHere, false)).toEqual([boycott]),
   );
 });
 

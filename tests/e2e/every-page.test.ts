@@ -55,7 +55,6 @@ const TABS = 3;
 /** Few enough pages in each that a busy machine looks at them in time. */
 const PARTS = [1, 2];
 // A whole year of a community is loaded before the first page.
-const DEMO_TIMEOUT_MS = 240_000;
 /** What a first round trip can carry. */
 const MAX_PAGE_BYTES = 14 * 1024;
 
@@ -76,7 +75,6 @@ beforeAll(async () => {
   await postgres.createDatabase('demo');
   site = await startSite({
     args: ['--demo'],
-    timeoutMs: DEMO_TIMEOUT_MS,
     environment: { DATABASE_URL: `${postgres.url}/demo` },
   });
   browser = await openBrowser();
@@ -97,7 +95,7 @@ beforeAll(async () => {
   };
   cases = await findCases();
   ({ boycotts } = (await read('/api/boycotts')) as { boycotts: typeof boycotts });
-}, DEMO_TIMEOUT_MS);
+});
 afterAll(async () => {
   await browser?.close();
   await site?.stop();

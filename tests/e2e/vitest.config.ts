@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { HANG_MS } from '../support/hang.ts';
 
 /**
  * Stories in which nothing is told by how long an answer takes: however busy the machine is, they
@@ -23,8 +24,9 @@ export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.test.ts'],
     ...CHOICES[PART],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: HANG_MS,
+    hookTimeout: HANG_MS,
+    expect: { poll: { timeout: HANG_MS } },
     maxWorkers: PART === 'patient' ? 1 : 2,
     // The files share their modules: each makes a site, a browser and contexts of its own.
     isolate: false,

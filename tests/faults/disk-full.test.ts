@@ -179,41 +179,37 @@ test('no room beside the embedded database: writes are refused in words while pa
   expect(await hasRoomToRewrite(database, disk.folder)).toBe(false);
 });
 
-test(
-  'no room all at once: the site ends with a sentence rather than hang; started again with room it has all that it acknowledged',
-  { timeout: 60_000 },
-  async () => {
-    const disk = smallDisk(DATABASE_MB);
-    const options = { dataDir: disk.folder, environment: { DAILY_DUMP: 'false' } };
-    const command = ['--import', './tests/support/blind-to-disk.mjs', 'dist/server/main.js'];
-    const blind = await start({ ...options, command });
-    const cookie = await signUp(blind);
-    const exited = new Promise((resolve) => blind.process.once('exit', resolve));
-    const statuses: number[] = [];
-    let version = 0;
-    while (blind.process.exitCode === null) {
-      // Room for a table to grow, and none for the next piece of the log, of 16 MB.
-      disk.empty();
-      disk.fill(12_000_000);
-      // Two megabytes each time, which nothing presses.
-      const body = JSON.stringify({ base: version, data: randomBytes(2 ** 21).toString('base64') });
-      const sent = send(blind, '/api/workbook/copy', cookie, { body, type: 'application/json' });
-      const answer = await sent.catch(() => null);
-      if (answer === null) break;
-      statuses.push(answer.status);
-      if (answer.status === 200) ({ version } = JSON.parse(answer.text) as { version: number });
-    }
-    expect(await exited).toBe(1);
-    expect(blind.output()).toContain('The embedded database has ended');
-    // Refused or cut off at the end, and never anything else.
-    expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([]);
-
+test('no room all at once: the site ends with a sentence rather than hang; started again with room it has all that it acknowledged', async () => {
+  const disk = smallDisk(DATABASE_MB);
+  const options = { dataDir: disk.folder, environment: { DAILY_DUMP: 'false' } };
+  const command = ['--import', './tests/support/blind-to-disk.mjs', 'dist/server/main.js'];
+  const blind = await start({ ...options, command });
+  const cookie = await signUp(blind);
+  const exited = new Promise((resolve) => blind.process.once('exit', resolve));
+  const statuses: number[] = [];
+  let version = 0;
+  while (blind.process.exitCode === null) {
+    // Room for a table to grow, and none for the next piece of the log, of 16 MB.
     disk.empty();
-    const again = await start(options);
-    const kept = await fetch(`${again.url}/api/workbook/copy`, { headers: { cookie } });
-    expect(await kept.json()).toMatchObject({ version });
-  },
-);
+    disk.fill(12_000_000);
+    // Two megabytes each time, which nothing presses.
+    const body = JSON.stringify({ base: version, data: randomBytes(2 ** 21).toString('base64') });
+    const sent = send(blind, '/api/workbook/copy', cookie, { body, type: 'application/json' });
+    const answer = await sent.catch(() => null);
+    if (answer === null) break;
+    statuses.push(answer.status);
+    if (answer.status === 200) ({ version } = JSON.parse(answer.text) as { version: number });
+  }
+  expect(await exited).toBe(1);
+  expect(blind.output()).toContain('The embedded database has ended');
+  // Refused or cut off at the end, and never anything else.
+  expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([]);
+
+  disk.empty();
+  const again = await start(options);
+  const kept = await fetch(`${again.url}/api/workbook/copy`, { headers: { cookie } });
+  expect(await kept.json()).toMatchObject({ version });
+});
 
 test('a start without room for the embedded database ends with a sentence on what to do', async () => {
   const disk = smallDisk(FOLDER_MB);

@@ -1,4 +1,5 @@
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { HANG_MS } from './hang.ts';
 
 // Quiet: a browser that looks for updates and sync would knock at a closed network.
 const FLAGS = [
@@ -12,11 +13,18 @@ const FLAGS = [
 ];
 
 /** Starts a headless Chromium: the one of CHROMIUM, else the distribution's; with more flags. */
-export function openBrowser(more: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] || '/usr/bin/chromium',
     args: [...FLAGS, ...more],
   });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    context.setDefaultTimeout(HANG_MS);
+    return context;
+  };
+  return browser;
 }
 
 /** A phone of 360 px, with or without scripts. */

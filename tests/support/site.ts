@@ -14,8 +14,6 @@ export type RunningSite = {
   readonly stop: (options?: { signal?: NodeJS.Signals; keepData?: boolean }) => Promise<void>;
 };
 
-const START_TIMEOUT_MS = 60_000;
-
 /** Starts the built server as a process of its own, on a free port and a fresh data folder. */
 export async function startSite(
   options: {
@@ -28,8 +26,6 @@ export async function startSite(
     cwd?: string;
     /** What it prints when it is ready, where not its address. */
     until?: RegExp;
-    /** How long it may take to be ready, where it has more to do than start. */
-    timeoutMs?: number;
   } = {},
 ): Promise<RunningSite> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'contrenote-site-'));
@@ -53,21 +49,15 @@ export async function startSite(
   );
   let output = '';
   const url = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error(`The server did not start: ${output}`)),
-      options.timeoutMs ?? START_TIMEOUT_MS,
-    );
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
       const ready = (options.until ?? /is at (http:\/\/\S+)/).exec(output);
       if (ready === null) return;
-      clearTimeout(timer);
       resolve(ready[1] ?? '');
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
     child.once('exit', () => {
-      clearTimeout(timer);
       reject(new Error(`The server ended: ${output}`));
     });
   });
