@@ -68,6 +68,12 @@ describe('loading', () => {
     expect(compared.pictures).toBeGreaterThan(20);
   });
 
+  test('says in no act of the record who did it', async () => {
+    const { prisma } = database;
+    expect(await prisma.recordEntry.count()).toBeGreaterThan(100);
+    expect(await prisma.recordEntry.count({ where: { NOT: { actor: null } } })).toBe(0);
+  });
+
   test('agrees with the simulation, which stands for it at full size', async () => {
     const simulated = simulateStandings(planCommunity(parts), TEST_START);
     const platforms = await database.sql<{ slug: string; state: string }>(

@@ -5,6 +5,7 @@ import { dropOpenWork } from '#server/moderation/forget.ts';
 import { record } from '#server/record/record.ts';
 import { YOUNG_ACCOUNT_DAYS } from '#shared/campaign-constants.ts';
 import { keepLeftPseudonym } from './left-pseudonyms.ts';
+import { eraseRoleSalts } from './roles.ts';
 import type { Viewer } from './viewer.ts';
 
 type Leaving = {
@@ -55,6 +56,7 @@ export async function deleteAccount(
   await dropOpenWork(tx, viewer.id, now);
   const releasedKeys = await privatePicturesOf(tx, viewer.id);
   await keepLeftPseudonym(tx, viewer, leftKey);
+  await eraseRoleSalts(tx, viewer.id);
   await tx.member.delete({ where: { id: viewer.id } });
   for (const { role } of roles) {
     await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content: { role } });
@@ -95,8 +97,8 @@ async function freezeVoices(tx: Db, memberId: string): Promise<void> {
 }
 
 /**
- * The salts stay: only published values are committed to, and were they erased on one day, the
- * record would show which pieces of evidence one member left behind.
+ * Salts of contents stay: they open what everybody reads anyway. Erased on one day they would show
+ * which pieces of evidence one member left behind.
  */
 async function forgetExactValues(tx: Db, memberId: string): Promise<void> {
   const sql = sqlIn(tx);

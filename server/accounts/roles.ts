@@ -1,7 +1,7 @@
-import { dateOf, type Db } from '#server/db.ts';
+import { dateOf, dayOf, type Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { dropModeratorWork } from '#server/moderation/drop-work.ts';
-import { record } from '#server/record/record.ts';
+import { commit, record } from '#server/record/record.ts';
 import { addDays, today, type Day } from '#shared/days.ts';
 import { foldName } from '#shared/text.ts';
 import type { Role } from './viewer.ts';
@@ -45,7 +45,6 @@ export async function grantRole(
     kind: 'role-granted',
     subject: `role/${role}`,
     content,
-    actor: member.id,
   });
   return { kind: ended > 0 ? 'renewed' : 'granted', pseudonym: member.pseudonym, endsOn };
 }
@@ -63,7 +62,7 @@ export async function revokeRole(
   if (ended === 0) return { kind: 'not-held', pseudonym: member.pseudonym };
   await dropModeratorWork(tx, member.id);
   const content = { handle: await handleOf(tx, member.id, role), role };
-  await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content, actor: member.id });
+  await record(tx, now, { kind: 'role-ended', subject: `role/${role}`, content });
   return { kind: 'revoked', pseudonym: member.pseudonym };
 }
 
@@ -71,6 +70,30 @@ function findMember(tx: Db, pseudonym: string): Promise<{ id: string; pseudonym:
   return tx.member.findUnique({
     where: { pseudonymKey: foldName(pseudonym) },
     select: { id: true, pseudonym: true },
+  });
+}
+
+/**
+ * Erases the salts of the acts that say which handle a member had in a role: an old backup of roles
+ * would open them.
+ */
+export async function eraseRoleSalts(tx: Db, memberId: string): Promise<void> {
+  const grants = await tx.roleGrant.findMany({ where: { memberId } });
+  const contents = grants.flatMap(({ handle, role, endsOn }) => [
+    { handle, role, endsOn: dayOf(endsOn) },
+    { handle, role },
+  ]);
+  const entries = await tx.recordEntry.findMany({
+    where: { subject: { in: grants.map(({ role }) => `role/${role}`) } },
+    select: { id: true, salt: true, commitment: true },
+  });
+  const hers = entries.filter(
+    ({ salt, commitment }) =>
+      salt !== null && contents.some((content) => commit(salt, content) === commitment),
+  );
+  await tx.recordEntry.updateMany({
+    where: { id: { in: hers.map(({ id }) => id) } },
+    data: { salt: null },
   });
 }
 

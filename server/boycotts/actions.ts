@@ -36,7 +36,7 @@ export async function changeBoycott(
     await keepVersion(tx, boycott, now);
     await tx.boycott.update({ where: { id }, data: text });
     if (title !== boycott.title) await renameThread(tx, id, title, now);
-    await record(tx, now, { kind: 'boycott-changed', subject: subjectOf(id), actor: viewer.id });
+    await record(tx, now, { kind: 'boycott-changed', subject: subjectOf(id) });
     return { id };
   });
 }
@@ -115,7 +115,7 @@ export async function sayOutcome(
 ): Promise<Acted> {
   await lockFor(tx, viewer, id, 'sayOutcome', now);
   await tx.boycott.update({ where: { id }, data: { outcome, outcomeText: text } });
-  await record(tx, now, { kind: 'boycott-outcome-said', subject: subjectOf(id), actor: viewer.id });
+  await record(tx, now, { kind: 'boycott-outcome-said', subject: subjectOf(id) });
   return { id };
 }
 
@@ -132,7 +132,7 @@ export async function lookBack(
 ): Promise<Acted> {
   await lockFor(tx, viewer, id, 'lookBack', now);
   await tx.boycott.update({ where: { id }, data: { lookBack: text } });
-  await record(tx, now, { kind: 'boycott-looked-back', subject: subjectOf(id), actor: viewer.id });
+  await record(tx, now, { kind: 'boycott-looked-back', subject: subjectOf(id) });
   return { id };
 }
 

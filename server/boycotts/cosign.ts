@@ -150,7 +150,7 @@ export async function takeCosignatures(
     });
     if (said.count > 0) {
       const subject = `boycott/${boycottId}`;
-      await record(tx, clock(), { kind: 'boycott-key-refused', subject, actor: viewer.id });
+      await record(tx, clock(), { kind: 'boycott-key-refused', subject });
     }
   });
 }

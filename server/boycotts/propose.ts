@@ -70,7 +70,7 @@ export async function proposeBoycott(
         stepEndsAt: inHours(now, SECOND_HOURS[input.pace]),
       },
     });
-    await record(tx, now, { kind: 'boycott-proposed', subject: `boycott/${id}`, actor: viewer.id });
+    await record(tx, now, { kind: 'boycott-proposed', subject: `boycott/${id}` });
     await follow(tx, viewer.id, 'boycott', id, now);
     return { id, threadId: await openThread(tx, viewer, { id, title }, origin, now) };
   });

@@ -41,7 +41,7 @@ export async function decideOnFinding(
     const act = lifts ? 'finding-lifted' : 'finding-restored';
     // Under a subject of its own, which shows its month: the day would tell when its posts came.
     const subject = `finding/${findingId}`;
-    await record(tx, now, { kind: act, subject, row: `decision/${id}`, actor: viewer.id });
+    await record(tx, now, { kind: act, subject, row: `decision/${id}` });
     await refreshFigures(tx, platformId, now);
     await markWorkOfAuthors(tx, finding.suspects);
     if (finding.kind === 'lockstep') await markWorkOfVoices(tx, platformId);

@@ -158,7 +158,6 @@ async function speak(
   await record(tx, now, {
     kind: voice.kind === 'confirm' ? 'proof-confirmed' : 'proof-doubted',
     subject: `voice/${id}`,
-    actor: viewer.id,
   });
 }
 

@@ -137,7 +137,7 @@ export async function addClient(
     if (called !== null && (identity === null || !called.known)) {
       throw refuseField('name', 'taken', await rootSlug(tx, called.id));
     }
-    return createClient(tx, { ...identity, name: name.text }, now, { actor: viewer.id });
+    return createClient(tx, { ...identity, name: name.text }, now);
   });
 }
 
@@ -152,16 +152,11 @@ async function readIdentity(
   return { platformId: platform.id, externalId };
 }
 
-/**
- * Makes a client with its name and, where it is known, its id on the platform.
- * @param by who added it by hand. Of who named it in a report the entry says nothing: it would tell
- * whoever has the salts who reported, also after she took her report back.
- */
+/** Makes a client with its name and, where it is known, its id on the platform. */
 async function createClient(
   tx: Db,
   client: NewClient,
   now: Date,
-  by: { readonly actor?: string } = {},
 ): Promise<{ id: string; slug: string }> {
   const { name, platformId, externalId, reported = false } = client;
   const id = newId();
@@ -180,11 +175,7 @@ async function createClient(
   if (platformId !== undefined && typeof externalId === 'string') {
     await tx.clientIdentity.create({ data: { id: newId(), clientId: id, platformId, externalId } });
   }
-  await record(tx, now, {
-    kind: 'client-added',
-    subject: `client/${id}`,
-    ...by,
-  });
+  await record(tx, now, { kind: 'client-added', subject: `client/${id}` });
   await refreshClient(tx, id, now);
   return { id, slug };
 }

@@ -52,8 +52,6 @@ export async function change(
     kind: undoes === undefined ? 'client-changed' : 'client-change-undone',
     subject: `client/${touched[0] ?? id}`,
     row: `client-changes/${id}`,
-    // Without a reason a report told it: that it was hers leads to its author.
-    ...(reason === '' ? {} : { actor: viewer.id }),
   });
   await sqlIn(tx)(
     `DELETE FROM client_summary s USING client c

@@ -36,7 +36,7 @@ export async function addGuess(
         memberId: viewer.id,
       },
     });
-    await record(tx, now, { kind: 'guess-published', subject: `guess/${id}`, actor: viewer.id });
+    await record(tx, now, { kind: 'guess-published', subject: `guess/${id}` });
     return { id, slug: client.slug };
   });
 }

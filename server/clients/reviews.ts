@@ -63,7 +63,6 @@ export async function saveClientReview(
     await record(tx, now, {
       kind: `client-review-${change}`,
       subject: `client-review/${id}`,
-      actor: viewer.id,
     });
     // Locked in this order everywhere: platform, client.
     await moveFigures(tx, platform.id, now);

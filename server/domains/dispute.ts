@@ -130,7 +130,6 @@ export async function answerDispute(
     await record(tx, now, {
       kind: 'domain-dispute-answered',
       subject: `domain-dispute/${id}`,
-      actor: viewer.id,
     });
     return { id };
   });

@@ -57,7 +57,7 @@ export async function applyErasures(
     erased += posts.length;
     await sql(
       // What says that it was taken back is no secret.
-      `UPDATE record_entry SET salt = NULL, actor_salt = NULL
+      `UPDATE record_entry SET salt = NULL
         WHERE salt IS NOT NULL AND kind !~ '-(withdrawn|erased)$' AND subject IN (
          SELECT e.subject FROM json_to_recordset($1::text::json) AS e(subject text)
           WHERE e.subject !~ '^(client|legal-demand)/')

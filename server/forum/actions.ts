@@ -66,12 +66,11 @@ export async function startThread(
     await record(tx, now, {
       kind: 'thread-started',
       subject: `thread/${id}`,
-      actor: viewer.id,
     });
     const { picture } = attached;
     const post = { threadId: id, place: 1, at, text, prepared, picture };
     const put = await putPost(tx, viewer, post, now);
-    await recordPost(tx, viewer, put, now);
+    await recordPost(tx, put, now);
     await tellNamed(tx, viewer, { threadId: id, postId: put.id, place: 1 }, prepared, now);
     return { id, postId: put.id };
   });
@@ -107,10 +106,7 @@ export async function publishPost(
     const post = { threadId, place, at, text, prepared, picture };
     const put = await putPost(tx, viewer, post, now);
     const placed = { threadId, postId: put.id, place };
-    await Promise.all([
-      recordPost(tx, viewer, put, now),
-      tellOfPost(tx, viewer, placed, prepared, now),
-    ]);
+    await Promise.all([recordPost(tx, put, now), tellOfPost(tx, viewer, placed, prepared, now)]);
     // In a thread about a platform, what happened to her can be declared, and then counts.
     return { id: put.id, threadId, place, offer: aboutPlatform ? looksLikeEvidence(text) : null };
   });
@@ -163,8 +159,8 @@ const PUT_POST = `
   VALUES ($1, $2, $4::int, $5::timestamptz, $6, $7, $8, $9::int, $10::text::jsonb)
   RETURNING ${contentOfWritten('post')} AS content`;
 
-async function recordPost(tx: Db, viewer: Viewer, { id, content }: Put, now: Date): Promise<void> {
-  const act = { kind: 'post-published', subject: `post/${id}`, actor: viewer.id } as const;
+async function recordPost(tx: Db, { id, content }: Put, now: Date): Promise<void> {
+  const act = { kind: 'post-published', subject: `post/${id}` } as const;
   if (content === undefined) await record(tx, now, act);
   else await recordWritten(tx, now, act, content);
 }

@@ -67,7 +67,6 @@ export async function decideOnThread(
       kind: RECORDED[decision],
       // Of its own: the author takes her thread back, not what moderators answer for.
       subject: `thread-decision/${id}-${number}`,
-      actor: viewer.id,
     });
     return { id };
   });

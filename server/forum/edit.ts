@@ -43,7 +43,7 @@ export async function editPost(
     if (sameText && picture === null && releasedKey === null) return placed;
     if (!sameText) await replaceText(tx, viewer, thread.id, post, { ...input, origin }, now);
     await tx.forumPost.update({ where: { id }, data: { editedAt: toSecond(now) } });
-    await record(tx, now, { kind: 'post-edited', subject: `post/${id}`, actor: viewer.id });
+    await record(tx, now, { kind: 'post-edited', subject: `post/${id}` });
     return placed;
   });
 }
@@ -67,7 +67,7 @@ export async function renameThread(
     if (await isAnswered(tx, viewer, id)) throw new AppError('title-stays');
     if (title === input.title) return { id };
     await tx.forumThread.update({ where: { id }, data: { title: input.title } });
-    await record(tx, now, { kind: 'thread-renamed', subject: `thread/${id}`, actor: viewer.id });
+    await record(tx, now, { kind: 'thread-renamed', subject: `thread/${id}` });
     return { id };
   });
 }

@@ -1,7 +1,7 @@
 import { forgetActs } from '#server/accounts/idempotency.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, type Db } from '#server/db.ts';
-import { eraseActors, eraseSalts, record } from '#server/record/record.ts';
+import { eraseSalts, record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
 import { lockOwnPost, othersStand } from './load.ts';
 
@@ -55,13 +55,9 @@ export async function withdrawPost(
   };
 }
 
-/**
- * The thread goes on without the one who began it: neither its head nor a list leads to her, nor
- * can her acts on it be proved. Those of moderators stand under subjects of their own.
- */
+/** The thread goes on without the one who began it: neither its head nor a list leads to her. */
 async function leaveThread(tx: Db, viewer: Viewer, id: string): Promise<void> {
   await tx.forumThread.update({ where: { id }, data: { memberId: null } });
-  await eraseActors(tx, `thread/${id}`);
   // The form that began the thread made this post as well.
   await forgetActs(tx, viewer.id, id);
 }

@@ -65,7 +65,6 @@ export async function publishIncident(
     await record(tx, now, {
       kind: 'incident-published',
       subject: `incident/${id}`,
-      actor: viewer.id,
     });
     await moveFigures(tx, platform.id, now);
     return { id, slug: platform.slug };
@@ -132,7 +131,6 @@ export async function correctIncident(
     await record(tx, now, {
       kind: 'incident-corrected',
       subject: `incident/${id}`,
-      actor: viewer.id,
     });
     await moveFigures(tx, platformId, now);
     if (before.clientId !== null && before.clientId !== clientId) {

@@ -87,7 +87,6 @@ export async function decideOnFlag(
       kind: decision === 'none' ? 'message-flag-dismissed' : 'messages-suspended',
       subject: `message-flag/${id}`,
       content: { rule, reason, alone: true },
-      actor: viewer.id,
     });
     return {};
   });

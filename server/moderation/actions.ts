@@ -52,7 +52,7 @@ export async function decideOnPlatform(
     const subject = `platform/${platform.id}`;
     const act = closes ? 'platform-closed' : 'platform-reopened';
     await recordAll(tx, now, [
-      { kind: act, subject, row: `decision/${id}`, actor: viewer.id },
+      { kind: act, subject, row: `decision/${id}` },
       { kind: 'content-stated', subject },
     ]);
     await refreshFigures(tx, platform.id, now);

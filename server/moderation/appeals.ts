@@ -91,7 +91,6 @@ export async function makeAppeal(
       kind: 'appeal-made',
       subject: `appeal/${id}`,
       content: { appeal: id, against: decision, case: caseId, role },
-      actor: viewer.id,
     });
     if (jury !== 'waiting') await callJury(tx, { caseId, appealId: id }, now);
     return { id };

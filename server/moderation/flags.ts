@@ -84,7 +84,6 @@ export async function flagSubject(
       kind: 'flag-made',
       subject: `case/${caseId}`,
       content: { case: caseId, about, reason, ratedParty },
-      actor: viewer.id,
     });
     return { id };
   });

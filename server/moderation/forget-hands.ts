@@ -3,12 +3,14 @@ import { APPEAL_MONTHS } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
 
 /**
- * Forgets who proposed, answered, sat on a jury and decided, once nobody can appeal any more: until
- * then nobody may decide twice. What they are called in the decision stays.
+ * Forgets who proposed, answered, could be drawn, sat on a jury and decided, once nobody can appeal any
+ * more: until then nobody may decide twice. What they are called in the decision stays, and whose
+ * name that was is forgotten as long after a role ended.
  */
 export async function forgetHands(tx: Db, now: Date): Promise<void> {
   const sql = sqlIn(tx);
   for (const forget of FORGET) await sql(`WITH over AS (${OVER}) ${forget}`, [today(now)]);
+  await sql(FORGET_FORMER, [today(now)]);
 }
 
 // $1 is today.
@@ -26,7 +28,14 @@ const FORGET = [
     WHERE over.id = p.case_id AND (p.member_id IS NOT NULL OR p.second_id IS NOT NULL)`,
   `UPDATE juror r SET member_id = NULL FROM jury u JOIN over ON over.id = u.case_id
     WHERE u.id = r.jury_id AND r.member_id IS NOT NULL`,
-  // With its salt each moderator's id tries who it was.
-  `UPDATE record_entry e SET actor_salt = NULL FROM over
-    WHERE e.subject = 'case/' || over.id AND e.kind = 'case-reopened' AND e.actor_salt IS NOT NULL`,
+  `DELETE FROM jury_candidate c USING jury u JOIN over ON over.id = u.case_id
+    WHERE u.id = c.jury_id`,
 ];
+
+const endedBefore = (grant: string): string =>
+  `COALESCE(${grant}.ended_on, ${grant}.ends_on) < $1::date - interval '${APPEAL_MONTHS} months'`;
+
+// A role that she has again keeps its name.
+const FORGET_FORMER = `UPDATE role_grant g SET member_id = NULL
+  WHERE g.member_id IS NOT NULL AND ${endedBefore('g')} AND NOT EXISTS (SELECT 1 FROM role_grant o
+    WHERE o.member_id = g.member_id AND o.role = g.role AND NOT ${endedBefore('o')})`;

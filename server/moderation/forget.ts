@@ -1,5 +1,4 @@
 import { sqlIn, type Db } from '#server/db.ts';
-import type { KindTo } from '#server/record/kinds.ts';
 import { FLAG_KEPT_DAYS } from '#shared/cases.ts';
 import { withdrawAllAppeals } from './appeals.ts';
 import { dropModeratorWork } from './drop-work.ts';
@@ -38,39 +37,14 @@ export async function forgetOldFlags(tx: Db, now: Date): Promise<void> {
         AND k.closed_at < $1::timestamptz`,
     [before],
   );
-  await sql(PARTIES_ACTS, [before, ACTS_OF_PARTIES]);
 }
-
-/** What parties do in a case: as long as the record has its salt, each member's id tries who it was. */
-const ACTS_OF_PARTIES = [
-  'flag-made',
-  'appeal-made',
-  'jury-nonce',
-  'jury-nonce-told',
-] as const satisfies readonly KindTo<'sealed'>[];
-
-const PARTIES_ACTS = `
-  WITH old AS (SELECT k.id FROM moderation_case k
-    WHERE k.state = 'closed' AND k.closed_at < $1::timestamptz)
-  UPDATE record_entry e SET actor_salt = NULL
-    FROM (SELECT 'case/' || id AS subject FROM old
-       UNION ALL SELECT 'appeal/' || a.id FROM appeal a JOIN old ON old.id = a.case_id
-       UNION ALL SELECT 'jury/' || u.id FROM jury u JOIN old ON old.id = u.case_id) s
-   WHERE e.subject = s.subject AND e.kind = ANY($2) AND e.actor_salt IS NOT NULL`;
 
 /**
  * What a member leaves open when her account is deleted: what she proposed as a moderator is dropped
  * and others take her cases; her seats in juries are free, and her appeals that no jury sits on end.
  */
 export async function dropOpenWork(tx: Db, memberId: string, now: Date): Promise<void> {
-  const sql = sqlIn(tx);
   await dropModeratorWork(tx, memberId);
   await leaveSeats(tx, memberId, null);
   await withdrawAllAppeals(tx, memberId, now);
-  // Her id may be known from elsewhere, such as an old backup.
-  await sql(
-    `UPDATE record_entry SET actor_salt = NULL WHERE kind = ANY($2) AND actor_salt IS NOT NULL
-        AND actor = encode(sha256(convert_to(actor_salt || to_json($1::text)::text, 'UTF8')), 'hex')`,
-    [memberId, [...ACTS_OF_PARTIES, 'case-reopened'] satisfies KindTo<'sealed'>[]],
-  );
 }

@@ -6,7 +6,7 @@ import { nodeCrypto } from '#server/record/ed25519.ts';
 import { record } from '#server/record/record.ts';
 import { hashText, poolHashOf } from '#shared/draw.ts';
 import { DRAW_AFTER_HOURS } from '#shared/juries.ts';
-import { findCandidates, poolName } from './jury-pool.ts';
+import { findCandidates, nameCandidate } from './jury-pool.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -26,9 +26,8 @@ export async function callJury(
   });
   const id = newId();
   const { seats, memberIds } = await findCandidates(tx, caseId, now);
-  const poolSalt = randomBytes(32).toString('hex');
-  const names = await Promise.all(memberIds.map((memberId) => poolName(poolSalt, memberId)));
-  const pool = names.toSorted();
+  const candidates = await Promise.all(memberIds.map(nameCandidate));
+  const pool = candidates.map(({ name }) => name).toSorted();
   const poolHash = await poolHashOf(nodeCrypto.sha256, pool);
   const siteNonce = randomBytes(32).toString('hex');
   const siteCommitment = await hashText(nodeCrypto.sha256, siteNonce);
@@ -44,7 +43,7 @@ export async function callJury(
       drawHour,
       pool,
       poolHash,
-      poolSalt,
+      candidates: { createMany: { data: candidates } },
       siteNonce,
       siteCommitment,
     },

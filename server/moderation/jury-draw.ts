@@ -8,7 +8,7 @@ import { JURY_HOURS } from '#shared/cases.ts';
 import { orderOf, seedOf } from '#shared/draw.ts';
 import { JURY_DAYS, REVEAL_HOURS } from '#shared/juries.ts';
 import { namesOf, type LoadedJury } from './jury-load.ts';
-import { maySit, poolName } from './jury-pool.ts';
+import { maySit } from './jury-pool.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -71,8 +71,7 @@ export async function fillSeats(tx: Db, jury: LoadedJury, now: Date): Promise<nu
   const names = namesOf(jury);
   if (turns.length === names.length) return free;
   const order = await orderOf(nodeCrypto.sha256, seed, names);
-  // Of all: who was in the pool stays in it, whatever she is by now.
-  const members = await membersOf(tx, jury);
+  const members = await membersOf(tx, juryId);
   for (let place = turns.length + 1; place <= order.length && free > 0; place += 1) {
     const drawn = order[place - 1] ?? '';
     const memberId = members.get(drawn) ?? null;
@@ -97,11 +96,7 @@ export async function fillSeats(tx: Db, jury: LoadedJury, now: Date): Promise<nu
 }
 
 /** Whose a name in the pool is; who left is nobody. */
-async function membersOf(tx: Db, { poolSalt }: LoadedJury): Promise<Map<string, string>> {
-  const members = await tx.member.findMany({ select: { id: true } });
-  return new Map(
-    await Promise.all(
-      members.map(async ({ id }) => [await poolName(poolSalt, id), id] as [string, string]),
-    ),
-  );
+async function membersOf(tx: Db, juryId: string): Promise<Map<string, string>> {
+  const candidates = await tx.juryCandidate.findMany({ where: { juryId } });
+  return new Map(candidates.map(({ name, memberId }) => [name, memberId]));
 }

@@ -49,7 +49,6 @@ export async function giveNonce(
       kind: 'jury-nonce',
       subject: `jury/${id}`,
       content: { jury: id, role, commitment },
-      actor: viewer.id,
     });
     return { id };
   });
@@ -82,7 +81,6 @@ export async function tellWords(
     kind: 'jury-nonce-told',
     subject: `jury/${id}`,
     content: { jury: id, commitment },
-    actor: viewer.id,
   });
   return { id };
 }

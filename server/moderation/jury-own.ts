@@ -4,9 +4,8 @@ import { FLAG_REASONS, JURY_HOURS } from '#shared/cases.ts';
 import type { OwnJuriesResponse, OwnJuryResponse, PartyRole, Vote } from '#shared/juries.ts';
 import { found } from '#server/errors.ts';
 import { revealEnd, seatEnd } from './jury-draw.ts';
-import { namesOf, type LoadedJury } from './jury-load.ts';
+import type { LoadedJury } from './jury-load.ts';
 import { JURY_OF_APPEAL } from './jury-of-appeal.ts';
-import { poolName, saltOf } from './jury-pool.ts';
 import { REVEAL_UNTIL } from './jury-queries.ts';
 import { votesFor } from './jury-rules.ts';
 import { loadCase } from './load-case.ts';
@@ -29,7 +28,7 @@ export async function findOwnJury(
     state: jury.state as OwnJuryResponse['state'],
     seat: await findSeat(tx, viewer, jury, now),
     part: await findPart(tx, viewer, jury, now),
-    pool: await findName(viewer, jury),
+    pool: await findName(tx, viewer, jury),
   };
 }
 
@@ -111,10 +110,15 @@ async function findPart(
   };
 }
 
-async function findName(viewer: Viewer, jury: LoadedJury): Promise<OwnJuryResponse['pool']> {
-  const name = await poolName(jury.poolSalt, viewer.id);
-  if (!namesOf(jury).includes(name)) return null;
-  return { name, salt: saltOf(jury.poolSalt, viewer.id), member: viewer.id };
+async function findName(
+  tx: Db,
+  viewer: Viewer,
+  { id: juryId }: LoadedJury,
+): Promise<OwnJuryResponse['pool']> {
+  const own = await tx.juryCandidate.findUnique({
+    where: { juryId_memberId: { juryId, memberId: viewer.id } },
+  });
+  return own === null ? null : { name: own.name, salt: own.salt, member: viewer.id };
 }
 
 type Said = Pick<NonNullable<OwnJuryResponse['seat']>, 'proposal' | 'decision' | 'appeals'>;

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { sqlIn, type Db } from '#server/db.ts';
 import { nodeCrypto } from '#server/record/ed25519.ts';
 import { JURY_MIN_ESTABLISHED, JURY_SEATS, SMALL_JURY_SEATS } from '#shared/cases.ts';
@@ -6,16 +6,16 @@ import { today } from '#shared/days.ts';
 import { nameInPool } from '#shared/draw.ts';
 import { isLinked, isParty } from './load-case.ts';
 
-export type Candidate = { readonly name: string; readonly memberId: string };
+export type Candidate = {
+  readonly memberId: string;
+  readonly name: string;
+  readonly salt: string;
+};
 
-/** What proves to a member, and to her alone, that a name in a pool is hers. */
-export function saltOf(poolSalt: string, memberId: string): string {
-  return createHmac('sha256', poolSalt).update(memberId).digest('hex');
-}
-
-/** A member's name in the pool that has this salt. */
-export function poolName(poolSalt: string, memberId: string): Promise<string> {
-  return nameInPool(nodeCrypto.sha256, saltOf(poolSalt, memberId), memberId);
+/** Gives a member a name for one draw; its salt proves that it is hers to whoever she tells it. */
+export async function nameCandidate(memberId: string): Promise<Candidate> {
+  const salt = randomBytes(32).toString('hex');
+  return { memberId, salt, name: await nameInPool(nodeCrypto.sha256, salt, memberId) };
 }
 
 /**

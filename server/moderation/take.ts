@@ -168,7 +168,6 @@ export async function reopenCase(
     kind: 'case-reopened',
     subject: `case/${id}`,
     content: { case: id, decision: one.lastId },
-    actor: viewer.id,
   });
   return { id };
 }

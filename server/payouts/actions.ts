@@ -62,7 +62,6 @@ export async function publishPayout(
     await record(tx, now, {
       kind: 'payout-published',
       subject: `payout/${id}`,
-      actor: viewer.id,
     });
     await moveFigures(tx, platformId, now);
     return { id };
@@ -120,7 +119,6 @@ export async function correctPayout(
   await record(tx, now, {
     kind: waited && !waits ? 'payout-closed' : 'payout-corrected',
     subject: `payout/${id}`,
-    actor: viewer.id,
   });
   await moveFigures(tx, before.platformId, now);
   return { id, releasedKey: before.pictureKey === pictureKey ? null : before.pictureKey };
@@ -145,7 +143,6 @@ export async function sayStillWaiting(
   await record(tx, now, {
     kind: 'payout-still-waiting',
     subject: `payout/${id}`,
-    actor: viewer.id,
   });
   await moveFigures(tx, platformId, now);
   return { id, releasedKey: null };

@@ -67,7 +67,7 @@ export async function closeClaim(
       ...UNASKED,
     },
   });
-  await record(tx, now, { kind: 'payout-closed', subject: `payout/${id}`, actor: viewer.id });
+  await record(tx, now, { kind: 'payout-closed', subject: `payout/${id}` });
   await dropLines(tx, viewer.id, ['claim-reminder'], id);
   await moveFigures(tx, before.platformId, now);
   return { id };

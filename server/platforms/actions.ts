@@ -72,8 +72,8 @@ export async function addPlatform(
     const subject = `platform/${id}`;
     const row = `platform-corrections/${revision}`;
     await recordAll(tx, now, [
-      { kind: 'platform-added', subject, actor: viewer.id },
-      { kind: 'platform-corrected', subject, row, actor: viewer.id },
+      { kind: 'platform-added', subject },
+      { kind: 'platform-corrected', subject, row },
       ...tied.map((one) => ({ kind: 'content-stated', subject: `platform/${one}` }) as const),
     ]);
     await refreshFigures(tx, id, now);
@@ -170,7 +170,6 @@ async function revise(
     kind: undoes === undefined ? 'platform-corrected' : 'correction-undone',
     subject: `platform/${platformId}`,
     row: `platform-corrections/${id}`,
-    actor: viewer.id,
   });
 }
 

@@ -47,7 +47,6 @@ export async function disputeRevision(
     await record(tx, now, {
       kind: 'dispute-published',
       subject: `dispute/${id}`,
-      actor: viewer.id,
     });
     if (revision.field === 'promiseDays') await refreshFigures(tx, platform.id, now);
     return { slug: platform.slug };

@@ -14,11 +14,9 @@ import { treeIn } from './tree.ts';
 export type Opening = {
   /** With the content as everybody may read it, its salt gives the commitment. */
   readonly salt: string | null;
-  /** Of who acted alone: her id, and the salt that binds it. */
-  readonly actor?: { readonly id: string; readonly salt: string };
 };
 
-type Entry = LeafRow & { readonly salt: string | null; readonly actorSalt: string | null };
+type Entry = LeafRow & Opening;
 
 /**
  * A `.tlog-proof` that the act is in the tree: anybody can check it, years later and without us. For
@@ -32,7 +30,7 @@ export async function writeReceipt(
 ): Promise<string> {
   const sql = sqlIn(tx);
   const [entry] = await sql<Entry>(
-    `SELECT ${LEAF_COLUMNS}, e.salt, e.actor_salt AS "actorSalt" FROM record_entry e
+    `SELECT ${LEAF_COLUMNS}, e.salt FROM record_entry e
       WHERE e.leaf = $1::bigint`,
     [leaf],
   );
@@ -49,16 +47,37 @@ export async function writeReceipt(
   });
 }
 
-/** Null where neither the act nor the thing is hers; an older form holds who acted in its content. */
+/** Null where the thing is not hers; an older form holds who acted in its content. */
 async function openingFor(tx: Db, entry: Entry, viewer: string): Promise<Opening | null> {
   if (entry.form < 1) return null;
-  const { salt, actorSalt } = entry;
-  if (actorSalt !== null && commit(actorSalt, viewer) === entry.actor) {
-    return { salt, actor: { id: viewer, salt: actorSalt } };
-  }
+  const { salt } = entry;
   const [kind = '', id = ''] = entry.subject.split('/');
+  if (kind === 'case') return (await isOwnFlag(tx, entry, id, viewer)) ? { salt } : null;
+  if (kind === 'appeal') {
+    const appeal = await tx.appeal.findUnique({ where: { id }, select: { memberId: true } });
+    return appeal?.memberId === viewer ? { salt } : null;
+  }
   const subject = isSubjectKind(kind) ? await loadSubject(tx, kind, id) : null;
   return subject?.memberId === viewer ? { salt } : null;
+}
+
+/** Whether an act on a case commits to what the viewer's own flag says. */
+async function isOwnFlag(
+  tx: Db,
+  { kind, salt, commitment }: Entry,
+  caseId: string,
+  viewer: string,
+): Promise<boolean> {
+  if (kind !== 'flag-made' || salt === null) return false;
+  const flag = await tx.flag.findFirst({
+    where: { caseId, memberId: viewer },
+    select: { reason: true, ratedParty: true, case: { select: { subject: true } } },
+  });
+  if (flag === null) return false;
+  const { reason, ratedParty } = flag;
+  return (
+    commit(salt, { case: caseId, about: flag.case.subject, reason, ratedParty }) === commitment
+  );
 }
 
 function isSubjectKind(kind: string): kind is SubjectKind {

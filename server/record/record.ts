@@ -5,8 +5,11 @@ import { sqlIn, type Db } from '#server/db.ts';
 import { today } from '#shared/days.ts';
 import { KINDS, kindsTo, type KindTo } from './kinds.ts';
 
-/** An act, by what its kind commits to (`kinds.ts`); `actor` is the id of who did it, where a member did. */
-export type Act = { readonly subject: string; readonly actor?: string } & (
+/**
+ * An act, by what its kind commits to (`kinds.ts`). Who did it is never part of it: rows say that
+ * where it is needed, and forget it when she deletes her account; an append-only log could not.
+ */
+export type Act = { readonly subject: string } & (
   | { readonly kind: KindTo<'content' | 'end'> }
   | {
       readonly kind: KindTo<'row'>;
@@ -83,21 +86,17 @@ export type WrittenAct = {
   readonly kind: string;
   readonly subject: string;
   readonly content: unknown;
-  readonly actor?: string;
 };
 
-/**
- * Writes entries with the contents that they are given. What was done and who did it are commitments,
- * which can be opened to prove it, each alone, and say nothing until then.
- */
+/** Writes entries that commit to the contents they are given. */
 export async function writeEntries(tx: Db, now: Date, acts: readonly WrittenAct[]): Promise<void> {
   if (acts.length === 0) return;
   await sqlIn(tx)(
-    `INSERT INTO record_entry (day, kind, subject, salt, commitment, actor_salt, actor)
-     SELECT $1::date, act.kind, act.subject, act.salt, act.commitment, act."actorSalt", act.actor
+    `INSERT INTO record_entry (day, kind, subject, salt, commitment)
+     SELECT $1::date, act.kind, act.subject, act.salt, act.commitment
        FROM ROWS FROM (json_to_recordset($2::json)
-            AS (kind text, subject text, salt text, commitment text, "actorSalt" text, actor text))
-            WITH ORDINALITY AS act (kind, subject, salt, commitment, "actorSalt", actor, nth)
+            AS (kind text, subject text, salt text, commitment text))
+            WITH ORDINALITY AS act (kind, subject, salt, commitment, nth)
       ORDER BY act.nth`,
     [today(now), JSON.stringify(acts.map(entryOf))],
   );
@@ -108,25 +107,11 @@ type Entry = {
   subject: string;
   salt: string;
   commitment: string;
-  actorSalt: string | null;
-  actor: string | null;
 };
 
-function entryOf({ kind, subject, content, actor }: WrittenAct): Entry {
-  const salt = newSalt();
-  const actorSalt = actor === undefined ? null : newSalt();
-  return {
-    kind,
-    subject,
-    salt,
-    commitment: commit(salt, content),
-    actorSalt,
-    actor: actor === undefined || actorSalt === null ? null : commit(actorSalt, actor),
-  };
-}
-
-function newSalt(): string {
-  return randomBytes(16).toString('hex');
+function entryOf({ kind, subject, content }: WrittenAct): Entry {
+  const salt = randomBytes(16).toString('hex');
+  return { kind, subject, salt, commitment: commit(salt, content) };
 }
 
 /** SHA-256 over the salt and the canonical JSON (RFC 8785) of the content, hex. */
@@ -137,11 +122,6 @@ export function commit(salt: string, content: unknown): string {
     .digest('hex');
 }
 
-/** Who did what to a subject can no longer be proved; what it says still can. */
-export async function eraseActors(tx: Db, subject: string): Promise<void> {
-  await tx.recordEntry.updateMany({ where: { subject }, data: { actorSalt: null } });
-}
-
 // What was decided about a thing stays for everybody to read, whatever becomes of the thing.
 const DECIDED = /-(?:hidden|removed|veiled|restored|left-standing)$/;
 const STAYING = Object.keys(KINDS).filter((kind) => DECIDED.test(kind));
@@ -150,6 +130,6 @@ const STAYING = Object.keys(KINDS).filter((kind) => DECIDED.test(kind));
 export async function eraseSalts(tx: Db, subject: string): Promise<void> {
   await tx.recordEntry.updateMany({
     where: { subject, kind: { notIn: STAYING } },
-    data: { salt: null, actorSalt: null },
+    data: { salt: null },
   });
 }

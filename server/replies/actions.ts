@@ -67,7 +67,7 @@ export async function sendReply(
   });
   if (domain === null || (await isHiddenBefore(tx, id))) return { id, published: false };
   await tx.reply.update({ where: { id }, data: { state: 'published', decidedOn: day } });
-  await publish(tx, { subject: `reply/${id}` }, id, now);
+  await publish(tx, id, now);
   return { id, published: true };
 }
 
@@ -103,26 +103,20 @@ export async function decideOnReply(
       found(await tx.reply.findUnique({ where: { id }, select: { id: true } }));
       throw new AppError('conflict');
     }
-    const by = { subject: `reply/${id}`, actor: viewer.id };
     if (publishes) {
-      await publish(tx, by, id, now);
+      await publish(tx, id, now);
     } else {
       const content = { rule, reason, alone: true };
-      await record(tx, now, { kind: 'reply-refused', ...by, content });
+      await record(tx, now, { kind: 'reply-refused', subject: `reply/${id}`, content });
     }
     return { id };
   });
 }
 
 /** What follows once a reply shows. */
-async function publish(
-  tx: Db,
-  by: { subject: string; actor?: string },
-  id: string,
-  now: Date,
-): Promise<void> {
+async function publish(tx: Db, id: string, now: Date): Promise<void> {
   await replaceEarlier(tx, id, now);
-  await record(tx, now, { kind: 'reply-published', ...by });
+  await record(tx, now, { kind: 'reply-published', subject: `reply/${id}` });
   await openOffer(tx, id, now);
   await tellFollowers(tx, id, now);
 }

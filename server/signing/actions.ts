@@ -77,7 +77,7 @@ export async function signAlike(
   await recordAll(
     tx,
     now,
-    ids.map((one) => ({ kind: CHANGED[kind], subject: `${kind}/${one}`, actor: viewer.id })),
+    ids.map((one) => ({ kind: CHANGED[kind], subject: `${kind}/${one}` })),
   );
   if (figures !== null) {
     await markStale(tx, figures, [...new Set(changed.flatMap((one) => one.place ?? []))]);

@@ -52,7 +52,6 @@ export async function publishTaskReport(
     await record(tx, now, {
       kind: 'task-report-published',
       subject: `task-report/${id}`,
-      actor: viewer.id,
     });
     await moveFigures(tx, platform.id, now);
     await refreshTask(tx, taskId, now, { reported: true });
@@ -87,7 +86,6 @@ export async function correctTaskReport(
     await record(tx, now, {
       kind: 'task-report-corrected',
       subject: `task-report/${id}`,
-      actor: viewer.id,
     });
     await moveFigures(tx, platformId, now);
     for (const task of [...new Set([taskId, before.taskId])].toSorted()) {

@@ -15,10 +15,11 @@ import { recordResponse, recordState, type RecordState } from '#shared/record.ts
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makeReview, type TestMember } from '#tests/support/factories.ts';
 import { fetchCheckpoint, sequence } from '#tests/support/record-tree.ts';
+import { flag, makeSubjectPost } from './cases.testing.ts';
 
 let site: TestApp;
 let author: TestMember;
-let decider: TestMember;
+let flagger: TestMember;
 let stranger: TestMember;
 let subject: string;
 let number: number;
@@ -26,13 +27,11 @@ const content = { decision: 'd', rule: 'insult' };
 beforeAll(async () => {
   site = await createTestApp();
   author = await makeMember(site);
-  decider = await makeMember(site);
+  flagger = await makeMember(site);
   stranger = await makeMember(site);
   subject = `review/${(await makeReview(site, { member: author })).id}`;
   await site.database.prisma.$transaction((tx) =>
-    writeEntries(tx, site.clock.now, [
-      { kind: 'review-hidden', subject, content, actor: decider.id },
-    ]),
+    writeEntries(tx, site.clock.now, [{ kind: 'review-hidden', subject, content }]),
   );
   await sequence(site);
   number = await leafOf('review-hidden');
@@ -50,7 +49,7 @@ async function state(): Promise<RecordState> {
 
 type Extra = {
   leaf: string;
-  opening?: { salt: string | null; actor?: { id: string; salt: string } };
+  opening?: { salt: string | null };
 };
 
 /** Checks a proof as anybody can, years later: with the file and the key of the log alone. */
@@ -79,7 +78,7 @@ describe('a proof that an act is in the record', () => {
     expect(response.body).not.toContain(author.id);
   });
 
-  test('opens what was done to whose thing it is, and who acted to none but herself', async () => {
+  test('opens what was done to whose thing it is, and to none else', async () => {
     const [log] = (await state()).logs;
     const read = async ({ cookie }: TestMember) => {
       const { body, headers } = await site.get(`/record/receipt/${number}.tlog-proof`, cookie);
@@ -87,13 +86,38 @@ describe('a proof that an act is in the record', () => {
       return check(body, log?.key ?? '');
     };
     const hers = await read(author);
-    const leaf = JSON.parse(hers.leaf) as { content: string; actor: string };
-    expect(hers.opening?.actor).toBeUndefined();
+    const leaf = JSON.parse(hers.leaf) as { content: string; actor: string | null };
     expect(commit(hers.opening?.salt ?? '', content)).toBe(leaf.content);
-    const own = await read(decider);
-    expect(own.opening?.actor?.id).toBe(decider.id);
-    expect(commit(own.opening?.actor?.salt ?? '', decider.id)).toBe(leaf.actor);
-    expect((await read(stranger)).opening).toBeUndefined();
+    expect(leaf.actor).toBeNull();
+    for (const other of [flagger, stranger]) expect((await read(other)).opening).toBeUndefined();
+  });
+
+  test('opens a flag to who made it, and to no other who flagged the same', async () => {
+    const { subject: about } = await makeSubjectPost(site);
+    expect((await flag(site, about, flagger)).statusCode).toBe(201);
+    expect((await flag(site, about, stranger, { reason: 'advertising' })).statusCode).toBe(201);
+    await sequence(site);
+    const { id: caseId } = await site.database.prisma.moderationCase.findFirstOrThrow({
+      where: { subject: about },
+    });
+    const [log] = (await state()).logs;
+    const flags = await site.database.prisma.recordEntry.findMany({
+      where: { subject: `case/${caseId}`, kind: 'flag-made' },
+      orderBy: { id: 'asc' },
+    });
+    const opened: string[] = [];
+    for (const [nth, { leaf, commitment }] of flags.entries()) {
+      for (const [who, { cookie }] of Object.entries({ flagger, stranger, author })) {
+        const { body } = await site.get(`/record/receipt/${leaf}.tlog-proof`, cookie);
+        const { opening } = await check(body, log?.key ?? '');
+        if (opening === undefined) continue;
+        const reason = ['insult', 'advertising'][nth];
+        const said = { case: caseId, about, reason, ratedParty: false };
+        expect(commit(opening.salt ?? '', said)).toBe(commitment);
+        opened.push(`${nth} to ${who}`);
+      }
+    }
+    expect(opened).toEqual(['0 to flagger', '1 to stranger']);
   });
 
   test('stands when the salts are erased, and says nothing then', async () => {

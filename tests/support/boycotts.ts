@@ -71,7 +71,6 @@ export async function makeBoycott(
     await record(tx, now, {
       kind: 'boycott-proposed',
       subject: `boycott/${id}`,
-      actor: member.id,
     });
   });
   return { id, title };

@@ -127,6 +127,7 @@ const kept: Section[] = [
       'For evidence, the record shows the month and not the day.',
       'The content is not there. Only a salted hash of it is.',
       'A withdrawal erases the salt: the hash then says nothing.',
+      'No line says who acted, not even in hashed form.',
       'To check the record, your browser keeps its last checkpoint, on the device.',
       'It also keeps there, if you want, your words for the draw of a jury.',
       'Telling them or signing out erases them.',

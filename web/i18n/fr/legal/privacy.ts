@@ -126,6 +126,7 @@ const kept: Section[] = [
       'Pour une preuve, le registre montre le mois et tait le jour.',
       'Le contenu n’y est pas. Seule y figure une empreinte salée.',
       'Un retrait efface le sel : l’empreinte ne dit plus rien.',
+      'Aucune ligne ne dit qui a agi, pas même par une empreinte.',
       'Pour vérifier le registre, votre navigateur en garde le dernier relevé, sur l’appareil.',
       'Il y garde aussi, si vous le voulez, vos mots pour le tirage d’un jury.',
       'Les révéler ou se déconnecter les efface.',
