@@ -117,7 +117,7 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
       await guard.admit('recover', request.ip, request.body);
       const recoveryHash = hashPhrase(secrets, request.body.phrase);
       await resetPassword(database, sessions, request.body, recoveryHash);
-      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookie), {
+      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
         page: 'signIn',
         query: { next: pathTo(languageOf(request), 'recoveryPhrase') },
         done: 'password-reset',
@@ -165,7 +165,7 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
     },
     async (request, reply) => {
       if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
-      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookie), {
+      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
         page: 'signIn',
         done: 'signed-out',
       });

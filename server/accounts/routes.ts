@@ -204,7 +204,7 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
     },
     async (request, reply) => {
       await sessions.endAll(prisma, signedIn(request).id);
-      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookie), {
+      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
         page: 'signIn',
         done: 'signed-out-everywhere',
       });
@@ -255,7 +255,7 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
         prisma.$transaction((tx) => deleteAccount(tx, viewer, confirmedHash, leftKey, clock())),
       );
       for (const key of releasedKeys) await releasePicture(database, deps.store, key);
-      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookie), {
+      return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
         page: 'signIn',
         done: 'account-deleted',
       });

@@ -5,7 +5,9 @@ import { today } from '#shared/days.ts';
 import type { Role, Viewer } from './viewer.ts';
 
 const SESSION_DAYS = 365;
-export const SESSION_COOKIE = 'session';
+const SESSION_COOKIE = 'session';
+/** Browsers take it over TLS alone and from this very host: no subdomain and no plain line can set it. */
+const HOST_COOKIE = `__Host-${SESSION_COOKIE}`;
 
 type Attributes = Omit<Viewer, 'id'>;
 
@@ -27,52 +29,65 @@ export type Sessions = {
   readonly end: (tx: Db, sessionId: string) => Promise<void>;
   /** Ends the sessions of a member on every device, or on every other one than `kept`. */
   readonly endAll: (tx: Db, memberId: string, kept?: string | null) => Promise<void>;
-  /** The header that takes the cookie off the browser. */
-  readonly clearingCookie: string;
+  /** The headers that take the cookie off the browser. */
+  readonly clearingCookies: string[];
 };
 
-/** Sessions last a year of use unless they are ended; `secure` where the site has TLS. */
+/**
+ * Sessions last a year of use unless they are ended; `secure` where the site has TLS. Sessions that
+ * began under the cookie's name without prefix go on, and get the cookie with it.
+ */
 export function createSessions(
   database: Database,
   clock: () => Date,
   options: { secure: boolean },
 ): Sessions {
-  const luciaIn = (db: Db): Lucia<Record<never, never>, Attributes> =>
-    new Lucia<Record<never, never>, Attributes>(createAdapter(db, database.sql, clock), {
+  const { secure } = options;
+  const luciaIn = (db: Db, name: string): Lucia<Record<never, never>, Attributes> =>
+    new Lucia<Record<never, never>, Attributes>(createAdapter(db, database.sql, clock, secure), {
       sessionExpiresIn: new TimeSpan(SESSION_DAYS, 'd'),
-      sessionCookie: {
-        name: SESSION_COOKIE,
-        attributes: { secure: options.secure, sameSite: 'lax', path: '/' },
-      },
+      sessionCookie: { name, attributes: { secure, sameSite: 'lax', path: '/' } },
       getUserAttributes: (attributes) => attributes,
     });
-  const lucia = luciaIn(database.prisma);
+  const ownName = secure ? HOST_COOKIE : SESSION_COOKIE;
+  const lucia = luciaIn(database.prisma, ownName);
+  const former = luciaIn(database.prisma, SESSION_COOKIE);
+  const readFormer = async (cookies: string): Promise<string | null> => {
+    const sessionId = secure ? former.readSessionCookie(cookies) : null;
+    if (sessionId === null) return null;
+    const where = { id: hashSessionId(sessionId), prefixed: false };
+    return (await database.prisma.session.count({ where })) === 0 ? null : sessionId;
+  };
   return {
     start: async (tx, memberId) => {
-      const session = await luciaIn(tx).createSession(memberId, {});
+      const session = await luciaIn(tx, ownName).createSession(memberId, {});
       return lucia.createSessionCookie(session.id).serialize();
     },
-    read: async (cookies) => {
-      const sessionId = lucia.readSessionCookie(cookies ?? '');
+    read: async (cookies = '') => {
+      const own = lucia.readSessionCookie(cookies);
+      const sessionId = own ?? (await readFormer(cookies));
       if (sessionId === null) return null;
       const { session, user } = await lucia.validateSession(sessionId);
       if (session === null) return null;
       return {
         viewer: user,
         sessionId,
-        renewed: session.fresh ? lucia.createSessionCookie(session.id).serialize() : null,
+        renewed:
+          session.fresh || own === null ? lucia.createSessionCookie(session.id).serialize() : null,
       };
     },
-    end: (tx, sessionId) => luciaIn(tx).invalidateSession(sessionId),
+    end: (tx, sessionId) => luciaIn(tx, ownName).invalidateSession(sessionId),
     endAll: async (tx, memberId, kept = null) => {
       const id = kept === null ? {} : { id: { not: hashSessionId(kept) } };
       await tx.session.deleteMany({ where: { memberId, ...id } });
     },
-    clearingCookie: lucia.createBlankSessionCookie().serialize(),
+    clearingCookies: (secure ? [lucia, former] : [lucia]).map((each) =>
+      each.createBlankSessionCookie().serialize(),
+    ),
   };
 }
 
-const NAMES_SESSION = new RegExp(`(?:^|;\\s*)${SESSION_COOKIE}=`);
+const NAMES_SESSION = new RegExp(`(?:^|;\\s*)(?:__Host-)?${SESSION_COOKIE}=`);
 
 /** Whether somebody says that she is signed in, whoever she is. */
 export function hasSessionCookie(cookies: string | undefined): boolean {
@@ -93,7 +108,7 @@ type SessionRow = {
   roles: Role[] | null;
 };
 
-function createAdapter(db: Db, sql: Sql, clock: () => Date): Adapter {
+function createAdapter(db: Db, sql: Sql, clock: () => Date, prefixed: boolean): Adapter {
   // Lucia reads the machine's clock, we read ours: what it stores and gets back is shifted between.
   const ahead = (): number => clock().getTime() - Date.now();
   const toOurs = (date: Date): Date => new Date(date.getTime() + ahead());
@@ -129,7 +144,7 @@ function createAdapter(db: Db, sql: Sql, clock: () => Date): Adapter {
       })),
     setSession: async ({ id, userId, expiresAt }) => {
       await db.session.create({
-        data: { id: hashSessionId(id), memberId: userId, expiresAt: toOurs(expiresAt) },
+        data: { id: hashSessionId(id), memberId: userId, expiresAt: toOurs(expiresAt), prefixed },
       });
     },
     updateSessionExpiration: async (sessionId, expiresAt) => {

@@ -12,6 +12,7 @@ import {
   viewerOf,
 } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makeMember } from '#tests/support/factories.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -123,6 +124,12 @@ describe('POST /api/sign-up', () => {
 });
 
 describe('the session', () => {
+  const FROM_THERE = { headers: { origin: 'https://contrenote.example' } };
+  const secureSite = () =>
+    createTestApp({ environment: { PUBLIC_URL: 'https://contrenote.example' } });
+  const send = (secure: TestApp, pseudonym: string) =>
+    secure.post('/api/sign-up', signUpForm({ pseudonym }), undefined, FROM_THERE);
+
   test('is in no table as the cookie carries it, and its stored hash opens nothing', async () => {
     const cookie = await signUp(site, 'Séraphine');
     const value = cookie.split('=')[1] ?? '';
@@ -139,14 +146,34 @@ describe('the session', () => {
     expect(cookieHeader(plain)).toMatch(
       /^session=[a-z0-9]{40}; HttpOnly; Max-Age=31536000; Path=\/; SameSite=Lax$/,
     );
-    const secure = await createTestApp({
-      environment: { PUBLIC_URL: 'https://contrenote.example' },
-    });
-    const sent = await secure.post('/api/sign-up', signUpForm(), undefined, {
-      headers: { origin: 'https://contrenote.example' },
-    });
-    expect(cookieHeader(sent)).toContain('; Secure');
-    expect(cookieHeader(sent)).toContain('HttpOnly');
+    expect(cookieHeader(await send(await secureSite(), 'Cookie'))).toMatch(
+      /^__Host-session=[a-z0-9]{40}; HttpOnly; Max-Age=31536000; Path=\/; SameSite=Lax; Secure$/,
+    );
+  });
+
+  test('that began under the name without prefix goes on over TLS, and gets the one with it', async () => {
+    const secure = await secureSite();
+    const { pseudonym, cookie: former } = await makeMember(secure);
+    const answer = await secure.get('/api/me', former);
+    expect(answer.json()).toMatchObject({ viewer: { pseudonym } });
+    const cookie = cookieOf(answer);
+    expect(cookie).toBe(`__Host-${former}`);
+    expect(await viewerOf(secure, `${former}; ${cookie}`)).toBe(pseudonym);
+    const left = await secure.post('/api/sign-out', {}, cookie, FROM_THERE);
+    expect([left.headers['set-cookie']].flat().map((line) => line?.split(';')[0])).toEqual([
+      '__Host-session=',
+      'session=',
+    ]);
+    expect(await viewerOf(secure, former)).toBeNull();
+  });
+
+  test('that began with the prefix is opened by no cookie without it', async () => {
+    const secure = await secureSite();
+    const cookie = cookieOf(await send(secure, 'Préfixe'));
+    expect(await viewerOf(secure, cookie)).toBe('Préfixe');
+    expect(await viewerOf(secure, cookie.replace('__Host-', ''))).toBeNull();
+    const other = await makeMember(secure);
+    expect(await viewerOf(secure, `${other.cookie}; ${cookie}`)).toBe('Préfixe');
   });
 
   test('lasts a year of use by the clock of the site', async () => {

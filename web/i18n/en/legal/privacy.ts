@@ -214,6 +214,7 @@ const kept: Section[] = [
     title: 'One cookie, or two',
     text: [
       'The site sets one cookie, named “session”, when you sign in.',
+      'Over https its name is “__Host-session”: this site alone can set it.',
       'It serves to know you again, and for nothing else.',
       'It lasts one year at most. Signing out erases it.',
       'On a busy site, a second one lets you see what you just wrote.',

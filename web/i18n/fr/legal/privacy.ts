@@ -213,6 +213,7 @@ const kept: Section[] = [
     title: 'Un cookie, ou deux',
     text: [
       'Le site pose un cookie, nommé « session », quand vous vous connectez.',
+      'En https, son nom est « __Host-session » : ce site seul peut le poser.',
       'Il sert à vous reconnaître, et à rien d’autre.',
       'Il dure un an au plus. Se déconnecter l’efface.',
       'Sur un site très fréquenté, un second vous montre ce que vous venez d’écrire.',
