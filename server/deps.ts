@@ -1,4 +1,5 @@
 import type { Assets } from '#web/page.ts';
+import type { Strength } from './accounts/strength.ts';
 import type { SlotStore } from './boycotts/slots.ts';
 import type { Database } from './db.ts';
 import type { Environment } from './env.ts';
@@ -21,6 +22,8 @@ export type Deps = {
   /** What `database` reads from, where there are replicas, and what is written to. */
   readonly replicas?: { readonly replicas: Replicas; readonly primary: Database };
   readonly store: WatchedStore;
+  /** Judges new passwords in a thread of its own. */
+  readonly strength: Strength;
   readonly sanitizer: Sanitizer;
   readonly reader: Reader;
   readonly temporaryFolder: string;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { createStrength } from './accounts/strength.ts';
 import { buildApp } from './app.ts';
 import { copyVerbs, removeOldCopies } from './backup/copy.ts';
 import { moveBatches } from './boycotts/batches.ts';
@@ -119,6 +120,7 @@ async function start(): Promise<void> {
     development
       ? { workerPath: join(ROOT, 'server', source), execArgv: ['--import', 'tsx'] }
       : { workerPath: join(import.meta.dirname, bundle), execArgv: [] };
+  const strength = createStrength(worker('accounts/strength-worker.ts', 'strength-worker.js'));
   const sanitizer = createSanitizer({
     temporaryFolder,
     ...worker('files/sanitizer-worker.ts', 'sanitizer-worker.js'),
@@ -136,6 +138,7 @@ async function start(): Promise<void> {
     metrics,
     isStopping: () => stopping,
     store,
+    strength,
     sanitizer,
     reader,
     temporaryFolder,
@@ -216,6 +219,7 @@ async function start(): Promise<void> {
     await outgoing.stop();
     await catchingUp.stop();
     await leader.close();
+    await strength.close();
     await sanitizer.close();
     await reader.close();
     // What waits stays there: moved by itself it would tell of somebody alone.

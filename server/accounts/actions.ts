@@ -11,9 +11,10 @@ import { isLeftPseudonym } from './left-pseudonyms.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { pseudonymIssue, tidyPseudonym } from './rules.ts';
 import type { Sessions } from './sessions.ts';
-import { isStrong } from './strength.ts';
+import type { Strength } from './strength.ts';
 
-// Hashing takes long: it happens before the transaction, so that nobody waits for it with a lock.
+// To estimate and to hash a password are the costliest things that a visitor can ask for. They come last
+// of what can refuse a form, and before the transaction, so that nobody waits for them with a lock.
 
 /**
  * Makes a member and signs her in; the cookie header to send.
@@ -22,6 +23,7 @@ import { isStrong } from './strength.ts';
 export async function signUp(
   { prisma }: Database,
   sessions: Sessions,
+  strength: Strength,
   input: z.infer<typeof signUpForm>,
   language: Language,
   leftKey: Buffer,
@@ -31,14 +33,19 @@ export async function signUp(
   const fields: FieldIssues = {};
   const issue = pseudonymIssue(pseudonym);
   if (issue !== null) fields['pseudonym'] = { code: issue };
-  if (!(await isStrong(input.password, pseudonym))) fields['password'] = { code: 'weak' };
   if (!input.agree) fields['agree'] = { code: 'required' };
   if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
+  const pseudonymKey = foldName(pseudonym);
+  const taken =
+    (await prisma.member.count({ where: { pseudonymKey } })) > 0 ||
+    (await isLeftPseudonym(prisma, pseudonym, leftKey));
+  if (taken) throw refuseField('pseudonym', 'taken');
+  await strength.require('password', input.password, pseudonym);
   const passwordHash = await hashPassword(input.password);
   return prisma.$transaction(async (tx) => {
+    // Once more: she may have left, or another come, while the password was hashed.
     if (await isLeftPseudonym(tx, pseudonym, leftKey)) throw refuseField('pseudonym', 'taken');
     const id = newId();
-    const pseudonymKey = foldName(pseudonym);
     const { count } = await tx.member.createMany({
       data: [{ id, pseudonym, pseudonymKey, passwordHash, lang: language, createdAt: now }],
       skipDuplicates: true,
@@ -83,15 +90,18 @@ export async function signIn(
 export async function resetPassword(
   { prisma }: Database,
   sessions: Sessions,
+  strength: Strength,
   input: z.infer<typeof recoverForm>,
   recoveryHash: string,
 ): Promise<void> {
-  if (!(await isStrong(input.password, input.pseudonym))) throw refuseField('password', 'weak');
+  const pseudonymKey = foldName(input.pseudonym);
+  const where = { pseudonymKey, recoveryHash };
+  if ((await prisma.member.count({ where })) === 0) throw refuseField('phrase', 'no-match');
+  await strength.require('password', input.password, input.pseudonym);
   const passwordHash = await hashPassword(input.password);
   await prisma.$transaction(async (tx) => {
-    const pseudonymKey = foldName(input.pseudonym);
     const { count } = await tx.member.updateMany({
-      where: { pseudonymKey, recoveryHash },
+      where,
       data: { passwordHash, recoveryHash: null },
     });
     if (count === 0) throw refuseField('phrase', 'no-match');

@@ -31,7 +31,7 @@ import type { Sessions } from './sessions.ts';
 /** Signing up, in, out and back in: what a visitor does who is nobody yet. */
 export function registerEntries(server: FastifyInstance, deps: Deps, sessions: Sessions): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const { database, secrets, clock } = deps;
+  const { database, secrets, clock, strength } = deps;
   const leftKey = leftPseudonymKey(secrets);
   const wrongPasswords = createBuckets(WRONG_PASSWORD_RATE, deps);
   const challenges = createChallenges(database.prisma, secrets, clock);
@@ -69,7 +69,15 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
     async (request, reply) => {
       await guard.admit('sign-up', request.ip, request.body);
       const language = request.body.language ?? languageOf(request);
-      const cookie = await signUp(database, sessions, request.body, language, leftKey, clock());
+      const cookie = await signUp(
+        database,
+        sessions,
+        strength,
+        request.body,
+        language,
+        leftKey,
+        clock(),
+      );
       if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
       const { next } = request.body;
       return answerWrite(request, reply.header('set-cookie', cookie), {
@@ -93,11 +101,8 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
     },
     async (request, reply) => {
       const pseudonymKey = foldName(request.body.pseudonym);
-      await guard.admit('sign-in', request.ip, request.body, pseudonymKey);
-      const cookie = await signIn(database, sessions, request.body).catch((error: unknown) => {
-        wrongPasswords.take(pseudonymKey);
-        throw error;
-      });
+      const attempt = await guard.admit('sign-in', request.ip, request.body, pseudonymKey);
+      const cookie = await attempt.judge(signIn(database, sessions, request.body));
       if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
       const target = ownPage(request.body.next) ?? { page: 'home' as const };
       return answerWrite(request, reply.header('set-cookie', cookie), target);
@@ -116,7 +121,7 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
     async (request, reply) => {
       await guard.admit('recover', request.ip, request.body);
       const recoveryHash = hashPhrase(secrets, request.body.phrase);
-      await resetPassword(database, sessions, request.body, recoveryHash);
+      await resetPassword(database, sessions, strength, request.body, recoveryHash);
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
         page: 'signIn',
         query: { next: pathTo(languageOf(request), 'recoveryPhrase') },
@@ -138,13 +143,11 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
     async (request, reply) => {
       const { body } = request;
       const guessed = `claim/${foldName(body.pseudonym)}`;
-      await guard.admit('claim', request.ip, body, guessed);
+      const attempt = await guard.admit('claim', request.ip, body, guessed);
       const language = languageOf(request);
-      const claiming = claimPseudonym(database, sessions, secrets, body, language);
-      const cookie = await claiming.catch((error: unknown) => {
-        wrongPasswords.take(guessed);
-        throw error;
-      });
+      const cookie = await attempt.judge(
+        claimPseudonym(database, sessions, strength, secrets, body, language),
+      );
       if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
       return answerWrite(request, reply.header('set-cookie', cookie), {
         page: 'recoveryPhrase',

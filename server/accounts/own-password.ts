@@ -8,7 +8,7 @@ import { hashPassword, verifyPassword } from './passwords.ts';
 import { hashPhrase, newPhrase } from './phrases.ts';
 import { phraseAsksPassword } from './rules.ts';
 import type { Sessions } from './sessions.ts';
-import { isStrong } from './strength.ts';
+import type { Strength } from './strength.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Guesses at the password of who left her session open, for each account. */
@@ -26,26 +26,32 @@ export async function confirmPassword(
   viewer: Viewer,
   { field, password }: TypedPassword,
 ): Promise<string> {
-  const seconds = wrongPasswords.secondsLeft(viewer.id);
-  if (seconds > 0) throw new AppError('too-many', { retryAfterSeconds: seconds });
+  // Counted before it is checked: side by side, all tries would be checked before one is counted.
+  if (!wrongPasswords.take(viewer.id)) {
+    const retryAfterSeconds = wrongPasswords.secondsLeft(viewer.id);
+    throw new AppError('too-many', { retryAfterSeconds });
+  }
   const { passwordHash } = found(
     await prisma.member.findUnique({ where: { id: viewer.id }, select: { passwordHash: true } }),
   );
-  if (await verifyPassword(passwordHash, password)) return passwordHash;
-  wrongPasswords.take(viewer.id);
-  throw refuseField(field, 'wrong');
+  const fits = await verifyPassword(passwordHash, password).catch((error: unknown) => {
+    wrongPasswords.giveBack(viewer.id);
+    throw error;
+  });
+  if (!fits) throw refuseField(field, 'wrong');
+  wrongPasswords.giveBack(viewer.id);
+  return passwordHash;
 }
 
 /** Changes the password and ends all sessions but the one that did it. */
 export async function changePassword(
   { prisma }: Database,
   sessions: Sessions,
+  strength: Strength,
   viewer: Viewer,
   change: { confirmedHash: string; newPassword: string; sessionId: string | null },
 ): Promise<void> {
-  if (!(await isStrong(change.newPassword, viewer.pseudonym))) {
-    throw refuseField('newPassword', 'weak');
-  }
+  await strength.require('newPassword', change.newPassword, viewer.pseudonym);
   const passwordHash = await hashPassword(change.newPassword);
   await prisma.$transaction(async (tx) => {
     const { count } = await tx.member.updateMany({

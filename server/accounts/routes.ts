@@ -41,7 +41,7 @@ import type { Sessions } from './sessions.ts';
 
 export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: Sessions): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const { database, secrets, clock } = deps;
+  const { database, secrets, clock, strength } = deps;
   const { prisma } = database;
   const wrongPasswords = createBuckets(OWN_PASSWORD_RATE, deps);
   const correspondence = messageKeys(secrets);
@@ -154,7 +154,8 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
         password: currentPassword,
       });
       const { sessionId } = request;
-      await changePassword(database, sessions, viewer, { confirmedHash, newPassword, sessionId });
+      const change = { confirmedHash, newPassword, sessionId };
+      await changePassword(database, sessions, strength, viewer, change);
       return answerWrite(request, reply, { page: 'settings', done: 'password-changed' });
     },
   );

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import { startChild } from '#server/processes/child.ts';
 import { createProcessPool } from '#server/processes/pool.ts';
 import { detectFormat, FORMAT_HEAD_BYTES, isAcceptedFormat } from './image-format.ts';
 import {
@@ -60,19 +61,22 @@ const DHASH = /^[0-9a-f]{16}$/;
  */
 export function createSanitizer(options: SanitizerOptions): Sanitizer {
   const pool = createProcessPool({
-    workerPath: options.workerPath,
-    execArgv: options.execArgv ?? [],
-    // What the decoders spill on disk lands in the folder that is emptied after a crash.
-    environment: {
-      TMPDIR: options.temporaryFolder,
-      MALLOC_ARENA_MAX: '2',
-      UV_THREADPOOL_SIZE: '2',
-      VIPS_BLOCK_UNTRUSTED: '1',
-      VIPS_WARNING: '0',
-    },
-    heapMb: CHILD_HEAP_MB,
-    timeoutMs: options.timeoutMs ?? IMAGE_TIMEOUT_MS,
-    memoryBytes: options.memoryBytes ?? CHILD_MEMORY_BYTES,
+    start: () =>
+      startChild({
+        workerPath: options.workerPath,
+        execArgv: options.execArgv ?? [],
+        // What the decoders spill on disk lands in the folder that is emptied after a crash.
+        environment: {
+          TMPDIR: options.temporaryFolder,
+          MALLOC_ARENA_MAX: '2',
+          UV_THREADPOOL_SIZE: '2',
+          VIPS_BLOCK_UNTRUSTED: '1',
+          VIPS_WARNING: '0',
+        },
+        heapMb: CHILD_HEAP_MB,
+        timeoutMs: options.timeoutMs ?? IMAGE_TIMEOUT_MS,
+        memoryBytes: options.memoryBytes ?? CHILD_MEMORY_BYTES,
+      }),
     questionsPerChild: options.imagesPerChild ?? IMAGES_PER_CHILD,
     maxChildren: MAX_CHILDREN,
     maxWaiting: options.maxWaiting ?? MAX_WAITING,

@@ -7,6 +7,8 @@ export type Rate = { readonly burst: number; readonly perMinute: number };
 export type Buckets = {
   /** Takes one; false, and nothing taken, where none is left. */
   readonly take: (key: string) => boolean;
+  /** Undoes a `take` that was for nothing. */
+  readonly giveBack: (key: string) => void;
   readonly isEmpty: (key: string) => boolean;
   /** Whole seconds until one can be taken; 0 where one can be now. */
   readonly secondsLeft: (key: string) => number;
@@ -63,6 +65,10 @@ export function createBuckets(whole: Rate, { clock, env }: Counted): Buckets {
       const [oldest] = buckets.keys();
       if (buckets.size > MAX_KEYS && oldest !== undefined) buckets.delete(oldest);
       return true;
+    },
+    giveBack: (key) => {
+      const bucket = buckets.get(hash(key));
+      if (bucket !== undefined) bucket.tokens += 1;
     },
     isEmpty: (key) => tokensOf(hash(key)) < 1,
     secondsLeft: (key) => Math.ceil((Math.max(0, 1 - tokensOf(hash(key))) / rate.perMinute) * 60),

@@ -1,11 +1,10 @@
 import type { z } from 'zod/mini';
 import { hashPassword } from '#server/accounts/passwords.ts';
 import type { Sessions } from '#server/accounts/sessions.ts';
-import { isStrong } from '#server/accounts/strength.ts';
+import type { Strength } from '#server/accounts/strength.ts';
 import { sqlIn, type Database } from '#server/db.ts';
-import { AppError, refuseField } from '#server/errors.ts';
+import { refuseField } from '#server/errors.ts';
 import type { Secrets } from '#server/secrets.ts';
-import type { FieldIssues } from '#shared/errors.ts';
 import type { claimForm } from '#shared/imports.ts';
 import type { Language } from '#shared/languages.ts';
 import { foldName } from '#shared/text.ts';
@@ -18,23 +17,24 @@ import { hashCode } from './claim-code.ts';
  * @throws AppError bad-input where they do not go together, for a weak password, without consent.
  */
 export async function claimPseudonym(
-  { prisma }: Database,
+  { prisma, sql }: Database,
   sessions: Sessions,
+  strength: Strength,
   secrets: Secrets,
   input: z.infer<typeof claimForm>,
   language: Language,
 ): Promise<string> {
-  const fields: FieldIssues = {};
-  if (!(await isStrong(input.password, input.pseudonym))) fields['password'] = { code: 'weak' };
-  if (!input.agree) fields['agree'] = { code: 'required' };
-  if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
+  if (!input.agree) throw refuseField('agree', 'required');
+  const claim = [foldName(input.pseudonym), hashCode(secrets, input.code)];
+  if ((await sql(FIND_CLAIM, claim)).length === 0) throw refuseField('code', 'no-match');
+  await strength.require('password', input.password, input.pseudonym);
   const passwordHash = await hashPassword(input.password);
   return prisma.$transaction(async (tx) => {
     const [claimed] = await sqlIn(tx)<{ id: string }>(
       `DELETE FROM import_claim c USING member m
         WHERE m.id = c.member_id AND m.pseudonym_key = $1 AND c.code_hash = $2
        RETURNING m.id`,
-      [foldName(input.pseudonym), hashCode(secrets, input.code)],
+      claim,
     );
     if (claimed === undefined) throw refuseField('code', 'no-match');
     await tx.member.update({
@@ -44,3 +44,7 @@ export async function claimPseudonym(
     return sessions.start(tx, claimed.id);
   });
 }
+
+const FIND_CLAIM = `
+  SELECT 1 FROM import_claim c JOIN member m ON m.id = c.member_id
+   WHERE m.pseudonym_key = $1 AND c.code_hash = $2`;

@@ -1,3 +1,4 @@
+import { startChild } from '#server/processes/child.ts';
 import { createProcessPool } from '#server/processes/pool.ts';
 import type { OcrWord } from '#shared/redaction-words.ts';
 
@@ -37,12 +38,15 @@ export type Reader = {
  */
 export function createReader(options: ReaderOptions): Reader {
   const pool = createProcessPool({
-    workerPath: options.workerPath,
-    execArgv: options.execArgv ?? [],
-    environment: { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '2' },
-    heapMb: HEAP_MB,
-    timeoutMs: options.timeoutMs ?? READ_TIMEOUT_MS,
-    memoryBytes: options.memoryBytes ?? MEMORY_BYTES,
+    start: () =>
+      startChild({
+        workerPath: options.workerPath,
+        execArgv: options.execArgv ?? [],
+        environment: { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '2' },
+        heapMb: HEAP_MB,
+        timeoutMs: options.timeoutMs ?? READ_TIMEOUT_MS,
+        memoryBytes: options.memoryBytes ?? MEMORY_BYTES,
+      }),
     questionsPerChild: PICTURES_PER_PROCESS,
     maxChildren: MAX_PROCESSES,
     maxWaiting: options.maxWaiting ?? MAX_WAITING,

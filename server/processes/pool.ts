@@ -1,6 +1,8 @@
-import { startChild, type Child, type ChildOptions, type Outcome } from './child.ts';
+import type { Child, Outcome } from './child.ts';
 
-export type PoolOptions = ChildOptions & {
+export type PoolOptions = {
+  /** `startChild` for a process, `startThread` for a thread. */
+  readonly start: () => Child;
   readonly maxChildren: number;
   /** Questions waiting for a process; past it the answer is busy. */
   readonly maxWaiting: number;
@@ -30,7 +32,7 @@ type Job = {
 
 const BUSY: PoolOutcome = { kind: 'busy' };
 
-/** Shares questions out among processes that start when they are needed. */
+/** Shares questions out among processes, or threads, that start when they are needed. */
 export function createProcessPool(options: PoolOptions): ProcessPool {
   const waiting: Job[] = [];
   const idle = new Map<Child, NodeJS.Timeout>();
@@ -45,7 +47,7 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
       children.delete(child);
     }
     if (children.size >= options.maxChildren) return null;
-    const child = startChild(options);
+    const child = options.start();
     children.set(child, 0);
     return child;
   }

@@ -78,13 +78,20 @@ describe('POST /api/sign-up', () => {
     expect(await member('nouvelle')).toBeNull();
   });
 
-  test('names everything that is wrong at once', async () => {
+  test('names everything that is wrong at once, and judges the password once the rest is right', async () => {
     const form = { pseudonym: '<i>x</i>', password: 'motdepasse123' };
     const response = await site.post('/api/sign-up', form);
     expect(response.json<{ error: { fields: object } }>().error.fields).toEqual({
       pseudonym: { code: 'name-characters' },
-      password: { code: 'weak' },
       agree: { code: 'required' },
+    });
+  });
+
+  test('refuses a taken pseudonym before the password is judged', async () => {
+    await signUp(site, 'Déjà Là');
+    const form = signUpForm({ pseudonym: 'deja la', password: 'motdepasse123' });
+    expect((await site.post('/api/sign-up', form)).json()).toEqual({
+      error: { code: 'bad-input', fields: { pseudonym: { code: 'taken' } } },
     });
   });
 

@@ -187,6 +187,14 @@ describe('POST /api/recover', () => {
     expect((await site.post('/api/recover', form)).statusCode).toBe(422);
   });
 
+  test('judges no password where the phrase is wrong', async () => {
+    await makePhrase(await signUp(site, 'Phrase Fausse'));
+    const form = { pseudonym: 'Phrase Fausse', phrase: 'zoo zoo', password: 'motdepasse123' };
+    expect((await site.post('/api/recover', form)).json()).toEqual({
+      error: { code: 'bad-input', fields: { phrase: { code: 'no-match' } } },
+    });
+  });
+
   test('refuses a weak password before it uses the phrase up, and keeps neither on the page', async () => {
     const phrase = await makePhrase(await signUp(site, 'Faible'));
     const response = await sendForm(site, '/api/recover', {

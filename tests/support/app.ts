@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { createStrength, type Strength } from '#server/accounts/strength.ts';
 import { buildApp } from '#server/app.ts';
 import { EMBEDDED_BUFFER_MB, openEmbedded, openPostgres, type Database } from '#server/db.ts';
 import { openSlots, type SlotStore } from '#server/boycotts/slots.ts';
@@ -101,7 +102,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     // Not by the clock: each look at /readyz checks it.
     -1,
   );
-  const { sanitizer, reader } = lookers();
+  const { strength, sanitizer, reader } = lookers();
   const env = readEnvironment({
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
@@ -120,6 +121,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     metrics: createMetrics(database),
     isStopping: () => false,
     store,
+    strength,
     sanitizer,
     reader,
     temporaryFolder,
@@ -182,14 +184,20 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   return site;
 }
 
-let looking: { readonly sanitizer: Sanitizer; readonly reader: Reader } | null = null;
+type Lookers = {
+  readonly strength: Strength;
+  readonly sanitizer: Sanitizer;
+  readonly reader: Reader;
+};
+let looking: Lookers | null = null;
 
 /**
- * What looks at pictures, each in processes of its own that take seconds to start: the same for all files
- * of tests. They end by themselves, once idle or with the process that asks them.
+ * What looks at pictures and passwords, each in processes or a thread that take seconds to start: the
+ * same for all files of tests. They end by themselves, once idle or with the process that asks them.
  */
-function lookers(): { sanitizer: Sanitizer; reader: Reader } {
+function lookers(): Lookers {
   looking ??= {
+    strength: createStrength({ workerPath: join(BUILT, 'strength-worker.js') }),
     sanitizer: createSanitizer({
       temporaryFolder: tmpdir(),
       workerPath: join(BUILT, 'sanitizer-worker.js'),
@@ -197,7 +205,7 @@ function lookers(): { sanitizer: Sanitizer; reader: Reader } {
     reader: createReader({ workerPath: join(BUILT, 'reader-worker.js'), execArgv: QUICK }),
   };
   // A test may put another way to read in its place.
-  return { sanitizer: looking.sanitizer, reader: { ...looking.reader } };
+  return { ...looking, reader: { ...looking.reader } };
 }
 
 async function openTestDatabase({ embedded, empty }: Settings, dataDir: string): Promise<Database> {

@@ -1,0 +1,23 @@
+import { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import * as common from '@zxcvbn-ts/language-common';
+import * as english from '@zxcvbn-ts/language-en';
+import * as french from '@zxcvbn-ts/language-fr';
+
+/** Of 0 to 4: 3 takes more than 10⁸ guesses. */
+const MIN_SCORE = 3;
+/** Ways to read digits and signs as letters (l33t) that are tried: each costs a search of all dictionaries. */
+const SUBSTITUTIONS = 20;
+
+export type JudgedPassword = { readonly password: string; readonly pseudonym: string };
+
+const estimator = new ZxcvbnFactory({
+  dictionary: { ...common.dictionary, ...french.dictionary, ...english.dictionary },
+  graphs: common.adjacencyGraphs,
+  l33tMaxSubstitutions: SUBSTITUTIONS,
+});
+
+/** Whether a password is hard to guess, knowing who uses it where. For a worker thread: it can take long. */
+export function isHardToGuess({ password, pseudonym }: JudgedPassword): boolean {
+  const known = [pseudonym, ...pseudonym.split(/[\s\-_.]+/), 'contrenote'];
+  return estimator.check(password, known).score >= MIN_SCORE;
+}

@@ -1,0 +1,93 @@
+import { Worker } from 'node:worker_threads';
+import type { Child, Outcome } from './child.ts';
+
+export type ThreadOptions = {
+  /** The worker's file: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
+  readonly workerPath: string;
+  readonly execArgv: readonly string[];
+  readonly heapMb: number;
+  /** Processor time of one question; waiting for a busy machine does not count. */
+  readonly cpuMs: number;
+};
+
+/** What `answerMainThread` posts: the answer, and the processor time of its thread until then. */
+export type ThreadMessage = { readonly answer: unknown; readonly cpuMs: number };
+
+/** Between two looks at a thread that has waited for a processor rather than used one. */
+const MIN_LOOK_MS = 10;
+
+/**
+ * Starts a worker thread for computations that would hold up the event loop. It answers one question
+ * at a time; one that costs more than `cpuMs` of processor time ends it.
+ */
+export function startThread(options: ThreadOptions): Child {
+  const worker = new Worker(options.workerPath, {
+    execArgv: [...options.execArgv],
+    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: options.heapMb },
+  });
+  worker.unref();
+  let alive = true;
+  let cpuBefore = 0;
+  let settle: (message: ThreadMessage | null) => void = () => undefined;
+  const end = (): void => {
+    alive = false;
+    settle(null);
+  };
+  worker.once('error', end);
+  worker.once('exit', end);
+  worker.on('message', (message: ThreadMessage) => {
+    cpuBefore = message.cpuMs;
+    settle(message);
+  });
+
+  // Resolves to null when the thread ended instead of answering.
+  const answer = (): Promise<ThreadMessage | null> =>
+    new Promise((resolve) => {
+      settle = resolve;
+      if (!alive) resolve(null);
+    });
+  const started = answer().then((message) => message !== null);
+
+  async function cpuSpent(): Promise<number> {
+    const { user, system } = await worker.cpuUsage();
+    return (user + system) / 1_000 - cpuBefore;
+  }
+
+  return {
+    pid: undefined,
+    isAlive: () => alive,
+    async ask(question): Promise<Outcome> {
+      if (!(await started)) throw new Error(`did not start: ${options.workerPath}`);
+      let tooSlow = false;
+      const look = async (): Promise<void> => {
+        // An ended thread tells no time.
+        const left = options.cpuMs - (await cpuSpent().catch(() => 0));
+        if (timer === null) return;
+        if (left > 0) {
+          timer = setTimeout(() => void look(), Math.max(MIN_LOOK_MS, left));
+          return;
+        }
+        tooSlow = true;
+        alive = false;
+        await worker.terminate();
+      };
+      let timer: NodeJS.Timeout | null = setTimeout(() => void look(), options.cpuMs);
+      try {
+        const answered = answer();
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
+        worker.postMessage(question);
+        const message = await answered;
+        if (message !== null) return { kind: 'answered', answer: message.answer };
+        return { kind: tooSlow ? 'too-slow' : 'died' };
+      } finally {
+        clearTimeout(timer);
+        timer = null;
+      }
+    },
+    async stop() {
+      alive = false;
+      await worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,14 @@
+// Stands in for a worker thread that computes for as long as it is told, or waits.
+import { answerMainThread } from '#server/processes/thread-worker.ts';
+
+answerMainThread((question) => {
+  const { spinMs, waitMs } = question as { spinMs: number; waitMs: number };
+  const spent = (): number => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1_000;
+  };
+  const end = spent() + spinMs;
+  while (spent() < end);
+  if (waitMs > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, waitMs);
+  return 'done';
+});
