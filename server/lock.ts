@@ -1,5 +1,16 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
+
+const UNWRITTEN_MS = 5_000;
 
 export class FolderLocked extends Error {
   readonly pid: number;
@@ -28,15 +39,39 @@ export function lockFolder(folder: string): { release: () => void } {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-    const [pid, start] = readFileSync(path, 'utf8').split(' ');
+    const held = readLock(path);
+    if (held === null) continue;
+    const [pid, start] = held.text.split(' ');
     const holder = Number(pid);
-    if (holder !== process.pid && isAlive(holder) && sameStart(startOf(holder), start)) {
+    const alive = holder === process.pid || isAlive(holder);
+    // Empty, it was made a moment ago by a process that is about to write its id.
+    const begins = held.text === '' && held.ageMs < UNWRITTEN_MS;
+    if (begins || (alive && sameStart(startOf(holder), start)))
       throw new FolderLocked(folder, holder);
-    }
-    if (holder === process.pid && sameStart(startOf(holder), start)) {
-      throw new FolderLocked(folder, holder);
-    }
-    rmSync(path, { force: true });
+    takeAway(path, held.text);
+  }
+}
+
+/** Null where it was released meanwhile. */
+function readLock(path: string): { text: string; ageMs: number } | null {
+  try {
+    const ageMs = Date.now() - statSync(path).mtimeMs;
+    return { text: readFileSync(path, 'utf8'), ageMs };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Removes a stale lock, and puts back what another process made in its place meanwhile. */
+function takeAway(path: string, stale: string): void {
+  const aside = `${path}.${process.pid}`;
+  try {
+    renameSync(path, aside);
+    if (readFileSync(aside, 'utf8') === stale) rmSync(aside);
+    else renameSync(aside, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
 }
 

@@ -48,6 +48,9 @@ export function inLog<Source extends Pick<RecordSource, 'fetchBytes'>>(
 
 export type CheckedRecord = {
   readonly finding: RecordFinding;
+  /** What it was compared with; null where nothing was seen of it. */
+  readonly seen: SeenRecord | null;
+  readonly logs: readonly RecordLog[];
   /** As it is now; null where nothing valid is shown. */
   readonly now: SeenRecord | null;
   readonly checkpoint: (Checkpoint & { readonly note: Note }) | null;
@@ -55,28 +58,64 @@ export type CheckedRecord = {
   readonly answer: SeenRecord;
 };
 
-type Answer = Pick<CheckedRecord, 'checkpoint' | 'answer'> & {
-  readonly logs: readonly RecordLog[];
+type Answer = Pick<CheckedRecord, 'checkpoint' | 'answer' | 'logs'>;
+
+/** Of several findings the one with the greatest number counts. */
+const WEIGHT: Readonly<Record<RecordFinding, number>> = {
+  first: 0,
+  same: 1,
+  grown: 2,
+  'new-key': 3,
+  renewed: 4,
+  restored: 5,
+  'unconfirmed-key': 6,
+  shrunk: 7,
+  forked: 8,
+  unsigned: 9,
 };
 
 /**
  * Looks whether the record still begins with what was seen of it, and is signed by its key.
  * @throws what the source throws: that it does not answer says nothing about it.
  */
-export async function checkRecord(
+export function checkRecord(source: RecordSource, seen: SeenRecord | null): Promise<CheckedRecord> {
+  return checkAgainstAll(source, async () => (seen === null ? [] : [seen]));
+}
+
+/**
+ * Looks whether the record still begins with all that was seen of it, under whatever address.
+ * @param recall what was seen of a site that shows these logs.
+ * @throws what the source throws.
+ */
+export async function checkAgainstAll(
   source: RecordSource,
-  seen: SeenRecord | null,
+  recall: (logs: readonly RecordLog[]) => Promise<readonly SeenRecord[]>,
 ): Promise<CheckedRecord> {
-  let asked = await ask(source);
-  if (asked.checkpoint === null) {
-    // A log or a key that began between the two answers, or a cache, is no forgery: once more.
+  let checked = await checkOnce(source, recall);
+  if (checked.finding === 'unsigned' || checked.finding === 'shrunk') {
+    // A log or a key that began between two answers, or a cache that is behind, is no forgery: once more.
     await source.settle?.();
-    asked = await ask(source);
+    checked = await checkOnce(source, recall);
   }
+  return checked;
+}
+
+async function checkOnce(
+  source: RecordSource,
+  recall: (logs: readonly RecordLog[]) => Promise<readonly SeenRecord[]>,
+): Promise<CheckedRecord> {
+  const asked = await ask(source);
   const { logs, checkpoint, answer } = asked;
-  if (checkpoint === null) return { finding: 'unsigned', now: null, checkpoint, answer };
-  const finding = seen === null ? 'first' : await compare(source, logs, seen, checkpoint);
-  return { finding, now: answer, checkpoint, answer };
+  const all = await recall(logs);
+  if (checkpoint === null) {
+    return { ...asked, finding: 'unsigned', now: null, seen: all[0] ?? null };
+  }
+  let [finding, seen]: [RecordFinding, SeenRecord | null] = ['first', null];
+  for (const one of all) {
+    const found = await compare(source, logs, one, checkpoint);
+    if (WEIGHT[found] >= WEIGHT[finding]) [finding, seen] = [found, one];
+  }
+  return { ...asked, finding, now: answer, seen };
 }
 
 async function ask({ crypto, fetchLogs, fetchBytes }: RecordSource): Promise<Answer> {
@@ -157,6 +196,34 @@ export async function followLogs(
     former = key;
   }
   return path;
+}
+
+/**
+ * The logs that the one in force follows from, itself included: each former one signed its own end, and
+ * a new key is named by the former. A fork under another host begins a line of its own.
+ */
+export async function findSuccession(
+  crypto: Crypto,
+  logs: readonly RecordLog[],
+): Promise<RecordLog[]> {
+  const own = logs.slice(beginningOf(logs));
+  const root = await crypto.sha256(new Uint8Array());
+  const line: RecordLog[] = [];
+  for (const log of own) {
+    const empty = { origin: log.origin, size: 0, root, extensions: [] };
+    const path = await followLogs(crypto, own, log.key, empty);
+    if (path === 'same' || path === 'new-key' || path === 'renewed') line.push(log);
+  }
+  return line;
+}
+
+/** Where the line of the log in force begins: at the last fork under another host, else at the first log. */
+export function beginningOf(logs: readonly RecordLog[]): number {
+  const fork = logs.findLastIndex(
+    ({ began, origin }, nth) =>
+      began === 'forked' && hostOf(origin) !== hostOf(logs[nth - 1]?.origin ?? origin),
+  );
+  return Math.max(fork, 0);
 }
 
 function hostOf(origin: string): string {

@@ -2,37 +2,24 @@ import { setTimeout } from 'node:timers/promises';
 import type { RecordSource } from '#shared/record-check.ts';
 import type { RecordLog } from '#shared/record.ts';
 import { nodeCrypto } from './ed25519.ts';
-
-/** That a record could not be read; with a status where somebody answered, and said so. */
-export class NoAnswer extends Error {
-  readonly status: number | null;
-
-  constructor(message: string, options: ErrorOptions & { readonly status?: number } = {}) {
-    super(message, options);
-    this.status = options.status ?? null;
-  }
-}
+import { NoAnswer, fetchGood } from './patient-fetch.ts';
 
 const TIMEOUT_MS = 60_000;
 /** A little longer than a cache may keep a checkpoint. */
 const SETTLE_MS = 6_000;
 
 /**
- * The record of a site, over HTTP.
+ * The record of a site, over HTTP. Where the site is busy, it waits and asks again.
  * @param origin of the site, such as https://contrenote.example.
  */
 export function recordOver(origin: string): RecordSource {
   const get = async (path: string): Promise<Uint8Array> => {
     const url = `${origin}${path}`;
-    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
-      (error: unknown) => {
-        throw new NoAnswer(`${url} does not answer`, { cause: error });
-      },
-    );
-    if (!response.ok) {
-      throw new NoAnswer(`${url} answers ${response.status}`, { status: response.status });
-    }
-    return new Uint8Array(await response.arrayBuffer());
+    const response = await fetchGood(url, { timeoutMs: TIMEOUT_MS });
+    const bytes = await response.arrayBuffer().catch((error: unknown) => {
+      throw new NoAnswer(`${url} broke off`, { cause: error });
+    });
+    return new Uint8Array(bytes);
   };
   return {
     crypto: nodeCrypto,

@@ -1,5 +1,6 @@
 import { counted } from '#shared/counted.ts';
-import { FINDINGS, NoAnswer, recordOver } from './http-source.ts';
+import { FINDINGS, recordOver } from './http-source.ts';
+import { NoAnswer } from './patient-fetch.ts';
 import { mirrorRecord } from './mirror.ts';
 
 /** A read-only copy of a site's record, for a cron job. One file, that needs nothing but Node. */

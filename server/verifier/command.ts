@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { NoAnswer, recordOver } from '#server/record/http-source.ts';
+import { recordOver } from '#server/record/http-source.ts';
+import { NoAnswer } from '#server/record/patient-fetch.ts';
 import { inLog, type RecordSource } from '#shared/record-check.ts';
 import { checkDump, checkFiles, type CheckedDump } from './check-dump.ts';
 import { readManifest, type Manifest } from './dump.ts';
@@ -18,7 +19,7 @@ const USAGE = `Usage: node verify.mjs URL|FOLDER [--dump FOLDER|URL] [--since FI
   FOLDER   of a dump, or of a copy of the record: checked without the site
   --dump   a dump of the site; without it, the last one that the site publishes
   --since  a checkpoint that you kept: what stands at URL/record/checkpoint
-  --key    the key that has to sign the record
+  --key    the key to trust: it signs the record, or named the one that does
   --pictures  reads the pictures of a site too, which are many; those of a folder are read anyway
   --json   says it for programs`;
 

@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { NoAnswer } from '#server/record/http-source.ts';
+import { NoAnswer } from '#server/record/patient-fetch.ts';
 import type { DumpedAct, DumpedThing } from './compare.ts';
 import { linesOf, type Files } from './sources.ts';
 

@@ -3,9 +3,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { nodeCrypto } from '#server/record/ed25519.ts';
-import { NoAnswer, readLogs } from '#server/record/http-source.ts';
+import { readLogs } from '#server/record/http-source.ts';
+import { NoAnswer, fetchGood } from '#server/record/patient-fetch.ts';
 import type { RecordSource } from '#shared/record-check.ts';
 
 /** A folder of files, on this machine or at an address. */
@@ -42,31 +42,15 @@ export function filesIn(folder: string): Files {
   };
 }
 
-const TOO_MANY = 429;
-const LONGEST_WAIT_SECONDS = 120;
-
 /** A folder at an address. Where it leads to another, such as the one of a day, all is read there. */
 export function filesAt(address: string): Files {
   let base = address.replace(/\/$/, '');
   const ask = async (path: string): Promise<Response> => {
-    const url = `${base}/${path}`;
-    for (;;) {
-      const response = await fetch(url).catch((error: unknown) => {
-        throw new NoAnswer(`${url} does not answer`, { cause: error });
-      });
-      if (response.status === TOO_MANY) {
-        const seconds = Number(response.headers.get('retry-after')) || 1;
-        await sleep(Math.min(seconds, LONGEST_WAIT_SECONDS) * 1000);
-        continue;
-      }
-      if (!response.ok) {
-        throw new NoAnswer(`${url} answers ${response.status}`, { status: response.status });
-      }
-      if (response.redirected && response.url.endsWith(`/${path}`)) {
-        base = response.url.slice(0, -path.length - 1);
-      }
-      return response;
+    const response = await fetchGood(`${base}/${path}`);
+    if (response.redirected && response.url.endsWith(`/${path}`)) {
+      base = response.url.slice(0, -path.length - 1);
     }
+    return response;
   };
   return {
     name: address,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { NoAnswer } from '#server/record/http-source.ts';
+import { NoAnswer } from '#server/record/patient-fetch.ts';
 import { HASH_BYTES, sameBytes, type Hash } from '#shared/merkle.ts';
 import type { RecordSource } from '#shared/record-check.ts';
 import { TILE_WIDTH, tilePath, tileWidth, unpackEntries } from '#shared/tiles.ts';

@@ -1,7 +1,7 @@
 import { nodeCrypto } from '#server/record/ed25519.ts';
 import type { Hash } from '#shared/merkle.ts';
 import { openCheckpoint, readVerifierKey, type Checkpoint } from '#shared/notes.ts';
-import { inLog, type RecordSource } from '#shared/record-check.ts';
+import { findSuccession, inLog, type RecordSource } from '#shared/record-check.ts';
 import { checkLogs, citedSizes, compareWith, isRoot, openKept, readCited } from './chain.ts';
 import type { Fault } from './faults.ts';
 import { LeafIndex, readLeaf } from './index-of-leaves.ts';
@@ -11,7 +11,7 @@ import { readTree } from './tree.ts';
 export type Wanted = {
   /** The note of a checkpoint that was kept earlier; null where none was. */
   readonly since: string | null;
-  /** A verifier key that the record has to be signed by; null where any is taken. */
+  /** A verifier key that has to sign the record, or to have named the one that does; null: any. */
   readonly key: string | null;
   /** The note of the checkpoint that a dump was made at; null where there is none. */
   readonly dump: string | null;
@@ -35,8 +35,8 @@ export type VerifiedRecord = {
  */
 export async function verifyRecord(asked: RecordSource, wanted: Wanted): Promise<VerifiedRecord> {
   const logs = await asked.fetchLogs();
-  const line = logs.at(-1)?.key ?? '';
-  const key = await readVerifierKey(nodeCrypto.sha256, line);
+  const keyLine = logs.at(-1)?.key ?? '';
+  const key = await readVerifierKey(nodeCrypto.sha256, keyLine);
   const note = Buffer.from(await asked.fetchBytes('checkpoint')).toString();
   const checkpoint = key === null ? null : await openCheckpoint(nodeCrypto, note, key);
   if (checkpoint === null) {
@@ -45,8 +45,10 @@ export async function verifyRecord(asked: RecordSource, wanted: Wanted): Promise
   }
   const source = inLog(asked, checkpoint.origin);
   const faults: Fault[] = [];
-  if (wanted.key !== null && !logs.some((log) => log.key === wanted.key?.trim())) {
-    faults.push({ code: 'other-key', name: null, detail: line });
+  const trusted = wanted.key?.trim() ?? null;
+  const line = await findSuccession(nodeCrypto, logs);
+  if (trusted !== null && !line.some((log) => log.key === trusted)) {
+    faults.push({ code: 'other-key', name: null, detail: keyLine });
   }
   const since = wanted.since === null ? null : readCited(wanted.since);
   const dump = wanted.dump === null ? null : readCited(wanted.dump);

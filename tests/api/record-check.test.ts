@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createSigner, nodeCrypto } from '#server/record/ed25519.ts';
 import { writeEntries } from '#server/record/record.ts';
-import { checkRecord, type RecordSource } from '#shared/record-check.ts';
+import { checkRecord, findSuccession, type RecordSource } from '#shared/record-check.ts';
+import { verifyRecord } from '#server/verifier/verify.ts';
 import type { SeenRecord } from '#shared/record-findings.ts';
 import {
   openCheckpoint,
@@ -24,6 +25,11 @@ function sourceOf(site: TestApp, changed: Record<string, Uint8Array> = {}): Reco
     },
     fetchLogs: async () => recordState.parse((await site.get('/api/record/log')).json()).logs,
   };
+}
+
+/** A record whose log has its tiles below a folder, asked where they are. */
+function withoutFolder({ fetchBytes }: RecordSource, folder: string): RecordSource['fetchBytes'] {
+  return (path) => fetchBytes(path.startsWith(folder) ? path.slice(folder.length) : path);
 }
 
 async function act(site: TestApp, subject: string): Promise<void> {
@@ -118,6 +124,12 @@ test('the key of a stranger is found, whatever the log says of how it began', as
       fetchLogs: async () => [...logs, log],
     };
     expect([began, (await checkRecord(source, seen)).finding]).toEqual([began, 'unconfirmed-key']);
+    // Nor does it help her to list the log that people trust before her own.
+    expect(await findSuccession(nodeCrypto, [...logs, log])).toEqual([log]);
+    const tiles = { ...source, fetchBytes: withoutFolder(source, `${began}/`) };
+    const wanted = { since: null, dump: null, key: logs.at(-1)?.key ?? '' };
+    const { faults } = await verifyRecord(tiles, wanted);
+    expect(faults.map(({ code }) => code)).toContain('other-key');
   }
 });
 
@@ -126,6 +138,10 @@ test('another key is calm where the former one names it', async () => {
   const [one, two] = ['1'.repeat(64), '2'.repeat(64)];
   await sequenceAll(sequencerOf(site, { recordKey: one }), site.clock.now);
   expect(await find(site, seen)).toBe('new-key');
+  const logs = await sourceOf(site).fetchLogs();
+  expect(await findSuccession(nodeCrypto, logs)).toEqual(logs);
+  const wanted = { since: null, dump: null, key: seen.key };
+  expect((await verifyRecord(sourceOf(site), wanted)).faults).toEqual([]);
   const under = await look(site);
   expect(await find(site, under)).toBe('same');
   await sequenceAll(sequencerOf(site, { recordKey: two }), site.clock.now);

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -40,6 +42,29 @@ test('a site is checked over HTTP, with a dump and against a checkpoint that was
   const both = await verify(url, '--dump', 'dump');
   expect(both).toMatchObject({ code: 0 });
   expect(both.output).toContain('Nothing was changed or removed without an entry.');
+});
+
+test('a site that is busy is asked again, not before it says', async () => {
+  const asked = new Map<string, number[]>();
+  const busy = createServer((request, response) => {
+    const path = request.url ?? '';
+    const moments = asked.get(path) ?? [];
+    asked.set(path, [...moments, Date.now()]);
+    if (path === '/record/checkpoint' && moments.length < 2) {
+      response.writeHead(503, { 'retry-after': String(moments.length * 2) }).end();
+      return;
+    }
+    void site.app
+      .inject({ url: path })
+      .then(({ statusCode, rawPayload }) => response.writeHead(statusCode).end(rawPayload));
+  });
+  await new Promise<void>((resolve) => busy.listen(0, '127.0.0.1', resolve));
+  const { port } = busy.address() as AddressInfo;
+  expect(await verify(`http://127.0.0.1:${port}`)).toMatchObject({ code: 0 });
+  const [first = 0, second = 0, third = 0] = asked.get('/record/checkpoint') ?? [];
+  expect(second - first).toBeGreaterThanOrEqual(990);
+  expect(third - second).toBeGreaterThanOrEqual(1_990);
+  busy.close();
 });
 
 test('a dump is checked without the site, and said for programs', async () => {
