@@ -112,7 +112,9 @@ const settings = z.object({
   METRICS_PORT: wholeNumber(1, 65_535).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   DRAIN_MS: wholeNumber(0, 60_000).default(0),
-  S3_ENDPOINT: z.url().optional(),
+  S3_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'is an address such as https://s3.example' })
+    .optional(),
   S3_REGION: z.string().default('us-east-1'),
   S3_BUCKET: z.string().optional(),
   S3_ACCESS_KEY_ID: z.string().optional(),
@@ -122,7 +124,10 @@ const settings = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'starts with smtp:// or smtps://')
     .optional(),
-  MAIL_FROM: z.string().optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/[^\s<>@]@[^\s<>@]/, 'is an address such as Contrenote <news@contrenote.example>')
+    .optional(),
   PUSH_SERVICES: z
     .string()
     .transform((value) => value.split(/[\s,]+/).filter((part) => part !== ''))

@@ -5,17 +5,7 @@ import { MigrationsHeld } from './migration-rules.ts';
 
 /** What an operator can put right, by the code of the system's error. */
 const SENTENCES: Record<string, string> = {
-  EADDRINUSE: 'The port is taken by another program: set PORT to another one.',
-  EADDRNOTAVAIL: 'HOST is not an address of this machine.',
-  EACCES:
-    'DATA_DIR or PORT is not ours to use: check the rights on the folder, or take a higher port.',
-  EEXIST: 'DATA_DIR is a file: name a folder.',
-  ENOTDIR: 'DATA_DIR lies below a file: name a folder.',
   ENOSPC: 'The disk is full: make room, and start again.',
-  ECONNREFUSED: 'No PostgreSQL answers at DATABASE_URL.',
-  ENOTFOUND: 'The machine named in DATABASE_URL is not known.',
-  '28P01': 'PostgreSQL refuses the password in DATABASE_URL.',
-  '3D000': 'The database named in DATABASE_URL does not exist.',
   ERR_PARSE_ARGS_UNKNOWN_OPTION: 'Unknown option. There is one: npm start -- --demo',
   ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: 'Unknown option. There is one: npm start -- --demo',
 };

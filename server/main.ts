@@ -7,6 +7,7 @@ import { buildApp } from './app.ts';
 import { copyVerbs, removeOldCopies } from './backup/copy.ts';
 import { moveBatches } from './boycotts/batches.ts';
 import { openSiteSlots } from './boycotts/slots-open.ts';
+import type { SlotStore } from './boycotts/slots.ts';
 import { readAssets } from './built-assets.ts';
 import { openDoor } from './control/door.ts';
 import { demoState } from './demo/mark.ts';
@@ -37,6 +38,10 @@ import { openRecordKeys } from './record/keys.ts';
 import { startSequencer } from './record/sequencer.ts';
 import { openReplicas } from './replicas/open.ts';
 import { openSecrets } from './secrets.ts';
+import { requireDataFolder } from './setting-errors/data-folder.ts';
+import { requireUsable } from './setting-errors/database.ts';
+import { explainListen } from './setting-errors/listen.ts';
+import { explainingStore } from './setting-errors/store.ts';
 import { startCatchingUp } from './stale/catch-up.ts';
 import { keepRates } from './tables/rates.ts';
 import { readTables } from './tables/read.ts';
@@ -66,6 +71,7 @@ async function start(): Promise<void> {
   let stopping = false;
   const clock = (): Date => new Date();
   const demo = values.demo === true ? await import('./demo/load.ts') : null;
+  requireDataFolder(env.dataDir);
   const database = await openDatabase(env);
   void database.ended.then(async () => {
     console.error(ENDED);
@@ -78,6 +84,9 @@ async function start(): Promise<void> {
       `PostgreSQL: ${setting}. What it acknowledges may be lost; see docs/operating.md.`,
     );
   }
+  if (env.databaseUrl !== null) await requireUsable(database, env.databaseUrl);
+  // Before the migrations: a start that cannot succeed changes nothing.
+  const openedStore = await openStore(env);
   const { tables, secrets } = await startAlone(env.databaseUrl, async () => {
     const { applied, waiting } = await migrateAtStart(
       database,
@@ -103,8 +112,8 @@ async function start(): Promise<void> {
     return { tables: read, secrets: openSecrets(env.secretKey, env.dataDir) };
   });
 
-  const openedStore = await openStore(env);
-  const slots = await openSiteSlots(env, secrets);
+  const openSlots = (): Promise<SlotStore> => openSiteSlots(env, secrets);
+  const slots = await (env.s3 === null ? openSlots() : explainingStore(env.s3, openSlots));
   const moveAll = (): Promise<void> => moveBatches({ database, slots }, { all: true });
   // The demo community, with --demo alone: refused where members are.
   await demo?.loadDemo({
@@ -231,7 +240,9 @@ async function start(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop());
 
   const metricsServer = env.metrics === null ? null : await serveMetrics(metrics, env.metrics);
-  const address = await app.listen({ host: env.host, port: env.port });
+  const address = await app.listen({ host: env.host, port: env.port }).catch((error: unknown) => {
+    throw explainListen('', env, error);
+  });
   console.log(`Contrenote is at ${env.publicUrl ?? address}`);
 }
 

@@ -4,6 +4,7 @@ import { explainFailure } from './failure.ts';
 import { finishMigrations, migrateAtStart } from './migration-phases.ts';
 import { startAlone } from './once/leader.ts';
 import { openDatabase } from './open.ts';
+import { requireUsable } from './setting-errors/database.ts';
 
 const FOLDER = join(process.cwd(), 'prisma', 'migrations');
 
@@ -16,6 +17,7 @@ try {
   const env = readEnvironment(process.env);
   const database = await openDatabase(env);
   try {
+    if (env.databaseUrl !== null) await requireUsable(database, env.databaseUrl);
     // A site that starts meanwhile waits, or is waited for.
     const { applied, waiting } = await startAlone(env.databaseUrl, () =>
       args.length > 0 ? finishMigrations(database, FOLDER) : migrateAtStart(database, FOLDER, env),

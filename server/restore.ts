@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { counted } from '#shared/counted.ts';
@@ -21,6 +21,7 @@ import { checkpointIn, laterNote } from './record/after-restore.ts';
 import { openRecordKeys } from './record/keys.ts';
 import { keepNote, KEPT_NOTE, readKeptNote } from './record/sequence.ts';
 import { openSecrets } from './secrets.ts';
+import { requireDataFolder } from './setting-errors/data-folder.ts';
 
 const USAGE = `Usage: npm run restore -- FILE [options]             makes a site of a backup, in an empty database
        npm run restore -- --rehearse FILE            the same, in one that is then thrown away
@@ -96,7 +97,7 @@ async function prove(command: Command, env: Environment): Promise<void> {
 async function restore(command: Command, env: Environment): Promise<void> {
   const begun = Date.now();
   const passphrase = await readPassphrase(command.passphraseFile);
-  await mkdir(env.dataDir, { recursive: true });
+  requireDataFolder(env.dataDir);
   const hadNote = await readKeptNote(env.dataDir);
   const keptHere = laterNote(hadNote, await readGiven(command.checkpoint));
   const database = await openDatabase(env);

@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './setting-errors/data-folder.ts';
 
 /** Keys that live outside the database, each for one purpose. */
 export type Secrets = {
@@ -27,7 +28,7 @@ export function keyedHash(key: Buffer, text: string): string {
 }
 
 function readSecretFile(dataDir: string): Buffer {
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
   const path = join(dataDir, 'secret.key');
   try {
     writeFileSync(path, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 });

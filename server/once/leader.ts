@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { connectionName } from '#server/migration-phases.ts';
+import { explainDatabase } from '#server/setting-errors/database.ts';
 
 /** Which of all processes does what is to be done once. */
 export type Leader = {
@@ -70,7 +71,9 @@ export async function startAlone<Made>(
 ): Promise<Made> {
   if (databaseUrl === null) return work();
   const client = connect(databaseUrl);
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    throw explainDatabase(databaseUrl, error);
+  });
   try {
     await client.query(ASK_AFTER);
     // Not waited for in the database: a question that waits there holds a snapshot, and an index that is

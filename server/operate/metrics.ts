@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { isInjection } from 'light-my-request';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Database } from '#server/db.ts';
+import { explainListen } from '#server/setting-errors/listen.ts';
 
 /**
  * What Prometheus reads of this process. No label names a person or a thing: routes stand as they are
@@ -95,7 +96,7 @@ function isCounted(route: string): boolean {
 /**
  * Answers `GET /metrics` at an address of its own, which is not for the internet. What Node says of its
  * process is measured from then on: it costs something, and holds on to the registry for ever.
- * @throws where the port is taken.
+ * @throws UnusableSetting where nothing can listen there.
  */
 export async function serveMetrics(
   { registry }: Pick<Metrics, 'registry'>,
@@ -112,7 +113,9 @@ export async function serveMetrics(
       () => response.writeHead(500).end(),
     );
   });
-  await listen(server, at);
+  await listen(server, at).catch((error: unknown) => {
+    throw explainListen('METRICS_', at, error);
+  });
   return {
     port: (server.address() as AddressInfo).port,
     close: () =>

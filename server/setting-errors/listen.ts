@@ -1,0 +1,42 @@
+import { UnusableSetting, codeOf, messageOf } from './unusable-setting.ts';
+
+type Address = { readonly host: string; readonly port: number };
+
+/**
+ * The sentence for an error that came while listening at an address.
+ * @param prefix of the names of its two settings: none for the site, `METRICS_` for its metrics.
+ */
+export function explainListen(
+  prefix: '' | 'METRICS_',
+  { host, port }: Address,
+  error: unknown,
+): UnusableSetting {
+  const [hostName, portName] = [`${prefix}HOST`, `${prefix}PORT`];
+  const explain = (setting: string, sentence: string): UnusableSetting =>
+    new UnusableSetting(setting, `${sentence}.`, error);
+  switch (codeOf(error)) {
+    case 'EADDRINUSE':
+      return explain(
+        portName,
+        `the port ${port} of ${host} is taken by another program; stop that one, or set another port`,
+      );
+    case 'EACCES':
+      return explain(
+        portName,
+        `this process may not listen on the port ${port} of ${host}; set one from 1024 on, and put a proxy before it`,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EINVAL':
+      return explain(
+        hostName,
+        `"${host}" is no address of this machine; set 127.0.0.1 for this machine alone, 0.0.0.0 for all of its addresses`,
+      );
+    default:
+      return explain(
+        `${hostName}, ${portName}`,
+        `nothing can listen on ${host}, port ${port} (${messageOf(error)}); set another address`,
+      );
+  }
+}
