@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { parseEnv, promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { readEnvironment } from '#server/env.ts';
 import { pathTo } from '#shared/paths.ts';
@@ -31,6 +31,7 @@ function service(name: string): string {
 describe('.env.example', () => {
   const example = read('.env.example');
   const lines = [...example.matchAll(/^# ([A-Z][A-Z0-9_]+)=(.*)$/gm)];
+  const uncommented = lines.map(([, name, value]) => `${name}=${value}`).join('\n');
 
   test('names every setting that the server reads, and no other', () => {
     expect(SETTINGS.length).toBeGreaterThan(15);
@@ -39,8 +40,34 @@ describe('.env.example', () => {
   });
 
   test('gives the true defaults: uncommented, it changes nothing', () => {
-    const settings = Object.fromEntries(lines.map(([, name = '', value = '']) => [name, value]));
-    expect(readEnvironment(settings)).toEqual(readEnvironment({}));
+    expect(readEnvironment(parseEnv(uncommented))).toEqual(readEnvironment({}));
+  });
+
+  test('is read by a shell as by docker compose, with the values that it gives as examples', () => {
+    const given = [...example.matchAll(/\b([A-Z][A-Z0-9_]+)=('[^']+'|[^\s']+)/g)].filter(
+      ([, name = '']) => SETTINGS.includes(name),
+    );
+    const text = given.map(([, name, value]) => `${name}=${value}`).join('\n');
+    // What the first comment tells to type, but for the start.
+    const recipe = /`(set -a; .*?; set \+a)`/.exec(example)?.[1] ?? 'false';
+    const folder = mkdtempSync(join(tmpdir(), 'contrenote-env-'));
+    writeFileSync(join(folder, '.env'), text);
+    const shell = spawnSync('sh', ['-euc', `${recipe}; exec env -0`], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'] ?? '' },
+      encoding: 'utf8',
+    });
+    rmSync(folder, { recursive: true, force: true });
+    expect([shell.status, shell.stderr]).toEqual([0, '']);
+    const read = Object.fromEntries(
+      shell.stdout.split('\0').map((pair) => pair.split(/=(.*)/s).slice(0, 2) as [string, string]),
+    );
+    expect(read).toMatchObject({ MAIL_FROM: 'Contrenote <nouvelles@contrenote.example>' });
+    // The quotes of such files are those of docker compose and systemd, too.
+    expect(read).toMatchObject(parseEnv(text));
+    expect(readEnvironment({ ...read, PUBLIC_URL: 'https://contrenote.example' }).mail?.from).toBe(
+      'Contrenote <nouvelles@contrenote.example>',
+    );
   });
 
   test('sets nothing by itself', () => {

@@ -10,6 +10,11 @@ const UNKNOWN_MACHINE: Explained = [
   'S3_ENDPOINT',
   ({ endpoint }) => `the machine of ${endpoint} is not known; correct the address`,
 ];
+const SILENT: Explained = [
+  'S3_ENDPOINT',
+  ({ endpoint }) =>
+    `the store at ${endpoint} does not answer in time; look whether it runs and whether a firewall lets this machine reach it`,
+];
 const WRONG_REGION: Explained = [
   'S3_REGION',
   ({ endpoint, region }) =>
@@ -24,6 +29,8 @@ const SENTENCES: Readonly<Record<string, Explained>> = {
   ],
   ENOTFOUND: UNKNOWN_MACHINE,
   EAI_AGAIN: UNKNOWN_MACHINE,
+  ETIMEDOUT: SILENT,
+  TimeoutError: SILENT,
   InvalidAccessKeyId: [
     KEYS,
     ({ endpoint, accessKeyId }) =>

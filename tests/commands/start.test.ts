@@ -76,27 +76,6 @@ describe('the built server', () => {
 });
 
 describe('a start that cannot be', () => {
-  test.each([
-    ['a taken port', () => ({ PORT: new URL(site.url).port }), /The port is taken/],
-    [
-      'no PostgreSQL',
-      () => ({ DATABASE_URL: 'postgresql://127.0.0.1:1/x' }),
-      /No PostgreSQL answers/,
-    ],
-    ['a file for a folder', () => ({ DATA_DIR: join(process.cwd(), 'package.json') }), /DATA_DIR/],
-  ])('says a sentence: %s', (_, settings, sentence) => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-wrong-'));
-    const failed = run([...QUICK, 'dist/server/main.js'], {
-      DATA_DIR: dataDir,
-      PORT: '0',
-      ...settings(),
-    });
-    expect(failed.status).toBe(1);
-    expect(failed.stderr).toMatch(sentence);
-    expect(failed.stderr).not.toMatch(/ {4}at /);
-    rmSync(dataDir, { recursive: true, force: true });
-  });
-
   test('does not take a mistyped option for none', () => {
     const mistyped = run([...QUICK, 'dist/server/main.js', '--dmeo'], { PORT: '0' });
     expect(mistyped.status).toBe(1);

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { startRefusingS3, startS3 } from '#tests/files/s3.ts';
+import { REFUSALS, refuse, startBrokenS3, startS3 } from '#tests/files/s3.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
@@ -26,9 +25,8 @@ let database: string;
 let foreign: string;
 let foreignName: string;
 let store: Awaited<ReturnType<typeof startS3>>;
-let refusing: Awaited<ReturnType<typeof startRefusingS3>>;
-let taken: Server;
-let takenPort: number;
+/** Stores that refuse or do not answer, by what they say: s3rver looks at no secret and knows no rights. */
+const broken = new Map<string, Awaited<ReturnType<typeof startBrokenS3>>>();
 
 beforeAll(async () => {
   server = inject('postgresUrl');
@@ -43,25 +41,19 @@ beforeAll(async () => {
   await client.query(`CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1'`);
   await client.end();
   store = await startS3(join(folder, 'bucket'));
-  refusing = await startRefusingS3();
-  taken = createServer();
-  takenPort = await listen(taken);
+  for (const [code, status] of [
+    ['SignatureDoesNotMatch', 403],
+    ['AccessDenied', 403],
+    ['AuthorizationHeaderMalformed', 400],
+  ] as const)
+    broken.set(code, await startBrokenS3(0, (response) => refuse(response, status, code)));
+  broken.set('silent', await startBrokenS3(0, REFUSALS['is silent']));
 });
 afterAll(async () => {
-  taken.close();
-  await refusing.stop();
+  for (const { stop } of broken.values()) await stop();
   await store.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-function listen(listener: Server): Promise<number> {
-  return new Promise((resolve) => {
-    listener.listen(0, '127.0.0.1', () => {
-      const address = listener.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-}
 
 /** Starts the built site, and waits until it ends or says that it can be reached. */
 function start(settings: Settings): Promise<{ code: number | null; said: string[] }> {
@@ -100,6 +92,8 @@ const inStore = (settings: Settings): Settings => ({
   S3_SECRET_ACCESS_KEY: store.access.secretAccessKey,
   ...settings,
 });
+const brokenAt = (code: string): string => `http://127.0.0.1:${broken.get(code)?.port}`;
+const takenPort = (): string => String(broken.get('silent')?.port);
 const ENCODE =
   'in its user and password write @ as %40, / as %2F, # as %23, ? as %3F, : as %3A and % as %25.';
 
@@ -188,21 +182,27 @@ const CASES: readonly Case[] = [
   ],
   [
     'a wrong secret to the store',
-    () => inStore({ S3_ENDPOINT: refusing.origin, S3_BUCKET: 'SignatureDoesNotMatch' }),
+    () => inStore({ S3_ENDPOINT: brokenAt('SignatureDoesNotMatch') }),
     () =>
-      `S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY: the store at ${refusing.origin} refuses this secret for the key "S3RVER"; correct both.`,
+      `S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY: the store at ${brokenAt('SignatureDoesNotMatch')} refuses this secret for the key "S3RVER"; correct both.`,
   ],
   [
     'a key without rights on the bucket',
-    () => inStore({ S3_ENDPOINT: refusing.origin, S3_BUCKET: 'AccessDenied' }),
+    () => inStore({ S3_ENDPOINT: brokenAt('AccessDenied') }),
     () =>
-      `S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY: the key "S3RVER" may not read and write the bucket "AccessDenied" at ${refusing.origin}; give it these rights.`,
+      `S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY: the key "S3RVER" may not read and write the bucket "${store.access.bucket}" at ${brokenAt('AccessDenied')}; give it these rights.`,
   ],
   [
     'another region',
-    () => inStore({ S3_ENDPOINT: refusing.origin, S3_BUCKET: 'AuthorizationHeaderMalformed' }),
+    () => inStore({ S3_ENDPOINT: brokenAt('AuthorizationHeaderMalformed') }),
     () =>
-      `S3_REGION: the store at ${refusing.origin} does not serve the region "us-east-1"; set the one that it expects.`,
+      `S3_REGION: the store at ${brokenAt('AuthorizationHeaderMalformed')} does not serve the region "us-east-1"; set the one that it expects.`,
+  ],
+  [
+    'a store that is silent',
+    () => inStore({ S3_ENDPOINT: brokenAt('silent') }),
+    () =>
+      `S3_ENDPOINT: the store at ${brokenAt('silent')} does not answer in time; look whether it runs and whether a firewall lets this machine reach it.`,
   ],
   [
     'no such bucket',
@@ -224,15 +224,15 @@ const CASES: readonly Case[] = [
   ],
   [
     'a taken PORT',
-    () => ({ DATABASE_URL: database, PORT: String(takenPort) }),
+    () => ({ DATABASE_URL: database, PORT: takenPort() }),
     () =>
-      `PORT: the port ${takenPort} of 127.0.0.1 is taken by another program; stop that one, or set another port.`,
+      `PORT: the port ${takenPort()} of 127.0.0.1 is taken by another program; stop that one, or set another port.`,
   ],
   [
     'a taken METRICS_PORT',
-    () => ({ DATABASE_URL: database, METRICS_PORT: String(takenPort) }),
+    () => ({ DATABASE_URL: database, METRICS_PORT: takenPort() }),
     () =>
-      `METRICS_PORT: the port ${takenPort} of 127.0.0.1 is taken by another program; stop that one, or set another port.`,
+      `METRICS_PORT: the port ${takenPort()} of 127.0.0.1 is taken by another program; stop that one, or set another port.`,
   ],
   [
     'a DATA_DIR where no folder can be made',

@@ -1,6 +1,5 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:http';
 import S3rver from 's3rver';
 import type { S3StoreOptions } from '#server/files/s3-store.ts';
 
@@ -63,34 +62,9 @@ export async function startBrokenS3(
   };
 }
 
-function refuse(response: ServerResponse, status: number, code: string): void {
+/** Refuses a request by an error of S3. */
+export function refuse(response: ServerResponse, status: number, code: string): void {
   response
     .writeHead(status, { 'content-type': 'application/xml' })
     .end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`);
-}
-
-/**
- * A store that refuses each request by the error that the bucket is called, as S3 does: s3rver looks at
- * no signature of version 4, and knows no rights.
- */
-export async function startRefusingS3(): Promise<{ origin: string; stop: () => Promise<void> }> {
-  const http = createServer((request, response) => {
-    const [, code = ''] = (request.url ?? '').split('/');
-    request.resume();
-    response.writeHead(code === 'AuthorizationHeaderMalformed' ? 400 : 403, {
-      'content-type': 'application/xml',
-    });
-    response.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>No.</Message></Error>`);
-  });
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  const address = http.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        http.close(() => resolve());
-        http.closeAllConnections();
-      }),
-  };
 }
