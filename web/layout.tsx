@@ -3,8 +3,11 @@ import { UNREAD_COUNTED } from '#shared/inbox.ts';
 import { LANGUAGES, type Language } from '#shared/languages.ts';
 import { pathTo, type PageName } from '#shared/paths.ts';
 import { usePage } from './context.ts';
+import type { PageContext } from './page.ts';
 import { Brand } from './ui/brand.tsx';
 import { SearchBox } from './platforms/search-box.tsx';
+
+type Link = readonly [PageName, string];
 
 /** What stands around every page: brand, navigation, search, the page, the small print. */
 export function Layout(props: {
@@ -12,7 +15,8 @@ export function Layout(props: {
   translations: Record<Language, string> | null;
   children: ReactNode;
 }): ReactNode {
-  const { language, t, viewer, askedClaims, unread, path, incomplete, demo } = usePage();
+  const context = usePage();
+  const { language, t, viewer, askedClaims, unread, path, incomplete, demo } = context;
   const other = LANGUAGES.find((candidate) => candidate !== language) ?? language;
   // At home the box is the page, in its own place.
   const here = path.split('?')[0] ?? path;
@@ -20,23 +24,14 @@ export function Layout(props: {
   // The start page and the search have one of their own.
   const hasOwnBox = isHome || here === pathTo(language, 'search');
   const asks = viewer !== null && askedClaims > 0;
-  const links: readonly (readonly [PageName, string])[] = [
+  const links: readonly Link[] = [
     ['platforms', t.common.platforms],
     ['tasks', t.common.tasks],
     ['proofs', t.common.proofs],
     ['forum', t.forum.title],
     ['boycotts', t.boycotts.title],
     ['workbook', t.common.workbook],
-    ...(viewer === null
-      ? ([
-          ['signIn', t.common.signIn],
-          ['signUp', t.common.signUp],
-        ] as const)
-      : ([
-          ['inbox', t.inbox.nav(countInWords(unread))],
-          ['myEvidence', t.common.myEvidence],
-          ['settings', t.common.settings],
-        ] as const)),
+    ...accountLinks(context),
   ];
   return (
     <>
@@ -144,6 +139,22 @@ export function Layout(props: {
       </footer>
     </>
   );
+}
+
+function accountLinks({ t, viewer, sessionUnknown, unread }: PageContext): readonly Link[] {
+  // To offer a member to sign in would tell her that she was signed out.
+  if (sessionUnknown) return [];
+  if (viewer === null) {
+    return [
+      ['signIn', t.common.signIn],
+      ['signUp', t.common.signUp],
+    ];
+  }
+  return [
+    ['inbox', t.inbox.nav(countInWords(unread))],
+    ['myEvidence', t.common.myEvidence],
+    ['settings', t.common.settings],
+  ];
 }
 
 function emphasis(page: PageName, unread: number): string | undefined {

@@ -27,6 +27,8 @@ export type PageContext = {
   readonly language: Language;
   readonly t: Messages;
   readonly viewer: PageViewer | null;
+  /** Nobody knows whether the visitor is signed in, as where the database is down: `viewer` is null. */
+  readonly sessionUnknown: boolean;
   /** How many pay-outs that she waits for await an answer of hers. */
   readonly askedClaims: number;
   /** How many lines of her inbox are unread, up to UNREAD_COUNTED. */

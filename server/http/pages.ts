@@ -21,6 +21,7 @@ import type { PagesApi } from './api.ts';
 import { languageOf } from './forms.ts';
 import type { ErrorPage } from './errors.ts';
 import { siteOrigin } from './origin.ts';
+import { isSessionUnknown } from './session.ts';
 
 const SECRET_FIELDS = /password|phrase/i;
 
@@ -160,6 +161,7 @@ function createContext(
     language,
     t: messagesFor(language),
     viewer: toPageViewer(request),
+    sessionUnknown: isSessionUnknown(request),
     askedClaims: 0,
     unread: 0,
     path: `${url.pathname}${url.search}`,

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Sessions } from '#server/accounts/sessions.ts';
+import { hasSessionCookie, type Sessions } from '#server/accounts/sessions.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { AppError } from '#server/errors.ts';
 
@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     viewer: Viewer | null;
     sessionId: string | null;
+    /** False where nobody looked who asks: `viewer` then says nothing. */
+    sessionRead: boolean;
   }
   interface FastifyContextConfig {
     /** No cookie is read: the same answer for everybody, which any cache may keep. */
@@ -21,9 +23,11 @@ const SAME_FOR_ALL = /^\/(?:assets|files)\//;
 export function registerSession(app: FastifyInstance, sessions: Sessions): void {
   app.decorateRequest('viewer', null);
   app.decorateRequest('sessionId', null);
+  app.decorateRequest('sessionRead', false);
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.anonymous === true) return;
     const session = await sessions.read(request.headers.cookie);
+    request.sessionRead = true;
     if (session === null) return;
     request.viewer = session.viewer;
     request.sessionId = session.sessionId;
@@ -34,6 +38,14 @@ export function registerSession(app: FastifyInstance, sessions: Sessions): void 
     const own = request.viewer !== null && !SAME_FOR_ALL.test(request.url);
     if (own || reply.hasHeader('set-cookie')) reply.header('cache-control', 'private, no-store');
   });
+}
+
+/**
+ * Whether nobody knows if the visitor is signed in: she says so, and her session was not read, since
+ * the request was refused before or the database did not answer.
+ */
+export function isSessionUnknown({ sessionRead, headers }: FastifyRequest): boolean {
+  return !sessionRead && hasSessionCookie(headers.cookie);
 }
 
 /** @throws AppError signed-out for a visitor who is not signed in. */
