@@ -199,7 +199,7 @@ describe('scripts/make-bucket.mjs', () => {
 });
 
 test('the balancer of docs/operating.md asks one machine for all that tells of dumps, and nothing else', () => {
-  const [, pattern] = /^location ~ (\S+) \{$/m.exec(read('docs/operating.md')) ?? [];
+  const [, pattern] = /^ *location ~ (\S+) \{$/m.exec(read('docs/operating.md')) ?? [];
   const goes = new RegExp(pattern ?? 'nowhere');
   const data = (['fr', 'en'] as const).map((language) => pathTo(language, 'data'));
   for (const path of ['/dump', '/dump/latest/figures.json', '/api/dumps', ...data])

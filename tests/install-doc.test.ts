@@ -5,19 +5,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readEnvironment } from '#server/env.ts';
 import { runCommand } from '#tests/support/backups.ts';
+import { blocksOf } from '#tests/support/documents.ts';
 import { freshSite } from '#tests/support/import-command.ts';
 
 const DOCUMENTS = ['docs/install-vps.md', 'docs/handover.md', 'docs/operating.md'];
 const install = readFileSync('docs/install-vps.md', 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-install-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** The blocks of a document that say they are in this language. */
-function blocksOf(text: string, language: string): string[] {
-  return [...text.matchAll(/^```(\w*)\n([^]*?)^```$/gm)].flatMap(([, said, block]) =>
-    said === language ? [block ?? ''] : [],
-  );
-}
 
 const units = blocksOf(install, 'ini').filter((block) => block.includes('[Service]'));
 const commands = units.map((unit) => {
@@ -116,7 +110,7 @@ describe('docs/install-vps.md', () => {
     expect(caddy).toContain('output discard');
     expect(caddy).not.toMatch(/^\s*log\s*\{/m);
     expect(caddy).toContain('max_size 13MB');
-    const [nginx = ''] = blocksOf(readFileSync('docs/operating.md', 'utf8'), 'nginx');
+    const [nginx = ''] = blocksOf(install, 'nginx');
     expect(nginx).toContain('access_log off;');
     expect(nginx).toContain('client_max_body_size 13m;');
   });
