@@ -129,12 +129,19 @@ async function start(): Promise<void> {
     development
       ? { workerPath: join(ROOT, 'server', source), execArgv: ['--import', 'tsx'] }
       : { workerPath: join(import.meta.dirname, bundle), execArgv: [] };
-  const strength = createStrength(worker('accounts/strength-worker.ts', 'strength-worker.js'));
+  const strength = createStrength({
+    ...worker('accounts/strength-worker.ts', 'strength-worker.js'),
+    reportNotStarted: (cause) => app.log.error(`no thread judges passwords: ${cause}`),
+  });
   const sanitizer = createSanitizer({
     temporaryFolder,
     ...worker('files/sanitizer-worker.ts', 'sanitizer-worker.js'),
+    reportNotStarted: (cause) => app.log.error(`no process sanitises pictures: ${cause}`),
   });
-  const reader = createReader(worker('ocr/reader-worker.ts', 'reader-worker.js'));
+  const reader = createReader({
+    ...worker('ocr/reader-worker.ts', 'reader-worker.js'),
+    reportNotStarted: (cause) => app.log.error(`no process reads pictures: ${cause}`),
+  });
   const metrics = createMetrics(database);
   const store = watchStore(openedStore, (operation, error) => {
     metrics.storeWorks(operation, error === null);

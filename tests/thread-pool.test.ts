@@ -24,6 +24,7 @@ function open(maxWaiting = 10): void {
     maxWaiting,
     idleMs: 60_000,
     keepsAfter: () => true,
+    reportNotStarted: () => undefined,
   });
 }
 

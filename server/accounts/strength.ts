@@ -23,6 +23,8 @@ export type StrengthOptions = {
   readonly execArgv?: readonly string[];
   readonly cpuMs?: number;
   readonly maxWaiting?: number;
+  /** Told why no thread started; passwords are answered as busy then. */
+  readonly reportNotStarted?: (cause: string) => void;
 };
 
 /** Judges new passwords in a worker thread. */
@@ -49,6 +51,7 @@ export function createStrength(options: StrengthOptions): Strength {
     maxWaiting: options.maxWaiting ?? MAX_WAITING,
     idleMs: IDLE_MS,
     keepsAfter: () => true,
+    reportNotStarted: options.reportNotStarted ?? (() => undefined),
   });
 
   async function isStrong(password: string, pseudonym: string): Promise<boolean> {

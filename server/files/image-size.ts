@@ -2,8 +2,10 @@
 export const SIZE_HEAD_BYTES = 128 * 1024;
 
 type Size = { width: number; height: number };
+type Announced = Size & { /** Whether a channel has 16 bits. */ isDeep: boolean };
 
 const PNG_SIZE_AT = 16;
+const PNG_DEPTH_AT = 24;
 /** Segments of a JPEG that carry its size: SOF0 to SOF15 without DHT, JPG and DAC. */
 const FRAME_MARKERS = new Set([
   0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf,
@@ -13,12 +15,17 @@ const FRAME_MARKERS = new Set([
  * Reads from the first bytes of a file how large a picture it announces, decoding nothing, so that
  * a bomb is refused before any process sees it; null where they do not say.
  */
-export function readSize(format: string, head: Buffer): Size | null {
+export function readSize(format: string, head: Buffer): Announced | null {
   try {
     if (format === 'PNG') {
-      return { width: head.readUInt32BE(PNG_SIZE_AT), height: head.readUInt32BE(PNG_SIZE_AT + 4) };
+      return {
+        width: head.readUInt32BE(PNG_SIZE_AT),
+        height: head.readUInt32BE(PNG_SIZE_AT + 4),
+        isDeep: head.readUInt8(PNG_DEPTH_AT) === 16,
+      };
     }
-    return format === 'JPEG' ? readJpegSize(head) : readWebpSize(head);
+    const size = format === 'JPEG' ? readJpegSize(head) : readWebpSize(head);
+    return size === null ? null : { ...size, isDeep: false };
   } catch (error) {
     // The head ends before the size.
     if (error instanceof RangeError) return null;

@@ -74,8 +74,10 @@ async function encode(pixels: Pixels, sourcePixels: string): Promise<Answer> {
   return { kind: 'done', reading, thumbnail, marks };
 }
 
-function refuseFromHeader({ width, height, pages }: Metadata): ImageRefusal | null {
-  return pages !== undefined && pages > 1 ? 'animated' : refuseSize(width, height);
+function refuseFromHeader({ width, height, pages, depth }: Metadata): ImageRefusal | null {
+  return pages !== undefined && pages > 1
+    ? 'animated'
+    : refuseSize(width, height, depth !== 'uchar');
 }
 
 answerParent(async (question): Promise<Answer> => {

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { startChild } from '#server/processes/child.ts';
+import type { Asker } from '#server/processes/fair-queue.ts';
 import { createProcessPool } from '#server/processes/pool.ts';
 import { detectFormat, FORMAT_HEAD_BYTES, isAcceptedFormat } from './image-format.ts';
 import {
   CHILD_HEAP_MB,
   CHILD_IDLE_MS,
   CHILD_MEMORY_BYTES,
-  IMAGE_TIMEOUT_MS,
+  IMAGE_CLOCK_MS,
+  IMAGE_CPU_MS,
   IMAGES_PER_CHILD,
   MAX_CHILDREN,
   MAX_WAITING,
@@ -31,18 +33,24 @@ export type SanitizerOptions = {
   /** The worker's file: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
   workerPath: string;
   execArgv?: readonly string[];
-  timeoutMs?: number;
+  cpuMs?: number;
+  clockMs?: number;
   memoryBytes?: number;
   imagesPerChild?: number;
   maxWaiting?: number;
   idleMs?: number;
+  /** Told why no process started; the image is refused as busy then. */
+  reportNotStarted?: (cause: string) => void;
 };
 
 export type Sanitizer = {
-  /** Makes the two published sizes of the image file at `path`; throws `ImageRefused`. */
-  sanitize(path: string): Promise<MarkedImage>;
+  /**
+   * Makes the two published sizes of the image file at `path`; throws `ImageRefused`. Of each asker one
+   * image is under way, and askers take turns.
+   */
+  sanitize(path: string, asker?: Asker): Promise<MarkedImage>;
   /** Makes them anew of a published reading size, opaque boxes burnt in; throws `ImageRefused`. */
-  cover(reading: Uint8Array, boxes: readonly PixelBox[]): Promise<MarkedImage>;
+  cover(reading: Uint8Array, boxes: readonly PixelBox[], asker?: Asker): Promise<MarkedImage>;
   /** Ends the processes; images still waiting are refused as busy. */
   close(): Promise<void>;
   /** Ids of the processes now alive. */
@@ -51,13 +59,22 @@ export type Sanitizer = {
 
 // A decoder that has failed may be left in any state; these refusals come from a header well read.
 const HARMLESS: ReadonlySet<ImageRefusal> = new Set(['animated', 'too-many-pixels', 'too-small']);
+/** Where no answer came: only what the picture itself did is said of the picture. */
+const REFUSALS = {
+  'too-slow': 'too-slow',
+  'too-much-memory': 'too-many-pixels',
+  died: 'damaged',
+  stuck: 'busy',
+  'not-started': 'busy',
+  busy: 'busy',
+} as const satisfies Record<string, ImageRefusal>;
 const SHA256 = /^[0-9a-f]{64}$/;
 const DHASH = /^[0-9a-f]{16}$/;
 
 /**
  * Creates the sanitiser: pictures are decoded and encoded again in processes of their own (at most
- * `MAX_CHILDREN`, `MAX_WAITING` images waiting, 10 s and 512 MB each), so that no metadata and no
- * byte of the file received survives.
+ * `MAX_CHILDREN`, `MAX_WAITING` images waiting, 10 s of a processor and 512 MB each), so that no
+ * metadata and no byte of the file received survives.
  */
 export function createSanitizer(options: SanitizerOptions): Sanitizer {
   const pool = createProcessPool({
@@ -74,7 +91,8 @@ export function createSanitizer(options: SanitizerOptions): Sanitizer {
           VIPS_WARNING: '0',
         },
         heapMb: CHILD_HEAP_MB,
-        timeoutMs: options.timeoutMs ?? IMAGE_TIMEOUT_MS,
+        cpuMs: options.cpuMs ?? IMAGE_CPU_MS,
+        clockMs: options.clockMs ?? IMAGE_CLOCK_MS,
         memoryBytes: options.memoryBytes ?? CHILD_MEMORY_BYTES,
       }),
     questionsPerChild: options.imagesPerChild ?? IMAGES_PER_CHILD,
@@ -83,15 +101,12 @@ export function createSanitizer(options: SanitizerOptions): Sanitizer {
     idleMs: options.idleMs ?? CHILD_IDLE_MS,
     keepsAfter: (answer) =>
       isAnswer(answer) && (answer.kind === 'done' || HARMLESS.has(answer.refusal)),
+    reportNotStarted: options.reportNotStarted ?? (() => undefined),
   });
 
-  async function ask(question: Question, format: string): Promise<MarkedImage> {
-    const outcome = await pool.ask(question);
-    if (outcome.kind !== 'answered') {
-      const refusal = { 'too-much-memory': 'too-many-pixels', died: 'damaged' } as const;
-      const { kind } = outcome;
-      throw new ImageRefused(kind === 'busy' || kind === 'too-slow' ? kind : refusal[kind], format);
-    }
+  async function ask(question: Question, format: string, asker?: Asker): Promise<MarkedImage> {
+    const outcome = await pool.ask(question, asker);
+    if (outcome.kind !== 'answered') throw new ImageRefused(REFUSALS[outcome.kind], format);
     const { answer } = outcome;
     if (!isAnswer(answer)) throw new ImageRefused('damaged', format);
     if (answer.kind === 'refused') throw new ImageRefused(answer.refusal, format);
@@ -101,17 +116,17 @@ export function createSanitizer(options: SanitizerOptions): Sanitizer {
   }
 
   return {
-    async sanitize(path) {
+    async sanitize(path, asker) {
       const head = await readHead(path);
       const format = detectFormat(head.subarray(0, FORMAT_HEAD_BYTES));
       if (format === null) throw new ImageRefused('not-an-image', null);
       if (!isAcceptedFormat(format)) throw new ImageRefused('type-not-accepted', format);
       const size = readSize(format, head);
-      const refusal = size === null ? null : refuseSize(size.width, size.height);
+      const refusal = size === null ? null : refuseSize(size.width, size.height, size.isDeep);
       if (refusal !== null) throw new ImageRefused(refusal, format);
-      return ask({ kind: 'sanitize', path }, format);
+      return ask({ kind: 'sanitize', path }, format, asker);
     },
-    cover: (reading, boxes) => ask({ kind: 'cover', reading, boxes }, 'WebP'),
+    cover: (reading, boxes, asker) => ask({ kind: 'cover', reading, boxes }, 'WebP', asker),
     close: () => pool.close(),
     processIds: () => pool.processIds(),
   };

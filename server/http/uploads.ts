@@ -1,11 +1,13 @@
 import multipart, { type Multipart } from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Viewer } from '#server/accounts/viewer.ts';
 import { databaseFault } from '#server/database-errors.ts';
+import type { Deps } from '#server/deps.ts';
 import { AppError, noRoom, picturesDown, refuseField } from '#server/errors.ts';
 import { ImageRefused, type MarkedImage } from '#server/files/sanitized-image.ts';
-import type { Sanitizer } from '#server/files/sanitizer.ts';
 import { MAX_UPLOAD_BYTES, UploadTooLarge, spoolUpload } from '#server/files/spool.ts';
 import { StoreUnavailable } from '#server/files/store.ts';
+import { countPicture } from '#server/pictures/count.ts';
 import type { FieldCode } from '#shared/errors.ts';
 import { takeForm } from './forms.ts';
 
@@ -46,34 +48,47 @@ export async function registerUploads(app: FastifyInstance): Promise<void> {
   });
 }
 
+type UploadDeps = Pick<Deps, 'database' | 'clock' | 'sanitizer' | 'temporaryFolder'>;
+
 /**
- * Reads a multipart form: fields into the body, the file of field `name` through the sanitiser.
+ * Reads a multipart form: fields into the body, the file of field `name` through the sanitiser, once it
+ * is counted.
  * The original goes through a temporary file that is removed at once.
  */
 export function receiveForm(
-  parts: { sanitizer: Sanitizer; temporaryFolder: string },
+  deps: UploadDeps,
   name: string,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   return async (request, reply) => {
     if (!request.isMultipart()) return;
     const body: Record<string, unknown> = {};
+    let failure: unknown = null;
     for await (const part of readParts(request)) {
       if (part.type === 'field') {
         addField(body, part.fieldname, part.value);
         continue;
       }
       // Nobody's picture is worth a process: who is not signed in is refused anyway.
-      if (part.fieldname !== name || !part.filename || request.viewer === null) {
+      const { viewer } = request;
+      if (part.fieldname !== name || !part.filename || viewer === null) {
         part.file.resume();
         continue;
       }
       try {
-        request.image = await sanitizeUpload(parts, reply, part.file);
+        await countPicture(deps, viewer);
+        request.image = await sanitizeUpload(deps, reply, part.file, viewer);
       } catch (error) {
-        request.imageIssue = toImageIssue(error, name);
+        part.file.resume();
+        try {
+          request.imageIssue = toImageIssue(error, name);
+        } catch (fault) {
+          failure = fault;
+        }
       }
     }
     takeForm(request, body);
+    // Only now, so that the page of the error shows what was typed.
+    if (failure !== null) throw failure;
   };
 }
 
@@ -94,15 +109,16 @@ async function* readParts(request: FastifyRequest): AsyncGenerator<Multipart> {
 }
 
 async function sanitizeUpload(
-  parts: { sanitizer: Sanitizer; temporaryFolder: string },
+  { sanitizer, temporaryFolder }: UploadDeps,
   reply: FastifyReply,
   stream: NodeJS.ReadableStream,
+  viewer: Viewer,
 ): Promise<MarkedImage> {
-  const upload = await spoolUpload(stream, parts.temporaryFolder, MAX_UPLOAD_BYTES);
+  const upload = await spoolUpload(stream, temporaryFolder, MAX_UPLOAD_BYTES);
   // From here on she is silent because we work: among many it may be long until her turn.
   reply.raw.setTimeout(WORK_TIMEOUT_MS, () => reply.raw.destroy());
   try {
-    return await parts.sanitizer.sanitize(upload.path);
+    return await sanitizer.sanitize(upload.path, viewer.id);
   } finally {
     await upload.remove();
   }
@@ -110,6 +126,7 @@ async function sanitizeUpload(
 
 /** What the sender of a refused picture is told; other errors are thrown on. */
 export function toImageIssue(error: unknown, name: string): AppError {
+  if (error instanceof AppError) return error;
   if (error instanceof UploadTooLarge) {
     return refuseField(name, 'image-too-large', String(MAX_UPLOAD_BYTES / 1024 / 1024));
   }

@@ -1,8 +1,11 @@
 import { startChild } from '#server/processes/child.ts';
+import type { Asker } from '#server/processes/fair-queue.ts';
 import { createProcessPool } from '#server/processes/pool.ts';
 import type { OcrWord } from '#shared/redaction-words.ts';
 
-const READ_TIMEOUT_MS = 20_000;
+/** Processor time of a picture, and the time by the clock after which nobody waits for it. */
+const READ_CPU_MS = 20_000;
+const READ_CLOCK_MS = 60_000;
 const IDLE_MS = 60_000;
 const MEMORY_BYTES = 400 * 1024 * 1024;
 const HEAP_MB = 96;
@@ -17,24 +20,30 @@ export type ReaderOptions = {
   /** The worker's file: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
   readonly workerPath: string;
   readonly execArgv?: readonly string[];
-  readonly timeoutMs?: number;
+  readonly cpuMs?: number;
+  readonly clockMs?: number;
   readonly memoryBytes?: number;
   readonly maxWaiting?: number;
   readonly waitTimeoutMs?: number;
   readonly idleMs?: number;
+  /** Told why no process started; the picture is not read then. */
+  readonly reportNotStarted?: (cause: string) => void;
 };
 
 export type Reader = {
-  /** The words of a published picture, with their places; null where it could not be read now. */
-  read(picture: Uint8Array): Promise<OcrWord[] | null>;
+  /**
+   * The words of a published picture, with their places; null where it could not be read now. Of each
+   * asker one picture is under way, and askers take turns.
+   */
+  read(picture: Uint8Array, asker?: Asker): Promise<OcrWord[] | null>;
   close(): Promise<void>;
   /** Ids of the processes now alive. */
   processIds(): number[];
 };
 
 /**
- * Creates what reads text in pictures: one process at most, started on demand, 20 s and 400 MB a
- * picture. The words live in memory alone: they are stored nowhere and no log has them.
+ * Creates what reads text in pictures: one process at most, started on demand, 20 s of a
+ * processor and 400 MB a picture. The words live in memory alone: they are stored nowhere and no log has them.
  */
 export function createReader(options: ReaderOptions): Reader {
   const pool = createProcessPool({
@@ -44,7 +53,8 @@ export function createReader(options: ReaderOptions): Reader {
         execArgv: options.execArgv ?? [],
         environment: { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '2' },
         heapMb: HEAP_MB,
-        timeoutMs: options.timeoutMs ?? READ_TIMEOUT_MS,
+        cpuMs: options.cpuMs ?? READ_CPU_MS,
+        clockMs: options.clockMs ?? READ_CLOCK_MS,
         memoryBytes: options.memoryBytes ?? MEMORY_BYTES,
       }),
     questionsPerChild: PICTURES_PER_PROCESS,
@@ -52,12 +62,12 @@ export function createReader(options: ReaderOptions): Reader {
     maxWaiting: options.maxWaiting ?? MAX_WAITING,
     idleMs: options.idleMs ?? IDLE_MS,
     keepsAfter: Array.isArray,
+    reportNotStarted: options.reportNotStarted ?? (() => undefined),
   });
   return {
-    async read(picture) {
+    async read(picture, asker) {
       const outcome = await withinTime(
-        // Not started is not read: her form must not fail for it.
-        pool.ask(picture).catch(() => null),
+        pool.ask(picture, asker),
         options.waitTimeoutMs ?? WAIT_TIMEOUT_MS,
       );
       if (outcome?.kind !== 'answered' || !Array.isArray(outcome.answer)) return null;

@@ -13,8 +13,9 @@ export async function lookAt(
   reader: Reader,
   tokenKey: Buffer,
   { reading, marks }: MarkedImage,
+  memberId: string,
 ): Promise<Looked> {
-  const words = await reader.read(reading.bytes);
+  const words = await reader.read(reading.bytes, memberId);
   if (words === null) return { marks: { ...marks, tokens: [] }, boxes: null };
   const boxes = findPersonal(words)
     .flatMap(({ kind, box, certain }): FoundBox[] =>

@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify';
-import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Deps } from '#server/deps.ts';
 import { type AppError, refuseField } from '#server/errors.ts';
@@ -13,9 +12,9 @@ import type { FileStore } from '#server/files/store.ts';
 import { toImageIssue } from '#server/http/uploads.ts';
 import { MAX_COVERED, readPlace, type SecondLook } from '#shared/pictures.ts';
 import { releasePicture, type StoredPicture } from './attach.ts';
+import { countPicture } from './count.ts';
 import { nameKept, readKept, sealLooked, unsealLooked } from './kept.ts';
 import { lookAt, type Looked } from './look.ts';
-import { inTurn } from './turns.ts';
 
 export const PICTURE_FIELD = 'screenshot';
 export const PICTURE_DESCRIPTION = `Where the picture seems to show an IBAN, a card, an e-mail address
@@ -76,11 +75,10 @@ async function see(
   const name = typed[KEPT_FIELD];
   const keptKey = typeof name === 'string' ? readKept(secrets, viewer, name) : null;
   if (received !== null) {
-    await countPicture(deps, viewer);
     await storeImage(store, received);
     // Another one in its place: what she thought better of is not kept for a day.
     if (keptKey !== received.key) await releasePicture(database, store, keptKey);
-    return look(deps, received);
+    return look(deps, received, viewer);
   }
   if (typeof name !== 'string') return null;
   const image = keptKey === null ? null : await loadImage(store, keptKey);
@@ -92,12 +90,15 @@ async function see(
   const looked = unsealLooked(secrets, viewer, image.key, typed[MARKS_FIELD]);
   if (looked !== null && looked.boxes !== null) return { image, looked };
   await countPicture(deps, viewer);
-  const marks = looked?.marks ?? (await sanitizer.cover(image.reading.bytes, [])).marks;
-  return look(deps, { ...image, marks });
+  const marks = looked?.marks ?? (await sanitizer.cover(image.reading.bytes, [], viewer.id)).marks;
+  return look(deps, { ...image, marks }, viewer);
 }
 
-async function look({ reader, secrets }: Deps, image: MarkedImage): Promise<Seen> {
-  return { image, looked: await lookAt(reader, secrets.keyFor('picture tokens'), image) };
+async function look({ reader, secrets }: Deps, image: MarkedImage, viewer: Viewer): Promise<Seen> {
+  return {
+    image,
+    looked: await lookAt(reader, secrets.keyFor('picture tokens'), image, viewer.id),
+  };
 }
 
 /** What its sender says of this very picture: cover these places, or publish it as it is. */
@@ -135,11 +136,11 @@ async function cover(
   places: Parameters<Deps['sanitizer']['cover']>[1],
 ): Promise<Seen> {
   await countPicture(deps, viewer);
-  const covered = await deps.sanitizer.cover(image.reading.bytes, places);
+  const covered = await deps.sanitizer.cover(image.reading.bytes, places, viewer.id);
   await storeImage(deps.store, covered);
   if (covered.key !== image.key) await releasePicture(deps.database, deps.store, image.key);
   const { sourcePixels } = looked.marks;
-  const again = await look(deps, { ...covered, marks: { ...covered.marks, sourcePixels } });
+  const again = await look(deps, { ...covered, marks: { ...covered.marks, sourcePixels } }, viewer);
   // There may have been more places than one answer can cover.
   if (looked.boxes?.length === MAX_COVERED) return again;
   return { image: covered, looked: { ...again.looked, boxes: [] } };
@@ -160,12 +161,6 @@ function keepForForm(
   const url = `/files/kept/${name}`;
   const found: SecondLook = { key: image.key, url, width, height, boxes: looked.boxes };
   typed[FOUND_FIELD] = JSON.stringify(found);
-}
-
-function countPicture({ database, clock }: Deps, viewer: Viewer): Promise<void> {
-  return inTurn(() =>
-    database.prisma.$transaction((tx) => countUse(tx, viewer.id, 'picture', clock())),
-  );
 }
 
 async function secureFiles(store: FileStore, image: SanitizedImage): Promise<void> {

@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readCpuMs, readResidentBytes } from './usage.ts';
 
-const START_TIMEOUT_MS = 20_000;
-const MEMORY_CHECK_MS = 20;
+const START_CPU_MS = 20_000;
+const START_CLOCK_MS = 120_000;
+const WATCH_MS = 20;
 
 export type ChildOptions = {
   /** The worker's file: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
@@ -11,26 +12,33 @@ export type ChildOptions = {
   /** All that it gets: nothing of the parent's environment, so no password either, reaches it. */
   readonly environment: Readonly<Record<string, string>>;
   readonly heapMb: number;
-  readonly timeoutMs: number;
+  /** Processor time for one question, which a busy machine does not shorten. Linux only. */
+  readonly cpuMs: number;
+  /** Time by the clock for one question, for a process that waits for something that never comes. */
+  readonly clockMs: number;
   readonly memoryBytes: number;
 };
 
 /** What came of one piece of work: an answer, else why the process is dead. */
 export type Outcome =
   | { readonly kind: 'answered'; readonly answer: unknown }
-  | { readonly kind: 'too-slow' | 'too-much-memory' | 'died' };
+  /** Past its processor time, past its memory, past the clock, or ended by itself. */
+  | { readonly kind: 'too-slow' | 'too-much-memory' | 'stuck' | 'died' }
+  | { readonly kind: 'not-started'; readonly cause: string };
+
+type Limit = 'too-slow' | 'too-much-memory' | 'stuck';
+type Limits = Pick<ChildOptions, 'cpuMs' | 'clockMs' | 'memoryBytes'>;
 
 export type Child = {
   readonly pid: number | undefined;
   isAlive(): boolean;
-  /** @throws only where the process never started. */
   ask(question: unknown): Promise<Outcome>;
   stop(): Promise<void>;
 };
 
 /**
  * Starts a process that does one piece of work at a time for bytes that nobody vouches for. It says
- * 'ready' when it can begin. Taking longer than `timeoutMs` or holding more than `memoryBytes` ends it.
+ * 'ready' when it can begin. Passing one of its limits ends it.
  */
 export function startChild(options: ChildOptions): Child {
   const child = fork(options.workerPath, [], {
@@ -40,15 +48,17 @@ export function startChild(options: ChildOptions): Child {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   let alive = true;
+  let endedBy = '';
   let settle: (message: unknown) => void = () => undefined;
   const ended = new Promise<void>((resolve) => {
-    const end = (): void => {
+    const end = (by: string): void => {
       alive = false;
+      endedBy ||= by;
       settle(null);
       resolve();
     };
-    child.once('exit', end);
-    child.once('error', end);
+    child.once('exit', (code, signal) => end(`ended with ${signal ?? `code ${code}`}`));
+    child.once('error', (error) => end(error.message));
   });
   child.on('message', (message) => settle(message));
 
@@ -64,35 +74,38 @@ export function startChild(options: ChildOptions): Child {
     child.kill('SIGKILL');
   };
 
-  const started = answer().then((message) => message === 'ready');
-  const startTimer = setTimeout(kill, START_TIMEOUT_MS);
-  void started.then(() => clearTimeout(startTimer));
+  /** Waits for a message under limits; the first limit that is passed ends the process. */
+  async function under(limits: Limits, message: Promise<unknown>): Promise<unknown> {
+    let passed: Limit | null = null;
+    const [since, cpuBefore] = [performance.now(), readCpuMs(child.pid)];
+    const watch = setInterval(() => {
+      if (readResidentBytes(child.pid) > limits.memoryBytes) passed ??= 'too-much-memory';
+      else if (readCpuMs(child.pid) - cpuBefore > limits.cpuMs) passed ??= 'too-slow';
+      else if (performance.now() - since > limits.clockMs) passed ??= 'stuck';
+      if (passed === null || !alive) return;
+      endedBy = passed;
+      kill();
+    }, WATCH_MS);
+    try {
+      return await message;
+    } finally {
+      clearInterval(watch);
+    }
+  }
+
+  const start = { ...options, cpuMs: START_CPU_MS, clockMs: START_CLOCK_MS };
+  const started = under(start, answer()).then((message) => message === 'ready');
 
   return {
     pid: child.pid,
     isAlive: () => alive,
     async ask(question) {
-      if (!(await started)) throw new Error(`did not start: ${options.workerPath}`);
-      let killedFor: 'too-slow' | 'too-much-memory' | null = null;
-      const end = (reason: 'too-slow' | 'too-much-memory'): void => {
-        killedFor ??= reason;
-        kill();
-      };
-      const timer = setTimeout(() => end('too-slow'), options.timeoutMs);
-      const watch = setInterval(() => {
-        if (readResidentBytes(child.pid) > options.memoryBytes) end('too-much-memory');
-      }, MEMORY_CHECK_MS);
-      try {
-        const answered = answer();
-        child.send({ question }, () => undefined);
-        const message = await answered;
-        return message === null
-          ? { kind: killedFor ?? 'died' }
-          : { kind: 'answered', answer: message };
-      } finally {
-        clearTimeout(timer);
-        clearInterval(watch);
-      }
+      if (!(await started)) return { kind: 'not-started', cause: endedBy };
+      const answered = answer();
+      child.send({ question }, () => undefined);
+      const message = await under(options, answered);
+      if (message !== null) return { kind: 'answered', answer: message };
+      return { kind: isLimit(endedBy) ? endedBy : 'died' };
     },
     async stop() {
       kill();
@@ -101,14 +114,6 @@ export function startChild(options: ChildOptions): Child {
   };
 }
 
-// Decoders and WebAssembly allocate outside the JavaScript heap, so no option of Node bounds them.
-// Sampled: between two checks a process can pass the limit by what it can touch in that time. Linux
-// only; elsewhere what a worker accepts alone bounds the memory.
-function readResidentBytes(pid: number | undefined): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'latin1');
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
-  } catch {
-    return 0;
-  }
+function isLimit(by: string): by is Limit {
+  return by === 'too-slow' || by === 'too-much-memory' || by === 'stuck';
 }

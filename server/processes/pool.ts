@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Child, Outcome } from './child.ts';
+import { createFairQueue, type Asker } from './fair-queue.ts';
 
 export type PoolOptions = {
   /** `startChild` for a process, `startThread` for a thread. */
   readonly start: () => Child;
   readonly maxChildren: number;
-  /** Questions waiting for a process; past it the answer is busy. */
+  /** Questions waiting for a process; past it who waits with most has one answered as busy. */
   readonly maxWaiting: number;
   /** A process is replaced after so many. */
   readonly questionsPerChild: number;
@@ -12,12 +14,15 @@ export type PoolOptions = {
   readonly idleMs: number;
   /** Whether the process that gave this answer can be trusted with the next question. */
   readonly keepsAfter: (answer: unknown) => boolean;
+  /** Told why no process started for a question. */
+  readonly reportNotStarted: (cause: string) => void;
 };
 
 export type PoolOutcome = Outcome | { readonly kind: 'busy' };
 
 export type ProcessPool = {
-  ask(question: unknown): Promise<PoolOutcome>;
+  /** Asks for somebody: each asker has one question under way, and askers take turns. */
+  ask(question: unknown, asker?: Asker): Promise<PoolOutcome>;
   /** Ends the processes; what still waits is answered as busy. */
   close(): Promise<void>;
   /** Ids of the processes now alive. */
@@ -27,14 +32,18 @@ export type ProcessPool = {
 type Job = {
   readonly question: unknown;
   readonly resolve: (outcome: PoolOutcome) => void;
-  readonly reject: (error: unknown) => void;
+  /** How often a process was started for it. */
+  starts: number;
 };
 
 const BUSY: PoolOutcome = { kind: 'busy' };
+/** A machine may be short of processes or memory for a moment. */
+const MAX_STARTS = 3;
+const START_PAUSE_MS = 200;
 
 /** Shares questions out among processes, or threads, that start when they are needed. */
 export function createProcessPool(options: PoolOptions): ProcessPool {
-  const waiting: Job[] = [];
+  const queue = createFairQueue<Job>();
   const idle = new Map<Child, NodeJS.Timeout>();
   const children = new Map<Child, number>();
   let closed = false;
@@ -53,30 +62,47 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
   }
 
   function dispatch(): void {
-    while (waiting.length > 0) {
+    while (queue.isReady()) {
       const child = takeChild();
-      const job = child === null ? undefined : waiting.shift();
-      if (child === null || job === undefined) return;
-      void work(child, job);
+      if (child === null) return;
+      const next = queue.take();
+      if (next !== null) void work(child, next.job, next.asker);
     }
   }
 
-  async function work(child: Child, job: Job): Promise<void> {
-    let reusable = false;
-    try {
-      const outcome = await child.ask(job.question);
-      reusable = outcome.kind === 'answered' && options.keepsAfter(outcome.answer);
-      job.resolve(closed && outcome.kind !== 'answered' ? BUSY : outcome);
-    } catch (error) {
-      if (closed) job.resolve(BUSY);
-      else job.reject(error);
+  async function work(child: Child, job: Job, asker: Asker): Promise<void> {
+    const outcome = await child.ask(job.question);
+    if (outcome.kind === 'not-started' && !closed) {
+      await retire(child);
+      await tryAgain(job, asker, outcome);
+      return;
     }
+    job.resolve(closed && outcome.kind !== 'answered' ? BUSY : outcome);
+    queue.done(asker);
     const done = (children.get(child) ?? 0) + 1;
     children.set(child, done);
+    const reusable = outcome.kind === 'answered' && options.keepsAfter(outcome.answer);
     if (reusable && !closed && child.isAlive() && done < options.questionsPerChild) {
       idle.set(child, setTimeout(() => void retire(child), options.idleMs).unref());
     } else {
       await retire(child);
+    }
+    dispatch();
+  }
+
+  async function tryAgain(
+    job: Job,
+    asker: Asker,
+    outcome: Extract<Outcome, { kind: 'not-started' }>,
+  ): Promise<void> {
+    job.starts += 1;
+    if (job.starts < MAX_STARTS) await sleep(START_PAUSE_MS * job.starts);
+    else options.reportNotStarted(outcome.cause);
+    if (closed || job.starts >= MAX_STARTS) {
+      queue.done(asker);
+      job.resolve(closed ? BUSY : outcome);
+    } else {
+      queue.putBack(asker, job);
     }
     dispatch();
   }
@@ -91,18 +117,17 @@ export function createProcessPool(options: PoolOptions): ProcessPool {
   }
 
   return {
-    async ask(question) {
-      const running = children.size - idle.size;
-      const mustWait = running >= options.maxChildren;
-      if (closed || (mustWait && waiting.length >= options.maxWaiting)) return BUSY;
-      return new Promise((resolve, reject) => {
-        waiting.push({ question, resolve, reject });
+    async ask(question, asker = Symbol('nobody')) {
+      if (closed) return BUSY;
+      return new Promise((resolve) => {
+        queue.add(asker, { question, resolve, starts: 0 });
         dispatch();
+        if (queue.size() > options.maxWaiting) queue.dropFromLongest()?.resolve(BUSY);
       });
     },
     async close() {
       closed = true;
-      for (const job of waiting.splice(0)) job.resolve(BUSY);
+      for (const job of queue.drain()) job.resolve(BUSY);
       await Promise.all([...children.keys()].map(retire));
     },
     processIds: () =>

@@ -30,12 +30,14 @@ export function startThread(options: ThreadOptions): Child {
   let alive = true;
   let cpuBefore = 0;
   let settle: (message: ThreadMessage | null) => void = () => undefined;
-  const end = (): void => {
+  let endedBy = '';
+  const end = (by: string): void => {
     alive = false;
+    endedBy ||= by;
     settle(null);
   };
-  worker.once('error', end);
-  worker.once('exit', end);
+  worker.once('error', (error) => end(error instanceof Error ? error.message : String(error)));
+  worker.once('exit', (code) => end(`ended with code ${code}`));
   worker.on('message', (message: ThreadMessage) => {
     cpuBefore = message.cpuMs;
     settle(message);
@@ -58,7 +60,7 @@ export function startThread(options: ThreadOptions): Child {
     pid: undefined,
     isAlive: () => alive,
     async ask(question): Promise<Outcome> {
-      if (!(await started)) throw new Error(`did not start: ${options.workerPath}`);
+      if (!(await started)) return { kind: 'not-started', cause: endedBy };
       let tooSlow = false;
       const look = async (): Promise<void> => {
         // An ended thread tells no time.

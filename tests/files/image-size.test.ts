@@ -28,7 +28,12 @@ test.each<[string, string, () => Promise<Buffer>]>([
 ])('%s: the size of a %s is read from its first bytes', async (format, _, draw) => {
   const bytes = await draw();
   const head = bytes.subarray(0, SIZE_HEAD_BYTES);
-  expect(readSize(format, head)).toEqual({ width: 531, height: 347 });
+  expect(readSize(format, head)).toEqual({ width: 531, height: 347, isDeep: false });
+});
+
+test('a PNG says whether its channels have 16 bits', async () => {
+  const deep = await plain().toColourspace('rgb16').png().toBuffer();
+  expect(readSize('PNG', deep)).toEqual({ width: 531, height: 347, isDeep: true });
 });
 
 test.each(['PNG', 'JPEG', 'WebP'])(
@@ -58,10 +63,12 @@ async function makeBombs(): Promise<Record<string, Buffer>> {
   const lossless = await plain().webp({ lossless: true }).toBuffer();
   lossless.writeUInt32LE((16_383 | (16_383 << 14)) >>> 0, 21);
   const png = pictures.makeGreyPng(20_000, 20_000, deflateSync(Buffer.alloc(20_001)));
-  return { jpeg, webp, lossless, png };
+  const deep = pictures.makeGreyPng(6_300, 6_300, deflateSync(Buffer.alloc(6_301)));
+  deep[24] = 16;
+  return { jpeg, webp, lossless, png, deep };
 }
 
-test('a bomb of 20,000 x 20,000 pixels is refused before any process starts', async () => {
+test('a bomb of 20,000 x 20,000 pixels, or of 39 million with 16 bits, is refused before any process starts', async () => {
   const folder = await makeTemporaryFolder();
   const sanitizer = createRealSanitizer({ temporaryFolder: folder });
   onTestFinished(() => sanitizer.close());

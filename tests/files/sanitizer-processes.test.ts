@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createSanitizer, type Sanitizer, type SanitizerOptions } from '#server/files/sanitizer.ts';
 import * as pictures from './pictures.ts';
@@ -6,7 +7,13 @@ import { createRealSanitizer, createStubbornSanitizer, tellOutcome } from './tes
 
 type Limits = Pick<
   SanitizerOptions,
-  'timeoutMs' | 'memoryBytes' | 'imagesPerChild' | 'maxWaiting' | 'idleMs'
+  | 'cpuMs'
+  | 'clockMs'
+  | 'memoryBytes'
+  | 'imagesPerChild'
+  | 'maxWaiting'
+  | 'idleMs'
+  | 'reportNotStarted'
 >;
 
 const NEVER_MS = 120_000;
@@ -38,7 +45,7 @@ test('a worker killed at work refuses its image, and the next is accepted', asyn
   const { sanitizer, write } = await start({}, createRealSanitizer);
   await sanitizer.sanitize(await write('first'));
   const [pid] = sanitizer.processIds();
-  const heavy = await pictures.drawPlain(6300, 6300).toColourspace('rgb16').png().toBuffer();
+  const heavy = await pictures.drawPlain(6300, 6300).png().withIccProfile('p3').toBuffer();
   const work = tellOutcome(sanitizer.sanitize(await write('heavy', heavy)));
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(pid).toBeDefined();
@@ -50,10 +57,11 @@ test('a worker killed at work refuses its image, and the next is accepted', asyn
 
 test.each([
   ['damaged PNG', 'crash', {}],
-  ['too-slow PNG', 'slow', { timeoutMs: 200 }],
+  ['too-slow PNG', 'spinning', { cpuMs: 200 }],
+  ['busy PNG', 'slow', { clockMs: 200 }],
   ['too-many-pixels PNG', 'greedy', { memoryBytes: 300 * 1024 * 1024 }],
 ])('%s: a worker that is %s is replaced', async (refusal, name, limits) => {
-  const { sanitizer, write } = await start({ timeoutMs: NEVER_MS, ...limits });
+  const { sanitizer, write } = await start({ cpuMs: NEVER_MS, clockMs: NEVER_MS, ...limits });
   await sanitizer.sanitize(await write('good'));
   const before = sanitizer.processIds();
   expect(await tellOutcome(sanitizer.sanitize(await write(name)))).toBe(refusal);
@@ -67,24 +75,64 @@ test('an answer that is no bare picture is an error of ours', async () => {
   await expect(sanitizer.sanitize(await write('html'))).rejects.toThrow('something else');
 });
 
-test('a worker that cannot start is an error of ours', async () => {
-  const folder = await makeTemporaryFolder();
-  const sanitizer = createSanitizer({
-    temporaryFolder: folder,
-    workerPath: 'none',
-    execArgv: ['--eval', 'process.exit(1)'],
-  });
-  onTestFinished(() => sanitizer.close());
-  const path = await pictures.writePicture(
-    folder,
-    'good',
-    pictures.makeGreyPng(60, 60, Buffer.of()),
+test('a busy machine takes nothing from an image: processor time is limited, and not the clock', async () => {
+  const { sanitizer, write } = await start({ cpuMs: 200, clockMs: NEVER_MS });
+  // As one that gets no processor for a second, which is past its limit.
+  expect(await tellOutcome(sanitizer.sanitize(await write('held')))).toBe('accepted');
+});
+
+test('a process that does not start is started again, and the image is accepted', async () => {
+  const { sanitizer, write } = await start({}, (choices) =>
+    createSanitizer({
+      ...choices,
+      workerPath: resolve('tests/files/late-worker.ts'),
+      execArgv: ['--import', 'tsx'],
+    }),
   );
-  await expect(sanitizer.sanitize(path)).rejects.toThrow('did not start');
+  expect(await tellOutcome(sanitizer.sanitize(await write('good')))).toBe('accepted');
+});
+
+test('where none starts the image waits for another time, and the operator is told why', async () => {
+  const causes: string[] = [];
+  const { sanitizer, write } = await start(
+    { reportNotStarted: (cause) => causes.push(cause) },
+    (choices) =>
+      createSanitizer({
+        ...choices,
+        workerPath: 'none',
+        execArgv: ['--eval', 'process.exit(1)'],
+      }),
+  );
+  expect(await tellOutcome(sanitizer.sanitize(await write('good')))).toBe('busy PNG');
+  expect(causes).toEqual(['ended with code 1']);
+});
+
+test('one image of a member is under way at a time, and members take turns', async () => {
+  const { sanitizer, write } = await start({ clockMs: NEVER_MS });
+  const held = await write('held');
+  const done: string[] = [];
+  const send = (member: string): Promise<void> =>
+    sanitizer.sanitize(held, member).then(() => void done.push(member));
+  await Promise.all(['first', 'second'].map(send));
+  expect(sanitizer.processIds()).toHaveLength(2);
+  done.length = 0;
+  await Promise.all([...Array.from({ length: 4 }, () => send('greedy')), send('a'), send('b')]);
+  expect(done.slice(0, 2).toSorted()).toEqual(['a', 'greedy']);
+  expect(done.slice(2, 4).toSorted()).toEqual(['b', 'greedy']);
+});
+
+test('where too many wait, who waits with most loses her newest', async () => {
+  const { sanitizer, write } = await start({ clockMs: NEVER_MS, maxWaiting: 3 });
+  const held = await write('held');
+  const send = (member: string): Promise<string> => tellOutcome(sanitizer.sanitize(held, member));
+  const greedy = Array.from({ length: 4 }, () => send('greedy'));
+  const others = ['a', 'b', 'c'].map(send);
+  expect(await Promise.all(others)).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(await Promise.all(greedy)).toEqual(['accepted', 'accepted', 'busy PNG', 'busy PNG']);
 });
 
 test('two processes work, the queue is bounded, and closing refuses the rest', async () => {
-  const { sanitizer, write } = await start({ timeoutMs: NEVER_MS, maxWaiting: 1 });
+  const { sanitizer, write } = await start({ clockMs: NEVER_MS, maxWaiting: 1 });
   const slow = await write('slow');
   const kept = [1, 2, 3].map(() => tellOutcome(sanitizer.sanitize(slow)));
   await vi.waitFor(() => expect(sanitizer.processIds()).toHaveLength(2));

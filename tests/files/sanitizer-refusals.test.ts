@@ -73,6 +73,11 @@ test.each<[string, string, () => Promise<Buffer>]>([
     'one row past 40 megapixels',
     async () => pictures.makeGreyPng(8000, 5001, deflateSync(Buffer.alloc(8001 * 5001))),
   ],
+  [
+    'too-many-pixels PNG',
+    'one row past 16 megapixels, with 16 bits a channel',
+    () => pictures.drawPlain(4000, 4001).toColourspace('rgb16').png().toBuffer(),
+  ],
 ])('%s: %s', async (refusal, _, draw) => {
   expect(await tellRefusal(await draw())).toBe(refusal);
 });
@@ -89,6 +94,11 @@ test.each(['jpeg', 'png', 'webp'] as const)('a cut %s is damaged', async (format
   });
   const whole = await noise.toFormat(format).toBuffer();
   expect(await tellRefusal(whole.subarray(0, whole.length / 2))).toMatch(/^damaged/);
+});
+
+test('the screenshot of a large screen is accepted with 16 bits a channel', async () => {
+  const screen = await pictures.drawPlain(5120, 2880).toColourspace('rgb16').png().toBuffer();
+  expect(await tellRefusal(screen)).toBe('accepted');
 });
 
 test('a PNG bomb is refused from its header', async () => {

@@ -67,6 +67,8 @@ type Settings = {
   outside?: OutsideSettings;
   /** Where pictures are; the data folder where nothing is said. */
   store?: FileStore;
+  /** One of its own, for who counts its processes. */
+  sanitizer?: Sanitizer;
   /** Told how the store of pictures does. */
   reportStore?: StoreReport;
 };
@@ -102,7 +104,8 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     // Not by the clock: each look at /readyz checks it.
     -1,
   );
-  const { strength, sanitizer, reader } = lookers();
+  const { strength, reader, ...looker } = lookers();
+  const sanitizer = settings.sanitizer ?? looker.sanitizer;
   const env = readEnvironment({
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',

@@ -121,7 +121,8 @@ export const errors: Messages['errors'] = {
     'image-type-not-accepted': (limit) =>
       `${limit} is not accepted. Take a screenshot (JPEG, PNG, WebP).`,
     'image-animated': () => 'This image is animated. Send a still one.',
-    'image-too-many-pixels': () => 'This image is too big. At most 40 million pixels.',
+    'image-too-many-pixels': () =>
+      'This image is too big. At most 40 million pixels, or 16 million in 16 bits.',
     'image-too-small': () => 'This image is too small to be read.',
     'image-too-slow': () => 'This image takes too long to read. Send a smaller one.',
     'image-damaged': () => 'This image is damaged. Send it again.',

@@ -123,7 +123,8 @@ const fields: Record<FieldCode, (limit: string) => string> = {
   'image-type-not-accepted': (limit) =>
     `Le format ${limit} n’est pas accepté. Faites une capture d’écran (JPEG, PNG, WebP).`,
   'image-animated': () => 'Cette image est animée. Envoyez une image fixe.',
-  'image-too-many-pixels': () => 'Cette image est trop grande. Au plus 40 millions de pixels.',
+  'image-too-many-pixels': () =>
+    'Cette image est trop grande. Au plus 40 millions de pixels, ou 16 millions en 16 bits.',
   'image-too-small': () => 'Cette image est trop petite pour être lue.',
   'image-too-slow': () => 'Cette image est trop longue à lire. Envoyez-en une plus petite.',
   'image-damaged': () => 'Cette image est abîmée. Envoyez-la de nouveau.',
