@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX CONCURRENTLY "decision_member_id_idx" ON "decision"("member_id");

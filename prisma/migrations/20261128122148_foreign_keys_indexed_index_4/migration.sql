@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX CONCURRENTLY "moderation_case_platform_id_idx" ON "moderation_case"("platform_id");

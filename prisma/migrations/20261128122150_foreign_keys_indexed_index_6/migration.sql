@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX CONCURRENTLY "platform_revision_member_id_idx" ON "platform_revision"("member_id");
