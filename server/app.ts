@@ -27,6 +27,7 @@ import { registerOriginCheck } from './http/origin.ts';
 import { registerPageCache } from './http/page-cache.ts';
 import { createErrorPage, registerPages } from './http/pages.ts';
 import { registerPressing } from './http/press.ts';
+import { registerPressure } from './http/pressure.ts';
 import { registerSecurity } from './http/security.ts';
 import { serializerCompiler } from './http/serialize.ts';
 import { registerSession } from './http/session.ts';
@@ -114,11 +115,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     count: deps.metrics.page,
   });
   registerPressing(app);
-  await registerSecurity(app, {
-    secure,
-    development: deps.clientFolder === null,
-    maxLagMs: env.maxLagMs,
-  });
+  registerSecurity(app, { secure, development: deps.clientFolder === null });
+  const isUnderPressure = registerPressure(app, env.maxLagMs);
   registerOriginCheck(app, env.publicUrl);
   if (deps.replicas !== undefined) registerReplicas(app, { ...deps.replicas, secure });
   registerSession(app, sessions);
@@ -180,7 +178,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerLookup(app, deps);
   registerHelp(app, deps);
   registerLegacy(app, deps);
-  registerHealth(app, deps);
+  registerHealth(app, deps, isUnderPressure);
   registerDiscovery(app, deps);
   registerPages(app, deps, api);
   return app;

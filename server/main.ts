@@ -9,6 +9,7 @@ import { moveBatches } from './boycotts/batches.ts';
 import { openSiteSlots } from './boycotts/slots-open.ts';
 import type { SlotStore } from './boycotts/slots.ts';
 import { readAssets } from './built-assets.ts';
+import { closeAll } from './close-all.ts';
 import { openDoor } from './control/door.ts';
 import { demoState } from './demo/mark.ts';
 import type { Overlay } from './deps.ts';
@@ -225,23 +226,31 @@ async function start(): Promise<void> {
     stopping = true;
     // Who spreads visitors over processes sees at /readyz that this one is going, and sends no more.
     await sleep(env.drainMs);
-    // What is on its way is finished; who comes now on an old line is told to come by another.
-    await app.close();
-    await metricsServer?.close();
-    await door?.close();
-    await jobs.stop();
-    await sequencer.stop();
-    await dumps?.stop();
-    await outgoing.stop();
-    await catchingUp.stop();
-    await leader.close();
-    await strength.close();
-    await sanitizer.close();
-    await reader.close();
-    // What waits stays there: moved by itself it would tell of somebody alone.
-    await slots.close();
-    await reading.close();
-    await database.close();
+    await closeAll(
+      [
+        // What is on its way is finished; who comes now on an old line is told to come by another.
+        ['the server', () => app.close()],
+        ['metrics', () => metricsServer?.close()],
+        ['the door', () => door?.close()],
+        ['jobs', () => jobs.stop()],
+        ['the sequencer', () => sequencer.stop()],
+        ['the daily dump', () => dumps?.stop()],
+        ['pushes and mails', () => outgoing.stop()],
+        ['figures', () => catchingUp.stop()],
+        ['the leader', () => leader.close()],
+        ['the judge of passwords', () => strength.close()],
+        ['the sanitizer', () => sanitizer.close()],
+        ['the reader', () => reader.close()],
+        // What waits stays there: moved by itself it would tell of somebody alone.
+        ['pledges', () => slots.close()],
+        ['replicas', () => reading.close()],
+        ['the database', () => database.close()],
+      ],
+      (name, error) => {
+        console.error(`Not closed: ${name}. ${explainFailure(error)}`);
+        process.exitCode = 1;
+      },
+    );
   };
   // A terminal tells the whole group, and npm tells us again: the second word changes nothing.
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop());

@@ -1,5 +1,4 @@
 import { ServerResponse, type IncomingMessage } from 'node:http';
-import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
 import helmet, { type HelmetOptions } from 'helmet';
 
@@ -10,10 +9,10 @@ const TURBO_STYLE = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='";
  * Headers that allow nothing but our own script, style and pictures. No nonce, so that a page can
  * be kept as bytes. `development` lets the development server inject what it must.
  */
-export async function registerSecurity(
+export function registerSecurity(
   app: FastifyInstance,
-  options: { secure: boolean; development: boolean; maxLagMs: number },
-): Promise<void> {
+  options: { secure: boolean; development: boolean },
+): void {
   const development = options.development ? ["'unsafe-inline'"] : [];
   const headers = headersOf({
     contentSecurityPolicy: {
@@ -46,11 +45,6 @@ export async function registerSecurity(
   app.addHook('onRequest', (_, { raw }, done) => {
     for (const [name, value] of headers) raw.setHeader(name, value);
     done();
-  });
-  await app.register(underPressure, {
-    maxEventLoopDelay: options.maxLagMs,
-    retryAfter: 5,
-    exposeStatusRoute: false,
   });
 }
 

@@ -15,6 +15,7 @@ const readiness = z.object({
 export function registerHealth(
   server: FastifyInstance,
   { database, isStopping, store }: Pick<Deps, 'database' | 'isStopping' | 'store'>,
+  isUnderPressure: () => boolean,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
 
@@ -25,6 +26,7 @@ export function registerHealth(
         summary: 'Whether this process answers; where it does not, it is to be started again',
         response: { 200: health },
       },
+      config: { underPressure: true },
     },
     async (_, reply) => {
       reply.header('cache-control', 'no-store');
@@ -37,12 +39,13 @@ export function registerHealth(
     {
       schema: {
         summary:
-          'Whether this process can serve: its database answers, and it is not about to stop',
+          'Whether this process can serve: its database answers, it is not overloaded or about to stop',
         response: { 200: readiness, 503: readiness },
       },
+      config: { underPressure: true },
     },
     async (_, reply) => {
-      const ok = !isStopping() && (await answers(database.sql));
+      const ok = !isStopping() && !isUnderPressure() && (await answers(database.sql));
       const { read, write } = store.health();
       return reply
         .status(ok ? 200 : 503)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -96,6 +96,22 @@ describe('stopping', () => {
     expect(await ended).toBe(0);
     expect(existsSync(join(stopped.dataDir, 'db.lock'))).toBe(false);
     expect(stopped.output()).not.toMatch(/failed/);
+  });
+
+  test('closes all else where one part cannot be closed, says which, and exits with 1', async () => {
+    const broken = await startSite();
+    const pledges = join(broken.dataDir, 'pledges');
+    for (const name of readdirSync(pledges)) {
+      // A folder in its place cannot be removed as the file is.
+      rmSync(join(pledges, name));
+      mkdirSync(join(pledges, name));
+    }
+    const ended = new Promise((resolve) => broken.process.once('exit', resolve));
+    broken.process.kill('SIGTERM');
+    expect(await ended).toBe(1);
+    expect(broken.output()).toContain('Not closed: pledges.');
+    expect(existsSync(join(broken.dataDir, 'db.lock'))).toBe(false);
+    await broken.stop();
   });
 });
 
