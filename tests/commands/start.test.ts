@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -100,6 +101,8 @@ describe('stopping', () => {
 
   test('closes all else where one part cannot be closed, says which, and exits with 1', async () => {
     const broken = await startSite();
+    // The first jobs would put a new file in the place of one that is gone.
+    while (!existsSync(join(broken.dataDir, 'jobs.done'))) await setTimeout(10);
     const pledges = join(broken.dataDir, 'pledges');
     for (const name of readdirSync(pledges)) {
       // A folder in its place cannot be removed as the file is.
