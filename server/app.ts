@@ -32,6 +32,7 @@ import { registerSecurity } from './http/security.ts';
 import { serializerCompiler } from './http/serialize.ts';
 import { registerSession } from './http/session.ts';
 import { registerUploads } from './http/uploads.ts';
+import { registerWork } from './http/work.ts';
 import { registerWorkbookApp } from './http/workbook-app.ts';
 import { registerImports } from './imports/routes.ts';
 import { registerInbox } from './inbox/routes.ts';
@@ -107,6 +108,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
 
   const api = createPagesApi(app);
   const sessions = createSessions(deps.database, deps.clock, { secure });
+  registerWork(app);
   registerErrors(app, createErrorPage(api, deps));
   registerMetrics(app, deps.metrics);
   registerPageCache(app, {

@@ -1,15 +1,34 @@
 /** Two transactions waited for each other, or one saw what the other was changing. */
 const CLASHES: ReadonlySet<string> = new Set(['40P01', '40001', 'P2034']);
-/** No connection or no time was left. */
-const OVERLOADS: ReadonlySet<string> = new Set(['53300', '57014', 'P2024', 'P2028']);
+/** No connection or no time was left: for the statement, for its lock, or for the whole transaction. */
+const OVERLOADS: ReadonlySet<string> = new Set([
+  '53300',
+  '55P03',
+  '57014',
+  '25P03',
+  '25P04',
+  'P2024',
+  'P2028',
+]);
 /** What PostgreSQL says as it ends, is ended or comes back; and the client, where its line broke. */
 const UNREACHABLE: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', 'P1001', 'P1017']);
 /** A class of states: whatever is wrong with the line. */
 const LINE = /^08[0-9A-Z]{3}$/;
 /** What the system says of a line: to the database, or to where the pictures are. */
-const SYSTEM_LINE: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
-/** A line that is cut has no code: the driver says so in words. */
+const SYSTEM_LINE: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+/** A line that is cut, or falls silent, has no code: the driver says so in words. */
 const CUT: readonly string[] = [
+  'Query read timeout',
+  'timeout expired',
   'Connection terminated',
   'Client has encountered a connection error',
   'Client was closed and is not queryable',
@@ -72,7 +91,8 @@ function isUnreachable(error: unknown, codes: readonly string[]): boolean {
         // The socket of PostgreSQL is a file, which is gone with it.
         (code === 'ENOENT' && syscall === 'connect') ||
         kind === 'DatabaseNotReachable' ||
-        kind === 'ConnectionClosed',
+        kind === 'ConnectionClosed' ||
+        kind === 'SocketTimeout',
     ) || saidBy(error).some((said) => CUT.some((words) => said.startsWith(words)))
   );
 }
@@ -102,15 +122,4 @@ function causesOf(error: unknown): Record<string, unknown>[] {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
-}
-
-/** Runs a transaction again where another one got in its way; it must act through `tx` alone. */
-export async function retryClashes<Result>(run: () => Promise<Result>, tries = 3): Promise<Result> {
-  for (let left = tries - 1; ; left -= 1) {
-    try {
-      return await run();
-    } catch (error) {
-      if (left === 0 || databaseFault(error) !== 'clash') throw error;
-    }
-  }
 }

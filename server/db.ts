@@ -9,14 +9,17 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '#prisma/client.ts';
 import { today, type Day } from '#shared/days.ts';
+import { STATEMENT_MS } from './connections.ts';
 import { checkedAtCommit, watchTransactions } from './embedded-adapter.ts';
 import { endAtPanic } from './embedded-panic.ts';
 import { readFirstDatabase, unpackFirstDatabase } from './first-database.ts';
 import { lockFolder } from './lock.ts';
 import { openLines } from './lines.ts';
 import { migrationAdapter, runPatiently } from './migration-adapter.ts';
+import { openProbe } from './probe.ts';
 import { createStatementNames } from './statement-names.ts';
-import { LendingPool, withDirectTransactions } from './transactions.ts';
+import { TransactionPool, withDirectTransactions } from './transactions.ts';
+import { workNow } from './work.ts';
 
 /** The client or a transaction: the first parameter of every action, rule loader and query. */
 export type Db = Prisma.TransactionClient;
@@ -30,6 +33,8 @@ export type Sql = <Row extends object>(text: string, params?: readonly unknown[]
 export type Database = {
   readonly prisma: PrismaClient;
   readonly sql: Sql;
+  /** Whether the database answers, soon and whatever else it is asked: the same for everybody who asks at once. */
+  readonly answers: () => Promise<boolean>;
   /** What Prisma's schema engine applies migrations through. */
   readonly migrationAdapter: SqlMigrationAwareDriverAdapterFactory;
   readonly kind: 'embedded' | 'postgresql';
@@ -53,6 +58,10 @@ const BIGINT_OID = 20;
 const FIRST_TYPE_OF_TABLES_OID = 10_000;
 /** What it would take by itself. */
 export const EMBEDDED_BUFFER_MB = 128;
+/** Connections that background work shares: it asks one thing after the other. */
+const MOST_BACKGROUND_LINES = 4;
+/** For requests, and as many for background work. */
+const MOST_TRANSACTIONS = 10;
 const TRANSACTION_OPTIONS = { maxWait: 10_000, timeout: 20_000 };
 
 /** What a connection of the site calls itself, so that a command sees whether it runs. */
@@ -63,18 +72,6 @@ export const SITE_NAME = 'contrenote';
  * @throws when nothing answers there.
  */
 export async function openPostgres(url: string, name: string = SITE_NAME): Promise<Database> {
-  const pool = new LendingPool({
-    connectionString: url,
-    application_name: name,
-    max: 10,
-    // One stays, however long nobody asks: by it others see that this process runs.
-    min: 1,
-    connectionTimeoutMillis: 5_000,
-    // What is asked together is on its way together.
-    pipeline: true,
-  });
-  // A connection that is cut while nobody uses it: unheard it would end the process.
-  pool.on('error', () => undefined);
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary'): ((value: string) => unknown) => {
       if (oid === DATE_OID || oid === TIMESTAMPTZ_OID) return (value: string) => value;
@@ -84,13 +81,24 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
         : pg.types.getTypeParser(oid, 'text');
     },
   };
-  await pool.query('SELECT 1');
-  const lines = openLines({ connectionString: url, application_name: name });
+  const base = { connectionString: url, application_name: name };
+  const lines = {
+    request: openLines(base, { statementMs: STATEMENT_MS.request.alone }),
+    background: openLines(base, {
+      statementMs: STATEMENT_MS.background.alone,
+      most: MOST_BACKGROUND_LINES,
+    }),
+  };
+  const askAlone = <Row extends object>(statement: pg.QueryConfig): Promise<pg.QueryResult<Row>> =>
+    lines[workNow()].query<Row>(statement);
+  const pool = new TransactionPool({ ...base, max: MOST_TRANSACTIONS }, askAlone);
+  const probe = openProbe(base);
+  // This connection stays, however long nobody asks: by it others see that this process runs.
+  await lines.background.query({ text: 'SELECT 1' });
   // Of their own, and gone a moment after they are used: the schema engine takes a lock that is let go
   // with its connection alone, and the next version of the site waits for it.
   const migrating = new pg.Pool({
-    connectionString: url,
-    application_name: name,
+    ...base,
     idleTimeoutMillis: 500,
     allowExitOnIdle: true,
   });
@@ -107,20 +115,15 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
   return {
     prisma: withDirectTransactions({ prisma, pool, nameOf, timeout }),
     kind: 'postgresql',
-    connections: () => ({
-      open: pool.totalCount + lines.state().open,
-      idle: pool.idleCount + lines.state().idle,
-      waiting: pool.waitingCount + lines.state().waiting,
-    }),
+    connections: () => {
+      const states = [pool, lines.request, lines.background].map((part) => part.state());
+      const sum = (of: 'open' | 'idle' | 'waiting'): number =>
+        states.reduce((all, state) => all + state[of], 0);
+      return { open: sum('open'), idle: sum('idle'), waiting: sum('waiting') };
+    },
+    answers: probe.answers,
     sql: async <Row extends object>(text: string, params: readonly unknown[] = []) =>
-      (
-        await lines.query<Row>({
-          text,
-          values: [...params],
-          types,
-          name: nameOf(text),
-        })
-      ).rows,
+      (await askAlone<Row>({ text, values: [...params], types, name: nameOf(text) })).rows,
     migrationAdapter: migrationAdapter(new PrismaPg(migrating), (script) =>
       runPatiently((text) => migrating.query(text), script),
     ),
@@ -128,9 +131,13 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
     ended: NEVER,
     close: once(async () => {
       await prisma.$disconnect();
-      await lines.close();
-      await migrating.end();
-      await pool.end();
+      await Promise.all([
+        lines.request.close(),
+        lines.background.close(),
+        migrating.end(),
+        pool.close(),
+        probe.close(),
+      ]);
     }),
   };
 }
@@ -171,6 +178,11 @@ export async function openEmbedded(
     prisma,
     kind: 'embedded',
     connections: null,
+    answers: () =>
+      pglite.query('SELECT 1').then(
+        () => true,
+        () => false,
+      ),
     sql: async <Row extends object>(text: string, params: readonly unknown[] = []) =>
       (await pglite.query<Row>(text, [...params])).rows,
     migrationAdapter: migrationAdapter(adapter, (script) => pglite.exec(script)),

@@ -4,6 +4,9 @@ import { databaseCodes } from './database-errors.ts';
 export type LoggedError = {
   readonly type: string;
   readonly codes?: readonly string[];
+  /** The table and the rule that the database named. */
+  readonly table?: string;
+  readonly constraint?: string;
   readonly message: string;
   readonly stack: string;
   readonly cause?: LoggedError;
@@ -20,6 +23,8 @@ export function describeError(error: unknown): LoggedError {
   return {
     type: error.constructor.name,
     ...(codes.length === 0 ? {} : { codes }),
+    ...named(error, 'table'),
+    ...named(error, 'constraint'),
     message: quotesRows(error) ? 'said by the database' : error.message,
     // Its first lines repeat the message.
     stack: (error.stack ?? '')
@@ -28,6 +33,11 @@ export function describeError(error: unknown): LoggedError {
       .join('\n'),
     ...cause,
   };
+}
+
+function named(error: object, what: 'table' | 'constraint'): Record<string, string> {
+  const name: unknown = Reflect.get(error, what);
+  return typeof name === 'string' ? { [what]: name } : {};
 }
 
 function quotesRows(error: Error): boolean {

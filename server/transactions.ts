@@ -1,19 +1,42 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { PrismaClient } from '#prisma/client.ts';
 import { answerTo } from './answer-to.ts';
+import { connectionConfig, limitPool, replyDeadline, STATEMENT_MS } from './connections.ts';
+import { databaseFault } from './database-errors.ts';
 import type { Db } from './db.ts';
 import { sendTogether } from './one-write.ts';
 import { rawTypes, rawValue } from './raw-values.ts';
+import { workNow } from './work.ts';
 
 /** One for all pools: each that there is takes its part of every promise that is made. */
-const lent = new AsyncLocalStorage<{ pool: LendingPool; connection: pg.PoolClient }>();
+const lent = new AsyncLocalStorage<{ pool: TransactionPool; connection: pg.PoolClient }>();
+
+/** How a statement that stands alone is asked. */
+type Ask = (statement: pg.QueryConfig) => Promise<pg.QueryResult>;
 
 /**
- * A pool that lends Prisma the connection of a transaction that is open already, where it asks for
- * one within `lend`.
+ * What Prisma and transactions take connections from: those for requests, else those for background
+ * work. It lends Prisma the connection of a transaction that is open already, where it asks for one
+ * within `lend`; what Prisma asks outside of transactions goes the way of all such statements.
  */
-export class LendingPool extends pg.Pool {
+export class TransactionPool extends pg.Pool {
+  readonly background: pg.Pool;
+
+  constructor(base: pg.PoolConfig, askAlone: Ask) {
+    const times = {
+      request: STATEMENT_MS.request.inTransaction,
+      background: STATEMENT_MS.background.inTransaction,
+    };
+    super(connectionConfig(base, times.request));
+    this.background = new pg.Pool(connectionConfig(base, times.background));
+    limitPool(this, times.request);
+    limitPool(this.background, times.background);
+    // As a property: the many forms of a call of the driver are not overridden one by one.
+    Object.defineProperty(this, 'query', { value: askAlone });
+  }
+
   lend<Result>(connection: pg.PoolClient, run: () => Result): Result {
     return lent.run({ pool: this, connection }, run);
   }
@@ -23,7 +46,21 @@ export class LendingPool extends pg.Pool {
   override connect(callback?: Connected): Promise<pg.PoolClient> | void {
     if (callback !== undefined) return super.connect(callback);
     const now = lent.getStore();
-    return now?.pool === this ? Promise.resolve(now.connection) : super.connect();
+    if (now?.pool === this) return Promise.resolve(now.connection);
+    return workNow() === 'request' ? super.connect() : this.background.connect();
+  }
+
+  state(): { open: number; idle: number; waiting: number } {
+    const { background } = this;
+    return {
+      open: this.totalCount + background.totalCount,
+      idle: this.idleCount + background.idleCount,
+      waiting: this.waitingCount + background.waitingCount,
+    };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.end(), this.background.end()]);
   }
 }
 
@@ -35,7 +72,7 @@ type Connected = (
 
 export type Transacting = {
   readonly prisma: PrismaClient;
-  readonly pool: LendingPool;
+  readonly pool: TransactionPool;
   /** The name under which a connection keeps the plan of a text; '' for none. */
   readonly nameOf: (text: string) => string;
   /** Milliseconds until one is undone that is not done. */
@@ -43,8 +80,15 @@ export type Transacting = {
 };
 
 type Act<Result> = (tx: Db) => Promise<Result>;
-type Options = { readonly timeout?: number; readonly isolationLevel?: unknown };
+type Options = { readonly timeout?: number; readonly isolationLevel?: string };
 type Call = (...args: readonly unknown[]) => Promise<unknown>;
+
+/** How often a transaction is run in which another one got in its way. */
+const MOST_RUNS = 5;
+/** Others are not waited for by rule: so each run begins at another moment. */
+const MOST_PAUSE_MS = 50;
+/** What takes longer, a dump or a move, is not begun anew; whoever runs it does that. */
+const LONGEST_RERUN_MS = 600_000;
 
 /**
  * The same client, whose transactions send SQL straight to the driver: through Prisma each statement
@@ -53,10 +97,10 @@ type Call = (...args: readonly unknown[]) => Promise<unknown>;
  */
 export function withDirectTransactions(parts: Transacting): PrismaClient {
   const transact = (act: unknown, options: Options = {}): Promise<unknown> =>
-    // A list is one request of Prisma's own; a level is asked for by what runs for hours.
-    typeof act !== 'function' || options.isolationLevel !== undefined
-      ? (parts.prisma.$transaction as Call)(act, options)
-      : runTransaction(parts, act as Act<unknown>, options.timeout ?? parts.timeout);
+    // A list is one request of Prisma's own, and reads.
+    typeof act === 'function'
+      ? runTransaction(parts, act as Act<unknown>, options)
+      : (parts.prisma.$transaction as Call)(act, options);
   return new Proxy(parts.prisma, {
     get: (client, name) => {
       if (name === '$transaction') return transact;
@@ -66,21 +110,43 @@ export function withDirectTransactions(parts: Transacting): PrismaClient {
   });
 }
 
-/** Ends with what was committed, or with nothing done. */
+/**
+ * Runs a transaction, and again from its beginning where it was undone because of another one (a
+ * deadlock, a serialization failure): `act` has no effect but through `tx`, or one that may happen
+ * twice. Ends with what was committed, or with nothing done.
+ */
 async function runTransaction<Result>(
+  parts: Transacting,
+  act: Act<Result>,
+  { timeout = parts.timeout, isolationLevel }: Options,
+): Promise<Result> {
+  for (let runs = timeout > LONGEST_RERUN_MS ? MOST_RUNS : 1; ; runs += 1) {
+    try {
+      return await runOnce(parts, act, timeout, isolationLevel);
+    } catch (error) {
+      if (runs >= MOST_RUNS || databaseFault(error) !== 'clash') throw error;
+      await sleep(Math.random() * MOST_PAUSE_MS * runs);
+    }
+  }
+}
+
+async function runOnce<Result>(
   { prisma, pool, nameOf, timeout }: Transacting,
   act: Act<Result>,
   milliseconds: number,
+  isolationLevel: string | undefined,
 ): Promise<Result> {
   const connection = await pool.connect();
-  // What breaks the line its queries say; unheard it would end the process.
+  // What breaks the connection its queries say; unheard it would end the process.
   connection.on('error', ignore);
   let open = true;
   let endPrisma = ignore;
+  // The driver knows it, its types do not.
+  const longer = milliseconds > timeout ? { query_timeout: replyDeadline(milliseconds) } : {};
   const ask = (query: pg.QueryConfig): Promise<pg.QueryResult> => {
     if (!open) return Promise.reject(new TransactionOver());
     sendTogether(connection);
-    return answerTo(connection, query);
+    return answerTo(connection, { ...query, ...longer });
   };
   const end = async (word: 'COMMIT' | 'ROLLBACK'): Promise<string> => {
     if (!open) throw new TransactionOver();
@@ -124,7 +190,9 @@ async function runTransaction<Result>(
   try {
     // It goes with the first statement, and is waited for only before the end.
     sendTogether(connection);
-    const started = answerTo(connection, { text: 'BEGIN' });
+    const started = answerTo(connection, {
+      text: beginning(isolationLevel, milliseconds, timeout),
+    });
     started.catch(ignore);
     const result = await act(transactionOf(run, () => (begun ??= begin())));
     await started;
@@ -135,6 +203,20 @@ async function runTransaction<Result>(
     if (open) await end('ROLLBACK').catch(ignore);
     throw error;
   }
+}
+
+/** What begins a transaction; the statements of one that may take longer may do so, too. */
+function beginning(
+  isolationLevel: string | undefined,
+  milliseconds: number,
+  timeout: number,
+): string {
+  const level =
+    isolationLevel === undefined
+      ? ''
+      : ` ISOLATION LEVEL ${isolationLevel.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toUpperCase()}`;
+  const limit = milliseconds > timeout ? `; SET LOCAL statement_timeout = ${milliseconds}` : '';
+  return `BEGIN${level}${limit}`;
 }
 
 function ignore(): void {}

@@ -157,3 +157,75 @@ test('a line that is cut in the middle fails it alone', async () => {
     expect(await words(database)).toEqual(['next']);
   });
 });
+
+test('two that wait for each other are both done in the end, each once', async () => {
+  await open(async (database) => {
+    const { prisma } = database;
+    await prisma.$executeRawUnsafe(`DELETE FROM kept`);
+    await prisma.$executeRawUnsafe(`INSERT INTO kept VALUES ('left'), ('right')`);
+    let runs = 0;
+    const locked: string[] = [];
+    const lock = (tx: Db, word: string): Promise<unknown> =>
+      sqlIn(tx)('SELECT 1 FROM kept WHERE word = $1 FOR UPDATE', [word]);
+    const cross = (first: string, second: string): Promise<unknown> =>
+      prisma.$transaction(async (tx) => {
+        runs += 1;
+        await lock(tx, first);
+        locked.push(first);
+        // Until each has what the other one wants.
+        while (locked.length < 2) await soon();
+        await lock(tx, second);
+        await keep(tx, `${first} then ${second}`);
+      });
+    await Promise.all([cross('left', 'right'), cross('right', 'left')]);
+    expect(runs).toBeGreaterThan(2);
+    expect(await words(database)).toEqual(['left', 'left then right', 'right', 'right then left']);
+    await prisma.$executeRawUnsafe('DELETE FROM kept');
+  });
+});
+
+test('one that asks for a level of isolation has it, and is run again where another one changed what it read', async () => {
+  await open(async (database) => {
+    const { prisma, sql } = database;
+    await sql(`INSERT INTO kept VALUES ('before')`);
+    let runs = 0;
+    const level = await prisma.$transaction(
+      async (tx) => {
+        runs += 1;
+        const [row] = await sqlIn(tx)<{ transaction_isolation: string }>(
+          'SHOW transaction_isolation',
+        );
+        // From here on it sees the table as it is now.
+        await sqlIn(tx)('SELECT word FROM kept');
+        if (runs === 1) await sql(`UPDATE kept SET word = 'changed'`);
+        await sqlIn(tx)(`UPDATE kept SET word = word || ' and kept'`);
+        return row?.transaction_isolation;
+      },
+      { isolationLevel: 'RepeatableRead' },
+    );
+    expect([level, runs]).toEqual(['repeatable read', 2]);
+    expect(await words(database)).toEqual(['changed and kept']);
+    await sql('DELETE FROM kept');
+  });
+});
+
+test('what fails otherwise, or runs for hours, is not run again', async () => {
+  await open(async ({ prisma }) => {
+    const clash = Object.assign(new Error('deadlock detected'), { code: '40P01' });
+    const count = async (error: Error, timeout: number): Promise<number> => {
+      let runs = 0;
+      const failing = prisma.$transaction(
+        async () => {
+          runs += 1;
+          throw error;
+        },
+        { timeout },
+      );
+      await expect(failing).rejects.toBe(error);
+      return runs;
+    };
+    expect(await count(new Error('wrong'), 20_000)).toBe(1);
+    expect(await count(clash, 20_000)).toBe(5);
+    expect(await count(clash, 3_600_000)).toBe(1);
+  });
+});

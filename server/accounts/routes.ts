@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { PRIVATE_EVIDENCE_KEY } from '#server/boycotts/private-actions.ts';
 import { findOwnPrivate } from '#server/boycotts/private-own.ts';
-import { retryClashes } from '#server/database-errors.ts';
 import type { Deps } from '#server/deps.ts';
 import { withdrawAllPosts } from '#server/forum/withdraw-all.ts';
 import { answerWrite, languageOf, wantsHtml } from '#server/http/forms.ts';
@@ -252,8 +251,8 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
         password: request.body.password,
       });
       // It locks all that is hers, in whatever order it is being changed at that moment.
-      const { releasedKeys } = await retryClashes(() =>
-        prisma.$transaction((tx) => deleteAccount(tx, viewer, confirmedHash, leftKey, clock())),
+      const { releasedKeys } = await prisma.$transaction((tx) =>
+        deleteAccount(tx, viewer, confirmedHash, leftKey, clock()),
       );
       for (const key of releasedKeys) await releasePicture(database, deps.store, key);
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {

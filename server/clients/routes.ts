@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import { retryClashes } from '#server/database-errors.ts';
 import type { Deps } from '#server/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -140,10 +139,8 @@ function registerEvidence(server: FastifyInstance, { database: { prisma }, clock
     async (request, reply) => {
       const viewer = signedIn(request);
       // Two acts of hers at once may wait for each other.
-      const review = await retryClashes(() =>
-        prisma.$transaction((tx) =>
-          saveClientReview(tx, viewer, request.params.slug, request.body, clock()),
-        ),
+      const review = await prisma.$transaction((tx) =>
+        saveClientReview(tx, viewer, request.params.slug, request.body, clock()),
       );
       const published = review.change === 'published';
       return answerWrite(request, reply, {
@@ -168,10 +165,8 @@ function registerEvidence(server: FastifyInstance, { database: { prisma }, clock
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      const parameters = await retryClashes(() =>
-        prisma.$transaction((tx) =>
-          withdrawClientReview(tx, viewer, request.params.slug, request.body?.platform, clock()),
-        ),
+      const parameters = await prisma.$transaction((tx) =>
+        withdrawClientReview(tx, viewer, request.params.slug, request.body?.platform, clock()),
       );
       return answerWrite(request, reply, { page: 'client', parameters, done: 'review-withdrawn' });
     },

@@ -1,5 +1,4 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { retryClashes } from '#server/database-errors.ts';
 import type { Database } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { withdrawPost } from './withdraw.ts';
@@ -22,9 +21,7 @@ export async function withdrawAllPosts(
   const releasedKeys: string[] = [];
   for (const { id } of posts.slice(0, postsAtOnce)) {
     try {
-      const post = await retryClashes(() =>
-        prisma.$transaction((tx) => withdrawPost(tx, viewer, id, now)),
-      );
+      const post = await prisma.$transaction((tx) => withdrawPost(tx, viewer, id, now));
       releasedKeys.push(...post.releasedKeys);
     } catch (error) {
       // It went with its thread, or from another device.

@@ -3,6 +3,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { databaseFault } from '#server/database-errors.ts';
 import { AppError, noRoom } from '#server/errors.ts';
 import { StoreUnavailable } from '#server/files/store.ts';
+import { asRequest } from '#server/work.ts';
 import {
   ERROR_STATUS,
   type ErrorResponse,
@@ -11,6 +12,7 @@ import {
   type FieldIssues,
 } from '#shared/errors.ts';
 import { isPlainObject, wantsHtml } from './forms.ts';
+import { createRefusalLog } from './refusal-log.ts';
 
 /** What turns an error into a page for a person; the API's answer is JSON. */
 export type ErrorPage = (
@@ -21,16 +23,18 @@ export type ErrorPage = (
 
 /** The one place where an error becomes an answer. */
 export function registerErrors(app: FastifyInstance, showPage: ErrorPage): void {
+  const logRefusal = createRefusalLog();
   app.setErrorHandler(async (thrown: FastifyError, request, reply) => {
     const error = toAppError(thrown, request);
     if (error.code === 'internal') request.log.error({ err: thrown }, 'unexpected error');
+    else logRefusal(request, error, thrown);
     if (error.retryAfterSeconds !== undefined) {
       reply.header('retry-after', error.retryAfterSeconds);
     }
     reply.header('cache-control', 'no-store');
     if (wantsHtml(request)) {
       try {
-        return await showPage(request, reply, error);
+        return await asRequest(() => showPage(request, reply, error));
       } catch (failed) {
         request.log.error({ err: failed }, 'no error page');
       }

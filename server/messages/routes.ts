@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import { retryClashes } from '#server/database-errors.ts';
 import type { Deps } from '#server/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -95,8 +94,8 @@ export function registerMessages(
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      const parameters = await retryClashes(() =>
-        prisma.$transaction((tx) => sendMessage(tx, keys.messages, viewer, request.body, clock())),
+      const parameters = await prisma.$transaction((tx) =>
+        sendMessage(tx, keys.messages, viewer, request.body, clock()),
       );
       return answerWrite(request, reply, {
         page: 'conversation',

@@ -17,6 +17,7 @@ const START = "hashtextextended('start', 0)";
 /** How long a start waits before it asks again whether another one is over. */
 const START_PAUSE_MS = 100;
 const CONNECT_MS = 5_000;
+const REPLY_MS = 5_000;
 /** A machine that lost its power says nothing: PostgreSQL asks after it, and frees its lock in half a minute. */
 const ASK_AFTER = `SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;
   SET tcp_keepalives_count = 4`;
@@ -92,6 +93,8 @@ function connect(databaseUrl: string): pg.Client {
     application_name: connectionName(),
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
+    // One that falls silent leads no longer.
+    query_timeout: REPLY_MS,
   });
   // Said again by the next question: unheard it would end the process.
   client.on('error', () => undefined);

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import type { Sql } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 
 const health = z.object({ ok: z.boolean() });
@@ -10,6 +9,8 @@ const readiness = z.object({
   /** Whether pictures can be stored and read. All processes share the store, so it decides nothing. */
   pictures: z.boolean(),
 });
+/** No session is looked up, and no lag refused: nothing may turn the answer into an error. */
+const WATCHED = { anonymous: true, underPressure: true };
 
 /** What those ask who restart a process, or send visitors to it. */
 export function registerHealth(
@@ -26,7 +27,7 @@ export function registerHealth(
         summary: 'Whether this process answers; where it does not, it is to be started again',
         response: { 200: health },
       },
-      config: { underPressure: true },
+      config: WATCHED,
     },
     async (_, reply) => {
       reply.header('cache-control', 'no-store');
@@ -42,10 +43,10 @@ export function registerHealth(
           'Whether this process can serve: its database answers, it is not overloaded or about to stop',
         response: { 200: readiness, 503: readiness },
       },
-      config: { underPressure: true },
+      config: WATCHED,
     },
     async (_, reply) => {
-      const ok = !isStopping() && !isUnderPressure() && (await answers(database.sql));
+      const ok = !isStopping() && !isUnderPressure() && (await database.answers());
       const { read, write } = store.health();
       return reply
         .status(ok ? 200 : 503)
@@ -53,13 +54,4 @@ export function registerHealth(
         .send({ ok, pictures: read && write });
     },
   );
-}
-
-async function answers(sql: Sql): Promise<boolean> {
-  try {
-    await sql('SELECT 1');
-    return true;
-  } catch {
-    return false;
-  }
 }

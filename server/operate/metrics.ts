@@ -89,7 +89,7 @@ export function registerMetrics(app: FastifyInstance, metrics: Metrics): void {
 }
 
 /** Who scrapes every few seconds would know the moment of each pledge, which the site itself forgets. */
-function isCounted(route: string): boolean {
+export function isCounted(route: string): boolean {
   return !/boycott|private-evidence|engagement/.test(route);
 }
 

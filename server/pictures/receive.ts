@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { retryClashes } from '#server/database-errors.ts';
 import type { Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { AppError, picturesDown } from '#server/errors.ts';
@@ -38,13 +37,11 @@ export async function receiveWithPicture<Result>(
       throw new AppError(error.code, { fields: { ...rest, ...error.fields } });
     }
     return await inTurnOf(about, () =>
-      retryClashes(() =>
-        deps.database.prisma.$transaction(async (tx) => {
-          const result = await act(tx, viewer, picture);
-          if (pictureError !== null) throw pictureError;
-          return result;
-        }),
-      ),
+      deps.database.prisma.$transaction(async (tx) => {
+        const result = await act(tx, viewer, picture);
+        if (pictureError !== null) throw pictureError;
+        return result;
+      }),
     );
   } catch (error) {
     throw joinErrors(error instanceof StoreUnavailable ? picturesDown() : error, pictureError);

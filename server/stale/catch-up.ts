@@ -7,6 +7,7 @@ import type { Leader } from '#server/once/leader.ts';
 import { FIGURES_TIME, refreshFigures } from '#server/platforms/figures.ts';
 import { computeTask } from '#server/tasks/figures.ts';
 import { startTurns, type Turns } from '#server/turns.ts';
+import { asBackground } from '#server/work.ts';
 import { STALE_KINDS, markStale, type StaleKind } from './marks.ts';
 
 type Stale = { readonly kind: StaleKind; readonly subject: string };
@@ -107,7 +108,7 @@ export function registerCatchUp(app: FastifyInstance, { database, clock }: Deps)
     again = true;
     if (!idle) return;
     idle = false;
-    running = run();
+    running = asBackground(run);
   });
   // The database must not be closed under it.
   app.addHook('onClose', async () => {

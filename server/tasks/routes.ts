@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
-import { retryClashes } from '#server/database-errors.ts';
 import type { Deps } from '#server/deps.ts';
 import { answerWrite } from '#server/http/forms.ts';
 import { signedIn } from '#server/http/session.ts';
@@ -103,8 +102,8 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Deps
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      const report = await retryClashes(() =>
-        prisma.$transaction((tx) => publishTaskReport(tx, viewer, request.body, clock())),
+      const report = await prisma.$transaction((tx) =>
+        publishTaskReport(tx, viewer, request.body, clock()),
       );
       return answerWrite(request, reply, {
         page: 'task',
@@ -129,10 +128,8 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Deps
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      const report = await retryClashes(() =>
-        prisma.$transaction((tx) =>
-          correctTaskReport(tx, viewer, request.params.id, request.body, clock()),
-        ),
+      const report = await prisma.$transaction((tx) =>
+        correctTaskReport(tx, viewer, request.params.id, request.body, clock()),
       );
       return answerWrite(request, reply, {
         page: 'task',
@@ -155,9 +152,7 @@ export function registerTasks(server: FastifyInstance, { database, clock }: Deps
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      await retryClashes(() =>
-        prisma.$transaction((tx) => withdrawTaskReport(tx, viewer, request.params.id, clock())),
-      );
+      await prisma.$transaction((tx) => withdrawTaskReport(tx, viewer, request.params.id, clock()));
       // With her report the task may be gone: her own list is always there.
       return answerWrite(request, reply, { page: 'myEvidence', done: 'task-report-withdrawn' });
     },

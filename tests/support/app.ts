@@ -25,6 +25,7 @@ import { openSecrets } from '#server/secrets.ts';
 import { catchUp } from '#server/stale/catch-up.ts';
 import { keepRates } from '#server/tables/rates.ts';
 import { readTables } from '#server/tables/read.ts';
+import { withClashes } from './clashes.ts';
 import { atEndOfFile } from './endings.ts';
 import { EMPTY_TEMPLATE, TEMPLATE, TEST_START } from './postgres.ts';
 import { QUICK } from './quick.ts';
@@ -222,8 +223,12 @@ async function openTestDatabase({ embedded, empty }: Settings, dataDir: string):
 }
 
 async function createDatabase(template: string): Promise<Database> {
-  return openPostgres(await makeTestDatabase(template));
+  const database = await openPostgres(await makeTestDatabase(template));
+  return CLASHES ? withClashes(database) : database;
 }
+
+/** Undoes the first run of every transaction, in any file of tests that is asked to. */
+const CLASHES = process.env['CONTRENOTE_CLASHES'] === 'true';
 
 let seeded: Promise<Blob> | null = null;
 

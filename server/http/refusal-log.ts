@@ -1,0 +1,64 @@
+import type { FastifyRequest } from 'fastify';
+import { databaseCodes, databaseFault } from '#server/database-errors.ts';
+import { AppError } from '#server/errors.ts';
+import { isCounted } from '#server/operate/metrics.ts';
+import { ERROR_STATUS } from '#shared/errors.ts';
+
+/** Lines of one kind that are written in a minute; an outage must not fill the disk. */
+const LINES_A_MINUTE = 20;
+const MINUTE_MS = 60_000;
+/** Codes, routes and faults are few. */
+const MAX_KINDS = 1_000;
+
+type Kind = { since: number; lines: number; left: number };
+
+/**
+ * Leaves a line for the operator where somebody is told that the site is busy or full, or that the
+ * database found a conflict: code, route and what the database said, never who asked. What actions
+ * refuse on purpose is no failure.
+ */
+export function createRefusalLog(): (
+  request: FastifyRequest,
+  told: AppError,
+  thrown: unknown,
+) => void {
+  const kinds = new Map<string, Kind>();
+
+  /** How many lines were left out before this one; null where it is left out as well. */
+  const takeLine = (key: string): number | null => {
+    const now = performance.now();
+    let kind = kinds.get(key);
+    if (kind === undefined || now - kind.since >= MINUTE_MS) {
+      if (kinds.size >= MAX_KINDS) kinds.clear();
+      const left = kind?.left ?? 0;
+      kinds.set(key, (kind = { since: now, lines: 1, left: 0 }));
+      return left;
+    }
+    kind.lines += 1;
+    if (kind.lines <= LINES_A_MINUTE) return 0;
+    kind.left += 1;
+    return null;
+  };
+
+  return (request, told, thrown) => {
+    const refusedOnPurpose = thrown instanceof AppError;
+    const failed = ERROR_STATUS[told.code] === 503;
+    if (!failed && (told.code !== 'conflict' || refusedOnPurpose)) return;
+    const { method, routeOptions } = request;
+    const route = routeOptions.url ?? 'none';
+    // The moment of each pledge is forgotten by the site, and stands in no log either.
+    const where = isCounted(route) ? { method, route, err: thrown } : { route: 'sealed' };
+    const said = databaseCodes(thrown);
+    const fault = databaseFault(thrown);
+    const left = takeLine(JSON.stringify([told.code, where.route, fault, said]));
+    if (left === null) return;
+    const line = {
+      code: told.code,
+      ...where,
+      ...(fault === null ? {} : { fault, said }),
+      ...(left === 0 ? {} : { leftOut: left }),
+    };
+    if (failed && !refusedOnPurpose) request.log.error(line, 'refused');
+    else request.log.warn(line, 'refused');
+  };
+}

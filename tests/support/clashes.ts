@@ -1,0 +1,32 @@
+import type { Database } from '#server/db.ts';
+
+type Act = (tx: unknown) => Promise<unknown>;
+type Transact = (act: unknown, options?: unknown) => Promise<unknown>;
+
+/**
+ * The same database, in which the first run of every transaction is undone at its end, as after a
+ * deadlock: what a transaction does besides must be harmless when it is done twice.
+ */
+export function withClashes(database: Database): Database {
+  const { prisma } = database;
+  const transact = Reflect.get(prisma, '$transaction') as Transact;
+  const clashing: Transact = (act, options) => {
+    if (typeof act !== 'function') return transact(act, options);
+    let first = true;
+    return transact(async (tx: unknown) => {
+      const result = await (act as Act)(tx);
+      if (first) {
+        first = false;
+        throw Object.assign(new Error('undone once, for the test'), { code: '40001' });
+      }
+      return result;
+    }, options);
+  };
+  return {
+    ...database,
+    prisma: new Proxy(prisma, {
+      get: (client, name) =>
+        name === '$transaction' ? clashing : (Reflect.get(client, name) as unknown),
+    }),
+  };
+}
