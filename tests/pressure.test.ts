@@ -44,7 +44,7 @@ test('under pressure visitors are told when to come back, and those who watch th
   const [ready, alive] = [await site.get('/readyz'), await site.get('/healthz')];
   expect([refused.statusCode, refused.headers['retry-after']]).toEqual([503, '5']);
   expect(refused.json()).toMatchObject({ error: { code: 'busy' } });
-  expect([ready.statusCode, ready.json()]).toEqual([503, { ok: false }]);
+  expect([ready.statusCode, ready.json()]).toEqual([503, { ok: false, pictures: true }]);
   // It lags, and it answers: to start it again would help nobody.
   expect([alive.statusCode, alive.json()]).toEqual([200, { ok: true }]);
 });
