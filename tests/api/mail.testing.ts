@@ -16,12 +16,12 @@ export let parts: DigestParts;
 export let appen: string;
 
 /** A site that sends its mails to a server of this machine, for the tests of one file. */
-export function useMailSite(): void {
+export function useMailSite(environment: Record<string, string> = {}): void {
   beforeAll(async () => {
     server = await startMailServer();
     const mail = { url: server.url, from: 'Contrenote <nouvelles@contrenote.example>' };
     site = await createTestApp({
-      environment: { SMTP_URL: mail.url, MAIL_FROM: mail.from, PUBLIC_URL },
+      environment: { ...environment, SMTP_URL: mail.url, MAIL_FROM: mail.from, PUBLIC_URL },
     });
     const mailer = createMailer(mail);
     afterAll(() => mailer.close());
