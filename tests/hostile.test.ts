@@ -3,28 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { hashPassword } from '#server/accounts/passwords.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
-import {
-  makeCheck,
-  makeFinding,
-  makeIncident,
-  makeMember,
-  makePayout,
-  makeReply,
-  type TestMember,
-} from '#tests/support/factories.ts';
-import { newId } from '#server/ids.ts';
-import { makeClient, readHistory } from './api/clients.testing.ts';
-import { makeCase } from './api/cases.testing.ts';
-import { appeal, fillCommunity, makeContested, makeHidden } from './api/juries.testing.ts';
-import { makeThread } from '#tests/support/forum.ts';
-import { makeInboxLine } from './api/inbox.testing.ts';
-import { makeTaskReport } from '#tests/support/tasks.ts';
-import { LETTER_BOX } from '#tests/support/hostile-messages.ts';
+import { makeMember } from '#tests/support/factories.ts';
+import { makeClient } from './api/clients.testing.ts';
+import { fieldsOf, makeSubject, type DescribedPaths } from '#tests/support/hostile-subjects.ts';
 import { WRITING_ROUTES } from '#tests/support/hostile.ts';
 import { ROUNDS } from '#tests/support/hostile-rounds.ts';
-import { findWriter, makeFlag, writeMessage } from '#tests/support/messages.ts';
-import { makeBoycott } from '#tests/support/boycotts.ts';
-import { makePledging } from '#tests/support/pledges.ts';
 
 /**
  * Whatever is sent into whichever text field of whichever form, it is taken as text or refused with
@@ -35,12 +18,8 @@ const PATHS = Object.keys(WRITING_ROUTES);
 /** A page of this site, in plain signs. */
 const OWN_ADDRESS = /^\/(fr|en)(\/|\?|$)[\u0021-\u007e]*$/;
 
-type Property = { type?: string; items?: unknown };
-type Described = { properties?: Record<string, Property>; anyOf?: Described[] };
-type Operation = { requestBody?: { content: Record<string, { schema: Described }> } };
-
 let site: TestApp;
-let paths: Record<string, Record<string, Operation>>;
+let paths: DescribedPaths;
 let passwordHash: string;
 
 beforeAll(async () => {
@@ -73,7 +52,7 @@ describe.each(Object.entries(WRITING_ROUTES))('POST %s', (path, route) => {
 
   beforeAll(async () => {
     await makeSender();
-    const id = await makeSubject(path, cookie);
+    const id = await makeSubject(site, path, cookie);
     address = path.replace('{slug}', 'clickworker').replace('{id}', id);
     page = route.page.replace('{id}', id);
   });
@@ -97,7 +76,7 @@ describe.each(Object.entries(WRITING_ROUTES))('POST %s', (path, route) => {
   // By a script field by field, so that each is taken where it can be; then all that is typed in one
   // form, whose page has to say it back, and what a form carries unseen.
   test.each(ROUNDS)('takes %s as text, or refuses it', async (_, round) => {
-    const types = new Map(fieldsOf(path).map(([name, { type }]) => [name, type]));
+    const types = new Map(fieldsOf(paths, path).map(([name, { type }]) => [name, type]));
     const isUnseen = (name: string): boolean => name.startsWith('_');
     const names = [...types.keys()];
     const { scripted, forms } = round(
@@ -125,7 +104,7 @@ describe.each(Object.entries(WRITING_ROUTES))('POST %s', (path, route) => {
   });
 
   test('refuses what no database can keep, in each field', async () => {
-    const texts = fieldsOf(path).filter(([, { type }]) => type === 'string');
+    const texts = fieldsOf(paths, path).filter(([, { type }]) => type === 'string');
     if (texts.length === 0) return;
     const each = <Value>(value: Value): Record<string, Value> =>
       Object.fromEntries(texts.map(([name]) => [name, value]));
@@ -154,119 +133,6 @@ test('nothing of all that stands in a page, a feed or an answer as markup', asyn
     expectHarmless(page, path);
   }
 });
-
-/** The text fields of a route, and what holds several texts or JSON. */
-function fieldsOf(path: string): [string, Property][] {
-  const content = paths[path]?.['post']?.requestBody?.content ?? {};
-  const schema = Object.values(content)[0]?.schema;
-  const properties = schema?.properties ?? schema?.anyOf?.[0]?.properties ?? {};
-  return Object.entries(properties).filter(([, { type }]) => type !== 'boolean');
-}
-
-/** What the route acts on: a pay-out, an incident, a correction or a question, hers or another's. */
-async function makeSubject(path: string, cookie: string): Promise<string> {
-  const [session] = cookie.split('=').slice(1);
-  const me = (await site.get('/api/me', `session=${session}`)).json<{
-    viewer: { pseudonym: string };
-  }>();
-  const { id, pseudonym } = await site.database.prisma.member.findFirstOrThrow({
-    where: { pseudonym: me.viewer.pseudonym },
-  });
-  const member = { id, pseudonym, cookie };
-  if (path.startsWith('/api/private-evidence/')) return makePrivateSubject(path, member);
-  if (/\/(confirm|doubt|voice)/.test(path))
-    return (await makePayout(site, { screenshot: true })).id;
-  if (path.startsWith('/api/forum/threads/')) return (await makeThread(site, { member })).id;
-  if (path.startsWith('/api/forum/posts/')) return (await makeThread(site, { member })).postId;
-  if (path.startsWith('/api/private-messages')) return makeMessageSubject(path, member);
-  if (path.startsWith('/api/flagged-messages/')) return (await makeFlag(site)).id;
-  if (path.startsWith('/api/ignores')) return (await findWriter(site, LETTER_BOX)).id;
-  if (path.startsWith('/api/checks/')) return makeCheck(site);
-  if (path.startsWith('/api/boycotts/')) return makeBoycottSubject(path, member);
-  if (/^\/api\/(?:juries|decisions|appeals)\//.test(path)) return makeJurySubject(path);
-  if (path.startsWith('/api/moderation/cases/')) return (await makeCase(site)).caseId;
-  if (path.startsWith('/api/me/inbox/')) return makeInboxLine(site, member);
-  if (path.startsWith('/api/replies/')) return makeReply(site);
-  if (path.startsWith('/api/findings/')) return makeFinding(site, 'clickworker');
-  if (path.startsWith('/api/payouts/')) {
-    return (await makePayout(site, { member, state: 'waiting' })).id;
-  }
-  if (path.startsWith('/api/tasks/')) return (await makeTaskReport(site)).taskId;
-  if (path.startsWith('/api/client-')) return makeClientSubject(path, cookie);
-  if (path.startsWith('/api/task-reports/')) return (await makeTaskReport(site, { member })).id;
-  if (path.includes('/echo')) return (await makeIncident(site)).id;
-  if (path.startsWith('/api/incidents/')) return (await makeIncident(site, { member })).id;
-  if (!path.includes('/revisions/')) return '';
-  await site.post(
-    '/api/platforms/clickworker/corrections',
-    { city: `Ville de ${id}`, source: 'Je le sais.' },
-    cookie,
-  );
-  const { revisions } = (await site.get('/api/platforms/clickworker/revisions')).json<{
-    revisions: { id: string }[];
-  }>();
-  return revisions[0]?.id ?? '';
-}
-
-/** A boycott that is pledging, one of the member's that is debated or ended, or another's that is proposed. */
-async function makeBoycottSubject(path: string, member: TestMember): Promise<string> {
-  if (/\/(?:token|pledges|acts|cosignatures)$/.test(path))
-    return makePledging(site, { told: false });
-  if (/\/(?:outcome|look-back)$/.test(path)) {
-    const endedOn = site.clock.now;
-    return (await makeBoycott(site, { member, state: 'ended', outcome: 'unsaid', endedOn })).id;
-  }
-  if (path.endsWith('second')) return (await makeBoycott(site, { state: 'proposed' })).id;
-  const { id } = await makeBoycott(site, { member, state: 'debated' });
-  if (!path.endsWith('/keys')) return id;
-  await site.database.prisma.boycottOrganiser.create({
-    data: { boycottId: id, number: 1, memberId: member.id },
-  });
-  return id;
-}
-
-/** Private evidence of the member's own, or another's that she checks. */
-async function makePrivateSubject(path: string, member: TestMember): Promise<string> {
-  const sender = path.endsWith('/withdraw') ? member : await makeMember(site);
-  const form = { platform: 'clickworker', text: 'Je transcris ici depuis deux ans.' };
-  const sent = await site.post('/api/private-evidence', form, sender.cookie);
-  return sent.json<{ id: string }>().id;
-}
-
-/** A jury that waits, a decision that its author may appeal against, or the appeal. */
-async function makeJurySubject(path: string): Promise<string> {
-  await fillCommunity(site);
-  if (path.startsWith('/api/juries/')) return (await makeContested(site)).jury;
-  const { decision, author } = await makeHidden(site);
-  if (path.startsWith('/api/decisions/')) return decision;
-  return (await appeal(site, decision, author)).json<{ id: string }>().id;
-}
-
-/** A guess or a change of the member's about the client that is called like a platform. */
-async function makeClientSubject(path: string, cookie: string): Promise<string> {
-  const address = '/api/clients/clickworker';
-  if (path.startsWith('/api/client-guesses/')) {
-    const guess = { text: 'Une filiale.', source: 'https://lac.example/', notAPerson: true };
-    return (await site.post(`${address}/guesses`, guess, cookie)).json<{ id: string }>().id;
-  }
-  const name = { name: `Alias ${newId()}`, reason: 'Je le sais.', notAPerson: true };
-  await site.post(`${address}/names`, name, cookie);
-  return (await readHistory(site, 'clickworker')).revisions[0]?.id ?? '';
-}
-
-/** A message between the member and one who takes messages: her own, or one that she got. */
-async function makeMessageSubject(path: string, member: TestMember): Promise<string> {
-  const other = await findWriter(site, LETTER_BOX);
-  const choices = { memberId: member.id, allowsMessages: true };
-  await site.database.prisma.memberChoices.create({ data: choices });
-  const id = await writeMessage(site, member, other, 'Es-tu payée en ce moment ?');
-  if (!path.endsWith('/flag')) return id;
-  await site.database.prisma.privateMessage.update({
-    where: { id },
-    data: { senderId: other.id, recipientId: member.id },
-  });
-  return id;
-}
 
 function expectHarmless({ body, headers }: LightMyRequestResponse, what: string): void {
   expect(body, what).not.toMatch(/<script>|<img src=x|onerror=alert\(1\)>/);

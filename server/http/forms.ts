@@ -43,7 +43,7 @@ export function takeForm(request: FastifyRequest, fields: Record<string, unknown
 /** @throws AppError bad-input for text that no database can keep. */
 export function refuseImpossibleText(fields: unknown): void {
   const issues = Object.entries(fields ?? {})
-    .filter(([, value]) => hasImpossibleText(value))
+    .filter(([, value]) => isImpossible(value))
     .map(([name]): [string, FieldIssue] => [name, { code: 'invalid' }]);
   if (issues.length > 0) throw new AppError('bad-input', { fields: Object.fromEntries(issues) });
 }
@@ -55,12 +55,18 @@ function scopeKey({ routeOptions, params }: FastifyRequest, key: unknown): { _ke
   return { _key: createHash('sha256').update(scoped).digest('hex') };
 }
 
-/** NUL and halves of a pair: PostgreSQL keeps neither, JSON of the record not the second. */
-function hasImpossibleText(value: unknown): boolean {
+/** No form nests half as deep; deeper JSON would overflow the stack of whatever walks it. */
+const MAX_NESTING = 16;
+
+/**
+ * NUL and halves of a pair: PostgreSQL keeps neither, JSON of the record not the second. And what is
+ * nested too deep to be read.
+ */
+function isImpossible(value: unknown, level = 0): boolean {
   if (typeof value === 'string') return value.includes('\0') || /\p{Surrogate}/u.test(value);
-  return (
-    typeof value === 'object' && value !== null && Object.values(value).some(hasImpossibleText)
-  );
+  if (typeof value !== 'object' || value === null) return false;
+  if (level === MAX_NESTING) return true;
+  return Object.values(value).some((part) => isImpossible(part, level + 1));
 }
 
 /** Of a form that a schema refused, those fields that can be read by themselves. */

@@ -1,7 +1,7 @@
 import { startChild } from '#server/processes/child.ts';
 import type { Asker } from '#server/processes/fair-queue.ts';
 import { createProcessPool } from '#server/processes/pool.ts';
-import type { OcrWord } from '#shared/redaction-words.ts';
+import type { Reading } from './reading.ts';
 
 /** Processor time of a picture, and the time by the clock after which nobody waits for it. */
 const READ_CPU_MS = 20_000;
@@ -32,10 +32,10 @@ export type ReaderOptions = {
 
 export type Reader = {
   /**
-   * The words of a published picture, with their places; null where it could not be read now. Of each
-   * asker one picture is under way, and askers take turns.
+   * What the words of a published picture tell; null where it could not be read now. Of each asker one
+   * picture is under way, and askers take turns.
    */
-  read(picture: Uint8Array, asker?: Asker): Promise<OcrWord[] | null>;
+  read(picture: Uint8Array, asker?: Asker): Promise<Reading | null>;
   close(): Promise<void>;
   /** Ids of the processes now alive. */
   processIds(): number[];
@@ -43,7 +43,7 @@ export type Reader = {
 
 /**
  * Creates what reads text in pictures: one process at most, started on demand, 20 s of a
- * processor and 400 MB a picture. The words live in memory alone: they are stored nowhere and no log has them.
+ * processor and 400 MB a picture. The words stay in its memory: they are stored nowhere and no log has them.
  */
 export function createReader(options: ReaderOptions): Reader {
   const pool = createProcessPool({
@@ -61,7 +61,7 @@ export function createReader(options: ReaderOptions): Reader {
     maxChildren: MAX_PROCESSES,
     maxWaiting: options.maxWaiting ?? MAX_WAITING,
     idleMs: options.idleMs ?? IDLE_MS,
-    keepsAfter: Array.isArray,
+    keepsAfter: (answer) => answer !== null,
     reportNotStarted: options.reportNotStarted ?? (() => undefined),
   });
   return {
@@ -70,9 +70,8 @@ export function createReader(options: ReaderOptions): Reader {
         pool.ask(picture, asker),
         options.waitTimeoutMs ?? WAIT_TIMEOUT_MS,
       );
-      if (outcome?.kind !== 'answered' || !Array.isArray(outcome.answer)) return null;
-      // Only our own worker answers, with what `wordsOf` made.
-      return outcome.answer as OcrWord[];
+      // Only our own worker answers: null where the engine failed.
+      return outcome?.kind === 'answered' ? (outcome.answer as Reading | null) : null;
     },
     close: () => pool.close(),
     processIds: () => pool.processIds(),

@@ -1,7 +1,6 @@
 import type { MarkedImage } from '#server/files/sanitized-image.ts';
 import type { Reader } from '#server/ocr/reader.ts';
 import { LOOKED_FOR, MAX_COVERED, type FoundBox, type LookedFor } from '#shared/pictures.ts';
-import { findPersonal } from '#shared/redaction.ts';
 import type { Box } from '#shared/redaction-words.ts';
 import { hashTokens, type PictureMarks } from './marks.ts';
 
@@ -15,14 +14,14 @@ export async function lookAt(
   { reading, marks }: MarkedImage,
   memberId: string,
 ): Promise<Looked> {
-  const words = await reader.read(reading.bytes, memberId);
-  if (words === null) return { marks: { ...marks, tokens: [] }, boxes: null };
-  const boxes = findPersonal(words)
+  const read = await reader.read(reading.bytes, memberId);
+  if (read === null) return { marks: { ...marks, tokens: [] }, boxes: null };
+  const boxes = read.findings
     .flatMap(({ kind, box, certain }): FoundBox[] =>
       certain && isLookedFor(kind) ? [{ kind, ...within(reading, box) }] : [],
     )
     .slice(0, MAX_COVERED);
-  return { marks: { ...marks, tokens: hashTokens(tokenKey, words, reading.width) }, boxes };
+  return { marks: { ...marks, tokens: hashTokens(tokenKey, read.numbers, reading.width) }, boxes };
 }
 
 function isLookedFor(kind: string): kind is LookedFor {

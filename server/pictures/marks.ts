@@ -1,7 +1,5 @@
 import type { PixelMarks } from '#server/files/sanitized-image.ts';
 import { keyedHash } from '#server/secrets.ts';
-import { numberTokens } from '#shared/redaction-tokens.ts';
-import type { OcrWord } from '#shared/redaction-words.ts';
 
 /** What tells a picture seen before. It leaves no route. */
 export type PictureMarks = PixelMarks & {
@@ -17,9 +15,9 @@ const TOKEN_LENGTH = 16;
  * Keyed hashes of the numbers of a published picture, which everybody can read on it. Nothing that
  * names a person or a transaction is among them: with a stolen key, a ledger would link members.
  */
-export function hashTokens(key: Buffer, words: readonly OcrWord[], width: number): string[] {
+export function hashTokens(key: Buffer, numbers: readonly string[], width: number): string[] {
   if (width < MIN_READ_WIDTH_PX) return [];
-  return numberTokens(words).map((token) => keyedHash(key, token).slice(0, TOKEN_LENGTH));
+  return numbers.map((number) => keyedHash(key, number).slice(0, TOKEN_LENGTH));
 }
 
 /** The 64 bits of a hash as PostgreSQL keeps them: a signed number. */

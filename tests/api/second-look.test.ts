@@ -1,13 +1,14 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import type { LightMyRequestResponse } from 'fastify';
 import { fileNames } from '#server/files/images.ts';
-import { findPersonal } from '#shared/redaction.ts';
 import type { ErrorResponse } from '#shared/errors.ts';
 import type { PublishedPayout } from '#shared/payouts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
+import { readingOf } from '#server/ocr/reading.ts';
 import { drawScreen, linesOf } from '#tests/support/payment-screens.ts';
+import { LONGEST_TURN_MS, longestTurnOf } from '#tests/support/longest-turn.ts';
 import { readPixel } from '#tests/files/pictures.ts';
 
 /** No picture that seems to show an IBAN, a card, an e-mail or a phone is published unasked. */
@@ -115,8 +116,7 @@ test('covered places are gone from the picture that is published, and the other 
   expect(await site.store.get(fileNames(look['_looked'] ?? '').reading)).toBeNull();
   expect(await site.store.get(fileNames(look['_looked'] ?? '').thumbnail)).toBeNull();
   const { bytes } = (await site.store.get(fileNames(key).reading)) ?? { bytes: Buffer.of() };
-  const words = (await read(bytes)) ?? [];
-  const kinds = findPersonal(words).map(({ kind }) => kind);
+  const kinds = (await read(bytes))?.findings.map(({ kind }) => kind);
   expect(kinds).not.toContain('iban');
   expect(kinds).not.toContain('email');
   // One flat colour from edge to edge: no letter shines through.
@@ -145,18 +145,39 @@ test('where there is more than one answer can cover, the rest is asked about', a
     box: { left: 40, top: 20 + index * 20, width: 200, height: 12 },
     line: index,
   }));
-  site.reader.read = async () => words;
+  site.reader.read = async () => readingOf(words);
   const tall = await drawScreen(many.slice(0, 6));
   const first = await post({}, tall);
   expect(placesIn(first.body)).toHaveLength(24);
-  site.reader.read = async () => words.slice(24);
+  site.reader.read = async () => readingOf(words.slice(24));
   const answer = { _answer: 'cover', _cover: placesIn(first.body) };
   const second = await postMany({ ...lookFields(first.body), ...answer });
   expect(second.statusCode).toBe(422);
   expect(placesIn(second.body)).toHaveLength(2);
-  site.reader.read = async () => [];
+  site.reader.read = async () => readingOf([]);
   const rest = { _answer: 'cover', _cover: placesIn(second.body) };
   await published(await postMany({ ...lookFields(second.body), ...rest }));
+});
+
+test('the rules on a long receipt, which take up to a second, hold nobody up', async () => {
+  const words = Array.from({ length: 3_750 }, (_, nth) => ({
+    text: String(nth * 7_919),
+    box: { left: (nth % 25) * 60, top: Math.floor(nth / 25) * 20, width: 50, height: 15 },
+    line: Math.floor(nth / 25),
+  }));
+  // As the reader's process answers: by the rules, not with the words.
+  const reading = readingOf(words);
+  expect(reading.numbers.length).toBeGreaterThan(100);
+  site.reader.read = async () => reading;
+  const longest = await longestTurnOf(3, async () => {
+    expect((await post({}, harmless)).statusCode).toBeLessThan(500);
+  });
+  expect(longest).toBeLessThan(LONGEST_TURN_MS);
+});
+
+test('the reader’s process tells by the rules what is personal', async () => {
+  const kinds = (await read(personal))?.findings.map(({ kind }) => kind);
+  expect(kinds).toEqual(expect.arrayContaining(['iban', 'email']));
 });
 
 test('covering with nothing ticked is no answer', async () => {

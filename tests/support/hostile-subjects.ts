@@ -1,0 +1,158 @@
+import {
+  makeCheck,
+  makeFinding,
+  makeIncident,
+  makeMember,
+  makePayout,
+  makeReply,
+  type TestMember,
+} from './factories.ts';
+import { newId } from '#server/ids.ts';
+import { readHistory } from '#tests/api/clients.testing.ts';
+import { makeCase } from '#tests/api/cases.testing.ts';
+import { appeal, fillCommunity, makeContested, makeHidden } from '#tests/api/juries.testing.ts';
+import { makeInboxLine } from '#tests/api/inbox.testing.ts';
+import type { TestApp } from './app.ts';
+import { makeBoycott } from './boycotts.ts';
+import { makeThread } from './forum.ts';
+import { LETTER_BOX } from './hostile-messages.ts';
+import { findWriter, makeFlag, writeMessage } from './messages.ts';
+import { makePledging } from './pledges.ts';
+import { makeTaskReport } from './tasks.ts';
+
+type Property = {
+  readonly type?: string;
+  readonly items?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly maxLength?: number;
+};
+type Described = { properties?: Record<string, Property>; anyOf?: Described[] };
+type Operation = { requestBody?: { content: Record<string, { schema: Described }> } };
+
+/** The part of the API's description that says what each address takes. */
+export type DescribedPaths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+
+/** The text fields of a route, and what holds several texts or JSON. */
+export function fieldsOf(paths: DescribedPaths, path: string): [string, Property][] {
+  const content = paths[path]?.['post']?.requestBody?.content ?? {};
+  const schema = Object.values(content)[0]?.schema;
+  const properties = schema?.properties ?? schema?.anyOf?.[0]?.properties ?? {};
+  return Object.entries(properties).filter(([, { type }]) => type !== 'boolean');
+}
+
+/** What a writing route acts on: a pay-out, an incident, a correction or a question, hers or another's. */
+export async function makeSubject(site: TestApp, path: string, cookie: string): Promise<string> {
+  const [session] = cookie.split('=').slice(1);
+  const me = (await site.get('/api/me', `session=${session}`)).json<{
+    viewer: { pseudonym: string };
+  }>();
+  const { id, pseudonym } = await site.database.prisma.member.findFirstOrThrow({
+    where: { pseudonym: me.viewer.pseudonym },
+  });
+  const member = { id, pseudonym, cookie };
+  if (path.startsWith('/api/private-evidence/')) return makePrivateSubject(site, path, member);
+  if (/\/(confirm|doubt|voice)/.test(path))
+    return (await makePayout(site, { screenshot: true })).id;
+  if (path.startsWith('/api/forum/threads/')) return (await makeThread(site, { member })).id;
+  if (path.startsWith('/api/forum/posts/')) return (await makeThread(site, { member })).postId;
+  if (path.startsWith('/api/private-messages')) return makeMessageSubject(site, path, member);
+  if (path.startsWith('/api/flagged-messages/')) return (await makeFlag(site)).id;
+  if (path.startsWith('/api/ignores')) return (await findWriter(site, LETTER_BOX)).id;
+  if (path.startsWith('/api/checks/')) return makeCheck(site);
+  if (path.startsWith('/api/boycotts/')) return makeBoycottSubject(site, path, member);
+  if (/^\/api\/(?:juries|decisions|appeals)\//.test(path)) return makeJurySubject(site, path);
+  if (path.startsWith('/api/moderation/cases/')) return (await makeCase(site)).caseId;
+  if (path.startsWith('/api/me/inbox/')) return makeInboxLine(site, member);
+  if (path.startsWith('/api/replies/')) return makeReply(site);
+  if (path.startsWith('/api/findings/')) return makeFinding(site, 'clickworker');
+  if (path.startsWith('/api/payouts/')) {
+    return (await makePayout(site, { member, state: 'waiting' })).id;
+  }
+  if (path.startsWith('/api/tasks/')) return (await makeTaskReport(site)).taskId;
+  if (path.startsWith('/api/client-')) return makeClientSubject(site, path, cookie);
+  if (path.startsWith('/api/task-reports/')) return (await makeTaskReport(site, { member })).id;
+  if (path.includes('/echo')) return (await makeIncident(site)).id;
+  if (path.startsWith('/api/incidents/')) return (await makeIncident(site, { member })).id;
+  if (!path.includes('/revisions/')) return '';
+  await site.post(
+    '/api/platforms/clickworker/corrections',
+    { city: `Ville de ${id}`, source: 'Je le sais.' },
+    cookie,
+  );
+  const { revisions } = (await site.get('/api/platforms/clickworker/revisions')).json<{
+    revisions: { id: string }[];
+  }>();
+  return revisions[0]?.id ?? '';
+}
+
+/** A boycott that is pledging, one of the member's that is debated or ended, or another's that is proposed. */
+async function makeBoycottSubject(
+  site: TestApp,
+  path: string,
+  member: TestMember,
+): Promise<string> {
+  if (/\/(?:token|pledges|acts|cosignatures)$/.test(path))
+    return makePledging(site, { told: false });
+  if (/\/(?:outcome|look-back)$/.test(path)) {
+    const endedOn = site.clock.now;
+    return (await makeBoycott(site, { member, state: 'ended', outcome: 'unsaid', endedOn })).id;
+  }
+  if (path.endsWith('second')) return (await makeBoycott(site, { state: 'proposed' })).id;
+  const { id } = await makeBoycott(site, { member, state: 'debated' });
+  if (!path.endsWith('/keys')) return id;
+  await site.database.prisma.boycottOrganiser.create({
+    data: { boycottId: id, number: 1, memberId: member.id },
+  });
+  return id;
+}
+
+/** Private evidence of the member's own, or another's that she checks. */
+async function makePrivateSubject(
+  site: TestApp,
+  path: string,
+  member: TestMember,
+): Promise<string> {
+  const sender = path.endsWith('/withdraw') ? member : await makeMember(site);
+  const form = { platform: 'clickworker', text: 'Je transcris ici depuis deux ans.' };
+  const sent = await site.post('/api/private-evidence', form, sender.cookie);
+  return sent.json<{ id: string }>().id;
+}
+
+/** A jury that waits, a decision that its author may appeal against, or the appeal. */
+async function makeJurySubject(site: TestApp, path: string): Promise<string> {
+  await fillCommunity(site);
+  if (path.startsWith('/api/juries/')) return (await makeContested(site)).jury;
+  const { decision, author } = await makeHidden(site);
+  if (path.startsWith('/api/decisions/')) return decision;
+  return (await appeal(site, decision, author)).json<{ id: string }>().id;
+}
+
+/** A guess or a change of the member's about the client that is called like a platform. */
+async function makeClientSubject(site: TestApp, path: string, cookie: string): Promise<string> {
+  const address = '/api/clients/clickworker';
+  if (path.startsWith('/api/client-guesses/')) {
+    const guess = { text: 'Une filiale.', source: 'https://lac.example/', notAPerson: true };
+    return (await site.post(`${address}/guesses`, guess, cookie)).json<{ id: string }>().id;
+  }
+  const name = { name: `Alias ${newId()}`, reason: 'Je le sais.', notAPerson: true };
+  await site.post(`${address}/names`, name, cookie);
+  return (await readHistory(site, 'clickworker')).revisions[0]?.id ?? '';
+}
+
+/** A message between the member and one who takes messages: her own, or one that she got. */
+async function makeMessageSubject(
+  site: TestApp,
+  path: string,
+  member: TestMember,
+): Promise<string> {
+  const other = await findWriter(site, LETTER_BOX);
+  const choices = { memberId: member.id, allowsMessages: true };
+  await site.database.prisma.memberChoices.create({ data: choices });
+  const id = await writeMessage(site, member, other, 'Es-tu payée en ce moment ?');
+  if (!path.endsWith('/flag')) return id;
+  await site.database.prisma.privateMessage.update({
+    where: { id },
+    data: { senderId: other.id, recipientId: member.id },
+  });
+  return id;
+}
