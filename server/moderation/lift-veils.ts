@@ -72,10 +72,10 @@ export async function endGoneCases({ prisma, sql }: Database, now: Date): Promis
   for (const one of open) {
     const { kind, id } = readSubject(one.about);
     if ((await loadSubject(prisma, kind, id)) !== null) continue;
-    await prisma.$transaction(async (tx) => {
+    const isEnded = await prisma.$transaction(async (tx) => {
       await lockCase(sqlIn(tx), one.id);
       const { state } = await tx.moderationCase.findUniqueOrThrow({ where: { id: one.id } });
-      if (state === 'closed') return;
+      if (state === 'closed') return false;
       const left = { memberId: null, platformId: null, clientId: null, taskId: null };
       const subject = { kind, id, ...left, hiddenBy: null };
       const decision = {
@@ -96,8 +96,9 @@ export async function endGoneCases({ prisma, sql }: Database, now: Date): Promis
         { caseId: one.id, subject, decision: { id: made.id, kind: 'dismiss' } },
         now,
       );
-      ended += 1;
+      return true;
     });
+    if (isEnded) ended += 1;
   }
   return ended;
 }

@@ -61,6 +61,8 @@ type Settings = {
   /** With tables and nothing in them, as before the first start. */
   empty?: boolean;
   demo?: boolean;
+  /** Whether the first run of every transaction is undone, on PostgreSQL. */
+  clashes?: boolean;
   environment?: Record<string, string>;
   /** With the script and style that the build made, for a browser that looks at it. */
   built?: boolean;
@@ -97,7 +99,9 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
       clock.now = new Date(clock.now.getTime() + days * 86_400_000);
     },
   };
-  const database = await openTestDatabase(settings, dataDir);
+  const opened = await openTestDatabase(settings, dataDir);
+  const clashes = CLASHES && opened.kind === 'postgresql';
+  const database = (settings.clashes ?? clashes) ? withClashes(opened) : opened;
   const temporaryFolder = join(dataDir, 'tmp');
   const store = watchStore(
     settings.store ?? createDiskStore(join(dataDir, 'files')),
@@ -223,8 +227,7 @@ async function openTestDatabase({ embedded, empty }: Settings, dataDir: string):
 }
 
 async function createDatabase(template: string): Promise<Database> {
-  const database = await openPostgres(await makeTestDatabase(template));
-  return CLASHES ? withClashes(database) : database;
+  return openPostgres(await makeTestDatabase(template));
 }
 
 /** Undoes the first run of every transaction, in any file of tests that is asked to. */
