@@ -40,7 +40,7 @@ export const errors: Messages['errors'] = {
     busy: 'The site cannot answer right now. Try again in a few seconds.',
     'no-room': 'The disk of the site is full. Keep your text, and send it again in an hour.',
     'pictures-down':
-      'The site cannot keep pictures right now. Try again in some minutes, or send without one.',
+      'The site cannot keep pictures right now. Without a picture, this goes through.',
     internal: 'A fault on our side. Nothing was changed. Try again.',
   },
   fields: {

@@ -32,7 +32,7 @@ const codes: Record<ErrorCode, string> = {
   busy: 'Le site ne peut pas répondre tout de suite. Réessayez dans quelques secondes.',
   'no-room': 'Le disque du site est plein. Gardez votre texte, et renvoyez-le dans une heure.',
   'pictures-down':
-    'Le site ne peut pas garder d’image pour l’instant. Réessayez dans quelques minutes, ou envoyez sans image.',
+    'Le site ne peut pas garder d’image pour l’instant. Sans image, votre envoi passe.',
   internal: 'Une erreur de notre côté. Rien n’a été changé. Réessayez.',
 };
 

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import type { Database } from '#server/db.ts';
+import { fileNames } from '#server/files/images.ts';
+import type { FileStore } from '#server/files/store.ts';
+import { readBareWebp } from '#server/files/webp.ts';
+import { newId } from '#server/ids.ts';
+import { errorResponse } from '#shared/errors.ts';
+import type { TestMember } from './factories.ts';
+import { multipart } from './forms.ts';
+import { PAYOUT } from './load.ts';
+import { makePlainPng } from './screenshots.ts';
+
+/** Members who publish pay-outs, each with a picture of its own, until all are acknowledged. */
+
+type Upload = {
+  readonly key: string;
+  readonly member: TestMember;
+  readonly picture: Buffer;
+  /** What she adds where nobody could look at the picture: that she did. */
+  looked: Readonly<Record<string, string>>;
+};
+
+export type PictureLoad = {
+  /** Keys of the forms that were acknowledged, with the id of the pay-out. */
+  readonly acknowledged: ReadonlyMap<string, string>;
+  /** How often which answer came: a status with its code, or 0 where the line broke. */
+  readonly answers: ReadonlyMap<string, number>;
+  readonly done: Promise<void>;
+  /** Ends it before all are acknowledged. */
+  readonly abandon: () => void;
+};
+
+const WRITERS = 3;
+const PATIENCE_MS = 90_000;
+/** Each try is counted, and a member may send 60 pictures a day. */
+const PAUSE_MS = 300;
+
+export async function makeUploads(
+  members: readonly TestMember[],
+  count: number,
+): Promise<readonly Upload[]> {
+  const uploads: Upload[] = [];
+  for (let nth = 0; nth < count; nth += 1) {
+    const member = members[nth % members.length];
+    if (member === undefined) throw new Error('nobody is there to send anything');
+    uploads.push({ key: newId(), member, picture: await makePlainPng(), looked: {} });
+  }
+  return uploads;
+}
+
+/** `url` may change: a site that was killed comes back at another port. */
+export function startPictureLoad(url: () => string, uploads: readonly Upload[]): PictureLoad {
+  const waiting = [...uploads];
+  const acknowledged = new Map<string, string>();
+  const answers = new Map<string, number>();
+  const abandoned = new AbortController();
+
+  async function send(upload: Upload): Promise<boolean> {
+    const origin = url();
+    const fields = { ...PAYOUT, ...upload.looked, _key: upload.key };
+    const { payload, headers } = multipart(fields, { bytes: upload.picture });
+    const answer = await fetch(`${origin}/api/payouts`, {
+      method: 'POST',
+      headers: { ...headers, cookie: upload.member.cookie, origin },
+      body: new Uint8Array(payload),
+      signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), abandoned.signal]),
+    })
+      .then(async (response) => ({ status: response.status, body: await response.text() }))
+      .catch(() => ({ status: 0, body: '' }));
+    const told = tell(answer, upload);
+    answers.set(told, (answers.get(told) ?? 0) + 1);
+    if (answer.status !== 201) return false;
+    acknowledged.set(upload.key, (JSON.parse(answer.body) as { id: string }).id);
+    return true;
+  }
+
+  async function write(): Promise<void> {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      while (!abandoned.signal.aborted && !(await send(next))) await setTimeout(PAUSE_MS);
+    }
+  }
+
+  const done = Promise.all(Array.from({ length: WRITERS }, write)).then(() => undefined);
+  return { acknowledged, answers, done, abandon: () => abandoned.abort() };
+}
+
+function tell({ status, body }: { status: number; body: string }, upload: Upload): string {
+  if (status === 0 || status === 201) return String(status);
+  const { error } = errorResponse.parse(JSON.parse(body));
+  const field = error.fields?.['screenshot'];
+  if (field?.code === 'image-not-looked-at') {
+    upload.looked = { _looked: field.limit ?? '', _answer: 'publish' };
+  }
+  return `${status} ${field?.code ?? error.code}`;
+}
+
+/**
+ * What was acknowledged and is not there, and what is there and not whole: pay-outs without a picture,
+ * pictures without both their files or with other bytes than their key says. Empty where all is well.
+ */
+export async function findLostPictures(
+  { prisma }: Database,
+  store: FileStore,
+  acknowledged: ReadonlyMap<string, string>,
+  sent: number,
+): Promise<string[]> {
+  const payouts = new Set((await prisma.payout.findMany()).map(({ id }) => id));
+  const rows = await prisma.screenshot.findMany();
+  const shown = new Set(rows.map(({ payoutId }) => payoutId));
+  const lost = [...acknowledged.values()].flatMap((id) => [
+    ...(payouts.has(id) ? [] : [`${id} is lost`]),
+    ...(shown.has(id) ? [] : [`${id} has no picture`]),
+  ]);
+  for (const { key } of rows) {
+    const names = fileNames(key);
+    const reading = (await store.get(names.reading))?.bytes;
+    const thumbnail = (await store.get(names.thumbnail))?.bytes;
+    const hash = createHash('sha256')
+      .update(reading ?? '')
+      .digest('hex');
+    if (hash !== key) lost.push(`${key} is not the picture that was stored`);
+    if (thumbnail === undefined || readBareWebp(thumbnail) === null)
+      lost.push(`${key}: no thumbnail`);
+  }
+  const entries = await prisma.recordEntry.count({ where: { kind: 'payout-published' } });
+  // Sent many times, published once.
+  if (payouts.size !== sent) lost.push(`${payouts.size} pay-outs of ${sent} forms`);
+  if (entries !== sent) lost.push(`${entries} entries of ${sent} forms`);
+  return lost;
+}
