@@ -113,6 +113,12 @@ describe('docker-compose.yml', () => {
     expect(matches(compose, /^ +ports: (.*)$/gm)).toEqual(["['127.0.0.1:3000:3000']"]);
   });
 
+  test('keeps the logs of all that runs on from growing without end', () => {
+    for (const name of ['app', 'database', 'store'])
+      expect(service(name), name).toContain('logging: *rotated\n');
+    expect(compose).toMatch(/x-logging: &rotated\n {2}driver: local\n/);
+  });
+
   test('waits until database and store answer, and keeps what they write', () => {
     const volumes = matches(compose, /^ {2}([a-z]+-data):$/gm);
     expect(volumes).toEqual(['app-data', 'database-data', 'store-data']);
@@ -205,4 +211,10 @@ test('the balancer of docs/operating.md asks one machine for all that tells of d
   for (const path of ['/dump', '/dump/latest/figures.json', '/api/dumps', ...data])
     expect(path).toMatch(goes);
   for (const path of ['/', '/fr', '/en/database', '/api/platforms']) expect(path).not.toMatch(goes);
+});
+
+test('CHANGELOG.md names the version of the package as its newest release', () => {
+  const [newest] = matches(read('CHANGELOG.md'), /^## (\d+\.\d+\.\d+)/gm);
+  const { version } = JSON.parse(read('package.json')) as { version: string };
+  expect(newest).toBe(version);
 });

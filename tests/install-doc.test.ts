@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,13 +7,16 @@ import { readEnvironment } from '#server/env.ts';
 import { runCommand } from '#tests/support/backups.ts';
 import { blocksOf } from '#tests/support/documents.ts';
 import { freshSite } from '#tests/support/import-command.ts';
+import { startMailServer } from '#tests/support/mail-server.ts';
 
 const DOCUMENTS = ['docs/install-vps.md', 'docs/handover.md', 'docs/operating.md'];
 const install = readFileSync('docs/install-vps.md', 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'contrenote-install-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const units = blocksOf(install, 'ini').filter((block) => block.includes('[Service]'));
+const units = blocksOf(install, 'ini').filter((block) =>
+  block.includes('ExecStart=/usr/bin/node dist/server/'),
+);
 const commands = units.map((unit) => {
   const [, script = '', words = ''] =
     /^ExecStart=\/usr\/bin\/node dist\/server\/([a-z-]+)\.js ?(.*)$/m.exec(unit) ?? [];
@@ -103,6 +106,43 @@ describe('docs/install-vps.md', () => {
     const environment = { DATA_DIR: join(folder, 'nothing'), PORT: '1' };
     const ran = await runCommand('doctor', environment, ...(doctor?.words ?? []));
     expect([ran.code, ran.stderr]).toEqual([3, '']);
+  });
+
+  test('runs each command in the release that the link names', () => {
+    for (const { unit } of commands)
+      expect(unit).toContain('WorkingDirectory=/opt/contrenote/current\n');
+    const release = blocksOf(install, 'sh').find((block) => block.includes('release.mjs')) ?? '';
+    const [, script = ''] = /\/opt\/contrenote\/source\/(\S+)/.exec(release) ?? [];
+    expect(existsSync(script), script).toBe(true);
+  });
+
+  test('tells somebody of each unit that fails, by a script that mails how it stands', async () => {
+    const all = blocksOf(install, 'ini').filter((block) => block.includes('[Service]'));
+    const [alert = ''] = all.filter((block) => block.includes('Description=Alert'));
+    for (const unit of all.filter((other) => other !== alert))
+      expect(unit).toContain('OnFailure=contrenote-alert@%n.service\n');
+    const [, path = 'none'] = /^ExecStart=(\S+) %i$/m.exec(alert) ?? [];
+    expect(install).toContain(`\`${path}\`, made executable`);
+
+    const mails = await startMailServer();
+    const account = join(folder, 'alert');
+    const [settings = ''] = blocksOf(install, '').filter((block) => block.includes('mail-rcpt'));
+    writeFileSync(
+      account,
+      settings.replace('smtps://mail.example', mails.url).replace(/^user = .*\n/m, ''),
+    );
+    const script = blocksOf(install, 'sh').find((block) => block.includes('--upload-file')) ?? '';
+    const child = spawn('sh', ['-s', 'contrenote.service'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    child.stdin.end(script.replace('/etc/contrenote/alert', account));
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    await mails.stop();
+    expect(code).toBe(0);
+    expect(mails.mails).toMatchObject([
+      {
+        to: ['you@elsewhere.example'],
+        mail: { subject: expect.stringMatching(/^contrenote\.service failed on ./) },
+      },
+    ]);
   });
 
   test('lets no proxy note who came', () => {
