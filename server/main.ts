@@ -63,6 +63,8 @@ try {
 }
 
 async function start(): Promise<void> {
+  // Whatever it writes is for its own user alone.
+  process.umask(0o077);
   const env = readEnvironment(process.env);
   keepSmall(env);
   const { values } = parseArgs({

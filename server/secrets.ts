@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from './setting-errors/data-folder.ts';
+import { makeDataFolder } from './data-folder.ts';
 
 /** Keys that live outside the database, each for one purpose. */
 export type Secrets = {
@@ -28,12 +28,14 @@ export function keyedHash(key: Buffer, text: string): string {
 }
 
 function readSecretFile(dataDir: string): Buffer {
-  makeFolder(dataDir);
+  makeDataFolder(dataDir);
   const path = join(dataDir, 'secret.key');
   try {
     writeFileSync(path, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const { mode, uid } = statSync(path);
+    if ((mode & 0o007) !== 0 && process.getuid?.() === uid) chmodSync(path, 0o600);
   }
   return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
 }

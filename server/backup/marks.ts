@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDataFolder } from '#server/data-folder.ts';
 import { z } from 'zod/mini';
 
 const marksSchema = z.strictObject({
@@ -44,7 +45,7 @@ export async function readMarks(dataDir: string): Promise<Marks> {
 
 /** Notes a backup or a rehearsal. */
 export async function addMark(dataDir: string, mark: Partial<Marks>): Promise<void> {
-  await mkdir(dataDir, { recursive: true });
+  makeDataFolder(dataDir);
   const marks = { ...(await readMarks(dataDir)), ...mark };
   const unfinished = `${pathOf(dataDir)}.unfinished`;
   await writeFile(unfinished, `${JSON.stringify(marks, null, 2)}\n`, { mode: 0o600 });

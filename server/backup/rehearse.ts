@@ -1,5 +1,6 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDataFolder } from '#server/data-folder.ts';
 import { openEmbedded } from '#server/db.ts';
 import { createDiskStore } from '#server/files/disk-store.ts';
 import { readKeptNote } from '#server/record/sequence.ts';
@@ -18,7 +19,7 @@ export async function rehearse(
   passphrase: string | null,
   now: Date,
 ): Promise<Restored> {
-  await mkdir(parts.dataDir, { recursive: true });
+  makeDataFolder(parts.dataDir);
   const folder = await mkdtemp(join(parts.dataDir, 'rehearsal-'));
   try {
     const database = await openEmbedded(join(folder, 'db'));

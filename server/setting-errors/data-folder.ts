@@ -1,5 +1,6 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeDataFolder } from '#server/data-folder.ts';
 import { UnusableSetting, codeOf, messageOf } from './unusable-setting.ts';
 
 /**
@@ -8,28 +9,13 @@ import { UnusableSetting, codeOf, messageOf } from './unusable-setting.ts';
  */
 export function requireDataFolder(dataDir: string): void {
   try {
-    makeFolder(dataDir);
+    makeDataFolder(dataDir);
     const trial = join(dataDir, `.trial-${process.pid}`);
     // Empty, so that a full disk does not keep the site from starting.
     writeFileSync(trial, '');
     rmSync(trial);
   } catch (error) {
     throw new UnusableSetting('DATA_DIR', `${sentenceFor(dataDir, error)}.`, error);
-  }
-}
-
-/**
- * Makes a folder with those above it. Node's own `recursive` never returns where the system answers
- * ENOENT for a folder whose parent is there, as it does in /proc.
- */
-export function makeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
-  if (dirname(path) !== path) makeFolder(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    // Another process made it meanwhile.
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
   }
 }
 

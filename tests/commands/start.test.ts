@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -40,6 +48,28 @@ function run(args: string[], environment: Record<string, string>) {
     env: { PATH: process.env['PATH'] ?? '', ...environment },
   });
 }
+
+describe('its folder', () => {
+  const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
+  const parent = mkdtempSync(join(tmpdir(), 'contrenote-modes-'));
+  afterAll(() => rmSync(parent, { recursive: true, force: true }));
+
+  test('is made for its owner alone, and closed where everybody could enter it', async () => {
+    const dataDir = join(parent, 'data');
+    const fresh = await startSite({ dataDir, environment: { DRAIN_MS } });
+    expect(modeOf(dataDir)).toBe('700');
+    expect(modeOf(join(dataDir, 'secret.key'))).toBe('600');
+    await fresh.stop({ keepData: true });
+    chmodSync(dataDir, 0o755);
+    chmodSync(join(dataDir, 'secret.key'), 0o644);
+    const again = await startSite({ dataDir, environment: { DRAIN_MS } });
+    expect(modeOf(dataDir)).toBe('700');
+    expect(modeOf(join(dataDir, 'secret.key'))).toBe('600');
+    await again.stop({ keepData: true });
+    const others = readdirSync(dataDir).filter((name) => !/00$/.test(modeOf(join(dataDir, name))));
+    expect(others).toEqual([]);
+  });
+});
 
 describe('the built server', () => {
   test('serves its pages, its script and its style', async () => {
