@@ -23,7 +23,7 @@ import { forgetHands } from './moderation/forget-hands.ts';
 import { forgetOldFlags } from './moderation/forget.ts';
 import { endGoneCases, liftVeils } from './moderation/lift-veils.ts';
 import { runJuries } from './moderation/run-juries.ts';
-import { whileUnshown } from './pictures/attach.ts';
+import { whileShown, whileUnshown } from './pictures/attach.ts';
 import { FIGURES_TIME, refreshFigures } from './platforms/figures.ts';
 import { forgetOldReplies } from './replies/actions.ts';
 import { hasRoomToRewrite, rewriteTables } from './rewrite.ts';
@@ -291,6 +291,7 @@ function pictureRows(database: Database): PictureRows {
   return {
     referenced: (keys) => referencedKeys(database, keys),
     whileUnshown: (key, work) => whileUnshown(database, key, work),
+    whileShown: (key, work) => whileShown(database, key, work),
   };
 }
 

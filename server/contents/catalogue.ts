@@ -74,7 +74,6 @@ export const WITHHELD: Readonly<
   proof_check: { match_payout_id: 'private', similarity: 'private' },
   check_opinion: { member_id: 'private', sentence: 'private' },
   screenshot: {
-    seq: 'private',
     source_pixels: 'private',
     shown_pixels: 'private',
     dhash: 'private',

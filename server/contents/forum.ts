@@ -6,7 +6,7 @@ import { fixed, moving, same, second, words, youngByMoment, type Entry } from '.
 const OWN_TITLE = `COALESCE((SELECT d.old_title FROM thread_decision d
   WHERE d.thread_id = t.id AND d.kind = 'rename' ORDER BY d.number LIMIT 1), t.title)`;
 
-const PICTURES = `COALESCE((SELECT jsonb_agg(s.key ORDER BY s.seq) FROM screenshot s
+const PICTURES = `COALESCE((SELECT jsonb_agg(s.key ORDER BY s.place, s.id) FROM screenshot s
   WHERE s.post_id = p.id AND NOT ${isRemoved('p')}), '[]')`;
 
 /** Categories, threads, posts with what they said before, and what moderators decided on threads. */

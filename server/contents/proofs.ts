@@ -164,7 +164,7 @@ export const PROOF_ENTRIES: readonly Entry[] = [
     from: `screenshot s LEFT JOIN payout y ON y.id = s.payout_id
       LEFT JOIN incident i ON i.id = s.incident_id LEFT JOIN forum_post p ON p.id = s.post_id`,
     where: `NOT COALESCE(${isRemoved('y')} OR ${isRemoved('i')} OR ${isRemoved('p')}, false)`,
-    order: `COALESCE(s.payout_id, s.incident_id, s.post_id) COLLATE "C", s.seq`,
+    order: `COALESCE(s.payout_id, s.incident_id, s.post_id) COLLATE "C", s.place, s.id`,
     // The row stays, since figures hang on it; the file leaves later.
     young: `CASE WHEN s.payout_id IS NOT NULL THEN ${YOUNG_PAYOUT}
       WHEN s.incident_id IS NOT NULL THEN ${YOUNG_INCIDENT}
@@ -174,6 +174,7 @@ export const PROOF_ENTRIES: readonly Entry[] = [
       payout: moving('text', 's.payout_id'),
       incident: moving('text', 's.incident_id'),
       post: moving('text', 's.post_id'),
+      place: moving('int', 's.place'),
       width: moving('int', 's.width'),
       height: moving('int', 's.height'),
       thumbnailWidth: moving('int', 's.thumbnail_width'),
@@ -189,6 +190,8 @@ export const PROOF_ENTRIES: readonly Entry[] = [
           payout_id: 'r.payout',
           incident_id: 'r.incident',
           post_id: 'r.post',
+          // An older dump has none, and its rows in their order.
+          place: 'COALESCE(r.place, (row_number() OVER ())::int)',
           covered_until: `CASE WHEN r.covered THEN now() + interval '48 hours' END`,
           was_covered: 'r.covered',
         },

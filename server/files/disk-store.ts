@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { CHECK_NAME, checkFileName, type FileStore, type ListedFile, readKey } from './store.ts';
+import {
+  CHECK_NAME,
+  checkFileName,
+  type FileStore,
+  type ListedFile,
+  NO_TIME,
+  readKey,
+} from './store.ts';
 import { syncFolder } from './sync-folder.ts';
 
 const UNFINISHED_SUFFIX = '.tmp';
@@ -39,6 +46,24 @@ export function createDiskStore(folder: string): FileStore {
         await rm(unfinished, { force: true });
         throw error;
       }
+    },
+
+    // Written anew: a file system keeps when a file was made and last changed, and sets neither.
+    async forgetTime(name) {
+      const path = pathOf(name);
+      const bytes = await orNull(readFile(path));
+      if (bytes === null) return;
+      const unfinished = `${path}.${randomBytes(8).toString('hex')}${UNFINISHED_SUFFIX}`;
+      try {
+        await writeSynced(unfinished, bytes);
+        await utimes(unfinished, NO_TIME, NO_TIME);
+        await rename(unfinished, path);
+        await syncShard(shardOf(name));
+      } catch (error) {
+        await rm(unfinished, { force: true });
+        throw error;
+      }
+      await utimes(shardOf(name), NO_TIME, NO_TIME);
     },
 
     async get(name) {

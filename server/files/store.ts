@@ -9,6 +9,8 @@ export interface FileStore {
   /** Removes a file; one that is not there is no error. */
   remove(name: string): Promise<void>;
   list(): AsyncIterable<ListedFile>;
+  /** Makes a file say nothing of when it came; absent where the place of files cannot, as a bucket. */
+  readonly forgetTime?: (name: string) => Promise<void>;
   /** Writes a file that is no picture and reads it back; throws where the store does not work. */
   check(): Promise<void>;
 }
@@ -20,6 +22,9 @@ export class StoreUnavailable extends Error {
     this.name = 'StoreUnavailable';
   }
 }
+
+/** The time of all files that say nothing of when they came. */
+export const NO_TIME = new Date('2000-01-01T00:00:00Z');
 
 /** What the file is called that `check` writes; `list` and the sweep leave it out. */
 export const CHECK_NAME = 'check';

@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isSpooledName } from './spool.ts';
-import { type FileStore, readKey } from './store.ts';
+import { type FileStore, type ListedFile, NO_TIME, readKey } from './store.ts';
 
 const ORPHAN_MIN_AGE_MS = 24 * 60 * 60 * 1000;
 const LEFTOVER_MIN_AGE_MS = 60 * 60 * 1000;
@@ -15,11 +15,14 @@ export type PictureRows = {
   readonly referenced: (keys: string[]) => Promise<Set<string>>;
   /** Runs `work` unless a row names the key, and lets no row name it meanwhile. */
   readonly whileUnshown: (key: string, work: () => Promise<void>) => Promise<void>;
+  /** Runs `work` where a row names the key, and removes no file of it meanwhile. */
+  readonly whileShown: (key: string, work: () => Promise<void>) => Promise<void>;
 };
 
 /**
  * Removes the stored files that are older than 24 h and that no row names; returns how many. The age
- * leaves an upload the time to write its row after its files.
+ * leaves an upload the time to write its row after its files. Of the others it takes away when they
+ * came: for evidence the site shows a month, and the order of files would tell more.
  */
 export async function sweepOrphans(
   store: FileStore,
@@ -27,10 +30,10 @@ export async function sweepOrphans(
   now: Date,
 ): Promise<number> {
   let removed = 0;
-  let batch: string[] = [];
+  let batch: ListedFile[] = [];
   for await (const { name, modifiedAt } of store.list()) {
     if (!isOld(modifiedAt, now)) continue;
-    batch.push(name);
+    batch.push({ name, modifiedAt });
     if (batch.length < SWEEP_BATCH) continue;
     removed += await sweepBatch(store, batch, rows, now);
     batch = [];
@@ -40,21 +43,24 @@ export async function sweepOrphans(
 
 async function sweepBatch(
   store: FileStore,
-  names: string[],
+  listed: readonly ListedFile[],
   rows: PictureRows,
   now: Date,
 ): Promise<number> {
-  const namesOf = new Map<string, string[]>();
-  for (const name of names) {
-    const key = readKey(name);
-    if (key !== null) namesOf.set(key, [...(namesOf.get(key) ?? []), name]);
+  const filesOf = new Map<string, ListedFile[]>();
+  for (const file of listed) {
+    const key = readKey(file.name);
+    if (key !== null) filesOf.set(key, [...(filesOf.get(key) ?? []), file]);
   }
-  const kept = namesOf.size === 0 ? new Set<string>() : await rows.referenced([...namesOf.keys()]);
+  const kept = filesOf.size === 0 ? new Set<string>() : await rows.referenced([...filesOf.keys()]);
   let removed = 0;
-  for (const [key, files] of namesOf) {
-    if (kept.has(key)) continue;
+  for (const [key, files] of filesOf) {
+    if (kept.has(key)) {
+      await forgetTimes(store, key, files, rows);
+      continue;
+    }
     await rows.whileUnshown(key, async () => {
-      for (const name of files) {
+      for (const { name } of files) {
         // Someone may have posted the same picture since the listing: that renewed its age.
         const found = await store.get(name);
         if (found === null || !isOld(found.modifiedAt, now)) continue;
@@ -64,6 +70,20 @@ async function sweepBatch(
     });
   }
   return removed;
+}
+
+async function forgetTimes(
+  store: FileStore,
+  key: string,
+  files: readonly ListedFile[],
+  rows: PictureRows,
+): Promise<void> {
+  const { forgetTime } = store;
+  const dated = files.filter(({ modifiedAt }) => modifiedAt.getTime() !== NO_TIME.getTime());
+  if (forgetTime === undefined || dated.length === 0) return;
+  await rows.whileShown(key, async () => {
+    for (const { name } of dated) await forgetTime(name);
+  });
 }
 
 function isOld(modifiedAt: Date, now: Date): boolean {

@@ -55,7 +55,16 @@ export function watchStore(
     note('read', null);
   }
 
+  const { forgetTime } = store;
   return {
+    ...(forgetTime === undefined
+      ? {}
+      : {
+          forgetTime: async (name: string) => {
+            checkFileName(name);
+            await run('write', () => forgetTime(name));
+          },
+        }),
     put: async (name, bytes) => {
       checkFileName(name);
       await run('write', () => store.put(name, bytes));

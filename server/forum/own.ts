@@ -15,7 +15,7 @@ export async function findOwnForum({ prisma }: Database, memberId: string): Prom
       orderBy: { postedAt: 'asc' },
       include: {
         versions: { orderBy: { number: 'asc' } },
-        pictures: { orderBy: { seq: 'asc' }, select: { key: true } },
+        pictures: { orderBy: [{ place: 'asc' }, { id: 'asc' }], select: { key: true } },
       },
     }),
     prisma.forumRead.findMany({ where }),

@@ -25,7 +25,7 @@ export const POST = `json_build_object(
     'stayedBehind', p.text IS NULL AND p.withdrawn_on IS NULL AND p.hidden_by IS NULL,
     'pictures', COALESCE((SELECT json_agg(json_build_object('key', s.key,
         'width', s.width, 'height', s.height, 'thumbnailWidth', s.thumbnail_width,
-        'thumbnailHeight', s.thumbnail_height) ORDER BY s.seq)
+        'thumbnailHeight', s.thumbnail_height) ORDER BY s.place, s.id)
       FROM screenshot s WHERE s.post_id = p.id
        AND ((${MINE}) IS TRUE OR NOT ${isRemoved('p')})), '[]'),
     'mine', COALESCE(p.member_id = $1, false))`;

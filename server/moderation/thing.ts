@@ -5,7 +5,7 @@ import type { CaseThing } from '#shared/case-work.ts';
 
 /** SQL: the pictures of one column of `screenshot`, in their order. */
 function pictures(column: string): string {
-  return `COALESCE((SELECT json_agg(${readingPicture('s')} ORDER BY s.seq)
+  return `COALESCE((SELECT json_agg(${readingPicture('s')} ORDER BY s.place, s.id)
     FROM screenshot s WHERE s.${column} = $1), '[]')`;
 }
 

@@ -35,13 +35,14 @@ export async function attachPicture(
   await refuseTelltale(tx, owner, image, marks);
   if ('postId' in owner) await requireRoom(tx, owner.postId, image.key);
   else {
-    // Another picture comes later than the one it replaces: it takes a new place, and the same keeps its own.
+    // Another picture is compared anew; the same one was.
     await tx.screenshot.deleteMany({ where: { ...owner, key: { not: image.key } } });
   }
   const { count } = await tx.screenshot.createMany({
     data: {
       ...owner,
       id: newId(),
+      place: 'postId' in owner ? await nextPlace(tx, owner.postId) : 0,
       key: image.key,
       width: image.reading.width,
       height: image.reading.height,
@@ -60,6 +61,12 @@ async function requireRoom(tx: Db, postId: string, key: string): Promise<void> {
   if (others >= MAX_POST_PICTURES) {
     throw refuseField('screenshot', 'too-many-pictures', String(MAX_POST_PICTURES));
   }
+}
+
+/** Beside those that a post has: in the order in which its author added them. */
+async function nextPlace(tx: Db, postId: string): Promise<number> {
+  const { _max } = await tx.screenshot.aggregate({ where: { postId }, _max: { place: true } });
+  return (_max.place ?? -1) + 1;
 }
 
 function columnsOf({ sourcePixels, shownPixels, dhash, tokens }: PictureMarks): {
@@ -98,6 +105,18 @@ export async function whileUnshown(
   await database.prisma.$transaction(async (tx) => {
     await lockPicture(tx, key);
     if (!(await isShown(tx, key))) await work();
+  });
+}
+
+/** Runs `work` where a picture is shown; who wants to remove its files waits until `work` has ended. */
+export async function whileShown(
+  database: Pick<Database, 'prisma'>,
+  key: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  await database.prisma.$transaction(async (tx) => {
+    await lockPicture(tx, key);
+    if (await isShown(tx, key)) await work();
   });
 }
 

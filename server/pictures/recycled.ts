@@ -10,7 +10,8 @@ export type EarlierPicture = {
 };
 
 /**
- * Opens a question where the picture of a pay-out looks like an earlier one of another pay-out.
+ * Opens a question where the picture that a pay-out just got looks like one of another pay-out: all that
+ * are there came before.
  * Nothing is refused and nothing said to its author: people settle it, and only the later weighs less.
  */
 export async function questionRecycled(tx: Db, payoutId: string, now: Date): Promise<void> {
@@ -60,7 +61,7 @@ export async function findEarlier(sql: Sql, payoutId: string): Promise<EarlierPi
 
 // A copy that was questioned as this one's keeps its questioned place: its author could otherwise
 // make the first sender replace her picture, and then point at her.
-const EARLIER = `s.seq < n.seq AND s.payout_id <> n.payout_id AND NOT EXISTS (
+const EARLIER = `s.payout_id <> n.payout_id AND NOT EXISTS (
   SELECT 1 FROM proof_check k WHERE k.payout_id = s.payout_id AND k.match_payout_id = n.payout_id
     AND k.image_key = s.key AND k.state <> 'dismissed')`;
 
@@ -69,17 +70,19 @@ export const SAME_PIXELS = `
   SELECT s.payout_id AS "payoutId", 1::float8 AS similarity
     FROM screenshot n JOIN screenshot s ON s.source_pixels = n.source_pixels
       OR s.shown_pixels = n.source_pixels OR s.shown_pixels = n.shown_pixels
-   WHERE n.payout_id = $1 AND ${EARLIER} ORDER BY s.seq LIMIT 1`;
+    JOIN payout p ON p.id = s.payout_id
+   WHERE n.payout_id = $1 AND ${EARLIER} ORDER BY p.published_on, p.id LIMIT 1`;
 
 export const ALIKE = `
   SELECT s.payout_id AS "payoutId", c.similarity
     FROM screenshot n
     JOIN screenshot s ON bit_count((s.dhash # n.dhash)::bit(64)) <= $2::int
-     AND cardinality(s.tokens) >= $3::int AND s.payout_id IS NOT NULL
+     AND cardinality(s.tokens) >= $3::int
+    JOIN payout p ON p.id = s.payout_id
    CROSS JOIN LATERAL (
      SELECT count(*) AS shared,
             count(*)::float8 / least(cardinality(s.tokens), cardinality(n.tokens)) AS similarity
        FROM unnest(s.tokens) token WHERE token = ANY (n.tokens)) c
    WHERE n.payout_id = $1 AND cardinality(n.tokens) >= $3::int AND c.shared >= $3::int
      AND c.similarity >= $4::float8 AND ${EARLIER}
-   ORDER BY c.similarity DESC, s.seq LIMIT 1`;
+   ORDER BY c.similarity DESC, p.published_on, p.id LIMIT 1`;

@@ -1,9 +1,10 @@
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createDiskStore } from '#server/files/disk-store.ts';
 import { fileNames } from '#server/files/images.ts';
 import { emptyTemporaryFolder, sweepOrphans } from '#server/files/sweep.ts';
+import { NO_TIME } from '#server/files/store.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -37,6 +38,7 @@ test('the sweep removes what is old and without a row, and nothing else', async 
         return new Set(keys.filter((key) => key === referenced));
       },
       whileUnshown: (_, work) => work(),
+      whileShown: (_, work) => work(),
     },
     now,
   );
@@ -46,6 +48,40 @@ test('the sweep removes what is old and without a row, and nothing else', async 
   const left = new Set<string>();
   for await (const { name } of store.list()) left.add(name.slice(0, 64));
   expect([...left].toSorted()).toEqual([young, referenced, renewed]);
+});
+
+test('the sweep takes from what is shown when it came, in all that a disk keeps of it', async () => {
+  const folder = await makeTemporaryFolder();
+  const store = createDiskStore(folder);
+  const keys = [...'0123456789'].map((digit) => digit.repeat(64));
+  for (const key of keys) {
+    for (const name of Object.values(fileNames(key))) await store.put(name, Buffer.from(key));
+  }
+  const kept = new Set(keys.slice(1));
+  const [removable = ''] = keys;
+  const rows = {
+    referenced: async (asked: string[]) => new Set(asked.filter((key) => kept.has(key))),
+    whileUnshown: (_: string, work: () => Promise<void>) => work(),
+    whileShown: (_: string, work: () => Promise<void>) => work(),
+  };
+  const pathOf = (key: string): string => join(folder, key.slice(0, 2), fileNames(key).reading);
+  const born = (await stat(pathOf(keys.at(-1) ?? ''))).birthtimeMs;
+  expect(await sweepOrphans(store, rows, hoursAgo(-25))).toBe(2);
+  const swept = Date.now();
+  for (const key of kept) {
+    const { atimeMs, mtimeMs, birthtimeMs, ctimeMs } = await stat(pathOf(key));
+    expect([atimeMs, mtimeMs]).toEqual([NO_TIME.getTime(), NO_TIME.getTime()]);
+    // What cannot be set is that of the sweep.
+    expect(Math.min(birthtimeMs, ctimeMs)).toBeGreaterThan(born);
+    expect((await stat(dirname(pathOf(key)))).mtimeMs).toBe(NO_TIME.getTime());
+    expect((await store.get(fileNames(key).reading))?.bytes.toString()).toBe(key);
+  }
+  expect(await store.get(fileNames(removable).reading)).toBeNull();
+  // A second one leaves them alone, and what nothing shows any more goes, of whatever time it is.
+  kept.delete(keys[1] ?? '');
+  expect(await sweepOrphans(store, rows, hoursAgo(-25))).toBe(2);
+  for (const key of kept) expect((await stat(pathOf(key))).ctimeMs).toBeLessThan(swept + 1);
+  expect(await store.get(fileNames(keys[1] ?? '').reading)).toBeNull();
 });
 
 test('thousands of files are asked about in batches', async () => {
@@ -68,6 +104,7 @@ test('thousands of files are asked about in batches', async () => {
         return new Set();
       },
       whileUnshown: (_, work) => work(),
+      whileShown: (_, work) => work(),
     },
     now,
   );
