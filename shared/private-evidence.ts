@@ -6,6 +6,8 @@ import { pictureFields } from './pictures.ts';
 
 /** Checkers who must accept it; one who does not is enough to refuse. */
 export const CHECKERS_NEEDED = 2;
+/** So long a checker who was drawn has to answer, before another one is drawn in her place. */
+export const CHECKER_DAYS = 4;
 /** So long it waits; then it is destroyed, and its sender told. */
 export const PRIVATE_EVIDENCE_DAYS = 14;
 /** So long it counts that she works there, once it was accepted. */
@@ -80,6 +82,10 @@ export const ownPrivate = {
   worksThere: z.array(z.object({ platform: z.string(), until: z.string() })),
   /** What she answered as a checker, while it is not decided. */
   privateVoices: z.array(z.object({ evidence: z.string(), accepts: z.boolean() })),
+  /** What she was drawn to check, while it is not decided. */
+  privateDraws: z.array(
+    z.object({ evidence: z.string(), drawnOn: z.string(), replaced: z.boolean() }),
+  ),
 };
 const ownPrivateData = z.object(ownPrivate);
 export type OwnPrivate = z.infer<typeof ownPrivateData>;

@@ -6,26 +6,29 @@ import { releasePicture } from '#server/pictures/attach.ts';
 import { addDays, today } from '#shared/days.ts';
 import { PRIVATE_EVIDENCE_DAYS } from '#shared/private-evidence.ts';
 import { destroy } from './private-actions.ts';
+import { drawCheckers } from './private-draw.ts';
 import { mayCheck } from './private-sql.ts';
 
 /**
- * Tells checkers of what waits for them, destroys what nobody answered in time, and forgets where
+ * Draws checkers and tells them of what waits for them, destroys what nobody answered in time, and forgets where
  * members work once that counts no more.
  */
 export async function runPrivateEvidence(
-  { prisma, ...database }: Database,
+  database: Database,
   store: FileStore,
   now: Date,
 ): Promise<void> {
+  const { prisma } = database;
   const old = await prisma.privateEvidence.findMany({
     where: { sentOn: { lt: dateOf(addDays(today(now), -PRIVATE_EVIDENCE_DAYS)) } },
     select: { id: true },
   });
   for (const { id } of old) {
     const released = await prisma.$transaction((tx) => endUnanswered(tx, id, now));
-    await releasePicture({ prisma, ...database }, store, released);
+    await releasePicture(database, store, released);
   }
   await prisma.worksThere.deleteMany({ where: { until: { lt: dateOf(today(now)) } } });
+  await drawCheckers(database, now);
   await prisma.$transaction((tx) => tellCheckers(tx, now));
 }
 

@@ -13,6 +13,7 @@ export async function findOwnPrivate(
   const where = { memberId };
   const evidence = await prisma.privateEvidence.findMany({ where, include: { platform } });
   const works = await prisma.worksThere.findMany({ where, include: { platform } });
+  const draws = await prisma.privateEvidenceChecker.findMany({ where });
   const voices = await prisma.privateEvidenceVoice.findMany({ where });
   return {
     privateEvidence: evidence.map(({ id, text, pictureKey, sentOn, platform: { slug } }) => ({
@@ -25,6 +26,11 @@ export async function findOwnPrivate(
     worksThere: works.map(({ until, platform: { slug } }) => ({
       platform: slug,
       until: dayOf(until),
+    })),
+    privateDraws: draws.map(({ evidenceId, drawnOn, replaced }) => ({
+      evidence: evidenceId,
+      drawnOn: dayOf(drawnOn),
+      replaced,
     })),
     privateVoices: voices.map(({ evidenceId, accepts }) => ({ evidence: evidenceId, accepts })),
   };

@@ -141,5 +141,6 @@ export const WITHHELD: Readonly<
   boycott_cosignature: 'private',
   private_evidence: 'private',
   private_evidence_voice: 'private',
+  private_evidence_checker: 'private',
   works_there: 'private',
 };

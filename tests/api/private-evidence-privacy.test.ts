@@ -40,7 +40,7 @@ describe('a checker', () => {
     const id = await acts.send(member, { file: true });
     expect(await acts.waitingFor(first)).toEqual([]);
     expect((await site.get(`/api/private-evidence/${id}`, first.cookie)).statusCode).toBe(404);
-    acts.nextDay();
+    await acts.nextDay();
     expect(await acts.waitingFor(first)).toEqual([id]);
     const answer = await site.get(`/api/private-evidence/${id}`, first.cookie);
     const check = answer.json<PrivateCheckResponse>();
@@ -66,7 +66,7 @@ describe('a checker', () => {
     const { prisma } = site.database;
     const sender = await makeMember(site, { moderator: true });
     const id = await acts.send(sender);
-    acts.nextDay();
+    await acts.nextDay();
     const voice = { voice: `voice-${id}` };
     await prisma.member.updateMany({ where: { id: { in: [sender.id, first.id] } }, data: voice });
     for (const one of [sender, first]) {
@@ -84,7 +84,7 @@ describe('a checker', () => {
   test('is not one voice with the other checker', async () => {
     const { prisma } = site.database;
     const id = await acts.send(member);
-    acts.nextDay();
+    await acts.nextDay();
     await acts.say(id, first, 'yes');
     await prisma.member.updateMany({
       where: { id: { in: [first.id, second.id] } },
@@ -92,13 +92,14 @@ describe('a checker', () => {
     });
     expect((await acts.say(id, second, 'yes')).statusCode).toBe(404);
     const third = await makeMember(site, { moderator: true });
+    await acts.nextDay();
     expect((await acts.say(id, third, 'yes')).statusCode).toBe(200);
     expect(await acts.leftOf(id)).toEqual(NOTHING);
   });
 
   test('does not ask for pledges against the platform herself', async () => {
     const id = await acts.send(member);
-    acts.nextDay();
+    await acts.nextDay();
     await makeBoycott(site, { member: first, state: 'pledging' });
     expect(await acts.waitingFor(first)).toEqual([]);
     expect((await acts.say(id, first, 'yes')).statusCode).toBe(404);
@@ -109,7 +110,7 @@ describe('a checker', () => {
     const id = await acts.send(member);
     await acts.runDue();
     expect(await acts.lines(first, 'private-check')).toEqual([]);
-    acts.nextDay();
+    await acts.nextDay();
     await acts.runDue();
     await acts.runDue();
     const [line] = await acts.lines(first, 'private-check');
@@ -121,7 +122,7 @@ describe('a checker', () => {
 describe('what others reach of private evidence', () => {
   test('its picture is her own and its checkers’, under no public address', async () => {
     const id = await acts.send(member, { file: true });
-    acts.nextDay();
+    await acts.nextDay();
     const path = `/files/private/${id}.webp`;
     const pictureKey = await acts.pictureOf(id);
     const stranger = await makeMember(site, { established: true });

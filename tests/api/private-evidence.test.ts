@@ -35,7 +35,7 @@ describe('private evidence that two checkers accept', () => {
     const before = await acts.storedFiles();
     const id = await acts.send(member, { file: true });
     expect((await acts.storedFiles()).length).toBe(before.length + 2);
-    acts.nextDay();
+    await acts.nextDay();
     await acts.runDue();
     expect(await acts.lines(first, 'private-check')).toHaveLength(1);
     expect((await acts.say(id, first, 'yes')).statusCode).toBe(200);
@@ -58,7 +58,7 @@ describe('private evidence that two checkers accept', () => {
 
   test('counts for a year, and is not asked for again meanwhile', async () => {
     const id = await acts.send(member, { platform: 'appen' });
-    acts.nextDay();
+    await acts.nextDay();
     await acts.say(id, first, 'yes');
     await acts.say(id, second, 'yes');
     const again = await site.post(
@@ -69,19 +69,19 @@ describe('private evidence that two checkers accept', () => {
     expect(again.json<ErrorResponse>().error.fields).toEqual({
       platform: { code: 'shown-already' },
     });
-    acts.nextDay(WORKS_THERE_DAYS);
+    await acts.nextDay(WORKS_THERE_DAYS);
     await acts.runDue();
     const { worksThere } = site.database.prisma;
     const where = { memberId: member.id };
     expect(await worksThere.count({ where })).toBe(1);
-    acts.nextDay();
+    await acts.nextDay();
     await acts.runDue();
     expect(await worksThere.count({ where })).toBe(0);
   });
 
   test('at one moment by both is accepted once', async () => {
     const id = await acts.send(member);
-    acts.nextDay();
+    await acts.nextDay();
     const answers = await Promise.all([acts.say(id, first, 'yes'), acts.say(id, second, 'yes')]);
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
     expect((await acts.own(member)).worksThere).toHaveLength(1);
@@ -92,7 +92,7 @@ describe('private evidence that is not accepted', () => {
   test('is destroyed by one refusal, also after another accepted; she is told and sends again', async () => {
     const before = await acts.storedFiles();
     const id = await acts.send(member, { file: true });
-    acts.nextDay();
+    await acts.nextDay();
     await acts.say(id, first, 'yes');
     await acts.say(id, second, 'no');
     expect(await acts.leftOf(id)).toEqual(NOTHING);
@@ -104,7 +104,7 @@ describe('private evidence that is not accepted', () => {
 
   test('is destroyed by who accepted it, where she changes her mind', async () => {
     const id = await acts.send(member);
-    acts.nextDay();
+    await acts.nextDay();
     await acts.say(id, first, 'yes');
     await acts.say(id, first, 'no');
     expect(await acts.leftOf(id)).toEqual(NOTHING);
@@ -113,10 +113,10 @@ describe('private evidence that is not accepted', () => {
   test('is destroyed after two weeks without an answer, and she is told', async () => {
     const before = await acts.storedFiles();
     const id = await acts.send(member, { file: true });
-    acts.nextDay(PRIVATE_EVIDENCE_DAYS);
+    await acts.nextDay(PRIVATE_EVIDENCE_DAYS);
     await acts.runDue();
     expect((await acts.own(member)).evidence).toHaveLength(1);
-    acts.nextDay();
+    await acts.nextDay();
     await acts.runDue();
     expect(await acts.leftOf(id)).toEqual(NOTHING);
     expect(await acts.storedFiles()).toEqual(before);
@@ -128,7 +128,7 @@ describe('private evidence that is not accepted', () => {
   test('is taken back by its sender at any time, and by nobody else', async () => {
     const before = await acts.storedFiles();
     const id = await acts.send(member, { file: true });
-    acts.nextDay();
+    await acts.nextDay();
     await acts.runDue();
     await acts.say(id, first, 'yes');
     const path = `/api/private-evidence/${id}/withdraw`;

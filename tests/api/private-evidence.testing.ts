@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { drawCheckers } from '#server/boycotts/private-draw.ts';
 import { runPrivateEvidence } from '#server/boycotts/private-due.ts';
 import { releasePicture } from '#server/pictures/attach.ts';
 import type { InboxItem, InboxResponse } from '#shared/inbox.ts';
@@ -31,8 +32,11 @@ export function actsOn(site: TestApp, png: Uint8Array) {
       expect(answer.statusCode, answer.body).toBe(201);
       return answer.json<{ id: string }>().id;
     },
-    /** Checkers are shown it from the day after it came on. */
-    nextDay: (days = 1): void => site.clock.advanceDays(days),
+    /** Checkers are drawn from the day after it came on. */
+    nextDay: async (days = 1): Promise<void> => {
+      site.clock.advanceDays(days);
+      await drawCheckers(site.database, site.clock.now);
+    },
     say: (id: string, by: TestMember, accepts: 'yes' | 'no') =>
       site.post(`/api/private-evidence/${id}/voice`, { accepts }, by.cookie),
     waitingFor: async (by: TestMember): Promise<string[]> => {

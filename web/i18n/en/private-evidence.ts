@@ -6,6 +6,7 @@ export const privateEvidence: Messages['privateEvidence'] = {
   how: [
     'A published pay-out or task report is enough. That is the usual way.',
     'If you cannot publish anything, show evidence to two moderators alone.',
+    'They are drawn at random. Who gives no answer within 4\u00a0days is replaced.',
     'They read your text and see your picture. They do not see your pseudonym.',
     'They see it from the next day on, so that the hour says nothing of you.',
     'Two who accept are enough. One who refuses is enough too.',

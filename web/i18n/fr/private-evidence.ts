@@ -4,6 +4,7 @@ export const privateEvidence = {
   how: [
     'Un paiement ou un retour de tâche publié suffit. C’est la voie normale.',
     'Si vous ne pouvez rien publier, montrez une preuve à deux modérateurs seulement.',
+    'Ils sont tirés au sort. Sans réponse en 4\u00a0jours, un autre remplace qui se tait.',
     'Ils lisent votre texte et voient votre image. Ils ne voient pas votre pseudonyme.',
     'Ils la voient à partir du lendemain, pour que l’heure ne dise rien de vous.',
     'Deux accords suffisent. Un seul refus suffit aussi.',

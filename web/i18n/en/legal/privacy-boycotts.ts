@@ -24,7 +24,7 @@ export const privacyBoycotts: Section[] = [
     title: 'Private evidence',
     text: [
       'Its text is encrypted. The key is not in the database. The operator has it.',
-      'Moderators read it, without knowing who sends it.',
+      'Two moderators drawn at random read it, without knowing who sends it.',
       'Decided or taken back, it is destroyed with its picture, within 14\u00a0days.',
       'Accepted, what stays for a year is that you work on this platform.',
       'The public record says nothing of it.',

@@ -24,7 +24,7 @@ export const privacyBoycotts: Section[] = [
     title: 'Une preuve privée',
     text: [
       'Son texte est chiffré. La clé n’est pas dans la base. L’exploitant l’a.',
-      'Des modérateurs la lisent, sans savoir qui l’envoie.',
+      'Deux modérateurs tirés au sort la lisent, sans savoir qui l’envoie.',
       'Décidée ou reprise, elle est détruite avec son image, après 14\u00a0jours au plus.',
       'Acceptée, il reste un an que vous travaillez sur cette plateforme.',
       'Le registre public n’en dit rien.',
