@@ -71,6 +71,8 @@ export const ownModeration = z.object({
     }),
   ),
   /** What she added to draws about what she wrote or flagged. */
+  /** Her names in pools of juries, with what proves that they are hers. */
+  juryNames: z.array(z.object({ jury: z.string(), name: z.string(), salt: z.string() })),
   juryWords: z.array(
     z.object({ jury: z.string(), role: z.string(), commitment: z.string(), words: nullableText }),
   ),

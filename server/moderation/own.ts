@@ -18,9 +18,10 @@ export async function findOwnModeration(
     prisma.decisionHand.findMany({ where, include: { decision: true } }),
     prisma.moderationCase.findMany({ where: { takenBy: memberId } }),
   ]);
-  const [appeals, juries, words, care, turns] = await prisma.$transaction([
+  const [appeals, juries, names, words, care, turns] = await prisma.$transaction([
     prisma.appeal.findMany({ where }),
     prisma.juror.findMany({ where }),
+    prisma.juryCandidate.findMany({ where }),
     prisma.juryNonce.findMany({ where }),
     prisma.moderatorCare.findUnique({ where }),
     prisma.moderatorTurn.findMany({ where, orderBy: { day: 'asc' } }),
@@ -68,6 +69,7 @@ export async function findOwnModeration(
       jury: juror.juryId,
       askedAt: juror.askedAt.toISOString(),
     })),
+    juryNames: names.map(({ juryId, name, salt }) => ({ jury: juryId, name, salt })),
     juryWords: words.map(({ juryId, role, commitment, words: told }) => ({
       jury: juryId,
       role,

@@ -66,7 +66,7 @@ describe('its folder', () => {
     expect(modeOf(dataDir)).toBe('700');
     expect(modeOf(join(dataDir, 'secret.key'))).toBe('600');
     await again.stop({ keepData: true });
-    const others = readdirSync(dataDir).filter((name) => !/00$/.test(modeOf(join(dataDir, name))));
+    const others = readdirSync(dataDir).filter((name) => !modeOf(join(dataDir, name)).endsWith('00'));
     expect(others).toEqual([]);
   });
 });
