@@ -30,6 +30,9 @@ export async function takeAct(
 ): Promise<void> {
   const { database, slots, clock } = site;
   const act = { key, purpose, counter, value, signature };
+  // Before anything is asked of the database: anybody can send anything here.
+  if (!(await isHers(boycottId, act))) throw new AppError('bad-signature');
+  if (purpose === WITHDRAW) await lookForPledge(site, boycottId, key);
   await database.prisma.$transaction(async (tx) => {
     await lockShared(tx, boycottId);
     const boycott = found(
@@ -38,13 +41,27 @@ export async function takeAct(
         select: { id: true, state: true, stepEndsAt: true, reached: true, onFrom: true },
       }),
     );
-    if (!(await isHers(boycottId, act))) throw new AppError('bad-signature');
     const kept =
       purpose === WITHDRAW
         ? await checkWithdrawal(tx, site, boycott, act, clock())
         : await checkAnswer(tx, site, boycott, act, clock());
     if (!kept) await slots.put({ is: 'act', boycott: boycottId, ...act });
   });
+}
+
+/**
+ * Reads the slots of other processes where nobody here knows a pledge that is to be withdrawn. In no
+ * transaction: whoever asks of pledges that nobody made would hold connections while she waits.
+ */
+async function lookForPledge(
+  { database: { prisma }, slots }: PledgeSite,
+  boycottId: string,
+  key: string,
+): Promise<void> {
+  const where = { id: boycottId, state: 'pledging' };
+  if ((await prisma.boycott.count({ where })) === 0) return;
+  const { kept, withdrawn } = await findPledge(prisma, { slots }, boycottId, key);
+  if (!kept && !withdrawn) await slots.look();
 }
 
 type Act = Omit<ActInput, 'padding'>;
@@ -70,12 +87,7 @@ async function checkWithdrawal(
 ): Promise<boolean> {
   if (counter !== 0) throw refuseField('counter', 'invalid');
   if (value !== '') throw refuseField('value', 'invalid');
-  let { kept, withdrawn } = await findPledge(tx, { slots }, boycott.id, key);
-  if (!kept && !withdrawn && boycott.state === 'pledging') {
-    // Of what went into the slots of another process only its file knows.
-    await slots.look();
-    ({ kept, withdrawn } = await findPledge(tx, { slots }, boycott.id, key));
-  }
+  const { kept, withdrawn } = await findPledge(tx, { slots }, boycott.id, key);
   if (withdrawn) return true;
   if (boycott.reached) throw new AppError('threshold-reached');
   if (!isPledging(boycott, now)) throw new AppError('not-pledging');

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { AppError } from '#server/errors.ts';
-import { createBuckets, type Rate } from '#server/http/token-buckets.ts';
+import { createSharedLook } from './shared-look.ts';
 import {
   emptySlot,
   emptySlots,
@@ -15,8 +15,8 @@ import { openSlotFolder, type SlotFile, type SlotPlace } from './slots-place.ts'
 /** How much can wait at a time: batches empty the slots each minute. */
 const SLOTS = 2_048;
 const FULL_RETRY_SECONDS = 60;
-/** How often others' files are read for who asks of a pledge that nobody here knows. */
-const LOOKS: Rate = { burst: 60, perMinute: 60 };
+/** Between two readings of others' files for who asks of a pledge that nobody here knows. */
+const LOOK_INTERVAL_MS = 1_000;
 
 /**
  * Where pledges and acts wait for their batch: a file for each process, of slots that all have one
@@ -31,10 +31,7 @@ export type SlotStore = {
   readonly waiting: () => ReadonlyMap<string, number>;
   /** Reads the files of other processes, also of those that ended. */
   readonly refresh: () => Promise<void>;
-  /**
-   * The same for whoever asks, of anything: so often at most that nobody keeps the site busy with it.
-   * @throws AppError busy past that.
-   */
+  /** The same for whoever asks, of anything: all who ask at a time wait for one reading. */
   readonly look: () => Promise<void>;
   /** Overwrites the slots of what has its place elsewhere. */
   readonly free: (records: readonly Waiting[]) => Promise<void>;
@@ -51,7 +48,6 @@ export async function openSlots(
   key: Buffer,
   { slots = SLOTS }: { readonly slots?: number } = {},
 ): Promise<SlotStore> {
-  const looks = createBuckets(LOOKS, { clock: () => new Date(), env: { processes: 1 } });
   const place = typeof folder === 'string' ? await openSlotFolder(folder) : folder;
   const held = new Map<string, Held>();
   const file = await openOwnFile(place, key, slots, () =>
@@ -88,12 +84,7 @@ export async function openSlots(
     const read = await Promise.all(names.map((name) => readOther(place, name, key)));
     others = read.flatMap((records) => records ?? []);
   };
-  const look = async (): Promise<void> => {
-    if (!looks.take('all')) {
-      throw new AppError('busy', { retryAfterSeconds: looks.secondsLeft('all') });
-    }
-    await refresh();
-  };
+  const look = createSharedLook(refresh, LOOK_INTERVAL_MS);
   const takeOver = async (): Promise<void> => {
     for (const name of await otherFiles(place, file.name())) {
       if (!(await place.isAbandoned(name))) continue;
