@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { startServer } from '#tests/support/postgres.ts';
+import { startSite } from '#tests/support/site.ts';
+import { timesOf, type Run } from './requests.ts';
+
+/**
+ * Visitors read pages at a steady rate while the site is attacked by sign-ups whose passwords are costly
+ * to judge, and while fifty people sign up at once; by turns with nothing of it. How long the visitors
+ * wait with and without, as a ratio within one run.
+ */
+const { values } = parseArgs({
+  options: {
+    /** Of each turn. */
+    seconds: { type: 'string', default: '8' },
+    rounds: { type: 'string', default: '3' },
+    /** Pages that visitors ask for in a second. */
+    rate: { type: 'string', default: '20' },
+    /** People who sign up at once. */
+    rush: { type: 'string', default: '50' },
+  },
+});
+const [seconds, rounds, rate, rush] = [
+  Number(values.seconds),
+  Number(values.rounds),
+  Number(values.rate),
+  Number(values.rush),
+];
+const PAGES = ['/fr', '/fr/plateformes', '/fr/plateformes/clickworker', '/api/forum'];
+const COSTLY_PASSWORD = '@4310$57'.repeat(4);
+const ATTACKERS = 2;
+/** One address is asked for work after 60. */
+const SIGN_UPS_AN_ADDRESS = 50;
+
+type Counts = Record<number, number>;
+
+let signUps = 0;
+
+/** Signs up from an address of its own for each fifty; the status of the answer. */
+async function signUp(url: string, password: string): Promise<number> {
+  signUps += 1;
+  const network = Math.floor(signUps / SIGN_UPS_AN_ADDRESS);
+  const answer = await fetch(`${url}/api/sign-up`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      origin: url,
+      'x-forwarded-for': `198.51.${Math.floor(network / 256)}.${network % 256}`,
+    },
+    body: JSON.stringify({ pseudonym: `Membre ${signUps}`, password, agree: true }),
+  });
+  await answer.arrayBuffer();
+  return answer.status;
+}
+
+/**
+ * Asks for pages at the rate until `enough`, whether or not the earlier ones are answered: who waits
+ * for a site that has stopped is counted as long as she waits.
+ */
+async function read(url: string, statuses: Counts, enough: Promise<unknown>): Promise<Run> {
+  const times: number[] = [];
+  const asked: Promise<void>[] = [];
+  const visit = async (page: string, due: number): Promise<void> => {
+    const answer = await fetch(`${url}${page}`);
+    await answer.arrayBuffer();
+    times.push(performance.now() - due);
+    count(statuses, answer.status);
+  };
+  const ended = enough.then(() => 'ended');
+  const begun = performance.now();
+  for (let nth = 0; ; nth += 1) {
+    const due = begun + (nth * 1_000) / rate;
+    if ((await Promise.race([ended, sleep(Math.max(0, due - performance.now()))])) === 'ended')
+      break;
+    asked.push(visit(PAGES[nth % PAGES.length] ?? '', due));
+  }
+  await Promise.all(asked);
+  return { times, seconds: (performance.now() - begun) / 1_000 };
+}
+
+function count(counts: Counts, status: number): void {
+  counts[status] = (counts[status] ?? 0) + 1;
+}
+
+async function attack(url: string, statuses: Counts): Promise<void> {
+  const end = performance.now() + seconds * 1_000;
+  const one = async (): Promise<void> => {
+    while (performance.now() < end) count(statuses, await signUp(url, COSTLY_PASSWORD));
+  };
+  await Promise.all(Array.from({ length: ATTACKERS }, one));
+}
+
+async function rushIn(url: string, statuses: Counts): Promise<void> {
+  const one = async (): Promise<void> =>
+    count(statuses, await signUp(url, 'tournesol bleu 47 marmite'));
+  await Promise.all(Array.from({ length: rush }, one));
+}
+
+const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-overload-'));
+const postgres = await startServer();
+try {
+  await postgres.createDatabase('bench');
+  const environment = {
+    DATABASE_URL: `${postgres.url}/bench`,
+    TRUST_PROXY: 'loopback',
+    MAX_LAG_MS: '2000',
+  };
+  const site = await startSite({ dataDir, command: ['dist/server/main.js'], environment });
+  const kinds = {
+    calm: { runs: [] as Run[], pages: {} as Counts, forms: {} as Counts },
+    attack: { runs: [] as Run[], pages: {} as Counts, forms: {} as Counts },
+    rush: { runs: [] as Run[], pages: {} as Counts, forms: {} as Counts },
+  };
+  const { calm, attack: attacked, rush: rushed } = kinds;
+  // Once before anything is counted, as on a site that has run for a while.
+  await read(site.url, {}, Promise.all([sleep(seconds * 500), rushIn(site.url, {})]));
+  for (let round = 0; round < rounds; round += 1) {
+    calm.runs.push(await read(site.url, calm.pages, sleep(seconds * 1_000)));
+    const attacking = attack(site.url, attacked.forms);
+    attacked.runs.push(await read(site.url, attacked.pages, attacking));
+    const rushing = rushIn(site.url, rushed.forms);
+    rushed.runs.push(await read(site.url, rushed.pages, rushing));
+  }
+  await site.stop({ keepData: true });
+  const without = timesOf(calm.runs);
+  console.log(
+    `${rate} pages a second, ${rounds} rounds of ${seconds} s; load average ${loadavg()[0]?.toFixed(1)}`,
+  );
+  for (const [name, { runs, pages, forms }] of Object.entries(kinds)) {
+    const { p50, p99 } = timesOf(runs);
+    const ratio = (p99 / without.p99).toFixed(2);
+    console.log(
+      `${name}: half of the visitors within ${p50.toFixed(1)} ms, 99 in 100 within ${p99.toFixed(1)} ms (${ratio} × calm); pages ${JSON.stringify(pages)}, sign-ups ${JSON.stringify(forms)}`,
+    );
+  }
+} finally {
+  await postgres.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
