@@ -17,6 +17,7 @@ import { forgetReasons } from './domains/dispute.ts';
 import { endAnsweredNotices, forgetOldNotices } from './legal/actions.ts';
 import { takeUpWaiting } from './legal/take-up.ts';
 import { forgetOldMessages } from './messages/forget.ts';
+import { ACT_KINDS } from './moderation/act-kinds.ts';
 import { forgetPastTurns } from './moderation/care.ts';
 import { dropWorkOfFormer } from './moderation/drop-work.ts';
 import { forgetHands } from './moderation/forget-hands.ts';
@@ -25,6 +26,8 @@ import { endGoneCases, liftVeils } from './moderation/lift-veils.ts';
 import { runJuries } from './moderation/run-juries.ts';
 import { whileShown, whileUnshown } from './pictures/attach.ts';
 import { FIGURES_TIME, refreshFigures } from './platforms/figures.ts';
+import { forgetActs } from './proposals/forget.ts';
+import { tendActs } from './proposals/tend.ts';
 import { forgetOldReplies } from './replies/actions.ts';
 import { hasRoomToRewrite, rewriteTables } from './rewrite.ts';
 import type { Leader } from './once/leader.ts';
@@ -133,9 +136,13 @@ export function startJobs(
   };
 }
 
-/** Lifts the veils whose time is over, and does what is due of juries. */
+/** Lifts the veils whose time is over, and does what is due of juries and of proposed acts. */
 function dueOf({ database, clock }: JobParts): readonly (() => Promise<unknown>)[] {
-  return [() => liftVeils(database, clock()), () => runJuries(database, clock())];
+  return [
+    () => liftVeils(database, clock()),
+    () => runJuries(database, clock()),
+    () => tendActs(database, ACT_KINDS, clock()),
+  ];
 }
 
 /** Each by itself: what fails waits for its next turn, and holds up nothing else. */
@@ -180,6 +187,7 @@ export async function runJobs({
     () => endGoneCases(database, now),
     write(dropWorkOfFormer),
     () => runJuries(database, now),
+    () => tendActs(database, ACT_KINDS, now),
     () => settleEstablished(database, now),
     () => refreshStandings(database, now, signal),
     () => refreshClients(database, now, signal),
@@ -200,6 +208,7 @@ export async function runJobs({
     write(forgetOldLines),
     write(forgetOldFlags),
     write(forgetHands),
+    write(forgetActs),
     write(forgetPastTurns),
     () => prisma.session.deleteMany({ where: { expiresAt: { lte: now } } }),
     () => prisma.usedChallenge.deleteMany({ where: { expiresAt: { lte: now } } }),

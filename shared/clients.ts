@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { actKind } from './acts.ts';
 import { publicAuthor } from './authors.ts';
 import { hiding } from './cases.ts';
 import {
@@ -228,6 +229,15 @@ export const clientResponse = z.object({
   guesses: z.array(publishedGuess),
   boughtPosts: z.array(boughtPosts),
   revisions: z.int(),
+  /** Changes by one member that nobody confirmed yet; `act` is where others do. */
+  unconfirmed: z.array(
+    z.object({
+      act: id,
+      kind: actKind,
+      /** What it was called before; null where its name did not change. */
+      formerName: z.nullable(z.string()),
+    }),
+  ),
   can: z.object({ change: z.boolean(), rate: z.boolean(), guess: z.boolean() }),
 });
 export type ClientResponse = z.infer<typeof clientResponse>;

@@ -36,7 +36,7 @@ export type FindingDecisionKind = (typeof FINDING_DECISION_KINDS)[number];
 
 /** The rules that a decision on a finding may apply. */
 export const FINDING_RULES = {
-  'lift-finding': ['known-cause', 'real-members', 'wrong-count'],
+  'lift-finding': ['known-cause', 'real-members', 'wrong-count', 'restored-by-mistake'],
   'restore-finding': ['lifted-by-mistake', 'new-facts'],
 } as const satisfies Record<FindingDecisionKind, readonly string[]>;
 const findingRule = z.enum([...FINDING_RULES['lift-finding'], ...FINDING_RULES['restore-finding']]);
@@ -57,6 +57,8 @@ const findingDecision = z.object({
   month,
   /** Taken by one moderator alone. */
   alone: z.boolean(),
+  /** The act by which two others turn it back; null where it cannot be, or two decided. */
+  act: z.nullable(id),
 });
 
 const facts = {

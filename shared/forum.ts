@@ -235,6 +235,10 @@ export const threadDecision = z.object({
   seconds: z.nullable(z.int()),
   /** Of renaming: the title before. */
   oldTitle: z.nullable(z.string()),
+  /** Taken by one moderator alone. */
+  alone: z.boolean(),
+  /** The act by which two others turn it back; null where it cannot be, or two decided. */
+  act: z.nullable(id),
 });
 export type PublishedThreadDecision = z.infer<typeof threadDecision>;
 
@@ -366,6 +370,14 @@ export const threadDecisionForm = z.object({
   title: z.optional(title),
 });
 export type ThreadDecisionInput = z.infer<typeof threadDecisionForm>;
+
+/** What a proposed decision changes a thread to. */
+export const threadChange = z.object({
+  /** Of moving: where to. */
+  category: z.optional(slug),
+  /** Of renaming: the new one. */
+  title: z.optional(z.string()),
+});
 
 function isSlow(seconds: number): boolean {
   return SLOW_SECONDS.some((one) => one === seconds);

@@ -19,7 +19,8 @@ export type InboxAbout =
   | 'member'
   | 'own-decision'
   | 'own-jury'
-  | 'case';
+  | 'case'
+  | 'act';
 
 /**
  * What an inbox tells of, each with what its subject is; of each subject there is one line a kind,
@@ -75,6 +76,11 @@ export const INBOX = {
   'flags-paused': 'member',
   // Of a moderator on duty: an urgent case waits.
   case: 'case',
+  // A second person is asked for: as another moderator, or since she was drawn. And what she proposed
+  // is answered.
+  'act-waits': 'act',
+  'act-drawn': 'act',
+  'act-answered': 'act',
 } as const satisfies Record<string, InboxAbout>;
 export type InboxKind = keyof typeof INBOX;
 export const INBOX_KINDS = Object.keys(INBOX) as InboxKind[];

@@ -77,6 +77,24 @@ export const ownModeration = z.object({
     z.object({ jury: z.string(), role: z.string(), commitment: z.string(), words: nullableText }),
   ),
   care: z.nullable(z.object({ quietUntil: nullableText, casesADay: z.nullable(z.int()) })),
+  /** What she proposed and what she answered of acts that need two people. */
+  acts: z.array(
+    z.object({
+      id: z.string(),
+      about: z.string(),
+      as: z.enum(['proposer', 'second']),
+      handle: nullableText,
+      kind: z.string(),
+      rule: nullableText,
+      reason: z.string(),
+      payload: nullableText,
+      state: z.string(),
+      objection: nullableText,
+      proposedAt: z.string(),
+    }),
+  ),
+  /** Acts that she was drawn to answer. */
+  actDraws: z.array(z.object({ act: z.string(), drawnAt: z.string() })),
   turns: z.array(z.string()),
 });
 export type OwnModeration = z.infer<typeof ownModeration>;

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { day, formControls } from './fields.ts';
+import { day, formControls, id } from './fields.ts';
 
 export const DECISION_KINDS = ['close-platform', 'reopen-platform'] as const;
 export const decisionKind = z.enum(DECISION_KINDS);
@@ -7,7 +7,7 @@ export type DecisionKind = z.infer<typeof decisionKind>;
 
 /** The rule that a decision applies; each kind of decision has its own. */
 export const DECISION_RULES = {
-  'close-platform': ['announced', 'unreachable', 'merged'],
+  'close-platform': ['announced', 'unreachable', 'merged', 'reopened-by-mistake'],
   'reopen-platform': ['open-again', 'closed-by-mistake'],
 } as const satisfies Record<DecisionKind, readonly string[]>;
 
@@ -24,6 +24,8 @@ export const publishedDecision = z.object({
   reason: z.string(),
   /** Taken by one moderator alone. */
   alone: z.boolean(),
+  /** The act by which two others turn it back; null where it cannot be, or two decided. */
+  act: z.nullable(id),
   on: day,
 });
 export type PublishedDecision = z.infer<typeof publishedDecision>;

@@ -75,6 +75,7 @@ export const PATHS = {
   moderation: { fr: '/moderation', en: '/moderation' },
   moderationCase: { fr: '/moderation/dossiers/:id', en: '/moderation/cases/:id' },
   secondPerson: { fr: '/moderation/seconde-personne', en: '/moderation/second-person' },
+  act: { fr: '/moderation/actes/:id', en: '/moderation/acts/:id' },
   decisions: { fr: '/moderation/decisions', en: '/moderation/decisions' },
   decision: { fr: '/moderation/decisions/:id', en: '/moderation/decisions/:id' },
   appeal: { fr: '/moderation/decisions/:id/recours', en: '/moderation/decisions/:id/appeal' },

@@ -30,6 +30,7 @@ import { transparency } from './pages/transparency.tsx';
 import { reportPayout } from './pages/report-payout.tsx';
 import { clients } from './pages/clients.tsx';
 import { client } from './pages/client.tsx';
+import { act } from './pages/act.tsx';
 import { addClient } from './pages/add-client.tsx';
 import { changeClient } from './pages/change-client.tsx';
 import { clientHistory } from './pages/client-history.tsx';
@@ -174,6 +175,7 @@ export const pages: Record<PageName, Page<unknown>> = {
   conversation,
   flaggedMessages,
   flag,
+  act,
   moderation,
   moderationCase,
   secondPerson,

@@ -1,9 +1,11 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { reversibleAct } from '#server/proposals/reversible.ts';
 import { PUBLISHED_MIN_MEMBERS } from '#shared/campaign-constants.ts';
 import { monthOf } from '#shared/days.ts';
 import type { Finding, FindingsResponse } from '#shared/findings.ts';
+import { isConcernedByFinding } from './acts.ts';
 import { findingDecisionOf } from './rules.ts';
 import { authorKey } from './suspects.ts';
 
@@ -12,7 +14,7 @@ type Row = Pick<Finding, 'kind' | 'numbers' | 'id' | 'direction' | 'decisions'> 
   numbers: { from: string | null; to: string | null };
   ended: boolean;
   lifted: boolean;
-  party: boolean;
+  concerned: boolean;
 };
 
 /** What was found about a platform, what stands first; and who reports that posts were bought. */
@@ -31,7 +33,7 @@ export async function findFindings(
 }
 
 function publish(
-  { numbers: stored, ended, lifted, party, ...row }: Row,
+  { numbers: stored, ended, lifted, concerned, ...row }: Row,
   moderator: boolean,
 ): Finding {
   const { from, to, ...numbers } = stored;
@@ -40,7 +42,7 @@ function publish(
     numbers: hideFew(row.kind, numbers),
     months: from === null || to === null ? null : { first: monthOf(from), last: monthOf(to) },
     state: ended ? 'ended' : lifted ? 'lifted' : 'open',
-    can: findingDecisionOf(moderator, { ended, lifted, party }),
+    can: findingDecisionOf(moderator, { ended, lifted, concerned }),
   } as Finding;
 }
 
@@ -60,11 +62,11 @@ const FINDINGS_AS_JSON = `
          COALESCE((SELECT json_agg(json_build_object(
              'id', f.id, 'kind', f.kind, 'direction', f.direction, 'numbers', f.numbers,
              'ended', f.ended_on IS NOT NULL, 'lifted', f.lifted_on IS NOT NULL,
-             'party', EXISTS (SELECT 1 FROM finding_suspect s JOIN author a ON a.id = s.author_id
-               WHERE s.finding_id = f.id AND a.member_id = $2),
+             'concerned', COALESCE(${isConcernedByFinding('$2', 'f.id')}, false),
              'decisions', COALESCE((SELECT json_agg(json_build_object(
                  'kind', d.kind, 'rule', d.rule, 'reason', d.reason,
-                 'month', to_char(d.decided_on, 'YYYY-MM'), 'alone', d.alone)
+                 'month', to_char(d.decided_on, 'YYYY-MM'), 'alone', d.alone,
+                 'act', ${reversibleAct(`'decision/' || d.id`)})
                  ORDER BY d.decided_on, d.id) FROM decision d WHERE d.finding_id = f.id), '[]'))
              ORDER BY f.ended_on IS NOT NULL, f.found_on DESC, f.kind, f.id)
            FROM finding f WHERE f.platform_id = p.id), '[]') AS findings,

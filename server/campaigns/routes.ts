@@ -29,7 +29,7 @@ export function registerCampaigns(server: FastifyInstance, { database, clock }: 
     '/api/findings/:id/decisions',
     {
       schema: {
-        summary: 'Lift a finding, or restore it; moderators only',
+        summary: 'Propose to lift a finding, or to restore it; moderators only',
         params: z.object({ id }),
         body: findingDecisionBody,
         response: { 201: written, '4xx': errorResponse },
@@ -41,9 +41,10 @@ export function registerCampaigns(server: FastifyInstance, { database, clock }: 
         decideOnFinding(tx, viewer, request.params.id, request.body, clock()),
       );
       return answerWrite(request, reply, {
-        page: 'platformStandings',
+        page: 'act',
         parameters,
-        done: 'decided',
+        id: parameters.id,
+        done: 'proposed',
         created: true,
       });
     },

@@ -1,38 +1,32 @@
 import { AppError, refuseField } from '#server/errors.ts';
-import {
-  FINDING_RULES,
-  type FindingDecisionInput,
-  type FindingDecisionKind,
-} from '#shared/findings.ts';
+import { FINDING_RULES, type FindingDecisionKind } from '#shared/findings.ts';
 
-export type FindingSituation = {
-  readonly ended: boolean;
-  readonly lifted: boolean;
-  /** Whether it names the viewer: nobody decides on herself. */
-  readonly party: boolean;
-};
+export type FindingSituation = { readonly ended: boolean; readonly lifted: boolean };
 
-/** What somebody may decide on a finding: a moderator lifts one that stands, or restores it. */
+/** What can be proposed on a finding: one that stands is lifted, or one that was lifted restored. */
+function possibleOn({ ended, lifted }: FindingSituation): FindingDecisionKind | null {
+  if (ended) return null;
+  return lifted ? 'restore-finding' : 'lift-finding';
+}
+
+/** The same for a viewer: for moderators without an interest of their own. */
 export function findingDecisionOf(
   moderator: boolean,
-  { ended, lifted, party }: FindingSituation,
+  finding: FindingSituation & { readonly concerned: boolean },
 ): FindingDecisionKind | null {
-  if (!moderator || party || ended) return null;
-  return lifted ? 'restore-finding' : 'lift-finding';
+  return moderator && !finding.concerned ? possibleOn(finding) : null;
 }
 
 /**
  * Whether a decision fits: its rule belongs to its kind, and it changes something.
- * @throws AppError not-allowed, bad-input, or conflict where the finding is so already.
+ * @throws AppError bad-input, or conflict where the finding is so already.
  */
 export function checkFindingDecision(
-  { kind, rule }: FindingDecisionInput,
-  moderator: boolean,
+  { kind, rule }: { readonly kind: FindingDecisionKind; readonly rule: string | null },
   finding: FindingSituation,
 ): void {
-  if (!moderator || finding.party) throw new AppError('not-allowed');
-  if (!(FINDING_RULES[kind] as readonly string[]).includes(rule)) {
+  if (!(FINDING_RULES[kind] as readonly (string | null)[]).includes(rule)) {
     throw refuseField('rule', 'invalid');
   }
-  if (findingDecisionOf(moderator, finding) !== kind) throw new AppError('conflict');
+  if (possibleOn(finding) !== kind) throw new AppError('conflict');
 }

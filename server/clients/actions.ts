@@ -38,7 +38,7 @@ type NewClient = {
  */
 export async function clientForReport(
   tx: Db,
-  viewer: Viewer,
+  memberId: string | null,
   named: {
     platformId: string;
     name: string | null;
@@ -64,7 +64,7 @@ export async function clientForReport(
     return (await createClient(tx, client, now)).id;
   }
   if (since.newId && externalId !== null) {
-    await learnIdentity(tx, viewer, since.id, { platformId, externalId }, now);
+    await learnIdentity(tx, memberId, since.id, { platformId, externalId }, now);
   }
   return since.id;
 }
@@ -103,13 +103,13 @@ async function findNamed(
 /** A report with an id tells the id of a client that was known by name alone. */
 async function learnIdentity(
   tx: Db,
-  viewer: Viewer,
+  memberId: string | null,
   clientId: string,
   identity: { platformId: string; externalId: string },
   now: Date,
 ): Promise<void> {
   const moves = [{ what: 'identity', id: newId(), from: null, to: clientId, ...identity } as const];
-  await change(tx, viewer, { kind: 'identity-added', moves, reason: '' }, now);
+  await change(tx, memberId, { kind: 'identity-added', moves, reason: '' }, now);
 }
 
 /**

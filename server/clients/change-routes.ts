@@ -23,9 +23,10 @@ import {
   attachTask,
   joinClients,
   renameClient,
+  splitClient,
+  type Placed,
   undoChange,
 } from './changes.ts';
-import { splitClient } from './split.ts';
 
 const response = { 200: written, '4xx': errorResponse };
 
@@ -36,7 +37,7 @@ type Change<Body> = (
   slug: string,
   input: Body,
   now: Date,
-) => Promise<{ slug: string }>;
+) => Promise<Placed>;
 
 /** What members change of what belongs to which client; each is in its history, and can be undone. */
 export function registerClientChanges(server: FastifyInstance, deps: Deps): void {
@@ -56,10 +57,12 @@ export function registerClientChanges(server: FastifyInstance, deps: Deps): void
       async (request, reply) => {
         const viewer = signedIn(request);
         const input = request.body as z.infer<Body>;
-        const parameters = await database.prisma.$transaction((tx) =>
+        const made = await database.prisma.$transaction((tx) =>
           act(tx, viewer, (request.params as { slug: string }).slug, input, clock()),
         );
-        return answerWrite(request, reply, { page: 'clientHistory', parameters, done: 'changed' });
+        const parameters = { slug: made.slug };
+        const shown = { page: 'clientHistory', parameters, done: 'changed' } as const;
+        return answerWrite(request, reply, proposed(made) ?? shown);
       },
     );
   }
@@ -82,10 +85,11 @@ export function registerClientChanges(server: FastifyInstance, deps: Deps): void
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      const parameters = await database.prisma.$transaction((tx) =>
+      const made = await database.prisma.$transaction((tx) =>
         attachTask(tx, viewer, request.params.id, request.body, clock()),
       );
-      return answerWrite(request, reply, { page: 'task', parameters, done: 'client-attached' });
+      const shown = { page: 'task', parameters: { id: made.id }, done: 'client-attached' } as const;
+      return answerWrite(request, reply, proposed(made) ?? shown);
     },
   );
 
@@ -101,10 +105,18 @@ export function registerClientChanges(server: FastifyInstance, deps: Deps): void
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      const parameters = await database.prisma.$transaction((tx) =>
+      const made = await database.prisma.$transaction((tx) =>
         undoChange(tx, viewer, request.params.id, request.body, clock()),
       );
-      return answerWrite(request, reply, { page: 'clientHistory', parameters, done: 'undone' });
+      const parameters = { slug: made.slug };
+      const shown = { page: 'clientHistory', parameters, done: 'undone' } as const;
+      return answerWrite(request, reply, proposed(made) ?? shown);
     },
   );
+}
+
+/** To the proposal, where the change waits for somebody else; null where it is in effect. */
+function proposed({ act }: Pick<Placed, 'act'>) {
+  if (act === null) return null;
+  return { page: 'act', parameters: { id: act }, id: act, done: 'proposed' } as const;
 }

@@ -1,4 +1,3 @@
-import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import { takeBackLost } from '#server/domains/lost.ts';
 import { AppError } from '#server/errors.ts';
@@ -24,7 +23,7 @@ export type NewChange = {
  */
 export async function change(
   tx: Db,
-  viewer: Viewer,
+  memberId: string | null,
   { kind, moves, reason, undoes }: NewChange,
   now: Date,
 ): Promise<string> {
@@ -45,7 +44,7 @@ export async function change(
       reason,
       undoes: undoes ?? null,
       createdOn: dateOf(today(now)),
-      memberId: viewer.id,
+      memberId,
     },
   });
   await record(tx, now, {
@@ -53,6 +52,12 @@ export async function change(
     subject: `client/${touched[0] ?? id}`,
     row: `client-changes/${id}`,
   });
+  if (undoes !== undefined) {
+    // Nobody has to confirm any more what is undone.
+    const result = `client-changes/${undoes}`;
+    const where = { result, state: 'applied' };
+    await tx.proposedAct.updateMany({ where, data: { state: 'dropped', endedAt: now } });
+  }
   await sqlIn(tx)(
     `DELETE FROM client_summary s USING client c
       WHERE c.id = s.client_id AND c.root_id <> c.id AND c.id = ANY($1)`,

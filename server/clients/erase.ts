@@ -1,3 +1,4 @@
+import { z } from 'zod/mini';
 import { sqlIn, type Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { eraseSalts, recordAll } from '#server/record/record.ts';
@@ -43,7 +44,8 @@ export async function eraseName(
   const revised = await eraseInRevisions(tx, ids, key);
   const revisions = revised.length;
   const called = parts.filter((part) => bears(part, key, name));
-  if (names + revisions + called.length === 0) return null;
+  const proposals = await eraseProposals(tx, ids, key);
+  if (names + revisions + called.length + proposals === 0) return null;
   for (const part of called) await callOtherwise(tx, root.id, part, key);
   await sayAnew(tx, ids, revised, now);
   await refreshClient(tx, root.id, now);
@@ -111,6 +113,19 @@ async function callOtherwise(tx: Db, root: string, part: Part, key: string): Pro
   await tx.client.update({ where: { id: part.id }, data: { name, slug } });
   await tx.$executeRaw`DELETE FROM idempotency_key WHERE result ->> 'slug' = ${part.slug}`;
 }
+
+/** Drops what is proposed about the clients, or was, where it tells the name; how many it was. */
+async function eraseProposals(tx: Db, clients: readonly string[], key: string): Promise<number> {
+  const subject = { in: clients.map((id) => `client/${id}`) };
+  const acts = await tx.proposedAct.findMany({ where: { subject } });
+  const telling = acts.filter(({ payload, reason }) => {
+    const name = named.safeParse(payload).data?.name ?? '';
+    return foldName(name) === key || ` ${foldName(reason)} `.includes(` ${key} `);
+  });
+  const where = { id: { in: telling.map(({ id }) => id) } };
+  return (await tx.proposedAct.deleteMany({ where })).count;
+}
+const named = z.object({ name: z.string() });
 
 /** Those that told the name, with the client whose entry of the record tells of them. */
 async function eraseInRevisions(

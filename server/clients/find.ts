@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import { sqlIn, type Db, type Sql } from '#server/db.ts';
 import { found, refuseField } from '#server/errors.ts';
 import { foldName } from '#shared/text.ts';
 
@@ -14,6 +14,15 @@ export async function loadClient(tx: Db, slug: string): Promise<FoundClient> {
   const [row] = await sqlIn(tx)<FoundClient>(
     `SELECT r.id, r.slug, r.name FROM client c JOIN client r ON r.id = c.root_id WHERE c.slug = $1`,
     [slug],
+  );
+  return found(row);
+}
+
+/** The same by id. */
+export async function loadClientById(sql: Sql, id: string): Promise<FoundClient> {
+  const [row] = await sql<FoundClient>(
+    `SELECT r.id, r.slug, r.name FROM client c JOIN client r ON r.id = c.root_id WHERE c.id = $1`,
+    [id],
   );
   return found(row);
 }

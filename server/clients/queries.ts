@@ -106,7 +106,14 @@ const CLIENT_AS_JSON = `
              ORDER BY happened_month DESC, id LIMIT ${MAX_TOLD}) x
       JOIN platform p ON p.id = x.platform_id), '[]'),
     'revisions', (SELECT count(DISTINCT v.id) FROM client p
-      JOIN client_revision v ON v.client_ids @> ARRAY[p.id] WHERE p.root_id = r.id)
+      JOIN client_revision v ON v.client_ids @> ARRAY[p.id] WHERE p.root_id = r.id),
+    'unconfirmed', COALESCE((SELECT json_agg(json_build_object('act', u.id, 'kind', u.kind,
+        'formerName', (SELECT mv ->> 'from' FROM client_revision v, jsonb_array_elements(v.moves) mv
+          WHERE v.id = split_part(u.result, '/', 2) AND mv ->> 'what' = 'called'
+            AND mv ->> 'id' = r.id LIMIT 1)) ORDER BY u.proposed_at DESC, u.id)
+      FROM proposed_act u WHERE u.state = 'applied' AND u.result IN (
+        SELECT 'client-changes/' || v.id FROM client p
+          JOIN client_revision v ON v.client_ids @> ARRAY[p.id] WHERE p.root_id = r.id)), '[]')
   ) AS client
     FROM client c JOIN client r ON r.id = c.root_id JOIN client_summary s ON s.client_id = r.id
    WHERE c.slug = $1`;

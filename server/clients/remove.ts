@@ -1,4 +1,5 @@
 import { sqlIn, type Db } from '#server/db.ts';
+import { forgetActsAbout } from '#server/proposals/forget.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 
 /**
@@ -24,6 +25,7 @@ export async function removeEmptyClient(
   await tx.clientSummary.deleteMany({ where: { clientId } });
   await sql('DELETE FROM client_revision WHERE client_ids @> ARRAY[$1]', [clientId]);
   await tx.client.delete({ where: { id: clientId } });
+  await forgetActsAbout(tx, `client/${clientId}`);
   await eraseSalts(tx, `client/${clientId}`);
   await record(tx, now, { kind: 'client-removed', subject: `client/${clientId}` });
   return true;

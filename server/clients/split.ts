@@ -1,57 +1,55 @@
-import type { z } from 'zod/mini';
-import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, sqlIn, type Db } from '#server/db.ts';
 import { refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import type { splitBody } from '#shared/clients.ts';
 import { today } from '#shared/days.ts';
 import { foldName } from '#shared/text.ts';
 import { freeSlug } from './actions.ts';
-import { changeClient, newName } from './changes.ts';
+import type { FoundClient } from './find.ts';
 import type { Move } from './moves.ts';
-import { readName, requireTick, slugChoices } from './rules.ts';
+import { readName, slugChoices } from './rules.ts';
 
 type Part = { id: string; clientId: string };
 
-/**
- * Takes names, ids and tasks out of a client and gives them to a new one. Undone, the new one is
- * joined to the old: what was said of it meanwhile is not lost.
- */
-export async function splitClient(
+type Asked = {
+  readonly name: string;
+  readonly names: readonly string[];
+  readonly identities: readonly string[];
+  readonly tasks: readonly string[];
+};
+
+/** What a split moves: names, ids and tasks of a client go to a new one, which is made here. */
+export async function planSplit(
   tx: Db,
-  viewer: Viewer,
-  slug: string,
-  input: z.infer<typeof splitBody>,
+  { id: root, name: shown }: FoundClient,
+  input: Asked,
   now: Date,
-): Promise<{ slug: string }> {
-  requireTick(input.notAPerson);
-  return changeClient(tx, viewer, slug, input, now, async ({ id: root, name: shown }) => {
-    const { text, key } = readName(input.name, 'name');
-    const names = await loadNames(tx, root, input.names);
-    const identities = await loadIdentities(tx, root, input.identities);
-    const tasks = await loadTasks(tx, root, input.tasks);
-    if (names.length + identities.length + tasks.length === 0) {
-      throw refuseField('name', 'nothing-chosen');
-    }
-    if (names.some((name) => name.key === (foldName(shown) || shown))) {
-      throw refuseField('names', 'own-name');
-    }
-    const fresh = await createEmpty(tx, root, text, now);
-    const moves: Move[] = [
-      { what: 'client', id: fresh, from: root, to: fresh },
-      // Two that were joined may both be called so: the new client is called so once.
-      ...names.map(({ id, clientId, text: alias, key: called }, index): Move => {
-        const again = names.findIndex((other) => other.key === called) < index;
-        return { what: 'name', id, from: clientId, to: again ? null : fresh, text: alias };
-      }),
-      ...(names.some((name) => name.key === key) ? [] : [newName(fresh, text)]),
-      ...identities.map(({ id, clientId, platformId, externalId }): Move => {
-        return { what: 'identity', id, from: clientId, to: fresh, platformId, externalId };
-      }),
-      ...tasks.map(({ id, clientId }): Move => ({ what: 'task', id, from: clientId, to: fresh })),
-    ];
-    return { kind: 'split', moves };
-  });
+): Promise<Move[]> {
+  const { text, key } = readName(input.name, 'name');
+  const names = await loadNames(tx, root, input.names);
+  const identities = await loadIdentities(tx, root, input.identities);
+  const tasks = await loadTasks(tx, root, input.tasks);
+  if (names.length + identities.length + tasks.length === 0) {
+    throw refuseField('name', 'nothing-chosen');
+  }
+  if (names.some((name) => name.key === (foldName(shown) || shown))) {
+    throw refuseField('names', 'own-name');
+  }
+  const fresh = await createEmpty(tx, root, text, now);
+  return [
+    { what: 'client', id: fresh, from: root, to: fresh },
+    // Two that were joined may both be called so: the new client is called so once.
+    ...names.map(({ id, clientId, text: alias, key: called }, index): Move => {
+      const again = names.findIndex((other) => other.key === called) < index;
+      return { what: 'name', id, from: clientId, to: again ? null : fresh, text: alias };
+    }),
+    ...(names.some((name) => name.key === key)
+      ? []
+      : [{ what: 'name', id: newId(), from: null, to: fresh, text } as const]),
+    ...identities.map(({ id, clientId, platformId, externalId }): Move => {
+      return { what: 'identity', id, from: clientId, to: fresh, platformId, externalId };
+    }),
+    ...tasks.map(({ id, clientId }): Move => ({ what: 'task', id, from: clientId, to: fresh })),
+  ];
 }
 
 /** The new client, for one moment a part of the old one, so that the split is what moves it. */

@@ -132,6 +132,8 @@ export const WITHHELD: Readonly<
   flag_pause: 'private',
   case_proposal: 'private',
   jury_candidate: 'private',
+  proposed_act: 'private',
+  act_draw: 'private',
   moderator_care: 'private',
   moderator_turn: 'private',
   notice: 'private',

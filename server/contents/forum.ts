@@ -157,12 +157,15 @@ export const FORUM_ENTRIES: readonly Entry[] = [
       seconds: fixed('int', 'd.seconds'),
       oldTitle: fixed('text', 'd.old_title'),
       decidedOn: fixed('date', 'd.decided_on'),
+      // Not committed to: the acts of before were recorded without it.
+      alone: moving('boolean', 'd.alone'),
     },
     restore: [
       {
         table: 'thread_decision',
         columns: {
           ...same(['number', 'kind', 'rule', 'reason', 'seconds', 'oldTitle', 'decidedOn']),
+          alone: 'COALESCE(r.alone, true)',
           thread_id: 'r.thread',
           category_id: 'r.category',
         },

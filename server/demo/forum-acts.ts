@@ -7,6 +7,7 @@ import { quoteOf } from '#server/forum/quote.ts';
 import { withdrawPost } from '#server/forum/withdraw.ts';
 import { follow } from '#server/inbox/follow.ts';
 import { allowMessages, sendMessage } from '#server/messages/actions.ts';
+import { confirmInDemo } from './second-person.ts';
 import type { ForumAct } from './plan.ts';
 
 /** What was published so far, by its key in the plan. */
@@ -49,12 +50,14 @@ export async function actInForum(
       return void (await withdrawPost(tx, viewer, ids.get(act.of), at));
     case 'pin-thread': {
       const decision = { decision: 'pin', reason: act.reason } as const;
-      return void (await decideOnThread(tx, viewer, ids.get(act.of), decision, at));
+      const { act: proposed } = await decideOnThread(tx, viewer, ids.get(act.of), decision, at);
+      return confirmInDemo(tx, proposed, at);
     }
     case 'close-thread': {
       const { rule, reason } = act;
       const decision = { decision: 'close', rule, reason } as const;
-      return void (await decideOnThread(tx, viewer, ids.get(act.of), decision, at));
+      const { act: proposed } = await decideOnThread(tx, viewer, ids.get(act.of), decision, at);
+      return confirmInDemo(tx, proposed, at);
     }
     case 'follow-platform': {
       const where = { slug: act.slug };

@@ -13,8 +13,6 @@ export type ThreadScript = {
   readonly about?: { readonly platform: string } | { readonly client: string };
   /** Days before now on which it began. */
   readonly age: number;
-  /** Who begins it, where it is one of the demo's own two. */
-  readonly by?: 'mod';
   readonly posts: readonly string[];
   /** Why the moderator pinned it. */
   readonly pinned?: string;

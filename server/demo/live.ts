@@ -27,6 +27,7 @@ import { disputeRevision } from '#server/platforms/disputes.ts';
 import { saveReview, withdrawReview } from '#server/reviews/actions.ts';
 import { publishTaskReport } from '#server/tasks/actions.ts';
 import { foldName } from '#shared/text.ts';
+import { confirmInDemo } from './second-person.ts';
 import { actOnCase } from './case-acts.ts';
 import { reviewKey } from './cases.ts';
 import { actInForum } from './forum-acts.ts';
@@ -165,15 +166,18 @@ export async function live(
     }
     case 'name-client': {
       const input = { name: act.name, reason: act.reason, notAPerson: true };
-      return void (await addName(tx, viewer, await clientNamed(tx, act.client), input, at));
+      const slug = await clientNamed(tx, act.client);
+      return confirmInDemo(tx, (await addName(tx, viewer, slug, input, at)).act, at);
     }
     case 'identify-client': {
       const input = { platform: act.slug, externalId: act.externalId, reason: SHOWN_THERE };
-      return void (await addIdentity(tx, viewer, await clientNamed(tx, act.client), input, at));
+      const slug = await clientNamed(tx, act.client);
+      return confirmInDemo(tx, (await addIdentity(tx, viewer, slug, input, at)).act, at);
     }
     case 'join-clients': {
       const input = { other: await clientNamed(tx, act.other), reason: act.reason };
-      return void (await joinClients(tx, viewer, await clientNamed(tx, act.client), input, at));
+      const slug = await clientNamed(tx, act.client);
+      return confirmInDemo(tx, (await joinClients(tx, viewer, slug, input, at)).act, at);
     }
     case 'guess-client': {
       const input = { text: act.text, source: act.source, notAPerson: true };
@@ -184,14 +188,22 @@ export async function live(
       return void (await saveClientReview(tx, viewer, slug, act.facts, at));
     }
     case 'decide':
-      return void (await decideOnPlatform(tx, viewer, act.slug, act.decision, at));
+      return confirmInDemo(
+        tx,
+        (await decideOnPlatform(tx, viewer, act.slug, act.decision, at)).id,
+        at,
+      );
     case 'decide-finding': {
       const { kind, direction } = act.found;
       const where = { platform: { slug: act.slug }, kind, direction, endedOn: null };
       const finding = await tx.finding.findFirst({ where, select: { id: true } });
       // Whether chance explains a burst depends on the day of the week on which it began.
       if (finding === null) return;
-      return void (await decideOnFinding(tx, viewer, finding.id, act.decision, at));
+      return confirmInDemo(
+        tx,
+        (await decideOnFinding(tx, viewer, finding.id, act.decision, at)).id,
+        at,
+      );
     }
     case 'flag':
     case 'propose-on-case':

@@ -1,27 +1,23 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { dateOf, type Db } from '#server/db.ts';
+import { sqlIn, type Db } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
-import { record } from '#server/record/record.ts';
-import { today } from '#shared/days.ts';
+import { requireImpartial } from '#server/proposals/load.ts';
+import { proposeAct } from '#server/proposals/propose.ts';
 import type { ThreadDecisionInput } from '#shared/forum.ts';
+import { applyThreadDecision } from './apply-decision.ts';
 import { lockThread } from './load.ts';
 import { checkDecision, threadRights } from './rules.ts';
+import { THREAD_ACTS } from './thread-acts.ts';
 
-/** What a decision is called in the public record. */
-const RECORDED = {
-  pin: 'thread-pinned',
-  unpin: 'thread-unpinned',
-  close: 'thread-closed',
-  reopen: 'thread-reopened',
-  move: 'thread-moved',
-  slow: 'thread-slowed',
-  rename: 'thread-retitled',
-} as const satisfies Record<ThreadDecisionInput['decision'], string>;
+/** A proposal that waits for a second person; null where the decision is in effect. */
+type Decided = { id: string; act: string | null };
 
 /**
- * Pins, closes, moves, slows or renames a thread, or undoes that, for a reason that everybody can read.
- * @throws AppError not-allowed to who is no moderator; conflict where it is so already.
+ * Proposes to pin, close, move or rename another's thread, or to undo that, for a reason; slow mode is
+ * set at once.
+ * @throws AppError not-allowed to who is no moderator, or began the thread; conflict where it is so
+ * already.
  */
 export async function decideOnThread(
   tx: Db,
@@ -29,77 +25,35 @@ export async function decideOnThread(
   id: string,
   input: ThreadDecisionInput,
   now: Date,
-): Promise<{ id: string }> {
+): Promise<Decided> {
   if (!threadRights(viewer, { mine: false, closed: false, answered: false }).moderate) {
     throw new AppError('not-allowed');
   }
   return actOnce(tx, viewer.id, input, now, async () => {
     const thread = await lockThread(tx, id);
     checkDecision(input, thread);
-    const { decision, reason } = input;
-    const rule = decision === 'close' ? (input.rule ?? null) : null;
-    const seconds = decision === 'slow' ? (input.seconds ?? null) : null;
-    const moves = decision === 'move' ? (input.category ?? null) : null;
-    const categoryId = moves === null ? null : await categoryCalled(tx, moves);
-    const title = decision === 'rename' ? (input.title ?? thread.title) : thread.title;
-    const oldTitle = decision === 'rename' ? thread.title : null;
-    const day = dateOf(today(now));
-    await tx.forumThread.update({
-      where: { id },
-      data: changesOf(decision, { rule, reason, seconds, categoryId, title, day }),
-    });
-    const number = (await tx.threadDecision.count({ where: { threadId: id } })) + 1;
-    await tx.threadDecision.create({
-      data: {
-        threadId: id,
-        number,
-        kind: decision,
-        rule,
-        reason,
-        categoryId,
-        seconds,
-        oldTitle,
-        decidedOn: day,
-        memberId: viewer.id,
+    const { decision, reason, category, title, rule } = input;
+    if (decision === 'slow') {
+      await requireImpartial(sqlIn(tx), THREAD_ACTS.close, viewer.id, id);
+      await applyThreadDecision(tx, id, input, { memberId: viewer.id, alone: true }, now);
+      return { id, act: null };
+    }
+    if (decision === 'move') await requireCategory(tx, category);
+    const asked = {
+      subjectId: id,
+      rule: decision === 'close' ? (rule ?? null) : null,
+      reason,
+      payload: {
+        ...(decision === 'move' && category !== undefined ? { category } : {}),
+        ...(decision === 'rename' && title !== undefined ? { title } : {}),
       },
-    });
-    await record(tx, now, {
-      kind: RECORDED[decision],
-      // Of its own: the author takes her thread back, not what moderators answer for.
-      subject: `thread-decision/${id}-${number}`,
-    });
-    return { id };
+    };
+    const act = await proposeAct(tx, THREAD_ACTS[decision], viewer, asked, now);
+    return { id, act: act.id };
   });
 }
 
-type Decided = {
-  rule: string | null;
-  reason: string;
-  seconds: number | null;
-  categoryId: string | null;
-  title: string;
-  day: Date;
-};
-
-/** What a decision changes of its thread. */
-function changesOf(
-  decision: ThreadDecisionInput['decision'],
-  { rule, reason, seconds, categoryId, title, day }: Decided,
-): object {
-  const changes = {
-    pin: { pinned: true },
-    unpin: { pinned: false },
-    close: { closedOn: day, closedRule: rule, closedReason: reason },
-    reopen: { closedOn: null, closedRule: null, closedReason: null },
-    move: { categoryId },
-    slow: { slowSeconds: seconds },
-    rename: { title },
-  };
-  return changes[decision];
-}
-
-async function categoryCalled(tx: Db, slug: string): Promise<string> {
-  const category = await tx.forumCategory.findUnique({ where: { slug }, select: { id: true } });
-  if (category === null) throw refuseField('category', 'invalid');
-  return category.id;
+async function requireCategory(tx: Db, slug: string | undefined): Promise<void> {
+  const known = slug !== undefined && (await tx.forumCategory.count({ where: { slug } })) > 0;
+  if (!known) throw refuseField('category', 'invalid');
 }

@@ -42,7 +42,7 @@ describe('threadRights', () => {
     ['who began it, once closed', MEMBER, { mine: true, closed: true }, [false, false, false]],
     ['a moderator', MODERATOR, {}, [true, false, true]],
     ['a moderator, once closed', MODERATOR, { closed: true }, [false, false, true]],
-    ['a moderator who began it', MODERATOR, { mine: true }, [true, true, true]],
+    ['a moderator who began it', MODERATOR, { mine: true }, [true, true, false]],
   ] as const)('%s', (_, viewer, thread, [reply, rename, moderate]) => {
     const plain = { mine: false, closed: false, answered: false };
     expect(threadRights(viewer, { ...plain, ...thread })).toEqual({ reply, rename, moderate });

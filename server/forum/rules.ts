@@ -24,7 +24,8 @@ export function threadRights(
   return {
     reply: viewer !== null && !thread.closed,
     rename: thread.mine && !thread.closed && !thread.answered,
-    moderate,
+    // Never on her own: others moderate it.
+    moderate: moderate && !thread.mine,
   };
 }
 

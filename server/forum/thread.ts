@@ -3,6 +3,7 @@ import type { Database, Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { markPlacesRead } from '#server/inbox/read.ts';
 import { missing } from '#server/record/withdrawn.ts';
+import { reversibleAct } from '#server/proposals/reversible.ts';
 import {
   FIRST_POSTS,
   POSTS_A_PAGE,
@@ -155,7 +156,8 @@ export const THREAD_PAGE = `
     'decisions', COALESCE((SELECT json_agg(json_build_object(
         'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'on', d.decided_on,
         'category', CASE WHEN k.id IS NOT NULL THEN ${category('k')} END, 'seconds', d.seconds,
-        'oldTitle', d.old_title
+        'oldTitle', d.old_title, 'alone', d.alone AND d.kind <> 'slow',
+        'act', ${reversibleAct(`'thread-decision/' || d.thread_id || '-' || d.number`)}
       ) ORDER BY d.number DESC)
       FROM (SELECT * FROM thread_decision d WHERE d.thread_id = t.id
              ORDER BY d.number DESC LIMIT ${SHOWN_DECISIONS}) d

@@ -1,6 +1,7 @@
 import { forgetActs } from '#server/accounts/idempotency.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, type Db } from '#server/db.ts';
+import { forgetActsAbout } from '#server/proposals/forget.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
 import { lockOwnPost, othersStand } from './load.ts';
@@ -80,6 +81,7 @@ async function withdrawThread(
     select: { key: true },
   });
   await tx.forumThread.delete({ where: { id: threadId } });
+  await forgetActsAbout(tx, `thread/${threadId}`);
   for (const { id, text } of posts) if (text !== null) await forgetPost(tx, viewer, id, now);
   await eraseSalts(tx, `thread/${threadId}`);
   await forgetActs(tx, viewer.id, threadId);

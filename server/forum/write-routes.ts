@@ -184,7 +184,8 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
     '/api/forum/threads/:id/decisions',
     {
       schema: {
-        summary: 'Pin, close, move or slow a thread, or undo it; moderators only',
+        summary:
+          'Propose to pin, close, move or rename a thread, or to undo it; or slow it down; moderators only',
         params,
         body: threadDecisionForm,
         response: { 201: written, '4xx': errorResponse },
@@ -192,13 +193,13 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      const parameters = await prisma.$transaction((tx) =>
+      const { id: thread, act } = await prisma.$transaction((tx) =>
         decideOnThread(tx, viewer, request.params.id, request.body, clock()),
       );
       return answerWrite(request, reply, {
-        page: 'thread',
-        parameters,
-        done: 'decided',
+        ...(act === null
+          ? { page: 'thread', parameters: { id: thread }, done: 'decided' }
+          : { page: 'act', parameters: { id: act }, id: act, done: 'proposed' }),
         created: true,
       });
     },

@@ -4,7 +4,7 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 
 /** What is for who is signed in alone: her own, and the queues. A test walks all routes. */
 export const MEMBERS_ONLY =
-  /^\/api\/(?:(?:me|checks|private-evidence|workbook|flagged-messages|moderation\/cases|moderation\/seconds)\b|decisions\/[^/]+\/appeal\b|juries\/[^/]+\/mine\b|(?:replies|disputes)(?:\?|$))/;
+  /^\/api\/(?:(?:me|checks|private-evidence|workbook|flagged-messages|moderation\/cases|moderation\/seconds)\b|decisions\/[^/]+\/appeal\b|juries\/[^/]+\/mine\b|(?:replies|disputes|moderation\/acts)(?:\?|$))/;
 
 /** Describes every route that has schemas, at /api/openapi.json, and lets any origin read. */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {

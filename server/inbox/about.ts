@@ -41,6 +41,8 @@ const QUERIES: Readonly<Record<InboxAbout, string>> = {
   case: `
     SELECT k.id, split_part(k.subject, '/', 1), NULL, NULL FROM moderation_case k
      WHERE k.id = i.subject`,
+  // Its name is the kind of the act, for the words of either language.
+  act: `SELECT a.id, a.kind, NULL, NULL FROM proposed_act a WHERE a.id = i.subject`,
 };
 
 function own(more: string): string {

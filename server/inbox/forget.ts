@@ -47,6 +47,7 @@ const TABLE_OF: Readonly<Record<InboxAbout, string>> = {
   'own-decision': 'decision',
   'own-jury': 'jury',
   case: 'moderation_case',
+  act: 'proposed_act',
 };
 const TABLE_OF_FOLLOW: Readonly<Record<FollowKind, string>> = {
   thread: 'forum_thread',

@@ -202,7 +202,7 @@ function clientOf(
   now: Date,
 ): Promise<string | null> {
   const named = { platformId: platform.id, externalId: null };
-  return clientForReport(tx, viewer, { ...named, name: client }, now);
+  return clientForReport(tx, viewer.id, { ...named, name: client }, now);
 }
 
 function requirePlace({ published }: ReadIncident): void {

@@ -1,4 +1,5 @@
 import { sqlIn, type Db } from '#server/db.ts';
+import { dropActs } from '#server/proposals/forget.ts';
 import { FLAG_KEPT_DAYS } from '#shared/cases.ts';
 import { withdrawAllAppeals } from './appeals.ts';
 import { dropModeratorWork } from './drop-work.ts';
@@ -47,4 +48,5 @@ export async function dropOpenWork(tx: Db, memberId: string, now: Date): Promise
   await dropModeratorWork(tx, memberId);
   await leaveSeats(tx, memberId, null);
   await withdrawAllAppeals(tx, memberId, now);
+  await dropActs(tx, memberId, now);
 }

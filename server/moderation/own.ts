@@ -26,6 +26,11 @@ export async function findOwnModeration(
     prisma.moderatorCare.findUnique({ where }),
     prisma.moderatorTurn.findMany({ where, orderBy: { day: 'asc' } }),
   ]);
+  const [acts, answered, draws] = await prisma.$transaction([
+    prisma.proposedAct.findMany({ where }),
+    prisma.proposedAct.findMany({ where: { secondId: memberId } }),
+    prisma.actDraw.findMany({ where }),
+  ]);
   return {
     flags: flags.map(({ case: { subject }, flaggedOn, ...flag }) => ({
       ...flag,
@@ -80,6 +85,16 @@ export async function findOwnModeration(
       care === null
         ? null
         : { casesADay: care.casesADay, quietUntil: care.quietUntil?.toISOString() ?? null },
+    acts: [
+      ...acts.map((one) => ({ ...one, as: 'proposer' as const, objection: null })),
+      ...answered.map((one) => ({ ...one, as: 'second' as const, handle: one.secondHandle })),
+    ].map(({ subject, proposedAt, payload, ...one }) => ({
+      ...one,
+      about: subject,
+      payload: one.as === 'proposer' ? JSON.stringify(payload) : null,
+      proposedAt: proposedAt.toISOString(),
+    })),
+    actDraws: draws.map(({ actId, drawnAt }) => ({ act: actId, drawnAt: drawnAt.toISOString() })),
     turns: turns.map(({ day }) => dayOf(day)),
   };
 }

@@ -16,7 +16,7 @@ export function registerModeration(server: FastifyInstance, { database, clock }:
     '/api/platforms/:slug/decisions',
     {
       schema: {
-        summary: 'Record a platform as closed or as open again; moderators only',
+        summary: 'Propose to record a platform as closed or as open again; moderators only',
         params: z.object({ slug }),
         body: decisionBody,
         response: { 201: written, '4xx': errorResponse },
@@ -24,13 +24,14 @@ export function registerModeration(server: FastifyInstance, { database, clock }:
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      const platform = await database.prisma.$transaction((tx) =>
+      const parameters = await database.prisma.$transaction((tx) =>
         decideOnPlatform(tx, viewer, request.params.slug, request.body, clock()),
       );
       return answerWrite(request, reply, {
-        page: 'platformStandings',
-        parameters: platform,
-        done: 'decided',
+        page: 'act',
+        parameters,
+        id: parameters.id,
+        done: 'proposed',
         created: true,
       });
     },

@@ -5,8 +5,11 @@ import { AppError, refuseField } from '#server/errors.ts';
  * Whether a decision fits: its rule belongs to its kind, and it changes something.
  * @throws AppError bad-input, or conflict where the platform is so already.
  */
-export function checkDecision(decision: DecisionInput, platform: { closed: boolean }): void {
-  const rules: readonly string[] = DECISION_RULES[decision.kind];
-  if (!rules.includes(decision.rule)) throw refuseField('rule', 'invalid');
-  if (platform.closed === (decision.kind === 'close-platform')) throw new AppError('conflict');
+export function checkDecision(
+  { kind, rule }: Pick<DecisionInput, 'kind' | 'rule'>,
+  platform: { closed: boolean },
+): void {
+  const rules: readonly string[] = DECISION_RULES[kind];
+  if (!rules.includes(rule)) throw refuseField('rule', 'invalid');
+  if (platform.closed === (kind === 'close-platform')) throw new AppError('conflict');
 }

@@ -1,6 +1,7 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { found, refuseField } from '#server/errors.ts';
+import { reversibleAct } from '#server/proposals/reversible.ts';
 import { addDays, mondayOf, today, type Day } from '#shared/days.ts';
 import type { PlatformResponse } from '#shared/platforms.ts';
 import { findPlatform } from './queries.ts';
@@ -52,7 +53,7 @@ const FIGURES_OF_DAY = `
   SELECT json_build_object('standing', last.standing, 'evidence', last.evidence,
       'rating', last.ratings,
       'decision', (SELECT json_build_object('kind', d.kind, 'rule', d.rule, 'reason', d.reason,
-          'alone', d.alone, 'on', d.decided_on) FROM decision d
+          'alone', d.alone, 'act', ${reversibleAct(`'decision/' || d.id`)}, 'on', d.decided_on) FROM decision d
         WHERE d.platform_id = $1 AND d.kind = 'close-platform' AND d.decided_on < $2::date
           AND last.standing ->> 'state' = 'closed'
         ORDER BY d.decided_on DESC LIMIT 1)) AS figures

@@ -1,6 +1,7 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
+import { reversibleAct } from '#server/proposals/reversible.ts';
 import {
   REVISIONS_A_PAGE,
   factsOf,
@@ -77,7 +78,7 @@ const STANDINGS = `
         'on', c.day, 'before', c.before, 'after', c.after, 'numbers', c.numbers)
         ORDER BY c.day DESC, c.id) FROM standing_change c WHERE c.platform_id = p.id), '[]'),
     'decisions', COALESCE((SELECT json_agg(json_build_object(
-        'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'alone', d.alone,
+        'kind', d.kind, 'rule', d.rule, 'reason', d.reason, 'alone', d.alone, 'act', ${reversibleAct(`'decision/' || d.id`)},
         'on', d.decided_on)
         ORDER BY d.decided_on DESC, d.id) FROM decision d
         WHERE d.platform_id = p.id AND d.kind IN ('close-platform', 'reopen-platform')), '[]')

@@ -3,6 +3,7 @@ import type { Sql } from '#server/db.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { found } from '#server/errors.ts';
 import { mayDecideOn } from '#server/moderation/impartial.ts';
+import { reversibleAct } from '#server/proposals/reversible.ts';
 import { LINK_KINDS, type PlatformResponse, type suggestResponse } from '#shared/platforms.ts';
 import { foldName } from '#shared/text.ts';
 import { platformRights } from './rules.ts';
@@ -70,7 +71,7 @@ const PLATFORM_AS_JSON = `
       WHERE l.to_id = p.id), '[]'),
     'closedOn', p.closed_on,
     'decision', (SELECT json_build_object('kind', d.kind, 'rule', d.rule, 'reason', d.reason,
-        'alone', d.alone, 'on', d.decided_on) FROM decision d
+        'alone', d.alone, 'act', ${reversibleAct(`'decision/' || d.id`)}, 'on', d.decided_on) FROM decision d
       WHERE d.platform_id = p.id AND d.kind = 'close-platform' AND p.closed_on IS NOT NULL
       ORDER BY d.decided_on DESC LIMIT 1),
     'standing', s.standing, 'rating', s.ratings,

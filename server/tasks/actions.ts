@@ -123,6 +123,6 @@ async function findTask(
 ): Promise<string> {
   await lockTasks(tx, platformId);
   const named = { platformId, ...report.client };
-  const clientId = await clientForReport(tx, viewer, named, now);
+  const clientId = await clientForReport(tx, viewer.id, named, now);
   return taskFor(tx, platformId, clientId, report.task, now);
 }

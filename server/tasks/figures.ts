@@ -3,6 +3,7 @@ import { refreshClient } from '#server/clients/figures.ts';
 import { removeEmptyClient } from '#server/clients/remove.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { loadRates } from '#server/tables/rates.ts';
+import { forgetActsAbout } from '#server/proposals/forget.ts';
 import { addDays, today } from '#shared/days.ts';
 import { describeReports, describeTallies, type ReportFacts, type Tally } from '#shared/hourly.ts';
 import { ETHICS, type Ethics, type TaskFigures } from '#shared/tasks.ts';
@@ -78,7 +79,10 @@ export async function computeTask(
   );
   if (task === undefined) return null;
   if (task.reported) await keepFigures(tx, taskId, task.at, now, reported);
-  else await tx.task.delete({ where: { id: taskId } });
+  else {
+    await tx.task.delete({ where: { id: taskId } });
+    await forgetActsAbout(tx, `task/${taskId}`);
+  }
   return task.clientId;
 }
 

@@ -12,7 +12,7 @@ import {
   viewerOf,
 } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
-import { rateClient } from './clients.testing.ts';
+import { proposeAlias, rateClient } from './clients.testing.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
 import {
   makeIncident,
@@ -39,6 +39,7 @@ async function makeRichMember(pseudonym: string, slug: string): Promise<TestMemb
   await makeIncident(site, { member, slug, happenedOn: '2026-10-09', lostMinor: 1234 });
   await makeReview(site, { member, slug });
   await rateClient(site, { member, platform: slug });
+  await proposeAlias(site, member);
   await makeTaskReport(site, { member, platform: slug, paid: 1_234, time: '10 h 17' });
   await site.database.prisma.platformRevision.create({
     data: {
@@ -82,6 +83,9 @@ describe('GET /api/me/data.json', () => {
     ]);
     expect(data.clientReviews).toMatchObject([{ platform: 'appen', communication: 4, speed: 5 }]);
     expect(data.clientChanges).toMatchObject([{ kind: 'name-added' }]);
+    const { acts, actDraws } = data.moderation;
+    expect(acts.map(({ kind }) => kind)).toContain('add-client-name');
+    expect(actDraws).toHaveLength(1);
     expect(data.guesses).toMatchObject([{ source: 'https://registre.example/fiche' }]);
     expect(data.corrections).toMatchObject([{ field: 'founded', before: '2001', after: '2005' }]);
     expect(data.sessions).toHaveLength(1);
@@ -98,6 +102,7 @@ describe('GET /api/me/data.json', () => {
     );
     // A new one: add it to the export, and say what becomes of it when an account is deleted.
     expect(tables.map(({ name }) => name)).toEqual([
+      'act_draw',
       'appeal',
       'author',
       'boycott',
@@ -143,6 +148,7 @@ describe('GET /api/me/data.json', () => {
       'private_evidence_checker',
       'private_evidence_voice',
       'proof_voice',
+      'proposed_act',
       'push_subscription',
       'review',
       'revision_dispute',

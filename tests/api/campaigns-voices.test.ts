@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { refreshVoices } from '#server/campaigns/voices.ts';
 import { dateOf } from '#server/db.ts';
 import { publishedTask } from '#shared/tasks.ts';
+import { decideByTwo } from '#tests/support/acts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview, type TestMember } from '#tests/support/factories.ts';
 import { makeTaskReport } from '#tests/support/tasks.ts';
@@ -85,7 +86,7 @@ describe('accounts in lockstep', () => {
       reason: 'They showed that they are six people.',
     };
     const path = `/api/findings/${found[0]?.id}/decisions`;
-    expect((await site.post(path, body, moderator.cookie)).statusCode).toBe(201);
+    expect((await decideByTwo(site, path, body, moderator)).statusCode).toBe(201);
     const authors = (await weightsOf(site, 'bpeek')).map(({ author }) => author);
     expect(new Set(authors).size).toBe(6);
   });
@@ -185,7 +186,7 @@ describe('accounts that only report tasks and rate clients in step', () => {
     const { findings: found } = await findings(other, 'clickworker');
     const body = { kind: 'lift-finding', rule: 'real-members', reason: 'Quatre personnes.' };
     const path = `/api/findings/${found[0]?.id}/decisions`;
-    expect((await other.post(path, body, moderator.cookie)).statusCode).toBe(201);
+    expect((await decideByTwo(other, path, body, moderator)).statusCode).toBe(201);
     await other.catchUp();
     const task = publishedTask.parse((await other.get(`/api/tasks/${tasks[0]}`)).json());
     expect(task.figures).toMatchObject({ reports: 4, members: 4 });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { decideByTwo } from '#tests/support/acts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, platformId, type TestMember } from '#tests/support/factories.ts';
 import { turnNow } from '#tests/support/turn.ts';
@@ -40,6 +41,10 @@ async function cohortId(slug = 'clickworker'): Promise<string> {
 }
 async function decide(id: string, body: object, by: TestMember | null): Promise<number> {
   return (await site.post(`/api/findings/${id}/decisions`, body, by?.cookie)).statusCode;
+}
+/** The same by two moderators, so that it is in effect. */
+async function decided(id: string, body: object): Promise<number> {
+  return (await decideByTwo(site, `/api/findings/${id}/decisions`, body, moderator)).statusCode;
 }
 async function entries(id: string): Promise<string[]> {
   const rows = await site.database.prisma.recordEntry.findMany({
@@ -161,18 +166,18 @@ describe('GET /api/platforms/:slug/findings', () => {
 describe('POST /api/findings/:id/decisions', () => {
   test('lifts a finding, which then weighs again, and restores it; all on the record', async () => {
     const id = await cohortId('roamler');
-    expect(await decide(id, LIFT, moderator)).toBe(201);
+    expect(await decided(id, LIFT)).toBe(201);
     const lifted = await findings(site, 'roamler', moderator.cookie);
     expect(lifted.findings.find((one) => one.id === id)).toMatchObject({
       state: 'lifted',
       can: 'restore-finding',
-      decisions: [{ ...LIFT, month: '2026-11', alone: true }],
+      decisions: [{ ...LIFT, month: '2026-11', alone: false }],
     });
     expect((await weightsOf(site, 'roamler')).some(({ suspect }) => suspect)).toBe(false);
     await refresh(site, 'roamler');
     expect((await weightsOf(site, 'roamler')).some(({ suspect }) => suspect)).toBe(false);
 
-    expect(await decide(id, RESTORE, moderator)).toBe(201);
+    expect(await decided(id, RESTORE)).toBe(201);
     expect((await weightsOf(site, 'roamler')).filter(({ suspect }) => suspect)).toHaveLength(10);
     expect(await entries(id)).toEqual(['finding-opened', 'finding-lifted', 'finding-restored']);
     expect(JSON.stringify(await findings(site, 'roamler'))).not.toContain(moderator.id);

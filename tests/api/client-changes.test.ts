@@ -22,7 +22,7 @@ beforeAll(async () => {
   site = await createTestApp();
 });
 beforeEach(async () => {
-  member = await makeMember(site);
+  member = await makeMember(site, { established: true });
 });
 
 const act = (
@@ -168,7 +168,7 @@ describe('POST /api/client-revisions/:id/undo', () => {
     const path = `/api/client-revisions/${id}/undo`;
     expect((await site.post(path, {}, member.cookie)).statusCode).toBe(422);
     expect(await undo('zzzzzzzzzzzz')).toBe(404);
-    expect(await undo(id, await makeMember(site))).toBe(200);
+    expect(await undo(id, await makeMember(site, { established: true }))).toBe(200);
     expect(await kindsInRecord(site, `client/${client.id}`)).toEqual([
       'client-added',
       'client-changed',

@@ -22,7 +22,7 @@ let site: TestApp;
 let member: TestMember;
 beforeAll(async () => {
   site = await createTestApp();
-  member = await makeMember(site);
+  member = await makeMember(site, { established: true });
 });
 
 const erase = (slug: string, name: string): Promise<ErasedName | null> =>

@@ -22,7 +22,7 @@ beforeAll(async () => {
   site = await createTestApp();
 });
 beforeEach(async () => {
-  member = await makeMember(site);
+  member = await makeMember(site, { established: true });
 });
 
 const act = (
@@ -158,7 +158,11 @@ describe('POST /api/clients/:slug/join', () => {
     const [one, other] = await makeThree(site);
     await join(one, other);
     const id = await latest(one);
-    const answers = await Promise.all([undo(id), undo(id), undo(id, await makeMember(site))]);
+    const answers = await Promise.all([
+      undo(id),
+      undo(id),
+      undo(id, await makeMember(site, { established: true })),
+    ]);
     expect(answers.toSorted()).toEqual([200, 409, 409]);
   });
 });

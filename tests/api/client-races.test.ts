@@ -48,7 +48,9 @@ test('clients are joined and come apart while members report and rate: no figure
     const externalId = newId();
     const one = await makeClient(site);
     const other = await makeClient(site, { externalId });
-    const members = await Promise.all(Array.from({ length: 3 }, () => makeMember(site)));
+    const members = await Promise.all(
+      Array.from({ length: 3 }, () => makeMember(site, { established: true })),
+    );
     const [joiner] = members;
     const report = { ...TASK_REPORT, clientId: externalId, notAPerson: true };
     const review = { ...MARKS, platform: 'clickworker', experiencedMonth: '2026-10' };

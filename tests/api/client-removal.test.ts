@@ -12,7 +12,10 @@ let member: TestMember;
 let other: TestMember;
 beforeAll(async () => {
   site = await createTestApp();
-  [member, other] = [await makeMember(site), await makeMember(site)];
+  [member, other] = [
+    await makeMember(site, { established: true }),
+    await makeMember(site, { established: true }),
+  ];
 });
 
 type Reported = { report: string; client: string; slug: string };

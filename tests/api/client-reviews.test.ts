@@ -80,7 +80,7 @@ describe('POST /api/clients/:slug/review', () => {
   });
 
   test('of two clients that were joined one review of an author counts, and apart again both', async () => {
-    const member = await makeMember(site);
+    const member = await makeMember(site, { established: true });
     const one = await makeClient(site);
     const other = await makeClient(site);
     for (const { slug } of [one, other]) {

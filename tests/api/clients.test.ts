@@ -31,9 +31,8 @@ async function name(
     name: named.name ?? null,
     externalId: named.externalId ?? null,
   };
-  const viewer = { ...member, language: 'fr', established: false, roles: [] } as const;
   return site.database.prisma.$transaction((tx) =>
-    clientForReport(tx, viewer, wanted, site.clock.now),
+    clientForReport(tx, member.id, wanted, site.clock.now),
   );
 }
 
@@ -178,7 +177,7 @@ describe('POST /api/clients', () => {
 
 describe('GET /api/clients', () => {
   test('finds by name with a slip, by alias, by id; on one platform only where asked', async () => {
-    const member = await makeMember(site);
+    const member = await makeMember(site, { established: true });
     const client = await makeClient(site, { name: 'Zanzibar Recherche', externalId: 'AZANZI' });
     const body = { name: 'Comores Données', reason: REASON, notAPerson: true };
     await site.post(`/api/clients/${client.slug}/names`, body, member.cookie);
@@ -198,7 +197,7 @@ describe('GET /api/clients', () => {
   });
 
   test('tells those that were joined once, and pages', async () => {
-    const member = await makeMember(site);
+    const member = await makeMember(site, { established: true });
     const one = await makeClient(site, { name: 'Quokka Un' });
     const other = await makeClient(site, { name: 'Quokka Deux' });
     const body = { other: other.slug, reason: REASON };

@@ -12,6 +12,7 @@ import {
 } from '#shared/clients.ts';
 import { today } from '#shared/days.ts';
 import { foldName } from '#shared/text.ts';
+import { answerAct } from '#tests/support/acts.ts';
 import type { TestApp } from '#tests/support/app.ts';
 import { makeMember, platformId, type TestMember } from '#tests/support/factories.ts';
 
@@ -42,17 +43,56 @@ export async function rateClient(
   const address = `/api/clients/${client.slug}`;
   const posts: [string, object][] = [
     ['review', { ...MARKS, platform, experiencedMonth: '2026-10' }],
-    ['names', { name: `Alias ${newId()}`, reason: REASON, notAPerson: true }],
     [
       'guesses',
       { text: 'Une filiale.', source: 'https://registre.example/fiche', notAPerson: true },
     ],
   ];
+  const alias = { name: `Alias ${newId()}`, notAPerson: true };
+  // Of a member who is not established it would be a proposal.
+  await addAlias(site, member, client, alias);
   for (const [what, body] of posts) {
     const { statusCode } = await site.post(`${address}/${what}`, body, member.cookie);
     if (statusCode >= 300) throw new Error(`${what}: ${statusCode}`);
   }
   return client;
+}
+
+/** Gives a client another name, as a change by a member that is in effect. */
+async function addAlias(
+  site: TestApp,
+  member: TestMember,
+  client: { slug: string },
+  alias: { name: string; notAPerson: boolean },
+): Promise<void> {
+  const path = `/api/clients/${client.slug}/names`;
+  const answer = await site.post(path, { ...alias, reason: REASON }, member.cookie);
+  const { id } = answer.json<{ id?: string }>();
+  if (id === undefined) return;
+  const second = await makeMember(site, { established: true });
+  const confirmed = await answerAct(site, id, second);
+  if (confirmed !== 200) throw new Error(`alias: ${confirmed}`);
+}
+
+/** A change of a client that waits for somebody else, and one that she was drawn to answer. */
+export async function proposeAlias(site: TestApp, member: TestMember): Promise<void> {
+  const { prisma } = site.database;
+  const other = await makeClient(site);
+  const act = await prisma.proposedAct.create({
+    data: {
+      id: newId(),
+      kind: 'add-client-name',
+      subject: `client/${other.id}`,
+      reason: 'C’est son autre nom.',
+      payload: { name: 'Un autre nom' },
+      memberId: member.id,
+      proposedAt: site.clock.now,
+      state: 'open',
+    },
+  });
+  await prisma.actDraw.create({
+    data: { actId: act.id, memberId: member.id, drawnAt: site.clock.now },
+  });
 }
 
 /** A task of a client, without a report. */

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(async () => {
   site.clock.advanceDays(1);
-  member = await makeMember(site);
+  member = await makeMember(site, { established: true });
 });
 
 const domainsOf = async ({ slug }: TestClient): Promise<readonly string[]> =>

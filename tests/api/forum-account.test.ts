@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ownDataResponse, type OwnDataResponse } from '#shared/account-data.ts';
 import { PASSWORD, makeRealMember, signUpForm } from '#tests/support/accounts.ts';
+import { decideByTwo } from '#tests/support/acts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makePost, makeThread, readPage } from '#tests/support/forum.ts';
@@ -29,7 +30,9 @@ describe('what a member downloads', () => {
     await site.post(`/api/forum/posts/${postId}`, { text: 'Après.' }, member.cookie);
     await readPage(site, id, member);
     const decision = { decision: 'pin', reason: 'Pour toutes.' };
-    await site.post(`/api/forum/threads/${id}/decisions`, decision, member.cookie);
+    // Of another's: nobody decides on her own.
+    const { id: others } = await makeThread(site);
+    await decideByTwo(site, `/api/forum/threads/${others}/decisions`, decision, member);
     expect(await forumOf(member)).toEqual({
       threads: [
         { id, title: 'Mon sujet', category: 'le-site', startedAt: '2026-11-20T10:00:00.000Z' },
@@ -49,7 +52,7 @@ describe('what a member downloads', () => {
       reads: [{ thread: id, place: 2, readAt: '2026-11-20T10:01:01.000Z', postedAt: null }],
       decisions: [
         {
-          thread: id,
+          thread: others,
           kind: 'pin',
           rule: null,
           reason: 'Pour toutes.',

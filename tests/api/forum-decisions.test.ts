@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { recordResponse } from '#shared/record.ts';
+import { decideByTwo } from '#tests/support/acts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makeThread, readPage } from '#tests/support/forum.ts';
@@ -17,6 +18,10 @@ beforeAll(async () => {
 const decide = (id: string, body: object, cookie: string | undefined = moderator.cookie) =>
   site.post(`/api/forum/threads/${id}/decisions`, { reason, ...body }, cookie);
 
+/** The same by two moderators, so that it is in effect. */
+const decided = (id: string, body: object) =>
+  decideByTwo(site, `/api/forum/threads/${id}/decisions`, { reason, ...body }, moderator);
+
 describe('POST /api/forum/threads/:id/decisions', () => {
   test('pins, slows, moves, closes and reopens, each with its reason for all to read', async () => {
     const { id } = await makeThread(site, { category: 'paiements' });
@@ -27,9 +32,8 @@ describe('POST /api/forum/threads/:id/decisions', () => {
       { decision: 'close', rule: 'R5' },
     ];
     for (const body of decisions) {
-      const response = await decide(id, body);
+      const response = await decided(id, body);
       expect(response.statusCode, JSON.stringify(body)).toBe(201);
-      expect(response.json()).toEqual({ path: `/fr/forum/sujets/${id}?done=decided` });
     }
     const thread = await readPage(site, id);
     expect(thread).toMatchObject({
@@ -45,7 +49,7 @@ describe('POST /api/forum/threads/:id/decisions', () => {
       { kind: 'pin' },
     ]);
     for (const decision of ['reopen', 'unpin', 'slow']) {
-      expect((await decide(id, { decision })).statusCode, decision).toBe(201);
+      expect((await decided(id, { decision })).statusCode, decision).toBe(201);
     }
     expect(await readPage(site, id)).toMatchObject({
       pinned: false,
@@ -70,7 +74,7 @@ describe('POST /api/forum/threads/:id/decisions', () => {
   test('renames, and keeps the title before with the reason for all to read', async () => {
     const { id } = await makeThread(site, { title: 'Arnaque !!!' });
     const rename = { decision: 'rename', title: 'Appen : retard de novembre' };
-    expect((await decide(id, rename)).statusCode).toBe(201);
+    expect((await decided(id, rename)).statusCode).toBe(201);
     const { title, decisions } = await readPage(site, id);
     expect(title).toBe('Appen : retard de novembre');
     expect(decisions).toEqual([
@@ -82,6 +86,8 @@ describe('POST /api/forum/threads/:id/decisions', () => {
         category: null,
         seconds: null,
         oldTitle: 'Arnaque !!!',
+        alone: false,
+        act: null,
       },
     ]);
     expect(await kindsInRecord(site, `thread-decision/${id}-1`)).toEqual(['thread-retitled']);
@@ -90,7 +96,7 @@ describe('POST /api/forum/threads/:id/decisions', () => {
 
   test('shows its day in the record, and never who took it', async () => {
     const { id } = await makeThread(site);
-    await decide(id, { decision: 'pin' });
+    await decided(id, { decision: 'pin' });
     const address = `/api/record?subject=thread-decision/${id}-1`;
     const { entries } = recordResponse.parse((await site.get(address)).json());
     expect(entries).toMatchObject([

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { decideByTwo } from '#tests/support/acts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makePost, makeThread, readPage } from '#tests/support/forum.ts';
@@ -193,10 +194,11 @@ describe('POST /api/forum/posts/:id/withdraw', () => {
     const starter = await makeMember(site);
     const moderator = await makeMember(site, { moderator: true });
     const { id, postId } = await beginThread(starter);
-    await site.post(
+    await decideByTwo(
+      site,
       `/api/forum/threads/${id}/decisions`,
       { decision: 'close', rule: 'R4', reason: 'Des attaques.' },
-      moderator.cookie,
+      moderator,
     );
     expect((await withdraw(postId, starter.cookie)).json()).toEqual({
       path: '/fr/forum?done=thread-withdrawn',

@@ -4,6 +4,7 @@ import { newId } from '#server/ids.ts';
 import { waitingDisputesResponse } from '#shared/disputes.ts';
 import { waitingRepliesResponse } from '#shared/replies.ts';
 import { today } from '#shared/days.ts';
+import { decideByTwo } from '#tests/support/acts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, makeReview, type TestMember } from '#tests/support/factories.ts';
 import { startOutside, type OutsideWorld } from '#tests/support/outside.ts';
@@ -84,7 +85,7 @@ test('who said that she speaks for a platform decides neither on it nor on its r
   );
   const decision = { kind: 'close-platform', rule: 'announced', reason: 'Elle l’a annoncé.' };
   const close = async (slug: string, { cookie }: TestMember): Promise<number> =>
-    (await site.post(`/api/platforms/${slug}/decisions`, decision, cookie)).statusCode;
+    (await decideByTwo(site, `/api/platforms/${slug}/decisions`, decision, { cookie })).statusCode;
   const canDecide = async ({ cookie }: TestMember): Promise<boolean> =>
     (await site.get('/api/platforms/appen', cookie)).json<{ can: { decide: boolean } }>().can
       .decide;

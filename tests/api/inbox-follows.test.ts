@@ -11,7 +11,7 @@ let site: TestApp;
 let member: TestMember;
 beforeAll(async () => {
   site = await createTestApp();
-  member = await makeMember(site);
+  member = await makeMember(site, { established: true });
 });
 
 const isFollowing = async (kind: string, key: string, { cookie } = member): Promise<boolean> =>

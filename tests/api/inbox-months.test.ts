@@ -84,7 +84,7 @@ describe('what members posted in a month', () => {
 
 test('of a client that was joined since, its followers hear under the name it has now', async () => {
   const { prisma } = site.database;
-  const member = await makeMember(site);
+  const member = await makeMember(site, { established: true });
   const other = await site.post(
     '/api/clients',
     { name: 'Un autre nom', platform: 'clickworker', notAPerson: true },

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { InboxItem, InboxKind } from '#shared/inbox.ts';
 import { refreshStandings } from '#server/jobs.ts';
+import { decideByTwo } from '#tests/support/acts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
   makeCheck,
@@ -26,9 +27,9 @@ describe('a standing that changes', () => {
     const [follower, other] = [await makeMember(site), await makeMember(site)];
     await letFollow(site, 'platform', 'bpeek', follower);
     await letFollow(site, 'platform', 'roamler', other);
-    const { cookie } = await makeMember(site, { moderator: true });
+    const moderator = await makeMember(site, { moderator: true });
     const close = { kind: 'close-platform', rule: 'announced', reason: 'Elle l’a annoncé.' };
-    await site.post('/api/platforms/bpeek/decisions', close, cookie);
+    await decideByTwo(site, '/api/platforms/bpeek/decisions', close, moderator);
     expect(await linesOf(follower, 'platform-standing')).toMatchObject([
       {
         about: { key: 'bpeek' },

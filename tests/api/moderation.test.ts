@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { decideByTwo } from '#tests/support/acts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 
@@ -19,6 +20,8 @@ const REOPEN = { kind: 'reopen-platform', rule: 'open-again', reason: 'It takes 
 async function decide(slug: string, body: object, by: TestMember | null): Promise<number> {
   return (await site.post(`/api/platforms/${slug}/decisions`, body, by?.cookie)).statusCode;
 }
+const decided = async (slug: string, body: object): Promise<number> =>
+  (await decideByTwo(site, `/api/platforms/${slug}/decisions`, body, moderator)).statusCode;
 type Platform = { id: string; closedOn: string | null; decision: unknown; standing: object };
 async function platform(slug: string): Promise<Platform> {
   return (await site.get(`/api/platforms/${slug}`)).json<Platform>();
@@ -26,11 +29,11 @@ async function platform(slug: string): Promise<Platform> {
 
 describe('POST /api/platforms/:slug/decisions', () => {
   test('closes a platform, on the record, with its rule and reason', async () => {
-    expect(await decide('roamler', CLOSE, moderator)).toBe(201);
+    expect(await decided('roamler', CLOSE)).toBe(201);
     const closed = await platform('roamler');
     expect(closed).toMatchObject({
       closedOn: '2026-11-20',
-      decision: { ...CLOSE, on: '2026-11-20' },
+      decision: { ...CLOSE, alone: false, on: '2026-11-20' },
       standing: { state: 'closed' },
     });
     const kinds = await site.database.prisma.recordEntry.findMany({
@@ -42,10 +45,10 @@ describe('POST /api/platforms/:slug/decisions', () => {
   });
 
   test('reopens it: the standing comes from evidence again, both decisions stay', async () => {
-    await decide('bpeek', CLOSE, moderator);
+    await decided('bpeek', CLOSE);
     await makePayout(site, { slug: 'bpeek' });
     expect((await platform('bpeek')).standing).toMatchObject({ state: 'closed' });
-    expect(await decide('bpeek', REOPEN, moderator)).toBe(201);
+    expect(await decided('bpeek', REOPEN)).toBe(201);
     expect(await platform('bpeek')).toMatchObject({
       closedOn: null,
       decision: null,

@@ -6,6 +6,7 @@ import {
   taskReportsResponse,
   tasksResponse,
 } from '#shared/tasks.ts';
+import { decideByTwo } from '#tests/support/acts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { turnNow } from '#tests/support/turn.ts';
@@ -304,7 +305,7 @@ describe('findings that name an author', () => {
 
     for (const { id } of (await findings(site, slug)).findings) {
       const lift = { kind: 'lift-finding', rule: 'known-cause', reason: 'Un journal en a parlé.' };
-      await site.post(`/api/findings/${id}/decisions`, lift, moderator.cookie);
+      await decideByTwo(site, `/api/findings/${id}/decisions`, lift, moderator);
     }
     await site.catchUp();
     expect(await counted()).toEqual([2, 2]);

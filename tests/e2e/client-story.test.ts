@@ -1,7 +1,8 @@
+import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { openBrowser, openPhone } from '#tests/support/browser.ts';
-import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /**
  * From a task timed without a line to what its client truly pays: into the encrypted copy, out of it
@@ -11,25 +12,32 @@ import { startSite, type RunningSite } from '#tests/support/site.ts';
 const ACCOUNT = { pseudonym: 'Lalao du matin', password: 'trois petits chats violets' };
 const RATE = /1,20\s€ de l’heure/;
 
-let site: RunningSite;
+let site: TestApp;
+let url: string;
 let browser: Browser;
 let phone: BrowserContext;
 let desk: BrowserContext;
 let page: Page;
 let words: string[] = [];
 beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), openBrowser()]);
+  [site, browser] = await Promise.all([
+    createTestApp({ embedded: true, built: true }),
+    openBrowser(),
+  ]);
+  // The browser lives today.
+  site.clock.now = new Date();
+  await site.app.listen({ host: '127.0.0.1', port: 0 });
+  url = `http://127.0.0.1:${(site.app.server.address() as AddressInfo).port}`;
   [phone, desk] = await Promise.all([openPhone(browser), openPhone(browser)]);
 });
 afterAll(async () => {
-  await browser.close();
-  await site.stop();
+  await browser?.close();
 });
 
 test('she times a task without a line', async () => {
   page = await phone.newPage();
   await page.clock.install();
-  await page.goto(`${site.url}/fr/carnet`);
+  await page.goto(`${url}/fr/carnet`);
   await page.getByText('Ce carnet s’ouvre aussi sans ligne.').waitFor();
   await phone.setOffline(true);
   const form = page.locator('[data-part=start]');
@@ -64,7 +72,7 @@ test('the encrypted copy brings it to her other device', async () => {
   await copy('status').filter({ hasText: 'La copie est à jour.' }).waitFor();
 
   page = await desk.newPage();
-  await page.goto(`${site.url}/fr/carnet`);
+  await page.goto(`${url}/fr/carnet`);
   await page.locator('[data-part=book]:visible').waitFor();
   const other = await openCopy(page);
   await other('phrase').fill(words.join(' '));
@@ -80,28 +88,29 @@ test('published, it shows what the client pays beside the minimum wage', async (
   await sheet.getByRole('button', { name: 'Publier', exact: true }).click();
   await entry.getByRole('link', { name: 'Publiée' }).waitFor();
 
-  await page.goto(`${site.url}/fr/clients/sillage`);
+  await page.goto(`${url}/fr/clients/sillage`);
   const said = await page.locator('main').innerText();
   expect(said).toMatch(RATE);
   expect(said).toMatch(/10\s% du SMIC brut \(12,02\s€/);
 });
 
-test('its second name is joined to it, and leads to it', async () => {
+test('once she is established, its second name is joined to it, and leads to it', async () => {
+  await site.database.prisma.member.updateMany({ data: { establishedOn: site.clock.now } });
   await send(desk, '/api/clients', { name: 'Groupe Sillage', notAPerson: true });
-  await page.goto(`${site.url}/fr/clients/sillage/modifier?forme=join`);
+  await page.goto(`${url}/fr/clients/sillage/modifier?forme=join`);
   const form = page.locator('#join');
   await form.getByLabel('L’autre client').fill('Groupe Sillage');
   await form.getByLabel('Pourquoi').fill('Même adresse sur leurs deux pages.');
   await form.getByRole('button', { name: 'Joindre à ce client' }).click();
   await page.getByText('C’est changé. Merci.').waitFor();
 
-  await page.goto(`${site.url}/fr/clients/groupe-sillage`);
+  await page.goto(`${url}/fr/clients/groupe-sillage`);
   await page.waitForURL('**/fr/clients/sillage');
   expect(await page.locator('main').innerText()).toContain('Aussi appelé Groupe Sillage');
 });
 
 test('a split takes the task away; undone, everything is back', async () => {
-  await page.goto(`${site.url}/fr/clients/sillage/modifier?forme=split`);
+  await page.goto(`${url}/fr/clients/sillage/modifier?forme=split`);
   const form = page.locator('#split');
   await form.getByLabel('Classer des tickets').check();
   await form.getByLabel('Comment s’appelle l’autre').fill('Sillage Photos');
@@ -112,21 +121,21 @@ test('a split takes the task away; undone, everything is back', async () => {
   expect(await rateOf('sillage')).toBe(false);
   expect(await rateOf('sillage-photos')).toBe(true);
 
-  await page.goto(`${site.url}/fr/clients/sillage/historique`);
+  await page.goto(`${url}/fr/clients/sillage/historique`);
   const split = page.locator('.revision').filter({ hasText: 'Client séparé en deux' });
   await split.locator('summary').click();
   await split.getByLabel('Pourquoi l’annuler').fill('C’est bien la même société.');
   await split.getByRole('button', { name: 'Annuler ce changement' }).click();
   await page.getByText('Le changement est annulé.').waitFor();
   expect(await rateOf('sillage')).toBe(true);
-  await page.goto(`${site.url}/fr/clients/sillage-photos`);
+  await page.goto(`${url}/fr/clients/sillage-photos`);
   await page.waitForURL('**/fr/clients/sillage');
 });
 
 async function send(device: BrowserContext, path: string, data: object): Promise<void> {
-  const response = await device.request.post(site.url + path, {
+  const response = await device.request.post(url + path, {
     data,
-    headers: { origin: site.url },
+    headers: { origin: url },
   });
   expect(response.ok(), path).toBe(true);
 }
@@ -138,6 +147,6 @@ async function openCopy(book: Page): Promise<(part: string) => ReturnType<Page['
 
 /** Whether the page of a client says the hourly rate of the one task. */
 async function rateOf(slug: string): Promise<boolean> {
-  await page.goto(`${site.url}/fr/clients/${slug}`);
+  await page.goto(`${url}/fr/clients/${slug}`);
   return RATE.test(await page.locator('main').innerText());
 }

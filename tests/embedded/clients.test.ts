@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 test('clients are joined, split and found again, and come apart exactly', async () => {
-  const member = await makeMember(site);
+  const member = await makeMember(site, { established: true });
   const one = await makeClient(site, { name: 'Étude Une', externalId: 'AUNE' });
   const report = { client: 'Étude Deux', clientId: 'ADEUX', notAPerson: true };
   const { taskId } = await makeTaskReport(site, report);
@@ -58,7 +58,7 @@ test('clients are joined, split and found again, and come apart exactly', async 
 });
 
 test('what members say of a client is counted, and anew each day', async () => {
-  const member = await makeMember(site);
+  const member = await makeMember(site, { established: true });
   const { slug } = await rateClient(site, { member, platform: 'clickworker' });
   const { figures, guesses } = await readClient(site, slug, member.cookie);
   expect(figures.rating.count).toBe(1);

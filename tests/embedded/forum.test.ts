@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { forumResponse, versionsResponse } from '#shared/forum.ts';
+import { decideByTwo } from '#tests/support/acts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { readPage } from '#tests/support/forum.ts';
@@ -40,7 +41,7 @@ test('a thread lives through answers, an edit, a decision and a withdrawal', asy
   const gone = await site.post(`/api/forum/posts/${third?.id}/withdraw`, {}, answerer.cookie);
   expect(gone.statusCode).toBe(200);
   const pin = { decision: 'pin', reason: 'Utile à toutes.' };
-  expect((await site.post(`${path}/decisions`, pin, answerer.cookie)).statusCode).toBe(201);
+  expect((await decideByTwo(site, `${path}/decisions`, pin, answerer)).statusCode).toBe(201);
   const after = await readPage(site, id, asker);
   expect(after).toMatchObject({ count: 3, lastRead: 3, pinned: true, following: true });
   expect(after.posts.map(({ html }) => html === null)).toEqual([false, false, true]);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { rankingResponse } from '#shared/ranking.ts';
 import { recordResponse } from '#shared/record.ts';
+import { decideByTwo } from '#tests/support/acts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { parseXml } from '#tests/support/xml.ts';
@@ -49,7 +50,7 @@ describe('platforms on the embedded database', () => {
     );
     expect(undone.statusCode).toBe(200);
     const decision = { kind: 'close-platform', rule: 'announced', reason: 'It wrote so.' };
-    const closed = await site.post(`${path}/decisions`, decision, member.cookie);
+    const closed = await decideByTwo(site, `${path}/decisions`, decision, member);
     expect(closed.statusCode).toBe(201);
     expect((await site.get(path)).json()).toMatchObject({
       decision,

@@ -19,7 +19,7 @@ let site: TestApp;
 let member: TestMember;
 beforeAll(async () => {
   site = await createTestApp();
-  member = await makeMember(site);
+  member = await makeMember(site, { established: true });
 });
 
 function open(path: string, cookie?: string): Promise<LightMyRequestResponse> {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { pathTo } from '#shared/paths.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
+import { confirmAll } from '#tests/support/acts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makePost, makeThread } from '#tests/support/forum.ts';
@@ -210,14 +211,17 @@ describe('one’s own words', () => {
 describe('a moderator', () => {
   test('pins, closes, moves and slows down with a reason; all read it', async () => {
     const { id } = await makeThread(site);
-    const decide = (fields: Record<string, string>) =>
-      send(
+    const decide = async (fields: Record<string, string>) => {
+      const answer = await send(
         `/api/forum/threads/${id}/decisions`,
         thread(id),
         `decide-${fields['decision']}`,
         fields,
         moderator,
       );
+      await confirmAll(site);
+      return answer;
+    };
     const { body } = await open(site, thread(id), moderator.cookie);
     for (const decision of ['pin', 'close', 'move', 'slow']) {
       expect(body).toContain(`name="decision" value="${decision}"`);
@@ -252,6 +256,8 @@ describe('a moderator', () => {
     const path = `/api/forum/threads/${id}/decisions`;
     const answer = await send(path, thread(id), 'decide-rename', fields, moderator);
     expect(answer.statusCode).toBe(303);
+    expect(await read(site, thread(id))).not.toContain('Retard de novembre');
+    await confirmAll(site);
     const said = await read(site, thread(id));
     expect(said).toContain('Retard de novembre');
     expect(said).toContain(words.thread.renamed('Arnaque !!!'));

@@ -65,6 +65,21 @@ export const CASE_ROUTES: Readonly<Record<string, WritingRoute>> = {
     body: nothing,
   },
   '/api/moderation/seconds/{id}/release': { page: CASE, form: 'give-back', body: nothing },
+  '/api/moderation/acts/{id}/answer': {
+    page: '/fr/moderation/actes/{id}',
+    form: 'refuse',
+    body: () => ({ answer: 'refuse', objection: 'Ce n’est pas vrai.' }),
+  },
+  '/api/moderation/acts/{id}/withdraw': {
+    page: '/fr/moderation/actes/{id}',
+    form: 'withdraw',
+    body: nothing,
+  },
+  '/api/moderation/acts/{id}/reverse': {
+    page: '/fr/moderation/actes/{id}',
+    form: 'reverse',
+    body: () => ({ reason: 'Ce n’est pas vrai.' }),
+  },
   '/api/moderation/quiet': {
     page: '/fr/moderation',
     form: 'quiet',

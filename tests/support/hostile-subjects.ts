@@ -13,6 +13,7 @@ import { makeCase } from '#tests/api/cases.testing.ts';
 import { appeal, fillCommunity, makeContested, makeHidden } from '#tests/api/juries.testing.ts';
 import { makeInboxLine } from '#tests/api/inbox.testing.ts';
 import type { TestApp } from './app.ts';
+import { makeAct } from './acts.ts';
 import { makeBoycott } from './boycotts.ts';
 import { makeThread } from './forum.ts';
 import { LETTER_BOX } from './hostile-messages.ts';
@@ -61,6 +62,10 @@ export async function makeSubject(site: TestApp, path: string, cookie: string): 
   if (path.startsWith('/api/checks/')) return makeCheck(site);
   if (path.startsWith('/api/boycotts/')) return makeBoycottSubject(site, path, member);
   if (/^\/api\/(?:juries|decisions|appeals)\//.test(path)) return makeJurySubject(site, path);
+  if (path.endsWith('/reverse')) return makeAct(site, { state: 'alone' });
+  if (path.startsWith('/api/moderation/acts/')) {
+    return makeAct(site, path.endsWith('/withdraw') ? { memberId: id } : {});
+  }
   if (path.startsWith('/api/moderation/cases/')) return (await makeCase(site)).caseId;
   if (path.startsWith('/api/me/inbox/')) return makeInboxLine(site, member);
   if (path.startsWith('/api/replies/')) return makeReply(site);

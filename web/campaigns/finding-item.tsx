@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Finding } from '#shared/findings.ts';
+import { DecidedAlone } from '#web/acts/alone.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMonth } from '#web/format.ts';
 import { findingInWords } from './finding-words.ts';
@@ -21,7 +22,12 @@ export function FindingItem({ finding }: { finding: Finding }): ReactNode {
           <p>
             <strong>{words.decision.kinds[decision.kind]}</strong>,{' '}
             {formatMonth(decision.month, language)}
-            {decision.alone ? ` (${words.alone})` : null}
+            {decision.alone ? (
+              <>
+                {' '}
+                <DecidedAlone act={decision.act} />
+              </>
+            ) : null}
           </p>
           <p>
             {words.decision.rules[decision.rule]}. {decision.reason}

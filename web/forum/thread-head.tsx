@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ThreadResponse } from '#shared/forum.ts';
+import { DecidedAlone } from '#web/acts/alone.tsx';
 import { pathTo } from '#shared/paths.ts';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
@@ -63,12 +64,18 @@ function Notices({ thread }: { thread: ThreadResponse }): ReactNode {
           words.decided(formatDay(closed.on, language), closed.reason),
         ],
   ].filter((line) => line !== null);
-  if (lines.length === 0) return null;
+  const alone = decisions.filter(({ act }) => act !== null);
+  if (lines.length === 0 && alone.length === 0) return null;
   return (
     <div className="aside">
       {lines.map(([what, reason]) => (
         <p key={what}>
           <b>{what}</b> {reason}
+        </p>
+      ))}
+      {alone.map(({ act, kind, reason }) => (
+        <p key={act}>
+          <q>{t.forum.moderate.decisions[kind]}</q> {reason} <DecidedAlone act={act} />
         </p>
       ))}
       <p>

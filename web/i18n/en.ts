@@ -1,4 +1,5 @@
 import { accounts } from './en/accounts.ts';
+import { acts } from './en/acts.ts';
 import { answer } from './en/answer.ts';
 import { figures } from './en/figures.ts';
 import { api } from './en/api.ts';
@@ -91,6 +92,7 @@ export const en: Messages = {
   workbook,
   workbookData,
   writing,
+  acts,
   moderation,
   imports,
   messages,

@@ -1,4 +1,5 @@
 import { accounts } from './fr/accounts.ts';
+import { acts } from './fr/acts.ts';
 import { answer } from './fr/answer.ts';
 import { figures } from './fr/figures.ts';
 import { api } from './fr/api.ts';
@@ -91,6 +92,7 @@ export const fr = {
   workbook,
   workbookData,
   writing,
+  acts,
   moderation,
   imports,
   messages,

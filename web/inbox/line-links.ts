@@ -13,6 +13,7 @@ const toConversation: Link = (pseudonym, language) =>
 const toBoycott: Link = (id, language) => pathTo(language, 'boycott', { id });
 const toOrganisers: Link = (id, language) => `${toBoycott(id, language)}#organisers`;
 const toDecision: Link = (id, language) => pathTo(language, 'decision', { id });
+const toAct: Link = (id, language) => pathTo(language, 'act', { id });
 const toOwnJury: Link = (id, language) => pathTo(language, 'ownJury', { id });
 
 const LINKS: Readonly<Record<InboxKind, Link>> = {
@@ -44,6 +45,9 @@ const LINKS: Readonly<Record<InboxKind, Link>> = {
   'jury-duty': toOwnJury,
   'flags-paused': (_, language) => pathTo(language, 'flag'),
   case: (id, language) => pathTo(language, 'moderationCase', { id }),
+  'act-waits': toAct,
+  'act-drawn': toAct,
+  'act-answered': toAct,
   'messages-suspended': (_, language) => pathTo(language, 'messages'),
 };
 

@@ -24,7 +24,7 @@ export const changeClient = definePage<Data>({
   title: ({ client }, { t }) => t.clients.change.title(client.name),
   head: () => ({ noIndex: true }),
   Page: ({ data: { client, tasks, idempotencyKey } }) => {
-    const { t, language } = usePage();
+    const { t, language, viewer } = usePage();
     const words = t.clients.change;
     return (
       <>
@@ -36,6 +36,9 @@ export const changeClient = definePage<Data>({
             {t.clients.page.history(client.revisions)}
           </a>
         </p>
+        {viewer?.established === true || viewer?.moderator === true ? null : (
+          <p className="aside">{t.acts.newMember}</p>
+        )}
         <TakenClient />
         <ChangeForms client={client} tasks={tasks.tasks} idempotencyKey={idempotencyKey} />
       </>

@@ -18,6 +18,7 @@ import { ClientFlags, ClientMarks, ClientSlip } from '#web/clients/client-slip.t
 import { Guesses } from '#web/clients/guesses.tsx';
 import { BoughtPosts, Known } from '#web/clients/known.tsx';
 import { ClientReviewList, reviewsBefore } from '#web/clients/review-list.tsx';
+import { Unconfirmed } from '#web/clients/unconfirmed.tsx';
 import { hourlySentence } from '#web/clients/words.ts';
 import { usePage } from '#web/context.ts';
 import { ThreadsSection, findThreadsAbout } from '#web/forum/threads-section.tsx';
@@ -104,6 +105,7 @@ export const client = definePage<Data>({
         <p className="sub">
           <About client={found} />
         </p>
+        <Unconfirmed client={found} />
         <BoycottsNow boycotts={data.boycotts} />
         <div className="platform-grid">
           <div>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { findingsResponse, type FindingsResponse } from '#shared/findings.ts';
 import { pathTo } from '#shared/paths.ts';
 import { standingsResponse, type StandingsResponse } from '#shared/platforms.ts';
+import { DecidedAlone } from '#web/acts/alone.tsx';
 import { FindingHistory } from '#web/campaigns/finding-history.tsx';
 import { usePage } from '#web/context.ts';
 import { formatDay } from '#web/format.ts';
@@ -54,7 +55,12 @@ export const platformStandings = definePage<Data>({
               <p>
                 <strong>{t.platforms.decisions.kinds[decision.kind]}</strong>,{' '}
                 <time dateTime={decision.on}>{formatDay(decision.on, language)}</time>
-                {decision.alone ? <>. {t.checks.voices.alone}</> : null}
+                {decision.alone ? (
+                  <>
+                    {' '}
+                    <DecidedAlone act={decision.act} />
+                  </>
+                ) : null}
               </p>
               <p>
                 {t.platforms.decisions.rules[decision.rule]}. {decision.reason}

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import { actsResponse, type ActsResponse } from '#shared/acts.ts';
 import { SECONDS_A_DAY } from '#shared/cases.ts';
 import { secondsResponse, type SecondsResponse } from '#shared/case-work.ts';
 import { pathTo } from '#shared/paths.ts';
+import { ActSections } from '#web/acts/act-list.tsx';
 import { usePage } from '#web/context.ts';
 import { formatMoment } from '#web/format.ts';
 import { GiveBack } from '#web/moderation/case-forms.tsx';
@@ -11,24 +13,33 @@ import { Form, Submit } from '#web/ui/form.tsx';
 import { Done } from '#web/ui/notice.tsx';
 import { Section } from '#web/ui/section.tsx';
 
-/** Null for members who may not be the second person yet. */
-type Data = SecondsResponse | null;
+type Data = {
+  acts: ActsResponse;
+  /** Null for members who may not be the second person of a case yet. */
+  cases: SecondsResponse | null;
+};
 
-/** The cases that wait for a second person, for established members and moderators. */
+/**
+ * All that waits for a second person: what others propose to change, and the cases, which are for
+ * established members and moderators.
+ */
 export const secondPerson = definePage<Data>({
   membersOnly: true,
   load: async (api, { viewer }) => {
-    if (viewer?.established !== true && viewer?.moderator !== true) return null;
-    return api.get('/api/moderation/seconds', secondsResponse);
+    const isSecond = viewer?.established === true || viewer?.moderator === true;
+    return {
+      acts: await api.get('/api/moderation/acts', actsResponse),
+      cases: isSecond ? await api.get('/api/moderation/seconds', secondsResponse) : null,
+    };
   },
   title: (_, { t }) => t.moderation.second.title,
   head: () => ({ noIndex: true }),
-  Page: ({ data }) => {
+  Page: ({ data: { acts, cases } }) => {
     const { t, language } = usePage();
     const words = t.moderation.second;
     return (
       <>
-        <Done messages={t.moderation.done} />
+        <Done messages={{ ...t.moderation.done, ...t.acts.done }} />
         <h1>{words.title}</h1>
         <p className="sub">{words.say}</p>
         <ul className="prose">
@@ -36,7 +47,7 @@ export const secondPerson = definePage<Data>({
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
-        {data === null ? (
+        {cases === null ? (
           <div className="aside">
             <p>
               {words.notEstablished} {words.howTo}
@@ -44,11 +55,12 @@ export const secondPerson = definePage<Data>({
           </div>
         ) : (
           <>
-            <Mine mine={data.mine} />
-            <Waiting {...data} />
-            <Guarded {...data} />
+            <Mine mine={cases.mine} />
+            <Waiting {...cases} />
+            <Guarded {...cases} />
           </>
         )}
+        <ActSections acts={acts} />
         <p className="links">
           <a href={pathTo(language, 'moderation')}>{t.moderation.queue.title}</a>
         </p>

@@ -44,16 +44,19 @@ export const campaigns: Messages['campaigns'] = {
     lifted: 'Lifted by a decision',
     ended: 'Ended',
   },
-  alone: 'decided by one moderator alone',
 
   decision: {
     kinds: { 'lift-finding': 'Finding lifted', 'restore-finding': 'Finding restored' },
-    open: { 'lift-finding': 'Lift this finding', 'restore-finding': 'Restore this finding' },
+    open: {
+      'lift-finding': 'Propose to lift this finding',
+      'restore-finding': 'Propose to restore this finding',
+    },
     rule: 'Rule',
     rules: {
       'known-cause': 'A public fact explains that so many came',
       'real-members': 'These accounts really are different people',
       'wrong-count': 'The count is wrong',
+      'restored-by-mistake': 'It had been restored by mistake',
       'lifted-by-mistake': 'It had been lifted by mistake',
       'new-facts': 'New facts are known',
     },
@@ -97,7 +100,7 @@ export const campaigns: Messages['campaigns'] = {
       'The gap between posts with and without proof is said, without effect.',
       'The count reads the days of posts, which stay private. Its result is public.',
       'All is done anew each day. What no longer holds ends.',
-      'A moderator can lift a finding. The reason is public, another can turn it back.',
+      'A moderator can propose to lift a finding. A second person has to agree.',
     ],
   },
 };

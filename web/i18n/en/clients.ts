@@ -110,7 +110,7 @@ export const clients: Messages['clients'] = {
   notAPerson: 'This names a company or an account, not a person.',
   reason: 'Why?',
   reasonHint: 'An address or a sentence. Everybody will read it.',
-  public: 'This change is public, without your pseudonym. Every member can undo it.',
+  public: 'This change will be public, without your pseudonym. Other members can undo it.',
   add: {
     title: 'Add a client',
     say: 'A name is enough. Reporting one of its tasks adds it as well.',

@@ -157,7 +157,7 @@ export const forum: Messages['forum'] = {
 
   moderate: {
     title: 'Moderate this thread',
-    say: 'Each decision enters the public record, with its reason.',
+    say: 'You propose, a second person has to agree. Only slowing down takes effect at once.',
     decisions: {
       pin: 'Pin',
       unpin: 'Unpin',

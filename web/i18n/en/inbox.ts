@@ -99,6 +99,9 @@ const lines: Messages['inbox']['lines'] = {
   'flags-paused': ({ unfounded, flags, day }) =>
     `${unfounded} of your ${flags} flags were unfounded. You can flag again on ${day}.`,
   case: () => 'An urgent case waits for a moderator.',
+  'act-waits': () => 'Another moderator proposes something. Your agreement is needed.',
+  'act-drawn': () => 'Your name was drawn: say yes or no to a proposal.',
+  'act-answered': () => 'What you proposed was answered.',
   'messages-suspended': () => 'A decision keeps you from private messages. Read why.',
 };
 

@@ -183,7 +183,7 @@ export const platforms: Messages['platforms'] = {
 
   decisions: {
     title: 'Decision of moderation',
-    say: 'A closing or reopening is public, with its rule and its reason.',
+    say: 'You propose it. A second person has to agree, then it is public.',
     kinds: { 'close-platform': 'Closing', 'reopen-platform': 'Reopening' },
     kind: 'Decision',
     rule: 'Rule',
@@ -192,11 +192,15 @@ export const platforms: Messages['platforms'] = {
       unreachable: 'Its site has not answered for 30 days',
       merged: 'Another one has taken it in',
       'open-again': 'It works again',
+      'reopened-by-mistake': 'It had been reopened by mistake',
       'closed-by-mistake': 'It had been closed by mistake',
     },
     reason: 'Reason',
     reasonHint: 'What proves it, in a sentence or two.',
-    send: { 'close-platform': 'Record the closing', 'reopen-platform': 'Reopen' },
+    send: {
+      'close-platform': 'Propose to mark it as closed',
+      'reopen-platform': 'Propose to reopen it',
+    },
   },
 
   feed: {

@@ -45,11 +45,13 @@ export const campaigns = {
     lifted: 'Levé par une décision',
     ended: 'Terminé',
   },
-  alone: 'décidé par un modérateur seul',
 
   decision: {
     kinds: { 'lift-finding': 'Constat levé', 'restore-finding': 'Constat rétabli' },
-    open: { 'lift-finding': 'Lever ce constat', 'restore-finding': 'Rétablir ce constat' },
+    open: {
+      'lift-finding': 'Proposer de lever ce constat',
+      'restore-finding': 'Proposer de rétablir ce constat',
+    },
     rule: 'Règle',
     rules: {
       'known-cause': 'Un fait public explique cette affluence',
@@ -57,6 +59,7 @@ export const campaigns = {
       'wrong-count': 'Le calcul se trompe',
       'lifted-by-mistake': 'Il avait été levé par erreur',
       'new-facts': 'Des faits nouveaux sont connus',
+      'restored-by-mistake': 'Il avait été rétabli par erreur',
     },
     reason: 'Raison',
     reasonHint: 'Ce qui le montre, en une ou deux phrases. Elle sera publique.',
@@ -99,7 +102,7 @@ export const campaigns = {
       'L’écart entre publications avec et sans preuve est dit, sans effet.',
       'Le calcul lit les jours de publication, qui restent privés. Son résultat est public.',
       'Tout est refait chaque jour. Ce qui ne tient plus prend fin.',
-      'Un modérateur peut lever un constat. Sa raison est publique, un autre peut revenir dessus.',
+      'Un modérateur peut proposer de lever un constat. Une deuxième personne doit être d’accord.',
     ],
   },
 };

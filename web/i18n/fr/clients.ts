@@ -123,7 +123,7 @@ export const clients = {
   notAPerson: 'Ceci désigne une entreprise ou un compte, pas une personne.',
   reason: 'Pourquoi\u00a0?',
   reasonHint: 'Une adresse ou une phrase. Tout le monde la lira.',
-  public: 'Ce changement est public, sans votre pseudonyme. Chaque membre peut l’annuler.',
+  public: 'Ce changement sera public, sans votre pseudonyme. D’autres membres peuvent l’annuler.',
   add: {
     title: 'Ajouter un client',
     say: 'Un nom suffit. Déclarer une de ses tâches l’ajoute aussi.',

@@ -158,7 +158,7 @@ export const forum = {
 
   moderate: {
     title: 'Modérer ce sujet',
-    say: 'Chaque décision entre au registre public, avec sa raison.',
+    say: 'Vous proposez, une deuxième personne doit être d’accord. Seul le ralentissement est immédiat.',
     decisions: {
       pin: 'Épingler',
       unpin: 'Ne plus épingler',

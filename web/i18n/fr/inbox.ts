@@ -137,6 +137,9 @@ const lines: Record<InboxKind, (line: LineFacts) => string> = {
   'flags-paused': ({ unfounded, flags, day }) =>
     `${unfounded} de vos ${flags} signalements étaient infondés. Vous pourrez signaler le ${day}.`,
   case: () => 'Un dossier urgent attend un modérateur.',
+  'act-waits': () => 'Un autre modérateur propose quelque chose. Il faut votre accord.',
+  'act-drawn': () => 'Vous êtes tiré·e au sort\u00a0: dites oui ou non à une proposition.',
+  'act-answered': () => 'Ce que vous avez proposé a reçu une réponse.',
   'messages-suspended': () => 'Une décision vous retire les messages privés. Lisez pourquoi.',
 };
 

@@ -183,7 +183,7 @@ export const platforms = {
 
   decisions: {
     title: 'Décision de modération',
-    say: 'Une fermeture ou une réouverture est publique, avec sa règle et sa raison.',
+    say: 'Vous proposez. Une deuxième personne doit être d’accord, puis c’est public.',
     kinds: { 'close-platform': 'Fermeture', 'reopen-platform': 'Réouverture' },
     kind: 'Décision',
     rule: 'Règle',
@@ -192,11 +192,15 @@ export const platforms = {
       unreachable: 'Son site ne répond plus depuis 30\u00a0jours',
       merged: 'Elle a été absorbée par une autre',
       'open-again': 'Elle fonctionne de nouveau',
+      'reopened-by-mistake': 'Elle avait été rouverte par erreur',
       'closed-by-mistake': 'Elle avait été fermée par erreur',
     },
     reason: 'Raison',
     reasonHint: 'Ce qui le prouve, en une ou deux phrases.',
-    send: { 'close-platform': 'Enregistrer la fermeture', 'reopen-platform': 'Rouvrir' },
+    send: {
+      'close-platform': 'Proposer la fermeture',
+      'reopen-platform': 'Proposer de la rouvrir',
+    },
   },
 
   feed: {

@@ -95,7 +95,7 @@ const kept: Section[] = [
       'Accounts that always post together count as one voice.',
       'What a young account says may, for a time, not count.',
       'Nothing is deleted. Your data tell you whether it concerns you.',
-      'A moderator can turn such a finding back.',
+      'Two people can turn such a finding back.',
       'Of a deleted account remain, by platform, whether it was young, and its voice.',
     ],
     link: { page: 'rules', label: 'Read the rule' },

@@ -94,7 +94,7 @@ const kept: Section[] = [
       'Des comptes qui publient toujours ensemble comptent pour une seule voix.',
       'Ce que dit un compte récent peut, pour un temps, ne pas compter.',
       'Rien n’est effacé. Vos données vous disent si cela vous concerne.',
-      'Un modérateur peut revenir sur un tel constat.',
+      'Deux personnes peuvent revenir sur un tel constat.',
       'Après un compte supprimé, reste par plateforme s’il était récent, et sa voix.',
     ],
     link: { page: 'rules', label: 'Lire la règle' },

@@ -1,0 +1,34 @@
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { sqlIn, type Db } from '#server/db.ts';
+import { ACT_KINDS } from '#server/moderation/act-kinds.ts';
+import { shareVoice } from '#server/moderation/load-case.ts';
+import { answerAct } from '#server/proposals/answer.ts';
+import { kindOf, loadAct } from '#server/proposals/load.ts';
+
+/**
+ * Lets somebody else of the invented community confirm what one proposed: who was drawn, or, as long as
+ * nobody is established, another of its members.
+ */
+export async function confirmInDemo(tx: Db, actId: string | null, at: Date): Promise<void> {
+  if (actId === null) return;
+  const sql = sqlIn(tx);
+  const row = await loadAct(sql, actId, 'lock');
+  const kind = kindOf(ACT_KINDS, row);
+  const [second] = await sql<{ id: string; pseudonym: string; drawn: boolean }>(
+    `SELECT m.id, m.pseudonym, EXISTS (SELECT 1 FROM act_draw w
+              WHERE w.act_id = $1 AND w.member_id = m.id) AS drawn
+       FROM proposed_act p, member m
+      WHERE p.id = $1 AND m.id IS DISTINCT FROM p.member_id
+        AND NOT ${kind.isConcerned('m.id', `split_part(p.subject, '/', 2)`)}
+        AND NOT ${shareVoice('m.id', 'p.member_id')}
+      ORDER BY drawn DESC, m.created_at, m.pseudonym LIMIT 1`,
+    [actId],
+  );
+  if (second === undefined) return;
+  const { drawn, ...who } = second;
+  if (kind.by === 'moderators' && !drawn) {
+    await tx.actDraw.create({ data: { actId, memberId: who.id, drawnAt: at } });
+  }
+  const viewer: Viewer = { ...who, language: 'fr', established: true, roles: [] };
+  await answerAct(tx, ACT_KINDS, viewer, actId, { answer: 'confirm' }, at);
+}

@@ -1,0 +1,146 @@
+import type { Prisma } from '#prisma/client.ts';
+import type { Viewer } from '#server/accounts/viewer.ts';
+import { sqlIn, utcMoment, type Db, type Sql } from '#server/db.ts';
+import { AppError, found } from '#server/errors.ts';
+import { shareVoice } from '#server/moderation/load-case.ts';
+import type { ActKindName, ActState } from '#shared/acts.ts';
+import type { ActKind, ActKinds, Asked } from './kinds.ts';
+import type { ActSituation, Who } from './rules.ts';
+
+export type ActRow = Asked & {
+  readonly id: string;
+  readonly kind: ActKindName;
+  readonly state: ActState;
+  readonly memberId: string | null;
+  readonly handle: string | null;
+  readonly secondHandle: string | null;
+  readonly objection: string | null;
+  readonly month: string;
+  /** ISO 8601. */
+  readonly proposedAt: string;
+  readonly dueAt: string | null;
+  readonly result: string | null;
+  readonly before: Prisma.JsonValue;
+  readonly reverses: string | null;
+  readonly reversedBy: string | null;
+};
+
+export type SituatedAct = {
+  readonly row: ActRow;
+  readonly kind: ActKind;
+  readonly who: Who;
+  readonly situation: ActSituation;
+};
+
+/** SQL: act `p`, as the program reads it. */
+export const ACT = `
+  p.id, p.kind, split_part(p.subject, '/', 2) AS "subjectId", p.rule, p.reason, p.payload, p.state,
+  p.member_id AS "memberId", p.handle, p.second_handle AS "secondHandle", p.objection,
+  to_char(p.proposed_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
+  ${utcMoment('p.proposed_at')} AS "proposedAt", ${utcMoment('p.due_at')} AS "dueAt",
+  p.result, p.before, p.reverses,
+  (SELECT r.id FROM proposed_act r WHERE r.reverses = p.id AND r.state IN ('open', 'confirmed')
+    ORDER BY r.proposed_at DESC LIMIT 1) AS "reversedBy"`;
+
+/** @throws AppError not-found. */
+export function kindOf(kinds: ActKinds, { kind }: Pick<ActRow, 'kind'>): ActKind {
+  return found(kinds.get(kind));
+}
+
+/** An act, locked where somebody is about to answer it. @throws AppError not-found. */
+export async function loadAct(sql: Sql, id: string, lock: 'lock' | 'read'): Promise<ActRow> {
+  const [row] = await sql<ActRow>(
+    `SELECT ${ACT} FROM proposed_act p WHERE p.id = $1 ${lock === 'lock' ? 'FOR UPDATE OF p' : ''}`,
+    [id],
+  );
+  return found(row);
+}
+
+/** The same as the viewer meets it. */
+export async function loadSituated(
+  tx: Db,
+  kinds: ActKinds,
+  viewer: Viewer | null,
+  id: string,
+  now: Date,
+  lock: 'lock' | 'read' = 'lock',
+): Promise<SituatedAct> {
+  const sql = sqlIn(tx);
+  return situate(sql, kinds, viewer, await loadAct(sql, id, lock), now);
+}
+
+/** How an act stands between the viewer and the others. */
+export async function situate(
+  sql: Sql,
+  kinds: ActKinds,
+  viewer: Viewer | null,
+  row: ActRow,
+  now: Date,
+): Promise<SituatedAct> {
+  const kind = kindOf(kinds, row);
+  type Between = Pick<ActSituation, 'linked' | 'concerned' | 'drawn' | 'turnsHersBack'>;
+  const [between] =
+    viewer === null
+      ? []
+      : await sql<Between & { accountDays: number }>(betweenSql(kind), [
+          viewer.id,
+          row.id,
+          now.toISOString(),
+        ]);
+  const { accountDays = 0, ...rest } = between ?? STRANGER;
+  return {
+    row,
+    kind,
+    who: {
+      established: viewer?.established === true,
+      moderator: viewer?.roles.includes('moderator') === true,
+      accountDays,
+    },
+    situation: {
+      ...rest,
+      by: kind.by,
+      state: row.state,
+      mine: viewer !== null && row.memberId === viewer.id,
+      reverses: row.reverses !== null,
+      reversed: row.reversedBy !== null,
+      reversible: row.before !== null && kind.inverse(row, row.before) !== null,
+    },
+  };
+}
+
+const STRANGER = {
+  linked: false,
+  concerned: true,
+  drawn: false,
+  turnsHersBack: false,
+  accountDays: 0,
+};
+
+/**
+ * Whether the viewer has an interest of her own in a subject that nothing is proposed about yet.
+ * @throws AppError not-allowed where she has.
+ */
+export async function requireImpartial(
+  sql: Sql,
+  kind: ActKind,
+  memberId: string,
+  subjectId: string,
+): Promise<void> {
+  const [row] = await sql<{ concerned: boolean }>(
+    `SELECT ${kind.isConcerned('$1', '$2')} AS concerned`,
+    [memberId, subjectId],
+  );
+  if (row?.concerned === true) throw new AppError('not-allowed');
+}
+
+// $1 is the viewer, $2 the act, $3 now.
+const betweenSql = (kind: ActKind): string => `
+  SELECT ${shareVoice('$1', 'p.member_id')} AS linked,
+         ${kind.isConcerned('$1', `split_part(p.subject, '/', 2)`)} AS concerned,
+         EXISTS (SELECT 1 FROM act_draw w WHERE w.act_id = p.id AND w.member_id = $1) AS drawn,
+         EXISTS (SELECT 1 FROM proposed_act o
+           WHERE o.id = CASE WHEN p.state = 'alone' THEN p.id ELSE p.reverses END
+             AND (o.member_id = $1 OR ${shareVoice('$1', 'o.member_id')})) AS "turnsHersBack",
+         COALESCE((SELECT floor(extract(epoch FROM $3::timestamptz - m.created_at) / 86400)
+           FROM member m WHERE m.id = $1), 0)::int AS "accountDays"
+    FROM proposed_act p WHERE p.id = $2`;

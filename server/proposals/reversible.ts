@@ -1,0 +1,4 @@
+/** SQL: the act of one person alone that wrote a row, e.g. decision/3k9…; null where two did. */
+export function reversibleAct(result: string): string {
+  return `(SELECT ra.id FROM proposed_act ra WHERE ra.result = ${result} AND ra.state = 'alone')`;
+}

@@ -1,0 +1,90 @@
+import type { LightMyRequestResponse } from 'fastify';
+import { newId } from '#server/ids.ts';
+import { ACT_KINDS } from '#server/moderation/act-kinds.ts';
+import { tendActs } from '#server/proposals/tend.ts';
+import { actsResponse, proposedAct, type ActsResponse, type ProposedAct } from '#shared/acts.ts';
+import type { TestApp } from './app.ts';
+import { makeThread } from './forum.ts';
+import { makeMember, type TestMember } from './members.ts';
+
+/** What a member may confirm, and what she proposed. */
+export async function actsOf(site: TestApp, { cookie }: TestMember): Promise<ActsResponse> {
+  return actsResponse.parse((await site.get('/api/moderation/acts', cookie)).json());
+}
+
+/** One act as somebody sees it. */
+export async function readAct(
+  site: TestApp,
+  id: string,
+  by: TestMember | null = null,
+): Promise<ProposedAct> {
+  const response = await site.get(`/api/moderation/acts/${id}`, by?.cookie);
+  if (response.statusCode !== 200) throw new Error(response.body);
+  return proposedAct.parse(response.json());
+}
+
+/** Answers an act; the status. */
+export async function answerAct(
+  site: TestApp,
+  id: string,
+  { cookie }: TestMember,
+  body: object = { answer: 'confirm' },
+): Promise<number> {
+  return (await site.post(`/api/moderation/acts/${id}/answer`, body, cookie)).statusCode;
+}
+
+/** Does what the clock asks for of proposed acts. */
+export async function tend(site: TestApp): Promise<void> {
+  await tendActs(site.database, ACT_KINDS, site.clock.now);
+}
+
+/**
+ * Posts what a moderator proposes, and confirms it as another one; the answer to the proposal, or that
+ * to the confirmation where it is refused.
+ */
+export async function decideByTwo(
+  site: TestApp,
+  path: string,
+  body: object,
+  { cookie }: Pick<TestMember, 'cookie'>,
+): Promise<LightMyRequestResponse> {
+  const proposed = await site.post(path, body, cookie);
+  if (proposed.statusCode !== 201) return proposed;
+  const { id } = proposed.json<{ id?: string }>();
+  // Slow mode changes nothing that is read: it is in effect.
+  if (id === undefined) return proposed;
+  const second = await makeMember(site, { moderator: true });
+  const answer = { answer: 'confirm' };
+  const confirmed = await site.post(`/api/moderation/acts/${id}/answer`, answer, second.cookie);
+  return confirmed.statusCode === 200 ? proposed : confirmed;
+}
+
+/** Confirms all that waits, as another moderator. */
+export async function confirmAll(site: TestApp): Promise<void> {
+  const second = await makeMember(site, { moderator: true });
+  for (const { id } of (await actsOf(site, second)).waiting) await answerAct(site, id, second);
+}
+
+/** A rename of a thread that a moderator proposed and that waits, or that she decided alone. */
+export async function makeAct(
+  site: TestApp,
+  overrides: { state?: 'open' | 'alone'; memberId?: string } = {},
+): Promise<string> {
+  const { id: thread } = await makeThread(site, { title: 'Un ancien titre' });
+  const memberId = overrides.memberId ?? (await makeMember(site, { moderator: true })).id;
+  const { id } = await site.database.prisma.proposedAct.create({
+    data: {
+      id: newId(),
+      kind: 'rename-thread',
+      subject: `thread/${thread}`,
+      reason: 'Le titre accuse sans preuve.',
+      payload: { title: 'Un nouveau titre' },
+      memberId,
+      handle: 'M-TEST1',
+      proposedAt: site.clock.now,
+      state: overrides.state ?? 'open',
+      before: { title: 'Un ancien titre', category: 'paiements', closedRule: null },
+    },
+  });
+  return id;
+}

@@ -1,0 +1,145 @@
+import type { ReactNode } from 'react';
+import { proposedAct, type ProposedAct } from '#shared/acts.ts';
+import { MAX_REASON_LENGTH } from '#shared/moderation.ts';
+import { pathTo } from '#shared/paths.ts';
+import { aboutPath, actRule } from '#web/acts/words.ts';
+import { usePage } from '#web/context.ts';
+import { formatMoment, formatMonth } from '#web/format.ts';
+import { definePage } from '#web/page.ts';
+import { Form, Hidden, Submit, TextArea } from '#web/ui/form.tsx';
+import { Done } from '#web/ui/notice.tsx';
+import { Section } from '#web/ui/section.tsx';
+
+type Data = { act: ProposedAct; idempotencyKey: string };
+
+/** What one person proposes and another confirms: what would change, and the viewer's answer. */
+export const act = definePage<Data>({
+  load: async (api, { parameters }) => ({
+    act: await api.get(
+      `/api/moderation/acts/${encodeURIComponent(parameters['id'] ?? '')}`,
+      proposedAct,
+    ),
+    idempotencyKey: crypto.randomUUID(),
+  }),
+  title: ({ act: { kind, about } }, { t }) => `${t.acts.kinds[kind]} – ${about.name}`,
+  head: () => ({ noIndex: true }),
+  Page: ({ data }) => {
+    const { t, language, viewer } = usePage();
+    const words = t.acts;
+    const shown = data.act;
+    const { state, mine, can, dueAt } = shown;
+    return (
+      <>
+        <Done messages={words.done} />
+        <h1>{words.kinds[shown.kind]}</h1>
+        <p className="sub">
+          <a href={aboutPath(shown.about, shown.kind, language)}>{shown.about.name}</a>
+        </p>
+        <p className="answer">{state === 'open' && mine ? words.waits : words.states[state]}</p>
+        {shown.drawn && can.answer ? <p>{words.drawn}</p> : null}
+        {state !== 'open' || dueAt === null ? null : (
+          <p>{words.due(formatMoment(dueAt, language))}</p>
+        )}
+        <Facts act={shown} />
+        <Answer {...data} />
+        {can.withdraw ? (
+          <Form name="withdraw" action={`/api/moderation/acts/${shown.id}/withdraw`}>
+            <Submit quiet label={words.withdraw} />
+          </Form>
+        ) : null}
+        <Reverse {...data} />
+        {viewer === null ? null : (
+          <p className="links">
+            <a href={`${pathTo(language, 'secondPerson')}#acts`}>{words.list}</a>
+          </p>
+        )}
+      </>
+    );
+  },
+});
+
+function Facts({ act: shown }: Pick<Data, 'act'>): ReactNode {
+  const { t, language } = usePage();
+  const words = t.acts;
+  const { from, to, reason, objection, month, handle, secondHandle, reverses, reversedBy } = shown;
+  const rule = actRule(shown, t);
+  const hands = [handle, secondHandle].filter((one) => one !== null);
+  const facts: readonly (readonly [string, string | null])[] = [
+    [words.before, from?.[language] ?? null],
+    [words.after, to?.[language] ?? null],
+    [words.rule, rule],
+    [words.reason, reason === '' ? null : reason],
+    [words.objection, objection],
+    [words.since, formatMonth(month, language)],
+    [words.who, hands.length === 0 ? null : hands.join(', ')],
+  ];
+  return (
+    <>
+      <dl className="facts">
+        {facts.map(([name, value]) =>
+          value === null ? null : (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+      {reverses === null ? null : (
+        <p>
+          {words.reverses} <a href={pathTo(language, 'act', { id: reverses })}>{words.read}</a>
+        </p>
+      )}
+      {reversedBy === null ? null : <p>{words.reversed}</p>}
+    </>
+  );
+}
+
+function Answer({ act: { id, kind, about, can }, idempotencyKey }: Data): ReactNode {
+  const { t, language } = usePage();
+  const words = t.acts;
+  const action = `/api/moderation/acts/${id}/answer`;
+  if (!can.answer && !can.confirm) return null;
+  return (
+    <Section title={words.answer} say={can.answer ? words.answerSay : ''}>
+      <Form name="confirm" action={action} idempotencyKey={`${idempotencyKey}-yes`}>
+        <Hidden name="answer" value="confirm" />
+        <Submit label={can.answer ? words.confirm : words.confirmChange} />
+      </Form>
+      {can.answer ? (
+        <Form name="refuse" action={action} idempotencyKey={`${idempotencyKey}-no`}>
+          <Hidden name="answer" value="refuse" />
+          <TextArea
+            name="objection"
+            label={words.refuseWhy}
+            rows={3}
+            maxLength={MAX_REASON_LENGTH}
+          />
+          <Submit quiet label={words.refuse} />
+        </Form>
+      ) : null}
+      {can.confirm && about.kind === 'client' && kind !== 'attach-task' ? (
+        <p>
+          <a href={pathTo(language, 'clientHistory', { slug: about.key })}>{words.undoInstead}</a>
+        </p>
+      ) : null}
+    </Section>
+  );
+}
+
+function Reverse({ act: { id, can }, idempotencyKey }: Data): ReactNode {
+  const words = usePage().t.acts;
+  if (!can.reverse) return null;
+  return (
+    <Section title={words.reverse} say={words.reverseSay}>
+      <Form
+        name="reverse"
+        action={`/api/moderation/acts/${id}/reverse`}
+        idempotencyKey={`${idempotencyKey}-reverse`}
+      >
+        <TextArea name="reason" label={words.reverseWhy} rows={3} maxLength={MAX_REASON_LENGTH} />
+        <Submit label={words.reverse} />
+      </Form>
+    </Section>
+  );
+}
