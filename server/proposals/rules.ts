@@ -53,7 +53,10 @@ export function actRights(who: Who, act: ActSituation): ActRights {
   const impartial = !act.mine && !act.linked && !act.concerned && !act.turnsHersBack;
   const fits = impartial && isSecond(who, trusted, act);
   const open = act.state === 'open';
-  const isPublic = act.by === 'moderators' && (act.state === 'confirmed' || act.state === 'alone');
+  // A change of a client that one member made is in effect: everybody sees that it is to be confirmed.
+  const isPublic =
+    act.state === 'applied' ||
+    (act.by === 'moderators' && (act.state === 'confirmed' || act.state === 'alone'));
   const answer = open && fits;
   const confirm = act.state === 'applied' && fits;
   return {

@@ -155,6 +155,7 @@ describe('what an established member changes', () => {
     const page = await site.get(`/fr/clients/${client.slug}`);
     expect(page.body).toContain('Avant\u00a0: Vieille Enseigne. Ce changement reste à confirmer.');
     const id = unconfirmed[0]?.act ?? '';
+    expect(await readAct(site, id)).toMatchObject({ state: 'applied', can: { confirm: false } });
     expect(await answerAct(site, id, member)).toBe(403);
     expect(await readAct(site, id, await olderBy(40))).toMatchObject({ can: { confirm: true } });
     expect(await answerAct(site, id, await olderBy(40))).toBe(200);

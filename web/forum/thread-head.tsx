@@ -73,9 +73,9 @@ function Notices({ thread }: { thread: ThreadResponse }): ReactNode {
           <b>{what}</b> {reason}
         </p>
       ))}
-      {alone.map(({ act, kind, reason }) => (
+      {alone.map(({ act, kind }) => (
         <p key={act}>
-          <q>{t.forum.moderate.decisions[kind]}</q> {reason} <DecidedAlone act={act} />
+          {t.forum.moderate.decisions[kind]} <DecidedAlone act={act} />
         </p>
       ))}
       <p>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { proposedAct, type ProposedAct } from '#shared/acts.ts';
 import { MAX_REASON_LENGTH } from '#shared/moderation.ts';
 import { pathTo } from '#shared/paths.ts';
@@ -75,13 +75,13 @@ function Facts({ act: shown }: Pick<Data, 'act'>): ReactNode {
   ];
   return (
     <>
-      <dl className="facts">
+      <dl className="record-state">
         {facts.map(([name, value]) =>
           value === null ? null : (
-            <div key={name}>
+            <Fragment key={name}>
               <dt>{name}</dt>
               <dd>{value}</dd>
-            </div>
+            </Fragment>
           ),
         )}
       </dl>
