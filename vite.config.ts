@@ -57,6 +57,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
             input: {
               main: 'server/main.ts',
               migrate: 'server/migrate.ts',
+              'render-worker': 'server/forum/render-worker.ts',
               'strength-worker': 'server/accounts/strength-worker.ts',
               'sanitizer-worker': 'server/files/sanitizer-worker.ts',
               'reader-worker': 'server/ocr/reader-worker.ts',

@@ -5,6 +5,7 @@ import type { Database } from './db.ts';
 import type { Environment } from './env.ts';
 import type { Sanitizer } from './files/sanitizer.ts';
 import type { WatchedStore } from './files/watched-store.ts';
+import type { RenderAhead } from './forum/render-ahead.ts';
 import type { Reader } from './ocr/reader.ts';
 import type { Metrics } from './operate/metrics.ts';
 import type { Outside } from './outside/outside.ts';
@@ -24,6 +25,8 @@ export type Deps = {
   readonly store: WatchedStore;
   /** Judges new passwords in a thread of its own. */
   readonly strength: Strength;
+  /** Renders long posts in a thread of its own. */
+  readonly renderAhead: RenderAhead;
   readonly sanitizer: Sanitizer;
   readonly reader: Reader;
   readonly temporaryFolder: string;

@@ -20,6 +20,7 @@ import { readEnvironment } from './env.ts';
 import { explainFailure } from './failure.ts';
 import { createSanitizer } from './files/sanitizer.ts';
 import { watchStore } from './files/watched-store.ts';
+import { createRenderAhead } from './forum/render-ahead.ts';
 import { seedCategories } from './forum/seed.ts';
 import { readHelp } from './help/read.ts';
 import { startJobs } from './jobs.ts';
@@ -136,6 +137,10 @@ async function start(): Promise<void> {
     ...worker('accounts/strength-worker.ts', 'strength-worker.js'),
     reportNotStarted: (cause) => app.log.error(`no thread judges passwords: ${cause}`),
   });
+  const renderAhead = createRenderAhead({
+    ...worker('forum/render-worker.ts', 'render-worker.js'),
+    reportNotStarted: (cause) => app.log.error(`no thread renders posts: ${cause}`),
+  });
   const sanitizer = createSanitizer({
     temporaryFolder,
     ...worker('files/sanitizer-worker.ts', 'sanitizer-worker.js'),
@@ -158,6 +163,7 @@ async function start(): Promise<void> {
     isStopping: () => stopping,
     store,
     strength,
+    renderAhead,
     sanitizer,
     reader,
     temporaryFolder,
@@ -241,6 +247,7 @@ async function start(): Promise<void> {
         ['figures', () => catchingUp.stop()],
         ['the leader', () => leader.close()],
         ['the judge of passwords', () => strength.close()],
+        ['the renderer of posts', () => renderAhead.close()],
         ['the sanitizer', () => sanitizer.close()],
         ['the reader', () => reader.close()],
         // What waits stays there: moved by itself it would tell of somebody alone.

@@ -27,6 +27,7 @@ export async function signUp(
   input: z.infer<typeof signUpForm>,
   language: Language,
   leftKey: Buffer,
+  network: string,
   now: Date,
 ): Promise<string> {
   const pseudonym = tidyPseudonym(input.pseudonym);
@@ -40,7 +41,7 @@ export async function signUp(
     (await prisma.member.count({ where: { pseudonymKey } })) > 0 ||
     (await isLeftPseudonym(prisma, pseudonym, leftKey));
   if (taken) throw refuseField('pseudonym', 'taken');
-  await strength.require('password', input.password, pseudonym);
+  await strength.require('password', { password: input.password, pseudonym, from: network });
   const passwordHash = await hashPassword(input.password);
   return prisma.$transaction(async (tx) => {
     // Once more: she may have left, or another come, while the password was hashed.
@@ -93,11 +94,13 @@ export async function resetPassword(
   strength: Strength,
   input: z.infer<typeof recoverForm>,
   recoveryHash: string,
+  network: string,
 ): Promise<void> {
   const pseudonymKey = foldName(input.pseudonym);
   const where = { pseudonymKey, recoveryHash };
   if ((await prisma.member.count({ where })) === 0) throw refuseField('phrase', 'no-match');
-  await strength.require('password', input.password, input.pseudonym);
+  const { password, pseudonym } = input;
+  await strength.require('password', { password, pseudonym, from: network });
   const passwordHash = await hashPassword(input.password);
   await prisma.$transaction(async (tx) => {
     const { count } = await tx.member.updateMany({

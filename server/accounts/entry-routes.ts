@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod/mini';
 import type { Deps } from '#server/deps.ts';
-import { createAddressLimits } from '#server/http/address-limits.ts';
+import { createAddressLimits, networkOf } from '#server/http/address-limits.ts';
 import { answerWrite, languageOf } from '#server/http/forms.ts';
 import { createBuckets } from '#server/http/token-buckets.ts';
 import { claimPseudonym } from '#server/imports/claim.ts';
@@ -76,6 +76,7 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
         request.body,
         language,
         leftKey,
+        networkOf(request.ip),
         clock(),
       );
       if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
@@ -121,7 +122,8 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
     async (request, reply) => {
       await guard.admit('recover', request.ip, request.body);
       const recoveryHash = hashPhrase(secrets, request.body.phrase);
-      await resetPassword(database, sessions, strength, request.body, recoveryHash);
+      const network = networkOf(request.ip);
+      await resetPassword(database, sessions, strength, request.body, recoveryHash, network);
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
         page: 'signIn',
         query: { next: pathTo(languageOf(request), 'recoveryPhrase') },
@@ -146,7 +148,15 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
       const attempt = await guard.admit('claim', request.ip, body, guessed);
       const language = languageOf(request);
       const cookie = await attempt.judge(
-        claimPseudonym(database, sessions, strength, secrets, body, language),
+        claimPseudonym(
+          database,
+          sessions,
+          strength,
+          secrets,
+          body,
+          language,
+          networkOf(request.ip),
+        ),
       );
       if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
       return answerWrite(request, reply.header('set-cookie', cookie), {

@@ -51,7 +51,8 @@ export async function changePassword(
   viewer: Viewer,
   change: { confirmedHash: string; newPassword: string; sessionId: string | null },
 ): Promise<void> {
-  await strength.require('newPassword', change.newPassword, viewer.pseudonym);
+  const { id: from, pseudonym } = viewer;
+  await strength.require('newPassword', { password: change.newPassword, pseudonym, from });
   const passwordHash = await hashPassword(change.newPassword);
   await prisma.$transaction(async (tx) => {
     const { count } = await tx.member.updateMany({

@@ -1,15 +1,10 @@
 import { AppError, refuseField } from '#server/errors.ts';
-import { createProcessPool } from '#server/processes/pool.ts';
-import { startThread } from '#server/processes/thread.ts';
+import { createThreadPool, type ThreadSettings } from '#server/processes/thread-pool.ts';
 import type { JudgedPassword } from './estimate.ts';
 
-const ESTIMATE_CPU_MS = 200;
-/** Passwords waiting; an ordinary one takes 20 ms of a processor. */
-const MAX_WAITING = 60;
+/** An ordinary password takes 20 ms; the dictionaries take 50 MB. */
+const LIMITS = { cpuMs: 200, maxWaiting: 60, heapMb: 160 } as const;
 const BUSY_RETRY_SECONDS = 5;
-/** The dictionaries take 50 MB. */
-const HEAP_MB = 160;
-const IDLE_MS = 60_000;
 
 /**
  * So much of a password is judged, and so much of one that took too long. Where the beginning is hard to
@@ -17,14 +12,13 @@ const IDLE_MS = 60_000;
  */
 const JUDGED_LENGTHS = [32, 16] as const;
 
-export type StrengthOptions = {
-  /** The worker's file: TypeScript with `execArgv: ['--import', 'tsx']`, or its bundle. */
-  readonly workerPath: string;
-  readonly execArgv?: readonly string[];
-  readonly cpuMs?: number;
-  readonly maxWaiting?: number;
-  /** Told why no thread started; passwords are answered as busy then. */
-  readonly reportNotStarted?: (cause: string) => void;
+/** A password to judge. */
+export type NewPassword = {
+  readonly password: string;
+  /** Who will use it. */
+  readonly pseudonym: string;
+  /** Where the form comes from, a network or a member: each has one password judged at a time, in turn. */
+  readonly from: string;
 };
 
 /** Judges new passwords in a worker thread. */
@@ -33,31 +27,17 @@ export type Strength = {
    * Refuses a password that is easy to guess, knowing who uses it where.
    * @throws AppError bad-input `weak` on `field`; busy where too many wait.
    */
-  require(field: string, password: string, pseudonym: string): Promise<void>;
+  require(field: string, password: NewPassword): Promise<void>;
   close(): Promise<void>;
 };
 
-export function createStrength(options: StrengthOptions): Strength {
-  const pool = createProcessPool({
-    start: () =>
-      startThread({
-        workerPath: options.workerPath,
-        execArgv: options.execArgv ?? [],
-        heapMb: HEAP_MB,
-        cpuMs: options.cpuMs ?? ESTIMATE_CPU_MS,
-      }),
-    questionsPerChild: Infinity,
-    maxChildren: 1,
-    maxWaiting: options.maxWaiting ?? MAX_WAITING,
-    idleMs: IDLE_MS,
-    keepsAfter: () => true,
-    reportNotStarted: options.reportNotStarted ?? (() => undefined),
-  });
+export function createStrength(settings: ThreadSettings): Strength {
+  const pool = createThreadPool(settings, LIMITS);
 
-  async function isStrong(password: string, pseudonym: string): Promise<boolean> {
+  async function isStrong({ password, pseudonym, from }: NewPassword): Promise<boolean> {
     for (const length of JUDGED_LENGTHS) {
       const question: JudgedPassword = { password: password.slice(0, length), pseudonym };
-      const outcome = await pool.ask(question);
+      const outcome = await pool.ask(question, from);
       if (outcome.kind === 'answered') return outcome.answer === true;
       if (outcome.kind !== 'too-slow') break;
     }
@@ -65,8 +45,8 @@ export function createStrength(options: StrengthOptions): Strength {
   }
 
   return {
-    async require(field, password, pseudonym) {
-      if (!(await isStrong(password, pseudonym))) throw refuseField(field, 'weak');
+    async require(field, password) {
+      if (!(await isStrong(password))) throw refuseField(field, 'weak');
     },
     close: () => pool.close(),
   };

@@ -1,7 +1,7 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { sqlIn, type Db } from '#server/db.ts';
 import { refuseField } from '#server/errors.ts';
-import { cardAt } from '#server/forum/card-kinds.ts';
+import { cardAt } from '#server/forum/card-addresses.ts';
 import { cardKey, loadCards } from '#server/forum/cards.ts';
 import { refuseOwnProof } from '#server/forum/own-proof.ts';
 import { MAX_EVIDENCE, type BoycottChange } from '#shared/boycotts.ts';

@@ -12,7 +12,7 @@ import { looksLikeEvidence, type EvidenceHint } from '#shared/evidence-offer.ts'
 import type { PostInput, ThreadInput } from '#shared/forum.ts';
 import { countPost, takePlace, type LoadedThread } from './load.ts';
 import { refuseOwnProof } from './own-proof.ts';
-import { preparePost, type PreparedPost } from './prepare.ts';
+import { preparePost, type PreparedPost, type RenderedText } from './prepare.ts';
 import { checkFirstLinks, checkSlow } from './rules.ts';
 import { resolveSubject } from './subject.ts';
 import { tellNamed, tellOfPost } from './tell.ts';
@@ -23,6 +23,8 @@ export type Attached = {
   readonly picture: StoredPicture | null;
   /** The origin of this site where it is set, by which a text's own addresses are known. */
   readonly origin: string | null;
+  /** Its text, where it is long, as it was rendered before the transaction. */
+  readonly ahead?: readonly RenderedText[];
 };
 
 /** Where a post stands. */
@@ -47,7 +49,7 @@ export async function startThread(
     await refuseOwnProof(tx, viewer, input);
     const subject = await resolveSubject(tx, input);
     const counts = await countPost(tx, viewer.id, now);
-    const prepared = await preparePost(tx, text, attached.origin);
+    const prepared = await preparePost(tx, text, attached.origin, attached.ahead);
     checkFirstLinks(counts, prepared.links);
     const id = newId();
     const at = toSecond(now);
@@ -99,7 +101,7 @@ export async function publishPost(
     ]);
     if (thread.closed) throw new AppError('thread-closed');
     await waitForTurn(tx, viewer, thread, now);
-    const prepared = await preparePost(tx, text, attached.origin);
+    const prepared = await preparePost(tx, text, attached.origin, attached.ahead);
     checkFirstLinks(counts, prepared.links);
     const { posts: place, aboutPlatform } = thread;
     const { picture } = attached;

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import type { Sql } from '#server/db.ts';
 import { card, type Card, type CardReference } from '#shared/forum.ts';
-import { CARD_KINDS } from './card-kinds.ts';
+import { CARD_SQL } from './card-kinds.ts';
 
 type Row = { kind: CardReference['kind']; key: string; card: unknown };
 
@@ -17,7 +17,7 @@ export async function loadCards(
   if (kinds.length === 0) return new Map();
   const text = kinds.map((kind, index) => {
     const parameter = `$${index + 1}::text[]`;
-    return `SELECT '${kind}' AS kind, found.key, found.card FROM (${CARD_KINDS[kind].sql(parameter)}) found`;
+    return `SELECT '${kind}' AS kind, found.key, found.card FROM (${CARD_SQL[kind](parameter)}) found`;
   });
   const keys = kinds.map((of) => [
     ...new Set(references.filter(({ kind }) => kind === of).map(({ key }) => key)),

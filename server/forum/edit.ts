@@ -1,7 +1,7 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Db } from '#server/db.ts';
+import type { Db, Sql } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { attachPicture } from '#server/pictures/attach.ts';
 import { record } from '#server/record/record.ts';
@@ -28,7 +28,7 @@ export async function editPost(
   viewer: Viewer,
   id: string,
   input: EditInput,
-  { picture, origin }: Attached,
+  { picture, ...reading }: Attached,
   now: Date,
 ): Promise<EditedPost> {
   return actOnce(tx, viewer.id, input, now, async () => {
@@ -41,7 +41,8 @@ export async function editPost(
     const placed = { id, threadId: thread.id, place: post.place, releasedKey };
     const sameText = input.text === post.text;
     if (sameText && picture === null && releasedKey === null) return placed;
-    if (!sameText) await replaceText(tx, viewer, thread.id, post, { ...input, origin }, now);
+    if (!sameText)
+      await replaceText(tx, viewer, thread.id, post, { text: input.text, ...reading }, now);
     await tx.forumPost.update({ where: { id }, data: { editedAt: toSecond(now) } });
     await record(tx, now, { kind: 'post-edited', subject: `post/${id}` });
     return placed;
@@ -90,14 +91,14 @@ async function replaceText(
   viewer: Viewer,
   threadId: string,
   post: LoadedPost,
-  { text, origin }: { text: string; origin: string | null },
+  { text, origin, ahead }: { readonly text: string } & Omit<Attached, 'picture'>,
   now: Date,
 ): Promise<void> {
   const { id } = post;
   const counts = await countPosts(tx, viewer.id, today(now));
   const number = (await tx.forumPostVersion.count({ where: { postId: id } })) + 1;
   if (number > MAX_EDITS) throw refuseField('text', 'too-many-edits', String(MAX_EDITS));
-  const edited = await preparePost(tx, text, origin);
+  const edited = await preparePost(tx, text, origin, ahead);
   checkFirstLinks(counts, edited.links);
   await tx.forumPostVersion.create({
     data: { postId: id, number, text: post.text, replacedAt: toSecond(now) },
@@ -113,7 +114,18 @@ async function replaceText(
     orderBy: { number: 'asc' },
     select: { text: true },
   });
-  const first = await preparePost(tx, begun?.text ?? post.text, origin);
+  const first = await preparePost(tx, begun?.text ?? post.text, origin, ahead);
   const placed = { threadId, postId: id, place: post.place };
   await tellNewlyNamed(tx, viewer, placed, { first, edited }, now);
+}
+
+/** The text that a post began with, which no edit changes; null where there is no such post. */
+export async function findFirstText(sql: Sql, id: string): Promise<string | null> {
+  const [found] = await sql<{ text: string | null }>(
+    `SELECT COALESCE((SELECT v.text FROM forum_post_version v WHERE v.post_id = p.id
+                       ORDER BY v.number LIMIT 1), p.text) AS text
+       FROM forum_post p WHERE p.id = $1`,
+    [id],
+  );
+  return found?.text ?? null;
 }

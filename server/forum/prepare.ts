@@ -1,6 +1,12 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import { sqlIn, type Db, type Sql } from '#server/db.ts';
 import type { CardReference } from '#shared/forum.ts';
-import { renderPost, RENDERER, surroundingsAsked, type PostSurroundings } from './render.ts';
+import {
+  renderPost,
+  RENDERER,
+  surroundingsAsked,
+  type PostSurroundings,
+  type RenderedPost,
+} from './render.ts';
 
 /** A text as it is kept beside what its author wrote. */
 export type PreparedPost = {
@@ -20,17 +26,26 @@ type Found = {
   domains: string[];
 };
 
+/** A text as it was rendered, and the members that it may call. */
+export type RenderedText = {
+  readonly text: string;
+  readonly members: Found['members'];
+  readonly post: RenderedPost;
+};
+
 /**
  * Reads a text among the members and platforms of now. `origin` is that of this site, by which a
- * whole address is known as our own.
+ * whole address is known as our own; `ahead` are texts that were rendered before the transaction.
  */
 export async function preparePost(
   tx: Db,
   text: string,
   origin: string | null = null,
+  ahead: readonly RenderedText[] = [],
 ): Promise<PreparedPost> {
-  const { members, surroundings } = await surroundingsOf(tx, [text], origin);
-  const { html, cards, mentions, quotes, links } = renderPost(text, surroundings);
+  const { members, post } =
+    ahead.find((one) => one.text === text) ?? (await renderHere(tx, text, origin));
+  const { html, cards, mentions, quotes, links } = post;
   return {
     html,
     renderer: RENDERER,
@@ -41,20 +56,33 @@ export async function preparePost(
   };
 }
 
+async function renderHere(tx: Db, text: string, origin: string | null): Promise<RenderedText> {
+  const { members, surroundings } = await surroundingsOf(tx, [text], origin);
+  return { text, members, post: renderPost(text, surroundings) };
+}
+
 /**
  * The members that some texts may call and the domains of all platforms; in one query, and in none
  * where no text calls or links.
  */
-export async function surroundingsOf(
+export function surroundingsOf(
   tx: Db,
   texts: readonly string[],
   origin: string | null,
 ): Promise<{ members: Found['members']; surroundings: PostSurroundings }> {
-  const asked = texts.map(surroundingsAsked);
+  return findSurroundings(sqlIn(tx), texts.map(surroundingsAsked), origin);
+}
+
+/** The same of what `surroundingsAsked` found in the texts. */
+export async function findSurroundings(
+  sql: Sql,
+  asked: readonly ReturnType<typeof surroundingsAsked>[],
+  origin: string | null,
+): Promise<{ members: Found['members']; surroundings: PostSurroundings }> {
   const keys = [...new Set(asked.flatMap(({ names }) => names))];
   const [found] =
     keys.length > 0 || asked.some(({ links }) => links)
-      ? await sqlIn(tx)<Found>(SURROUNDINGS, [keys])
+      ? await sql<Found>(SURROUNDINGS, [keys])
       : [];
   const members = found?.members ?? [];
   const surroundings = {

@@ -12,7 +12,10 @@ import { previewPost } from './preview.ts';
 /** Nobody looks more often while she writes; rendering is the costliest thing without a limit by day. */
 export const PREVIEW_RATE = { burst: 20, perMinute: 20 };
 
-export function registerPreview(server: FastifyInstance, { database, env, clock }: Deps): void {
+export function registerPreview(
+  server: FastifyInstance,
+  { database, renderAhead, env, clock }: Deps,
+): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const turns = createBuckets(PREVIEW_RATE, { env, clock });
 
@@ -26,9 +29,10 @@ export function registerPreview(server: FastifyInstance, { database, env, clock 
       },
     },
     (request) => {
-      signedIn(request);
+      const viewer = signedIn(request);
       takeTurn(turns, request);
-      return previewPost(database, request.body.text, siteOrigin(env.publicUrl, request));
+      const origin = siteOrigin(env.publicUrl, request);
+      return previewPost(database, renderAhead, viewer, request.body.text, origin);
     },
   );
 }

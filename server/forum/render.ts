@@ -1,6 +1,6 @@
 import type { Token } from 'markdown-it';
 import { MAX_CARDS, MAX_MENTIONS, type CardReference } from '#shared/forum.ts';
-import { cardAt } from './card-kinds.ts';
+import { cardAt } from './card-addresses.ts';
 import { withoutControls } from './controls.ts';
 import { cleanLink, type CleanLink, type LinkSurroundings } from './link-rules.ts';
 import { parseMarkdown } from './markdown.ts';

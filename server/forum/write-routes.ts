@@ -22,9 +22,9 @@ import {
   threadDecisionForm,
   threadForm,
 } from '#shared/forum.ts';
-import { publishPost, startThread } from './actions.ts';
+import { publishPost, startThread, type Attached } from './actions.ts';
 import { decideOnThread } from './decide.ts';
-import { editPost, renameThread } from './edit.ts';
+import { editPost, findFirstText, renameThread } from './edit.ts';
 import { withdrawPost } from './withdraw.ts';
 import { markAllRead } from './reading.ts';
 
@@ -39,6 +39,17 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
   const { prisma } = database;
   /** By which addresses in a text are known as our own: without a setting, as the site was asked. */
   const originOf = (request: FastifyRequest): string => siteOrigin(deps.env.publicUrl, request);
+  /** How the text of a form is read; what is long of it, and of the post's `first` text, rendered ahead. */
+  const readingOf = async (
+    request: FastifyRequest<{ Body: { text: string } }>,
+    first: string | null = null,
+  ): Promise<Omit<Attached, 'picture'>> => {
+    const origin = originOf(request);
+    if (request.validationError) return { origin };
+    const texts = [...new Set([request.body.text, ...(first === null ? [] : [first])])];
+    const { id: from } = signedIn(request);
+    return { origin, ahead: await deps.renderAhead.render(database.sql, texts, origin, from) };
+  };
   const params = z.object({ id });
   const turns = createBuckets(WRITE_RATE, deps);
   const app = server.withTypeProvider<ZodTypeProvider>();
@@ -59,8 +70,9 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
     async (request, reply) => {
       signedIn(request);
       takeTurn(turns, request);
+      const reading = await readingOf(request);
       const thread = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
-        startThread(tx, viewer, request.body, { picture, origin: originOf(request) }, clock()),
+        startThread(tx, viewer, request.body, { picture, ...reading }, clock()),
       );
       return answerWrite(request, reply, {
         page: 'thread',
@@ -88,11 +100,12 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
       signedIn(request);
       takeTurn(turns, request);
       const { id: thread } = request.params;
+      const reading = await readingOf(request);
       const post = await receiveWithPicture(
         deps,
         request,
         (tx, viewer, picture) => {
-          const attached = { picture, origin: originOf(request) };
+          const attached = { picture, ...reading };
           return publishPost(tx, viewer, thread, request.body, attached, clock());
         },
         { about: `thread/${thread}` },
@@ -123,15 +136,12 @@ export function registerForumWrites(server: FastifyInstance, deps: Deps): void {
     async (request, reply) => {
       signedIn(request);
       takeTurn(turns, request);
+      const reading = await readingOf(
+        request,
+        await findFirstText(database.sql, request.params.id),
+      );
       const post = await receiveWithPicture(deps, request, (tx, viewer, picture) =>
-        editPost(
-          tx,
-          viewer,
-          request.params.id,
-          request.body,
-          { picture, origin: originOf(request) },
-          clock(),
-        ),
+        editPost(tx, viewer, request.params.id, request.body, { picture, ...reading }, clock()),
       );
       await releasePicture(database, deps.store, post.releasedKey);
       return answerWrite(request, reply, { ...atPost(post), id: post.id, done: 'edited' });

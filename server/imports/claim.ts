@@ -23,11 +23,13 @@ export async function claimPseudonym(
   secrets: Secrets,
   input: z.infer<typeof claimForm>,
   language: Language,
+  network: string,
 ): Promise<string> {
   if (!input.agree) throw refuseField('agree', 'required');
   const claim = [foldName(input.pseudonym), hashCode(secrets, input.code)];
   if ((await sql(FIND_CLAIM, claim)).length === 0) throw refuseField('code', 'no-match');
-  await strength.require('password', input.password, input.pseudonym);
+  const { password, pseudonym } = input;
+  await strength.require('password', { password, pseudonym, from: network });
   const passwordHash = await hashPassword(input.password);
   return prisma.$transaction(async (tx) => {
     const [claimed] = await sqlIn(tx)<{ id: string }>(

@@ -17,6 +17,7 @@ import { watchStore, type StoreReport } from '#server/files/watched-store.ts';
 import { readHelp } from '#server/help/read.ts';
 import { createMetrics } from '#server/operate/metrics.ts';
 import { applyMigrations } from '#server/migrations.ts';
+import { createRenderAhead, type RenderAhead } from '#server/forum/render-ahead.ts';
 import { seedCategories } from '#server/forum/seed.ts';
 import { readSeededDomains, seedPlatforms } from '#server/platforms/seed.ts';
 import { createReader, type Reader } from '#server/ocr/reader.ts';
@@ -109,7 +110,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     // Not by the clock: each look at /readyz checks it.
     -1,
   );
-  const { strength, reader, ...looker } = lookers();
+  const { strength, renderAhead, reader, ...looker } = lookers();
   const sanitizer = settings.sanitizer ?? looker.sanitizer;
   const env = readEnvironment({
     DATA_DIR: dataDir,
@@ -130,6 +131,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     isStopping: () => false,
     store,
     strength,
+    renderAhead,
     sanitizer,
     reader,
     temporaryFolder,
@@ -194,6 +196,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
 
 type Lookers = {
   readonly strength: Strength;
+  readonly renderAhead: RenderAhead;
   readonly sanitizer: Sanitizer;
   readonly reader: Reader;
 };
@@ -206,6 +209,7 @@ let looking: Lookers | null = null;
 function lookers(): Lookers {
   looking ??= {
     strength: createStrength({ workerPath: join(BUILT, 'strength-worker.js') }),
+    renderAhead: createRenderAhead({ workerPath: join(BUILT, 'render-worker.js') }),
     sanitizer: createSanitizer({
       temporaryFolder: tmpdir(),
       workerPath: join(BUILT, 'sanitizer-worker.js'),
