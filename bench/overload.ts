@@ -1,11 +1,14 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite } from '#tests/support/site.ts';
 import { timesOf, type Run } from './requests.ts';
+import type { SignUps } from './sign-ups.ts';
 
 /**
  * Visitors read pages at a steady rate while the site is attacked by sign-ups whose passwords are costly
@@ -32,29 +35,7 @@ const [seconds, rounds, rate, rush] = [
 const PAGES = ['/fr', '/fr/plateformes', '/fr/plateformes/clickworker', '/api/forum'];
 const COSTLY_PASSWORD = '@4310$57'.repeat(4);
 const ATTACKERS = 2;
-/** One address is asked for work after 60. */
-const SIGN_UPS_AN_ADDRESS = 50;
-
 type Counts = Record<number, number>;
-
-let signUps = 0;
-
-/** Signs up from an address of its own for each fifty; the status of the answer. */
-async function signUp(url: string, password: string): Promise<number> {
-  signUps += 1;
-  const network = Math.floor(signUps / SIGN_UPS_AN_ADDRESS);
-  const answer = await fetch(`${url}/api/sign-up`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      origin: url,
-      'x-forwarded-for': `198.51.${Math.floor(network / 256)}.${network % 256}`,
-    },
-    body: JSON.stringify({ pseudonym: `Membre ${signUps}`, password, agree: true }),
-  });
-  await answer.arrayBuffer();
-  return answer.status;
-}
 
 /**
  * Asks for pages at the rate until `enough`, whether or not the earlier ones are answered: who waits
@@ -70,34 +51,50 @@ async function read(url: string, statuses: Counts, enough: Promise<unknown>): Pr
     count(statuses, answer.status);
   };
   const ended = enough.then(() => 'ended');
-  const begun = performance.now();
+  const start = performance.now();
   for (let nth = 0; ; nth += 1) {
-    const due = begun + (nth * 1_000) / rate;
+    const due = start + (nth * 1_000) / rate;
     if ((await Promise.race([ended, sleep(Math.max(0, due - performance.now()))])) === 'ended')
       break;
     asked.push(visit(PAGES[nth % PAGES.length] ?? '', due));
   }
   await Promise.all(asked);
-  return { times, seconds: (performance.now() - begun) / 1_000 };
+  return { times, seconds: (performance.now() - start) / 1_000 };
 }
 
 function count(counts: Counts, status: number): void {
   counts[status] = (counts[status] ?? 0) + 1;
 }
 
-async function attack(url: string, statuses: Counts): Promise<void> {
-  const end = performance.now() + seconds * 1_000;
-  const one = async (): Promise<void> => {
-    while (performance.now() < end) count(statuses, await signUp(url, COSTLY_PASSWORD));
+let turns = 0;
+
+/** Prepares to sign up in a thread of its own; what comes back does it, and adds up the answers. */
+async function prepare(
+  kind: Pick<SignUps, 'password' | 'together' | 'seconds'>,
+  url: string,
+  statuses: Counts,
+): Promise<() => Promise<void>> {
+  // Names and addresses that no other turn uses.
+  turns += 1;
+  const workerData: SignUps = { ...kind, url, from: turns * 10_000 };
+  const worker = new Worker(join(import.meta.dirname, 'sign-ups.ts'), {
+    workerData,
+    execArgv: ['--import', 'tsx'],
+  });
+  await once(worker, 'message');
+  return async () => {
+    const answered = once(worker, 'message');
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
+    worker.postMessage('go');
+    const [sent] = (await answered) as [Counts];
+    for (const [status, times] of Object.entries(sent)) {
+      statuses[Number(status)] = (statuses[Number(status)] ?? 0) + times;
+    }
   };
-  await Promise.all(Array.from({ length: ATTACKERS }, one));
 }
 
-async function rushIn(url: string, statuses: Counts): Promise<void> {
-  const one = async (): Promise<void> =>
-    count(statuses, await signUp(url, 'tournesol bleu 47 marmite'));
-  await Promise.all(Array.from({ length: rush }, one));
-}
+const ATTACK = { password: COSTLY_PASSWORD, together: ATTACKERS, seconds };
+const RUSH = { password: 'tournesol bleu 47 marmite', together: rush, seconds: 0 };
 
 const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-overload-'));
 const postgres = await startServer();
@@ -116,13 +113,17 @@ try {
   };
   const { calm, attack: attacked, rush: rushed } = kinds;
   // Once before anything is counted, as on a site that has run for a while.
-  await read(site.url, {}, Promise.all([sleep(seconds * 500), rushIn(site.url, {})]));
+  await read(
+    site.url,
+    {},
+    Promise.all([sleep(seconds * 500), (await prepare(RUSH, site.url, {}))()]),
+  );
   for (let round = 0; round < rounds; round += 1) {
     calm.runs.push(await read(site.url, calm.pages, sleep(seconds * 1_000)));
-    const attacking = attack(site.url, attacked.forms);
-    attacked.runs.push(await read(site.url, attacked.pages, attacking));
-    const rushing = rushIn(site.url, rushed.forms);
-    rushed.runs.push(await read(site.url, rushed.pages, rushing));
+    const attack = await prepare(ATTACK, site.url, attacked.forms);
+    attacked.runs.push(await read(site.url, attacked.pages, attack()));
+    const signUps = await prepare(RUSH, site.url, rushed.forms);
+    rushed.runs.push(await read(site.url, rushed.pages, signUps()));
   }
   await site.stop({ keepData: true });
   const without = timesOf(calm.runs);

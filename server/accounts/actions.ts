@@ -7,7 +7,7 @@ import type { recoverForm, signInForm, signUpForm } from '#shared/accounts.ts';
 import type { FieldIssues } from '#shared/errors.ts';
 import type { Language } from '#shared/languages.ts';
 import { foldName } from '#shared/text.ts';
-import { isLeftPseudonym } from './left-pseudonyms.ts';
+import { isLeftPseudonym, isTaken } from './left-pseudonyms.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { pseudonymIssue, tidyPseudonym } from './rules.ts';
 import type { Sessions } from './sessions.ts';
@@ -21,7 +21,7 @@ import type { Strength } from './strength.ts';
  * @throws AppError bad-input for a pseudonym that is taken or not one, a weak password, no consent.
  */
 export async function signUp(
-  { prisma }: Database,
+  { prisma, sql }: Database,
   sessions: Sessions,
   strength: Strength,
   input: z.infer<typeof signUpForm>,
@@ -37,10 +37,7 @@ export async function signUp(
   if (!input.agree) fields['agree'] = { code: 'required' };
   if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
   const pseudonymKey = foldName(pseudonym);
-  const taken =
-    (await prisma.member.count({ where: { pseudonymKey } })) > 0 ||
-    (await isLeftPseudonym(prisma, pseudonym, leftKey));
-  if (taken) throw refuseField('pseudonym', 'taken');
+  if (await isTaken(sql, pseudonym, leftKey)) throw refuseField('pseudonym', 'taken');
   await strength.require('password', { password: input.password, pseudonym, from: network });
   const passwordHash = await hashPassword(input.password);
   return prisma.$transaction(async (tx) => {

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import { sqlIn, type Db, type Sql } from '#server/db.ts';
 import { keyedHash, type Secrets } from '#server/secrets.ts';
 import { foldName } from '#shared/text.ts';
 import type { Viewer } from './viewer.ts';
@@ -36,4 +36,15 @@ export async function findLeftPseudonyms(
 export async function isLeftPseudonym(tx: Db, pseudonym: string, key: Buffer): Promise<boolean> {
   const hash = keyedHash(key, foldName(pseudonym));
   return (await tx.leftPseudonym.count({ where: { hash } })) > 0;
+}
+
+/** Whether nobody may take a pseudonym now: a member has it, or had it and left posts behind. */
+export async function isTaken(sql: Sql, pseudonym: string, key: Buffer): Promise<boolean> {
+  const folded = foldName(pseudonym);
+  const found = await sql(
+    `SELECT 1 AS one FROM member WHERE pseudonym_key = $1
+      UNION ALL SELECT 1 FROM left_pseudonym WHERE hash = $2 LIMIT 1`,
+    [folded, keyedHash(key, folded)],
+  );
+  return found.length > 0;
 }
