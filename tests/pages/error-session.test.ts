@@ -1,6 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { messagesFor } from '#web/i18n/messages.ts';
+import { HANG_MS } from '#tests/support/hang.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 
@@ -46,7 +47,7 @@ describe('where nobody can know whether she is signed in, the page says neither'
       return answer;
     };
     // The lag is looked at once a second.
-    const answer = await vi.waitFor(pressed, { timeout: 20_000 });
+    const answer = await vi.waitFor(pressed, { timeout: HANG_MS });
     expect(offersOf(answer)).toEqual({ signIn: false, inbox: false });
   });
 
