@@ -14,8 +14,9 @@ RUN npm run build
 FROM node:24-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY scripts/link-postgres.mjs scripts/link-postgres.mjs
 # The client names the command line and the compiler as peers; the site runs without either.
-RUN npm ci --omit=dev && cd node_modules \
+RUN npm ci --omit=dev && node scripts/link-postgres.mjs && cd node_modules \
   && rm -rf prisma typescript @typescript effect @prisma/config @prisma/dev @prisma/engines @prisma/studio-core
 
 FROM node:24-slim

@@ -70,7 +70,6 @@ export default defineConfig(({ isSsrBuild, mode }) => {
               backup: 'server/backup.ts',
               restore: 'server/restore.ts',
               doctor: 'server/doctor.ts',
-              move: 'server/move.ts',
             },
           },
         },

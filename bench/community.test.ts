@@ -259,7 +259,7 @@ describe('loading', () => {
           until: /password (\S+)/,
         });
         await loading.stop({ keepData: true });
-        expect(loading.output()).toMatch(/Loaded into postgresql in \d+ s, with \d+ MB at most/);
+        expect(loading.output()).toMatch(/Loaded in \d+ s, with \d+ MB at most/);
         expect(loading.output()).toContain('300 of 300 posts');
         const running = await startSite({ dataDir, environment });
         try {

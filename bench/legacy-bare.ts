@@ -9,7 +9,7 @@ import { openEmbedded, openPostgres } from '#server/db.ts';
 const { values } = parseArgs({ options: { url: { type: 'string' }, folder: { type: 'string' } } });
 const database =
   values.url === undefined
-    ? await openEmbedded(values.folder ?? null)
+    ? await openEmbedded(values.folder ?? '')
     : await openPostgres(values.url);
 const app = fastify();
 

@@ -38,7 +38,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-bench-'));
 const postgres = values.database === 'postgresql' ? await startServer() : null;
 await postgres?.createDatabase('bench');
 const url = postgres === null ? null : `${postgres.url}/bench`;
-const folder = join(dataDir, 'db');
+const folder = join(dataDir, 'postgres');
 try {
   const database = url === null ? await openEmbedded(folder) : await openPostgres(url);
   await fillWithClients(database, clients);

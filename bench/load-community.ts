@@ -57,9 +57,7 @@ async function load(): Promise<void> {
     });
     const { seconds, megabytes } = progress.end();
     const load = loadavg()[0]?.toFixed(1);
-    console.log(
-      `Loaded into ${database.kind} in ${seconds} s, with ${megabytes} MB at most; load average ${load}`,
-    );
+    console.log(`Loaded in ${seconds} s, with ${megabytes} MB at most; load average ${load}`);
     console.log(
       `Sign in as ${loaded.member} or ${loaded.moderator} (a moderator), password ${password}`,
     );

@@ -42,7 +42,8 @@ const postgres = values.database === 'postgresql' ? await startServer() : null;
 await postgres?.createDatabase('bench');
 const url = postgres === null ? null : `${postgres.url}/bench`;
 try {
-  const database = url === null ? await openEmbedded(join(dataDir, 'db')) : await openPostgres(url);
+  const database =
+    url === null ? await openEmbedded(join(dataDir, 'postgres')) : await openPostgres(url);
   const started = performance.now();
   const { vocabulary, random } = await fillWithPosts(database, posts);
   const seconds = (performance.now() - started) / 1_000;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { compress } from './compress.mjs';
 import { hashOf, runPackage } from './install.mjs';
+import { linkPostgres } from './link-postgres.mjs';
 import { prepareOcr } from './ocr-assets.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -43,6 +44,7 @@ export function buildRecordTools(tools = ['witness', 'mirror', 'verify']) {
 /** Builds script, style and server into dist/ where the sources have changed. */
 export function build() {
   prepareOcr();
+  linkPostgres();
   const sources = hashOf([...listSources(), 'package-lock.json', 'vite.config.ts']);
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) return;
   console.log('Building…');
@@ -54,7 +56,7 @@ export function build() {
   buildOverlay();
   buildRecordTools();
   runPackage('vite/bin/vite.js', ['build', '--ssr', '--logLevel', 'warn']);
-  runPackage('tsx/dist/cli.mjs', ['scripts/first-database.ts']);
+  runPackage('tsx/dist/cli.mjs', ['scripts/template.ts']);
   writeFileSync(STAMP, sources);
 }
 

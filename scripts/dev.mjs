@@ -9,6 +9,8 @@ buildOverlay();
 buildRecordTools(['verify']);
 const { prepareOcr } = await import('./ocr-assets.mjs');
 prepareOcr();
+const { linkPostgres } = await import('./link-postgres.mjs');
+linkPostgres();
 
 // The server starts anew on each change of its sources; script and style reload in the browser.
 const watched = [

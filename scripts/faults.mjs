@@ -17,7 +17,6 @@ const { status } = spawnSync(
     'tests/hostile.test.ts',
     'tests/demo-plan.test.ts',
     'tests/commands/start.test.ts',
-    'tests/commands/move.test.ts',
     'tests/boycott-thief.test.ts',
     'tests/api/signing.test.ts',
   ],

@@ -12,14 +12,14 @@ import {
   siteVersion,
   sizeOf,
 } from './backup/command.ts';
-import { withSnapshot } from './backup/copy.ts';
+import type { Manifest } from './backup/manifest.ts';
 import { addMark } from './backup/marks.ts';
 import { packBackup } from './backup/pack.ts';
 import { rehearse } from './backup/rehearse.ts';
 import { writeBackup } from './backup/write.ts';
 import { moveAllWaiting } from './boycotts/slots-open.ts';
 import { readEnvironment, type Environment } from './env.ts';
-import { hasDatabase, openStore } from './open.ts';
+import { hasDatabase, openDatabase, openStore } from './open.ts';
 
 const USAGE = `Usage: npm run backup -- FILE_OR_FOLDER [options]   saves the whole site, which may run meanwhile
 A path that is not there is a FILE if it ends in .tar.gz, .tgz, .sealed or .backup; else a FOLDER, and made.
@@ -103,23 +103,23 @@ async function act(command: Command, env: Environment): Promise<void> {
   const options = { withKeys: command.keys, madeAt };
   const version = await siteVersion();
   const store = await openStore(env);
-  const { manifest, heldMs } = await withSnapshot(env, async ({ database, heldMs }) => {
-    // A site that made a copy has brought it in itself.
-    if (heldMs === null) await moveAllWaiting(env, database);
-    let manifest: Awaited<ReturnType<typeof writeBackup>> | undefined;
+  const database = await openDatabase(env);
+  let manifest: Manifest | undefined;
+  try {
+    await moveAllWaiting(env, database);
     await packBackup(path, { passphrase, madeAt }, async (put) => {
       manifest = await writeBackup({ database, store, env, siteVersion: version }, options, put);
     });
-    if (manifest === undefined) throw new Error('nothing was written');
-    return { manifest, heldMs };
-  });
+  } finally {
+    await database.close();
+  }
+  if (manifest === undefined) throw new Error('nothing was written');
   const { size: bytes } = await stat(path);
   const sealed = passphrase !== null;
   await addMark(env.dataDir, {
     backup: { at: madeAt.toISOString(), path, bytes, sealed, keys: command.keys },
   });
   console.log(`Saved: ${describeContents(manifest)}, in ${secondsSince(begun)}.`);
-  if (heldMs !== null) console.log(`The site runs: it waited for ${heldMs} ms.`);
   console.log(`File: ${path} (${sizeOf(bytes)}), ${describeSafety(command.keys, sealed)}`);
   if (command.keepDays !== null) await removeOld(command.target, command.keepDays, madeAt);
   if (command.rehearse) await rehearseNow(env, path, passphrase);

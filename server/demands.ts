@@ -16,7 +16,6 @@ import { addDemand, answerDemand, discloseDemand, withholdDemand } from './deman
 import { findDemands } from './demands/queries.ts';
 import { BadEnvironment, readEnvironment } from './env.ts';
 import { AppError } from './errors.ts';
-import { FolderLocked } from './lock.ts';
 import { hasDatabase, openDatabase } from './open.ts';
 
 /** The public register of legal demands, written by the operator. */
@@ -63,7 +62,7 @@ async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2
     return 0;
   } catch (error) {
     if (error instanceof AppError) return refuse(explain(error), 2);
-    if (!(error instanceof FolderLocked) && !(error instanceof BadEnvironment)) throw error;
+    if (!(error instanceof BadEnvironment)) throw error;
     return refuse(error.message, 1);
   }
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { NotADump, writeDump } from './dump/write.ts';
 import { BadEnvironment, readEnvironment } from './env.ts';
-import { FolderLocked } from './lock.ts';
 import { isContract } from './migration-rules.ts';
 import { pendingMigrations } from './migrations.ts';
 import { hasDatabase, openDatabase, openStore } from './open.ts';
@@ -51,7 +50,7 @@ async function run(args: string[], environment: NodeJS.ProcessEnv): Promise<0 | 
       await database.close();
     }
   } catch (error) {
-    const expected = [FolderLocked, BadEnvironment, NotADump].some((kind) => error instanceof kind);
+    const expected = [BadEnvironment, NotADump].some((kind) => error instanceof kind);
     if (!(error instanceof Error) || !expected) throw error;
     return refuse(error.message, 1);
   }

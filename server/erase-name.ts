@@ -1,7 +1,6 @@
 import { eraseName, type ErasedName } from './clients/erase.ts';
 import { BadEnvironment, readEnvironment, type Environment } from './env.ts';
 import { AppError } from './errors.ts';
-import { FolderLocked } from './lock.ts';
 import { hasDatabase, openDatabase } from './open.ts';
 
 const USAGE = 'Usage: npm run erase-name -- CLIENT_SLUG NAME';
@@ -26,7 +25,7 @@ async function run([slug, ...words]: string[], source: NodeJS.ProcessEnv): Promi
     return 0;
   } catch (error) {
     if (error instanceof AppError) return refuse(`There is no client "${slug}".`, 2);
-    if (!(error instanceof FolderLocked) && !(error instanceof BadEnvironment)) throw error;
+    if (!(error instanceof BadEnvironment)) throw error;
     return refuse(error.message, 1);
   }
 }

@@ -1,6 +1,5 @@
 import { DemoRefused } from './demo/mark.ts';
 import { BadEnvironment } from './env.ts';
-import { FolderLocked } from './lock.ts';
 import { MigrationsHeld } from './migration-rules.ts';
 
 /** What an operator can put right, by the code of the system's error. */
@@ -13,7 +12,7 @@ const SENTENCES: Record<string, string> = {
 /** Says why a command could not go on: a sentence where one can be put right, else all there is. */
 export function explainFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const expected = [BadEnvironment, FolderLocked, DemoRefused, MigrationsHeld].some(
+  const expected = [BadEnvironment, DemoRefused, MigrationsHeld].some(
     (kind) => error instanceof kind,
   );
   if (expected) return error.message;

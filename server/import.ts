@@ -13,7 +13,6 @@ import { openReport, type Report } from './imports/report.ts';
 import { runImport } from './imports/run.ts';
 import { BadImport, FORMATS, openSource, type Source } from './imports/source.ts';
 import type { Database } from './db.ts';
-import { FolderLocked } from './lock.ts';
 import { isContract } from './migration-rules.ts';
 import { pendingMigrations } from './migrations.ts';
 import { hasDatabase, openDatabase } from './open.ts';
@@ -41,12 +40,6 @@ const OPTIONS = {
   dump: { type: 'string' },
 } as const;
 
-/**
- * The embedded database keeps few of its pages in memory: rows come once, and its buffers are held by
- * this process beside all else.
- */
-const BUFFER_MB = 32;
-
 type Command =
   | { readonly kind: 'list'; readonly source: Source }
   | { readonly kind: 'new-codes'; readonly source: string }
@@ -71,7 +64,7 @@ async function run(args: string[], environment: NodeJS.ProcessEnv): Promise<0 | 
     }
     const env = readEnvironment(environment);
     if (command.kind === 'dump') {
-      await importDump(env, command.folder, new Date(), BUFFER_MB);
+      await importDump(env, command.folder, new Date());
       return 0;
     }
     if (!hasDatabase(env)) {
@@ -83,9 +76,7 @@ async function run(args: string[], environment: NodeJS.ProcessEnv): Promise<0 | 
     await act(command, env);
     return 0;
   } catch (error) {
-    const expected = [FolderLocked, BadEnvironment, BadImport, BadDump].some(
-      (kind) => error instanceof kind,
-    );
+    const expected = [BadEnvironment, BadImport, BadDump].some((kind) => error instanceof kind);
     if (!(error instanceof Error) || !expected) throw error;
     return refuse(error.message, error instanceof BadImport ? error.status : 1);
   }
@@ -142,9 +133,9 @@ async function act(
   command: Exclude<Command, { kind: 'list' | 'dump' }>,
   env: Environment,
 ): Promise<void> {
-  const lock = env.databaseUrl === null ? null : await lockImports(env.databaseUrl);
+  const database = await openDatabase(env);
   try {
-    const database = await openDatabase(env, BUFFER_MB);
+    const lock = await lockImports(database.url);
     try {
       const pending = await pendingMigrations(
         database,
@@ -159,10 +150,10 @@ async function act(
       if (command.kind === 'import') await bring(command, env, database);
       else await renewCodes(command.source, env, database);
     } finally {
-      await database.close();
+      await lock.release();
     }
   } finally {
-    await lock?.release();
+    await database.close();
   }
 }
 

@@ -16,7 +16,7 @@ export class FolderLocked extends Error {
   readonly pid: number;
   constructor(folder: string, pid: number) {
     super(
-      `${pid === 0 ? 'Another process' : `Process ${pid}`} is using ${folder}. Stop it first: the embedded database belongs to one process at a time.`,
+      `${pid === 0 ? 'Another process' : `Process ${pid}`} is using ${folder}. Wait until it has ended.`,
     );
     this.pid = pid;
   }

@@ -4,17 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createStrength } from './accounts/strength.ts';
 import { buildApp } from './app.ts';
-import { copyVerbs, removeOldCopies } from './backup/copy.ts';
-import { moveBatches } from './boycotts/batches.ts';
 import { openSiteSlots } from './boycotts/slots-open.ts';
 import type { SlotStore } from './boycotts/slots.ts';
 import { readAssets } from './built-assets.ts';
 import { closeAll } from './close-all.ts';
-import { openDoor } from './control/door.ts';
 import { demoState } from './demo/mark.ts';
 import type { Overlay } from './deps.ts';
 import { markJobs } from './doctor/jobs-mark.ts';
-import { healthVerbs } from './doctor/look.ts';
 import { startDailyDump } from './dump/daily.ts';
 import { readEnvironment } from './env.ts';
 import { explainFailure } from './failure.ts';
@@ -33,7 +29,7 @@ import { createMetrics, serveMetrics } from './operate/metrics.ts';
 import { startOutgoing } from './outgoing.ts';
 import { createReader } from './ocr/reader.ts';
 import { PUBLIC_INTERNET, createOutside } from './outside/outside.ts';
-import { openDatabase, openStore, temporaryFolderOf } from './open.ts';
+import { openSiteDatabase, openStore, temporaryFolderOf } from './open.ts';
 import { refreshOutdated } from './platforms/outdated.ts';
 import { readSeededDomains, seedPlatforms } from './platforms/seed.ts';
 import { openRecordKeys } from './record/keys.ts';
@@ -50,10 +46,6 @@ import { readTables } from './tables/read.ts';
 
 const ROOT = process.cwd();
 const CLIENT_FOLDER = join(ROOT, 'dist', 'client');
-/** Until the process ends that has lost its database. */
-const FAREWELL_MS = 1_000;
-const ENDED =
-  'The embedded database has ended, most often because the disk is full. Make room, and start the site again.';
 const OCR_FOLDER = join(ROOT, 'dist', 'ocr');
 
 try {
@@ -76,12 +68,10 @@ async function start(): Promise<void> {
   const clock = (): Date => new Date();
   const demo = values.demo === true ? await import('./demo/load.ts') : null;
   requireDataFolder(env.dataDir);
-  const database = await openDatabase(env);
-  void database.ended.then(async () => {
-    console.error(ENDED);
-    // Who is being answered hears that the site is busy.
-    await sleep(FAREWELL_MS);
-    process.exit(1);
+  const database = await openSiteDatabase(env, (lastLines) => {
+    console.error(
+      `The embedded PostgreSQL has ended, and is started again. Its last lines:\n${lastLines}`,
+    );
   });
   for (const setting of await findLossySettings(database)) {
     console.warn(
@@ -91,7 +81,7 @@ async function start(): Promise<void> {
   if (env.databaseUrl !== null) await requireUsable(database, env.databaseUrl);
   // Before the migrations: a start that cannot succeed changes nothing.
   const openedStore = await openStore(env);
-  const { tables, secrets } = await startAlone(env.databaseUrl, async () => {
+  const { tables, secrets } = await startAlone(database.url, async () => {
     const { applied, waiting } = await migrateAtStart(
       database,
       join(ROOT, 'prisma', 'migrations'),
@@ -118,7 +108,6 @@ async function start(): Promise<void> {
 
   const openSlots = (): Promise<SlotStore> => openSiteSlots(env, secrets);
   const slots = await (env.s3 === null ? openSlots() : explainingStore(env.s3, openSlots));
-  const moveAll = (): Promise<void> => moveBatches({ database, slots }, { all: true });
   // The demo community, with --demo alone: refused where members are.
   await demo?.loadDemo({
     database,
@@ -190,7 +179,7 @@ async function start(): Promise<void> {
     demo: (await demoState(database)) !== 'none',
   });
   if (development) await (await import('./http/development.ts')).serveSources(app);
-  const leader = openLeader(env.databaseUrl);
+  const leader = openLeader(database.url);
   const jobs = startJobs({
     database,
     leader,
@@ -216,16 +205,6 @@ async function start(): Promise<void> {
   const catchingUp = startCatchingUp({ database, leader, clock, log: app.log });
   const outgoing = startOutgoing({ database, leader, secrets, env, clock, log: app.log });
 
-  // PostgreSQL lets commands in by itself.
-  const embedded = database.kind === 'embedded';
-  if (embedded) await removeOldCopies(env.dataDir, clock());
-  const door = embedded
-    ? await openDoor(env.dataDir, {
-        ...copyVerbs(database, env.dataDir, moveAll),
-        ...healthVerbs(database, join(ROOT, 'prisma', 'migrations'), clock),
-      })
-    : null;
-
   for (const name of env.publicUrl === null ? [] : blankLegalSettings(env.legal)) {
     console.warn(`${name} is not set: every page says "installation incomplète".`);
   }
@@ -239,7 +218,6 @@ async function start(): Promise<void> {
         // What is on its way is finished; who comes now on an old line is told to come by another.
         ['the server', () => app.close()],
         ['metrics', () => metricsServer?.close()],
-        ['the door', () => door?.close()],
         ['jobs', () => jobs.stop()],
         ['the sequencer', () => sequencer.stop()],
         ['the daily dump', () => dumps?.stop()],
@@ -257,7 +235,6 @@ async function start(): Promise<void> {
       ],
       (name, error) => console.error(`Not closed: ${name}. ${explainFailure(error)}`),
     );
-    // At the very end: the embedded database sets it as well.
     if (!closed) process.exitCode = 1;
   };
   // A terminal tells the whole group, and npm tells us again: the second word changes nothing.

@@ -19,7 +19,7 @@ try {
   try {
     if (env.databaseUrl !== null) await requireUsable(database, env.databaseUrl);
     // A site that starts meanwhile waits, or is waited for.
-    const { applied, waiting } = await startAlone(env.databaseUrl, () =>
+    const { applied, waiting } = await startAlone(database.url, () =>
       args.length > 0 ? finishMigrations(database, FOLDER) : migrateAtStart(database, FOLDER, env),
     );
     console.log(applied.length === 0 ? 'Nothing to apply.' : `Applied: ${applied.join(', ')}`);
@@ -35,5 +35,3 @@ try {
   console.error(explainFailure(error));
   process.exitCode = 1;
 }
-// The schema engine's scratch databases would keep the process for seconds.
-process.exit();

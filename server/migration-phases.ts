@@ -17,8 +17,8 @@ export type Migrated = { readonly applied: readonly string[]; readonly waiting: 
 
 /**
  * Brings the database up to date beside processes of the version before: what takes away is applied
- * only where they cannot be, that is in a new database, in the embedded one, and where one process
- * serves and no other is connected. Called with the lock of a start.
+ * only where they cannot be, that is in a new database, and where one process serves and no other is
+ * connected. Called with the lock of a start.
  * @throws MigrationsHeld where that is not enough.
  */
 export async function migrateAtStart(
@@ -31,10 +31,7 @@ export async function migrateAtStart(
   if (pending.length === 0) return { applied: [], waiting: [] };
   await forgetUnfinishedMigrations(database.sql);
   const taking = pending.filter(isContract);
-  const alone =
-    database.kind === 'embedded' ||
-    done.length === 0 ||
-    (processes === 1 && !(await olderRuns(database, taking)));
+  const alone = done.length === 0 || (processes === 1 && !(await olderRuns(database, taking)));
   const { apply, wait } = alone ? { apply: pending, wait: [] } : planExpansion(pending);
   const applied = await applyMigrations(database, folder, new Set([...done, ...apply]));
   return { applied, waiting: wait };
@@ -74,11 +71,11 @@ export const OF_SITE = `(application_name = '${SITE_NAME}' OR application_name L
 
 /** Whether somebody is connected who does not know all of these migrations. */
 async function olderRuns(
-  { kind, sql }: Pick<Database, 'kind' | 'sql'>,
+  { sql }: Pick<Database, 'sql'>,
   taking: readonly string[],
 ): Promise<boolean> {
   const last = taking.at(-1);
-  if (kind === 'embedded' || last === undefined) return false;
+  if (last === undefined) return false;
   const others = await sql<{ name: string }>(
     `SELECT DISTINCT application_name AS name FROM pg_stat_activity
       WHERE datname = current_database() AND ${OF_SITE}`,

@@ -1,14 +1,14 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   bindMigrationAwareSqlAdapterFactory,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
-import { PrismaPGlite } from 'pglite-prisma-adapter';
-import type { Database, Sql } from './db.ts';
-import { createScratch, migrationAdapter } from './migration-adapter.ts';
+import { SITE_NAME, serveEmbedded, type Database, type Sql } from './db.ts';
+import { packCluster } from './embedded/cluster.ts';
 
 /** What an index is called that somebody is building anew at this moment. */
 const BEING_REBUILT = String.raw`_cc(?:new|old)\d*$`;
@@ -84,43 +84,51 @@ export async function applyMigrations(
   }
 }
 
-/** An embedded database with all migrations and nothing in it, as a compressed archive. */
-export async function makeFirstDatabase(folder: string): Promise<Buffer> {
-  const scratch = await createScratch();
-  const engine = await createEngine(
-    migrationAdapter(new PrismaPGlite(scratch), (script) => scratch.exec(script)),
+/** Packs a cluster with all migrations and nothing in it into an archive, from which new sites start. */
+export async function makeTemplate(migrations: string, path: string): Promise<void> {
+  await withScratch(
+    (database) => applyMigrations(database, migrations),
+    (folder) => packCluster(folder, path),
   );
+}
+
+/**
+ * Works on an empty database of its own, which is then thrown away.
+ * @param onStopped told the folder of the cluster before it goes.
+ */
+async function withScratch<Made>(
+  work: (database: Database) => Promise<Made>,
+  onStopped: (folder: string) => Promise<void> = () => Promise.resolve(),
+): Promise<Made> {
+  const parent = await mkdtemp(join(tmpdir(), 'contrenote-scratch-'));
+  const folder = join(parent, 'postgres');
   try {
-    await engine.applyMigrations({
-      migrationsList: await readMigrations(folder),
-      filters: FILTERS,
-    });
-    // What was written must be in the files, not in the log alone.
-    await scratch.exec('CHECKPOINT');
-    return Buffer.from(await (await scratch.dumpDataDir('gzip')).arrayBuffer());
+    const database = await serveEmbedded(folder, SITE_NAME, { template: null });
+    let made: Made;
+    try {
+      made = await work(database);
+    } finally {
+      await database.close();
+    }
+    await onStopped(folder);
+    return made;
   } finally {
-    engine.free();
-    await scratch.close();
+    await rm(parent, { recursive: true, force: true });
   }
 }
 
 /**
- * The SQL that leads from the migrations to the schema, worked out on an empty database in memory;
- * null when they agree.
+ * The SQL that leads from the migrations to the schema, worked out on an empty database; null when they
+ * agree.
  */
-export async function diffMigrations(schemaFolder: string): Promise<string | null> {
-  const scratch = await createScratch();
-  try {
+export function diffMigrations(schemaFolder: string): Promise<string | null> {
+  return withScratch(async ({ migrationAdapter }) => {
     const migrations = await readMigrations(join(schemaFolder, 'migrations'));
-    const run = (script: string): Promise<unknown> => scratch.exec(script);
-    const adapter = migrationAdapter(new PrismaPGlite(scratch), run);
-    return await diff(adapter, { tag: 'migrations', ...migrations }, schemaFolder);
-  } finally {
-    await scratch.close();
-  }
+    return diff(migrationAdapter, { tag: 'migrations', ...migrations }, schemaFolder);
+  });
 }
 
-/** The SQL that leads from the tables of an embedded database to the schema; null when they agree. */
+/** The SQL that leads from the tables of a database to the schema; null when they agree. */
 export async function diffDatabase(
   { migrationAdapter: adapter }: Pick<Database, 'migrationAdapter'>,
   schemaFolder: string,

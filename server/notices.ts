@@ -5,7 +5,6 @@ import { AppError } from './errors.ts';
 import { answerNotice, noticeKeys } from './legal/actions.ts';
 import { openNotices, type OpenedNotice } from './legal/queries.ts';
 import type { Sender } from './legal/sealing.ts';
-import { FolderLocked } from './lock.ts';
 import { hasDatabase, openDatabase } from './open.ts';
 import { openReplies, type OpenedReply } from './replies/queries.ts';
 import { openSecrets, type Secrets } from './secrets.ts';
@@ -51,7 +50,7 @@ async function run(words: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 
     return 0;
   } catch (error) {
     if (error instanceof AppError) return refuse(explain(id ?? '', error), 2);
-    if (!(error instanceof FolderLocked) && !(error instanceof BadEnvironment)) throw error;
+    if (!(error instanceof BadEnvironment)) throw error;
     return refuse(error.message, 1);
   }
 }

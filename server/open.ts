@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEmbedded, openPostgres, type Database } from './db.ts';
+import { openEmbedded, openPostgres, serveEmbedded, type Database } from './db.ts';
+import { refuseOldDatabase } from './embedded/old.ts';
 import type { Environment } from './env.ts';
 import { createDiskStore } from './files/disk-store.ts';
 import type { FileStore } from './files/store.ts';
 import { connectionName } from './migration-phases.ts';
-import { refuseMoved } from './move/marks.ts';
 import { requireRoomToOpen } from './operate/room.ts';
 import { requireDataFolder } from './setting-errors/data-folder.ts';
 import { explainDatabase } from './setting-errors/database.ts';
@@ -23,37 +23,46 @@ export function hasDatabase({ databaseUrl, dataDir }: Environment): boolean {
 
 /** Where the embedded database is. */
 export function embeddedFolder({ dataDir }: Pick<Environment, 'dataDir'>): string {
-  return join(dataDir, 'db');
+  return join(dataDir, 'postgres');
 }
 
 /**
- * Opens the database that the settings name: PostgreSQL, else the embedded one, with `bufferMb`
- * megabytes for its pages.
- * @throws UnusableSetting where it cannot be opened; SiteMoved where a move has not filled it yet, or has
- * left it.
+ * Opens the database that the settings name: PostgreSQL, else the embedded one, which another process,
+ * the site, may be serving.
+ * @throws UnusableSetting where it cannot be opened.
  */
-export async function openDatabase(env: Environment, bufferMb?: number): Promise<Database> {
-  const database = await openAnyway(env, bufferMb);
-  try {
-    await refuseMoved(database.sql);
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
-  return database;
+export async function openDatabase(env: Environment): Promise<Database> {
+  return env.databaseUrl === null
+    ? openEmbedded(await prepareEmbedded(env), connectionName())
+    : openAt(env.databaseUrl);
 }
 
-/** The same, also where a move has marked it. */
-export async function openAnyway(env: Environment, bufferMb?: number): Promise<Database> {
-  const { databaseUrl } = env;
-  if (databaseUrl !== null) {
-    return openPostgres(databaseUrl, connectionName()).catch((error: unknown) => {
-      throw explainDatabase(databaseUrl, error);
-    });
-  }
+/**
+ * The same for the site, which serves the embedded database itself.
+ * @param onRestart told the last lines of an embedded PostgreSQL that ended and is started again.
+ * @throws FolderInUse where another process serves it.
+ */
+export async function openSiteDatabase(
+  env: Environment,
+  onRestart: (lastLines: string) => void,
+): Promise<Database> {
+  return env.databaseUrl === null
+    ? serveEmbedded(await prepareEmbedded(env), connectionName(), { onRestart })
+    : openAt(env.databaseUrl);
+}
+
+function openAt(url: string): Promise<Database> {
+  return openPostgres(url, connectionName()).catch((error: unknown) => {
+    throw explainDatabase(url, error);
+  });
+}
+
+async function prepareEmbedded(env: Environment): Promise<string> {
+  const folder = embeddedFolder(env);
   requireDataFolder(env.dataDir);
+  refuseOldDatabase(env.dataDir, folder);
   await requireRoomToOpen(env.dataDir);
-  return openEmbedded(embeddedFolder(env), bufferMb);
+  return folder;
 }
 
 /**

@@ -1,35 +1,43 @@
-import type { Database } from './db.ts';
+import type { Database, Sql } from './db.ts';
 import { hasRoom } from './operate/room.ts';
 
-/** Each table stands there twice for a while, and once more in the log of writes. */
+/** Each table stands there twice for a while, and once more in the write-ahead log. */
 const TIMES = 2;
-/** Switched this often, no file of the log of writes is left from before. */
+/** Larger tables would be locked for longer than a request may wait. */
+const LARGEST_BYTES = 32 * 1024 * 1024;
+/** Switched this often, no write-ahead log file is left from before. */
 const LOG_SWITCHES = 3;
 
-/** Whether there is room beside the embedded database to write its tables anew. */
-export async function hasRoomToRewrite({ kind, sql }: Database, folder: string): Promise<boolean> {
-  if (kind !== 'embedded') return true;
-  const [row] = await sql<{ bytes: number }>(
-    'SELECT pg_database_size(current_database()) AS bytes',
-  );
-  return hasRoom(folder, TIMES * (row?.bytes ?? 0));
+/** Whether the disk of a folder has room to rewrite the tables. */
+export async function hasRoomToRewrite({ sql }: Database, folder: string): Promise<boolean> {
+  const tables = await smallTables(sql);
+  return hasRoom(folder, TIMES * tables.reduce((sum, { bytes }) => sum + bytes, 0));
 }
 
 /**
- * Writes every table of the embedded database anew: until then, what members took back stands in its
- * files, which nothing else ever cleans. Rows come out in the order of their random ids, so that a
- * copy of the files does not tell in which order they were posted.
+ * Rewrites the small tables: until then, what members took back stands in their files. Rows come out in
+ * the order of their random ids, so that a copy of the files does not tell in which order they were
+ * posted. Large tables are left to vacuum, and so is the log where the role may not switch it.
  */
-export async function rewriteTables({ kind, sql }: Database): Promise<void> {
-  if (kind !== 'embedded') return;
-  const tables = await sql<{ name: string; key: string }>(
-    `SELECT t.relname AS name, k.relname AS key
-       FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_class k ON k.oid = i.indexrelid
-      WHERE i.indisprimary AND t.relnamespace = 'public'::regnamespace ORDER BY 1`,
+export async function rewriteTables({ sql }: Database): Promise<void> {
+  for (const { name, key } of await smallTables(sql)) await sql(`CLUSTER "${name}" USING "${key}"`);
+  const [may] = await sql<{ switch: boolean }>(
+    `SELECT has_function_privilege('pg_switch_wal()', 'EXECUTE')
+        AND pg_has_role('pg_checkpoint', 'USAGE') AS switch`,
   );
-  for (const { name, key } of tables) await sql(`CLUSTER "${name}" USING "${key}"`);
+  if (may?.switch !== true) return;
   for (let count = 0; count < LOG_SWITCHES; count += 1) {
     await sql('SELECT pg_switch_wal()::text AS place');
     await sql('CHECKPOINT');
   }
+}
+
+function smallTables(sql: Sql): Promise<{ name: string; key: string; bytes: number }[]> {
+  return sql(
+    `SELECT t.relname AS name, k.relname AS key, pg_total_relation_size(t.oid) AS bytes
+       FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_class k ON k.oid = i.indexrelid
+      WHERE i.indisprimary AND t.relnamespace = 'public'::regnamespace
+        AND pg_total_relation_size(t.oid) <= $1 ORDER BY 1`,
+    [LARGEST_BYTES],
+  );
 }

@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util';
 import { grantRole, revokeRole, type RoleChange } from './accounts/roles.ts';
 import { ROLES, type Role } from './accounts/viewer.ts';
 import { BadEnvironment, readEnvironment, type Environment } from './env.ts';
-import { FolderLocked } from './lock.ts';
 import { hasDatabase, openDatabase } from './open.ts';
 
 const USAGE = `Usage: npm run role -- grant moderator PSEUDONYM
@@ -40,7 +39,7 @@ async function run(args: string[], source: NodeJS.ProcessEnv): Promise<0 | 1 | 2
     console.log(sentence);
     return 0;
   } catch (error) {
-    if (!(error instanceof FolderLocked) && !(error instanceof BadEnvironment)) throw error;
+    if (!(error instanceof BadEnvironment)) throw error;
     console.error(error.message);
     return 1;
   }

@@ -15,13 +15,10 @@ import { today } from '#shared/days.ts';
 import { STANDING_STATES } from '#shared/platforms.ts';
 import { createTestApp, TEST_START } from './support/app.ts';
 import { makeMember } from './support/factories.ts';
-import { LONG } from './support/length.ts';
 import { dumpOf, verifyDump } from './support/verify.ts';
 
-// Beside the tests of each action there, the embedded database lives the year in a long run alone: it takes
-// twice as long.
-const site = await createTestApp({ embedded: LONG, demo: true });
-const inhabited = await createTestApp({ embedded: true });
+const site = await createTestApp({ demo: true });
+const inhabited = await createTestApp();
 const INVENTED = ['tacheo', 'piecettes', 'sondomatic'];
 const SMALL = 0.2;
 

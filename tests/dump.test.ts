@@ -48,12 +48,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const path = (name: string): string => join(folder, name);
 
 const origin = await createTestApp();
-const forks = {
-  postgresql: await createTestApp({ empty: true }),
-  embedded: await createTestApp({ empty: true, embedded: true }),
-};
+const fork = await createTestApp({ empty: true });
 const other = await createTestApp({ empty: true });
-const KINDS = ['postgresql', 'embedded'] as const;
 
 beforeAll(async () => {
   await loadCommunity({
@@ -70,7 +66,7 @@ beforeAll(async () => {
   origin.clock.advanceDays(60);
   await runTurn(origin);
   await dumpSite(origin, path('first'));
-  for (const kind of KINDS) await forkInto(forks[kind], origin, path('first'));
+  await forkInto(fork, origin, path('first'));
 });
 
 /** What the community has little of: pictures, signed beside unsigned, decisions, findings, replies. */
@@ -112,10 +108,10 @@ async function liveOn(): Promise<void> {
   await decide(origin, hands, { kind: 'post', id: two }, 'remove');
 }
 
-describe.each(KINDS)('a site made of a dump, on %s', (kind) => {
+describe('a site made of a dump', () => {
   test('gives the same dump again, to the byte, but for the record, which goes on', async () => {
-    const again = path(`again-${kind}`);
-    await dumpSite(forks[kind], again);
+    const again = path('again');
+    await dumpSite(fork, again);
     const grown = GROWN.map((name) => `${name}.jsonl`).toSorted();
     expect(differing(path('first'), again, 'whole').toSorted()).toEqual(grown);
     expect(differing(path('first'), again, 'figures')).toEqual([]);
@@ -128,7 +124,6 @@ describe.each(KINDS)('a site made of a dump, on %s', (kind) => {
   });
 
   test('computes the same figures anew, to the digit', async () => {
-    const fork = forks[kind];
     const { now } = fork.clock;
     const platforms = await fork.database.prisma.platform.findMany({ select: { id: true } });
     const tasks = await fork.database.prisma.task.findMany({ select: { id: true } });
@@ -183,10 +178,7 @@ test('its pages are the same to the byte, but for its record, its number of memb
     'files',
   ])
     expect(pages.filter((page) => page.includes(kind)).length, kind).toBeGreaterThan(0);
-  const [before, after] = [
-    await readPages(origin, pages),
-    await readPages(forks.postgresql, pages),
-  ];
+  const [before, after] = [await readPages(origin, pages), await readPages(fork, pages)];
   const differ = pages.filter((page) => before.get(page) !== after.get(page));
   // Whose pseudonym waits for her is led to claim it; a receipt shows the checkpoint in force;
   // flags and notices are counted, and in no dump one by one.
@@ -196,7 +188,7 @@ test('its pages are the same to the byte, but for its record, its number of memb
 });
 
 test('its record cites the checkpoint of the dump, under a name of its own', async () => {
-  const [first, last] = await forks.embedded.database.prisma.recordLog.findMany({
+  const [first, last] = await fork.database.prisma.recordLog.findMany({
     orderBy: { number: 'asc' },
   });
   expect(last?.began).toBe('forked');
@@ -205,12 +197,12 @@ test('its record cites the checkpoint of the dump, under a name of its own', asy
     checkpoint: string;
   };
   expect(last?.cites).toBe(manifest.checkpoint);
-  const { origin: name, size } = await fetchCheckpoint(forks.embedded);
+  const { origin: name, size } = await fetchCheckpoint(fork);
   expect([name, size > 0]).toEqual([last?.origin, true]);
 });
 
 test('nobody signs in without the code of the operator, and moderators do not come along', async () => {
-  const { prisma } = forks.embedded.database;
+  const { prisma } = fork.database;
   const members = await prisma.member.count();
   const lines = readFileSync(path('first/whole/members.jsonl'), 'utf8').trim().split('\n');
   expect(members).toBe(lines.length);
@@ -224,7 +216,7 @@ describe('a dump is refused', () => {
     takeDump({ ...dumpParts(into), say: () => {} }, dump, origin.clock.now);
 
   test('by a site that has anything in it', async () => {
-    await expect(take(path('first'), forks.postgresql)).rejects.toThrow(/not empty/);
+    await expect(take(path('first'), fork)).rejects.toThrow(/not empty/);
   });
 
   test('whose acts are not those that were signed, and nothing of it stays', async () => {

@@ -26,7 +26,7 @@ const commands = units.map((unit) => {
 /** How each command says it is called. */
 const usages = new Map<string, string>();
 beforeAll(async () => {
-  for (const command of ['backup', 'restore', 'move', 'doctor'] as const)
+  for (const command of ['backup', 'restore', 'doctor'] as const)
     usages.set(command, (await runCommand(command, {}, '--no-such-option')).stderr);
 });
 

@@ -50,10 +50,6 @@ test('where no database answers nobody leads, and asking is no error', async () 
   expect(await openLeader('postgresql://127.0.0.1:9/nobody').leads()).toBe(false);
 });
 
-test('the embedded database has one process, which leads', async () => {
-  expect(await openLeader(null).leads()).toBe(true);
-});
-
 test('starts wait for each other, also where one fails', async () => {
   const order: string[] = [];
   const start = (name: string, fails: boolean): Promise<void> =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { openEmbedded, openPostgres, SITE_NAME, type Database } from '#server/db.ts';
+import { openPostgres, SITE_NAME, type Database } from '#server/db.ts';
 import { connectionName, finishMigrations, migrateAtStart } from '#server/migration-phases.ts';
 import { MigrationsHeld } from '#server/migration-rules.ts';
 import { appliedMigrations, applyMigrations } from '#server/migrations.ts';
@@ -120,15 +120,6 @@ test('a new database gets all at once, by the first of several that start togeth
   );
   expect(starts.map(({ applied }) => applied.length).toSorted()).toEqual([0, 0, 4]);
   expect(starts.flatMap(({ waiting }) => waiting)).toEqual([]);
-});
-
-test('the embedded database, which one process has, gets all at its start', async () => {
-  const database = await openEmbedded(null);
-  onTestFinished(() => database.close());
-  const migrations = version(ADDS, TAKES);
-  await migrateAtStart(database, join(folder, 'before'), ONE);
-  const { applied, waiting } = await migrateAtStart(database, migrations, ONE);
-  expect([applied, waiting]).toEqual([[ADDS[0], TAKES[0]], []]);
 });
 
 test('a command that brought a database up to date has nothing left to wait for', async () => {

@@ -1,16 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DoorShut } from '#server/control/ask.ts';
 import { BadEnvironment } from '#server/env.ts';
-import { FolderLocked } from '#server/lock.ts';
 import { BadBackup } from './bad-backup.ts';
 import type { Manifest } from './manifest.ts';
 import { MIN_PASSPHRASE } from './seal.ts';
 
 /** What is wrong can be put right by whoever typed it; else it is a fault of ours. */
 export function isExpected(error: unknown): error is Error {
-  return [BadBackup, BadEnvironment, DoorShut, FolderLocked].some((kind) => error instanceof kind);
+  return [BadBackup, BadEnvironment].some((kind) => error instanceof kind);
 }
 
 /** The first line of a file, so that no passphrase stands on a command line; null where none is named. */

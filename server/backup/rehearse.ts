@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeDataFolder } from '#server/data-folder.ts';
-import { openEmbedded } from '#server/db.ts';
+import { serveEmbedded } from '#server/db.ts';
 import { createDiskStore } from '#server/files/disk-store.ts';
 import { readKeptNote } from '#server/record/sequence.ts';
 import { addMark } from './marks.ts';
@@ -22,7 +22,7 @@ export async function rehearse(
   makeDataFolder(parts.dataDir);
   const folder = await mkdtemp(join(parts.dataDir, 'rehearsal-'));
   try {
-    const database = await openEmbedded(join(folder, 'db'));
+    const database = await serveEmbedded(join(folder, 'postgres'));
     try {
       const site = {
         database,

@@ -12,7 +12,7 @@ import { createSetHash, sha256 } from './sums.ts';
 
 /** What is saved. */
 export type SavedSite = {
-  readonly database: Pick<Database, 'prisma' | 'kind'>;
+  readonly database: Pick<Database, 'prisma'>;
   readonly store: FileStore;
   readonly env: Pick<Environment, 'dataDir' | 'secretKey' | 'recordKey' | 'recordKeyOld'>;
   readonly siteVersion: string;
@@ -76,7 +76,7 @@ async function describe(sql: Sql, site: SavedSite, keys: boolean, madeAt: Date):
     version: BACKUP_VERSION,
     madeAt: madeAt.toISOString(),
     siteVersion: site.siteVersion,
-    database: `${site.database.kind} ${version?.text ?? ''}`,
+    database: `postgresql ${version?.text ?? ''}`,
     migrations: migrations.map(({ name }) => name),
     tables: await listTables(sql),
     keys,

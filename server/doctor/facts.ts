@@ -2,9 +2,8 @@ import { z } from 'zod/mini';
 
 const queue = z.strictObject({ waiting: z.number(), late: z.number() });
 
-/** What only the database knows; the running site tells it through its door. */
+/** What only the database knows. */
 export const databaseFacts = z.strictObject({
-  kind: z.enum(['embedded', 'postgresql']),
   version: z.string(),
   bytes: z.number(),
   members: z.number(),

@@ -2,18 +2,14 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readMarks } from '#server/backup/marks.ts';
-import { askDoor } from '#server/control/ask.ts';
-import type { Verbs } from '#server/control/door.ts';
-import type { Database } from '#server/db.ts';
 import type { Environment } from '#server/env.ts';
-import { FolderLocked } from '#server/lock.ts';
 import { hasDatabase, openDatabase } from '#server/open.ts';
 import { checkpointIn } from '#server/record/after-restore.ts';
 import { readWitnesses } from '#server/record/cosignatures.ts';
 import { readKeptNote } from '#server/record/sequence.ts';
 import { readTables } from '#server/tables/read.ts';
 import { today } from '#shared/days.ts';
-import { databaseFacts, type DatabaseFacts } from './facts.ts';
+import type { DatabaseFacts } from './facts.ts';
 import type { Finding } from './findings.ts';
 import { readJobsMark } from './jobs-mark.ts';
 import { findOutdated } from './packages.ts';
@@ -32,7 +28,6 @@ import {
 import { judgeStore } from './store.ts';
 
 const HEALTH_TIMEOUT_MS = 3_000;
-const BUFFER_MB = 32;
 
 type Doctor = {
   readonly env: Environment;
@@ -41,15 +36,6 @@ type Doctor = {
   readonly online: boolean;
   readonly now: Date;
 };
-
-/** What the running site tells the doctor: the embedded database is its own. */
-export function healthVerbs(
-  database: Pick<Database, 'sql' | 'kind'>,
-  migrations: string,
-  clock: () => Date,
-): Verbs {
-  return { health: async () => ({ answer: await readFacts(database, migrations, clock()) }) };
-}
 
 /** Looks at all that an heir must know. */
 export async function examine({ env, root, online, now }: Doctor): Promise<Finding[]> {
@@ -104,19 +90,15 @@ async function readDatabase(
     return `there is none in ${env.dataDir}. Start the site once, or set DATA_DIR.`;
   }
   try {
-    const database = await openDatabase(env, BUFFER_MB);
+    const database = await openDatabase(env);
     try {
       return await readFacts(database, migrations, now);
     } finally {
       await database.close();
     }
   } catch (error) {
-    if (!(error instanceof FolderLocked)) return textOf(error);
+    return textOf(error);
   }
-  const asked = await askDoor(env.dataDir, 'health', databaseFacts).catch(textOf);
-  if (typeof asked === 'string') return asked;
-  asked.leave();
-  return asked.answer;
 }
 
 async function answers({ host, port }: Environment): Promise<boolean> {

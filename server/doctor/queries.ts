@@ -11,13 +11,13 @@ const STEP_MINUTES = 5;
 
 /** What the database knows of how the site stands. */
 export async function readFacts(
-  database: Pick<Database, 'sql' | 'kind'>,
+  database: Pick<Database, 'sql'>,
   migrations: string,
   now: Date,
 ): Promise<DatabaseFacts> {
-  const { kind, sql } = database;
+  const { sql } = database;
   const pending = await pendingMigrations(database, migrations);
-  const [facts] = await sql<Omit<DatabaseFacts, 'kind' | 'pendingMigrations'>>(FACTS, [
+  const [facts] = await sql<Omit<DatabaseFacts, 'pendingMigrations'>>(FACTS, [
     now.toISOString(),
   ]).catch((error: unknown) => {
     // Tables that are not there yet, rather than a database that is broken.
@@ -25,7 +25,7 @@ export async function readFacts(
     throw new Error(`${pending.length} migrations wait: start the site, or npm run db:migrate.`);
   });
   if (facts === undefined) throw new Error('the database does not say how it stands');
-  return { kind, pendingMigrations: pending, ...facts };
+  return { pendingMigrations: pending, ...facts };
 }
 
 const FACTS = `

@@ -45,13 +45,12 @@ function daysAgo(days: number): string {
 
 /** How large the database is, and whether its tables are those of this version. */
 export function judgeDatabase({
-  kind,
   version,
   bytes,
   members,
   pendingMigrations,
 }: DatabaseFacts): Finding {
-  const what = `${kind === 'embedded' ? 'embedded' : 'PostgreSQL'} ${version}, ${(bytes / 1024 ** 2).toFixed(0)} MB, ${counted(members, 'member')}.`;
+  const what = `PostgreSQL ${version}, ${(bytes / 1024 ** 2).toFixed(0)} MB, ${counted(members, 'member')}.`;
   if (pendingMigrations.length === 0) return { about: 'Database', state: 'fine', say: what };
   return pendingMigrations.every(isContract)
     ? {
@@ -67,12 +66,10 @@ export function judgeDatabase({
 }
 
 /** Who moderates, and until when. */
-export function judgeModerators({ kind, moderators }: DatabaseFacts, today: Day): Finding {
+export function judgeModerators({ moderators }: DatabaseFacts, today: Day): Finding {
   const about = 'Moderators';
   if (moderators.length === 0) {
-    // The embedded database belongs to the site as long as that runs.
-    const stop = kind === 'embedded' ? 'stop the site, then ' : '';
-    return { about, state: 'bad', say: `none: ${stop}npm run role -- grant moderator PSEUDONYM` };
+    return { about, state: 'bad', say: 'none: npm run role -- grant moderator PSEUDONYM' };
   }
   const until = addDays(today, ROLE_WARNING_DAYS);
   const ending = moderators.some(({ endsOn }) => endsOn < until);

@@ -14,18 +14,13 @@ import { takeDump } from './take.ts';
  * and writes the codes by which members claim their pseudonyms.
  * @throws BadDump where it cannot be.
  */
-export async function importDump(
-  env: Environment,
-  folder: string,
-  now: Date,
-  bufferMb: number,
-): Promise<void> {
+export async function importDump(env: Environment, folder: string, now: Date): Promise<void> {
   const begun = Date.now();
   // What is broken is told before anything is made.
   await checkDump(folder);
-  const lock = env.databaseUrl === null ? null : await lockImports(env.databaseUrl);
+  const database = await openDatabase(env);
   try {
-    const database = await openDatabase(env, bufferMb);
+    const lock = await lockImports(database.url);
     try {
       // Not what takes away, should it be no new database after all.
       await migrateAtStart(database, join(process.cwd(), 'prisma', 'migrations'), env);
@@ -44,9 +39,9 @@ export async function importDump(
         'Its record goes on under a name of its own, and cites the one that it comes from.',
       );
     } finally {
-      await database.close();
+      await lock.release();
     }
   } finally {
-    await lock?.release();
+    await database.close();
   }
 }

@@ -7,7 +7,6 @@ import { today, type Day } from '#shared/days.ts';
 import type { DumpManifest } from '#shared/dumps.ts';
 import type { PublishedDump } from '#shared/published-dumps.ts';
 import { packDump } from './archives.ts';
-import { readApart } from './copy-embedded.ts';
 import { LABEL, dumpDays, removeOldDumps, shelfOf, workshopOf } from './shelf.ts';
 import { writeDump, type DumpParts } from './write.ts';
 
@@ -39,9 +38,7 @@ async function publish(parts: PublishParts, now: Date): Promise<Day | null> {
     const folder = join(workshop, day);
     await sequenceRecord(parts, now);
     // A copy must never sign: what it signed would be another past.
-    const manifest = await readApart(parts.database, dataDir, workshop, (database) =>
-      writeDump({ ...parts, database, sequenced: true }, folder, now),
-    );
+    const manifest = await writeDump({ ...parts, sequenced: true }, folder, now);
     const archives = await packDump(folder, workshop, day, signal);
     for (const { name } of archives) await rename(join(workshop, name), join(folder, name));
     const label = labelOf(manifest, archives);
@@ -75,15 +72,11 @@ function labelOf(manifest: DumpManifest, archives: PublishedDump['archives']): P
   };
 }
 
-/**
- * Does a long work in one process at a time; null where another is at it. The embedded database has
- * one process, and one connection, which a transaction around the work would keep from it.
- */
+/** Does a long work in one process at a time; null where another is at it. */
 async function whileAlone<Made>(
-  { kind, prisma }: Database,
+  { prisma }: Database,
   work: () => Promise<Made>,
 ): Promise<Made | null> {
-  if (kind === 'embedded') return work();
   return prisma.$transaction(
     async (tx) => {
       const [lock] = await sqlIn(tx)<{ taken: boolean }>(

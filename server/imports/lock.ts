@@ -7,8 +7,8 @@ const TRIES = 20;
 const BETWEEN_TRIES_MS = 250;
 
 /**
- * Lets one import at a time run on a PostgreSQL: the lock goes with its connection, also where the
- * process is killed. The embedded database belongs to one process anyway.
+ * Lets one import at a time run on a database: the lock goes with its connection, also where the
+ * process is killed.
  * @throws BadImport where another import runs.
  */
 export async function lockImports(url: string): Promise<{ release: () => Promise<void> }> {

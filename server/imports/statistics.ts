@@ -1,8 +1,8 @@
 import type { Sql } from '#server/db.ts';
 
 /**
- * Tells the planner how much was brought, whenever that doubled; called after each batch. The embedded
- * database never counts by itself and PostgreSQL only now and then: taken for empty, the table is
+ * Tells the planner how much was brought, whenever that doubled; called after each batch. PostgreSQL
+ * counts by itself only now and then: taken for empty, the table is
  * compared row by row with all of a batch, and time grows with the square of what is there.
  */
 export function keepStatistics(sql: Sql): (rows: number) => Promise<void> {

@@ -10,8 +10,6 @@ export type Leader = {
   readonly close: () => Promise<void>;
 };
 
-/** The embedded database has one process. */
-const ALONE: Leader = { leads: () => Promise.resolve(true), close: () => Promise.resolve() };
 const LEADER = "hashtextextended('leader', 0)";
 const START = "hashtextextended('start', 0)";
 /** How long a start waits before it asks again whether another one is over. */
@@ -26,8 +24,7 @@ const ASK_AFTER = `SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5
  * The process that holds a lock on PostgreSQL leads, for as long as its connection lives: where it is
  * killed or cut off, the lock is free and the next one that asks has it.
  */
-export function openLeader(databaseUrl: string | null): Leader {
-  if (databaseUrl === null) return ALONE;
+export function openLeader(databaseUrl: string): Leader {
   let held: pg.Client | null = null;
   let asking: Promise<boolean> = Promise.resolve(false);
   const ask = async (): Promise<boolean> => {
@@ -67,10 +64,9 @@ export function openLeader(databaseUrl: string | null): Leader {
 
 /** Does the work of a start while no other process does: two would make the same tables and rows. */
 export async function startAlone<Made>(
-  databaseUrl: string | null,
+  databaseUrl: string,
   work: () => Promise<Made>,
 ): Promise<Made> {
-  if (databaseUrl === null) return work();
   const client = connect(databaseUrl);
   await client.connect().catch((error: unknown) => {
     throw explainDatabase(databaseUrl, error);

@@ -8,12 +8,7 @@ const LOSSY: readonly (readonly [name: string, value: string])[] = [
 ];
 
 /** Names the settings of PostgreSQL with which a write that was acknowledged may be lost. */
-export async function findLossySettings({
-  sql,
-  kind,
-}: Pick<Database, 'sql' | 'kind'>): Promise<string[]> {
-  // The embedded one syncs by itself.
-  if (kind === 'embedded') return [];
+export async function findLossySettings({ sql }: Pick<Database, 'sql'>): Promise<string[]> {
   const rows = await sql<{ name: string; setting: string }>(
     'SELECT name, setting FROM pg_settings WHERE name = ANY($1::text[])',
     [LOSSY.map(([name]) => name)],

@@ -4,12 +4,12 @@ import type { Deps } from '#server/deps.ts';
 import { noRoom } from '#server/errors.ts';
 
 /**
- * Bytes that writes leave free beside the embedded database: four pieces of its log of writes. Where
- * that finds no room the database ends, so nothing may come near it.
+ * Bytes that writes leave free in DATA_DIR. An embedded PostgreSQL that cannot extend its write-ahead
+ * log ends, and starts again only once there is room.
  */
 export const RESERVE_BYTES = 64 * 1024 * 1024;
 
-/** What it needs to open: where it was not closed well, it begins by writing. */
+/** What a start needs: crash recovery writes. */
 const OPEN_BYTES = RESERVE_BYTES / 2;
 
 /** Whether the disk of a folder has room for so many bytes and the reserve. */
@@ -17,7 +17,7 @@ export async function hasRoom(folder: string, bytes = 0): Promise<boolean> {
   return (await bytesFree(folder)) > RESERVE_BYTES + bytes;
 }
 
-/** @throws NoRoomToOpen where the embedded database would hang as it opens. */
+/** @throws NoRoomToOpen where the embedded database could not recover as it starts. */
 export async function requireRoomToOpen(folder: string): Promise<void> {
   if ((await bytesFree(folder)) < OPEN_BYTES) throw new NoRoomToOpen(folder);
 }
@@ -35,11 +35,10 @@ async function bytesFree(folder: string): Promise<number> {
 }
 
 /**
- * Refuses writes while the disk is nearly full, once all that was typed is read: the form shows it
- * again. PostgreSQL has a disk of its own, and says by itself where that is full.
+ * Refuses writes while the disk of DATA_DIR is nearly full, once all that was typed is read: the form
+ * shows it again.
  */
-export function registerRoom(app: FastifyInstance, { database, env }: Deps): void {
-  if (database.kind !== 'embedded') return;
+export function registerRoom(app: FastifyInstance, { env }: Deps): void {
   app.addHook('preHandler', async ({ method }) => {
     if (method === 'GET' || method === 'HEAD') return;
     if (!(await hasRoom(env.dataDir))) throw noRoom();

@@ -122,7 +122,7 @@ const LOOK_MS = 1_000;
 
 /**
  * Computes what was marked by a process that ended before it did: within a second, in the process
- * that leads. The embedded database has one process, which looks as it starts.
+ * that leads.
  */
 export function startCatchingUp(site: {
   readonly database: Database;
@@ -131,7 +131,6 @@ export function startCatchingUp(site: {
   readonly log: FastifyBaseLogger;
 }): Turns {
   const { database, leader, clock, log } = site;
-  if (database.kind === 'embedded') return { stop: () => Promise.resolve() };
   return startTurns(
     LOOK_MS,
     async (signal) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { BoycottResponse } from '#shared/boycott-data.ts';
 import { record } from '#server/record/record.ts';
-import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { createTestApp } from '#tests/support/app.ts';
 import {
   freshPlatform,
   openBoycott,
@@ -25,10 +25,7 @@ import { dumpOf, verifyDump } from '#tests/support/verify.ts';
 /** A fork has its boycotts too, and anybody checks them against the record. */
 
 const site = await createTestApp();
-const forks: Readonly<Record<'postgresql' | 'embedded', TestApp>> = {
-  postgresql: await createTestApp({ empty: true }),
-  embedded: await createTestApp({ empty: true, embedded: true }),
-};
+const fork = await createTestApp({ empty: true });
 let ended: string;
 let cosigned: string;
 let pledging: string;
@@ -71,24 +68,18 @@ test('the record holds the site to what a dump says of boycotts', async () => {
   await prisma.boycott.update({ where: { id: ended }, data: { outcome: 'won' } });
 });
 
-test.each(['postgresql', 'embedded'] as const)(
-  'a fork on %s has them as they are',
-  async (kind) => {
-    const fork = forks[kind];
-    await forkInto(fork, site, await dumpOf(site));
-    expect(told(await readBoycott(fork, ended))).toEqual(told(await readBoycott(site, ended)));
-    expect(told(await readBoycott(fork, cosigned))).toEqual(
-      told(await readBoycott(site, cosigned)),
-    );
-    for (const part of [`${ended}/pledges`, `${ended}/acts`, `${cosigned}/pledges`]) {
-      const path = `/api/boycotts/${part}`;
-      expect((await fork.get(path)).json()).toEqual((await site.get(path)).json());
-    }
-    // It takes no step there, and none fails.
-    await runSteps(fork);
-    expect((await readBoycott(fork, ended)).state).toBe('ended');
-  },
-);
+test('a fork has them as they are', async () => {
+  await forkInto(fork, site, await dumpOf(site));
+  expect(told(await readBoycott(fork, ended))).toEqual(told(await readBoycott(site, ended)));
+  expect(told(await readBoycott(fork, cosigned))).toEqual(told(await readBoycott(site, cosigned)));
+  for (const part of [`${ended}/pledges`, `${ended}/acts`, `${cosigned}/pledges`]) {
+    const path = `/api/boycotts/${part}`;
+    expect((await fork.get(path)).json()).toEqual((await site.get(path)).json());
+  }
+  // It takes no step there, and none fails.
+  await runSteps(fork);
+  expect((await readBoycott(fork, ended)).state).toBe('ended');
+});
 
 test('a dump made while pledging holds no pledge, no token and no private key', async () => {
   const { id, workers } = await openPledging(site, 20);

@@ -9,13 +9,13 @@ import { fillCommunity, makeHidden, type DecidedCase } from './juries.testing.ts
 
 /** Whoever writes SQL past the program is refused by the database itself. */
 
-describe.each([false, true])('embedded: %s', (embedded) => {
+describe('the database', () => {
   let site: TestApp;
   let moderator: TestMember;
   let second: TestMember;
 
   beforeAll(async () => {
-    site = await createTestApp({ embedded });
+    site = await createTestApp();
     await fillCommunity(site, 20);
   });
   beforeEach(async () => {

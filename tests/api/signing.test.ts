@@ -9,24 +9,15 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
 import { makeMember, makePayout, type TestMember } from '#tests/support/factories.ts';
 import { makePost, makeThread } from '#tests/support/forum.ts';
-import { LONG } from '#tests/support/length.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
 import { signingDesk } from './signing.testing.ts';
 
 /** Of what a member brings of one kind on one platform all is signed, or nothing. */
 
-const DATABASES = ['postgres', 'embedded'] as const;
-const sites = new Map<(typeof DATABASES)[number], TestApp>();
 let site: TestApp;
 beforeAll(async () => {
   site = await createTestApp();
-  sites.set('postgres', site);
-  sites.set('embedded', await createTestApp({ embedded: true }));
 });
-
-/** The code is the same on both; each kind meets the other database too with a long run. */
-const kindsOn = (database: string): readonly SignedKind[] =>
-  database === 'embedded' && !LONG ? ['payout'] : SIGNED_KINDS;
 
 const CHANGED: Record<SignedKind, string> = {
   payout: 'payout-corrected',
@@ -38,126 +29,120 @@ const refused = (code: string, kind: SignedKind): object => ({
   error: { code: 'bad-input', fields: { signed: { code, limit: kind } } },
 });
 
-describe.each(DATABASES)('on %s', (database) => {
-  describe.each(kindsOn(database))('of one %s beside others', (kind) => {
-    const desk = () => signingDesk(sites.get(database) ?? site, kind);
-    const there = (): TestApp => sites.get(database) ?? site;
+describe.each(SIGNED_KINDS)('of one %s beside others', (kind) => {
+  const desk = () => signingDesk(site, kind);
 
-    /** Whether the last act of each commits to what everybody reads of it now. */
-    async function isRecorded(id: string): Promise<boolean> {
-      const subject = `${kind}/${id}`;
-      const { prisma } = there().database;
-      const last = await prisma.recordEntry.findFirstOrThrow({
-        where: { subject },
-        orderBy: { id: 'desc' },
-      });
-      const contents = await prisma.$transaction((tx) => contentsOf(tx, [subject]));
-      return last.salt !== null && commit(last.salt, contents.get(subject)) === last.commitment;
-    }
+  /** Whether the last act of each commits to what everybody reads of it now. */
+  async function isRecorded(id: string): Promise<boolean> {
+    const subject = `${kind}/${id}`;
+    const { prisma } = site.database;
+    const last = await prisma.recordEntry.findFirstOrThrow({
+      where: { subject },
+      orderBy: { id: 'desc' },
+    });
+    const contents = await prisma.$transaction((tx) => contentsOf(tx, [subject]));
+    return last.salt !== null && commit(last.salt, contents.get(subject)) === last.commitment;
+  }
 
-    test('a signed one is refused where others are not, and nothing changes', async () => {
-      const member = await makeMember(there());
-      const first = await desk().publish(member);
-      const { response } = await desk().send(member, { signed: true });
-      expect([response.statusCode, response.json()]).toEqual([
-        422,
-        refused('others-unsigned', kind),
+  test('a signed one is refused where others are not, and nothing changes', async () => {
+    const member = await makeMember(site);
+    const first = await desk().publish(member);
+    const { response } = await desk().send(member, { signed: true });
+    expect([response.statusCode, response.json()]).toEqual([422, refused('others-unsigned', kind)]);
+    expect(await desk().signed(member)).toEqual({ [first.id]: false });
+    expect(await kindsInRecord(site, `${kind}/${first.id}`)).toHaveLength(1);
+  });
+
+  test('an unsigned one is refused where others are signed, and one more of them is not', async () => {
+    const member = await makeMember(site);
+    await desk().publish(member, { signed: true });
+    const { response } = await desk().send(member, {});
+    expect([response.statusCode, response.json()]).toEqual([422, refused('others-signed', kind)]);
+    await desk().publish(member, { signed: true });
+    expect(Object.values(await desk().signed(member))).toEqual([true, true]);
+  });
+
+  test('with her word all are signed, and back again, each by an act of its own', async () => {
+    const member = await makeMember(site);
+    const [one, two] = [await desk().publish(member), await desk().publish(member)];
+    const three = await desk().publish(member, { signed: true, alike: true });
+    const all = [one.id, two.id, three.id];
+    const each = (signed: boolean) => Object.fromEntries(all.map((id) => [id, signed]));
+    expect(await desk().signed(member)).toEqual(each(true));
+    const published = await kindsInRecord(site, `${kind}/${three.id}`);
+    const changed = [...published, CHANGED[kind]];
+    expect(await kindsInRecord(site, `${kind}/${one.id}`)).toEqual(changed);
+    expect(await kindsInRecord(site, `${kind}/${two.id}`)).toEqual(changed);
+    expect(await Promise.all(all.map(isRecorded))).toEqual([true, true, true]);
+
+    const alone = await desk().send(member, { signed: false }, two);
+    expect(alone.response.json()).toEqual(refused('others-signed', kind));
+    const back = await desk().send(member, { signed: false, alike: true }, two);
+    expect(back.response.statusCode, back.response.body).toBe(200);
+    expect(await desk().signed(member)).toEqual(each(false));
+    expect(await kindsInRecord(site, `${kind}/${three.id}`)).toEqual(changed);
+    expect(await Promise.all(all.map(isRecorded))).toEqual([true, true, true]);
+  });
+
+  test('with her word nothing changes that is as it is to be', async () => {
+    const member = await makeMember(site);
+    const first = await desk().publish(member, { signed: true, alike: true });
+    await desk().publish(member, { signed: true, alike: true });
+    expect(await kindsInRecord(site, `${kind}/${first.id}`)).toHaveLength(1);
+  });
+
+  test('what she took back binds her no more', async () => {
+    const member = await makeMember(site);
+    await desk().withdraw(member, await desk().publish(member));
+    await desk().publish(member, { signed: true });
+    expect(Object.values(await desk().signed(member))).toEqual([true]);
+  });
+
+  test('what a decision hid binds her, and becomes like the others: it may come back', async () => {
+    const member = await makeMember(site);
+    const hidden = await desk().publish(member);
+    await decide(site, await makeHands(site), { kind, id: hidden.id }, 'hide');
+    const { response } = await desk().send(member, { signed: true });
+    expect(response.json()).toEqual(refused('others-unsigned', kind));
+    const shown = await desk().publish(member, { signed: true, alike: true });
+    expect(await desk().signed(member)).toEqual({ [hidden.id]: true, [shown.id]: true });
+  });
+
+  test('another platform, and another member, are another matter', async () => {
+    const member = await makeMember(site);
+    await desk().publish(member);
+    await desk().publish(member, { platform: 'appen', signed: true });
+    await desk().publish(await makeMember(site), { signed: true });
+    expect(Object.values(await desk().signed(member)).toSorted()).toEqual([false, true]);
+  });
+
+  test('two at once never make one signed and one not', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const member = await makeMember(site);
+      const sent = await Promise.all([
+        desk().send(member, { signed: true }),
+        desk().send(member, {}),
       ]);
-      expect(await desk().signed(member)).toEqual({ [first.id]: false });
-      expect(await kindsInRecord(there(), `${kind}/${first.id}`)).toHaveLength(1);
-    });
+      const statuses = sent.map(({ response }) => response.statusCode);
+      expect(statuses.toSorted()).toEqual([201, 422]);
+      expect(Object.values(await desk().signed(member))).toHaveLength(1);
+    }
+  });
 
-    test('an unsigned one is refused where others are signed, and one more of them is not', async () => {
-      const member = await makeMember(there());
-      await desk().publish(member, { signed: true });
-      const { response } = await desk().send(member, {});
-      expect([response.statusCode, response.json()]).toEqual([422, refused('others-signed', kind)]);
-      await desk().publish(member, { signed: true });
-      expect(Object.values(await desk().signed(member))).toEqual([true, true]);
-    });
-
-    test('with her word all are signed, and back again, each by an act of its own', async () => {
-      const member = await makeMember(there());
+  test('corrections at once that each change the others leave all alike', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const member = await makeMember(site);
       const [one, two] = [await desk().publish(member), await desk().publish(member)];
-      const three = await desk().publish(member, { signed: true, alike: true });
-      const all = [one.id, two.id, three.id];
-      const each = (signed: boolean) => Object.fromEntries(all.map((id) => [id, signed]));
-      expect(await desk().signed(member)).toEqual(each(true));
-      const published = await kindsInRecord(there(), `${kind}/${three.id}`);
-      const changed = [...published, CHANGED[kind]];
-      expect(await kindsInRecord(there(), `${kind}/${one.id}`)).toEqual(changed);
-      expect(await kindsInRecord(there(), `${kind}/${two.id}`)).toEqual(changed);
-      expect(await Promise.all(all.map(isRecorded))).toEqual([true, true, true]);
-
-      const alone = await desk().send(member, { signed: false }, two);
-      expect(alone.response.json()).toEqual(refused('others-signed', kind));
-      const back = await desk().send(member, { signed: false, alike: true }, two);
-      expect(back.response.statusCode, back.response.body).toBe(200);
-      expect(await desk().signed(member)).toEqual(each(false));
-      expect(await kindsInRecord(there(), `${kind}/${three.id}`)).toEqual(changed);
-      expect(await Promise.all(all.map(isRecorded))).toEqual([true, true, true]);
-    });
-
-    test('with her word nothing changes that is as it is to be', async () => {
-      const member = await makeMember(there());
-      const first = await desk().publish(member, { signed: true, alike: true });
-      await desk().publish(member, { signed: true, alike: true });
-      expect(await kindsInRecord(there(), `${kind}/${first.id}`)).toHaveLength(1);
-    });
-
-    test('what she took back binds her no more', async () => {
-      const member = await makeMember(there());
-      await desk().withdraw(member, await desk().publish(member));
-      await desk().publish(member, { signed: true });
-      expect(Object.values(await desk().signed(member))).toEqual([true]);
-    });
-
-    test('what a decision hid binds her, and becomes like the others: it may come back', async () => {
-      const member = await makeMember(there());
-      const hidden = await desk().publish(member);
-      await decide(there(), await makeHands(there()), { kind, id: hidden.id }, 'hide');
-      const { response } = await desk().send(member, { signed: true });
-      expect(response.json()).toEqual(refused('others-unsigned', kind));
-      const shown = await desk().publish(member, { signed: true, alike: true });
-      expect(await desk().signed(member)).toEqual({ [hidden.id]: true, [shown.id]: true });
-    });
-
-    test('another platform, and another member, are another matter', async () => {
-      const member = await makeMember(there());
-      await desk().publish(member);
-      await desk().publish(member, { platform: 'appen', signed: true });
-      await desk().publish(await makeMember(there()), { signed: true });
-      expect(Object.values(await desk().signed(member)).toSorted()).toEqual([false, true]);
-    });
-
-    test('two at once never make one signed and one not', async () => {
-      for (let round = 0; round < 3; round += 1) {
-        const member = await makeMember(there());
-        const sent = await Promise.all([
-          desk().send(member, { signed: true }),
-          desk().send(member, {}),
-        ]);
-        const statuses = sent.map(({ response }) => response.statusCode);
-        expect(statuses.toSorted()).toEqual([201, 422]);
-        expect(Object.values(await desk().signed(member))).toHaveLength(1);
-      }
-    });
-
-    test('corrections at once that each change the others leave all alike', async () => {
-      for (let round = 0; round < 3; round += 1) {
-        const member = await makeMember(there());
-        const [one, two] = [await desk().publish(member), await desk().publish(member)];
-        const sent = await Promise.all([
-          desk().send(member, { signed: true, alike: true }, one),
-          desk().send(member, { signed: false, alike: true }, two),
-          desk().send(member, { signed: true }),
-        ]);
-        const statuses = sent.map(({ response }) => response.statusCode);
-        expect(statuses.slice(0, 2)).toEqual([200, 200]);
-        expect([201, 422]).toContain(statuses[2]);
-        expect(new Set(Object.values(await desk().signed(member))).size).toBe(1);
-      }
-    });
+      const sent = await Promise.all([
+        desk().send(member, { signed: true, alike: true }, one),
+        desk().send(member, { signed: false, alike: true }, two),
+        desk().send(member, { signed: true }),
+      ]);
+      const statuses = sent.map(({ response }) => response.statusCode);
+      expect(statuses.slice(0, 2)).toEqual([200, 200]);
+      expect([201, 422]).toContain(statuses[2]);
+      expect(new Set(Object.values(await desk().signed(member))).size).toBe(1);
+    }
   });
 });
 

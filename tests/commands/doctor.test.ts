@@ -27,7 +27,7 @@ let port: string;
 
 // Step by step: on a busy machine each takes long enough.
 beforeAll(async () => {
-  const database = await openEmbedded(join(folder, 'site', 'db'));
+  const database = await openEmbedded(join(folder, 'site', 'postgres'));
   await applyMigrations(database, MIGRATIONS);
   await database.close();
 });
@@ -64,7 +64,7 @@ describe('beside the running site', () => {
     expect(of('Site')).toMatchObject({ state: 'fine' });
     expect(of('Database')).toMatchObject({
       state: 'fine',
-      say: expect.stringMatching(/^embedded \d+\S*, \d+ MB, 0 members\.$/),
+      say: expect.stringMatching(/^PostgreSQL \d+\S*, \d+ MB, 0 members\.$/),
     });
     expect(of('Moderators')).toMatchObject({ state: 'bad' });
     expect(of('Waiting')).toMatchObject({ state: 'fine', say: 'nothing.' });
@@ -98,7 +98,7 @@ describe('beside the running site', () => {
     const settings = { DATA_DIR: site.dataDir, PORT: port };
     const { code, stdout } = await runCommand('doctor', settings, '--offline');
     expect(code).toBe(3);
-    expect(stdout).toMatch(/^ {2}ok {2}Database: embedded/m);
+    expect(stdout).toMatch(/^ {2}ok {2}Database: PostgreSQL/m);
     expect(stdout).toMatch(/^ BAD {2}Moderators: none/m);
     const mistyped = await runCommand('doctor', settings, '--ofline');
     expect([mistyped.code, mistyped.stderr]).toEqual([2, expect.stringContaining('Usage')]);

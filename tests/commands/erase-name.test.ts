@@ -26,9 +26,9 @@ function erase(
   });
 }
 
-/** Looks into, or changes, the embedded database of the stopped site. */
+/** Looks into, or changes, the embedded database of the running site. */
 async function inDatabase(query: string): Promise<object[]> {
-  const database = await openEmbedded(join(site.dataDir, 'db'));
+  const database = await openEmbedded(join(site.dataDir, 'postgres'));
   try {
     return await database.sql(query);
   } finally {
@@ -36,11 +36,8 @@ async function inDatabase(query: string): Promise<object[]> {
   }
 }
 
-test('the operator erases a name of a client, once the embedded site is stopped', async () => {
+test('the operator erases a name of a client beside the running site', async () => {
   const { dataDir } = site;
-  const early = erase(dataDir, 'cabinet-durand', 'Cabinet Durand');
-  expect([early.status, early.stderr]).toEqual([1, expect.stringContaining('is using')]);
-  await site.stop({ keepData: true });
   await inDatabase(
     `WITH made AS (INSERT INTO client (id, slug, name, root_id, created_on)
        VALUES ('c1', 'cabinet-durand', 'Cabinet Durand', 'c1', '2026-11-01') RETURNING id)

@@ -162,7 +162,7 @@ describe('on the embedded database', () => {
   const dataDir = join(folder, 'embedded');
   const environment = { DATA_DIR: dataDir };
   const inDatabase = async <Row extends object>(query: string): Promise<Row[]> => {
-    const database = await openEmbedded(join(dataDir, 'db'));
+    const database = await openEmbedded(join(dataDir, 'postgres'));
     try {
       return await database.sql<Row>(query);
     } finally {
@@ -170,7 +170,7 @@ describe('on the embedded database', () => {
     }
   };
   beforeAll(async () => {
-    const database = await openEmbedded(join(dataDir, 'db'));
+    const database = await openEmbedded(join(dataDir, 'postgres'));
     await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
     await seedCategories(database, join(process.cwd(), 'prisma', 'seed'));
     await database.close();

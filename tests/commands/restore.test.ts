@@ -68,7 +68,7 @@ describe('from PostgreSQL into the embedded database', () => {
 
   test('what keeps the record, hands and search right is in force again', async () => {
     const refusals = await closing(
-      await openEmbedded(join(dataDir, 'db')),
+      await openEmbedded(join(dataDir, 'postgres')),
       async ({ sql, prisma }) => {
         const refused = (query: string): Promise<string> =>
           sql(query).then(
@@ -108,7 +108,7 @@ describe('from PostgreSQL into the embedded database', () => {
 
   test('new acts get numbers after the last, and a log of their own that cites the old one', async () => {
     const { note } = await site.database.prisma.recordCheckpoint.findFirstOrThrow();
-    const log = await closing(await openEmbedded(join(dataDir, 'db')), async (database) => {
+    const log = await closing(await openEmbedded(join(dataDir, 'postgres')), async (database) => {
       const acts = [{ kind: 'post-published', subject: 'post/new', content: 1 }];
       await database.prisma.$transaction((tx) => writeEntries(tx, site.clock.now, acts));
       await sequenceAll({ ...sequencerOf(site, { dataDir }), database }, site.clock.now);

@@ -11,11 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { PGlite } from '@electric-sql/pglite';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findPostmaster } from '#server/embedded/locks.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
-import { LONG } from '#tests/support/length.ts';
 import { QUICK } from '#tests/support/quick.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
@@ -66,7 +64,9 @@ describe('its folder', () => {
     expect(modeOf(dataDir)).toBe('700');
     expect(modeOf(join(dataDir, 'secret.key'))).toBe('600');
     await again.stop({ keepData: true });
-    const others = readdirSync(dataDir).filter((name) => !modeOf(join(dataDir, name)).endsWith('00'));
+    const others = readdirSync(dataDir).filter(
+      (name) => !modeOf(join(dataDir, name)).endsWith('00'),
+    );
     expect(others).toEqual([]);
   });
 });
@@ -91,7 +91,7 @@ describe('the built server', () => {
   test('keeps its folder to itself: a second one says who has it and stops', () => {
     const second = run([...QUICK, 'dist/server/main.js'], { DATA_DIR: site.dataDir, PORT: '0' });
     expect(second.status).toBe(1);
-    expect(second.stderr).toMatch(new RegExp(`Process ${site.process.pid} is using`));
+    expect(second.stderr).toMatch(new RegExp(`Process ${site.process.pid} serves`));
   });
 
   test('stops with a sentence that names a wrong setting', () => {
@@ -125,7 +125,7 @@ describe('stopping', () => {
     stopped.process.kill(signal);
     stopped.process.kill(signal);
     expect(await ended).toBe(0);
-    expect(existsSync(join(stopped.dataDir, 'db.lock'))).toBe(false);
+    expect(findPostmaster(join(stopped.dataDir, 'postgres'))).toBeNull();
     expect(stopped.output()).not.toMatch(/failed/);
   });
 
@@ -143,7 +143,7 @@ describe('stopping', () => {
     broken.process.kill('SIGTERM');
     expect(await ended).toBe(1);
     expect(broken.output()).toContain('Not closed: pledges.');
-    expect(existsSync(join(broken.dataDir, 'db.lock'))).toBe(false);
+    expect(findPostmaster(join(broken.dataDir, 'postgres'))).toBeNull();
     await broken.stop();
   });
 });
@@ -163,15 +163,7 @@ describe('npm run dev', () => {
 describe('npm run db:migrate', () => {
   test('brings a database up to date, once', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-migrate-'));
-    const environment: Record<string, string> = { DATA_DIR: dataDir };
-    // On the embedded one, which takes many times as long, with a long run.
-    if (LONG) {
-      // One that is not new, so that it does not begin with all migrations.
-      const bare = await PGlite.create({ dataDir: join(dataDir, 'db'), extensions: { pg_trgm } });
-      await bare.close();
-    } else {
-      environment['DATABASE_URL'] = await emptyDatabase();
-    }
+    const environment = { DATA_DIR: dataDir, DATABASE_URL: await emptyDatabase() };
     const migrate = (...args: string[]) =>
       run([...QUICK, 'dist/server/migrate.js', ...args], environment);
     expect(migrate().stdout).toMatch(/Applied: \d{14}_init/);

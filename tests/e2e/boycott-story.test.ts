@@ -32,10 +32,7 @@ const phones = new Map<TestMember, BrowserContext>();
 let boycott: string;
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([
-    createTestApp({ embedded: true, built: true }),
-    openBrowser(),
-  ]);
+  [site, browser] = await Promise.all([createTestApp({ built: true }), openBrowser()]);
   await site.app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(site.app.server.address() as AddressInfo).port}`;
   members = [];

@@ -20,10 +20,7 @@ let desk: BrowserContext;
 let page: Page;
 let words: string[] = [];
 beforeAll(async () => {
-  [site, browser] = await Promise.all([
-    createTestApp({ embedded: true, built: true }),
-    openBrowser(),
-  ]);
+  [site, browser] = await Promise.all([createTestApp({ built: true }), openBrowser()]);
   // The browser lives today.
   site.clock.now = new Date();
   await site.app.listen({ host: '127.0.0.1', port: 0 });

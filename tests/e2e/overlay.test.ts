@@ -178,7 +178,7 @@ test('a boycott that is debated shows with its platform and its client, to who h
 /** As if they had been members for months: accounts of today have no call debated. */
 async function establishAll(): Promise<void> {
   await site.stop({ keepData: true });
-  const database = await openEmbedded(join(site.dataDir, 'db'));
+  const database = await openEmbedded(join(site.dataDir, 'postgres'));
   await database.sql('UPDATE member SET established_on = created_at::date');
   await database.close();
   site = await startSite({ dataDir: site.dataDir });

@@ -22,6 +22,8 @@ const CHOICES: Readonly<Record<string, { include: string[]; exclude?: string[] }
  */
 export default defineConfig({
   test: {
+    globalSetup: ['tests/support/postgres.ts'],
+    setupFiles: ['tests/support/each-file.ts'],
     include: ['tests/e2e/**/*.test.ts'],
     ...CHOICES[PART],
     testTimeout: HANG_MS,

@@ -13,8 +13,6 @@ test('a database that may lose what it acknowledged is named, setting by setting
     'fsync is off',
     'full_page_writes is off',
   ]);
-  const { database: embedded } = await createTestApp({ embedded: true });
-  expect(await findLossySettings(embedded)).toEqual([]);
 });
 
 test('who starts the site on one reads so', async () => {

@@ -15,7 +15,7 @@ import { startSite, type RunningSite } from '#tests/support/site.ts';
 
 /** The machine loses its power while a picture comes in: nothing half done is left behind. */
 const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-killed-'));
-const DATABASE = join(dataDir, 'db');
+const DATABASE = join(dataDir, 'postgres');
 let cookie: string;
 let form: ReturnType<typeof multipart>;
 let site: RunningSite | null = null;

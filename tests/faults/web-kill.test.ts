@@ -20,7 +20,7 @@ const ROUNDS = LONG ? 12 : 1;
 const PAGES = ['/fr/plateformes/clickworker'];
 
 const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-web-'));
-const DATABASE = join(dataDir, 'db');
+const DATABASE = join(dataDir, 'postgres');
 let loaded: LoadedSite;
 let site: RunningSite | null = null;
 /** What was acknowledged since the first round. */

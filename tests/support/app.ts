@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { createStrength, type Strength } from '#server/accounts/strength.ts';
 import { buildApp } from '#server/app.ts';
-import { EMBEDDED_BUFFER_MB, openEmbedded, openPostgres, type Database } from '#server/db.ts';
+import { openPostgres, type Database } from '#server/db.ts';
 import { openSlots, type SlotStore } from '#server/boycotts/slots.ts';
 import { readAssets } from '#server/built-assets.ts';
 import { readEnvironment } from '#server/env.ts';
@@ -16,10 +14,8 @@ import type { FileStore } from '#server/files/store.ts';
 import { watchStore, type StoreReport } from '#server/files/watched-store.ts';
 import { readHelp } from '#server/help/read.ts';
 import { createMetrics } from '#server/operate/metrics.ts';
-import { applyMigrations } from '#server/migrations.ts';
 import { createRenderAhead, type RenderAhead } from '#server/forum/render-ahead.ts';
-import { seedCategories } from '#server/forum/seed.ts';
-import { readSeededDomains, seedPlatforms } from '#server/platforms/seed.ts';
+import { readSeededDomains } from '#server/platforms/seed.ts';
 import { createReader, type Reader } from '#server/ocr/reader.ts';
 import { createOutside, type OutsideSettings } from '#server/outside/outside.ts';
 import { openSecrets } from '#server/secrets.ts';
@@ -57,8 +53,6 @@ export type TestApp = {
 };
 
 type Settings = {
-  /** In memory, or in the data folder as a site has it. */
-  embedded?: boolean | 'on-disk';
   /** With tables and nothing in them, as before the first start. */
   empty?: boolean;
   demo?: boolean;
@@ -89,8 +83,8 @@ const NOBODY: OutsideSettings = {
 };
 
 /**
- * Builds the same app as production on a database of its own, cloned from the migrated and seeded
- * one (or on the embedded database); all is gone after the file's last test.
+ * Builds the same app as production on a database of its own, cloned from the migrated and seeded one;
+ * all is gone after the file's last test.
  */
 export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-test-'));
@@ -100,9 +94,10 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
       clock.now = new Date(clock.now.getTime() + days * 86_400_000);
     },
   };
-  const opened = await openTestDatabase(settings, dataDir);
-  const clashes = CLASHES && opened.kind === 'postgresql';
-  const database = (settings.clashes ?? clashes) ? withClashes(opened) : opened;
+  const opened = await openPostgres(
+    await makeTestDatabase(settings.empty === true ? EMPTY_TEMPLATE : TEMPLATE),
+  );
+  const database = (settings.clashes ?? CLASHES) ? withClashes(opened) : opened;
   const temporaryFolder = join(dataDir, 'tmp');
   const store = watchStore(
     settings.store ?? createDiskStore(join(dataDir, 'files')),
@@ -220,45 +215,5 @@ function lookers(): Lookers {
   return { ...looking, reader: { ...looking.reader } };
 }
 
-async function openTestDatabase({ embedded, empty }: Settings, dataDir: string): Promise<Database> {
-  const folder = embedded === 'on-disk' ? join(dataDir, 'db') : null;
-  const isEmbedded = embedded === true || embedded === 'on-disk';
-  if (empty !== true) return isEmbedded ? openSeeded(folder) : createDatabase(TEMPLATE);
-  if (!isEmbedded) return createDatabase(EMPTY_TEMPLATE);
-  const database = await openEmbedded(folder);
-  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
-  return database;
-}
-
-async function createDatabase(template: string): Promise<Database> {
-  return openPostgres(await makeTestDatabase(template));
-}
-
 /** Undoes the first run of every transaction, in any file of tests that is asked to. */
 const CLASHES = process.env['CONTRENOTE_CLASHES'] === 'true';
-
-let seeded: Promise<Blob> | null = null;
-
-async function openSeeded(folder: string | null): Promise<Database> {
-  if (folder !== null) return seed(await openEmbedded(folder));
-  seeded ??= packSeeded();
-  return openEmbedded(null, EMBEDDED_BUFFER_MB, await seeded);
-}
-
-async function seed(database: Database): Promise<Database> {
-  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
-  await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), TEST_START);
-  await seedCategories(database, join(process.cwd(), 'prisma', 'seed'));
-  return database;
-}
-
-/** The files of a seeded one, for all that the tests of this process open: to seed it takes as long as a test. */
-async function packSeeded(): Promise<Blob> {
-  const folder = mkdtempSync(join(tmpdir(), 'contrenote-seeded-'));
-  await (await seed(await openEmbedded(join(folder, 'db')))).close();
-  const files = await PGlite.create({ dataDir: join(folder, 'db'), extensions: { pg_trgm } });
-  const archive = await files.dumpDataDir('none');
-  await files.close();
-  rmSync(folder, { recursive: true, force: true });
-  return archive;
-}

@@ -16,7 +16,7 @@ export type Ran = { code: number | null; stdout: string; stderr: string };
 
 /** Runs a built command to its end, while this process goes on. */
 export function runCommand(
-  command: 'backup' | 'restore' | 'doctor' | 'move',
+  command: 'backup' | 'restore' | 'doctor',
   environment: Record<string, string>,
   ...args: string[]
 ): Promise<Ran> {

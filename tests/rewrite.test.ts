@@ -18,7 +18,7 @@ function filesThatSay(words: string): string[] {
 }
 
 test('what was deleted is in no file any more, what was not still is', async () => {
-  const database = await openEmbedded(join(folder, 'db'));
+  const database = await openEmbedded(join(folder, 'postgres'));
   await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
   const insert = `INSERT INTO notice (id, receipt_hash, url, reasons, sender, received_at)
     VALUES ($1, $1, '/fr', $2, '', now())`;

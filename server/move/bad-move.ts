@@ -1,2 +1,0 @@
-/** What is wrong with a move can be put right by whoever typed it. */
-export class BadMove extends Error {}
