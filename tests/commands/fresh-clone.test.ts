@@ -114,6 +114,8 @@ async function startScript(
       output += chunk.toString();
       const [, address] = /is at (http:\/\/\S+)/.exec(output) ?? [];
       if (address !== undefined) resolve(address);
+      // Node's own watcher waits for a change of the sources then.
+      if (output.includes('Failed running')) reject(new Error(`npm run ${script}: ${output}`));
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
