@@ -4,7 +4,14 @@ import { dirname } from 'node:path';
 const OWNER_ALONE = 0o700;
 const OTHERS = 0o007;
 /** What a site keeps there: a folder that has none of it and is not empty is somebody else's. */
-const OURS = new Set(['secret.key', 'postgres', 'files', 'pledges', 'record.checkpoint', 'backups.json']);
+const OURS = new Set([
+  'secret.key',
+  'postgres',
+  'files',
+  'pledges',
+  'record.checkpoint',
+  'backups.json',
+]);
 
 /**
  * Makes DATA_DIR, for its owner alone: the secret, the database and the pictures are in it. One that

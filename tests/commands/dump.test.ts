@@ -47,9 +47,8 @@ const readManifest = (from: string): DumpManifest =>
   JSON.parse(readFileSync(join(from, 'manifest.json'), 'utf8')) as DumpManifest;
 
 describe('npm run dump', () => {
-  test('waits for the site to be stopped, where the database is embedded', () => {
-    expect(whileRunning.status).toBe(1);
-    expect(whileRunning.stderr).not.toContain('    at ');
+  test('works beside the running site', () => {
+    expect([whileRunning.status, whileRunning.stderr]).toEqual([0, '']);
   });
 
   test('writes figures, rows, the record and what it is, and says how much', () => {
