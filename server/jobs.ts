@@ -93,7 +93,7 @@ export function startJobs(
     if (rewrittenOn === day || stopping.signal.aborted) return;
     // On a full disk the database would end over it: it is tried again in an hour.
     if (!(await hasRoomToRewrite(parts.database, dirname(parts.temporaryFolder)))) {
-      parts.log.warn('no room to write the tables of the embedded database anew');
+      parts.log.warn('no room to rewrite the tables');
       return;
     }
     rewrittenOn = day;

@@ -11,7 +11,7 @@ import {
 
 type Id = { id: string };
 
-// It reads all evidence: 200,000 pay-outs took 3 to 10 seconds on a busy embedded database.
+// It reads all evidence: 200,000 pay-outs took 3 to 10 seconds.
 const TURN_TIMEOUT_MS = 120_000;
 
 /**

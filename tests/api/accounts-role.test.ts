@@ -11,8 +11,6 @@ import { createTestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { QUICK } from '#tests/support/quick.ts';
 
-/** Each run starts a process and the embedded database. */
-
 type Outcome = { code: number; said: string };
 
 const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-role-'));

@@ -70,7 +70,6 @@ let boycotts: { id: string; state: string }[];
 let cases: { own: string; removed: string; proposed: string; jury: string; hidden: string };
 
 beforeAll(async () => {
-  // It lives its year there in half the time that the embedded database takes.
   postgres = await startServer();
   await postgres.createDatabase('demo');
   site = await startSite({

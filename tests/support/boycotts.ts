@@ -33,7 +33,6 @@ export async function makeBoycott(
   const title = overrides.title ?? `Une tâche qui ne paie rien, ${id}`;
   const proposedAt = overrides.proposedAt ?? new Date(now.getTime() - 10 * DAY_MS);
   const began = ['on', 'ended'].includes(state);
-  // Before the transaction: the embedded database has one connection.
   const platform = await platformId(site, overrides.slug ?? 'clickworker');
   await prisma.$transaction(async (tx) => {
     await tx.boycott.create({

@@ -1,6 +1,5 @@
 /**
- * What Node is told where a test opens the embedded database or has pictures read: to compile these
- * once, and not again for speed. A run that is over in a second never gains what that costs, which
- * is half of its time.
+ * Options of Node where a test starts a site or reads pictures: WebAssembly is compiled once, and not
+ * again for speed, which takes half of a run that is over in a second.
  */
 export const QUICK: readonly string[] = ['--liftoff-only'];
