@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { STATEMENT_MS } from '#server/connections.ts';
 import { databaseCodes } from '#server/database-errors.ts';
 import type { Database, Sql } from '#server/db.ts';
 import type { Watch } from './watch.ts';
@@ -33,6 +34,8 @@ const READS: ReadonlySet<string> = new Set([
   'aggregate',
   'groupBy',
 ]);
+/** Milliseconds until a replica is taken to be silent: those that a statement of a request may take. */
+const SILENT_MS = STATEMENT_MS.request.alone;
 const RAW_READS: ReadonlySet<string> = new Set(['$queryRaw', '$queryRawUnsafe']);
 
 /**
@@ -60,7 +63,7 @@ export function readFromReplicas(primary: Database, watch: Watch): Replicas {
     const replica = reading === undefined ? null : sourceOf(reading);
     if (reading === undefined || replica === null) return from(primary);
     try {
-      return await from(replica);
+      return await inTime(from(replica));
     } catch (error) {
       if (isWrite(error)) noteWrite();
       else {
@@ -152,6 +155,23 @@ function route(
       },
     });
   };
+}
+
+/**
+ * The answer of a replica, which the primary can give as well: nobody waits for one that stops or falls
+ * silent.
+ * @throws where it takes longer than `SILENT_MS`.
+ */
+async function inTime<Answer>(answer: PromiseLike<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const silent = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The replica does not answer.')), SILENT_MS);
+  });
+  try {
+    return await Promise.race([answer, silent]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** What a replica says to a write. */
