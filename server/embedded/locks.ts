@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive, sameStart, startOf } from '#server/process-identity.ts';
 
 /**
  * Who serves a cluster, as PostgreSQL says itself: `postmaster.pid`, which only one server can have, and
@@ -38,30 +39,10 @@ function readOwner(folder: string): number | null {
   return isAlive(owner) && sameStart(startOf(owner), start) ? owner : null;
 }
 
-export function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 function read(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch {
     return null;
   }
-}
-
-/** When a process started, so that a reused process id does not pass for the owner. */
-function startOf(pid: number): string | null {
-  const stat = read(`/proc/${pid}/stat`);
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-}
-
-function sameStart(now: string | null, then: string | undefined): boolean {
-  return now === null || then === undefined || then === '' || now === then;
 }
