@@ -1,29 +1,22 @@
-import { z } from 'zod/mini';
+/** What waits for an answer, and how much of it is late. */
+type Queue = { readonly waiting: number; readonly late: number };
 
-const queue = z.strictObject({ waiting: z.number(), late: z.number() });
-
-/** What only the database knows. */
-export const databaseFacts = z.strictObject({
-  version: z.string(),
-  bytes: z.number(),
-  members: z.number(),
-  pendingMigrations: z.array(z.string()),
-  moderators: z.array(z.strictObject({ handle: z.string(), endsOn: z.string() })),
-  queues: z.strictObject({
-    notices: queue,
-    replies: queue,
-    disputes: queue,
-    cases: queue,
-    demands: queue,
-    boycotts: queue,
-  }),
-  record: z.strictObject({
-    origin: z.nullable(z.string()),
-    key: z.nullable(z.string()),
-    size: z.number(),
-    pending: z.number(),
-    signedAt: z.nullable(z.string()),
-    witnesses: z.array(z.strictObject({ name: z.string(), signedAt: z.string() })),
-  }),
-});
-export type DatabaseFacts = z.infer<typeof databaseFacts>;
+/** What the database knows of how the site stands. */
+export type DatabaseFacts = {
+  readonly version: string;
+  readonly bytes: number;
+  readonly members: number;
+  readonly pendingMigrations: readonly string[];
+  readonly moderators: readonly { readonly handle: string; readonly endsOn: string }[];
+  readonly queues: Readonly<
+    Record<'notices' | 'replies' | 'disputes' | 'cases' | 'demands' | 'boycotts', Queue>
+  >;
+  readonly record: {
+    readonly origin: string | null;
+    readonly key: string | null;
+    readonly size: number;
+    readonly pending: number;
+    readonly signedAt: string | null;
+    readonly witnesses: readonly { readonly name: string; readonly signedAt: string }[];
+  };
+};

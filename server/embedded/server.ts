@@ -102,9 +102,9 @@ export function findServer(folder: string): string | null {
   return found === null || !found.isReady || found.owner === null ? null : addressOf(found.sockets);
 }
 
-/** The `postgresql://` address of a database of the cluster whose socket is in a folder. */
-export function addressOf(sockets: string, database: string = ROLE): string {
-  return `postgresql://${ROLE}@${encodeURIComponent(sockets)}/${database}`;
+/** The `postgresql://` address of the cluster whose socket is in a folder. */
+function addressOf(sockets: string): string {
+  return `postgresql://${ROLE}@${encodeURIComponent(sockets)}/${ROLE}`;
 }
 
 /**
