@@ -1,5 +1,5 @@
 import type { Assets } from '#web/page.ts';
-import type { Strength } from './accounts/strength.ts';
+import type { Passwords } from './accounts/passwords.ts';
 import type { SlotStore } from './boycotts/slots.ts';
 import type { Database } from './db.ts';
 import type { Environment } from './env.ts';
@@ -23,8 +23,8 @@ export type Deps = {
   /** What `database` reads from, where there are replicas, and what is written to. */
   readonly replicas?: { readonly replicas: Replicas; readonly primary: Database };
   readonly store: WatchedStore;
-  /** Judges new passwords in a thread of its own. */
-  readonly strength: Strength;
+  /** Judges, hashes and checks passwords. */
+  readonly passwords: Passwords;
   /** Renders long posts in a thread of its own. */
   readonly renderAhead: RenderAhead;
   readonly sanitizer: Sanitizer;

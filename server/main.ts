@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createStrength } from './accounts/strength.ts';
+import { createPasswords } from './accounts/passwords.ts';
 import { buildApp } from './app.ts';
 import { openSiteSlots } from './boycotts/slots-open.ts';
 import type { SlotStore } from './boycotts/slots.ts';
@@ -122,7 +122,7 @@ async function start(): Promise<void> {
     development
       ? { workerPath: join(ROOT, 'server', source), execArgv: ['--import', 'tsx'] }
       : { workerPath: join(import.meta.dirname, bundle), execArgv: [] };
-  const strength = createStrength({
+  const passwords = createPasswords({
     ...worker('accounts/strength-worker.ts', 'strength-worker.js'),
     reportNotStarted: (cause) => app.log.error(`no thread judges passwords: ${cause}`),
   });
@@ -151,7 +151,7 @@ async function start(): Promise<void> {
     metrics,
     isStopping: () => stopping,
     store,
-    strength,
+    passwords,
     renderAhead,
     sanitizer,
     reader,
@@ -224,7 +224,7 @@ async function start(): Promise<void> {
         ['pushes and mails', () => outgoing.stop()],
         ['figures', () => catchingUp.stop()],
         ['the leader', () => leader.close()],
-        ['the judge of passwords', () => strength.close()],
+        ['the judge of passwords', () => passwords.close()],
         ['the renderer of posts', () => renderAhead.close()],
         ['the sanitizer', () => sanitizer.close()],
         ['the reader', () => reader.close()],

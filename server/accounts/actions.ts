@@ -8,10 +8,9 @@ import type { FieldIssues } from '#shared/errors.ts';
 import type { Language } from '#shared/languages.ts';
 import { foldName } from '#shared/text.ts';
 import { isLeftPseudonym, isTaken } from './left-pseudonyms.ts';
-import { hashPassword, verifyPassword } from './passwords.ts';
+import type { Passwords } from './passwords.ts';
 import { pseudonymIssue, tidyPseudonym } from './rules.ts';
 import type { Sessions } from './sessions.ts';
-import type { Strength } from './strength.ts';
 
 // To estimate and to hash a password are the costliest things that a visitor can ask for. They come last
 // of what can refuse a form, and before the transaction, so that nobody waits for them with a lock.
@@ -23,7 +22,7 @@ import type { Strength } from './strength.ts';
 export async function signUp(
   { prisma, sql }: Database,
   sessions: Sessions,
-  strength: Strength,
+  passwords: Passwords,
   input: z.infer<typeof signUpForm>,
   language: Language,
   leftKey: Buffer,
@@ -37,9 +36,15 @@ export async function signUp(
   if (!input.agree) fields['agree'] = { code: 'required' };
   if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
   const pseudonymKey = foldName(pseudonym);
-  if (await isTaken(sql, pseudonym, leftKey)) throw refuseField('pseudonym', 'taken');
-  await strength.require('password', { password: input.password, pseudonym, from: network });
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await passwords.hashNew({
+    password: input.password,
+    pseudonym,
+    field: 'password',
+    from: network,
+    check: async () => {
+      if (await isTaken(sql, pseudonym, leftKey)) throw refuseField('pseudonym', 'taken');
+    },
+  });
   return prisma.$transaction(async (tx) => {
     // Once more: she may have left, or another come, while the password was hashed.
     if (await isLeftPseudonym(tx, pseudonym, leftKey)) throw refuseField('pseudonym', 'taken');
@@ -61,13 +66,15 @@ export async function signUp(
 export async function signIn(
   { prisma }: Database,
   sessions: Sessions,
+  passwords: Passwords,
   input: z.infer<typeof signInForm>,
+  network: string,
 ): Promise<string> {
   const member = await prisma.member.findUnique({
     where: { pseudonymKey: foldName(input.pseudonym) },
     select: { id: true, passwordHash: true },
   });
-  const fits = await verifyPassword(member?.passwordHash ?? null, input.password);
+  const fits = await passwords.verify(member?.passwordHash ?? null, input.password, network);
   if (member === null || !fits) throw refuseField('password', 'no-match');
   return prisma.$transaction(async (tx) => {
     // A password changed meanwhile ended all sessions: it must not leave this one behind.
@@ -88,17 +95,22 @@ export async function signIn(
 export async function resetPassword(
   { prisma }: Database,
   sessions: Sessions,
-  strength: Strength,
+  passwords: Passwords,
   input: z.infer<typeof recoverForm>,
   recoveryHash: string,
   network: string,
 ): Promise<void> {
   const pseudonymKey = foldName(input.pseudonym);
   const where = { pseudonymKey, recoveryHash };
-  if ((await prisma.member.count({ where })) === 0) throw refuseField('phrase', 'no-match');
-  const { password, pseudonym } = input;
-  await strength.require('password', { password, pseudonym, from: network });
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await passwords.hashNew({
+    password: input.password,
+    pseudonym: input.pseudonym,
+    field: 'password',
+    from: network,
+    check: async () => {
+      if ((await prisma.member.count({ where })) === 0) throw refuseField('phrase', 'no-match');
+    },
+  });
   await prisma.$transaction(async (tx) => {
     const { count } = await tx.member.updateMany({
       where,

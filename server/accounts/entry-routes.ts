@@ -31,7 +31,7 @@ import type { Sessions } from './sessions.ts';
 /** Signing up, in, out and back in: what a visitor does who is nobody yet. */
 export function registerEntries(server: FastifyInstance, deps: Deps, sessions: Sessions): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const { database, secrets, clock, strength } = deps;
+  const { database, secrets, clock, passwords } = deps;
   const leftKey = leftPseudonymKey(secrets);
   const wrongPasswords = createBuckets(WRONG_PASSWORD_RATE, deps);
   const challenges = createChallenges(database.prisma, secrets, clock);
@@ -72,7 +72,7 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
       const cookie = await signUp(
         database,
         sessions,
-        strength,
+        passwords,
         request.body,
         language,
         leftKey,
@@ -103,7 +103,9 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
     async (request, reply) => {
       const pseudonymKey = foldName(request.body.pseudonym);
       const attempt = await guard.admit('sign-in', request.ip, request.body, pseudonymKey);
-      const cookie = await attempt.judge(signIn(database, sessions, request.body));
+      const cookie = await attempt.judge(
+        signIn(database, sessions, passwords, request.body, networkOf(request.ip)),
+      );
       if (request.sessionId !== null) await sessions.end(database.prisma, request.sessionId);
       const target = ownPage(request.body.next) ?? { page: 'home' as const };
       return answerWrite(request, reply.header('set-cookie', cookie), target);
@@ -123,7 +125,7 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
       await guard.admit('recover', request.ip, request.body);
       const recoveryHash = hashPhrase(secrets, request.body.phrase);
       const network = networkOf(request.ip);
-      await resetPassword(database, sessions, strength, request.body, recoveryHash, network);
+      await resetPassword(database, sessions, passwords, request.body, recoveryHash, network);
       return answerWrite(request, reply.header('set-cookie', sessions.clearingCookies), {
         page: 'signIn',
         query: { next: pathTo(languageOf(request), 'recoveryPhrase') },
@@ -151,7 +153,7 @@ export function registerEntries(server: FastifyInstance, deps: Deps, sessions: S
         claimPseudonym(
           database,
           sessions,
-          strength,
+          passwords,
           secrets,
           body,
           language,

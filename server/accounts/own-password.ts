@@ -4,11 +4,10 @@ import { AppError, found, refuseField } from '#server/errors.ts';
 import type { Buckets } from '#server/http/token-buckets.ts';
 import type { Secrets } from '#server/secrets.ts';
 import type { Language } from '#shared/languages.ts';
-import { hashPassword, verifyPassword } from './passwords.ts';
+import type { Passwords } from './passwords.ts';
 import { hashPhrase, newPhrase } from './phrases.ts';
 import { phraseAsksPassword } from './rules.ts';
 import type { Sessions } from './sessions.ts';
-import type { Strength } from './strength.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Guesses at the password of who left her session open, for each account. */
@@ -22,6 +21,7 @@ export type TypedPassword = { readonly field: string; readonly password: string 
  */
 export async function confirmPassword(
   { prisma }: Database,
+  passwords: Passwords,
   wrongPasswords: Buckets,
   viewer: Viewer,
   { field, password }: TypedPassword,
@@ -34,7 +34,7 @@ export async function confirmPassword(
   const { passwordHash } = found(
     await prisma.member.findUnique({ where: { id: viewer.id }, select: { passwordHash: true } }),
   );
-  const fits = await verifyPassword(passwordHash, password).catch((error: unknown) => {
+  const fits = await passwords.verify(passwordHash, password, viewer.id).catch((error: unknown) => {
     wrongPasswords.giveBack(viewer.id);
     throw error;
   });
@@ -47,13 +47,16 @@ export async function confirmPassword(
 export async function changePassword(
   { prisma }: Database,
   sessions: Sessions,
-  strength: Strength,
+  passwords: Passwords,
   viewer: Viewer,
   change: { confirmedHash: string; newPassword: string; sessionId: string | null },
 ): Promise<void> {
-  const { id: from, pseudonym } = viewer;
-  await strength.require('newPassword', { password: change.newPassword, pseudonym, from });
-  const passwordHash = await hashPassword(change.newPassword);
+  const passwordHash = await passwords.hashNew({
+    password: change.newPassword,
+    pseudonym: viewer.pseudonym,
+    field: 'newPassword',
+    from: viewer.id,
+  });
   await prisma.$transaction(async (tx) => {
     const { count } = await tx.member.updateMany({
       where: { id: viewer.id, passwordHash: change.confirmedHash },

@@ -40,7 +40,7 @@ import type { Sessions } from './sessions.ts';
 
 export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: Sessions): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
-  const { database, secrets, clock, strength } = deps;
+  const { database, secrets, clock, passwords } = deps;
   const { prisma } = database;
   const wrongPasswords = createBuckets(OWN_PASSWORD_RATE, deps);
   const correspondence = messageKeys(secrets);
@@ -148,13 +148,13 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
     async (request, reply) => {
       const viewer = signedIn(request);
       const { currentPassword, newPassword } = request.body;
-      const confirmedHash = await confirmPassword(database, wrongPasswords, viewer, {
+      const confirmedHash = await confirmPassword(database, passwords, wrongPasswords, viewer, {
         field: 'currentPassword',
         password: currentPassword,
       });
       const { sessionId } = request;
       const change = { confirmedHash, newPassword, sessionId };
-      await changePassword(database, sessions, strength, viewer, change);
+      await changePassword(database, sessions, passwords, viewer, change);
       return answerWrite(request, reply, { page: 'settings', done: 'password-changed' });
     },
   );
@@ -177,7 +177,10 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
       const viewer = signedIn(request);
       const { password, next } = request.body;
       if (password !== undefined) {
-        await confirmPassword(database, wrongPasswords, viewer, { field: 'password', password });
+        await confirmPassword(database, passwords, wrongPasswords, viewer, {
+          field: 'password',
+          password,
+        });
       }
       const phrase = await prisma.$transaction((tx) =>
         issuePhrase(tx, secrets, viewer, languageOf(request), password !== undefined, clock()),
@@ -222,7 +225,7 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      await confirmPassword(database, wrongPasswords, viewer, {
+      await confirmPassword(database, passwords, wrongPasswords, viewer, {
         field: 'password',
         password: request.body.password,
       });
@@ -246,7 +249,7 @@ export function registerAccounts(server: FastifyInstance, deps: Deps, sessions: 
     },
     async (request, reply) => {
       const viewer = signedIn(request);
-      const confirmedHash = await confirmPassword(database, wrongPasswords, viewer, {
+      const confirmedHash = await confirmPassword(database, passwords, wrongPasswords, viewer, {
         field: 'password',
         password: request.body.password,
       });

@@ -1,7 +1,6 @@
 import type { z } from 'zod/mini';
-import { hashPassword } from '#server/accounts/passwords.ts';
+import type { Passwords } from '#server/accounts/passwords.ts';
 import type { Sessions } from '#server/accounts/sessions.ts';
-import type { Strength } from '#server/accounts/strength.ts';
 import { sqlIn, type Database } from '#server/db.ts';
 import { refuseField } from '#server/errors.ts';
 import type { Secrets } from '#server/secrets.ts';
@@ -19,7 +18,7 @@ import { hashCode } from './claim-code.ts';
 export async function claimPseudonym(
   { prisma, sql }: Database,
   sessions: Sessions,
-  strength: Strength,
+  passwords: Passwords,
   secrets: Secrets,
   input: z.infer<typeof claimForm>,
   language: Language,
@@ -27,10 +26,15 @@ export async function claimPseudonym(
 ): Promise<string> {
   if (!input.agree) throw refuseField('agree', 'required');
   const claim = [foldName(input.pseudonym), hashCode(secrets, input.code)];
-  if ((await sql(FIND_CLAIM, claim)).length === 0) throw refuseField('code', 'no-match');
-  const { password, pseudonym } = input;
-  await strength.require('password', { password, pseudonym, from: network });
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await passwords.hashNew({
+    password: input.password,
+    pseudonym: input.pseudonym,
+    field: 'password',
+    from: network,
+    check: async () => {
+      if ((await sql(FIND_CLAIM, claim)).length === 0) throw refuseField('code', 'no-match');
+    },
+  });
   return prisma.$transaction(async (tx) => {
     const [claimed] = await sqlIn(tx)<{ id: string }>(
       `DELETE FROM import_claim c USING member m

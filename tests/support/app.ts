@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { createStrength, type Strength } from '#server/accounts/strength.ts';
+import { createPasswords, type Passwords } from '#server/accounts/passwords.ts';
 import { buildApp } from '#server/app.ts';
 import { openPostgres, type Database } from '#server/db.ts';
 import { openSlots, type SlotStore } from '#server/boycotts/slots.ts';
@@ -105,7 +105,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     // Not by the clock: each look at /readyz checks it.
     -1,
   );
-  const { strength, renderAhead, reader, ...looker } = lookers();
+  const { passwords, renderAhead, reader, ...looker } = lookers();
   const sanitizer = settings.sanitizer ?? looker.sanitizer;
   const env = readEnvironment({
     DATA_DIR: dataDir,
@@ -125,7 +125,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     metrics: createMetrics(database),
     isStopping: () => false,
     store,
-    strength,
+    passwords,
     renderAhead,
     sanitizer,
     reader,
@@ -190,7 +190,7 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
 }
 
 type Lookers = {
-  readonly strength: Strength;
+  readonly passwords: Passwords;
   readonly renderAhead: RenderAhead;
   readonly sanitizer: Sanitizer;
   readonly reader: Reader;
@@ -203,7 +203,7 @@ let looking: Lookers | null = null;
  */
 function lookers(): Lookers {
   looking ??= {
-    strength: createStrength({ workerPath: join(BUILT, 'strength-worker.js') }),
+    passwords: createPasswords({ workerPath: join(BUILT, 'strength-worker.js') }),
     renderAhead: createRenderAhead({ workerPath: join(BUILT, 'render-worker.js') }),
     sanitizer: createSanitizer({
       temporaryFolder: tmpdir(),
