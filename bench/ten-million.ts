@@ -55,7 +55,8 @@ export const RATES = {
 
 const DAY_SECONDS = 86_400;
 const PLEDGE_BATCHES_AN_HOUR = 60;
-const CONNECTIONS = 11;
+/** Of a process, while no statement is stuck. */
+const CONNECTIONS = 20;
 
 export type Line = { readonly what: string; readonly how: string; readonly comes: string };
 
@@ -98,7 +99,7 @@ export function reckon(): Line[] {
     ),
     line('of those drawn', 'half is kept', number(drawn)),
     line('processes of one core', 'members ÷ 140 + drawn ÷ 200, twice that', number(processes)),
-    line('connections to the primary', 'processes × 11', number(processes * CONNECTIONS)),
+    line('connections to the primary', 'processes × 20', number(processes * CONNECTIONS)),
     line('searches a second, at peak', 'pages × 0.02', number(searches)),
     line(
       'cores for searching',
