@@ -8,6 +8,7 @@ COPY scripts scripts
 COPY prisma prisma
 COPY shared shared
 COPY server server
+COPY demo demo
 COPY web web
 RUN npm run build
 

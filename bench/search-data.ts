@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Database } from '#server/db.ts';
-import { createRandom, type Random } from '#server/demo/random.ts';
+import { createRandom, type Random } from '#demo/random.ts';
 import { seedCategories } from '#server/forum/seed.ts';
 import { applyMigrations } from '#server/migrations.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '#server/demo/random.ts';
+import type { Random } from '#demo/random.ts';
 import { POSTS_A_MEMBER, pseudonymOf } from './search-data.ts';
 import type { Vocabulary } from './search-words.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from '#server/demo/random.ts';
+import type { Random } from '#demo/random.ts';
 
 /** The words that French is held together with, the most frequent first. */
 const SMALL = `de la le et les à des que en un je il est pas une pour qui dans ne ce sur c’est j’ai au plus

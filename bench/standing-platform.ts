@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '#server/demo/random.ts';
+import { createRandom, type Random } from '#demo/random.ts';
 import { addDays, middleOfMonth, monthOf, type Day } from '#shared/days.ts';
 import { REMINDERS_AT_EXPECTED, unansweredReminders } from '#shared/reminders.ts';
 import { expectedDelay, type PayoutEvidence } from '#shared/standing-weights.ts';

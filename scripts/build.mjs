@@ -6,7 +6,7 @@ import { linkPostgres } from './link-postgres.mjs';
 import { prepareOcr } from './ocr-assets.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
-const SOURCES = ['server', 'shared', 'web', 'prisma'];
+const SOURCES = ['server', 'demo', 'shared', 'web', 'prisma'];
 const CLIENT = join(ROOT, 'dist', 'client');
 const STAMP = join(ROOT, 'dist', '.sources');
 const CLIENT_STAMP = join(ROOT, 'prisma', 'generated', '.schema');

@@ -66,7 +66,7 @@ async function start(): Promise<void> {
   const development = values.dev === true;
   let stopping = false;
   const clock = (): Date => new Date();
-  const demo = values.demo === true ? await import('./demo/load.ts') : null;
+  const demo = values.demo === true ? await import('#demo/load.ts') : null;
   requireDataFolder(env.dataDir);
   const database = await openSiteDatabase(env, (lastLines) => {
     console.error(

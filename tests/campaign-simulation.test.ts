@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRandom, type Random } from '#server/demo/random.ts';
+import { createRandom, type Random } from '#demo/random.ts';
 import { findCampaigns, type CampaignPost, type CohortFinding } from '#shared/campaigns.ts';
 import { addDays, type Day } from '#shared/days.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { dateOf } from '#server/db.ts';
-import { planBoycotts, type DueThen } from '#server/demo/boycotts.ts';
-import { CALLS } from '#server/demo/boycott-plans.ts';
+import { planBoycotts, type DueThen } from '#demo/boycotts.ts';
+import { CALLS } from '#demo/boycott-plans.ts';
 import { newId } from '#server/ids.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { boycottsResponse } from '#shared/boycotts.ts';

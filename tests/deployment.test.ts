@@ -153,7 +153,7 @@ describe('Dockerfile', () => {
 
   test('builds from all sources, and takes only what was built further', () => {
     const [build = '', packages = '', site = ''] = stages;
-    for (const folder of ['prisma', 'scripts', 'server', 'shared', 'web']) {
+    for (const folder of ['demo', 'prisma', 'scripts', 'server', 'shared', 'web']) {
       expect(build).toContain(`COPY ${folder} ${folder}`);
     }
     expect(packages).toContain('npm ci --omit=dev');

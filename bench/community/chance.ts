@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '#server/demo/random.ts';
+import { createRandom, type Random } from '#demo/random.ts';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 

@@ -1,6 +1,6 @@
-import { CLIENT_PLANS, type ClientPlan } from '#server/demo/client-plans.ts';
-import { PROFILES } from '#server/demo/profiles.ts';
-import type { Random } from '#server/demo/random.ts';
+import { CLIENT_PLANS, type ClientPlan } from '#demo/client-plans.ts';
+import { PROFILES } from '#demo/profiles.ts';
+import type { Random } from '#demo/random.ts';
 import { readName, slugChoices } from '#server/clients/rules.ts';
 import { AppError } from '#server/errors.ts';
 import { addDays, today } from '#shared/days.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '#server/demo/random.ts';
+import type { Random } from '#demo/random.ts';
 import { drawLogNormal } from './chance.ts';
 import { ASIDES, DONE, QUALITIES, THINGS, VERBS } from './everyday-words.ts';
 import { typeBy, type Hand } from './hands.ts';

@@ -1,5 +1,5 @@
 import type { Kind } from '#server/record/kinds.ts';
-import type { Random } from '#server/demo/random.ts';
+import type { Random } from '#demo/random.ts';
 import type { PostSurroundings } from '#server/forum/render.ts';
 import { today } from '#shared/days.ts';
 import { pathTo } from '#shared/paths.ts';

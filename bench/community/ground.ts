@@ -1,4 +1,4 @@
-import type { Calendar } from '#server/demo/calendar.ts';
+import type { Calendar } from '#demo/calendar.ts';
 import type { Authors } from './authors.ts';
 import type { Person } from './people.ts';
 import type { Writer } from './writer.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '#server/demo/random.ts';
+import type { Random } from '#demo/random.ts';
 
 /** How a member types: nobody does as a typesetter would. */
 export type Hand = {

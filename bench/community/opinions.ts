@@ -1,9 +1,9 @@
-import type { DemoEvent } from '#server/demo/plan.ts';
-import type { Random } from '#server/demo/random.ts';
-import { planReviews, type Texts } from '#server/demo/reviews.ts';
-import { INCIDENT_PLANS } from '#server/demo/incidents.ts';
-import { typed } from '#server/demo/payouts.ts';
-import { REVIEW_TEXTS } from '#server/demo/texts.ts';
+import type { DemoEvent } from '#demo/plan.ts';
+import type { Random } from '#demo/random.ts';
+import { planReviews, type Texts } from '#demo/reviews.ts';
+import { INCIDENT_PLANS } from '#demo/incidents.ts';
+import { typed } from '#demo/payouts.ts';
+import { REVIEW_TEXTS } from '#demo/texts.ts';
 import { readIncident } from '#server/incidents/rules.ts';
 import { readReview } from '#server/reviews/rules.ts';
 import { addDays, today } from '#shared/days.ts';

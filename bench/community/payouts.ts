@@ -1,9 +1,9 @@
 import type { Kind } from '#server/record/kinds.ts';
-import { planPayout } from '#server/demo/payouts.ts';
-import type { DemoEvent } from '#server/demo/plan.ts';
-import type { Profile } from '#server/demo/profile.ts';
-import { PROFILES } from '#server/demo/profiles.ts';
-import type { Random } from '#server/demo/random.ts';
+import { planPayout } from '#demo/payouts.ts';
+import type { DemoEvent } from '#demo/plan.ts';
+import type { Profile } from '#demo/profile.ts';
+import { PROFILES } from '#demo/profiles.ts';
+import type { Random } from '#demo/random.ts';
 import { readPayout, settleClaim, type ReadPayout } from '#server/payouts/rules.ts';
 import { monthOf, today } from '#shared/days.ts';
 import type { FieldIssues } from '#shared/errors.ts';

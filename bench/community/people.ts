@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { PSEUDONYMS } from '#server/demo/names.ts';
-import type { MemberPlan } from '#server/demo/plan.ts';
-import type { Random } from '#server/demo/random.ts';
+import { PSEUDONYMS } from '#demo/names.ts';
+import type { MemberPlan } from '#demo/plan.ts';
+import type { Random } from '#demo/random.ts';
 import { foldName } from '#shared/text.ts';
 import { drawHand, type Hand } from './hands.ts';
 import { YEARS, ageOf, growthMoment } from './time.ts';

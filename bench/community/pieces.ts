@@ -1,4 +1,4 @@
-import type { Random } from '#server/demo/random.ts';
+import type { Random } from '#demo/random.ts';
 
 type Part = string | { readonly slot: string } | { readonly choices: readonly (readonly Part[])[] };
 

@@ -1,4 +1,4 @@
-import type { Random } from '#server/demo/random.ts';
+import type { Random } from '#demo/random.ts';
 import { countJoined, type Person } from './people.ts';
 
 /** Share of the members who ever post: the others read. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createCalendar } from '#server/demo/calendar.ts';
-import { createRandom } from '#server/demo/random.ts';
+import { createCalendar } from '#demo/calendar.ts';
+import { createRandom } from '#demo/random.ts';
 import { createAuthors } from './authors.ts';
 import { createIds } from './chance.ts';
 import type { Scene } from './compose.ts';

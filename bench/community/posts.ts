@@ -1,4 +1,4 @@
-import type { Random } from '#server/demo/random.ts';
+import type { Random } from '#demo/random.ts';
 import { quoteOf } from '#server/forum/quote.ts';
 import { RENDERER, renderPost, type PostSurroundings } from '#server/forum/render.ts';
 import { today } from '#shared/days.ts';

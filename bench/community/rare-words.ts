@@ -1,4 +1,4 @@
-import type { Random } from '#server/demo/random.ts';
+import type { Random } from '#demo/random.ts';
 import { drawRank } from './chance.ts';
 
 /** Names of lots, shops, projects: so many that most are read once or twice, as in any forum. */

@@ -1,9 +1,9 @@
-import { drawClientReview } from '#server/demo/clients.ts';
-import { PROFILES } from '#server/demo/profiles.ts';
-import type { Random } from '#server/demo/random.ts';
-import { TASK_PLANS, type TaskPlan } from '#server/demo/task-plans.ts';
-import { CLIENT_TEXTS, REPORT_TEXTS } from '#server/demo/task-texts.ts';
-import { drawReport } from '#server/demo/tasks.ts';
+import { drawClientReview } from '#demo/clients.ts';
+import { PROFILES } from '#demo/profiles.ts';
+import type { Random } from '#demo/random.ts';
+import { TASK_PLANS, type TaskPlan } from '#demo/task-plans.ts';
+import { CLIENT_TEXTS, REPORT_TEXTS } from '#demo/task-texts.ts';
+import { drawReport } from '#demo/tasks.ts';
 import { readClientReview } from '#server/clients/reviews.ts';
 import { readTaskReport } from '#server/tasks/rules.ts';
 import { addDays, today } from '#shared/days.ts';

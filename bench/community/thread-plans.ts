@@ -1,5 +1,5 @@
-import { PROFILES } from '#server/demo/profiles.ts';
-import type { Random } from '#server/demo/random.ts';
+import { PROFILES } from '#demo/profiles.ts';
+import type { Random } from '#demo/random.ts';
 import { drawLogNormal, drawWait } from './chance.ts';
 import type { Topic } from './sentences-fr.ts';
 import { DAY_MS, YEARS, drawHappenings, growthMoment, type Happening } from './time.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '#server/demo/random.ts';
+import type { Random } from '#demo/random.ts';
 
 export const DAY_MS = 86_400_000;
 /** How long the community has been there. */

@@ -16,7 +16,7 @@ import { addDays, daysBetween, today } from '#shared/days.ts';
 import { planBoycotts, type DueThen } from './boycotts.ts';
 import { demoStart, planCommunity } from './community.ts';
 import { beginLives, live } from './live.ts';
-import { DemoRefused, demoState } from './mark.ts';
+import { DemoRefused, demoState } from '#server/demo/mark.ts';
 import { DEMO_MEMBER, DEMO_MODERATOR } from './members.ts';
 import { drawPicture } from './picture.ts';
 import type { DemoEvent } from './plan.ts';
