@@ -81,7 +81,7 @@ describe.each([
     } finally {
       await line.mend();
     }
-    await expect.poll(() => askOften(url()), { timeout: 20_000 }).toEqual(WELL);
+    await expect.poll(() => askOften(url())).toEqual(WELL);
   });
 
   test('notes no visit', () => {

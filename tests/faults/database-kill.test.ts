@@ -85,7 +85,6 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
     expect(site.process.exitCode).toBeNull();
     expect(await findLost(database, loaded, running)).toEqual([]);
   },
-  60_000,
 );
 
 test('the process that led before leads again, and does what is left to do', async () => {

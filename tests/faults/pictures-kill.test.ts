@@ -9,6 +9,7 @@ import { fileNames } from '#server/files/images.ts';
 import { createS3Store } from '#server/files/s3-store.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { startS3 } from '#tests/files/s3.ts';
+import { HANG_MS } from '#tests/support/hang.ts';
 import { LONG } from '#tests/support/length.ts';
 import { makeLoaded } from '#tests/support/load.ts';
 import {
@@ -32,7 +33,7 @@ const UPLOADS_EACH = 8;
 /** What is refused before a store is back. */
 const REFUSED = 4;
 const DISK_MB = 24;
-const TIMEOUT_MS = LONG ? 3_600_000 : 180_000;
+const TIMEOUT_MS = LONG ? 3_600_000 : HANG_MS;
 
 type Store = {
   readonly environment: Readonly<Record<string, string>>;

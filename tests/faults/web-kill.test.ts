@@ -62,5 +62,4 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
     expect(await findLost(database, loaded, { posts, payouts })).toEqual([]);
     await database.close();
   },
-  60_000,
 );
