@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import {
   answerProposal,
   dismissCase,
@@ -42,7 +42,7 @@ export async function actOnCase(
       const [proposal] = open.proposals;
       if (proposal === undefined) return;
       // What few may read is taken first.
-      const { can } = await listSeconds(sqlIn(tx), viewer, at);
+      const { can } = await listSeconds(tx.sql, viewer, at);
       if (can.take) await takeNextSecond(tx, viewer, at);
       const input = { proposal: proposal.id, ...act.answer };
       return void (await answerProposal(tx, viewer, open.id, input, at));

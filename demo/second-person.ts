@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { ACT_KINDS } from '#server/moderation/act-kinds.ts';
 import { shareVoice } from '#server/moderation/load-case.ts';
 import { answerAct } from '#server/proposals/answer.ts';
@@ -11,7 +11,7 @@ import { kindOf, loadAct } from '#server/proposals/load.ts';
  */
 export async function confirmInDemo(tx: Db, actId: string | null, at: Date): Promise<void> {
   if (actId === null) return;
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const row = await loadAct(sql, actId, 'lock');
   const kind = kindOf(ACT_KINDS, row);
   const [second] = await sql<{ id: string; pseudonym: string; drawn: boolean }>(

@@ -9,20 +9,34 @@ import { findServer, serveCluster, type ServerOptions } from './embedded/server.
 import { openLines } from './lines.ts';
 import { openMigrationAdapter } from './migration-adapter.ts';
 import { openProbe } from './probe.ts';
+import { rowTypes } from './row-values.ts';
 import { createStatementNames } from './statement-names.ts';
 import { TransactionPool, withDirectTransactions } from './transactions.ts';
 import { workNow } from './work.ts';
 
-/** The client or a transaction: the first parameter of every action, rule loader and query. */
-export type Db = Prisma.TransactionClient;
-
-/** SQL straight to the driver, for hot reads, outside of transactions. Dates come back as ISO text. */
+/** SQL straight to the driver; `row-values.ts` says what its rows hold. */
 export type Sql = <Row extends object>(text: string, params?: readonly unknown[]) => Promise<Row[]>;
+
+/** The client or a transaction: the first parameter of every action, rule loader and query. */
+export type Db = Prisma.TransactionClient & { readonly sql: Sql };
+
+/** Prisma's client, whose transactions have SQL straight to the driver as well. */
+export type Client = Omit<PrismaClient, '$transaction'> & {
+  readonly sql: Sql;
+  $transaction<Result>(
+    act: (tx: Db) => Promise<Result>,
+    options?: { timeout?: number; isolationLevel?: Prisma.TransactionIsolationLevel },
+  ): Promise<Result>;
+  $transaction<Results extends readonly Prisma.PrismaPromise<unknown>[]>(
+    list: readonly [...Results],
+  ): Promise<{ [Nth in keyof Results]: Awaited<Results[Nth]> }>;
+};
 
 export type Database = {
   /** Its `postgresql://` address. */
   readonly url: string;
-  readonly prisma: PrismaClient;
+  readonly prisma: Client;
+  /** The same as `prisma.sql`. */
   readonly sql: Sql;
   /** Whether the database answers, soon and whatever else it is asked: the same for everybody who asks at once. */
   readonly answers: () => Promise<boolean>;
@@ -33,9 +47,6 @@ export type Database = {
   readonly close: () => Promise<void>;
 };
 
-const DATE_OID = 1082;
-const TIMESTAMPTZ_OID = 1184;
-const BIGINT_OID = 20;
 /** Connections that background work shares: it asks one thing after the other. */
 const MOST_BACKGROUND_LINES = 4;
 /** For requests, and as many for background work. */
@@ -50,15 +61,6 @@ export const SITE_NAME = 'contrenote';
  * @throws when nothing answers there.
  */
 export async function openPostgres(url: string, name: string = SITE_NAME): Promise<Database> {
-  const types = {
-    getTypeParser: (oid: number, format?: 'text' | 'binary'): ((value: string) => unknown) => {
-      if (oid === DATE_OID || oid === TIMESTAMPTZ_OID) return (value: string) => value;
-      if (oid === BIGINT_OID) return Number;
-      return format === 'binary'
-        ? pg.types.getTypeParser(oid, 'binary')
-        : pg.types.getTypeParser(oid, 'text');
-    },
-  };
   const base = { connectionString: url, application_name: name };
   const lines = {
     request: openLines(base, { statementMs: STATEMENT_MS.request.alone }),
@@ -83,9 +85,12 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
     errorFormat: 'minimal',
   });
   const { timeout } = TRANSACTION_OPTIONS;
+  const sql = async <Row extends object>(text: string, params: readonly unknown[] = []) =>
+    (await askAlone<Row>({ text, values: [...params], types: rowTypes, name: nameOf(text) })).rows;
   return {
     url,
-    prisma: withDirectTransactions({ prisma, pool, nameOf, timeout }),
+    prisma: withDirectTransactions({ prisma, pool, nameOf, timeout, sql }),
+    sql,
     connections: () => {
       const states = [pool, lines.request, lines.background].map((part) => part.state());
       const sum = (of: 'open' | 'idle' | 'waiting'): number =>
@@ -93,8 +98,6 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
       return { open: sum('open'), idle: sum('idle'), waiting: sum('waiting') };
     },
     answers: probe.answers,
-    sql: async <Row extends object>(text: string, params: readonly unknown[] = []) =>
-      (await askAlone<Row>({ text, values: [...params], types, name: nameOf(text) })).rows,
     migrationAdapter: migrations.adapter,
     close: once(async () => {
       await prisma.$disconnect();
@@ -161,12 +164,6 @@ export async function serveEmbedded(
 function once(close: () => Promise<void>): () => Promise<void> {
   let closed: Promise<void> | null = null;
   return () => (closed ??= close());
-}
-
-/** The same call inside a transaction. */
-export function sqlIn(tx: Db): Sql {
-  return <Row extends object>(text: string, params: readonly unknown[] = []) =>
-    tx.$queryRawUnsafe<Row[]>(text, ...params);
 }
 
 /** SQL: a moment as it stands in answers and cursors, to the second. */

@@ -78,7 +78,7 @@ function describe(notice: OpenedNotice, now: Date): string {
   const { id, receivedOn, receivedAt, caseId, url, reasons, sender } = notice;
   const { name, email, aboutMinors } = sender;
   return [
-    `Notice ${id}, received on ${receivedOn}, ${timeLeft(noticeDueAt(new Date(receivedAt)), now)}`,
+    `Notice ${id}, received on ${receivedOn}, ${timeLeft(noticeDueAt(receivedAt), now)}`,
     ...(aboutMinors ? ['Said to be about sexual abuse of minors: look at it first.'] : []),
     caseId === null ? 'Waits for you.' : `Waits for moderators, case ${caseId}.`,
     `Page: ${url}`,

@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { PrismaClient } from '#prisma/client.ts';
+import type { Prisma, PrismaClient } from '#prisma/client.ts';
 import { answerTo } from './answer-to.ts';
 import { connectionConfig, limitPool, replyDeadline, STATEMENT_MS } from './connections.ts';
 import { databaseFault } from './database-errors.ts';
-import type { Db } from './db.ts';
+import type { Client, Db, Sql } from './db.ts';
 import { sendTogether } from './one-write.ts';
-import { rawTypes, rawValue } from './raw-values.ts';
+import { rowTypes } from './row-values.ts';
 import { workNow } from './work.ts';
 
 /** One for all pools: each that there is takes its part of every promise that is made. */
@@ -72,6 +72,7 @@ type Connected = (
 
 export type Transacting = {
   readonly prisma: PrismaClient;
+  readonly sql: Sql;
   readonly pool: TransactionPool;
   /** The name under which a connection keeps the plan of a text; '' for none. */
   readonly nameOf: (text: string) => string;
@@ -95,15 +96,16 @@ const LONGEST_RERUN_MS = 600_000;
  * takes five times as much of the processor. Prisma comes in on the same connection once a model is
  * asked for.
  */
-export function withDirectTransactions(parts: Transacting): PrismaClient {
+export function withDirectTransactions(parts: Transacting): Client {
   const transact = (act: unknown, options: Options = {}): Promise<unknown> =>
     // A list is one request of Prisma's own, and reads.
     typeof act === 'function'
       ? runTransaction(parts, act as Act<unknown>, options)
       : (parts.prisma.$transaction as Call)(act, options);
-  return new Proxy(parts.prisma, {
+  return new Proxy(parts.prisma as unknown as Client, {
     get: (client, name) => {
       if (name === '$transaction') return transact;
+      if (name === 'sql') return parts.sql;
       const value: unknown = Reflect.get(client, name, client);
       return typeof value === 'function' ? (value as Call).bind(client) : value;
     },
@@ -168,7 +170,7 @@ async function runOnce<Result>(
   // Whoever holds it so long holds up others.
   const timer = setTimeout(() => void end('ROLLBACK').catch(ignore), milliseconds);
 
-  const begin = (): Promise<Db> =>
+  const begin = (): Promise<Prisma.TransactionClient> =>
     new Promise((resolve, reject) => {
       const done = pool.lend(borrowed(connection, ask), () =>
         prisma.$transaction(
@@ -183,9 +185,9 @@ async function runOnce<Result>(
       );
       done.catch(reject);
     });
-  let begun: Promise<Db> | undefined;
+  let begun: Promise<Prisma.TransactionClient> | undefined;
   const run = async (text: string, values: readonly unknown[]): Promise<pg.QueryResult> =>
-    ask({ text, values: values.map(rawValue), types: rawTypes, name: nameOf(text) });
+    ask({ text, values: [...values], types: rowTypes, name: nameOf(text) });
 
   try {
     // It goes with the first statement, and is waited for only before the end.
@@ -252,10 +254,10 @@ function borrowed(
 /** A transaction whose SQL is `run`; all else is Prisma's, which begins once it is asked. */
 function transactionOf(
   run: (text: string, values: readonly unknown[]) => Promise<pg.QueryResult>,
-  prisma: () => Promise<Db>,
+  prisma: () => Promise<Prisma.TransactionClient>,
 ): Db {
   const direct: Readonly<Record<string, (...args: never[]) => Promise<unknown>>> = {
-    $queryRawUnsafe: async (text: string, ...values: unknown[]) => (await run(text, values)).rows,
+    sql: async (text: string, params: readonly unknown[] = []) => (await run(text, params)).rows,
     $executeRawUnsafe: async (text: string, ...values: unknown[]) =>
       (await run(text, values)).rowCount ?? 0,
     $executeRaw: async (parts: readonly string[], ...values: unknown[]) =>

@@ -3,7 +3,7 @@ import formbody from '@fastify/formbody';
 import fastify from 'fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { sqlIn, type Sql } from '#server/db.ts';
+import type { Sql } from '#server/db.ts';
 import { registerWork } from '#server/http/work.ts';
 import { asRequest, workNow } from '#server/work.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -64,9 +64,9 @@ describe('the time that PostgreSQL gives a statement', () => {
   test('is short for requests, and longer for what nobody waits for', async () => {
     const { sql, prisma } = site.database;
     const inTransaction = (options = {}): Promise<string> =>
-      prisma.$transaction((tx) => timeOf(sqlIn(tx)), options);
+      prisma.$transaction((tx) => timeOf(tx.sql), options);
     expect(await asRequest(() => timeOf(sql))).toBe('5s');
-    expect(await asRequest(() => timeOf(sqlIn(prisma)))).toBe('5s');
+    expect(await asRequest(() => timeOf(prisma.sql))).toBe('5s');
     expect(await asRequest(() => inTransaction())).toBe('10s');
     expect(await timeOf(sql)).toBe('10min');
     expect(await inTransaction()).toBe('20s');

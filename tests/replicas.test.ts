@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openPostgres, sqlIn, type Database } from '#server/db.ts';
+import { openPostgres, type Database } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { readFromReplicas, type Replicas } from '#server/replicas/reading.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
@@ -102,7 +102,7 @@ test.each<[string, (database: Database) => Promise<unknown>]>([
   ],
   [
     'raw SQL',
-    ({ prisma }) => sqlIn(prisma)('INSERT INTO used_challenge VALUES ($1, now())', [newId()]),
+    ({ prisma }) => prisma.sql('INSERT INTO used_challenge VALUES ($1, now())', [newId()]),
   ],
   [
     'raw execution',

@@ -1,7 +1,7 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { databaseCodes } from '#server/database-errors.ts';
-import { openPostgres, sqlIn, type Database, type Db } from '#server/db.ts';
+import { openPostgres, type Database, type Db } from '#server/db.ts';
 import { EMPTY_TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
 
@@ -19,40 +19,48 @@ async function open(act: (database: Database) => Promise<unknown>): Promise<void
 }
 
 const keep = (tx: Db, word: string): Promise<unknown> =>
-  sqlIn(tx)('INSERT INTO kept VALUES ($1)', [word]);
+  tx.sql('INSERT INTO kept VALUES ($1)', [word]);
 const words = async ({ sql }: Database): Promise<string[]> =>
   (await sql<{ word: string }>('SELECT word FROM kept ORDER BY word')).map(({ word }) => word);
 
 const VALUES = `
   SELECT $1::text AS word, $2::int AS number, $3::boolean AS truth, $4::text[] AS list, $5::jsonb AS json,
          $6::timestamptz AS moment, $7::date AS day, $8::bytea AS bytes, 12345678901::bigint AS large,
-         1.50::numeric AS exact, 0.25::float8 AS share, NULL::text AS nothing, ARRAY['2026-11-20'::date] AS days,
-         ARRAY[1::bigint, NULL] AS numbers, now()::timestamp AS same`;
+         1.50::numeric AS exact, 0.25::float8 AS share, NULL::text AS nothing, '2026-11-20 10:00:00.25'::timestamp AS clock,
+         ARRAY['2026-11-20'::date] AS days, ARRAY[1::bigint, NULL] AS numbers`;
 
-test('a statement takes and gives the same values as through Prisma', async () => {
+test('a statement gives the same values inside and outside of a transaction', async () => {
   const moment = new Date('2026-11-20T10:00:00.250Z');
-  const given = [
-    'dû',
-    7,
-    true,
-    ['a', 'b"c', ''],
-    JSON.stringify({ a: [1] }),
+  const bytes = Buffer.from([0, 1, 255]);
+  const given = ['dû', 7, true, ['a', 'b"c', ''], '{"a":[1]}', moment, '2026-11-20', bytes];
+  const expected = {
+    word: 'dû',
+    number: 7,
+    truth: true,
+    list: ['a', 'b"c', ''],
+    json: { a: [1] },
     moment,
-    new Date('2026-11-20T00:00:00Z'),
-    new Uint8Array([0, 1, 255]),
-  ];
-  await open(async ({ prisma }) => {
-    const { same: _, ...through } = (
-      await prisma.$queryRawUnsafe<Record<string, unknown>[]>(VALUES, ...given)
-    )[0] ?? { same: null };
-    const { same, ...direct } = (
-      await prisma.$transaction((tx) =>
-        tx.$queryRawUnsafe<Record<string, unknown>[]>(VALUES, ...given),
-      )
-    )[0] ?? { same: null };
-    expect(direct).toEqual(through);
-    expect(direct['moment']).toEqual(moment);
-    expect(same).toBeInstanceOf(Date);
+    day: '2026-11-20',
+    bytes,
+    large: 12_345_678_901,
+    exact: '1.50',
+    share: 0.25,
+    nothing: null,
+    clock: moment,
+    days: ['2026-11-20'],
+    numbers: [1, null],
+  };
+  await open(async ({ prisma, sql }) => {
+    expect(await sql(VALUES, given)).toEqual([expected]);
+    expect(await prisma.sql(VALUES, given)).toEqual([expected]);
+    expect(await prisma.$transaction((tx) => tx.sql(VALUES, given))).toEqual([expected]);
+  });
+});
+
+test('a number that JavaScript cannot hold is an error, and the connection goes on', async () => {
+  await open(async ({ sql }) => {
+    await expect(sql('SELECT 9007199254740993 AS number')).rejects.toThrow('no safe integer');
+    expect(await sql('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 });
 
@@ -63,9 +71,9 @@ test('models and SQL see what the other wrote, and all of it is undone together'
     const act = async (tx: Db): Promise<void> => {
       await keep(tx, 'first');
       await tx.forumCategory.create({ data: { id: 'aaaaaaaaaaaa', ...category } });
-      const [row] = await sqlIn(tx)<{ slug: string }>('SELECT slug FROM forum_category');
+      const [row] = await tx.sql<{ slug: string }>('SELECT slug FROM forum_category');
       expect(row?.slug).toBe('here');
-      await sqlIn(tx)(`UPDATE forum_category SET slug = 'there'`);
+      await tx.sql(`UPDATE forum_category SET slug = 'there'`);
       const { slug } = await tx.forumCategory.findUniqueOrThrow({
         where: { id: 'aaaaaaaaaaaa' },
       });
@@ -108,7 +116,7 @@ test('what is asked together is done in its order, and each gets its own answer'
     const numbers = await prisma.$transaction((tx) =>
       Promise.all(
         Array.from({ length: 20 }, (_, number) =>
-          sqlIn(tx)<{ number: number }>('SELECT $1::int AS number', [number]),
+          tx.sql<{ number: number }>('SELECT $1::int AS number', [number]),
         ),
       ),
     );
@@ -123,7 +131,7 @@ test('past its time it is undone, though it goes on, and gives its connection ba
       async (tx) => {
         for (;;) {
           await keep(tx, 'slow');
-          await sqlIn(tx)('DELETE FROM kept');
+          await tx.sql('DELETE FROM kept');
           await soon();
         }
       },
@@ -149,7 +157,7 @@ test('a line that is cut in the middle fails it alone', async () => {
     const { prisma } = database;
     const cut = prisma.$transaction(async (tx) => {
       await keep(tx, 'cut');
-      await sqlIn(tx)('SELECT pg_terminate_backend(pg_backend_pid())');
+      await tx.sql('SELECT pg_terminate_backend(pg_backend_pid())');
       await keep(tx, 'cut again');
     });
     await expect(cut).rejects.toThrow();
@@ -166,7 +174,7 @@ test('two that wait for each other are both done in the end, each once', async (
     let runs = 0;
     const locked: string[] = [];
     const lock = (tx: Db, word: string): Promise<unknown> =>
-      sqlIn(tx)('SELECT 1 FROM kept WHERE word = $1 FOR UPDATE', [word]);
+      tx.sql('SELECT 1 FROM kept WHERE word = $1 FOR UPDATE', [word]);
     const cross = (first: string, second: string): Promise<unknown> =>
       prisma.$transaction(async (tx) => {
         runs += 1;
@@ -192,13 +200,11 @@ test('one that asks for a level of isolation has it, and is run again where anot
     const level = await prisma.$transaction(
       async (tx) => {
         runs += 1;
-        const [row] = await sqlIn(tx)<{ transaction_isolation: string }>(
-          'SHOW transaction_isolation',
-        );
+        const [row] = await tx.sql<{ transaction_isolation: string }>('SHOW transaction_isolation');
         // From here on it sees the table as it is now.
-        await sqlIn(tx)('SELECT word FROM kept');
+        await tx.sql('SELECT word FROM kept');
         if (runs === 1) await sql(`UPDATE kept SET word = 'changed'`);
-        await sqlIn(tx)(`UPDATE kept SET word = word || ' and kept'`);
+        await tx.sql(`UPDATE kept SET word = word || ' and kept'`);
         return row?.transaction_isolation;
       },
       { isolationLevel: 'RepeatableRead' },

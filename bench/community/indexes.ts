@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 
 type Index = { readonly name: string; readonly definition: string };
 
@@ -8,7 +8,7 @@ type Index = { readonly name: string; readonly definition: string };
  * @returns what builds them again.
  */
 export async function dropIndexes(tx: Db, tables: readonly string[]): Promise<readonly Index[]> {
-  const indexes = await sqlIn(tx)<Index>(READING_INDEXES, [[...tables]]);
+  const indexes = await tx.sql<Index>(READING_INDEXES, [[...tables]]);
   for (const { name } of indexes) await tx.$executeRawUnsafe(`DROP INDEX "${name}"`);
   return indexes;
 }

@@ -74,7 +74,6 @@ export async function loadCommunity(parts: LoadParts): Promise<Loaded> {
   await backdatePlatforms(database, begun);
   const passwordHash = await hashPassword(parts.password);
   const loaded = await database.prisma.$transaction((tx) => writeAll(tx, parts, passwordHash), {
-    maxWait: 10_000,
     timeout: TRANSACTION_MS,
   });
   await database.prisma.$executeRawUnsafe('VACUUM ANALYZE');

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createChallenge, randomInt, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
-import type { PrismaClient } from '#prisma/client.ts';
+import type { Client } from '#server/db.ts';
 import { keyedHash, type Secrets } from '#server/secrets.ts';
 import { TICKET_WAIT_SECONDS, puzzle, puzzleSolution } from '#shared/accounts.ts';
 import type { z } from 'zod/mini';
@@ -31,11 +31,7 @@ export type Challenges = {
   readonly acceptTicket: (text: string) => Promise<TicketVerdict>;
 };
 
-export function createChallenges(
-  prisma: PrismaClient,
-  secrets: Secrets,
-  clock: () => Date,
-): Challenges {
+export function createChallenges(prisma: Client, secrets: Secrets, clock: () => Date): Challenges {
   const hmac = {
     hmacSignatureSecret: secrets.keyFor('altcha').toString('hex'),
     hmacKeySignatureSecret: secrets.keyFor('altcha-key').toString('hex'),

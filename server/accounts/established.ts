@@ -1,5 +1,5 @@
 import { SUSPECT } from '#server/campaigns/suspects.ts';
-import { sqlIn, type Database, type Db } from '#server/db.ts';
+import type { Database, Db } from '#server/db.ts';
 import { markWorkOfMembers } from '#server/stale/marks.ts';
 import { today } from '#shared/days.ts';
 import {
@@ -25,7 +25,7 @@ export function settleEstablished({ prisma }: Database, now: Date): Promise<numb
 }
 
 async function turn(tx: Db, now: Date): Promise<number> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const day = today(now);
   const [last] = await sql<Turn>(LAST_TURN);
   if (!isTurn(last ?? null, day)) return 0;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { today } from '#shared/days.ts';
 
@@ -29,7 +29,7 @@ export async function actOnce<Result extends Record<string, unknown>>(
     INSERT INTO idempotency_key (member_id, key, result, content, created_on)
     VALUES (${memberId}, ${key}, 'null', ${content}, ${dateOf(today(now))}) ON CONFLICT DO NOTHING`;
   if (taken === 0) {
-    const [first] = await sqlIn(tx)<{ content: number | null; result: Result }>(
+    const [first] = await tx.sql<{ content: number | null; result: Result }>(
       'SELECT content, result FROM idempotency_key WHERE member_id = $1 AND key = $2',
       [memberId, key],
     );
@@ -38,7 +38,7 @@ export async function actOnce<Result extends Record<string, unknown>>(
     return earlier.result;
   }
   const result = await act();
-  await sqlIn(tx)(
+  await tx.sql(
     'UPDATE idempotency_key SET result = $3::text::jsonb WHERE member_id = $1 AND key = $2',
     [memberId, key, JSON.stringify(result)],
   );

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { forgetSender } from '#server/messages/forget.ts';
 import { dropOpenWork } from '#server/moderation/forget.ts';
@@ -29,7 +29,7 @@ export async function deleteAccount(
   leftKey: Buffer,
   now: Date,
 ): Promise<{ releasedKeys: string[] }> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const [member] = await sql<Leaving>(
     `SELECT password_hash AS "passwordHash", established_on IS NOT NULL AS established, country, voice
        FROM member WHERE id = $1 FOR UPDATE`,
@@ -76,7 +76,7 @@ async function privatePicturesOf(tx: Db, memberId: string): Promise<string[]> {
 
 /** Whether she posted in her account's first days: a campaign is no smaller when its accounts go. */
 async function freezeYoung(tx: Db, memberId: string): Promise<void> {
-  await sqlIn(tx)(
+  await tx.sql(
     `UPDATE author a SET frozen_young = EXISTS (
         SELECT 1 FROM payout p WHERE p.author_id = a.id AND p.published_on <= f.until
         UNION ALL SELECT 1 FROM review r WHERE r.author_id = a.id AND r.published_on <= f.until)
@@ -89,7 +89,7 @@ async function freezeYoung(tx: Db, memberId: string): Promise<void> {
 
 /** What she confirmed counts on as it did: no figure moves when she leaves. */
 async function freezeVoices(tx: Db, memberId: string): Promise<void> {
-  await sqlIn(tx)(
+  await tx.sql(
     `UPDATE proof_voice v SET frozen_established = m.established_on IS NOT NULL, frozen_voice = m.voice
        FROM member m WHERE m.id = v.member_id AND m.id = $1`,
     [memberId],
@@ -101,7 +101,7 @@ async function freezeVoices(tx: Db, memberId: string): Promise<void> {
  * which pieces of evidence one member left behind.
  */
 async function forgetExactValues(tx: Db, memberId: string): Promise<void> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   await sql(
     `UPDATE payout p SET expected_minor = expected_rounded, received_minor = received_rounded,
             fee_minor = NULL, asked_on = (asked_month || '-15')::date,

@@ -1,4 +1,4 @@
-import { sqlIn, type Db, type Sql } from '#server/db.ts';
+import type { Db, Sql } from '#server/db.ts';
 import { keyedHash, type Secrets } from '#server/secrets.ts';
 import { foldName } from '#shared/text.ts';
 import type { Viewer } from './viewer.ts';
@@ -13,7 +13,7 @@ export function leftPseudonymKey(secrets: Secrets): Buffer {
  * forum: posts that call or quote her would speak of a stranger. Only a keyed hash of it stays.
  */
 export async function keepLeftPseudonym(tx: Db, viewer: Viewer, key: Buffer): Promise<void> {
-  await sqlIn(tx)(
+  await tx.sql(
     `INSERT INTO left_pseudonym (hash)
      SELECT $2 WHERE EXISTS (SELECT 1 FROM forum_post WHERE member_id = $1)
          ON CONFLICT DO NOTHING`,

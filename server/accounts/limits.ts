@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { CASES_A_DAY, FLAGS_A_DAY, SECONDS_A_DAY } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
@@ -79,6 +79,6 @@ export async function addUse(
   kind: LimitedUse,
   now: Date,
 ): Promise<number> {
-  const [use] = await sqlIn(tx)<{ count: number }>(COUNT_USE, [memberId, kind, today(now)]);
+  const [use] = await tx.sql<{ count: number }>(COUNT_USE, [memberId, kind, today(now)]);
   return found(use).count;
 }

@@ -1,4 +1,4 @@
-import { sqlIn, type Database, type Db } from '#server/db.ts';
+import type { Database, Db } from '#server/db.ts';
 import { endOutside } from '#server/mail/end-outside.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import type { Buckets } from '#server/http/token-buckets.ts';
@@ -91,7 +91,7 @@ export async function issuePhrase(
   confirmed: boolean,
   now: Date,
 ): Promise<string> {
-  await sqlIn(tx)('SELECT 1 FROM member WHERE id = $1 FOR NO KEY UPDATE', [viewer.id]);
+  await tx.sql('SELECT 1 FROM member WHERE id = $1 FOR NO KEY UPDATE', [viewer.id]);
   if (!confirmed && (await asksPassword(tx, viewer, now)))
     throw refuseField('password', 'required');
   const phrase = newPhrase(language);

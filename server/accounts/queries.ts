@@ -20,7 +20,7 @@ export async function findAccount(
   now: Date,
 ): Promise<AccountResponse> {
   const [row] = await sql<{
-    createdAt: string;
+    createdAt: Date;
     recoveryHash: string | null;
     country: string | null;
     sessions: number;
@@ -40,7 +40,7 @@ export async function findAccount(
     country,
     established,
     hasRecoveryPhrase: recoveryHash !== null,
-    phraseAsksPassword: phraseAsksPassword({ createdAt: new Date(createdAt), recoveryHash }, now),
+    phraseAsksPassword: phraseAsksPassword({ createdAt, recoveryHash }, now),
     sessions,
     hasWorkbookCopy,
   };

@@ -100,7 +100,7 @@ export function hashSessionId(sessionId: string): string {
 }
 
 type SessionRow = {
-  expiresAt: string;
+  expiresAt: Date;
   memberId: string;
   pseudonym: string;
   language: Viewer['language'];
@@ -128,7 +128,7 @@ function createAdapter(db: Db, sql: Sql, clock: () => Date, prefixed: boolean): 
       const { pseudonym, language, established } = row;
       const userId = row.memberId;
       return [
-        { id: sessionId, userId, expiresAt: toLucias(new Date(row.expiresAt)), attributes: {} },
+        { id: sessionId, userId, expiresAt: toLucias(row.expiresAt), attributes: {} },
         {
           id: userId,
           attributes: { pseudonym, language, established, roles: row.roles ?? [] },

@@ -1,4 +1,4 @@
-import { sqlIn, type Database } from '#server/db.ts';
+import type { Database } from '#server/db.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { appliedMigrations, applyMigrations, migrationNames } from '#server/migrations.ts';
 import { citeAfterRestore, findRecordFaults, mayFollow } from '#server/record/after-restore.ts';
@@ -53,7 +53,7 @@ export async function restoreBackup(
   const finish = (tx: Tx, manifest: Manifest): Promise<boolean> =>
     finishRecord(tx, site, manifest, now);
   const loaded = await database.prisma.$transaction(async (tx) => {
-    const { manifest, notes } = await loadBackup(sqlIn(tx), about, entries, site);
+    const { manifest, notes } = await loadBackup(tx.sql, about, entries, site);
     const logBegun = later ? false : await finish(tx, manifest);
     return { manifest, notes, logBegun };
   }, LONG_TRANSACTION);
@@ -77,9 +77,9 @@ async function finishRecord(
   { checkpoint }: Manifest,
   now: Date,
 ): Promise<boolean> {
-  const faults = await findRecordFaults(sqlIn(tx), checkpoint);
+  const faults = await findRecordFaults(tx.sql, checkpoint);
   if (faults.length > 0) throw new BadBackup(faults.join(' '));
-  if (keptHere !== null && !(await mayFollow(sqlIn(tx), keptHere))) throw new BadBackup(OTHER_PAST);
+  if (keptHere !== null && !(await mayFollow(tx.sql, keptHere))) throw new BadBackup(OTHER_PAST);
   if (openLogSite === null) return false;
   return citeAfterRestore(tx, openLogSite(), { inBackup: checkpoint, keptHere }, now);
 }

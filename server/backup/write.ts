@@ -1,4 +1,4 @@
-import { sqlIn, type Database, type Sql } from '#server/db.ts';
+import type { Database, Sql } from '#server/db.ts';
 import type { Environment } from '#server/env.ts';
 import { fileNames } from '#server/files/images.ts';
 import type { FileStore } from '#server/files/store.ts';
@@ -19,7 +19,7 @@ export type SavedSite = {
 };
 
 /** How long the one transaction may last in which all rows are read. */
-export const LONG_TRANSACTION = { maxWait: 60_000, timeout: 12 * 3_600_000 } as const;
+export const LONG_TRANSACTION = { timeout: 12 * 3_600_000 } as const;
 
 const HOLDS = [
   'All rows of the database: members with their pseudonyms and the hashes of their passwords, e-mail',
@@ -43,7 +43,7 @@ export async function writeBackup(
 ): Promise<Manifest> {
   const saved = await site.database.prisma.$transaction(
     async (tx) => {
-      const sql = sqlIn(tx);
+      const { sql } = tx;
       // Before anything is read: the database then refuses to change what it is asked to save.
       await sql('SET TRANSACTION READ ONLY');
       await settleFormats(sql);

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
 import { BALLOT_HOURS, BALLOT_VALUES, ballotKind, type BallotKind } from '#shared/boycotts.ts';
@@ -46,16 +46,13 @@ export async function closeBallots(
   until: Date,
   now: Date,
 ): Promise<ClosedBallot[]> {
-  const open = await sqlIn(tx)<{ id: string; kind: string }>(OPEN, [
-    boycott.id,
-    until.toISOString(),
-  ]);
+  const open = await tx.sql<{ id: string; kind: string }>(OPEN, [boycott.id, until.toISOString()]);
   const fresh = boycott.pledgedNew ?? 0;
   const pledged = { established: (boycott.pledged ?? 0) - fresh, fresh };
   const closed: ClosedBallot[] = [];
   for (const { id, kind: text } of open) {
     const kind = ballotKind.parse(text);
-    const votes = await sqlIn(tx)<Votes>(VOTES, [boycott.id, `ballot:${id}`]);
+    const votes = await tx.sql<Votes>(VOTES, [boycott.id, `ballot:${id}`]);
     const result = ballotResult(kind, votes, pledged);
     const counts = BALLOT_VALUES[kind].map((value) => ({ value, votes: votesFor(votes, value) }));
     await tx.boycottBallot.update({ where: { id }, data: { counts, result } });

@@ -1,4 +1,4 @@
-import { base64Of, sqlIn, type Db } from '#server/db.ts';
+import { base64Of, type Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { shuffled } from '#server/shuffle.ts';
 import type { PledgeRank } from '#shared/boycotts.ts';
@@ -49,7 +49,7 @@ export async function moveWaiting(
   boycottId: string,
 ): Promise<readonly Waiting[]> {
   // The row first, as every step does: two that lock both never wait for each other.
-  const [boycott] = await sqlIn(tx)<{ state: string }>(
+  const [boycott] = await tx.sql<{ state: string }>(
     'SELECT state FROM boycott WHERE id = $1 FOR NO KEY UPDATE',
     [boycottId],
   );
@@ -77,7 +77,7 @@ export async function countPledges(
   slots: SlotStore,
   boycottId: string,
 ): Promise<Record<PledgeRank, number>> {
-  const rows = await sqlIn(tx)<Pick<PledgeRow, 'key' | 'rank'>>(
+  const rows = await tx.sql<Pick<PledgeRow, 'key' | 'rank'>>(
     `SELECT ${base64Of('key')} AS key, rank FROM boycott_pledge WHERE boycott_id = $1`,
     [boycottId],
   );
@@ -113,7 +113,7 @@ async function mixPledges(
   if (taken.length === 0 && fresh.length === 0) return;
   for (const row of fresh) rows.set(row.key, row);
   for (const key of withdrawn) rows.delete(key);
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   await sql('DELETE FROM boycott_pledge WHERE boycott_id = $1', [boycottId]);
   await sql(INSERT_PLEDGES, [boycottId, JSON.stringify(shuffled([...rows.values()]))]);
   // The withdrawals too: their order would tell what the order of pledges does not.
@@ -132,11 +132,11 @@ async function addActs(
   tx: Db,
   acts: readonly (ActRow & { readonly boycott: string })[],
 ): Promise<void> {
-  if (acts.length > 0) await sqlIn(tx)(INSERT_ACTS, [JSON.stringify(shuffled(acts))]);
+  if (acts.length > 0) await tx.sql(INSERT_ACTS, [JSON.stringify(shuffled(acts))]);
 }
 
 async function findWithdrawn(tx: Db, boycottId: string): Promise<Set<string>> {
-  const rows = await sqlIn(tx)<{ key: string }>(
+  const rows = await tx.sql<{ key: string }>(
     `SELECT ${base64Of('key')} AS key FROM boycott_act
       WHERE boycott_id = $1 AND purpose = '${WITHDRAW}'`,
     [boycottId],
@@ -145,7 +145,7 @@ async function findWithdrawn(tx: Db, boycottId: string): Promise<Set<string>> {
 }
 
 function findRows(tx: Db, boycottId: string): Promise<PledgeRow[]> {
-  return sqlIn(tx)<PledgeRow>(
+  return tx.sql<PledgeRow>(
     `SELECT ${base64Of('key')} AS key, rank, ${base64Of('prefix')} AS prefix,
             ${base64Of('signature')} AS signature
        FROM boycott_pledge WHERE boycott_id = $1`,

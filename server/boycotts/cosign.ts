@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { base64Of, dateOf, sqlIn, type Db, type Sql } from '#server/db.ts';
+import { base64Of, dateOf, type Db, type Sql } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { record } from '#server/record/record.ts';
@@ -140,7 +140,7 @@ export async function takeCosignatures(
     const day = dateOf(today(clock()));
     const where = { boycottId, number: organiser.number };
     if (signed.length > 0) {
-      await sqlIn(tx)(KEEP, [boycottId, organiser.number, rank, JSON.stringify(signed)]);
+      await tx.sql(KEEP, [boycottId, organiser.number, rank, JSON.stringify(signed)]);
       await tx.boycottOrganiser.updateMany({ where, data: { signedOn: day } });
     }
     if (!refuses) return;

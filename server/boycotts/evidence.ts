@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { refuseField } from '#server/errors.ts';
 import { cardAt } from '#server/forum/card-addresses.ts';
 import { cardKey, loadCards } from '#server/forum/cards.ts';
@@ -32,7 +32,7 @@ export async function readEvidence(
   if (cards.length > MAX_EVIDENCE) {
     throw refuseField('evidence', 'too-big', String(MAX_EVIDENCE));
   }
-  const there = await loadCards(sqlIn(tx), cards);
+  const there = await loadCards(tx.sql, cards);
   if (cards.some((card) => !there.has(cardKey(card)))) {
     throw refuseField('evidence', 'elsewhere');
   }

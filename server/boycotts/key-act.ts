@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import { contentsOf } from '#server/contents/contents.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { kindsTo } from '#server/record/kinds.ts';
 import { commit } from '#server/record/record.ts';
@@ -15,7 +15,7 @@ const NONE: KeyActResponse = { leaf: null, salt: null, content: null };
  */
 export async function findKeyAct(tx: Db, boycottId: string): Promise<KeyActResponse> {
   const subject = `boycott/${boycottId}`;
-  const [last] = await sqlIn(tx)<{
+  const [last] = await tx.sql<{
     leaf: number | null;
     salt: string | null;
     commitment: string;

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { dayOf, sqlIn, type Db } from '#server/db.ts';
+import { dayOf, type Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import type { Boycott } from '#prisma/client.ts';
 import {
@@ -24,7 +24,7 @@ export type LoadedBoycott = Omit<Boycott, 'state' | 'pace'> & {
  * @throws AppError not-found where there is none.
  */
 export async function lockBoycott(tx: Db, id: string): Promise<LoadedBoycott> {
-  const [there] = await sqlIn(tx)('SELECT 1 FROM boycott WHERE id = $1 FOR NO KEY UPDATE', [id]);
+  const [there] = await tx.sql('SELECT 1 FROM boycott WHERE id = $1 FOR NO KEY UPDATE', [id]);
   found(there);
   const row = await tx.boycott.findUniqueOrThrow({ where: { id } });
   return { ...row, state: boycottState.parse(row.state), pace: boycottPace.parse(row.pace) };
@@ -73,7 +73,7 @@ export async function factsFor(
     hidden: boycott.hiddenBy !== null,
     mine: boycott.memberId === viewer.id,
     seconded: (await tx.boycottSeconder.findUnique({ where: seconder })) !== null,
-    worksThere: state === 'proposed' && (await hasEvidence(sqlIn(tx), viewer.id, platformId, now)),
+    worksThere: state === 'proposed' && (await hasEvidence(tx.sql, viewer.id, platformId, now)),
     stepEndsAt: boycott.stepEndsAt,
     debateHours: boycott.debateHours,
     ripe: await isRipe(tx, viewer, now),

@@ -1,5 +1,5 @@
 import { Prisma } from '#prisma/client.ts';
-import { sqlIn, type Db, type Sql } from '#server/db.ts';
+import type { Db, Sql } from '#server/db.ts';
 import { refuseField } from '#server/errors.ts';
 import { counts } from '#server/moderation/visible.ts';
 import type { Offerable } from '#shared/replies.ts';
@@ -23,7 +23,7 @@ export function findOfferable(sql: Sql, named: Replying): Promise<Offerable[]> {
  * @throws AppError bad-input.
  */
 export async function requireOffer(tx: Db, boycottId: string, named: Replying): Promise<void> {
-  const offerable = await findOfferable(sqlIn(tx), named);
+  const offerable = await findOfferable(tx.sql, named);
   if (!offerable.some(({ id }) => id === boycottId)) throw refuseField('offerFor', 'invalid');
   // Of two offers at one moment the second is told.
   await lockBoycott(tx, boycottId);

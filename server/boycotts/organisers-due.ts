@@ -1,4 +1,4 @@
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import { notify } from '#server/inbox/notify.ts';
 import type { PledgeRank } from '#shared/boycotts.ts';
 import { today } from '#shared/days.ts';
@@ -34,7 +34,7 @@ export async function remindOrganisers(
 ): Promise<void> {
   if (state !== 'pledging') return;
   const day = today(now);
-  const late = await sqlIn(tx)<{ memberId: string }>(REMIND, [id, day]);
+  const late = await tx.sql<{ memberId: string }>(REMIND, [id, day]);
   if (late.length === 0) return;
   const memberIds = late.map(({ memberId }) => memberId);
   await tx.boycottOrganiser.updateMany({

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { actOnce } from '#server/accounts/idempotency.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { notify } from '#server/inbox/notify.ts';
 import { record } from '#server/record/record.ts';
@@ -106,7 +106,7 @@ export async function giveKeys(
   });
   if (organiser === null) throw new AppError('not-allowed');
   if (!isBeforePledging(boycott.state)) throw new AppError('conflict');
-  const { rank } = found(await rankFor(sqlIn(tx), viewer.id, id, now));
+  const { rank } = found(await rankFor(tx.sql, viewer.id, id, now));
   if (rank !== 'established') throw new AppError('not-allowed');
   const wanted = RANKS[boycott.pace];
   const ranks = new Set(keys.map((key) => key.rank));

@@ -1,7 +1,7 @@
 import { actOnce, forgetActs } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { notify } from '#server/inbox/notify.ts';
@@ -64,7 +64,7 @@ export async function takeBackPrivateEvidence(
   viewer: Viewer,
   id: string,
 ): Promise<Released> {
-  const [row] = await sqlIn(tx)<{ pictureKey: string | null }>(
+  const [row] = await tx.sql<{ pictureKey: string | null }>(
     `DELETE FROM private_evidence WHERE id = $1 AND member_id = $2 RETURNING picture_key AS "pictureKey"`,
     [id, viewer.id],
   );
@@ -89,7 +89,7 @@ export async function sayOfPrivateEvidence(
 ): Promise<Released> {
   if (!viewer.roles.includes('moderator')) throw new AppError('not-allowed');
   await countUse(tx, viewer.id, 'private-voice', now);
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   // Of two checkers at one moment the second waits, and is the second.
   await sql('SELECT 1 AS one FROM private_evidence WHERE id = $1 FOR UPDATE', [id]);
   const [row] = await sql<Waiting>(

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { dateOf, sqlIn, type Database, type Db } from '#server/db.ts';
+import { dateOf, type Database, type Db } from '#server/db.ts';
 import { moderatesOn } from '#server/moderation/drop-work.ts';
-import { addDays, today } from '#shared/days.ts';
+import { addDays, today, type Day } from '#shared/days.ts';
 import { CHECKER_DAYS, CHECKERS_NEEDED } from '#shared/private-evidence.ts';
 import { mayBeDrawn } from './private-sql.ts';
 
@@ -19,17 +19,17 @@ export async function drawCheckers({ prisma, sql }: Database, now: Date): Promis
 
 type Seat = {
   memberId: string;
-  drawnOn: Date;
+  drawnOn: Day;
   /** She may still check it. */
   able: boolean;
   answered: boolean;
 };
 
 async function fillSeats(tx: Db, id: string, now: Date): Promise<void> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   await sql('SELECT 1 AS one FROM private_evidence WHERE id = $1 FOR UPDATE', [id]);
   const seats = await sql<Seat>(SEATS, [id, today(now)]);
-  const lastDay = dateOf(addDays(today(now), -CHECKER_DAYS));
+  const lastDay = addDays(today(now), -CHECKER_DAYS);
   const kept = seats.filter(
     ({ answered, able, drawnOn }) => answered || (able && drawnOn > lastDay),
   );

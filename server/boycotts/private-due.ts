@@ -1,4 +1,4 @@
-import { dateOf, sqlIn, type Database, type Db } from '#server/db.ts';
+import { dateOf, type Database, type Db } from '#server/db.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { putLines } from '#server/inbox/put.ts';
 import { moderatesOn } from '#server/moderation/drop-work.ts';
@@ -34,7 +34,7 @@ export async function runPrivateEvidence(
 
 /** @returns the key of its picture. */
 async function endUnanswered(tx: Db, id: string, now: Date): Promise<string | null> {
-  const [row] = await sqlIn(tx)<{ memberId: string; pictureKey: string | null }>(
+  const [row] = await tx.sql<{ memberId: string; pictureKey: string | null }>(
     `SELECT member_id AS "memberId", picture_key AS "pictureKey" FROM private_evidence
       WHERE id = $1 FOR UPDATE`,
     [id],
@@ -46,7 +46,7 @@ async function endUnanswered(tx: Db, id: string, now: Date): Promise<string | nu
 
 /** Each checker once of each piece; from the day after it came on, as she can look at it from then on. */
 export async function tellCheckers(tx: Db, now: Date): Promise<void> {
-  await sqlIn(tx)(TELL, [today(now), now.toISOString()]);
+  await tx.sql(TELL, [today(now), now.toISOString()]);
 }
 
 const TELL = putLines(`

@@ -1,7 +1,7 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { startThread } from '#server/forum/actions.ts';
 import { newId } from '#server/ids.ts';
@@ -41,7 +41,7 @@ export async function proposeBoycott(
     const fields = checkProposal(input);
     if (Object.keys(fields).length > 0) throw new AppError('bad-input', { fields });
     const target = await findTarget(tx, input);
-    if (!(await hasEvidence(sqlIn(tx), viewer.id, target.platformId, now))) {
+    if (!(await hasEvidence(tx.sql, viewer.id, target.platformId, now))) {
       throw refuseField('platform', 'no-evidence-there');
     }
     await refuseThird(tx, viewer);
@@ -78,7 +78,7 @@ export async function proposeBoycott(
 
 // Two of hers at one moment: the second waits here, and counts the first.
 async function refuseThird(tx: Db, viewer: Viewer): Promise<void> {
-  await sqlIn(tx)('SELECT 1 FROM member WHERE id = $1 FOR NO KEY UPDATE', [viewer.id]);
+  await tx.sql('SELECT 1 FROM member WHERE id = $1 FOR NO KEY UPDATE', [viewer.id]);
   const open = await tx.boycott.count({
     where: { memberId: viewer.id, state: { notIn: ['failed', 'ended'] } },
   });

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { notify } from '#server/inbox/notify.ts';
 import { SECOND_HOURS, type Outcome } from '#shared/boycotts.ts';
@@ -69,7 +69,7 @@ async function runBallots(
     const asked = await tx.boycottBallot.count({ where: { boycottId, kind: 'closing' } });
     if (asked === 0) await openBallot(tx, boycott, 'closing', now);
   }
-  const [over] = await sqlIn(tx)(OVER, [boycottId, now.toISOString()]);
+  const [over] = await tx.sql(OVER, [boycottId, now.toISOString()]);
   if (over === undefined) return [];
   const moved = await moveWaiting(tx, slots, boycottId);
   const closed = await closeBallots(tx, boycott, now, now);

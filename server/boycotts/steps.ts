@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
@@ -82,13 +82,13 @@ async function countFor(
   return {
     seconders: state === 'proposed' ? await countSeconders(tx, id) : 0,
     eligible:
-      state === 'debated' && due ? taken(await countEligible(sqlIn(tx), boycott, now)) : NOBODY,
+      state === 'debated' && due ? taken(await countEligible(tx.sql, boycott, now)) : NOBODY,
     pledges: state === 'pledging' ? await pledgesOf(tx, slots, id) : NOBODY,
   };
 }
 
 async function countSeconders(tx: Db, boycottId: string): Promise<number> {
-  const [row] = await sqlIn(tx)<{ seconders: number }>(
+  const [row] = await tx.sql<{ seconders: number }>(
     `SELECT ${SECONDED}::int AS seconders FROM boycott b WHERE b.id = $1`,
     [boycottId],
   );

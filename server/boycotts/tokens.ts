@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { base64Of, sqlIn, type Db, type Sql } from '#server/db.ts';
+import { base64Of, type Db, type Sql } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import type { ownTokensResponse } from '#shared/pledges.ts';
@@ -65,7 +65,7 @@ async function keepToken(
   const at = { boycottId_memberId: { boycottId, memberId } };
   let row = await tx.boycottToken.findUnique({ where: at });
   if (row === null) {
-    const sql = sqlIn(tx);
+    const { sql } = tx;
     const rank = found(await rankFor(sql, memberId, boycottId, now)).rank;
     if (rank === null) throw new AppError('not-allowed');
     if ((await findToldLeaf(sql, boycottId)) === null) {

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { spokeFor } from '#server/moderation/impartial.ts';
@@ -108,7 +108,7 @@ type LockedFinding = FindingSituation & {
 };
 
 async function lockFinding(tx: Db, id: string): Promise<LockedFinding> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   // The platform first, as everywhere: its figures are computed under the same lock.
   await sql(
     `SELECT 1 FROM platform WHERE id = (SELECT platform_id FROM finding WHERE id = $1)

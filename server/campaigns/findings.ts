@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { dateOf, dayOf, sqlIn, type Db, type Sql } from '#server/db.ts';
+import { dateOf, dayOf, type Db, type Sql } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { answerOthers } from '#server/platforms/large.ts';
 import { record } from '#server/record/record.ts';
@@ -84,7 +84,7 @@ type ReviewRow = CampaignFacts & {
 };
 
 async function loadReviewPosts(tx: Db, platformId: string): Promise<CampaignPost[]> {
-  const reviews = await sqlIn(tx)<ReviewRow>(REVIEWS, [platformId]);
+  const reviews = await tx.sql<ReviewRow>(REVIEWS, [platformId]);
   return reviews.map(reviewPost);
 }
 
@@ -143,7 +143,7 @@ async function keepFindings(
   found: readonly Detected[],
   now: Date,
 ): Promise<Set<string>> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const known = await sql<FindingRow>(FINDINGS, [platformId]);
   const before = new Set(known.flatMap((row) => (isActive(row) ? row.suspects : [])));
   const active = new Set<string>();

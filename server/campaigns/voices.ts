@@ -1,4 +1,4 @@
-import { sqlIn, type Database } from '#server/db.ts';
+import type { Database } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { markWorkOfMembers } from '#server/stale/marks.ts';
 import {
@@ -25,7 +25,7 @@ export async function refreshVoices(database: Database, now: Date): Promise<numb
   const [first] = await database.sql<{ day: Day | null }>(FIRST_POST, [since]);
   const groups = findLockstep(steps, daysBetween(first?.day ?? today(now), today(now)) + 1);
   return database.prisma.$transaction(async (tx) => {
-    const sql = sqlIn(tx);
+    const { sql } = tx;
     const accounts = groups.flat();
     const known = await sql<Spoken>(
       'SELECT id, voice FROM member WHERE voice IS NOT NULL OR id = ANY($1::text[]) ORDER BY id',

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { BLAME_MAX_MARK, PRAISE_MIN_MARK } from '#shared/campaign-constants.ts';
 import type { CampaignPost } from '#shared/campaigns.ts';
 import { campaignFacts, type CampaignFacts } from './suspects.ts';
@@ -30,7 +30,7 @@ export const WORK_POSTS = `
  * drown nor contradict those who say that it does not.
  */
 export async function loadVoicedWork(tx: Db, platformId: string): Promise<CampaignPost[]> {
-  const posts = await sqlIn(tx)<CampaignFacts & { word: 'praise' | 'blame' }>(VOICED_WORK, [
+  const posts = await tx.sql<CampaignFacts & { word: 'praise' | 'blame' }>(VOICED_WORK, [
     platformId,
   ]);
   return posts.map(({ authorId, voice, word, postedOn, young }) => ({

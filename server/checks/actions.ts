@@ -1,6 +1,6 @@
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { moveFigures } from '#server/platforms/moved.ts';
@@ -39,7 +39,7 @@ export type Question = {
 export async function openCheck(tx: Db, question: Question, now: Date): Promise<boolean> {
   const id = newId();
   const { payoutId, imageKey, reason, origin, matchPayoutId, similarity } = question;
-  const opened = await sqlIn(tx)(
+  const opened = await tx.sql(
     `INSERT INTO proof_check
        (id, payout_id, image_key, reason, origin, match_payout_id, similarity, state, opened_on)
      VALUES ($1, $2, $3, $4, $5, $6, $7::float8, 'open', $8::date)

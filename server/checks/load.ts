@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db, type Sql } from '#server/db.ts';
+import type { Db, Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { missing } from '#server/record/withdrawn.ts';
 import { counts, isRemoved } from '#server/moderation/visible.ts';
@@ -57,7 +57,7 @@ export async function lockProof(
   id: string,
   now: Date,
 ): Promise<LoadedProof> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   await sql('SELECT 1 FROM payout WHERE id = $1 FOR NO KEY UPDATE', [id]);
   const proof = await findProof(sql, viewer, id, now);
   if (proof === undefined) throw await missing(tx, `payout/${id}`);
@@ -92,7 +92,7 @@ export async function lockCheck(
   id: string,
   now: Date,
 ): Promise<LoadedCheck> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   // The proof before all else, as whoever changes it does.
   await sql(
     `SELECT 1 FROM payout WHERE id = (SELECT payout_id FROM proof_check WHERE id = $1)

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import type { KindTo } from '#server/record/kinds.ts';
 import { eraseSalts, record, recordAll } from '#server/record/record.ts';
 import type { ReadPayout } from '#server/payouts/rules.ts';
@@ -29,7 +29,7 @@ export async function recordCover(
  * @returns how many were closed.
  */
 export async function dropChecks(tx: Db, payoutId: string, now: Date): Promise<number> {
-  const dropped = await sqlIn(tx)<{ id: string; reason: string }>(DROP, [payoutId, today(now)]);
+  const dropped = await tx.sql<{ id: string; reason: string }>(DROP, [payoutId, today(now)]);
   for (const { id } of dropped) {
     await record(tx, now, { kind: 'check-dropped', subject: `check/${id}` });
   }

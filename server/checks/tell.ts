@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { notify } from '#server/inbox/notify.ts';
 
 /** Tells the author of a proof that a question about it is open, or how it was settled. */
@@ -8,7 +8,7 @@ export async function tellAuthor(
   state: 'open' | 'upheld' | 'dismissed',
   now: Date,
 ): Promise<void> {
-  const authors = await sqlIn(tx)<{ id: string }>(
+  const authors = await tx.sql<{ id: string }>(
     `SELECT a.member_id AS id FROM payout y JOIN author a ON a.id = y.author_id
       WHERE y.id = $1 AND a.member_id IS NOT NULL`,
     [payoutId],

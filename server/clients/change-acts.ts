@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { sqlIn, type Db, type Sql } from '#server/db.ts';
+import type { Db, Sql } from '#server/db.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { defineAct, type ActKind, type Asked, type Described } from '#server/proposals/kinds.ts';
@@ -64,9 +64,9 @@ export const CLIENT_ACTS: Readonly<Record<ClientAct, ActKind>> = {
     kind: 'join-clients',
     payload: z.object({ other: z.string() }),
     plan: async (tx, { id }, payload) => {
-      const other = await loadClientById(sqlIn(tx), payload.other);
+      const other = await loadClientById(tx.sql, payload.other);
       if (other.id === id) throw refuseField('other', 'same-client');
-      const group = await sqlIn(tx)<{ id: string }>(
+      const group = await tx.sql<{ id: string }>(
         'SELECT id FROM client WHERE root_id = $1 ORDER BY id = $1 DESC, id',
         [other.id],
       );
@@ -138,7 +138,7 @@ function clientAct<Payload>({
     now: Date,
   ): Promise<{ result: string; toConfirm: boolean }> => {
     await lockClients(tx);
-    const planned = await plan(tx, await loadClientById(sqlIn(tx), subjectId), asked, now);
+    const planned = await plan(tx, await loadClientById(tx.sql, subjectId), asked, now);
     const isProvisional = await isUnconfirmed(tx, planned.undoes);
     const id = await change(tx, memberId, { ...planned, reason }, now);
     // What the reader knows a client by: until somebody else confirms it, the old name stands beside.
@@ -198,7 +198,7 @@ async function planUndo(tx: Db, revisionId: string): Promise<Planned> {
   const where = { id: revisionId };
   const revision = found(await tx.clientRevision.findUnique({ where }));
   const all = movesSchema.parse(revision.moves);
-  const places = await loadPlaces(sqlIn(tx), all);
+  const places = await loadPlaces(tx.sql, all);
   const made = undoable(all, places);
   const undone = (await tx.clientRevision.count({ where: { undoes: revisionId } })) > 0;
   if (undone || made.length === 0 || !stillStands(made, places)) throw new AppError('conflict');

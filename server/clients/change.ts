@@ -1,4 +1,4 @@
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import { takeBackLost } from '#server/domains/lost.ts';
 import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
@@ -29,7 +29,7 @@ export async function change(
 ): Promise<string> {
   const touched = clientsIn(moves);
   const before = await rootsOf(tx, touched);
-  if (!stillStands(inverse(moves), await loadPlaces(sqlIn(tx), moves))) {
+  if (!stillStands(inverse(moves), await loadPlaces(tx.sql, moves))) {
     throw new AppError('conflict');
   }
   for (const move of moves) await apply(tx, move);
@@ -58,7 +58,7 @@ export async function change(
     const where = { result, state: 'applied' };
     await tx.proposedAct.updateMany({ where, data: { state: 'dropped', endedAt: now } });
   }
-  await sqlIn(tx)(
+  await tx.sql(
     `DELETE FROM client_summary s USING client c
       WHERE c.id = s.client_id AND c.root_id <> c.id AND c.id = ANY($1)`,
     [touched],
@@ -71,7 +71,7 @@ export async function change(
 }
 
 async function rootsOf(tx: Db, clientIds: readonly string[]): Promise<string[]> {
-  const rows = await sqlIn(tx)<{ id: string }>(
+  const rows = await tx.sql<{ id: string }>(
     'SELECT DISTINCT root_id AS id FROM client WHERE id = ANY($1) ORDER BY 1',
     [clientIds],
   );
@@ -131,7 +131,7 @@ async function applyIdentity(tx: Db, move: Extract<Move, { what: 'identity' }>):
 
 /** Roots in one step, never a chain, and each of them found by the name that it shows. */
 async function requireSound(tx: Db, touched: readonly string[]): Promise<void> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const chains = await sql(
     `SELECT 1 FROM client c JOIN client r ON r.id = c.root_id
       WHERE r.root_id <> r.id AND (c.id = ANY($1) OR r.id = ANY($1)) LIMIT 1`,

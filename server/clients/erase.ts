@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { eraseSalts, recordAll } from '#server/record/record.ts';
 import { ERASED_NAME } from '#shared/clients.ts';
@@ -66,7 +66,7 @@ async function sayAnew(
 ): Promise<void> {
   const silent = [...new Set([...ids, ...revised.map(({ under }) => under)])];
   for (const id of silent) await eraseSalts(tx, `client/${id}`);
-  const changes = await sqlIn(tx)<{ id: string; under: string }>(
+  const changes = await tx.sql<{ id: string; under: string }>(
     `SELECT id, client_ids[1] AS under FROM client_revision
       WHERE client_ids[1] = ANY($1::text[]) ORDER BY seq`,
     [silent],
@@ -133,7 +133,7 @@ async function eraseInRevisions(
   clients: readonly string[],
   key: string,
 ): Promise<{ under: string }[]> {
-  const rows = await sqlIn(tx)<{ id: string; under: string; moves: unknown; reason: string }>(
+  const rows = await tx.sql<{ id: string; under: string; moves: unknown; reason: string }>(
     RELATED,
     [clients],
   );

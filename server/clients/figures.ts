@@ -1,5 +1,5 @@
 import { SUSPECT, voiceKey } from '#server/campaigns/suspects.ts';
-import { dateOf, sqlIn, type Db, type Sql } from '#server/db.ts';
+import { dateOf, type Db, type Sql } from '#server/db.ts';
 import { computeLegacy } from '#server/legacy/rules.ts';
 import { loadRates } from '#server/tables/rates.ts';
 import type { ClientReviewFacts } from '#shared/clients.ts';
@@ -13,7 +13,7 @@ import { describeReviews, type SiteMeans } from './ratings.ts';
  * time are computed one after the other.
  */
 export async function refreshClient(tx: Db, clientId: string, now: Date): Promise<void> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const root = await lockRoot(tx, clientId);
   if (root === null) return;
   const reports = await sql<ReportFacts>(REPORTS, [root.id]);
@@ -56,7 +56,7 @@ async function lockRoot(tx: Db, clientId: string): Promise<{ id: string; name: s
   for (;;) {
     const client = await tx.client.findUnique({ where, select: { rootId: true } });
     if (client === null) return null;
-    const [root] = await sqlIn(tx)<{ id: string; rootId: string; name: string }>(
+    const [root] = await tx.sql<{ id: string; rootId: string; name: string }>(
       'SELECT id, root_id AS "rootId", name FROM client WHERE id = $1 FOR NO KEY UPDATE',
       [client.rootId],
     );

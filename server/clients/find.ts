@@ -1,4 +1,4 @@
-import { sqlIn, type Db, type Sql } from '#server/db.ts';
+import type { Db, Sql } from '#server/db.ts';
 import { found, refuseField } from '#server/errors.ts';
 import { foldName } from '#shared/text.ts';
 
@@ -11,7 +11,7 @@ export async function lockClients(tx: Db): Promise<void> {
 
 /** The client that a slug leads to: of one that was joined to another, that other. */
 export async function loadClient(tx: Db, slug: string): Promise<FoundClient> {
-  const [row] = await sqlIn(tx)<FoundClient>(
+  const [row] = await tx.sql<FoundClient>(
     `SELECT r.id, r.slug, r.name FROM client c JOIN client r ON r.id = c.root_id WHERE c.slug = $1`,
     [slug],
   );
@@ -34,7 +34,7 @@ export async function loadClientById(sql: Sql, id: string): Promise<FoundClient>
  */
 export async function resolveClient(tx: Db, typed: string, field: string): Promise<FoundClient> {
   const text = slugIn(typed);
-  const rows = await sqlIn(tx)<FoundClient & { rank: number }>(
+  const rows = await tx.sql<FoundClient & { rank: number }>(
     `SELECT r.id, r.slug, r.name, min(hit.rank)::int AS rank
        FROM (SELECT id, 0 AS rank FROM client WHERE slug = $1
              UNION ALL SELECT client_id, 1 FROM client_identity WHERE external_id = $1
@@ -74,7 +74,7 @@ export async function findByName(
   platformId: string | null,
   key: string,
 ): Promise<{ id: string; known: boolean } | null> {
-  const [row] = await sqlIn(tx)<{ id: string; known: boolean }>(
+  const [row] = await tx.sql<{ id: string; known: boolean }>(
     `SELECT c.id, COALESCE($1 = ANY(w.ids), false) AS known
        FROM client_name n JOIN client c ON c.id = n.client_id,
        LATERAL (

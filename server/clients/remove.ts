@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { forgetActsAbout } from '#server/proposals/forget.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 
@@ -14,7 +14,7 @@ export async function removeEmptyClient(
   leaving: string,
   now: Date,
 ): Promise<boolean> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const isEmpty = async (): Promise<boolean> => (await sql(EMPTY, [clientId, leaving])).length > 0;
   if (!(await isEmpty())) return false;
   // Whoever just says something of it comes before the lock, or finds it gone.

@@ -2,7 +2,7 @@ import type { z } from 'zod/mini';
 import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { authorOf } from '#server/platforms/authors.ts';
@@ -135,9 +135,7 @@ async function loadReview(
   authorId: string,
   rootId: string,
 ): Promise<(ReadReview & { id: string }) | null> {
-  const [author] = await sqlIn(tx)('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [
-    authorId,
-  ]);
+  const [author] = await tx.sql('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
   if (author === undefined) throw new AppError('not-found');
   const reviews = await tx.clientReview.findMany({ where: { authorId, client: { rootId } } });
   // Of two clients that were joined: the one that speaks in the figures.

@@ -1,4 +1,4 @@
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import { refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { today } from '#shared/days.ts';
@@ -67,7 +67,7 @@ function loadNames(
   root: string,
   ids: readonly string[],
 ): Promise<(Part & { text: string; key: string })[]> {
-  return sqlIn(tx)(
+  return tx.sql(
     `SELECT n.id, n.client_id AS "clientId", n.text, n.key FROM client c
        JOIN client_name n ON n.client_id = c.id
       WHERE c.root_id = $1 AND n.id = ANY($2) ORDER BY n.key, n.id`,
@@ -80,7 +80,7 @@ function loadIdentities(
   root: string,
   ids: readonly string[],
 ): Promise<(Part & { platformId: string; externalId: string })[]> {
-  return sqlIn(tx)(
+  return tx.sql(
     `SELECT i.id, i.client_id AS "clientId", i.platform_id AS "platformId",
             i.external_id AS "externalId" FROM client c
        JOIN client_identity i ON i.client_id = c.id
@@ -90,7 +90,7 @@ function loadIdentities(
 }
 
 function loadTasks(tx: Db, root: string, ids: readonly string[]): Promise<Part[]> {
-  return sqlIn(tx)(
+  return tx.sql(
     `SELECT t.id, t.client_id AS "clientId" FROM client c JOIN task t ON t.client_id = c.id
       WHERE c.root_id = $1 AND t.id = ANY($2) ORDER BY t.id`,
     [root, ids],

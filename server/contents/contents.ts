@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { contentSql, fromWith } from './content.ts';
 import type { Entry } from './entry.ts';
@@ -39,7 +39,7 @@ export async function contentsOf(
   for (const [kind, wanted] of ids) {
     const entry = BY_NAME.get(kind);
     if (entry === undefined) continue;
-    const rows = await sqlIn(tx)<{ id: string; content: unknown }>(
+    const rows = await tx.sql<{ id: string; content: unknown }>(
       `SELECT ${entry.id} AS id, ${contentSql(entry)} AS content
          FROM ${fromWith(entry, `${entry.id} = ANY($1::text[])`)}`,
       [wanted],

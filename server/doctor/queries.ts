@@ -30,7 +30,7 @@ export async function readFacts(
 
 const FACTS = `
   SELECT current_setting('server_version') AS version,
-         pg_database_size(current_database())::float8 AS bytes,
+         pg_database_size(current_database()) AS bytes,
          (SELECT count(*)::int FROM member) AS members,
          COALESCE((SELECT json_agg(json_build_object('handle', g.handle, 'endsOn', g.ends_on::text)
              ORDER BY g.ends_on, g.handle) FROM role_grant g

@@ -1,4 +1,4 @@
-import { dateOf, sqlIn, type Db, type Sql } from '#server/db.ts';
+import { dateOf, type Db, type Sql } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { hashReceipt, newReceipt } from '#server/legal/receipts.ts';
@@ -35,7 +35,7 @@ export async function askCode(
   }
   const named = await findNamed(tx, { platform, client });
   const domain = input.domain.toLowerCase();
-  if (!(await domainsOf(sqlIn(tx), named, now)).includes(domain)) {
+  if (!(await domainsOf(tx.sql, named, now)).includes(domain)) {
     throw refuseField('domain', 'not-its-domain');
   }
   const id = newId();

@@ -1,6 +1,6 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { openCase } from '#server/moderation/open-case.ts';
@@ -37,7 +37,7 @@ export async function disputeByDomain(
   now: Date,
 ): Promise<{ id: string }> {
   const { about, reasons } = input;
-  const holder = await requireControl(sqlIn(tx), key, input.receipt, now);
+  const holder = await requireControl(tx.sql, key, input.receipt, now);
   const dueAt = new Date(now.getTime() + DISPUTE_DAYS * DAY_MS);
   await countToday(tx, holder, now);
   const caseId = await takeUp(tx, holder, input, dueAt, now);
@@ -74,7 +74,7 @@ async function takeUp(
   }
   if (reason === undefined) throw refuseField('reason', 'required');
   const candidates = await namedIn(tx, about);
-  if ((await firstOf(sqlIn(tx), candidates, holder)) === null) {
+  if ((await firstOf(tx.sql, candidates, holder)) === null) {
     throw refuseField('receipt', 'not-for-this');
   }
   const subject = found(await loadSubject(tx, name.kind, name.id));
@@ -116,7 +116,7 @@ export async function answerDispute(
   requireModerator(viewer);
   return actOnce(tx, viewer.id, input, now, async () => {
     const { outcome, answer } = input;
-    const [mine] = await sqlIn(tx)(
+    const [mine] = await tx.sql(
       `SELECT 1 FROM domain_dispute r WHERE r.id = $2 AND ${hasPartInDispute('$1')}`,
       [viewer.id, id],
     );

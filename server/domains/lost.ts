@@ -1,4 +1,4 @@
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
 
@@ -7,7 +7,7 @@ import { today } from '#shared/days.ts';
  * go, and replies wait to be read like those of anybody.
  */
 export async function takeBackLost(tx: Db, clientIds: readonly string[], now: Date): Promise<void> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const proofs = await sql<{ id: string }>(lostIn('domain_proof'), [clientIds]);
   for (const { id } of proofs) {
     await tx.domainProof.delete({ where: { id } });

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { linesOf } from './lines.ts';
 
 /** What is taken back is gone; of a post its place stays, of a boycott its course, as on the site that it comes from. */
@@ -28,7 +28,7 @@ export async function applyErasures(
   path: string,
   now: Date,
 ): Promise<number> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   let erased = 0;
   for await (const lines of linesOf(folder, path)) {
     const batch = [`[${lines.join(',')}]`];

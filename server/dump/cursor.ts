@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 
 /** So many rows are in memory at once. */
 const ROWS_AT_ONCE = 500;
@@ -7,7 +7,7 @@ const ROWS_AT_ONCE = 500;
 export async function* rowsOf<Row extends object>(tx: Db, query: string): AsyncGenerator<Row[]> {
   await tx.$executeRawUnsafe(`DECLARE dumped_rows NO SCROLL CURSOR FOR ${query}`);
   for (;;) {
-    const rows = await sqlIn(tx)<Row>(`FETCH ${ROWS_AT_ONCE} FROM dumped_rows`);
+    const rows = await tx.sql<Row>(`FETCH ${ROWS_AT_ONCE} FROM dumped_rows`);
     if (rows.length > 0) yield rows;
     if (rows.length < ROWS_AT_ONCE) break;
   }

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { weighPlatform } from '#server/payouts/weights.ts';
 import { today } from '#shared/days.ts';
 import { rowsOf } from './cursor.ts';
@@ -85,7 +85,7 @@ export async function writeFigures(tx: Db, dump: DumpFolder, now: Date): Promise
 }
 
 async function namesOf(tx: Db, query: string): Promise<string[]> {
-  const [row] = await sqlIn(tx)<Record<string, unknown>>(
+  const [row] = await tx.sql<Record<string, unknown>>(
     `SELECT q.* FROM (SELECT) one LEFT JOIN (SELECT * FROM (${query}) n LIMIT 0) q ON true`,
   );
   return Object.keys(row ?? {});
@@ -116,7 +116,7 @@ const PAYOUT = [
 
 /** All pay-outs with what each weighs, platform by platform: nobody's name, and no id to find one by. */
 async function writePayouts(tx: Db, dump: DumpFolder, now: Date): Promise<void> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const platforms = await sql<{ slug: string }>(
     'SELECT slug FROM platform ORDER BY slug COLLATE "C"',
   );

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sqlIn, type Database } from '#server/db.ts';
+import type { Database } from '#server/db.ts';
 import { sequenceRecord } from '#server/record/sequence.ts';
 import { readCheckpoint, readNote } from '#shared/notes.ts';
 import { today, type Day } from '#shared/days.ts';
@@ -79,7 +79,7 @@ async function whileAlone<Made>(
 ): Promise<Made | null> {
   return prisma.$transaction(
     async (tx) => {
-      const [lock] = await sqlIn(tx)<{ taken: boolean }>(
+      const [lock] = await tx.sql<{ taken: boolean }>(
         `SELECT pg_try_advisory_xact_lock(${LOCK}) AS taken`,
       );
       return lock?.taken === true ? work() : null;

@@ -1,6 +1,6 @@
 import { CATALOGUE } from '#server/contents/catalogue.ts';
 import type { Entry, Restore } from '#server/contents/entry.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { BadDump } from './bad-dump.ts';
 import { linesOf } from './lines.ts';
 
@@ -15,7 +15,7 @@ const GUARDS = [
 
 /** Puts all rows of a dump into an empty database, then what points at rows that came later. */
 export async function restoreRows(tx: Db, folder: string, given: Given): Promise<void> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   for (const [table, trigger] of GUARDS) {
     await sql(`ALTER TABLE ${table} DISABLE TRIGGER ${trigger}`);
   }
@@ -39,7 +39,7 @@ export async function restoreRows(tx: Db, folder: string, given: Given): Promise
 
 /** The salts that the dump opens, for the rows of the record that come in a moment. */
 async function keepOpenings(tx: Db, folder: string): Promise<void> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   await sql('CREATE TEMP TABLE dump_opening (leaf bigint PRIMARY KEY, salt text) ON COMMIT DROP');
   for await (const lines of linesOf(folder, 'record/openings.jsonl')) {
     await sql(
@@ -57,7 +57,7 @@ async function restoreEntry(
   steps: readonly Restore[],
   { passwordHash }: Given,
 ): Promise<void> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const path = `whole/${entry.name}.jsonl`;
   for await (const lines of linesOf(folder, path)) {
     const batch = `[${lines.join(',')}]`;

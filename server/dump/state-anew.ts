@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { contentsOf } from '#server/contents/contents.ts';
 import { kindsTo } from '#server/record/kinds.ts';
 import { recordAll } from '#server/record/record.ts';
@@ -10,7 +10,7 @@ const AT_ONCE = 1_000;
  * were new. A copy answers for what it shows; for the rest the record of the origin does.
  */
 export async function stateAnew(tx: Db, now: Date): Promise<void> {
-  const rows = await sqlIn(tx)<{ subject: string }>(UNOPENED);
+  const rows = await tx.sql<{ subject: string }>(UNOPENED);
   for (let at = 0; at < rows.length; at += AT_ONCE) {
     const subjects = rows.slice(at, at + AT_ONCE).map(({ subject }) => subject);
     const there = await contentsOf(tx, subjects);

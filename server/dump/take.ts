@@ -1,5 +1,5 @@
 import { nobodysHash } from '#server/accounts/passwords.ts';
-import { sqlIn, type Database, type Db, type Sql } from '#server/db.ts';
+import type { Database, Db, Sql } from '#server/db.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { renderAnew } from '#server/forum/render-anew.ts';
 import { beginLog } from '#server/record/log.ts';
@@ -49,16 +49,16 @@ export async function takeDump(parts: TakeParts, folder: string, now: Date): Pro
   const source = sourceOf(manifest);
   const erased = await database.prisma.$transaction(
     async (tx) => {
-      await refuseFilled(sqlIn(tx));
+      await refuseFilled(tx.sql);
       await restoreRows(tx, folder, { passwordHash });
       const taken = await applyErasures(tx, folder, 'erasures.jsonl', now);
-      await rebuildRecord(sqlIn(tx), manifest);
+      await rebuildRecord(tx.sql, manifest);
       await keepClaims(tx, source, manifest, now);
       await beginLog(tx, parts, 'forked', manifest.checkpoint ?? '', now);
       await stateAnew(tx, now);
       return taken;
     },
-    { timeout: HOURS_MS, maxWait: HOURS_MS },
+    { timeout: HOURS_MS },
   );
   await database.sql('ANALYZE');
   say(`All rows are restored. Rendering the posts …`);
@@ -102,7 +102,7 @@ async function keepClaims(
   { site }: DumpManifest,
   now: Date,
 ): Promise<void> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   await sql(
     `INSERT INTO import_source (id, name, software, host, imported_at)
      VALUES ($1, $2, 'other', NULL, $3::timestamptz)`,

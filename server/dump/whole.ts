@@ -42,7 +42,7 @@ const listed = (kinds: readonly string[]): string => kinds.map((kind) => `'${kin
 
 // What acts wrote beside their subject is public as long as it is there.
 const ACTS = `
-  SELECT o.leaf::float8 AS leaf, o.salt FROM record_entry o
+  SELECT o.leaf, o.salt FROM record_entry o
    WHERE o.kind IN (${listed(kindsTo('row'))}) AND o.salt <> '' AND o.leaf IS NOT NULL
    ORDER BY o.leaf`;
 

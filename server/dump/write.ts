@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { YOUNG_DAYS } from '#server/contents/entry.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { COMMITTED_TABLES } from '#server/contents/committed.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { newId } from '#server/ids.ts';
@@ -50,7 +50,7 @@ export async function writeDump(
     await mkdir(begun, { recursive: true });
     const manifest = await parts.database.prisma.$transaction(
       (tx) => writeAll(tx, parts, dump, now),
-      { isolationLevel: 'RepeatableRead', timeout: HOURS_MS, maxWait: HOURS_MS },
+      { isolationLevel: 'RepeatableRead', timeout: HOURS_MS },
     );
     await writeFile(join(begun, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     await replace(target, begun);
@@ -68,7 +68,7 @@ async function writeAll(
   now: Date,
 ): Promise<DumpManifest> {
   const madeOn = today(now);
-  const checkpoint = await writeRecord(sqlIn(tx), dump.folder);
+  const checkpoint = await writeRecord(tx.sql, dump.folder);
   await listFiles(dump, 'record', 'CC-BY-SA-4.0');
   await writeFigures(tx, dump, now);
   await writeWhole(tx, dump, now);

@@ -2,7 +2,7 @@ import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { contentOfWritten } from '#server/contents/contents.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { FOLLOW_OWN } from '#server/inbox/follow.ts';
@@ -136,7 +136,7 @@ async function putPost(
   const id = newId();
   const { html, renderer } = prepared;
   const cards = JSON.stringify(prepared.cards.map(({ kind, key }) => ({ kind, key })));
-  const [written] = await sqlIn(tx)<{ content: unknown }>(PUT_POST, [
+  const [written] = await tx.sql<{ content: unknown }>(PUT_POST, [
     viewer.id,
     threadId,
     now.toISOString(),
@@ -176,14 +176,13 @@ async function waitForTurn(
 ): Promise<void> {
   if (slowSeconds === null) return;
   // Not from what stands alone: to withdraw a post does not shorten the wait.
-  const [last] = await sqlIn(tx)<{ at: string | null }>(
-    `SELECT to_json(GREATEST(
+  const [last] = await tx.sql<{ at: Date | null }>(
+    `SELECT GREATEST(
        (SELECT max(posted_at) FROM forum_post WHERE member_id = $1 AND thread_id = $2),
-       (SELECT posted_at FROM forum_read WHERE member_id = $1 AND thread_id = $2))) AS at`,
+       (SELECT posted_at FROM forum_read WHERE member_id = $1 AND thread_id = $2)) AS at`,
     [viewer.id, id],
   );
-  const at = last?.at ?? null;
-  checkSlow({ slowSeconds, lastOwnAt: at === null ? null : new Date(at) }, now);
+  checkSlow({ slowSeconds, lastOwnAt: last?.at ?? null }, now);
 }
 
 /** The second that a moment lies in: rounded up, a post would come from the future. */

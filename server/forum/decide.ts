@@ -1,6 +1,6 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { requireImpartial } from '#server/proposals/load.ts';
 import { proposeAct } from '#server/proposals/propose.ts';
@@ -34,7 +34,7 @@ export async function decideOnThread(
     checkDecision(input, thread);
     const { decision, reason, category, title, rule } = input;
     if (decision === 'slow') {
-      await requireImpartial(sqlIn(tx), THREAD_ACTS.close, viewer.id, id);
+      await requireImpartial(tx.sql, THREAD_ACTS.close, viewer.id, id);
       await applyThreadDecision(tx, id, input, { memberId: viewer.id, alone: true }, now);
       return { id, act: null };
     }

@@ -1,6 +1,6 @@
 import { checkUse, COUNT_USE } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { missing } from '#server/record/withdrawn.ts';
 import { FIRST_POSTS } from '#shared/forum.ts';
@@ -28,7 +28,7 @@ export type LoadedThread = {
  * @throws AppError withdrawn or not-found where there is none.
  */
 export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
-  const [thread] = await sqlIn(tx)<LoadedThread>(
+  const [thread] = await tx.sql<LoadedThread>(
     `SELECT ${THREAD} FROM forum_thread t JOIN forum_category c ON c.id = t.category_id
       WHERE t.id = $1 FOR NO KEY UPDATE OF t`,
     [id],
@@ -39,7 +39,7 @@ export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
 
 /** The same of a thread that a post is added to: `posts` is its place, if it may stand there. */
 export async function takePlace(tx: Db, id: string, at: Date): Promise<LoadedThread> {
-  const [thread] = await sqlIn(tx)<LoadedThread>(
+  const [thread] = await tx.sql<LoadedThread>(
     `UPDATE forum_thread t SET posts = t.posts + 1, last_post_at = $2::timestamptz
        FROM forum_category c WHERE t.id = $1 AND c.id = t.category_id RETURNING ${THREAD}`,
     [id, at.toISOString()],
@@ -55,7 +55,7 @@ const THREAD = `
 
 /** Whether words of anybody but the viewer stand in a thread. */
 export async function othersStand(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
-  const [row] = await sqlIn(tx)<{ stand: boolean }>(
+  const [row] = await tx.sql<{ stand: boolean }>(
     `SELECT ${OTHERS_STAND} AS stand FROM forum_thread t WHERE t.id = $2`,
     [viewer.id, threadId],
   );
@@ -64,7 +64,7 @@ export async function othersStand(tx: Db, viewer: Viewer, threadId: string): Pro
 
 /** Whether a thread of the viewer's counts as answered: its title is then not hers to change. */
 export async function isAnswered(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
-  const [row] = await sqlIn(tx)<{ answered: boolean }>(
+  const [row] = await tx.sql<{ answered: boolean }>(
     `SELECT ${ANSWERED} AS answered FROM forum_thread t WHERE t.id = $2`,
     [viewer.id, threadId],
   );
@@ -106,7 +106,7 @@ export async function lockOwnPost(
 
 /** What binds a member's first posts. */
 export async function countPosts(tx: Db, memberId: string, day: Day): Promise<PostCounts> {
-  const [row] = await sqlIn(tx)<{ counts: PostCounts }>(
+  const [row] = await tx.sql<{ counts: PostCounts }>(
     `SELECT ${postCounts('$2', FIRST_POSTS)} AS counts`,
     [memberId, day],
   );
@@ -118,7 +118,7 @@ export async function countPosts(tx: Db, memberId: string, day: Day): Promise<Po
  * @returns what of her posts stood before it.
  */
 export async function countPost(tx: Db, memberId: string, now: Date): Promise<PostCounts> {
-  const [row] = await sqlIn(tx)<{ used: number; earlier: number }>(
+  const [row] = await tx.sql<{ used: number; earlier: number }>(
     `WITH use AS (${COUNT_USE})
      SELECT count AS used, ${earlierPosts('$3', FIRST_POSTS)}::int AS earlier FROM use`,
     [memberId, 'post', today(now)],

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { refuseField } from '#server/errors.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 
@@ -18,7 +18,7 @@ export async function refuseOwnProof(
   const linked = [...text.matchAll(PROOF)].flatMap(([, id]) => id ?? []);
   const named = proof === undefined ? linked : [proof, ...linked];
   if (named.length === 0) return;
-  const own = await sqlIn(tx)(
+  const own = await tx.sql(
     `SELECT 1 AS one FROM payout y JOIN author a ON a.id = y.author_id
       WHERE y.id = ANY($1::text[]) AND a.member_id = $2 AND NOT y.signed LIMIT 1`,
     [named, viewer.id],

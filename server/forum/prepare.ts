@@ -1,4 +1,4 @@
-import { sqlIn, type Db, type Sql } from '#server/db.ts';
+import type { Db, Sql } from '#server/db.ts';
 import type { CardReference } from '#shared/forum.ts';
 import {
   renderPost,
@@ -70,7 +70,7 @@ export function surroundingsOf(
   texts: readonly string[],
   origin: string | null,
 ): Promise<{ members: Found['members']; surroundings: PostSurroundings }> {
-  return findSurroundings(sqlIn(tx), texts.map(surroundingsAsked), origin);
+  return findSurroundings(tx.sql, texts.map(surroundingsAsked), origin);
 }
 
 /** The same of what `surroundingsAsked` found in the texts. */
@@ -100,7 +100,7 @@ const SURROUNDINGS = `
          COALESCE((SELECT json_agg(text) FROM platform_name WHERE kind = 'domain'), '[]') AS domains`;
 
 async function thoseThere(tx: Db, ids: readonly string[]): Promise<string[]> {
-  const rows = await sqlIn(tx)<{ id: string }>(
+  const rows = await tx.sql<{ id: string }>(
     'SELECT id FROM forum_post WHERE id = ANY($1::text[]) AND withdrawn_on IS NULL',
     [ids],
   );

@@ -1,4 +1,4 @@
-import { sqlIn, type Database, type Db } from '#server/db.ts';
+import type { Database, Db } from '#server/db.ts';
 import { surroundingsOf } from './prepare.ts';
 import { renderPost, RENDERER } from './render.ts';
 
@@ -29,7 +29,7 @@ export async function renderAnew(
 }
 
 async function renderBatch(tx: Db, after: string, origin: string | null): Promise<Row[]> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   // Locked: an edit waits for the batch, and then overwrites it.
   const posts = await sql<Row>(
     `SELECT id, text FROM forum_post

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { refuseField } from '#server/errors.ts';
 
 type Evidence = 'payout' | 'incident';
@@ -26,7 +26,7 @@ export async function areNamedInPosts(
   kind: Evidence,
   ids: readonly string[],
 ): Promise<boolean> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const shown = await sql(kind === 'payout' ? SHOWN_PAYOUT : SHOWN_INCIDENT, [[...ids], viewer.id]);
   if (shown.length > 0) return true;
   return kind === 'payout' && (await sql(NAMED, [[...ids], viewer.id])).length > 0;

@@ -1,6 +1,6 @@
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { refuseField } from '#server/errors.ts';
 import { loadMember } from '#server/members/find.ts';
 import { lockReach } from '#server/members/reach.ts';
@@ -22,7 +22,7 @@ export async function ignoreMember(
   await countUse(tx, viewer.id, 'ignore', now);
   // What she is writing at this moment is there before, or is refused.
   await lockReach(tx, [viewer.id], 'alone');
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   await sql(
     `INSERT INTO ignore (member_id, ignored_id, since) VALUES ($1, $2, $3::date)
      ON CONFLICT DO NOTHING`,

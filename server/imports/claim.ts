@@ -1,7 +1,7 @@
 import type { z } from 'zod/mini';
 import type { Passwords } from '#server/accounts/passwords.ts';
 import type { Sessions } from '#server/accounts/sessions.ts';
-import { sqlIn, type Database } from '#server/db.ts';
+import type { Database } from '#server/db.ts';
 import { refuseField } from '#server/errors.ts';
 import type { Secrets } from '#server/secrets.ts';
 import type { claimForm } from '#shared/imports.ts';
@@ -36,7 +36,7 @@ export async function claimPseudonym(
     },
   });
   return prisma.$transaction(async (tx) => {
-    const [claimed] = await sqlIn(tx)<{ id: string }>(
+    const [claimed] = await tx.sql<{ id: string }>(
       `DELETE FROM import_claim c USING member m
         WHERE m.id = c.member_id AND m.pseudonym_key = $1 AND c.code_hash = $2
        RETURNING m.id`,

@@ -7,7 +7,7 @@ import {
   renameSync,
   writeSync,
 } from 'node:fs';
-import { sqlIn, type Database, type Db } from '#server/db.ts';
+import type { Database, Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import type { Secrets } from '#server/secrets.ts';
 import { hashCode, type CodesFile } from './claim-code.ts';
@@ -50,7 +50,7 @@ export async function forgetCodes(tx: Db, source: string): Promise<number> {
 }
 
 async function writeSome(tx: Db, source: string, path: string, secrets: Secrets): Promise<boolean> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const waiting = await sql<Unclaimed>(WAITING, [source]);
   if (waiting.length === 0) return false;
   const coded = waiting.map((one) => ({ ...one, code: newCode() }));

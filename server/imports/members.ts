@@ -1,6 +1,6 @@
 import { findLeftPseudonyms } from '#server/accounts/left-pseudonyms.ts';
 import { nobodysHash } from '#server/accounts/passwords.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { foldName } from '#shared/text.ts';
 import { pseudonymChoices } from './names.ts';
 import type { Import } from './run.ts';
@@ -57,7 +57,7 @@ async function bringSome(
   passwordHash: string,
   leftKey: Buffer,
 ): Promise<Named[]> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const waiting = await sql<Waiting>(WAITING, [source]);
   if (waiting.length === 0) return [];
   const named = await nameAll(tx, waiting, leftKey);
@@ -81,7 +81,7 @@ async function nameAll(tx: Db, waiting: readonly Waiting[], leftKey: Buffer): Pr
     })),
   }));
   const keys = [...new Set(wishes.flatMap(({ choices }) => choices.map(({ key }) => key)))];
-  const rows = await sqlIn(tx)<{ key: string }>(
+  const rows = await tx.sql<{ key: string }>(
     'SELECT pseudonym_key AS key FROM member WHERE pseudonym_key = ANY($1::text[])',
     [keys],
   );

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { surroundingsOf } from '#server/forum/prepare.ts';
 import { RENDERER, renderPost } from '#server/forum/render.ts';
 import { recordAll } from '#server/record/record.ts';
@@ -66,7 +66,7 @@ async function bring(
   waiting: readonly Waiting[],
 ): ReturnType<typeof bringThreads> {
   const { source, origin, now } = run;
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const threadIds = [...new Set(waiting.map(({ threadId }) => threadId))];
   const threads = await bringThreads(tx, source, threadIds, now);
   const posts = await placeAnew(tx, threadIds, await write(tx, source.id, waiting, origin));
@@ -88,7 +88,7 @@ async function placeAnew(
   threadIds: readonly string[],
   posts: readonly Written[],
 ): Promise<Written[]> {
-  const counts = await sqlIn(tx)<{ id: string; posts: number }>(
+  const counts = await tx.sql<{ id: string; posts: number }>(
     'SELECT id, posts FROM forum_thread WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE',
     [threadIds],
   );
@@ -111,9 +111,10 @@ async function write(
   const referred = new Map<string, ReferredPost>(
     references.length === 0
       ? []
-      : (await sqlIn(tx)<Referred>(REFERRED, [source, references])).map(
-          ({ reference, ...post }) => [reference, post],
-        ),
+      : (await tx.sql<Referred>(REFERRED, [source, references])).map(({ reference, ...post }) => [
+          reference,
+          post,
+        ]),
   );
   const texts = waiting.map(({ text }) => resolveReferences(text, referred));
   const { surroundings } = await surroundingsOf(tx, texts, origin);

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { recordAll } from '#server/record/record.ts';
 import { domainOf, foldName } from '#shared/text.ts';
 import type { Source } from './source.ts';
@@ -23,7 +23,7 @@ export async function bringThreads(
   ids: readonly string[],
   now: Date,
 ): Promise<{ threads: number; unknown: UnknownPlatform[] }> {
-  const waiting = await sqlIn(tx)<Waiting>(WAITING, [source.id, ids]);
+  const waiting = await tx.sql<Waiting>(WAITING, [source.id, ids]);
   if (waiting.length === 0) return { threads: 0, unknown: [] };
   const platforms = await findPlatforms(tx, waiting);
   const threads = waiting.map((thread) => ({
@@ -31,8 +31,8 @@ export async function bringThreads(
     platformId: thread.platform === null ? null : (platforms.get(thread.platform) ?? null),
   }));
   const rows = JSON.stringify(threads);
-  await sqlIn(tx)(INSERT, [rows]);
-  await sqlIn(tx)(KEEP, [source.id, rows]);
+  await tx.sql(INSERT, [rows]);
+  await tx.sql(KEEP, [source.id, rows]);
   await recordAll(
     tx,
     now,
@@ -55,7 +55,7 @@ async function findPlatforms(tx: Db, threads: readonly Waiting[]): Promise<Map<s
     slug: name.trim().toLowerCase(),
     key: foldName(domainOf(name) ?? name),
   }));
-  const found = await sqlIn(tx)<{ name: string; id: string }>(PLATFORMS, [JSON.stringify(asked)]);
+  const found = await tx.sql<{ name: string; id: string }>(PLATFORMS, [JSON.stringify(asked)]);
   return new Map(found.map(({ name, id }) => [name, id]));
 }
 

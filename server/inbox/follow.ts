@@ -1,6 +1,6 @@
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import type { FollowInput, FollowKind } from '#shared/inbox.ts';
 
@@ -12,7 +12,7 @@ export async function follow(
   subject: string,
   now: Date,
 ): Promise<void> {
-  await sqlIn(tx)(
+  await tx.sql(
     `INSERT INTO follow (member_id, kind, subject, since) VALUES ($1, $2, $3, $4::timestamptz)
      ON CONFLICT DO NOTHING`,
     [memberId, kind, subject, now.toISOString()],
@@ -33,7 +33,7 @@ export async function unfollow(
   kind: FollowKind,
   subject: string,
 ): Promise<void> {
-  await sqlIn(tx)(
+  await tx.sql(
     `DELETE FROM follow WHERE member_id = $1 AND kind = $2 AND (subject = $3 OR $2 = 'client'
         AND subject IN (SELECT id FROM client WHERE root_id = $3))`,
     [memberId, kind, subject],
@@ -73,6 +73,6 @@ export const SUBJECT_BY_KEY: Readonly<Record<FollowKind, string>> = {
 };
 
 async function subjectOf(tx: Db, kind: FollowKind, key: string): Promise<string> {
-  const [row] = await sqlIn(tx)<{ id: string }>(SUBJECT_BY_KEY[kind], [key]);
+  const [row] = await tx.sql<{ id: string }>(SUBJECT_BY_KEY[kind], [key]);
   return found(row).id;
 }

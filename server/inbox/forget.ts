@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import {
   INBOX,
   INBOX_KINDS,
@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
  * @returns how many lines went.
  */
 export async function forgetOldLines(tx: Db, now: Date): Promise<number> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const daysAgo = (days: number): string => new Date(now.getTime() - days * DAY_MS).toISOString();
   const old = await sql(
     `DELETE FROM inbox_item WHERE read_at < $1::timestamptz OR at < $2::timestamptz RETURNING 1 AS one`,

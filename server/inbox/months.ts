@@ -1,5 +1,5 @@
 import { SUSPECT, voiceKey, type VoicedKind } from '#server/campaigns/suspects.ts';
-import { sqlIn, type Database, type Db } from '#server/db.ts';
+import type { Database, Db } from '#server/db.ts';
 import { addDays, monthOf, today } from '#shared/days.ts';
 import { MIN_MEMBERS_TOLD } from '#shared/inbox.ts';
 import { putLines } from './put.ts';
@@ -18,7 +18,7 @@ export function tellMonth({ prisma }: Database, now: Date): Promise<boolean> {
 }
 
 async function turn(tx: Db, now: Date): Promise<boolean> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const day = today(now);
   const month = monthOf(addDays(`${monthOf(day)}-01`, -1));
   // Of two servers the second waits here, and finds it done.

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import type { FollowKind, InboxKind } from '#shared/inbox.ts';
 import { putLines } from './put.ts';
 
@@ -23,7 +23,7 @@ export async function notify(
   from: string | null = null,
 ): Promise<void> {
   if (memberIds.length === 0) return;
-  await sqlIn(tx)(writeTo('SELECT DISTINCT unnest($5::text[]) AS member_id'), [
+  await tx.sql(writeTo('SELECT DISTINCT unnest($5::text[]) AS member_id'), [
     ...valuesOf(news, now, from),
     memberIds,
   ]);
@@ -37,7 +37,7 @@ export async function notifyFollowers(
   now: Date,
   { from = null, except = [] }: { from?: string | null; except?: readonly string[] } = {},
 ): Promise<void> {
-  await sqlIn(tx)(
+  await tx.sql(
     writeTo(
       `SELECT DISTINCT f.member_id FROM follow f WHERE f.kind = $5
           AND ${FOLLOWED[followed.kind]} AND f.member_id <> ALL($7::text[])`,
@@ -56,7 +56,7 @@ export async function notifyFollowersOf(
   news: News,
   now: Date,
 ): Promise<void> {
-  await sqlIn(tx)(
+  await tx.sql(
     writeTo(
       `SELECT DISTINCT f.member_id FROM follow f
          JOIN unnest($5::text[], $6::text[]) AS o(kind, subject) ON o.kind = f.kind AND (

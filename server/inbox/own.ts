@@ -1,4 +1,4 @@
-import { sqlIn, utcMoment, type Db } from '#server/db.ts';
+import { utcMoment, type Db } from '#server/db.ts';
 import type { OwnNews } from '#shared/account-data.ts';
 import { INBOX, INBOX_KINDS } from '#shared/inbox.ts';
 
@@ -19,7 +19,7 @@ export async function findOwnNews(prisma: Db, memberId: string): Promise<OwnNews
       })
     ).map(({ id, pseudonym }) => [id, pseudonym]),
   );
-  const follows = await sqlIn(prisma)<OwnNews['follows'][number]>(FOLLOWS, [memberId]);
+  const follows = await prisma.sql<OwnNews['follows'][number]>(FOLLOWS, [memberId]);
   return {
     choices: {
       followsOwn: choices?.followsOwn ?? true,

@@ -1,11 +1,11 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db, type Sql } from '#server/db.ts';
+import type { Db, Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 
 /**
  * Marks what a member was told of some places of a thread as read, once she has seen them: mentions
- * and quotes there, and the line of the thread where she has come to its last post. Through `sqlIn`
- * within a transaction.
+ * and quotes there, and the line of the thread where she has come to its last post. Its `sql` may
+ * be that of a transaction.
  */
 export async function markPlacesRead(
   sql: Sql,
@@ -22,7 +22,7 @@ export async function markPlacesRead(
  * @throws AppError not-found where she has none such.
  */
 export async function markItemRead(tx: Db, viewer: Viewer, id: string, now: Date): Promise<void> {
-  const rows = await sqlIn(tx)<{ id: string }>(
+  const rows = await tx.sql<{ id: string }>(
     `UPDATE inbox_item SET read_at = COALESCE(read_at, $3::timestamptz)
       WHERE id = $1 AND member_id = $2 RETURNING id`,
     [id, viewer.id, now.toISOString()],
@@ -32,12 +32,12 @@ export async function markItemRead(tx: Db, viewer: Viewer, id: string, now: Date
 
 /** Marks all lines of the viewer's as read. */
 export async function markAllRead(tx: Db, viewer: Viewer, now: Date): Promise<void> {
-  await sqlIn(tx)(markAll(''), [viewer.id, now.toISOString()]);
+  await tx.sql(markAll(''), [viewer.id, now.toISOString()]);
 }
 
 /** Marks all lines about new posts in threads as read. */
 export async function markThreadsRead(tx: Db, memberId: string, now: Date): Promise<void> {
-  await sqlIn(tx)(markAll(`AND kind = 'thread'`), [memberId, now.toISOString()]);
+  await tx.sql(markAll(`AND kind = 'thread'`), [memberId, now.toISOString()]);
 }
 
 /** Takes lines of hers away that have nothing to say any more, such as a question she answered. */
@@ -47,7 +47,7 @@ export async function dropLines(
   kinds: readonly string[],
   subject: string,
 ): Promise<void> {
-  await sqlIn(tx)(
+  await tx.sql(
     'DELETE FROM inbox_item WHERE member_id = $1 AND kind = ANY($2::text[]) AND subject = $3',
     [memberId, kinds, subject],
   );

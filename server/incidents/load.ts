@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { missing } from '#server/record/withdrawn.ts';
 
 export type LoadedIncident = {
@@ -19,7 +19,7 @@ export type LoadedIncident = {
  * @throws AppError withdrawn or not-found where there is none.
  */
 export async function loadIncident(tx: Db, id: string): Promise<LoadedIncident> {
-  const [incident] = await sqlIn(tx)<LoadedIncident>(
+  const [incident] = await tx.sql<LoadedIncident>(
     `SELECT i.platform_id AS "platformId", i.author_id AS "authorId", p.slug, i.kind, i.signed, i.client_id AS "clientId",
             a.member_id AS "memberId", a.incident_key AS "incidentKey", s.key AS "pictureKey"
        FROM incident i JOIN author a ON a.id = i.author_id JOIN platform p ON p.id = i.platform_id

@@ -6,7 +6,7 @@ import { openSender, type Sender } from './sealing.ts';
 
 /** What anybody may know of a notice: that it came, when, and where it stands. */
 export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> {
-  const [row] = await sql<Omit<NoticeResponse, 'dueAt'> & { receivedAt: string }>(
+  const [row] = await sql<Omit<NoticeResponse, 'dueAt'> & { receivedAt: Date }>(
     `SELECT n.id, (n.received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
             n.received_at AS "receivedAt", n.outcome,
             CASE WHEN c.state = 'closed' THEN 'decided' WHEN c.id IS NOT NULL THEN 'case'
@@ -18,7 +18,7 @@ export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> 
     [id],
   );
   const { receivedAt, ...notice } = found(row);
-  return { ...notice, dueAt: noticeDueAt(new Date(receivedAt)).toISOString() };
+  return { ...notice, dueAt: noticeDueAt(receivedAt).toISOString() };
 }
 
 /**
@@ -43,8 +43,7 @@ export type OpenedNotice = {
   readonly receivedOn: string;
   readonly url: string;
   readonly reasons: string;
-  /** ISO 8601. */
-  readonly receivedAt: string;
+  readonly receivedAt: Date;
   readonly caseId: string | null;
   readonly sender: Sender;
 };

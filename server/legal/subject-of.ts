@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { loadSubject, type Subject } from '#server/moderation/subjects.ts';
 import type { SubjectKind } from '#shared/cases.ts';
 import { readClaimCode } from '#shared/claims.ts';
@@ -68,7 +68,7 @@ export async function subjectAt(tx: Db, place: string): Promise<Subject | null> 
 }
 
 async function lookUp(tx: Db, pointer: Exclude<Pointer, Named>): Promise<Named | null> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   if ('picture' in pointer) {
     const [row] = await sql<Named>(OF_PICTURE, [pointer.picture]);
     return row ?? null;

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod/mini';
-import { dateOf, sqlIn, type Database, type Db } from '#server/db.ts';
+import { dateOf, type Database, type Db } from '#server/db.ts';
 import { ABOUT } from '#server/inbox/about.ts';
 import { ITEM } from '#server/inbox/item.ts';
 import type { Secrets } from '#server/secrets.ts';
@@ -102,7 +102,7 @@ async function sendOne(parts: DigestParts, due: Due, to: string, now: Date): Pro
 async function claim(tx: Db, due: Due, now: Date): Promise<InboxItem[]> {
   const { memberId, sealed } = due;
   // Deleting an account locks the member first: waiting for it further down could deadlock.
-  const [there] = await sqlIn(tx)(LOCK_MEMBER, [memberId]);
+  const [there] = await tx.sql(LOCK_MEMBER, [memberId]);
   if (there === undefined) return [];
   const { count } = await tx.mailAddress.updateMany({
     where: { memberId, sealed, lastSentOn: dayOrNull(due.lastSentOn) },
@@ -112,7 +112,7 @@ async function claim(tx: Db, due: Due, now: Date): Promise<InboxItem[]> {
   const items = await readNew(tx, memberId);
   if (items.length === 0) return [];
   await tx.mailAddress.update({ where: { memberId }, data: { lastSentOn: dateOf(today(now)) } });
-  await sqlIn(tx)(MARK, [idsOf(items), now.toISOString()]);
+  await tx.sql(MARK, [idsOf(items), now.toISOString()]);
   return items;
 }
 
@@ -122,7 +122,7 @@ async function release(tx: Db, { memberId, sealed, lastSentOn }: Due, items: rea
     where: { memberId, sealed },
     data: { lastSentOn: dayOrNull(lastSentOn) },
   });
-  await sqlIn(tx)(MARK, [idsOf(items), null]);
+  await tx.sql(MARK, [idsOf(items), null]);
 }
 
 function idsOf(items: readonly InboxItem[]): string[] {
@@ -135,7 +135,7 @@ function dayOrNull(day: string | null): Date | null {
 
 async function readNew(tx: Db, memberId: string): Promise<InboxItem[]> {
   const params = [memberId, INBOX_KINDS, DIGEST_LINES];
-  const [row] = await sqlIn(tx)<{ items: unknown }>(NEW_LINES, params);
+  const [row] = await tx.sql<{ items: unknown }>(NEW_LINES, params);
   return z.array(inboxItem).parse(row?.items ?? []);
 }
 

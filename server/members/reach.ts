@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 
 /** What a member chooses about how others may reach her. */
 export type ReachChoice = 'allows_messages' | 'contactable';
@@ -30,7 +30,7 @@ export async function keepChoice(
   value: boolean,
 ): Promise<void> {
   await lockReach(tx, [memberId], 'alone');
-  await sqlIn(tx)(
+  await tx.sql(
     `INSERT INTO member_choices (member_id, ${choice}) VALUES ($1, $2)
      ON CONFLICT (member_id) DO UPDATE SET ${choice} = excluded.${choice}`,
     [memberId, value],

@@ -1,7 +1,7 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import { addUse, countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { notify } from '#server/inbox/notify.ts';
@@ -43,7 +43,7 @@ export async function sendMessage(
   const { id: recipientId, pseudonym } = await loadMember(tx, input.to);
   await actOnce(tx, viewer.id, input, now, async () => {
     await lockReach(tx, [viewer.id, recipientId], 'shared');
-    const pair = await findPair(sqlIn(tx), viewer.id, recipientId, now);
+    const pair = await findPair(tx.sql, viewer.id, recipientId, now);
     requireOpen(pair);
     const limits = dailyLimits(pair.createdAt, now);
     await addWithin(tx, viewer, 'message', limits.messages, now);
@@ -123,7 +123,7 @@ export async function withdrawMessage(
 
 /** Takes a sender's line out of an inbox where nothing of hers is left to read. */
 async function quietLine(tx: Db, recipientId: string, senderId: string): Promise<void> {
-  await sqlIn(tx)(
+  await tx.sql(
     `DELETE FROM inbox_item i WHERE i.member_id = $1 AND i.kind = 'message' AND i.subject = $2
         AND i.read_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM private_message p

@@ -1,7 +1,7 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { dateOf, dayOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, dayOf, type Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { notify } from '#server/inbox/notify.ts';
@@ -97,7 +97,7 @@ async function loadFlag(
   tx: Db,
   id: string,
 ): Promise<{ senderId: string | null; flaggerId: string | null; ended: boolean } | undefined> {
-  const [flag] = await sqlIn(tx)<{
+  const [flag] = await tx.sql<{
     senderId: string | null;
     flaggerId: string | null;
     ended: boolean;

@@ -11,13 +11,8 @@ export async function findPair(
   otherId: string,
   now: Date,
 ): Promise<Pair & { readonly createdAt: Date }> {
-  const [pair] = await sql<Pair & { createdAt: string | Date }>(PAIR, [
-    viewerId,
-    otherId,
-    today(now),
-  ]);
-  const { createdAt, ...between } = found(pair);
-  return { ...between, createdAt: new Date(createdAt) };
+  const [pair] = await sql<Pair & { createdAt: Date }>(PAIR, [viewerId, otherId, today(now)]);
+  return found(pair);
 }
 
 /** What keeps the viewer from writing, by a decision; null where nothing does. */

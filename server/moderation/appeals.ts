@@ -1,7 +1,7 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
@@ -68,7 +68,7 @@ export async function makeAppeal(
       where: { id: decision },
       select: { caseId: true },
     });
-    await lockCase(sqlIn(tx), found(made?.caseId));
+    await lockCase(tx.sql, found(made?.caseId));
     const { why, caseId, role, mine, jury } = await load(tx, viewer, decision, now);
     if (why !== null) throw new AppError(NOT_HERS.has(why) ? 'not-allowed' : 'conflict');
     await countUse(tx, viewer.id, 'appeal', now);
@@ -109,7 +109,7 @@ export async function withdrawAppeal(
 ): Promise<{ id: string; decision: string }> {
   const appeal = await tx.appeal.findUnique({ where: { id } });
   if (appeal?.memberId !== viewer.id) throw new AppError('not-found');
-  await lockCase(sqlIn(tx), appeal.caseId);
+  await lockCase(tx.sql, appeal.caseId);
   if (!(await endByOwner(tx, id, now))) throw new AppError('conflict');
   return { id, decision: appeal.decisionId };
 }
@@ -121,7 +121,7 @@ export async function withdrawAllAppeals(tx: Db, memberId: string, now: Date): P
     orderBy: { caseId: 'asc' },
   });
   for (const { id, caseId } of open) {
-    await lockCase(sqlIn(tx), caseId);
+    await lockCase(tx.sql, caseId);
     await endByOwner(tx, id, now);
   }
   // What is over keeps its outcome, not her words.
@@ -160,7 +160,7 @@ async function endByOwner(tx: Db, id: string, now: Date): Promise<boolean> {
 }
 
 async function load(tx: Db, viewer: Viewer, decision: string, now: Date): Promise<Loaded> {
-  const [row] = await sqlIn(tx)<Row>(SITUATION, [viewer.id, decision, today(now)]);
+  const [row] = await tx.sql<Row>(SITUATION, [viewer.id, decision, today(now)]);
   const one = found(row);
   const { kind, id } = readSubject(one.about);
   const there = (await loadSubject(tx, kind, id)) !== null;

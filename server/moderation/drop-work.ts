@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { today } from '#shared/days.ts';
 
 /** SQL: whether a member, an expression, is a moderator on a day, another one. */
@@ -32,7 +32,7 @@ const IS_CONCERNED = `EXISTS (SELECT 1 FROM case_party cq JOIN member cp ON cp.i
  WHERE cq.case_id = p.case_id AND (co.id = cp.id OR co.voice = cp.voice))`;
 
 async function drop(tx: Db, proposals: string, cases: string, value: string): Promise<void> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   // Whoever acts on a case locks it first: one that is answered at this moment is left as it is.
   await sql(
     `SELECT 1 FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id

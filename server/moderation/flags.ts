@@ -1,7 +1,7 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { dateOf, dayOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, dayOf, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
@@ -32,7 +32,7 @@ export async function findFlag(
     about,
     own: subject.memberId === viewer.id,
     mine: mine as FlagResponse['mine'],
-    settled: await closedReasons(sqlIn(tx), about, viewer.id, now),
+    settled: await closedReasons(tx.sql, about, viewer.id, now),
     paused: pause,
   };
 }
@@ -55,7 +55,7 @@ export async function flagSubject(
     if (subject.memberId === viewer.id) throw new AppError('not-allowed');
     if ((await pauseOf(tx, viewer.id, now)) !== null) throw new AppError('not-allowed');
     await countUse(tx, viewer.id, 'case-flag', now);
-    const closed = await closedReasons(sqlIn(tx), about, viewer.id, now);
+    const closed = await closedReasons(tx.sql, about, viewer.id, now);
     if (closed.includes(reason)) throw new AppError('conflict');
     // It locks the open case: a decision on it is made before, or sees this flag.
     const { id: caseId } = await openCase(tx, { subject, origin: 'flag', reason }, now);

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { APPEAL_MONTHS } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
 
@@ -8,7 +8,7 @@ import { today } from '#shared/days.ts';
  * name that was is forgotten as long after a role ended.
  */
 export async function forgetHands(tx: Db, now: Date): Promise<void> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   for (const forget of FORGET) await sql(`WITH over AS (${OVER}) ${forget}`, [today(now)]);
   await sql(FORGET_FORMER, [today(now)]);
 }

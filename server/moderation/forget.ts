@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { dropActs } from '#server/proposals/forget.ts';
 import { FLAG_KEPT_DAYS } from '#shared/cases.ts';
 import { withdrawAllAppeals } from './appeals.ts';
@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
  */
 export async function forgetOldFlags(tx: Db, now: Date): Promise<void> {
   const before = new Date(now.getTime() - FLAG_KEPT_DAYS * DAY_MS).toISOString();
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   await sql(
     `UPDATE flag f SET sentence = '', member_id = NULL FROM moderation_case k
       WHERE k.id = f.case_id AND k.state = 'closed' AND k.closed_at < $1::timestamptz

@@ -1,5 +1,5 @@
 import { refreshClient } from '#server/clients/figures.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { refreshTask } from '#server/tasks/figures.ts';
 import type { SubjectKind } from '#shared/cases.ts';
@@ -19,10 +19,7 @@ export async function setHiding(
   now: Date,
 ): Promise<void> {
   const { kind, id, platformId, clientId, taskId } = subject;
-  await sqlIn(tx)(`UPDATE ${SUBJECT_TABLES[kind]} SET hidden_by = $2 WHERE id = $1`, [
-    id,
-    decisionId,
-  ]);
+  await tx.sql(`UPDATE ${SUBJECT_TABLES[kind]} SET hidden_by = $2 WHERE id = $1`, [id, decisionId]);
   if (MOVES_NOTHING.includes(kind)) return;
   // Locked in this order everywhere: platform, task, client.
   if (platformId !== null) await refreshFigures(tx, platformId, now);

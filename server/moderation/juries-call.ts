@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { notify } from '#server/inbox/notify.ts';
 import { nodeCrypto } from '#server/record/ed25519.ts';
@@ -53,7 +53,7 @@ export async function callJury(
     subject: `jury/${id}`,
     content: calledContent({ id, seats, poolHash, siteCommitment, drawHour }),
   });
-  const parties = await sqlIn(tx)<{ memberId: string }>(
+  const parties = await tx.sql<{ memberId: string }>(
     `SELECT member_id AS "memberId" FROM case_party WHERE case_id = $1`,
     [caseId],
   );

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { notify } from '#server/inbox/notify.ts';
 import { checkpointAtHour } from '#server/record/checkpoint.ts';
@@ -32,7 +32,7 @@ export async function drawJury(tx: Db, jury: LoadedJury, now: Date): Promise<Loa
   if (jury.state !== 'waiting' || jury.drawHour > now) return null;
   const nonces = await tx.juryNonce.findMany({ where: { juryId: jury.id } });
   if (nonces.some(({ words }) => words === null) && now < revealEnd(jury)) return null;
-  const checkpoint = await checkpointAtHour(sqlIn(tx), jury.drawHour);
+  const checkpoint = await checkpointAtHour(tx.sql, jury.drawHour);
   if (checkpoint === null) return null;
   const { size, root } = checkpoint;
   const { id, poolHash, siteNonce } = jury;

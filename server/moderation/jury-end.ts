@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { record } from '#server/record/record.ts';
 import { FLAG_REASONS, readSubject, type FlagReason, type Measure } from '#shared/cases.ts';
 import { flagOutcome } from './case-rules.ts';
@@ -146,7 +146,7 @@ async function loadContested(tx: Db, { caseId }: LoadedJury): Promise<Contested 
   const { kind, id } = readSubject(one.subject);
   const subject = await loadSubject(tx, kind, id);
   if (subject === null) return null;
-  const [row] = await sqlIn(tx)<{ facts: string | null }>(FACTS, [caseId]);
+  const [row] = await tx.sql<{ facts: string | null }>(FACTS, [caseId]);
   return {
     subject,
     reason: one.reason as FlagReason,
@@ -162,7 +162,7 @@ async function standingDecision(
   caseId: string,
   { hiddenBy }: Subject,
 ): Promise<Contested['replaces']> {
-  const [row] = await sqlIn(tx)<{ id: string; kind: Measure }>(
+  const [row] = await tx.sql<{ id: string; kind: Measure }>(
     `SELECT d.id, d.kind FROM decision d
       WHERE CASE WHEN $2::text IS NULL THEN d.case_id = $1 ELSE d.id = $2 END
         AND NOT EXISTS (SELECT 1 FROM decision r WHERE r.replaces = d.id)

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { lockCase } from './load-case.ts';
 
 /**
@@ -6,7 +6,7 @@ import { lockCase } from './load-case.ts';
  * counted yet goes with her, and the next of the draw is asked within a minute.
  */
 export async function leaveSeats(tx: Db, memberId: string, caseId: string | null): Promise<void> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const seats = await sql<{ caseId: string }>(
     `SELECT u.case_id AS "caseId" FROM juror r JOIN jury u ON u.id = r.jury_id
       WHERE r.member_id = $1 AND r.state IN ('asked', 'voted') AND u.state = 'sitting'

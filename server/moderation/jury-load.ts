@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { lockCase } from './load-case.ts';
 
@@ -11,7 +11,7 @@ export type LoadedJury = NonNullable<Awaited<ReturnType<Db['jury']['findUnique']
  */
 export async function lockJury(tx: Db, id: string): Promise<LoadedJury> {
   const { caseId } = found(await tx.jury.findUnique({ where: { id }, select: { caseId: true } }));
-  await lockCase(sqlIn(tx), caseId);
+  await lockCase(tx.sql, caseId);
   return tx.jury.findUniqueOrThrow({ where: { id } });
 }
 

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, utcMoment, type Db } from '#server/db.ts';
+import { utcMoment, type Db } from '#server/db.ts';
 import { FLAG_REASONS, JURY_HOURS } from '#shared/cases.ts';
 import type { OwnJuriesResponse, OwnJuryResponse, PartyRole, Vote } from '#shared/juries.ts';
 import { found } from '#server/errors.ts';
@@ -34,7 +34,7 @@ export async function findOwnJury(
 
 /** The viewer's seats, the draws that she may add words to, and her appeals. */
 export async function listOwnJuries(tx: Db, viewer: Viewer, now: Date): Promise<OwnJuriesResponse> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const [seats, draws, appeals] = [
     await sql<OwnJuriesResponse['seats'][number]>(SEATS, [viewer.id]),
     await sql<OwnJuriesResponse['draws'][number]>(DRAWS, [viewer.id, now.toISOString()]),
@@ -59,7 +59,7 @@ async function findSeat(
   const sits = jury.state === 'sitting' && !one.party && !one.linked;
   const open = sits && seat.state === 'asked' && until > now;
   const reads = open || (sits && seat.state === 'voted');
-  const [said] = await sqlIn(tx)<Said>(SAID, [jury.caseId, jury.id]);
+  const [said] = await tx.sql<Said>(SAID, [jury.caseId, jury.id]);
   return {
     state: seat.state as NonNullable<OwnJuryResponse['seat']>['state'],
     until: until.toISOString(),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { nodeCrypto } from '#server/record/ed25519.ts';
 import { JURY_MIN_ESTABLISHED, JURY_SEATS, SMALL_JURY_SEATS } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
@@ -28,7 +28,7 @@ export async function findCandidates(
   caseId: string,
   now: Date,
 ): Promise<{ seats: number; memberIds: string[] }> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const [row] = await sql<{ many: boolean }>(
     `SELECT count(*) >= ${JURY_MIN_ESTABLISHED} AS many FROM (SELECT 1 FROM member
       WHERE established_on IS NOT NULL LIMIT ${JURY_MIN_ESTABLISHED}) e`,
@@ -52,7 +52,7 @@ export async function maySit(
   { caseId, juryId, memberId }: { caseId: string; juryId: string; memberId: string },
   now: Date,
 ): Promise<boolean> {
-  const [row] = await sqlIn(tx)<{ id: string }>(
+  const [row] = await tx.sql<{ id: string }>(
     `SELECT m.id FROM member m JOIN moderation_case k ON k.id = $1
       WHERE m.id = $2 AND ${MAY_SIT} AND NOT EXISTS (
         SELECT 1 FROM juror r JOIN member o ON o.id = r.member_id

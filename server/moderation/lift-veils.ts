@@ -1,4 +1,4 @@
-import { sqlIn, type Database, type Db, type Sql } from '#server/db.ts';
+import type { Database, Db, Sql } from '#server/db.ts';
 import { FLAG_REASONS, readSubject, type FlagReason } from '#shared/cases.ts';
 import { endCase } from './end-case.ts';
 import { lockCase } from './load-case.ts';
@@ -36,7 +36,7 @@ export function findVeilsOver(sql: Sql, now: Date): Promise<Veil[]> {
 
 async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
   // A second person may confirm it at this moment.
-  await lockCase(sqlIn(tx), veil.caseId);
+  await lockCase(tx.sql, veil.caseId);
   const { kind, id } = readSubject(veil.about);
   const subject = await loadSubject(tx, kind, id);
   if (subject?.hiddenBy !== veil.id) return false;
@@ -73,7 +73,7 @@ export async function endGoneCases({ prisma, sql }: Database, now: Date): Promis
     const { kind, id } = readSubject(one.about);
     if ((await loadSubject(prisma, kind, id)) !== null) continue;
     const isEnded = await prisma.$transaction(async (tx) => {
-      await lockCase(sqlIn(tx), one.id);
+      await lockCase(tx.sql, one.id);
       const { state } = await tx.moderationCase.findUniqueOrThrow({ where: { id: one.id } });
       if (state === 'closed') return false;
       const left = { memberId: null, platformId: null, clientId: null, taskId: null };

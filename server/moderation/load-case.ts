@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db, type Sql } from '#server/db.ts';
+import type { Db, Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { COMMUNITY_MIN_ESTABLISHED } from '#shared/checks.ts';
 import { readSubject, type CaseOrigin, type FlagReason, type Measure } from '#shared/cases.ts';
@@ -72,7 +72,7 @@ export async function loadCase(
   now: Date,
   { lock = true }: { lock?: boolean } = {},
 ): Promise<SituatedCase> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   if (lock) await lockCase(sql, id);
   const [row] = await sql<LoadedCase>(CASE, [viewer.id, id, now.toISOString(), today(now)]);
   const one = found(row);

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
 import { URGENT_REASONS, type CaseOrigin } from '#shared/cases.ts';
@@ -22,7 +22,7 @@ export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{
   const { subject, origin, reason, dueAt, numbers } = wanted;
   const name = `${subject.kind}/${subject.id}`;
   const fresh = newId();
-  const [row] = await sqlIn(tx)<{ id: string }>(
+  const [row] = await tx.sql<{ id: string }>(
     `INSERT INTO moderation_case (id, subject, platform_id, origin, reason, state, opened_at, due_at,
                                   numbers)
      VALUES ($1, $2, $3, $4, $5, 'open', $6::timestamptz, $7::timestamptz, $9::jsonb)
@@ -60,7 +60,7 @@ export async function addParty(
   memberId: string,
   role: 'author' | 'flagger' | 'rated',
 ): Promise<void> {
-  await sqlIn(tx)(
+  await tx.sql(
     `INSERT INTO case_party (case_id, member_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
     [caseId, memberId, role],
   );

@@ -1,4 +1,4 @@
-import { dateOf, dayOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, dayOf, type Db } from '#server/db.ts';
 import { notify } from '#server/inbox/notify.ts';
 import { record } from '#server/record/record.ts';
 import { FLAG_PAUSE_DAYS, FLAG_PAUSE_WINDOW_DAYS } from '#shared/cases.ts';
@@ -46,7 +46,7 @@ async function countFlags(
   memberId: string,
   since: readonly string[],
 ): Promise<{ unfounded: number; flags: number }> {
-  const [row] = await sqlIn(tx)<{ unfounded: number; flags: number }>(
+  const [row] = await tx.sql<{ unfounded: number; flags: number }>(
     `SELECT count(*)::int AS flags, count(*) FILTER (WHERE outcome = 'unfounded')::int AS unfounded
        FROM flag WHERE member_id = $1 AND outcome IS NOT NULL AND flagged_on >= $2::date`,
     [memberId, since.toSorted().at(-1)],

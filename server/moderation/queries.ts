@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, utcMoment, type Db, type Sql } from '#server/db.ts';
+import { utcMoment, type Db, type Sql } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { DECISIONS_A_PAGE } from '#shared/case-decisions.ts';
 import type {
@@ -33,7 +33,7 @@ export async function findCase(
   const one = await loadCase(tx, viewer, id, now, { lock: false });
   const rights = caseRights(whoIs(viewer), one);
   if (!rights.look) throw new AppError('not-allowed');
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const { about, reason, origin, state, openedAt, dueAt, hidden, subject } = one;
   const decisions = await sql<ListedDecision>(
     `${LISTED} WHERE d.subject = $1 ORDER BY d.decided_at DESC, d.id DESC`,

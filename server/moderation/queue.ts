@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, utcMoment, type Db, type Sql } from '#server/db.ts';
+import { utcMoment, type Db, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { CASES_A_DAY, ROTA_DAYS, URGENT_REASONS } from '#shared/cases.ts';
 import type { DeskResponse, ListedCase, QueueResponse } from '#shared/case-work.ts';
@@ -30,7 +30,7 @@ export async function findQueue(sql: Sql, now: Date): Promise<QueueResponse> {
  */
 export async function findDesk(tx: Db, viewer: Viewer, now: Date): Promise<DeskResponse> {
   requireModerator(viewer);
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const day = today(now);
   const cases = await sql<ListedCase & { hers: boolean }>(CASES, [
     URGENT_REASONS,

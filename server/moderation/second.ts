@@ -1,6 +1,6 @@
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { SECOND_HOURS, URGENT_REASONS } from '#shared/cases.ts';
 import { caseRights } from './case-rules.ts';
@@ -21,7 +21,7 @@ const HOUR_MS = 3_600_000;
 export async function takeNextSecond(tx: Db, viewer: Viewer, now: Date): Promise<{ id: string }> {
   const who = whoIs(viewer);
   if (!who.established || who.moderator) throw new AppError('not-allowed');
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   // Who asks twice at one moment is given one.
   await sql('SELECT 1 FROM member WHERE id = $1 FOR NO KEY UPDATE', [viewer.id]);
   const [held] = await sql<{ id: string }>(HELD, [viewer.id, now.toISOString()]);

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import type { FlagReason } from '#shared/cases.ts';
 import { settledReasons } from './earlier.ts';
 
@@ -13,8 +13,8 @@ export async function findSettledCase(
 ): Promise<string | null> {
   const where = { subject: about, state: { not: 'closed' } };
   if ((await tx.moderationCase.findFirst({ where, select: { id: true } })) !== null) return null;
-  if (!(await settledReasons(sqlIn(tx), about)).includes(reason)) return null;
-  const [row] = await sqlIn(tx)<{ id: string }>(
+  if (!(await settledReasons(tx.sql, about)).includes(reason)) return null;
+  const [row] = await tx.sql<{ id: string }>(
     `SELECT k.id FROM moderation_case k
       WHERE k.subject = $1 AND k.state = 'closed'
         AND EXISTS (SELECT 1 FROM decision d WHERE d.case_id = k.id)

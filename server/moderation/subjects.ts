@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import type { SubjectKind } from '#shared/cases.ts';
 
 /** A thing that can be flagged, as a case needs to know it. */
@@ -53,7 +53,7 @@ export const SUBJECT_TABLES: Readonly<Record<SubjectKind, string>> = {
 
 /** The thing that `kind/id` names; null where there is none, or none any more. */
 export async function loadSubject(tx: Db, kind: SubjectKind, id: string): Promise<Subject | null> {
-  const [row] = await sqlIn(tx)<Omit<Subject, 'kind' | 'id'>>(
+  const [row] = await tx.sql<Omit<Subject, 'kind' | 'id'>>(
     `SELECT s.member_id AS "memberId", s.platform_id AS "platformId", s.client_id AS "clientId",
             s.task_id AS "taskId", s.hidden_by AS "hiddenBy" FROM (${FROM[kind]}) s`,
     [id],

@@ -1,6 +1,6 @@
 import { addUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { record } from '#server/record/record.ts';
 import { missing } from '#server/record/withdrawn.ts';
@@ -71,11 +71,7 @@ export async function holdCase(
  */
 export async function takeNext(tx: Db, viewer: Viewer, now: Date): Promise<{ id: string }> {
   requireModerator(viewer);
-  const [next] = await sqlIn(tx)<{ id: string }>(NEXT, [
-    URGENT_REASONS,
-    viewer.id,
-    now.toISOString(),
-  ]);
+  const [next] = await tx.sql<{ id: string }>(NEXT, [URGENT_REASONS, viewer.id, now.toISOString()]);
   return takeCase(tx, viewer, found(next).id, now);
 }
 
@@ -139,7 +135,7 @@ export async function openOwnCase(
   const subject = await loadSubject(tx, kind, id);
   if (subject === null) throw await missing(tx, about);
   if (subject.memberId === viewer.id) throw new AppError('not-allowed');
-  if ((await settledReasons(sqlIn(tx), about)).includes(reason)) throw new AppError('conflict');
+  if ((await settledReasons(tx.sql, about)).includes(reason)) throw new AppError('conflict');
   return openCase(tx, { subject, origin: 'own-initiative', reason }, now);
 }
 

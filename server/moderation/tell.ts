@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { notify } from '#server/inbox/notify.ts';
 import type { Measure } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
@@ -38,7 +38,7 @@ export async function tellFlaggers(
  * party to it, nor who asked for quiet.
  */
 export async function tellOnDuty(tx: Db, caseId: string, now: Date): Promise<void> {
-  const members = await sqlIn(tx)<{ id: string; onDuty: boolean }>(ON_DUTY, [
+  const members = await tx.sql<{ id: string; onDuty: boolean }>(ON_DUTY, [
     caseId,
     today(now),
     now.toISOString(),

@@ -1,5 +1,5 @@
 import { readingPicture } from '#server/checks/covered.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import type { SubjectKind } from '#shared/cases.ts';
 import type { CaseThing } from '#shared/case-work.ts';
 
@@ -85,7 +85,7 @@ const NOTHING: CaseThing = {
 /** A thing as those who decide on it read it, hidden or not; null where it is gone. */
 export async function findThing(tx: Db, kind: SubjectKind, id: string): Promise<CaseThing | null> {
   const { pairs, from } = OF[kind];
-  const [row] = await sqlIn(tx)<{ thing: Partial<CaseThing> }>(
+  const [row] = await tx.sql<{ thing: Partial<CaseThing> }>(
     `SELECT json_build_object(${pairs}) AS thing FROM ${from} WHERE t.id = $1`,
     [id],
   );

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { missing } from '#server/record/withdrawn.ts';
@@ -27,7 +27,7 @@ export type LoadedPayout = {
  * @throws AppError withdrawn or not-found where there is none, not-allowed where it is another's.
  */
 export async function loadOwnPayout(tx: Db, viewer: Viewer, id: string): Promise<LoadedPayout> {
-  const [payout] = await sqlIn(tx)<LoadedPayout>(
+  const [payout] = await tx.sql<LoadedPayout>(
     `SELECT y.id, y.platform_id AS "platformId", y.author_id AS "authorId", p.slug, p.name AS "platformName", y.state, y.signed,
             y.still_waiting_on::text AS "stillWaitingOn", y.settled_on::text AS "settledOn",
             y.closed_month AS "closedMonth", s.key AS "pictureKey",

@@ -1,4 +1,4 @@
-import { sqlIn, type Database, type Db } from '#server/db.ts';
+import type { Database, Db } from '#server/db.ts';
 import { removeImage } from '#server/files/images.ts';
 import type { SanitizedImage } from '#server/files/sanitized-image.ts';
 import { StoreUnavailable, type FileStore } from '#server/files/store.ts';
@@ -134,5 +134,5 @@ async function isShown(tx: Db, key: string): Promise<boolean> {
 
 /** Who shows a picture and who removes it take turns. */
 async function lockPicture(tx: Db, key: string): Promise<void> {
-  await sqlIn(tx)('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text AS locked', [key]);
+  await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text AS locked', [key]);
 }

@@ -1,5 +1,5 @@
 import { openCheck } from '#server/checks/actions.ts';
-import { sqlIn, type Db, type Sql } from '#server/db.ts';
+import type { Db, Sql } from '#server/db.ts';
 import { RECYCLED_MAX_DISTANCE, RECYCLED_MIN_CONTAINMENT, RECYCLED_MIN_SHARED } from './alike.ts';
 
 export type EarlierPicture = {
@@ -15,7 +15,7 @@ export type EarlierPicture = {
  * Nothing is refused and nothing said to its author: people settle it, and only the later weighs less.
  */
 export async function questionRecycled(tx: Db, payoutId: string, now: Date): Promise<void> {
-  const earlier = await findKept(sqlIn(tx), payoutId);
+  const earlier = await findKept(tx.sql, payoutId);
   if (earlier === null) return;
   const picture = await tx.screenshot.findUniqueOrThrow({
     where: { payoutId },

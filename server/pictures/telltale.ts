@@ -1,5 +1,5 @@
 import { refuseField } from '#server/errors.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import type { SanitizedImage } from '#server/files/sanitized-image.ts';
 import type { PictureOwner } from './attach.ts';
 import type { PictureMarks } from './marks.ts';
@@ -19,7 +19,7 @@ export async function refuseTelltale(
     'postId' in owner
       ? [ON_UNSIGNED_EVIDENCE, owner.postId]
       : [ON_A_POST, 'payoutId' in owner ? owner.payoutId : owner.incidentId];
-  const found = await sqlIn(tx)(text, [id, key, sourcePixels, shownPixels]);
+  const found = await tx.sql(text, [id, key, sourcePixels, shownPixels]);
   if (found.length > 0) throw refuseField('screenshot', 'image-names-you');
 }
 

@@ -1,10 +1,10 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 
 /** The one author that a member is on a platform, made with the first piece of evidence. */
 export async function authorOf(tx: Db, memberId: string, platformId: string): Promise<string> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const of = [memberId, platformId];
   const [known] = await sql<{ id: string }>(AUTHOR, of);
   if (known !== undefined) return known.id;

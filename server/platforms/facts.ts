@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { Prisma } from '#prisma/client.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import {
   LINK_FACTS,
@@ -26,7 +26,7 @@ export async function lockPlatform(
   tx: Db,
   slug: string,
 ): Promise<{ id: string; slug: string; closed: boolean }> {
-  const [row] = await sqlIn(tx)<{ id: string; slug: string; closed: boolean }>(
+  const [row] = await tx.sql<{ id: string; slug: string; closed: boolean }>(
     `SELECT id, slug, closed_on IS NOT NULL AS closed FROM platform WHERE slug = $1
         FOR NO KEY UPDATE`,
     [slug],

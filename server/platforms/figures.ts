@@ -6,7 +6,7 @@ import {
   type CampaignFacts,
 } from '#server/campaigns/suspects.ts';
 import { PROOF_LEVEL } from '#server/checks/proof-level.ts';
-import { dateOf, dayOf, sqlIn, type Db, type Sql } from '#server/db.ts';
+import { dateOf, dayOf, type Db, type Sql } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { notifyFollowers } from '#server/inbox/notify.ts';
 import { record } from '#server/record/record.ts';
@@ -55,7 +55,7 @@ export const FIGURES_TIME = { timeout: 120_000 };
  * the platform, so that two changes at the same time are computed one after the other.
  */
 export async function refreshFigures(tx: Db, platformId: string, now: Date): Promise<void> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   await sql('SELECT 1 FROM platform WHERE id = $1 FOR NO KEY UPDATE', [platformId]);
   const platform = await tx.platform.findUniqueOrThrow({
     where: { id: platformId },

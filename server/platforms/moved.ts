@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { markStale } from '#server/stale/marks.ts';
 import { refreshFigures } from './figures.ts';
 import { isLarge } from './large.ts';
@@ -9,7 +9,7 @@ import { isLarge } from './large.ts';
  * takes a second, they are marked, and computed soon after; who posts there waits for nobody.
  */
 export async function moveFigures(tx: Db, platformId: string, now: Date): Promise<void> {
-  const [kept] = await sqlIn(tx)<{ payouts: number }>(
+  const [kept] = await tx.sql<{ payouts: number }>(
     'SELECT payouts FROM platform_summary WHERE platform_id = $1',
     [platformId],
   );

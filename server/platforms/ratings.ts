@@ -1,6 +1,6 @@
 import type { z } from 'zod/mini';
 import { SUSPECT } from '#server/campaigns/suspects.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import type { Day } from '#shared/days.ts';
 import type { ratingFigures } from '#shared/platforms.ts';
 import { bayesianMean, overallScore, rate } from '#shared/rating.ts';
@@ -26,7 +26,7 @@ export async function loadRatingFigures(
   platformId: string,
   now: Day,
 ): Promise<RatingFigures> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const reviews = await sql<ReviewRow>(
     `SELECT pay, punctuality, fairness, communication, supply,
             to_char(COALESCE(edited_on, published_on), 'YYYY-MM') || '-15' AS "on"

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError, keepRefusal, refuseField } from '#server/errors.ts';
 import type { FieldIssues } from '#shared/errors.ts';
 import { domainOf, foldName } from '#shared/text.ts';
@@ -15,7 +15,7 @@ export async function resolvePlatform(
   typed: string,
 ): Promise<{ id: string; slug: string; name: string }> {
   const key = foldName(domainOf(typed) ?? typed);
-  const matches = await sqlIn(tx)<Match>(
+  const matches = await tx.sql<Match>(
     `SELECT p.id, p.slug, p.name, min(match.rank)::int AS rank
        FROM (SELECT id AS platform_id, 0 AS rank FROM platform WHERE slug = $1
              UNION ALL

@@ -1,7 +1,7 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { handOf } from '#server/moderation/handles.ts';
 import type { ActAnswer } from '#shared/acts.ts';
@@ -64,7 +64,7 @@ export async function answerAct(
 
 async function mayStillPropose(tx: Db, { kind, row }: SituatedAct, now: Date): Promise<boolean> {
   if (kind.by === 'members' || row.reverses !== null) return true;
-  return proposerModerates(sqlIn(tx), row, now);
+  return proposerModerates(tx.sql, row, now);
 }
 
 function handsOf(

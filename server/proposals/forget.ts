@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { APPEAL_MONTHS } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
 
@@ -8,7 +8,7 @@ import { today } from '#shared/days.ts';
  * without effect.
  */
 export async function forgetActs(tx: Db, now: Date): Promise<void> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const over = `ended_at < $1::date - interval '${APPEAL_MONTHS} months'`;
   await sql(`DELETE FROM proposed_act WHERE state IN ('refused', 'dropped') AND ${over}`, [
     today(now),

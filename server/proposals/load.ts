@@ -1,6 +1,6 @@
 import type { Prisma } from '#prisma/client.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, utcMoment, type Db, type Sql } from '#server/db.ts';
+import { utcMoment, type Db, type Sql } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { shareVoice } from '#server/moderation/load-case.ts';
 import type { ActKindName, ActState } from '#shared/acts.ts';
@@ -65,7 +65,7 @@ export async function loadSituated(
   now: Date,
   lock: 'lock' | 'read' = 'lock',
 ): Promise<SituatedAct> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   return situate(sql, kinds, viewer, await loadAct(sql, id, lock), now);
 }
 

@@ -1,7 +1,7 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { notify } from '#server/inbox/notify.ts';
@@ -27,7 +27,7 @@ export async function proposeAct(
   now: Date,
 ): Promise<{ id: string }> {
   if (!whoIs(viewer).moderator) throw new AppError('not-allowed');
-  await requireImpartial(sqlIn(tx), kind, viewer.id, asked.subjectId);
+  await requireImpartial(tx.sql, kind, viewer.id, asked.subjectId);
   return putAct(tx, kind, viewer, asked, { reverses: null }, now);
 }
 
@@ -91,12 +91,12 @@ async function putAct(
     },
   });
   await tellModerators(tx, kind, id, now);
-  await tendAct(tx, kind, await loadAct(sqlIn(tx), id, 'lock'), now);
+  await tendAct(tx, kind, await loadAct(tx.sql, id, 'lock'), now);
   return { id };
 }
 
 async function tellModerators(tx: Db, kind: ActKind, id: string, now: Date): Promise<void> {
-  const others = await sqlIn(tx)<{ id: string }>(
+  const others = await tx.sql<{ id: string }>(
     `SELECT o.id FROM proposed_act p, LATERAL (${otherModerators(kind)}) o WHERE p.id = $1`,
     [id, today(now)],
   );

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db, type Sql } from '#server/db.ts';
+import type { Db, Sql } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { ACTS_LISTED, type ActsResponse, type ProposedAct } from '#shared/acts.ts';
 import type { ActKinds } from './kinds.ts';
@@ -50,7 +50,7 @@ export async function findAct(
 ): Promise<ProposedAct> {
   const one = await loadSituated(tx, kinds, viewer, id, now, 'read');
   if (!actRights(one.who, one.situation).look) throw new AppError('not-allowed');
-  return found(await present(sqlIn(tx), one));
+  return found(await present(tx.sql, one));
 }
 
 async function present(

@@ -1,4 +1,4 @@
-import { sqlIn, type Database, type Db, type Sql } from '#server/db.ts';
+import type { Database, Db, Sql } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { notify } from '#server/inbox/notify.ts';
 import { moderatesOn } from '#server/moderation/drop-work.ts';
@@ -26,7 +26,7 @@ export async function tendActs(
   );
   for (const { id } of open) {
     await prisma.$transaction(async (tx) => {
-      const row = await loadAct(sqlIn(tx), id, 'lock');
+      const row = await loadAct(tx.sql, id, 'lock');
       if (row.state === 'open') await tendAct(tx, kindOf(kinds, row), row, now);
     });
   }
@@ -38,7 +38,7 @@ export async function tendActs(
  */
 export async function tendAct(tx: Db, kind: ActKind, row: ActRow, now: Date): Promise<void> {
   if (kind.by !== 'moderators' || row.reverses !== null) return;
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const [stand] = await sql<Stand>(standSql(kind), [row.id, today(now)]);
   if (stand === undefined || !stand.moderates) return endAct(tx, row, { state: 'dropped' }, now);
   const { others, refused, drawnAt } = stand;
@@ -76,7 +76,7 @@ export async function proposerModerates(sql: Sql, row: ActRow, now: Date): Promi
 
 /** Draws one more established member, who is told; nobody where none is left. */
 async function drawOne(tx: Db, kind: ActKind, row: ActRow, now: Date): Promise<void> {
-  const [drawn] = await sqlIn(tx)<{ id: string }>(drawSql(kind), [row.id, today(now)]);
+  const [drawn] = await tx.sql<{ id: string }>(drawSql(kind), [row.id, today(now)]);
   if (drawn === undefined) return;
   await tx.actDraw.create({ data: { actId: row.id, memberId: drawn.id, drawnAt: now } });
   await notify(tx, [drawn.id], { kind: 'act-drawn', subject: row.id }, now);
@@ -89,8 +89,8 @@ type Stand = {
   others: boolean;
   /** The same was refused before: time alone does not overrule that. */
   refused: boolean;
-  /** ISO 8601; when somebody was drawn last. */
-  drawnAt: string | null;
+  /** When somebody was drawn last. */
+  drawnAt: Date | null;
 };
 
 /** SQL: whether member `who` may not answer act `p`. */

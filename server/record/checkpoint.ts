@@ -51,9 +51,8 @@ export async function tileFolder(sql: Sql): Promise<string> {
   return folderOf(row?.origin ?? '');
 }
 
-// Numbers as JSON has them: the drivers do not agree on how they read a bigint.
 const CHECKPOINT = `
-  SELECT c.size::float8 AS size, c.root, ${utcMoment('c.signed_at')} AS "signedAt",
+  SELECT c.size, c.root, ${utcMoment('c.signed_at')} AS "signedAt",
          c.note || COALESCE((SELECT string_agg(s.line, '' ORDER BY s.witness)
            FROM record_cosignature s WHERE s.size = c.size), '') AS note
     FROM record_checkpoint c`;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { sameBytes } from '#shared/merkle.ts';
 import {
@@ -44,7 +44,7 @@ export async function addCosignature(
   const said = note === null ? null : readCheckpoint(note.body);
   if (note === null || said === null) throw new AppError('bad-input');
   const root = Buffer.from(said.root).toString('hex');
-  const checkpoint = await findCheckpoint(sqlIn(tx), said.size, root);
+  const checkpoint = await findCheckpoint(tx.sql, said.size, root);
   if (checkpoint === null || !checkpoint.note.startsWith(`${note.body}\n`))
     throw new AppError('not-found');
   let taken = 0;

@@ -1,5 +1,5 @@
 import { newId } from '#server/ids.ts';
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import { today } from '#shared/days.ts';
 import { readCheckpoint, readNote, writeCheckpoint } from '#shared/notes.ts';
 import { NEXT_KEY } from '#shared/record-check.ts';
@@ -92,7 +92,7 @@ export async function openLog(
 async function isBehind(tx: Db, known: string): Promise<boolean> {
   const checkpoint = readCheckpoint(readNote(known)?.body ?? '');
   if (checkpoint === null) return false;
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const size = await treeSize(sql);
   if (checkpoint.size > size) return true;
   const root = await rootOf(treeIn(sql, size), checkpoint.size).catch(() => null);

@@ -34,7 +34,7 @@ export async function listRecord(
 }
 
 const COLUMNS = `${POSITION} AS position, e.kind, e.subject, e.commitment,
-  e.salt IS NULL AS "saltErased", e.leaf::float8 AS leaf, ${SHOWN_DAY} AS day`;
+  e.salt IS NULL AS "saltErased", e.leaf, ${SHOWN_DAY} AS day`;
 
 const PAGE_OF_ONE = `
   WITH entry AS (

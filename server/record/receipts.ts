@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { SUBJECT_TABLES, loadSubject } from '#server/moderation/subjects.ts';
 import type { SubjectKind } from '#shared/cases.ts';
@@ -28,7 +28,7 @@ export async function writeReceipt(
   leaf: number,
   viewer: { readonly id: string } | null,
 ): Promise<string> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const [entry] = await sql<Entry>(
     `SELECT ${LEAF_COLUMNS}, e.salt FROM record_entry e
       WHERE e.leaf = $1::bigint`,

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { contentsOf } from '#server/contents/contents.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { today } from '#shared/days.ts';
 import { KINDS, kindsTo, type KindTo } from './kinds.ts';
 
@@ -91,7 +91,7 @@ export type WrittenAct = {
 /** Writes entries that commit to the contents they are given. */
 export async function writeEntries(tx: Db, now: Date, acts: readonly WrittenAct[]): Promise<void> {
   if (acts.length === 0) return;
-  await sqlIn(tx)(
+  await tx.sql(
     `INSERT INTO record_entry (day, kind, subject, salt, commitment)
      SELECT $1::date, act.kind, act.subject, act.salt, act.commitment
        FROM ROWS FROM (json_to_recordset($2::json)

@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '#server/ids.ts';
-import { sqlIn, type Database, type Db } from '#server/db.ts';
+import type { Database, Db } from '#server/db.ts';
 import { shuffled } from '#server/shuffle.ts';
 import { addDays, today, type Day } from '#shared/days.ts';
 import { writeCheckpoint } from '#shared/notes.ts';
@@ -75,7 +75,7 @@ async function addLeaves(
   most: number,
   over: Day,
 ): Promise<Done | null> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const [lock] = await sql<{ taken: boolean }>(
     `SELECT pg_try_advisory_xact_lock(${LOCK}) AS taken`,
   );
@@ -110,7 +110,7 @@ async function addLeaves(
  * hour is an act of its own.
  */
 async function strikeHour(tx: Db, number: number, now: Date, over: Day): Promise<void> {
-  const [due] = await sqlIn(tx)<{ waiting: boolean }>(
+  const [due] = await tx.sql<{ waiting: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM jury WHERE checkpoint IS NULL AND draw_hour <= $1::timestamptz
         AND draw_hour > COALESCE((SELECT max(signed_at) FROM record_checkpoint), '-infinity'))
         AND NOT EXISTS (SELECT 1 FROM record_entry e WHERE e.leaf IS NULL AND ${mayEnter('$2')})
@@ -127,7 +127,7 @@ type Pending = LeafRow & { readonly id: number };
 // By subject, not by id: of a large backlog too, the order in the tree tells nothing but which of the
 // acts on one thing came first.
 const PENDING = `
-  SELECT e.id::float8 AS id, ${LEAF_COLUMNS} FROM record_entry e
+  SELECT e.id, ${LEAF_COLUMNS} FROM record_entry e
    WHERE e.leaf IS NULL AND ${mayEnter('$2')} ORDER BY e.subject, e.id LIMIT $1::int`;
 
 const PLACE = `

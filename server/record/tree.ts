@@ -9,10 +9,10 @@ export type HashTile = Tile & { readonly level: number };
 
 /** How many leaves the tree has. */
 export async function treeSize(sql: Sql): Promise<number> {
-  const [row] = await sql<{ size: string }>(
-    'SELECT (COALESCE(max(leaf), -1) + 1)::text AS size FROM record_entry',
+  const [row] = await sql<{ size: number }>(
+    'SELECT COALESCE(max(leaf), -1) + 1 AS size FROM record_entry',
   );
-  return Number(row?.size ?? 0);
+  return row?.size ?? 0;
 }
 
 /** The hashes of a tile as wide as it is asked for; null where it is not that wide. */
@@ -20,14 +20,12 @@ export async function readTile(
   sql: Sql,
   { level, index, width }: HashTile,
 ): Promise<Buffer | null> {
-  const [row] = await sql<{ hashes: Uint8Array }>(
+  const [row] = await sql<{ hashes: Buffer }>(
     `SELECT substring(hashes FROM 1 FOR $3::int) AS hashes FROM record_tile
       WHERE level = $1::int AND index = $2::bigint`,
     [level, index, width * HASH_BYTES],
   );
-  return row === undefined || row.hashes.length < width * HASH_BYTES
-    ? null
-    : Buffer.from(row.hashes);
+  return row === undefined || row.hashes.length < width * HASH_BYTES ? null : row.hashes;
 }
 
 /** The tree of this size as the database has it; each tile is read once. */

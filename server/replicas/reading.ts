@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { STATEMENT_MS } from '#server/connections.ts';
 import { databaseCodes } from '#server/database-errors.ts';
-import type { Database, Sql } from '#server/db.ts';
+import type { Client, Database, Sql } from '#server/db.ts';
 import type { Watch } from './watch.ts';
 
 /** What a request that reads may be answered from. */
@@ -75,7 +75,7 @@ export function readFromReplicas(primary: Database, watch: Watch): Replicas {
   };
   const sql: Sql = (text, params) => ask((database) => database.sql(text, params));
   return {
-    database: { ...primary, sql, prisma: routePrisma(primary, { requests, ask, noteWrite }) },
+    database: { ...primary, sql, prisma: routePrisma(primary, { requests, ask, noteWrite, sql }) },
     read: (own, run) =>
       requests.run({ own, source: undefined, wrote: false, by: requests.getStore() ?? null }, run),
     hasWritten: () => requests.getStore()?.wrote === true,
@@ -86,14 +86,16 @@ type Routing = {
   readonly requests: AsyncLocalStorage<Reading>;
   readonly ask: <Answer>(from: (database: Database) => PromiseLike<Answer>) => Promise<Answer>;
   readonly noteWrite: () => void;
+  readonly sql: Sql;
 };
 type Call = (...args: readonly unknown[]) => PromiseLike<unknown>;
 
 /** The same client, whose reads go where those of the request go. */
-function routePrisma(primary: Database, routing: Routing): Database['prisma'] {
+function routePrisma(primary: Database, routing: Routing): Client {
   const models = new Map<PropertyKey, unknown>();
   return new Proxy(primary.prisma, {
     get: (client, name) => {
+      if (name === 'sql') return routing.sql;
       const value: unknown = Reflect.get(client, name, client);
       if (typeof value === 'function') {
         const call = value.bind(client) as Call;

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { hasPartIn, spokeFor } from '#server/moderation/impartial.ts';
 
@@ -9,9 +9,9 @@ export function hasPartInReply(who: string): string {
 
 /** @throws AppError not-allowed to who has a part in what a reply answers. */
 export async function requireImpartial(tx: Db, memberId: string, id: string): Promise<void> {
-  const [mine] = await sqlIn(tx)(
-    `SELECT 1 FROM reply r WHERE r.id = $2 AND ${hasPartInReply('$1')}`,
-    [memberId, id],
-  );
+  const [mine] = await tx.sql(`SELECT 1 FROM reply r WHERE r.id = $2 AND ${hasPartInReply('$1')}`, [
+    memberId,
+    id,
+  ]);
   if (mine !== undefined) throw new AppError('not-allowed');
 }

@@ -1,4 +1,4 @@
-import { sqlIn, type Db, type Sql } from '#server/db.ts';
+import type { Db, Sql } from '#server/db.ts';
 import { requireControl } from '#server/domains/proof.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { loadSubject } from '#server/moderation/subjects.ts';
@@ -25,7 +25,7 @@ export async function namedIn(tx: Db, subject: string): Promise<NamedId[]> {
 async function clientOf(tx: Db, kind: SubjectKind, id: string): Promise<string | null> {
   const text = ABOUT_CLIENT[kind];
   if (text === undefined) return null;
-  const [row] = await sqlIn(tx)<{ clientId: string | null }>(text, [id]);
+  const [row] = await tx.sql<{ clientId: string | null }>(text, [id]);
   return row?.clientId ?? null;
 }
 
@@ -49,7 +49,7 @@ export async function readReceipt(
   now: Date,
 ): Promise<{ domain: string; named: NamedId } | null> {
   if (receipt === undefined) return null;
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const holder = await requireControl(sql, key, receipt, now);
   const named = await firstOf(sql, candidates, holder);
   if (named === null) throw refuseField('receipt', 'not-for-this');

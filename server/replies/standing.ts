@@ -1,6 +1,6 @@
 import { isVotedOn } from '#server/boycotts/offers.ts';
 import { refuseField } from '#server/errors.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 
 /** Lets one reply of a domain at a time be taken: neither the day's count nor its place is crossed. */
@@ -23,7 +23,7 @@ export async function replaceEarlier(tx: Db, id: string, now: Date): Promise<voi
   for (const earlier of await findEarlier(tx, id)) {
     if (await isVotedOn(tx, earlier.id)) throw refuseField('text', 'offer-open');
     const data = { state: 'replaced', text: '', sender: '' };
-    await sqlIn(tx)('UPDATE reply SET facts = NULL WHERE id = $1', [earlier.id]);
+    await tx.sql('UPDATE reply SET facts = NULL WHERE id = $1', [earlier.id]);
     await tx.reply.update({ where: { id: earlier.id }, data });
     const subject = `reply/${earlier.id}`;
     await eraseSalts(tx, subject);
@@ -32,7 +32,7 @@ export async function replaceEarlier(tx: Db, id: string, now: Date): Promise<voi
 }
 
 function findEarlier(tx: Db, id: string): Promise<{ id: string; hidden: boolean }[]> {
-  return sqlIn(tx)(EARLIER, [id]);
+  return tx.sql(EARLIER, [id]);
 }
 
 // On the page of a client stands what was said to each that was joined to it.

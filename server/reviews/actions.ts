@@ -2,7 +2,7 @@ import type { z } from 'zod/mini';
 import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { authorOf } from '#server/platforms/authors.ts';
@@ -73,6 +73,6 @@ async function loadReview(
   tx: Db,
   authorId: string,
 ): Promise<Awaited<ReturnType<typeof tx.review.findUnique>>> {
-  await sqlIn(tx)('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
+  await tx.sql('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
   return tx.review.findUnique({ where: { authorId } });
 }

@@ -1,4 +1,4 @@
-import { dateOf, sqlIn, type Database, type Sql } from '#server/db.ts';
+import { dateOf, type Database, type Sql } from '#server/db.ts';
 import { today } from '#shared/days.ts';
 import { findWords, foldWord } from './words.ts';
 
@@ -46,7 +46,7 @@ export async function countWords(
         data: rows.map(([key, { posts, forms }]) => ({ key, posts, word: mostFrequent(forms) })),
       });
     }
-    await countMonths(sqlIn(tx));
+    await countMonths(tx.sql);
     await tx.searchWordCount.upsert({
       where: { id: 1 },
       create: { id: 1, countedOn: day },

@@ -1,6 +1,6 @@
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { refuseField } from '#server/errors.ts';
 import { areNamedInPosts } from '#server/forum/unsigning.ts';
 import { recordAll } from '#server/record/record.ts';
@@ -32,7 +32,7 @@ export async function lockSigning(
   kind: SignedKind,
   id: string,
 ): Promise<void> {
-  await sqlIn(tx)(
+  await tx.sql(
     `SELECT 1 AS one FROM ${TABLES[kind]} x JOIN author a ON a.id = x.author_id
       WHERE x.id = $1 AND a.member_id = $2 FOR NO KEY UPDATE OF a`,
     [id, viewer.id],
@@ -55,7 +55,7 @@ export async function signAlike(
   now: Date,
 ): Promise<number> {
   const { kind, authorId, id } = piece;
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   await sql('SELECT 1 AS one FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
   const others = await tallyPieces(sql, kind, piece);
   const issue = refuseMixing(others, wish);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { refreshClient } from '#server/clients/figures.ts';
-import { sqlIn, type Database, type Db, type Sql } from '#server/db.ts';
+import type { Database, Db, Sql } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Leader } from '#server/once/leader.ts';
 import { FIGURES_TIME, refreshFigures } from '#server/platforms/figures.ts';
@@ -62,7 +62,7 @@ async function isAnyStale(sql: Sql): Promise<boolean> {
 /** False where somebody else has just done it. */
 async function computeMarked(tx: Db, { kind, subject }: Stale, now: Date): Promise<boolean> {
   // The marks first: one that comes from now on is of what this may not see yet, and stays.
-  const marks = await sqlIn(tx)<{ id: string }>(
+  const marks = await tx.sql<{ id: string }>(
     'DELETE FROM stale_figures WHERE kind = $1 AND subject = $2 RETURNING id',
     [kind, subject],
   );

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 
 /** What figures are of; those named first may move those after them. */
 export const STALE_KINDS = ['platform', 'task', 'client'] as const;
@@ -10,7 +10,7 @@ export type StaleKind = (typeof STALE_KINDS)[number];
  */
 export async function markStale(tx: Db, kind: StaleKind, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await sqlIn(tx)('INSERT INTO stale_figures (kind, subject) SELECT $1, unnest($2::text[])', [
+  await tx.sql('INSERT INTO stale_figures (kind, subject) SELECT $1, unnest($2::text[])', [
     kind,
     [...ids],
   ]);
@@ -18,20 +18,19 @@ export async function markStale(tx: Db, kind: StaleKind, ids: readonly string[])
 
 /** Marks the tasks and clients that these authors reported on: they weigh otherwise than before. */
 export async function markWorkOfAuthors(tx: Db, authors: readonly string[]): Promise<void> {
-  if (authors.length > 0) await sqlIn(tx)(markWork('a.id = ANY($1::text[])'), [[...authors]]);
+  if (authors.length > 0) await tx.sql(markWork('a.id = ANY($1::text[])'), [[...authors]]);
 }
 
 /** The same of members, wherever they reported. */
 export async function markWorkOfMembers(tx: Db, members: readonly string[]): Promise<void> {
-  if (members.length > 0)
-    await sqlIn(tx)(markWork('a.member_id = ANY($1::text[])'), [[...members]]);
+  if (members.length > 0) await tx.sql(markWork('a.member_id = ANY($1::text[])'), [[...members]]);
 }
 
 /** The same of all on a platform who count as one voice with others. */
 export async function markWorkOfVoices(tx: Db, platformId: string): Promise<void> {
   const voiced = `a.platform_id = $1 AND (a.frozen_voice IS NOT NULL OR EXISTS (
       SELECT 1 FROM member m WHERE m.id = a.member_id AND m.voice IS NOT NULL))`;
-  await sqlIn(tx)(markWork(voiced), [platformId]);
+  await tx.sql(markWork(voiced), [platformId]);
 }
 
 // The client of a task is marked when the task is computed.

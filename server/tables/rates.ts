@@ -1,4 +1,4 @@
-import { sqlIn, type Database, type Db } from '#server/db.ts';
+import type { Database, Db } from '#server/db.ts';
 import type { ExchangeRate } from '#shared/tables.ts';
 
 /** Puts the exchange rates in force into the database, for whoever computes in a transaction. */
@@ -11,7 +11,7 @@ export async function keepRates(database: Database, rates: readonly ExchangeRate
 
 /** The exchange rates in force, as the table said at the last start. */
 export function loadRates(tx: Db): Promise<ExchangeRate[]> {
-  return sqlIn(tx)<ExchangeRate>(
+  return tx.sql<ExchangeRate>(
     'SELECT currency, per_eur AS "perEur", as_of AS "asOf", status FROM exchange_rate',
   );
 }

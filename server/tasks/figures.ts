@@ -1,7 +1,7 @@
 import { SUSPECT, voiceKey } from '#server/campaigns/suspects.ts';
 import { refreshClient } from '#server/clients/figures.ts';
 import { removeEmptyClient } from '#server/clients/remove.ts';
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { loadRates } from '#server/tables/rates.ts';
 import { forgetActsAbout } from '#server/proposals/forget.ts';
 import { addDays, today } from '#shared/days.ts';
@@ -16,7 +16,7 @@ type LoadedReport = ReportFacts & { readonly publishedOn: string };
  * were asked for, nor those whose author a finding names.
  */
 function loadReports(tx: Db, taskId: string): Promise<LoadedReport[]> {
-  return sqlIn(tx)<LoadedReport>(REPORTS_OF_TASK, [taskId]);
+  return tx.sql<LoadedReport>(REPORTS_OF_TASK, [taskId]);
 }
 
 /**
@@ -27,7 +27,7 @@ export async function describePlatformTasks(
   tx: Db,
   platformId: string,
 ): Promise<TaskFigures | null> {
-  const tallies = await sqlIn(tx)<Omit<Tally, 'ethics'> & { ethics: string | null }>(
+  const tallies = await tx.sql<Omit<Tally, 'ethics'> & { ethics: string | null }>(
     PLATFORM_TALLIES,
     [platformId],
   );
@@ -70,7 +70,7 @@ export async function computeTask(
   now: Date,
   reported = false,
 ): Promise<string | null> {
-  const sql = sqlIn(tx);
+  const { sql } = tx;
   const [task] = await sql<{ clientId: string | null; at: string | null; reported: boolean }>(
     `SELECT client_id AS "clientId", last_report_at::text AS at,
             EXISTS (SELECT 1 FROM task_report WHERE task_id = t.id) AS reported
@@ -97,7 +97,7 @@ async function keepFigures(
   const rates = await loadRates(tx);
   const figures = reports.length === 0 ? null : describeReports(reports, rates);
   const at = lastReportAt(reports, before === null ? null : new Date(before), now, reported);
-  await sqlIn(tx)(
+  await tx.sql(
     `UPDATE task SET figures = $2::jsonb, hourly_eur = $3, last_report_at = $4::timestamptz
       WHERE id = $1`,
     [
@@ -112,7 +112,7 @@ async function keepFigures(
 /** Marks the tasks last reported before this week, of which only the month is kept from then on. */
 export async function markPastWeek(tx: Db, now: Date): Promise<void> {
   const since = addDays(today(now), 1 - HOUR_WINDOW_DAYS);
-  await sqlIn(tx)(
+  await tx.sql(
     `INSERT INTO stale_figures (kind, subject)
      SELECT 'task', id FROM task t
       WHERE last_report_at < $1::timestamptz

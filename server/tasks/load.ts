@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { dateOf, sqlIn, type Db } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { missing } from '#server/record/withdrawn.ts';
@@ -21,7 +21,7 @@ export type LoadedReport = {
  * @throws AppError withdrawn or not-found where there is none, not-allowed where it is another's.
  */
 export async function loadOwnReport(tx: Db, viewer: Viewer, id: string): Promise<LoadedReport> {
-  const [report] = await sqlIn(tx)<LoadedReport>(
+  const [report] = await tx.sql<LoadedReport>(
     `SELECT r.task_id AS "taskId", r.platform_id AS "platformId", r.author_id AS "authorId",
             p.slug, a.member_id AS "memberId", a.task_key AS "taskKey"
        FROM task_report r JOIN author a ON a.id = r.author_id JOIN platform p ON p.id = r.platform_id
@@ -50,7 +50,7 @@ export async function taskFor(
   now: Date,
 ): Promise<string> {
   const { title, titleKey, currency, rewardMinor } = task;
-  const [known] = await sqlIn(tx)<{ id: string }>(
+  const [known] = await tx.sql<{ id: string }>(
     `SELECT t.id FROM task t LEFT JOIN client c ON c.id = t.client_id
       WHERE t.platform_id = $1 AND t.title_key = $2 AND t.currency = $3 AND t.reward_minor = $4
         AND c.root_id IS NOT DISTINCT FROM (SELECT root_id FROM client WHERE id = $5)

@@ -15,7 +15,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startDailyDump } from '#server/dump/daily.ts';
 import { publishDump, type PublishParts } from '#server/dump/publish.ts';
 import { ARCHIVE_RATE } from '#server/dump/routes.ts';
-import { sqlIn } from '#server/db.ts';
 import { openRecordKeys } from '#server/record/keys.ts';
 import { readEnvironment } from '#server/env.ts';
 import { openSecrets } from '#server/secrets.ts';
@@ -212,7 +211,7 @@ describe('the dump of the next days', () => {
   test('is left to the process that is at it', async () => {
     const later = new Date('2026-11-23T03:00:00Z');
     await site.database.prisma.$transaction(async (tx) => {
-      await sqlIn(tx)(`SELECT pg_advisory_xact_lock(hashtextextended('daily-dump', 0))::text`);
+      await tx.sql(`SELECT pg_advisory_xact_lock(hashtextextended('daily-dump', 0))::text`);
       expect(await publishDump(parts, later)).toBeNull();
     });
     const both = await Promise.all([publishDump(parts, later), publishDump(parts, later)]);

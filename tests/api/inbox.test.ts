@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { sqlIn } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { forgetOldLines } from '#server/inbox/forget.ts';
 import { notify, notifyFollowers, type News } from '#server/inbox/notify.ts';
@@ -198,7 +197,7 @@ describe('reading', () => {
     await readPlaces(1, 2);
     expect(await unread()).toEqual(['mention', 'mention', 'thread']);
     await site.database.prisma.$transaction((tx) =>
-      markPlacesRead(sqlIn(tx), member.id, thread.id, { from: 3, to: 3 }, site.clock.now),
+      markPlacesRead(tx.sql, member.id, thread.id, { from: 3, to: 3 }, site.clock.now),
     );
     expect(await unread()).toEqual(['mention']);
   });

@@ -1,4 +1,4 @@
-import { sqlIn, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
 import { tallyPieces } from '#server/signing/queries.ts';
 import { refuseMixing, type SignedKind } from '#shared/signing.ts';
 
@@ -9,7 +9,7 @@ export async function requireAlike(
   authorId: string,
   { signed = false, mixed = false }: { signed?: boolean; mixed?: boolean },
 ): Promise<void> {
-  const others = await tallyPieces(sqlIn(tx), kind, { authorId, id: null });
+  const others = await tallyPieces(tx.sql, kind, { authorId, id: null });
   if (!mixed && refuseMixing(others, { signed }) !== null) {
     throw new Error(`a ${kind} signed otherwise than the others`);
   }
