@@ -30,6 +30,7 @@ COPY package.json LICENSE ./
 COPY scripts/make-bucket.mjs scripts/make-bucket.mjs
 COPY prisma/migrations prisma/migrations
 COPY prisma/seed prisma/seed
+COPY prisma/sql prisma/sql
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 USER node

@@ -1,9 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { migrateWholly } from '#server/database-code/apply.ts';
+import {
+  codeFolderOf,
+  hashOfFiles,
+  manifestPath,
+  readCodeFiles,
+  readManifest,
+} from '#server/database-code/files.ts';
+import { RECORDED_BY, listCode } from '#server/database-code/objects.ts';
 import { EXCUSE, findBreaks, splitMigration } from '#server/migration-check.ts';
 import { isContract } from '#server/migration-rules.ts';
 import { explainFailure } from '#server/failure.ts';
-import { diffMigrations } from '#server/migrations.ts';
+import { diffMigrations, withScratch } from '#server/migrations.ts';
 
 const SCHEMA_FOLDER = join(import.meta.dirname, '..', 'prisma');
 const MIGRATIONS_FOLDER = join(SCHEMA_FOLDER, 'migrations');
@@ -12,8 +21,9 @@ const SECOND_MS = 1_000;
 const [command, name] = process.argv.slice(2);
 try {
   if (command === 'migration' && name !== undefined) await writeMigrations(name);
+  else if (command === 'code' && name === undefined) await writeManifest();
   else {
-    console.error('Usage: npm run db:migration -- a_name');
+    console.error('Usage: npm run db:migration -- a_name, or npm run db:code');
     process.exitCode = 2;
   }
 } catch (error) {
@@ -22,6 +32,32 @@ try {
 }
 // The schema engine's scratch databases would keep the process for seconds.
 process.exit();
+
+/** States that the files of `prisma/sql` changed, and when. */
+async function writeManifest(): Promise<void> {
+  const folder = codeFolderOf(MIGRATIONS_FOLDER);
+  const sha256 = hashOfFiles(readCodeFiles(folder));
+  const before = readManifest(folder);
+  const signatures = await withScratch(async (database) => {
+    await migrateWholly(database, MIGRATIONS_FOLDER);
+    const objects = await listCode(database.sql);
+    return objects.filter(({ kind, name: of }) => kind !== 'trigger' && of !== RECORDED_BY);
+  });
+  const known = new Set([...before.signatures, ...signatures.map(({ signature }) => signature)]);
+  const stamp = before.sha256 === sha256 ? before.stamp : laterStamp(before.stamp);
+  const manifest = { stamp, sha256, signatures: [...known].toSorted() };
+  await writeFile(manifestPath(folder), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Now, and later than the one before also where two clocks differ. */
+function laterStamp(before: string): string {
+  const now = stampOf(Date.now());
+  return now > before ? now : String(Number(before) + 1);
+}
+
+function stampOf(time: number): string {
+  return new Date(time).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14);
+}
 
 /** One or several, a second apart: what adds, and at last what takes away. */
 async function writeMigrations(title: string): Promise<void> {
@@ -32,10 +68,7 @@ async function writeMigrations(title: string): Promise<void> {
   }
   const begun = Date.now();
   for (const [nth, part] of splitMigration(script).entries()) {
-    const stamp = new Date(begun + nth * SECOND_MS)
-      .toISOString()
-      .replaceAll(/[-:T]/g, '')
-      .slice(0, 14);
+    const stamp = stampOf(begun + nth * SECOND_MS);
     const folder = join(
       MIGRATIONS_FOLDER,
       `${stamp}_${title.replaceAll(/\W+/g, '_')}${part.ending}`,

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { migrateWholly } from '#server/database-code/apply.ts';
 import { templatePath } from '#server/embedded/cluster.ts';
 import { makeTemplate } from '#server/migrations.ts';
 
-/** Makes the cluster that new sites start from, where there is none of these migrations. */
+/** Makes the cluster that new sites start from, where there is none of these migrations and this code. */
 const path = templatePath();
 if (!existsSync(path)) {
   const folder = dirname(path);
   const older = (await readdir(folder)).filter((name) => name.startsWith('template-'));
-  await makeTemplate(join('prisma', 'migrations'), path);
+  await makeTemplate(path, (database) => migrateWholly(database, join('prisma', 'migrations')));
   await Promise.all(older.map((name) => rm(join(folder, name), { force: true })));
 }

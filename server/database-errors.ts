@@ -1,3 +1,5 @@
+import { REFUSALS, isRefusalCode } from './database-code/refusals.ts';
+
 /** Two transactions waited for each other, or one saw what the other was changing. */
 const CLASHES: ReadonlySet<string> = new Set(['40P01', '40001', 'P2034']);
 /** No connection or no time was left: for the statement, for its lock, or for the whole transaction. */
@@ -38,23 +40,6 @@ const FULL: ReadonlySet<string> = new Set(['53100', 'ENOSPC', 'EDQUOT']);
 /** What a row belongs to was deleted in the same moment. */
 const ORPHANS: ReadonlySet<string> = new Set(['23503', 'P2003']);
 
-/** What the triggers say that hold who may decide a case; the drivers keep no name of a constraint. */
-const REFUSALS: ReadonlyMap<string, 'not-theirs' | 'refused'> = new Map([
-  ['a party does not decide', 'not-theirs'],
-  ['who decided before does not decide the appeal', 'not-theirs'],
-  ['a jury decides by the jurors who voted so', 'refused'],
-  ["a veil is one moderator's, for 72 hours", 'refused'],
-  ['one alone hides nothing here', 'refused'],
-  ['hiding takes two people, one of them a moderator', 'refused'],
-  ['hidden by no decision about it', 'refused'],
-  ['shown again by no decision about it', 'refused'],
-  ['showing again takes two people, one of them a moderator', 'refused'],
-  ['it was veiled before', 'refused'],
-  ['who takes a seat has to be what it is for', 'not-theirs'],
-  ['who counts as one voice with another does not decide with or for her', 'not-theirs'],
-  ['a decision on a case stays as it was made', 'refused'],
-]);
-
 /** What went wrong in the database, where nothing was wrong with the program. */
 export type DatabaseFault =
   'clash' | 'overload' | 'unreachable' | 'full' | 'orphan' | 'not-theirs' | 'refused';
@@ -65,14 +50,14 @@ export function databaseFault(error: unknown): DatabaseFault | null {
   if (codes.some((code) => OVERLOADS.has(code)) || isOutOfConnections(error)) return 'overload';
   if (codes.some((code) => FULL.has(code))) return 'full';
   if (isUnreachable(error, codes)) return 'unreachable';
-  if (codes.includes('23514')) return refusal(error);
-  return codes.some((code) => ORPHANS.has(code)) ? 'orphan' : null;
+  if (codes.some((code) => ORPHANS.has(code))) return 'orphan';
+  return refusalOf(codes);
 }
 
-function refusal(error: unknown): DatabaseFault | null {
-  const said = saidBy(error);
-  const known = [...REFUSALS].find(([words]) => said.some((message) => message.includes(words)));
-  return known?.[1] ?? null;
+function refusalOf(codes: readonly string[]): DatabaseFault | null {
+  const code = codes.find((one) => isRefusalCode(one));
+  const meaning = code === undefined ? 'bug' : REFUSALS[code].meaning;
+  return meaning === 'bug' ? null : meaning;
 }
 
 function saidBy(error: unknown): string[] {

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { NotADump, writeDump } from './dump/write.ts';
 import { BadEnvironment, readEnvironment } from './env.ts';
-import { isContract } from './migration-rules.ts';
-import { pendingMigrations } from './migrations.ts';
+import { isOutdated } from './migration-phases.ts';
 import { hasDatabase, openDatabase, openStore } from './open.ts';
 import { openRecordKeys } from './record/keys.ts';
 import { openSecrets } from './secrets.ts';
@@ -25,11 +24,7 @@ async function run(args: string[], environment: NodeJS.ProcessEnv): Promise<0 | 
     }
     const database = await openDatabase(env);
     try {
-      const pending = await pendingMigrations(
-        database,
-        join(process.cwd(), 'prisma', 'migrations'),
-      );
-      if (pending.some((name) => !isContract(name))) {
+      if (await isOutdated(database, join(process.cwd(), 'prisma', 'migrations'))) {
         return refuse(
           'The database is not up to date. Start the site once, or npm run db:migrate.',
           1,

@@ -13,8 +13,7 @@ import { openReport, type Report } from './imports/report.ts';
 import { runImport } from './imports/run.ts';
 import { BadImport, FORMATS, openSource, type Source } from './imports/source.ts';
 import type { Database } from './db.ts';
-import { isContract } from './migration-rules.ts';
-import { pendingMigrations } from './migrations.ts';
+import { isOutdated } from './migration-phases.ts';
 import { hasDatabase, openDatabase } from './open.ts';
 import { openSecrets } from './secrets.ts';
 import { sourceName } from '#shared/imports.ts';
@@ -137,11 +136,7 @@ async function act(
   try {
     const lock = await lockImports(database.url);
     try {
-      const pending = await pendingMigrations(
-        database,
-        join(process.cwd(), 'prisma', 'migrations'),
-      );
-      if (pending.some((name) => !isContract(name))) {
+      if (await isOutdated(database, join(process.cwd(), 'prisma', 'migrations'))) {
         throw new BadImport(
           'The database is not up to date. Start the site once, or npm run db:migrate.',
           1,

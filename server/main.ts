@@ -8,6 +8,7 @@ import { openSiteSlots } from './boycotts/slots-open.ts';
 import type { SlotStore } from './boycotts/slots.ts';
 import { readAssets } from './built-assets.ts';
 import { closeAll } from './close-all.ts';
+import { DATABASE_CODE } from './database-code/files.ts';
 import { demoState } from './demo/mark.ts';
 import type { Overlay } from './deps.ts';
 import { markJobs } from './doctor/jobs-mark.ts';
@@ -82,12 +83,13 @@ async function start(): Promise<void> {
   // Before the migrations: a start that cannot succeed changes nothing.
   const openedStore = await openStore(env);
   const { tables, secrets } = await startAlone(database.url, async () => {
-    const { applied, waiting } = await migrateAtStart(
+    const { applied, waiting, code } = await migrateAtStart(
       database,
       join(ROOT, 'prisma', 'migrations'),
       env,
     );
-    if (applied.length > 0) console.log(`Database brought up to date: ${applied.join(', ')}`);
+    const done = applied.length === 0 && code ? [DATABASE_CODE] : applied;
+    if (done.length > 0) console.log(`Database brought up to date: ${done.join(', ')}`);
     if (waiting.length > 0) {
       console.warn(
         `Waits until no process of an older version runs: ${waiting.join(', ')}. Then give npm run db:migrate -- --finish.`,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DATABASE_CODE } from './database-code/files.ts';
 import { readEnvironment } from './env.ts';
 import { explainFailure } from './failure.ts';
 import { finishMigrations, migrateAtStart } from './migration-phases.ts';
@@ -19,10 +20,11 @@ try {
   try {
     if (env.databaseUrl !== null) await requireUsable(database, env.databaseUrl);
     // A site that starts meanwhile waits, or is waited for.
-    const { applied, waiting } = await startAlone(database.url, () =>
+    const { applied, waiting, code } = await startAlone(database.url, () =>
       args.length > 0 ? finishMigrations(database, FOLDER) : migrateAtStart(database, FOLDER, env),
     );
-    console.log(applied.length === 0 ? 'Nothing to apply.' : `Applied: ${applied.join(', ')}`);
+    const done = applied.length === 0 && code ? [DATABASE_CODE] : applied;
+    console.log(done.length === 0 ? 'Nothing to apply.' : `Applied: ${done.join(', ')}`);
     if (waiting.length > 0) {
       console.log(
         `Waits until no process of an older version runs: ${waiting.join(', ')}. Then give npm run db:migrate -- --finish.`,

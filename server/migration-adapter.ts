@@ -107,7 +107,8 @@ function completed(
 const TURN = '2s';
 const TRIES = 90;
 const PAUSE_MS = 3_000;
-const LOCK_NOT_AVAILABLE = '55P03';
+/** Its turn did not come, or it waited for who waited for it. */
+const TAKEN: readonly unknown[] = ['55P03', '40P01'];
 
 /**
  * Runs a script where others work: what waits for a table that a long reading holds keeps all from it
@@ -128,7 +129,7 @@ export async function runPatiently(
       await run(`SET LOCAL lock_timeout = '${TURN}';\n${script}`);
       return;
     } catch (error) {
-      const taken = error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE;
+      const taken = error instanceof Error && 'code' in error && TAKEN.includes(error.code);
       if (!taken || left === 0) throw error;
       await pause();
     }

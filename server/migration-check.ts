@@ -36,7 +36,7 @@ const TAKEN = new RegExp(
 
 /**
  * What of a migration the version before could not live with, or would have to wait for, a sentence
- * each. It sees no bodies of functions, and not what a condition means: whoever writes it reads it.
+ * each. It sees not what a condition means: whoever writes it reads it.
  */
 export function findBreaks(script: string): string[] {
   const statements = readStatements(script);

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { applyCode, isCodePending } from './database-code/apply.ts';
 import { SITE_NAME, type Database } from './db.ts';
 import type { Environment } from './env.ts';
 import { isContract, MigrationsHeld, planExpansion } from './migration-rules.ts';
@@ -8,12 +9,18 @@ import {
   applyMigrations,
   forgetUnfinishedMigrations,
   migrationNames,
+  pendingMigrations,
 } from './migrations.ts';
 
 const STAMP_LENGTH = 14;
 
 /** What was done, and what waits for `npm run db:migrate -- --finish`. */
-export type Migrated = { readonly applied: readonly string[]; readonly waiting: readonly string[] };
+export type Migrated = {
+  readonly applied: readonly string[];
+  readonly waiting: readonly string[];
+  /** Whether functions, triggers and views were replaced. */
+  readonly code: boolean;
+};
 
 /**
  * Brings the database up to date beside processes of the version before: what takes away is applied
@@ -28,13 +35,15 @@ export async function migrateAtStart(
 ): Promise<Migrated> {
   const done = await appliedMigrations(database);
   const pending = (await migrationNames(folder)).filter((name) => !done.includes(name));
-  if (pending.length === 0) return { applied: [], waiting: [] };
+  if (pending.length === 0) {
+    return { applied: [], waiting: [], code: await applyCode(database, folder) };
+  }
   await forgetUnfinishedMigrations(database.sql);
   const taking = pending.filter(isContract);
   const alone = done.length === 0 || (processes === 1 && !(await olderRuns(database, taking)));
   const { apply, wait } = alone ? { apply: pending, wait: [] } : planExpansion(pending);
   const applied = await applyMigrations(database, folder, new Set([...done, ...apply]));
-  return { applied, waiting: wait };
+  return { applied, waiting: wait, code: await applyCode(database, folder) };
 }
 
 /**
@@ -52,7 +61,17 @@ export async function finishMigrations(database: Database, folder: string): Prom
     );
   }
   await forgetUnfinishedMigrations(database.sql);
-  return { applied: await applyMigrations(database, folder), waiting: [] };
+  const applied = await applyMigrations(database, folder);
+  return { applied, waiting: [], code: await applyCode(database, folder) };
+}
+
+/** Whether this version cannot work on the database: what adds, or its code, is not applied yet. */
+export async function isOutdated(
+  database: Pick<Database, 'sql'>,
+  folder: string,
+): Promise<boolean> {
+  const pending = await pendingMigrations(database, folder);
+  return pending.some((name) => !isContract(name)) || isCodePending(database, folder);
 }
 
 /**

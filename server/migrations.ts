@@ -84,19 +84,19 @@ export async function applyMigrations(
   }
 }
 
-/** Packs a cluster with all migrations and nothing in it into an archive, from which new sites start. */
-export async function makeTemplate(migrations: string, path: string): Promise<void> {
-  await withScratch(
-    (database) => applyMigrations(database, migrations),
-    (folder) => packCluster(folder, path),
-  );
+/** Packs a cluster as `prepare` leaves it into an archive, from which new sites start. */
+export async function makeTemplate(
+  path: string,
+  prepare: (database: Database) => Promise<unknown>,
+): Promise<void> {
+  await withScratch(prepare, (folder) => packCluster(folder, path));
 }
 
 /**
  * Works on an empty database of its own, which is then thrown away.
  * @param onStopped told the folder of the cluster before it goes.
  */
-async function withScratch<Made>(
+export async function withScratch<Made>(
   work: (database: Database) => Promise<Made>,
   onStopped: (folder: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<Made> {

@@ -22,6 +22,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeAll(() => {
   const lock = join('prisma', 'migrations', 'migration_lock.toml');
   cpSync(lock, join(folder, 'before', 'migration_lock.toml'));
+  // Beside the folders of all versions: none has code.
+  mkdirSync(join(folder, 'sql'));
+  const manifest = { stamp: '20290101000000', sha256: '', signatures: [] };
+  writeFileSync(join(folder, 'sql', 'manifest.json'), JSON.stringify(manifest));
   add(join(folder, 'before'), ['20290101000000_init', 'CREATE TABLE thing (old text)']);
 });
 
@@ -67,12 +71,12 @@ test('where several processes serve, a start adds and takes nothing away, until 
   const { database } = await oldDatabase();
   const migrations = version(ADDS, TAKES);
   const start = () => migrateAtStart(database, migrations, SEVERAL);
-  expect(await start()).toEqual({ applied: [ADDS[0]], waiting: [TAKES[0]] });
+  expect(await start()).toEqual({ applied: [ADDS[0]], waiting: [TAKES[0]], code: true });
   expect(await columns(database)).toEqual(['new', 'old']);
-  expect(await start()).toEqual({ applied: [], waiting: [TAKES[0]] });
+  expect(await start()).toEqual({ applied: [], waiting: [TAKES[0]], code: false });
   expect((await finishMigrations(database, migrations)).applied).toEqual([TAKES[0]]);
   expect(await columns(database)).toEqual(['new']);
-  expect(await start()).toEqual({ applied: [], waiting: [] });
+  expect(await start()).toEqual({ applied: [], waiting: [], code: false });
 });
 
 test('where one process serves, its start does all, but not beside one of an older version', async () => {
@@ -80,7 +84,7 @@ test('where one process serves, its start does all, but not beside one of an old
   const migrations = version(ADDS, TAKES);
   const old = await openPostgres(url, `${SITE_NAME} 20290101000000`);
   const beside = await migrateAtStart(database, migrations, ONE);
-  expect(beside).toEqual({ applied: [ADDS[0]], waiting: [TAKES[0]] });
+  expect(beside).toEqual({ applied: [ADDS[0]], waiting: [TAKES[0]], code: true });
   await old.close();
   // One that knows what is taken away does not mind.
   await open(url, `${SITE_NAME} 20300101000002`);

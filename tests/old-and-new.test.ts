@@ -90,6 +90,7 @@ test('this version reads and writes on while a newer one has added to every tabl
   expect(findBreaks(script)).toEqual([]);
   const migrations = join(site.dataDir, 'migrations');
   cpSync(join(process.cwd(), 'prisma', 'migrations'), migrations, { recursive: true });
+  cpSync(join(process.cwd(), 'prisma', 'sql'), join(site.dataDir, 'sql'), { recursive: true });
   mkdirSync(join(migrations, NEXT));
   writeFileSync(join(migrations, NEXT, 'migration.sql'), script);
   const { applied } = await migrateAtStart(site.database, migrations, { processes: 2 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { openEmbedded } from '#server/db.ts';
-import { applyMigrations } from '#server/migrations.ts';
+import { migrateWholly } from '#server/database-code/apply.ts';
 import { rewriteTables } from '#server/rewrite.ts';
 
 const SECRET = 'Zorglub-a-gagne-2743';
@@ -19,7 +19,7 @@ function filesThatSay(words: string): string[] {
 
 test('what was deleted is in no file any more, what was not still is', async () => {
   const database = await openEmbedded(join(folder, 'postgres'));
-  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+  await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
   const insert = `INSERT INTO notice (id, receipt_hash, url, reasons, sender, received_at)
     VALUES ($1, $1, '/fr', $2, '', now())`;
   await database.sql(insert, ['bbbbbbbbbbbb', 'kept']);

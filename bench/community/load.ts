@@ -8,7 +8,7 @@ import { backdatePlatforms } from '#demo/load.ts';
 import { FACT_PLANS, INVENTED } from '#demo/facts.ts';
 import { seedCategories } from '#server/forum/seed.ts';
 import { refreshStandings } from '#server/jobs.ts';
-import { applyMigrations } from '#server/migrations.ts';
+import { migrateWholly } from '#server/database-code/apply.ts';
 import { addPlatform, correctPlatform } from '#server/platforms/actions.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
 import { countWords } from '#server/search/count-words.ts';
@@ -62,7 +62,7 @@ export async function loadCommunity(parts: LoadParts): Promise<Loaded> {
   const { database, until, tell } = parts;
   const seedFolder = join(process.cwd(), 'prisma', 'seed');
   const begun = new Date(until.getTime() - (YEARS * 365 + 1) * DAY_MS);
-  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+  await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
   if ((await database.prisma.member.count()) > 0) {
     throw new LoadRefused(
       'There are members here already: a made-up community is not mixed with them. Use an empty database.',

@@ -1,3 +1,4 @@
+import { applyCode, migrateWholly } from '#server/database-code/apply.ts';
 import type { Database } from '#server/db.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { appliedMigrations, applyMigrations, migrationNames } from '#server/migrations.ts';
@@ -49,6 +50,7 @@ export async function restoreBackup(
   await refuseUsed(database, about);
   await site.mayGoOn?.(about.keys);
   await applyMigrations(database, migrations, new Set(about.migrations));
+  if (!later) await applyCode(database, migrations);
   // The acts are read as today's tables have them: where the backup is older, after those were made.
   const finish = (tx: Tx, manifest: Manifest): Promise<boolean> =>
     finishRecord(tx, site, manifest, now);
@@ -58,7 +60,7 @@ export async function restoreBackup(
     return { manifest, notes, logBegun };
   }, LONG_TRANSACTION);
   if (!later) return { about, ...loaded };
-  await applyMigrations(database, migrations);
+  await migrateWholly(database, migrations);
   const logBegun = await database.prisma.$transaction(
     (tx) => finish(tx, loaded.manifest),
     LONG_TRANSACTION,

@@ -7,6 +7,8 @@ export type DatabaseFacts = {
   readonly bytes: number;
   readonly members: number;
   readonly pendingMigrations: readonly string[];
+  /** Whether functions, triggers and views are those of another version. */
+  readonly codePending: boolean;
   readonly moderators: readonly { readonly handle: string; readonly endsOn: string }[];
   readonly queues: Readonly<
     Record<'notices' | 'replies' | 'disputes' | 'cases' | 'demands' | 'boycotts', Queue>

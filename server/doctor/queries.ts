@@ -1,3 +1,4 @@
+import { isCodePending } from '#server/database-code/apply.ts';
 import type { Database } from '#server/db.ts';
 import { isContract } from '#server/migration-rules.ts';
 import { pendingMigrations } from '#server/migrations.ts';
@@ -17,7 +18,7 @@ export async function readFacts(
 ): Promise<DatabaseFacts> {
   const { sql } = database;
   const pending = await pendingMigrations(database, migrations);
-  const [facts] = await sql<Omit<DatabaseFacts, 'pendingMigrations'>>(FACTS, [
+  const [facts] = await sql<Omit<DatabaseFacts, 'pendingMigrations' | 'codePending'>>(FACTS, [
     now.toISOString(),
   ]).catch((error: unknown) => {
     // Tables that are not there yet, rather than a database that is broken.
@@ -25,7 +26,8 @@ export async function readFacts(
     throw new Error(`${pending.length} migrations wait: start the site, or npm run db:migrate.`);
   });
   if (facts === undefined) throw new Error('the database does not say how it stands');
-  return { pendingMigrations: pending, ...facts };
+  const codePending = await isCodePending(database, migrations);
+  return { pendingMigrations: pending, codePending, ...facts };
 }
 
 const FACTS = `

@@ -24,6 +24,7 @@ const FACTS: DatabaseFacts = {
   bytes: 30 * 1024 ** 2,
   members: 12,
   pendingMigrations: [],
+  codePending: false,
   moderators: [
     { handle: 'M-AAAAA', endsOn: '2027-03-01' },
     { handle: 'M-BBBBB', endsOn: '2027-04-01' },
@@ -154,6 +155,9 @@ test('a migration that waits cannot wait, unless it takes something away', () =>
   expect(judge('x', 'y_contract')).toBe('bad');
   // What takes away waits for the end of the version before, which the operator knows.
   expect(judge('y_contract')).toBe('look');
+  const codePending = { ...FACTS, codePending: true };
+  expect(judgeDatabase(codePending)).toHaveProperty('say', expect.stringContaining('db:migrate'));
+  expect(judgeDatabase({ ...codePending, pendingMigrations: ['y_contract'] }).state).toBe('bad');
 });
 
 test('one member and one act are said as one', () => {

@@ -1,4 +1,5 @@
 import type { Marks } from '#server/backup/marks.ts';
+import { DATABASE_CODE } from '#server/database-code/files.ts';
 import { isContract } from '#server/migration-rules.ts';
 import { counted } from '#shared/counted.ts';
 import { addDays, type Day } from '#shared/days.ts';
@@ -49,8 +50,16 @@ export function judgeDatabase({
   bytes,
   members,
   pendingMigrations,
+  codePending,
 }: DatabaseFacts): Finding {
   const what = `PostgreSQL ${version}, ${(bytes / 1024 ** 2).toFixed(0)} MB, ${counted(members, 'member')}.`;
+  if (pendingMigrations.every(isContract) && codePending) {
+    return {
+      about: 'Database',
+      state: 'bad',
+      say: `${what} Its ${DATABASE_CODE} are of an older version: start the site, or npm run db:migrate.`,
+    };
+  }
   if (pendingMigrations.length === 0) return { about: 'Database', state: 'fine', say: what };
   return pendingMigrations.every(isContract)
     ? {

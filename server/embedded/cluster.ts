@@ -5,6 +5,7 @@ import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { create, extract } from 'tar';
+import { codeFolderOf, hashOfFiles, readCodeFiles } from '#server/database-code/files.ts';
 import type { Binaries } from './binaries.ts';
 import { INITDB_USER, SERVER_USER, commandFor, giveTo } from './user.ts';
 
@@ -14,9 +15,9 @@ const MIGRATIONS = join(process.cwd(), 'prisma', 'migrations');
 const WAL_SEGMENT_MB = 4;
 
 /**
- * Where the build keeps a cluster as the migrations leave it: new sites start from a copy, since making
- * one takes seconds. The name says of which migrations and which PostgreSQL; one that does not fit is
- * not found.
+ * Where the build keeps a cluster as migrations and `prisma/sql` leave it: new sites start from a copy,
+ * since making one takes seconds. The name says of which of them and which PostgreSQL; one that does not
+ * fit is not found.
  */
 export function templatePath(): string {
   const hash = createHash('sha256');
@@ -24,6 +25,7 @@ export function templatePath(): string {
     const file = join(MIGRATIONS, name, 'migration.sql');
     if (existsSync(file)) hash.update(name).update('\0').update(readFileSync(file));
   }
+  hash.update(hashOfFiles(readCodeFiles(codeFolderOf(MIGRATIONS))));
   hash.update(packageVersion());
   return join(process.cwd(), 'dist', `template-${hash.digest('hex').slice(0, 16)}.tar.gz`);
 }

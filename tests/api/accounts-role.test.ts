@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { grantRole, revokeRole, type RoleChange } from '#server/accounts/roles.ts';
 import { openEmbedded, type Database } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
-import { applyMigrations } from '#server/migrations.ts';
+import { migrateWholly } from '#server/database-code/apply.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { QUICK } from '#tests/support/quick.ts';
@@ -17,7 +17,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-role-'));
 
 beforeAll(async () => {
   await inDatabase(async (database) => {
-    await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+    await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
     await database.prisma.member.create({
       data: {
         id: newId(),

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSessions } from '#server/accounts/sessions.ts';
 import { openEmbedded } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
-import { applyMigrations } from '#server/migrations.ts';
+import { migrateWholly } from '#server/database-code/apply.ts';
 import { readMarks } from '#server/backup/marks.ts';
 import { recordOver } from '#server/record/http-source.ts';
 import { checkRecord } from '#shared/record-check.ts';
@@ -34,7 +34,7 @@ let seen: SeenRecord;
 beforeAll(async () => {
   writeFileSync(passphraseFile, 'quatre mots bien tirés au sort\n');
   const database = await openEmbedded(join(dataDir, 'postgres'));
-  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+  await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
   for (let nth = 0; nth < MEMBERS; nth += 1) {
     const member = { id: newId(), pseudonym: `Camille ${nth}`, pseudonymKey: `camille ${nth}` };
     await database.prisma.member.create({

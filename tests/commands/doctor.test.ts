@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MIGRATIONS } from '#server/backup/command.ts';
 import { openEmbedded } from '#server/db.ts';
 import type { Finding } from '#server/doctor/findings.ts';
-import { applyMigrations } from '#server/migrations.ts';
+import { migrateWholly } from '#server/database-code/apply.ts';
 import { REFUSALS, startBrokenS3, startS3 } from '#tests/files/s3.ts';
 import { emptyDatabase, runCommand } from '#tests/support/backups.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
@@ -28,7 +28,7 @@ let port: string;
 // Step by step: on a busy machine each takes long enough.
 beforeAll(async () => {
   const database = await openEmbedded(join(folder, 'site', 'postgres'));
-  await applyMigrations(database, MIGRATIONS);
+  await migrateWholly(database, MIGRATIONS);
   await database.close();
 });
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '#server/db.ts';
 import { seedCategories } from '#server/forum/seed.ts';
-import { applyMigrations } from '#server/migrations.ts';
+import { migrateWholly } from '#server/database-code/apply.ts';
 import {
   COUNTS,
   IMPORT_COMMAND,
@@ -171,7 +171,7 @@ describe('on the embedded database', () => {
   };
   beforeAll(async () => {
     const database = await openEmbedded(join(dataDir, 'postgres'));
-    await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+    await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
     await seedCategories(database, join(process.cwd(), 'prisma', 'seed'));
     await database.close();
   });

@@ -46,7 +46,7 @@ afterAll(async () => {
 
 /** The same code, as it would be with two migrations more. */
 function makeNextVersion(): void {
-  for (const folder of ['migrations', 'seed'])
+  for (const folder of ['migrations', 'seed', 'sql'])
     cpSync(join('prisma', folder), join(root, 'prisma', folder), { recursive: true });
   for (const [name, script] of [
     [ADDS, 'ALTER TABLE "platform" ADD COLUMN "next" TEXT;'],

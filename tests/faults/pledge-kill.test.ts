@@ -9,7 +9,7 @@ import { moveAllWaiting, openSiteSlots } from '#server/boycotts/slots-open.ts';
 import { issueToken } from '#server/boycotts/tokens.ts';
 import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
 import { findServer } from '#server/embedded/server.ts';
-import { applyMigrations } from '#server/migrations.ts';
+import { migrateWholly } from '#server/database-code/apply.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { LONG } from '#tests/support/length.ts';
@@ -45,7 +45,7 @@ let site: RunningSite | null = null;
 
 beforeAll(async () => {
   const database = await openEmbedded(DATABASE);
-  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+  await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), clock());
   const bare = { database, dataDir, clock: { now: clock(), advanceDays: () => undefined } };
   boycott = await makePledging(bare, { threshold: 1_000 });

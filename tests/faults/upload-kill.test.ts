@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSessions } from '#server/accounts/sessions.ts';
 import { openEmbedded } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
-import { applyMigrations } from '#server/migrations.ts';
+import { migrateWholly } from '#server/database-code/apply.ts';
 import type { PayoutsResponse } from '#shared/payouts.ts';
 import { multipart } from '#tests/support/forms.ts';
 import { makePlainPng } from '#tests/support/screenshots.ts';
@@ -22,7 +22,7 @@ let site: RunningSite | null = null;
 
 beforeAll(async () => {
   const database = await openEmbedded(DATABASE);
-  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+  await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
   const member = { id: newId(), pseudonym: 'Camille', pseudonymKey: 'camille', lang: 'fr' };
   await database.prisma.member.create({
     data: { ...member, passwordHash: 'none', createdAt: new Date() },

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEmbedded } from '#server/db.ts';
 import { seedCategories } from '#server/forum/seed.ts';
-import { applyMigrations } from '#server/migrations.ts';
+import { migrateWholly } from '#server/database-code/apply.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
 import { LONG } from '#tests/support/length.ts';
 import { findLost, makeLoaded, startLoad, type LoadedSite } from '#tests/support/load.ts';
@@ -30,7 +30,7 @@ const payouts = new Map<string, string>();
 beforeAll(async () => {
   const database = await openEmbedded(DATABASE);
   const seed = join(process.cwd(), 'prisma', 'seed');
-  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+  await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, seed, new Date());
   await seedCategories(database, seed);
   loaded = await makeLoaded(database, ROUNDS * 3);

@@ -9,7 +9,7 @@ import { openPostgres } from '#server/db.ts';
 import { findBinaries } from '#server/embedded/binaries.ts';
 import { prepareCluster, templatePath } from '#server/embedded/cluster.ts';
 import { startPostgres, type RunningPostgres } from '#server/embedded/postgres.ts';
-import { applyMigrations } from '#server/migrations.ts';
+import { migrateWholly } from '#server/database-code/apply.ts';
 import { seedCategories } from '#server/forum/seed.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
 import type { TestProject } from 'vitest/node';
@@ -29,9 +29,9 @@ export const TEST_START = new Date('2026-11-20T10:00:00Z');
 /** Starts one real PostgreSQL for all tests, with migrated databases to clone from, one seeded. */
 export default async function startForTests(project: TestProject): Promise<() => Promise<void>> {
   const { url, stop } = await startServer();
-  // The build has applied them; not where nothing is built.
+  // The build has done that already, where there is one.
   const empty = await openPostgres(`${url}/${EMPTY_TEMPLATE}`);
-  await applyMigrations(empty, join(process.cwd(), 'prisma', 'migrations'));
+  await migrateWholly(empty, join(process.cwd(), 'prisma', 'migrations'));
   await empty.close();
   await cloneDatabase(url, EMPTY_TEMPLATE, TEMPLATE);
   const database = await openPostgres(`${url}/${TEMPLATE}`);

@@ -1,0 +1,160 @@
+-- Full-text search of posts: ranks the newest that match, at most `most` of them and at least half as many
+-- where there are so many. It steps back through the months, newest first, so that a frequent word costs
+-- no more than a rare one. `narrowed` are labels (prisma/search.prisma), `half_life` is in seconds.
+-- Answers `hits`, how many match, `most` + 1 where there are more; `common`, whether only stop words were
+-- wanted; `older`, whether older posts may match too; `ids`, best first, `shown` of them after `skipped`.
+CREATE OR REPLACE FUNCTION "find_posts"("wanted" text[], "unwanted" text[], "narrowed" tsquery, "since" timestamptz, "until" timestamptz,
+    "time" timestamptz, "half_life" float8, "most" int, "shown" int, "skipped" int,
+    OUT "hits" int, OUT "common" boolean, OUT "older" boolean, OUT "ids" text[]) LANGUAGE plpgsql STABLE
+SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    "asked" tsquery := search_query(wanted, unwanted);
+    "fitting" tsquery := CASE WHEN narrowed IS NULL THEN asked ELSE asked && narrowed END;
+    "exact" tsquery := CASE WHEN unwanted = '{}' THEN asked ELSE search_query(wanted, '{}') END;
+    -- As if all words of a phrase might stand anywhere: the index names these, and each is looked at.
+    "loose" tsquery := regexp_replace(exact::text, '<(-|\d+)>', '&', 'g')::tsquery;
+    "phrase" boolean := exact <> loose;
+    "least" int := most / 2;
+    "final" timestamp := (until - interval '1 second') AT TIME ZONE 'UTC';
+    -- The months within the days that are asked for, the newest first, and how many posts each has, of the last one as
+    -- many as its days let expect.
+    "months" text[];
+    "counts" int[];
+    "there" bigint;
+    "few" boolean;
+    -- How many of the newest posts are looked through at least, and how many there are in the months up to `last`.
+    "far" bigint := 10 * least;
+    "most_far" bigint;
+    "seen" bigint := 0;
+    -- Posts with the words of a phrase, beside each other or not, that were looked at.
+    "named" bigint := 0;
+    "last" int := 0;
+    "first" int;
+    "far_read" bigint;
+    "sampled" int;
+    "labels" text[];
+    "within" tsquery;
+    "narrow" boolean;
+    "found_ids" text[] := '{}';
+    "days" timestamptz[] := '{}';
+    "ranks" real[] := '{}';
+    "more" int;
+    "more_named" bigint;
+    "more_ids" text[];
+    "more_days" timestamptz[];
+    "more_ranks" real[];
+    "folded" text;
+BEGIN
+    hits := 0;
+    common := false;
+    older := false;
+    ids := '{}';
+    SELECT array_agg(m.month ORDER BY m.month DESC), array_agg(m.posts ORDER BY m.month DESC), sum(m.posts)
+      INTO months, counts, there FROM search_month m
+     WHERE m.month BETWEEN coalesce(to_char(since AT TIME ZONE 'UTC', 'YYYYMM'), '000000')
+                       AND coalesce(to_char(final, 'YYYYMM'), '999999');
+    IF months[1] = to_char(final, 'YYYYMM') THEN
+        counts[1] := ceil(counts[1] * extract(day FROM final) / 31);
+    END IF;
+    few := (since IS NOT NULL OR until IS NOT NULL) AND there * 2 < (SELECT sum(m.posts) FROM search_month m);
+    IF asked IS NOT NULL AND there IS NOT NULL THEN
+        SELECT count(*) FILTER (WHERE n.vector @@ fitting) INTO sampled FROM (
+            SELECT s.vector FROM post_search s
+             WHERE s.posted_at >= coalesce(since, '-infinity') AND s.posted_at < coalesce(until, 'infinity')
+             ORDER BY s.posted_at DESC, s.post_id DESC LIMIT 100) n;
+        most_far := there;
+        -- What is frequent among the newest posts is sooner found by reading them, newest first, than by its index,
+        -- which would name a large part of a month: reading one costs two thirds of looking up and ranking another.
+        far_read := CASE WHEN sampled > 0 THEN 100 * (most + 1) / sampled END;
+        IF 2 * far_read < 3 * sampled * greatest(far, counts[1]) / 100 THEN
+            SELECT count(*), array_agg(f.post_id), array_agg(f.posted_at), array_agg(f.rank)
+              INTO more, found_ids, days, ranks FROM (
+                SELECT n.post_id, n.posted_at, ts_rank('{0.2, 0.2, 0.2, 1}', n.vector, asked, 1) AS rank FROM (
+                    SELECT s.post_id, s.posted_at, s.vector FROM post_search s
+                     WHERE s.posted_at >= coalesce(since, '-infinity') AND s.posted_at < coalesce(until, 'infinity')
+                     ORDER BY s.posted_at DESC, s.post_id DESC LIMIT 3 * far_read / 2) n
+                 WHERE n.vector @@ fitting LIMIT most + 1) f;
+            IF more >= least THEN
+                hits := more;
+                older := true;
+            END IF;
+        END IF;
+    END IF;
+    -- Where no month is there, nothing fits.
+    WHILE hits < least AND asked IS NOT NULL AND there IS NOT NULL LOOP
+        far := least(far, most_far);
+        narrow := 2 * far < there;
+        first := last + 1;
+        last := CASE WHEN narrow THEN last ELSE cardinality(months) END;
+        WHILE narrow AND seen < far LOOP
+            last := last + 1;
+            seen := seen + counts[last];
+        END LOOP;
+        narrow := narrow AND last < cardinality(months);
+        -- Older months add to what was found. All within days is found by labels too, unless it is most of what is there:
+        -- then all is asked for, also what was found before.
+        labels := '{}';
+        IF narrow OR few THEN
+            SELECT array_agg(y.label) INTO labels FROM (
+                SELECT unnest(CASE WHEN min(m.nth) >= first AND max(m.nth) <= last
+                               AND count(*) = (SELECT count(*) FROM search_month c WHERE left(c.month, 4) = m.year)
+                              THEN ARRAY['@' || m.year]
+                              ELSE array_agg('@' || m.month) FILTER (WHERE m.nth BETWEEN first AND last) END) AS label
+                  FROM (SELECT u.month, u.nth, left(u.month, 4) AS year FROM unnest(months) WITH ORDINALITY u(month, nth)) m
+                 GROUP BY m.year HAVING max(m.nth) >= first AND min(m.nth) <= last) y;
+        ELSE
+            hits := 0;
+        END IF;
+        within := CASE WHEN labels <> '{}' THEN ('''' || array_to_string(labels, ''' | ''') || '''')::tsquery END;
+        within := coalesce(narrowed && within, narrowed, within, loose);
+        IF phrase THEN
+            -- The index names what has its words, and each is looked at.
+            WITH n AS MATERIALIZED (
+                SELECT s.ctid AS at, s.post_id, s.posted_at,
+                       (since IS NULL OR s.posted_at >= since) AND (until IS NULL OR s.posted_at < until) AND s.vector @@ asked AS fits
+                  FROM post_search s WHERE s.vector @@ loose AND s.vector @@ within)
+            SELECT (SELECT count(*) FROM n), count(*), coalesce(array_agg(f.post_id), '{}'), coalesce(array_agg(f.posted_at), '{}'), coalesce(array_agg(f.rank), '{}')
+              INTO more_named, more, more_ids, more_days, more_ranks FROM (
+                SELECT b.post_id, b.posted_at, ts_rank('{0.2, 0.2, 0.2, 1}', v.vector, asked, 1) AS rank FROM (
+                    SELECT n.at, n.post_id, n.posted_at FROM n WHERE n.fits
+                     ORDER BY n.posted_at DESC, n.post_id DESC LIMIT most + 1 - hits) b
+                  JOIN post_search v ON v.ctid = b.at
+                 ORDER BY b.posted_at DESC, b.post_id DESC) f;
+            named := named + more_named;
+            -- So far back that some thousand posts are looked at, however many have the words.
+            most_far := 2500 * seen / greatest(named, 1);
+        ELSE
+            SELECT count(*), coalesce(array_agg(f.post_id), '{}'), coalesce(array_agg(f.posted_at), '{}'), coalesce(array_agg(f.rank), '{}')
+              INTO more, more_ids, more_days, more_ranks FROM (
+                -- Sorted without their vectors, which takes less, and read again where they stand, to be ranked: of a
+                -- frequent word a month has many more than are ranked.
+                SELECT n.post_id, n.posted_at, ts_rank('{0.2, 0.2, 0.2, 1}', v.vector, asked, 1) AS rank FROM (
+                    -- Two conditions rather than one: in each, the index goes on where the other stands. Where nothing
+                    -- narrows, the words are asked for once more, which takes little.
+                    SELECT s.ctid AS at, s.post_id, s.posted_at FROM post_search s
+                     WHERE s.vector @@ asked AND s.vector @@ within
+                       AND (since IS NULL OR s.posted_at >= since) AND (until IS NULL OR s.posted_at < until)
+                     ORDER BY s.posted_at DESC, s.post_id DESC LIMIT most + 1 - hits) n
+                  JOIN post_search v ON v.ctid = n.at
+                 ORDER BY n.posted_at DESC, n.post_id DESC) f;
+        END IF;
+        found_ids := found_ids[:hits] || more_ids;
+        days := days[:hits] || more_days;
+        ranks := ranks[:hits] || more_ranks;
+        hits := hits + more;
+        older := narrow OR hits > most;
+        EXIT WHEN NOT narrow OR hits >= least OR seen >= most_far;
+        far := greatest(5 * seen / 4, 6 * least * seen / (5 * greatest(hits, 1)), far + 1);
+    END LOOP;
+    IF hits = 0 THEN
+        folded := search_fold(array_to_string(wanted, ' '));
+        common := search_stems('french', folded) = '' OR search_stems('english', folded) = '';
+        RETURN;
+    END IF;
+    SELECT coalesce(array_agg(p.post_id), '{}') INTO ids FROM (
+        -- Rounded, so that the last bit of a machine's sum decides no order.
+        SELECT f.post_id FROM unnest(found_ids[1:most], days[1:most], ranks[1:most]) f(post_id, posted_at, rank)
+         ORDER BY round(10000 * f.rank * (0.5 + 1 / (1 + date_part('epoch', time - f.posted_at) / half_life))) DESC,
+                  f.posted_at DESC, f.post_id
+         LIMIT shown OFFSET skipped) p;
+END $$;

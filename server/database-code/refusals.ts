@@ -1,0 +1,32 @@
+/**
+ * What our own functions and triggers raise, by SQLSTATE. SQL leaves classes from I to Z to
+ * implementations; ours is NC. What a visitor is answered:
+ *
+ * - `not-theirs`: 403, somebody else has to do it
+ * - `refused`: 409, the state of the thing does not allow it (any more)
+ * - `bug`: 500, the program never asks for it
+ */
+export const REFUSALS = {
+  NC001: { name: 'decision-by-party', meaning: 'not-theirs' },
+  NC002: { name: 'appeal-decided-by-same', meaning: 'not-theirs' },
+  NC003: { name: 'seat-without-role', meaning: 'not-theirs' },
+  NC004: { name: 'decision-by-one-voice', meaning: 'not-theirs' },
+  NC005: { name: 'decision-not-by-jury', meaning: 'refused' },
+  NC006: { name: 'veil-not-by-one', meaning: 'refused' },
+  NC007: { name: 'veiled-before', meaning: 'refused' },
+  NC008: { name: 'hidden-alone', meaning: 'refused' },
+  NC009: { name: 'hidden-by-too-few', meaning: 'refused' },
+  NC010: { name: 'restored-by-too-few', meaning: 'refused' },
+  NC011: { name: 'hidden-without-decision', meaning: 'refused' },
+  NC012: { name: 'shown-without-decision', meaning: 'refused' },
+  NC013: { name: 'decision-changed', meaning: 'refused' },
+  NC014: { name: 'record-changed', meaning: 'bug' },
+  NC015: { name: 'tile-changed', meaning: 'bug' },
+  NC016: { name: 'signed-changed', meaning: 'bug' },
+} as const satisfies Record<string, { name: string; meaning: 'not-theirs' | 'refused' | 'bug' }>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+export function isRefusalCode(code: string): code is RefusalCode {
+  return Object.hasOwn(REFUSALS, code);
+}

@@ -1,0 +1,85 @@
+import { beforeAll, expect, test } from 'vitest';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { makePost, makeThread, type TestThread } from '#tests/support/forum.ts';
+
+/** What a post is found by, and by which words. */
+
+let site: TestApp;
+let thread: TestThread;
+
+beforeAll(async () => {
+  site = await createTestApp();
+  thread = await makeThread(site, { title: 'Retraits payés', text: 'Rien depuis lundi.' });
+});
+
+async function valueOf<Value>(
+  expression: string,
+  ...params: unknown[]
+): Promise<Value | undefined> {
+  const [row] = await site.database.sql<{ value: Value }>(`SELECT ${expression} AS value`, params);
+  return row?.value;
+}
+
+async function find(wanted: string[], unwanted: string[] = []): Promise<string[]> {
+  const [found] = await site.database.sql<{ ids: string[] }>(
+    `SELECT ids FROM find_posts($1, $2, NULL, NULL, NULL, $3, 1e6, 300, 20, 0)`,
+    [wanted, unwanted, site.clock.now.toISOString()],
+  );
+  return found?.ids ?? [];
+}
+
+test.each([
+  ['Où est l’Œuvre ?', 'ou est l oeuvre '],
+  ['Straße', 'strasse'],
+  [`${'é'.repeat(3_000)}`, 'e'.repeat(100)],
+])('search_fold: %j', async (said, folded) => {
+  expect(await valueOf('search_fold($1)', said)).toBe(folded);
+});
+
+test('search_french, search_stems: forms of one word meet without their accents', async () => {
+  expect(await valueOf(`search_french('payees retraits as')`)).toBe('paie retrait as');
+  const stems = (words: string) =>
+    valueOf<string>(`tsvector_to_array(search_stems('french', $1))`, words);
+  expect(await stems('payees')).toEqual(await stems('paye'));
+});
+
+test('search_vector: the title weighs more, and the language is the one of more stop words', async () => {
+  const vector = await valueOf<string>(`search_vector('Payment', 'the money of the people')::text`);
+  expect(vector).toMatch(/'payment':1A/);
+  expect(vector).not.toMatch(/'the'/);
+});
+
+test('search_query: null where only stop words of both languages are wanted', async () => {
+  expect(await valueOf(`search_query(ARRAY['on', 'me'], '{}')`)).toBeNull();
+  expect(await valueOf(`search_query(ARRAY['lundi'], ARRAY['mardi'])::text`)).toMatch(
+    /lund.*!.*mard/,
+  );
+});
+
+test('search_marked: the stems of both languages', async () => {
+  const marked = await valueOf<string[]>(`search_marked(ARRAY['retraits'])`);
+  expect(marked).toEqual(expect.arrayContaining(['retrait']));
+});
+
+test('find_posts: the post with the words, not the one with an unwanted one', async () => {
+  expect(await find(['lundi'])).toEqual([thread.postId]);
+  expect(await find(['lundi'], ['rien'])).toEqual([]);
+});
+
+test('forum_post_searched (keep_post_search, put_post_search): a post is found as it stands', async () => {
+  const { database } = site;
+  const id = await makePost(site, thread.id, { member: thread.member, text: 'Un virement.' });
+  expect(await find(['virement'])).toEqual([id]);
+  await database.sql(`UPDATE forum_post SET text = 'Un chèque.' WHERE id = $1`, [id]);
+  expect([await find(['virement']), await find(['chèque'])]).toEqual([[], [id]]);
+  await database.sql('DELETE FROM forum_post WHERE id = $1', [id]);
+  expect(await find(['chèque'])).toEqual([]);
+});
+
+test('forum_thread_searched (keep_thread_search): a new title is found with the first post', async () => {
+  await site.database.sql(`UPDATE forum_thread SET title = 'Transferts' WHERE id = $1`, [
+    thread.id,
+  ]);
+  expect(await find(['transferts'])).toEqual([thread.postId]);
+  expect(await find(['retraits'])).toEqual([]);
+});
