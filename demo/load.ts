@@ -5,7 +5,7 @@ import { dateOf, type Database } from '#server/db.ts';
 import { storeImage } from '#server/files/images.ts';
 import type { MarkedImage } from '#server/files/sanitized-image.ts';
 import type { FileStore } from '#server/files/store.ts';
-import { refreshStandings } from '#server/jobs.ts';
+import { refreshStandings } from '#server/jobs/hourly.ts';
 import { messageKeys } from '#server/messages/keys.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { record, recordAll } from '#server/record/record.ts';

@@ -13,6 +13,13 @@ const CONNECT_MS = 5_000;
 /** An idle connection is probed after so long; the network may have dropped it without a word. */
 const KEEP_ALIVE_MS = 10_000;
 
+/**
+ * SQL: a client that fell silent, a machine that lost its power say, loses its connection and its locks
+ * within half a minute.
+ */
+export const PROBE_PEER = `SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;
+  SET tcp_keepalives_count = 4`;
+
 /** How long a connection may take to say goodbye. */
 const END_MS = 2_000;
 

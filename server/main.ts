@@ -11,8 +11,6 @@ import { closeAll } from './close-all.ts';
 import { DATABASE_CODE } from './database-code/files.ts';
 import { demoState } from './demo/mark.ts';
 import type { Overlay } from './deps.ts';
-import { markJobs } from './doctor/jobs-mark.ts';
-import { startDailyDump } from './dump/daily.ts';
 import { readEnvironment } from './env.ts';
 import { explainFailure } from './failure.ts';
 import { createSanitizer } from './files/sanitizer.ts';
@@ -20,28 +18,25 @@ import { watchStore } from './files/watched-store.ts';
 import { createRenderAhead } from './forum/render-ahead.ts';
 import { seedCategories } from './forum/seed.ts';
 import { readHelp } from './help/read.ts';
-import { startJobs } from './jobs.ts';
+import { startJobs } from './jobs/start.ts';
 import { blankLegalSettings } from './legal/settings.ts';
 import { migrateAtStart } from './migration-phases.ts';
-import { openLeader, startAlone } from './once/leader.ts';
+import { startAlone } from './once/start-alone.ts';
 import { findLossySettings } from './operate/durability.ts';
 import { keepSmall } from './operate/memory.ts';
 import { createMetrics, serveMetrics } from './operate/metrics.ts';
-import { startOutgoing } from './outgoing.ts';
 import { createReader } from './ocr/reader.ts';
 import { PUBLIC_INTERNET, createOutside } from './outside/outside.ts';
 import { openSiteDatabase, openStore, temporaryFolderOf } from './open.ts';
 import { refreshOutdated } from './platforms/outdated.ts';
 import { readSeededDomains, seedPlatforms } from './platforms/seed.ts';
 import { openRecordKeys } from './record/keys.ts';
-import { startSequencer } from './record/sequencer.ts';
 import { openReplicas } from './replicas/open.ts';
 import { openSecrets } from './secrets.ts';
 import { requireDataFolder } from './setting-errors/data-folder.ts';
 import { requireUsable } from './setting-errors/database.ts';
 import { explainListen } from './setting-errors/listen.ts';
 import { explainingStore } from './setting-errors/store.ts';
-import { startCatchingUp } from './stale/catch-up.ts';
 import { keepRates } from './tables/rates.ts';
 import { readTables } from './tables/read.ts';
 
@@ -181,31 +176,20 @@ async function start(): Promise<void> {
     demo: (await demoState(database)) !== 'none',
   });
   if (development) await (await import('./http/development.ts')).serveSources(app);
-  const leader = openLeader(database.url);
+  const { publicUrl, dataDir } = env;
   const jobs = startJobs({
     database,
-    leader,
     secrets,
     slots,
     store,
     temporaryFolder,
+    keys: openRecordKeys(env, secrets),
+    env,
+    publicUrl,
+    dataDir,
     clock,
-    publicUrl: env.publicUrl,
     log: app.log,
-    onSuccess: async (work, at) => {
-      if (work === 'jobs') metrics.jobsDone(at);
-      await markJobs(env.dataDir, work, at);
-    },
   });
-
-  const { publicUrl, dataDir } = env;
-  const keys = openRecordKeys(env, secrets);
-  const recorded = { database, keys, publicUrl, dataDir, clock, log: app.log };
-  const sequencer = startSequencer(recorded);
-  const dumps = env.dailyDump ? startDailyDump({ ...recorded, store }) : null;
-
-  const catchingUp = startCatchingUp({ database, leader, clock, log: app.log });
-  const outgoing = startOutgoing({ database, leader, secrets, env, clock, log: app.log });
 
   for (const name of env.publicUrl === null ? [] : blankLegalSettings(env.legal)) {
     console.warn(`${name} is not set: every page says "installation incomplète".`);
@@ -221,11 +205,6 @@ async function start(): Promise<void> {
         ['the server', () => app.close()],
         ['metrics', () => metricsServer?.close()],
         ['jobs', () => jobs.stop()],
-        ['the sequencer', () => sequencer.stop()],
-        ['the daily dump', () => dumps?.stop()],
-        ['pushes and mails', () => outgoing.stop()],
-        ['figures', () => catchingUp.stop()],
-        ['the leader', () => leader.close()],
         ['the judge of passwords', () => passwords.close()],
         ['the renderer of posts', () => renderAhead.close()],
         ['the sanitizer', () => sanitizer.close()],

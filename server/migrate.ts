@@ -3,7 +3,7 @@ import { DATABASE_CODE } from './database-code/files.ts';
 import { readEnvironment } from './env.ts';
 import { explainFailure } from './failure.ts';
 import { finishMigrations, migrateAtStart } from './migration-phases.ts';
-import { startAlone } from './once/leader.ts';
+import { startAlone } from './once/start-alone.ts';
 import { openDatabase } from './open.ts';
 import { requireUsable } from './setting-errors/database.ts';
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Database, Sql } from './db.ts';
 import { hasRoom } from './operate/room.ts';
 
@@ -7,6 +8,21 @@ const TIMES = 2;
 const LARGEST_BYTES = 32 * 1024 * 1024;
 /** Switched this often, no write-ahead log file is left from before. */
 const LOG_SWITCHES = 3;
+
+/**
+ * Rewrites the small tables.
+ * @throws where the disk has no room for it: the database would end over it.
+ */
+export async function rewriteWhereRoom(site: {
+  readonly database: Database;
+  readonly temporaryFolder: string;
+}): Promise<void> {
+  const { database, temporaryFolder } = site;
+  if (!(await hasRoomToRewrite(database, dirname(temporaryFolder)))) {
+    throw new Error('no room to rewrite the tables');
+  }
+  await rewriteTables(database);
+}
 
 /** Whether the disk of a folder has room to rewrite the tables. */
 export async function hasRoomToRewrite({ sql }: Database, folder: string): Promise<boolean> {

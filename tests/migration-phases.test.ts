@@ -7,7 +7,7 @@ import { openPostgres, SITE_NAME, type Database } from '#server/db.ts';
 import { connectionName, finishMigrations, migrateAtStart } from '#server/migration-phases.ts';
 import { MigrationsHeld } from '#server/migration-rules.ts';
 import { appliedMigrations, applyMigrations } from '#server/migrations.ts';
-import { startAlone } from '#server/once/leader.ts';
+import { startAlone } from '#server/once/start-alone.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 
 /** What is applied while processes of the version before run, and what waits for their end. */

@@ -103,6 +103,7 @@ export const WITHHELD: Readonly<
   record_tile: 'recomputed',
   exchange_rate: 'recomputed',
   stale_figures: 'recomputed',
+  job_state: 'recomputed',
   post_search: 'recomputed',
   search_month: 'recomputed',
   search_word: 'recomputed',

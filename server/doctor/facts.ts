@@ -1,3 +1,5 @@
+import type { JobState } from '#server/jobs/state.ts';
+
 /** What waits for an answer, and how much of it is late. */
 type Queue = { readonly waiting: number; readonly late: number };
 
@@ -9,6 +11,7 @@ export type DatabaseFacts = {
   readonly pendingMigrations: readonly string[];
   /** Whether functions, triggers and views are those of another version. */
   readonly codePending: boolean;
+  readonly jobs: readonly JobState[];
   readonly moderators: readonly { readonly handle: string; readonly endsOn: string }[];
   readonly queues: Readonly<
     Record<'notices' | 'replies' | 'disputes' | 'cases' | 'demands' | 'boycotts', Queue>

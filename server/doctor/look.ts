@@ -11,7 +11,6 @@ import { readTables } from '#server/tables/read.ts';
 import { today } from '#shared/days.ts';
 import type { DatabaseFacts } from './facts.ts';
 import type { Finding } from './findings.ts';
-import { readJobsMark } from './jobs-mark.ts';
 import { findOutdated } from './packages.ts';
 import { readFacts } from './queries.ts';
 import { judgeDisk, judgeNode, judgePackages, judgeTables } from './rules.ts';
@@ -20,7 +19,6 @@ import {
   judgeBackups,
   judgeDatabase,
   judgeJobs,
-  judgeMinutes,
   judgeModerators,
   judgeQueues,
   judgeRecord,
@@ -58,12 +56,10 @@ export async function examine({ env, root, online, now }: Doctor): Promise<Findi
           state: 'look',
           say: `does not answer on port ${env.port}. If it runs on another, give that here too: PORT=3001 npm run doctor`,
         },
-    judgeJobs(await readJobsMark(env.dataDir, 'jobs'), runs, now),
-    judgeMinutes(await readJobsMark(env.dataDir, 'minutes'), runs, now),
     ...judgeTables(readTables(join(root, 'prisma', 'seed'), env.dataDir), day),
     ...(typeof facts === 'string'
       ? [{ about: 'Database', state: 'bad', say: facts } as const]
-      : await judgeFacts(env, facts, now)),
+      : [judgeJobs(facts.jobs, runs, now), ...(await judgeFacts(env, facts, now))]),
   ];
 }
 

@@ -2,6 +2,7 @@ import { isCodePending } from '#server/database-code/apply.ts';
 import type { Database } from '#server/db.ts';
 import { isContract } from '#server/migration-rules.ts';
 import { pendingMigrations } from '#server/migrations.ts';
+import { readJobStates } from '#server/jobs/state.ts';
 import { mayEnter } from '#server/record/leaf.ts';
 import { NOTICE_HOURS } from '#shared/legal.ts';
 import { REPLY_DAYS } from '#shared/replies.ts';
@@ -18,16 +19,18 @@ export async function readFacts(
 ): Promise<DatabaseFacts> {
   const { sql } = database;
   const pending = await pendingMigrations(database, migrations);
-  const [facts] = await sql<Omit<DatabaseFacts, 'pendingMigrations' | 'codePending'>>(FACTS, [
-    now.toISOString(),
-  ]).catch((error: unknown) => {
+  const [facts] = await sql<Omit<DatabaseFacts, 'pendingMigrations' | 'codePending' | 'jobs'>>(
+    FACTS,
+    [now.toISOString()],
+  ).catch((error: unknown) => {
     // Tables that are not there yet, rather than a database that is broken.
     if (pending.every(isContract)) throw error;
     throw new Error(`${pending.length} migrations wait: start the site, or npm run db:migrate.`);
   });
   if (facts === undefined) throw new Error('the database does not say how it stands');
   const codePending = await isCodePending(database, migrations);
-  return { pendingMigrations: pending, codePending, ...facts };
+  const jobs = await readJobStates(database, now);
+  return { pendingMigrations: pending, codePending, jobs, ...facts };
 }
 
 const FACTS = `

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Marks } from '#server/backup/marks.ts';
+import type { JobState } from '#server/jobs/state.ts';
 import type { DatabaseFacts } from './facts.ts';
 import { exitCodeOf, type State } from './findings.ts';
 import { readOutdated } from './packages.ts';
@@ -8,7 +9,6 @@ import {
   judgeBackups,
   judgeDatabase,
   judgeJobs,
-  judgeMinutes,
   judgeModerators,
   judgeQueues,
   judgeRecord,
@@ -25,6 +25,7 @@ const FACTS: DatabaseFacts = {
   members: 12,
   pendingMigrations: [],
   codePending: false,
+  jobs: [],
   moderators: [
     { handle: 'M-AAAAA', endsOn: '2027-03-01' },
     { handle: 'M-BBBBB', endsOn: '2027-04-01' },
@@ -216,16 +217,30 @@ describe('the record', () => {
   });
 });
 
-test('hourly work that was not done is worse where the site runs', () => {
-  expect(judgeJobs('2026-11-27T09:30:00Z', true, NOW).state).toBe('fine');
-  expect(judgeJobs('2026-11-27T05:30:00Z', true, NOW).state).toBe('bad');
-  expect(judgeJobs('2026-11-27T05:30:00Z', false, NOW).state).toBe('look');
-  expect(judgeJobs(null, false, NOW).state).toBe('unknown');
-  expect(judgeMinutes('2026-11-27T09:55:00Z', true, NOW).state).toBe('fine');
-  expect(judgeMinutes('2026-11-27T09:45:00Z', true, NOW)).toMatchObject({
-    state: 'bad',
-    say: 'done 15 min ago. Read the log of the site.',
+test('a job that is late is worse where the site runs, and one that fails says with what', () => {
+  const job = (more: Partial<JobState>): JobState => ({
+    name: 'pushes',
+    succeededAt: '2026-11-27T09:58:00Z',
+    failedAt: null,
+    failures: 0,
+    failedWith: null,
+    isLate: false,
+    ...more,
   });
+  const done = job({});
+  const failing = job({ name: 'digests', failures: 2, failedWith: 'MailNotSent ECONNREFUSED' });
+  const late = job({ name: 'files', succeededAt: '2026-11-26T10:00:00Z', isLate: true });
+  expect(judgeJobs([done], true, NOW)).toMatchObject({ state: 'fine', say: 'pushes 2 min ago.' });
+  expect(judgeJobs([done, failing], true, NOW)).toMatchObject({
+    state: 'look',
+    say: 'digests 2 min ago, failed 2 times (MailNotSent ECONNREFUSED); pushes 2 min ago. Read the log of the site.',
+  });
+  expect(judgeJobs([done, late], true, NOW)).toMatchObject({
+    state: 'bad',
+    say: 'files 24 h ago, LATE; pushes 2 min ago. Read the log of the site.',
+  });
+  expect(judgeJobs([late], false, NOW).state).toBe('look');
+  expect(judgeJobs([], false, NOW).state).toBe('unknown');
 });
 
 test('the exit code is that of the worst', () => {

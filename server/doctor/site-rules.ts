@@ -1,5 +1,6 @@
 import type { Marks } from '#server/backup/marks.ts';
 import { DATABASE_CODE } from '#server/database-code/files.ts';
+import type { JobState } from '#server/jobs/state.ts';
 import { isContract } from '#server/migration-rules.ts';
 import { counted } from '#shared/counted.ts';
 import { addDays, type Day } from '#shared/days.ts';
@@ -162,39 +163,36 @@ function judgeWitnesses(record: DatabaseFacts['record'], known: number, now: Dat
   };
 }
 
-/** Whether what is done every hour was done. */
-export function judgeJobs(lastSuccess: string | null, runs: boolean, now: Date): Finding {
-  return judgeWork('Hourly work', lastSuccess, runs, { now, late: 3 * HOUR_MS });
-}
-
-/** Whether all that is done each minute was done: steps of boycotts, batches of pledges, veils, juries. */
-export function judgeMinutes(lastSuccess: string | null, runs: boolean, now: Date): Finding {
-  return judgeWork('Work of each minute', lastSuccess, runs, { now, late: 10 * MINUTE_MS });
-}
-
-function judgeWork(
-  about: string,
-  lastSuccess: string | null,
-  runs: boolean,
-  { now, late }: { readonly now: Date; readonly late: number },
-): Finding {
-  if (lastSuccess === null) {
-    return { about, state: runs ? 'look' : 'unknown', say: 'nothing is known of it yet.' };
+/** When each job last succeeded, which of them are late, and what kind of error they ended with. */
+export function judgeJobs(jobs: readonly JobState[], runs: boolean, now: Date): Finding {
+  const about = 'Jobs';
+  if (jobs.length === 0) {
+    return { about, state: runs ? 'look' : 'unknown', say: 'none has run yet.' };
   }
-  const since = now.getTime() - Date.parse(lastSuccess);
-  const hours = Math.floor(since / HOUR_MS);
-  const isLate = since >= late;
-  const ago =
-    hours > 0
-      ? `${hours} h ago`
-      : isLate
-        ? `${Math.floor(since / MINUTE_MS)} min ago`
-        : 'within the hour';
+  const late = jobs.filter(({ isLate }) => isLate);
+  const failing = jobs.filter(({ isLate, failures }) => failures > 0 && !isLate);
+  const others = jobs.filter(({ isLate, failures }) => failures === 0 && !isLate);
+  const parts = [
+    ...late.map((job) => `${lastOf(job, now)}, LATE${failureOf(job)}`),
+    ...failing.map((job) => `${lastOf(job, now)}${failureOf(job)}`),
+    ...others.map((job) => lastOf(job, now)),
+  ];
+  const isWrong = late.length > 0 || failing.length > 0;
   return {
     about,
-    state: isLate ? (runs ? 'bad' : 'look') : 'fine',
-    say: `done ${ago}.${isLate ? ' Read the log of the site.' : ''}`,
+    state: late.length > 0 && runs ? 'bad' : isWrong ? 'look' : 'fine',
+    say: `${parts.join('; ')}.${isWrong ? ' Read the log of the site.' : ''}`,
   };
+}
+
+function lastOf({ name, succeededAt }: JobState, now: Date): string {
+  if (succeededAt === null) return `${name} not yet`;
+  const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(succeededAt)) / MINUTE_MS));
+  return `${name} ${minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`} ago`;
+}
+
+function failureOf({ failures, failedWith }: JobState): string {
+  return failures === 0 ? '' : `, failed ${failures} times (${failedWith ?? 'unknown'})`;
 }
 
 function worst(...states: readonly State[]): State {

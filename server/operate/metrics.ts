@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { isInjection } from 'light-my-request';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Database } from '#server/db.ts';
+import { registerJobMetrics } from '#server/jobs/metrics.ts';
 import { explainListen } from '#server/setting-errors/listen.ts';
 
 /**
@@ -16,8 +17,6 @@ export type Metrics = {
   readonly answered: (labels: Answered, seconds: number) => void;
   /** A visitor got a page that was drawn for her or for another one. */
   readonly page: (how: 'drawn' | 'kept') => void;
-  /** All that time alone asks for was done. */
-  readonly jobsDone: (at: Date) => void;
   /** The store of pictures began to fail, or works again. */
   readonly storeWorks: (operation: 'read' | 'write', works: boolean) => void;
 };
@@ -27,7 +26,7 @@ type Answered = { readonly method: string; readonly route: string; readonly stat
 /** Seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
-export function createMetrics(database: Pick<Database, 'connections'>): Metrics {
+export function createMetrics(database: Pick<Database, 'connections' | 'sql'>): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const answers = new Histogram({
@@ -43,11 +42,7 @@ export function createMetrics(database: Pick<Database, 'connections'>): Metrics 
     labelNames: ['how'],
     registers,
   });
-  const jobs = new Gauge({
-    name: 'contrenote_jobs_done_timestamp_seconds',
-    help: 'When the hourly work last ended without a fault',
-    registers,
-  });
+  registerJobMetrics(registers, database);
   const store = new Gauge({
     name: 'contrenote_store_works',
     help: 'Whether the store of pictures could be read and written last: 1 or 0',
@@ -70,7 +65,6 @@ export function createMetrics(database: Pick<Database, 'connections'>): Metrics 
     registry,
     answered: (labels, seconds) => answers.observe({ ...labels }, seconds),
     page: (how) => pages.inc({ how }),
-    jobsDone: (at) => jobs.set(at.getTime() / 1_000),
     storeWorks: (operation, works) => store.set({ operation }, works ? 1 : 0),
   };
 }

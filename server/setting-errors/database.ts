@@ -55,7 +55,9 @@ export async function requireUsable({ sql }: Pick<Database, 'sql'>, url: string)
             coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AND NOT EXISTS (
               SELECT FROM pg_class
                WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
-                 AND NOT pg_has_role(relowner, 'USAGE')) AS owns`,
+                 AND NOT pg_has_role(relowner, 'USAGE'))
+              AND (to_regnamespace('graphile_worker') IS NOT NULL
+                OR has_database_privilege(current_database(), 'CREATE')) AS owns`,
   );
   if (row === undefined) return;
   const { place, name } = targetOf(url);

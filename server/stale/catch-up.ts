@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { refreshClient } from '#server/clients/figures.ts';
 import type { Database, Db, Sql } from '#server/db.ts';
 import type { Deps } from '#server/deps.ts';
-import type { Leader } from '#server/once/leader.ts';
 import { FIGURES_TIME, refreshFigures } from '#server/platforms/figures.ts';
 import { computeTask } from '#server/tasks/figures.ts';
-import { startTurns, type Turns } from '#server/turns.ts';
 import { asBackground } from '#server/work.ts';
 import { STALE_KINDS, markStale, type StaleKind } from './marks.ts';
 
@@ -115,29 +113,4 @@ export function registerCatchUp(app: FastifyInstance, { database, clock }: Deps)
     stopping.abort();
     await running;
   });
-}
-
-/** How often the process that leads looks for what one that was killed has left. */
-const LOOK_MS = 1_000;
-
-/**
- * Computes what was marked by a process that ended before it did: within a second, in the process
- * that leads.
- */
-export function startCatchingUp(site: {
-  readonly database: Database;
-  readonly leader: Leader;
-  readonly clock: () => Date;
-  readonly log: FastifyBaseLogger;
-}): Turns {
-  const { database, leader, clock, log } = site;
-  return startTurns(
-    LOOK_MS,
-    async (signal) => {
-      if ((await isAnyStale(database.sql)) && (await leader.leads())) {
-        await catchUp(database, clock(), signal, REST);
-      }
-    },
-    (err) => log.error({ err }, 'figures not computed'),
-  );
 }

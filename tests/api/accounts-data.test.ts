@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { refreshStandings } from '#server/jobs.ts';
+import { refreshStandings } from '#server/jobs/hourly.ts';
 import { newId } from '#server/ids.ts';
 import { writeEntries } from '#server/record/record.ts';
 import { ownDataResponse } from '#shared/account-data.ts';

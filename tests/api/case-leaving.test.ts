@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { revokeRole } from '#server/accounts/roles.ts';
-import { runJobs } from '#server/jobs.ts';
+import { runJobs } from '#server/jobs/hourly.ts';
 import { dropWorkOfFormer } from '#server/moderation/drop-work.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -34,7 +34,6 @@ const runSite = () =>
   runJobs({
     database: site.database,
     store: site.store,
-    temporaryFolder: site.dataDir,
     clock: () => site.clock.now,
   });
 

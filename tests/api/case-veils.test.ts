@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { runJobs } from '#server/jobs.ts';
+import { runJobs } from '#server/jobs/hourly.ts';
 import { findVeilsOver, liftVeils } from '#server/moderation/lift-veils.ts';
 import type { CaseResponse } from '#shared/case-work.ts';
 import type { DecisionResponse } from '#shared/case-decisions.ts';
@@ -222,7 +222,6 @@ test('a case whose thing its author took back ends by itself', async () => {
   await runJobs({
     database: site.database,
     store: site.store,
-    temporaryFolder: site.dataDir,
     clock: () => site.clock.now,
   });
   const closed = await site.database.prisma.moderationCase.findUniqueOrThrow({

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clientForReport } from '#server/clients/actions.ts';
-import { refreshClients } from '#server/jobs.ts';
+import { refreshClients } from '#server/jobs/hourly.ts';
 import { today } from '#shared/days.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeIncident, makeMember, platformId, type TestMember } from '#tests/support/factories.ts';

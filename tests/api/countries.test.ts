@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { refreshStandings } from '#server/jobs.ts';
+import { refreshStandings } from '#server/jobs/hourly.ts';
 import { refreshOutdated } from '#server/platforms/outdated.ts';
 import { platformResponse, type PublishedEvidence } from '#shared/platforms.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';

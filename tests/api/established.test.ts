@@ -3,7 +3,7 @@ import { settleEstablished } from '#server/accounts/established.ts';
 import { deleteAccount } from '#server/accounts/leave.ts';
 import { dateOf } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
-import { refreshStandings } from '#server/jobs.ts';
+import { refreshStandings } from '#server/jobs/hourly.ts';
 import type { PlatformResponse } from '#shared/platforms.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {

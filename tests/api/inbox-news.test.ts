@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { InboxItem, InboxKind } from '#shared/inbox.ts';
-import { refreshStandings } from '#server/jobs.ts';
+import { refreshStandings } from '#server/jobs/hourly.ts';
 import { decideByTwo } from '#tests/support/acts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runJobs } from '#server/jobs.ts';
+import { runJobs } from '#server/jobs/hourly.ts';
 import type { FindingsResponse } from '#shared/findings.ts';
 import type { IncidentsResponse, PublishedIncident } from '#shared/incidents.ts';
 import type { PlatformResponse } from '#shared/platforms.ts';
@@ -126,7 +126,6 @@ describe('its picture', () => {
     const { id } = (await postForm(site, '/api/incidents', fields, options)).json<{ id: string }>();
     await runJobs({
       ...site,
-      temporaryFolder: join(site.dataDir, 'tmp'),
       clock: () => new Date(Date.now() + 25 * HOUR_MS),
     });
     const [incident] = await listed('figure-eight');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { readFacts } from '#server/doctor/queries.ts';
-import { runJobs } from '#server/jobs.ts';
+import { runJobs } from '#server/jobs/hourly.ts';
 import { addDays, today } from '#shared/days.ts';
 import { publishedTask, tasksResponse } from '#shared/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -18,8 +18,7 @@ beforeAll(async () => {
 
 const run = (store = site.store): Promise<void> => {
   const { database } = site;
-  const temporaryFolder = `${site.dataDir}/tmp`;
-  return runJobs({ database, store, temporaryFolder, clock: () => site.clock.now });
+  return runJobs({ database, store, clock: () => site.clock.now });
 };
 
 test('a task of last week is listed and told by its month alone', async () => {

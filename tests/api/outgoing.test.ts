@@ -1,17 +1,15 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { readEnvironment } from '#server/env.ts';
-import { startOutgoing } from '#server/outgoing.ts';
-import { HANG_MS } from '#tests/support/hang.ts';
+import { startJobs } from '#server/jobs/start.ts';
+import { openRecordKeys } from '#server/record/keys.ts';
 import { startPushService } from '#tests/support/push-service.ts';
 import { PUBLIC_URL, makeReader, parts, post, site, tell, useMailSite } from './mail.testing.ts';
 
 const service = await startPushService();
 afterAll(() => service.stop());
 useMailSite({ PUSH_SERVICES: service.origin });
-afterEach(() => vi.useRealTimers());
-
-const MINUTE_MS = 60_000;
 
 test('a mail server that takes a call and says nothing holds up no push', async () => {
   const calls: Socket[] = [];
@@ -26,24 +24,28 @@ test('a mail server that takes a call and says nothing holds up no push', async 
     PUBLIC_URL,
     PUSH_SERVICES: service.origin,
   });
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  const outgoing = startOutgoing({
-    database: site.database,
-    secrets: parts.secrets,
+  const { database, slots, store, dataDir, app } = site;
+  const { secrets } = parts;
+  const jobs = startJobs({
+    database,
+    secrets,
+    slots,
+    store,
+    temporaryFolder: join(dataDir, 'tmp'),
+    keys: openRecordKeys(env, secrets),
     env,
-    leader: { leads: async () => true, close: async () => undefined },
+    publicUrl: PUBLIC_URL,
+    dataDir,
     clock: () => site.clock.now,
-    log: site.app.log,
+    log: app.log,
   });
-  const wait = { timeout: HANG_MS };
-  await vi.advanceTimersByTimeAsync(MINUTE_MS);
-  await vi.waitFor(() => expect(calls).toHaveLength(1), wait);
+  await expect.poll(() => calls.length).toBe(1);
   const { subscription } = service.makeBrowser('phone');
   await post('/api/me/push', subscription, member.cookie);
   await tell(member, 'another');
-  await vi.advanceTimersByTimeAsync(MINUTE_MS);
-  await vi.waitFor(() => expect(service.pushes).toHaveLength(1), wait);
+  await jobs.wake('pushes');
+  await expect.poll(() => service.pushes.length).toBe(1);
   for (const call of calls) call.destroy();
-  await outgoing.stop();
+  await jobs.stop();
   silent.close();
 });

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runJobs } from '#server/jobs.ts';
+import { runJobs } from '#server/jobs/hourly.ts';
 import type { PublishedPayout } from '#shared/payouts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -48,7 +48,6 @@ async function storedFiles(): Promise<string[]> {
 function sweep(hoursFromNow: number): Promise<void> {
   return runJobs({
     ...site,
-    temporaryFolder: join(site.dataDir, 'tmp'),
     clock: () => new Date(Date.now() + hoursFromNow * HOUR_MS),
   });
 }

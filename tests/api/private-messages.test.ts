@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { runJobs } from '#server/jobs.ts';
+import { runJobs } from '#server/jobs/hourly.ts';
 import { CONVERSATIONS_A_PAGE, MESSAGES_A_PAGE } from '#shared/private-messages.ts';
 import { sendForm } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -23,9 +23,8 @@ const send = (from: TestMember, body: object) =>
 const inboxOf = ({ id }: TestMember) =>
   site.database.prisma.inboxItem.findMany({ where: { memberId: id, kind: 'message' } });
 const jobs = (): Promise<void> => {
-  const { database, store, dataDir } = site;
-  const temporaryFolder = `${dataDir}/tmp`;
-  return runJobs({ database, store, temporaryFolder, clock: () => site.clock.now });
+  const { database, store } = site;
+  return runJobs({ database, store, clock: () => site.clock.now });
 };
 
 describe('POST /api/private-messages', () => {

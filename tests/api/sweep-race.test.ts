@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { fileNames, storeImage } from '#server/files/images.ts';
-import { runJobs } from '#server/jobs.ts';
+import { runJobs } from '#server/jobs/hourly.ts';
 import { attachPicture } from '#server/pictures/attach.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeImage, makePayout } from '#tests/support/factories.ts';
@@ -24,11 +24,10 @@ async function storeOld(): Promise<Awaited<ReturnType<typeof makeImage>>> {
 }
 
 const sweep = (): Promise<void> => {
-  const { database, store, clock, dataDir } = site;
+  const { database, store, clock } = site;
   return runJobs({
     database,
     store,
-    temporaryFolder: join(dataDir, 'tmp'),
     clock: () => clock.now,
   });
 };
