@@ -1,6 +1,9 @@
 import type { Sql } from '#server/db.ts';
 import type { SavedSequence, SavedTable } from './manifest.ts';
 
+/** What belongs to this database alone: its migrations, and when its jobs ran. */
+const OF_DATABASE = ['_prisma_migrations', 'job_state'];
+
 /** The tables of the site with the columns that are written and their types, in order of names. */
 export function listTables(sql: Sql): Promise<SavedTable[]> {
   return sql<SavedTable>(
@@ -11,8 +14,9 @@ export function listTables(sql: Sql): Promise<SavedTable[]> {
        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                           AND a.attgenerated = ''
       WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
-        AND c.relname <> '_prisma_migrations'
+        AND c.relname <> ALL ($1)
       GROUP BY c.relname ORDER BY c.relname::text COLLATE "C"`,
+    [OF_DATABASE],
   );
 }
 
