@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { loadavg } from 'node:os';
-import { demoPassword } from '#demo/load.ts';
+import { demoPassword } from '#server/demo/sign-in.ts';
 import { readEnvironment } from '#server/env.ts';
 import { openDatabase } from '#server/open.ts';
 import { openSecrets } from '#server/secrets.ts';

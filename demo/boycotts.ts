@@ -17,7 +17,7 @@ import {
   pledgeMessage,
 } from '#shared/pledge-messages.ts';
 import { CALLS, type CallPlan } from './boycott-plans.ts';
-import { DEMO_MEMBER } from './members.ts';
+import { DEMO_MEMBER } from '#server/demo/sign-in.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -2,7 +2,8 @@ import { monthOf } from '#shared/days.ts';
 import type { PayoutFacts } from '#shared/payouts.ts';
 import type { ReviewFacts } from '#shared/reviews.ts';
 import type { Calendar } from './calendar.ts';
-import { BURST_AGE, DEMO_MEMBER, DEMO_MODERATOR, HIRED_AGE } from './members.ts';
+import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/demo/sign-in.ts';
+import { BURST_AGE, HIRED_AGE } from './members.ts';
 import { typed } from './payouts.ts';
 import type { PicturePlan } from './picture.ts';
 import type { DemoEvent, MemberPlan } from './plan.ts';
@@ -33,7 +34,6 @@ export function planBurst(
     platform: 'Sondomatic',
     minor: 6500,
     currency: 'EUR',
-    month: monthOf(calendar.day(BURST_AGE - 2)),
     seed: 11,
   };
   let pictures = 0;
@@ -117,7 +117,6 @@ function planBoughtPosts(
         platform: 'Piécettes',
         minor: 30,
         currency: 'EUR',
-        month: monthOf(calendar.day(found)),
         seed: 5,
       },
     },

@@ -5,7 +5,8 @@ import { planOwnClaims } from './claims.ts';
 import { planClients } from './clients.ts';
 import { planForum } from './forum.ts';
 import { planFacts, planIncidents, planModeration } from './happenings.ts';
-import { DEMO_MEMBER, FIRST_AGE, planMembers } from './members.ts';
+import { DEMO_MEMBER } from '#server/demo/sign-in.ts';
+import { FIRST_AGE, planMembers } from './members.ts';
 import { planPayouts } from './payouts.ts';
 import type { Community, DemoEvent, MemberPlan } from './plan.ts';
 import { PROFILES } from './profiles.ts';
@@ -16,7 +17,7 @@ import { signAlike } from './sign-alike.ts';
 import { planTasks } from './tasks.ts';
 import { findProofs, planConfirmations, whoIsEstablished } from './voices.ts';
 
-export const DEMO_SEED = 26;
+export const DEMO_SEED = 1;
 const DAY_MS = 86_400_000;
 /** Where each post is part of a story. */
 const STAGED = ['sondomatic', 'piecettes'];

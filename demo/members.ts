@@ -1,11 +1,9 @@
+import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/demo/sign-in.ts';
 import type { Calendar } from './calendar.ts';
 import { HIRED, NEWCOMERS, PSEUDONYMS } from './names.ts';
 import type { Habit, MemberPlan } from './plan.ts';
 import type { Random } from './random.ts';
 
-/** The two that a developer can sign in as. */
-export const DEMO_MEMBER = 'demo';
-export const DEMO_MODERATOR = 'demo-mod';
 /** The oldest account, in days before now. */
 export const FIRST_AGE = 385;
 /** The week in which those came who praise one platform. */

@@ -1,10 +1,10 @@
-import { monthOf } from '#shared/days.ts';
 import { decimalsOf, type Currency } from '#shared/money.ts';
 import type { PayoutFacts, Refusal } from '#shared/payouts.ts';
 import type { Method } from '#shared/platforms.ts';
 import type { Calendar } from './calendar.ts';
 import { answerOf, keepWaiting } from './claims.ts';
-import { DEMO_MEMBER, DEMO_MODERATOR, drawWorkers } from './members.ts';
+import { DEMO_MEMBER, DEMO_MODERATOR } from '#server/demo/sign-in.ts';
+import { drawWorkers } from './members.ts';
 import { MOBILE, drawMessage } from './messages.ts';
 import type { PicturePlan } from './picture.ts';
 import type { Act, DemoEvent, MemberPlan } from './plan.ts';
@@ -159,7 +159,7 @@ export function planPayout(
   const picture =
     fate === 'refused' || settled.dateForgotten || !random.chance(0.78)
       ? null
-      : drawScreen(profile, settled, { money, settledAge }, calendar, random);
+      : drawScreen(profile, settled, money, random);
   const toldFirst = delay > 3 && random.chance(delay > 20 ? 0.35 : 0.16);
   if (!toldFirst || age - 2 >= member.age) {
     return publish(settledAge - random.int(0, Math.min(4, settledAge)), settled, picture);
@@ -238,8 +238,7 @@ function settle(
 function drawScreen(
   profile: Profile,
   { received }: PayoutFacts,
-  { money, settledAge }: Settling,
-  calendar: Calendar,
+  money: Money,
   random: Random,
 ): PicturePlan {
   const { method, currency } = money;
@@ -259,7 +258,6 @@ function drawScreen(
     platform: profile.name,
     minor: Math.round(minor),
     currency,
-    month: monthOf(calendar.day(settledAge)),
     seed: random.int(1, 2 ** 31),
   };
 }

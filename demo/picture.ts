@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
-import { THUMBNAIL_MAX_WIDTH_PX, WEBP_QUALITY } from '#server/files/image-limits.ts';
+import { THUMBNAIL_MAX_WIDTH_PX } from '#server/files/image-limits.ts';
 import {
   differenceHash,
   hashPixels,
@@ -23,12 +23,13 @@ export type PicturePlan = {
   readonly platform: string;
   readonly minor: number;
   readonly currency: Currency;
-  /** YYYY-MM */
-  readonly month: string;
   readonly seed: number;
   /** Taken from the gallery and sent a second time. */
   readonly again?: true;
 };
+
+/** Large letters on flat colours need no more. */
+const QUALITY = 50;
 
 const ACCENTS = ['#1d4e89', '#0f766e', '#7a3e9d', '#b45309', '#334155', '#a3315f'] as const;
 const LIGHT = {
@@ -58,11 +59,9 @@ export async function drawPicture(plan: PicturePlan): Promise<MarkedImage> {
   return plan.again === true ? publish(await readPixels(sharp(drawn.reading.bytes))) : drawn;
 }
 
+/** As wide as a thumbnail: one small file serves as both, and a snapshot holds hundreds of them. */
 async function publish(pixels: Pixels): Promise<MarkedImage> {
-  const [reading, thumbnail] = await Promise.all([
-    encode(toSharp(pixels)),
-    encode(toSharp(pixels).resize({ width: THUMBNAIL_MAX_WIDTH_PX })),
-  ]);
+  const reading = await encode(toSharp(pixels).resize({ width: THUMBNAIL_MAX_WIDTH_PX }));
   const key = createHash('sha256').update(reading.bytes).digest('hex');
   const shown = await readPixels(sharp(reading.bytes));
   const marks = {
@@ -70,7 +69,7 @@ async function publish(pixels: Pixels): Promise<MarkedImage> {
     shownPixels: hashPixels(shown),
     dhash: await differenceHash(shown),
   };
-  return { key, reading, thumbnail, marks };
+  return { key, reading, thumbnail: reading, marks };
 }
 
 /** The drawing, in shapes alone: fonts differ from one machine to the next. */
@@ -82,17 +81,11 @@ export function drawSvg(plan: PicturePlan): string {
   const sheet = createSheet(
     dark ? { ...theme, cover: random.pick(['#000000', '#f5f5f5']) } : theme,
   );
-  const month = new Intl.DateTimeFormat('fr-FR', {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
   screen(
     sheet,
     {
       platform: plan.platform,
       amount: coverDigits(formatMoney(plan.minor, plan.currency, 'fr'), plan.minor),
-      month: month.format(new Date(`${plan.month}-15T00:00:00Z`)),
     },
     random,
   );
@@ -109,9 +102,9 @@ export function coverDigits(amount: string, minor: number): string {
   });
 }
 
-async function encode(pixels: Sharp): Promise<ImageSize> {
-  const { data, info } = await pixels
-    .webp({ quality: WEBP_QUALITY })
+async function encode(drawing: Sharp): Promise<ImageSize> {
+  const { data, info } = await drawing
+    .webp({ quality: QUALITY, effort: 6 })
     .toBuffer({ resolveWithObject: true });
   return { bytes: data, width: info.width, height: info.height };
 }

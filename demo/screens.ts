@@ -6,21 +6,20 @@ export type Legible = {
   readonly platform: string;
   /** "27,██ €" */
   readonly amount: string;
-  /** "mars 2026" */
-  readonly month: string;
 };
 
 export type Screen = (sheet: Sheet, shown: Legible, random: Random) => void;
 
 const MARGIN = 32;
 const WIDE = SHEET_WIDTH - 2 * MARGIN;
-const HIDDEN_DAY = '██';
+/** A snapshot of the demo is used for months: no drawing names one. */
+const HIDDEN_DATE = '██ ██████';
 const RED = '#d0342c';
 
 const bars = (count: number): string => '█'.repeat(count);
 
 /** A wallet's page about one payment. */
-export const wallet: Screen = (sheet, { platform, amount, month }, random) => {
+export const wallet: Screen = (sheet, { platform, amount }, random) => {
   const { theme, text, box, circle, line } = sheet;
   drawStatusBar(sheet, random);
   drawTitle(sheet, 'Détails du paiement');
@@ -37,7 +36,7 @@ export const wallet: Screen = (sheet, { platform, amount, month }, random) => {
   line('M190 446l9 9 17-19', { color: theme.good, width: 5 });
   text(232, 455, 'Terminé', { size: 19, color: theme.good, bold: true });
   drawRows(sheet, 510, [
-    ['Date', `${HIDDEN_DAY} ${month}`],
+    ['Date', HIDDEN_DATE],
     ['Type', 'Paiement reçu'],
     ['De', platform],
     ['À', bars(6)],
@@ -55,13 +54,13 @@ export const wallet: Screen = (sheet, { platform, amount, month }, random) => {
 };
 
 /** A bank's list of operations: all covered but one, which is circled by hand. */
-export const bank: Screen = (sheet, { platform, amount, month }, random) => {
+export const bank: Screen = (sheet, { platform, amount }, random) => {
   const { theme, text, box, line } = sheet;
   box(0, 0, SHEET_WIDTH, 300, { fill: theme.accent });
   drawStatusBar(sheet, random, theme.onAccent);
   text(MARGIN, 128, 'Compte courant', { size: 22, color: theme.onAccent });
   text(MARGIN, 212, `${bars(4)} €`, { size: 38, color: theme.onAccent, bold: true });
-  text(MARGIN, 262, `Solde au ${HIDDEN_DAY} ${month}`, { size: 17, color: theme.onAccent });
+  text(MARGIN, 262, `Solde au ${HIDDEN_DATE}`, { size: 17, color: theme.onAccent });
   box(MARGIN / 2, 330, SHEET_WIDTH - MARGIN, 740, { fill: theme.card, radius: 18 });
   text(MARGIN, 384, 'Opérations', { size: 22, bold: true });
   // High enough to be seen where only the top of a picture is shown.
@@ -71,7 +70,7 @@ export const bank: Screen = (sheet, { platform, amount, month }, random) => {
     if (row > 0) box(MARGIN, y - 44, WIDE, 2, { fill: theme.line });
     if (row === shown) {
       text(MARGIN, y, `Virement ${platform}`, { size: 19, bold: true });
-      text(MARGIN, y + 34, `${HIDDEN_DAY} ${month}`, { size: 16, color: theme.quiet });
+      text(MARGIN, y + 34, HIDDEN_DATE, { size: 16, color: theme.quiet });
       text(SHEET_WIDTH - MARGIN, y + 34, `+${amount}`, {
         size: 20,
         color: theme.good,
@@ -92,7 +91,7 @@ export const bank: Screen = (sheet, { platform, amount, month }, random) => {
 };
 
 /** The text messages that a mobile money service sends. */
-export const mobileMoney: Screen = (sheet, { platform, amount, month }, random) => {
+export const mobileMoney: Screen = (sheet, { platform, amount }, random) => {
   const { theme, text, box, circle } = sheet;
   drawStatusBar(sheet, random);
   drawTitle(sheet, '');
@@ -105,7 +104,7 @@ export const mobileMoney: Screen = (sheet, { platform, amount, month }, random) 
       'Vous avez reçu',
       amount,
       `de ${platform}`,
-      `le ${HIDDEN_DAY} ${month}.`,
+      `le ${HIDDEN_DATE}.`,
       `Frais : 0.`,
       `Nouveau solde : ${bars(4)}`,
       `Réf. ${bars(7)}`,
@@ -120,7 +119,7 @@ export const mobileMoney: Screen = (sheet, { platform, amount, month }, random) 
       text(MARGIN + 26, y + 48 + index * 42, row, { size: strong ? 25 : 19, bold: strong });
     }
     y += bubble.length * 42 + 34;
-    text(MARGIN + 8, y + 28, `${HIDDEN_DAY} ${month}`, { size: 14, color: theme.quiet });
+    text(MARGIN + 8, y + 28, HIDDEN_DATE, { size: 14, color: theme.quiet });
     y += 62;
   }
   box(MARGIN, SHEET_HEIGHT - 100, WIDE, 60, { fill: theme.line, radius: 30 });
@@ -128,7 +127,7 @@ export const mobileMoney: Screen = (sheet, { platform, amount, month }, random) 
 };
 
 /** A platform's own list of what it has paid. */
-export const history: Screen = (sheet, { platform, amount, month }, random) => {
+export const history: Screen = (sheet, { platform, amount }, random) => {
   const { theme, text, box } = sheet;
   drawStatusBar(sheet, random);
   box(0, 60, SHEET_WIDTH, 74, { fill: theme.accent });
@@ -140,7 +139,7 @@ export const history: Screen = (sheet, { platform, amount, month }, random) => {
     const y = 270 + row * 130;
     box(MARGIN, y, WIDE, 112, { fill: theme.card, radius: 14 });
     const isShown = row === shown;
-    text(MARGIN + 24, y + 46, isShown ? `${HIDDEN_DAY} ${month}` : bars(6), { size: 19 });
+    text(MARGIN + 24, y + 46, isShown ? HIDDEN_DATE : bars(6), { size: 19 });
     text(SHEET_WIDTH - MARGIN - 24, y + 48, isShown ? amount : bars(4), {
       size: 22,
       bold: true,
@@ -153,7 +152,7 @@ export const history: Screen = (sheet, { platform, amount, month }, random) => {
 };
 
 /** A voucher with its code covered. */
-export const voucher: Screen = (sheet, { platform, amount, month }, random) => {
+export const voucher: Screen = (sheet, { platform, amount }, random) => {
   const { theme, text, box, circle } = sheet;
   drawStatusBar(sheet, random);
   drawTitle(sheet, 'Mon bon d’achat');
@@ -174,14 +173,14 @@ export const voucher: Screen = (sheet, { platform, amount, month }, random) => {
   });
   drawRows(sheet, 530, [
     ['Code', bars(9)],
-    ['Reçue le', `${HIDDEN_DAY} ${month}`],
+    ['Reçue le', HIDDEN_DATE],
     ['Valable', 'douze mois'],
     ['Envoyée à', bars(8)],
   ]);
 };
 
 /** A task that pays for words about a platform, as a micro-task site offers it. */
-export const task: Screen = (sheet, { platform, amount, month }, random) => {
+export const task: Screen = (sheet, { platform, amount }, random) => {
   const { theme, text, box } = sheet;
   drawStatusBar(sheet, random);
   box(0, 60, SHEET_WIDTH, 74, { fill: theme.accent });
@@ -203,7 +202,7 @@ export const task: Screen = (sheet, { platform, amount, month }, random) => {
   drawRows(sheet, 730, [
     ['Rémunération', amount],
     ['Places', `${random.int(20, 60)}`],
-    ['Jusqu’au', `${HIDDEN_DAY} ${month}`],
+    ['Jusqu’au', HIDDEN_DATE],
   ]);
   box(MARGIN, 985, WIDE, 56, { fill: theme.accent, radius: 28 });
   text(SHEET_WIDTH / 2, 1020, 'Commencer', {

@@ -41,6 +41,11 @@ export function buildRecordTools(tools = ['witness', 'mirror', 'verify']) {
   }
 }
 
+/** Puts the demo that `--demo` loads into dist/. */
+export function buildDemo() {
+  runPackage('tsx/dist/cli.mjs', ['scripts/demo.ts']);
+}
+
 /** Builds script, style and server into dist/ where the sources have changed. */
 export function build() {
   prepareOcr();
@@ -57,6 +62,7 @@ export function build() {
   buildRecordTools();
   runPackage('vite/bin/vite.js', ['build', '--ssr', '--logLevel', 'warn']);
   runPackage('tsx/dist/cli.mjs', ['scripts/template.ts']);
+  buildDemo();
   writeFileSync(STAMP, sources);
 }
 

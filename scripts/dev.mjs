@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { installPackages } from './install.mjs';
 
 installPackages();
-const { generateClient, buildOverlay, buildRecordTools } = await import('./build.mjs');
+const { generateClient, buildDemo, buildOverlay, buildRecordTools } = await import('./build.mjs');
 generateClient();
 // What the site serves as files that others run: made here, and again at the next start.
 buildOverlay();
@@ -11,6 +11,7 @@ const { prepareOcr } = await import('./ocr-assets.mjs');
 prepareOcr();
 const { linkPostgres } = await import('./link-postgres.mjs');
 linkPostgres();
+if (process.argv.includes('--demo')) buildDemo();
 
 // The server starts anew on each change of its sources; script and style reload in the browser.
 const watched = [

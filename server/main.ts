@@ -43,6 +43,7 @@ import { readTables } from './tables/read.ts';
 const ROOT = process.cwd();
 const CLIENT_FOLDER = join(ROOT, 'dist', 'client');
 const OCR_FOLDER = join(ROOT, 'dist', 'ocr');
+const DEMO = join(ROOT, 'dist', 'demo.tar.gz');
 
 try {
   await start();
@@ -62,7 +63,6 @@ async function start(): Promise<void> {
   const development = values.dev === true;
   let stopping = false;
   const clock = (): Date => new Date();
-  const demo = values.demo === true ? await import('#demo/load.ts') : null;
   requireDataFolder(env.dataDir);
   const database = await openSiteDatabase(env, (lastLines) => {
     console.error(
@@ -90,30 +90,29 @@ async function start(): Promise<void> {
         `Waits until no process of an older version runs: ${waiting.join(', ')}. Then give npm run db:migrate -- --finish.`,
       );
     }
-    const seeded = await seedPlatforms(
-      database,
-      join(ROOT, 'prisma', 'seed'),
-      demo?.demoStart(clock()) ?? clock(),
-    );
+    const ownSecrets = openSecrets(env.secretKey, env.dataDir);
+    if (values.demo === true) {
+      const { loadDemo } = await import('./demo/load.ts');
+      await loadDemo({
+        database,
+        store: openedStore,
+        secrets: ownSecrets,
+        snapshot: DEMO,
+        now: clock(),
+        say: console.log,
+      });
+    }
+    const seeded = await seedPlatforms(database, join(ROOT, 'prisma', 'seed'), clock());
     if (seeded > 0) console.log(`Loaded ${seeded} platforms.`);
     await seedCategories(database, join(ROOT, 'prisma', 'seed'));
     const read = readTables(join(ROOT, 'prisma', 'seed'), env.dataDir);
     await keepRates(database, read.rates);
     await refreshOutdated(database, clock());
-    return { tables: read, secrets: openSecrets(env.secretKey, env.dataDir) };
+    return { tables: read, secrets: ownSecrets };
   });
 
   const openSlots = (): Promise<SlotStore> => openSiteSlots(env, secrets);
   const slots = await (env.s3 === null ? openSlots() : explainingStore(env.s3, openSlots));
-  // The demo community, with --demo alone: refused where members are.
-  await demo?.loadDemo({
-    database,
-    store: openedStore,
-    secrets,
-    slots,
-    now: clock(),
-    say: console.log,
-  });
   const temporaryFolder = temporaryFolderOf(env);
   const worker = (source: string, bundle: string): { workerPath: string; execArgv: string[] } =>
     development

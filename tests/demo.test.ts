@@ -1,94 +1,71 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyPassword } from '#server/accounts/passwords.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
+import { openKeys } from '#server/boycotts/keys.ts';
 import { PROOF_LEVEL } from '#server/checks/proof-level.ts';
 import { findCheck } from '#server/checks/queries.ts';
-import { planCommunity } from '#demo/community.ts';
-import { demoPassword, loadDemo } from '#demo/load.ts';
-import { DemoRefused, demoState } from '#server/demo/mark.ts';
+import { loadDemo } from '#server/demo/load.ts';
+import { demoPassword } from '#server/demo/sign-in.ts';
 import { HIRED } from '#demo/names.ts';
-import { simulateStandings } from '#demo/simulate.testing.ts';
 import { fileNames } from '#server/files/images.ts';
+import { messageKeys, openText } from '#server/messages/keys.ts';
 import { findOwnClaims } from '#server/payouts/open-claims.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { today } from '#shared/days.ts';
 import { STANDING_STATES } from '#shared/platforms.ts';
-import { createTestApp, TEST_START } from './support/app.ts';
-import { makeMember } from './support/factories.ts';
+import type { TestApp } from './support/app.ts';
+import { INVENTED, demoAfter, partsOf, standingsOf } from './support/demo.ts';
 import { dumpOf, verifyDump } from './support/verify.ts';
 
-const site = await createTestApp({ demo: true });
-const inhabited = await createTestApp();
-const INVENTED = ['tacheo', 'piecettes', 'sondomatic'];
-const SMALL = 0.2;
-
-describe('loading', () => {
-  const { database, store, slots } = site;
-  const secrets = openSecrets(null, site.dataDir);
+describe('a demo taken into use months after it was made', () => {
+  let site: TestApp;
+  let now: Date;
   const lines: string[] = [];
-  const parts = {
-    database,
-    store,
-    secrets,
-    slots,
-    now: TEST_START,
-    scale: SMALL,
-    say: (line: string) => void lines.push(line),
-  };
   beforeAll(async () => {
-    await loadDemo(parts);
+    site = await demoAfter(137);
+    now = site.clock.now;
   });
 
   test('brings every standing, with changes dated over the year', async () => {
-    const platforms = await database.sql<{ slug: string; state: string }>(
-      `SELECT p.slug, s.state FROM platform p JOIN platform_summary s ON s.platform_id = p.id`,
-    );
+    const platforms = await standingsOf(site);
     expect(new Set(platforms.map(({ state }) => state))).toEqual(new Set(STANDING_STATES));
     expect(platforms.map(({ slug }) => slug)).toEqual(expect.arrayContaining(INVENTED));
-    const [changes] = await database.sql<{ months: number; last: string }>(
+    const [changes] = await site.database.sql<{ months: number; last: string }>(
       `SELECT count(DISTINCT date_trunc('month', day))::int AS months, max(day)::text AS last
          FROM standing_change`,
     );
     expect(changes?.months).toBeGreaterThan(4);
-    expect(changes?.last.localeCompare(today(TEST_START))).toBeLessThanOrEqual(0);
+    expect(changes?.last.localeCompare(today(now))).toBeLessThanOrEqual(0);
   });
 
   test('is, in all that everybody can read, what the record says of it', async () => {
     // Once nothing of it is new any more, texts included.
-    const later = new Date(TEST_START.getTime() + 60 * 86_400_000);
+    const later = new Date(now.getTime() + 60 * 86_400_000);
     const { faults, compared } = await verifyDump(await dumpOf(site, undefined, later));
     expect(faults).toEqual([]);
     expect(compared.notices).toEqual(['1 things may not be read, by a decision in the record.']);
-    const posts = await database.prisma.forumPost.count({ where: { withdrawnOn: null } });
+    const posts = await site.database.prisma.forumPost.count({ where: { withdrawnOn: null } });
     expect(compared.counts.things).toBeGreaterThan(posts);
     expect(compared.counts.acts).toBeGreaterThan(100);
     expect(compared.pictures).toBeGreaterThan(20);
     // Nor does the record say who did it.
-    expect(await database.prisma.recordEntry.count({ where: { NOT: { actor: null } } })).toBe(0);
-  });
-
-  test('agrees with the simulation, which stands for it at full size', async () => {
-    const simulated = simulateStandings(planCommunity(parts), TEST_START);
-    const platforms = await database.sql<{ slug: string; state: string }>(
-      `SELECT p.slug, s.state FROM platform p JOIN platform_summary s ON s.platform_id = p.id`,
+    expect(await site.database.prisma.recordEntry.count({ where: { NOT: { actor: null } } })).toBe(
+      0,
     );
-    for (const { slug, state } of platforms) {
-      expect(state, slug).toBe(simulated.get(slug)?.state ?? 'unknown');
-    }
   });
 
   test('leaves no picture without its two files', async () => {
-    const screenshots = await database.prisma.screenshot.findMany({ select: { key: true } });
+    const screenshots = await site.database.prisma.screenshot.findMany({ select: { key: true } });
     expect(screenshots.length).toBeGreaterThan(50);
     for (const { key } of screenshots) {
       const names = fileNames(key);
-      expect(await store.get(names.reading)).not.toBeNull();
-      expect(await store.get(names.thumbnail)).not.toBeNull();
+      expect(await site.store.get(names.reading)).not.toBeNull();
+      expect(await site.store.get(names.thumbnail)).not.toBeNull();
     }
   });
 
   test('has proofs that others confirmed, and questions in each state', async () => {
-    const levels = await database.sql<{ level: string }>(
+    const levels = await site.database.sql<{ level: string }>(
       `SELECT DISTINCT ${PROOF_LEVEL} AS level
          FROM payout p LEFT JOIN screenshot s ON s.payout_id = p.id`,
     );
@@ -97,7 +74,9 @@ describe('loading', () => {
       'declared',
       'screenshot',
     ]);
-    const questions = await database.prisma.proofCheck.findMany({ include: { opinions: true } });
+    const questions = await site.database.prisma.proofCheck.findMany({
+      include: { opinions: true },
+    });
     const kinds = questions.map(({ origin, state }) => `${origin} ${state}`);
     expect(kinds).toEqual(
       expect.arrayContaining(['match open', 'doubt open', 'doubt upheld', 'doubt dismissed']),
@@ -107,13 +86,13 @@ describe('loading', () => {
   });
 
   test('has a covered picture that the moderator may decide on', async () => {
-    const [question] = await database.sql<{ id: string; covered: boolean }>(
+    const [question] = await site.database.sql<{ id: string; covered: boolean }>(
       `SELECT k.id, s.covered_until > $1::timestamptz AS covered
          FROM proof_check k JOIN screenshot s ON s.payout_id = k.payout_id
         WHERE k.reason = 'personal-data' AND k.state = 'open'`,
-      [TEST_START.toISOString()],
+      [now.toISOString()],
     );
-    const moderator = await database.prisma.member.findFirstOrThrow({
+    const moderator = await site.database.prisma.member.findFirstOrThrow({
       where: { pseudonym: 'demo-mod' },
     });
     const viewer: Viewer = {
@@ -123,14 +102,14 @@ describe('loading', () => {
       established: moderator.establishedOn !== null,
       roles: ['moderator'],
     };
-    const check = await findCheck(database.sql, viewer, question?.id ?? '', TEST_START);
+    const check = await findCheck(site.database.sql, viewer, question?.id ?? '', now);
     expect(question?.covered).toBe(true);
     expect(check.can.decide).toBe(true);
     expect(check.picture).not.toBeNull();
   });
 
   test('has a campaign whose suspects weigh nothing, and a finding that a decision lifted', async () => {
-    const findings = await database.prisma.finding.findMany({
+    const findings = await site.database.prisma.finding.findMany({
       where: { endedOn: null },
       include: { platform: true, _count: { select: { suspects: true } } },
     });
@@ -145,7 +124,7 @@ describe('loading', () => {
       ]),
     );
     expect(found.filter((one) => !INVENTED.includes(one.split(' ')[0] ?? ''))).toEqual([]);
-    const bought = await database.prisma.incident.findFirstOrThrow({
+    const bought = await site.database.prisma.incident.findFirstOrThrow({
       where: { kind: 'posts-bought' },
       include: { screenshot: true, echoes: true },
     });
@@ -154,7 +133,9 @@ describe('loading', () => {
   });
 
   test('has claims that await an answer of its member, others without news, and figures by country', async () => {
-    const member = await database.prisma.member.findFirstOrThrow({ where: { pseudonym: 'demo' } });
+    const member = await site.database.prisma.member.findFirstOrThrow({
+      where: { pseudonym: 'demo' },
+    });
     const viewer: Viewer = {
       id: member.id,
       pseudonym: 'demo',
@@ -162,44 +143,44 @@ describe('loading', () => {
       established: member.establishedOn !== null,
       roles: [],
     };
-    const { claims } = await findOwnClaims(database.sql, viewer, TEST_START);
+    const { claims } = await findOwnClaims(site.database.sql, viewer, now);
     expect(claims.filter(({ askedSince }) => askedSince !== null).length).toBeGreaterThan(0);
     expect(claims.filter(({ askedSince }) => askedSince === null).length).toBeGreaterThan(0);
-    expect(await database.prisma.payout.count({ where: { noNews: true } })).toBeGreaterThan(0);
-    const [countries] = await database.sql<{ most: number }>(
+    expect(await site.database.prisma.payout.count({ where: { noNews: true } })).toBeGreaterThan(0);
+    const [countries] = await site.database.sql<{ most: number }>(
       `SELECT max(jsonb_array_length(evidence->'countries'->'groups')) AS most FROM platform_summary`,
     );
     expect(countries?.most).toBeGreaterThan(1);
   });
 
   test('has tasks with an hourly rate, and clients under several names, two of which were joined', async () => {
-    const [tasks] = await database.sql<{ all: number; hourly: number }>(
+    const [tasks] = await site.database.sql<{ all: number; hourly: number }>(
       `SELECT count(*)::int AS all, count(figures->'hourly'->>'median')::int AS hourly FROM task`,
     );
     expect(tasks?.all).toBeGreaterThan(45);
     expect(tasks?.hourly).toBeGreaterThan(30);
-    const [clients] = await database.sql<{ all: number; joined: number; summaries: number }>(
+    const [clients] = await site.database.sql<{ all: number; joined: number; summaries: number }>(
       `SELECT count(*)::int AS all, count(*) FILTER (WHERE root_id <> id)::int AS joined,
               (SELECT count(*)::int FROM client_summary) AS summaries FROM client`,
     );
     expect(clients?.all).toBeGreaterThan(20);
     expect(clients?.joined).toBe(1);
     expect(clients?.summaries).toBeGreaterThanOrEqual((clients?.all ?? 0) - 1);
-    expect(await database.prisma.clientReview.count()).toBeGreaterThan(10);
-    expect(await database.prisma.clientGuess.count()).toBeGreaterThan(3);
+    expect(await site.database.prisma.clientReview.count()).toBeGreaterThan(10);
+    expect(await site.database.prisma.clientGuess.count()).toBeGreaterThan(3);
     const page = await site.get('/fr/taches');
     expect(page.body).toContain('Relever le prix de dix produits');
   });
 
   test('has a lively forum, with an edited post, one taken back, cards, calls and quotes', async () => {
-    const [threads] = await database.sql<{ all: number; pinned: number; closed: number }>(
+    const [threads] = await site.database.sql<{ all: number; pinned: number; closed: number }>(
       `SELECT count(*)::int AS all, count(*) FILTER (WHERE pinned)::int AS pinned,
               count(closed_on)::int AS closed FROM forum_thread`,
     );
     expect(threads?.all).toBeGreaterThan(35);
     expect(threads?.pinned).toBe(1);
     expect(threads?.closed).toBeGreaterThan(0);
-    const [posts] = await database.sql<{
+    const [posts] = await site.database.sql<{
       all: number;
       withdrawn: number;
       edited: number;
@@ -227,16 +208,20 @@ describe('loading', () => {
   });
 
   test('has cases that wait, before a jury and decided, of which its member is told', async () => {
-    const cases = await database.prisma.moderationCase.findMany();
+    const cases = await site.database.prisma.moderationCase.findMany();
     expect(cases.map(({ state }) => state)).toEqual(
       expect.arrayContaining(['open', 'jury', 'closed']),
     );
-    const decisions = await database.prisma.decision.findMany({ where: { caseId: { not: null } } });
+    const decisions = await site.database.prisma.decision.findMany({
+      where: { caseId: { not: null } },
+    });
     expect(new Set(decisions.map(({ kind }) => kind))).toEqual(
       new Set(['hide', 'remove', 'veil', 'dismiss']),
     );
-    const member = await database.prisma.member.findFirstOrThrow({ where: { pseudonym: 'demo' } });
-    const told = await database.prisma.inboxItem.findMany({
+    const member = await site.database.prisma.member.findFirstOrThrow({
+      where: { pseudonym: 'demo' },
+    });
+    const told = await site.database.prisma.inboxItem.findMany({
       where: { memberId: member.id, kind: 'decision' },
     });
     expect(told.map(({ facts }) => (facts as { measure?: string }).measure).toSorted()).toEqual([
@@ -248,17 +233,21 @@ describe('loading', () => {
   });
 
   test('leaves its member threads to read, things that she follows, and lines in her inbox', async () => {
-    const member = await database.prisma.member.findFirstOrThrow({ where: { pseudonym: 'demo' } });
+    const member = await site.database.prisma.member.findFirstOrThrow({
+      where: { pseudonym: 'demo' },
+    });
     const memberId = member.id;
-    const follows = await database.prisma.follow.findMany({ where: { memberId } });
+    const follows = await site.database.prisma.follow.findMany({ where: { memberId } });
     expect(new Set(follows.map(({ kind }) => kind))).toEqual(new Set(['thread', 'platform']));
-    const unread = await database.prisma.inboxItem.findMany({ where: { memberId, readAt: null } });
+    const unread = await site.database.prisma.inboxItem.findMany({
+      where: { memberId, readAt: null },
+    });
     expect(unread.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['thread', 'quote', 'message']),
     );
     const between = { OR: [{ senderId: memberId }, { recipientId: memberId }] };
-    expect(await database.prisma.privateMessage.count({ where: between })).toBeGreaterThan(3);
-    const [begun] = await database.sql<{ count: number }>(
+    expect(await site.database.prisma.privateMessage.count({ where: between })).toBeGreaterThan(3);
+    const [begun] = await site.database.sql<{ count: number }>(
       `SELECT count(*)::int AS count FROM forum_read r JOIN forum_thread t ON t.id = r.thread_id
         WHERE r.member_id = $1 AND r.place < t.posts`,
       [memberId],
@@ -267,7 +256,9 @@ describe('loading', () => {
   });
 
   test('keeps of pasted messages what others may read alone', async () => {
-    const messages = await database.prisma.payout.findMany({ where: { message: { not: null } } });
+    const messages = await site.database.prisma.payout.findMany({
+      where: { message: { not: null } },
+    });
     expect(messages.length).toBeGreaterThan(2);
     for (const { message } of messages) {
       expect(message).toContain('█');
@@ -276,17 +267,35 @@ describe('loading', () => {
   });
 
   test('lets a developer sign in as a member and as a moderator, and says how', async () => {
-    const password = demoPassword(secrets);
+    const password = demoPassword(openSecrets(null, site.dataDir));
     for (const pseudonym of ['demo', 'demo-mod']) {
-      const member = await database.prisma.member.findFirstOrThrow({
+      const member = await site.database.prisma.member.findFirstOrThrow({
         where: { pseudonym },
         include: { roles: true },
       });
       expect(await verifyPassword(member.passwordHash, password)).toBe(true);
       expect(member.roles.length > 0).toBe(pseudonym === 'demo-mod');
     }
-    expect(lines.at(-1)).toContain(password);
-    expect(lines.filter((line) => line.startsWith('Demo: '))).not.toHaveLength(0);
+  });
+
+  test('opens private messages, and signs for boycotts, with keys of its own', async () => {
+    const secrets = openSecrets(null, site.dataDir);
+    const messages = await site.database.prisma.privateMessage.findMany();
+    const opened = messages.map(({ id, sealed }) =>
+      openText(messageKeys(secrets).messages, id, sealed),
+    );
+    expect(opened.length).toBeGreaterThan(3);
+    expect(opened).not.toContain(null);
+    const keys = await site.database.prisma.boycottKey.findMany({
+      where: { privateKey: { not: null } },
+    });
+    expect(keys.length).toBeGreaterThan(0);
+    for (const { boycottId, rank } of keys) {
+      const signing = site.database.prisma.$transaction((tx) =>
+        openKeys(tx, secrets, boycottId, rank),
+      );
+      expect((await signing).own).not.toBeNull();
+    }
   });
 
   test('makes every page say so, and keeps search engines away', async () => {
@@ -298,21 +307,11 @@ describe('loading', () => {
   });
 
   test('happens once: a second time changes nothing', async () => {
-    const before = await database.prisma.recordEntry.count();
-    expect(await loadDemo(parts)).toBe(false);
-    expect(await database.prisma.recordEntry.count()).toBe(before);
+    const before = await site.database.prisma.recordEntry.count();
+    const say = (line: string) => void lines.push(line);
+    expect(await loadDemo({ ...partsOf(site, now), say })).toBe(false);
+    expect(await site.database.prisma.recordEntry.count()).toBe(before);
     expect(lines.at(-2)).toContain('already');
-  });
-});
-
-describe('loading elsewhere', () => {
-  test('is refused where a member is, and leaves no trace', async () => {
-    await makeMember(inhabited);
-    const { database, store, slots, dataDir } = inhabited;
-    const secrets = openSecrets(null, dataDir);
-    const parts = { database, store, slots, secrets, now: TEST_START, say: () => {} };
-    await expect(loadDemo(parts)).rejects.toThrow(DemoRefused);
-    expect(await demoState(inhabited.database)).toBe('none');
-    expect((await inhabited.get('/fr')).body).not.toContain('membres et chiffres inventés');
+    expect(lines.at(-1)).toContain(demoPassword(openSecrets(null, site.dataDir)));
   });
 });

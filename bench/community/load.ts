@@ -4,7 +4,7 @@ import { grantRole } from '#server/accounts/roles.ts';
 import { settleEstablished } from '#server/accounts/established.ts';
 import type { Database, Db } from '#server/db.ts';
 import { createCalendar } from '#demo/calendar.ts';
-import { backdatePlatforms } from '#demo/load.ts';
+import { backdatePlatforms } from '#demo/live-year.ts';
 import { FACT_PLANS, INVENTED } from '#demo/facts.ts';
 import { seedCategories } from '#server/forum/seed.ts';
 import { migrateWholly } from '#server/database-code/apply.ts';

@@ -39,9 +39,10 @@ export async function primaryKeys(sql: Sql): Promise<ReadonlyMap<string, readonl
   return new Map(rows.map(({ name, columns }) => [name, columns]));
 }
 
-/** Whether a table of the site has a row. */
-export async function isUsed(sql: Sql): Promise<boolean> {
+/** Whether a table of the site has a row, but for those left out. */
+export async function isUsed(sql: Sql, leftOut: ReadonlySet<string> = new Set()): Promise<boolean> {
   for (const { name } of await listTables(sql)) {
+    if (leftOut.has(name)) continue;
     const [row] = await sql<{ used: boolean }>(
       `SELECT EXISTS (SELECT 1 FROM ${quoted(name)}) AS used`,
     );

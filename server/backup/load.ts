@@ -66,8 +66,14 @@ export async function loadBackup(
   }
 }
 
-/** The tables here, once they are those of the backup. */
-async function matchTables(sql: Sql, about: About): Promise<ReadonlyMap<string, SavedTable>> {
+/**
+ * The tables here, once they are those of the backup.
+ * @throws BadBackup where they are others.
+ */
+export async function matchTables(
+  sql: Sql,
+  about: About,
+): Promise<ReadonlyMap<string, SavedTable>> {
   const here = await listTables(sql);
   const describe = (tables: readonly SavedTable[]): string =>
     JSON.stringify(tables.map(({ name, columns }) => [name, columns]));
@@ -81,7 +87,7 @@ async function matchTables(sql: Sql, about: About): Promise<ReadonlyMap<string, 
  * Rows come table by table, while they name each other in circles, and what triggers would do is in
  * the backup. Both are put back in the same transaction, which looks at each reference again.
  */
-async function liftConstraints(
+export async function liftConstraints(
   sql: Sql,
   tables: ReadonlyMap<string, SavedTable>,
 ): Promise<() => Promise<void>> {
@@ -114,7 +120,7 @@ export async function setSequence(
   ]);
 }
 
-function readManifest({ bytes }: Entry): Manifest {
+export function readManifest({ bytes }: Entry): Manifest {
   const read = manifestSchema.safeParse(readJson(bytes));
   if (!read.success) throw new BadBackup('The list of what the backup holds cannot be read.');
   return read.data;

@@ -86,7 +86,8 @@ async function finishRecord(
   return citeAfterRestore(tx, openLogSite(), { inBackup: checkpoint, keptHere }, now);
 }
 
-function readAbout(entry: Entry | undefined): About {
+/** @throws BadBackup where the first file of what is read is not that of a backup. */
+export function readAbout(entry: Entry | undefined): About {
   if (entry?.name !== 'about.json') throw new BadBackup('This file is not a backup of this site.');
   const read = aboutSchema.safeParse(readJson(entry.bytes));
   if (!read.success) {

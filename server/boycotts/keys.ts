@@ -66,6 +66,20 @@ export async function openKeys(
   };
 }
 
+/** Seals the private halves anew, which another secret opens. */
+export async function resealKeys(tx: Db, from: Secrets, to: Secrets): Promise<void> {
+  const where = { organiser: SITE, privateKey: { not: null } };
+  for (const key of await tx.boycottKey.findMany({ where })) {
+    const { boycottId, rank, organiser, privateKey } = key;
+    const subject = subjectOf(boycottId, rank);
+    const bytes = unseal(from.keyFor(PURPOSE), subject, privateKey ?? '');
+    await tx.boycottKey.update({
+      where: { boycottId_rank_organiser: { boycottId, rank, organiser } },
+      data: { privateKey: seal(to.keyFor(PURPOSE), subject, bytes) },
+    });
+  }
+}
+
 function openPrivate(secrets: Secrets, subject: string, sealed: string): KeyObject {
   const key = Buffer.from(unseal(secrets.keyFor(PURPOSE), subject, sealed), 'base64');
   return createPrivateKey({ key, format: 'der', type: 'pkcs8' });

@@ -1,5 +1,4 @@
 import { settleEstablished } from '#server/accounts/established.ts';
-import { hashPassword } from '#server/accounts/passwords.ts';
 import type { SlotStore } from '#server/boycotts/slots.ts';
 import { dateOf, type Database } from '#server/db.ts';
 import { storeImage } from '#server/files/images.ts';
@@ -16,8 +15,6 @@ import { addDays, daysBetween, today } from '#shared/days.ts';
 import { planBoycotts, type DueThen } from './boycotts.ts';
 import { demoStart, planCommunity } from './community.ts';
 import { beginLives, live } from './live.ts';
-import { DemoRefused, demoState } from '#server/demo/mark.ts';
-import { DEMO_MEMBER, DEMO_MODERATOR } from './members.ts';
 import { drawPicture } from './picture.ts';
 import type { DemoEvent } from './plan.ts';
 
@@ -27,12 +24,15 @@ const WEEK_DAYS = 7;
 const PICTURES_AHEAD = 4;
 const PAYOUTS_A_LINE = 60;
 
-export type DemoParts = {
+export type CommunityParts = {
+  /** With the platforms and categories of a new site, which are from `demoStart` on. */
   readonly database: Database;
   readonly store: FileStore;
   readonly secrets: Secrets;
   /** Where pledges wait for their batch. */
   readonly slots: SlotStore;
+  /** Of all members. */
+  readonly passwordHash: string;
   readonly now: Date;
   readonly say: (line: string) => void;
   readonly scale?: number;
@@ -43,44 +43,24 @@ export type DemoParts = {
  * Lets the demo community live its year before `now`: each event is one transaction of the action
  * that a member would use, at its time; who is established turns as on a site that keeps running,
  * and standings also move with time alone, once a week.
- * @returns false where it was loaded before.
- * @throws DemoRefused where members are here already, or a load was cut short.
  */
-export async function loadDemo(parts: DemoParts): Promise<boolean> {
-  const { database, now, say } = parts;
-  const state = await demoState(database);
-  if (state === 'loaded') {
-    say('The demo community is loaded already.');
-    sayHowToSignIn(parts);
-    return false;
-  }
-  if (state === 'begun') {
-    throw new DemoRefused(
-      'An earlier load of the demo was cut short. Empty the data folder (or database) and start again.',
-    );
-  }
-  if ((await database.prisma.member.count()) > 0) {
-    throw new DemoRefused(
-      'There are members here already: the demo is not mixed with them. Use another DATA_DIR (or DATABASE_URL).',
-    );
-  }
+export async function liveYear(parts: CommunityParts): Promise<void> {
+  const { database, now } = parts;
   const start = demoStart(now);
   await database.prisma.$transaction((tx) =>
     record(tx, start, { kind: 'demo-begun', subject: 'demo', content: {} }),
   );
   await backdatePlatforms(database, start);
-  await liveYear(parts);
+  await liveEvents(parts);
   await settleEstablished(database, now);
   await refreshStandings(database, now);
   await catchUp(database, now);
   await database.prisma.$transaction((tx) =>
     record(tx, now, { kind: 'demo-loaded', subject: 'demo', content: {} }),
   );
-  sayHowToSignIn(parts);
-  return true;
 }
 
-async function liveYear(parts: DemoParts): Promise<void> {
+async function liveEvents(parts: CommunityParts): Promise<void> {
   const { database, store, now, say, scale = 1 } = parts;
   const plan = planCommunity({
     now,
@@ -88,9 +68,8 @@ async function liveYear(parts: DemoParts): Promise<void> {
     ...(parts.seed === undefined ? {} : { seed: parts.seed }),
   });
   const payouts = plan.events.filter(({ act }) => act.kind === 'publish-payout').length;
-  const passwordHash = await hashPassword(demoPassword(parts.secrets));
   const lived = beginLives(
-    passwordHash,
+    parts.passwordHash,
     messageKeys(parts.secrets).messages,
     leftPseudonymKey(parts.secrets),
   );
@@ -180,17 +159,3 @@ export async function backdatePlatforms({ prisma }: Database, start: Date): Prom
     ]);
   });
 }
-
-/** Nobody can guess it who does not have this machine's secret. */
-export function demoPassword(secrets: Secrets): string {
-  const key = secrets.keyFor('demo password').toString('hex');
-  return [0, 4, 8, 12].map((at) => key.slice(at, at + 4)).join('-');
-}
-
-function sayHowToSignIn({ secrets, say }: DemoParts): void {
-  say(
-    `Sign in as ${DEMO_MEMBER} or ${DEMO_MODERATOR} (a moderator), password ${demoPassword(secrets)}`,
-  );
-}
-
-export { demoStart } from './community.ts';

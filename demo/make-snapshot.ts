@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { moveBatches } from '#server/boycotts/batches.ts';
+import { openSlots } from '#server/boycotts/slots.ts';
+import { migrateWholly } from '#server/database-code/apply.ts';
+import { NO_PASSWORD, SNAPSHOT_SECRETS } from '#server/demo/snapshot.ts';
+import { createDiskStore } from '#server/files/disk-store.ts';
+import { seedCategories } from '#server/forum/seed.ts';
+import { withScratch } from '#server/migrations.ts';
+import { seedPlatforms } from '#server/platforms/seed.ts';
+import { countWords } from '#server/search/count-words.ts';
+import { keepRates } from '#server/tables/rates.ts';
+import { readTables } from '#server/tables/read.ts';
+import { demoStart } from './community.ts';
+import { liveYear } from './live-year.ts';
+import { SNAPSHOT_NOW, planHash } from './plan-hash.ts';
+import { KEPT_SNAPSHOT, writeSnapshot } from './snapshot-file.ts';
+import { findWrittenRows } from './written-rows.ts';
+
+/** `npm run demo:snapshot`: invents the demo's community anew and keeps it in the repository. */
+const SEED = join('prisma', 'seed');
+const now = SNAPSHOT_NOW;
+const folder = await mkdtemp(join(tmpdir(), 'contrenote-demo-'));
+try {
+  await withScratch(async (database) => {
+    await migrateWholly(database, join('prisma', 'migrations'));
+    await seedPlatforms(database, SEED, demoStart(now));
+    await seedCategories(database, SEED);
+    await keepRates(database, readTables(SEED, folder).rates);
+    const store = createDiskStore(join(folder, 'files'));
+    const slots = await openSlots(
+      join(folder, 'pledges'),
+      SNAPSHOT_SECRETS.keyFor('waiting pledges'),
+    );
+    try {
+      const secrets = SNAPSHOT_SECRETS;
+      const say = console.log;
+      await liveYear({ database, store, secrets, slots, passwordHash: NO_PASSWORD, now, say });
+      await moveBatches({ database, slots }, { all: true });
+    } finally {
+      await slots.close();
+    }
+    await countWords(database, now);
+    const rows = await database.prisma.$transaction(findWrittenRows);
+    await writeSnapshot({ database, store }, { plan: planHash(), rows }, now, KEPT_SNAPSHOT);
+  });
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { siteVersion } from '#server/backup/command.ts';
+import { manifestSchema, readJson } from '#server/backup/manifest.ts';
+import { packBackup } from '#server/backup/pack.ts';
+import { sha256 } from '#server/backup/sums.ts';
+import type { Entry } from '#server/backup/tar.ts';
+import { writeBackup } from '#server/backup/write.ts';
+import type { Database } from '#server/db.ts';
+import { EXTRA_FILE, type SnapshotExtra } from '#server/demo/snapshot.ts';
+import type { FileStore } from '#server/files/store.ts';
+
+/** A site with nothing but a demo in it. */
+export type DemoSite = { readonly database: Database; readonly store: FileStore };
+
+/** The snapshot as the repository has it, of the tables that there were when it was made. */
+export const KEPT_SNAPSHOT = join('demo', 'snapshot.tar.gz');
+
+/** Writes a demo as a backup without keys, with one more file before its manifest. */
+export async function writeSnapshot(
+  { database, store }: DemoSite,
+  extra: SnapshotExtra,
+  madeAt: Date,
+  path: string,
+): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'contrenote-demo-'));
+  const env = { dataDir, secretKey: null, recordKey: null, recordKeyOld: null };
+  const site = { database, store, env, siteVersion: await siteVersion() };
+  const added = { name: EXTRA_FILE, bytes: Buffer.from(`${JSON.stringify(extra)}\n`) };
+  try {
+    await packBackup(path, { passphrase: null, madeAt }, async (put) => {
+      await writeBackup(site, { withKeys: false, madeAt }, async (entry) => {
+        if (entry.name !== 'manifest.json') return put(entry);
+        await put(added);
+        await put(withFile(entry, added));
+      });
+    });
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+function withFile(manifest: Entry, { name, bytes }: Entry): Entry {
+  const read = manifestSchema.parse(readJson(manifest.bytes));
+  const files = [...read.files, { name, hash: sha256(bytes) }];
+  return { name: manifest.name, bytes: Buffer.from(JSON.stringify({ ...read, files })) };
+}

@@ -1,0 +1,45 @@
+import { CATALOGUE } from '#server/contents/catalogue.ts';
+import { contentsOf, nameOfEntry } from '#server/contents/contents.ts';
+import type { Db } from '#server/db.ts';
+import { KINDS, kindsTo, type Kind } from '#server/record/kinds.ts';
+import { commit } from '#server/record/record.ts';
+
+/**
+ * Which public row each act of the record wrote, by the id of the act, for those that commit to a row
+ * beside their subject: the record has only a commitment, which the row's content opens.
+ */
+export async function findWrittenRows(tx: Db): Promise<Record<string, string>> {
+  const acts = await tx.recordEntry.findMany({
+    where: { kind: { in: kindsTo('row') }, salt: { not: null } },
+  });
+  const contents = await readContents(tx);
+  const found: Record<string, string> = {};
+  for (const { id, kind, salt, commitment } of acts) {
+    const known = KINDS[kind as Kind];
+    const candidates = contents.get('of' in known ? known.of : '') ?? [];
+    const row = candidates.find(([, content]) => commit(salt ?? '', content) === commitment);
+    if (row !== undefined) found[String(id)] = row[0];
+  }
+  return found;
+}
+
+/** The rows of each table that acts write, by its name, each with its name and its content. */
+async function readContents(tx: Db): Promise<Map<string, [string, unknown][]>> {
+  const tables = new Set(
+    Object.values(KINDS).flatMap((known) => ('of' in known ? [known.of] : [])),
+  );
+  const contents = new Map<string, [string, unknown][]>();
+  for (const entry of CATALOGUE) {
+    const name = nameOfEntry(entry);
+    if (!tables.has(name as never)) continue;
+    const rows = await tx.sql<{ id: string }>(
+      `SELECT ${entry.id} AS id FROM ${entry.from} WHERE ${entry.where ?? 'true'}`,
+    );
+    const read = await contentsOf(
+      tx,
+      rows.map(({ id }) => `${name}/${id}`),
+    );
+    contents.set(name, [...read]);
+  }
+  return contents;
+}

@@ -1,0 +1,42 @@
+import { contentsOf } from '#server/contents/contents.ts';
+import type { Db } from '#server/db.ts';
+import { kindsTo } from '#server/record/kinds.ts';
+import { commit } from '#server/record/record.ts';
+import type { SnapshotExtra } from './snapshot.ts';
+
+type Act = { readonly id: string; readonly subject: string; readonly salt: string };
+
+/**
+ * Lets the acts of a record that nobody has signed yet commit to what they are about as it stands now:
+ * the last act on each thing, and each act that wrote a row. Triggers must be off, which keep others
+ * from doing so. The acts before have commitments that nobody is ever told how to open.
+ */
+export async function commitAnew(tx: Db, rows: SnapshotExtra['rows']): Promise<void> {
+  const { sql } = tx;
+  const acts = await sql<Act>(OPENED);
+  const named = acts.map((act) => ({ ...act, name: rows[act.id] ?? act.subject }));
+  const contents = await contentsOf(
+    tx,
+    named.map(({ name }) => name),
+  );
+  const anew = named
+    .filter(({ name }) => contents.has(name))
+    .map(({ id, salt, name }) => ({ id, commitment: commit(salt, contents.get(name)) }));
+  await sql(
+    `UPDATE record_entry e SET commitment = a.commitment
+       FROM json_to_recordset($1::text::json) AS a (id bigint, commitment text) WHERE e.id = a.id`,
+    [JSON.stringify(anew)],
+  );
+}
+
+const listed = (kinds: readonly string[]): string => kinds.map((kind) => `'${kind}'`).join(', ');
+
+const OPENED = `
+  SELECT id::text AS id, subject, salt FROM (
+    SELECT DISTINCT ON (subject) id, kind, subject, salt FROM record_entry
+     WHERE kind IN (${listed([...kindsTo('content'), ...kindsTo('end')])})
+     ORDER BY subject, id DESC) e
+   WHERE salt IS NOT NULL AND kind IN (${listed(kindsTo('content'))})
+  UNION ALL
+  SELECT id::text, subject, salt FROM record_entry
+   WHERE salt IS NOT NULL AND kind IN (${listed(kindsTo('row'))})`;

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { planCommunity } from '#demo/community.ts';
+import { liveYear } from '#demo/live-year.ts';
+import { planHash } from '#demo/plan-hash.ts';
+import { simulateStandings } from '#demo/simulate.testing.ts';
+import { KEPT_SNAPSHOT } from '#demo/snapshot-file.ts';
+import { readJson } from '#server/backup/manifest.ts';
+import { unpackBackup } from '#server/backup/pack.ts';
+import { EXTRA_FILE, NO_PASSWORD, extraSchema } from '#server/demo/snapshot.ts';
+import { fileNames } from '#server/files/images.ts';
+import { openSecrets } from '#server/secrets.ts';
+import { createTestApp, TEST_START } from './support/app.ts';
+
+test('the snapshot in the repository is of the plan as it stands: else npm run demo:snapshot', async () => {
+  let plan = '';
+  for await (const { name, bytes } of unpackBackup(join(process.cwd(), KEPT_SNAPSHOT), null)) {
+    if (name === EXTRA_FILE) plan = extraSchema.parse(readJson(bytes)).plan;
+  }
+  expect(plan).toBe(planHash());
+});
+
+const site = await createTestApp({ demo: true });
+const small = { now: TEST_START, scale: 0.2 };
+const lines: string[] = [];
+beforeAll(async () => {
+  const { database, store, slots, dataDir } = site;
+  await liveYear({
+    ...small,
+    database,
+    store,
+    slots,
+    secrets: openSecrets(null, dataDir),
+    passwordHash: NO_PASSWORD,
+    say: (line) => void lines.push(line),
+  });
+});
+
+test('a year, lived by the actions of the site, agrees with the simulation, which stands for it at full size', async () => {
+  const simulated = simulateStandings(planCommunity(small), TEST_START);
+  const platforms = await site.database.prisma.platform.findMany({ include: { summary: true } });
+  for (const { slug, summary } of platforms) {
+    expect(summary?.state, slug).toBe(simulated.get(slug)?.state ?? 'unknown');
+  }
+  expect(lines.at(-1)).toMatch(/^Demo: (\d+) of \1 pay-outs$/);
+});
+
+test('a year leaves no picture without its two files', async () => {
+  const screenshots = await site.database.prisma.screenshot.findMany({ select: { key: true } });
+  expect(screenshots.length).toBeGreaterThan(50);
+  for (const { key } of screenshots) {
+    const names = fileNames(key);
+    expect(await site.store.get(names.reading)).not.toBeNull();
+    expect(await site.store.get(names.thumbnail)).not.toBeNull();
+  }
+});

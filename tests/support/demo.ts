@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { settleEstablished } from '#server/accounts/established.ts';
+import { loadDemo, type DemoParts } from '#server/demo/load.ts';
+import { SNAPSHOT_NOW } from '#demo/plan-hash.ts';
+import { refreshClients, refreshStandings } from '#server/jobs.ts';
+import { openSecrets } from '#server/secrets.ts';
+import { createTestApp, type TestApp } from './app.ts';
+
+const DAY_MS = 86_400_000;
+/** The platforms that were made up, of which alone anything bad is said. */
+export const INVENTED = ['tacheo', 'piecettes', 'sondomatic'];
+
+/** What a test's site loads the demo with. */
+export function partsOf({ database, store, dataDir }: TestApp, now: Date): DemoParts {
+  return {
+    database,
+    store,
+    secrets: openSecrets(null, dataDir),
+    snapshot: join('dist', 'demo.tar.gz'),
+    now,
+    say: () => undefined,
+  };
+}
+
+/** A new site that took the demo into use so many days after its snapshot, and whose first jobs are done. */
+export async function demoAfter(days: number): Promise<TestApp> {
+  const site = await createTestApp({ demo: true, empty: true });
+  site.clock.now = new Date(SNAPSHOT_NOW.getTime() + days * DAY_MS + 5 * 3_600_000);
+  await loadDemo(partsOf(site, site.clock.now));
+  await settleEstablished(site.database, site.clock.now);
+  await refreshStandings(site.database, site.clock.now);
+  await refreshClients(site.database, site.clock.now);
+  await site.catchUp();
+  return site;
+}
+
+/** The standing of each platform. */
+export async function standingsOf({
+  database,
+}: TestApp): Promise<{ slug: string; state: string }[]> {
+  const platforms = await database.prisma.platform.findMany({ include: { summary: true } });
+  return platforms.map(({ slug, summary }) => ({ slug, state: summary?.state ?? '' }));
+}
