@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { settleEstablished } from '#server/accounts/established.ts';
 import { loadDemo, type DemoParts } from '#server/demo/load.ts';
 import { SNAPSHOT_NOW } from '#demo/plan-hash.ts';
-import { refreshClients, refreshStandings } from '#server/jobs.ts';
+import { refreshClients, refreshStandings } from '#server/jobs/hourly.ts';
 import { openSecrets } from '#server/secrets.ts';
 import { createTestApp, type TestApp } from './app.ts';
 
