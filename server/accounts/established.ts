@@ -1,4 +1,4 @@
-import { SUSPECT } from '#server/campaigns/suspects.ts';
+import { isSuspect } from '#server/campaigns/suspects.ts';
 import type { Database, Db } from '#server/db.ts';
 import { markWorkOfMembers } from '#server/stale/marks.ts';
 import { today } from '#shared/days.ts';
@@ -52,17 +52,9 @@ const COUNT_ESTABLISHED = `
 // doubted while a question about it is open, whoever asks it; and all that she says of a platform
 // while a finding of a campaign names her there: else fakes would establish each other.
 const MOVE = `
-  WITH piece AS (
-    SELECT author_id, published_on FROM payout y
-     WHERE NOT solicited AND hidden_by IS NULL AND NOT EXISTS (
-      SELECT 1 FROM proof_check k WHERE k.payout_id = y.id AND k.state = 'open')
-    UNION ALL SELECT author_id, published_on FROM incident WHERE NOT solicited AND hidden_by IS NULL
-    UNION ALL SELECT author_id, published_on FROM review WHERE NOT solicited AND hidden_by IS NULL
-    UNION ALL SELECT author_id, published_on FROM client_review WHERE NOT solicited AND hidden_by IS NULL
-    UNION ALL SELECT author_id, published_on FROM task_report WHERE NOT solicited AND hidden_by IS NULL),
-  able AS (
-    SELECT a.member_id FROM author a JOIN piece e ON e.author_id = a.id
-     WHERE a.member_id IS NOT NULL AND NOT ${SUSPECT}
+  WITH able AS (
+    SELECT a.member_id FROM author a JOIN sound_evidence e ON e.author_id = a.id
+     WHERE a.member_id IS NOT NULL AND NOT ${isSuspect('a.id')}
      GROUP BY a.member_id
     HAVING count(*) >= ${ESTABLISHED_MIN_PIECES}
        AND count(DISTINCT date_trunc('month', e.published_on)) >= ${ESTABLISHED_MIN_MONTHS})

@@ -1,4 +1,4 @@
-import { SUSPECT } from '#server/campaigns/suspects.ts';
+import { isSuspect } from '#server/campaigns/suspects.ts';
 import type { Sql } from '#server/db.ts';
 import { counts } from '#server/moderation/visible.ts';
 import type { BoycottResponse } from '#shared/boycott-data.ts';
@@ -52,7 +52,7 @@ const EFFECT = `
            t.currency, t.reward_minor, ${rootOf('t.client_id')} AS root_id
       FROM b JOIN task t ON t.platform_id = b.platform_id JOIN task_report r ON r.task_id = t.id
       JOIN author a ON a.id = r.author_id
-     WHERE ${counts('r')} AND NOT r.solicited AND NOT ${SUSPECT}
+     WHERE ${counts('r')} AND NOT r.solicited AND NOT ${isSuspect('a.id')}
        AND (b.target = 'platform' OR ${rootOf('t.client_id')} IS NOT DISTINCT FROM b.root_id)
        AND (b.target <> 'task' OR t.title_key = b.title_key)),
   task_seen AS (

@@ -1,4 +1,4 @@
-import { SUSPECT } from '#server/campaigns/suspects.ts';
+import { isSuspect } from '#server/campaigns/suspects.ts';
 import type { Sql } from '#server/db.ts';
 import { counts } from '#server/moderation/visible.ts';
 import { NEW_ACCOUNT_HOURS, type PledgeRank } from '#shared/boycotts.ts';
@@ -21,7 +21,7 @@ function hasBrought(day: string): string {
   const of = (table: string, row: string): string => `EXISTS (
     SELECT 1 FROM ${table} ${row} WHERE ${row}.author_id = a.id AND NOT ${row}.solicited
        AND ${counts(row)} AND (${day} IS NULL OR ${row}.published_on < ${day}))`;
-  return `(NOT ${SUSPECT} AND (${of('payout', 'y')} OR ${of('task_report', 'r')}))`;
+  return `(NOT ${isSuspect('a.id')} AND (${of('payout', 'y')} OR ${of('task_report', 'r')}))`;
 }
 
 /**

@@ -8,7 +8,6 @@ import {
   highestThreshold,
   nextStep,
   roughly,
-  quartersOf,
   type Counts,
   type Stepping,
   type Votes,
@@ -49,19 +48,6 @@ describe('highestThreshold: half of those who could pledge, at most', () => {
     [0, 100, 0],
   ])('of %i established and %i new: %i', (established, fresh, threshold) => {
     expect(highestThreshold({ established, fresh })).toBe(threshold);
-  });
-});
-
-describe('quartersOf', () => {
-  test.each([
-    [0, 10, 0],
-    [2, 10, 0],
-    [3, 10, 1],
-    [9, 10, 3],
-    [10, 10, 4],
-    [25, 10, 4],
-  ])('%i of %i pledged are %i quarters', (pledged, threshold, quarters) => {
-    expect(quartersOf(pledged, threshold)).toBe(quarters);
   });
 });
 

@@ -71,11 +71,6 @@ export function checkProposal(input: BoycottInput): FieldIssues {
   };
 }
 
-/** Whole quarters of a threshold that are pledged, 0 to 4. */
-export function quartersOf(pledged: number, threshold: number): number {
-  return Math.min(4, Math.floor((4 * pledged) / threshold));
-}
-
 /** What the next step of a boycott depends on. */
 export type Stepping = {
   readonly state: BoycottState;

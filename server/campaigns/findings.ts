@@ -236,9 +236,9 @@ async function keepSuspects(
 
 const REVIEWS = `
   SELECT r.pay, r.punctuality, r.fairness, r.communication, r.supply,
-         COALESCE(a.frozen_established, m.established_on IS NOT NULL) AS established,
-         ${campaignFacts('r')}
-    FROM review r JOIN author a ON a.id = r.author_id LEFT JOIN member m ON m.id = a.member_id
+         a.established,
+         ${campaignFacts('r', 'a')}
+    FROM review r JOIN weighed_author a ON a.id = r.author_id
    WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT a.brought`;
 
 // Open ones first: what is found anew is rather one of them than one that has ended.

@@ -75,7 +75,7 @@ const FINDINGS_AS_JSON = `
              'praise', (count(DISTINCT b.key) FILTER (WHERE b.asks = 'praise'))::int,
              'blame', (count(DISTINCT b.key) FILTER (WHERE b.asks = 'blame'))::int)
            FROM (
-             SELECT ${authorKey('incident', 'i.signed')} AS key, i.asks
+             SELECT ${authorKey('incident', 'a', 'i.signed')} AS key, i.asks
                FROM incident i JOIN author a ON a.id = i.author_id
               WHERE i.platform_id = p.id AND i.kind = 'posts-bought' AND NOT i.solicited
                 AND i.hidden_by IS NULL

@@ -47,10 +47,9 @@ export async function loadVoicedWork(tx: Db, platformId: string): Promise<Campai
 
 // The authors first: they are few, and the posts of a platform may be a hundred thousand.
 const VOICED_WORK = `
-  SELECT DISTINCT w.direction AS word, ${campaignFacts('w')}
-    FROM (SELECT a.* FROM author a LEFT JOIN member m ON m.id = a.member_id
-           WHERE a.platform_id = $1 AND NOT a.brought AND COALESCE(a.frozen_voice, m.voice) IS NOT NULL) a
-    LEFT JOIN member m ON m.id = a.member_id
+  SELECT DISTINCT w.direction AS word, ${campaignFacts('w', 'a')}
+    FROM (SELECT a.* FROM weighed_author a
+           WHERE a.platform_id = $1 AND NOT a.brought AND a.voice IS NOT NULL) a
     JOIN LATERAL (SELECT author_id, day AS published_on, direction
                     FROM (${WORK_POSTS}) w WHERE w.author_id = a.id) w ON true
    WHERE w.direction IS NOT NULL`;

@@ -4,8 +4,8 @@
  * shows it no more than the others.
  */
 export function isCovered(screenshot: string, now: string): string {
-  return `EXISTS (SELECT 1 FROM screenshot cs WHERE cs.key = ${screenshot}.key
-    AND (cs.covered_until > ${now}::timestamptz OR ${isHeld('cs')}))`;
+  return `EXISTS (SELECT 1 FROM picture_cover WHERE picture_cover.key = ${screenshot}.key
+    AND (picture_cover.covered_until > ${now}::timestamptz OR picture_cover.held))`;
 }
 
 /** SQL: whether a decision upheld that the picture of this row shows personal data. */

@@ -1,4 +1,4 @@
-import { SUSPECT, voiceKey } from '#server/campaigns/suspects.ts';
+import { isSuspect, voiceKey } from '#server/campaigns/suspects.ts';
 import { dateOf, type Db, type Sql } from '#server/db.ts';
 import { computeLegacy } from '#server/legacy/rules.ts';
 import { loadRates } from '#server/tables/rates.ts';
@@ -75,31 +75,28 @@ async function loadSiteMeans(sql: Sql): Promise<SiteMeans> {
   return site ?? NO_MEANS;
 }
 
-const ESTABLISHED = `COALESCE(a.frozen_established, m.established_on IS NOT NULL)`;
-
 // Of two clients that were joined, one author's latest review speaks: by its month, as published. What is
 // older than all or nothing may be signed in part, and counts as the two authors that a dump has of it.
 const REVIEWS = `
   SELECT "authorKey", established, communication, pay, fairness, speed, "experiencedMonth" FROM (
-  SELECT DISTINCT ON (a.id, v.signed) ${voiceKey('client', 'v.signed')} AS "authorKey",
-         ${ESTABLISHED} AS established, v.id,
+  SELECT DISTINCT ON (a.id, v.signed) ${voiceKey('client', 'a', 'v.signed')} AS "authorKey",
+         a.established, v.id,
          v.communication, v.pay, v.fairness, v.speed, v.experienced_month AS "experiencedMonth"
-    FROM client c JOIN client_review v ON v.client_id = c.id JOIN author a ON a.id = v.author_id
-    LEFT JOIN member m ON m.id = a.member_id
-   WHERE c.root_id = $1 AND NOT v.solicited AND v.hidden_by IS NULL AND NOT ${SUSPECT}
+    FROM client c JOIN client_review v ON v.client_id = c.id JOIN weighed_author a ON a.id = v.author_id
+   WHERE c.root_id = $1 AND NOT v.solicited AND v.hidden_by IS NULL AND NOT ${isSuspect('a.id')}
    ORDER BY a.id, v.signed, to_char(COALESCE(v.edited_on, v.published_on), 'YYYY-MM') DESC, v.id
   ) latest ORDER BY "authorKey", id`;
 
 const REPORTS = `
-  SELECT ${voiceKey('task', 'r.signed')} AS "authorKey", ${ESTABLISHED} AS established, t.currency,
+  SELECT ${voiceKey('task', 'a', 'r.signed')} AS "authorKey", a.established, t.currency,
          r.hourly_minor AS "hourlyMinor", r.paid, r.refused_with_reason AS "refusedWithReason",
          r.refused_without_reason AS "refusedWithoutReason", r.screen_outs AS "screenOuts",
          r.broken, r.abandoned, r.pending, r.total_seconds AS "totalSeconds",
          r.approval_days AS "approvalDays", r.contact, r.recommends,
          r.breaks_terms AS "breaksTerms", r.ethics, r.worked_month AS "workedMonth"
     FROM client c JOIN task t ON t.client_id = c.id JOIN task_report r ON r.task_id = t.id
-    JOIN author a ON a.id = r.author_id LEFT JOIN member m ON m.id = a.member_id
-   WHERE c.root_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${SUSPECT}
+    JOIN weighed_author a ON a.id = r.author_id
+   WHERE c.root_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspect('a.id')}
    ORDER BY r.worked_month, r.id`;
 
 /** SQL: the platforms where a client has an id or a task, or one that was joined to it has; by its root. */

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { SUSPECT } from '#server/campaigns/suspects.ts';
+import { isSuspect } from '#server/campaigns/suspects.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { counts, hidingOf, readable } from '#server/moderation/visible.ts';
@@ -128,17 +128,17 @@ const REVIEWS_AS_JSON = `
       'id', v.id, 'platform', ${NAMED}, 'criteria', ${MARKS},
       'text', ${readable('v', 'v.text', 'a.member_id = $2')}, 'hiding', ${hidingOf('v')},
       'experiencedMonth', v.experienced_month, 'publishedMonth', v.month,
-      'edited', v.edited_on IS NOT NULL, 'solicited', v.solicited, 'suspect', ${SUSPECT},
+      'edited', v.edited_on IS NOT NULL, 'solicited', v.solicited, 'suspect', ${isSuspect('a.id')},
       'author', json_build_object('key', CASE WHEN NOT v.signed THEN a.client_key END,
-        'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
-        'pseudonym', CASE WHEN v.signed THEN m.pseudonym END, 'deleted', v.signed AND m.id IS NULL),
+        'established', a.established,
+        'pseudonym', CASE WHEN v.signed THEN a.pseudonym END, 'deleted', v.signed AND a.pseudonym IS NULL),
       'mine', COALESCE(a.member_id = $2, false)
     ) ORDER BY v.month DESC, v.id DESC) FROM (
       SELECT * FROM (SELECT *, to_char(published_on, 'YYYY-MM') AS month FROM client_review
                       WHERE client_id IN ${PARTS}) dated
        WHERE $3::text IS NULL OR (month, id) < ($3::text, $4::text)
        ORDER BY month DESC, id DESC LIMIT $5) v
-    JOIN author a ON a.id = v.author_id LEFT JOIN member m ON m.id = a.member_id
+    JOIN weighed_author a ON a.id = v.author_id
     JOIN platform p ON p.id = a.platform_id), '[]') AS reviews
     FROM client c JOIN client r ON r.id = c.root_id WHERE c.slug = $1`;
 

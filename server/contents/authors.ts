@@ -1,5 +1,4 @@
-import { SPEAKS_FOR_HERSELF, SUSPECT, VOICE } from '#server/campaigns/suspects.ts';
-import { CHECKED } from '#server/reviews/checked.ts';
+import { isSuspect } from '#server/campaigns/suspects.ts';
 import { fixed, moving, type Entry } from './entry.ts';
 
 /** What an author brings; each kind has keys of its own, and what she signed has another one. */
@@ -33,14 +32,14 @@ function brings(kind: Kind, signed: boolean): string {
 const ECHOES = 'EXISTS (SELECT 1 FROM incident_echo x WHERE x.author_id = b.id)';
 const BY_KIND = KINDS.map((kind) => {
   const there = brings(kind, false) + (kind === 'incident' ? ` OR ${ECHOES}` : '');
-  return `SELECT b.*, '${kind}' AS kind, b.${kind}_key AS key FROM author b WHERE ${there}`;
+  return `SELECT b.*, '${kind}' AS kind, b.${kind}_key AS key FROM weighed_author b WHERE ${there}`;
 }).join('\n  UNION ALL ');
-const SIGNED = `SELECT b.*, 'signed' AS kind, b.signed_key AS key FROM author b
+const SIGNED = `SELECT b.*, 'signed' AS kind, b.signed_key AS key FROM weighed_author b
    WHERE ${KINDS.map((kind) => brings(kind, true)).join(' OR ')}`;
 
 // One voice is told where accounts count as one there; the kinds whose figures read no voices tell none.
-const SAME_VOICE = `PARTITION BY a.platform_id, a.kind, ${VOICE}`;
-const VOICE_SHOWN = `CASE WHEN a.kind NOT IN ('incident', 'review') AND NOT ${SPEAKS_FOR_HERSELF}
+const SAME_VOICE = 'PARTITION BY a.platform_id, a.kind, a.voice';
+const VOICE_SHOWN = `CASE WHEN a.kind NOT IN ('incident', 'review') AND NOT a.speaks_alone
   AND count(*) OVER (${SAME_VOICE}) > 1 THEN min(a.key) OVER (${SAME_VOICE}) END`;
 
 const hasReview = `a.kind IN ('review', 'signed') AND EXISTS (SELECT 1 FROM review x WHERE x.author_id = a.id
@@ -83,20 +82,17 @@ export const AUTHOR_ENTRIES: readonly Entry[] = [
     name: 'authors',
     subject: null,
     id: 'a.key',
-    from: `(${BY_KIND}\n  UNION ALL ${SIGNED}) a LEFT JOIN member m ON m.id = a.member_id`,
+    from: `(${BY_KIND}\n  UNION ALL ${SIGNED}) a`,
     order: 'a.kind COLLATE "C", a.key COLLATE "C"',
     columns: {
       kind: fixed('text', 'a.kind'),
       key: fixed('text', 'a.key'),
       platform: fixed('text', 'a.platform_id'),
-      by: moving('text', `CASE WHEN a.kind = 'signed' THEN m.pseudonym END`),
-      established: moving(
-        'boolean',
-        'COALESCE(a.frozen_established, m.established_on IS NOT NULL)',
-      ),
-      suspect: moving('boolean', SUSPECT),
+      by: moving('text', `CASE WHEN a.kind = 'signed' THEN a.pseudonym END`),
+      established: moving('boolean', 'a.established'),
+      suspect: moving('boolean', isSuspect('a.id')),
       voice: moving('text', VOICE_SHOWN),
-      checked: moving('text', `CASE WHEN ${hasReview} THEN ${CHECKED} END`),
+      checked: moving('text', `CASE WHEN ${hasReview} THEN a.checked END`),
     },
     restore: [
       {

@@ -32,7 +32,7 @@ export const EVIDENCE_ENTRIES: readonly Entry[] = [
     columns: {
       id: fixed('text', 'y.id'),
       platform: fixed('text', 'y.platform_id'),
-      author: fixed('text', authorKey('payout', 'y.signed')),
+      author: fixed('text', authorKey('payout', 'a', 'y.signed')),
       signed: fixed('boolean', 'y.signed'),
       state: fixed('text', 'y.state'),
       currency: fixed('text', 'y.currency'),
@@ -100,7 +100,7 @@ export const EVIDENCE_ENTRIES: readonly Entry[] = [
     columns: {
       id: fixed('text', 'i.id'),
       platform: fixed('text', 'i.platform_id'),
-      author: fixed('text', authorKey('incident', 'i.signed')),
+      author: fixed('text', authorKey('incident', 'a', 'i.signed')),
       signed: fixed('boolean', 'i.signed'),
       kind: fixed('text', 'i.kind'),
       reason: fixed('text', 'i.reason'),

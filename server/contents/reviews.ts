@@ -27,7 +27,7 @@ export const REVIEW_ENTRIES: readonly Entry[] = [
     columns: {
       id: fixed('text', 'v.id'),
       platform: fixed('text', 'v.platform_id'),
-      author: fixed('text', authorKey('review', 'v.signed')),
+      author: fixed('text', authorKey('review', 'a', 'v.signed')),
       signed: fixed('boolean', 'v.signed'),
       pay: fixed('int', 'v.pay'),
       punctuality: fixed('int', 'v.punctuality'),
@@ -76,7 +76,7 @@ export const REVIEW_ENTRIES: readonly Entry[] = [
     columns: {
       id: fixed('text', 'v.id'),
       platform: fixed('text', 'a.platform_id'),
-      author: fixed('text', authorKey('client', 'v.signed')),
+      author: fixed('text', authorKey('client', 'a', 'v.signed')),
       signed: fixed('boolean', 'v.signed'),
       communication: fixed('int', 'v.communication'),
       pay: fixed('int', 'v.pay'),
@@ -129,7 +129,7 @@ export const REVIEW_ENTRIES: readonly Entry[] = [
       currency: fixed('text', 'k.currency'),
       rewardMinor: fixed('int', 'k.reward_minor'),
       platform: fixed('text', 'q.platform_id'),
-      author: fixed('text', authorKey('task', 'q.signed')),
+      author: fixed('text', authorKey('task', 'a', 'q.signed')),
       signed: fixed('boolean', 'q.signed'),
       paid: fixed('int', 'q.paid'),
       refusedWithReason: fixed('int', 'q.refused_with_reason'),

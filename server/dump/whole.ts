@@ -2,6 +2,7 @@ import { CATALOGUE } from '#server/contents/catalogue.ts';
 import { fromWith, objectOf } from '#server/contents/content.ts';
 import type { Entry } from '#server/contents/entry.ts';
 import type { Db } from '#server/db.ts';
+import { isRemovedBy } from '#server/moderation/visible.ts';
 import { kindsTo } from '#server/record/kinds.ts';
 import { today } from '#shared/days.ts';
 import { rowsOf } from './cursor.ts';
@@ -53,10 +54,7 @@ const ACTS = `
  */
 function openingSql({ subject, id, columns: { hiddenBy } }: Entry): string {
   if (subject === null) return 'NULL::json';
-  const removed =
-    hiddenBy === undefined
-      ? 'false'
-      : `EXISTS (SELECT 1 FROM decision rd WHERE rd.id = ${hiddenBy.sql} AND rd.kind <> 'hide')`;
+  const removed = hiddenBy === undefined ? 'false' : isRemovedBy(hiddenBy.sql);
   return `CASE WHEN NOT held.young AND NOT ${removed} THEN (
     SELECT CASE WHEN done.kind IN (${listed(kindsTo('content'))}) AND done.salt <> ''
              AND done.leaf IS NOT NULL

@@ -1,4 +1,4 @@
-import { SUSPECT, voiceKey, type VoicedKind } from '#server/campaigns/suspects.ts';
+import { isSuspect, voiceKey, type VoicedKind } from '#server/campaigns/suspects.ts';
 import type { Database, Db } from '#server/db.ts';
 import { addDays, monthOf, today } from '#shared/days.ts';
 import { MIN_MEMBERS_TOLD } from '#shared/inbox.ts';
@@ -43,9 +43,9 @@ function inMonth(alias: string): string {
 function count(subject: string, kind: VoicedKind, from: string, alias: string): string {
   return `
     SELECT subject, count(DISTINCT key)::int AS members FROM (
-      SELECT ${subject} AS subject, ${voiceKey(kind, `${alias}.signed`)} AS key FROM ${from}
-        JOIN author a ON a.id = ${alias}.author_id LEFT JOIN member m ON m.id = a.member_id
-       WHERE ${inMonth(alias)} AND NOT ${alias}.solicited AND ${alias}.hidden_by IS NULL AND NOT ${SUSPECT}) posted
+      SELECT ${subject} AS subject, ${voiceKey(kind, 'a', `${alias}.signed`)} AS key FROM ${from}
+        JOIN weighed_author a ON a.id = ${alias}.author_id
+       WHERE ${inMonth(alias)} AND NOT ${alias}.solicited AND ${alias}.hidden_by IS NULL AND NOT ${isSuspect('a.id')}) posted
      GROUP BY subject HAVING count(DISTINCT key) >= ${MIN_MEMBERS_TOLD}`;
 }
 

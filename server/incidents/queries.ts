@@ -79,8 +79,8 @@ const incidentsAsJson = (visitor: boolean, goesOn: boolean): string => `
           'width', s.width, 'height', s.height)) END,
       'text', ${readable('i', 'i.text', MINE)}, 'hiding', ${hidingOf('i')}, 'solicited', i.solicited,
       'author', json_build_object('key', CASE WHEN NOT i.signed THEN a.incident_key END,
-        'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
-        'pseudonym', CASE WHEN i.signed THEN m.pseudonym END, 'deleted', i.signed AND m.id IS NULL),
+        'established', a.established,
+        'pseudonym', CASE WHEN i.signed THEN a.pseudonym END, 'deleted', i.signed AND a.pseudonym IS NULL),
       'echoes', (SELECT count(*)::int FROM incident_echo e WHERE e.incident_id = i.id),
       'echoed', ${visitor ? 'false' : ECHOED},
       'mine', COALESCE(a.member_id = $2, false)
@@ -88,7 +88,7 @@ const incidentsAsJson = (visitor: boolean, goesOn: boolean): string => `
       SELECT * FROM incident i WHERE i.platform_id = p.id
          ${goesOn ? 'AND (i.happened_month, i.id) < ($3::text, $4::text)' : ''}
        ORDER BY i.happened_month DESC, i.id DESC LIMIT ${INCIDENTS_PAGE_SIZE + 1}) i
-    JOIN author a ON a.id = i.author_id LEFT JOIN member m ON m.id = a.member_id
+    JOIN weighed_author a ON a.id = i.author_id
     LEFT JOIN screenshot s ON s.incident_id = i.id), '[]') AS incidents
     FROM platform p WHERE p.slug = $1`;
 

@@ -3,8 +3,8 @@ import { today } from '#shared/days.ts';
 
 /** SQL: whether a member, an expression, is a moderator on a day, another one. */
 export function moderatesOn(member: string, day: string): string {
-  return `EXISTS (SELECT 1 FROM role_grant mg WHERE mg.member_id = ${member}
-    AND mg.role = 'moderator' AND mg.ended_on IS NULL AND mg.ends_on > ${day})`;
+  return `EXISTS (SELECT 1 FROM moderator_term
+    WHERE moderator_term.member_id = ${member} AND moderator_term.ends_on > ${day})`;
 }
 
 /**

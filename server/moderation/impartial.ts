@@ -15,9 +15,8 @@ export function hasPartIn(who: string, name: string): string {
 
 /** SQL: whether member `who`, or one voice with her, said that she speaks for whom a platform is. */
 export function spokeFor(who: string, platform: string): string {
-  return `EXISTS (SELECT 1 FROM flag f JOIN moderation_case k ON k.id = f.case_id
-    WHERE f.rated_party AND k.platform_id = ${platform}
-      AND (f.member_id = ${who} OR ${shareVoice(who, 'f.member_id')}))`;
+  return `EXISTS (SELECT 1 FROM platform_speaker WHERE platform_speaker.platform_id = ${platform}
+    AND platform_speaker.member_id = ${who})`;
 }
 
 /** Whether a member may decide about a platform: not who said that she speaks for it. */

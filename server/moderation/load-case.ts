@@ -51,8 +51,8 @@ export function isParty(who: string): string {
 
 /** SQL: whether member `who` counts as one voice with another one, an expression. */
 export function shareVoice(who: string, other: string): string {
-  return `EXISTS (SELECT 1 FROM member lm JOIN member lo ON lo.voice = lm.voice AND lo.id <> lm.id
-    WHERE lm.id = ${who} AND lo.id = ${other})`;
+  return `EXISTS (SELECT 1 FROM same_voice
+    WHERE same_voice.member_id = ${who} AND same_voice.other_id = ${other})`;
 }
 
 /** SQL: whether member `who` counts as one voice with a party to case `k`. */

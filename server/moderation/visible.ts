@@ -14,16 +14,19 @@ export function counts(row: string): string {
  * is said to be illegal, personal or a threat. Of what is not hidden nothing is looked up.
  */
 export function hidingOf(row: string): string {
-  return `(CASE WHEN ${row}.hidden_by IS NOT NULL THEN (SELECT json_build_object(
-    'level', CASE WHEN hd.kind = 'hide' THEN 'hidden' ELSE 'removed' END, 'rule', hd.rule,
-    'decision', hd.id, 'until', to_char(hd.until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
-    FROM decision hd WHERE hd.id = ${row}.hidden_by) END)`;
+  return `(CASE WHEN ${row}.hidden_by IS NOT NULL THEN (
+    SELECT hiding FROM hiding_decision WHERE hiding_decision.id = ${row}.hidden_by) END)`;
 }
 
 /** SQL: whether the text and the pictures of a hidden thing may not leave the server. */
 export function isRemoved(row: string): string {
-  return `(${row}.hidden_by IS NOT NULL AND EXISTS (
-    SELECT 1 FROM decision rd WHERE rd.id = ${row}.hidden_by AND rd.kind <> 'hide'))`;
+  return isRemovedBy(`${row}.hidden_by`);
+}
+
+/** SQL: the same by the id of the decision that hides it, null where none does. */
+export function isRemovedBy(decision: string): string {
+  return `(${decision} IS NOT NULL AND EXISTS (
+    SELECT 1 FROM hiding_decision WHERE hiding_decision.id = ${decision} AND hiding_decision.removed))`;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { isCovered, isHeld } from '#server/checks/covered.ts';
 import { proofColumns } from '#server/checks/proof-level.ts';
-import { SUSPECT } from '#server/campaigns/suspects.ts';
+import { isSuspect } from '#server/campaigns/suspects.ts';
 import type { Database, Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { missing } from '#server/record/withdrawn.ts';
@@ -95,12 +95,12 @@ export const publishedColumns = (now: string): string => `json_build_object(
     'askedMonth', y.asked_month, 'delayDays', y.delay_days, 'method', y.method,
     'dateForgotten', y.date_forgotten, 'afterReply', y.after_reply, 'refusal', y.refusal,
     'stillWaitingMonth', to_char(y.still_waiting_on, 'YYYY-MM'), 'noNews', y.no_news,
-    'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'suspect', ${SUSPECT},
+    'dueByItself', y.due_by_itself, 'solicited', y.solicited, 'suspect', ${isSuspect('a.id')},
     'author', json_build_object(
       'key', CASE WHEN y.signed THEN NULL ELSE a.payout_key END,
-      'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
-      'pseudonym', CASE WHEN y.signed THEN m.pseudonym END,
-      'deleted', y.signed AND m.id IS NULL),
+      'established', a.established,
+      'pseudonym', CASE WHEN y.signed THEN a.pseudonym END,
+      'deleted', y.signed AND a.pseudonym IS NULL),
     'postedMonth', to_char(y.published_on, 'YYYY-MM'),
     ${proofColumns({ payout: 'y', screenshot: 's' }, now)},
     'hiding', ${hidingOf('y')},
@@ -115,8 +115,8 @@ export const publishedColumns = (now: string): string => `json_build_object(
     'mine', COALESCE(a.member_id = $1, false))`;
 
 export const PUBLISHED_FROM = `
-  JOIN platform p ON p.id = y.platform_id JOIN author a ON a.id = y.author_id
-  LEFT JOIN member m ON m.id = a.member_id LEFT JOIN screenshot s ON s.payout_id = y.id`;
+  JOIN platform p ON p.id = y.platform_id JOIN weighed_author a ON a.id = y.author_id
+  LEFT JOIN screenshot s ON s.payout_id = y.id`;
 
 const PAYOUT_AS_JSON = `
   SELECT ${publishedColumns('$3')} AS payout FROM payout y ${PUBLISHED_FROM} WHERE y.id = $2`;

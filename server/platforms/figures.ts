@@ -1,7 +1,7 @@
 import { markSuspects } from '#server/campaigns/findings.ts';
 import {
-  SUSPECT,
   campaignFacts,
+  isSuspect,
   voiceKey,
   type CampaignFacts,
 } from '#server/campaigns/suspects.ts';
@@ -241,13 +241,12 @@ async function loadPromises(sql: Sql, platformId: string): Promise<Promised[]> {
 const PUBLISHED_PAYOUTS = `
   SELECT p.id, p.state, p.asked_month AS "askedMonth", p.delay_days AS "delayDays",
          p.expected_rounded AS "expectedRounded", p.received_rounded AS "receivedRounded",
-         p.currency, p.method, ${voiceKey('payout', 'p.signed')} AS "authorKey", ${campaignFacts('p')},
-         COALESCE(a.frozen_established, m.established_on IS NOT NULL) AS established,
-         p.solicited, p.signed, p.after_reply AS "afterReply", s.payout_id IS NOT NULL AS "hasScreenshot", ${SUSPECT} AS suspect,
+         p.currency, p.method, ${voiceKey('payout', 'a', 'p.signed')} AS "authorKey", ${campaignFacts('p', 'a')},
+         a.established,
+         p.solicited, p.signed, p.after_reply AS "afterReply", s.payout_id IS NOT NULL AS "hasScreenshot", ${isSuspect('a.id')} AS suspect,
          ${PROOF_LEVEL} AS proof,
          to_char(p.published_on, 'YYYY-MM') AS "postedMonth",
          to_char(p.still_waiting_on, 'YYYY-MM') AS "stillWaitingMonth"
-    FROM payout p JOIN author a ON a.id = p.author_id
-    LEFT JOIN member m ON m.id = a.member_id
+    FROM payout p JOIN weighed_author a ON a.id = p.author_id
     LEFT JOIN screenshot s ON s.payout_id = p.id
    WHERE p.platform_id = $1 AND p.hidden_by IS NULL ORDER BY p.id`;

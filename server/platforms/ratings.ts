@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini';
-import { SUSPECT } from '#server/campaigns/suspects.ts';
+import { isSuspect } from '#server/campaigns/suspects.ts';
 import type { Db } from '#server/db.ts';
 import type { Day } from '#shared/days.ts';
 import type { ratingFigures } from '#shared/platforms.ts';
@@ -31,7 +31,7 @@ export async function loadRatingFigures(
     `SELECT pay, punctuality, fairness, communication, supply,
             to_char(COALESCE(edited_on, published_on), 'YYYY-MM') || '-15' AS "on"
        FROM review r JOIN author a ON a.id = r.author_id
-      WHERE r.platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND NOT ${SUSPECT}
+      WHERE r.platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND NOT ${isSuspect('a.id')}
       ORDER BY r.id`,
     [platformId],
   );

@@ -1,4 +1,4 @@
-import { SUSPECT } from '#server/campaigns/suspects.ts';
+import { isSuspect } from '#server/campaigns/suspects.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
@@ -12,7 +12,6 @@ import {
   type ReviewSort,
   type ReviewsResponse,
 } from '#shared/reviews.ts';
-import { CHECKED } from './checked.ts';
 
 type Row = Omit<PublishedReview, 'can'> & { mine: boolean };
 
@@ -97,14 +96,14 @@ function reviewsAsJson(sort: ReviewSort, goesOn: boolean): string {
       'id', r.id, 'criteria', ${MARKS}, 'text', ${readable('r', 'r.text', 'a.member_id = $2')},
       'hiding', ${hidingOf('r')}, 'experiencedMonth', r.experienced_month,
       'publishedMonth', to_char(r.month, 'YYYY-MM'), 'edited', r.edited_on IS NOT NULL,
-      'checked', ${CHECKED},
-      'solicited', r.solicited, 'suspect', ${SUSPECT},
+      'checked', a.checked,
+      'solicited', r.solicited, 'suspect', ${isSuspect('a.id')},
       'author', json_build_object('key', CASE WHEN NOT r.signed THEN a.review_key END,
-        'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
-        'pseudonym', CASE WHEN r.signed THEN m.pseudonym END, 'deleted', r.signed AND m.id IS NULL),
+        'established', a.established,
+        'pseudonym', CASE WHEN r.signed THEN a.pseudonym END, 'deleted', r.signed AND a.pseudonym IS NULL),
       'mine', COALESCE(a.member_id = $2, false)
     ) ORDER BY ${ORDERS[sort]}) FROM (${pageOf(sort, goesOn)}) r
-    JOIN author a ON a.id = r.author_id LEFT JOIN member m ON m.id = a.member_id), '[]') AS reviews
+    JOIN weighed_author a ON a.id = r.author_id), '[]') AS reviews
     FROM platform p WHERE p.slug = $1`;
 }
 

@@ -1,4 +1,4 @@
-import { SUSPECT, voiceKey } from '#server/campaigns/suspects.ts';
+import { isSuspect, voiceKey } from '#server/campaigns/suspects.ts';
 import { refreshClient } from '#server/clients/figures.ts';
 import { removeEmptyClient } from '#server/clients/remove.ts';
 import type { Db } from '#server/db.ts';
@@ -122,8 +122,6 @@ export async function markPastWeek(tx: Db, now: Date): Promise<void> {
   );
 }
 
-const ESTABLISHED = 'COALESCE(a.frozen_established, m.established_on IS NOT NULL)';
-
 const FACTS = `t.currency, r.paid,
   r.refused_with_reason AS "refusedWithReason",
   r.refused_without_reason AS "refusedWithoutReason", r.screen_outs AS "screenOuts",
@@ -132,11 +130,10 @@ const FACTS = `t.currency, r.paid,
   r.breaks_terms AS "breaksTerms", r.ethics, r.worked_month AS "workedMonth"`;
 
 const REPORTS_OF_TASK = `
-  SELECT ${voiceKey('task', 'r.signed')} AS "authorKey", ${ESTABLISHED} AS established, ${FACTS},
+  SELECT ${voiceKey('task', 'a', 'r.signed')} AS "authorKey", a.established, ${FACTS},
          r.published_on::text AS "publishedOn"
-    FROM task_report r JOIN task t ON t.id = r.task_id JOIN author a ON a.id = r.author_id
-    LEFT JOIN member m ON m.id = a.member_id
-   WHERE r.task_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${SUSPECT}
+    FROM task_report r JOIN task t ON t.id = r.task_id JOIN weighed_author a ON a.id = r.author_id
+   WHERE r.task_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspect('a.id')}
    ORDER BY r.worked_month, r.id`;
 
 // The same sums as `tallyOf` in shared/hourly.ts makes of one report.
@@ -146,12 +143,12 @@ const RUNS = `${JUDGED} + pending + "screenOuts" + broken + abandoned`;
 // nothing, and signed in part.
 const PLATFORM_TALLIES = `
   WITH who AS MATERIALIZED (
-    SELECT a.id, w.signed, ${voiceKey('task', 'w.signed')} AS "authorKey",
-           ${ESTABLISHED} AS established
+    SELECT a.id, w.signed, ${voiceKey('task', 'a', 'w.signed')} AS "authorKey",
+           a.established
       FROM (SELECT DISTINCT author_id, signed FROM task_report
              WHERE platform_id = $1 AND NOT solicited AND hidden_by IS NULL) w
-      JOIN author a ON a.id = w.author_id LEFT JOIN member m ON m.id = a.member_id
-     WHERE NOT ${SUSPECT})
+      JOIN weighed_author a ON a.id = w.author_id
+     WHERE NOT ${isSuspect('a.id')})
   SELECT "authorKey", currency, bool_or(established) AS established, count(*)::int AS reports,
          sum(${RUNS})::float AS runs, sum(${JUDGED})::float AS judged,
          sum("refusedWithReason" + "refusedWithoutReason")::float AS refused,

@@ -1,4 +1,4 @@
-import { SUSPECT } from '#server/campaigns/suspects.ts';
+import { isSuspect } from '#server/campaigns/suspects.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
@@ -155,15 +155,15 @@ const REPORTS_AS_JSON = `
       'workedMonth', r.worked_month, 'postedMonth', r.month, 'contact', r.contact,
       'recommends', r.recommends, 'breaksTerms', r.breaks_terms, 'ethics', r.ethics,
       'text', ${readable('r', 'r.text', 'a.member_id = $2')}, 'hiding', ${hidingOf('r')},
-      'solicited', r.solicited, 'suspect', ${SUSPECT},
+      'solicited', r.solicited, 'suspect', ${isSuspect('a.id')},
       'author', json_build_object('key', CASE WHEN NOT r.signed THEN a.task_key END,
-        'established', COALESCE(a.frozen_established, m.established_on IS NOT NULL),
-        'pseudonym', CASE WHEN r.signed THEN m.pseudonym END, 'deleted', r.signed AND m.id IS NULL),
+        'established', a.established,
+        'pseudonym', CASE WHEN r.signed THEN a.pseudonym END, 'deleted', r.signed AND a.pseudonym IS NULL),
       'mine', COALESCE(a.member_id = $2, false)
     ) ORDER BY r.month DESC, r.id DESC) FROM (
     SELECT * FROM (SELECT *, to_char(published_on, 'YYYY-MM') AS month
         FROM task_report WHERE task_id = t.id) dated
      WHERE $3::text IS NULL OR (month, id) < ($3, $4::text)
      ORDER BY month DESC, id DESC LIMIT $5) r
-    JOIN author a ON a.id = r.author_id LEFT JOIN member m ON m.id = a.member_id), '[]') AS reports
+    JOIN weighed_author a ON a.id = r.author_id), '[]') AS reports
     FROM task t WHERE t.id = $1`;

@@ -1,0 +1,44 @@
+import type { Db } from '#server/db.ts';
+import type { TestApp } from '#tests/support/app.ts';
+
+export type BareRow = {
+  readonly table: string;
+  readonly columns: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * Puts rows there that have the columns alone which a view or trigger reads: columns that must not be
+ * null may be, and nothing is looked at by rules, foreign keys and triggers. For a database of its own.
+ */
+export async function putBareRows(
+  { database }: Pick<TestApp, 'database'>,
+  rows: readonly BareRow[],
+): Promise<void> {
+  await database.prisma.$transaction(async (tx) => {
+    for (const table of new Set(rows.map((row) => row.table))) await loosen(tx, table);
+    await tx.$executeRawUnsafe('SET LOCAL session_replication_role = replica');
+    for (const { table, columns } of rows) {
+      await tx.$executeRawUnsafe(
+        `INSERT INTO ${table} (${Object.keys(columns).join(', ')})
+         SELECT ${Object.keys(columns).join(', ')} FROM json_populate_record(NULL::${table}, $1::json)`,
+        JSON.stringify(columns),
+      );
+    }
+  });
+}
+
+/** Lets the rows of a table have no value where they must have one. */
+export async function loosen(tx: Db, table: string): Promise<void> {
+  const changes = await tx.$queryRawUnsafe<{ change: string }[]>(
+    `SELECT format('ALTER COLUMN %I DROP NOT NULL', attname) AS change FROM pg_attribute
+      WHERE attrelid = $1::regclass AND attnum > 0 AND attnotnull AND NOT attisdropped
+        AND attnum <> ALL (SELECT unnest(conkey) FROM pg_constraint WHERE conrelid = $1::regclass AND contype = 'p')
+     UNION ALL SELECT format('DROP CONSTRAINT %I', conname) FROM pg_constraint
+      WHERE conrelid = $1::regclass AND contype = 'c'`,
+    table,
+  );
+  if (changes.length === 0) return;
+  await tx.$executeRawUnsafe(
+    `ALTER TABLE ${table} ${changes.map(({ change }) => change).join(', ')}`,
+  );
+}

@@ -1,0 +1,232 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { putBareRows, type BareRow } from './bare-rows.ts';
+
+/** What views show, each row and each that it leaves out. */
+
+let site: TestApp;
+
+beforeAll(async () => {
+  site = await createTestApp();
+});
+
+const row = (table: string, columns: BareRow['columns']): BareRow => ({ table, columns });
+const ask = (text: string): Promise<object[]> => site.database.sql(text);
+
+test('suspect_author: named by a finding that has neither ended nor been lifted', async () => {
+  const finding = (id: string, columns: object): BareRow[] => [
+    row('finding', { id, brought: false, ...columns }),
+    row('finding_suspect', { finding_id: id, author_id: `of ${id}` }),
+  ];
+  await putBareRows(site, [
+    ...finding('stands', {}),
+    ...finding('ended', { ended_on: '2026-11-01' }),
+    ...finding('lifted', { lifted_on: '2026-11-01' }),
+  ]);
+  expect(await ask('SELECT author_id FROM suspect_author')).toEqual([{ author_id: 'of stands' }]);
+});
+
+describe('weighed_author', () => {
+  test('what is frozen goes before what her account says', async () => {
+    await putBareRows(site, [
+      row('member', {
+        id: 'm',
+        pseudonym: 'ana',
+        established_on: '2026-01-01',
+        voice: 'v',
+        created_at: '2026-01-01T23:30:00+00',
+      }),
+      row('author', { id: 'hers', platform_id: 'p', member_id: 'm', brought: false }),
+      row('author', {
+        id: 'left',
+        platform_id: 'p',
+        brought: false,
+        frozen_established: true,
+        frozen_voice: 'w',
+        frozen_checked: 'proof',
+      }),
+      row('author', { id: 'brought', platform_id: 'p', brought: true, frozen_established: false }),
+    ]);
+    expect(
+      await ask(
+        `SELECT id, pseudonym, established, voice, speaks_alone AS alone, checked, joined_on::text AS joined
+           FROM weighed_author WHERE platform_id = 'p' ORDER BY id`,
+      ),
+    ).toEqual([
+      {
+        id: 'brought',
+        pseudonym: null,
+        established: false,
+        voice: null,
+        alone: true,
+        checked: 'none',
+        joined: null,
+      },
+      {
+        id: 'hers',
+        pseudonym: 'ana',
+        established: true,
+        voice: 'v',
+        alone: false,
+        checked: 'none',
+        joined: '2026-01-01',
+      },
+      {
+        id: 'left',
+        pseudonym: null,
+        established: true,
+        voice: 'w',
+        alone: false,
+        checked: 'proof',
+        joined: null,
+      },
+    ]);
+  });
+
+  test('lockstep that was lifted on a platform lets everybody speak alone there, and there only', async () => {
+    await putBareRows(site, [
+      row('author', { id: 'lifted', platform_id: 'q', brought: false, frozen_voice: 'x' }),
+      row('author', { id: 'elsewhere', platform_id: 'r', brought: false, frozen_voice: 'x' }),
+      row('finding', {
+        id: 'l',
+        platform_id: 'q',
+        kind: 'lockstep',
+        lifted_on: '2026-11-01',
+        brought: false,
+      }),
+      row('finding', {
+        id: 'b',
+        platform_id: 'r',
+        kind: 'burst',
+        lifted_on: '2026-11-01',
+        brought: false,
+      }),
+    ]);
+    expect(await ask(`SELECT id FROM weighed_author WHERE voice = 'x' AND speaks_alone`)).toEqual([
+      { id: 'lifted' },
+    ]);
+  });
+
+  test('checked: by a payout received with a picture, by any other, or not', async () => {
+    const payout = (id: string, columns: object): BareRow[] => [
+      row('author', { id, platform_id: 'c', brought: false }),
+      row('payout', { id, author_id: id, solicited: false, state: 'received', ...columns }),
+    ];
+    await putBareRows(site, [
+      ...payout('proved', {}),
+      row('screenshot', { id: 's', key: 's', payout_id: 'proved' }),
+      ...payout('said', {}),
+      ...payout('hidden', { hidden_by: 'd' }),
+      ...payout('asked', { solicited: true }),
+    ]);
+    expect(
+      await ask(`SELECT id, checked FROM weighed_author WHERE platform_id = 'c' ORDER BY id`),
+    ).toEqual([
+      { id: 'asked', checked: 'none' },
+      { id: 'hidden', checked: 'none' },
+      { id: 'proved', checked: 'proof' },
+      { id: 'said', checked: 'declared' },
+    ]);
+  });
+});
+
+describe('same_voice and platform_speaker', () => {
+  beforeAll(async () => {
+    await putBareRows(site, [
+      row('member', { id: 'one', voice: 'same' }),
+      row('member', { id: 'two', voice: 'same' }),
+      row('member', { id: 'other', voice: 'else' }),
+      row('member', { id: 'alone' }),
+      row('moderation_case', { id: 'k', subject: 'review/a', platform_id: 'spoken' }),
+      row('moderation_case', { id: 'l', subject: 'review/b', platform_id: 'not' }),
+      row('flag', { id: 'f', case_id: 'k', member_id: 'one', rated_party: true }),
+      row('flag', { id: 'g', case_id: 'l', member_id: 'one', rated_party: false }),
+      row('flag', { id: 'h', case_id: 'l', member_id: 'alone', rated_party: true }),
+    ]);
+  });
+
+  test('same_voice: both orders, nobody with herself, nobody without a voice', async () => {
+    const pairs = await ask(
+      `SELECT member_id, other_id FROM same_voice WHERE member_id IN ('one', 'two', 'other', 'alone') ORDER BY 1`,
+    );
+    expect(pairs).toEqual([
+      { member_id: 'one', other_id: 'two' },
+      { member_id: 'two', other_id: 'one' },
+    ]);
+  });
+
+  test('platform_speaker: who said so in a flag, and who counts as one voice with her', async () => {
+    const speakers = await ask(`SELECT platform_id, member_id FROM platform_speaker ORDER BY 1, 2`);
+    expect(speakers).toEqual([
+      { platform_id: 'not', member_id: 'alone' },
+      { platform_id: 'spoken', member_id: 'one' },
+      { platform_id: 'spoken', member_id: 'two' },
+    ]);
+  });
+});
+
+test('moderator_term: moderators whose role nobody ended', async () => {
+  await putBareRows(site, [
+    row('role_grant', { id: '1', member_id: 'a', role: 'moderator', ends_on: '2027-01-01' }),
+    row('role_grant', {
+      id: '2',
+      member_id: 'b',
+      role: 'moderator',
+      ends_on: '2027-01-01',
+      ended_on: '2026-11-01',
+    }),
+    row('role_grant', { id: '3', member_id: 'c', role: 'witness', ends_on: '2027-01-01' }),
+  ]);
+  expect(await ask('SELECT member_id FROM moderator_term')).toEqual([{ member_id: 'a' }]);
+});
+
+test('hiding_decision: what is removed or veiled is kept from readers, what is hidden is not', async () => {
+  await putBareRows(site, [
+    row('decision', { id: 'hide', kind: 'hide', rule: 'R1' }),
+    row('decision', { id: 'remove', kind: 'remove', rule: 'R2' }),
+    row('decision', { id: 'veil', kind: 'veil', rule: 'R3', until: '2026-11-20T10:00:00Z' }),
+  ]);
+  expect(await ask('SELECT removed, hiding FROM hiding_decision ORDER BY id')).toEqual([
+    { removed: false, hiding: { level: 'hidden', rule: 'R1', decision: 'hide', until: null } },
+    { removed: true, hiding: { level: 'removed', rule: 'R2', decision: 'remove', until: null } },
+    {
+      removed: true,
+      hiding: { level: 'removed', rule: 'R3', decision: 'veil', until: '2026-11-20T10:00:00Z' },
+    },
+  ]);
+});
+
+test('picture_cover: held where a decision upheld that this picture shows personal data', async () => {
+  const check = (id: string, columns: object): BareRow =>
+    row('proof_check', {
+      id,
+      payout_id: id,
+      image_key: id,
+      reason: 'personal-data',
+      state: 'upheld',
+      ...columns,
+    });
+  const picture = (id: string, columns = {}): BareRow =>
+    row('screenshot', { id, key: id, payout_id: id, ...columns });
+  await putBareRows(site, [
+    picture('held'),
+    check('held', {}),
+    picture('doubted'),
+    check('doubted', { reason: 'not-a-proof' }),
+    picture('open'),
+    check('open', { state: 'open' }),
+    picture('replaced'),
+    check('replaced', { image_key: 'former' }),
+    picture('word', { covered_until: '2026-11-20T10:00:00Z' }),
+  ]);
+  const covers = await ask(
+    `SELECT key, held, covered_until IS NOT NULL AS word FROM picture_cover WHERE key <> 's' ORDER BY key`,
+  );
+  expect(covers).toEqual([
+    { key: 'doubted', held: false, word: false },
+    { key: 'held', held: true, word: false },
+    { key: 'open', held: false, word: false },
+    { key: 'replaced', held: false, word: false },
+    { key: 'word', held: false, word: true },
+  ]);
+});
