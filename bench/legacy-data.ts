@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Database } from '#server/db.ts';
 import { computeLegacy } from '#server/legacy/rules.ts';
-import { applyMigrations } from '#server/migrations.ts';
+import { migrateWholly } from '#server/database-code/apply.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
 import type { ClientReviewFacts } from '#shared/clients.ts';
 import { monthOf, today } from '#shared/days.ts';
@@ -19,7 +19,7 @@ export function ridOf(index: number): string {
 
 /** A site that knows so many clients there, each with an alias and figures. */
 export async function fillWithClients(database: Database, clients: number): Promise<void> {
-  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+  await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), new Date(DAY));
   const { prisma } = database;
   await prisma.$executeRaw`

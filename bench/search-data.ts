@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Database } from '#server/db.ts';
 import { createRandom, type Random } from '#demo/random.ts';
 import { seedCategories } from '#server/forum/seed.ts';
-import { applyMigrations } from '#server/migrations.ts';
+import { migrateWholly } from '#server/database-code/apply.ts';
 import { seedPlatforms } from '#server/platforms/seed.ts';
 import { makeVocabulary, type Vocabulary } from './search-words.ts';
 
@@ -24,7 +24,7 @@ export function pseudonymOf(index: number): string {
 
 /** A site whose members have posted so often; the same again with each call. */
 export async function fillWithPosts(database: Database, posts: number): Promise<Forum> {
-  await applyMigrations(database, join(process.cwd(), 'prisma', 'migrations'));
+  await migrateWholly(database, join(process.cwd(), 'prisma', 'migrations'));
   await seedPlatforms(database, join(process.cwd(), 'prisma', 'seed'), new Date(LAST));
   await seedCategories(database, join(process.cwd(), 'prisma', 'seed'));
   const random = createRandom(SEED);

@@ -5,12 +5,11 @@ import { SECONDERS } from '#shared/boycotts.ts';
 /** Pieces of SQL that build what is read of boycotts, over alias `b`. */
 
 /**
- * SQL: the pledges of the boycott `b` that count, which never are more of new members than of
- * established ones (`counted` in rules.ts). Those that are on their way into the table are not among them yet.
+ * SQL: the pledges of the boycott `b` that count. Those that are on their way into the table are not
+ * among them yet.
  */
-export const COUNTED = `(SELECT count(*) FILTER (WHERE g.rank = 'established')
-    + LEAST(count(*) FILTER (WHERE g.rank = 'new'), count(*) FILTER (WHERE g.rank = 'established'))
-  FROM boycott_pledge g WHERE g.boycott_id = b.id)`;
+const COUNTED = `COALESCE((SELECT counted FROM boycott_pledge_count
+    WHERE boycott_pledge_count.boycott_id = b.id), 0)`;
 
 /**
  * SQL: how many seconded the boycott `b`. Without an established member among them one always lacks: else

@@ -33,7 +33,7 @@ const CALL_OFF_MS = 7 * DAY_MS;
 /** Members, or pledges, by rank. */
 export type Ranked = { readonly established: number; readonly fresh: number };
 
-/** Those that count: never more new ones than established ones; COUNTED in json.ts says the same in SQL. */
+/** Those that count: never more new ones than established ones; the view boycott_pledge_count says the same in SQL. */
 export function counted({ established, fresh }: Ranked): number {
   return established + countedFresh({ established, fresh });
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isCodePending } from '#server/database-code/apply.ts';
 import { BadBackup } from '#server/backup/bad-backup.ts';
 import { listTables } from '#server/backup/catalogue.ts';
 import { MIGRATIONS } from '#server/backup/command.ts';
@@ -185,6 +186,7 @@ describe('an older backup', () => {
       };
       await restoreBackup(here, unpackBackup(path, null), madeAt);
       expect(await pendingMigrations(to, MIGRATIONS)).toEqual([]);
+      expect(await isCodePending(to, MIGRATIONS)).toBe(false);
       expect(await to.prisma.recordEntry.count()).toBe(1);
     } finally {
       await from.close();
