@@ -1,5 +1,5 @@
 import type { Sql } from '#server/db.ts';
-import { SHOWN } from './json.ts';
+import { showsBoycott } from './json.ts';
 
 /** A list of pages must stay under 50,000 addresses: the oldest are found through others. */
 const MAX_LISTED = 2_000;
@@ -15,5 +15,5 @@ const DAY = (moment: string): string => `to_char(${moment} AT TIME ZONE 'UTC', '
 const ADDRESSES = `
   SELECT b.id, COALESCE(b.ended_on::text, ${DAY('b.on_from')}, ${DAY('b.pledging_from')},
          ${DAY('b.proposed_at')}) AS "changedOn"
-    FROM boycott b WHERE ${SHOWN} AND b.state <> 'proposed' AND (b.state <> 'failed' OR b.pledging_from IS NOT NULL)
+    FROM boycott b WHERE ${showsBoycott('b')} AND b.state <> 'proposed' AND (b.state <> 'failed' OR b.pledging_from IS NOT NULL)
    ORDER BY b.proposed_at DESC, b.id DESC LIMIT ${MAX_LISTED}`;

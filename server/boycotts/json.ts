@@ -28,13 +28,12 @@ export function textOf(expression: string, mine = 'false'): string {
 }
 
 /** SQL: whether the author of the boycott `b` took it back: what is left of it has no text. */
-export const WITHDRAWN = `(b.title = '')`;
+const WITHDRAWN = `(b.title = '')`;
 
-/** SQL: whether the boycott `b` can be found and shown by its title. */
-export const SHOWN = `(${counts('b')} AND NOT ${WITHDRAWN})`;
-
-/** SQL: how the boycott `b` is named in one line elsewhere; a dash where its text is removed or withdrawn. */
-export const NAME = `(CASE WHEN ${WITHDRAWN} OR ${isRemoved('b')} THEN '–' ELSE b.title END)`;
+/** SQL: whether a boycott, by the alias of its table, can be found and shown by its title. */
+export function showsBoycott(row: string): string {
+  return `(${counts(row)} AND ${row}.title <> '')`;
+}
 
 /** SQL: the texts of `row`, a boycott or a version, as pairs of a JSON object. */
 export function textsOf(row: string, mine: string): string {

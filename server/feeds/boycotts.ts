@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { SHOWN as BOYCOTT_SHOWN } from '#server/boycotts/json.ts';
+import { showsBoycott } from '#server/boycotts/json.ts';
 import type { Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { day, id } from '#shared/fields.ts';
@@ -53,7 +53,7 @@ export async function findOwnSteps(
   boycott: string,
 ): Promise<{ id: string; title: string; steps: BoycottSteps }> {
   const [row] = await sql<{ id: string; title: string }>(
-    `SELECT b.id, b.title FROM boycott b WHERE b.id = $1 AND ${BOYCOTT_SHOWN}`,
+    `SELECT b.id, b.title FROM boycott b WHERE b.id = $1 AND ${showsBoycott('b')}`,
     [boycott],
   );
   const rows = await sql(stepsOf('b.id = $1'), [boycott, KINDS]);
@@ -106,7 +106,7 @@ function stepsOf(which: string): string {
   return `
   SELECT b.id AS boycott, b.title, replace(e.kind, 'boycott-', '') AS step, e.day::text AS "on",
          left(e.commitment, 16) AS mark
-    FROM (SELECT * FROM boycott b WHERE ${which} AND ${BOYCOTT_SHOWN}
+    FROM (SELECT * FROM boycott b WHERE ${which} AND ${showsBoycott('b')}
            ORDER BY b.proposed_at DESC, b.id DESC LIMIT ${FEED_SIZE}) b
     JOIN record_entry e ON e.subject = 'boycott/' || b.id
    WHERE e.kind = ANY($2::text[]) ORDER BY e.id DESC LIMIT ${FEED_SIZE}`;

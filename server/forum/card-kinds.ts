@@ -1,4 +1,4 @@
-import { SHOWN as BOYCOTT_SHOWN } from '#server/boycotts/json.ts';
+import { showsBoycott } from '#server/boycotts/json.ts';
 import { utcMoment } from '#server/db.ts';
 import { counts } from '#server/moderation/visible.ts';
 import type { CardReference } from '#shared/forum.ts';
@@ -35,5 +35,5 @@ export const CARD_SQL: Record<CardReference['kind'], (keys: string) => string> =
       'platform', p.name, 'state', b.state, 'stepEndsAt', ${utcMoment('b.step_ends_at')},
       'pledged', b.pledged, 'outcome', b.outcome, 'failure', b.failure) AS card
       FROM boycott b JOIN platform p ON p.id = b.platform_id
-     WHERE b.id = ANY(${keys}) AND ${BOYCOTT_SHOWN}`,
+     WHERE b.id = ANY(${keys}) AND ${showsBoycott('b')}`,
 };

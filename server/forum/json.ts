@@ -1,4 +1,3 @@
-import { NAME as BOYCOTT_NAME } from '#server/boycotts/json.ts';
 import { POSTS_A_PAGE } from '#shared/forum.ts';
 
 /** Pieces of SQL that build the forum's answers. `$1` is the viewer in each, null for a visitor. */
@@ -40,7 +39,7 @@ export const SUBJECT = `CASE
       'kind', 'proof', 'key', o.id, 'name', f.name)
       FROM payout o JOIN platform f ON f.id = o.platform_id WHERE o.id = t.payout_id)
     WHEN t.boycott_id IS NOT NULL THEN (SELECT json_build_object(
-      'kind', 'boycott', 'key', b.id, 'name', ${BOYCOTT_NAME}) FROM boycott b
+      'kind', 'boycott', 'key', b.id, 'name', b.name) FROM named_boycott b
      WHERE b.id = t.boycott_id) END`;
 
 /**

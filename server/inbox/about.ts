@@ -1,4 +1,3 @@
-import { NAME as BOYCOTT_NAME } from '#server/boycotts/json.ts';
 import { INBOX, INBOX_KINDS, type InboxAbout, type InboxKind } from '#shared/inbox.ts';
 
 /**
@@ -24,7 +23,7 @@ const QUERIES: Readonly<Record<InboxAbout, string>> = {
   client: `
     SELECT r.slug, r.name, NULL, NULL FROM client c JOIN client r ON r.id = c.root_id
      WHERE c.id = i.subject`,
-  boycott: `SELECT b.id, ${BOYCOTT_NAME}, NULL, NULL FROM boycott b WHERE b.id = i.subject`,
+  boycott: `SELECT b.id, b.name, NULL, NULL FROM named_boycott b WHERE b.id = i.subject`,
   'own-self': `SELECT m.pseudonym, m.pseudonym, NULL, NULL FROM member m WHERE m.id = i.subject`,
   'own-private': `
     SELECT e.id, p.name, NULL, NULL FROM private_evidence e

@@ -1,6 +1,5 @@
 import { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { NAME as BOYCOTT_NAME } from '#server/boycotts/json.ts';
 import { utcMoment, type Sql } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import {
@@ -135,7 +134,7 @@ const NAMED = `
     FROM follow f JOIN client c ON c.id = f.subject JOIN client r ON r.id = c.root_id
    WHERE f.member_id = $1 AND f.kind = 'client'
   UNION ALL
-  SELECT f.kind, f.subject, f.since, b.id, ${BOYCOTT_NAME} FROM follow f JOIN boycott b ON b.id = f.subject
+  SELECT f.kind, f.subject, f.since, b.id, b.name FROM follow f JOIN named_boycott b ON b.id = f.subject
    WHERE f.member_id = $1 AND f.kind = 'boycott'`;
 const FOLLOWS = `
   SELECT COALESCE((SELECT json_agg(json_build_object('kind', n.kind, 'subject', n.subject,

@@ -1,4 +1,4 @@
-import { SHOWN as BOYCOTT_SHOWN } from '#server/boycotts/json.ts';
+import { showsBoycott } from '#server/boycotts/json.ts';
 import { CLIENTS_HIT, clientKeys, onPlatform } from '#server/clients/search.ts';
 import { PLATFORMS_HIT, searchKeys } from '#server/platforms/search.ts';
 import type { SearchQuery, SearchResponse } from '#shared/search.ts';
@@ -175,6 +175,6 @@ const NAMED_BOYCOTTS = `
     FROM boycott b JOIN platform p ON p.id = b.platform_id
     LEFT JOIN client c ON c.id = b.client_id LEFT JOIN client r ON r.id = c.root_id
    CROSS JOIN LATERAL (SELECT 'boycott ' || search_fold(concat_ws(' ', b.title, p.name, r.name)) AS said) s
-   WHERE ${BOYCOTT_SHOWN} AND ($2::text IS NULL OR p.slug = $2) AND $1::text IS NOT NULL
+   WHERE ${showsBoycott('b')} AND ($2::text IS NULL OR p.slug = $2) AND $1::text IS NOT NULL
      AND ${allWords('s.said')}
    ORDER BY b.state NOT IN ('failed', 'ended') DESC, b.proposed_at DESC, b.id LIMIT $3::int`;

@@ -1,4 +1,4 @@
-import { SHOWN as BOYCOTT_SHOWN } from '#server/boycotts/json.ts';
+import { showsBoycott } from '#server/boycotts/json.ts';
 import type { Sql } from '#server/db.ts';
 import { MAX_SUGGESTIONS, type Suggestion } from '#shared/search.ts';
 import { foldName } from '#shared/text.ts';
@@ -39,7 +39,7 @@ const SUGGESTIONS = `
       ORDER BY row LIMIT 3)
     UNION ALL
     (SELECT 2, 'boycott', b.id, b.title, row_number() OVER (ORDER BY b.proposed_at DESC, b.id) AS row
-       FROM boycott b WHERE ${BOYCOTT_SHOWN} AND b.state NOT IN ('failed', 'ended') AND search_fold(b.title) LIKE $2
+       FROM boycott b WHERE ${showsBoycott('b')} AND b.state NOT IN ('failed', 'ended') AND search_fold(b.title) LIKE $2
       ORDER BY row LIMIT 2)
     UNION ALL
     (SELECT 3, 'word', w.word, w.word, row_number() OVER (ORDER BY w.posts DESC, w.key) AS row

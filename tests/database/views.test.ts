@@ -196,6 +196,26 @@ test('hiding_decision: what is removed or veiled is kept from readers, what is h
   ]);
 });
 
+test('named_boycott: a dash where the text is removed or withdrawn', async () => {
+  const boycott = (id: string, title: string, hidden_by: string | null = null): BareRow =>
+    row('boycott', { id, title, hidden_by });
+  await putBareRows(site, [
+    row('decision', { id: 'mild', kind: 'hide' }),
+    row('decision', { id: 'hard', kind: 'remove' }),
+    boycott('1', 'Shown'),
+    boycott('2', 'Behind a click', 'mild'),
+    boycott('3', 'Removed', 'hard'),
+    boycott('4', ''),
+  ]);
+  const named = await ask(`SELECT name FROM named_boycott WHERE length(id) = 1 ORDER BY id`);
+  expect(named).toEqual([
+    { name: 'Shown' },
+    { name: 'Behind a click' },
+    { name: '–' },
+    { name: '–' },
+  ]);
+});
+
 test('picture_cover: held where a decision upheld that this picture shows personal data', async () => {
   const check = (id: string, columns: object): BareRow =>
     row('proof_check', {
