@@ -88,6 +88,7 @@ async function liveEvents(parts: CommunityParts): Promise<void> {
     const image = await pictures(event);
     if (image !== null) await storeImage(store, image);
     await database.prisma.$transaction((tx) => live(tx, lived, event, image));
+    await catchUp(database, event.at);
     if (event.act.kind !== 'publish-payout') continue;
     published += 1;
     if (published % PAYOUTS_A_LINE === 0 || published === payouts) {

@@ -73,7 +73,7 @@ import { registerReviews } from './reviews/routes.ts';
 import { registerSearch } from './search/routes.ts';
 import { registerShare } from './share/routes.ts';
 import { registerSigning } from './signing/routes.ts';
-import { registerCatchUp } from './stale/catch-up.ts';
+import { registerFigures } from './stale/follow.ts';
 import { registerWorkbook } from './workbook/routes.ts';
 import { registerTables } from './tables/routes.ts';
 import { registerTasks } from './tasks/routes.ts';
@@ -128,7 +128,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await registerUploads(app);
   registerRoom(app, deps);
   await registerOpenApi(app);
-  registerCatchUp(app, deps);
+  registerFigures(app, deps);
   await registerAssets(app, deps);
   registerWorkbookApp(app, deps);
 

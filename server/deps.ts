@@ -41,6 +41,8 @@ export type Deps = {
   /** The domains that every site starts with, each with the slug of its platform. */
   readonly seededDomains: ReadonlyMap<string, string>;
   readonly clock: () => Date;
+  /** Milliseconds that the answer to a write waits for the figures it moved, where not half a second. */
+  readonly figuresWaitMs?: number;
   readonly assets: Assets;
   /** The folder with the built script and style; null where a development server has them. */
   readonly clientFolder: string | null;

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/db.ts';
 import { openQueue, type Queue, type QueuedJob } from '#server/jobs/queue.ts';
+import { gate } from '#tests/support/gate.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
 
@@ -38,15 +39,6 @@ const job = (name: string, run: () => Promise<void>, more: Partial<QueuedJob> = 
   ...more,
 });
 
-/** A promise that the test keeps, until it lets it go. */
-function gate(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = (): void => undefined;
-  const promise = new Promise<void>((open) => {
-    resolve = open;
-  });
-  return { promise, resolve };
-}
-
 type Row = { name: string; attempts: number; locked: boolean; said: string | null };
 const rows = (): Promise<Row[]> =>
   database.sql<Row>(
@@ -76,7 +68,7 @@ test('one that hangs or fails holds up no other; one that fails runs again after
   const ran: string[] = [];
   let failures = 0;
   open([
-    job('hangs', () => hanging.promise),
+    job('hangs', () => hanging.opened),
     job('fails', async () => {
       failures += 1;
       if (failures === 1) throw new Error('fails failed');
@@ -86,7 +78,7 @@ test('one that hangs or fails holds up no other; one that fails runs again after
   ]);
   await expect.poll(() => ran).toEqual(['works', 'fails']);
   await expect.poll(rows).toEqual([{ name: 'hangs', attempts: 1, locked: true, said: null }]);
-  hanging.resolve();
+  hanging.open();
   await expect.poll(rows).toEqual([]);
   expect(warnings).toEqual([]);
 });
@@ -110,18 +102,18 @@ test('one that is woken runs once more, and once again where it was under way', 
   const queue = open([
     job('figures', async () => {
       runs += 1;
-      begun.resolve();
-      await goOn.promise;
+      begun.open();
+      await goOn.opened;
     }),
   ]);
-  await begun.promise;
+  await begun.opened;
   const first = goOn;
   [goOn, begun] = [gate(), gate()];
   await Promise.all([queue.wake('figures'), queue.wake('figures'), queue.wake('figures')]);
   expect(runs).toBe(1);
-  goOn.resolve();
-  first.resolve();
-  await begun.promise;
+  goOn.open();
+  first.open();
+  await begun.opened;
   await expect.poll(rows).toEqual([]);
   expect(runs).toBe(2);
 });
@@ -131,12 +123,12 @@ test('closing waits for what is under way, and takes up nothing more', async () 
   const begun = gate();
   const queue = open([
     job('slow', async () => {
-      begun.resolve();
+      begun.open();
       await setTimeout(100);
       events.push('done');
     }),
   ]);
-  await begun.promise;
+  await begun.opened;
   await queue.close();
   events.push('closed');
   expect(events).toEqual(['done', 'closed']);

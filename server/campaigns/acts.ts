@@ -4,7 +4,6 @@ import { found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { spokeFor } from '#server/moderation/impartial.ts';
 import { shareVoice } from '#server/moderation/load-case.ts';
-import { refreshFigures } from '#server/platforms/figures.ts';
 import {
   defineAct,
   type ActKind,
@@ -13,7 +12,7 @@ import {
   type Effect,
 } from '#server/proposals/kinds.ts';
 import { record } from '#server/record/record.ts';
-import { markWorkOfAuthors, markWorkOfVoices } from '#server/stale/marks.ts';
+import { markStale, markWorkOfAuthors, markWorkOfVoices } from '#server/stale/marks.ts';
 import { today } from '#shared/days.ts';
 import type { FindingDecisionKind } from '#shared/findings.ts';
 import { checkFindingDecision, type FindingSituation } from './rules.ts';
@@ -95,7 +94,7 @@ async function decide(
     subject: `finding/${findingId}`,
     row: `decision/${id}`,
   });
-  await refreshFigures(tx, platformId, now);
+  await markStale(tx, 'platform', [platformId]);
   await markWorkOfAuthors(tx, finding.suspects);
   if (finding.kind === 'lockstep') await markWorkOfVoices(tx, platformId);
   return { result: `decision/${id}`, before: {} };

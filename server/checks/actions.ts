@@ -3,8 +3,8 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import { moveFigures } from '#server/platforms/moved.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
+import { markStale } from '#server/stale/marks.ts';
 import {
   COVER_HOURS,
   type CheckOrigin,
@@ -69,7 +69,7 @@ export async function confirmProof(
   await countUse(tx, viewer.id, 'confirmation', now);
   await speak(tx, viewer, proof, { kind: 'confirm', reason: null, sentence: null }, now);
   await dropDoubts(tx, id, now);
-  await moveFigures(tx, proof.platformId, now);
+  await markStale(tx, 'platform', [proof.platformId]);
   return { id };
 }
 
@@ -98,7 +98,7 @@ export async function doubtProof(
   await dropDoubts(tx, id, now);
   await openCheck(tx, { payoutId: id, imageKey, reason, origin: 'doubt' }, now);
   if (reason === 'personal-data' && !proof.wasCovered) await cover(tx, id, now);
-  await moveFigures(tx, proof.platformId, now);
+  await markStale(tx, 'platform', [proof.platformId]);
   return { id };
 }
 
@@ -119,7 +119,7 @@ export async function takeBackVoice(
   await eraseSalts(tx, subject);
   await record(tx, now, { kind: 'proof-voice-withdrawn', subject });
   await dropDoubts(tx, id, now);
-  await moveFigures(tx, proof.platformId, now);
+  await markStale(tx, 'platform', [proof.platformId]);
   return { id };
 }
 

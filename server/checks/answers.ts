@@ -4,8 +4,8 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
-import { moveFigures } from '#server/platforms/moved.ts';
 import { eraseSalts, record, recordAll } from '#server/record/record.ts';
+import { markStale } from '#server/stale/marks.ts';
 import type { CheckDecisionInput, OpinionInput } from '#shared/checks.ts';
 import { today } from '#shared/days.ts';
 import { lockCheck, whoIs } from './load.ts';
@@ -121,7 +121,7 @@ export async function decideOnCheck(
       else if (!check.covered) await recordCover(tx, payoutId, 'picture-covered', now);
     }
     await tellAuthor(tx, payoutId, upheld ? 'upheld' : 'dismissed', now);
-    await moveFigures(tx, check.platformId, now);
+    await markStale(tx, 'platform', [check.platformId]);
     return { id };
   });
 }

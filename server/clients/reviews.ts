@@ -6,10 +6,10 @@ import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { authorOf } from '#server/platforms/authors.ts';
-import { moveFigures } from '#server/platforms/moved.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { signAlike } from '#server/signing/actions.ts';
+import { markStale } from '#server/stale/marks.ts';
 import { CLIENT_CRITERIA, type clientReviewForm } from '#shared/clients.ts';
 import { monthOf, today, type Day } from '#shared/days.ts';
 import { refreshClient } from './figures.ts';
@@ -49,7 +49,7 @@ export async function saveClientReview(
     const id = existing?.id ?? newId();
     const result = { id, slug: client.slug };
     if (existing !== null && isSame(existing, review)) {
-      if (others > 0) await moveFigures(tx, platform.id, now);
+      if (others > 0) await markStale(tx, 'platform', [platform.id]);
       return { ...result, change: 'none' };
     }
     const day = dateOf(today(now));
@@ -65,7 +65,7 @@ export async function saveClientReview(
       subject: `client-review/${id}`,
     });
     // Locked in this order everywhere: platform, client.
-    await moveFigures(tx, platform.id, now);
+    await markStale(tx, 'platform', [platform.id]);
     await refreshClient(tx, client.id, now);
     return { ...result, change };
   });
@@ -102,7 +102,7 @@ export async function withdrawClientReview(
     await eraseSalts(tx, `client-review/${id}`);
     await record(tx, now, { kind: 'client-review-withdrawn', subject: `client-review/${id}` });
   }
-  await moveFigures(tx, platformId, now);
+  await markStale(tx, 'platform', [platformId]);
   await refreshClient(tx, client.id, now);
   return { slug: client.slug };
 }

@@ -10,10 +10,10 @@ import { refuseUnsigning } from '#server/forum/unsigning.ts';
 import { newId } from '#server/ids.ts';
 import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
 import { authorOf } from '#server/platforms/authors.ts';
-import { moveFigures } from '#server/platforms/moved.ts';
 import { platformIssues, resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { lockSigning, signAlike } from '#server/signing/actions.ts';
+import { markStale } from '#server/stale/marks.ts';
 import { today } from '#shared/days.ts';
 import type { FieldIssues } from '#shared/errors.ts';
 import type { incidentCorrection, incidentForm } from '#shared/incidents.ts';
@@ -66,7 +66,7 @@ export async function publishIncident(
       kind: 'incident-published',
       subject: `incident/${id}`,
     });
-    await moveFigures(tx, platform.id, now);
+    await markStale(tx, 'platform', [platform.id]);
     return { id, slug: platform.slug };
   });
 }
@@ -132,7 +132,7 @@ export async function correctIncident(
       kind: 'incident-corrected',
       subject: `incident/${id}`,
     });
-    await moveFigures(tx, platformId, now);
+    await markStale(tx, 'platform', [platformId]);
     if (before.clientId !== null && before.clientId !== clientId) {
       await removeEmptyClient(tx, before.clientId, viewer.id, now);
     }
@@ -151,7 +151,7 @@ export async function withdrawIncident(
   const { clientId } = await tx.incident.delete({ where: { id } });
   await eraseSalts(tx, `incident/${id}`);
   await record(tx, now, { kind: 'incident-withdrawn', subject: `incident/${id}` });
-  await moveFigures(tx, platformId, now);
+  await markStale(tx, 'platform', [platformId]);
   if (clientId !== null) await removeEmptyClient(tx, clientId, viewer.id, now);
   return { id, slug, releasedKey: pictureKey };
 }

@@ -26,7 +26,7 @@ import { forgetActs } from '#server/proposals/forget.ts';
 import { tendActs } from '#server/proposals/tend.ts';
 import { forgetOldReplies } from '#server/replies/actions.ts';
 import { countWords } from '#server/search/count-words.ts';
-import { catchUp } from '#server/stale/catch-up.ts';
+import { REST, catchUp } from '#server/stale/catch-up.ts';
 import { markPastWeek } from '#server/tasks/figures.ts';
 import { addDays, today } from '#shared/days.ts';
 
@@ -125,6 +125,7 @@ export function advanceFigures({ database, signal }: HourlyParts, now: Date): Pr
       () => refreshClients(database, now, signal),
       () => tellMonth(database, now),
       writer(database, now)(markPastWeek),
+      () => catchUp(database, now, signal, REST),
     ],
     signal,
   );
@@ -164,7 +165,6 @@ export async function runJobs({
       () => advanceFigures(parts, now),
       () => runPrivateEvidence(database, store, now),
       () => sweepFiles(parts, now),
-      () => catchUp(database, now, signal),
       () => renewTexts(parts, now),
     ],
     signal,

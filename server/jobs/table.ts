@@ -13,7 +13,7 @@ import type { RecordKeys } from '#server/record/keys.ts';
 import { sequenceRecord } from '#server/record/sequence.ts';
 import { rewriteWhereRoom } from '#server/rewrite.ts';
 import type { Secrets } from '#server/secrets.ts';
-import { catchUp } from '#server/stale/catch-up.ts';
+import { REST, catchUp } from '#server/stale/catch-up.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import {
   advanceFigures,
@@ -107,6 +107,3 @@ export type JobName = keyof typeof JOBS;
 export const JOB_LIST: readonly (Job & { readonly name: JobName })[] = Object.entries<Job>(
   JOBS,
 ).map(([name, job]) => ({ ...job, name: name as JobName }));
-
-/** Figures rest three times as long as each of them took: meanwhile the process answers. */
-const REST = 3;

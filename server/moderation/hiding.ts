@@ -1,6 +1,6 @@
 import { refreshClient } from '#server/clients/figures.ts';
 import type { Db } from '#server/db.ts';
-import { refreshFigures } from '#server/platforms/figures.ts';
+import { markStale } from '#server/stale/marks.ts';
 import { refreshTask } from '#server/tasks/figures.ts';
 import type { SubjectKind } from '#shared/cases.ts';
 import { SUBJECT_TABLES, type Subject } from './subjects.ts';
@@ -21,8 +21,8 @@ export async function setHiding(
   const { kind, id, platformId, clientId, taskId } = subject;
   await tx.sql(`UPDATE ${SUBJECT_TABLES[kind]} SET hidden_by = $2 WHERE id = $1`, [id, decisionId]);
   if (MOVES_NOTHING.includes(kind)) return;
-  // Locked in this order everywhere: platform, task, client.
-  if (platformId !== null) await refreshFigures(tx, platformId, now);
+  // Locked in this order everywhere: task, client.
+  if (platformId !== null) await markStale(tx, 'platform', [platformId]);
   if (taskId !== null) await refreshTask(tx, taskId, now);
   if (clientId !== null) await refreshClient(tx, clientId, now);
 }

@@ -3,7 +3,6 @@ import { dateOf, type Db } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { lockPlatform } from '#server/platforms/facts.ts';
-import { refreshFigures } from '#server/platforms/figures.ts';
 import {
   defineAct,
   type ActKind,
@@ -12,6 +11,7 @@ import {
   type Effect,
 } from '#server/proposals/kinds.ts';
 import { recordAll } from '#server/record/record.ts';
+import { markStale } from '#server/stale/marks.ts';
 import { today } from '#shared/days.ts';
 import { decisionRule, type DecisionKind } from '#shared/moderation.ts';
 import { spokeFor } from './impartial.ts';
@@ -87,6 +87,6 @@ async function decide(
     { kind: act, subject, row: `decision/${id}` },
     { kind: 'content-stated', subject },
   ]);
-  await refreshFigures(tx, platformId, now);
+  await markStale(tx, 'platform', [platformId]);
   return { result: `decision/${id}`, before: {} };
 }

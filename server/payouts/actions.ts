@@ -8,7 +8,6 @@ import { newId } from '#server/ids.ts';
 import { refuseUnsigning } from '#server/forum/unsigning.ts';
 import { dropLines } from '#server/inbox/read.ts';
 import { authorOf } from '#server/platforms/authors.ts';
-import { moveFigures } from '#server/platforms/moved.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { lockSigning, signAlike } from '#server/signing/actions.ts';
@@ -18,6 +17,7 @@ import type { PayoutCorrection, PayoutFacts, PayoutForm } from '#shared/payouts.
 import { givenUpDay, requireSound } from './issues.ts';
 import { loadOwnPayout } from './load.ts';
 import { attachPicture, type StoredPicture } from '#server/pictures/attach.ts';
+import { markStale } from '#server/stale/marks.ts';
 import type { ReadPayout } from './rules.ts';
 
 /** What the reminders of a claim are until the figures of its platform are computed anew. */
@@ -63,7 +63,7 @@ export async function publishPayout(
       kind: 'payout-published',
       subject: `payout/${id}`,
     });
-    await moveFigures(tx, platformId, now);
+    await markStale(tx, 'platform', [platformId]);
     return { id };
   });
 }
@@ -120,7 +120,7 @@ export async function correctPayout(
     kind: waited && !waits ? 'payout-closed' : 'payout-corrected',
     subject: `payout/${id}`,
   });
-  await moveFigures(tx, before.platformId, now);
+  await markStale(tx, 'platform', [before.platformId]);
   return { id, releasedKey: before.pictureKey === pictureKey ? null : before.pictureKey };
 }
 
@@ -144,7 +144,7 @@ export async function sayStillWaiting(
     kind: 'payout-still-waiting',
     subject: `payout/${id}`,
   });
-  await moveFigures(tx, platformId, now);
+  await markStale(tx, 'platform', [platformId]);
   return { id, releasedKey: null };
 }
 
@@ -161,7 +161,7 @@ export async function withdrawPayout(
   await tx.payout.delete({ where: { id } });
   await eraseSalts(tx, `payout/${id}`);
   await record(tx, now, { kind: 'payout-withdrawn', subject: `payout/${id}` });
-  await moveFigures(tx, platformId, now);
+  await markStale(tx, 'platform', [platformId]);
   return { id, releasedKey: pictureKey };
 }
 

@@ -4,8 +4,8 @@ import { forgetConfirmations } from '#server/checks/settle.ts';
 import { dateOf, dayOf, type Db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import { dropLines } from '#server/inbox/read.ts';
-import { moveFigures } from '#server/platforms/moved.ts';
 import { record } from '#server/record/record.ts';
+import { markStale } from '#server/stale/marks.ts';
 import type { ClaimAnswer } from '#shared/claims.ts';
 import { monthOf, today } from '#shared/days.ts';
 import type { Currency } from '#shared/money.ts';
@@ -69,6 +69,6 @@ export async function closeClaim(
   });
   await record(tx, now, { kind: 'payout-closed', subject: `payout/${id}` });
   await dropLines(tx, viewer.id, ['claim-reminder'], id);
-  await moveFigures(tx, before.platformId, now);
+  await markStale(tx, 'platform', [before.platformId]);
   return { id };
 }

@@ -6,6 +6,7 @@ import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { record, recordAll } from '#server/record/record.ts';
+import { markStale } from '#server/stale/marks.ts';
 import {
   LINK_FACTS,
   fact,
@@ -104,7 +105,7 @@ export async function correctPlatform(
     }
     await record(tx, now, { kind: 'content-stated', subject: `platform/${platform.id}` });
     if (changes.some(({ field }) => field === 'promiseDays')) {
-      await refreshFigures(tx, platform.id, now);
+      await markStale(tx, 'platform', [platform.id]);
     }
     return { slug: platform.slug };
   });
@@ -149,7 +150,7 @@ export async function undoRevision(
     }
     await revise(tx, viewer, platform.id, { ...change, source: input.source, undoes: id }, now);
     await record(tx, now, { kind: 'content-stated', subject: `platform/${platform.id}` });
-    if (field === 'promiseDays') await refreshFigures(tx, platform.id, now);
+    if (field === 'promiseDays') await markStale(tx, 'platform', [platform.id]);
     return { slug: platform.slug };
   });
 }

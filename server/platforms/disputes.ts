@@ -5,10 +5,10 @@ import { dateOf, type Db } from '#server/db.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
+import { markStale } from '#server/stale/marks.ts';
 import type { Dispute } from '#shared/corrections.ts';
 import { today } from '#shared/days.ts';
 import { lockPlatform } from './facts.ts';
-import { refreshFigures } from './figures.ts';
 import { revisionRights } from './rules.ts';
 
 type Address = { readonly slug: string; readonly id: string };
@@ -48,7 +48,7 @@ export async function disputeRevision(
       kind: 'dispute-published',
       subject: `dispute/${id}`,
     });
-    if (revision.field === 'promiseDays') await refreshFigures(tx, platform.id, now);
+    if (revision.field === 'promiseDays') await markStale(tx, 'platform', [platform.id]);
     return { slug: platform.slug };
   });
 }
@@ -69,7 +69,7 @@ export async function withdrawDispute(
   await tx.revisionDispute.delete({ where: { id } });
   await eraseSalts(tx, subject);
   await record(tx, now, { kind: 'dispute-withdrawn', subject });
-  if (revision.field === 'promiseDays') await refreshFigures(tx, platform.id, now);
+  if (revision.field === 'promiseDays') await markStale(tx, 'platform', [platform.id]);
   return { slug: platform.slug };
 }
 

@@ -50,8 +50,8 @@ type LoadedPayout = {
 export const FIGURES_TIME = { timeout: 120_000 };
 
 /**
- * Computes a platform's standing and figures anew; to be called last in every transaction that
- * changes evidence, or what others say of it. Keeps each change of standing with its numbers. Locks
+ * Computes a platform's standing and figures anew. Who changes evidence, or what others say of it,
+ * marks it instead (`markStale`). Keeps each change of standing with its numbers. Locks
  * the platform, so that two changes at the same time are computed one after the other.
  */
 export async function refreshFigures(tx: Db, platformId: string, now: Date): Promise<void> {

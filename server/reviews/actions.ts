@@ -6,8 +6,8 @@ import { dateOf, type Db } from '#server/db.ts';
 import { found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { authorOf } from '#server/platforms/authors.ts';
-import { moveFigures } from '#server/platforms/moved.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
+import { markStale } from '#server/stale/marks.ts';
 import { today } from '#shared/days.ts';
 import type { reviewForm } from '#shared/reviews.ts';
 import { isSameReview, readReview } from './rules.ts';
@@ -43,7 +43,7 @@ export async function saveReview(
       await tx.review.update({ where: { id }, data: { ...review, editedOn: day } });
     }
     await record(tx, now, { kind: `review-${change}`, subject: `review/${id}` });
-    await moveFigures(tx, platform.id, now);
+    await markStale(tx, 'platform', [platform.id]);
     return { id, change };
   });
 }
@@ -65,7 +65,7 @@ export async function withdrawReview(
   await tx.review.delete({ where: { id } });
   await eraseSalts(tx, `review/${id}`);
   await record(tx, now, { kind: 'review-withdrawn', subject: `review/${id}` });
-  await moveFigures(tx, author.platformId, now);
+  await markStale(tx, 'platform', [author.platformId]);
 }
 
 /** Locks the author first: of two forms sent at once the second edits what the first published. */

@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
 import { refreshClient } from '#server/clients/figures.ts';
 import type { Database, Db, Sql } from '#server/db.ts';
-import type { Deps } from '#server/deps.ts';
 import { FIGURES_TIME, refreshFigures } from '#server/platforms/figures.ts';
 import { computeTask } from '#server/tasks/figures.ts';
-import { asBackground } from '#server/work.ts';
-import { STALE_KINDS, markStale, type StaleKind } from './marks.ts';
+import { STALE_KINDS, markStale, type Stale, type StaleKind } from './marks.ts';
 
-type Stale = { readonly kind: StaleKind; readonly subject: string };
+/** Figures rest so many times as long as it took to compute them: meanwhile the process answers. */
+export const REST = 3;
 
 /**
  * Computes anew all figures that are marked, each once and in a transaction of its own; what fails
@@ -18,11 +16,12 @@ type Stale = { readonly kind: StaleKind; readonly subject: string };
  * @throws what failed first, once all the others were computed.
  */
 export async function catchUp(
-  { prisma, sql }: Pick<Database, 'prisma' | 'sql'>,
+  database: Pick<Database, 'prisma' | 'sql'>,
   now: Date,
   signal?: AbortSignal,
   rest = 0,
 ): Promise<number> {
+  const { sql } = database;
   let computed = 0;
   const failures: unknown[] = [];
   if (!(await isAnyStale(sql))) return computed;
@@ -35,8 +34,7 @@ export async function catchUp(
       if (signal?.aborted === true) return computed;
       const begun = performance.now();
       try {
-        if (await prisma.$transaction((tx) => computeMarked(tx, one, now), FIGURES_TIME))
-          computed += 1;
+        if (await computeStale(database, one, now)) computed += 1;
       } catch (error) {
         failures.push(error);
       }
@@ -47,7 +45,8 @@ export async function catchUp(
   return computed;
 }
 
-async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+/** Ends early where the signal does. */
+export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   const options = signal === undefined ? { ref: false } : { ref: false, signal };
   await sleep(milliseconds, undefined, options).catch(() => undefined);
 }
@@ -57,16 +56,25 @@ async function isAnyStale(sql: Sql): Promise<boolean> {
   return left?.any === true;
 }
 
-/** False where somebody else has just done it. */
-async function computeMarked(tx: Db, { kind, subject }: Stale, now: Date): Promise<boolean> {
-  // The marks first: one that comes from now on is of what this may not see yet, and stays.
-  const marks = await tx.sql<{ id: string }>(
-    'DELETE FROM stale_figures WHERE kind = $1 AND subject = $2 RETURNING id',
-    [kind, subject],
-  );
-  if (marks.length === 0) return false;
-  await COMPUTE[kind](tx, subject, now);
-  return true;
+/**
+ * Computes the figures of one thing anew, in a transaction of its own.
+ * @returns false where nothing is marked, since somebody else has just done it.
+ */
+export function computeStale(
+  { prisma }: Pick<Database, 'prisma'>,
+  { kind, subject }: Stale,
+  now: Date,
+): Promise<boolean> {
+  return prisma.$transaction(async (tx) => {
+    // The marks first: one that comes from now on is of what this may not see yet, and stays.
+    const marks = await tx.sql<{ id: string }>(
+      'DELETE FROM stale_figures WHERE kind = $1 AND subject = $2 RETURNING id',
+      [kind, subject],
+    );
+    if (marks.length === 0) return false;
+    await COMPUTE[kind](tx, subject, now);
+    return true;
+  }, FIGURES_TIME);
 }
 
 const COMPUTE: Readonly<Record<StaleKind, (tx: Db, id: string, now: Date) => Promise<void>>> = {
@@ -78,39 +86,3 @@ const COMPUTE: Readonly<Record<StaleKind, (tx: Db, id: string, now: Date) => Pro
   },
   client: refreshClient,
 };
-
-/** What computes beside the answers rests so many times as long. */
-const REST = 3;
-
-/**
- * After each write that was answered, computes what it marked, one after the other: who posts does
- * not wait for what her post moves elsewhere. What many write meanwhile is computed once.
- */
-export function registerCatchUp(app: FastifyInstance, { database, clock }: Deps): void {
-  const stopping = new AbortController();
-  let [running, again] = [Promise.resolve(), false];
-  let idle = true;
-  const run = async (): Promise<void> => {
-    while (again && !stopping.signal.aborted) {
-      again = false;
-      await catchUp(database, clock(), stopping.signal, REST).catch((err: unknown) =>
-        app.log.error({ err }, 'figures not computed'),
-      );
-    }
-    idle = true;
-  };
-  app.addHook('onResponse', ({ method }, { statusCode }, done) => {
-    done();
-    if (method === 'GET' || method === 'HEAD' || statusCode >= 400 || stopping.signal.aborted)
-      return;
-    again = true;
-    if (!idle) return;
-    idle = false;
-    running = asBackground(run);
-  });
-  // The database must not be closed under it.
-  app.addHook('onClose', async () => {
-    stopping.abort();
-    await running;
-  });
-}

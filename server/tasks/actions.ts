@@ -5,10 +5,10 @@ import { clientForReport } from '#server/clients/actions.ts';
 import { dateOf, type Db } from '#server/db.ts';
 import { newId } from '#server/ids.ts';
 import { authorOf } from '#server/platforms/authors.ts';
-import { moveFigures } from '#server/platforms/moved.ts';
 import { resolvePlatform } from '#server/platforms/resolve.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { lockSigning, signAlike } from '#server/signing/actions.ts';
+import { markStale } from '#server/stale/marks.ts';
 import { loadRates } from '#server/tables/rates.ts';
 import { today } from '#shared/days.ts';
 import type { TaskReportCorrection, TaskReportForm } from '#shared/tasks.ts';
@@ -53,7 +53,7 @@ export async function publishTaskReport(
       kind: 'task-report-published',
       subject: `task-report/${id}`,
     });
-    await moveFigures(tx, platform.id, now);
+    await markStale(tx, 'platform', [platform.id]);
     await refreshTask(tx, taskId, now, { reported: true });
     return { id, taskId, slug: platform.slug };
   });
@@ -87,7 +87,7 @@ export async function correctTaskReport(
       kind: 'task-report-corrected',
       subject: `task-report/${id}`,
     });
-    await moveFigures(tx, platformId, now);
+    await markStale(tx, 'platform', [platformId]);
     for (const task of [...new Set([taskId, before.taskId])].toSorted()) {
       await refreshTask(tx, task, now, { leaving: viewer.id });
     }
@@ -109,7 +109,7 @@ export async function withdrawTaskReport(
   await eraseSalts(tx, `task-report/${id}`);
   await forgetActs(tx, viewer.id, id);
   await record(tx, now, { kind: 'task-report-withdrawn', subject: `task-report/${id}` });
-  await moveFigures(tx, platformId, now);
+  await markStale(tx, 'platform', [platformId]);
   await refreshTask(tx, taskId, now, { leaving: viewer.id });
   return { id, taskId, slug };
 }

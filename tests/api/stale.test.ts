@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { settleEstablished } from '#server/accounts/established.ts';
 import { refreshVoices } from '#server/campaigns/voices.ts';
-import { moveFigures } from '#server/platforms/moved.ts';
 import { markStale, type StaleKind } from '#server/stale/marks.ts';
 import { platformResponse } from '#shared/platforms.ts';
 import { publishedTask, type TaskFigures } from '#shared/tasks.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout, platformId } from '#tests/support/factories.ts';
+import { gate } from '#tests/support/gate.ts';
+import { PAYOUT } from '#tests/support/load.ts';
 import { TASK_REPORT, makeTaskReport } from '#tests/support/tasks.ts';
 import { memberSince, WATCHED_SINCE } from './campaigns.testing.ts';
 
@@ -103,32 +104,59 @@ describe('marks', () => {
     expect(await figuresOf(taskId)).toMatchObject({ reports: 1 });
     await site.database.prisma.staleFigures.deleteMany();
   });
-
-  test('are worked off by the site itself after the next write', async () => {
-    const taskId = await makeOthersTask('Sans attendre');
-    await mark('task', [taskId]);
-    const member = await makeMember(site);
-    await site.post('/api/task-reports', TASK_REPORT, member.cookie);
-    await expect.poll(marks).toEqual([]);
-  });
 });
 
-test('a platform of many pay-outs is marked by who posts there, and counted once it is computed', async () => {
-  const { database, clock } = site;
-  const { prisma, sql } = database;
-  await makePayout(site, { slug: 'appen' });
-  const { id } = await prisma.platform.findUniqueOrThrow({ where: { slug: 'appen' } });
-  const shown = async (): Promise<unknown> =>
-    (await prisma.platformSummary.findUniqueOrThrow({ where: { platformId: id } })).payouts;
-  const marked = async (): Promise<number> =>
-    (await sql('SELECT 1 FROM stale_figures WHERE subject = $1', [id])).length;
-  const move = (): Promise<void> => prisma.$transaction((tx) => moveFigures(tx, id, clock.now));
-  await prisma.platformSummary.update({ where: { platformId: id }, data: { payouts: 500 } });
-  await move();
-  expect([await shown(), await marked()]).toEqual([1, 0]);
-  await prisma.platformSummary.update({ where: { platformId: id }, data: { payouts: 501 } });
-  await move();
-  expect([await shown(), await marked()]).toEqual([501, 1]);
-  await site.catchUp();
-  expect([await shown(), await marked()]).toEqual([1, 0]);
+describe('figures of one’s own evidence', () => {
+  const payoutsOf = async (slug: string): Promise<number> =>
+    (
+      await site.database.prisma.platformSummary.findFirstOrThrow({
+        where: { platform: { slug } },
+      })
+    ).payouts;
+  const report = (slug: string, cookie: string): Promise<{ statusCode: number }> =>
+    site.post('/api/payouts', { ...PAYOUT, platform: slug }, cookie);
+
+  test('are marked by the write, and computed before its answer', async () => {
+    const { cookie } = await makeMember(site);
+    const before = await payoutsOf('appen');
+    expect((await report('appen', cookie)).statusCode).toBe(201);
+    expect(await payoutsOf('appen')).toBe(before + 1);
+    expect(await marks()).toEqual([]);
+  });
+
+  test('that take longer than an answer waits follow it', async () => {
+    const hurried = await createTestApp({ figuresWaitMs: 0 });
+    const { cookie } = await makeMember(hurried);
+    const id = await platformId(hurried, 'appen');
+    // Whoever computes waits for the row of the platform, until this ends.
+    const held = gate();
+    const locked = gate();
+    const holding = hurried.database.prisma.$transaction(async (tx) => {
+      await tx.sql('SELECT 1 FROM platform_summary WHERE platform_id = $1 FOR UPDATE', [id]);
+      locked.open();
+      await held.opened;
+    });
+    await locked.opened;
+    const answer = await hurried.post('/api/payouts', { ...PAYOUT, platform: 'appen' }, cookie);
+    expect(answer.statusCode).toBe(201);
+    const counted = async (): Promise<number> =>
+      (
+        await hurried.database.prisma.platformSummary.findUniqueOrThrow({
+          where: { platformId: id },
+        })
+      ).payouts;
+    expect(await counted()).toBe(0);
+    held.open();
+    await holding;
+    await expect.poll(counted).toBe(1);
+    await expect.poll(() => hurried.database.prisma.staleFigures.count()).toBe(0);
+  });
+
+  test('of posts that come together are computed together, and none is missed', async () => {
+    const members = await Promise.all([1, 2, 3, 4, 5, 6].map(() => makeMember(site)));
+    const before = await payoutsOf('roamler');
+    await Promise.all(members.map(({ cookie }) => report('roamler', cookie)));
+    expect(await payoutsOf('roamler')).toBe(before + members.length);
+    expect(await marks()).toEqual([]);
+  });
 });

@@ -25,6 +25,7 @@ import { readTables } from '#server/tables/read.ts';
 import { withClashes } from './clashes.ts';
 import { atEndOfFile } from './endings.ts';
 import { EMPTY_TEMPLATE, TEMPLATE, TEST_START } from './postgres.ts';
+import { HANG_MS } from './hang.ts';
 import { QUICK } from './quick.ts';
 import { makeTestDatabase } from './test-database.ts';
 
@@ -67,6 +68,8 @@ type Settings = {
   store?: FileStore;
   /** One of its own, for who counts its processes. */
   sanitizer?: Sanitizer;
+  /** How long an answer waits for the figures that its write moved. */
+  figuresWaitMs?: number;
   /** Told how the store of pictures does. */
   reportStore?: StoreReport;
 };
@@ -137,6 +140,8 @@ export async function createTestApp(settings: Settings = {}): Promise<TestApp> {
     seededDomains: await readSeededDomains(join(process.cwd(), 'prisma', 'seed')),
     env,
     clock: () => clock.now,
+    // No test is judged by the clock: an answer waits for its figures as long as it takes.
+    figuresWaitMs: settings.figuresWaitMs ?? HANG_MS,
     assets:
       settings.built === true
         ? await readAssets(CLIENT_FOLDER)

@@ -1,0 +1,10 @@
+/** A promise that a test holds back, until it opens it. */
+export type Gate = { readonly opened: Promise<void>; readonly open: () => void };
+
+export function gate(): Gate {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
