@@ -12,7 +12,6 @@ import { signAlike } from '#server/signing/actions.ts';
 import { markStale } from '#server/stale/marks.ts';
 import { CLIENT_CRITERIA, type clientReviewForm } from '#shared/clients.ts';
 import { monthOf, today, type Day } from '#shared/days.ts';
-import { refreshClient } from './figures.ts';
 import { loadClient } from './find.ts';
 import { requireRight } from './rules.ts';
 
@@ -64,9 +63,8 @@ export async function saveClientReview(
       kind: `client-review-${change}`,
       subject: `client-review/${id}`,
     });
-    // Locked in this order everywhere: platform, client.
     await markStale(tx, 'platform', [platform.id]);
-    await refreshClient(tx, client.id, now);
+    await markStale(tx, 'client', [client.id]);
     return { ...result, change };
   });
 }
@@ -103,7 +101,7 @@ export async function withdrawClientReview(
     await record(tx, now, { kind: 'client-review-withdrawn', subject: `client-review/${id}` });
   }
   await markStale(tx, 'platform', [platformId]);
-  await refreshClient(tx, client.id, now);
+  await markStale(tx, 'client', [client.id]);
   return { slug: client.slug };
 }
 

@@ -1,4 +1,5 @@
 import { createMailer } from '#server/mail/mailer.ts';
+import { isAnyStale } from '#server/stale/catch-up.ts';
 import { watchClock } from '#server/steady-clock.ts';
 import { startTurns } from '#server/turns.ts';
 import { asBackground } from '#server/work.ts';
@@ -31,7 +32,13 @@ export function startJobs(
     ...job,
     isSteady: watchClock(clock),
   }));
-  const runOne = async ({ name, byAge, isSteady, run }: (typeof jobs)[number]): Promise<void> => {
+  const runOne = async ({
+    name,
+    byAge,
+    marksFigures,
+    isSteady,
+    run,
+  }: (typeof jobs)[number]): Promise<void> => {
     try {
       if (isSteady() || byAge !== true) await asBackground(() => run(site, clock()));
     } catch (error) {
@@ -41,7 +48,9 @@ export function startJobs(
       // Nothing of the error itself: the queue would keep it.
       throw new Error(`${name} failed`, { cause: error });
     }
-    if (!stopping.signal.aborted) await noteRun(database, name, null);
+    if (stopping.signal.aborted) return;
+    await noteRun(database, name, null);
+    if (marksFigures === true && (await isAnyStale(database.sql))) await queue.wake('figures');
   };
 
   const [own, shared] = [

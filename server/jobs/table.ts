@@ -54,6 +54,8 @@ type Job = {
   readonly inEachProcess?: true;
   /** Deletes files by their age: not after the clock was set. */
   readonly byAge?: true;
+  /** What it did may move figures: they are computed after it. */
+  readonly marksFigures?: true;
   /** Not on the first day of a site, whose start is to be quick. */
   readonly notAtFirst?: true;
   /** Whether this process can do it. */
@@ -72,12 +74,12 @@ export const JOBS = {
     byAge: true,
     run: ({ temporaryFolder }, now) => emptyTemporaryFolder(temporaryFolder, now),
   },
-  moderation: { ...MINUTELY, run: tendModeration },
+  moderation: { ...MINUTELY, marksFigures: true, run: tendModeration },
   pushes: { ...MINUTELY, run: sendPushes },
   figures: { ...MINUTELY, run: (site, now) => catchUp(site.database, now, site.signal, REST) },
   record: { ...HOURLY, everyMinutes: 10, run: sequenceRecord },
   forgetting: { ...HOURLY, run: forgetExpired },
-  'left-work': { ...HOURLY, run: closeLeftWork },
+  'left-work': { ...HOURLY, marksFigures: true, run: closeLeftWork },
   standings: { ...HOURLY, run: advanceFigures },
   'private-evidence': {
     ...HOURLY,

@@ -84,9 +84,8 @@ export async function makeDecision(
       },
     },
   });
-  if (kind === 'hide' || kind === 'remove' || kind === 'veil')
-    await setHiding(tx, subject, id, now);
-  if (kind === 'restore') await setHiding(tx, subject, null, now);
+  if (kind === 'hide' || kind === 'remove' || kind === 'veil') await setHiding(tx, subject, id);
+  if (kind === 'restore') await setHiding(tx, subject, null);
   await record(tx, now, {
     kind: `${subject.kind}-${RECORDED[kind]}`,
     subject: about,

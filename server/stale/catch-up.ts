@@ -51,7 +51,8 @@ export async function pause(milliseconds: number, signal?: AbortSignal): Promise
   await sleep(milliseconds, undefined, options).catch(() => undefined);
 }
 
-async function isAnyStale(sql: Sql): Promise<boolean> {
+/** Whether figures wait to be computed. */
+export async function isAnyStale(sql: Sql): Promise<boolean> {
   const [left] = await sql<{ any: boolean }>('SELECT EXISTS (SELECT 1 FROM stale_figures) AS any');
   return left?.any === true;
 }
