@@ -6,12 +6,15 @@ function make(limits: { atOnce: number; maxWaiting: number }) {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
   const turns: FairTurns = createFairTurns({ ...limits, tooMany: () => new Error('too many') });
-  const run = (name: string): Promise<string> =>
-    turns.run(name[0] ?? '', async () => {
+  const run = (name: string): Promise<string> => {
+    // It may be told to end before its turn comes.
+    const ended = new Promise<void>((resolve) => ends.set(name, resolve));
+    return turns.run(name[0] ?? '', async () => {
       begun.push(name);
-      await new Promise<void>((resolve) => ends.set(name, resolve));
+      await ended;
       return name;
     });
+  };
   return { turns, begun, run, end: (name: string) => ends.get(name)?.() };
 }
 
