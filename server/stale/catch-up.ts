@@ -80,10 +80,13 @@ export function computeStale(
 
 const COMPUTE: Readonly<Record<StaleKind, (tx: Db, id: string, now: Date) => Promise<void>>> = {
   platform: refreshFigures,
-  task: async (tx, id, now) => {
-    const clientId = await computeTask(tx, id, now);
-    // Once for all its tasks.
-    if (clientId !== null) await markStale(tx, 'client', [clientId]);
-  },
+  report: (tx, id, now) => refreshTask(tx, id, now, true),
+  task: (tx, id, now) => refreshTask(tx, id, now, false),
   client: refreshClient,
 };
+
+async function refreshTask(tx: Db, id: string, now: Date, reported: boolean): Promise<void> {
+  const clientId = await computeTask(tx, id, now, reported);
+  // Once for all its tasks.
+  if (clientId !== null) await markStale(tx, 'client', [clientId]);
+}

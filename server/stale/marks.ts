@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Db } from '#server/db.ts';
 
-/** What figures are of; those named first may move those after them. */
-export const STALE_KINDS = ['platform', 'task', 'client'] as const;
+/** What figures are of; those named first may move those after them. A `report`: of a task just reported. */
+export const STALE_KINDS = ['platform', 'report', 'task', 'client'] as const;
 export type StaleKind = (typeof STALE_KINDS)[number];
 
 /** What figures are of. */

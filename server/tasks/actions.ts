@@ -12,7 +12,7 @@ import { markStale } from '#server/stale/marks.ts';
 import { loadRates } from '#server/tables/rates.ts';
 import { today } from '#shared/days.ts';
 import type { TaskReportCorrection, TaskReportForm } from '#shared/tasks.ts';
-import { refreshTask } from './figures.ts';
+import { leaveTask } from './figures.ts';
 import { loadOwnReport, lockTasks, taskFor } from './load.ts';
 import { readTaskReport, type ReadReport } from './rules.ts';
 
@@ -54,7 +54,7 @@ export async function publishTaskReport(
       subject: `task-report/${id}`,
     });
     await markStale(tx, 'platform', [platform.id]);
-    await refreshTask(tx, taskId, now, { reported: true });
+    await markStale(tx, 'report', [taskId]);
     return { id, taskId, slug: platform.slug };
   });
 }
@@ -89,7 +89,7 @@ export async function correctTaskReport(
     });
     await markStale(tx, 'platform', [platformId]);
     for (const task of [...new Set([taskId, before.taskId])].toSorted()) {
-      await refreshTask(tx, task, now, { leaving: viewer.id });
+      await leaveTask(tx, task, viewer.id, now);
     }
     return { id, taskId, slug };
   });
@@ -110,7 +110,7 @@ export async function withdrawTaskReport(
   await forgetActs(tx, viewer.id, id);
   await record(tx, now, { kind: 'task-report-withdrawn', subject: `task-report/${id}` });
   await markStale(tx, 'platform', [platformId]);
-  await refreshTask(tx, taskId, now, { leaving: viewer.id });
+  await leaveTask(tx, taskId, viewer.id, now);
   return { id, taskId, slug };
 }
 

@@ -1,7 +1,7 @@
 import { isSuspect, voiceKey } from '#server/campaigns/suspects.ts';
-import { refreshClient } from '#server/clients/figures.ts';
 import { removeEmptyClient } from '#server/clients/remove.ts';
 import type { Db } from '#server/db.ts';
+import { markStale } from '#server/stale/marks.ts';
 import { loadRates } from '#server/tables/rates.ts';
 import { forgetActsAbout } from '#server/proposals/forget.ts';
 import { addDays, today } from '#shared/days.ts';
@@ -42,26 +42,26 @@ function readEthics(joined: string | null): Ethics[] {
 }
 
 /**
- * Computes the figures of a task anew, then those of its client, in the transaction of what changed
- * them; a task that no report is left of goes. Locked in this order everywhere: platform, task,
- * client.
- * @param reported now is when it was reported.
- * @param leaving who took a report back: its client may go with it.
+ * To be called where a report of a task went: marks the task, or lets it go where nobody reported on it
+ * any more, and its client with it.
+ * @param leaving who took the report back.
  */
-export async function refreshTask(
-  tx: Db,
-  taskId: string,
-  now: Date,
-  { reported = false, leaving = null }: { reported?: boolean; leaving?: string | null } = {},
-): Promise<void> {
-  const clientId = await computeTask(tx, taskId, now, reported);
-  if (clientId === null) return;
-  if (leaving !== null && (await removeEmptyClient(tx, clientId, leaving, now))) return;
-  await refreshClient(tx, clientId, now);
+export async function leaveTask(tx: Db, taskId: string, leaving: string, now: Date): Promise<void> {
+  // Of two reports that go at the same time, the second one sees the first gone.
+  await tx.sql('SELECT 1 FROM task WHERE id = $1 FOR NO KEY UPDATE', [taskId]);
+  const [left] = await tx.sql<{ any: boolean }>(
+    'SELECT EXISTS (SELECT 1 FROM task_report WHERE task_id = $1) AS any',
+    [taskId],
+  );
+  if (left?.any === true) return markStale(tx, 'task', [taskId]);
+  const clientId = await computeTask(tx, taskId, now);
+  if (clientId === null || (await removeEmptyClient(tx, clientId, leaving, now))) return;
+  await markStale(tx, 'client', [clientId]);
 }
 
 /**
- * Computes the figures of a task alone.
+ * Computes the figures of a task alone; one that nobody reported on goes.
+ * @param reported now is when it was reported.
  * @returns its client, whose figures these move; null where there is none.
  */
 export async function computeTask(
