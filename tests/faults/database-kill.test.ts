@@ -87,7 +87,7 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
   },
 );
 
-test('the process that led before leads again, and does what is left to do', async () => {
+test('its jobs go on, and do what is left to do', async () => {
   const { id } = await database.prisma.platform.findUniqueOrThrow({
     where: { slug: 'clickworker' },
   });
