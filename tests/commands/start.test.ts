@@ -1,18 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmbedded } from '#server/db.ts';
 import { findPostmaster } from '#server/embedded/locks.ts';
+import { readJobStates } from '#server/jobs/state.ts';
 import { emptyDatabase } from '#tests/support/backups.ts';
 import { QUICK } from '#tests/support/quick.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
@@ -131,8 +124,12 @@ describe('stopping', () => {
 
   test('closes all else where one part cannot be closed, says which, and exits with 1', async () => {
     const broken = await startSite();
-    // The first jobs would put a new file in the place of one that is gone.
-    while (!existsSync(join(broken.dataDir, 'jobs.done'))) await setTimeout(10);
+    const database = await openEmbedded(join(broken.dataDir, 'postgres'), 'the test');
+    // The first run would put a new file in the place of one that is gone.
+    await expect
+      .poll(() => readJobStates(database, new Date()))
+      .toContainEqual(expect.objectContaining({ name: 'pledges', failures: 0 }));
+    await database.close();
     const pledges = join(broken.dataDir, 'pledges');
     for (const name of readdirSync(pledges)) {
       // A folder in its place cannot be removed as the file is.
