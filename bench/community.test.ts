@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import pg from 'pg';
-import type { Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
+import { digestOf } from './community/digest.ts';
 import { roundPublished } from '#shared/money.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
@@ -38,8 +38,8 @@ beforeAll(async () => {
 
 /** How many rows of a query there are that should not be. */
 async function count(text: string, params: readonly unknown[] = []): Promise<number> {
-  const [row] = await database.sql<{ count: number }>(
-    `SELECT count(*)::int AS count ${text}`,
+  const [row] = await database.sql(
+    statement({ count: col.int }, `SELECT count(*)::int AS count ${text}`),
     params,
   );
   return row?.count ?? -1;
@@ -134,8 +134,8 @@ describe('the rows', () => {
 
 describe('what is written', () => {
   test('is safe to show: only the tags of posts, and no script anywhere', async () => {
-    const posts = await database.sql<{ html: string }>(
-      'SELECT html FROM forum_post WHERE html IS NOT NULL',
+    const posts = await database.sql(
+      statement({ html: col.text }, 'SELECT html FROM forum_post WHERE html IS NOT NULL'),
     );
     const tags = new Set(posts.flatMap(({ html }) => html.match(/<\/?[a-z]+/g) ?? []));
     const allowed = /^<\/?(?:p|a|strong|em|s|ul|ol|li|blockquote|br|code|pre|hr)$/;
@@ -146,26 +146,35 @@ describe('what is written', () => {
   });
 
   test('is as long as posts are, by few who write much, with many words that come once', async () => {
-    const [lengths] = await database.sql<{ mean: number; longest: number; shortest: number }>(
-      `SELECT avg(words)::float AS mean, max(words)::int AS longest, min(words)::int AS shortest
+    const [lengths] = await database.sql(
+      statement(
+        { mean: col.int, longest: col.int, shortest: col.int },
+        `SELECT avg(words)::float AS mean, max(words)::int AS longest, min(words)::int AS shortest
          FROM (SELECT array_length(regexp_split_to_array(text, '\\s+'), 1) AS words
                  FROM forum_post WHERE text IS NOT NULL) w`,
+      ),
     );
     expect(lengths?.mean).toBeGreaterThan(45);
     expect(lengths?.mean).toBeLessThan(95);
     expect(lengths?.shortest).toBeLessThan(8);
     expect(lengths?.longest).toBeGreaterThan(200);
-    const posters = await database.sql<{ posts: number }>(
-      `SELECT count(*)::int AS posts FROM forum_post WHERE member_id IS NOT NULL
+    const posters = await database.sql(
+      statement(
+        { posts: col.int },
+        `SELECT count(*)::int AS posts FROM forum_post WHERE member_id IS NOT NULL
         GROUP BY member_id ORDER BY posts DESC`,
+      ),
     );
     const most = posters.slice(0, Math.ceil(posters.length / 10));
     const share = most.reduce((sum, { posts }) => sum + posts, 0) / POSTS;
     expect(share).toBeGreaterThan(0.3);
-    const [words] = await database.sql<{ all: number; once: number }>(
-      `SELECT count(*)::int AS all, count(*) FILTER (WHERE n = 1)::int AS once FROM (
+    const [words] = await database.sql(
+      statement(
+        { all: col.int, once: col.int },
+        `SELECT count(*)::int AS all, count(*) FILTER (WHERE n = 1)::int AS once FROM (
          SELECT count(*) AS n FROM forum_post, regexp_split_to_table(lower(text), '[^[:alnum:]]+') w
           GROUP BY w) counted`,
+      ),
     );
     expect(words?.all).toBeGreaterThan(2_500);
     expect((words?.once ?? 0) / (words?.all ?? 1)).toBeGreaterThan(0.3);
@@ -184,12 +193,17 @@ describe('the site on it', () => {
   });
 
   test('answers with its pages, which say that all of it is invented', async () => {
-    const [thread] = await database.sql<{ id: string; member: string }>(
-      `SELECT t.id, m.pseudonym AS member FROM forum_thread t JOIN member m ON m.id = t.member_id
+    const [thread] = await database.sql(
+      statement(
+        { id: col.text, member: col.text },
+        `SELECT t.id, m.pseudonym AS member FROM forum_thread t JOIN member m ON m.id = t.member_id
         ORDER BY t.posts DESC LIMIT 1`,
+      ),
     );
-    const [task] = await database.sql<{ id: string }>('SELECT id FROM task LIMIT 1');
-    const [client] = await database.sql<{ slug: string }>('SELECT slug FROM client LIMIT 1');
+    const [task] = await database.sql(statement({ id: col.text }, 'SELECT id FROM task LIMIT 1'));
+    const [client] = await database.sql(
+      statement({ slug: col.text }, 'SELECT slug FROM client LIMIT 1'),
+    );
     const paths = [
       '/fr',
       '/fr/plateformes/clickworker',
@@ -276,44 +290,3 @@ describe('loading', () => {
     LOAD_TIMEOUT_MS,
   );
 });
-
-// What the seed does not decide: the hash of the password, what the site's own actions draw (ids of
-// platforms and categories, salts of changed standings), and when the migrations ran.
-const OUTSIDE = new Set(['password_hash', 'salt', 'commitment', 'seq']);
-const MADE = [
-  'member',
-  'author',
-  'client',
-  'task',
-  'payout',
-  'review',
-  'incident',
-  'task_report',
-  'client_review',
-  'forum_thread',
-  'forum_post',
-  'forum_post_version',
-  'forum_read',
-  'follow',
-];
-
-async function digestOf({ sql }: Database): Promise<Record<string, string>> {
-  const named = await sql<{ id: string; slug: string }>(
-    'SELECT id, slug FROM platform UNION ALL SELECT id, slug FROM forum_category',
-  );
-  const slugs = new Map(named.map(({ id, slug }) => [id, slug]));
-  const digests: Record<string, string> = {};
-  for (const table of MADE) {
-    const rows = await sql<{ row: Record<string, unknown> }>(
-      `SELECT to_jsonb(t) AS row FROM ${table} t`,
-    );
-    const texts = rows.map(({ row }) =>
-      JSON.stringify(Object.entries(row).filter(([name]) => !OUTSIDE.has(name))).replaceAll(
-        /[0-9a-z]{12}/g,
-        (id) => slugs.get(id) ?? id,
-      ),
-    );
-    digests[table] = createHash('sha256').update(texts.toSorted().join('\n')).digest('hex');
-  }
-  return digests;
-}

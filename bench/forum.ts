@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSessions } from '#server/accounts/sessions.ts';
 import { openPostgres, type Database } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/sql.ts';
 import { pageOfPlace } from '#shared/forum.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
@@ -34,7 +35,9 @@ const ROUNDS = 4;
 /** With a tenth to warm up. */
 const WARMED = 1.1;
 
-type Thread = { readonly id: string; readonly posts: number };
+type Thread = RowOf<typeof THREAD>;
+
+const THREAD = { id: col.text, posts: col.int } satisfies Shape;
 /** A page of the site, and the rows of it that the bare server sends. */
 type Read = {
   readonly name: string;
@@ -64,8 +67,8 @@ try {
     `${name}: ${answers[index]}`,
     ...(found[index] ?? []),
   ]);
-  const [size] = await database.sql<{ posts: number }>(
-    'SELECT count(*)::int AS posts FROM forum_post',
+  const [size] = await database.sql(
+    statement({ posts: col.int }, 'SELECT count(*)::int AS posts FROM forum_post'),
   );
   await database.close();
   const load = loadavg()[0]?.toFixed(1);
@@ -82,11 +85,11 @@ try {
 
 /** The longest thread on three of its pages, the one that is nearest to fifty posts, and the lists. */
 async function findReads({ sql }: Database): Promise<Read[]> {
-  const [long] = await sql<Thread>(
-    'SELECT id, posts FROM forum_thread ORDER BY posts DESC, id LIMIT 1',
+  const [long] = await sql(
+    statement(THREAD, 'SELECT id, posts FROM forum_thread ORDER BY posts DESC, id LIMIT 1'),
   );
-  const [short] = await sql<Thread>(
-    'SELECT id, posts FROM forum_thread ORDER BY abs(posts - 50), id LIMIT 1',
+  const [short] = await sql(
+    statement(THREAD, 'SELECT id, posts FROM forum_thread ORDER BY abs(posts - 50), id LIMIT 1'),
   );
   if (long === undefined || short === undefined) throw new Error('There are no threads there.');
   const last = pageOfPlace(long.posts);
@@ -113,9 +116,12 @@ async function findReads({ sql }: Database): Promise<Read[]> {
 
 /** A session of who posts most. */
 async function signIn(database: Database): Promise<string> {
-  const [busiest] = await database.sql<{ id: string }>(
-    `SELECT member_id AS id FROM forum_post WHERE member_id IS NOT NULL
+  const [busiest] = await database.sql(
+    statement(
+      { id: col.text },
+      `SELECT member_id AS id FROM forum_post WHERE member_id IS NOT NULL
       GROUP BY member_id ORDER BY count(*) DESC, member_id LIMIT 1`,
+    ),
   );
   const sessions = createSessions(database, () => new Date(), { secure: false });
   const cookie = await database.prisma.$transaction((tx) => sessions.start(tx, busiest?.id ?? ''));

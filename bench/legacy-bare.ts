@@ -1,6 +1,7 @@
 import fastify from 'fastify';
 import { parseArgs } from 'node:util';
 import { openEmbedded, openPostgres } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 
 /**
  * What the same hundred clients cost with nothing around: one route, one indexed query, its rows as
@@ -15,9 +16,12 @@ const app = fastify();
 
 app.get<{ Querystring: { ids: string } }>('/bare', (request) =>
   database.sql(
-    `SELECT i.external_id, s.legacy->'attrs' AS attrs
+    statement(
+      { external_id: col.text, attrs: col.json<object>().orNull },
+      `SELECT i.external_id, s.legacy->'attrs' AS attrs
        FROM client_identity i JOIN client_summary s ON s.client_id = i.client_id
       WHERE i.external_id = ANY($1::text[])`,
+    ),
     [request.query.ids.split(',')],
   ),
 );

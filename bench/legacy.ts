@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openEmbedded, openPostgres } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { KNOWN_CLIENTS } from '#server/legacy/queries.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite } from '#tests/support/site.ts';
@@ -42,11 +43,10 @@ const folder = join(dataDir, 'postgres');
 try {
   const database = url === null ? await openEmbedded(folder) : await openPostgres(url);
   await fillWithClients(database, clients);
-  const plan = await database.sql<{ 'QUERY PLAN': string }>(`EXPLAIN ${KNOWN_CLIENTS}`, [
-    'amazon-mechanical-turk',
-    someIds(),
-    'attrs',
-  ]);
+  const plan = await database.sql(
+    statement({ 'QUERY PLAN': col.text }, `EXPLAIN ${KNOWN_CLIENTS}`),
+    ['amazon-mechanical-turk', someIds(), 'attrs'],
+  );
   await database.close();
 
   const site = await startSite({

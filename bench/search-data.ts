@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { createRandom, type Random } from '#demo/random.ts';
 import { seedCategories } from '#server/forum/seed.ts';
 import { migrateWholly } from '#server/database-code/apply.ts';
@@ -45,9 +46,9 @@ export async function fillWithPosts(database: Database, posts: number): Promise<
 }
 
 async function insertThreads({ sql }: Database, threads: number, forum: Forum): Promise<void> {
-  const platforms = (await sql<{ id: string }>('SELECT id FROM platform ORDER BY name_key')).map(
-    ({ id }) => id,
-  );
+  const platforms = (
+    await sql(statement({ id: col.text }, 'SELECT id FROM platform ORDER BY name_key'))
+  ).map(({ id }) => id);
   for (let from = 0; from < threads; from += BATCH) {
     const rows = Array.from({ length: Math.min(BATCH, threads - from) }, (_, index) => ({
       id: threadId(from + index),

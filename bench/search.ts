@@ -4,6 +4,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { countWords } from '#server/search/count-words.ts';
 import { askPosts } from '#server/search/posts.ts';
 import { startServer } from '#tests/support/postgres.ts';
@@ -107,8 +108,8 @@ async function explain({ sql }: Database, draw: () => string): Promise<number> {
   for (let run = 0; run < RUNS; run += 1) {
     const typed = new URLSearchParams(draw()).get('q') ?? '';
     const { text, values } = askPosts(typed, NOT_NARROWED, 1, new Date());
-    const plan = await sql<{ 'QUERY PLAN': string }>(
-      `EXPLAIN (ANALYZE, TIMING OFF) ${text}`,
+    const plan = await sql(
+      statement({ 'QUERY PLAN': col.text }, `EXPLAIN (ANALYZE, TIMING OFF) ${text}`),
       values,
     );
     const line = plan
@@ -121,7 +122,7 @@ async function explain({ sql }: Database, draw: () => string): Promise<number> {
 
 /** The process that all of PostgreSQL's descend from. */
 async function postmasterOf({ sql }: Database): Promise<number> {
-  const [row] = await sql<{ data_directory: string }>('SHOW data_directory');
+  const [row] = await sql(statement({ data_directory: col.text }, 'SHOW data_directory'));
   return Number.parseInt(
     readFileSync(join(row?.data_directory ?? '', 'postmaster.pid'), 'utf8'),
     10,

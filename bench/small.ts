@@ -1,4 +1,5 @@
 import type { Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { loadCommunity } from './community/load.ts';
 import { sizesOf } from './community/sizes.ts';
@@ -25,10 +26,13 @@ export async function loadSmall(
 /** The site computes yesterday's figures anew when it starts: that is not what is measured. */
 export async function untilIdle({ sql }: Pick<Database, 'sql'>): Promise<void> {
   for (;;) {
-    const [row] = await sql<{ left: number }>(
-      `SELECT (SELECT count(*) FROM platform_summary
+    const [row] = await sql(
+      statement(
+        { left: col.int },
+        `SELECT (SELECT count(*) FROM platform_summary
                 WHERE computed_on < (now() AT TIME ZONE 'UTC')::date)::int
             + (SELECT count(*) FROM stale_figures)::int AS left`,
+      ),
     );
     if (row?.left === 0) return;
     await new Promise((resolve) => setTimeout(resolve, IDLE_AGAIN_MS));

@@ -3,6 +3,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openPostgres, type Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { loadSmall, startBare, untilIdle } from './small.ts';
@@ -55,10 +56,13 @@ try {
     ...(await measureStarts(url)),
     ...(values.phone ? await measurePhone(url, reads) : []),
   ];
-  const [size] = await database.sql<{ members: number; posts: number; payouts: number }>(
-    `SELECT (SELECT count(*) FROM member)::int AS members,
+  const [size] = await database.sql(
+    statement(
+      { members: col.int, posts: col.int, payouts: col.int },
+      `SELECT (SELECT count(*) FROM member)::int AS members,
             (SELECT count(*) FROM forum_post)::int AS posts,
             (SELECT count(*) FROM payout)::int AS payouts`,
+    ),
   );
   await database.close();
   if (Number(values.grow) > 1) lines.push(...(await measureGrowth(url, reads)));

@@ -1,5 +1,6 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { ACT_KINDS } from '#server/moderation/act-kinds.ts';
 import { shareVoice } from '#server/moderation/load-case.ts';
 import { answerAct } from '#server/proposals/answer.ts';
@@ -14,14 +15,17 @@ export async function confirmInDemo(tx: Db, actId: string | null, at: Date): Pro
   const { sql } = tx;
   const row = await loadAct(sql, actId, 'lock');
   const kind = kindOf(ACT_KINDS, row);
-  const [second] = await sql<{ id: string; pseudonym: string; drawn: boolean }>(
-    `SELECT m.id, m.pseudonym, EXISTS (SELECT 1 FROM act_draw w
+  const [second] = await sql(
+    statement(
+      { id: col.text, pseudonym: col.text, drawn: col.bool },
+      `SELECT m.id, m.pseudonym, EXISTS (SELECT 1 FROM act_draw w
               WHERE w.act_id = $1 AND w.member_id = m.id) AS drawn
        FROM proposed_act p, member m
       WHERE p.id = $1 AND m.id IS DISTINCT FROM p.member_id
         AND NOT ${kind.isConcerned('m.id', `split_part(p.subject, '/', 2)`)}
         AND NOT ${shareVoice('m.id', 'p.member_id')}
       ORDER BY drawn DESC, m.created_at, m.pseudonym LIMIT 1`,
+    ),
     [actId],
   );
   if (second === undefined) return;

@@ -1,6 +1,7 @@
 import { CATALOGUE } from '#server/contents/catalogue.ts';
 import { contentsOf, nameOfEntry } from '#server/contents/contents.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { KINDS, kindsTo, type Kind } from '#server/record/kinds.ts';
 import { commit } from '#server/record/record.ts';
 
@@ -32,8 +33,11 @@ async function readContents(tx: Db): Promise<Map<string, [string, unknown][]>> {
   for (const entry of CATALOGUE) {
     const name = nameOfEntry(entry);
     if (!tables.has(name as never)) continue;
-    const rows = await tx.sql<{ id: string }>(
-      `SELECT ${entry.id} AS id FROM ${entry.from} WHERE ${entry.where ?? 'true'}`,
+    const rows = await tx.sql(
+      statement(
+        { id: col.text },
+        `SELECT ${entry.id} AS id FROM ${entry.from} WHERE ${entry.where ?? 'true'}`,
+      ),
     );
     const read = await contentsOf(
       tx,

@@ -10,12 +10,10 @@ import { openLines } from './lines.ts';
 import { openMigrationAdapter } from './migration-adapter.ts';
 import { openProbe } from './probe.ts';
 import { rowTypes } from './row-values.ts';
+import { createSql, type Sql } from './sql.ts';
 import { createStatementNames } from './statement-names.ts';
 import { TransactionPool, withDirectTransactions } from './transactions.ts';
 import { workNow } from './work.ts';
-
-/** SQL straight to the driver; `row-values.ts` says what its rows hold. */
-export type Sql = <Row extends object>(text: string, params?: readonly unknown[]) => Promise<Row[]>;
 
 /** The client or a transaction: the first parameter of every action, rule loader and query. */
 export type Db = Prisma.TransactionClient & { readonly sql: Sql };
@@ -69,8 +67,8 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
       most: MOST_BACKGROUND_LINES,
     }),
   };
-  const askAlone = <Row extends object>(statement: pg.QueryConfig): Promise<pg.QueryResult<Row>> =>
-    lines[workNow()].query<Row>(statement);
+  const askAlone = (config: pg.QueryConfig): Promise<pg.QueryResult> =>
+    lines[workNow()].query(config);
   const pool = new TransactionPool({ ...base, max: MOST_TRANSACTIONS }, askAlone);
   const probe = openProbe(base);
   // This connection stays, however long nobody asks: by it others see that this process runs.
@@ -85,8 +83,9 @@ export async function openPostgres(url: string, name: string = SITE_NAME): Promi
     errorFormat: 'minimal',
   });
   const { timeout } = TRANSACTION_OPTIONS;
-  const sql = async <Row extends object>(text: string, params: readonly unknown[] = []) =>
-    (await askAlone<Row>({ text, values: [...params], types: rowTypes, name: nameOf(text) })).rows;
+  const sql = createSql((text, params) =>
+    askAlone({ text, values: [...params], types: rowTypes, name: nameOf(text) }),
+  );
   return {
     url,
     prisma: withDirectTransactions({ prisma, pool, nameOf, timeout, sql }),

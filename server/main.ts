@@ -37,6 +37,7 @@ import { requireDataFolder } from './setting-errors/data-folder.ts';
 import { requireUsable } from './setting-errors/database.ts';
 import { explainListen } from './setting-errors/listen.ts';
 import { explainingStore } from './setting-errors/store.ts';
+import { checkAnswers } from './sql.ts';
 import { keepRates } from './tables/rates.ts';
 import { readTables } from './tables/read.ts';
 
@@ -61,6 +62,7 @@ async function start(): Promise<void> {
     options: { demo: { type: 'boolean' }, dev: { type: 'boolean' } },
   });
   const development = values.dev === true;
+  if (development) checkAnswers((mismatch) => console.error(mismatch.message));
   let stopping = false;
   const clock = (): Date => new Date();
   requireDataFolder(env.dataDir);

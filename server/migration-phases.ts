@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyCode, isCodePending } from './database-code/apply.ts';
 import { SITE_NAME, type Database } from './db.ts';
+import { col, statement } from './sql.ts';
 import type { Environment } from './env.ts';
 import { isContract, MigrationsHeld, planExpansion } from './migration-rules.ts';
 import {
@@ -95,9 +96,12 @@ async function olderRuns(
 ): Promise<boolean> {
   const last = taking.at(-1);
   if (last === undefined) return false;
-  const others = await sql<{ name: string }>(
-    `SELECT DISTINCT application_name AS name FROM pg_stat_activity
+  const others = await sql(
+    statement(
+      { name: col.text },
+      `SELECT DISTINCT application_name AS name FROM pg_stat_activity
       WHERE datname = current_database() AND ${OF_SITE}`,
+    ),
   );
   return others.some(({ name }) => name.slice(SITE_NAME.length + 1) < stampOf(last));
 }

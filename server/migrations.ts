@@ -7,7 +7,8 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
-import { SITE_NAME, serveEmbedded, type Database, type Sql } from './db.ts';
+import { SITE_NAME, serveEmbedded, type Database } from './db.ts';
+import { col, statement, type Sql } from './sql.ts';
 import { packCluster } from './embedded/cluster.ts';
 
 /** What an index is called that somebody is building anew at this moment. */
@@ -26,13 +27,19 @@ export async function pendingMigrations(
 
 /** The migrations that a database has; none where it is new. */
 export async function appliedMigrations({ sql }: Pick<Database, 'sql'>): Promise<string[]> {
-  const [table] = await sql<{ present: boolean }>(
-    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present`,
+  const [table] = await sql(
+    statement(
+      { present: col.bool },
+      `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present`,
+    ),
   );
   if (table?.present !== true) return [];
-  const applied = await sql<{ name: string }>(
-    `SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL
+  const applied = await sql(
+    statement(
+      { name: col.text },
+      `SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL
       ORDER BY migration_name COLLATE "C"`,
+    ),
   );
   return applied.map(({ name }) => name);
 }
@@ -42,17 +49,23 @@ export async function appliedMigrations({ sql }: Pick<Database, 'sql'>): Promise
  * only the note of it stays; of an index that is built beside others a part of it, which no query uses.
  */
 export async function forgetUnfinishedMigrations(sql: Sql): Promise<void> {
-  const [table] = await sql<{ present: boolean }>(
-    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present`,
+  const [table] = await sql(
+    statement(
+      { present: col.bool },
+      `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present`,
+    ),
   );
   if (table?.present !== true) return;
-  const cut = await sql<{ id: string }>(
-    'SELECT id FROM _prisma_migrations WHERE finished_at IS NULL',
+  const cut = await sql(
+    statement({ id: col.text }, 'SELECT id FROM _prisma_migrations WHERE finished_at IS NULL'),
   );
   if (cut.length === 0) return;
-  const parts = await sql<{ name: string }>(
-    `SELECT c.oid::regclass::text AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+  const parts = await sql(
+    statement(
+      { name: col.text },
+      `SELECT c.oid::regclass::text AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
       WHERE NOT i.indisvalid AND c.relnamespace = current_schema()::regnamespace AND c.relname !~ $1`,
+    ),
     [BEING_REBUILT],
   );
   for (const { name } of parts) await sql(`DROP INDEX ${name}`);

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import type { Database, Sql } from './db.ts';
+import type { Database } from './db.ts';
+import { col, statement, type Sql } from './sql.ts';
 import { hasRoom } from './operate/room.ts';
 
 /** Each table stands there twice for a while, and once more in the write-ahead log. */
@@ -37,9 +38,12 @@ export async function hasRoomToRewrite({ sql }: Database, folder: string): Promi
  */
 export async function rewriteTables({ sql }: Database): Promise<void> {
   for (const { name, key } of await smallTables(sql)) await sql(`CLUSTER "${name}" USING "${key}"`);
-  const [may] = await sql<{ switch: boolean }>(
-    `SELECT has_function_privilege('pg_switch_wal()', 'EXECUTE')
+  const [may] = await sql(
+    statement(
+      { switch: col.bool },
+      `SELECT has_function_privilege('pg_switch_wal()', 'EXECUTE')
         AND pg_has_role('pg_checkpoint', 'USAGE') AS switch`,
+    ),
   );
   if (may?.switch !== true) return;
   for (let count = 0; count < LOG_SWITCHES; count += 1) {
@@ -50,10 +54,13 @@ export async function rewriteTables({ sql }: Database): Promise<void> {
 
 function smallTables(sql: Sql): Promise<{ name: string; key: string; bytes: number }[]> {
   return sql(
-    `SELECT t.relname AS name, k.relname AS key, pg_total_relation_size(t.oid) AS bytes
+    statement(
+      { name: col.text, key: col.text, bytes: col.int },
+      `SELECT t.relname AS name, k.relname AS key, pg_total_relation_size(t.oid) AS bytes
        FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_class k ON k.oid = i.indexrelid
       WHERE i.indisprimary AND t.relnamespace = 'public'::regnamespace
         AND pg_total_relation_size(t.oid) <= $1 ORDER BY 1`,
+    ),
     [LARGEST_BYTES],
   );
 }

@@ -5,9 +5,10 @@ import type { Prisma, PrismaClient } from '#prisma/client.ts';
 import { answerTo } from './answer-to.ts';
 import { connectionConfig, limitPool, replyDeadline, STATEMENT_MS } from './connections.ts';
 import { databaseFault } from './database-errors.ts';
-import type { Client, Db, Sql } from './db.ts';
+import type { Client, Db } from './db.ts';
 import { sendTogether } from './one-write.ts';
 import { rowTypes } from './row-values.ts';
+import { createSql, type Sql } from './sql.ts';
 import { workNow } from './work.ts';
 
 /** One for all pools: each that there is takes its part of every promise that is made. */
@@ -256,19 +257,13 @@ function transactionOf(
   run: (text: string, values: readonly unknown[]) => Promise<pg.QueryResult>,
   prisma: () => Promise<Prisma.TransactionClient>,
 ): Db {
-  const direct: Readonly<Record<string, (...args: never[]) => Promise<unknown>>> = {
-    sql: async (text: string, params: readonly unknown[] = []) => (await run(text, params)).rows,
-    $executeRawUnsafe: async (text: string, ...values: unknown[]) =>
-      (await run(text, values)).rowCount ?? 0,
-    $executeRaw: async (parts: readonly string[], ...values: unknown[]) =>
-      (await run(numbered(parts), values)).rowCount ?? 0,
-  };
+  const sql = createSql(run);
   const models = new Map<string, object>();
   return new Proxy({} as Db, {
     get: (_, name) => {
       // Handed on by a promise, it is not to be waited for.
       if (typeof name !== 'string' || name === 'then') return undefined;
-      if (Object.hasOwn(direct, name)) return direct[name];
+      if (name === 'sql') return sql;
       if (name.startsWith('$')) return callOf(prisma, name);
       const known = models.get(name) ?? modelOf(async () => (await prisma())[name as 'member']);
       models.set(name, known);
@@ -289,9 +284,4 @@ function callOf(of: () => Promise<object>, name: string): Call {
     const target = await of();
     return (Reflect.get(target, name, target) as Call).apply(target, [...args]);
   };
-}
-
-/** The text of a template, its values by number. */
-function numbered(parts: readonly string[]): string {
-  return parts.reduce((text, part, nth) => `${text}$${nth}${part}`);
 }

@@ -7,6 +7,7 @@ import { countPledges, moveBatches } from '#server/boycotts/batches.ts';
 import { readSlots } from '#tests/support/slots.ts';
 import { newId } from '#server/ids.ts';
 import { openSecrets } from '#server/secrets.ts';
+import { col, statement, type Statement } from '#server/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { platformId } from '#tests/support/factories.ts';
 import { LONG } from '#tests/support/length.ts';
@@ -54,16 +55,21 @@ beforeAll(async () => {
   await sql('CREATE TABLE plain_pledge (key bytea NOT NULL)');
   boycott = await makePledging(site, { threshold: 250 });
   cookies = await makeMembers();
-  [{ data_directory: folder }] = await one<{ data_directory: string }>('SHOW data_directory');
-  [walFrom] = await one<typeof walFrom>(
-    `SELECT pg_walfile_name(l) AS file, (pg_walfile_name_offset(l)).file_offset AS offset
-       FROM pg_current_wal_lsn() l`,
+  [{ data_directory: folder }] = await one(
+    statement({ data_directory: col.text }, 'SHOW data_directory'),
+  );
+  [walFrom] = await one(
+    statement(
+      { file: col.text, offset: col.int },
+      `SELECT pg_walfile_name(l) AS file, (pg_walfile_name_offset(l)).file_offset AS offset
+         FROM pg_current_wal_lsn() l`,
+    ),
   );
 });
 
-async function one<Row extends object>(text: string): Promise<[Row]> {
-  const [row] = await site.database.sql<Row>(text);
-  if (row === undefined) throw new Error(`nothing from ${text}`);
+async function one<Row>(asked: Statement<Row>): Promise<[Row]> {
+  const [row] = await site.database.sql(asked);
+  if (row === undefined) throw new Error(`nothing from ${asked.text}`);
   return [row];
 }
 
@@ -151,13 +157,15 @@ function keep(name: string, read: () => Buffer): Buffer {
 async function tableBytes(table: string): Promise<Buffer> {
   // What the database still has in memory goes to its files.
   await site.database.sql('CHECKPOINT');
-  const [{ path }] = await one<{ path: string }>(`SELECT pg_relation_filepath('${table}') AS path`);
+  const [{ path }] = await one(
+    statement({ path: col.text }, `SELECT pg_relation_filepath('${table}') AS path`),
+  );
   return keep(table, () => readFileSync(join(folder, path)));
 }
 
 async function walBytes(): Promise<Buffer> {
-  const [{ file }] = await one<{ file: string }>(
-    'SELECT pg_walfile_name(pg_current_wal_lsn()) AS file',
+  const [{ file }] = await one(
+    statement({ file: col.text }, 'SELECT pg_walfile_name(pg_current_wal_lsn()) AS file'),
   );
   return keep('wal', () => {
     const names = readdirSync(join(folder, 'pg_wal'))
@@ -177,9 +185,12 @@ async function filePlaces(of: 'key' | 'twin', which: 'first' | 'last'): Promise<
 
 /** The rows by the number of their transaction, then as they lie. */
 async function rowPlaces(table: string): Promise<Places> {
-  const rows = await site.database.sql<{ key: string }>(
-    `SELECT translate(encode(key, 'base64'), E'\\n', '') AS key FROM ${table}
+  const rows = await site.database.sql(
+    statement(
+      { key: col.text },
+      `SELECT translate(encode(key, 'base64'), E'\\n', '') AS key FROM ${table}
       ORDER BY xmin::text::bigint, ctid`,
+    ),
   );
   return new Map(rows.map(({ key }, place) => [key, place]));
 }
@@ -218,8 +229,11 @@ test.each(Array.from({ length: PARTS }, (_, part) => part + 1))(
 );
 
 test('the thief knows in which order the tokens were issued, and all pledged', async () => {
-  const tokens = await site.database.sql<{ times: number }>(
-    `SELECT count(DISTINCT xmin::text)::int AS times FROM boycott_token WHERE boycott_id = '${boycott}'`,
+  const tokens = await site.database.sql(
+    statement(
+      { times: col.int },
+      `SELECT count(DISTINCT xmin::text)::int AS times FROM boycott_token WHERE boycott_id = '${boycott}'`,
+    ),
   );
   expect(tokens[0]?.times).toBe(MEMBERS);
   const keys = people.map(({ key }) => key.toString('base64')).toSorted();
@@ -227,8 +241,11 @@ test('the thief knows in which order the tokens were issued, and all pledged', a
 });
 
 test('all pledges of the table were written by one transaction', async () => {
-  const rows = await site.database.sql<{ times: number }>(
-    'SELECT count(DISTINCT xmin::text)::int AS times FROM boycott_pledge',
+  const rows = await site.database.sql(
+    statement(
+      { times: col.int },
+      'SELECT count(DISTINCT xmin::text)::int AS times FROM boycott_pledge',
+    ),
   );
   expect(rows[0]?.times).toBe(1);
 });

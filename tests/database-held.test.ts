@@ -3,7 +3,7 @@ import formbody from '@fastify/formbody';
 import fastify from 'fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { registerWork } from '#server/http/work.ts';
 import { asRequest, workNow } from '#server/work.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -18,7 +18,9 @@ beforeAll(async () => {
 describe('a table that somebody has locked', () => {
   let holder: pg.Client;
   beforeAll(async () => {
-    const [here] = await site.database.sql<{ name: string }>('SELECT current_database() AS name');
+    const [here] = await site.database.sql(
+      statement({ name: col.text }, 'SELECT current_database() AS name'),
+    );
     holder = new pg.Client({ connectionString: `${inject('postgresUrl')}/${here?.name}` });
     await holder.connect();
   });
@@ -58,8 +60,8 @@ describe('a table that somebody has locked', () => {
 
 describe('the time that PostgreSQL gives a statement', () => {
   const timeOf = async (sql: Sql): Promise<string> =>
-    (await sql<{ statement_timeout: string }>('SHOW statement_timeout'))[0]?.statement_timeout ??
-    '';
+    (await sql(statement({ statement_timeout: col.text }, 'SHOW statement_timeout')))[0]
+      ?.statement_timeout ?? '';
 
   test('is short for requests, and longer for what nobody waits for', async () => {
     const { sql, prisma } = site.database;

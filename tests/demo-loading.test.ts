@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isUsed, listTables } from '#server/backup/catalogue.ts';
 import { loadDemo } from '#server/demo/load.ts';
 import { DemoRefused, demoState } from '#server/demo/mark.ts';
+import { col, statement } from '#server/sql.ts';
 import { SNAPSHOT_NOW } from '#demo/plan-hash.ts';
 import { STANDING_STATES } from '#shared/platforms.ts';
 import { createTestApp, TEST_START } from './support/app.ts';
@@ -29,7 +30,9 @@ describe('at whatever distance from its snapshot', () => {
     const left: string[] = [];
     for (const { name } of await listTables(database.sql)) {
       if (name === 'exchange_rate') continue;
-      const rows = await database.sql<{ row: string }>(`SELECT t::text AS row FROM ${name} t`);
+      const rows = await database.sql(
+        statement({ row: col.text }, `SELECT t::text AS row FROM ${name} t`),
+      );
       for (const { row } of rows) {
         // Days, months, and the months that the search knows posts by.
         for (const [date, year, label] of row.matchAll(/\b(20\d\d)-\d\d\b|@(20\d\d)/g)) {

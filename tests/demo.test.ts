@@ -11,6 +11,7 @@ import { fileNames } from '#server/files/images.ts';
 import { messageKeys, openText } from '#server/messages/keys.ts';
 import { findOwnClaims } from '#server/payouts/open-claims.ts';
 import { openSecrets } from '#server/secrets.ts';
+import { col, statement } from '#server/sql.ts';
 import { today } from '#shared/days.ts';
 import { STANDING_STATES } from '#shared/platforms.ts';
 import type { TestApp } from './support/app.ts';
@@ -30,9 +31,11 @@ describe('a demo taken into use months after it was made', () => {
     const platforms = await standingsOf(site);
     expect(new Set(platforms.map(({ state }) => state))).toEqual(new Set(STANDING_STATES));
     expect(platforms.map(({ slug }) => slug)).toEqual(expect.arrayContaining(INVENTED));
-    const [changes] = await site.database.sql<{ months: number; last: string }>(
-      `SELECT count(DISTINCT date_trunc('month', day))::int AS months, max(day)::text AS last
-         FROM standing_change`,
+    const [changes] = await site.database.sql(
+      statement(
+        { months: col.int, last: col.day },
+        `SELECT count(DISTINCT date_trunc('month', day))::int AS months, max(day) AS last FROM standing_change`,
+      ),
     );
     expect(changes?.months).toBeGreaterThan(4);
     expect(changes?.last.localeCompare(today(now))).toBeLessThanOrEqual(0);
@@ -65,9 +68,12 @@ describe('a demo taken into use months after it was made', () => {
   });
 
   test('has proofs that others confirmed, and questions in each state', async () => {
-    const levels = await site.database.sql<{ level: string }>(
-      `SELECT DISTINCT ${PROOF_LEVEL} AS level
+    const levels = await site.database.sql(
+      statement(
+        { level: col.text },
+        `SELECT DISTINCT ${PROOF_LEVEL} AS level
          FROM payout p LEFT JOIN screenshot s ON s.payout_id = p.id`,
+      ),
     );
     expect(levels.map(({ level }) => level).toSorted()).toEqual([
       'confirmed',
@@ -86,10 +92,12 @@ describe('a demo taken into use months after it was made', () => {
   });
 
   test('has a covered picture that the moderator may decide on', async () => {
-    const [question] = await site.database.sql<{ id: string; covered: boolean }>(
-      `SELECT k.id, s.covered_until > $1::timestamptz AS covered
-         FROM proof_check k JOIN screenshot s ON s.payout_id = k.payout_id
-        WHERE k.reason = 'personal-data' AND k.state = 'open'`,
+    const [question] = await site.database.sql(
+      statement(
+        { id: col.text },
+        `SELECT k.id FROM proof_check k JOIN screenshot s ON s.payout_id = k.payout_id
+          WHERE k.reason = 'personal-data' AND k.state = 'open' AND s.covered_until > $1::timestamptz`,
+      ),
       [now.toISOString()],
     );
     const moderator = await site.database.prisma.member.findFirstOrThrow({
@@ -103,7 +111,6 @@ describe('a demo taken into use months after it was made', () => {
       roles: ['moderator'],
     };
     const check = await findCheck(site.database.sql, viewer, question?.id ?? '', now);
-    expect(question?.covered).toBe(true);
     expect(check.can.decide).toBe(true);
     expect(check.picture).not.toBeNull();
   });
@@ -147,25 +154,20 @@ describe('a demo taken into use months after it was made', () => {
     expect(claims.filter(({ askedSince }) => askedSince !== null).length).toBeGreaterThan(0);
     expect(claims.filter(({ askedSince }) => askedSince === null).length).toBeGreaterThan(0);
     expect(await site.database.prisma.payout.count({ where: { noNews: true } })).toBeGreaterThan(0);
-    const [countries] = await site.database.sql<{ most: number }>(
-      `SELECT max(jsonb_array_length(evidence->'countries'->'groups')) AS most FROM platform_summary`,
-    );
-    expect(countries?.most).toBeGreaterThan(1);
+    const several = `SELECT 1 FROM platform_summary
+      WHERE jsonb_array_length(evidence->'countries'->'groups') > 1`;
+    expect(await site.database.sql(several)).toBeGreaterThan(0);
   });
 
   test('has tasks with an hourly rate, and clients under several names, two of which were joined', async () => {
-    const [tasks] = await site.database.sql<{ all: number; hourly: number }>(
-      `SELECT count(*)::int AS all, count(figures->'hourly'->>'median')::int AS hourly FROM task`,
-    );
-    expect(tasks?.all).toBeGreaterThan(45);
-    expect(tasks?.hourly).toBeGreaterThan(30);
-    const [clients] = await site.database.sql<{ all: number; joined: number; summaries: number }>(
-      `SELECT count(*)::int AS all, count(*) FILTER (WHERE root_id <> id)::int AS joined,
-              (SELECT count(*)::int FROM client_summary) AS summaries FROM client`,
-    );
-    expect(clients?.all).toBeGreaterThan(20);
-    expect(clients?.joined).toBe(1);
-    expect(clients?.summaries).toBeGreaterThanOrEqual((clients?.all ?? 0) - 1);
+    const { prisma, sql } = site.database;
+    expect(await prisma.task.count()).toBeGreaterThan(45);
+    const hourly = `SELECT 1 FROM task WHERE figures->'hourly'->>'median' IS NOT NULL`;
+    expect(await sql(hourly)).toBeGreaterThan(30);
+    const clients = await prisma.client.count();
+    expect(clients).toBeGreaterThan(20);
+    expect(await sql('SELECT 1 FROM client WHERE root_id <> id')).toBe(1);
+    expect(await prisma.clientSummary.count()).toBeGreaterThanOrEqual(clients - 1);
     expect(await site.database.prisma.clientReview.count()).toBeGreaterThan(10);
     expect(await site.database.prisma.clientGuess.count()).toBeGreaterThan(3);
     const page = await site.get('/fr/taches');
@@ -173,28 +175,28 @@ describe('a demo taken into use months after it was made', () => {
   });
 
   test('has a lively forum, with an edited post, one taken back, cards, calls and quotes', async () => {
-    const [threads] = await site.database.sql<{ all: number; pinned: number; closed: number }>(
-      `SELECT count(*)::int AS all, count(*) FILTER (WHERE pinned)::int AS pinned,
-              count(closed_on)::int AS closed FROM forum_thread`,
-    );
-    expect(threads?.all).toBeGreaterThan(35);
-    expect(threads?.pinned).toBe(1);
-    expect(threads?.closed).toBeGreaterThan(0);
-    const [posts] = await site.database.sql<{
-      all: number;
-      withdrawn: number;
-      edited: number;
-      quoting: number;
-      calling: number;
-      cards: string[];
-    }>(
-      `SELECT count(*)::int AS all, count(withdrawn_on)::int AS withdrawn,
+    const threads = site.database.prisma.forumThread;
+    expect(await threads.count()).toBeGreaterThan(35);
+    expect(await threads.count({ where: { pinned: true } })).toBe(1);
+    expect(await threads.count({ where: { closedOn: { not: null } } })).toBeGreaterThan(0);
+    const [posts] = await site.database.sql(
+      statement(
+        {
+          all: col.int,
+          withdrawn: col.int,
+          edited: col.int,
+          quoting: col.int,
+          calling: col.int,
+          cards: col.list(col.text),
+        },
+        `SELECT count(*)::int AS all, count(withdrawn_on)::int AS withdrawn,
               (SELECT count(*)::int FROM forum_post_version) AS edited,
               count(*) FILTER (WHERE html LIKE '%class="quote"%')::int AS quoting,
               count(*) FILTER (WHERE html LIKE '%class="mention"%')::int AS calling,
               array(SELECT DISTINCT c->>'kind' FROM forum_post, jsonb_array_elements(cards) c
                      ORDER BY 1) AS cards
          FROM forum_post`,
+      ),
     );
     expect(posts?.all).toBeGreaterThan(180);
     expect(posts?.withdrawn).toBe(1);
@@ -247,12 +249,12 @@ describe('a demo taken into use months after it was made', () => {
     );
     const between = { OR: [{ senderId: memberId }, { recipientId: memberId }] };
     expect(await site.database.prisma.privateMessage.count({ where: between })).toBeGreaterThan(3);
-    const [begun] = await site.database.sql<{ count: number }>(
-      `SELECT count(*)::int AS count FROM forum_read r JOIN forum_thread t ON t.id = r.thread_id
+    const begun = await site.database.sql(
+      `SELECT 1 FROM forum_read r JOIN forum_thread t ON t.id = r.thread_id
         WHERE r.member_id = $1 AND r.place < t.posts`,
       [memberId],
     );
-    expect(begun?.count).toBeGreaterThan(2);
+    expect(begun).toBeGreaterThan(2);
   });
 
   test('keeps of pasted messages what others may read alone', async () => {

@@ -8,6 +8,7 @@ import { refreshClient } from '#server/clients/figures.ts';
 import { takeDump } from '#server/dump/take.ts';
 import { refreshFigures } from '#server/platforms/figures.ts';
 import { computeTask } from '#server/tasks/figures.ts';
+import { col, statement } from '#server/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
 import {
@@ -141,11 +142,10 @@ describe('a site made of a dump', () => {
 });
 
 const FIGURES = [
-  `SELECT platform_id, state, mean, standing::text, evidence::text, ratings::text
-     FROM platform_summary ORDER BY platform_id`,
-  'SELECT id, figures::text, hourly_eur FROM task ORDER BY id',
-  'SELECT client_id, figures::text, legacy::text, reports FROM client_summary ORDER BY client_id',
-];
+  `SELECT platform_id, state, mean, standing, evidence, ratings FROM platform_summary ORDER BY 1`,
+  'SELECT id, figures, hourly_eur FROM task ORDER BY id',
+  'SELECT client_id, figures, legacy, reports FROM client_summary ORDER BY client_id',
+].map((text) => statement({ row: col.text }, `SELECT f::text AS row FROM (${text}) f`));
 
 const STARTS = [
   '/fr',

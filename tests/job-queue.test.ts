@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/sql.ts';
 import { openQueue, type Queue, type QueuedJob } from '#server/jobs/queue.ts';
 import { gate } from '#tests/support/gate.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
@@ -39,11 +40,21 @@ const job = (name: string, run: () => Promise<void>, more: Partial<QueuedJob> = 
   ...more,
 });
 
-type Row = { name: string; attempts: number; locked: boolean; said: string | null };
+type Row = RowOf<typeof ROW>;
+
+const ROW = {
+  name: col.text,
+  attempts: col.int,
+  locked: col.bool,
+  said: col.text.orNull,
+} satisfies Shape;
 const rows = (): Promise<Row[]> =>
-  database.sql<Row>(
-    `SELECT task_identifier AS name, attempts, locked_at IS NOT NULL AS locked, last_error AS said
+  database.sql(
+    statement(
+      ROW,
+      `SELECT task_identifier AS name, attempts, locked_at IS NOT NULL AS locked, last_error AS said
        FROM graphile_worker.jobs ORDER BY 1`,
+    ),
   );
 
 test('of two processes one runs each job that is due, once, and no row of it is left', async () => {

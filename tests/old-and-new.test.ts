@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { findBreaks } from '#server/migration-check.ts';
 import { migrateAtStart } from '#server/migration-phases.ts';
+import { col, statement } from '#server/sql.ts';
 import { propose } from '#tests/support/boycott-life.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import {
@@ -99,16 +100,22 @@ test('this version reads and writes on while a newer one has added to every tabl
   expect(await readAll()).toEqual(before);
   await makeEverything();
   expect(await site.get(`/fr/forum/sujets/${made.threads}`)).toHaveProperty('statusCode', 200);
-  const [{ rows } = { rows: 0 }] = await site.database.sql<{ rows: number }>(
-    'SELECT count(*)::int AS rows FROM payout WHERE added_number = 7 AND added_text IS NULL',
+  const [{ rows } = { rows: 0 }] = await site.database.sql(
+    statement(
+      { rows: col.int },
+      'SELECT count(*)::int AS rows FROM payout WHERE added_number = 7 AND added_text IS NULL',
+    ),
   );
   expect(rows).toBe(await site.database.prisma.payout.count());
 });
 
 async function additions(): Promise<string> {
-  const tables = await site.database.sql<{ name: string }>(
-    `SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()
+  const tables = await site.database.sql(
+    statement(
+      { name: col.text },
+      `SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()
         AND tablename <> '_prisma_migrations' ORDER BY 1`,
+    ),
   );
   expect(tables.length).toBeGreaterThan(60);
   const columns = tables.map(

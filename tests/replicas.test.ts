@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { newId } from '#server/ids.ts';
 import { readFromReplicas, type Replicas } from '#server/replicas/reading.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
@@ -57,7 +58,7 @@ function request<Made>(work: (database: Database) => Promise<Made>, own: bigint 
 
 const NAME = `SELECT name FROM platform WHERE slug = 'clickworker'`;
 const bySql = async ({ sql }: Pick<Database, 'sql'>) =>
-  (await sql<{ name: string }>(NAME))[0]?.name;
+  (await sql(statement({ name: col.text }, NAME)))[0]?.name;
 const byModel = async ({ prisma }: Database) =>
   (await prisma.platform.findUnique({ where: { slug: 'clickworker' } }))?.name;
 const byRaw = async ({ prisma }: Database) =>

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { openEmbedded } from '#server/db.ts';
 import { migrateWholly } from '#server/database-code/apply.ts';
+import { col, statement } from '#server/sql.ts';
 import { rewriteTables } from '#server/rewrite.ts';
 
 const SECRET = 'Zorglub-a-gagne-2743';
@@ -32,7 +33,9 @@ test('what was deleted is in no file any more, what was not still is', async () 
   await rewriteTables(database);
   expect(filesThatSay(SECRET)).toEqual([]);
   // As they lie in the file: not in the order in which they came.
-  const kept = await database.sql<{ id: string }>('SELECT id FROM notice ORDER BY ctid');
+  const kept = await database.sql(
+    statement({ id: col.text }, 'SELECT id FROM notice ORDER BY ctid'),
+  );
   expect(kept.map(({ id }) => id)).toEqual(['000000000000', 'bbbbbbbbbbbb']);
   await database.close();
 });

@@ -2,6 +2,7 @@ import { setImmediate as soon } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { databaseCodes } from '#server/database-errors.ts';
 import { openPostgres, type Database, type Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { EMPTY_TEMPLATE } from '#tests/support/postgres.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
 
@@ -21,13 +22,34 @@ async function open(act: (database: Database) => Promise<unknown>): Promise<void
 const keep = (tx: Db, word: string): Promise<unknown> =>
   tx.sql('INSERT INTO kept VALUES ($1)', [word]);
 const words = async ({ sql }: Database): Promise<string[]> =>
-  (await sql<{ word: string }>('SELECT word FROM kept ORDER BY word')).map(({ word }) => word);
+  (await sql(statement({ word: col.text }, 'SELECT word FROM kept ORDER BY word'))).map(
+    ({ word }) => word,
+  );
 
-const VALUES = `
+const VALUES = statement(
+  {
+    word: col.text,
+    number: col.int,
+    truth: col.bool,
+    list: col.list(col.text),
+    json: col.json(),
+    moment: col.moment,
+    day: col.day,
+    bytes: col.bytes,
+    large: col.int,
+    exact: col.numeric,
+    share: col.float,
+    nothing: col.text.orNull,
+    clock: col.moment,
+    days: col.list(col.day),
+    numbers: col.list(col.int),
+  },
+  `
   SELECT $1::text AS word, $2::int AS number, $3::boolean AS truth, $4::text[] AS list, $5::jsonb AS json,
          $6::timestamptz AS moment, $7::date AS day, $8::bytea AS bytes, 12345678901::bigint AS large,
          1.50::numeric AS exact, 0.25::float8 AS share, NULL::text AS nothing, '2026-11-20 10:00:00.25'::timestamp AS clock,
-         ARRAY['2026-11-20'::date] AS days, ARRAY[1::bigint, NULL] AS numbers`;
+         ARRAY['2026-11-20'::date] AS days, ARRAY[1::bigint, NULL] AS numbers`,
+);
 
 test('a statement gives the same values inside and outside of a transaction', async () => {
   const moment = new Date('2026-11-20T10:00:00.250Z');
@@ -59,8 +81,10 @@ test('a statement gives the same values inside and outside of a transaction', as
 
 test('a number that JavaScript cannot hold is an error, and the connection goes on', async () => {
   await open(async ({ sql }) => {
-    await expect(sql('SELECT 9007199254740993 AS number')).rejects.toThrow('no safe integer');
-    expect(await sql('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await expect(
+      sql(statement({ number: col.int }, 'SELECT 9007199254740993 AS number')),
+    ).rejects.toThrow('no safe integer');
+    expect(await sql(statement({ one: col.int }, 'SELECT 1 AS one'))).toEqual([{ one: 1 }]);
   });
 });
 
@@ -71,7 +95,7 @@ test('models and SQL see what the other wrote, and all of it is undone together'
     const act = async (tx: Db): Promise<void> => {
       await keep(tx, 'first');
       await tx.forumCategory.create({ data: { id: 'aaaaaaaaaaaa', ...category } });
-      const [row] = await tx.sql<{ slug: string }>('SELECT slug FROM forum_category');
+      const [row] = await tx.sql(statement({ slug: col.text }, 'SELECT slug FROM forum_category'));
       expect(row?.slug).toBe('here');
       await tx.sql(`UPDATE forum_category SET slug = 'there'`);
       const { slug } = await tx.forumCategory.findUniqueOrThrow({
@@ -116,7 +140,7 @@ test('what is asked together is done in its order, and each gets its own answer'
     const numbers = await prisma.$transaction((tx) =>
       Promise.all(
         Array.from({ length: 20 }, (_, number) =>
-          tx.sql<{ number: number }>('SELECT $1::int AS number', [number]),
+          tx.sql(statement({ number: col.int }, 'SELECT $1::int AS number'), [number]),
         ),
       ),
     );
@@ -200,7 +224,9 @@ test('one that asks for a level of isolation has it, and is run again where anot
     const level = await prisma.$transaction(
       async (tx) => {
         runs += 1;
-        const [row] = await tx.sql<{ transaction_isolation: string }>('SHOW transaction_isolation');
+        const [row] = await tx.sql(
+          statement({ transaction_isolation: col.text }, 'SHOW transaction_isolation'),
+        );
         // From here on it sees the table as it is now.
         await tx.sql('SELECT word FROM kept');
         if (runs === 1) await sql(`UPDATE kept SET word = 'changed'`);

@@ -1,6 +1,7 @@
 import type { Db } from '#server/db.ts';
+import { col, statement, type RowOf } from '#server/sql.ts';
 
-type Index = { readonly name: string; readonly definition: string };
+type Index = RowOf<typeof READING_INDEXES>;
 
 /**
  * Takes away the indexes of tables that only make reading quicker: built once at the end, they cost
@@ -8,7 +9,7 @@ type Index = { readonly name: string; readonly definition: string };
  * @returns what builds them again.
  */
 export async function dropIndexes(tx: Db, tables: readonly string[]): Promise<readonly Index[]> {
-  const indexes = await tx.sql<Index>(READING_INDEXES, [[...tables]]);
+  const indexes = await tx.sql(READING_INDEXES, [[...tables]]);
   for (const { name } of indexes) await tx.$executeRawUnsafe(`DROP INDEX "${name}"`);
   return indexes;
 }
@@ -18,10 +19,13 @@ export async function buildIndexes(tx: Db, indexes: readonly Index[]): Promise<v
   for (const { definition } of indexes) await tx.$executeRawUnsafe(definition);
 }
 
-const READING_INDEXES = `
+const READING_INDEXES = statement(
+  { name: col.text, definition: col.text },
+  `
   SELECT c.relname AS name, pg_get_indexdef(i.indexrelid) AS definition
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
     JOIN pg_namespace n ON n.oid = t.relnamespace
    WHERE n.nspname = current_schema() AND t.relname = ANY($1::text[])
      AND NOT i.indisunique AND NOT i.indisprimary
-   ORDER BY c.relname`;
+   ORDER BY c.relname`,
+);

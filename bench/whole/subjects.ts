@@ -1,5 +1,6 @@
 import { createSessions } from '#server/accounts/sessions.ts';
 import type { Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import type { Asked } from './load.ts';
 
 /** A page of the site, and the rows of it that the bare server sends. */
@@ -12,12 +13,15 @@ export type Read = {
 
 /** A thread of fifty posts, the platform with most evidence, the ranking. */
 export async function findReads({ sql }: Database): Promise<Read[]> {
-  const [thread] = await sql<{ id: string }>(
-    'SELECT id FROM forum_thread ORDER BY abs(posts - 50), id LIMIT 1',
+  const [thread] = await sql(
+    statement({ id: col.text }, 'SELECT id FROM forum_thread ORDER BY abs(posts - 50), id LIMIT 1'),
   );
-  const [platform] = await sql<{ slug: string }>(
-    `SELECT p.slug FROM platform p JOIN platform_summary s ON s.platform_id = p.id
+  const [platform] = await sql(
+    statement(
+      { slug: col.text },
+      `SELECT p.slug FROM platform p JOIN platform_summary s ON s.platform_id = p.id
       ORDER BY s.payouts DESC, p.id LIMIT 1`,
+    ),
   );
   if (thread === undefined || platform === undefined) throw new Error('Nothing to read there.');
   return [
@@ -39,9 +43,12 @@ export async function findReads({ sql }: Database): Promise<Read[]> {
 
 /** Threads that are open to all, for posts that nobody limits: each member writes one. */
 export async function findThreads({ sql }: Database, most: number): Promise<string[]> {
-  const rows = await sql<{ id: string }>(
-    `SELECT id FROM forum_thread WHERE closed_on IS NULL AND slow_seconds IS NULL
+  const rows = await sql(
+    statement(
+      { id: col.text },
+      `SELECT id FROM forum_thread WHERE closed_on IS NULL AND slow_seconds IS NULL
       ORDER BY last_post_at DESC, id LIMIT $1`,
+    ),
     [most],
   );
   return rows.map(({ id }) => id);
@@ -50,10 +57,13 @@ export async function findThreads({ sql }: Database, most: number): Promise<stri
 /** Cookies of members who are signed in, each of another one who has written before. */
 export async function signInMany(database: Database, most: number): Promise<string[]> {
   const sessions = createSessions(database, () => new Date(), { secure: false });
-  const rows = await database.sql<{ id: string }>(
-    `SELECT m.id FROM member m
+  const rows = await database.sql(
+    statement(
+      { id: col.text },
+      `SELECT m.id FROM member m
       WHERE (SELECT count(*) FROM forum_post p WHERE p.member_id = m.id) > 5
       ORDER BY m.id LIMIT $1`,
+    ),
     [most],
   );
   const cookies: string[] = [];
@@ -66,8 +76,8 @@ export async function signInMany(database: Database, most: number): Promise<stri
 
 /** Words as they stand in titles, some together, some as one says them after another, some with a slip. */
 async function makeQuestions({ sql }: Database, draw: () => number): Promise<() => string> {
-  const rows = await sql<{ title: string }>(
-    'SELECT title FROM forum_thread ORDER BY md5(id) LIMIT 2000',
+  const rows = await sql(
+    statement({ title: col.text }, 'SELECT title FROM forum_thread ORDER BY md5(id) LIMIT 2000'),
   );
   const titles = rows.map(({ title }) => title.toLowerCase());
   const find = (what: RegExp): string[] => titles.flatMap((title) => title.match(what) ?? []);

@@ -1,5 +1,6 @@
 import type { z } from 'zod/mini';
 import type { Database, Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { endOutside } from '#server/mail/end-outside.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
@@ -78,8 +79,11 @@ export async function signIn(
   if (member === null || !fits) throw refuseField('password', 'no-match');
   return prisma.$transaction(async (tx) => {
     // A password changed meanwhile ended all sessions: it must not leave this one behind.
-    const [current] = await tx.sql<{ passwordHash: string }>(
-      'SELECT password_hash AS "passwordHash" FROM member WHERE id = $1 FOR SHARE',
+    const [current] = await tx.sql(
+      statement(
+        { passwordHash: col.text },
+        'SELECT password_hash AS "passwordHash" FROM member WHERE id = $1 FOR SHARE',
+      ),
       [member.id],
     );
     if (current?.passwordHash !== member.passwordHash) throw refuseField('password', 'no-match');

@@ -1,15 +1,11 @@
 import { isSuspect } from '#server/campaigns/suspects.ts';
 import type { Database, Db } from '#server/db.ts';
+import { col, statement, type Shape } from '#server/sql.ts';
 import { markWorkOfMembers } from '#server/stale/marks.ts';
 import { today } from '#shared/days.ts';
-import {
-  ESTABLISHED_MIN_MONTHS,
-  ESTABLISHED_MIN_PIECES,
-  isTurn,
-  type Turn,
-} from '#shared/established.ts';
+import { ESTABLISHED_MIN_MONTHS, ESTABLISHED_MIN_PIECES, isTurn } from '#shared/established.ts';
 
-type Id = { id: string };
+const ID = { id: col.text } satisfies Shape;
 
 // It reads all evidence: 200,000 pay-outs took 3 to 10 seconds.
 const TURN_TIMEOUT_MS = 120_000;
@@ -27,23 +23,29 @@ export function settleEstablished({ prisma }: Database, now: Date): Promise<numb
 async function turn(tx: Db, now: Date): Promise<number> {
   const { sql } = tx;
   const day = today(now);
-  const [last] = await sql<Turn>(LAST_TURN);
+  const [last] = await sql(LAST_TURN);
   if (!isTurn(last ?? null, day)) return 0;
   // Of two servers the second waits here, and finds it done.
-  const [mine] = await sql<Id>(BEGIN_TURN, [day]);
+  const [mine] = await sql(BEGIN_TURN, [day]);
   if (mine === undefined) return 0;
-  const moved = (await sql<Id>(MOVE, [day])).map(({ id }) => id);
+  const moved = (await sql(MOVE, [day])).map(({ id }) => id);
   await sql(COUNT_ESTABLISHED, [day]);
   await sql(MARK_PLATFORMS, [moved, day]);
   await markWorkOfMembers(tx, moved);
   return moved.length;
 }
 
-const LAST_TURN = `
-  SELECT day::text AS day, established FROM established_turn ORDER BY established_turn.day DESC LIMIT 1`;
-const BEGIN_TURN = `
+const LAST_TURN = statement(
+  { day: col.text, established: col.int },
+  `
+  SELECT day::text AS day, established FROM established_turn ORDER BY established_turn.day DESC LIMIT 1`,
+);
+const BEGIN_TURN = statement(
+  ID,
+  `
   INSERT INTO established_turn (day, established) VALUES ($1::date, 0)
-  ON CONFLICT DO NOTHING RETURNING day::text AS id`;
+  ON CONFLICT DO NOTHING RETURNING day::text AS id`,
+);
 const COUNT_ESTABLISHED = `
   UPDATE established_turn SET established =
     (SELECT count(*) FROM member WHERE established_on IS NOT NULL) WHERE day = $1::date`;
@@ -51,7 +53,9 @@ const COUNT_ESTABLISHED = `
 // The rule of `isEstablished` in shared/established.ts, over all members at once. A pay-out stands
 // doubted while a question about it is open, whoever asks it; and all that she says of a platform
 // while a finding of a campaign names her there: else fakes would establish each other.
-const MOVE = `
+const MOVE = statement(
+  ID,
+  `
   WITH able AS (
     SELECT a.member_id FROM author a JOIN sound_evidence e ON e.author_id = a.id
      WHERE a.member_id IS NOT NULL AND NOT ${isSuspect('a.id')}
@@ -62,7 +66,8 @@ const MOVE = `
     FROM (SELECT id, able.member_id IS NOT NULL AS able
             FROM member LEFT JOIN able ON able.member_id = member.id) v
    WHERE v.id = m.id AND v.able <> (m.established_on IS NOT NULL)
-  RETURNING m.id`;
+  RETURNING m.id`,
+);
 
 // Her own evidence, and the proofs of others that she confirmed; those that today's figures were
 // made for already: all others are computed anew today anyway.

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import { dateOf, type Db } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { AppError, found } from '#server/errors.ts';
 import { today } from '#shared/days.ts';
 
 /** Forgets that the member's forms made what she now took back: nothing is to tell of it. */
 export async function forgetActs(tx: Db, memberId: string, madeId: string): Promise<void> {
-  await tx.$executeRaw`
-    DELETE FROM idempotency_key WHERE member_id = ${memberId} AND result ->> 'id' = ${madeId}`;
+  await tx.sql(`DELETE FROM idempotency_key WHERE member_id = $1 AND result ->> 'id' = $2`, [
+    memberId,
+    madeId,
+  ]);
 }
 
 /**
@@ -25,12 +28,17 @@ export async function actOnce<Result extends Record<string, unknown>>(
   const key = input._key;
   if (key === undefined) return act();
   const content = markOf(input);
-  const taken = await tx.$executeRaw`
-    INSERT INTO idempotency_key (member_id, key, result, content, created_on)
-    VALUES (${memberId}, ${key}, 'null', ${content}, ${dateOf(today(now))}) ON CONFLICT DO NOTHING`;
+  const taken = await tx.sql(
+    `INSERT INTO idempotency_key (member_id, key, result, content, created_on)
+    VALUES ($1, $2, 'null', $3, $4) ON CONFLICT DO NOTHING`,
+    [memberId, key, content, today(now)],
+  );
   if (taken === 0) {
-    const [first] = await tx.sql<{ content: number | null; result: Result }>(
-      'SELECT content, result FROM idempotency_key WHERE member_id = $1 AND key = $2',
+    const [first] = await tx.sql(
+      statement(
+        { content: col.int.orNull, result: col.json<Result>() },
+        'SELECT content, result FROM idempotency_key WHERE member_id = $1 AND key = $2',
+      ),
       [memberId, key],
     );
     const earlier = found(first);

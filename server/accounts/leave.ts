@@ -1,4 +1,5 @@
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { AppError } from '#server/errors.ts';
 import { forgetSender } from '#server/messages/forget.ts';
 import { dropOpenWork } from '#server/moderation/forget.ts';
@@ -7,13 +8,6 @@ import { YOUNG_ACCOUNT_DAYS } from '#shared/campaign-constants.ts';
 import { keepLeftPseudonym } from './left-pseudonyms.ts';
 import { eraseRoleSalts } from './roles.ts';
 import type { Viewer } from './viewer.ts';
-
-type Leaving = {
-  passwordHash: string;
-  established: boolean;
-  country: string | null;
-  voice: string | null;
-};
 
 /**
  * Deletes an account. What the member posted stays, under an author that leads to nobody and keeps
@@ -30,9 +24,17 @@ export async function deleteAccount(
   now: Date,
 ): Promise<{ releasedKeys: string[] }> {
   const { sql } = tx;
-  const [member] = await sql<Leaving>(
-    `SELECT password_hash AS "passwordHash", established_on IS NOT NULL AS established, country, voice
+  const [member] = await sql(
+    statement(
+      {
+        passwordHash: col.text,
+        established: col.bool,
+        country: col.text.orNull,
+        voice: col.text.orNull,
+      },
+      `SELECT password_hash AS "passwordHash", established_on IS NOT NULL AS established, country, voice
        FROM member WHERE id = $1 FOR UPDATE`,
+    ),
     [viewer.id],
   );
   if (member?.passwordHash !== confirmedHash) throw new AppError('conflict');

@@ -1,4 +1,5 @@
-import type { Db, Sql } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
+import type { Sql } from '#server/sql.ts';
 import { keyedHash, type Secrets } from '#server/secrets.ts';
 import { foldName } from '#shared/text.ts';
 import type { Viewer } from './viewer.ts';
@@ -46,5 +47,5 @@ export async function isTaken(sql: Sql, pseudonym: string, key: Buffer): Promise
       UNION ALL SELECT 1 FROM left_pseudonym WHERE hash = $2 LIMIT 1`,
     [folded, keyedHash(key, folded)],
   );
-  return found.length > 0;
+  return found > 0;
 }

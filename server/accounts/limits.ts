@@ -1,4 +1,5 @@
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { AppError, found } from '#server/errors.ts';
 import { CASES_A_DAY, FLAGS_A_DAY, SECONDS_A_DAY } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
@@ -79,6 +80,10 @@ export async function addUse(
   kind: LimitedUse,
   now: Date,
 ): Promise<number> {
-  const [use] = await tx.sql<{ count: number }>(COUNT_USE, [memberId, kind, today(now)]);
+  const [use] = await tx.sql(statement({ count: col.int }, COUNT_USE), [
+    memberId,
+    kind,
+    today(now),
+  ]);
   return found(use).count;
 }

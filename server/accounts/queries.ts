@@ -1,4 +1,5 @@
-import { dayOf, type Database, type Sql } from '#server/db.ts';
+import { dayOf, type Database } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { findOwnBoycottData } from '#server/boycotts/own.ts';
 import { findOwnForum } from '#server/forum/own.ts';
@@ -19,18 +20,21 @@ export async function findAccount(
   { id, pseudonym, language, established }: Viewer,
   now: Date,
 ): Promise<AccountResponse> {
-  const [row] = await sql<{
-    createdAt: Date;
-    recoveryHash: string | null;
-    country: string | null;
-    sessions: number;
-    hasWorkbookCopy: boolean;
-  }>(
-    `SELECT m.created_at AS "createdAt", m.recovery_hash AS "recoveryHash", m.country,
+  const [row] = await sql(
+    statement(
+      {
+        createdAt: col.moment,
+        recoveryHash: col.text.orNull,
+        country: col.text.orNull,
+        sessions: col.int,
+        hasWorkbookCopy: col.bool,
+      },
+      `SELECT m.created_at AS "createdAt", m.recovery_hash AS "recoveryHash", m.country,
             (SELECT count(*)::int FROM session s
               WHERE s.member_id = m.id AND s.expires_at > $2) AS sessions,
             EXISTS (SELECT 1 FROM workbook_copy c WHERE c.member_id = m.id) AS "hasWorkbookCopy"
        FROM member m WHERE m.id = $1`,
+    ),
     [id, now.toISOString()],
   );
   const { createdAt, recoveryHash, country, sessions, hasWorkbookCopy } = found(row);

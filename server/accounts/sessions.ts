@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Lucia, TimeSpan, type Adapter } from 'lucia';
-import type { Database, Db, Sql } from '#server/db.ts';
+import type { Database, Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
+import { LANGUAGES } from '#shared/languages.ts';
 import { today } from '#shared/days.ts';
-import type { Role, Viewer } from './viewer.ts';
+import { ROLES, type Viewer } from './viewer.ts';
 
 const SESSION_DAYS = 365;
 const SESSION_COOKIE = 'session';
@@ -99,15 +101,6 @@ export function hashSessionId(sessionId: string): string {
   return createHash('sha256').update(sessionId).digest('hex');
 }
 
-type SessionRow = {
-  expiresAt: Date;
-  memberId: string;
-  pseudonym: string;
-  language: Viewer['language'];
-  established: boolean;
-  roles: Role[] | null;
-};
-
 function createAdapter(db: Db, sql: Sql, clock: () => Date, prefixed: boolean): Adapter {
   // Lucia reads the machine's clock, we read ours: what it stores and gets back is shifted between.
   const ahead = (): number => clock().getTime() - Date.now();
@@ -115,13 +108,23 @@ function createAdapter(db: Db, sql: Sql, clock: () => Date, prefixed: boolean): 
   const toLucias = (date: Date): Date => new Date(date.getTime() - ahead());
   return {
     getSessionAndUser: async (sessionId) => {
-      const [row] = await sql<SessionRow>(
-        `SELECT s.expires_at AS "expiresAt", m.id AS "memberId", m.pseudonym, m.lang AS language,
+      const [row] = await sql(
+        statement(
+          {
+            expiresAt: col.moment,
+            memberId: col.text,
+            pseudonym: col.text,
+            language: col.oneOf(LANGUAGES),
+            established: col.bool,
+            roles: col.list(col.oneOf(ROLES)).orNull,
+          },
+          `SELECT s.expires_at AS "expiresAt", m.id AS "memberId", m.pseudonym, m.lang AS language,
                 m.established_on IS NOT NULL AS established,
                 (SELECT array_agg(DISTINCT g.role) FROM role_grant g
                   WHERE g.member_id = m.id AND g.ended_on IS NULL
                     AND g.granted_on <= $2 AND g.ends_on > $2) AS roles
            FROM session s JOIN member m ON m.id = s.member_id WHERE s.id = $1`,
+        ),
         [hashSessionId(sessionId), today(clock())],
       );
       if (row === undefined) return [null, null];

@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape, type Sql } from '#server/sql.ts';
 import type { SavedSequence, SavedTable } from './manifest.ts';
 
 /** What belongs to this database alone: its migrations, and when its jobs ran. */
@@ -6,8 +6,10 @@ const OF_DATABASE = ['_prisma_migrations', 'job_state'];
 
 /** The tables of the site with the columns that are written and their types, in order of names. */
 export function listTables(sql: Sql): Promise<SavedTable[]> {
-  return sql<SavedTable>(
-    `SELECT c.relname::text AS name,
+  return sql(
+    statement(
+      { name: col.text, columns: col.json<SavedTable['columns']>() },
+      `SELECT c.relname::text AS name,
             json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod))
                      ORDER BY a.attname::text COLLATE "C") AS columns
        FROM pg_class c
@@ -16,25 +18,32 @@ export function listTables(sql: Sql): Promise<SavedTable[]> {
       WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
         AND c.relname <> ALL ($1)
       GROUP BY c.relname ORDER BY c.relname::text COLLATE "C"`,
+    ),
     [OF_DATABASE],
   );
 }
 
 /** How far the numbers that the database gives out have come. */
 export function listSequences(sql: Sql): Promise<SavedSequence[]> {
-  return sql<SavedSequence>(
-    `SELECT sequencename::text AS name, last_value::text AS value FROM pg_sequences
+  return sql(
+    statement(
+      { name: col.text, value: col.text.orNull },
+      `SELECT sequencename::text AS name, last_value::text AS value FROM pg_sequences
       WHERE schemaname = 'public' ORDER BY sequencename::text COLLATE "C"`,
+    ),
   );
 }
 
 /** The primary key of each table. */
 export async function primaryKeys(sql: Sql): Promise<ReadonlyMap<string, readonly string[]>> {
-  const rows = await sql<{ name: string; columns: string[] }>(
-    `SELECT c.relname::text AS name, json_agg(a.attname::text ORDER BY array_position(i.indkey::int2[], a.attnum)) AS columns
+  const rows = await sql(
+    statement(
+      { name: col.text, columns: col.list(col.text) },
+      `SELECT c.relname::text AS name, json_agg(a.attname::text ORDER BY array_position(i.indkey::int2[], a.attnum)) AS columns
        FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey::int2[])
       WHERE i.indisprimary AND c.relnamespace = 'public'::regnamespace GROUP BY c.relname`,
+    ),
   );
   return new Map(rows.map(({ name, columns }) => [name, columns]));
 }
@@ -43,22 +52,27 @@ export async function primaryKeys(sql: Sql): Promise<ReadonlyMap<string, readonl
 export async function isUsed(sql: Sql, leftOut: ReadonlySet<string> = new Set()): Promise<boolean> {
   for (const { name } of await listTables(sql)) {
     if (leftOut.has(name)) continue;
-    const [row] = await sql<{ used: boolean }>(
-      `SELECT EXISTS (SELECT 1 FROM ${quoted(name)}) AS used`,
+    const [row] = await sql(
+      statement({ used: col.bool }, `SELECT EXISTS (SELECT 1 FROM ${quoted(name)}) AS used`),
     );
     if (row?.used === true) return true;
   }
   return false;
 }
 
-export type ForeignKey = { readonly table: string; readonly name: string; readonly rule: string };
+export type ForeignKey = RowOf<typeof FOREIGN_KEY>;
+
+const FOREIGN_KEY = { table: col.text, name: col.text, rule: col.text } satisfies Shape;
 
 /** What each table refers to, with the SQL that says so. */
 export function listForeignKeys(sql: Sql): Promise<ForeignKey[]> {
-  return sql<ForeignKey>(
-    `SELECT t.relname::text AS table, k.conname::text AS name, pg_get_constraintdef(k.oid) AS rule
+  return sql(
+    statement(
+      FOREIGN_KEY,
+      `SELECT t.relname::text AS table, k.conname::text AS name, pg_get_constraintdef(k.oid) AS rule
        FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid
       WHERE k.contype = 'f' AND k.connamespace = 'public'::regnamespace ORDER BY 1, 2`,
+    ),
   );
 }
 

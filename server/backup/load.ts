@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { readKey, type FileStore } from '#server/files/store.ts';
 import { BadBackup } from './bad-backup.ts';
 import { listForeignKeys, listTables, primaryKeys, quoted } from './catalogue.ts';
@@ -108,9 +108,12 @@ export async function setSequence(
   { name, value }: Manifest['sequences'][number],
 ): Promise<void> {
   if (value === null) return;
-  const [known] = await sql<{ name: string }>(
-    `SELECT sequencename::text AS name FROM pg_sequences
+  const [known] = await sql(
+    statement(
+      { name: col.text },
+      `SELECT sequencename::text AS name FROM pg_sequences
       WHERE schemaname = 'public' AND sequencename = $1`,
+    ),
     [name],
   );
   if (known === undefined) throw new BadBackup(`There is no sequence ${name} here.`);

@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { quoted } from './catalogue.ts';
 import type { SavedTable } from './manifest.ts';
 
@@ -33,7 +33,7 @@ export async function* readRows(
              ${order === '' ? '' : `ORDER BY ${order}`}) r`,
   );
   for (let asked = FIRST_ROWS; ;) {
-    const rows = await sql<{ line: string }>(`FETCH ${asked} FROM saved_rows`);
+    const rows = await sql(statement({ line: col.text }, `FETCH ${asked} FROM saved_rows`));
     if (rows.length === 0) break;
     yield rows.map(({ line }) => line);
     const size = rows.reduce((sum, { line }) => sum + line.length, 0);

@@ -1,4 +1,5 @@
-import type { Database, Sql } from '#server/db.ts';
+import type { Database } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import type { Environment } from '#server/env.ts';
 import { fileNames } from '#server/files/images.ts';
 import type { FileStore } from '#server/files/store.ts';
@@ -66,10 +67,15 @@ export async function writeBackup(
 }
 
 async function describe(sql: Sql, site: SavedSite, keys: boolean, madeAt: Date): Promise<About> {
-  const [version] = await sql<{ text: string }>(`SELECT current_setting('server_version') AS text`);
-  const migrations = await sql<{ name: string }>(
-    `SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL
+  const [version] = await sql(
+    statement({ text: col.text }, `SELECT current_setting('server_version') AS text`),
+  );
+  const migrations = await sql(
+    statement(
+      { name: col.text },
+      `SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL
       ORDER BY migration_name COLLATE "C"`,
+    ),
   );
   return {
     format: 'contrenote-backup',
@@ -101,7 +107,9 @@ async function saveRows(sql: Sql, put: Put): Promise<SavedRows> {
     }
     tables.push({ name: table.name, rows, hash: hash.value() });
   }
-  const pictures = await sql<{ key: string }>('SELECT DISTINCT key FROM screenshot ORDER BY key');
+  const pictures = await sql(
+    statement({ key: col.text }, 'SELECT DISTINCT key FROM screenshot ORDER BY key'),
+  );
   return {
     tables,
     sequences: await listSequences(sql),

@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { showsBoycott } from './json.ts';
 
 /** A list of pages must stay under 50,000 addresses: the oldest are found through others. */
@@ -12,8 +12,11 @@ export function listBoycottAddresses(
 }
 
 const DAY = (moment: string): string => `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD')`;
-const ADDRESSES = `
+const ADDRESSES = statement(
+  { id: col.text, changedOn: col.text.orNull },
+  `
   SELECT b.id, COALESCE(b.ended_on::text, ${DAY('b.on_from')}, ${DAY('b.pledging_from')},
          ${DAY('b.proposed_at')}) AS "changedOn"
     FROM boycott b WHERE ${showsBoycott('b')} AND b.state <> 'proposed' AND (b.state <> 'failed' OR b.pledging_from IS NOT NULL)
-   ORDER BY b.proposed_at DESC, b.id DESC LIMIT ${MAX_LISTED}`;
+   ORDER BY b.proposed_at DESC, b.id DESC LIMIT ${MAX_LISTED}`,
+);

@@ -1,8 +1,15 @@
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
-import { BALLOT_HOURS, BALLOT_VALUES, ballotKind, type BallotKind } from '#shared/boycotts.ts';
-import { ballotResult, inHours, votesFor, type Votes } from './rules.ts';
+import {
+  BALLOT_HOURS,
+  BALLOT_VALUES,
+  ballotKind,
+  PLEDGE_RANKS,
+  type BallotKind,
+} from '#shared/boycotts.ts';
+import { ballotResult, inHours, votesFor } from './rules.ts';
 import { tellBallot } from './tell.ts';
 
 /** A boycott that is on, as its ballots need to know it. */
@@ -46,13 +53,13 @@ export async function closeBallots(
   until: Date,
   now: Date,
 ): Promise<ClosedBallot[]> {
-  const open = await tx.sql<{ id: string; kind: string }>(OPEN, [boycott.id, until.toISOString()]);
+  const open = await tx.sql(OPEN, [boycott.id, until.toISOString()]);
   const fresh = boycott.pledgedNew ?? 0;
   const pledged = { established: (boycott.pledged ?? 0) - fresh, fresh };
   const closed: ClosedBallot[] = [];
   for (const { id, kind: text } of open) {
     const kind = ballotKind.parse(text);
-    const votes = await tx.sql<Votes>(VOTES, [boycott.id, `ballot:${id}`]);
+    const votes = await tx.sql(VOTES, [boycott.id, `ballot:${id}`]);
     const result = ballotResult(kind, votes, pledged);
     const counts = BALLOT_VALUES[kind].map((value) => ({ value, votes: votesFor(votes, value) }));
     await tx.boycottBallot.update({ where: { id }, data: { counts, result } });
@@ -62,14 +69,20 @@ export async function closeBallots(
   return closed;
 }
 
-const OPEN = `
+const OPEN = statement(
+  { id: col.text, kind: col.text },
+  `
   SELECT id, kind FROM boycott_ballot
-   WHERE boycott_id = $1 AND counts IS NULL AND closes_at <= $2::timestamptz ORDER BY opened_at, id`;
+   WHERE boycott_id = $1 AND counts IS NULL AND closes_at <= $2::timestamptz ORDER BY opened_at, id`,
+);
 
 // Of each pledger the last vote counts.
-const VOTES = `
+const VOTES = statement(
+  { value: col.text, rank: col.oneOf(PLEDGE_RANKS), votes: col.int },
+  `
   SELECT last.value, g.rank, count(*)::int AS votes FROM (
     SELECT DISTINCT ON (x.key) x.key, x.value FROM boycott_act x
      WHERE x.boycott_id = $1 AND x.purpose = $2 ORDER BY x.key, x.counter DESC) last
     JOIN boycott_pledge g ON g.boycott_id = $1 AND g.key = last.key
-   GROUP BY last.value, g.rank`;
+   GROUP BY last.value, g.rank`,
+);

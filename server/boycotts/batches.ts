@@ -1,7 +1,8 @@
 import { base64Of, type Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import type { Deps } from '#server/deps.ts';
 import { shuffled } from '#server/shuffle.ts';
-import type { PledgeRank } from '#shared/boycotts.ts';
+import { PLEDGE_RANKS, type PledgeRank } from '#shared/boycotts.ts';
 import { WITHDRAW } from '#shared/pledge-messages.ts';
 import { lockAlone } from './pledges.ts';
 import type { SlotStore } from './slots.ts';
@@ -49,8 +50,8 @@ export async function moveWaiting(
   boycottId: string,
 ): Promise<readonly Waiting[]> {
   // The row first, as every step does: two that lock both never wait for each other.
-  const [boycott] = await tx.sql<{ state: string }>(
-    'SELECT state FROM boycott WHERE id = $1 FOR NO KEY UPDATE',
+  const [boycott] = await tx.sql(
+    statement({ state: col.text }, 'SELECT state FROM boycott WHERE id = $1 FOR NO KEY UPDATE'),
     [boycottId],
   );
   await lockAlone(tx, boycottId);
@@ -77,8 +78,11 @@ export async function countPledges(
   slots: SlotStore,
   boycottId: string,
 ): Promise<Record<PledgeRank, number>> {
-  const rows = await tx.sql<Pick<PledgeRow, 'key' | 'rank'>>(
-    `SELECT ${base64Of('key')} AS key, rank FROM boycott_pledge WHERE boycott_id = $1`,
+  const rows = await tx.sql(
+    statement(
+      { key: col.text, rank: col.oneOf(PLEDGE_RANKS) },
+      `SELECT ${base64Of('key')} AS key, rank FROM boycott_pledge WHERE boycott_id = $1`,
+    ),
     [boycottId],
   );
   const ranks = new Map(rows.map(({ key, rank }) => [key, rank]));
@@ -117,9 +121,12 @@ async function mixPledges(
   await sql('DELETE FROM boycott_pledge WHERE boycott_id = $1', [boycottId]);
   await sql(INSERT_PLEDGES, [boycottId, JSON.stringify(shuffled([...rows.values()]))]);
   // The withdrawals too: their order would tell what the order of pledges does not.
-  const former = await sql<ActRow>(
-    `DELETE FROM boycott_act WHERE boycott_id = $1 AND purpose = '${WITHDRAW}'
+  const former = await sql(
+    statement(
+      { value: col.text, key: col.text, signature: col.text, counter: col.int, purpose: col.text },
+      `DELETE FROM boycott_act WHERE boycott_id = $1 AND purpose = '${WITHDRAW}'
      RETURNING ${ACT_COLUMNS}`,
+    ),
     [boycottId],
   );
   await addActs(tx, [...former.map((act) => ({ ...act, boycott: boycottId })), ...taken]);
@@ -136,19 +143,25 @@ async function addActs(
 }
 
 async function findWithdrawn(tx: Db, boycottId: string): Promise<Set<string>> {
-  const rows = await tx.sql<{ key: string }>(
-    `SELECT ${base64Of('key')} AS key FROM boycott_act
+  const rows = await tx.sql(
+    statement(
+      { key: col.text },
+      `SELECT ${base64Of('key')} AS key FROM boycott_act
       WHERE boycott_id = $1 AND purpose = '${WITHDRAW}'`,
+    ),
     [boycottId],
   );
   return new Set(rows.map(({ key }) => key));
 }
 
 function findRows(tx: Db, boycottId: string): Promise<PledgeRow[]> {
-  return tx.sql<PledgeRow>(
-    `SELECT ${base64Of('key')} AS key, rank, ${base64Of('prefix')} AS prefix,
+  return tx.sql(
+    statement(
+      { key: col.text, rank: col.oneOf(PLEDGE_RANKS), signature: col.text, prefix: col.text },
+      `SELECT ${base64Of('key')} AS key, rank, ${base64Of('prefix')} AS prefix,
             ${base64Of('signature')} AS signature
        FROM boycott_pledge WHERE boycott_id = $1`,
+    ),
     [boycottId],
   );
 }

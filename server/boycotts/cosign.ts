@@ -1,5 +1,7 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { base64Of, dateOf, type Db, type Sql } from '#server/db.ts';
+import { base64Of, dateOf, type Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
+import { PLEDGE_RANKS } from '#shared/boycotts.ts';
 import type { Deps } from '#server/deps.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { record } from '#server/record/record.ts';
@@ -71,7 +73,7 @@ async function checkLimit(
   [first]: readonly OthersKey[],
 ): Promise<void> {
   const key = `boycott-cosign/${boycottId}`;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+  await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
   const where = { boycottId, rank, organiser: first?.organiser ?? 0 };
   const limit = (rank === 'new' ? eligibleNew : eligible) ?? 0;
   if ((await tx.boycottCosignature.count({ where })) >= limit) {
@@ -88,7 +90,14 @@ export function listCosignDue(sql: Sql, memberId: string, now: Date): Promise<Co
 export const WAITING = `(SELECT count(*) FROM boycott_cosignature w
   WHERE w.boycott_id = r.boycott_id AND w.organiser = r.number AND w.signature IS NULL)`;
 
-const DUE = `
+const DUE = statement(
+  {
+    blinded: col.json<string[]>(),
+    rank: col.oneOf(PLEDGE_RANKS),
+    publicKey: col.text,
+    boycott: col.text,
+  },
+  `
   SELECT k.boycott_id AS boycott, k.rank, ${base64Of('k.public_key')} AS "publicKey", w.blinded
     FROM boycott_organiser r
     JOIN boycott b ON b.id = r.boycott_id AND b.state = 'pledging' AND b.step_ends_at > $2::timestamptz
@@ -97,7 +106,8 @@ const DUE = `
       FROM (SELECT c.blinded FROM boycott_cosignature c
              WHERE c.boycott_id = r.boycott_id AND c.organiser = r.number AND c.rank = k.rank
                AND c.signature IS NULL ORDER BY c.blinded LIMIT ${COSIGN_BATCH}) o) w
-   WHERE r.member_id = $1 ORDER BY k.boycott_id, k.rank`;
+   WHERE r.member_id = $1 ORDER BY k.boycott_id, k.rank`,
+);
 
 /**
  * Keeps what an organiser's key signed, each once it is seen to hold. That her browser refused, since

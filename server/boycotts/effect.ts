@@ -1,5 +1,5 @@
 import { isSuspect } from '#server/campaigns/suspects.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { counts } from '#server/moderation/visible.ts';
 import type { BoycottResponse } from '#shared/boycott-data.ts';
 import { monthOf, today } from '#shared/days.ts';
@@ -10,12 +10,6 @@ export const MONTHS_BEFORE = 6;
 const REWARDS_SHOWN = 10;
 
 type Effect = NonNullable<BoycottResponse['effect']>;
-type Row = {
-  beganIn: string;
-  months: Effect['before'];
-  rewards: Effect['rewards'];
-  replies: number;
-};
 
 /**
  * What evidence says of a boycott's target before it began and since, until the month after its end;
@@ -23,7 +17,7 @@ type Row = {
  * day, so months are counted and not weeks, and anybody can count them again.
  */
 export async function findEffect(sql: Sql, boycottId: string, now: Date): Promise<Effect | null> {
-  const [row] = await sql<Row>(EFFECT, [boycottId, monthOf(today(now))]);
+  const [row] = await sql(EFFECT, [boycottId, monthOf(today(now))]);
   if (row === undefined) return null;
   const { beganIn, months, rewards, replies } = row;
   return {
@@ -40,7 +34,14 @@ function rootOf(of: string): string {
 }
 
 // A task is its title and its client here: with another reward it is another row.
-const EFFECT = `
+const EFFECT = statement(
+  {
+    beganIn: col.text,
+    months: col.json<Effect['before']>(),
+    rewards: col.json<Effect['rewards']>(),
+    replies: col.int,
+  },
+  `
   WITH b AS (
     SELECT b.id, b.target, b.platform_id, ${rootOf('COALESCE(b.client_id, t.client_id)')} AS root_id,
            b.task_id, t.title_key, (b.on_from AT TIME ZONE 'UTC')::date AS began,
@@ -85,4 +86,5 @@ const EFFECT = `
        AND y.decided_on >= b.began AND CASE
          WHEN b.target = 'platform' OR b.root_id IS NULL THEN y.platform_id = b.platform_id
          ELSE ${rootOf('y.client_id')} = b.root_id END) AS replies
-    FROM b`;
+    FROM b`,
+);

@@ -1,7 +1,7 @@
 import { isSuspect } from '#server/campaigns/suspects.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type RowOf, type Sql } from '#server/sql.ts';
 import { counts } from '#server/moderation/visible.ts';
-import { NEW_ACCOUNT_HOURS, type PledgeRank } from '#shared/boycotts.ts';
+import { NEW_ACCOUNT_HOURS, PLEDGE_RANKS, type PledgeRank } from '#shared/boycotts.ts';
 import { WORKS_THERE_DAYS } from '#shared/private-evidence.ts';
 
 /** A member's rank in a boycott, or what she lacks for one. */
@@ -10,7 +10,7 @@ export type Eligibility =
   | { readonly rank: null; readonly lacks: 'no-evidence' | 'not-established' | 'too-young' };
 
 /** How many could pledge: established members, and, where the call is fast, new ones. */
-export type EligibleCount = { readonly established: number; readonly fresh: number };
+export type EligibleCount = RowOf<typeof COUNT_ELIGIBLE>;
 
 /**
  * SQL: whether the author `a`, on one platform, brought evidence that makes her eligible: a pay-out or
@@ -64,7 +64,7 @@ export async function rankFor(
   boycottId: string,
   now: Date,
 ): Promise<Eligibility | null> {
-  const [row] = await sql<{ facts: Facts }>(RANK, [memberId, boycottId, now.toISOString()]);
+  const [row] = await sql(RANK, [memberId, boycottId, now.toISOString()]);
   return row === undefined ? null : eligibilityOf(row.facts);
 }
 
@@ -91,11 +91,7 @@ export async function hasEvidence(
   platformId: string,
   now: Date,
 ): Promise<boolean> {
-  const [row] = await sql<{ works: boolean }>(HAS_EVIDENCE, [
-    memberId,
-    platformId,
-    now.toISOString(),
-  ]);
+  const [row] = await sql(HAS_EVIDENCE, [memberId, platformId, now.toISOString()]);
   return row?.works === true;
 }
 
@@ -105,7 +101,7 @@ export async function countEligible(
   { platformId, pace }: { readonly platformId: string; readonly pace: string },
   now: Date,
 ): Promise<EligibleCount> {
-  const [row] = await sql<EligibleCount>(COUNT_ELIGIBLE, [platformId, pace, now.toISOString()]);
+  const [row] = await sql(COUNT_ELIGIBLE, [platformId, pace, now.toISOString()]);
   return row ?? { established: 0, fresh: 0 };
 }
 
@@ -115,19 +111,30 @@ export function factsOf(now: string): string {
     'rank', ${rankOf(now)}, 'takesNew', ${TAKES_NEW})`;
 }
 
-export const RANK = `
-  SELECT ${factsOf('$3::timestamptz')} AS facts FROM boycott b, member m WHERE m.id = $1 AND b.id = $2`;
+export const RANK = statement(
+  { facts: col.json<Facts>() },
+  `
+  SELECT ${factsOf('$3::timestamptz')} AS facts FROM boycott b, member m WHERE m.id = $1 AND b.id = $2`,
+);
 
-export const OPEN_RANKS = `
+export const OPEN_RANKS = statement(
+  { boycott: col.text, rank: col.oneOf(PLEDGE_RANKS) },
+  `
   SELECT b.id AS boycott, ${rankOf('$2::timestamptz')} AS rank FROM boycott b, member m
    WHERE m.id = $1 AND b.state = 'pledging' AND ${rankOf('$2::timestamptz')} IS NOT NULL
-     AND ${worksThere('m.id', 'b.platform_id', TOO_LATE, '$2::timestamptz')} ORDER BY b.id`;
+     AND ${worksThere('m.id', 'b.platform_id', TOO_LATE, '$2::timestamptz')} ORDER BY b.id`,
+);
 
-const HAS_EVIDENCE = `
-  SELECT ${worksThere('$1', '$2', 'NULL::date', '$3::timestamptz')} AS works`;
+const HAS_EVIDENCE = statement(
+  { works: col.bool },
+  `
+  SELECT ${worksThere('$1', '$2', 'NULL::date', '$3::timestamptz')} AS works`,
+);
 
 // Both kinds of evidence by the platform, then the member of each author once.
-export const COUNT_ELIGIBLE = `
+export const COUNT_ELIGIBLE = statement(
+  { established: col.int, fresh: col.int },
+  `
   WITH works AS (
     SELECT a.member_id FROM author a WHERE a.platform_id = $1 AND a.member_id IS NOT NULL
        AND ${hasBrought(`($3::timestamptz AT TIME ZONE 'UTC')::date`)}
@@ -138,4 +145,5 @@ export const COUNT_ELIGIBLE = `
     SELECT ${rankOf('$3::timestamptz')} AS rank FROM works JOIN member m ON m.id = works.member_id,
            (SELECT $2::text AS pace, $3::timestamptz AS pledging_from, NULL::int AS eligible_new) b)
   SELECT count(*) FILTER (WHERE rank = 'established')::int AS established,
-         count(*) FILTER (WHERE rank = 'new')::int AS fresh FROM ranked`;
+         count(*) FILTER (WHERE rank = 'new')::int AS fresh FROM ranked`,
+);

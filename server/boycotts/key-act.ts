@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize';
 import { contentsOf } from '#server/contents/contents.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { kindsTo } from '#server/record/kinds.ts';
 import { commit } from '#server/record/record.ts';
@@ -15,16 +16,14 @@ const NONE: KeyActResponse = { leaf: null, salt: null, content: null };
  */
 export async function findKeyAct(tx: Db, boycottId: string): Promise<KeyActResponse> {
   const subject = `boycott/${boycottId}`;
-  const [last] = await tx.sql<{
-    leaf: number | null;
-    salt: string | null;
-    commitment: string;
-    hasKeys: boolean;
-  }>(
-    `SELECT e.leaf::int AS leaf, e.salt, e.commitment,
+  const [last] = await tx.sql(
+    statement(
+      { leaf: col.int.orNull, salt: col.text.orNull, commitment: col.text, hasKeys: col.bool },
+      `SELECT e.leaf::int AS leaf, e.salt, e.commitment,
             EXISTS (SELECT 1 FROM boycott_key k WHERE k.boycott_id = $2) AS "hasKeys"
        FROM record_entry e WHERE e.subject = $1 AND e.kind = ANY($3::text[])
       ORDER BY e.id DESC LIMIT 1`,
+    ),
     [subject, boycottId, kindsTo('content')],
   );
   const { leaf, salt, commitment, hasKeys } = found(last);

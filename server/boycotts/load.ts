@@ -24,8 +24,7 @@ export type LoadedBoycott = Omit<Boycott, 'state' | 'pace'> & {
  * @throws AppError not-found where there is none.
  */
 export async function lockBoycott(tx: Db, id: string): Promise<LoadedBoycott> {
-  const [there] = await tx.sql('SELECT 1 FROM boycott WHERE id = $1 FOR NO KEY UPDATE', [id]);
-  found(there);
+  found((await tx.sql('SELECT 1 FROM boycott WHERE id = $1 FOR NO KEY UPDATE', [id])) || null);
   const row = await tx.boycott.findUniqueOrThrow({ where: { id } });
   return { ...row, state: boycottState.parse(row.state), pace: boycottPace.parse(row.pace) };
 }

@@ -1,5 +1,6 @@
 import { Prisma } from '#prisma/client.ts';
-import type { Db, Sql } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { refuseField } from '#server/errors.ts';
 import { counts } from '#server/moderation/visible.ts';
 import type { Offerable } from '#shared/replies.ts';
@@ -64,9 +65,12 @@ function ids(named: Replying): (string | null)[] {
   return 'platformId' in named ? [named.platformId, null] : [null, named.clientId];
 }
 
-const OFFERABLE = `
+const OFFERABLE = statement(
+  { id: col.text, title: col.text },
+  `
   SELECT b.id, b.title FROM boycott b LEFT JOIN task t ON t.id = b.task_id
     LEFT JOIN client c ON c.id = COALESCE(b.client_id, t.client_id)
    WHERE b.state = 'on' AND ${counts('b')} AND (b.platform_id = $1
      OR c.root_id = (SELECT root_id FROM client WHERE id = $2))
-   ORDER BY b.on_from DESC, b.id`;
+   ORDER BY b.on_from DESC, b.id`,
+);

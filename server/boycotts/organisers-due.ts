@@ -1,4 +1,5 @@
 import { dateOf, type Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { notify } from '#server/inbox/notify.ts';
 import type { PledgeRank } from '#shared/boycotts.ts';
 import { today } from '#shared/days.ts';
@@ -34,7 +35,7 @@ export async function remindOrganisers(
 ): Promise<void> {
   if (state !== 'pledging') return;
   const day = today(now);
-  const late = await tx.sql<{ memberId: string }>(REMIND, [id, day]);
+  const late = await tx.sql(REMIND, [id, day]);
   if (late.length === 0) return;
   const memberIds = late.map(({ memberId }) => memberId);
   await tx.boycottOrganiser.updateMany({
@@ -44,9 +45,12 @@ export async function remindOrganisers(
   await notify(tx, memberIds, { kind: 'boycott-key-waits', subject: id }, now);
 }
 
-const REMIND = `
+const REMIND = statement(
+  { memberId: col.text },
+  `
   SELECT r.member_id AS "memberId" FROM boycott_organiser r
    WHERE r.boycott_id = $1 AND r.member_id IS NOT NULL
      AND (r.reminded_on IS NULL OR r.reminded_on < $2::date)
      AND EXISTS (SELECT 1 FROM boycott_cosignature w WHERE w.boycott_id = r.boycott_id
-       AND w.organiser = r.number AND w.signature IS NULL)`;
+       AND w.organiser = r.number AND w.signature IS NULL)`,
+);

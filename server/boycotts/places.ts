@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import type { BoycottPlace, BoycottPlaces } from '#shared/boycott-places.ts';
 import { countEligible, hasEvidence, worksThere } from './eligible.ts';
@@ -7,7 +7,7 @@ import { counted, roughly, taken } from './rules.ts';
 
 /** The platforms on which a member can call for a boycott: where she has evidence, published or seen. */
 export async function findPlaces(sql: Sql, { id }: Viewer, now: Date): Promise<BoycottPlaces> {
-  return { places: await sql<BoycottPlaces['places'][number]>(PLACES, [id, now.toISOString()]) };
+  return { places: await sql(PLACES, [id, now.toISOString()]) };
 }
 
 /**
@@ -21,7 +21,10 @@ export async function findPlace(
   slug: string,
   now: Date,
 ): Promise<BoycottPlace> {
-  const [platform] = await sql<{ id: string }>('SELECT id FROM platform WHERE slug = $1', [slug]);
+  const [platform] = await sql(
+    statement({ id: col.text }, 'SELECT id FROM platform WHERE slug = $1'),
+    [slug],
+  );
   const { id: platformId } = found(platform);
   const count = async (pace: string): Promise<number> =>
     roughly(counted(taken(await countEligible(sql, { platformId, pace }, now))));
@@ -31,7 +34,10 @@ export async function findPlace(
   };
 }
 
-const PLACES = `
+const PLACES = statement(
+  { slug: col.text, name: col.text },
+  `
   SELECT p.slug, p.name FROM platform p
    WHERE ${worksThere('$1', 'p.id', 'NULL::date', '$2::timestamptz')}
-   ORDER BY lower(p.name) COLLATE "C", p.id LIMIT 100`;
+   ORDER BY lower(p.name) COLLATE "C", p.id LIMIT 100`,
+);

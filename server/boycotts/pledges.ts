@@ -15,13 +15,13 @@ export type PledgeSite = Pick<Deps, 'database' | 'slots' | 'clock'>;
  */
 export async function lockShared(tx: Db, boycottId: string): Promise<void> {
   const key = `boycott/${boycottId}`;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`;
+  await tx.sql('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [key]);
 }
 
 /** For a step or a batch: waits for what is being taken, and keeps everybody else out. */
 export async function lockAlone(tx: Db, boycottId: string): Promise<void> {
   const key = `boycott/${boycottId}`;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+  await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
 }
 
 /**

@@ -2,6 +2,7 @@ import { actOnce, forgetActs } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, type Db } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/sql.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { notify } from '#server/inbox/notify.ts';
@@ -64,8 +65,11 @@ export async function takeBackPrivateEvidence(
   viewer: Viewer,
   id: string,
 ): Promise<Released> {
-  const [row] = await tx.sql<{ pictureKey: string | null }>(
-    `DELETE FROM private_evidence WHERE id = $1 AND member_id = $2 RETURNING picture_key AS "pictureKey"`,
+  const [row] = await tx.sql(
+    statement(
+      { pictureKey: col.text.orNull },
+      `DELETE FROM private_evidence WHERE id = $1 AND member_id = $2 RETURNING picture_key AS "pictureKey"`,
+    ),
     [id, viewer.id],
   );
   const { pictureKey } = found(row);
@@ -73,7 +77,14 @@ export async function takeBackPrivateEvidence(
   return { releasedKey: pictureKey };
 }
 
-type Waiting = { id: string; memberId: string; platformId: string; pictureKey: string | null };
+type Waiting = RowOf<typeof WAITING>;
+
+const WAITING = {
+  id: col.text,
+  memberId: col.text,
+  platformId: col.text,
+  pictureKey: col.text.orNull,
+} satisfies Shape;
 
 /**
  * Says of private evidence that it shows, or does not show, that its sender works there. Who refuses
@@ -92,10 +103,13 @@ export async function sayOfPrivateEvidence(
   const { sql } = tx;
   // Of two checkers at one moment the second waits, and is the second.
   await sql('SELECT 1 AS one FROM private_evidence WHERE id = $1 FOR UPDATE', [id]);
-  const [row] = await sql<Waiting>(
-    `SELECT e.id, e.member_id AS "memberId", e.platform_id AS "platformId",
+  const [row] = await sql(
+    statement(
+      WAITING,
+      `SELECT e.id, e.member_id AS "memberId", e.platform_id AS "platformId",
             e.picture_key AS "pictureKey"
        FROM private_evidence e WHERE e.id = $1 AND ${mayCheck('$2', '$3::date')}`,
+    ),
     [id, viewer.id, today(now)],
   );
   const evidence = found(row);

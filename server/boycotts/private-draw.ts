@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { dateOf, type Database, type Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { moderatesOn } from '#server/moderation/drop-work.ts';
-import { addDays, today, type Day } from '#shared/days.ts';
+import { addDays, today } from '#shared/days.ts';
 import { CHECKER_DAYS, CHECKERS_NEEDED } from '#shared/private-evidence.ts';
 import { mayBeDrawn } from './private-sql.ts';
 
@@ -10,32 +11,27 @@ import { mayBeDrawn } from './private-sql.ts';
  * answer in time, or may not check any more, is replaced where another can be drawn.
  */
 export async function drawCheckers({ prisma, sql }: Database, now: Date): Promise<void> {
-  const waiting = await sql<{ id: string }>(
-    'SELECT id FROM private_evidence WHERE sent_on < $1::date ORDER BY id',
+  const waiting = await sql(
+    statement(
+      { id: col.text },
+      'SELECT id FROM private_evidence WHERE sent_on < $1::date ORDER BY id',
+    ),
     [today(now)],
   );
   for (const { id } of waiting) await prisma.$transaction((tx) => fillSeats(tx, id, now));
 }
 
-type Seat = {
-  memberId: string;
-  drawnOn: Day;
-  /** She may still check it. */
-  able: boolean;
-  answered: boolean;
-};
-
 async function fillSeats(tx: Db, id: string, now: Date): Promise<void> {
   const { sql } = tx;
   await sql('SELECT 1 AS one FROM private_evidence WHERE id = $1 FOR UPDATE', [id]);
-  const seats = await sql<Seat>(SEATS, [id, today(now)]);
+  const seats = await sql(SEATS, [id, today(now)]);
   const lastDay = addDays(today(now), -CHECKER_DAYS);
   const kept = seats.filter(
     ({ answered, able, drawnOn }) => answered || (able && drawnOn > lastDay),
   );
   const late = seats.filter((seat) => !kept.includes(seat));
   for (let taken = kept.length; taken < CHECKERS_NEEDED; taken += 1) {
-    const candidates = await sql<{ id: string }>(CANDIDATES, [id, today(now), now.toISOString()]);
+    const candidates = await sql(CANDIDATES, [id, today(now), now.toISOString()]);
     const drawn = candidates[randomInt(Math.max(candidates.length, 1))];
     if (drawn === undefined) return;
     const former = late.shift();
@@ -58,19 +54,31 @@ async function replace(tx: Db, evidenceId: string, memberId: string): Promise<vo
 }
 
 // $1 is the evidence, $2 today.
-const SEATS = `
+const SEATS = statement(
+  {
+    memberId: col.text,
+    drawnOn: col.day,
+    /** She may still check it. */
+    able: col.bool,
+    answered: col.bool,
+  },
+  `
   SELECT c.member_id AS "memberId", c.drawn_on AS "drawnOn",
          ${moderatesOn('c.member_id', '$2::date')} AND ${mayBeDrawn('c.member_id', '$2::date')} AS able,
          EXISTS (SELECT 1 FROM private_evidence_voice v
            WHERE v.evidence_id = c.evidence_id AND v.member_id = c.member_id) AS answered
     FROM private_evidence_checker c JOIN private_evidence e ON e.id = c.evidence_id
-   WHERE c.evidence_id = $1 AND NOT c.replaced`;
+   WHERE c.evidence_id = $1 AND NOT c.replaced`,
+);
 
 // $3 is now. Who was drawn before is not drawn again.
-const CANDIDATES = `
+const CANDIDATES = statement(
+  { id: col.text },
+  `
   SELECT m.id FROM private_evidence e JOIN member m ON ${moderatesOn('m.id', '$2::date')}
    WHERE e.id = $1 AND ${mayBeDrawn('m.id', '$2::date')}
      AND NOT EXISTS (SELECT 1 FROM private_evidence_checker c
        WHERE c.evidence_id = e.id AND c.member_id = m.id)
      AND NOT EXISTS (SELECT 1 FROM moderator_care q
-       WHERE q.member_id = m.id AND q.quiet_until > $3::timestamptz)`;
+       WHERE q.member_id = m.id AND q.quiet_until > $3::timestamptz)`,
+);

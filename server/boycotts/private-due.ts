@@ -1,4 +1,5 @@
 import { dateOf, type Database, type Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { putLines } from '#server/inbox/put.ts';
 import { moderatesOn } from '#server/moderation/drop-work.ts';
@@ -34,9 +35,12 @@ export async function runPrivateEvidence(
 
 /** @returns the key of its picture. */
 async function endUnanswered(tx: Db, id: string, now: Date): Promise<string | null> {
-  const [row] = await tx.sql<{ memberId: string; pictureKey: string | null }>(
-    `SELECT member_id AS "memberId", picture_key AS "pictureKey" FROM private_evidence
+  const [row] = await tx.sql(
+    statement(
+      { memberId: col.text, pictureKey: col.text.orNull },
+      `SELECT member_id AS "memberId", picture_key AS "pictureKey" FROM private_evidence
       WHERE id = $1 FOR UPDATE`,
+    ),
     [id],
   );
   // A checker, or she, was quicker.

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape, type Sql } from '#server/sql.ts';
 import { AppError, found } from '#server/errors.ts';
 import { loadImage } from '#server/files/images.ts';
 import type { FileStore } from '#server/files/store.ts';
@@ -23,13 +23,15 @@ export type PrivateParts = {
   readonly store: FileStore;
 };
 
-type Row = {
-  id: string;
-  platform: { slug: string; name: string };
-  text: string;
-  pictureKey: string | null;
-  sentOn: string;
-};
+type Row = RowOf<typeof ROW_COLUMNS>;
+
+const ROW_COLUMNS = {
+  id: col.text,
+  platform: col.json<{ slug: string; name: string }>(),
+  text: col.text,
+  pictureKey: col.text.orNull,
+  sentOn: col.text,
+} satisfies Shape;
 const ROW = `e.id, json_build_object('slug', p.slug, 'name', p.name) AS platform, e.text,
   e.picture_key AS "pictureKey", e.sent_on::text AS "sentOn"`;
 
@@ -40,20 +42,32 @@ export async function findOwnPrivateEvidence(
   now: Date,
 ): Promise<OwnPrivateEvidenceResponse> {
   const { sql } = parts;
-  const rows = await sql<Row>(
-    `SELECT ${ROW} FROM private_evidence e JOIN platform p ON p.id = e.platform_id
+  const rows = await sql(
+    statement(
+      ROW_COLUMNS,
+      `SELECT ${ROW} FROM private_evidence e JOIN platform p ON p.id = e.platform_id
       WHERE e.member_id = $1 ORDER BY p.name_key`,
+    ),
     [viewer.id],
   );
-  const worksThere = await sql<OwnPrivateEvidenceResponse['worksThere'][number]>(
-    `SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform, w.until::text AS until
+  const worksThere = await sql(
+    statement(
+      {
+        platform: col.json<OwnPrivateEvidenceResponse['worksThere'][number]['platform']>(),
+        until: col.text,
+      },
+      `SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform, w.until::text AS until
        FROM works_there w JOIN platform p ON p.id = w.platform_id
       WHERE w.member_id = $1 AND w.until >= $2::date ORDER BY p.name_key`,
+    ),
     [viewer.id, today(now)],
   );
-  const [counted] = await sql<{ checkers: number }>(
-    `SELECT count(*)::int AS checkers FROM member m
+  const [counted] = await sql(
+    statement(
+      { checkers: col.int },
+      `SELECT count(*)::int AS checkers FROM member m
       WHERE m.id <> $1 AND ${moderatesOn('m.id', '$2::date')}`,
+    ),
     [viewer.id, today(now)],
   );
   return {
@@ -73,11 +87,14 @@ export async function findPrivateChecks(
   now: Date,
 ): Promise<PrivateChecksResponse> {
   requireChecker(viewer);
-  const rows = await sql<Row & { accepted: boolean | null }>(
-    `SELECT ${ROW}, ${ACCEPTED} AS accepted
+  const rows = await sql(
+    statement(
+      { ...ROW_COLUMNS, accepted: col.bool.orNull },
+      `SELECT ${ROW}, ${ACCEPTED} AS accepted
        FROM private_evidence e JOIN platform p ON p.id = e.platform_id
       WHERE ${mayCheck('$1', '$2::date')}
       ORDER BY e.sent_on, e.id LIMIT ${PRIVATE_CHECKS_SHOWN}`,
+    ),
     [viewer.id, today(now)],
   );
   return {
@@ -101,10 +118,13 @@ export async function findPrivateCheck(
   now: Date,
 ): Promise<PrivateCheckResponse> {
   found(viewer.roles.includes('moderator') || null);
-  const [row] = await parts.sql<Row & { accepted: boolean | null }>(
-    `SELECT ${ROW}, ${ACCEPTED} AS accepted
+  const [row] = await parts.sql(
+    statement(
+      { ...ROW_COLUMNS, accepted: col.bool.orNull },
+      `SELECT ${ROW}, ${ACCEPTED} AS accepted
        FROM private_evidence e JOIN platform p ON p.id = e.platform_id
       WHERE e.id = $3 AND ${mayCheck('$1', '$2::date')}`,
+    ),
     [viewer.id, today(now), id],
   );
   const { accepted, ...rest } = found(row);
@@ -122,9 +142,12 @@ export async function readPrivatePicture(
   now: Date,
 ): Promise<Buffer> {
   const checks = viewer.roles.includes('moderator');
-  const [row] = await sql<{ pictureKey: string | null }>(
-    `SELECT e.picture_key AS "pictureKey" FROM private_evidence e
+  const [row] = await sql(
+    statement(
+      { pictureKey: col.text.orNull },
+      `SELECT e.picture_key AS "pictureKey" FROM private_evidence e
       WHERE e.id = $3 AND (e.member_id = $1 OR $4::boolean AND ${mayCheck('$1', '$2::date')})`,
+    ),
     [viewer.id, today(now), id, checks],
   );
   const image = await loadImage(store, found(found(row).pictureKey));

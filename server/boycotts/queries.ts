@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { base64Of, utcMoment, type Sql } from '#server/db.ts';
+import { base64Of, utcMoment } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { cardsOf, loadCards } from '#server/forum/cards.ts';
 import { isRemoved } from '#server/moderation/visible.ts';
@@ -26,8 +27,11 @@ type Filters = z.infer<typeof boycottsQuery>;
 /** Boycotts, those first that are furthest on their way, the most urgent of one step first; over ones last, those proposed last first. */
 export async function findBoycotts(sql: Sql, filters: Filters): Promise<BoycottsResponse> {
   const values: unknown[] = [];
-  const [row] = await sql<{ there: boolean; boycotts: unknown[] }>(
-    listOf(filters, (value) => `$${values.push(value)}`),
+  const [row] = await sql(
+    statement(
+      { there: col.bool, boycotts: col.json<unknown[]>() },
+      listOf(filters, (value) => `$${values.push(value)}`),
+    ),
     values,
   );
   const { there, boycotts: rows } = found(row);
@@ -40,7 +44,7 @@ export async function findBoycotts(sql: Sql, filters: Filters): Promise<Boycotts
 
 /** The boycotts that the viewer proposed, open ones first. */
 export async function findOwnBoycotts(sql: Sql, viewer: Viewer): Promise<BoycottsResponse> {
-  const rows = await sql<{ boycott: unknown }>(OWN, [viewer.id]);
+  const rows = await sql(OWN, [viewer.id]);
   return { boycotts: rows.map(({ boycott }) => listedBoycott.parse(boycott)), next: null };
 }
 
@@ -65,7 +69,7 @@ export async function findBoycott(
   id: string,
   now: Date,
 ): Promise<BoycottResponse> {
-  const [row] = await sql<{ boycott: Row }>(ONE, [id, viewer?.id ?? null, now.toISOString()]);
+  const [row] = await sql(ONE, [id, viewer?.id ?? null, now.toISOString()]);
   const { facts, eligibility, cards, ballots, ...boycott } = found(row).boycott;
   const moment = (text: string | null): Date | null => (text === null ? null : new Date(text));
   const rights = boycottRights(
@@ -141,9 +145,12 @@ function listOf(
      ORDER BY ${ORDER} LIMIT ${BOYCOTTS_A_PAGE + 1}) b ${TARGET}), '[]') AS boycotts`;
 }
 
-const OWN = `
+const OWN = statement(
+  { boycott: col.json<unknown>() },
+  `
   SELECT json_build_object(${LISTED}) AS boycott FROM boycott b ${TARGET}
-   WHERE b.member_id = $1 ORDER BY ${ORDER}`;
+   WHERE b.member_id = $1 ORDER BY ${ORDER}`,
+);
 
 const MINE = 'b.member_id = $2';
 const HAS_KEY = `(EXISTS (SELECT 1 FROM boycott_key h
@@ -155,7 +162,9 @@ const FAILED_AT = `(CASE WHEN b.state = 'failed' THEN CASE WHEN b.eligible IS NO
       AND e.kind = 'boycott-debated') THEN 'debated' ELSE 'proposed' END END)`;
 
 // $1 is the boycott, $2 the viewer, $3 now.
-export const ONE = `
+export const ONE = statement(
+  { boycott: col.json<Row>() },
+  `
   SELECT jsonb_build_object(${LISTED}) || jsonb_build_object(${textsOf('b', MINE)}, 'cards',
       CASE WHEN ${isRemoved('b')} AND (${MINE}) IS NOT TRUE THEN '[]' ELSE b.cards END,
     'proposer', w.pseudonym, 'thread', (SELECT t.id FROM forum_thread t WHERE t.boycott_id = b.id),
@@ -207,4 +216,5 @@ export const ONE = `
         WHERE l.boycott_id = b.id AND l.kind = 'call-off'))) AS boycott
     FROM boycott b ${TARGET} LEFT JOIN member w ON w.id = b.member_id
     LEFT JOIN member m ON m.id = $2
-   WHERE b.id = $1`;
+   WHERE b.id = $1`,
+);

@@ -69,8 +69,7 @@ async function runBallots(
     const asked = await tx.boycottBallot.count({ where: { boycottId, kind: 'closing' } });
     if (asked === 0) await openBallot(tx, boycott, 'closing', now);
   }
-  const [over] = await tx.sql(OVER, [boycottId, now.toISOString()]);
-  if (over === undefined) return [];
+  if ((await tx.sql(OVER, [boycottId, now.toISOString()])) === 0) return [];
   const moved = await moveWaiting(tx, slots, boycottId);
   const closed = await closeBallots(tx, boycott, now, now);
   const [ending] = closed.flatMap((ballot) => endingOf(ballot) ?? []);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dateOf, type Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import type { Deps } from '#server/deps.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import type { Secrets } from '#server/secrets.ts';
@@ -88,8 +89,11 @@ async function countFor(
 }
 
 async function countSeconders(tx: Db, boycottId: string): Promise<number> {
-  const [row] = await tx.sql<{ seconders: number }>(
-    `SELECT ${SECONDED}::int AS seconders FROM boycott b WHERE b.id = $1`,
+  const [row] = await tx.sql(
+    statement(
+      { seconders: col.int },
+      `SELECT ${SECONDED}::int AS seconders FROM boycott b WHERE b.id = $1`,
+    ),
     [boycottId],
   );
   return row?.seconders ?? 0;

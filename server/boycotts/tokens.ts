@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { base64Of, type Db, type Sql } from '#server/db.ts';
+import { base64Of, type Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
+import { PLEDGE_RANKS } from '#shared/boycotts.ts';
 import type { Deps } from '#server/deps.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import type { ownTokensResponse } from '#shared/pledges.ts';
@@ -82,9 +84,10 @@ async function keepToken(
 
 /** Where in the public record the key of a boycott stands, below what was signed; null before. */
 async function findToldLeaf(sql: Sql, boycottId: string): Promise<number | null> {
-  const [row] = await sql<{ leaf: number | null }>(`SELECT ${toldLeaf('$1::text')} AS leaf`, [
-    boycottId,
-  ]);
+  const [row] = await sql(
+    statement({ leaf: col.float.orNull }, `SELECT ${toldLeaf('$1::text')} AS leaf`),
+    [boycottId],
+  );
   return row?.leaf ?? null;
 }
 
@@ -95,10 +98,7 @@ export async function listOwnTokens(
   now: Date,
 ): Promise<z.infer<typeof ownTokensResponse>> {
   const ranks = await findOpenRanks(sql, memberId, now);
-  const open = await sql<z.infer<typeof ownTokensResponse>['open'][number]>(OWN_TOKENS, [
-    memberId,
-    JSON.stringify(ranks),
-  ]);
+  const open = await sql(OWN_TOKENS, [memberId, JSON.stringify(ranks)]);
   return { open };
 }
 
@@ -110,7 +110,16 @@ function toldLeaf(boycott: string): string {
 }
 
 // Her rank is that of her token, where she has one already.
-const OWN_TOKENS = `
+const OWN_TOKENS = statement(
+  {
+    boycott: col.text,
+    rank: col.oneOf(PLEDGE_RANKS),
+    publicKey: col.text,
+    others: col.json<z.infer<typeof ownTokensResponse>['open'][number]['others']>(),
+    leaf: col.float.orNull,
+    issued: col.bool,
+  },
+  `
   SELECT k.boycott_id AS boycott, k.rank, ${base64Of('k.public_key')} AS "publicKey",
          COALESCE((SELECT json_agg(${base64Of('o.public_key')} ORDER BY o.organiser) FROM boycott_key o
            WHERE o.boycott_id = k.boycott_id AND o.rank = k.rank AND o.organiser <> ${SITE}), '[]') AS others,
@@ -118,4 +127,5 @@ const OWN_TOKENS = `
     FROM json_to_recordset($2::json) AS r (boycott text, rank text)
     LEFT JOIN boycott_token t ON t.boycott_id = r.boycott AND t.member_id = $1
     JOIN boycott_key k ON k.boycott_id = r.boycott AND k.rank = COALESCE(t.rank, r.rank) AND k.organiser = ${SITE}
-   ORDER BY k.boycott_id`;
+   ORDER BY k.boycott_id`,
+);

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { dateOf, type Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { spokeFor } from '#server/moderation/impartial.ts';
@@ -48,9 +49,12 @@ function findingAct(kind: FindingDecisionKind): ActKind {
         ? { kind: 'restore-finding', rule: 'lifted-by-mistake', payload: {} }
         : { kind: 'lift-finding', rule: 'restored-by-mistake', payload: {} },
     describe: async (sql, { subjectId }) => {
-      const [platform] = await sql<{ key: string; name: string }>(
-        `SELECT p.slug AS key, p.name FROM finding f JOIN platform p ON p.id = f.platform_id
+      const [platform] = await sql(
+        statement(
+          { key: col.text, name: col.text },
+          `SELECT p.slug AS key, p.name FROM finding f JOIN platform p ON p.id = f.platform_id
           WHERE f.id = $1`,
+        ),
         [subjectId],
       );
       return platform === undefined ? null : { about: { kind: 'platform', ...platform } };
@@ -114,11 +118,20 @@ async function lockFinding(tx: Db, id: string): Promise<LockedFinding> {
         FOR NO KEY UPDATE`,
     [id],
   );
-  const [finding] = await sql<LockedFinding>(
-    `SELECT f.platform_id AS "platformId", f.kind,
+  const [finding] = await sql(
+    statement(
+      {
+        ended: col.bool,
+        lifted: col.bool,
+        platformId: col.text,
+        kind: col.text,
+        suspects: col.list(col.text),
+      },
+      `SELECT f.platform_id AS "platformId", f.kind,
             ARRAY(SELECT s.author_id FROM finding_suspect s WHERE s.finding_id = f.id) AS suspects,
             f.ended_on IS NOT NULL AS ended, f.lifted_on IS NOT NULL AS lifted
        FROM finding f WHERE f.id = $1`,
+    ),
     [id],
   );
   return found(finding);

@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
-import { dateOf, dayOf, type Db, type Sql } from '#server/db.ts';
+import { dateOf, dayOf, type Db } from '#server/db.ts';
+import { col, statement, type RowOf, type Sql } from '#server/sql.ts';
 import { newId } from '#server/ids.ts';
 import { answerOthers } from '#server/platforms/large.ts';
 import { record } from '#server/record/record.ts';
@@ -84,7 +85,7 @@ type ReviewRow = CampaignFacts & {
 };
 
 async function loadReviewPosts(tx: Db, platformId: string): Promise<CampaignPost[]> {
-  const reviews = await tx.sql<ReviewRow>(REVIEWS, [platformId]);
+  const reviews = await tx.sql(REVIEWS, [platformId]);
   return reviews.map(reviewPost);
 }
 
@@ -118,19 +119,7 @@ function toDetected({ kind, direction, from, to, ...rest }: Campaign): Detected 
   return { kind, direction, from, to, numbers, suspects };
 }
 
-type FindingRow = {
-  id: string;
-  kind: string;
-  direction: string;
-  from: Day | null;
-  to: Day | null;
-  numbers: string;
-  ended: boolean;
-  lifted: boolean;
-  /** It came with a dump: the days that it was found by are not known here, so it stays as it was. */
-  brought: boolean;
-  suspects: string[];
-};
+type FindingRow = RowOf<typeof FINDINGS>;
 
 /**
  * Opens, changes and ends findings, and enters it into the record. One that comes back is the same
@@ -144,7 +133,7 @@ async function keepFindings(
   now: Date,
 ): Promise<Set<string>> {
   const { sql } = tx;
-  const known = await sql<FindingRow>(FINDINGS, [platformId]);
+  const known = await sql(FINDINGS, [platformId]);
   const before = new Set(known.flatMap((row) => (isActive(row) ? row.suspects : [])));
   const active = new Set<string>();
   const kept = new Set<string>();
@@ -234,18 +223,48 @@ async function keepSuspects(
   }
 }
 
-const REVIEWS = `
+const REVIEWS = statement(
+  {
+    authorId: col.text,
+    voice: col.text.orNull,
+    postedOn: col.text,
+    young: col.bool,
+    brought: col.bool,
+    established: col.bool,
+    pay: col.int,
+    punctuality: col.int,
+    fairness: col.int,
+    communication: col.int,
+    supply: col.int,
+  },
+  `
   SELECT r.pay, r.punctuality, r.fairness, r.communication, r.supply,
          a.established,
          ${campaignFacts('r', 'a')}
     FROM review r JOIN weighed_author a ON a.id = r.author_id
-   WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT a.brought`;
+   WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT a.brought`,
+);
 
 // Open ones first: what is found anew is rather one of them than one that has ended.
-const FINDINGS = `
+const FINDINGS = statement(
+  {
+    id: col.text,
+    kind: col.text,
+    direction: col.text,
+    from: col.text.orNull,
+    to: col.text.orNull,
+    numbers: col.text,
+    ended: col.bool,
+    lifted: col.bool,
+    /** It came with a dump: the days that it was found by are not known here, so it stays as it was. */
+    brought: col.bool,
+    suspects: col.list(col.text),
+  },
+  `
   SELECT f.id, f.kind, f.direction, f.numbers->>'from' AS "from", f.numbers->>'to' AS "to",
          f.numbers::text AS numbers, f.ended_on IS NOT NULL AS ended,
          f.lifted_on IS NOT NULL AS lifted, f.brought,
          ARRAY(SELECT s.author_id FROM finding_suspect s WHERE s.finding_id = f.id) AS suspects
     FROM finding f WHERE f.platform_id = $1
-   ORDER BY f.ended_on IS NOT NULL, f.lifted_on IS NULL, f.found_on, f.id`;
+   ORDER BY f.ended_on IS NOT NULL, f.lifted_on IS NULL, f.found_on, f.id`,
+);

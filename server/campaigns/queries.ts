@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { reversibleAct } from '#server/proposals/reversible.ts';
 import { PUBLISHED_MIN_MEMBERS } from '#shared/campaign-constants.ts';
@@ -23,10 +23,7 @@ export async function findFindings(
   viewer: Viewer | null,
   slug: string,
 ): Promise<FindingsResponse> {
-  const [row] = await sql<Omit<FindingsResponse, 'findings'> & { findings: Row[] }>(
-    FINDINGS_AS_JSON,
-    [slug, viewer?.id ?? null],
-  );
+  const [row] = await sql(FINDINGS_AS_JSON, [slug, viewer?.id ?? null]);
   const { findings, ...rest } = found(row);
   const moderator = viewer?.roles.includes('moderator') === true;
   return { ...rest, findings: findings.map((finding) => publish(finding, moderator)) };
@@ -57,7 +54,13 @@ function hideFew(kind: Finding['kind'], numbers: object): object {
 }
 const FEW = ['suspects', 'accounts'];
 
-const FINDINGS_AS_JSON = `
+const FINDINGS_AS_JSON = statement(
+  {
+    platform: col.json<FindingsResponse['platform']>(),
+    bought: col.json<FindingsResponse['bought']>(),
+    findings: col.json<Row[]>(),
+  },
+  `
   SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform,
          COALESCE((SELECT json_agg(json_build_object(
              'id', f.id, 'kind', f.kind, 'direction', f.direction, 'numbers', f.numbers,
@@ -84,4 +87,5 @@ const FINDINGS_AS_JSON = `
                JOIN incident_echo e ON e.incident_id = i.id JOIN author a ON a.id = e.author_id
               WHERE i.platform_id = p.id AND i.kind = 'posts-bought' AND NOT i.solicited
                 AND i.hidden_by IS NULL) b) AS bought
-    FROM platform p WHERE p.slug = $1`;
+    FROM platform p WHERE p.slug = $1`,
+);

@@ -1,4 +1,6 @@
 import type { Database } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/sql.ts';
+import { BOUGHT_WORDS } from '#shared/incidents.ts';
 import { newId } from '#server/ids.ts';
 import { markWorkOfMembers } from '#server/stale/marks.ts';
 import {
@@ -7,12 +9,14 @@ import {
   LOCKSTEP_MIN_PLATFORMS,
   PRAISE_MIN_MARK,
 } from '#shared/campaign-constants.ts';
-import { addDays, daysBetween, today, type Day } from '#shared/days.ts';
-import { findLockstep, type Step } from '#shared/lockstep.ts';
+import { addDays, daysBetween, today } from '#shared/days.ts';
+import { findLockstep } from '#shared/lockstep.ts';
 import { PARTLY_PAID_MIN_SHARE } from '#shared/standing-constants.ts';
 import { WORK_POSTS } from './work.ts';
 
-type Spoken = { id: string; voice: string | null };
+type Spoken = RowOf<typeof SPOKEN>;
+
+const SPOKEN = { id: col.text, voice: col.text.orNull } satisfies Shape;
 
 /**
  * Finds anew which accounts post in step and count as one voice, and clears it of those that no
@@ -21,14 +25,17 @@ type Spoken = { id: string; voice: string | null };
  */
 export async function refreshVoices(database: Database, now: Date): Promise<number> {
   const since = addDays(today(now), -CAMPAIGN_HORIZON_DAYS);
-  const steps = await database.sql<Step>(STEPS, [since, LOCKSTEP_MIN_PLATFORMS]);
-  const [first] = await database.sql<{ day: Day | null }>(FIRST_POST, [since]);
+  const steps = await database.sql(STEPS, [since, LOCKSTEP_MIN_PLATFORMS]);
+  const [first] = await database.sql(FIRST_POST, [since]);
   const groups = findLockstep(steps, daysBetween(first?.day ?? today(now), today(now)) + 1);
   return database.prisma.$transaction(async (tx) => {
     const { sql } = tx;
     const accounts = groups.flat();
-    const known = await sql<Spoken>(
-      'SELECT id, voice FROM member WHERE voice IS NOT NULL OR id = ANY($1::text[]) ORDER BY id',
+    const known = await sql(
+      statement(
+        SPOKEN,
+        'SELECT id, voice FROM member WHERE voice IS NOT NULL OR id = ANY($1::text[]) ORDER BY id',
+      ),
       [accounts],
     );
     const voices = nameVoices(groups, known);
@@ -71,16 +78,27 @@ const MARK_PLATFORMS = `
     JOIN platform_summary s ON s.platform_id = a.platform_id
    WHERE a.member_id = ANY($1::text[]) AND s.computed_on >= $2::date`;
 
-const FIRST_POST = `
+const FIRST_POST = statement(
+  { day: col.text.orNull },
+  `
   SELECT least(
     (SELECT min(published_on) FROM payout WHERE published_on >= $1::date),
-    (SELECT min(published_on) FROM task_report WHERE published_on >= $1::date))::text AS day`;
+    (SELECT min(published_on) FROM task_report WHERE published_on >= $1::date))::text AS day`,
+);
 
 const MARK = '(r.pay + r.punctuality + r.fairness + r.communication + r.supply) / 5.0';
 
 // Who still waits says, in step with others, that she is not paid. Of tasks and clients the first
 // word of each month counts: who works every day would meet everybody, and cost as much to compare.
-const STEPS = `
+const STEPS = statement(
+  {
+    account: col.text,
+    platform: col.text,
+    about: col.oneOf(['pay', 'work']),
+    direction: col.oneOf(BOUGHT_WORDS),
+    day: col.int,
+  },
+  `
   WITH step AS (
     SELECT a.member_id, a.platform_id, 'pay' AS about, p.published_on AS day,
            CASE WHEN p.state = 'received' AND p.received_rounded >= ${PARTLY_PAID_MIN_SHARE} * p.expected_rounded
@@ -103,4 +121,5 @@ const STEPS = `
   account AS (
     SELECT member_id FROM step GROUP BY member_id HAVING count(DISTINCT platform_id) >= $2)
   SELECT member_id AS account, platform_id AS platform, about, direction, day - '2000-01-01'::date AS day
-    FROM step JOIN account USING (member_id)`;
+    FROM step JOIN account USING (member_id)`,
+);

@@ -1,7 +1,9 @@
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
+import { BOUGHT_WORDS } from '#shared/incidents.ts';
 import { BLAME_MAX_MARK, PRAISE_MIN_MARK } from '#shared/campaign-constants.ts';
 import type { CampaignPost } from '#shared/campaigns.ts';
-import { campaignFacts, type CampaignFacts } from './suspects.ts';
+import { campaignFacts } from './suspects.ts';
 
 const CLIENT_MARK = '(v.communication + v.pay + v.fairness + v.speed) / 4.0';
 
@@ -30,9 +32,7 @@ export const WORK_POSTS = `
  * drown nor contradict those who say that it does not.
  */
 export async function loadVoicedWork(tx: Db, platformId: string): Promise<CampaignPost[]> {
-  const posts = await tx.sql<CampaignFacts & { word: 'praise' | 'blame' }>(VOICED_WORK, [
-    platformId,
-  ]);
+  const posts = await tx.sql(VOICED_WORK, [platformId]);
   return posts.map(({ authorId, voice, word, postedOn, young }) => ({
     author: authorId,
     voice: voice ?? authorId,
@@ -46,10 +46,20 @@ export async function loadVoicedWork(tx: Db, platformId: string): Promise<Campai
 }
 
 // The authors first: they are few, and the posts of a platform may be a hundred thousand.
-const VOICED_WORK = `
+const VOICED_WORK = statement(
+  {
+    authorId: col.text,
+    voice: col.text.orNull,
+    postedOn: col.text,
+    young: col.bool,
+    brought: col.bool,
+    word: col.oneOf(BOUGHT_WORDS),
+  },
+  `
   SELECT DISTINCT w.direction AS word, ${campaignFacts('w', 'a')}
     FROM (SELECT a.* FROM weighed_author a
            WHERE a.platform_id = $1 AND NOT a.brought AND a.voice IS NOT NULL) a
     JOIN LATERAL (SELECT author_id, day AS published_on, direction
                     FROM (${WORK_POSTS}) w WHERE w.author_id = a.id) w ON true
-   WHERE w.direction IS NOT NULL`;
+   WHERE w.direction IS NOT NULL`,
+);

@@ -43,10 +43,10 @@ export async function openCheck(tx: Db, question: Question, now: Date): Promise<
     `INSERT INTO proof_check
        (id, payout_id, image_key, reason, origin, match_payout_id, similarity, state, opened_on)
      VALUES ($1, $2, $3, $4, $5, $6, $7::float8, 'open', $8::date)
-     ON CONFLICT (payout_id, reason) WHERE state = 'open' DO NOTHING RETURNING id`,
+     ON CONFLICT (payout_id, reason) WHERE state = 'open' DO NOTHING`,
     [id, payoutId, imageKey, reason, origin, matchPayoutId ?? null, similarity ?? null, today(now)],
   );
-  if (opened.length === 0) return false;
+  if (opened === 0) return false;
   await record(tx, now, { kind: 'check-opened', subject: `check/${id}` });
   await tellAuthor(tx, payoutId, 'open', now);
   return true;

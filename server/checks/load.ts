@@ -1,9 +1,15 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Db, Sql } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { missing } from '#server/record/withdrawn.ts';
 import { counts, isRemoved } from '#server/moderation/visible.ts';
-import { COMMUNITY_MIN_ESTABLISHED, type DoubtReason } from '#shared/checks.ts';
+import {
+  COMMUNITY_MIN_ESTABLISHED,
+  DOUBT_REASONS,
+  CHECK_STATES,
+  type DoubtReason,
+} from '#shared/checks.ts';
 import { isCovered, isHeld } from './covered.ts';
 import type { CheckSituation, ProofState, Who } from './rules.ts';
 
@@ -43,7 +49,7 @@ export async function findProof(
   id: string,
   now: Date,
 ): Promise<LoadedProof | undefined> {
-  const [proof] = await sql<LoadedProof>(PROOF, [viewer?.id ?? null, id, now.toISOString()]);
+  const [proof] = await sql(PROOF, [viewer?.id ?? null, id, now.toISOString()]);
   return proof;
 }
 
@@ -78,7 +84,7 @@ export async function findSituation(
   id: string,
   now: Date,
 ): Promise<LoadedCheck | undefined> {
-  const [check] = await sql<LoadedCheck>(CHECK, [viewer?.id ?? null, id, now.toISOString()]);
+  const [check] = await sql(CHECK, [viewer?.id ?? null, id, now.toISOString()]);
   return check;
 }
 
@@ -103,7 +109,23 @@ export async function lockCheck(
 }
 
 // $1 is the viewer, $2 the pay-out, $3 now.
-const PROOF = `
+const PROOF = statement(
+  {
+    isProof: col.bool,
+    mine: col.bool,
+    covered: col.bool,
+    id: col.text,
+    platformId: col.text,
+    imageKey: col.text,
+    flagged: col.bool,
+    coveredUntil: col.text.orNull,
+    wasCovered: col.bool,
+    held: col.bool,
+    voice: col.json<Voice>().orNull,
+    voiceId: col.text.orNull,
+    settled: col.json<DoubtReason[]>(),
+  },
+  `
   SELECT y.id, y.platform_id AS "platformId", COALESCE(s.key, '') AS "imageKey",
          y.state = 'received' AND s.key IS NOT NULL AND ${counts('y')} AS "isProof",
          COALESCE(a.member_id = $1, false) AS mine, ${isCovered('s', '$3')} AS covered,
@@ -121,7 +143,8 @@ const PROOF = `
     FROM payout y JOIN author a ON a.id = y.author_id
     LEFT JOIN screenshot s ON s.payout_id = y.id
     LEFT JOIN proof_voice v ON v.payout_id = y.id AND v.member_id = $1
-   WHERE y.id = $2`;
+   WHERE y.id = $2`,
+);
 
 /** SQL: the members who are party to question `k`, with their voices. */
 const PARTIES = `(
@@ -154,7 +177,25 @@ export const COUNTED_OPINIONS = `(
      AND NOT ${isParty('m.id')} AND NOT ${isVoiceOfParty('m.voice')})`;
 
 // $1 is the viewer, $2 the question, $3 now.
-const CHECK = `
+const CHECK = statement(
+  {
+    reason: col.oneOf(DOUBT_REASONS),
+    state: col.oneOf(CHECK_STATES),
+    ofThisPicture: col.bool,
+    covered: col.bool,
+    party: col.bool,
+    linked: col.bool,
+    answered: col.bool,
+    counted: col.int,
+    established: col.int,
+    decidedAlone: col.bool.orNull,
+    decidedByMe: col.bool,
+    id: col.text,
+    payoutId: col.text,
+    platformId: col.text,
+    opinionId: col.text.orNull,
+  },
+  `
   SELECT k.id, k.payout_id AS "payoutId", y.platform_id AS "platformId", k.reason, k.state,
          COALESCE(s.key = k.image_key, false) AS "ofThisPicture",
          (${isCovered('s', '$3')} OR ${isRemoved('y')}) AS covered, ${isParty('$1')} AS party,
@@ -167,4 +208,5 @@ const CHECK = `
     FROM proof_check k JOIN payout y ON y.id = k.payout_id JOIN author a ON a.id = y.author_id
     LEFT JOIN screenshot s ON s.payout_id = y.id
     LEFT JOIN check_opinion o ON o.check_id = k.id AND o.member_id = $1
-   WHERE k.id = $2`;
+   WHERE k.id = $2`,
+);

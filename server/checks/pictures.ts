@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { isCovered } from './covered.ts';
 import { holdsAsSecond } from '#server/moderation/second-sql.ts';
 import { isRemoved } from '#server/moderation/visible.ts';
@@ -17,10 +17,13 @@ export async function findPicture(
   now: Date,
 ): Promise<{ shown: boolean; covered: boolean }> {
   const moderator = viewer?.roles.includes('moderator') === true;
-  const [row] = await sql<{ covered: boolean | null; removed: boolean | null; mayLook: boolean }>(
-    PICTURE,
-    [viewer?.id ?? null, key, now.toISOString(), moderator, viewer?.established === true],
-  );
+  const [row] = await sql(PICTURE, [
+    viewer?.id ?? null,
+    key,
+    now.toISOString(),
+    moderator,
+    viewer?.established === true,
+  ]);
   const covered = row?.covered === true || row?.removed === true;
   return { shown: row !== undefined && (!covered || row.mayLook), covered };
 }
@@ -38,7 +41,9 @@ const MAY_DECIDE = `EXISTS (
           AND r.state IN ('asked', 'voted'))))`;
 
 // $1 is the viewer, $2 the picture, $3 now, $4 and $5 whether she is a moderator, and established.
-const PICTURE = `
+const PICTURE = statement(
+  { covered: col.bool.orNull, removed: col.bool.orNull, mayLook: col.bool },
+  `
   SELECT bool_or(${isCovered('s', '$3')}) AS covered,
          bool_and(COALESCE(${isRemoved('y')} OR ${isRemoved('i')} OR ${isRemoved('f')}, false)) AS removed,
          bool_or(COALESCE(a.member_id = $1 OR f.member_id = $1 AND ${isRemoved('f')}, false)
@@ -51,4 +56,5 @@ const PICTURE = `
     LEFT JOIN incident i ON i.id = s.incident_id
     LEFT JOIN author a ON a.id = COALESCE(y.author_id, i.author_id)
     LEFT JOIN forum_post f ON f.id = s.post_id
-   WHERE s.key = $2 HAVING count(*) > 0`;
+   WHERE s.key = $2 HAVING count(*) > 0`,
+);

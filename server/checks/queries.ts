@@ -1,5 +1,6 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Database, Sql } from '#server/db.ts';
+import type { Database } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { AppError, found } from '#server/errors.ts';
 import { counts, isRemoved } from '#server/moderation/visible.ts';
 import { missing } from '#server/record/withdrawn.ts';
@@ -34,7 +35,7 @@ export async function findVoices(
 ): Promise<VoicesResponse> {
   const proof = await findProof(sql, viewer, id, now);
   if (proof === undefined) throw await missing(prisma, `payout/${id}`);
-  const [row] = await sql<{ said: Said }>(SAID, [viewer?.id ?? null, id]);
+  const [row] = await sql(SAID, [viewer?.id ?? null, id]);
   const { confirmations, checks } = found(row).said;
   const who = viewer === null ? null : whoIs(viewer);
   const looks = who !== null && (who.established || who.moderator);
@@ -63,11 +64,7 @@ export async function findVoices(
 export async function listChecks(sql: Sql, viewer: Viewer, page: number): Promise<ChecksResponse> {
   const who = whoIs(viewer);
   if (!who.established && !who.moderator) throw new AppError('not-allowed');
-  const [row] = await sql<{ total: number; checks: Omit<ListedCheck, 'needed'>[] }>(OPEN, [
-    viewer.id,
-    CHECKS_A_PAGE,
-    (page - 1) * CHECKS_A_PAGE,
-  ]);
+  const [row] = await sql(OPEN, [viewer.id, CHECKS_A_PAGE, (page - 1) * CHECKS_A_PAGE]);
   const { total, checks } = found(row);
   return {
     checks: checks.map((check) => ({ ...check, needed: opinionsNeeded(check.reason) })),
@@ -108,7 +105,7 @@ export async function findCheck(
   const situation = found(await findSituation(sql, viewer, id, now));
   const rights = checkRights(whoIs(viewer), situation);
   if (!rights.look) throw new AppError('not-allowed');
-  const [row] = await sql<{ question: CheckRow }>(ONE, [viewer.id, id, now.toISOString()]);
+  const [row] = await sql(ONE, [viewer.id, id, now.toISOString()]);
   const { matchCovered, picture, match, ...check } = found(row).question;
   const { opine, takeBack, decide, alone, seePicture } = rights;
   return {
@@ -144,7 +141,9 @@ const DOUBT_SENTENCES = `
      AND v.reason = k.reason AND v.sentence IS NOT NULL`;
 
 // $1 is the viewer, $2 the pay-out.
-const SAID = `
+const SAID = statement(
+  { said: col.json<Said>() },
+  `
   SELECT json_build_object(
     'confirmations', ${countedConfirmations({ payout: 'y', screenshot: 's' })},
     'checks', COALESCE((SELECT json_agg(json_build_object(${CHECK_PAIRS},
@@ -153,14 +152,17 @@ const SAID = `
           FROM (${DOUBT_SENTENCES}) x), '[]'))
         ORDER BY k.state = 'open' DESC, k.id)
       FROM proof_check k WHERE k.payout_id = y.id AND ${isShown('k')}), '[]')) AS said
-    FROM payout y LEFT JOIN screenshot s ON s.payout_id = y.id WHERE y.id = $2`;
+    FROM payout y LEFT JOIN screenshot s ON s.payout_id = y.id WHERE y.id = $2`,
+);
 
 // A hidden proof counts nowhere: nothing about it has to be settled.
 const OPEN_TO_ME = `k.state = 'open' AND NOT ${isParty('$1')}
   AND EXISTS (SELECT 1 FROM payout hy WHERE hy.id = k.payout_id AND ${counts('hy')})`;
 
 // $1 is the viewer, $2 how many, $3 after how many.
-const OPEN = `
+const OPEN = statement(
+  { total: col.int, checks: col.json<Omit<ListedCheck, 'needed'>[]>() },
+  `
   SELECT (SELECT count(*)::int FROM proof_check k WHERE ${OPEN_TO_ME}) AS total,
     COALESCE((SELECT json_agg(json_build_object(
         'id', k.id, 'reason', k.reason, 'origin', k.origin,
@@ -173,10 +175,13 @@ const OPEN = `
           WHERE o.check_id = k.id AND o.member_id = $1)) ORDER BY k.opened_on, k.id)
       FROM (SELECT k.* FROM proof_check k WHERE ${OPEN_TO_ME}
              ORDER BY k.opened_on, k.id LIMIT $2::int OFFSET $3::int) k
-      JOIN payout y ON y.id = k.payout_id JOIN platform p ON p.id = y.platform_id), '[]') AS checks`;
+      JOIN payout y ON y.id = k.payout_id JOIN platform p ON p.id = y.platform_id), '[]') AS checks`,
+);
 
 // $1 is the viewer, $2 the question, $3 now.
-const ONE = `
+const ONE = statement(
+  { question: col.json<CheckRow>() },
+  `
   SELECT json_build_object(${CHECK_PAIRS},
     'payout', k.payout_id, 'similarity', k.similarity, 'picture', ${readingPicture('s')},
     'match', CASE WHEN k.match_payout_id IS NULL THEN NULL ELSE json_build_object(
@@ -193,4 +198,5 @@ const ONE = `
   ) AS question
     FROM proof_check k LEFT JOIN screenshot s ON s.payout_id = k.payout_id
     LEFT JOIN screenshot t ON t.payout_id = k.match_payout_id
-   WHERE k.id = $2`;
+   WHERE k.id = $2`,
+);

@@ -1,4 +1,5 @@
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import type { KindTo } from '#server/record/kinds.ts';
 import { eraseSalts, record, recordAll } from '#server/record/record.ts';
 import type { ReadPayout } from '#server/payouts/rules.ts';
@@ -29,7 +30,7 @@ export async function recordCover(
  * @returns how many were closed.
  */
 export async function dropChecks(tx: Db, payoutId: string, now: Date): Promise<number> {
-  const dropped = await tx.sql<{ id: string; reason: string }>(DROP, [payoutId, today(now)]);
+  const dropped = await tx.sql(DROP, [payoutId, today(now)]);
   for (const { id } of dropped) {
     await record(tx, now, { kind: 'check-dropped', subject: `check/${id}` });
   }
@@ -95,11 +96,14 @@ async function endAll(
   );
 }
 
-const DROP = `
+const DROP = statement(
+  { id: col.text, reason: col.text },
+  `
   UPDATE proof_check k SET state = 'dismissed', settled_on = $2::date
    WHERE k.payout_id = $1 AND k.state = 'open' AND (
      NOT EXISTS (SELECT 1 FROM screenshot s WHERE s.payout_id = k.payout_id AND s.key = k.image_key)
      OR k.origin = 'doubt' AND NOT EXISTS (SELECT 1 FROM proof_voice v
        WHERE v.payout_id = k.payout_id AND v.image_key = k.image_key
          AND v.kind = 'doubt' AND v.reason = k.reason))
-  RETURNING k.id, k.reason`;
+  RETURNING k.id, k.reason`,
+);

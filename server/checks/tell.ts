@@ -1,4 +1,5 @@
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { notify } from '#server/inbox/notify.ts';
 
 /** Tells the author of a proof that a question about it is open, or how it was settled. */
@@ -8,9 +9,12 @@ export async function tellAuthor(
   state: 'open' | 'upheld' | 'dismissed',
   now: Date,
 ): Promise<void> {
-  const authors = await tx.sql<{ id: string }>(
-    `SELECT a.member_id AS id FROM payout y JOIN author a ON a.id = y.author_id
+  const authors = await tx.sql(
+    statement(
+      { id: col.text },
+      `SELECT a.member_id AS id FROM payout y JOIN author a ON a.id = y.author_id
       WHERE y.id = $1 AND a.member_id IS NOT NULL`,
+    ),
     [payoutId],
   );
   const news = { kind: 'check', subject: payoutId, facts: { state } } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
-import type { Db, Sql } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { defineAct, type ActKind, type Asked, type Described } from '#server/proposals/kinds.ts';
@@ -66,8 +67,11 @@ export const CLIENT_ACTS: Readonly<Record<ClientAct, ActKind>> = {
     plan: async (tx, { id }, payload) => {
       const other = await loadClientById(tx.sql, payload.other);
       if (other.id === id) throw refuseField('other', 'same-client');
-      const group = await tx.sql<{ id: string }>(
-        'SELECT id FROM client WHERE root_id = $1 ORDER BY id = $1 DESC, id',
+      const group = await tx.sql(
+        statement(
+          { id: col.text },
+          'SELECT id FROM client WHERE root_id = $1 ORDER BY id = $1 DESC, id',
+        ),
         [other.id],
       );
       const moves = group.map((one): Move => ({ what: 'client', ...one, from: other.id, to: id }));
@@ -107,9 +111,10 @@ export const CLIENT_ACTS: Readonly<Record<ClientAct, ActKind>> = {
     check: (tx, asked, now) => rehearse(tx, () => attach(tx, asked, null, now)),
     apply: (tx, asked, { memberId }, now) => attach(tx, asked, memberId, now),
     describe: async (sql, { subjectId, payload: { name, externalId } }) => {
-      const [task] = await sql<{ name: string }>('SELECT title AS name FROM task WHERE id = $1', [
-        subjectId,
-      ]);
+      const [task] = await sql(
+        statement({ name: col.text }, 'SELECT title AS name FROM task WHERE id = $1'),
+        [subjectId],
+      );
       if (task === undefined) return null;
       const to = name ?? externalId;
       const about = { kind: 'task', key: subjectId, ...task } as const;

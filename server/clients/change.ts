@@ -1,4 +1,5 @@
 import { dateOf, type Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { takeBackLost } from '#server/domains/lost.ts';
 import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
@@ -71,8 +72,11 @@ export async function change(
 }
 
 async function rootsOf(tx: Db, clientIds: readonly string[]): Promise<string[]> {
-  const rows = await tx.sql<{ id: string }>(
-    'SELECT DISTINCT root_id AS id FROM client WHERE id = ANY($1) ORDER BY 1',
+  const rows = await tx.sql(
+    statement(
+      { id: col.text },
+      'SELECT DISTINCT root_id AS id FROM client WHERE id = ANY($1) ORDER BY 1',
+    ),
     [clientIds],
   );
   return rows.map(({ id }) => id);
@@ -137,12 +141,15 @@ async function requireSound(tx: Db, touched: readonly string[]): Promise<void> {
       WHERE r.root_id <> r.id AND (c.id = ANY($1) OR r.id = ANY($1)) LIMIT 1`,
     [touched],
   );
-  const shown = await sql<{ id: string; name: string; keys: string[] }>(
-    `SELECT r.id, r.name, array_agg(n.key) FILTER (WHERE n.key IS NOT NULL) AS keys
+  const shown = await sql(
+    statement(
+      { id: col.text, name: col.text, keys: col.list(col.text) },
+      `SELECT r.id, r.name, array_agg(n.key) FILTER (WHERE n.key IS NOT NULL) AS keys
        FROM client r JOIN client c ON c.root_id = r.id LEFT JOIN client_name n ON n.client_id = c.id
       WHERE r.root_id = r.id AND r.id = ANY($1) GROUP BY r.id, r.name`,
+    ),
     [touched],
   );
   const nameless = shown.some(({ name, keys }) => !keys?.includes(foldName(name) || name));
-  if (chains.length > 0 || nameless) throw new AppError('conflict');
+  if (chains > 0 || nameless) throw new AppError('conflict');
 }

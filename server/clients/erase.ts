@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { newId } from '#server/ids.ts';
 import { eraseSalts, recordAll } from '#server/record/record.ts';
 import { ERASED_NAME } from '#shared/clients.ts';
@@ -66,9 +67,12 @@ async function sayAnew(
 ): Promise<void> {
   const silent = [...new Set([...ids, ...revised.map(({ under }) => under)])];
   for (const id of silent) await eraseSalts(tx, `client/${id}`);
-  const changes = await tx.sql<{ id: string; under: string }>(
-    `SELECT id, client_ids[1] AS under FROM client_revision
+  const changes = await tx.sql(
+    statement(
+      { id: col.text, under: col.text },
+      `SELECT id, client_ids[1] AS under FROM client_revision
       WHERE client_ids[1] = ANY($1::text[]) ORDER BY seq`,
+    ),
     [silent],
   );
   await recordAll(tx, now, [
@@ -111,7 +115,7 @@ async function callOtherwise(tx: Db, root: string, part: Part, key: string): Pro
   });
   const slug = await freeSlug(tx, slugChoices(name));
   await tx.client.update({ where: { id: part.id }, data: { name, slug } });
-  await tx.$executeRaw`DELETE FROM idempotency_key WHERE result ->> 'slug' = ${part.slug}`;
+  await tx.sql(`DELETE FROM idempotency_key WHERE result ->> 'slug' = $1`, [part.slug]);
 }
 
 /** Drops what is proposed about the clients, or was, where it tells the name; how many it was. */
@@ -133,10 +137,7 @@ async function eraseInRevisions(
   clients: readonly string[],
   key: string,
 ): Promise<{ under: string }[]> {
-  const rows = await tx.sql<{ id: string; under: string; moves: unknown; reason: string }>(
-    RELATED,
-    [clients],
-  );
+  const rows = await tx.sql(RELATED, [clients]);
   const erased: { under: string }[] = [];
   for (const { id, under, moves, reason } of rows) {
     const before = movesSchema.parse(moves);
@@ -160,10 +161,13 @@ function withoutName(move: Move, key: string): Move {
 }
 
 // Also of those that it was once a part of, or that were a part of it: a split takes names along.
-const RELATED = `
+const RELATED = statement(
+  { id: col.text, under: col.text, moves: col.json<unknown>(), reason: col.text },
+  `
   WITH RECURSIVE related (id) AS (
     SELECT unnest($1::text[])
     UNION SELECT unnest(v.client_ids) FROM related r
       JOIN client_revision v ON v.client_ids @> ARRAY[r.id])
   SELECT v.id, v.client_ids[1] AS under, v.moves, v.reason FROM client_revision v
-   WHERE v.client_ids && (SELECT array_agg(id) FROM related) ORDER BY v.seq`;
+   WHERE v.client_ids && (SELECT array_agg(id) FROM related) ORDER BY v.seq`,
+);

@@ -1,10 +1,12 @@
 import { isSuspect, voiceKey } from '#server/campaigns/suspects.ts';
-import { dateOf, type Db, type Sql } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
+import { CURRENCIES } from '#shared/money.ts';
+import { CONTACTS, ETHICS } from '#shared/tasks.ts';
 import { computeLegacy } from '#server/legacy/rules.ts';
 import { loadRates } from '#server/tables/rates.ts';
-import type { ClientReviewFacts } from '#shared/clients.ts';
 import { today } from '#shared/days.ts';
-import { describeReports, type ReportFacts } from '#shared/hourly.ts';
+import { describeReports } from '#shared/hourly.ts';
 import { describeReviews, type SiteMeans } from './ratings.ts';
 
 /**
@@ -16,10 +18,10 @@ export async function refreshClient(tx: Db, clientId: string, now: Date): Promis
   const { sql } = tx;
   const root = await lockRoot(tx, clientId);
   if (root === null) return;
-  const reports = await sql<ReportFacts>(REPORTS, [root.id]);
-  const reviews = await sql<ClientReviewFacts>(REVIEWS, [root.id]);
-  const aliases = await sql<{ text: string }>(NAMES, [root.id]);
-  const [places] = await sql<{ platformIds: string[] }>(PLATFORMS, [root.id]);
+  const reports = await sql(REPORTS, [root.id]);
+  const reviews = await sql(REVIEWS, [root.id]);
+  const aliases = await sql(NAMES, [root.id]);
+  const [places] = await sql(PLATFORMS, [root.id]);
   const rates = await loadRates(tx);
   const day = today(now);
   const data = {
@@ -56,8 +58,11 @@ async function lockRoot(tx: Db, clientId: string): Promise<{ id: string; name: s
   for (;;) {
     const client = await tx.client.findUnique({ where, select: { rootId: true } });
     if (client === null) return null;
-    const [root] = await tx.sql<{ id: string; rootId: string; name: string }>(
-      'SELECT id, root_id AS "rootId", name FROM client WHERE id = $1 FOR NO KEY UPDATE',
+    const [root] = await tx.sql(
+      statement(
+        { id: col.text, rootId: col.text, name: col.text },
+        'SELECT id, root_id AS "rootId", name FROM client WHERE id = $1 FOR NO KEY UPDATE',
+      ),
       [client.rootId],
     );
     if (root?.rootId === root?.id && root !== undefined) return root;
@@ -67,17 +72,35 @@ async function lockRoot(tx: Db, clientId: string): Promise<{ id: string; name: s
 const NO_MEANS: SiteMeans = { communication: null, pay: null, fairness: null, speed: null };
 
 async function loadSiteMeans(sql: Sql): Promise<SiteMeans> {
-  const [site] = await sql<SiteMeans>(
-    `SELECT avg(communication)::float AS communication, avg(pay)::float AS pay,
+  const [site] = await sql(
+    statement(
+      {
+        pay: col.float.orNull,
+        fairness: col.float.orNull,
+        communication: col.float.orNull,
+        speed: col.float.orNull,
+      },
+      `SELECT avg(communication)::float AS communication, avg(pay)::float AS pay,
             avg(fairness)::float AS fairness, avg(speed)::float AS speed
        FROM client_review WHERE NOT solicited AND hidden_by IS NULL`,
+    ),
   );
   return site ?? NO_MEANS;
 }
 
 // Of two clients that were joined, one author's latest review speaks: by its month, as published. What is
 // older than all or nothing may be signed in part, and counts as the two authors that a dump has of it.
-const REVIEWS = `
+const REVIEWS = statement(
+  {
+    authorKey: col.text,
+    established: col.bool,
+    communication: col.int,
+    pay: col.int,
+    fairness: col.int,
+    speed: col.int,
+    experiencedMonth: col.text,
+  },
+  `
   SELECT "authorKey", established, communication, pay, fairness, speed, "experiencedMonth" FROM (
   SELECT DISTINCT ON (a.id, v.signed) ${voiceKey('client', 'a', 'v.signed')} AS "authorKey",
          a.established, v.id,
@@ -85,9 +108,31 @@ const REVIEWS = `
     FROM client c JOIN client_review v ON v.client_id = c.id JOIN weighed_author a ON a.id = v.author_id
    WHERE c.root_id = $1 AND NOT v.solicited AND v.hidden_by IS NULL AND NOT ${isSuspect('a.id')}
    ORDER BY a.id, v.signed, to_char(COALESCE(v.edited_on, v.published_on), 'YYYY-MM') DESC, v.id
-  ) latest ORDER BY "authorKey", id`;
+  ) latest ORDER BY "authorKey", id`,
+);
 
-const REPORTS = `
+const REPORTS = statement(
+  {
+    paid: col.int,
+    refusedWithReason: col.int,
+    refusedWithoutReason: col.int,
+    screenOuts: col.int,
+    broken: col.int,
+    abandoned: col.int,
+    pending: col.int,
+    authorKey: col.text,
+    established: col.bool,
+    currency: col.oneOf(CURRENCIES),
+    totalSeconds: col.int.orNull,
+    hourlyMinor: col.int.orNull,
+    approvalDays: col.int.orNull,
+    contact: col.oneOf(CONTACTS),
+    recommends: col.bool.orNull,
+    breaksTerms: col.bool,
+    ethics: col.list(col.oneOf(ETHICS)),
+    workedMonth: col.text,
+  },
+  `
   SELECT ${voiceKey('task', 'a', 'r.signed')} AS "authorKey", a.established, t.currency,
          r.hourly_minor AS "hourlyMinor", r.paid, r.refused_with_reason AS "refusedWithReason",
          r.refused_without_reason AS "refusedWithoutReason", r.screen_outs AS "screenOuts",
@@ -97,7 +142,8 @@ const REPORTS = `
     FROM client c JOIN task t ON t.client_id = c.id JOIN task_report r ON r.task_id = t.id
     JOIN weighed_author a ON a.id = r.author_id
    WHERE c.root_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspect('a.id')}
-   ORDER BY r.worked_month, r.id`;
+   ORDER BY r.worked_month, r.id`,
+);
 
 /** SQL: the platforms where a client has an id or a task, or one that was joined to it has; by its root. */
 export function platformIdsOf(root: string): string {
@@ -107,8 +153,14 @@ export function platformIdsOf(root: string): string {
      WHERE c.root_id = ${root} ORDER BY 1)`;
 }
 
-const PLATFORMS = `SELECT ${platformIdsOf('$1')} AS "platformIds"`;
+const PLATFORMS = statement(
+  { platformIds: col.list(col.text) },
+  `SELECT ${platformIdsOf('$1')} AS "platformIds"`,
+);
 
-const NAMES = `
+const NAMES = statement(
+  { text: col.text },
+  `
   SELECT n.text FROM client c JOIN client_name n ON n.client_id = c.id
-   WHERE c.root_id = $1 ORDER BY n.key, n.id`;
+   WHERE c.root_id = $1 ORDER BY n.key, n.id`,
+);

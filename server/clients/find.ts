@@ -1,18 +1,24 @@
-import type { Db, Sql } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape, type Sql } from '#server/sql.ts';
 import { found, refuseField } from '#server/errors.ts';
 import { foldName } from '#shared/text.ts';
 
-export type FoundClient = { id: string; slug: string; name: string };
+export type FoundClient = RowOf<typeof FOUND_CLIENT>;
+
+const FOUND_CLIENT = { id: col.text, slug: col.text, name: col.text } satisfies Shape;
 
 /** Lets one transaction at a time say what belongs to which client: two joins never cross. */
 export async function lockClients(tx: Db): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('clients'))`;
+  await tx.sql(`SELECT pg_advisory_xact_lock(hashtext('clients'))`);
 }
 
 /** The client that a slug leads to: of one that was joined to another, that other. */
 export async function loadClient(tx: Db, slug: string): Promise<FoundClient> {
-  const [row] = await tx.sql<FoundClient>(
-    `SELECT r.id, r.slug, r.name FROM client c JOIN client r ON r.id = c.root_id WHERE c.slug = $1`,
+  const [row] = await tx.sql(
+    statement(
+      FOUND_CLIENT,
+      `SELECT r.id, r.slug, r.name FROM client c JOIN client r ON r.id = c.root_id WHERE c.slug = $1`,
+    ),
     [slug],
   );
   return found(row);
@@ -20,8 +26,11 @@ export async function loadClient(tx: Db, slug: string): Promise<FoundClient> {
 
 /** The same by id. */
 export async function loadClientById(sql: Sql, id: string): Promise<FoundClient> {
-  const [row] = await sql<FoundClient>(
-    `SELECT r.id, r.slug, r.name FROM client c JOIN client r ON r.id = c.root_id WHERE c.id = $1`,
+  const [row] = await sql(
+    statement(
+      FOUND_CLIENT,
+      `SELECT r.id, r.slug, r.name FROM client c JOIN client r ON r.id = c.root_id WHERE c.id = $1`,
+    ),
     [id],
   );
   return found(row);
@@ -34,13 +43,16 @@ export async function loadClientById(sql: Sql, id: string): Promise<FoundClient>
  */
 export async function resolveClient(tx: Db, typed: string, field: string): Promise<FoundClient> {
   const text = slugIn(typed);
-  const rows = await tx.sql<FoundClient & { rank: number }>(
-    `SELECT r.id, r.slug, r.name, min(hit.rank)::int AS rank
+  const rows = await tx.sql(
+    statement(
+      { id: col.text, slug: col.text, name: col.text, rank: col.int },
+      `SELECT r.id, r.slug, r.name, min(hit.rank)::int AS rank
        FROM (SELECT id, 0 AS rank FROM client WHERE slug = $1
              UNION ALL SELECT client_id, 1 FROM client_identity WHERE external_id = $1
              UNION ALL SELECT client_id, 1 FROM client_name WHERE key = $2) hit
        JOIN client c ON c.id = hit.id JOIN client r ON r.id = c.root_id
       GROUP BY r.id, r.slug, r.name ORDER BY rank LIMIT 2`,
+    ),
     [text, foldName(typed)],
   );
   const [first, second] = rows;
@@ -74,8 +86,10 @@ export async function findByName(
   platformId: string | null,
   key: string,
 ): Promise<{ id: string; known: boolean } | null> {
-  const [row] = await tx.sql<{ id: string; known: boolean }>(
-    `SELECT c.id, COALESCE($1 = ANY(w.ids), false) AS known
+  const [row] = await tx.sql(
+    statement(
+      { id: col.text, known: col.bool },
+      `SELECT c.id, COALESCE($1 = ANY(w.ids), false) AS known
        FROM client_name n JOIN client c ON c.id = n.client_id,
        LATERAL (
          SELECT array_agg(i.platform_id) AS ids FROM client o
@@ -86,6 +100,7 @@ export async function findByName(
       WHERE n.key = $2 AND (
         $1::text = ANY(w.ids || work.ids) OR (w.ids IS NULL AND work.ids IS NULL))
       ORDER BY (c.name = n.text) DESC, c.created_on, c.id LIMIT 1`,
+    ),
     [platformId, key],
   );
   return row ?? null;

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import {
   CLIENT_REVISIONS_A_PAGE,
@@ -24,12 +24,11 @@ export async function listChanges(
   slug: string,
   page: number,
 ): Promise<ClientHistoryResponse> {
-  const [row] = await sql<{
-    history: Pick<ClientHistoryResponse, 'client' | 'sinceMonth'> & {
-      total: number;
-      revisions: Row[];
-    };
-  }>(HISTORY, [slug, CLIENT_REVISIONS_A_PAGE, (page - 1) * CLIENT_REVISIONS_A_PAGE]);
+  const [row] = await sql(HISTORY, [
+    slug,
+    CLIENT_REVISIONS_A_PAGE,
+    (page - 1) * CLIENT_REVISIONS_A_PAGE,
+  ]);
   const { client, sinceMonth, total, revisions } = found(row).history;
   const read = revisions.map((revision) => ({
     ...revision,
@@ -75,9 +74,12 @@ function inWords(move: Move, { clients, tasks }: Labels): PublishedMove {
 
 async function loadLabels(sql: Sql, moves: readonly Move[]): Promise<Labels> {
   const taskIds = moves.filter(({ what }) => what === 'task').map(({ id }) => id);
-  const rows = await sql<{ what: string; id: string; label: string }>(
-    `SELECT 'client' AS what, id, name AS label FROM client WHERE id = ANY($1::text[])
+  const rows = await sql(
+    statement(
+      { what: col.text, id: col.text, label: col.text },
+      `SELECT 'client' AS what, id, name AS label FROM client WHERE id = ANY($1::text[])
      UNION ALL SELECT 'task', id, title FROM task WHERE id = ANY($2::text[])`,
+    ),
     [clientsIn(moves), taskIds],
   );
   const labelled = (wanted: string): Map<string, string> =>
@@ -86,7 +88,16 @@ async function loadLabels(sql: Sql, moves: readonly Move[]): Promise<Labels> {
 }
 
 // Part by part, so that the index over the clients of a change is used.
-const HISTORY = `
+const HISTORY = statement(
+  {
+    history: col.json<
+      Pick<ClientHistoryResponse, 'client' | 'sinceMonth'> & {
+        total: number;
+        revisions: Row[];
+      }
+    >(),
+  },
+  `
   WITH touched AS MATERIALIZED (
     SELECT DISTINCT v.id, v.seq FROM client c JOIN client p ON p.root_id = c.root_id
       JOIN client_revision v ON v.client_ids @> ARRAY[p.id] WHERE c.slug = $1)
@@ -102,4 +113,5 @@ const HISTORY = `
       FROM (SELECT id FROM touched ORDER BY seq DESC LIMIT $2 OFFSET $3) page
       JOIN client_revision v ON v.id = page.id), '[]')
   ) AS history
-    FROM client c JOIN client r ON r.id = c.root_id WHERE c.slug = $1`;
+    FROM client c JOIN client r ON r.id = c.root_id WHERE c.slug = $1`,
+);

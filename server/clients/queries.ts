@@ -1,6 +1,6 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { isSuspect } from '#server/campaigns/suspects.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { counts, hidingOf, readable } from '#server/moderation/visible.ts';
 import {
@@ -23,7 +23,7 @@ export async function findClient(
   viewer: Viewer | null,
   slug: string,
 ): Promise<ClientResponse> {
-  const [row] = await sql<{ client: ClientRow }>(CLIENT_AS_JSON, [slug, viewer?.id ?? null]);
+  const [row] = await sql(CLIENT_AS_JSON, [slug, viewer?.id ?? null]);
   const { client } = found(row);
   return {
     ...client,
@@ -41,10 +41,13 @@ export async function findClientReviews(
   { slug, before }: { slug: string; before?: string | undefined },
 ): Promise<ClientReviewsResponse> {
   const [month = null, id = null] = before?.split('_') ?? [];
-  const [row] = await sql<{ client: ClientReviewsResponse['client']; reviews: ReviewRow[] }>(
-    REVIEWS_AS_JSON,
-    [slug, viewer?.id ?? null, month, id, CLIENT_REVIEWS_A_PAGE + 1],
-  );
+  const [row] = await sql(REVIEWS_AS_JSON, [
+    slug,
+    viewer?.id ?? null,
+    month,
+    id,
+    CLIENT_REVIEWS_A_PAGE + 1,
+  ]);
   const { client, reviews } = found(row);
   const shown = reviews.slice(0, CLIENT_REVIEWS_A_PAGE);
   const last = shown.at(-1);
@@ -63,7 +66,7 @@ export async function findOwnClientReviews(
   sql: Sql,
   viewer: Viewer,
 ): Promise<{ reviews: OwnClientReview[] }> {
-  const rows = await sql<{ review: OwnClientReview }>(OWN_REVIEWS_AS_JSON, [viewer.id]);
+  const rows = await sql(OWN_REVIEWS_AS_JSON, [viewer.id]);
   return { reviews: rows.map(({ review }) => review) };
 }
 
@@ -74,7 +77,9 @@ const PARTS = `(SELECT id FROM client WHERE root_id = r.id)`;
 
 // The columns are listed one by one: what is not named here cannot leave by accident. Names are
 // told once, whoever of those that were joined has them.
-const CLIENT_AS_JSON = `
+const CLIENT_AS_JSON = statement(
+  { client: col.json<ClientRow>() },
+  `
   SELECT json_build_object(
     'slug', r.slug, 'name', r.name, 'sinceMonth', to_char(r.created_on, 'YYYY-MM'),
     'names', COALESCE((SELECT json_agg(json_build_object('id', n.id, 'text', n.text) ORDER BY n.key)
@@ -116,13 +121,16 @@ const CLIENT_AS_JSON = `
           JOIN client_revision v ON v.client_ids @> ARRAY[p.id] WHERE p.root_id = r.id)), '[]')
   ) AS client
     FROM client c JOIN client r ON r.id = c.root_id JOIN client_summary s ON s.client_id = r.id
-   WHERE c.slug = $1`;
+   WHERE c.slug = $1`,
+);
 
 const MARKS = `json_build_object('communication', v.communication, 'pay', v.pay,
   'fairness', v.fairness, 'speed', v.speed)`;
 
 // Within a month by the random id: the order tells no day.
-const REVIEWS_AS_JSON = `
+const REVIEWS_AS_JSON = statement(
+  { client: col.json<ClientReviewsResponse['client']>(), reviews: col.json<ReviewRow[]>() },
+  `
   SELECT json_build_object('slug', r.slug, 'name', r.name) AS client,
          COALESCE((SELECT json_agg(json_build_object(
       'id', v.id, 'platform', ${NAMED}, 'criteria', ${MARKS},
@@ -140,9 +148,12 @@ const REVIEWS_AS_JSON = `
        ORDER BY month DESC, id DESC LIMIT $5) v
     JOIN weighed_author a ON a.id = v.author_id
     JOIN platform p ON p.id = a.platform_id), '[]') AS reviews
-    FROM client c JOIN client r ON r.id = c.root_id WHERE c.slug = $1`;
+    FROM client c JOIN client r ON r.id = c.root_id WHERE c.slug = $1`,
+);
 
-const OWN_REVIEWS_AS_JSON = `
+const OWN_REVIEWS_AS_JSON = statement(
+  { review: col.json<OwnClientReview>() },
+  `
   SELECT json_build_object(
     'id', v.id, 'client', json_build_object('slug', r.slug, 'name', r.name), 'platform', ${NAMED},
     'criteria', ${MARKS}, 'text', v.text, 'hiding', ${hidingOf('v')},
@@ -151,4 +162,5 @@ const OWN_REVIEWS_AS_JSON = `
   ) AS review
     FROM author a JOIN client_review v ON v.author_id = a.id JOIN platform p ON p.id = a.platform_id
     JOIN client c ON c.id = v.client_id JOIN client r ON r.id = c.root_id
-   WHERE a.member_id = $1 ORDER BY v.published_on DESC, v.id DESC`;
+   WHERE a.member_id = $1 ORDER BY v.published_on DESC, v.id DESC`,
+);

@@ -15,7 +15,7 @@ export async function removeEmptyClient(
   now: Date,
 ): Promise<boolean> {
   const { sql } = tx;
-  const isEmpty = async (): Promise<boolean> => (await sql(EMPTY, [clientId, leaving])).length > 0;
+  const isEmpty = async (): Promise<boolean> => (await sql(EMPTY, [clientId, leaving])) > 0;
   if (!(await isEmpty())) return false;
   // Whoever just says something of it comes before the lock, or finds it gone.
   await sql('SELECT 1 FROM client WHERE id = $1 FOR UPDATE', [clientId]);

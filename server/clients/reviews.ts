@@ -133,8 +133,8 @@ async function loadReview(
   authorId: string,
   rootId: string,
 ): Promise<(ReadReview & { id: string }) | null> {
-  const [author] = await tx.sql('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
-  if (author === undefined) throw new AppError('not-found');
+  const locked = await tx.sql('SELECT 1 FROM author WHERE id = $1 FOR NO KEY UPDATE', [authorId]);
+  if (locked === 0) throw new AppError('not-found');
   const reviews = await tx.clientReview.findMany({ where: { authorId, client: { rootId } } });
   // Of two clients that were joined: the one that speaks in the figures.
   const latest = reviews.toSorted(

@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import {
   CLIENTS_A_PAGE,
   type ClientsQuery,
@@ -28,7 +28,7 @@ export async function searchClients(
   const rows =
     q.trim() === ''
       ? await listClients(sql, platform, size + 1, offset)
-      : await sql<{ client: Row }>(SEARCH, [...clientKeys(q), platform ?? null, size + 1, offset]);
+      : await sql(SEARCH, [...clientKeys(q), platform ?? null, size + 1, offset]);
   const clients = rows.map(({ client }) => client);
   const exact = clients.filter(({ score }) => score === EXACT);
   return {
@@ -51,13 +51,16 @@ function listClients(
   const add = (value: unknown): string => `$${values.push(value)}`;
   const order = 's.reports DESC, s.client_id';
   return sql(
-    `SELECT ${CLIENT_ROW} FROM (
+    statement(
+      { client: col.json<Row>() },
+      `SELECT ${CLIENT_ROW} FROM (
        SELECT * FROM (SELECT * FROM client_summary s
           ${platform === undefined ? '' : `WHERE ${metOn(add(platform))}`}
          ORDER BY ${order} LIMIT ${CLIENTS_A_PAGE + 1} ${offset === 0 ? '' : `OFFSET ${add(offset)}::int`}) s
         ORDER BY ${order} LIMIT $1::int) s
        JOIN client r ON r.id = s.client_id, LATERAL (SELECT 0 AS score, NULL::text AS called) hit
       ORDER BY ${order}`,
+    ),
     values,
   );
 }
@@ -107,10 +110,13 @@ export const CLIENTS_HIT = `known AS MATERIALIZED (
       JOIN client c ON c.id = n.client_id
      ORDER BY c.root_id, n.score DESC, n.called)`;
 
-const SEARCH = `
+const SEARCH = statement(
+  { client: col.json<Row>() },
+  `
   WITH ${CLIENTS_HIT}
   SELECT ${CLIENT_ROW} FROM hit JOIN client r ON r.id = hit.root_id
     JOIN client_summary s ON s.client_id = r.id
    WHERE ${onPlatform('$5')}
    ORDER BY hit.score DESC, s.reports DESC, r.id
-   LIMIT $6 OFFSET $7`;
+   LIMIT $6 OFFSET $7`,
+);

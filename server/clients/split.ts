@@ -1,4 +1,5 @@
 import { dateOf, type Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { today } from '#shared/days.ts';
@@ -68,9 +69,12 @@ function loadNames(
   ids: readonly string[],
 ): Promise<(Part & { text: string; key: string })[]> {
   return tx.sql(
-    `SELECT n.id, n.client_id AS "clientId", n.text, n.key FROM client c
+    statement(
+      { id: col.text, clientId: col.text, text: col.text, key: col.text },
+      `SELECT n.id, n.client_id AS "clientId", n.text, n.key FROM client c
        JOIN client_name n ON n.client_id = c.id
       WHERE c.root_id = $1 AND n.id = ANY($2) ORDER BY n.key, n.id`,
+    ),
     [root, ids],
   );
 }
@@ -81,18 +85,24 @@ function loadIdentities(
   ids: readonly string[],
 ): Promise<(Part & { platformId: string; externalId: string })[]> {
   return tx.sql(
-    `SELECT i.id, i.client_id AS "clientId", i.platform_id AS "platformId",
+    statement(
+      { id: col.text, clientId: col.text, platformId: col.text, externalId: col.text },
+      `SELECT i.id, i.client_id AS "clientId", i.platform_id AS "platformId",
             i.external_id AS "externalId" FROM client c
        JOIN client_identity i ON i.client_id = c.id
       WHERE c.root_id = $1 AND i.id = ANY($2) ORDER BY i.id`,
+    ),
     [root, ids],
   );
 }
 
 function loadTasks(tx: Db, root: string, ids: readonly string[]): Promise<Part[]> {
   return tx.sql(
-    `SELECT t.id, t.client_id AS "clientId" FROM client c JOIN task t ON t.client_id = c.id
+    statement(
+      { id: col.text, clientId: col.text },
+      `SELECT t.id, t.client_id AS "clientId" FROM client c JOIN task t ON t.client_id = c.id
       WHERE c.root_id = $1 AND t.id = ANY($2) ORDER BY t.id`,
+    ),
     [root, ids],
   );
 }

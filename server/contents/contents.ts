@@ -1,4 +1,5 @@
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { contentSql, fromWith } from './content.ts';
 import type { Entry } from './entry.ts';
@@ -39,9 +40,12 @@ export async function contentsOf(
   for (const [kind, wanted] of ids) {
     const entry = BY_NAME.get(kind);
     if (entry === undefined) continue;
-    const rows = await tx.sql<{ id: string; content: unknown }>(
-      `SELECT ${entry.id} AS id, ${contentSql(entry)} AS content
+    const rows = await tx.sql(
+      statement(
+        { id: col.text, content: col.json<unknown>() },
+        `SELECT ${entry.id} AS id, ${contentSql(entry)} AS content
          FROM ${fromWith(entry, `${entry.id} = ANY($1::text[])`)}`,
+      ),
       [wanted],
     );
     for (const { id, content } of rows) contents.set(`${kind}/${id}`, content);

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/sql.ts';
 import { appliedMigrations, applyMigrations } from '#server/migrations.ts';
 import { codeFolderOf, hashOfFiles, readCodeFiles, readManifest } from './files.ts';
 import { RECORDED_BY } from './objects.ts';
 
 /** Which code a database has, by the function that says so. */
-type Recorded = { readonly stamp: string; readonly hash: string };
+type Recorded = RowOf<typeof RECORDED>;
+
+const RECORDED = { stamp: col.text, hash: col.text } satisfies Shape;
 
 /**
  * Whether the code of `prisma/sql` differs from what the database has. A newer version's code stays:
@@ -56,11 +59,14 @@ async function wantedCode(database: Pick<Database, 'sql'>, migrations: string): 
 }
 
 async function recordedCode({ sql }: Pick<Database, 'sql'>): Promise<Recorded | null> {
-  const [known] = await sql<{ present: boolean }>(
-    `SELECT to_regprocedure('${RECORDED_BY}()') IS NOT NULL AS present`,
+  const [known] = await sql(
+    statement(
+      { present: col.bool },
+      `SELECT to_regprocedure('${RECORDED_BY}()') IS NOT NULL AS present`,
+    ),
   );
   if (known?.present !== true) return null;
-  const [recorded] = await sql<Recorded>(`SELECT stamp, hash FROM ${RECORDED_BY}()`);
+  const [recorded] = await sql(statement(RECORDED, `SELECT stamp, hash FROM ${RECORDED_BY}()`));
   return recorded ?? null;
 }
 

@@ -1,18 +1,22 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape, type Sql } from '#server/sql.ts';
 
 /** A function, trigger or view of a database. */
-export type CodeObject = {
-  readonly kind: 'function' | 'trigger' | 'view';
-  readonly name: string;
+export type CodeObject = RowOf<typeof CODE_OBJECT>;
+
+const CODE_OBJECT = {
+  kind: col.oneOf(['function', 'view', 'trigger']),
+  name: col.text,
   /** A function with the types of its parameters, a view by name, a trigger with its table. */
-  readonly signature: string;
-  readonly definition: string;
-};
+  signature: col.text,
+  definition: col.text,
+} satisfies Shape;
 
 /** What a database holds of code, without that of extensions, by kind and signature. */
 export function listCode(sql: Sql): Promise<CodeObject[]> {
-  return sql<CodeObject>(
-    `SELECT * FROM (
+  return sql(
+    statement(
+      CODE_OBJECT,
+      `SELECT * FROM (
        SELECT 'function' AS kind, p.proname::text AS name, p.oid::regprocedure::text AS signature,
               pg_get_functiondef(p.oid) AS definition
          FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace AND p.prokind <> 'a'
@@ -26,6 +30,7 @@ export function listCode(sql: Sql): Promise<CodeObject[]> {
        SELECT 'view', c.relname::text, c.oid::regclass::text, pg_get_viewdef(c.oid)
          FROM pg_class c WHERE c.relkind IN ('v', 'm') AND c.relnamespace = current_schema()::regnamespace) o
       ORDER BY kind, signature COLLATE "C"`,
+    ),
   );
 }
 

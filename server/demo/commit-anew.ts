@@ -1,10 +1,9 @@
 import { contentsOf } from '#server/contents/contents.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { kindsTo } from '#server/record/kinds.ts';
 import { commit } from '#server/record/record.ts';
 import type { SnapshotExtra } from './snapshot.ts';
-
-type Act = { readonly id: string; readonly subject: string; readonly salt: string };
 
 /**
  * Lets the acts of a record that nobody has signed yet commit to what they are about as it stands now:
@@ -13,7 +12,7 @@ type Act = { readonly id: string; readonly subject: string; readonly salt: strin
  */
 export async function commitAnew(tx: Db, rows: SnapshotExtra['rows']): Promise<void> {
   const { sql } = tx;
-  const acts = await sql<Act>(OPENED);
+  const acts = await sql(OPENED);
   const named = acts.map((act) => ({ ...act, name: rows[act.id] ?? act.subject }));
   const contents = await contentsOf(
     tx,
@@ -31,7 +30,9 @@ export async function commitAnew(tx: Db, rows: SnapshotExtra['rows']): Promise<v
 
 const listed = (kinds: readonly string[]): string => kinds.map((kind) => `'${kind}'`).join(', ');
 
-const OPENED = `
+const OPENED = statement(
+  { id: col.text, subject: col.text, salt: col.text },
+  `
   SELECT id::text AS id, subject, salt FROM (
     SELECT DISTINCT ON (subject) id, kind, subject, salt FROM record_entry
      WHERE kind IN (${listed([...kindsTo('content'), ...kindsTo('end')])})
@@ -39,4 +40,5 @@ const OPENED = `
    WHERE salt IS NOT NULL AND kind IN (${listed(kindsTo('content'))})
   UNION ALL
   SELECT id::text, subject, salt FROM record_entry
-   WHERE salt IS NOT NULL AND kind IN (${listed(kindsTo('row'))})`;
+   WHERE salt IS NOT NULL AND kind IN (${listed(kindsTo('row'))})`,
+);

@@ -1,4 +1,5 @@
 import type { Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 
 /** The demo cannot be loaded here; the message says why, and what to do. */
 export class DemoRefused extends Error {}
@@ -7,8 +8,8 @@ export class DemoRefused extends Error {}
 export async function demoState({
   sql,
 }: Pick<Database, 'sql'>): Promise<'none' | 'begun' | 'loaded'> {
-  const marks = await sql<{ kind: string }>(
-    `SELECT DISTINCT kind FROM record_entry WHERE subject = 'demo'`,
+  const marks = await sql(
+    statement({ kind: col.text }, `SELECT DISTINCT kind FROM record_entry WHERE subject = 'demo'`),
   );
   if (marks.some(({ kind }) => kind === 'demo-loaded')) return 'loaded';
   return marks.length > 0 ? 'begun' : 'none';

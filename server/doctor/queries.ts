@@ -1,5 +1,6 @@
 import { isCodePending } from '#server/database-code/apply.ts';
 import type { Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { isContract } from '#server/migration-rules.ts';
 import { pendingMigrations } from '#server/migrations.ts';
 import { readJobStates } from '#server/jobs/state.ts';
@@ -19,10 +20,7 @@ export async function readFacts(
 ): Promise<DatabaseFacts> {
   const { sql } = database;
   const pending = await pendingMigrations(database, migrations);
-  const [facts] = await sql<Omit<DatabaseFacts, 'pendingMigrations' | 'codePending' | 'jobs'>>(
-    FACTS,
-    [now.toISOString()],
-  ).catch((error: unknown) => {
+  const [facts] = await sql(FACTS, [now.toISOString()]).catch((error: unknown) => {
     // Tables that are not there yet, rather than a database that is broken.
     if (pending.every(isContract)) throw error;
     throw new Error(`${pending.length} migrations wait: start the site, or npm run db:migrate.`);
@@ -33,7 +31,16 @@ export async function readFacts(
   return { pendingMigrations: pending, codePending, jobs, ...facts };
 }
 
-const FACTS = `
+const FACTS = statement(
+  {
+    record: col.json<DatabaseFacts['record']>(),
+    members: col.int,
+    version: col.text,
+    bytes: col.int,
+    moderators: col.json<DatabaseFacts['moderators']>(),
+    queues: col.json<DatabaseFacts['queues']>(),
+  },
+  `
   SELECT current_setting('server_version') AS version,
          pg_database_size(current_database()) AS bytes,
          (SELECT count(*)::int FROM member) AS members,
@@ -68,4 +75,5 @@ const FACTS = `
            'witnesses', COALESCE((SELECT json_agg(json_build_object('name', w.witness,
                'signedAt', w.signed_at) ORDER BY w.witness) FROM (
                SELECT s.witness, max(c.signed_at) AS signed_at FROM record_cosignature s
-                 JOIN record_checkpoint c ON c.size = s.size GROUP BY 1) w), '[]')) AS record`;
+                 JOIN record_checkpoint c ON c.size = s.size GROUP BY 1) w), '[]')) AS record`,
+);

@@ -1,4 +1,5 @@
-import { dateOf, type Db, type Sql } from '#server/db.ts';
+import { dateOf, type Db } from '#server/db.ts';
+import type { Sql } from '#server/sql.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { hashReceipt, newReceipt } from '#server/legal/receipts.ts';

@@ -116,11 +116,11 @@ export async function answerDispute(
   requireModerator(viewer);
   return actOnce(tx, viewer.id, input, now, async () => {
     const { outcome, answer } = input;
-    const [mine] = await tx.sql(
+    const mine = await tx.sql(
       `SELECT 1 FROM domain_dispute r WHERE r.id = $2 AND ${hasPartInDispute('$1')}`,
       [viewer.id, id],
     );
-    if (mine !== undefined) throw new AppError('not-allowed');
+    if (mine > 0) throw new AppError('not-allowed');
     const { count } = await tx.domainDispute.updateMany({
       where: { id, caseId: null, answeredOn: null },
       data: { outcome, answer, answeredOn: dateOf(today(now)) },

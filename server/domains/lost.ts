@@ -1,4 +1,5 @@
 import { dateOf, type Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 import { today } from '#shared/days.ts';
 
@@ -8,14 +9,17 @@ import { today } from '#shared/days.ts';
  */
 export async function takeBackLost(tx: Db, clientIds: readonly string[], now: Date): Promise<void> {
   const { sql } = tx;
-  const proofs = await sql<{ id: string }>(lostIn('domain_proof'), [clientIds]);
+  const proofs = await sql(statement({ id: col.text }, lostIn('domain_proof')), [clientIds]);
   for (const { id } of proofs) {
     await tx.domainProof.delete({ where: { id } });
     await eraseSalts(tx, `domain/${id}`);
     await record(tx, now, { kind: 'domain-forgotten', subject: `domain/${id}` });
   }
-  const replies = await sql<{ id: string }>(
-    `${lostIn('reply')} AND t.state = 'published' AND t.domain IS NOT NULL`,
+  const replies = await sql(
+    statement(
+      { id: col.text },
+      `${lostIn('reply')} AND t.state = 'published' AND t.domain IS NOT NULL`,
+    ),
     [clientIds],
   );
   for (const { id } of replies) {

@@ -1,5 +1,5 @@
 import { hashReceipt } from '#server/legal/receipts.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape, type Sql } from '#server/sql.ts';
 import { refuseField } from '#server/errors.ts';
 import type { NamedId } from '#server/replies/named.ts';
 import { today } from '#shared/days.ts';
@@ -10,14 +10,16 @@ import { proofState } from './rules.ts';
 export const DOMAIN_KEY = 'domain receipts';
 
 /** Who holds the receipt of a code for a domain. */
-export type Holder = {
-  readonly id: string;
-  readonly platformId: string | null;
-  readonly clientId: string | null;
-  readonly domain: string;
-  readonly codeHash: string;
-  readonly provenOn: string | null;
-};
+export type Holder = RowOf<typeof HOLDER>;
+
+const HOLDER = {
+  id: col.text,
+  platformId: col.text.orNull,
+  clientId: col.text.orNull,
+  domain: col.text,
+  codeHash: col.text,
+  provenOn: col.text.orNull,
+} satisfies Shape;
 
 /** Whom a holder speaks for. */
 export function namedBy({ platformId, clientId }: Holder): NamedId {
@@ -34,10 +36,13 @@ export async function loadHolder(
   receipt: string,
   now: Date,
 ): Promise<Holder> {
-  const [holder] = await sql<Holder>(
-    `SELECT id, platform_id AS "platformId", client_id AS "clientId", domain,
+  const [holder] = await sql(
+    statement(
+      HOLDER,
+      `SELECT id, platform_id AS "platformId", client_id AS "clientId", domain,
             code_hash AS "codeHash", proven_on::text AS "provenOn"
        FROM domain_proof WHERE secret_hash = $1`,
+    ),
     [hashReceipt(key, receipt)],
   );
   if (holder === undefined) throw refuseField('receipt', 'wrong');

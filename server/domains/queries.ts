@@ -1,8 +1,8 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { ABOUT, namedOf } from '#server/replies/named.ts';
 import { today } from '#shared/days.ts';
-import type { DomainProof, DomainsResponse } from '#shared/domains.ts';
+import { PROOF_METHODS, type DomainProof, type DomainsResponse } from '#shared/domains.ts';
 import { domainsOf } from './held.ts';
 import { proofState, provenUntil } from './rules.ts';
 
@@ -12,14 +12,17 @@ export async function findDomains(
   { platform, client }: { platform?: string | undefined; client?: string | undefined },
   now: Date,
 ): Promise<DomainsResponse> {
-  const [row] = await sql<{
-    platformId: string | null;
-    clientId: string | null;
-    about: DomainsResponse['about'];
-  }>(
-    `SELECT r.platform_id AS "platformId", r.client_id AS "clientId", ${ABOUT} FROM (
+  const [row] = await sql(
+    statement(
+      {
+        platformId: col.text.orNull,
+        clientId: col.text.orNull,
+        about: col.json<DomainsResponse['about']>(),
+      },
+      `SELECT r.platform_id AS "platformId", r.client_id AS "clientId", ${ABOUT} FROM (
        SELECT id AS platform_id, NULL AS client_id FROM platform WHERE slug = $1
         UNION ALL SELECT NULL, id FROM client WHERE slug = $2) r ${namedOf('r')} LIMIT 1`,
+    ),
     [client === undefined ? (platform ?? '') : '', client ?? ''],
   );
   const { about, platformId, clientId } = found(row);
@@ -29,10 +32,20 @@ export async function findDomains(
 
 /** Where the proof of a domain stands; nothing that its receipt opens. */
 export async function findDomainProof(sql: Sql, id: string, now: Date): Promise<DomainProof> {
-  const [row] = await sql<Omit<DomainProof, 'state' | 'until'>>(
-    `SELECT r.id, ${ABOUT}, r.domain, r.asked_on::text AS "askedOn", r.method,
+  const [row] = await sql(
+    statement(
+      {
+        id: col.text,
+        method: col.oneOf(PROOF_METHODS).orNull,
+        about: col.json<DomainProof['about']>(),
+        domain: col.text,
+        askedOn: col.text,
+        provenOn: col.text.orNull,
+      },
+      `SELECT r.id, ${ABOUT}, r.domain, r.asked_on::text AS "askedOn", r.method,
             r.proven_on::text AS "provenOn"
        FROM domain_proof r ${namedOf('r')} WHERE r.id = $1`,
+    ),
     [id],
   );
   const proof = found(row);

@@ -36,25 +36,24 @@ export async function applyErasures(
       FROM json_to_recordset($1::text::json) AS e(subject text) WHERE e.subject LIKE '${kind}/%'`;
     const steps = [
       ...Object.entries(GONE).map(
-        ([kind, table]) => `DELETE FROM ${table} WHERE id IN (${among(kind)}) RETURNING 1 AS one`,
+        ([kind, table]) => `DELETE FROM ${table} WHERE id IN (${among(kind)})`,
       ),
       `UPDATE legal_demand SET withheld = true, what = NULL, answer = NULL
-        WHERE NOT withheld AND id IN (${among('legal-demand')}) RETURNING 1 AS one`,
-      `DELETE FROM screenshot WHERE post_id IN (${among('post')}) RETURNING 1 AS one`,
-      `DELETE FROM forum_post_version WHERE post_id IN (${among('post')}) RETURNING 1 AS one`,
-      `DELETE FROM boycott_version WHERE boycott_id IN (${among('boycott')}) RETURNING 1 AS one`,
+        WHERE NOT withheld AND id IN (${among('legal-demand')})`,
+      `DELETE FROM screenshot WHERE post_id IN (${among('post')})`,
+      `DELETE FROM forum_post_version WHERE post_id IN (${among('post')})`,
+      `DELETE FROM boycott_version WHERE boycott_id IN (${among('boycott')})`,
       `UPDATE boycott SET title = '', grievance = '', demands = '', partaking = '', ends_when = '',
               cards = '[]', outcome_text = NULL, look_back = NULL, member_id = NULL
-        WHERE title <> '' AND id IN (${among('boycott')}) RETURNING 1 AS one`,
+        WHERE title <> '' AND id IN (${among('boycott')})`,
     ];
-    for (const step of steps) erased += (await sql(step, batch)).length;
-    const posts = await sql(
+    for (const step of steps) erased += await sql(step, batch);
+    erased += await sql(
       `UPDATE forum_post SET text = NULL, html = NULL, cards = '[]', member_id = NULL,
               edited_at = NULL, withdrawn_on = $2::date
-        WHERE text IS NOT NULL AND id IN (${among('post')}) RETURNING 1 AS one`,
+        WHERE text IS NOT NULL AND id IN (${among('post')})`,
       [...batch, now.toISOString()],
     );
-    erased += posts.length;
     await sql(
       // What says that it was taken back is no secret.
       `UPDATE record_entry SET salt = NULL

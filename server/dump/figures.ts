@@ -1,4 +1,5 @@
 import type { Db } from '#server/db.ts';
+import { col, statement, type Statement } from '#server/sql.ts';
 import { weighPlatform } from '#server/payouts/weights.ts';
 import { today } from '#shared/days.ts';
 import { rowsOf } from './cursor.ts';
@@ -76,19 +77,25 @@ export async function writeFigures(tx: Db, dump: DumpFolder, now: Date): Promise
     const file = await openFile(dump, `figures/${name}.csv`, 'ODbL-1.0');
     // An empty table has its names too.
     await file.write(csvLine(await namesOf(tx, query)));
-    for await (const rows of rowsOf<Record<string, Value>>(tx, query)) {
-      await file.write(rows.map((row) => csvLine(Object.values(row))).join(''), rows.length);
+    for await (const rows of rowsOf(tx, asJson(query))) {
+      await file.write(rows.map(({ row }) => csvLine(Object.values(row))).join(''), rows.length);
     }
     await file.close();
   }
   await writePayouts(tx, dump, now);
 }
 
+/** The rows of a query whose columns nobody lists, each under its names. */
+function asJson(query: string): Statement<{ row: Record<string, Value> }> {
+  const shape = { row: col.json<Record<string, Value>>() };
+  return statement(shape, `SELECT row_to_json(q) AS row FROM (${query}) q`);
+}
+
 async function namesOf(tx: Db, query: string): Promise<string[]> {
-  const [row] = await tx.sql<Record<string, unknown>>(
-    `SELECT q.* FROM (SELECT) one LEFT JOIN (SELECT * FROM (${query}) n LIMIT 0) q ON true`,
+  const [empty] = await tx.sql(
+    asJson(`SELECT q.* FROM (SELECT) one LEFT JOIN (SELECT * FROM (${query}) n LIMIT 0) q ON true`),
   );
-  return Object.keys(row ?? {});
+  return Object.keys(empty?.row ?? {});
 }
 
 const PAYOUT = [
@@ -117,8 +124,8 @@ const PAYOUT = [
 /** All pay-outs with what each weighs, platform by platform: nobody's name, and no id to find one by. */
 async function writePayouts(tx: Db, dump: DumpFolder, now: Date): Promise<void> {
   const { sql } = tx;
-  const platforms = await sql<{ slug: string }>(
-    'SELECT slug FROM platform ORDER BY slug COLLATE "C"',
+  const platforms = await sql(
+    statement({ slug: col.text }, 'SELECT slug FROM platform ORDER BY slug COLLATE "C"'),
   );
   const file = await openFile(dump, 'figures/payouts.csv', 'ODbL-1.0');
   await file.write(csvLine([...PAYOUT]));

@@ -2,6 +2,7 @@ import { CATALOGUE } from '#server/contents/catalogue.ts';
 import type { Db } from '#server/db.ts';
 import { fileNames, loadImage } from '#server/files/images.ts';
 import type { FileStore } from '#server/files/store.ts';
+import { col, statement } from '#server/sql.ts';
 import { rowsOf } from './cursor.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,7 +24,7 @@ export async function writePictures(
   const kept = `SELECT p.line->>'key' AS key FROM (
     SELECT line::jsonb AS line FROM (${rowsSql(entry, now)}) r) p
     GROUP BY 1 HAVING NOT bool_or(p.line ? 'young' OR (p.line->>'covered')::boolean) ORDER BY 1`;
-  for await (const rows of rowsOf<{ key: string }>(tx, kept)) {
+  for await (const rows of rowsOf(tx, statement({ key: col.text }, kept))) {
     for (const { key } of rows) {
       dump.signal?.throwIfAborted();
       const image = await loadImage(store, key);

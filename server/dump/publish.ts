@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { sequenceRecord } from '#server/record/sequence.ts';
 import { readCheckpoint, readNote } from '#shared/notes.ts';
 import { today, type Day } from '#shared/days.ts';
@@ -79,8 +80,8 @@ async function whileAlone<Made>(
 ): Promise<Made | null> {
   return prisma.$transaction(
     async (tx) => {
-      const [lock] = await tx.sql<{ taken: boolean }>(
-        `SELECT pg_try_advisory_xact_lock(${LOCK}) AS taken`,
+      const [lock] = await tx.sql(
+        statement({ taken: col.bool }, `SELECT pg_try_advisory_xact_lock(${LOCK}) AS taken`),
       );
       return lock?.taken === true ? work() : null;
     },

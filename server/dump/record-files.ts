@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Sql } from '#server/db.ts';
+import type { Sql } from '#server/sql.ts';
 import { latestCheckpoint } from '#server/record/checkpoint.ts';
 import { mirrorRecord } from '#server/record/mirror.ts';
 import { recordIn } from '#server/record/own-source.ts';

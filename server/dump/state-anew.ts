@@ -1,4 +1,5 @@
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { contentsOf } from '#server/contents/contents.ts';
 import { kindsTo } from '#server/record/kinds.ts';
 import { recordAll } from '#server/record/record.ts';
@@ -10,7 +11,7 @@ const AT_ONCE = 1_000;
  * were new. A copy answers for what it shows; for the rest the record of the origin does.
  */
 export async function stateAnew(tx: Db, now: Date): Promise<void> {
-  const rows = await tx.sql<{ subject: string }>(UNOPENED);
+  const rows = await tx.sql(UNOPENED);
   for (let at = 0; at < rows.length; at += AT_ONCE) {
     const subjects = rows.slice(at, at + AT_ONCE).map(({ subject }) => subject);
     const there = await contentsOf(tx, subjects);
@@ -26,9 +27,12 @@ export async function stateAnew(tx: Db, now: Date): Promise<void> {
 
 const listed = (kinds: readonly string[]): string => kinds.map((kind) => `'${kind}'`).join(', ');
 
-const UNOPENED = `
+const UNOPENED = statement(
+  { subject: col.text },
+  `
   SELECT e.subject FROM (
     SELECT DISTINCT ON (subject) subject, kind, salt FROM record_entry
      WHERE kind IN (${listed([...kindsTo('content'), ...kindsTo('end')])})
      ORDER BY subject, leaf DESC NULLS FIRST) e
-   WHERE e.salt = '' AND e.kind IN (${listed(kindsTo('content'))})`;
+   WHERE e.salt = '' AND e.kind IN (${listed(kindsTo('content'))})`,
+);

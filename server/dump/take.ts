@@ -1,5 +1,6 @@
 import { nobodysHash } from '#server/accounts/passwords.ts';
-import type { Database, Db, Sql } from '#server/db.ts';
+import type { Database, Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { renderAnew } from '#server/forum/render-anew.ts';
 import { beginLog } from '#server/record/log.ts';
@@ -70,9 +71,12 @@ export async function takeDump(parts: TakeParts, folder: string, now: Date): Pro
 
 /** @throws BadDump where anything is there already: a dump makes a site, it does not join one. */
 async function refuseFilled(sql: Sql): Promise<void> {
-  const [row] = await sql<{ filled: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM platform) OR EXISTS (SELECT 1 FROM member)
+  const [row] = await sql(
+    statement(
+      { filled: col.bool },
+      `SELECT EXISTS (SELECT 1 FROM platform) OR EXISTS (SELECT 1 FROM member)
          OR EXISTS (SELECT 1 FROM record_entry) OR EXISTS (SELECT 1 FROM forum_category) AS filled`,
+    ),
   );
   if (row?.filled === true) {
     throw new BadDump(

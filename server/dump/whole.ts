@@ -4,19 +4,19 @@ import type { Entry } from '#server/contents/entry.ts';
 import type { Db } from '#server/db.ts';
 import { isRemovedBy } from '#server/moderation/visible.ts';
 import { kindsTo } from '#server/record/kinds.ts';
+import { col, statement, type RowOf, type Shape } from '#server/sql.ts';
 import { today } from '#shared/days.ts';
 import { rowsOf } from './cursor.ts';
 import { openFile, type DumpFolder, type OpenedFile } from './files.ts';
 
-type Opening = { readonly leaf: number; readonly salt: string };
-type Row = { readonly line: string; readonly opening: Opening | null };
+type Opening = RowOf<typeof ACTS>;
+const ROW = { line: col.text, opening: col.json<Opening>().orNull } satisfies Shape;
 
 /** Writes each table of the catalogue, and what opens the record's commitments to its rows. */
 export async function writeWhole(tx: Db, dump: DumpFolder, now: Date): Promise<void> {
   const openings = await openFile(dump, 'record/openings.jsonl', 'CC-BY-SA-4.0');
   for (const entry of CATALOGUE) await writeTable(tx, dump, entry, openings, now);
-  for await (const rows of rowsOf<Opening>(tx, ACTS))
-    await openings.write(linesOf(rows), rows.length);
+  for await (const rows of rowsOf(tx, ACTS)) await openings.write(linesOf(rows), rows.length);
   await openings.close();
 }
 
@@ -28,7 +28,7 @@ async function writeTable(
   now: Date,
 ): Promise<void> {
   const file = await openFile(dump, `whole/${entry.name}.jsonl`, 'CC-BY-SA-4.0');
-  for await (const rows of rowsOf<Row>(tx, rowsSql(entry, now))) {
+  for await (const rows of rowsOf(tx, statement(ROW, rowsSql(entry, now)))) {
     await file.write(rows.map(({ line }) => `${line}\n`).join(''), rows.length);
     const opened = rows.flatMap(({ opening }) => opening ?? []);
     await openings.write(linesOf(opened), opened.length);
@@ -42,10 +42,13 @@ const linesOf = (rows: readonly Opening[]): string =>
 const listed = (kinds: readonly string[]): string => kinds.map((kind) => `'${kind}'`).join(', ');
 
 // What acts wrote beside their subject is public as long as it is there.
-const ACTS = `
+const ACTS = statement(
+  { leaf: col.int, salt: col.text },
+  `
   SELECT o.leaf, o.salt FROM record_entry o
    WHERE o.kind IN (${listed(kindsTo('row'))}) AND o.salt <> '' AND o.leaf IS NOT NULL
-   ORDER BY o.leaf`;
+   ORDER BY o.leaf`,
+);
 
 /**
  * SQL: what opens the last commitment to a row, whether it holds or not; of what is young or may not

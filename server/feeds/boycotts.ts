@@ -1,8 +1,6 @@
-import { z } from 'zod/mini';
 import { showsBoycott } from '#server/boycotts/json.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql, type RowOf } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
-import { day, id } from '#shared/fields.ts';
 import type { Language } from '#shared/languages.ts';
 import { pathTo } from '#shared/paths.ts';
 import { feedPath } from '#web/feeds/feed-path.ts';
@@ -23,25 +21,14 @@ const STEPS = [
   'outcome-said',
   'looked-back',
 ] as const;
-const boycottSteps = z.array(
-  z.object({
-    boycott: id,
-    title: z.string(),
-    step: z.enum(STEPS),
-    on: day,
-    /** Tells several changes of one boycott apart. */
-    mark: z.string(),
-  }),
-);
-export type BoycottSteps = z.infer<typeof boycottSteps>;
+export type BoycottSteps = RowOf<ReturnType<typeof stepsOf>>[];
 
 // Of a site without a boycott: any fixed moment will do.
 const BEGINNING = '2026-01-01T00:00:00Z';
 
 /** The latest steps of all boycotts, or of those on a platform. */
 export async function findBoycottSteps(sql: Sql, platform: string | null): Promise<BoycottSteps> {
-  const rows = await sql(ALL, [platform, KINDS]);
-  return boycottSteps.parse(rows);
+  return sql(ALL, [platform, KINDS]);
 }
 
 /**
@@ -52,12 +39,14 @@ export async function findOwnSteps(
   sql: Sql,
   boycott: string,
 ): Promise<{ id: string; title: string; steps: BoycottSteps }> {
-  const [row] = await sql<{ id: string; title: string }>(
-    `SELECT b.id, b.title FROM boycott b WHERE b.id = $1 AND ${showsBoycott('b')}`,
+  const [row] = await sql(
+    statement(
+      { id: col.text, title: col.text },
+      `SELECT b.id, b.title FROM boycott b WHERE b.id = $1 AND ${showsBoycott('b')}`,
+    ),
     [boycott],
   );
-  const rows = await sql(stepsOf('b.id = $1'), [boycott, KINDS]);
-  return { ...found(row), steps: boycottSteps.parse(rows) };
+  return { ...found(row), steps: await sql(stepsOf('b.id = $1'), [boycott, KINDS]) };
 }
 
 /** All boycotts: each step that one takes. */
@@ -102,14 +91,24 @@ export function toStepEntry(
 const KINDS = STEPS.map((step) => `boycott-${step}`);
 
 /** SQL: the latest acts on the boycotts `b` of a condition, whose first parameter is $1; $2 are the kinds. */
-function stepsOf(which: string): string {
-  return `
+function stepsOf(which: string) {
+  return statement(
+    {
+      boycott: col.text,
+      title: col.text,
+      step: col.oneOf(STEPS),
+      on: col.text,
+      /** Tells several changes of one boycott apart. */
+      mark: col.text,
+    },
+    `
   SELECT b.id AS boycott, b.title, replace(e.kind, 'boycott-', '') AS step, e.day::text AS "on",
          left(e.commitment, 16) AS mark
     FROM (SELECT * FROM boycott b WHERE ${which} AND ${showsBoycott('b')}
            ORDER BY b.proposed_at DESC, b.id DESC LIMIT ${FEED_SIZE}) b
     JOIN record_entry e ON e.subject = 'boycott/' || b.id
-   WHERE e.kind = ANY($2::text[]) ORDER BY e.id DESC LIMIT ${FEED_SIZE}`;
+   WHERE e.kind = ANY($2::text[]) ORDER BY e.id DESC LIMIT ${FEED_SIZE}`,
+  );
 }
 
 const ALL = stepsOf(

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
-import { utcMoment, type Sql } from '#server/db.ts';
+import { utcMoment } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { counts, hidingOf } from '#server/moderation/visible.ts';
 import { hiding } from '#shared/cases.ts';
@@ -35,13 +36,15 @@ export type FeedCategory = z.infer<typeof category>;
 
 /** The latest posts of a thread that stand; those taken back have left. */
 export async function findThreadPosts(sql: Sql, thread: string): Promise<ThreadPosts> {
-  const [row] = await sql<{ thread: unknown }>(THREAD_POSTS, [thread]);
+  const [row] = await sql(THREAD_POSTS, [thread]);
   return threadPosts.parse(found(row).thread);
 }
 
 /** The newest threads of the whole forum, each with its first post. */
 export async function findNewThreads(sql: Sql): Promise<NewThread[]> {
-  const [row] = await sql<{ threads: unknown }>(`SELECT ${newest('true')} AS threads`);
+  const [row] = await sql(
+    statement({ threads: col.json<unknown>() }, `SELECT ${newest('true')} AS threads`),
+  );
   return z.array(newThread).parse(found(row).threads);
 }
 
@@ -50,10 +53,13 @@ export async function findCategoryThreads(
   sql: Sql,
   slugOfCategory: string,
 ): Promise<{ category: FeedCategory; threads: NewThread[] }> {
-  const [row] = await sql<{ category: unknown; threads: unknown }>(
-    `SELECT json_build_object('slug', c.slug, 'nameFr', c.name_fr, 'nameEn', c.name_en) AS category,
+  const [row] = await sql(
+    statement(
+      { category: col.json<unknown>(), threads: col.json<unknown>() },
+      `SELECT json_build_object('slug', c.slug, 'nameFr', c.name_fr, 'nameEn', c.name_en) AS category,
             ${newest('t.category_id = c.id')} AS threads
        FROM forum_category c WHERE c.slug = $1`,
+    ),
     [slugOfCategory],
   );
   const { category: named, threads } = found(row);
@@ -62,8 +68,11 @@ export async function findCategoryThreads(
 
 /** The same of those about a platform. */
 export async function findPlatformThreads(sql: Sql, platform: string): Promise<NewThread[]> {
-  const [row] = await sql<{ threads: unknown }>(
-    `SELECT ${newest('t.platform_id = p.id')} AS threads FROM platform p WHERE p.slug = $1`,
+  const [row] = await sql(
+    statement(
+      { threads: col.json<unknown>() },
+      `SELECT ${newest('t.platform_id = p.id')} AS threads FROM platform p WHERE p.slug = $1`,
+    ),
     [platform],
   );
   return z.array(newThread).parse(found(row).threads);
@@ -74,9 +83,12 @@ export async function findFeedOwner(
   sql: Sql,
   hash: string,
 ): Promise<{ id: string; since: string }> {
-  const [row] = await sql<{ id: string; since: string }>(
-    `SELECT m.id, ${utcMoment('m.created_at')} AS since
+  const [row] = await sql(
+    statement(
+      { id: col.text, since: col.text },
+      `SELECT m.id, ${utcMoment('m.created_at')} AS since
        FROM member_choices c JOIN member m ON m.id = c.member_id WHERE c.feed_hash = $1`,
+    ),
     [hash],
   );
   return found(row);
@@ -102,10 +114,13 @@ function newest(which: string): string {
     LEFT JOIN member m ON m.id = p.member_id WHERE p.html IS NOT NULL), '[]')`;
 }
 
-const THREAD_POSTS = `
+const THREAD_POSTS = statement(
+  { thread: col.json<unknown>() },
+  `
   SELECT json_build_object('id', t.id, 'title', t.title, 'startedAt', ${utcMoment('t.started_at')},
     'posts', COALESCE((SELECT json_agg(${POST} ORDER BY p.place DESC) FROM (
       SELECT * FROM forum_post WHERE thread_id = t.id AND html IS NOT NULL
        ORDER BY place DESC LIMIT ${FEED_SIZE}) p
       LEFT JOIN member m ON m.id = p.member_id), '[]')) AS thread
-    FROM forum_thread t WHERE t.id = $1`;
+    FROM forum_thread t WHERE t.id = $1`,
+);

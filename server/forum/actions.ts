@@ -3,6 +3,7 @@ import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { contentOfWritten } from '#server/contents/contents.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { FOLLOW_OWN } from '#server/inbox/follow.ts';
@@ -136,7 +137,7 @@ async function putPost(
   const id = newId();
   const { html, renderer } = prepared;
   const cards = JSON.stringify(prepared.cards.map(({ kind, key }) => ({ kind, key })));
-  const [written] = await tx.sql<{ content: unknown }>(PUT_POST, [
+  const [written] = await tx.sql(PUT_POST, [
     viewer.id,
     threadId,
     now.toISOString(),
@@ -154,12 +155,15 @@ async function putPost(
 }
 
 // In one statement, since each is a way to the database and back.
-const PUT_POST = `
+const PUT_POST = statement(
+  { content: col.json<unknown>() },
+  `
   WITH followed AS (${FOLLOW_OWN}), noted AS (${NOTE_WRITTEN})
   INSERT INTO forum_post AS p
          (member_id, thread_id, place, posted_at, id, text, html, renderer, cards)
   VALUES ($1, $2, $4::int, $5::timestamptz, $6, $7, $8, $9::int, $10::text::jsonb)
-  RETURNING ${contentOfWritten('post')} AS content`;
+  RETURNING ${contentOfWritten('post')} AS content`,
+);
 
 async function recordPost(tx: Db, { id, content }: Put, now: Date): Promise<void> {
   const act = { kind: 'post-published', subject: `post/${id}` } as const;
@@ -176,10 +180,13 @@ async function waitForTurn(
 ): Promise<void> {
   if (slowSeconds === null) return;
   // Not from what stands alone: to withdraw a post does not shorten the wait.
-  const [last] = await tx.sql<{ at: Date | null }>(
-    `SELECT GREATEST(
+  const [last] = await tx.sql(
+    statement(
+      { at: col.moment.orNull },
+      `SELECT GREATEST(
        (SELECT max(posted_at) FROM forum_post WHERE member_id = $1 AND thread_id = $2),
        (SELECT posted_at FROM forum_read WHERE member_id = $1 AND thread_id = $2)) AS at`,
+    ),
     [viewer.id, id],
   );
   checkSlow({ slowSeconds, lastOwnAt: last?.at ?? null }, now);

@@ -1,9 +1,7 @@
 import { z } from 'zod/mini';
-import type { Sql } from '#server/db.ts';
-import { card, type Card, type CardReference } from '#shared/forum.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
+import { card, SUBJECT_KINDS, type Card, type CardReference } from '#shared/forum.ts';
 import { CARD_SQL } from './card-kinds.ts';
-
-type Row = { kind: CardReference['kind']; key: string; card: unknown };
 
 /**
  * What posts show as it stands now, by `cardKey`; one round trip for any number of them. What is
@@ -22,7 +20,13 @@ export async function loadCards(
   const keys = kinds.map((of) => [
     ...new Set(references.filter(({ kind }) => kind === of).map(({ key }) => key)),
   ]);
-  const rows = await sql<Row>(text.join(' UNION ALL '), keys);
+  const rows = await sql(
+    statement(
+      { kind: col.oneOf(SUBJECT_KINDS), key: col.text, card: col.json<unknown>() },
+      text.join(' UNION ALL '),
+    ),
+    keys,
+  );
   return new Map(rows.map((row) => [cardKey(row), z.parse(card, row.card)]));
 }
 

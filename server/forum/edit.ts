@@ -1,7 +1,8 @@
 import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Db, Sql } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { AppError, refuseField } from '#server/errors.ts';
 import { attachPicture } from '#server/pictures/attach.ts';
 import { record } from '#server/record/record.ts';
@@ -121,10 +122,13 @@ async function replaceText(
 
 /** The text that a post began with, which no edit changes; null where there is no such post. */
 export async function findFirstText(sql: Sql, id: string): Promise<string | null> {
-  const [found] = await sql<{ text: string | null }>(
-    `SELECT COALESCE((SELECT v.text FROM forum_post_version v WHERE v.post_id = p.id
+  const [found] = await sql(
+    statement(
+      { text: col.text.orNull },
+      `SELECT COALESCE((SELECT v.text FROM forum_post_version v WHERE v.post_id = p.id
                        ORDER BY v.number LIMIT 1), p.text) AS text
        FROM forum_post p WHERE p.id = $1`,
+    ),
     [id],
   );
   return found?.text ?? null;

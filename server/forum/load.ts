@@ -1,6 +1,7 @@
 import { checkUse, COUNT_USE } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/sql.ts';
 import { AppError, found } from '#server/errors.ts';
 import { missing } from '#server/record/withdrawn.ts';
 import { FIRST_POSTS } from '#shared/forum.ts';
@@ -8,19 +9,21 @@ import { today, type Day } from '#shared/days.ts';
 import { ANSWERED, earlierPosts, OTHERS_STAND, postCounts } from './json.ts';
 import { checkFirstPosts, type PostCounts } from './rules.ts';
 
-export type LoadedThread = {
-  readonly id: string;
-  readonly title: string;
+export type LoadedThread = RowOf<typeof LOADED_THREAD>;
+
+const LOADED_THREAD = {
+  id: col.text,
+  title: col.text,
   /** Null where the account that began it is gone. */
-  readonly memberId: string | null;
-  readonly posts: number;
-  readonly pinned: boolean;
-  readonly closed: boolean;
-  readonly slowSeconds: number | null;
+  memberId: col.text.orNull,
+  posts: col.int,
+  pinned: col.bool,
+  closed: col.bool,
+  slowSeconds: col.int.orNull,
   /** The slug of its category. */
-  readonly category: string;
-  readonly aboutPlatform: boolean;
-};
+  category: col.text,
+  aboutPlatform: col.bool,
+} satisfies Shape;
 
 /**
  * A thread about to be changed, locked: places are given out one by one, and nothing is written
@@ -28,9 +31,12 @@ export type LoadedThread = {
  * @throws AppError withdrawn or not-found where there is none.
  */
 export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
-  const [thread] = await tx.sql<LoadedThread>(
-    `SELECT ${THREAD} FROM forum_thread t JOIN forum_category c ON c.id = t.category_id
+  const [thread] = await tx.sql(
+    statement(
+      LOADED_THREAD,
+      `SELECT ${THREAD} FROM forum_thread t JOIN forum_category c ON c.id = t.category_id
       WHERE t.id = $1 FOR NO KEY UPDATE OF t`,
+    ),
     [id],
   );
   if (thread === undefined) throw await missing(tx, `thread/${id}`);
@@ -39,9 +45,12 @@ export async function lockThread(tx: Db, id: string): Promise<LoadedThread> {
 
 /** The same of a thread that a post is added to: `posts` is its place, if it may stand there. */
 export async function takePlace(tx: Db, id: string, at: Date): Promise<LoadedThread> {
-  const [thread] = await tx.sql<LoadedThread>(
-    `UPDATE forum_thread t SET posts = t.posts + 1, last_post_at = $2::timestamptz
+  const [thread] = await tx.sql(
+    statement(
+      LOADED_THREAD,
+      `UPDATE forum_thread t SET posts = t.posts + 1, last_post_at = $2::timestamptz
        FROM forum_category c WHERE t.id = $1 AND c.id = t.category_id RETURNING ${THREAD}`,
+    ),
     [id, at.toISOString()],
   );
   if (thread === undefined) throw await missing(tx, `thread/${id}`);
@@ -55,8 +64,11 @@ const THREAD = `
 
 /** Whether words of anybody but the viewer stand in a thread. */
 export async function othersStand(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
-  const [row] = await tx.sql<{ stand: boolean }>(
-    `SELECT ${OTHERS_STAND} AS stand FROM forum_thread t WHERE t.id = $2`,
+  const [row] = await tx.sql(
+    statement(
+      { stand: col.bool },
+      `SELECT ${OTHERS_STAND} AS stand FROM forum_thread t WHERE t.id = $2`,
+    ),
     [viewer.id, threadId],
   );
   return row?.stand === true;
@@ -64,8 +76,11 @@ export async function othersStand(tx: Db, viewer: Viewer, threadId: string): Pro
 
 /** Whether a thread of the viewer's counts as answered: its title is then not hers to change. */
 export async function isAnswered(tx: Db, viewer: Viewer, threadId: string): Promise<boolean> {
-  const [row] = await tx.sql<{ answered: boolean }>(
-    `SELECT ${ANSWERED} AS answered FROM forum_thread t WHERE t.id = $2`,
+  const [row] = await tx.sql(
+    statement(
+      { answered: col.bool },
+      `SELECT ${ANSWERED} AS answered FROM forum_thread t WHERE t.id = $2`,
+    ),
     [viewer.id, threadId],
   );
   return row?.answered === true;
@@ -106,8 +121,11 @@ export async function lockOwnPost(
 
 /** What binds a member's first posts. */
 export async function countPosts(tx: Db, memberId: string, day: Day): Promise<PostCounts> {
-  const [row] = await tx.sql<{ counts: PostCounts }>(
-    `SELECT ${postCounts('$2', FIRST_POSTS)} AS counts`,
+  const [row] = await tx.sql(
+    statement(
+      { counts: col.json<PostCounts>() },
+      `SELECT ${postCounts('$2', FIRST_POSTS)} AS counts`,
+    ),
     [memberId, day],
   );
   return row?.counts ?? { earlier: 0, today: 0 };
@@ -118,9 +136,12 @@ export async function countPosts(tx: Db, memberId: string, day: Day): Promise<Po
  * @returns what of her posts stood before it.
  */
 export async function countPost(tx: Db, memberId: string, now: Date): Promise<PostCounts> {
-  const [row] = await tx.sql<{ used: number; earlier: number }>(
-    `WITH use AS (${COUNT_USE})
+  const [row] = await tx.sql(
+    statement(
+      { used: col.int, earlier: col.int },
+      `WITH use AS (${COUNT_USE})
      SELECT count AS used, ${earlierPosts('$3', FIRST_POSTS)}::int AS earlier FROM use`,
+    ),
     [memberId, 'post', today(now)],
   );
   const { used, earlier } = found(row);

@@ -23,5 +23,5 @@ export async function refuseOwnProof(
       WHERE y.id = ANY($1::text[]) AND a.member_id = $2 AND NOT y.signed LIMIT 1`,
     [named, viewer.id],
   );
-  if (own.length > 0) throw refuseField(field, 'names-own-proof');
+  if (own > 0) throw refuseField(field, 'names-own-proof');
 }

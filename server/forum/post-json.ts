@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import type { Sql } from '#server/sql.ts';
 import { hidingOf, isRemoved, readable } from '#server/moderation/visible.ts';
 import type { Card, CardReference, ForumPost } from '#shared/forum.ts';
 import { cardsOf, loadCards } from './cards.ts';

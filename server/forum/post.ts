@@ -1,5 +1,6 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { found, AppError } from '#server/errors.ts';
 import { missing } from '#server/record/withdrawn.ts';
 import { pageOfPlace, type PostResponse, type VersionsResponse } from '#shared/forum.ts';
@@ -7,13 +8,6 @@ import type { Language } from '#shared/languages.ts';
 import { author, utc } from './json.ts';
 import { POST, POST_HIDING, POST_TEXT, showPosts, type PostRow } from './post-json.ts';
 import { quoteOf } from './quote.ts';
-
-type Placed = {
-  thread: PostResponse['thread'];
-  closed: boolean;
-  post: PostRow;
-  text: string | null;
-};
 
 /**
  * One post, where it stands and as it was written.
@@ -25,7 +19,7 @@ export async function findPost(
   id: string,
   language: Language = viewer?.language ?? 'fr',
 ): Promise<PostResponse> {
-  const [row] = await sql<Placed>(ONE_POST, [viewer?.id ?? null, id]);
+  const [row] = await sql(ONE_POST, [viewer?.id ?? null, id]);
   if (row === undefined) throw await missing(prisma, `post/${id}`);
   const { thread, closed, text, post } = row;
   const [shown] = await showPosts(sql, viewer, [post], closed);
@@ -46,24 +40,31 @@ export async function findVersions(
   viewer: Viewer | null,
   id: string,
 ): Promise<VersionsResponse> {
-  const [row] = await sql<{ found: VersionsResponse & { withdrawn: boolean } }>(VERSIONS, [
-    viewer?.id ?? null,
-    id,
-  ]);
+  const [row] = await sql(VERSIONS, [viewer?.id ?? null, id]);
   if (row === undefined) throw await missing(prisma, `post/${id}`);
   const { withdrawn, ...versions } = row.found;
   if (withdrawn) throw new AppError('withdrawn');
   return versions;
 }
 
-const ONE_POST = `
+const ONE_POST = statement(
+  {
+    thread: col.json<PostResponse['thread']>(),
+    closed: col.bool,
+    post: col.json<PostRow>(),
+    text: col.text.orNull,
+  },
+  `
   SELECT json_build_object('id', t.id, 'title', t.title) AS thread,
          t.closed_on IS NOT NULL AS closed, ${POST_TEXT} AS text, ${POST} AS post
     FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id
-    LEFT JOIN member w ON w.id = p.member_id WHERE p.id = $2`;
+    LEFT JOIN member w ON w.id = p.member_id WHERE p.id = $2`,
+);
 
 // A version stood from when the one before it was replaced.
-const VERSIONS = `
+const VERSIONS = statement(
+  { found: col.json<VersionsResponse & { withdrawn: boolean }>() },
+  `
   SELECT json_build_object('id', p.id, 'place', p.place, 'author', ${author('w', 'p.withdrawn_on IS NOT NULL')},
     'thread', json_build_object('id', t.id, 'title', t.title), 'withdrawn', p.withdrawn_on IS NOT NULL,
     'hiding', ${POST_HIDING}, 'versions', COALESCE((SELECT json_agg(json_build_object('number', v.number, 'text', v.text,
@@ -79,4 +80,5 @@ const VERSIONS = `
      WHERE ${POST_TEXT} IS NOT NULL), '[]')
   ) AS found
     FROM forum_post p JOIN forum_thread t ON t.id = p.thread_id
-    LEFT JOIN member w ON w.id = p.member_id WHERE p.id = $2`;
+    LEFT JOIN member w ON w.id = p.member_id WHERE p.id = $2`,
+);

@@ -1,4 +1,5 @@
-import type { Db, Sql } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
+import { col, statement, type RowOf, type Sql } from '#server/sql.ts';
 import type { CardReference } from '#shared/forum.ts';
 import {
   renderPost,
@@ -21,10 +22,7 @@ export type PreparedPost = {
   readonly links: number;
 };
 
-type Found = {
-  members: { id: string; key: string; pseudonym: string }[];
-  domains: string[];
-};
+type Found = RowOf<typeof SURROUNDINGS>;
 
 /** A text as it was rendered, and the members that it may call. */
 export type RenderedText = {
@@ -81,9 +79,7 @@ export async function findSurroundings(
 ): Promise<{ members: Found['members']; surroundings: PostSurroundings }> {
   const keys = [...new Set(asked.flatMap(({ names }) => names))];
   const [found] =
-    keys.length > 0 || asked.some(({ links }) => links)
-      ? await sql<Found>(SURROUNDINGS, [keys])
-      : [];
+    keys.length > 0 || asked.some(({ links }) => links) ? await sql(SURROUNDINGS, [keys]) : [];
   const members = found?.members ?? [];
   const surroundings = {
     members: new Map(members.map(({ key, pseudonym }) => [key, pseudonym])),
@@ -93,15 +89,24 @@ export async function findSurroundings(
   return { members, surroundings };
 }
 
-const SURROUNDINGS = `
+const SURROUNDINGS = statement(
+  {
+    members: col.json<{ id: string; key: string; pseudonym: string }[]>(),
+    domains: col.json<string[]>(),
+  },
+  `
   SELECT COALESCE((SELECT json_agg(json_build_object(
            'id', id, 'key', pseudonym_key, 'pseudonym', pseudonym))
            FROM member WHERE pseudonym_key = ANY($1::text[])), '[]') AS members,
-         COALESCE((SELECT json_agg(text) FROM platform_name WHERE kind = 'domain'), '[]') AS domains`;
+         COALESCE((SELECT json_agg(text) FROM platform_name WHERE kind = 'domain'), '[]') AS domains`,
+);
 
 async function thoseThere(tx: Db, ids: readonly string[]): Promise<string[]> {
-  const rows = await tx.sql<{ id: string }>(
-    'SELECT id FROM forum_post WHERE id = ANY($1::text[]) AND withdrawn_on IS NULL',
+  const rows = await tx.sql(
+    statement(
+      { id: col.text },
+      'SELECT id FROM forum_post WHERE id = ANY($1::text[]) AND withdrawn_on IS NULL',
+    ),
     [ids],
   );
   return rows.map(({ id }) => id);

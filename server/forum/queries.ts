@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import {
   FIRST_POSTS,
@@ -33,11 +33,7 @@ export async function findForum(
   viewer: Viewer | null,
   now: Date,
 ): Promise<ForumResponse> {
-  const [row] = await sql<{
-    categories: ForumResponse['categories'];
-    latest: Row[];
-    counts: PostCounts;
-  }>(FORUM, [viewer?.id ?? null, today(now)]);
+  const [row] = await sql(FORUM, [viewer?.id ?? null, today(now)]);
   const { categories, latest, counts } = found(row);
   return {
     firstPosts: viewer === null ? null : boundBy(counts),
@@ -54,9 +50,26 @@ export async function findThreads(
 ): Promise<ThreadsResponse> {
   const [filter, value] = filterOf(about);
   const cursor = before?.split('_') ?? [];
-  const [row] = await sql<
-    { there: boolean; pinned: Row[]; threads: Row[] } & Pick<ThreadsResponse, 'category'>
-  >(threadsQuery(filter, cursor.length > 0), [viewer?.id ?? null, value, size + 1, ...cursor]);
+  const [row] = await sql(
+    statement(
+      {
+        there: col.bool,
+        pinned: col.json<Row[]>(),
+        threads: col.json<Row[]>(),
+        category:
+          col.json<
+            NonNullable<
+              ({ there: boolean; pinned: Row[]; threads: Row[] } & Pick<
+                ThreadsResponse,
+                'category'
+              >)['category']
+            >
+          >().orNull,
+      },
+      threadsQuery(filter, cursor.length > 0),
+    ),
+    [viewer?.id ?? null, value, size + 1, ...cursor],
+  );
   const { there, pinned, threads, category: shownCategory } = found(row);
   found(there || null);
   const shown = threads.slice(0, size);
@@ -148,7 +161,13 @@ function threadsQuery(filter: Filter, goesOn: boolean): string {
          ${inCategory ? threadsAsJson(`SELECT * FROM forum_thread t WHERE ${of} AND t.pinned`) : `'[]'::json`} AS pinned`;
 }
 
-const FORUM = `
+const FORUM = statement(
+  {
+    categories: col.json<ForumResponse['categories']>(),
+    latest: col.json<Row[]>(),
+    counts: col.json<PostCounts>(),
+  },
+  `
   SELECT ${postCounts('$2', FIRST_POSTS)} AS counts,
     (SELECT json_agg(json_build_object('slug', c.slug,
         'name', json_build_object('fr', c.name_fr, 'en', c.name_en),
@@ -162,4 +181,5 @@ const FORUM = `
          SELECT category_id, count(*) AS threads, sum(posts) AS posts
            FROM forum_thread GROUP BY category_id) n ON n.category_id = c.id) AS categories,
     ${threadsAsJson(`SELECT * FROM forum_thread t
-        ORDER BY t.last_post_at DESC, t.id DESC LIMIT ${LATEST_THREADS}`)} AS latest`;
+        ORDER BY t.last_post_at DESC, t.id DESC LIMIT ${LATEST_THREADS}`)} AS latest`,
+);

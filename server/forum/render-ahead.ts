@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db.ts';
+import type { Sql } from '#server/sql.ts';
 import { AppError } from '#server/errors.ts';
 import { createThreadPool, type ThreadSettings } from '#server/processes/thread-pool.ts';
 import { findSurroundings, type RenderedText } from './prepare.ts';

@@ -1,11 +1,14 @@
 import type { Database, Db } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/sql.ts';
 import { surroundingsOf } from './prepare.ts';
 import { renderPost, RENDERER } from './render.ts';
 
 /** So many posts are rendered in one transaction. */
 const BATCH = 100;
 
-type Row = { id: string; text: string };
+type Row = RowOf<typeof ROW>;
+
+const ROW = { id: col.text, text: col.text } satisfies Shape;
 
 /**
  * Renders the posts that an older renderer made, from what their authors wrote. Nobody is told of
@@ -31,9 +34,12 @@ export async function renderAnew(
 async function renderBatch(tx: Db, after: string, origin: string | null): Promise<Row[]> {
   const { sql } = tx;
   // Locked: an edit waits for the batch, and then overwrites it.
-  const posts = await sql<Row>(
-    `SELECT id, text FROM forum_post
+  const posts = await sql(
+    statement(
+      ROW,
+      `SELECT id, text FROM forum_post
       WHERE renderer < $1 AND text IS NOT NULL AND id > $2 ORDER BY id LIMIT ${BATCH} FOR UPDATE`,
+    ),
     [RENDERER, after],
   );
   if (posts.length === 0) return posts;

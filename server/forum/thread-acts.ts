@@ -6,7 +6,7 @@ import { shareVoice } from '#server/moderation/load-case.ts';
 import { defineAct, type ActKind } from '#server/proposals/kinds.ts';
 import type { Bilingual } from '#shared/acts.ts';
 import { closingRule, threadChange, type ThreadDecisionInput } from '#shared/forum.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { applyThreadDecision } from './apply-decision.ts';
 import { lockThread } from './load.ts';
 import { checkDecision } from './rules.ts';
@@ -59,9 +59,12 @@ function threadAct(decision: ProposedOnThread): ActKind {
     },
     inverse: (_, before) => inverseOf(decision, before),
     describe: async (sql, { subjectId, payload }, before) => {
-      const [thread] = await sql<{ key: string; name: string; category: string }>(
-        `SELECT t.id AS key, t.title AS name, c.slug AS category FROM forum_thread t
+      const [thread] = await sql(
+        statement(
+          { key: col.text, name: col.text, category: col.text },
+          `SELECT t.id AS key, t.title AS name, c.slug AS category FROM forum_thread t
            JOIN forum_category c ON c.id = t.category_id WHERE t.id = $1`,
+        ),
         [subjectId],
       );
       if (thread === undefined) return null;
@@ -103,8 +106,11 @@ function same(text: string): Bilingual {
 }
 
 async function categoryNamed(sql: Sql, slug: string): Promise<Bilingual> {
-  const [row] = await sql<Bilingual>(
-    'SELECT name_fr AS fr, name_en AS en FROM forum_category WHERE slug = $1',
+  const [row] = await sql(
+    statement(
+      { fr: col.text, en: col.text },
+      'SELECT name_fr AS fr, name_en AS en FROM forum_category WHERE slug = $1',
+    ),
     [slug],
   );
   return row ?? same(slug);

@@ -1,5 +1,6 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Database, Sql } from '#server/db.ts';
+import type { Database } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { markPlacesRead } from '#server/inbox/read.ts';
 import { missing } from '#server/record/withdrawn.ts';
@@ -51,7 +52,7 @@ export async function findThread(
   now: Date,
 ): Promise<ThreadResponse> {
   const first = (page - 1) * POSTS_A_PAGE + 1;
-  const [row] = await sql<{ thread: ThreadRow }>(THREAD_PAGE, [
+  const [row] = await sql(statement({ thread: col.json<ThreadRow>() }, THREAD_PAGE), [
     viewer?.id ?? null,
     id,
     first,
@@ -116,8 +117,11 @@ export async function findUnread(
   viewer: Viewer | null,
   id: string,
 ): Promise<UnreadResponse> {
-  const [row] = await sql<{ lastRead: number | null; posts: number }>(
-    `SELECT t.posts, ${LAST_READ} AS "lastRead" FROM forum_thread t WHERE t.id = $2`,
+  const [row] = await sql(
+    statement(
+      { lastRead: col.int.orNull, posts: col.int },
+      `SELECT t.posts, ${LAST_READ} AS "lastRead" FROM forum_thread t WHERE t.id = $2`,
+    ),
     [viewer?.id ?? null, id],
   );
   if (row === undefined) throw await missing(prisma, `thread/${id}`);

@@ -28,8 +28,8 @@ export async function areNamedInPosts(
 ): Promise<boolean> {
   const { sql } = tx;
   const shown = await sql(kind === 'payout' ? SHOWN_PAYOUT : SHOWN_INCIDENT, [[...ids], viewer.id]);
-  if (shown.length > 0) return true;
-  return kind === 'payout' && (await sql(NAMED, [[...ids], viewer.id])).length > 0;
+  if (shown > 0) return true;
+  return kind === 'payout' && (await sql(NAMED, [[...ids], viewer.id])) > 0;
 }
 
 const shown = (column: string): string => `

@@ -1,5 +1,6 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { AppError } from '#server/errors.ts';
 import { withdrawPost } from './withdraw.ts';
 
@@ -17,7 +18,7 @@ export async function withdrawAllPosts(
   now: Date,
   postsAtOnce: number = POSTS_AT_ONCE,
 ): Promise<{ releasedKeys: string[]; left: boolean }> {
-  const posts = await sql<{ id: string }>(OWN_POSTS, [viewer.id, postsAtOnce + 1]);
+  const posts = await sql(OWN_POSTS, [viewer.id, postsAtOnce + 1]);
   const releasedKeys: string[] = [];
   for (const { id } of posts.slice(0, postsAtOnce)) {
     try {
@@ -33,6 +34,9 @@ export async function withdrawAllPosts(
   return { releasedKeys, left: posts.length > postsAtOnce };
 }
 
-const OWN_POSTS = `
+const OWN_POSTS = statement(
+  { id: col.text },
+  `
   SELECT id FROM forum_post WHERE member_id = $1 AND withdrawn_on IS NULL
-   ORDER BY place, id LIMIT $2::int`;
+   ORDER BY place, id LIMIT $2::int`,
+);

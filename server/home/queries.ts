@@ -1,15 +1,17 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import type { HomeResponse } from '#shared/home.ts';
 
 /** What the home page says of the whole site, out of the figures as they stand; one round trip. */
 export async function describeSite(sql: Sql): Promise<HomeResponse> {
-  const [row] = await sql<{ home: HomeResponse }>(HOME_AS_JSON);
+  const [row] = await sql(HOME_AS_JSON);
   return found(row).home;
 }
 
 // Sums the summaries, one row a platform, instead of counting every pay-out again.
-const HOME_AS_JSON = `
+const HOME_AS_JSON = statement(
+  { home: col.json<HomeResponse>() },
+  `
   SELECT json_build_object(
     'counts', (SELECT json_build_object(
         'members', (SELECT count(*)::int FROM member),
@@ -40,4 +42,5 @@ const HOME_AS_JSON = `
           FROM platform_summary s JOIN platform p ON p.id = s.platform_id
          WHERE (s.evidence->>'overdueMembers')::int > 0 AND s.state <> 'closed'
          ORDER BY overdue DESC, p.name_key LIMIT 5) w), '[]')
-  ) AS home`;
+  ) AS home`,
+);

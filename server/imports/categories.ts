@@ -1,19 +1,10 @@
 import type { Db } from '#server/db.ts';
+import { col, statement, type RowOf } from '#server/sql.ts';
 import { MAX_IMPORTED_CATEGORIES } from '#shared/imports.ts';
 import { slugOf } from '#shared/text.ts';
 import type { Import } from './run.ts';
 
-type Category = {
-  original: string;
-  at: string;
-  ourId: string;
-  parent: string | null;
-  name: string;
-  text: string | null;
-  slug: string | null;
-  threads: number;
-  done: boolean;
-};
+type Category = RowOf<typeof CATEGORIES>;
 
 const SLUG_TRIES = 100;
 const MAX_SLUG_LENGTH = 80;
@@ -24,7 +15,7 @@ const MAX_SLUG_LENGTH = 80;
  */
 export async function bringCategories(run: Import): Promise<void> {
   const { database, source, report } = run;
-  const categories = await database.sql<Category>(CATEGORIES, [source.id]);
+  const categories = await database.sql(CATEGORIES, [source.id]);
   const byOriginal = new Map(categories.map((one) => [one.original, one]));
   const left = leftOut(categories, run.leaveOut);
   const parents = new Set(categories.map(({ parent }) => parent));
@@ -135,11 +126,24 @@ async function make(tx: Db, sourceName: string, category: Category, slug: string
   });
 }
 
-const CATEGORIES = `
+const CATEGORIES = statement(
+  {
+    original: col.text,
+    at: col.text,
+    ourId: col.text,
+    parent: col.text.orNull,
+    name: col.text,
+    text: col.text.orNull,
+    slug: col.text.orNull,
+    threads: col.int,
+    done: col.bool,
+  },
+  `
   SELECT s.original, s.at, s.our_id AS "ourId", s.parent, s.name, s.text, s.more ->> 'slug' AS slug,
          (SELECT count(*)::int FROM import_staged t
            WHERE t.source = s.source AND t.kind = 'thread' AND t.parent = s.original) AS threads,
          EXISTS (SELECT 1 FROM import_original o WHERE o.source = s.source AND o.kind = s.kind
                     AND o.original = s.original) AS done
     FROM import_staged s WHERE s.source = $1 AND s.kind = 'category'
-   ORDER BY length(s.original), s.original COLLATE "C"`;
+   ORDER BY length(s.original), s.original COLLATE "C"`,
+);

@@ -2,6 +2,7 @@ import type { z } from 'zod/mini';
 import type { Passwords } from '#server/accounts/passwords.ts';
 import type { Sessions } from '#server/accounts/sessions.ts';
 import type { Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { refuseField } from '#server/errors.ts';
 import type { Secrets } from '#server/secrets.ts';
 import type { claimForm } from '#shared/imports.ts';
@@ -32,14 +33,17 @@ export async function claimPseudonym(
     field: 'password',
     from: network,
     check: async () => {
-      if ((await sql(FIND_CLAIM, claim)).length === 0) throw refuseField('code', 'no-match');
+      if ((await sql(FIND_CLAIM, claim)) === 0) throw refuseField('code', 'no-match');
     },
   });
   return prisma.$transaction(async (tx) => {
-    const [claimed] = await tx.sql<{ id: string }>(
-      `DELETE FROM import_claim c USING member m
+    const [claimed] = await tx.sql(
+      statement(
+        { id: col.text },
+        `DELETE FROM import_claim c USING member m
         WHERE m.id = c.member_id AND m.pseudonym_key = $1 AND c.code_hash = $2
        RETURNING m.id`,
+      ),
       claim,
     );
     if (claimed === undefined) throw refuseField('code', 'no-match');

@@ -8,15 +8,13 @@ import {
   writeSync,
 } from 'node:fs';
 import type { Database, Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { newId } from '#server/ids.ts';
 import type { Secrets } from '#server/secrets.ts';
 import { hashCode, type CodesFile } from './claim-code.ts';
 
 const BATCH = 1_000;
 const HEADER = 'original id,pseudonym,code';
-
-type Unclaimed = { memberId: string; original: string; pseudonym: string };
-type Kept = { original: string; hash: string };
 
 /**
  * Makes a code for each pseudonym that waits without one. The file has it before the database: a code
@@ -32,8 +30,11 @@ export async function writeCodes(
   for (let left = true; left;) {
     left = await database.prisma.$transaction((tx) => writeSome(tx, source, path, secrets));
   }
-  const kept = await database.sql<Kept>(
-    'SELECT original, code_hash AS hash FROM import_claim WHERE source = $1',
+  const kept = await database.sql(
+    statement(
+      { original: col.text, hash: col.text },
+      'SELECT original, code_hash AS hash FROM import_claim WHERE source = $1',
+    ),
     [source],
   );
   keepValid(path, new Map(kept.map(({ original, hash }) => [original, hash])), secrets);
@@ -51,7 +52,7 @@ export async function forgetCodes(tx: Db, source: string): Promise<number> {
 
 async function writeSome(tx: Db, source: string, path: string, secrets: Secrets): Promise<boolean> {
   const { sql } = tx;
-  const waiting = await sql<Unclaimed>(WAITING, [source]);
+  const waiting = await sql(WAITING, [source]);
   if (waiting.length === 0) return false;
   const coded = waiting.map((one) => ({ ...one, code: newCode() }));
   append(
@@ -90,11 +91,14 @@ function keepValid(path: string, hashes: ReadonlyMap<string, string>, secrets: S
   renameSync(fresh, path);
 }
 
-const WAITING = `
+const WAITING = statement(
+  { memberId: col.text, original: col.text, pseudonym: col.text },
+  `
   SELECT c.member_id AS "memberId", c.original, m.pseudonym
     FROM import_claim c JOIN member m ON m.id = c.member_id
    WHERE c.source = $1 AND c.code_hash IS NULL
-   ORDER BY length(c.original), c.original COLLATE "C" LIMIT ${BATCH} FOR UPDATE OF c`;
+   ORDER BY length(c.original), c.original COLLATE "C" LIMIT ${BATCH} FOR UPDATE OF c`,
+);
 const KEEP = `
   UPDATE import_claim c SET code_hash = row.hash
     FROM json_to_recordset($1::json) AS row("memberId" text, hash text)

@@ -1,6 +1,7 @@
 import { findLeftPseudonyms } from '#server/accounts/left-pseudonyms.ts';
 import { nobodysHash } from '#server/accounts/passwords.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement, type RowOf } from '#server/sql.ts';
 import { foldName } from '#shared/text.ts';
 import { pseudonymChoices } from './names.ts';
 import type { Import } from './run.ts';
@@ -8,14 +9,7 @@ import { keepStatistics } from './statistics.ts';
 
 const BATCH = 500;
 
-type Waiting = {
-  original: string;
-  at: string;
-  ourId: string;
-  name: string;
-  date: string;
-  language: string;
-};
+type Waiting = RowOf<typeof WAITING>;
 type Named = Waiting & { pseudonym: string; key: string };
 
 /**
@@ -24,7 +18,7 @@ type Named = Waiting & { pseudonym: string; key: string };
  */
 export async function bringMembers(run: Import): Promise<void> {
   const { database, source, leftKey, report, progress } = run;
-  const [{ count } = { count: 0 }] = await database.sql<{ count: number }>(COUNT, [source.id]);
+  const [{ count } = { count: 0 }] = await database.sql(COUNT, [source.id]);
   const passwordHash = await nobodysHash();
   const grown = keepStatistics(database.sql);
   progress.begin('Members', count);
@@ -58,11 +52,11 @@ async function bringSome(
   leftKey: Buffer,
 ): Promise<Named[]> {
   const { sql } = tx;
-  const waiting = await sql<Waiting>(WAITING, [source]);
+  const waiting = await sql(WAITING, [source]);
   if (waiting.length === 0) return [];
   const named = await nameAll(tx, waiting, leftKey);
   const made = new Set(
-    (await sql<{ id: string }>(INSERT, [JSON.stringify(named), passwordHash])).map(({ id }) => id),
+    (await sql(INSERT, [JSON.stringify(named), passwordHash])).map(({ id }) => id),
   );
   // Who signed up meanwhile with one of the names keeps it: that one is named again.
   const fresh = named.filter(({ ourId }) => made.has(ourId));
@@ -81,8 +75,11 @@ async function nameAll(tx: Db, waiting: readonly Waiting[], leftKey: Buffer): Pr
     })),
   }));
   const keys = [...new Set(wishes.flatMap(({ choices }) => choices.map(({ key }) => key)))];
-  const rows = await tx.sql<{ key: string }>(
-    'SELECT pseudonym_key AS key FROM member WHERE pseudonym_key = ANY($1::text[])',
+  const rows = await tx.sql(
+    statement(
+      { key: col.text },
+      'SELECT pseudonym_key AS key FROM member WHERE pseudonym_key = ANY($1::text[])',
+    ),
     [keys],
   );
   const left = await findLeftPseudonyms(tx, keys, leftKey);
@@ -99,17 +96,30 @@ const NOT_DONE = `
   FROM import_staged s WHERE s.source = $1 AND s.kind = 'member'
    AND NOT EXISTS (SELECT 1 FROM import_original o
      WHERE o.source = s.source AND o.kind = 'member' AND o.original = s.original)`;
-const COUNT = `SELECT count(*)::int AS count ${NOT_DONE}`;
-const WAITING = `
+const COUNT = statement({ count: col.int }, `SELECT count(*)::int AS count ${NOT_DONE}`);
+const WAITING = statement(
+  {
+    original: col.text,
+    at: col.text,
+    ourId: col.text,
+    name: col.text,
+    date: col.text,
+    language: col.text,
+  },
+  `
   SELECT s.original, s.at, s.our_id AS "ourId", s.name, s.date::text AS date,
          s.more ->> 'language' AS language ${NOT_DONE}
-   ORDER BY s.date, length(s.original), s.original COLLATE "C" LIMIT ${BATCH}`;
-const INSERT = `
+   ORDER BY s.date, length(s.original), s.original COLLATE "C" LIMIT ${BATCH}`,
+);
+const INSERT = statement(
+  { id: col.text },
+  `
   INSERT INTO member (id, pseudonym, pseudonym_key, password_hash, lang, created_at)
   SELECT "ourId", pseudonym, key, $2, language, date
     FROM json_to_recordset($1::json) AS row("ourId" text, pseudonym text, key text, language text,
          date timestamptz)
-  ON CONFLICT DO NOTHING RETURNING id`;
+  ON CONFLICT DO NOTHING RETURNING id`,
+);
 const KEEP = `
   WITH made AS (SELECT * FROM json_to_recordset($2::json) AS row(original text, "ourId" text)),
   claim AS (INSERT INTO import_claim (member_id, source, original)

@@ -1,4 +1,5 @@
 import type { Db } from '#server/db.ts';
+import { col, statement, type RowOf } from '#server/sql.ts';
 import { surroundingsOf } from '#server/forum/prepare.ts';
 import { RENDERER, renderPost } from '#server/forum/render.ts';
 import { recordAll } from '#server/record/record.ts';
@@ -12,23 +13,8 @@ const BATCH_ROWS = 500;
 /** Characters of a batch: some long posts make a batch of their own. */
 const BATCH_LENGTH = 1_000_000;
 
-type Waiting = {
-  original: string;
-  at: string;
-  ourId: string;
-  thread: string;
-  threadId: string;
-  authorId: string | null;
-  memberId: string | null;
-  date: string;
-  edited: string | null;
-  text: string;
-  number: number | null;
-  place: number;
-  turn: number;
-};
+type Waiting = RowOf<typeof WAITING>;
 type Written = Waiting & { html: string; cards: object[] };
-type Referred = { reference: string; id: string; place: number; pseudonym: string | null };
 
 /** Puts the posts that have a turn in their places, with the threads that they begin. */
 export async function bringPosts(run: Import, count: number): Promise<void> {
@@ -37,7 +23,7 @@ export async function bringPosts(run: Import, count: number): Promise<void> {
   const grown = keepStatistics(database.sql);
   let turn = 0;
   for (let left = true; left;) {
-    const waiting = await database.sql<Waiting>(WAITING, [source.id, turn, BATCH_LENGTH]);
+    const waiting = await database.sql(WAITING, [source.id, turn, BATCH_LENGTH]);
     const last = waiting.at(-1);
     left = last !== undefined;
     if (last === undefined) break;
@@ -88,8 +74,11 @@ async function placeAnew(
   threadIds: readonly string[],
   posts: readonly Written[],
 ): Promise<Written[]> {
-  const counts = await tx.sql<{ id: string; posts: number }>(
-    'SELECT id, posts FROM forum_thread WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE',
+  const counts = await tx.sql(
+    statement(
+      { id: col.text, posts: col.int },
+      'SELECT id, posts FROM forum_thread WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE',
+    ),
     [threadIds],
   );
   const given = new Map(counts.map(({ id, posts: count }) => [id, count]));
@@ -111,7 +100,7 @@ async function write(
   const referred = new Map<string, ReferredPost>(
     references.length === 0
       ? []
-      : (await tx.sql<Referred>(REFERRED, [source, references])).map(({ reference, ...post }) => [
+      : (await tx.sql(REFERRED, [source, references])).map(({ reference, ...post }) => [
           reference,
           post,
         ]),
@@ -126,7 +115,23 @@ async function write(
   });
 }
 
-const WAITING = `
+const WAITING = statement(
+  {
+    original: col.text,
+    at: col.text,
+    ourId: col.text,
+    thread: col.text,
+    threadId: col.text,
+    authorId: col.text.orNull,
+    memberId: col.text.orNull,
+    date: col.text,
+    edited: col.text.orNull,
+    text: col.text,
+    number: col.int.orNull,
+    place: col.int,
+    turn: col.int,
+  },
+  `
   SELECT original, at, "ourId", thread, "threadId", "authorId", "memberId", date, edited, text,
          number, place, turn
     FROM (SELECT s.original, s.at, s.our_id AS "ourId", s.parent AS thread,
@@ -135,9 +140,12 @@ const WAITING = `
                  s.turn, sum(length(s.text)) OVER (ORDER BY s.turn) - length(s.text) AS before
             FROM import_staged s LEFT JOIN member m ON m.id = s.author_id
            WHERE s.source = $1 AND s.turn > $2 AND s.turn <= $2 + ${BATCH_ROWS}) batch
-   WHERE before < $3 ORDER BY turn`;
+   WHERE before < $3 ORDER BY turn`,
+);
 // A post that waits has its place already; one that came earlier has its own.
-const REFERRED = `
+const REFERRED = statement(
+  { reference: col.text, id: col.text, place: col.int, pseudonym: col.text.orNull },
+  `
   SELECT r.reference, COALESCE(o.our_id, w.our_id) AS id, COALESCE(p.place, w.place) AS place,
          m.pseudonym
     FROM unnest($2::text[]) AS r(reference)
@@ -155,7 +163,8 @@ const REFERRED = `
       LIMIT 1) w ON true
     LEFT JOIN forum_post p ON p.id = COALESCE(o.our_id, w.our_id)
     LEFT JOIN member m ON m.id = CASE WHEN p.id IS NULL THEN w.author_id ELSE p.member_id END
-   WHERE COALESCE(p.place, w.place) IS NOT NULL`;
+   WHERE COALESCE(p.place, w.place) IS NOT NULL`,
+);
 const ROWS = `json_to_recordset($1::json) AS row("ourId" text, "threadId" text, place int,
   "memberId" text, date timestamptz, edited timestamptz, text text, html text, cards jsonb)`;
 const INSERT = `

@@ -1,11 +1,14 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import type { ImportSoftware, ImportsResponse } from '#shared/imports.ts';
 
 /** The communities of which pseudonyms still wait for their members. */
 export async function listSources(sql: Sql): Promise<ImportsResponse> {
-  const sources = await sql<{ name: string }>(
-    `SELECT s.name FROM import_source s
+  const sources = await sql(
+    statement(
+      { name: col.text },
+      `SELECT s.name FROM import_source s
       WHERE EXISTS (SELECT 1 FROM import_claim c WHERE c.source = s.id) ORDER BY s.name`,
+    ),
   );
   return { sources };
 }
@@ -23,13 +26,16 @@ export async function findOriginal(
   original: string,
   host: string,
 ): Promise<string | null> {
-  const [row] = await sql<{ id: string }>(
-    `SELECT COALESCE(c.slug, o.our_id) AS id
+  const [row] = await sql(
+    statement(
+      { id: col.text },
+      `SELECT COALESCE(c.slug, o.our_id) AS id
        FROM import_source s
        JOIN import_original o ON o.source = s.id AND o.kind = $2 AND o.original = $3
        LEFT JOIN forum_category c ON o.kind = 'category' AND c.id = o.our_id
       WHERE s.software = $1 AND (o.kind <> 'category' OR c.id IS NOT NULL)
       ORDER BY s.host = $4 DESC NULLS LAST, s.imported_at, s.id LIMIT 1`,
+    ),
     [software, kind, original, host],
   );
   return row?.id ?? null;

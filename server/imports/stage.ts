@@ -1,11 +1,10 @@
 import type { Import } from './run.ts';
 import { takeLine, type Staged } from './take.ts';
+import { col, statement } from '#server/sql.ts';
 
 const BATCH_ROWS = 500;
 /** Characters of a batch: some long posts make a batch of their own. */
 const BATCH_LENGTH = 4_000_000;
-
-type Key = { kind: string; original: string };
 
 /** Reads the whole file into the table of what waits; refuses and reports what is not as it must be. */
 export async function stage(run: Import): Promise<void> {
@@ -54,7 +53,7 @@ function isCutShort(error: unknown): boolean {
 
 async function insert({ database, source, report }: Import, rows: Staged[]): Promise<void> {
   if (rows.length === 0) return;
-  const put = await database.sql<Key>(INSERT, [source.id, JSON.stringify(rows)]);
+  const put = await database.sql(INSERT, [source.id, JSON.stringify(rows)]);
   const fresh = new Set(put.map(({ kind, original }) => `${kind}/${original}`));
   for (const { kind, original, at } of rows) {
     // The first of several with one id was put; the others find its key used up.
@@ -63,7 +62,9 @@ async function insert({ database, source, report }: Import, rows: Staged[]): Pro
   }
 }
 
-const INSERT = `
+const INSERT = statement(
+  { kind: col.text, original: col.text },
+  `
   INSERT INTO import_staged (source, kind, original, at, our_id, date, parent, parent_id, author_id,
                              name, text, number, more)
   SELECT $1, kind, original, at, "ourId", date, parent, "parentId", "authorId", name, text, number,
@@ -71,4 +72,5 @@ const INSERT = `
     FROM json_to_recordset($2::json) AS row(kind text, original text, at text, "ourId" text,
          date timestamptz, parent text, "parentId" text, "authorId" text, name text, text text,
          number int, more jsonb)
-  ON CONFLICT DO NOTHING RETURNING kind, original`;
+  ON CONFLICT DO NOTHING RETURNING kind, original`,
+);

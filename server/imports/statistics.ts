@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db.ts';
+import type { Sql } from '#server/sql.ts';
 
 /**
  * Tells the planner how much was brought, whenever that doubled; called after each batch. PostgreSQL

@@ -1,19 +1,10 @@
 import type { Db } from '#server/db.ts';
+import { col, statement, type RowOf } from '#server/sql.ts';
 import { recordAll } from '#server/record/record.ts';
 import { domainOf, foldName } from '#shared/text.ts';
 import type { Source } from './source.ts';
 
-type Waiting = {
-  original: string;
-  at: string;
-  ourId: string;
-  categoryId: string;
-  category: string;
-  title: string;
-  memberId: string | null;
-  date: string;
-  platform: string | null;
-};
+type Waiting = RowOf<typeof WAITING>;
 export type UnknownPlatform = { original: string; at: string; platform: string };
 
 /** Begins those of some threads that are not here yet, so that none ever stands without a post. */
@@ -23,7 +14,7 @@ export async function bringThreads(
   ids: readonly string[],
   now: Date,
 ): Promise<{ threads: number; unknown: UnknownPlatform[] }> {
-  const waiting = await tx.sql<Waiting>(WAITING, [source.id, ids]);
+  const waiting = await tx.sql(WAITING, [source.id, ids]);
   if (waiting.length === 0) return { threads: 0, unknown: [] };
   const platforms = await findPlatforms(tx, waiting);
   const threads = waiting.map((thread) => ({
@@ -55,11 +46,23 @@ async function findPlatforms(tx: Db, threads: readonly Waiting[]): Promise<Map<s
     slug: name.trim().toLowerCase(),
     key: foldName(domainOf(name) ?? name),
   }));
-  const found = await tx.sql<{ name: string; id: string }>(PLATFORMS, [JSON.stringify(asked)]);
+  const found = await tx.sql(PLATFORMS, [JSON.stringify(asked)]);
   return new Map(found.map(({ name, id }) => [name, id]));
 }
 
-const WAITING = `
+const WAITING = statement(
+  {
+    original: col.text,
+    at: col.text,
+    ourId: col.text,
+    categoryId: col.text,
+    category: col.text,
+    title: col.text,
+    memberId: col.text.orNull,
+    date: col.text,
+    platform: col.text.orNull,
+  },
+  `
   SELECT s.original, s.at, s.our_id AS "ourId", c.id AS "categoryId", c.slug AS category,
          s.name AS title, m.id AS "memberId", s.date::text AS date, s.more ->> 'platform' AS platform
     FROM import_staged s
@@ -68,7 +71,8 @@ const WAITING = `
     LEFT JOIN member m ON m.id = s.author_id
    WHERE s.source = $1 AND s.kind = 'thread' AND s.our_id = ANY($2::text[])
      AND NOT EXISTS (SELECT 1 FROM import_original o
-       WHERE o.source = s.source AND o.kind = 'thread' AND o.original = s.original)`;
+       WHERE o.source = s.source AND o.kind = 'thread' AND o.original = s.original)`,
+);
 const INSERT = `
   INSERT INTO forum_thread (id, category_id, member_id, title, platform_id, started_at, last_post_at)
   SELECT "ourId", "categoryId", "memberId", title, "platformId", date, date
@@ -78,9 +82,12 @@ const KEEP = `
   INSERT INTO import_original (source, kind, original, our_id)
   SELECT $1, 'thread', original, "ourId"
     FROM json_to_recordset($2::json) AS row(original text, "ourId" text)`;
-const PLATFORMS = `
+const PLATFORMS = statement(
+  { name: col.text, id: col.text },
+  `
   SELECT a.name, min(p.id) AS id
     FROM json_to_recordset($1::json) AS a(name text, slug text, key text)
     JOIN platform p ON p.slug = a.slug
       OR p.id IN (SELECT platform_id FROM platform_name WHERE key = a.key)
-   GROUP BY a.name HAVING count(DISTINCT p.id) = 1`;
+   GROUP BY a.name HAVING count(DISTINCT p.id) = 1`,
+);

@@ -1,8 +1,11 @@
 import type { Import } from './run.ts';
+import { col, statement, type RowOf, type Shape } from '#server/sql.ts';
 
 const BATCH = 1_000;
 
-type Orphan = { original: string; at: string };
+type Orphan = RowOf<typeof ORPHAN>;
+
+const ORPHAN = { original: col.text, at: col.text } satisfies Shape;
 
 /** Tells of threads without a category or a post, and of posts without a thread; they stay behind. */
 export async function refuseOrphans(run: Import): Promise<void> {
@@ -19,10 +22,13 @@ async function tellAll(
 ): Promise<void> {
   let last: string | null = '';
   while (last !== null) {
-    const orphans: Orphan[] = await database.sql<Orphan>(
-      `SELECT s.original, s.at FROM import_staged s
+    const orphans: Orphan[] = await database.sql(
+      statement(
+        ORPHAN,
+        `SELECT s.original, s.at FROM import_staged s
         WHERE s.source = $1 AND s.kind = $2 AND s.original COLLATE "C" > $3 AND ${condition}
         ORDER BY s.original COLLATE "C" LIMIT ${BATCH}`,
+      ),
       [source.id, what, last],
     );
     for (const { original, at } of orphans) {
@@ -40,8 +46,8 @@ async function tellAll(
  */
 export async function setTurns({ database, source }: Import): Promise<number> {
   await database.sql(TURNS, [source.id]);
-  const [{ count } = { count: 0 }] = await database.sql<{ count: number }>(
-    'SELECT count(turn)::int AS count FROM import_staged',
+  const [{ count } = { count: 0 }] = await database.sql(
+    statement({ count: col.int }, 'SELECT count(turn)::int AS count FROM import_staged'),
   );
   return count;
 }

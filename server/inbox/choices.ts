@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import type { FeedChange } from '#shared/inbox.ts';
 
 /** Of a private feed: how often its address was made, and the hash of what stands in it now. */
@@ -33,10 +34,13 @@ export async function changePrivateFeed(
     await tx.memberChoices.updateMany({ where: { memberId }, data: { feedHash: null } });
     return;
   }
-  const [row] = await tx.sql<{ version: number }>(
-    `INSERT INTO member_choices (member_id, feed_version) VALUES ($1, 1)
+  const [row] = await tx.sql(
+    statement(
+      { version: col.int },
+      `INSERT INTO member_choices (member_id, feed_version) VALUES ($1, 1)
      ON CONFLICT (member_id) DO UPDATE SET feed_version = member_choices.feed_version + 1
      RETURNING feed_version AS version`,
+    ),
     [memberId],
   );
   const feedHash = hashOf(secretOf(key, memberId, row?.version ?? 1));

@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db.ts';
+import type { Sql } from '#server/sql.ts';
 import { putLines } from './put.ts';
 
 /**

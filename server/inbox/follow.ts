@@ -1,6 +1,7 @@
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import type { FollowInput, FollowKind } from '#shared/inbox.ts';
 
@@ -73,6 +74,6 @@ export const SUBJECT_BY_KEY: Readonly<Record<FollowKind, string>> = {
 };
 
 async function subjectOf(tx: Db, kind: FollowKind, key: string): Promise<string> {
-  const [row] = await tx.sql<{ id: string }>(SUBJECT_BY_KEY[kind], [key]);
+  const [row] = await tx.sql(statement({ id: col.text }, SUBJECT_BY_KEY[kind]), [key]);
   return found(row).id;
 }

@@ -19,18 +19,18 @@ export async function forgetOldLines(tx: Db, now: Date): Promise<number> {
   const { sql } = tx;
   const daysAgo = (days: number): string => new Date(now.getTime() - days * DAY_MS).toISOString();
   const old = await sql(
-    `DELETE FROM inbox_item WHERE read_at < $1::timestamptz OR at < $2::timestamptz RETURNING 1 AS one`,
+    `DELETE FROM inbox_item WHERE read_at < $1::timestamptz OR at < $2::timestamptz`,
     [daysAgo(READ_ITEM_DAYS), daysAgo(UNREAD_ITEM_DAYS)],
   );
   let gone = 0;
   for (const [about, table] of Object.entries(TABLE_OF)) {
     const kinds = INBOX_KINDS.filter((kind) => INBOX[kind] === about);
-    gone += (await sql(whereGone('inbox_item', table), [kinds])).length;
+    gone += await sql(whereGone('inbox_item', table), [kinds]);
   }
   for (const [kind, table] of Object.entries(TABLE_OF_FOLLOW)) {
     await sql(whereGone('follow', table), [[kind]]);
   }
-  return old.length + gone;
+  return old + gone;
 }
 
 const TABLE_OF: Readonly<Record<InboxAbout, string>> = {
@@ -59,5 +59,5 @@ const TABLE_OF_FOLLOW: Readonly<Record<FollowKind, string>> = {
 function whereGone(rows: 'inbox_item' | 'follow', table: string): string {
   return `
     DELETE FROM ${rows} r WHERE r.kind = ANY($1::text[])
-       AND NOT EXISTS (SELECT 1 FROM ${table} t WHERE t.id = r.subject) RETURNING 1 AS one`;
+       AND NOT EXISTS (SELECT 1 FROM ${table} t WHERE t.id = r.subject)`;
 }

@@ -23,14 +23,14 @@ async function turn(tx: Db, now: Date): Promise<boolean> {
   const month = monthOf(addDays(`${monthOf(day)}-01`, -1));
   // Of two servers the second waits here, and finds it done.
   const begun = await sql(BEGIN, [month, day]);
-  if (begun.length === 0) return false;
+  if (begun === 0) return false;
   await sql(TELL_WAITING, [month, now.toISOString()]);
   await sql(TELL_OF_CLIENTS, [month, now.toISOString()]);
   return true;
 }
 
 const BEGIN = `
-  INSERT INTO told_month (month, day) VALUES ($1, $2::date) ON CONFLICT DO NOTHING RETURNING month`;
+  INSERT INTO told_month (month, day) VALUES ($1, $2::date) ON CONFLICT DO NOTHING`;
 
 /** Posted in month $1. */
 function inMonth(alias: string): string {

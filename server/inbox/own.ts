@@ -1,4 +1,5 @@
 import { utcMoment, type Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import type { OwnNews } from '#shared/account-data.ts';
 import { INBOX, INBOX_KINDS } from '#shared/inbox.ts';
 
@@ -19,7 +20,7 @@ export async function findOwnNews(prisma: Db, memberId: string): Promise<OwnNews
       })
     ).map(({ id, pseudonym }) => [id, pseudonym]),
   );
-  const follows = await prisma.sql<OwnNews['follows'][number]>(FOLLOWS, [memberId]);
+  const follows = await prisma.sql(FOLLOWS, [memberId]);
   return {
     choices: {
       followsOwn: choices?.followsOwn ?? true,
@@ -46,7 +47,9 @@ const MEMBER_KINDS: ReadonlySet<string> = new Set(
   INBOX_KINDS.filter((kind) => ['member', 'own-self'].includes(INBOX[kind])),
 );
 
-const FOLLOWS = `
+const FOLLOWS = statement(
+  { kind: col.text, subject: col.text, name: col.text.orNull, since: col.text },
+  `
   SELECT f.kind, f.subject, COALESCE(t.id, p.slug, c.slug, b.id) AS name,
          ${utcMoment('f.since')} AS since
     FROM follow f
@@ -54,4 +57,5 @@ const FOLLOWS = `
     LEFT JOIN platform p ON f.kind = 'platform' AND p.id = f.subject
     LEFT JOIN client c ON f.kind = 'client' AND c.id = f.subject
     LEFT JOIN boycott b ON f.kind = 'boycott' AND b.id = f.subject
-   WHERE f.member_id = $1 ORDER BY f.since DESC, f.kind, f.subject`;
+   WHERE f.member_id = $1 ORDER BY f.since DESC, f.kind, f.subject`,
+);

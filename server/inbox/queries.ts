@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { utcMoment, type Sql } from '#server/db.ts';
+import { utcMoment } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import {
   FOLLOWS_A_PAGE,
@@ -28,18 +29,20 @@ export async function isFollowing(
   viewer: Viewer,
   { kind, key }: Pick<FollowInput, 'kind' | 'key'>,
 ): Promise<{ following: boolean }> {
-  const [row] = await sql<{ following: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM follow f WHERE f.member_id = $2 AND f.kind = $3
+  const [row] = await sql(
+    statement(
+      { following: col.bool },
+      `SELECT EXISTS (SELECT 1 FROM follow f WHERE f.member_id = $2 AND f.kind = $3
         AND (f.subject = s.id OR $3 = 'client'
           AND f.subject IN (SELECT id FROM client WHERE root_id = s.id))) AS following
        FROM (${SUBJECT_BY_KEY[kind]}) s`,
+    ),
     [key, viewer.id, kind],
   );
   return found(row);
 }
 
 type FollowRow = Followed & { subject: string };
-type FollowsRow = { follows: FollowRow[]; followsOwn: boolean; feed: FeedState | null };
 
 /**
  * What the viewer follows, the latest first; what is gone is left out. `feedKey` derives the address
@@ -53,7 +56,7 @@ export async function listFollows(
 ): Promise<FollowsResponse> {
   const [since = null, kind = null, subject = null] = before?.split('_') ?? [];
   const limit = FOLLOWS_A_PAGE + 1;
-  const [row] = await sql<FollowsRow>(FOLLOWS, [viewer.id, since, kind, subject, limit]);
+  const [row] = await sql(FOLLOWS, [viewer.id, since, kind, subject, limit]);
   const { follows, followsOwn, feed } = found(row);
   const shown = follows.slice(0, FOLLOWS_A_PAGE);
   const last = shown.at(-1);
@@ -74,14 +77,7 @@ export async function readInbox(
   limit: number = INBOX_PAGE_SIZE,
 ): Promise<InboxResponse> {
   const [part = null, at = null, last = null] = before?.split('_') ?? [];
-  const [row] = await sql<{ items: unknown; unread: number }>(INBOX_AS_JSON, [
-    id,
-    part,
-    at,
-    last,
-    limit + 1,
-    INBOX_KINDS,
-  ]);
+  const [row] = await sql(INBOX_AS_JSON, [id, part, at, last, limit + 1, INBOX_KINDS]);
   const items = z.array(inboxItem).parse(found(row).items);
   const shown = items.slice(0, limit);
   const end = shown.at(-1);
@@ -98,9 +94,12 @@ export async function readInbox(
  * @throws AppError not-found where she has none such.
  */
 export async function findItem(sql: Sql, viewer: Viewer, id: string): Promise<InboxItem> {
-  const [row] = await sql<{ item: unknown }>(
-    `SELECT ${ITEM} AS item FROM inbox_item i ${ABOUT}
+  const [row] = await sql(
+    statement(
+      { item: col.json<unknown>() },
+      `SELECT ${ITEM} AS item FROM inbox_item i ${ABOUT}
       WHERE i.id = $2 AND i.member_id = $1 AND i.kind = ANY($3::text[])`,
+    ),
     [viewer.id, id, INBOX_KINDS],
   );
   return inboxItem.parse(found(row).item);
@@ -117,10 +116,13 @@ function part(read: boolean): string {
     ORDER BY at DESC, id DESC LIMIT $5)`;
 }
 const ORDER = 'i.read_at IS NOT NULL, i.at DESC, i.id DESC';
-const INBOX_AS_JSON = `
+const INBOX_AS_JSON = statement(
+  { items: col.json<unknown>(), unread: col.int },
+  `
   SELECT COALESCE((SELECT json_agg(${ITEM} ORDER BY ${ORDER}) FROM (
       SELECT * FROM (${part(false)} UNION ALL ${part(true)}) i ORDER BY ${ORDER} LIMIT $5) i
-    ${ABOUT}), '[]') AS items, ${UNREAD} AS unread`;
+    ${ABOUT}), '[]') AS items, ${UNREAD} AS unread`,
+);
 
 const NAMED = `
   SELECT f.kind, f.subject, f.since, t.id AS key, t.title AS name
@@ -136,7 +138,9 @@ const NAMED = `
   UNION ALL
   SELECT f.kind, f.subject, f.since, b.id, b.name FROM follow f JOIN named_boycott b ON b.id = f.subject
    WHERE f.member_id = $1 AND f.kind = 'boycott'`;
-const FOLLOWS = `
+const FOLLOWS = statement(
+  { follows: col.json<FollowRow[]>(), followsOwn: col.bool, feed: col.json<FeedState>().orNull },
+  `
   SELECT COALESCE((SELECT json_agg(json_build_object('kind', n.kind, 'subject', n.subject,
       'key', n.key, 'name', n.name, 'since', ${utcMoment('n.since')})
       ORDER BY n.since DESC, n.kind DESC, n.subject DESC) FROM (
@@ -145,4 +149,5 @@ const FOLLOWS = `
      ORDER BY since DESC, kind DESC, subject DESC LIMIT $5) n), '[]') AS follows,
     COALESCE((SELECT follows_own FROM member_choices WHERE member_id = $1), true) AS "followsOwn",
     (SELECT json_build_object('version', feed_version, 'hash', feed_hash) FROM member_choices
-      WHERE member_id = $1 AND feed_hash IS NOT NULL) AS feed`;
+      WHERE member_id = $1 AND feed_hash IS NOT NULL) AS feed`,
+);

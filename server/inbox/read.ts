@@ -1,5 +1,6 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Db, Sql } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 
 /**
@@ -22,9 +23,12 @@ export async function markPlacesRead(
  * @throws AppError not-found where she has none such.
  */
 export async function markItemRead(tx: Db, viewer: Viewer, id: string, now: Date): Promise<void> {
-  const rows = await tx.sql<{ id: string }>(
-    `UPDATE inbox_item SET read_at = COALESCE(read_at, $3::timestamptz)
+  const rows = await tx.sql(
+    statement(
+      { id: col.text },
+      `UPDATE inbox_item SET read_at = COALESCE(read_at, $3::timestamptz)
       WHERE id = $1 AND member_id = $2 RETURNING id`,
+    ),
     [id, viewer.id, now.toISOString()],
   );
   found(rows[0]);

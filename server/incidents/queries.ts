@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { hidingOf, isRemoved, readable } from '#server/moderation/visible.ts';
 import {
@@ -19,8 +19,11 @@ export async function findIncidents(
   { platform: slug, before }: { platform: string; before?: string | undefined },
 ): Promise<IncidentsResponse> {
   const cursor = before?.split('_') ?? [];
-  const [row] = await sql<{ platform: IncidentsResponse['platform']; incidents: Row[] }>(
-    incidentsAsJson(viewer === null, cursor.length > 0),
+  const [row] = await sql(
+    statement(
+      { platform: col.json<IncidentsResponse['platform']>(), incidents: col.json<Row[]>() },
+      incidentsAsJson(viewer === null, cursor.length > 0),
+    ),
     [slug, viewer?.id ?? null, ...cursor],
   );
   const { platform, incidents } = found(row);
@@ -42,13 +45,13 @@ export async function findOwnIncidents(
   sql: Sql,
   viewer: Viewer,
 ): Promise<{ incidents: OwnIncident[] }> {
-  const rows = await sql<{ incident: OwnIncident }>(OWN_INCIDENTS_AS_JSON, [viewer.id, null]);
+  const rows = await sql(OWN_INCIDENTS_AS_JSON, [viewer.id, null]);
   return { incidents: rows.map(({ incident }) => incident) };
 }
 
 /** One incident of a member, exact, for her eyes; anybody else's is not found. */
 export async function findOwnIncident(sql: Sql, viewer: Viewer, id: string): Promise<OwnIncident> {
-  const [row] = await sql<{ incident: OwnIncident }>(OWN_INCIDENTS_AS_JSON, [viewer.id, id]);
+  const [row] = await sql(OWN_INCIDENTS_AS_JSON, [viewer.id, id]);
   return found(row).incident;
 }
 
@@ -92,7 +95,9 @@ const incidentsAsJson = (visitor: boolean, goesOn: boolean): string => `
     LEFT JOIN screenshot s ON s.incident_id = i.id), '[]') AS incidents
     FROM platform p WHERE p.slug = $1`;
 
-const OWN_INCIDENTS_AS_JSON = `
+const OWN_INCIDENTS_AS_JSON = statement(
+  { incident: col.json<OwnIncident>() },
+  `
   SELECT json_build_object(
     'id', i.id, 'platform', json_build_object('slug', p.slug, 'name', p.name),
     'kind', i.kind, 'reason', i.reason, 'appeal', i.appeal, 'happenedOn', i.happened_on,
@@ -109,4 +114,5 @@ const OWN_INCIDENTS_AS_JSON = `
   ) AS incident
     FROM author a JOIN incident i ON i.author_id = a.id JOIN platform p ON p.id = i.platform_id
    WHERE a.member_id = $1 AND ($2::text IS NULL OR i.id = $2)
-   ORDER BY i.happened_on DESC, i.id DESC`;
+   ORDER BY i.happened_on DESC, i.id DESC`,
+);

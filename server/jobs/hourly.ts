@@ -3,6 +3,7 @@ import { runPrivateEvidence } from '#server/boycotts/private-due.ts';
 import { refreshVoices } from '#server/campaigns/voices.ts';
 import { refreshClient } from '#server/clients/figures.ts';
 import { dateOf, type Database, type Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { sweepOrphans, type PictureRows } from '#server/files/sweep.ts';
 import type { FileStore } from '#server/files/store.ts';
 import { renderAnew } from '#server/forum/render-anew.ts';
@@ -208,7 +209,7 @@ export async function refreshClients(
   now: Date,
   signal?: AbortSignal,
 ): Promise<number> {
-  const stale = await database.sql<{ id: string }>(STALE_CLIENTS, [today(now)]);
+  const stale = await database.sql(STALE_CLIENTS, [today(now)]);
   return computeEach(stale, signal, ({ id }) =>
     database.prisma.$transaction((tx) => refreshClient(tx, id, now)),
   );
@@ -236,7 +237,9 @@ async function computeEach<Row>(
 }
 
 // A month counts as recent for 90 days from its middle: for 121 from its first day at most.
-const STALE_CLIENTS = `
+const STALE_CLIENTS = statement(
+  { id: col.text },
+  `
   SELECT s.client_id AS id FROM client_summary s
    WHERE s.computed_on < $1::date AND (
      s.computed_on < $1::date - 30
@@ -246,7 +249,8 @@ const STALE_CLIENTS = `
      OR EXISTS (SELECT 1 FROM client c JOIN client_review v ON v.client_id = c.id
          WHERE c.root_id = s.client_id
            AND v.experienced_month >= to_char(s.computed_on - 121, 'YYYY-MM')))
-   ORDER BY s.client_id`;
+   ORDER BY s.client_id`,
+);
 
 function pictureRows(database: Database): PictureRows {
   return {

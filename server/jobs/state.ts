@@ -1,5 +1,6 @@
 import { databaseCodes } from '#server/database-errors.ts';
-import type { Database } from '#server/db.ts';
+import { utcMoment, type Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { JOB_LIST, type JobName } from './table.ts';
 
 /** How a job did last. */
@@ -41,12 +42,12 @@ export async function readJobStates(
   { sql }: Pick<Database, 'sql'>,
   now: Date,
 ): Promise<JobState[]> {
-  const rows = await sql<Omit<JobState, 'isLate'> & { since: string }>(STATES);
+  const rows = await sql(STATES);
   return JOB_LIST.flatMap(({ name, lateMinutes }) => {
     const row = rows.find((one) => one.name === name);
     if (row === undefined) return [];
     const { since, ...state } = row;
-    return [{ ...state, isLate: now.getTime() - Date.parse(since) >= lateMinutes * 60_000 }];
+    return [{ ...state, name, isLate: now.getTime() - since.getTime() >= lateMinutes * 60_000 }];
   });
 }
 
@@ -54,9 +55,12 @@ export async function readJobStates(
 export async function countWaiting({
   sql,
 }: Pick<Database, 'sql'>): Promise<ReadonlyMap<string, number>> {
-  const rows = await sql<{ name: string; waiting: number }>(
-    `SELECT task_identifier AS name, count(*)::int AS waiting FROM graphile_worker.jobs
+  const rows = await sql(
+    statement(
+      { name: col.text, waiting: col.int },
+      `SELECT task_identifier AS name, count(*)::int AS waiting FROM graphile_worker.jobs
       WHERE locked_at IS NULL AND attempts < max_attempts GROUP BY 1`,
+    ),
   ).catch(() => []);
   return new Map(rows.map(({ name, waiting }) => [name, waiting]));
 }
@@ -74,6 +78,16 @@ const FAILED = `
   ON CONFLICT (name) DO UPDATE SET failed_at = excluded.failed_at,
          failures = job_state.failures + 1, failed_with = excluded.failed_with`;
 
-const STATES = `
-  SELECT name, succeeded_at AS "succeededAt", failed_at AS "failedAt", failures,
-         failed_with AS "failedWith", COALESCE(succeeded_at, queued_at) AS since FROM job_state`;
+const STATES = statement(
+  {
+    name: col.text,
+    failedAt: col.text.orNull,
+    failures: col.int,
+    succeededAt: col.text.orNull,
+    failedWith: col.text.orNull,
+    since: col.moment,
+  },
+  `
+  SELECT name, ${utcMoment('succeeded_at')} AS "succeededAt", ${utcMoment('failed_at')} AS "failedAt", failures,
+         failed_with AS "failedWith", COALESCE(succeeded_at, queued_at) AS since FROM job_state`,
+);

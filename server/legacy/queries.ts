@@ -1,18 +1,20 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape, type Sql } from '#server/sql.ts';
 import { isPossibleId } from './ask.ts';
 
 /** The platform whose ids of clients older tools know. */
 const PLATFORM = 'amazon-mechanical-turk';
 
 /** A client by one of its ids there; whatever was joined to it is told with it. */
-export type KnownClient = {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
+export type KnownClient = RowOf<typeof KNOWN_CLIENT>;
+
+const KNOWN_CLIENT = {
+  id: col.text,
+  slug: col.text,
+  name: col.text,
   /** The part of its figures that was asked for; null where none were computed yet. */
-  readonly figures: unknown;
-  readonly aliases: unknown;
-};
+  figures: col.json<unknown>().orNull,
+  aliases: col.json<unknown>().orNull,
+} satisfies Shape;
 
 export type LegacyPart = 'attrs' | 'aggregates' | 'view';
 
@@ -22,7 +24,11 @@ export async function findClients(
   ids: readonly string[],
   part: LegacyPart,
 ): Promise<ReadonlyMap<string, KnownClient>> {
-  const rows = await sql<KnownClient>(KNOWN_CLIENTS, [PLATFORM, ids.filter(isPossibleId), part]);
+  const rows = await sql(statement(KNOWN_CLIENT, KNOWN_CLIENTS), [
+    PLATFORM,
+    ids.filter(isPossibleId),
+    part,
+  ]);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

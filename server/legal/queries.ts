@@ -1,13 +1,23 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found, refuseField } from '#server/errors.ts';
-import { noticeDueAt, type NoticeResponse } from '#shared/legal.ts';
+import { noticeDueAt, NOTICE_OUTCOMES, type NoticeResponse } from '#shared/legal.ts';
 import { hashReceipt } from './receipts.ts';
 import { openSender, type Sender } from './sealing.ts';
 
 /** What anybody may know of a notice: that it came, when, and where it stands. */
 export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> {
-  const [row] = await sql<Omit<NoticeResponse, 'dueAt'> & { receivedAt: Date }>(
-    `SELECT n.id, (n.received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
+  const [row] = await sql(
+    statement(
+      {
+        id: col.text,
+        receivedOn: col.text,
+        state: col.oneOf(['decided', 'waiting', 'case', 'answered']),
+        decision: col.text.orNull,
+        decidedBefore: col.bool,
+        outcome: col.oneOf(NOTICE_OUTCOMES).orNull,
+        receivedAt: col.moment,
+      },
+      `SELECT n.id, (n.received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
             n.received_at AS "receivedAt", n.outcome,
             CASE WHEN c.state = 'closed' THEN 'decided' WHEN c.id IS NOT NULL THEN 'case'
                  WHEN n.ended_at IS NULL THEN 'waiting' ELSE 'answered' END AS state,
@@ -15,6 +25,7 @@ export async function findNotice(sql: Sql, id: string): Promise<NoticeResponse> 
             (SELECT d.id FROM decision d WHERE d.case_id = c.id AND c.state = 'closed'
               ORDER BY d.decided_at DESC, d.id LIMIT 1) AS decision
        FROM notice n LEFT JOIN moderation_case c ON c.id = n.case_id WHERE n.id = $1`,
+    ),
     [id],
   );
   const { receivedAt, ...notice } = found(row);
@@ -30,8 +41,11 @@ export async function findNoticeByReceipt(
   key: Buffer,
   receipt: string,
 ): Promise<{ notice: NoticeResponse; answer: string | null }> {
-  const [row] = await sql<{ id: string; answer: string | null }>(
-    'SELECT id, answer FROM notice WHERE receipt_hash = $1',
+  const [row] = await sql(
+    statement(
+      { id: col.text, answer: col.text.orNull },
+      'SELECT id, answer FROM notice WHERE receipt_hash = $1',
+    ),
     [hashReceipt(key, receipt)],
   );
   if (row === undefined) throw refuseField('receipt', 'wrong');
@@ -50,10 +64,21 @@ export type OpenedNotice = {
 
 /** The notices that wait, with who sent them, the oldest first: for the operator, who has the key. */
 export async function openNotices(sql: Sql, key: Buffer): Promise<OpenedNotice[]> {
-  const rows = await sql<Omit<OpenedNotice, 'sender'> & { sender: string }>(
-    `SELECT id, (received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
+  const rows = await sql(
+    statement(
+      {
+        id: col.text,
+        url: col.text,
+        reasons: col.text,
+        receivedOn: col.text,
+        caseId: col.text.orNull,
+        receivedAt: col.moment,
+        sender: col.text,
+      },
+      `SELECT id, (received_at AT TIME ZONE 'UTC')::date::text AS "receivedOn",
             received_at AS "receivedAt", case_id AS "caseId", url, reasons, sender
        FROM notice WHERE ended_at IS NULL ORDER BY received_at, id`,
+    ),
   );
   return rows.map((row) => ({ ...row, sender: openSender(key, row.id, row.sender) }));
 }

@@ -1,11 +1,14 @@
 import type { Db } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/sql.ts';
 import { loadSubject, type Subject } from '#server/moderation/subjects.ts';
-import type { SubjectKind } from '#shared/cases.ts';
+import { SUBJECT_KINDS, type SubjectKind } from '#shared/cases.ts';
 import { readClaimCode } from '#shared/claims.ts';
 import { id as idSchema } from '#shared/fields.ts';
 import { matchPath, type PageName } from '#shared/paths.ts';
 
-type Named = { readonly kind: SubjectKind; readonly id: string };
+type Named = RowOf<typeof NAMED>;
+
+const NAMED = { kind: col.oneOf(SUBJECT_KINDS), id: col.text } satisfies Shape;
 
 /** What an address of ours points at by itself, or has to be looked up by. */
 export type Pointer =
@@ -70,25 +73,31 @@ export async function subjectAt(tx: Db, place: string): Promise<Subject | null> 
 async function lookUp(tx: Db, pointer: Exclude<Pointer, Named>): Promise<Named | null> {
   const { sql } = tx;
   if ('picture' in pointer) {
-    const [row] = await sql<Named>(OF_PICTURE, [pointer.picture]);
+    const [row] = await sql(OF_PICTURE, [pointer.picture]);
     return row ?? null;
   }
   if ('check' in pointer) {
-    const [row] = await sql<Named>(
-      `SELECT 'payout' AS kind, payout_id AS id FROM proof_check WHERE id = $1`,
+    const [row] = await sql(
+      statement(NAMED, `SELECT 'payout' AS kind, payout_id AS id FROM proof_check WHERE id = $1`),
       [pointer.check],
     );
     return row ?? null;
   }
-  const [row] = await sql<Named>(
-    `SELECT 'post' AS kind, id FROM forum_post WHERE thread_id = $1 AND place = $2::int`,
+  const [row] = await sql(
+    statement(
+      NAMED,
+      `SELECT 'post' AS kind, id FROM forum_post WHERE thread_id = $1 AND place = $2::int`,
+    ),
     [pointer.thread, pointer.place],
   );
   return row ?? null;
 }
 
-const OF_PICTURE = `
+const OF_PICTURE = statement(
+  NAMED,
+  `
   SELECT CASE WHEN payout_id IS NOT NULL THEN 'payout'
               WHEN incident_id IS NOT NULL THEN 'incident' ELSE 'post' END AS kind,
          COALESCE(payout_id, incident_id, post_id) AS id
-    FROM screenshot WHERE key = $1 AND COALESCE(payout_id, incident_id, post_id) IS NOT NULL LIMIT 1`;
+    FROM screenshot WHERE key = $1 AND COALESCE(payout_id, incident_id, post_id) IS NOT NULL LIMIT 1`,
+);

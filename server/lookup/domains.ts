@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 
 /** So long a domain that a member typed stands unharmed before scripts hear of it. */
 export const DOMAIN_TRIAL_DAYS = 14;
@@ -22,10 +22,13 @@ export async function listDomains(
   seeded: ReadonlyMap<string, string>,
   now: Date,
 ): Promise<string[]> {
-  const rows = await sql<{ text: string }>(DOMAINS, [now.toISOString()]);
+  const rows = await sql(DOMAINS, [now.toISOString()]);
   return [...new Set([...seeded.keys(), ...rows.map(({ text }) => text)])].toSorted();
 }
 
-const DOMAINS = `
+const DOMAINS = statement(
+  { text: col.text },
+  `
   SELECT n.text FROM platform_name n JOIN platform_summary s ON s.platform_id = n.platform_id
-   WHERE ${TRUSTED_DOMAIN}`;
+   WHERE ${TRUSTED_DOMAIN}`,
+);

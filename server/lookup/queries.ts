@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found, refuseField } from '#server/errors.ts';
 import { counts } from '#server/moderation/visible.ts';
 import { LANGUAGES } from '#shared/languages.ts';
@@ -41,14 +41,13 @@ export async function lookUp(
   if (domains.length === 0) throw refuseField('platform', 'required');
   if (ids.length > MAX_LOOKUP_IDS) throw refuseField('ids', 'too-big', String(MAX_LOOKUP_IDS));
   const own = domains.find((domain) => seeded.has(domain)) ?? '';
-  const [row] = await sql<{ platform: PlatformRow; clients: ClientRow[] | null }>(LOOKUP, [
-    now.toISOString(),
-    domains.map(foldName),
-    domains,
-    ids,
-    seeded.get(own) ?? null,
-    own.length,
-  ]);
+  const [row] = await sql(
+    statement(
+      { platform: col.json<PlatformRow>(), clients: col.json<ClientRow[]>().orNull },
+      LOOKUP,
+    ),
+    [now.toISOString(), domains.map(foldName), domains, ids, seeded.get(own) ?? null, own.length],
+  );
   const { platform, clients } = found(row);
   return {
     platform: query.domain === undefined ? null : withPath(platform, 'platform'),

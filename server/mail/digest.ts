@@ -1,12 +1,13 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod/mini';
 import { dateOf, type Database, type Db } from '#server/db.ts';
+import { col, statement, type RowOf } from '#server/sql.ts';
 import { ABOUT } from '#server/inbox/about.ts';
 import { ITEM } from '#server/inbox/item.ts';
 import type { Secrets } from '#server/secrets.ts';
 import { addDays, today } from '#shared/days.ts';
 import { INBOX_KINDS, inboxItem, type InboxItem } from '#shared/inbox.ts';
-import type { Language } from '#shared/languages.ts';
+import { LANGUAGES } from '#shared/languages.ts';
 import { DIGEST_DAYS, DIGEST_LINES } from '#shared/mail.ts';
 import { codeOf } from './code.ts';
 import { readAddress } from './actions.ts';
@@ -27,7 +28,7 @@ export type DigestParts = {
   readonly signal?: AbortSignal;
 };
 
-type Due = { memberId: string; sealed: string; language: Language; lastSentOn: string | null };
+type Due = RowOf<typeof DUE>;
 type Outcome = 'sent' | 'not-sent' | 'no-server';
 
 /**
@@ -39,7 +40,7 @@ type Outcome = 'sent' | 'not-sent' | 'no-server';
 export async function sendDigests(parts: DigestParts, now: Date): Promise<number> {
   const { database, signal } = parts;
   const day = today(now);
-  const due = await database.sql<Due>(DUE, [
+  const due = await database.sql(DUE, [
     addDays(day, -DIGEST_DAYS.daily),
     addDays(day, -DIGEST_DAYS.weekly),
     DIGESTS_A_RUN,
@@ -102,8 +103,7 @@ async function sendOne(parts: DigestParts, due: Due, to: string, now: Date): Pro
 async function claim(tx: Db, due: Due, now: Date): Promise<InboxItem[]> {
   const { memberId, sealed } = due;
   // Deleting an account locks the member first: waiting for it further down could deadlock.
-  const [there] = await tx.sql(LOCK_MEMBER, [memberId]);
-  if (there === undefined) return [];
+  if ((await tx.sql(LOCK_MEMBER, [memberId])) === 0) return [];
   const { count } = await tx.mailAddress.updateMany({
     where: { memberId, sealed, lastSentOn: dayOrNull(due.lastSentOn) },
     data: { triedAt: now },
@@ -135,12 +135,19 @@ function dayOrNull(day: string | null): Date | null {
 
 async function readNew(tx: Db, memberId: string): Promise<InboxItem[]> {
   const params = [memberId, INBOX_KINDS, DIGEST_LINES];
-  const [row] = await tx.sql<{ items: unknown }>(NEW_LINES, params);
+  const [row] = await tx.sql(NEW_LINES, params);
   return z.array(inboxItem).parse(row?.items ?? []);
 }
 
 // From those who want mails to their lines, never through all lines.
-const DUE = `
+const DUE = statement(
+  {
+    memberId: col.text,
+    sealed: col.text,
+    language: col.oneOf(LANGUAGES),
+    lastSentOn: col.text.orNull,
+  },
+  `
   SELECT a.member_id AS "memberId", a.sealed, m.lang AS language, a.last_sent_on::text AS "lastSentOn"
     FROM mail_address a JOIN member m ON m.id = a.member_id
    WHERE a.confirmed_on IS NOT NULL
@@ -148,10 +155,14 @@ const DUE = `
        OR a.last_sent_on <= CASE a.frequency WHEN 'daily' THEN $1::date ELSE $2::date END)
      AND EXISTS (SELECT 1 FROM inbox_item i WHERE i.member_id = a.member_id
            AND i.read_at IS NULL AND i.mailed_at IS NULL)
-   ORDER BY a.tried_at NULLS FIRST, a.member_id LIMIT $3`;
+   ORDER BY a.tried_at NULLS FIRST, a.member_id LIMIT $3`,
+);
 const LOCK_MEMBER = 'SELECT 1 FROM member WHERE id = $1 FOR KEY SHARE SKIP LOCKED';
 const MARK = 'UPDATE inbox_item SET mailed_at = $2::timestamptz WHERE id = ANY($1::text[])';
-const NEW_LINES = `
+const NEW_LINES = statement(
+  { items: col.json<unknown>() },
+  `
   SELECT COALESCE(json_agg(${ITEM} ORDER BY i.at DESC, i.id DESC), '[]') AS items FROM (
     SELECT * FROM inbox_item WHERE member_id = $1 AND read_at IS NULL AND mailed_at IS NULL
-       AND kind = ANY($2::text[]) ORDER BY at DESC, id DESC LIMIT $3) i ${ABOUT}`;
+       AND kind = ANY($2::text[]) ORDER BY at DESC, id DESC LIMIT $3) i ${ABOUT}`,
+);

@@ -1,5 +1,6 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { utcMoment, type Sql } from '#server/db.ts';
+import { utcMoment } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import {
   MEMBER_POSTS_A_PAGE,
@@ -34,7 +35,7 @@ export async function findMemberPage(
 ): Promise<MemberResponse> {
   const [postedAt = null, postId = null] = posts?.split('_') ?? [];
   const [startedAt = null, threadId = null] = threads?.split('_') ?? [];
-  const [row] = await sql<Row>(MEMBER, [
+  const [row] = await sql(MEMBER, [
     foldName(pseudonym),
     viewer?.id ?? null,
     postedAt,
@@ -74,22 +75,44 @@ export async function findMemberPage(
 
 /** How others may reach the viewer, and whom she ignores. */
 export async function findReach(sql: Sql, viewer: Viewer): Promise<ReachResponse> {
-  const [row] = await sql<ReachResponse>(
-    `SELECT COALESCE(c.allows_messages, false) AS "allowsMessages",
+  const [row] = await sql(
+    statement(
+      {
+        allowsMessages: col.bool,
+        contactable: col.bool,
+        ignored: col.json<ReachResponse['ignored']>(),
+      },
+      `SELECT COALESCE(c.allows_messages, false) AS "allowsMessages",
             COALESCE(c.contactable, false) AS contactable,
             COALESCE((SELECT json_agg(json_build_object('pseudonym', o.pseudonym, 'since', i.since)
                 ORDER BY o.pseudonym_key)
               FROM ignore i JOIN member o ON o.id = i.ignored_id WHERE i.member_id = m.id), '[]')
               AS ignored
        FROM member m LEFT JOIN member_choices c ON c.member_id = m.id WHERE m.id = $1`,
+    ),
     [viewer.id],
   );
   return found(row);
 }
 
 // A page's rows are picked first, by the index on member and moment.
-const MEMBER = `
-  SELECT m.pseudonym, m.id = $2 AS self,
+const MEMBER = statement(
+  {
+    posts: col.int,
+    threads: col.int,
+    pseudonym: col.text,
+    sinceYear: col.int,
+    latestThreads: col.json<Row['latestThreads']>(),
+    contactable: col.bool,
+    self: col.bool,
+    latestPosts: col.json<Post[]>(),
+    ignoring: col.bool,
+    ignored: col.bool,
+    allowsMessages: col.bool,
+    viewerAllows: col.bool,
+  },
+  `
+  SELECT m.pseudonym, m.id IS NOT DISTINCT FROM $2 AS self,
          extract(year FROM m.created_at AT TIME ZONE 'UTC')::int AS "sinceYear",
          (SELECT count(*)::int FROM forum_thread t WHERE t.member_id = m.id) AS threads,
          (SELECT count(*)::int FROM forum_post p
@@ -116,4 +139,5 @@ const MEMBER = `
          EXISTS (SELECT 1 FROM ignore WHERE member_id = $2 AND ignored_id = m.id) AS ignoring,
          EXISTS (SELECT 1 FROM ignore WHERE member_id = m.id AND ignored_id = $2) AS ignored
     FROM member m LEFT JOIN member_choices c ON c.member_id = m.id
-   WHERE m.pseudonym_key = $1`;
+   WHERE m.pseudonym_key = $1`,
+);

@@ -15,9 +15,9 @@ export async function lockReach(
   // In one order: two who write to each other must not wait for each other.
   for (const key of memberIds.toSorted().map((id) => `reach/${id}`)) {
     if (how === 'shared') {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`;
+      await tx.sql('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [key]);
     } else {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+      await tx.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
     }
   }
 }

@@ -1,21 +1,13 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { utcMoment, type Sql } from '#server/db.ts';
+import { utcMoment } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { AppError, found } from '#server/errors.ts';
 import { today } from '#shared/days.ts';
-import {
-  MESSAGES_A_PAGE,
-  type ConversationResponse,
-  type PrivateMessage,
-} from '#shared/private-messages.ts';
+import { MESSAGES_A_PAGE, type ConversationResponse } from '#shared/private-messages.ts';
 import { foldName } from '#shared/text.ts';
 import { openText } from './keys.ts';
 import { findPair, findSuspension } from './load.ts';
 import { daysLeft, dailyLimits, goneUntil, writingOf } from './rules.ts';
-
-type Row = Pick<PrivateMessage, 'id' | 'mine' | 'sentAt' | 'flag'> & {
-  sealed: string;
-  unread: boolean;
-};
 
 /**
  * What passed between the viewer and another member, the newest first, and whether she may write.
@@ -30,20 +22,17 @@ export async function openConversation(
   { pseudonym, before }: { pseudonym: string; before?: string | undefined },
   now: Date,
 ): Promise<ConversationResponse> {
-  const [member] = await sql<{ id: string; pseudonym: string }>(
-    'SELECT id, pseudonym FROM member WHERE pseudonym_key = $1',
+  const [member] = await sql(
+    statement(
+      { id: col.text, pseudonym: col.text },
+      'SELECT id, pseudonym FROM member WHERE pseudonym_key = $1',
+    ),
     [foldName(pseudonym)],
   );
   const other = found(member);
   if (other.id === viewer.id) throw new AppError('not-found');
   const [sentAt = null, id = null] = before?.split('_') ?? [];
-  const rows = await sql<Row>(BETWEEN, [
-    viewer.id,
-    other.id,
-    goneUntil(now).toISOString(),
-    sentAt,
-    id,
-  ]);
+  const rows = await sql(BETWEEN, [viewer.id, other.id, goneUntil(now).toISOString(), sentAt, id]);
   const shown = rows.slice(0, MESSAGES_A_PAGE);
   const last = shown.at(-1);
   const pair = await findPair(sql, viewer.id, other.id, now);
@@ -86,9 +75,12 @@ async function findUses(
   memberId: string,
   now: Date,
 ): Promise<{ messages: number; conversations: number }> {
-  const uses = await sql<{ kind: string; count: number }>(
-    `SELECT kind, count FROM member_use
+  const uses = await sql(
+    statement(
+      { kind: col.text, count: col.int },
+      `SELECT kind, count FROM member_use
       WHERE member_id = $1 AND day = $2::date AND kind IN ('message', 'conversation')`,
+    ),
     [memberId, today(now)],
   );
   const of = (kind: string): number => uses.find((use) => use.kind === kind)?.count ?? 0;
@@ -118,7 +110,16 @@ async function markRead(
   );
 }
 
-const BETWEEN = `
+const BETWEEN = statement(
+  {
+    id: col.text,
+    flag: col.oneOf(['none', 'suspend', 'waits']).orNull,
+    sentAt: col.text,
+    mine: col.bool,
+    sealed: col.text,
+    unread: col.bool,
+  },
+  `
   SELECT p.id, p.sender_id = $1 AS mine, p.sealed,
          ${utcMoment('p.sent_at')} AS "sentAt",
          p.recipient_id = $1 AND p.read_at IS NULL AS unread,
@@ -127,4 +128,5 @@ const BETWEEN = `
    WHERE ((p.sender_id = $1 AND p.recipient_id = $2) OR (p.sender_id = $2 AND p.recipient_id = $1))
      AND p.sent_at > $3::timestamptz
      AND ($4::timestamptz IS NULL OR (p.sent_at, p.id) < ($4, $5::text))
-   ORDER BY p.sent_at DESC, p.id DESC LIMIT ${MESSAGES_A_PAGE + 1}`;
+   ORDER BY p.sent_at DESC, p.id DESC LIMIT ${MESSAGES_A_PAGE + 1}`,
+);

@@ -2,6 +2,7 @@ import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, dayOf, type Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { notify } from '#server/inbox/notify.ts';
@@ -97,13 +98,12 @@ async function loadFlag(
   tx: Db,
   id: string,
 ): Promise<{ senderId: string | null; flaggerId: string | null; ended: boolean } | undefined> {
-  const [flag] = await tx.sql<{
-    senderId: string | null;
-    flaggerId: string | null;
-    ended: boolean;
-  }>(
-    `SELECT sender_id AS "senderId", flagger_id AS "flaggerId", ended_on IS NOT NULL AS ended
+  const [flag] = await tx.sql(
+    statement(
+      { senderId: col.text.orNull, flaggerId: col.text.orNull, ended: col.bool },
+      `SELECT sender_id AS "senderId", flagger_id AS "flaggerId", ended_on IS NOT NULL AS ended
        FROM message_flag WHERE id = $1 FOR UPDATE`,
+    ),
     [id],
   );
   return flag;

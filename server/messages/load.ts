@@ -1,7 +1,7 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { today } from '#shared/days.ts';
-import type { Suspension } from '#shared/private-messages.ts';
+import { SUSPENSION_RULES, type Suspension } from '#shared/private-messages.ts';
 import type { Pair } from './rules.ts';
 
 /** What stands between the viewer and another member, and since when she has her account. */
@@ -11,7 +11,7 @@ export async function findPair(
   otherId: string,
   now: Date,
 ): Promise<Pair & { readonly createdAt: Date }> {
-  const [pair] = await sql<Pair & { createdAt: Date }>(PAIR, [viewerId, otherId, today(now)]);
+  const [pair] = await sql(PAIR, [viewerId, otherId, today(now)]);
   return found(pair);
 }
 
@@ -21,15 +21,28 @@ export async function findSuspension(
   viewerId: string,
   now: Date,
 ): Promise<Suspension | null> {
-  const [row] = await sql<Suspension>(
-    `SELECT ends_on::text AS "endsOn", rule, reason FROM message_suspension
+  const [row] = await sql(
+    statement(
+      { endsOn: col.text, rule: col.oneOf(SUSPENSION_RULES), reason: col.text },
+      `SELECT ends_on::text AS "endsOn", rule, reason FROM message_suspension
       WHERE member_id = $1 AND ends_on > $2::date`,
+    ),
     [viewerId, today(now)],
   );
   return row ?? null;
 }
 
-const PAIR = `
+const PAIR = statement(
+  {
+    self: col.bool,
+    suspendedUntil: col.text.orNull,
+    allows: col.bool,
+    ignoring: col.bool,
+    otherAllows: col.bool,
+    otherIgnores: col.bool,
+    createdAt: col.moment,
+  },
+  `
   SELECT m.id = $2 AS self, m.created_at AS "createdAt",
          (SELECT ends_on::text FROM message_suspension
            WHERE member_id = $1 AND ends_on > $3::date) AS "suspendedUntil",
@@ -38,4 +51,5 @@ const PAIR = `
          COALESCE((SELECT allows_messages FROM member_choices WHERE member_id = $2), false)
            AS "otherAllows",
          EXISTS (SELECT 1 FROM ignore WHERE member_id = $2 AND ignored_id = $1) AS "otherIgnores"
-    FROM member m WHERE m.id = $1`;
+    FROM member m WHERE m.id = $1`,
+);

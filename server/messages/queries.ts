@@ -1,12 +1,12 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { utcMoment, type Sql } from '#server/db.ts';
+import { utcMoment } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { daysBetween, today } from '#shared/days.ts';
 import {
   CONVERSATIONS_A_PAGE,
   FLAGS_A_PAGE,
   type ConversationsResponse,
   type FlaggedMessagesResponse,
-  type ListedConversation,
 } from '#shared/private-messages.ts';
 import { openFlag } from './keys.ts';
 import { findSuspension } from './load.ts';
@@ -20,16 +20,14 @@ export async function listConversations(
   now: Date,
 ): Promise<ConversationsResponse> {
   const [lastAt = null, id = null] = before?.split('_') ?? [];
-  const rows = await sql<ListedConversation & { id: string }>(CONVERSATIONS, [
-    viewer.id,
-    goneUntil(now).toISOString(),
-    lastAt,
-    id,
-  ]);
+  const rows = await sql(CONVERSATIONS, [viewer.id, goneUntil(now).toISOString(), lastAt, id]);
   const shown = rows.slice(0, CONVERSATIONS_A_PAGE);
   const last = shown.at(-1);
-  const [choices] = await sql<{ allows: boolean }>(
-    'SELECT allows_messages AS allows FROM member_choices WHERE member_id = $1',
+  const [choices] = await sql(
+    statement(
+      { allows: col.bool },
+      'SELECT allows_messages AS allows FROM member_choices WHERE member_id = $1',
+    ),
     [viewer.id],
   );
   return {
@@ -53,13 +51,16 @@ export async function listFlaggedMessages(
   now: Date,
 ): Promise<FlaggedMessagesResponse> {
   requireModerator(viewer);
-  const rows = await sql<{ id: string; sealed: string; flaggedOn: string }>(
-    `SELECT id, sealed, (flagged_at AT TIME ZONE 'UTC')::date::text AS "flaggedOn" ${WAITING}
+  const rows = await sql(
+    statement(
+      { id: col.text, sealed: col.text, flaggedOn: col.text },
+      `SELECT id, sealed, (flagged_at AT TIME ZONE 'UTC')::date::text AS "flaggedOn" ${WAITING}
       ORDER BY flagged_at, id LIMIT $2::int OFFSET $3::int`,
+    ),
     [viewer.id, FLAGS_A_PAGE, (page - 1) * FLAGS_A_PAGE],
   );
-  const [{ waiting } = { waiting: 0 }] = await sql<{ waiting: number }>(
-    `SELECT count(*)::int AS waiting ${WAITING}`,
+  const [{ waiting } = { waiting: 0 }] = await sql(
+    statement({ waiting: col.int }, `SELECT count(*)::int AS waiting ${WAITING}`),
     [viewer.id],
   );
   return {
@@ -83,7 +84,16 @@ const WAITING = `
   FROM message_flag WHERE ended_on IS NULL
    AND sender_id IS DISTINCT FROM $1::text AND flagger_id IS DISTINCT FROM $1::text`;
 
-const CONVERSATIONS = `
+const CONVERSATIONS = statement(
+  {
+    with: col.text,
+    lastAt: col.text,
+    lastIsMine: col.bool,
+    unread: col.int,
+    ignored: col.bool,
+    id: col.text,
+  },
+  `
   WITH message AS (
     SELECT id, sent_at, recipient_id AS other, true AS mine, false AS unread
       FROM private_message WHERE sender_id = $1 AND sent_at > $2::timestamptz
@@ -99,4 +109,5 @@ const CONVERSATIONS = `
          EXISTS (SELECT 1 FROM ignore WHERE member_id = $1 AND ignored_id = l.other) AS ignored
     FROM last l JOIN member m ON m.id = l.other
    WHERE $3::timestamptz IS NULL OR (l.sent_at, l.id) < ($3, $4::text)
-   ORDER BY l.sent_at DESC, l.id DESC LIMIT ${CONVERSATIONS_A_PAGE + 1}`;
+   ORDER BY l.sent_at DESC, l.id DESC LIMIT ${CONVERSATIONS_A_PAGE + 1}`,
+);

@@ -2,11 +2,12 @@ import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { AppError, found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
 import type { AppealInput, AppealResponse, NoAppeal } from '#shared/appeals.ts';
-import { APPEAL_MONTHS, readSubject } from '#shared/cases.ts';
+import { APPEAL_MONTHS, readSubject, MEASURES } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
 import { callJury } from './juries-call.ts';
 import { dropJuries } from './jury-drop.ts';
@@ -160,7 +161,7 @@ async function endByOwner(tx: Db, id: string, now: Date): Promise<boolean> {
 }
 
 async function load(tx: Db, viewer: Viewer, decision: string, now: Date): Promise<Loaded> {
-  const [row] = await tx.sql<Row>(SITUATION, [viewer.id, decision, today(now)]);
+  const [row] = await tx.sql(SITUATION, [viewer.id, decision, today(now)]);
   const one = found(row);
   const { kind, id } = readSubject(one.about);
   const there = (await loadSubject(tx, kind, id)) !== null;
@@ -169,7 +170,23 @@ async function load(tx: Db, viewer: Viewer, decision: string, now: Date): Promis
 
 const UNTIL = `(d.decided_on + interval '${APPEAL_MONTHS} months')::date`;
 // $1 is the viewer, $2 the decision, $3 today.
-const SITUATION = `
+const SITUATION = statement(
+  {
+    kind: col.oneOf(MEASURES),
+    replaced: col.bool,
+    used: col.text.orNull,
+    jury: col.text.orNull,
+    automated: col.bool,
+    late: col.bool,
+    role: col.oneOf(['author', 'flagger', 'rated']).orNull,
+    caseState: col.text,
+    otherCase: col.bool,
+    caseId: col.text,
+    about: col.text,
+    until: col.text,
+    mine: col.json<Omit<OwnAppeal, 'can'> & { juryState: string | null }>().orNull,
+  },
+  `
   SELECT k.id AS "caseId", k.subject AS about, d.kind, p.role, k.state AS "caseState",
          EXISTS (SELECT 1 FROM decision r WHERE r.replaces = d.id) AS replaced,
          d.automated AND d.stage NOT IN ('jury', 'appeal') AS automated,
@@ -186,4 +203,5 @@ const SITUATION = `
            WHERE a.case_id = k.id AND a.member_id = $1) AS mine
     FROM decision d JOIN moderation_case k ON k.id = d.case_id
     LEFT JOIN case_party p ON p.case_id = k.id AND p.member_id = $1
-   WHERE d.id = $2`;
+   WHERE d.id = $2`,
+);

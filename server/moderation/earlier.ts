@@ -1,5 +1,5 @@
-import type { Sql } from '#server/db.ts';
-import type { FlagReason } from '#shared/cases.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
+import { FLAG_REASONS, type FlagReason } from '#shared/cases.ts';
 
 /** SQL: the kinds of the record by which an author changed her thing. */
 export const CHANGED = `'post-edited', 'payout-corrected', 'incident-corrected', 'review-edited',
@@ -7,7 +7,11 @@ export const CHANGED = `'post-edited', 'payout-corrected', 'incident-corrected',
   'boycott-looked-back'`;
 
 // The record tells the order of acts to the row, where their columns tell a day.
-const SETTLED = `
+const SETTLED = statement(
+  {
+    reason: col.oneOf(FLAG_REASONS),
+  },
+  `
   SELECT DISTINCT r.reason FROM moderation_case k
     JOIN LATERAL (SELECT k.reason UNION ALL SELECT f.reason FROM flag f WHERE f.case_id = k.id) r
       ON true
@@ -15,13 +19,14 @@ const SETTLED = `
      AND EXISTS (SELECT 1 FROM decision d WHERE d.case_id = k.id)
      AND NOT EXISTS (
        SELECT 1 FROM record_entry changed WHERE changed.subject = $1 AND changed.kind IN (${CHANGED})
-          AND changed.id > (SELECT max(e.id) FROM record_entry e WHERE e.subject = 'case/' || k.id))`;
+          AND changed.id > (SELECT max(e.id) FROM record_entry e WHERE e.subject = 'case/' || k.id))`,
+);
 
 /**
  * The reasons for which a thing was decided on, while it says what it said then.
  */
 export async function settledReasons(sql: Sql, subject: string): Promise<FlagReason[]> {
-  const rows = await sql<{ reason: FlagReason }>(SETTLED, [subject]);
+  const rows = await sql(SETTLED, [subject]);
   return rows.map(({ reason }) => reason);
 }
 
@@ -41,7 +46,7 @@ export async function closedReasons(
 ): Promise<FlagReason[]> {
   const settled = await settledReasons(sql, subject);
   if (settled.length === 0) return [];
-  const rows = await sql<{ reason: FlagReason }>(CLOSED, [
+  const rows = await sql(CLOSED, [
     subject,
     memberId,
     settled,
@@ -51,7 +56,11 @@ export async function closedReasons(
 }
 
 // A case that is open is joined. One was opened again where another about the reason had ended before.
-const CLOSED = `
+const CLOSED = statement(
+  {
+    reason: col.oneOf(FLAG_REASONS),
+  },
+  `
   SELECT s.reason FROM unnest($3::text[]) AS s(reason)
    WHERE EXISTS (SELECT 1 FROM flag f JOIN moderation_case k ON k.id = f.case_id
                   WHERE k.subject = $1 AND k.state = 'closed' AND f.member_id = $2)
@@ -60,4 +69,5 @@ const CLOSED = `
                   AND e.id <> n.id AND e.closed_at <= n.opened_at
                  WHERE n.subject = $1 AND n.opened_at > $4::timestamptz AND n.reason = s.reason
                    AND (e.reason = s.reason OR EXISTS (
-                     SELECT 1 FROM flag f WHERE f.case_id = e.id AND f.reason = s.reason)))`;
+                     SELECT 1 FROM flag f WHERE f.case_id = e.id AND f.reason = s.reason)))`,
+);

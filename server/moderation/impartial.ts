@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { shareVoice } from './load-case.ts';
 
 /**
@@ -21,10 +21,10 @@ export function spokeFor(who: string, platform: string): string {
 
 /** Whether a member may decide about a platform: not who said that she speaks for it. */
 export async function mayDecideOn(sql: Sql, memberId: string, platform: string): Promise<boolean> {
-  const [row] = await sql<{ spoke: boolean }>(`SELECT ${spokeFor('$1', '$2')} AS spoke`, [
-    memberId,
-    platform,
-  ]);
+  const [row] = await sql(
+    statement({ spoke: col.bool }, `SELECT ${spokeFor('$1', '$2')} AS spoke`),
+    [memberId, platform],
+  );
   return row?.spoke !== true;
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { newId } from '#server/ids.ts';
 import { notify } from '#server/inbox/notify.ts';
 import { nodeCrypto } from '#server/record/ed25519.ts';
@@ -53,8 +54,11 @@ export async function callJury(
     subject: `jury/${id}`,
     content: calledContent({ id, seats, poolHash, siteCommitment, drawHour }),
   });
-  const parties = await tx.sql<{ memberId: string }>(
-    `SELECT member_id AS "memberId" FROM case_party WHERE case_id = $1`,
+  const parties = await tx.sql(
+    statement(
+      { memberId: col.text },
+      `SELECT member_id AS "memberId" FROM case_party WHERE case_id = $1`,
+    ),
     [caseId],
   );
   await notify(

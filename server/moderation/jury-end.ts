@@ -1,6 +1,13 @@
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { record } from '#server/record/record.ts';
-import { FLAG_REASONS, readSubject, type FlagReason, type Measure } from '#shared/cases.ts';
+import {
+  FLAG_REASONS,
+  readSubject,
+  MEASURES,
+  type FlagReason,
+  type Measure,
+} from '#shared/cases.ts';
 import { flagOutcome } from './case-rules.ts';
 import { endCase } from './end-case.ts';
 import { effectOf, isOfMajority, verdictOf, type CastVote, type Verdict } from './jury-rules.ts';
@@ -146,7 +153,7 @@ async function loadContested(tx: Db, { caseId }: LoadedJury): Promise<Contested 
   const { kind, id } = readSubject(one.subject);
   const subject = await loadSubject(tx, kind, id);
   if (subject === null) return null;
-  const [row] = await tx.sql<{ facts: string | null }>(FACTS, [caseId]);
+  const [row] = await tx.sql(FACTS, [caseId]);
   return {
     subject,
     reason: one.reason as FlagReason,
@@ -162,20 +169,26 @@ async function standingDecision(
   caseId: string,
   { hiddenBy }: Subject,
 ): Promise<Contested['replaces']> {
-  const [row] = await tx.sql<{ id: string; kind: Measure }>(
-    `SELECT d.id, d.kind FROM decision d
+  const [row] = await tx.sql(
+    statement(
+      { id: col.text, kind: col.oneOf(MEASURES) },
+      `SELECT d.id, d.kind FROM decision d
       WHERE CASE WHEN $2::text IS NULL THEN d.case_id = $1 ELSE d.id = $2 END
         AND NOT EXISTS (SELECT 1 FROM decision r WHERE r.replaces = d.id)
       ORDER BY d.decided_at DESC, d.id LIMIT 1`,
+    ),
     [caseId, hiddenBy],
   );
   return row ?? null;
 }
 
 // What was proposed last or, of an appeal, what the decision rests on.
-const FACTS = `
+const FACTS = statement(
+  { facts: col.text.orNull },
+  `
   SELECT COALESCE(
     (SELECT d.facts FROM appeal a JOIN decision d ON d.id = a.decision_id
       WHERE a.case_id = $1 AND a.state = 'open' ORDER BY a.appealed_at LIMIT 1),
     (SELECT p.facts FROM case_proposal p WHERE p.case_id = $1
-      ORDER BY p.proposed_at DESC, p.id LIMIT 1)) AS facts`;
+      ORDER BY p.proposed_at DESC, p.id LIMIT 1)) AS facts`,
+);

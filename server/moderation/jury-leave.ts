@@ -1,4 +1,5 @@
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { lockCase } from './load-case.ts';
 
 /**
@@ -7,10 +8,13 @@ import { lockCase } from './load-case.ts';
  */
 export async function leaveSeats(tx: Db, memberId: string, caseId: string | null): Promise<void> {
   const { sql } = tx;
-  const seats = await sql<{ caseId: string }>(
-    `SELECT u.case_id AS "caseId" FROM juror r JOIN jury u ON u.id = r.jury_id
+  const seats = await sql(
+    statement(
+      { caseId: col.text },
+      `SELECT u.case_id AS "caseId" FROM juror r JOIN jury u ON u.id = r.jury_id
       WHERE r.member_id = $1 AND r.state IN ('asked', 'voted') AND u.state = 'sitting'
         AND ($2::text IS NULL OR u.case_id = $2) ORDER BY u.case_id`,
+    ),
     [memberId, caseId],
   );
   // The last vote of such a jury may be counted at this moment: then hers is, too.

@@ -1,7 +1,15 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { utcMoment, type Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
+import { APPEAL_STATES } from '#shared/appeals.ts';
 import { FLAG_REASONS, JURY_HOURS } from '#shared/cases.ts';
-import type { OwnJuriesResponse, OwnJuryResponse, PartyRole, Vote } from '#shared/juries.ts';
+import {
+  JUROR_STATES,
+  type OwnJuriesResponse,
+  type OwnJuryResponse,
+  type PartyRole,
+  type Vote,
+} from '#shared/juries.ts';
 import { found } from '#server/errors.ts';
 import { revealEnd, seatEnd } from './jury-draw.ts';
 import type { LoadedJury } from './jury-load.ts';
@@ -36,9 +44,9 @@ export async function findOwnJury(
 export async function listOwnJuries(tx: Db, viewer: Viewer, now: Date): Promise<OwnJuriesResponse> {
   const { sql } = tx;
   const [seats, draws, appeals] = [
-    await sql<OwnJuriesResponse['seats'][number]>(SEATS, [viewer.id]),
-    await sql<OwnJuriesResponse['draws'][number]>(DRAWS, [viewer.id, now.toISOString()]),
-    await sql<OwnJuriesResponse['appeals'][number]>(APPEALS, [viewer.id]),
+    await sql(SEATS, [viewer.id]),
+    await sql(DRAWS, [viewer.id, now.toISOString()]),
+    await sql(APPEALS, [viewer.id]),
   ];
   return { seats, draws, appeals };
 }
@@ -59,7 +67,7 @@ async function findSeat(
   const sits = jury.state === 'sitting' && !one.party && !one.linked;
   const open = sits && seat.state === 'asked' && until > now;
   const reads = open || (sits && seat.state === 'voted');
-  const [said] = await tx.sql<Said>(SAID, [jury.caseId, jury.id]);
+  const [said] = await tx.sql(SAID, [jury.caseId, jury.id]);
   return {
     state: seat.state as NonNullable<OwnJuryResponse['seat']>['state'],
     until: until.toISOString(),
@@ -124,7 +132,13 @@ async function findName(
 type Said = Pick<NonNullable<OwnJuryResponse['seat']>, 'proposal' | 'decision' | 'appeals'>;
 // $1 is the case, $2 the jury. An objection is of the proposal that led here; where people appealed,
 // of none.
-const SAID = `
+const SAID = statement(
+  {
+    decision: col.json<NonNullable<Said['decision']>>().orNull,
+    appeals: col.json<Said['appeals']>(),
+    proposal: col.json<NonNullable<Said['proposal']>>().orNull,
+  },
+  `
   SELECT (SELECT json_build_object('kind', p.kind, 'rule', p.rule, 'facts', p.facts,
             'reason', p.reason, 'objection', p.objection)
             FROM case_proposal p, jury u WHERE p.case_id = $1 AND u.id = $2 AND u.appeal_id IS NULL
@@ -136,15 +150,27 @@ const SAID = `
            ORDER BY a.appealed_at, a.id LIMIT 1) AS decision,
          (SELECT COALESCE(json_agg(json_build_object('role', a.role, 'text', a.text)
             ORDER BY a.appealed_at, a.id), '[]') FROM appeal a
-           WHERE a.case_id = $1 AND ${JURY_OF_APPEAL} = $2 AND a.state = 'open') AS appeals`;
+           WHERE a.case_id = $1 AND ${JURY_OF_APPEAL} = $2 AND a.state = 'open') AS appeals`,
+);
 
-const SEATS = `
+const SEATS = statement(
+  { jury: col.text, state: col.oneOf(JUROR_STATES), until: col.text, ended: col.bool },
+  `
   SELECT r.jury_id AS jury, r.state, u.state <> 'sitting' AS ended,
          ${utcMoment(`LEAST(r.asked_at + interval '${JURY_HOURS} hours', u.ends_at)`)} AS until
     FROM juror r JOIN jury u ON u.id = r.jury_id
-   WHERE r.member_id = $1 AND r.state <> 'passed-over' ORDER BY r.asked_at DESC, u.id LIMIT 100`;
+   WHERE r.member_id = $1 AND r.state <> 'passed-over' ORDER BY r.asked_at DESC, u.id LIMIT 100`,
+);
 
-const DRAWS = `
+const DRAWS = statement(
+  {
+    jury: col.text,
+    role: col.oneOf(['author', 'flagger', 'rated']),
+    drawHour: col.text,
+    revealUntil: col.text,
+    can: col.json<OwnJuriesResponse['draws'][number]['can']>(),
+  },
+  `
   SELECT u.id AS jury, p.role, ${utcMoment('u.draw_hour')} AS "drawHour",
          ${utcMoment(REVEAL_UNTIL)} AS "revealUntil",
          json_build_object('give', n.jury_id IS NULL AND u.draw_hour > $2::timestamptz,
@@ -152,11 +178,22 @@ const DRAWS = `
              AND ${REVEAL_UNTIL} > $2::timestamptz) AS can
     FROM jury u JOIN case_party p ON p.case_id = u.case_id AND p.member_id = $1
     LEFT JOIN jury_nonce n ON n.jury_id = u.id AND n.member_id = $1
-   WHERE u.state = 'waiting' ORDER BY u.draw_hour, u.id LIMIT 100`;
+   WHERE u.state = 'waiting' ORDER BY u.draw_hour, u.id LIMIT 100`,
+);
 
-const APPEALS = `
+const APPEALS = statement(
+  {
+    id: col.text,
+    decision: col.text,
+    state: col.oneOf(APPEAL_STATES),
+    on: col.text,
+    jury: col.text.orNull,
+    can: col.json<OwnJuriesResponse['appeals'][number]['can']>(),
+  },
+  `
   SELECT a.id, a.decision_id AS decision, a.state,
          to_char(a.appealed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS on, ${JURY_OF_APPEAL} AS jury,
          json_build_object('withdraw', a.state = 'open' AND EXISTS (
            SELECT 1 FROM jury w WHERE w.id = ${JURY_OF_APPEAL} AND w.state = 'waiting')) AS can
-    FROM appeal a WHERE a.member_id = $1 ORDER BY a.appealed_at DESC, a.id LIMIT 100`;
+    FROM appeal a WHERE a.member_id = $1 ORDER BY a.appealed_at DESC, a.id LIMIT 100`,
+);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { nodeCrypto } from '#server/record/ed25519.ts';
 import { JURY_MIN_ESTABLISHED, JURY_SEATS, SMALL_JURY_SEATS } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
@@ -29,15 +30,21 @@ export async function findCandidates(
   now: Date,
 ): Promise<{ seats: number; memberIds: string[] }> {
   const { sql } = tx;
-  const [row] = await sql<{ many: boolean }>(
-    `SELECT count(*) >= ${JURY_MIN_ESTABLISHED} AS many FROM (SELECT 1 FROM member
+  const [row] = await sql(
+    statement(
+      { many: col.bool },
+      `SELECT count(*) >= ${JURY_MIN_ESTABLISHED} AS many FROM (SELECT 1 FROM member
       WHERE established_on IS NOT NULL LIMIT ${JURY_MIN_ESTABLISHED}) e`,
+    ),
   );
   const many = row?.many === true;
-  const members = await sql<{ id: string }>(
-    `SELECT m.id FROM member m JOIN moderation_case k ON k.id = $1
+  const members = await sql(
+    statement(
+      { id: col.text },
+      `SELECT m.id FROM member m JOIN moderation_case k ON k.id = $1
       WHERE (m.established_on IS NOT NULL${many ? '' : ` OR ${IS_MODERATOR}`}) AND ${MAY_SIT}
         AND $2::date IS NOT NULL`,
+    ),
     [caseId, today(now), now.toISOString()],
   );
   return {
@@ -52,11 +59,14 @@ export async function maySit(
   { caseId, juryId, memberId }: { caseId: string; juryId: string; memberId: string },
   now: Date,
 ): Promise<boolean> {
-  const [row] = await tx.sql<{ id: string }>(
-    `SELECT m.id FROM member m JOIN moderation_case k ON k.id = $1
+  const [row] = await tx.sql(
+    statement(
+      { id: col.text },
+      `SELECT m.id FROM member m JOIN moderation_case k ON k.id = $1
       WHERE m.id = $2 AND ${MAY_SIT} AND NOT EXISTS (
         SELECT 1 FROM juror r JOIN member o ON o.id = r.member_id
          WHERE r.jury_id = $4 AND r.state IN ('asked', 'voted') AND o.voice = m.voice)`,
+    ),
     [caseId, memberId, now.toISOString(), juryId],
   );
   return row !== undefined;

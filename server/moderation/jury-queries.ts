@@ -1,17 +1,18 @@
-import { utcMoment, type Sql } from '#server/db.ts';
+import { utcMoment } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import {
   JURIES_A_PAGE,
   REVEAL_HOURS,
+  JURY_STATES,
   type JuriesResponse,
   type JuryResponse,
-  type ListedJury,
 } from '#shared/juries.ts';
 
 /** Juries, the latest called first. */
 export async function listJuries(sql: Sql, before: string | undefined): Promise<JuriesResponse> {
   const [moment = null, last = null] = before?.split('_') ?? [];
-  const rows = await sql<ListedJury & { position: string }>(LIST, [moment, last]);
+  const rows = await sql(LIST, [moment, last]);
   const shown = rows.slice(0, JURIES_A_PAGE);
   const next = rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null;
   return { juries: shown.map(({ position: _, ...jury }) => jury), next };
@@ -22,7 +23,7 @@ export async function listJuries(sql: Sql, before: string | undefined): Promise<
  * @throws AppError not-found.
  */
 export async function findJury(sql: Sql, id: string): Promise<JuryResponse> {
-  const [row] = await sql<JuryResponse>(JURY, [id]);
+  const [row] = await sql(JURY, [id]);
   return found(row);
 }
 
@@ -31,9 +32,10 @@ export async function findJury(sql: Sql, id: string): Promise<JuryResponse> {
  * @throws AppError not-found.
  */
 export async function findPool(sql: Sql, id: string): Promise<{ names: string[] }> {
-  const [row] = await sql<{ names: string[] }>(`SELECT pool AS names FROM jury WHERE id = $1`, [
-    id,
-  ]);
+  const [row] = await sql(
+    statement({ names: col.json<string[]>() }, `SELECT pool AS names FROM jury WHERE id = $1`),
+    [id],
+  );
   return found(row);
 }
 
@@ -46,12 +48,48 @@ const LISTED = `u.id, u.state, u.seats, u.appeal_id IS NOT NULL AS appeal,
   ${utcMoment('u.called_at')} AS "calledAt", ${utcMoment('u.draw_hour')} AS "drawHour",
   u.decision_id AS decision`;
 
-const LIST = `
+const LIST = statement(
+  {
+    id: col.text,
+    state: col.oneOf(JURY_STATES),
+    seats: col.int,
+    appeal: col.bool,
+    calledAt: col.text,
+    drawHour: col.text,
+    decision: col.text.orNull,
+    position: col.text,
+  },
+  `
   SELECT ${LISTED}, ${utcMoment('u.called_at')} || '_' || u.id AS position FROM jury u
    WHERE $1::timestamptz IS NULL OR (u.called_at, u.id) < ($1::timestamptz, $2)
-   ORDER BY u.called_at DESC, u.id DESC LIMIT ${JURIES_A_PAGE + 1}`;
+   ORDER BY u.called_at DESC, u.id DESC LIMIT ${JURIES_A_PAGE + 1}`,
+);
 
-const JURY = `
+const JURY = statement(
+  {
+    against: col.text.orNull,
+    about: col.text.orNull,
+    revealUntil: col.text,
+    drawnAt: col.text.orNull,
+    endsAt: col.text.orNull,
+    endedAt: col.text.orNull,
+    pool: col.json<JuryResponse['pool']>(),
+    site: col.json<JuryResponse['site']>(),
+    words: col.json<JuryResponse['words']>(),
+    checkpoint: col.json<NonNullable<JuryResponse['checkpoint']>>().orNull,
+    seed: col.text.orNull,
+    order: col.json<JuryResponse['order']>(),
+    votes: col.json<JuryResponse['votes']>(),
+    acts: col.json<JuryResponse['acts']>(),
+    id: col.text,
+    state: col.oneOf(JURY_STATES),
+    seats: col.int,
+    appeal: col.bool,
+    calledAt: col.text,
+    drawHour: col.text,
+    decision: col.text.orNull,
+  },
+  `
   SELECT ${LISTED}, a.decision_id AS against,
          CASE WHEN u.appeal_id IS NOT NULL OR ${ENDED} THEN k.subject END AS about,
          ${utcMoment(REVEAL_UNTIL)} AS "revealUntil", ${utcMoment('u.drawn_at')} AS "drawnAt",
@@ -77,4 +115,5 @@ const JURY = `
             FROM record_entry e WHERE e.subject = 'jury/' || u.id) AS acts
     FROM jury u JOIN moderation_case k ON k.id = u.case_id
     LEFT JOIN appeal a ON a.id = u.appeal_id
-   WHERE u.id = $1`;
+   WHERE u.id = $1`,
+);

@@ -1,12 +1,13 @@
-import type { Database, Db, Sql } from '#server/db.ts';
-import { FLAG_REASONS, readSubject, type FlagReason } from '#shared/cases.ts';
+import type { Database, Db } from '#server/db.ts';
+import { col, statement, type RowOf, type Sql } from '#server/sql.ts';
+import { FLAG_REASONS, readSubject } from '#shared/cases.ts';
 import { endCase } from './end-case.ts';
 import { lockCase } from './load-case.ts';
 import { makeDecision } from './make-decision.ts';
 import { SUBJECT_TABLES, loadSubject } from './subjects.ts';
 import { tellAuthor } from './tell.ts';
 
-type Veil = { id: string; caseId: string; about: string; rule: string; origin: string };
+type Veil = RowOf<typeof OVER>;
 
 /**
  * Shows again what was veiled and what nobody confirmed in time, by a decision that nobody's hand
@@ -31,7 +32,7 @@ export async function liftVeils({ prisma, sql }: Database, now: Date): Promise<n
 
 /** The veils whose time is over, of what is there. */
 export function findVeilsOver(sql: Sql, now: Date): Promise<Veil[]> {
-  return sql<Veil>(OVER, [now.toISOString()]);
+  return sql(OVER, [now.toISOString()]);
 }
 
 async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
@@ -64,9 +65,17 @@ async function liftVeil(tx: Db, veil: Veil, now: Date): Promise<boolean> {
 
 /** Ends the open cases whose thing its author took back: nothing is left to decide. */
 export async function endGoneCases({ prisma, sql }: Database, now: Date): Promise<number> {
-  const open = await sql<{ id: string; about: string; reason: FlagReason; origin: string }>(
-    `SELECT id, subject AS about, reason, origin FROM moderation_case
+  const open = await sql(
+    statement(
+      {
+        id: col.text,
+        about: col.text,
+        reason: col.oneOf(FLAG_REASONS),
+        origin: col.text,
+      },
+      `SELECT id, subject AS about, reason, origin FROM moderation_case
       WHERE state <> 'closed' ORDER BY id`,
+    ),
   );
   let ended = 0;
   for (const one of open) {
@@ -116,7 +125,10 @@ const HIDES = Object.entries(SUBJECT_TABLES)
   })
   .join(' OR ');
 
-const OVER = `
+const OVER = statement(
+  { id: col.text, caseId: col.text, about: col.text, rule: col.text, origin: col.text },
+  `
   SELECT d.id, d.case_id AS "caseId", d.subject AS about, d.rule, d.origin FROM decision d
    WHERE d.kind = 'veil' AND d.until <= $1::timestamptz
-     AND NOT EXISTS (SELECT 1 FROM decision r WHERE r.replaces = d.id) AND (${HIDES}) ORDER BY d.until, d.id`;
+     AND NOT EXISTS (SELECT 1 FROM decision r WHERE r.replaces = d.id) AND (${HIDES}) ORDER BY d.until, d.id`,
+);

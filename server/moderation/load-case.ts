@@ -1,8 +1,17 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Db, Sql } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
+import { CASE_STATES } from '#shared/case-work.ts';
 import { found } from '#server/errors.ts';
 import { COMMUNITY_MIN_ESTABLISHED } from '#shared/checks.ts';
-import { readSubject, type CaseOrigin, type FlagReason, type Measure } from '#shared/cases.ts';
+import {
+  FLAG_REASONS,
+  readSubject,
+  CASE_ORIGINS,
+  type CaseOrigin,
+  type FlagReason,
+  type Measure,
+} from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
 import type { Prisma } from '#prisma/client.ts';
 import { moderatesOn } from './drop-work.ts';
@@ -74,7 +83,7 @@ export async function loadCase(
 ): Promise<SituatedCase> {
   const { sql } = tx;
   if (lock) await lockCase(sql, id);
-  const [row] = await sql<LoadedCase>(CASE, [viewer.id, id, now.toISOString(), today(now)]);
+  const [row] = await sql(CASE, [viewer.id, id, now.toISOString(), today(now)]);
   const one = found(row);
   const { kind, id: key } = readSubject(one.about);
   const subject = await loadSubject(tx, kind, key);
@@ -118,7 +127,29 @@ const VEILED = `EXISTS (SELECT 1 FROM record_entry v
        AND c.id > v.id))`;
 
 // $1 is the viewer, $2 the case, $3 now, $4 its day.
-const CASE = `
+const CASE = statement(
+  {
+    state: col.oneOf(CASE_STATES),
+    mine: col.bool,
+    established: col.int,
+    veiled: col.bool,
+    last: col.json<NonNullable<LoadedCase['last']>>().orNull,
+    guarded: col.bool,
+    party: col.bool,
+    linked: col.bool,
+    takenByOther: col.bool,
+    had: col.bool,
+    id: col.text,
+    about: col.text,
+    origin: col.oneOf(CASE_ORIGINS),
+    reason: col.oneOf(FLAG_REASONS),
+    openedAt: col.text,
+    dueAt: col.text.orNull,
+    numbers: col.json<Prisma.JsonValue>().orNull,
+    proposal: col.json<OpenProposal>().orNull,
+    lastId: col.text.orNull,
+  },
+  `
   SELECT k.id, k.subject AS about, k.origin, k.reason, k.state, k.numbers,
          to_char(k.opened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "openedAt",
          to_char(k.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "dueAt",
@@ -144,4 +175,5 @@ const CASE = `
     LEFT JOIN LATERAL (SELECT d.id, d.alone, d.kind FROM decision d WHERE d.case_id = k.id
       ORDER BY d.decided_at DESC, EXISTS (SELECT 1 FROM decision n WHERE n.replaces = d.id), d.id
       LIMIT 1) l ON true
-   WHERE k.id = $2`;
+   WHERE k.id = $2`,
+);

@@ -1,4 +1,5 @@
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { newId } from '#server/ids.ts';
 import { record } from '#server/record/record.ts';
 import { URGENT_REASONS, type CaseOrigin } from '#shared/cases.ts';
@@ -22,14 +23,17 @@ export async function openCase(tx: Db, wanted: CaseToOpen, now: Date): Promise<{
   const { subject, origin, reason, dueAt, numbers } = wanted;
   const name = `${subject.kind}/${subject.id}`;
   const fresh = newId();
-  const [row] = await tx.sql<{ id: string }>(
-    `INSERT INTO moderation_case (id, subject, platform_id, origin, reason, state, opened_at, due_at,
+  const [row] = await tx.sql(
+    statement(
+      { id: col.text },
+      `INSERT INTO moderation_case (id, subject, platform_id, origin, reason, state, opened_at, due_at,
                                   numbers)
      VALUES ($1, $2, $3, $4, $5, 'open', $6::timestamptz, $7::timestamptz, $9::jsonb)
      ON CONFLICT (subject) WHERE state <> 'closed'
      DO UPDATE SET due_at = LEAST(moderation_case.due_at, excluded.due_at),
        reason = CASE WHEN excluded.reason = ANY($8) AND moderation_case.reason <> ALL($8)
                      THEN excluded.reason ELSE moderation_case.reason END RETURNING id`,
+    ),
     [
       fresh,
       name,

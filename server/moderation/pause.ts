@@ -1,4 +1,5 @@
 import { dateOf, dayOf, type Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { notify } from '#server/inbox/notify.ts';
 import { record } from '#server/record/record.ts';
 import { FLAG_PAUSE_DAYS, FLAG_PAUSE_WINDOW_DAYS } from '#shared/cases.ts';
@@ -46,9 +47,12 @@ async function countFlags(
   memberId: string,
   since: readonly string[],
 ): Promise<{ unfounded: number; flags: number }> {
-  const [row] = await tx.sql<{ unfounded: number; flags: number }>(
-    `SELECT count(*)::int AS flags, count(*) FILTER (WHERE outcome = 'unfounded')::int AS unfounded
+  const [row] = await tx.sql(
+    statement(
+      { unfounded: col.int, flags: col.int },
+      `SELECT count(*)::int AS flags, count(*) FILTER (WHERE outcome = 'unfounded')::int AS unfounded
        FROM flag WHERE member_id = $1 AND outcome IS NOT NULL AND flagged_on >= $2::date`,
+    ),
     [memberId, since.toSorted().at(-1)],
   );
   return row ?? { unfounded: 0, flags: 0 };

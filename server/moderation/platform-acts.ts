@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { dateOf, type Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { lockPlatform } from '#server/platforms/facts.ts';
@@ -40,8 +41,11 @@ function platformAct(kind: DecisionKind): ActKind {
         ? { kind: 'reopen-platform', rule: 'closed-by-mistake', payload: {} }
         : { kind: 'close-platform', rule: 'reopened-by-mistake', payload: {} },
     describe: async (sql, { subjectId }) => {
-      const [platform] = await sql<{ key: string; name: string }>(
-        'SELECT slug AS key, name FROM platform WHERE id = $1',
+      const [platform] = await sql(
+        statement(
+          { key: col.text, name: col.text },
+          'SELECT slug AS key, name FROM platform WHERE id = $1',
+        ),
         [subjectId],
       );
       return platform === undefined ? null : { about: { kind: 'platform', ...platform } };

@@ -1,14 +1,11 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { utcMoment, type Db, type Sql } from '#server/db.ts';
+import { utcMoment, type Db } from '#server/db.ts';
+import { col, statement, type Sql, type Shape } from '#server/sql.ts';
 import { AppError, found } from '#server/errors.ts';
-import { DECISIONS_A_PAGE } from '#shared/case-decisions.ts';
-import type {
-  DecisionResponse,
-  DecisionsResponse,
-  ListedDecision,
-} from '#shared/case-decisions.ts';
-import type { CaseResponse, ShownProposal } from '#shared/case-work.ts';
-import { APPEAL_MONTHS } from '#shared/cases.ts';
+import { DECISIONS_A_PAGE, DECISION_STAGES } from '#shared/case-decisions.ts';
+import type { DecisionResponse, DecisionsResponse } from '#shared/case-decisions.ts';
+import type { CaseResponse } from '#shared/case-work.ts';
+import { APPEAL_MONTHS, MEASURES, CASE_ORIGINS } from '#shared/cases.ts';
 import { caseRights } from './case-rules.ts';
 import { whoIs } from './handles.ts';
 import { loadCase } from './load-case.ts';
@@ -35,11 +32,14 @@ export async function findCase(
   if (!rights.look) throw new AppError('not-allowed');
   const { sql } = tx;
   const { about, reason, origin, state, openedAt, dueAt, hidden, subject } = one;
-  const decisions = await sql<ListedDecision>(
-    `${LISTED} WHERE d.subject = $1 ORDER BY d.decided_at DESC, d.id DESC`,
+  const decisions = await sql(
+    statement(
+      LISTED_DECISION,
+      `${LISTED} WHERE d.subject = $1 ORDER BY d.decided_at DESC, d.id DESC`,
+    ),
     [about],
   );
-  const proposals = await sql<ShownProposal>(PROPOSALS, [id]);
+  const proposals = await sql(PROPOSALS, [id]);
   return {
     id,
     about,
@@ -50,7 +50,7 @@ export async function findCase(
     dueAt,
     hidden,
     thing: one.there ? await findThing(tx, subject.kind, subject.id) : null,
-    flags: rights.readFlags ? await sql<CaseResponse['flags'][number]>(FLAGS, [id]) : [],
+    flags: rights.readFlags ? await sql(FLAGS, [id]) : [],
     statements: rights.readFlags ? await findStatements(sql, id) : [],
     proposals,
     decisions,
@@ -79,10 +79,13 @@ export async function listDecisions(
   before: string | undefined,
 ): Promise<DecisionsResponse> {
   const [day = null, last = null] = before?.split('_') ?? [];
-  const rows = await sql<ListedDecision & { position: string }>(
-    `${LISTED} WHERE d.case_id IS NOT NULL AND ($1::date IS NULL
+  const rows = await sql(
+    statement(
+      LISTED_DECISION,
+      `${LISTED} WHERE d.case_id IS NOT NULL AND ($1::date IS NULL
         OR (d.decided_on, d.id) < ($1::date, $2)) ORDER BY d.decided_on DESC, d.id DESC
       LIMIT ${DECISIONS_A_PAGE + 1}`,
+    ),
     [day, last],
   );
   const shown = rows.slice(0, DECISIONS_A_PAGE);
@@ -95,7 +98,7 @@ export async function listDecisions(
  * @throws AppError not-found.
  */
 export async function findDecision(sql: Sql, id: string): Promise<DecisionResponse> {
-  const [row] = await sql<Omit<DecisionResponse, 'numbers'> & { numbers: unknown }>(DECISION, [id]);
+  const [row] = await sql(DECISION, [id]);
   const decision = found(row);
   return { ...decision, numbers: toNumbers(decision.numbers) };
 }
@@ -109,10 +112,38 @@ function toNumbers(numbers: unknown): Numbers {
 const COLUMNS = `d.id, d.subject AS about, d.kind, d.rule, d.origin, d.stage, d.alone, d.automated,
   to_char(d.decided_on, 'YYYY-MM-DD') AS on,
   EXISTS (SELECT 1 FROM decision r WHERE r.replaces = d.id) AS replaced`;
+const DECISION_COLUMNS = {
+  id: col.text,
+  about: col.text,
+  kind: col.oneOf(MEASURES),
+  rule: col.text,
+  origin: col.oneOf(CASE_ORIGINS),
+  stage: col.oneOf(DECISION_STAGES),
+  alone: col.bool,
+  automated: col.bool,
+  on: col.text,
+  replaced: col.bool,
+} satisfies Shape;
+const LISTED_DECISION = { ...DECISION_COLUMNS, position: col.text } satisfies Shape;
 const LISTED = `
   SELECT ${COLUMNS}, to_char(d.decided_on, 'YYYY-MM-DD') || '_' || d.id AS position FROM decision d`;
 
-const DECISION = `
+const DECISION = statement(
+  {
+    ...DECISION_COLUMNS,
+    until: col.text.orNull,
+    reason: col.text,
+    jury: col.text.orNull,
+    platform: col.json<NonNullable<DecisionResponse['platform']>>().orNull,
+    facts: col.text,
+    appealUntil: col.text,
+    hands: col.json<DecisionResponse['hands']>(),
+    replaces: col.text.orNull,
+    replacedBy: col.text.orNull,
+    appeals: col.json<DecisionResponse['appeals']>(),
+    numbers: col.json<unknown>().orNull,
+  },
+  `
   SELECT ${COLUMNS}, COALESCE(d.facts, '') AS facts, d.reason, ${utcMoment('d.until')} AS until,
          d.numbers, d.replaces, (SELECT r.id FROM decision r WHERE r.replaces = d.id) AS "replacedBy",
          (SELECT COALESCE(json_agg(json_build_object('seat', h.seat, 'handle', h.handle)
@@ -125,11 +156,27 @@ const DECISION = `
              ORDER BY a.appealed_at DESC, a.id), '[]')
             FROM appeal a WHERE a.decision_id = d.id) AS appeals,
          to_char(d.decided_on + interval '${APPEAL_MONTHS} months', 'YYYY-MM-DD') AS "appealUntil"
-    FROM decision d WHERE d.id = $1 AND d.case_id IS NOT NULL`;
+    FROM decision d WHERE d.id = $1 AND d.case_id IS NOT NULL`,
+);
 
-const FLAGS = `
+const FLAGS = statement(
+  { reason: col.text, sentence: col.text, ratedParty: col.bool, on: col.text },
+  `
   SELECT f.reason, f.sentence, f.rated_party AS "ratedParty", to_char(f.flagged_on, 'YYYY-MM-DD') AS on
-    FROM flag f WHERE f.case_id = $1 ORDER BY f.flagged_on, f.id`;
-const PROPOSALS = `
+    FROM flag f WHERE f.case_id = $1 ORDER BY f.flagged_on, f.id`,
+);
+const PROPOSALS = statement(
+  {
+    id: col.text,
+    kind: col.oneOf(MEASURES),
+    rule: col.text,
+    facts: col.text,
+    reason: col.text,
+    handle: col.text,
+    state: col.oneOf(['open', 'refused', 'dropped', 'agreed']),
+    objection: col.text.orNull,
+  },
+  `
   SELECT p.id, p.kind, p.rule, p.facts, p.reason, p.handle, p.state, p.objection
-    FROM case_proposal p WHERE p.case_id = $1 ORDER BY p.proposed_at, p.id`;
+    FROM case_proposal p WHERE p.case_id = $1 ORDER BY p.proposed_at, p.id`,
+);

@@ -1,7 +1,8 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { utcMoment, type Sql } from '#server/db.ts';
+import { utcMoment } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { AppError } from '#server/errors.ts';
-import { SECONDS_A_DAY, URGENT_REASONS, readSubject } from '#shared/cases.ts';
+import { SECONDS_A_DAY, URGENT_REASONS, readSubject, MEASURES } from '#shared/cases.ts';
 import type { SecondsResponse } from '#shared/case-work.ts';
 import { today } from '#shared/days.ts';
 import { IS_GUARDED } from './guarded.ts';
@@ -24,9 +25,12 @@ type Row = SecondsResponse['cases'][number] & {
 export async function listSeconds(sql: Sql, viewer: Viewer, now: Date): Promise<SecondsResponse> {
   const { established, moderator } = whoIs(viewer);
   if (!established && !moderator) throw new AppError('not-allowed');
-  const rows = await sql<Row>(SECONDS, [URGENT_REASONS, viewer.id, now.toISOString()]);
-  const [uses] = await sql<{ count: number }>(
-    `SELECT count FROM member_use WHERE member_id = $1 AND kind = 'second-taken' AND day = $2::date`,
+  const rows = await sql(SECONDS, [URGENT_REASONS, viewer.id, now.toISOString()]);
+  const [uses] = await sql(
+    statement(
+      { count: col.int },
+      `SELECT count FROM member_use WHERE member_id = $1 AND kind = 'second-taken' AND day = $2::date`,
+    ),
     [viewer.id, today(now)],
   );
   const takenToday = uses?.count ?? 0;
@@ -52,10 +56,22 @@ function caseOf({ id, about, kind, rule, openedAt }: Row): SecondsResponse['case
 }
 
 // $1 are the urgent reasons, $2 the viewer, $3 now.
-const SECONDS = `
+const SECONDS = statement(
+  {
+    id: col.text,
+    about: col.text,
+    kind: col.oneOf(MEASURES),
+    rule: col.text,
+    openedAt: col.text,
+    guarded: col.bool,
+    until: col.text.orNull,
+    free: col.bool,
+  },
+  `
   SELECT k.id, k.subject AS about, p.kind, p.rule, ${utcMoment('k.opened_at')} AS "openedAt",
          ${IS_GUARDED} AS guarded,
          CASE WHEN ${holdsAsSecond('$2', '$3')} THEN ${utcMoment('k.taken_until')} END AS until,
          ${isFreeFor('$2', '$3')} AS free
     FROM moderation_case k JOIN case_proposal p ON p.case_id = k.id AND p.state = 'open'
-   WHERE ${isSecond('$2')} ORDER BY ${FIRST_FIRST} LIMIT 100`;
+   WHERE ${isSecond('$2')} ORDER BY ${FIRST_FIRST} LIMIT 100`,
+);

@@ -1,6 +1,7 @@
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { AppError, found } from '#server/errors.ts';
 import { SECOND_HOURS, URGENT_REASONS } from '#shared/cases.ts';
 import { caseRights } from './case-rules.ts';
@@ -24,9 +25,9 @@ export async function takeNextSecond(tx: Db, viewer: Viewer, now: Date): Promise
   const { sql } = tx;
   // Who asks twice at one moment is given one.
   await sql('SELECT 1 FROM member WHERE id = $1 FOR NO KEY UPDATE', [viewer.id]);
-  const [held] = await sql<{ id: string }>(HELD, [viewer.id, now.toISOString()]);
+  const [held] = await sql(HELD, [viewer.id, now.toISOString()]);
   if (held !== undefined) return { id: held.id };
-  const [next] = await sql<{ id: string }>(NEXT, [URGENT_REASONS, viewer.id, now.toISOString()]);
+  const [next] = await sql(NEXT, [URGENT_REASONS, viewer.id, now.toISOString()]);
   const one = await loadCase(tx, viewer, found(next).id, now);
   if (!caseRights(who, one).takeSecond) throw new AppError('conflict');
   await countUse(tx, viewer.id, 'second-taken', now);
@@ -54,12 +55,18 @@ export async function releaseSecond(
   return { id };
 }
 
-const HELD = `
+const HELD = statement(
+  { id: col.text },
+  `
   SELECT k.id FROM moderation_case k WHERE ${holdsAsSecond('$1', '$2')} AND ${IS_GUARDED}
-   ORDER BY k.taken_until LIMIT 1`;
+   ORDER BY k.taken_until LIMIT 1`,
+);
 
 // Whoever asks at the same moment is given another one.
-const NEXT = `
+const NEXT = statement(
+  { id: col.text },
+  `
   SELECT k.id FROM moderation_case k
    WHERE ${isSecond('$2')} AND ${IS_GUARDED} AND ${isFreeFor('$2', '$3')}
-   ORDER BY COALESCE(k.taken_by = $2, false), ${FIRST_FIRST} LIMIT 1 FOR UPDATE OF k SKIP LOCKED`;
+   ORDER BY COALESCE(k.taken_by = $2, false), ${FIRST_FIRST} LIMIT 1 FOR UPDATE OF k SKIP LOCKED`,
+);

@@ -1,4 +1,5 @@
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import type { FlagReason } from '#shared/cases.ts';
 import { settledReasons } from './earlier.ts';
 
@@ -14,12 +15,15 @@ export async function findSettledCase(
   const where = { subject: about, state: { not: 'closed' } };
   if ((await tx.moderationCase.findFirst({ where, select: { id: true } })) !== null) return null;
   if (!(await settledReasons(tx.sql, about)).includes(reason)) return null;
-  const [row] = await tx.sql<{ id: string }>(
-    `SELECT k.id FROM moderation_case k
+  const [row] = await tx.sql(
+    statement(
+      { id: col.text },
+      `SELECT k.id FROM moderation_case k
       WHERE k.subject = $1 AND k.state = 'closed'
         AND EXISTS (SELECT 1 FROM decision d WHERE d.case_id = k.id)
         AND (k.reason = $2 OR EXISTS (SELECT 1 FROM flag f WHERE f.case_id = k.id AND f.reason = $2))
       ORDER BY k.closed_at DESC, k.id LIMIT 1`,
+    ),
     [about, reason],
   );
   return row?.id ?? null;

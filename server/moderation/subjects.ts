@@ -1,4 +1,5 @@
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import type { SubjectKind } from '#shared/cases.ts';
 
 /** A thing that can be flagged, as a case needs to know it. */
@@ -53,9 +54,18 @@ export const SUBJECT_TABLES: Readonly<Record<SubjectKind, string>> = {
 
 /** The thing that `kind/id` names; null where there is none, or none any more. */
 export async function loadSubject(tx: Db, kind: SubjectKind, id: string): Promise<Subject | null> {
-  const [row] = await tx.sql<Omit<Subject, 'kind' | 'id'>>(
-    `SELECT s.member_id AS "memberId", s.platform_id AS "platformId", s.client_id AS "clientId",
+  const [row] = await tx.sql(
+    statement(
+      {
+        platformId: col.text.orNull,
+        clientId: col.text.orNull,
+        hiddenBy: col.text.orNull,
+        memberId: col.text.orNull,
+        taskId: col.text.orNull,
+      },
+      `SELECT s.member_id AS "memberId", s.platform_id AS "platformId", s.client_id AS "clientId",
             s.task_id AS "taskId", s.hidden_by AS "hiddenBy" FROM (${FROM[kind]}) s`,
+    ),
     [id],
   );
   return row === undefined ? null : { kind, id, ...row };

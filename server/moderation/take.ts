@@ -1,6 +1,7 @@
 import { addUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { AppError, found } from '#server/errors.ts';
 import { record } from '#server/record/record.ts';
 import { missing } from '#server/record/withdrawn.ts';
@@ -71,7 +72,7 @@ export async function holdCase(
  */
 export async function takeNext(tx: Db, viewer: Viewer, now: Date): Promise<{ id: string }> {
   requireModerator(viewer);
-  const [next] = await tx.sql<{ id: string }>(NEXT, [URGENT_REASONS, viewer.id, now.toISOString()]);
+  const [next] = await tx.sql(NEXT, [URGENT_REASONS, viewer.id, now.toISOString()]);
   return takeCase(tx, viewer, found(next).id, now);
 }
 
@@ -179,7 +180,10 @@ export const OPEN_FOR_HER = `k.state = 'open'
   AND NOT ${isParty('$2')} AND NOT ${isLinked('$2')}`;
 
 // Whoever asks at the same moment is given another one.
-const NEXT = `
+const NEXT = statement(
+  { id: col.text },
+  `
   SELECT k.id FROM moderation_case k WHERE ${OPEN_FOR_HER}
    ORDER BY COALESCE(k.taken_by = $2 AND k.taken_until > $3::timestamptz, false) DESC, ${FIRST_FIRST}
-   LIMIT 1 FOR UPDATE OF k SKIP LOCKED`;
+   LIMIT 1 FOR UPDATE OF k SKIP LOCKED`,
+);

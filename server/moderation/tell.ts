@@ -1,4 +1,5 @@
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { notify } from '#server/inbox/notify.ts';
 import type { Measure } from '#shared/cases.ts';
 import { today } from '#shared/days.ts';
@@ -38,11 +39,7 @@ export async function tellFlaggers(
  * party to it, nor who asked for quiet.
  */
 export async function tellOnDuty(tx: Db, caseId: string, now: Date): Promise<void> {
-  const members = await tx.sql<{ id: string; onDuty: boolean }>(ON_DUTY, [
-    caseId,
-    today(now),
-    now.toISOString(),
-  ]);
+  const members = await tx.sql(ON_DUTY, [caseId, today(now), now.toISOString()]);
   const onDuty = members.filter((one) => one.onDuty);
   const told = onDuty.length > 0 ? onDuty : members;
   const news = { kind: 'case', subject: caseId } as const;
@@ -54,11 +51,14 @@ export async function tellOnDuty(tx: Db, caseId: string, now: Date): Promise<voi
   );
 }
 
-const ON_DUTY = `
+const ON_DUTY = statement(
+  { id: col.text, onDuty: col.bool },
+  `
   SELECT DISTINCT g.member_id AS id, EXISTS (SELECT 1 FROM moderator_turn t
            WHERE t.member_id = g.member_id AND t.day = $2::date) AS "onDuty"
     FROM role_grant g
    WHERE g.role = 'moderator' AND g.ended_on IS NULL AND g.ends_on > $2::date
      AND NOT EXISTS (SELECT 1 FROM case_party q WHERE q.case_id = $1 AND q.member_id = g.member_id)
      AND NOT EXISTS (SELECT 1 FROM moderator_care c
-       WHERE c.member_id = g.member_id AND c.quiet_until > $3::timestamptz)`;
+       WHERE c.member_id = g.member_id AND c.quiet_until > $3::timestamptz)`,
+);

@@ -1,5 +1,6 @@
 import { readingPicture } from '#server/checks/covered.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import type { SubjectKind } from '#shared/cases.ts';
 import type { CaseThing } from '#shared/case-work.ts';
 
@@ -85,8 +86,11 @@ const NOTHING: CaseThing = {
 /** A thing as those who decide on it read it, hidden or not; null where it is gone. */
 export async function findThing(tx: Db, kind: SubjectKind, id: string): Promise<CaseThing | null> {
   const { pairs, from } = OF[kind];
-  const [row] = await tx.sql<{ thing: Partial<CaseThing> }>(
-    `SELECT json_build_object(${pairs}) AS thing FROM ${from} WHERE t.id = $1`,
+  const [row] = await tx.sql(
+    statement(
+      { thing: col.json<Partial<CaseThing>>() },
+      `SELECT json_build_object(${pairs}) AS thing FROM ${from} WHERE t.id = $1`,
+    ),
     [id],
   );
   return row === undefined ? null : { ...NOTHING, ...row.thing };

@@ -1,4 +1,5 @@
 import type { Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 
 /** What makes PostgreSQL say that it has written what it can still lose. */
 const LOSSY: readonly (readonly [name: string, value: string])[] = [
@@ -9,8 +10,11 @@ const LOSSY: readonly (readonly [name: string, value: string])[] = [
 
 /** Names the settings of PostgreSQL with which a write that was acknowledged may be lost. */
 export async function findLossySettings({ sql }: Pick<Database, 'sql'>): Promise<string[]> {
-  const rows = await sql<{ name: string; setting: string }>(
-    'SELECT name, setting FROM pg_settings WHERE name = ANY($1::text[])',
+  const rows = await sql(
+    statement(
+      { name: col.text, setting: col.text },
+      'SELECT name, setting FROM pg_settings WHERE name = ANY($1::text[])',
+    ),
     [LOSSY.map(([name]) => name)],
   );
   return LOSSY.flatMap(([name, value]) =>

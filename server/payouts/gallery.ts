@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { refuseField } from '#server/errors.ts';
 import { counts } from '#server/moderation/visible.ts';
 import { postedMonth } from '#server/posted-month.ts';
@@ -32,7 +32,7 @@ export async function findPayouts(
   const after = month === undefined ? '' : `AND ${MONTH_AND_ID} < ${cursorOf(add(month), add(id))}`;
   const size = query.limit ?? PAYOUTS_PAGE_SIZE;
   const text = pageOf(`${wanted} ${after}`, add(size + 1), add(now.toISOString()));
-  const rows = await sql<{ payout: PublishedRow }>(text, values);
+  const rows = await sql(statement({ payout: col.json<PublishedRow>() }, text), values);
   const shown = rows.slice(0, size).map(({ payout }) => publish(payout, now));
   const last = rows.length > shown.length ? shown.at(-1) : undefined;
   return {
@@ -48,9 +48,12 @@ export async function findPayouts(
 export async function countPayouts(sql: Sql, query: PayoutFilters): Promise<PayoutsCount> {
   const values: unknown[] = [];
   const wanted = describeWanted(query, (value) => `$${values.push(value)}`);
-  const [row] = await sql<{ count: number }>(
-    `SELECT count(*)::int AS count FROM (
+  const [row] = await sql(
+    statement(
+      { count: col.int },
+      `SELECT count(*)::int AS count FROM (
        SELECT 1 FROM payout y WHERE ${wanted} AND ${counts('y')} LIMIT ${MOST_COUNTED + 1}) y`,
+    ),
     values,
   );
   const count = row?.count ?? 0;

@@ -1,4 +1,5 @@
 import type { Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { missing } from '#server/record/withdrawn.ts';
 import type { PayoutHistory } from '#shared/payouts.ts';
 
@@ -8,18 +9,21 @@ import type { PayoutHistory } from '#shared/payouts.ts';
  * @throws AppError withdrawn or not-found.
  */
 export async function findHistory({ prisma, sql }: Database, id: string): Promise<PayoutHistory> {
-  const [payout] = await sql('SELECT 1 FROM payout WHERE id = $1', [id]);
-  if (payout === undefined) throw await missing(prisma, `payout/${id}`);
-  return { acts: await sql<PayoutHistory['acts'][number]>(ACTS_OF_PAYOUT, [id]) };
+  const there = await sql('SELECT 1 FROM payout WHERE id = $1', [id]);
+  if (there === 0) throw await missing(prisma, `payout/${id}`);
+  return { acts: await sql(ACTS_OF_PAYOUT, [id]) };
 }
 
 // Of several acts of one kind in one month only their number: their order says nothing of days,
 // but nothing needs it either.
-const ACTS_OF_PAYOUT = `
+const ACTS_OF_PAYOUT = statement(
+  { month: col.text, kind: col.text, times: col.int },
+  `
   SELECT to_char(e.day, 'YYYY-MM') AS month, e.kind, count(*)::int AS times
     FROM record_entry e
    WHERE e.subject = ANY (ARRAY(
      SELECT 'payout/' || $1::text
       UNION ALL SELECT 'check/' || c.id FROM proof_check c WHERE c.payout_id = $1
       UNION ALL SELECT 'voice/' || v.id FROM proof_voice v WHERE v.payout_id = $1))
-   GROUP BY 1, 2 ORDER BY 1, min(e.id)`;
+   GROUP BY 1, 2 ORDER BY 1, min(e.id)`,
+);

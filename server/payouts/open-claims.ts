@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { counts } from '#server/moderation/visible.ts';
 import type { ClaimCounts } from '#server/platforms/claim-counts.ts';
@@ -29,7 +29,7 @@ export async function findClaims(sql: Sql, slug: string, now: Date): Promise<Cla
   const since = monthOf(
     addDays(middleOfMonth(monthOf(day)), -Math.round((CLOSED_CLAIMS_MONTHS - 1) * MONTH_DAYS)),
   );
-  const [row] = await sql<{ claims: ClaimsRow }>(CLAIMS_AS_JSON, [slug, since]);
+  const [row] = await sql(CLAIMS_AS_JSON, [slug, since]);
   const { claims } = found(row);
   const withAge = (claim: ClaimRow): PublishedClaim => ({
     ...claim,
@@ -46,10 +46,7 @@ export async function findOwnClaims(
   viewer: Viewer,
   now: Date,
 ): Promise<OwnClaimsResponse> {
-  const rows = await sql<{ claim: OwnRow; count: number }>(OWN_CLAIMS, [
-    viewer.id,
-    OWN_CLAIMS_SHOWN,
-  ]);
+  const rows = await sql(OWN_CLAIMS, [viewer.id, OWN_CLAIMS_SHOWN]);
   const claims = rows.map(({ claim }) => withReminders(claim, today(now)));
   return { claims, count: rows[0]?.count ?? 0 };
 }
@@ -87,7 +84,9 @@ const countKept = (name: keyof ClaimCounts, wanted: string): string => `
 const countWaiting = (name: 'open' | 'noNews'): string =>
   countKept(name, `y.state = 'waiting' AND y.no_news = ${name === 'noNews'}`);
 
-const CLAIMS_AS_JSON = `
+const CLAIMS_AS_JSON = statement(
+  { claims: col.json<ClaimsRow>() },
+  `
   SELECT json_build_object(
     'platform', json_build_object('slug', p.slug, 'name', p.name),
     'open', ${waiting(false)}, 'openCount', ${countWaiting('open')},
@@ -104,10 +103,14 @@ const CLAIMS_AS_JSON = `
        LIMIT ${CLOSED_CLAIMS_SHOWN}) c), '[]'),
     'afterReply', ${countKept('afterReply', 'y.after_reply')}
   ) AS claims
-    FROM platform p LEFT JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = $1`;
+    FROM platform p LEFT JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = $1`,
+);
 
-const OWN_CLAIMS = `
+const OWN_CLAIMS = statement(
+  { claim: col.json<OwnRow>(), count: col.int },
+  `
   SELECT ${OWN_COLUMNS}::jsonb || jsonb_build_object('expectedDays', y.expected_days) AS claim,
          count(*) OVER ()::int AS count ${OWN_FROM}
    WHERE a.member_id = $1 AND y.state = 'waiting'
-   ORDER BY y.unanswered_reminders > 0 DESC, y.asked_on, y.id LIMIT $2`;
+   ORDER BY y.unanswered_reminders > 0 DESC, y.asked_on, y.id LIMIT $2`,
+);

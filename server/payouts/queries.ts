@@ -3,7 +3,8 @@ import type { Viewer } from '#server/accounts/viewer.ts';
 import { isCovered, isHeld } from '#server/checks/covered.ts';
 import { proofColumns } from '#server/checks/proof-level.ts';
 import { isSuspect } from '#server/campaigns/suspects.ts';
-import type { Database, Sql } from '#server/db.ts';
+import type { Database } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { missing } from '#server/record/withdrawn.ts';
 import { hidingOf, isRemoved, readable } from '#server/moderation/visible.ts';
@@ -31,11 +32,7 @@ export async function findPayout(
   id: string,
   now: Date,
 ): Promise<PublishedPayout> {
-  const [row] = await sql<{ payout: PublishedRow }>(PAYOUT_AS_JSON, [
-    viewer?.id ?? null,
-    id,
-    now.toISOString(),
-  ]);
+  const [row] = await sql(PAYOUT_AS_JSON, [viewer?.id ?? null, id, now.toISOString()]);
   if (row === undefined) throw await missing(prisma, `payout/${id}`);
   return publish(row.payout, now);
 }
@@ -47,10 +44,13 @@ export async function findOwnPayouts(
   before: string | undefined,
 ): Promise<z.infer<typeof ownPayoutsResponse>> {
   const [day = null, id = null] = before?.split('_') ?? [];
-  const rows = await sql<{ payout: OwnPayout }>(
-    `SELECT ${OWN_COLUMNS} AS payout ${OWN_FROM}
+  const rows = await sql(
+    statement(
+      { payout: col.json<OwnPayout>() },
+      `SELECT ${OWN_COLUMNS} AS payout ${OWN_FROM}
       WHERE a.member_id = $1 AND ($2::date IS NULL OR (y.published_on, y.id) < ($2::date, $3))
       ORDER BY y.published_on DESC, y.id DESC LIMIT $4`,
+    ),
     [viewer.id, day, id, OWN_PAYOUTS_PAGE_SIZE + 1],
   );
   const payouts = rows.slice(0, OWN_PAYOUTS_PAGE_SIZE).map(({ payout }) => payout);
@@ -63,8 +63,11 @@ export async function findOwnPayouts(
  * @throws AppError not-found where it is not hers.
  */
 export async function findOwnPayout(sql: Sql, viewer: Viewer, id: string): Promise<OwnPayout> {
-  const [row] = await sql<{ payout: OwnPayout }>(
-    `SELECT ${OWN_COLUMNS} AS payout ${OWN_FROM} WHERE a.member_id = $1 AND y.id = $2`,
+  const [row] = await sql(
+    statement(
+      { payout: col.json<OwnPayout>() },
+      `SELECT ${OWN_COLUMNS} AS payout ${OWN_FROM} WHERE a.member_id = $1 AND y.id = $2`,
+    ),
     [viewer.id, id],
   );
   return found(row).payout;
@@ -118,8 +121,11 @@ export const PUBLISHED_FROM = `
   JOIN platform p ON p.id = y.platform_id JOIN weighed_author a ON a.id = y.author_id
   LEFT JOIN screenshot s ON s.payout_id = y.id`;
 
-const PAYOUT_AS_JSON = `
-  SELECT ${publishedColumns('$3')} AS payout FROM payout y ${PUBLISHED_FROM} WHERE y.id = $2`;
+const PAYOUT_AS_JSON = statement(
+  { payout: col.json<PublishedRow>() },
+  `
+  SELECT ${publishedColumns('$3')} AS payout FROM payout y ${PUBLISHED_FROM} WHERE y.id = $2`,
+);
 
 export const OWN_COLUMNS = `json_build_object(
     'id', y.id, 'platform', json_build_object('slug', p.slug, 'name', p.name), 'state', y.state,

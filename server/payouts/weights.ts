@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { loadPayoutEvidence } from '#server/platforms/figures.ts';
@@ -18,8 +18,11 @@ export async function weighPlatform(
   now: Date,
   nameSigned: (key: string) => string = newKeys(),
 ): Promise<WeighedPayoutsResponse> {
-  const [row] = await sql<{ id: string; slug: string; name: string }>(
-    'SELECT id, slug, name FROM platform WHERE slug = $1',
+  const [row] = await sql(
+    statement(
+      { id: col.text, slug: col.text, name: col.text },
+      'SELECT id, slug, name FROM platform WHERE slug = $1',
+    ),
     [slug],
   );
   const { id, ...platform } = found(row);

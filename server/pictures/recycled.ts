@@ -1,13 +1,16 @@
 import { openCheck } from '#server/checks/actions.ts';
-import type { Db, Sql } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape, type Sql } from '#server/sql.ts';
 import { RECYCLED_MAX_DISTANCE, RECYCLED_MIN_CONTAINMENT, RECYCLED_MIN_SHARED } from './alike.ts';
 
-export type EarlierPicture = {
+export type EarlierPicture = RowOf<typeof EARLIER_PICTURE>;
+
+const EARLIER_PICTURE = {
   /** The pay-out that showed it first. */
-  readonly payoutId: string;
+  payoutId: col.text,
   /** Share of the numbers in common, 0 to 1; 1 where the pixels are the same. */
-  readonly similarity: number;
-};
+  similarity: col.float,
+} satisfies Shape;
 
 /**
  * Opens a question where the picture that a pay-out just got looks like one of another pay-out: all that
@@ -42,15 +45,15 @@ async function findKept(sql: Sql, payoutId: string): Promise<EarlierPicture | nu
     if (earlier === null) return null;
     // Gone where it was withdrawn in this moment: there may be another one.
     const kept = await sql('SELECT 1 FROM payout WHERE id = $1 FOR KEY SHARE', [earlier.payoutId]);
-    if (kept.length > 0) return earlier;
+    if (kept > 0) return earlier;
   }
 }
 
 /** The earlier picture of another pay-out that this one's looks like most, the earliest of several. */
 export async function findEarlier(sql: Sql, payoutId: string): Promise<EarlierPicture | null> {
-  const [same] = await sql<EarlierPicture>(SAME_PIXELS, [payoutId]);
+  const [same] = await sql(statement(EARLIER_PICTURE, SAME_PIXELS), [payoutId]);
   if (same !== undefined) return same;
-  const [alike] = await sql<EarlierPicture>(ALIKE, [
+  const [alike] = await sql(ALIKE, [
     payoutId,
     RECYCLED_MAX_DISTANCE,
     RECYCLED_MIN_SHARED,
@@ -73,7 +76,9 @@ export const SAME_PIXELS = `
     JOIN payout p ON p.id = s.payout_id
    WHERE n.payout_id = $1 AND ${EARLIER} ORDER BY p.published_on, p.id LIMIT 1`;
 
-export const ALIKE = `
+export const ALIKE = statement(
+  EARLIER_PICTURE,
+  `
   SELECT s.payout_id AS "payoutId", c.similarity
     FROM screenshot n
     JOIN screenshot s ON bit_count((s.dhash # n.dhash)::bit(64)) <= $2::int
@@ -85,4 +90,5 @@ export const ALIKE = `
        FROM unnest(s.tokens) token WHERE token = ANY (n.tokens)) c
    WHERE n.payout_id = $1 AND cardinality(n.tokens) >= $3::int AND c.shared >= $3::int
      AND c.similarity >= $4::float8 AND ${EARLIER}
-   ORDER BY c.similarity DESC, p.published_on, p.id LIMIT 1`;
+   ORDER BY c.similarity DESC, p.published_on, p.id LIMIT 1`,
+);

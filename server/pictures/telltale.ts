@@ -20,7 +20,7 @@ export async function refuseTelltale(
       ? [ON_UNSIGNED_EVIDENCE, owner.postId]
       : [ON_A_POST, 'payoutId' in owner ? owner.payoutId : owner.incidentId];
   const found = await tx.sql(text, [id, key, sourcePixels, shownPixels]);
-  if (found.length > 0) throw refuseField('screenshot', 'image-names-you');
+  if (found > 0) throw refuseField('screenshot', 'image-names-you');
 }
 
 const SAME = '(s.key = $2 OR s.source_pixels = $3 OR s.shown_pixels = $4)';

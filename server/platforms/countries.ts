@@ -1,4 +1,5 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
+import { OUTCOMES } from '#shared/payouts.ts';
 import { middleOfMonth, monthOf, type Day } from '#shared/days.ts';
 import { groupBy } from '#shared/groups.ts';
 import {
@@ -31,7 +32,7 @@ export async function figuresByCountry(
 ): Promise<CountryFigures> {
   const month = monthOf(now);
   if (kept?.month === month) return kept;
-  const payouts = await sql<PlacedPayout>(PLACED_PAYOUTS, [platformId, `${month}-01`]);
+  const payouts = await sql(PLACED_PAYOUTS, [platformId, `${month}-01`]);
   return { month, groups: groupByCountry(payouts, expectedDays, middleOfMonth(month)) };
 }
 
@@ -78,9 +79,19 @@ function countPeople(payouts: readonly PlacedPayout[]): number {
   return new Set(payouts.map(({ person }) => person)).size;
 }
 
-const PLACED_PAYOUTS = `
+const PLACED_PAYOUTS = statement(
+  {
+    state: col.oneOf(OUTCOMES),
+    solicited: col.bool,
+    askedMonth: col.text,
+    delayDays: col.int.orNull,
+    country: col.text.orNull,
+    person: col.text,
+  },
+  `
   SELECT p.state, p.asked_month AS "askedMonth", p.delay_days AS "delayDays", p.solicited,
          COALESCE(a.frozen_country, m.country) AS country,
          COALESCE(a.frozen_voice, m.voice, a.payout_key) AS person
     FROM payout p JOIN author a ON a.id = p.author_id LEFT JOIN member m ON m.id = a.member_id
-   WHERE p.platform_id = $1 AND p.published_on < $2::date AND p.hidden_by IS NULL`;
+   WHERE p.platform_id = $1 AND p.published_on < $2::date AND p.hidden_by IS NULL`,
+);

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found, refuseField } from '#server/errors.ts';
 import { reversibleAct } from '#server/proposals/reversible.ts';
 import { addDays, mondayOf, today, type Day } from '#shared/days.ts';
@@ -32,7 +32,7 @@ export async function findPlatformAsOf(
   if (on > today(now)) throw refuseField('on', 'invalid');
   const platform = await findPlatform(sql, viewer, slug);
   const monday = mondayOf(on);
-  const [row] = await sql<{ figures: DayFigures }>(FIGURES_OF_DAY, [platform.id, monday]);
+  const [row] = await sql(FIGURES_OF_DAY, [platform.id, monday]);
   const { figures } = found(row);
   const closedOn = figures.standing.state === 'closed' ? (figures.decision?.on ?? null) : null;
   return { ...platform, ...figures, closedOn, asOf: monday };
@@ -49,7 +49,9 @@ const KEEP_DAY = `
   ON CONFLICT (platform_id, day) DO UPDATE
      SET standing = EXCLUDED.standing, evidence = EXCLUDED.evidence, ratings = EXCLUDED.ratings`;
 
-const FIGURES_OF_DAY = `
+const FIGURES_OF_DAY = statement(
+  { figures: col.json<DayFigures>() },
+  `
   SELECT json_build_object('standing', last.standing, 'evidence', last.evidence,
       'rating', last.ratings,
       'decision', (SELECT json_build_object('kind', d.kind, 'rule', d.rule, 'reason', d.reason,
@@ -57,4 +59,5 @@ const FIGURES_OF_DAY = `
         WHERE d.platform_id = $1 AND d.kind = 'close-platform' AND d.decided_on < $2::date
           AND last.standing ->> 'state' = 'closed'
         ORDER BY d.decided_on DESC LIMIT 1)) AS figures
-    FROM (${LAST}) last`;
+    FROM (${LAST}) last`,
+);

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import type { Prisma } from '#prisma/client.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import {
   LINK_FACTS,
@@ -18,7 +19,7 @@ import { nameKey } from './rules.ts';
 
 /** Lets one transaction at a time give names: a name, alias or domain means one platform. */
 export async function lockNames(tx: Db): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('platform-names'))`;
+  await tx.sql(`SELECT pg_advisory_xact_lock(hashtext('platform-names'))`);
 }
 
 /** Locks a platform against other changes until the transaction ends. */
@@ -26,9 +27,12 @@ export async function lockPlatform(
   tx: Db,
   slug: string,
 ): Promise<{ id: string; slug: string; closed: boolean }> {
-  const [row] = await tx.sql<{ id: string; slug: string; closed: boolean }>(
-    `SELECT id, slug, closed_on IS NOT NULL AS closed FROM platform WHERE slug = $1
+  const [row] = await tx.sql(
+    statement(
+      { id: col.text, slug: col.text, closed: col.bool },
+      `SELECT id, slug, closed_on IS NOT NULL AS closed FROM platform WHERE slug = $1
         FOR NO KEY UPDATE`,
+    ),
     [slug],
   );
   return found(row);

@@ -6,7 +6,9 @@ import {
   type CampaignFacts,
 } from '#server/campaigns/suspects.ts';
 import { PROOF_LEVEL } from '#server/checks/proof-level.ts';
-import { dateOf, dayOf, type Db, type Sql } from '#server/db.ts';
+import { dateOf, dayOf, type Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
+import { OUTCOMES } from '#shared/payouts.ts';
 import { newId } from '#server/ids.ts';
 import { notifyFollowers } from '#server/inbox/notify.ts';
 import { record } from '#server/record/record.ts';
@@ -87,9 +89,12 @@ export async function refreshFigures(tx: Db, platformId: string, now: Date): Pro
   await answerOthers(loaded.length);
   const standing = computeStanding(input);
   await answerOthers(loaded.length);
-  const incidents = await sql<{ kind: string; reason: string }>(
-    `SELECT kind, reason FROM incident
+  const incidents = await sql(
+    statement(
+      { kind: col.text, reason: col.text },
+      `SELECT kind, reason FROM incident
       WHERE platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND kind <> 'posts-bought'`,
+    ),
     [platformId],
   );
   const payouts = loaded.map(({ published }) => published);
@@ -136,7 +141,7 @@ export async function loadPayoutEvidence(
   promises?: readonly Promised[],
 ): Promise<LoadedPayout[]> {
   const promised = promises ?? (await loadPromises(sql, platformId));
-  const payouts = await sql<PayoutRow>(PUBLISHED_PAYOUTS, [platformId]);
+  const payouts = await sql(PUBLISHED_PAYOUTS, [platformId]);
   const loaded = payouts.map((payout) => ({
     published: payout,
     facts: payout,
@@ -228,17 +233,52 @@ function toEvidence(payout: PayoutRow, promises: readonly Promised[]): PayoutEvi
 }
 
 async function loadPromises(sql: Sql, platformId: string): Promise<Promised[]> {
-  const revisions = await sql<PromiseRevision>(
-    `SELECT r.id, r.undoes, r.after, (r.created_at AT TIME ZONE 'UTC')::date::text AS "on",
+  const revisions = await sql(
+    statement(
+      {
+        id: col.text,
+        undoes: col.text.orNull,
+        after: col.json<NonNullable<PromiseRevision['after']>>().orNull,
+        on: col.text,
+        disputed: col.bool,
+      },
+      `SELECT r.id, r.undoes, r.after, (r.created_at AT TIME ZONE 'UTC')::date::text AS "on",
             EXISTS (SELECT 1 FROM revision_dispute d WHERE d.revision_id = r.id) AS disputed
        FROM platform_revision r
       WHERE r.platform_id = $1 AND r.field = 'promiseDays' ORDER BY r.created_at, r.id`,
+    ),
     [platformId],
   );
   return promisesOf(revisions);
 }
 
-const PUBLISHED_PAYOUTS = `
+const PUBLISHED_PAYOUTS = statement(
+  {
+    id: col.text,
+    state: col.oneOf(OUTCOMES),
+    authorKey: col.text,
+    askedMonth: col.text,
+    postedMonth: col.text,
+    stillWaitingMonth: col.text.orNull,
+    delayDays: col.int.orNull,
+    expectedRounded: col.int,
+    receivedRounded: col.int.orNull,
+    currency: col.text,
+    method: col.text,
+    hasScreenshot: col.bool,
+    signed: col.bool,
+    solicited: col.bool,
+    authorId: col.text,
+    voice: col.text.orNull,
+    postedOn: col.text,
+    young: col.bool,
+    brought: col.bool,
+    established: col.bool,
+    suspect: col.bool,
+    afterReply: col.bool,
+    proof: col.oneOf(['confirmed', 'screenshot', 'declared']),
+  },
+  `
   SELECT p.id, p.state, p.asked_month AS "askedMonth", p.delay_days AS "delayDays",
          p.expected_rounded AS "expectedRounded", p.received_rounded AS "receivedRounded",
          p.currency, p.method, ${voiceKey('payout', 'a', 'p.signed')} AS "authorKey", ${campaignFacts('p', 'a')},
@@ -249,4 +289,5 @@ const PUBLISHED_PAYOUTS = `
          to_char(p.still_waiting_on, 'YYYY-MM') AS "stillWaitingMonth"
     FROM payout p JOIN weighed_author a ON a.id = p.author_id
     LEFT JOIN screenshot s ON s.payout_id = p.id
-   WHERE p.platform_id = $1 AND p.hidden_by IS NULL ORDER BY p.id`;
+   WHERE p.platform_id = $1 AND p.hidden_by IS NULL ORDER BY p.id`,
+);

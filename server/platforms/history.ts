@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { reversibleAct } from '#server/proposals/reversible.ts';
 import {
@@ -24,7 +24,7 @@ export async function listRevisions(
 ): Promise<RevisionsResponse> {
   const platform = await findPlatform(sql, viewer, slug);
   const facts = factsOf(platform);
-  const [row] = await sql<{ list: { total: number; revisions: RevisionRow[] } }>(REVISIONS, [
+  const [row] = await sql(REVISIONS, [
     platform.id,
     viewer?.id ?? null,
     (page - 1) * REVISIONS_A_PAGE,
@@ -50,11 +50,13 @@ export async function listRevisions(
 
 /** Each change of standing with its numbers, and the decisions, newest first; one round trip. */
 export async function listStandings(sql: Sql, slug: string): Promise<StandingsResponse> {
-  const [row] = await sql<{ history: StandingsResponse }>(STANDINGS, [slug]);
+  const [row] = await sql(STANDINGS, [slug]);
   return found(row).history;
 }
 
-const REVISIONS = `
+const REVISIONS = statement(
+  { list: col.json<{ total: number; revisions: RevisionRow[] }>() },
+  `
   SELECT json_build_object(
     'total', (SELECT count(*) FROM platform_revision WHERE platform_id = $1),
     'revisions', COALESCE((SELECT json_agg(json_build_object(
@@ -69,9 +71,12 @@ const REVISIONS = `
         ORDER BY r.created_at DESC, r.id)
       FROM (SELECT * FROM platform_revision WHERE platform_id = $1
              ORDER BY created_at DESC, id LIMIT ${REVISIONS_A_PAGE} OFFSET $3::int) r), '[]')
-  ) AS list`;
+  ) AS list`,
+);
 
-const STANDINGS = `
+const STANDINGS = statement(
+  { history: col.json<StandingsResponse>() },
+  `
   SELECT json_build_object(
     'slug', p.slug, 'name', p.name,
     'changes', COALESCE((SELECT json_agg(json_build_object(
@@ -82,4 +87,5 @@ const STANDINGS = `
         'on', d.decided_on)
         ORDER BY d.decided_on DESC, d.id) FROM decision d
         WHERE d.platform_id = p.id AND d.kind IN ('close-platform', 'reopen-platform')), '[]')
-  ) AS history FROM platform p WHERE p.slug = $1`;
+  ) AS history FROM platform p WHERE p.slug = $1`,
+);

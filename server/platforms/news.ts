@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { currency, day, id, month, slug } from '#shared/fields.ts';
 import { incidentKind } from '#shared/incidents.ts';
@@ -40,15 +40,18 @@ export type PlatformNews = z.infer<typeof platformNews>;
 
 /** The news of a platform for its feed; one round trip. */
 export async function findNews(sql: Sql, platform: string): Promise<PlatformNews> {
-  const [row] = await sql<{ news: unknown }>(NEWS, [platform]);
+  const [row] = await sql(NEWS, [platform]);
   return platformNews.parse(found(row).news);
 }
 
 /** Every platform with the day that its figures were computed on, by address. */
 export function listAddresses(sql: Sql): Promise<{ slug: string; computedOn: string }[]> {
   return sql(
-    `SELECT p.slug, s.computed_on::text AS "computedOn"
+    statement(
+      { slug: col.text, computedOn: col.text },
+      `SELECT p.slug, s.computed_on::text AS "computedOn"
        FROM platform p JOIN platform_summary s ON s.platform_id = p.id ORDER BY p.slug`,
+    ),
   );
 }
 
@@ -60,7 +63,9 @@ function latest(table: string, columns: string): string {
      ORDER BY 2 DESC, id LIMIT ${MAX_NEWS}) e), '[]')`;
 }
 
-const NEWS = `
+const NEWS = statement(
+  { news: col.json<unknown>() },
+  `
   SELECT json_build_object(
     'slug', p.slug, 'name', p.name, 'createdOn', p.created_on,
     'standings', COALESCE((SELECT json_agg(e) FROM (
@@ -76,4 +81,5 @@ const NEWS = `
       'review',
       '(pay + punctuality + fairness + communication + supply)::float / 5 AS mean',
     )}
-  ) AS news FROM platform p WHERE p.slug = $1`;
+  ) AS news FROM platform p WHERE p.slug = $1`,
+);

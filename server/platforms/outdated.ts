@@ -1,4 +1,5 @@
 import type { Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { EVIDENCE_SHAPE } from './evidence.ts';
 import { FIGURES_TIME, refreshFigures } from './figures.ts';
 
@@ -8,9 +9,12 @@ import { FIGURES_TIME, refreshFigures } from './figures.ts';
  * @returns how many platforms that were.
  */
 export async function refreshOutdated(database: Database, now: Date): Promise<number> {
-  const outdated = await database.sql<{ platformId: string }>(
-    `SELECT platform_id AS "platformId" FROM platform_summary
+  const outdated = await database.sql(
+    statement(
+      { platformId: col.text },
+      `SELECT platform_id AS "platformId" FROM platform_summary
       WHERE (evidence ->> 'shape') IS DISTINCT FROM $1 ORDER BY platform_id`,
+    ),
     [String(EVIDENCE_SHAPE)],
   );
   for (const { platformId } of outdated) {

@@ -1,10 +1,15 @@
 import type { z } from 'zod/mini';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { found } from '#server/errors.ts';
 import { mayDecideOn } from '#server/moderation/impartial.ts';
 import { reversibleAct } from '#server/proposals/reversible.ts';
-import { LINK_KINDS, type PlatformResponse, type suggestResponse } from '#shared/platforms.ts';
+import {
+  LINK_KINDS,
+  STANDING_STATES,
+  type PlatformResponse,
+  type suggestResponse,
+} from '#shared/platforms.ts';
 import { foldName } from '#shared/text.ts';
 import { platformRights } from './rules.ts';
 import { PLATFORMS_HIT, searchKeys } from './search.ts';
@@ -17,7 +22,7 @@ export async function findPlatform(
   viewer: Viewer | null,
   slug: string,
 ): Promise<PlatformResponse> {
-  const [row] = await sql<{ platform: Omit<PlatformResponse, 'can'> }>(PLATFORM_AS_JSON, [slug]);
+  const [row] = await sql(PLATFORM_AS_JSON, [slug]);
   const { platform } = found(row);
   const can = platformRights(viewer);
   const decide = can.decide && viewer !== null && (await mayDecideOn(sql, viewer.id, platform.id));
@@ -38,8 +43,8 @@ export async function suggestPlatforms(
 ): Promise<z.infer<typeof suggestResponse>> {
   const keys = searchKeys(typed);
   if (keys === null) return { platforms: [] };
-  const platforms = await sql<z.infer<typeof suggestResponse>['platforms'][number]>(
-    SUGGESTIONS,
+  const platforms = await sql(
+    statement({ slug: col.text, name: col.text, state: col.oneOf(STANDING_STATES) }, SUGGESTIONS),
     keys,
   );
   return { platforms };
@@ -51,7 +56,9 @@ export const SUGGESTIONS = `
    ORDER BY hit.score DESC, s.payouts DESC, p.name_key LIMIT ${MAX_SUGGESTIONS}`;
 
 // The columns are listed one by one: what is not named here cannot leave by accident.
-const PLATFORM_AS_JSON = `
+const PLATFORM_AS_JSON = statement(
+  { platform: col.json<Omit<PlatformResponse, 'can'>>() },
+  `
   SELECT json_build_object(
     'id', p.id, 'slug', p.slug, 'name', p.name, 'activity', p.activity, 'founded', p.founded,
     'headquarters', json_build_object('city', p.headquarters_city, 'country', p.headquarters_country),
@@ -78,4 +85,5 @@ const PLATFORM_AS_JSON = `
     'evidence', s.evidence,
     'asOf', NULL, 'figuresSince', (SELECT min(d.day) FROM platform_day d WHERE d.platform_id = p.id)
   ) AS platform
-  FROM platform p JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = $1`;
+  FROM platform p JOIN platform_summary s ON s.platform_id = p.id WHERE p.slug = $1`,
+);

@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { refuseField } from '#server/errors.ts';
 import { parseAmount } from '#shared/money.ts';
 import {
@@ -38,8 +38,10 @@ export async function rankPlatforms(sql: Sql, query: RankingQuery): Promise<Rank
   const keys = searchKeys(query.q ?? '');
   if (query.q !== undefined && query.q !== '' && keys === null) filters.conditions.push('false');
   const offset = (page - 1) * PLATFORMS_A_PAGE;
-  const [row] = await sql<{ ranking: Ranking }>(
-    `WITH hit AS MATERIALIZED (${keys === null ? NO_HIT : PLATFORMS_HIT}),
+  const [row] = await sql(
+    statement(
+      { ranking: col.json<Ranking>() },
+      `WITH hit AS MATERIALIZED (${keys === null ? NO_HIT : PLATFORMS_HIT}),
           fit AS MATERIALIZED (
             SELECT p.id, p.slug, p.name, p.name_key, p.activity, p.headquarters_country, p.methods,
                    p.threshold_minor, p.threshold_currency, s.state, s.mean, s.payouts,
@@ -61,6 +63,7 @@ export async function rankPlatforms(sql: Sql, query: RankingQuery): Promise<Rank
             ${ORDERS[query.sort ?? 'standing']}, name_key, slug
            LIMIT ${PLATFORMS_A_PAGE} OFFSET ${offset}) r), '[]')
      ) AS ranking`,
+    ),
     [...(keys ?? ['', '', '']), ...filters.values],
   );
   const ranking = row?.ranking ?? { platforms: [], total: 0, exact: null, countries: [] };

@@ -1,19 +1,12 @@
 import type { z } from 'zod/mini';
 import { isSuspect } from '#server/campaigns/suspects.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import type { Day } from '#shared/days.ts';
 import type { ratingFigures } from '#shared/platforms.ts';
 import { bayesianMean, overallScore, rate } from '#shared/rating.ts';
 
 type RatingFigures = z.infer<typeof ratingFigures>;
-type ReviewRow = {
-  pay: number;
-  punctuality: number;
-  fairness: number;
-  communication: number;
-  supply: number;
-  on: string;
-};
 
 const CRITERIA = ['pay', 'punctuality', 'fairness', 'communication', 'supply'] as const;
 
@@ -27,18 +20,37 @@ export async function loadRatingFigures(
   now: Day,
 ): Promise<RatingFigures> {
   const { sql } = tx;
-  const reviews = await sql<ReviewRow>(
-    `SELECT pay, punctuality, fairness, communication, supply,
+  const reviews = await sql(
+    statement(
+      {
+        pay: col.int,
+        punctuality: col.int,
+        fairness: col.int,
+        communication: col.int,
+        supply: col.int,
+        on: col.text,
+      },
+      `SELECT pay, punctuality, fairness, communication, supply,
             to_char(COALESCE(edited_on, published_on), 'YYYY-MM') || '-15' AS "on"
        FROM review r JOIN author a ON a.id = r.author_id
       WHERE r.platform_id = $1 AND NOT solicited AND hidden_by IS NULL AND NOT ${isSuspect('a.id')}
       ORDER BY r.id`,
+    ),
     [platformId],
   );
-  const [site] = await sql<Record<(typeof CRITERIA)[number], number | null>>(
-    `SELECT avg(pay)::float AS pay, avg(punctuality)::float AS punctuality,
+  const [site] = await sql(
+    statement(
+      {
+        pay: col.float.orNull,
+        punctuality: col.float.orNull,
+        fairness: col.float.orNull,
+        communication: col.float.orNull,
+        supply: col.float.orNull,
+      },
+      `SELECT avg(pay)::float AS pay, avg(punctuality)::float AS punctuality,
             avg(fairness)::float AS fairness, avg(communication)::float AS communication,
             avg(supply)::float AS supply FROM review WHERE NOT solicited AND hidden_by IS NULL`,
+    ),
   );
   const siteMean = overallScore(CRITERIA.map((criterion) => site?.[criterion] ?? null));
   const rating = rate(

@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { remindOfClaims } from '#server/inbox/claim-reminders.ts';
 import { today, type Day } from '#shared/days.ts';
 import { askedDays, unansweredByMonths } from '#shared/reminders.ts';
@@ -44,7 +44,7 @@ export async function keepReminders(
   moment: Date,
 ): Promise<void> {
   const now = today(moment);
-  const claims = await sql<ClaimRow>(CLAIMS, [platformId]);
+  const claims = await sql(CLAIMS, [platformId]);
   if (claims.length === 0) return;
   const expected = expectedDays(loaded, now);
   const silent = new Set(
@@ -61,7 +61,7 @@ export async function keepReminders(
     return kept ? [] : [{ id: claim.id, days, unanswered, noNews }];
   });
   if (changed.length === 0) return;
-  const kept = await sql<{ id: string; unanswered: number }>(KEEP, [
+  const kept = await sql(KEEP, [
     changed.map(({ id }) => id),
     changed.map(({ days }) => days),
     changed.map(({ unanswered }) => unanswered),
@@ -84,22 +84,25 @@ function expectedDays(loaded: readonly Claimable[], now: Day): Map<string, numbe
   );
 }
 
-type ClaimRow = {
-  id: string;
-  askedOn: Day;
-  lastWordOn: Day;
-  expectedDays: number | null;
-  unanswered: number;
-  noNews: boolean;
-};
-
-const CLAIMS = `
+const CLAIMS = statement(
+  {
+    id: col.text,
+    askedOn: col.text,
+    lastWordOn: col.text,
+    expectedDays: col.int.orNull,
+    unanswered: col.int,
+    noNews: col.bool,
+  },
+  `
   SELECT id, asked_on::text AS "askedOn",
          GREATEST(published_on, still_waiting_on)::text AS "lastWordOn",
          expected_days AS "expectedDays", unanswered_reminders AS unanswered, no_news AS "noNews"
-    FROM payout WHERE platform_id = $1 AND state = 'waiting'`;
+    FROM payout WHERE platform_id = $1 AND state = 'waiting'`,
+);
 
-const KEEP = `
+const KEEP = statement(
+  { id: col.text, unanswered: col.int },
+  `
   WITH claim AS (
     SELECT * FROM unnest($1::text[], $2::int[], $3::int[], $4::boolean[])
       AS c(id, days, unanswered, no_news)),
@@ -108,4 +111,5 @@ const KEEP = `
        FOR NO KEY UPDATE SKIP LOCKED)
   UPDATE payout p SET expected_days = c.days, unanswered_reminders = c.unanswered,
          no_news = c.no_news
-    FROM claim c JOIN free USING (id) WHERE p.id = c.id RETURNING p.id, c.unanswered`;
+    FROM claim c JOIN free USING (id) WHERE p.id = c.id RETURNING p.id, c.unanswered`,
+);

@@ -1,9 +1,8 @@
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { AppError, keepRefusal, refuseField } from '#server/errors.ts';
 import type { FieldIssues } from '#shared/errors.ts';
 import { domainOf, foldName } from '#shared/text.ts';
-
-type Match = { id: string; slug: string; name: string; rank: number };
 
 /**
  * The platform that was typed into the field `platform`: its address, name, alias or domain, whole,
@@ -15,14 +14,17 @@ export async function resolvePlatform(
   typed: string,
 ): Promise<{ id: string; slug: string; name: string }> {
   const key = foldName(domainOf(typed) ?? typed);
-  const matches = await tx.sql<Match>(
-    `SELECT p.id, p.slug, p.name, min(match.rank)::int AS rank
+  const matches = await tx.sql(
+    statement(
+      { id: col.text, slug: col.text, name: col.text, rank: col.int },
+      `SELECT p.id, p.slug, p.name, min(match.rank)::int AS rank
        FROM (SELECT id AS platform_id, 0 AS rank FROM platform WHERE slug = $1
              UNION ALL
              SELECT platform_id, CASE kind WHEN 'name' THEN 1 ELSE 2 END FROM platform_name
               WHERE key = $2) match
        JOIN platform p ON p.id = match.platform_id
       GROUP BY p.id, p.slug, p.name ORDER BY rank LIMIT 2`,
+    ),
     [typed.trim(), key],
   );
   const [first, second] = matches;

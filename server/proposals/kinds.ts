@@ -1,6 +1,7 @@
 import type { z } from 'zod/mini';
 import type { Prisma } from '#prisma/client.ts';
-import type { Db, Sql } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
+import type { Sql } from '#server/sql.ts';
 import type { Hand } from '#server/moderation/make-decision.ts';
 import type { ActAbout, ActKindName, Bilingual } from '#shared/acts.ts';
 

@@ -1,29 +1,14 @@
 import type { Prisma } from '#prisma/client.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { utcMoment, type Db, type Sql } from '#server/db.ts';
+import { utcMoment, type Db } from '#server/db.ts';
+import { col, statement, type Sql, type RowOf, type Shape } from '#server/sql.ts';
 import { AppError, found } from '#server/errors.ts';
 import { shareVoice } from '#server/moderation/load-case.ts';
-import type { ActKindName, ActState } from '#shared/acts.ts';
-import type { ActKind, ActKinds, Asked } from './kinds.ts';
+import { ACT_STATES, actKind } from '#shared/acts.ts';
+import type { ActKind, ActKinds } from './kinds.ts';
 import type { ActSituation, Who } from './rules.ts';
 
-export type ActRow = Asked & {
-  readonly id: string;
-  readonly kind: ActKindName;
-  readonly state: ActState;
-  readonly memberId: string | null;
-  readonly handle: string | null;
-  readonly secondHandle: string | null;
-  readonly objection: string | null;
-  readonly month: string;
-  /** ISO 8601. */
-  readonly proposedAt: string;
-  readonly dueAt: string | null;
-  readonly result: string | null;
-  readonly before: Prisma.JsonValue;
-  readonly reverses: string | null;
-  readonly reversedBy: string | null;
-};
+export type ActRow = RowOf<typeof ACT_COLUMNS>;
 
 export type SituatedAct = {
   readonly row: ActRow;
@@ -42,6 +27,28 @@ export const ACT = `
   (SELECT r.id FROM proposed_act r WHERE r.reverses = p.id AND r.state IN ('open', 'confirmed')
     ORDER BY r.proposed_at DESC LIMIT 1) AS "reversedBy"`;
 
+export const ACT_COLUMNS = {
+  id: col.text,
+  kind: col.oneOf(actKind.options),
+  subjectId: col.text,
+  rule: col.text.orNull,
+  reason: col.text,
+  payload: col.json<Prisma.JsonValue>(),
+  state: col.oneOf(ACT_STATES),
+  memberId: col.text.orNull,
+  handle: col.text.orNull,
+  secondHandle: col.text.orNull,
+  objection: col.text.orNull,
+  month: col.text,
+  /** ISO 8601. */
+  proposedAt: col.text,
+  dueAt: col.text.orNull,
+  result: col.text.orNull,
+  before: col.json<Prisma.JsonValue>().orNull,
+  reverses: col.text.orNull,
+  reversedBy: col.text.orNull,
+} satisfies Shape;
+
 /** @throws AppError not-found. */
 export function kindOf(kinds: ActKinds, { kind }: Pick<ActRow, 'kind'>): ActKind {
   return found(kinds.get(kind));
@@ -49,8 +56,11 @@ export function kindOf(kinds: ActKinds, { kind }: Pick<ActRow, 'kind'>): ActKind
 
 /** An act, locked where somebody is about to answer it. @throws AppError not-found. */
 export async function loadAct(sql: Sql, id: string, lock: 'lock' | 'read'): Promise<ActRow> {
-  const [row] = await sql<ActRow>(
-    `SELECT ${ACT} FROM proposed_act p WHERE p.id = $1 ${lock === 'lock' ? 'FOR UPDATE OF p' : ''}`,
+  const [row] = await sql(
+    statement(
+      ACT_COLUMNS,
+      `SELECT ${ACT} FROM proposed_act p WHERE p.id = $1 ${lock === 'lock' ? 'FOR UPDATE OF p' : ''}`,
+    ),
     [id],
   );
   return found(row);
@@ -78,15 +88,22 @@ export async function situate(
   now: Date,
 ): Promise<SituatedAct> {
   const kind = kindOf(kinds, row);
-  type Between = Pick<ActSituation, 'linked' | 'concerned' | 'drawn' | 'turnsHersBack'>;
   const [between] =
     viewer === null
       ? []
-      : await sql<Between & { accountDays: number }>(betweenSql(kind), [
-          viewer.id,
-          row.id,
-          now.toISOString(),
-        ]);
+      : await sql(
+          statement(
+            {
+              drawn: col.bool,
+              linked: col.bool,
+              concerned: col.bool,
+              turnsHersBack: col.bool,
+              accountDays: col.int,
+            },
+            betweenSql(kind),
+          ),
+          [viewer.id, row.id, now.toISOString()],
+        );
   const { accountDays = 0, ...rest } = between ?? STRANGER;
   return {
     row,
@@ -126,8 +143,8 @@ export async function requireImpartial(
   memberId: string,
   subjectId: string,
 ): Promise<void> {
-  const [row] = await sql<{ concerned: boolean }>(
-    `SELECT ${kind.isConcerned('$1', '$2')} AS concerned`,
+  const [row] = await sql(
+    statement({ concerned: col.bool }, `SELECT ${kind.isConcerned('$1', '$2')} AS concerned`),
     [memberId, subjectId],
   );
   if (row?.concerned === true) throw new AppError('not-allowed');

@@ -2,6 +2,7 @@ import { actOnce } from '#server/accounts/idempotency.ts';
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { notify } from '#server/inbox/notify.ts';
@@ -96,8 +97,11 @@ async function putAct(
 }
 
 async function tellModerators(tx: Db, kind: ActKind, id: string, now: Date): Promise<void> {
-  const others = await tx.sql<{ id: string }>(
-    `SELECT o.id FROM proposed_act p, LATERAL (${otherModerators(kind)}) o WHERE p.id = $1`,
+  const others = await tx.sql(
+    statement(
+      { id: col.text },
+      `SELECT o.id FROM proposed_act p, LATERAL (${otherModerators(kind)}) o WHERE p.id = $1`,
+    ),
     [id, today(now)],
   );
   await notify(

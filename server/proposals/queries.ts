@@ -1,9 +1,10 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Db, Sql } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
+import { statement, type Sql } from '#server/sql.ts';
 import { AppError, found } from '#server/errors.ts';
 import { ACTS_LISTED, type ActsResponse, type ProposedAct } from '#shared/acts.ts';
 import type { ActKinds } from './kinds.ts';
-import { ACT, loadSituated, situate, type ActRow, type SituatedAct } from './load.ts';
+import { ACT, ACT_COLUMNS, loadSituated, situate, type SituatedAct } from './load.ts';
 import { actRights } from './rules.ts';
 
 /** So many are looked at for one list: members can propose many changes of clients. */
@@ -16,10 +17,13 @@ export async function listActs(
   viewer: Viewer,
   now: Date,
 ): Promise<ActsResponse> {
-  const rows = await sql<ActRow>(
-    `SELECT ${ACT} FROM proposed_act p WHERE p.state IN ('open', 'applied')
+  const rows = await sql(
+    statement(
+      ACT_COLUMNS,
+      `SELECT ${ACT} FROM proposed_act p WHERE p.state IN ('open', 'applied')
       ORDER BY COALESCE(p.member_id = $1, false) DESC, p.handle IS NULL, p.state = 'applied',
                p.proposed_at, p.id LIMIT ${ACTS_READ}`,
+    ),
     [viewer.id],
   );
   const waiting: ProposedAct[] = [];

@@ -4,7 +4,7 @@ import type { Db } from '#server/db.ts';
  * Runs an act and takes back all that it wrote: it throws what the act would throw, and leaves nothing.
  */
 export async function rehearse(tx: Db, act: () => Promise<unknown>): Promise<void> {
-  await tx.$executeRaw`SAVEPOINT rehearsal`;
+  await tx.sql('SAVEPOINT rehearsal');
   await act();
-  await tx.$executeRaw`ROLLBACK TO SAVEPOINT rehearsal`;
+  await tx.sql('ROLLBACK TO SAVEPOINT rehearsal');
 }

@@ -1,4 +1,5 @@
-import type { Database, Db, Sql } from '#server/db.ts';
+import type { Database, Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { AppError } from '#server/errors.ts';
 import { notify } from '#server/inbox/notify.ts';
 import { moderatesOn } from '#server/moderation/drop-work.ts';
@@ -20,9 +21,12 @@ export async function tendActs(
   kinds: ActKinds,
   now: Date,
 ): Promise<void> {
-  const open = await sql<{ id: string }>(
-    `SELECT id FROM proposed_act
+  const open = await sql(
+    statement(
+      { id: col.text },
+      `SELECT id FROM proposed_act
       WHERE state = 'open' AND handle IS NOT NULL AND reverses IS NULL ORDER BY proposed_at, id`,
+    ),
   );
   for (const { id } of open) {
     await prisma.$transaction(async (tx) => {
@@ -39,7 +43,22 @@ export async function tendActs(
 export async function tendAct(tx: Db, kind: ActKind, row: ActRow, now: Date): Promise<void> {
   if (kind.by !== 'moderators' || row.reverses !== null) return;
   const { sql } = tx;
-  const [stand] = await sql<Stand>(standSql(kind), [row.id, today(now)]);
+  const [stand] = await sql(
+    statement(
+      {
+        /** Who proposed it is a moderator still. */
+        moderates: col.bool,
+        /** Another moderator can answer. */
+        others: col.bool,
+        /** The same was refused before: time alone does not overrule that. */
+        refused: col.bool,
+        /** When somebody was drawn last. */
+        drawnAt: col.moment.orNull,
+      },
+      standSql(kind),
+    ),
+    [row.id, today(now)],
+  );
   if (stand === undefined || !stand.moderates) return endAct(tx, row, { state: 'dropped' }, now);
   const { others, refused, drawnAt } = stand;
   const waits = others || refused;
@@ -67,8 +86,8 @@ async function takeEffectAlone(tx: Db, kind: ActKind, row: ActRow, now: Date): P
 
 /** Whether who proposed an act is a moderator still. */
 export async function proposerModerates(sql: Sql, row: ActRow, now: Date): Promise<boolean> {
-  const [stand] = await sql<{ moderates: boolean }>(
-    `SELECT ${moderatesOn('$1', '$2::date')} AS moderates`,
+  const [stand] = await sql(
+    statement({ moderates: col.bool }, `SELECT ${moderatesOn('$1', '$2::date')} AS moderates`),
     [row.memberId, today(now)],
   );
   return stand?.moderates === true;
@@ -76,22 +95,11 @@ export async function proposerModerates(sql: Sql, row: ActRow, now: Date): Promi
 
 /** Draws one more established member, who is told; nobody where none is left. */
 async function drawOne(tx: Db, kind: ActKind, row: ActRow, now: Date): Promise<void> {
-  const [drawn] = await tx.sql<{ id: string }>(drawSql(kind), [row.id, today(now)]);
+  const [drawn] = await tx.sql(statement({ id: col.text }, drawSql(kind)), [row.id, today(now)]);
   if (drawn === undefined) return;
   await tx.actDraw.create({ data: { actId: row.id, memberId: drawn.id, drawnAt: now } });
   await notify(tx, [drawn.id], { kind: 'act-drawn', subject: row.id }, now);
 }
-
-type Stand = {
-  /** Who proposed it is a moderator still. */
-  moderates: boolean;
-  /** Another moderator can answer. */
-  others: boolean;
-  /** The same was refused before: time alone does not overrule that. */
-  refused: boolean;
-  /** When somebody was drawn last. */
-  drawnAt: Date | null;
-};
 
 /** SQL: whether member `who` may not answer act `p`. */
 const isPartial = (kind: ActKind, who: string): string => `(

@@ -1,11 +1,14 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import type { PushResponse } from '#shared/push.ts';
 
 /** The key that browsers subscribe with, and how many browsers of the viewer get pushes. */
 export async function findPush(sql: Sql, key: string, viewer: Viewer): Promise<PushResponse> {
-  const [row] = await sql<{ count: number }>(
-    'SELECT count(*)::int AS count FROM push_subscription WHERE member_id = $1',
+  const [row] = await sql(
+    statement(
+      { count: col.int },
+      'SELECT count(*)::int AS count FROM push_subscription WHERE member_id = $1',
+    ),
     [viewer.id],
   );
   return { key, devices: row?.count ?? 0 };

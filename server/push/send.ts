@@ -1,9 +1,10 @@
 import { utcMoment, type Database } from '#server/db.ts';
+import { col, statement, type RowOf } from '#server/sql.ts';
 import type { Environment } from '#server/env.ts';
 import { unseal } from '#server/seal.ts';
 import type { Secrets } from '#server/secrets.ts';
 import { UNREAD_COUNTED } from '#shared/inbox.ts';
-import type { Language } from '#shared/languages.ts';
+import { LANGUAGES } from '#shared/languages.ts';
 import { pathTo } from '#shared/paths.ts';
 import { MAX_PUSH_FAILURES, PUSH_PAUSE_MINUTES, type PushMessage } from '#shared/push.ts';
 import { messagesFor } from '#web/i18n/messages.ts';
@@ -24,14 +25,7 @@ export type PushParts = {
 };
 
 type Address = { endpoint: string; p256dh: string; auth: string };
-type Due = {
-  id: string;
-  sealed: string;
-  language: Language;
-  unread: number;
-  /** What `untold_since` was, for a push that no service takes. */
-  untoldSince: string;
-};
+type Due = RowOf<typeof TAKE_DUE>;
 type Outcome = 'sent' | 'gone' | 'failed';
 
 /**
@@ -43,7 +37,7 @@ type Outcome = 'sent' | 'gone' | 'failed';
 export async function sendPushes(parts: PushParts, now: Date): Promise<number> {
   const { database } = parts;
   await database.sql(MARK_UNTOLD, [now.toISOString()]);
-  const due = await database.sql<Due>(TAKE_DUE, [now.toISOString(), BROWSERS_A_RUN]);
+  const due = await database.sql(TAKE_DUE, [now.toISOString(), BROWSERS_A_RUN]);
   let sent = 0;
   const keys = pushKeys(parts.secrets);
   const waiting = [...due];
@@ -153,7 +147,16 @@ const MARK_UNTOLD = `
 // A browser with a failing service is tried ever more rarely, up to once a day: an outage of some hours
 // must not use up the failures after which it is forgotten. That a line is renewed once it was read
 // does not make a phone ring sooner: the pause counts from the last call.
-const TAKE_DUE = `
+const TAKE_DUE = statement(
+  {
+    id: col.text,
+    sealed: col.text,
+    language: col.oneOf(LANGUAGES),
+    unread: col.int,
+    /** What `untold_since` was, for a push that no service takes. */
+    untoldSince: col.text,
+  },
+  `
   WITH due AS MATERIALIZED (
     SELECT s.id, s.untold_since FROM push_subscription s
      WHERE s.untold_since IS NOT NULL
@@ -169,7 +172,8 @@ const TAKE_DUE = `
   SELECT t.id, t.sealed, ${utcMoment('t.untold_since')} AS "untoldSince", m.lang AS language,
          (SELECT count(*)::int FROM (SELECT 1 FROM inbox_item i
            WHERE i.member_id = m.id AND i.read_at IS NULL LIMIT ${UNREAD_COUNTED}) u) AS unread
-    FROM taken t JOIN member m ON m.id = t.member_id`;
+    FROM taken t JOIN member m ON m.id = t.member_id`,
+);
 const MARK_FAILED = `
   UPDATE push_subscription
      SET failures = failures + 1, untold_since = LEAST(untold_since, $2::timestamptz)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Db, Sql } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { nodeBytes, sameBytes, type Hash } from '#shared/merkle.ts';
 import {
   openCheckpoint,
@@ -79,7 +80,9 @@ export function laterNote(one: string | null, other: string | null): string | nu
 }
 
 async function isSignedByALog(sql: Sql, note: string): Promise<boolean> {
-  const logs = await sql<{ key: string }>('SELECT key FROM record_log ORDER BY number DESC');
+  const logs = await sql(
+    statement({ key: col.text }, 'SELECT key FROM record_log ORDER BY number DESC'),
+  );
   for (const { key: line } of logs) {
     const key = await readVerifierKey(nodeCrypto.sha256, line);
     if (key !== null && (await openCheckpoint(nodeCrypto, note, key)) !== null) return true;

@@ -1,19 +1,24 @@
-import { utcMoment, type Sql } from '#server/db.ts';
+import { utcMoment } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape, type Sql } from '#server/sql.ts';
 import { folderOf } from '#shared/record-check.ts';
 
-export type SignedCheckpoint = {
-  readonly size: number;
+export type SignedCheckpoint = RowOf<typeof SIGNED_CHECKPOINT>;
+
+const SIGNED_CHECKPOINT = {
+  size: col.int,
   /** Hex. */
-  readonly root: string;
+  root: col.text,
   /** The signed note, with the lines of its witnesses. */
-  readonly note: string;
+  note: col.text,
   /** To the second, UTC. */
-  readonly signedAt: string;
-};
+  signedAt: col.text,
+} satisfies Shape;
 
 /** What was signed last; null where nothing was. */
 export async function latestCheckpoint(sql: Sql): Promise<SignedCheckpoint | null> {
-  const [row] = await sql<SignedCheckpoint>(`${CHECKPOINT} ORDER BY c.size DESC LIMIT 1`);
+  const [row] = await sql(
+    statement(SIGNED_CHECKPOINT, `${CHECKPOINT} ORDER BY c.size DESC LIMIT 1`),
+  );
   return row ?? null;
 }
 
@@ -22,8 +27,11 @@ export async function latestCheckpoint(sql: Sql): Promise<SignedCheckpoint | nul
  * yet. There is one within ten minutes of any hour that a jury waits for.
  */
 export async function checkpointAtHour(sql: Sql, hour: Date): Promise<SignedCheckpoint | null> {
-  const [row] = await sql<SignedCheckpoint>(
-    `${CHECKPOINT} WHERE c.signed_at >= $1::timestamptz ORDER BY c.size LIMIT 1`,
+  const [row] = await sql(
+    statement(
+      SIGNED_CHECKPOINT,
+      `${CHECKPOINT} WHERE c.signed_at >= $1::timestamptz ORDER BY c.size LIMIT 1`,
+    ),
     [hour.toISOString()],
   );
   return row ?? null;
@@ -35,8 +43,8 @@ export async function findCheckpoint(
   size: number,
   root: string,
 ): Promise<SignedCheckpoint | null> {
-  const [row] = await sql<SignedCheckpoint>(
-    `${CHECKPOINT} WHERE c.size = $1::bigint AND c.root = $2`,
+  const [row] = await sql(
+    statement(SIGNED_CHECKPOINT, `${CHECKPOINT} WHERE c.size = $1::bigint AND c.root = $2`),
     [size, root],
   );
   return row ?? null;
@@ -44,9 +52,12 @@ export async function findCheckpoint(
 
 /** Where below `/record/` the tiles of what was signed last stand; they are of that log alone. */
 export async function tileFolder(sql: Sql): Promise<string> {
-  const [row] = await sql<{ origin: string }>(
-    String.raw`SELECT split_part(note, E'\n', 1) AS origin FROM record_checkpoint
+  const [row] = await sql(
+    statement(
+      { origin: col.text },
+      String.raw`SELECT split_part(note, E'\n', 1) AS origin FROM record_checkpoint
        ORDER BY size DESC LIMIT 1`,
+    ),
   );
   return folderOf(row?.origin ?? '');
 }

@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db.ts';
+import type { Sql } from '#server/sql.ts';
 import type { RecordSource } from '#shared/record-check.ts';
 import { TILE_WIDTH, packEntries, parseTilePath } from '#shared/tiles.ts';
 import { latestCheckpoint, tileFolder } from './checkpoint.ts';

@@ -1,9 +1,8 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { latestCheckpoint } from './checkpoint.ts';
 import { DATED, SHOWN_DAY } from './leaf.ts';
 import {
   RECORD_ENTRIES_A_PAGE,
-  type RecordEntry,
   type RecordQuery,
   type RecordResponse,
   type RecordState,
@@ -19,15 +18,28 @@ export async function listRecord(
   sql: Sql,
   { before, subject }: RecordQuery,
 ): Promise<RecordResponse> {
-  const rows = await sql<RecordEntry & { position: string; slug: string | null; name: string }>(
-    subject === undefined ? PAGE : PAGE_OF_ONE,
+  const rows = await sql(
+    statement(
+      {
+        day: col.text,
+        kind: col.text,
+        subject: col.text,
+        commitment: col.text,
+        saltErased: col.bool,
+        leaf: col.int.orNull,
+        position: col.text,
+        slug: col.text.orNull,
+        name: col.text.orNull,
+      },
+      subject === undefined ? PAGE : PAGE_OF_ONE,
+    ),
     [before ?? null, ...(subject === undefined ? [] : [subject])],
   );
   const shown = rows.slice(0, RECORD_ENTRIES_A_PAGE);
   return {
     entries: shown.map(({ slug, name, ...entry }) => ({
       ...entry,
-      platform: slug === null ? null : { slug, name },
+      platform: slug === null || name === null ? null : { slug, name },
     })),
     next: rows.length > shown.length ? (shown.at(-1)?.position ?? null) : null,
   };
@@ -68,16 +80,23 @@ const PAGE = `
 
 /** How the log stands: its keys, what was signed last and by whom, how much waits. */
 export async function readState(sql: Sql): Promise<RecordState> {
-  const [row] = await sql<Omit<RecordState, 'checkpoint'>>(STATE);
+  const [row] = await sql(STATE);
   const state = row ?? { logs: [], pending: 0, witnesses: [] };
   return { ...state, checkpoint: await latestCheckpoint(sql) };
 }
 
-const STATE = `
+const STATE = statement(
+  {
+    pending: col.int,
+    logs: col.json<RecordState['logs']>(),
+    witnesses: col.json<RecordState['witnesses']>(),
+  },
+  `
   SELECT COALESCE((SELECT json_agg(json_build_object('number', l.number, 'began', l.began,
            'origin', l.origin, 'key', l.key, 'cites', l.cites, 'beganOn', l.began_on::text)
            ORDER BY l.number) FROM record_log l), '[]') AS logs,
          (SELECT count(*) FROM record_entry WHERE leaf IS NULL)::int AS pending,
          COALESCE((SELECT json_agg(json_build_object('name', w.witness, 'size', w.size)
            ORDER BY w.witness) FROM (SELECT witness, max(size)::float8 AS size
-           FROM record_cosignature GROUP BY 1) w), '[]') AS witnesses`;
+           FROM record_cosignature GROUP BY 1) w), '[]') AS witnesses`,
+);

@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { AppError } from '#server/errors.ts';
 import { SUBJECT_TABLES, loadSubject } from '#server/moderation/subjects.ts';
 import type { SubjectKind } from '#shared/cases.ts';
@@ -29,9 +30,20 @@ export async function writeReceipt(
   viewer: { readonly id: string } | null,
 ): Promise<string> {
   const { sql } = tx;
-  const [entry] = await sql<Entry>(
-    `SELECT ${LEAF_COLUMNS}, e.salt FROM record_entry e
+  const [entry] = await sql(
+    statement(
+      {
+        kind: col.text,
+        subject: col.text,
+        day: col.text,
+        commitment: col.text,
+        actor: col.text.orNull,
+        form: col.int,
+        salt: col.text.orNull,
+      },
+      `SELECT ${LEAF_COLUMNS}, e.salt FROM record_entry e
       WHERE e.leaf = $1::bigint`,
+    ),
     [leaf],
   );
   const checkpoint = await latestCheckpoint(sql);

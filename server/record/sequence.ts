@@ -2,6 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '#server/ids.ts';
 import type { Database, Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { shuffled } from '#server/shuffle.ts';
 import { addDays, today, type Day } from '#shared/days.ts';
 import { writeCheckpoint } from '#shared/notes.ts';
@@ -76,14 +77,14 @@ async function addLeaves(
   over: Day,
 ): Promise<Done | null> {
   const { sql } = tx;
-  const [lock] = await sql<{ taken: boolean }>(
-    `SELECT pg_try_advisory_xact_lock(${LOCK}) AS taken`,
+  const [lock] = await sql(
+    statement({ taken: col.bool }, `SELECT pg_try_advisory_xact_lock(${LOCK}) AS taken`),
   );
   if (lock?.taken !== true) return null;
   const { log, signer } = await openLog(tx, site, known, now);
   await strikeHour(tx, log.number, now, over);
   const size = await treeSize(sql);
-  const rows = inOrderOfSubjects(shuffled(await sql<Pending>(PENDING, [most, over])));
+  const rows = inOrderOfSubjects(shuffled(await sql(PENDING, [most, over])));
   if (rows.length === 0) return null;
   await sql(PLACE, [JSON.stringify(rows.map(({ id }, nth) => ({ id, leaf: size + nth })))]);
   await growTiles(
@@ -110,11 +111,14 @@ async function addLeaves(
  * hour is an act of its own.
  */
 async function strikeHour(tx: Db, number: number, now: Date, over: Day): Promise<void> {
-  const [due] = await tx.sql<{ waiting: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM jury WHERE checkpoint IS NULL AND draw_hour <= $1::timestamptz
+  const [due] = await tx.sql(
+    statement(
+      { waiting: col.bool },
+      `SELECT EXISTS (SELECT 1 FROM jury WHERE checkpoint IS NULL AND draw_hour <= $1::timestamptz
         AND draw_hour > COALESCE((SELECT max(signed_at) FROM record_checkpoint), '-infinity'))
         AND NOT EXISTS (SELECT 1 FROM record_entry e WHERE e.leaf IS NULL AND ${mayEnter('$2')})
         AS waiting`,
+    ),
     [now.toISOString(), over],
   );
   if (due?.waiting !== true) return;
@@ -126,9 +130,20 @@ type Pending = LeafRow & { readonly id: number };
 
 // By subject, not by id: of a large backlog too, the order in the tree tells nothing but which of the
 // acts on one thing came first.
-const PENDING = `
+const PENDING = statement(
+  {
+    kind: col.text,
+    subject: col.text,
+    day: col.text,
+    commitment: col.text,
+    actor: col.text.orNull,
+    form: col.int,
+    id: col.int,
+  },
+  `
   SELECT e.id, ${LEAF_COLUMNS} FROM record_entry e
-   WHERE e.leaf IS NULL AND ${mayEnter('$2')} ORDER BY e.subject, e.id LIMIT $1::int`;
+   WHERE e.leaf IS NULL AND ${mayEnter('$2')} ORDER BY e.subject, e.id LIMIT $1::int`,
+);
 
 const PLACE = `
   UPDATE record_entry e SET leaf = p.leaf

@@ -1,16 +1,16 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { HASH_BYTES, leafBytes, nodeBytes, type Hash } from '#shared/merkle.ts';
 import { TILE_WIDTH, tilePath, tileWidth, type Tile, type TiledTree } from '#shared/tiles.ts';
 import { nodeCrypto } from './ed25519.ts';
-import { LEAF_COLUMNS, leafOf, type LeafRow } from './leaf.ts';
+import { LEAF_COLUMNS, leafOf } from './leaf.ts';
 import { createHash } from 'node:crypto';
 
 export type HashTile = Tile & { readonly level: number };
 
 /** How many leaves the tree has. */
 export async function treeSize(sql: Sql): Promise<number> {
-  const [row] = await sql<{ size: number }>(
-    'SELECT COALESCE(max(leaf), -1) + 1 AS size FROM record_entry',
+  const [row] = await sql(
+    statement({ size: col.int }, 'SELECT COALESCE(max(leaf), -1) + 1 AS size FROM record_entry'),
   );
   return row?.size ?? 0;
 }
@@ -20,9 +20,12 @@ export async function readTile(
   sql: Sql,
   { level, index, width }: HashTile,
 ): Promise<Buffer | null> {
-  const [row] = await sql<{ hashes: Buffer }>(
-    `SELECT substring(hashes FROM 1 FOR $3::int) AS hashes FROM record_tile
+  const [row] = await sql(
+    statement(
+      { hashes: col.bytes },
+      `SELECT substring(hashes FROM 1 FOR $3::int) AS hashes FROM record_tile
       WHERE level = $1::int AND index = $2::bigint`,
+    ),
     [level, index, width * HASH_BYTES],
   );
   return row === undefined || row.hashes.length < width * HASH_BYTES ? null : row.hashes;
@@ -50,9 +53,19 @@ export function treeIn(sql: Sql, size: number): TiledTree {
 
 /** The leaves from `start` on, `count` of them, as far as there are. */
 export async function readLeaves(sql: Sql, start: number, count: number): Promise<Buffer[]> {
-  const rows = await sql<LeafRow>(
-    `SELECT ${LEAF_COLUMNS} FROM record_entry e
+  const rows = await sql(
+    statement(
+      {
+        kind: col.text,
+        subject: col.text,
+        day: col.text,
+        commitment: col.text,
+        actor: col.text.orNull,
+        form: col.int,
+      },
+      `SELECT ${LEAF_COLUMNS} FROM record_entry e
       WHERE e.leaf >= $1::bigint AND e.leaf < $2::bigint ORDER BY e.leaf`,
+    ),
     [start, start + count],
   );
   return rows.map(leafOf);
@@ -108,9 +121,12 @@ function rootOfTile(hashes: Uint8Array): Hash {
  */
 export async function rebuildTiles(sql: Sql): Promise<number> {
   const size = await treeSize(sql);
-  const [row] = await sql<{ done: number }>(
-    `SELECT COALESCE(sum(length(hashes)), 0)::float8 / ${HASH_BYTES} AS done
+  const [row] = await sql(
+    statement(
+      { done: col.float },
+      `SELECT COALESCE(sum(length(hashes)), 0)::float8 / ${HASH_BYTES} AS done
        FROM record_tile WHERE level = 0`,
+    ),
   );
   for (let done = row?.done ?? 0; done < size;) {
     const leaves = await readLeaves(sql, done, REBUILT_AT_ONCE);

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { STATEMENT_MS } from '#server/connections.ts';
 import { databaseCodes } from '#server/database-errors.ts';
-import type { Client, Database, Sql } from '#server/db.ts';
+import type { Client, Database } from '#server/db.ts';
+import type { Sql } from '#server/sql.ts';
 import type { Watch } from './watch.ts';
 
 /** What a request that reads may be answered from. */
@@ -73,7 +74,8 @@ export function readFromReplicas(primary: Database, watch: Watch): Replicas {
       return from(primary);
     }
   };
-  const sql: Sql = (text, params) => ask((database) => database.sql(text, params));
+  const sql = ((asked: string, params?: readonly unknown[]) =>
+    ask((database) => database.sql(asked, params))) as Sql;
   return {
     database: { ...primary, sql, prisma: routePrisma(primary, { requests, ask, noteWrite, sql }) },
     read: (own, run) =>

@@ -1,4 +1,5 @@
 import { openPostgres, type Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { freshAt, mayAnswer, readPosition, type Replayed, type Sample } from './rules.ts';
 
 /** How often each is looked at; a replica is passed over that was not seen fresh for a second. */
@@ -124,14 +125,16 @@ async function positionOf(
   { sql }: Pick<Database, 'sql'>,
   expression: string,
 ): Promise<bigint | null> {
-  const [row] = await sql<{ position: string | null }>(`SELECT ${expression}::text AS position`);
+  const [row] = await sql(
+    statement({ position: col.text.orNull }, `SELECT ${expression}::text AS position`),
+  );
   return readPosition(row?.position ?? '');
 }
 
 /** Where the log of writes stands: all that was acknowledged is before it, as PostgreSQL writes it. */
 export async function currentPosition({ sql }: Pick<Database, 'sql'>): Promise<string> {
-  const [row] = await sql<{ position: string }>(
-    'SELECT pg_current_wal_insert_lsn()::text AS position',
+  const [row] = await sql(
+    statement({ position: col.text }, 'SELECT pg_current_wal_insert_lsn()::text AS position'),
   );
   return row?.position ?? '';
 }

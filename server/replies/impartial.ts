@@ -9,9 +9,9 @@ export function hasPartInReply(who: string): string {
 
 /** @throws AppError not-allowed to who has a part in what a reply answers. */
 export async function requireImpartial(tx: Db, memberId: string, id: string): Promise<void> {
-  const [mine] = await tx.sql(`SELECT 1 FROM reply r WHERE r.id = $2 AND ${hasPartInReply('$1')}`, [
+  const mine = await tx.sql(`SELECT 1 FROM reply r WHERE r.id = $2 AND ${hasPartInReply('$1')}`, [
     memberId,
     id,
   ]);
-  if (mine !== undefined) throw new AppError('not-allowed');
+  if (mine > 0) throw new AppError('not-allowed');
 }

@@ -1,4 +1,5 @@
-import type { Db, Sql } from '#server/db.ts';
+import type { Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { requireControl } from '#server/domains/proof.ts';
 import { AppError, found, refuseField } from '#server/errors.ts';
 import { loadSubject } from '#server/moderation/subjects.ts';
@@ -25,7 +26,7 @@ export async function namedIn(tx: Db, subject: string): Promise<NamedId[]> {
 async function clientOf(tx: Db, kind: SubjectKind, id: string): Promise<string | null> {
   const text = ABOUT_CLIENT[kind];
   if (text === undefined) return null;
-  const [row] = await tx.sql<{ clientId: string | null }>(text, [id]);
+  const [row] = await tx.sql(statement({ clientId: col.text.orNull }, text), [id]);
   return row?.clientId ?? null;
 }
 
@@ -54,8 +55,11 @@ export async function readReceipt(
   const named = await firstOf(sql, candidates, holder);
   if (named === null) throw refuseField('receipt', 'not-for-this');
   await lockDomain(tx, holder.domain);
-  const [{ sent } = { sent: 0 }] = await sql<{ sent: number }>(
-    `SELECT count(*)::int AS sent FROM reply WHERE domain = $1 AND received_on = $2::date`,
+  const [{ sent } = { sent: 0 }] = await sql(
+    statement(
+      { sent: col.int },
+      `SELECT count(*)::int AS sent FROM reply WHERE domain = $1 AND received_on = $2::date`,
+    ),
     [holder.domain, today(now)],
   );
   if (sent >= REPLIES_A_DAY) throw new AppError('too-many');
@@ -73,9 +77,12 @@ export async function firstOf(
       if (named.platformId === platformId) return named;
       continue;
     }
-    const same = await sql<{ id: string }>(
-      `SELECT c.id FROM client c JOIN client o ON o.root_id = c.root_id
+    const same = await sql(
+      statement(
+        { id: col.text },
+        `SELECT c.id FROM client c JOIN client o ON o.root_id = c.root_id
         WHERE c.id = $1 AND o.id = $2`,
+      ),
       [named.clientId, clientId],
     );
     if (same.length > 0) return named;

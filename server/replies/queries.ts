@@ -1,7 +1,8 @@
 import { z } from 'zod/mini';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { findOfferable } from '#server/boycotts/offers.ts';
-import type { Database, Db, Sql } from '#server/db.ts';
+import type { Database, Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { counts, hidingOf, isRemoved } from '#server/moderation/visible.ts';
 import { SUBJECT_TABLES } from '#server/moderation/subjects.ts';
@@ -13,6 +14,7 @@ import {
   REPLIES_A_PAGE,
   REPLIES_SHOWN,
   replySubject,
+  REFUSAL_RULES,
   type Offerable,
   type offerableQuery,
   type RepliesResponse,
@@ -40,20 +42,26 @@ const repliesTo = (of: string, from: string): string => `
       WHERE ${of} AND r.state = 'published' AND r.subject IS NULL ${LATEST}) shown), '[]') AS replies
     FROM ${from}`;
 
-const TO_PLATFORM = repliesTo('r.platform_id = p.id', 'platform p WHERE p.slug = $1');
-const TO_CLIENT = repliesTo(
-  'r.client_id IN (SELECT o.id FROM client o WHERE o.root_id = c.root_id)',
-  'client c WHERE c.slug = $1',
+const TO_PLATFORM = statement(
+  { replies: col.json<RepliesResponse['replies']>() },
+  repliesTo('r.platform_id = p.id', 'platform p WHERE p.slug = $1'),
+);
+const TO_CLIENT = statement(
+  { replies: col.json<RepliesResponse['replies']>() },
+  repliesTo(
+    'r.client_id IN (SELECT o.id FROM client o WHERE o.root_id = c.root_id)',
+    'client c WHERE c.slug = $1',
+  ),
 );
 
 /** What was replied about a platform, the latest first. */
 export async function findPlatformReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
-  return found((await sql<RepliesResponse>(TO_PLATFORM, [slug]))[0]);
+  return found((await sql(TO_PLATFORM, [slug]))[0]);
 }
 
 /** What was replied about a client, or about one that was joined to it, the latest first. */
 export async function findClientReplies(sql: Sql, slug: string): Promise<RepliesResponse> {
-  return found((await sql<RepliesResponse>(TO_CLIENT, [slug]))[0]);
+  return found((await sql(TO_CLIENT, [slug]))[0]);
 }
 
 /** What was replied to things, by their names with commas; those that say no name are nobody's. */
@@ -62,8 +70,20 @@ export async function findRepliesTo(sql: Sql, subjects: string): Promise<Replies
     .split(',')
     .filter((name) => replySubject.safeParse(name).success)
     .slice(0, MAX_REPLY_SUBJECTS);
-  const replies = await sql<RepliesResponse['replies'][number]>(
-    `${PUBLISHED} WHERE r.subject = ANY($1::text[]) AND r.state = 'published' ${LATEST}`,
+  const replies = await sql(
+    statement(
+      {
+        id: col.text,
+        signedAs: col.text,
+        text: col.text.orNull,
+        publishedOn: col.text,
+        subject: col.text.orNull,
+        domain: col.text.orNull,
+        facts: col.json<NonNullable<RepliesResponse['replies'][number]['facts']>>().orNull,
+        hiding: col.json<NonNullable<RepliesResponse['replies'][number]['hiding']>>().orNull,
+      },
+      `${PUBLISHED} WHERE r.subject = ANY($1::text[]) AND r.state = 'published' ${LATEST}`,
+    ),
     [names],
   );
   return { replies };
@@ -98,11 +118,14 @@ async function namedOn(
 /** Where a thing stands that somebody wants to answer, and who is named there. */
 export async function findReplyPlace(sql: Sql, subject: string): Promise<ReplyPlace> {
   const { kind, id } = readSubject(subject);
-  const [row] = await sql<ReplyPlace>(
-    `SELECT ${PLACE} FROM (SELECT $2::text AS subject,
+  const [row] = await sql(
+    statement(
+      { about: col.json<ReplyPlace['about']>(), subject: col.text.orNull, task: col.text.orNull },
+      `SELECT ${PLACE} FROM (SELECT $2::text AS subject,
          ${kind === 'client-review' ? 'NULL' : 's.platform_id'} AS platform_id,
          ${kind === 'client-review' ? 's.client_id' : 'NULL'} AS client_id
          FROM ${SUBJECT_TABLES[kind]} s WHERE s.id = $1) r ${namedOf('r')}`,
+    ),
     [id, subject],
   );
   return found(row);
@@ -110,10 +133,25 @@ export async function findReplyPlace(sql: Sql, subject: string): Promise<ReplyPl
 
 /** Where a reply stands; its text and its signature show with it once it is published. */
 export async function findReplyStatus(sql: Sql, id: string): Promise<ReplyStatus> {
-  const [row] = await sql<Omit<ReplyStatus, 'readBy'>>(
-    `SELECT r.id, ${PLACE}, r.domain, r.received_on::text AS "receivedOn", r.state,
+  const [row] = await sql(
+    statement(
+      {
+        id: col.text,
+        receivedOn: col.text,
+        state: col.oneOf(['waiting', 'refused', 'replaced', 'published']),
+        rule: col.oneOf(REFUSAL_RULES).orNull,
+        reason: col.text.orNull,
+        task: col.text.orNull,
+        offer: col.json<NonNullable<ReplyStatus['offer']>>().orNull,
+        about: col.json<ReplyStatus['about']>(),
+        subject: col.text.orNull,
+        domain: col.text.orNull,
+        decidedOn: col.text.orNull,
+      },
+      `SELECT r.id, ${PLACE}, r.domain, r.received_on::text AS "receivedOn", r.state,
             ${OFFER}, r.decided_on::text AS "decidedOn", r.rule, r.reason
        FROM reply r ${namedOf('r')} WHERE r.id = $1`,
+    ),
     [id],
   );
   const status = found(row);
@@ -132,15 +170,30 @@ export async function findWaitingReplies(
   now: Date,
 ): Promise<WaitingRepliesResponse> {
   requireModerator(viewer);
-  const rows = await sql<Omit<WaitingReply, 'days' | 'late'>>(
-    `SELECT r.id, ${PLACE}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn", ${OFFER}
+  const rows = await sql(
+    statement(
+      {
+        id: col.text,
+        receivedOn: col.text,
+        text: col.text,
+        task: col.text.orNull,
+        offer: col.json<NonNullable<WaitingReply['offer']>>().orNull,
+        about: col.json<WaitingReply['about']>(),
+        subject: col.text.orNull,
+        signedAs: col.text,
+      },
+      `SELECT r.id, ${PLACE}, r.signed_as AS "signedAs", r.text, r.received_on::text AS "receivedOn", ${OFFER}
        FROM reply r ${namedOf('r')} WHERE r.state = 'waiting' AND NOT ${hasPartInReply('$3')}
       ORDER BY r.received_on, r.id LIMIT $1::int OFFSET $2::int`,
+    ),
     [REPLIES_A_PAGE, (page - 1) * REPLIES_A_PAGE, viewer.id],
   );
-  const [{ waiting } = { waiting: 0 }] = await sql<{ waiting: number }>(
-    `SELECT count(*)::int AS waiting FROM reply r
+  const [{ waiting } = { waiting: 0 }] = await sql(
+    statement(
+      { waiting: col.int },
+      `SELECT count(*)::int AS waiting FROM reply r
       WHERE r.state = 'waiting' AND NOT ${hasPartInReply('$1')}`,
+    ),
     [viewer.id],
   );
   return {
@@ -163,9 +216,12 @@ const sender = z.object({ email: z.nullable(z.string()) });
 
 /** Replies with how to reach their senders, the oldest first: for the operator, who has the key. */
 export async function openReplies(sql: Sql, key: Buffer): Promise<OpenedReply[]> {
-  const rows = await sql<Omit<OpenedReply, 'email'> & { sender: string }>(
-    `SELECT id, received_on::text AS "receivedOn", state, signed_as AS "signedAs", sender
+  const rows = await sql(
+    statement(
+      { id: col.text, receivedOn: col.text, state: col.text, signedAs: col.text, sender: col.text },
+      `SELECT id, received_on::text AS "receivedOn", state, signed_as AS "signedAs", sender
        FROM reply WHERE sender <> '' ORDER BY received_on, id`,
+    ),
   );
   return rows.map(({ sender: sealed, ...row }) => ({
     ...row,

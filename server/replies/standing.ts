@@ -1,11 +1,12 @@
 import { isVotedOn } from '#server/boycotts/offers.ts';
 import { refuseField } from '#server/errors.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { eraseSalts, record } from '#server/record/record.ts';
 
 /** Lets one reply of a domain at a time be taken: neither the day's count nor its place is crossed. */
 export async function lockDomain(tx: Db, domain: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('reply'), hashtext(${domain}))`;
+  await tx.sql(`SELECT pg_advisory_xact_lock(hashtext('reply'), hashtext($1))`, [domain]);
 }
 
 /** Whether what a domain said in the place of a reply is hidden: then a person reads the next one. */
@@ -36,10 +37,13 @@ function findEarlier(tx: Db, id: string): Promise<{ id: string; hidden: boolean 
 }
 
 // On the page of a client stands what was said to each that was joined to it.
-const EARLIER = `
+const EARLIER = statement(
+  { id: col.text, hidden: col.bool },
+  `
   SELECT o.id, o.hidden_by IS NOT NULL AS hidden FROM reply r
     JOIN reply o ON o.domain = r.domain AND o.id <> r.id AND o.state = 'published'
     LEFT JOIN client rc ON rc.id = r.client_id LEFT JOIN client oc ON oc.id = o.client_id
    WHERE r.id = $1 AND o.subject IS NOT DISTINCT FROM r.subject
      AND (r.subject IS NOT NULL OR o.platform_id = r.platform_id OR oc.root_id = rc.root_id)
-   ORDER BY o.id`;
+   ORDER BY o.id`,
+);

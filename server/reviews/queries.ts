@@ -1,6 +1,6 @@
 import { isSuspect } from '#server/campaigns/suspects.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { hidingOf, readable } from '#server/moderation/visible.ts';
 import { postedMonth } from '#server/posted-month.ts';
@@ -24,8 +24,11 @@ export async function findReviews(
 ): Promise<ReviewsResponse> {
   const [score, month, id] = before?.split('_') ?? [];
   const cursor = sort === 'newest' ? [month, id] : [month, id, score];
-  const [row] = await sql<{ platform: ReviewsResponse['platform']; reviews: Row[] }>(
-    reviewsAsJson(sort, before !== undefined),
+  const [row] = await sql(
+    statement(
+      { platform: col.json<ReviewsResponse['platform']>(), reviews: col.json<Row[]>() },
+      reviewsAsJson(sort, before !== undefined),
+    ),
     [slug, viewer?.id ?? null, ...(before === undefined ? [] : cursor)],
   );
   const { platform, reviews } = found(row);
@@ -41,7 +44,7 @@ export async function findReviews(
 
 /** All reviews of a member, for her eyes. */
 export async function findOwnReviews(sql: Sql, viewer: Viewer): Promise<{ reviews: OwnReview[] }> {
-  const rows = await sql<{ review: OwnReview }>(OWN_REVIEWS_AS_JSON, [viewer.id]);
+  const rows = await sql(OWN_REVIEWS_AS_JSON, [viewer.id]);
   return { reviews: rows.map(({ review }) => review) };
 }
 
@@ -107,7 +110,9 @@ function reviewsAsJson(sort: ReviewSort, goesOn: boolean): string {
     FROM platform p WHERE p.slug = $1`;
 }
 
-const OWN_REVIEWS_AS_JSON = `
+const OWN_REVIEWS_AS_JSON = statement(
+  { review: col.json<OwnReview>() },
+  `
   SELECT json_build_object(
     'id', r.id, 'platform', json_build_object('slug', p.slug, 'name', p.name),
     'criteria', ${MARKS}, 'text', r.text, 'hiding', ${hidingOf('r')},
@@ -116,4 +121,5 @@ const OWN_REVIEWS_AS_JSON = `
     'publishedOn', r.published_on, 'editedOn', r.edited_on
   ) AS review
     FROM author a JOIN review r ON r.author_id = a.id JOIN platform p ON p.id = r.platform_id
-   WHERE a.member_id = $1 ORDER BY r.published_on DESC, r.id DESC`;
+   WHERE a.member_id = $1 ORDER BY r.published_on DESC, r.id DESC`,
+);

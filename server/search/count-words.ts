@@ -1,4 +1,5 @@
-import { dateOf, type Database, type Sql } from '#server/db.ts';
+import { dateOf, type Database } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { today } from '#shared/days.ts';
 import { findWords, foldWord } from './words.ts';
 
@@ -85,7 +86,10 @@ function mostFrequent(forms: ReadonlyMap<string, number>): string {
   return best?.[0] ?? '';
 }
 
-const SOME_POSTS = `
+const SOME_POSTS = statement(
+  { id: col.text, text: col.text },
+  `
   SELECT p.id, p.text FROM forum_post p
    WHERE p.text IS NOT NULL AND p.withdrawn_on IS NULL AND p.hidden_by IS NULL AND ($1::text IS NULL OR p.id > $1)
-   ORDER BY p.id LIMIT $2::int`;
+   ORDER BY p.id LIMIT $2::int`,
+);

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { refuseField } from '#server/errors.ts';
 import { addDays } from '#shared/days.ts';
 import {
@@ -111,7 +111,7 @@ async function readFilters(
 ): Promise<Filters> {
   const needed = platform !== undefined || member !== undefined || viewer !== null;
   const [row] = needed
-    ? await sql<{ platform: string | null; member: string | null; ignored: string[] }>(FILTERS, [
+    ? await sql(FILTERS, [
         platform ?? null,
         member === undefined ? null : foldName(member),
         viewer?.id ?? null,
@@ -135,7 +135,10 @@ async function readFilters(
   };
 }
 
-const FILTERS = `
+const FILTERS = statement(
+  { platform: col.text.orNull, member: col.text.orNull, ignored: col.json<string[]>() },
+  `
   SELECT (SELECT id FROM platform WHERE slug = $1) AS platform,
          (SELECT id FROM member WHERE pseudonym_key = $2) AS member,
-         COALESCE((SELECT json_agg(ignored_id ORDER BY ignored_id) FROM ignore WHERE member_id = $3), '[]') AS ignored`;
+         COALESCE((SELECT json_agg(ignored_id ORDER BY ignored_id) FROM ignore WHERE member_id = $3), '[]') AS ignored`,
+);

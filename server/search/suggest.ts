@@ -1,5 +1,5 @@
 import { showsBoycott } from '#server/boycotts/json.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { MAX_SUGGESTIONS, type Suggestion } from '#shared/search.ts';
 import { foldName } from '#shared/text.ts';
 import { foldWord } from './words.ts';
@@ -10,7 +10,7 @@ export async function suggestSearches(sql: Sql, typed: string): Promise<Suggesti
   if (key === '') return [];
   const [, before = '', last = ''] = /^(.*?)([\p{L}\p{N}\p{M}]*)$/su.exec(typed) ?? [];
   const word = foldWord(last);
-  const rows = await sql<Suggestion>(SUGGESTIONS, [
+  const rows = await sql(SUGGESTIONS, [
     key,
     key.length < MIN_TITLE_PART ? null : `%${key}%`,
     word === '' ? null : `${word}_%`,
@@ -30,7 +30,13 @@ const MIN_TITLE_PART = 3;
 
 // Folded keys have no sign of LIKE in them: letters, digits and blanks only. Titles are found before the
 // newest of them are taken: of a rare one PostgreSQL would walk through all posts by their time.
-const SUGGESTIONS = `
+const SUGGESTIONS = statement(
+  {
+    kind: col.oneOf(['boycott', 'thread', 'platform', 'client', 'word']),
+    key: col.text,
+    name: col.text,
+  },
+  `
   WITH titled AS MATERIALIZED (SELECT post_id, posted_at FROM post_search WHERE title_key LIKE $2)
   SELECT kind, key, name FROM (
     (SELECT 1 AS part, 'platform' AS kind, p.slug AS key, p.name, row_number() OVER (ORDER BY n.exact DESC, s.payouts DESC, p.name_key) AS row
@@ -53,4 +59,5 @@ const SUGGESTIONS = `
     (SELECT 5, 'thread', t.id, t.title, row_number() OVER (ORDER BY s.posted_at DESC, s.post_id DESC) AS row
        FROM (SELECT post_id, posted_at FROM titled ORDER BY posted_at DESC, post_id DESC LIMIT 3) s
        JOIN forum_post p ON p.id = s.post_id JOIN forum_thread t ON t.id = p.thread_id)) found
-   ORDER BY part, row`;
+   ORDER BY part, row`,
+);

@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 
 /** A statement that is not run yet, and a name for its text, which never changes under that name. */
 export type Question<Row> = {
@@ -33,7 +33,8 @@ export async function askTogether<Asked extends Questions>(
   const text = texts.get(name) ?? putTogether(questions);
   texts.set(name, text);
   const values = questions.flatMap((question) => question.values);
-  const [row] = await sql<object>(text, values);
+  const shape = Object.fromEntries(questions.map(({ key }) => [key, col.json<object[]>()]));
+  const [row] = await sql(statement(shape, text), values);
   return { ...none, ...row } as Answers<Asked>;
 }
 

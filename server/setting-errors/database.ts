@@ -1,4 +1,5 @@
 import type { Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { UnusableSetting, codeOf, messageOf } from './unusable-setting.ts';
 
 const SETTING = 'DATABASE_URL';
@@ -48,8 +49,10 @@ export function explainDatabase(url: string, error: unknown): UnusableSetting {
  * @throws UnusableSetting where it is too old, not in UTF8, or not the role's own.
  */
 export async function requireUsable({ sql }: Pick<Database, 'sql'>, url: string): Promise<void> {
-  const [row] = await sql<{ version: number; encoding: string; role: string; owns: boolean }>(
-    `SELECT current_setting('server_version_num')::int AS version,
+  const [row] = await sql(
+    statement(
+      { version: col.int, encoding: col.text, role: col.text, owns: col.bool },
+      `SELECT current_setting('server_version_num')::int AS version,
             current_setting('server_encoding') AS encoding,
             current_user::text AS role,
             coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AND NOT EXISTS (
@@ -58,6 +61,7 @@ export async function requireUsable({ sql }: Pick<Database, 'sql'>, url: string)
                  AND NOT pg_has_role(relowner, 'USAGE'))
               AND (to_regnamespace('graphile_worker') IS NOT NULL
                 OR has_database_privilege(current_database(), 'CREATE')) AS owns`,
+    ),
   );
   if (row === undefined) return;
   const { place, name } = targetOf(url);

@@ -1,6 +1,7 @@
 import { countUse } from '#server/accounts/limits.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
 import type { Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { refuseField } from '#server/errors.ts';
 import { areNamedInPosts } from '#server/forum/unsigning.ts';
 import { recordAll } from '#server/record/record.ts';
@@ -63,10 +64,13 @@ export async function signAlike(
   if ((wish.signed ? others.unsigned : others.signed) === 0) return 0;
   await countUse(tx, viewer.id, 'signing', now);
   const [figures, place] = MOVED[kind] ?? [null, 'NULL'];
-  const changed = await sql<{ id: string; place: string | null }>(
-    `UPDATE ${TABLES[kind]} SET signed = $3
+  const changed = await sql(
+    statement(
+      { id: col.text, place: col.text.orNull },
+      `UPDATE ${TABLES[kind]} SET signed = $3
       WHERE author_id = $1 AND id IS DISTINCT FROM $2 AND signed <> $3
       RETURNING id, ${place} AS place`,
+    ),
     [authorId, id, wish.signed],
   );
   const ids = changed.map((one) => one.id);

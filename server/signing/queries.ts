@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import type { SignedKind, SigningResponse, SigningTally } from '#shared/signing.ts';
 
@@ -20,9 +20,12 @@ export async function tallyPieces(
   kind: SignedKind,
   { authorId, id }: { readonly authorId: string; readonly id: string | null },
 ): Promise<SigningTally> {
-  const [tally] = await sql<SigningTally>(
-    `SELECT ${SIGNED} AS signed, ${UNSIGNED} AS unsigned
+  const [tally] = await sql(
+    statement(
+      { signed: col.int, unsigned: col.int },
+      `SELECT ${SIGNED} AS signed, ${UNSIGNED} AS unsigned
        FROM ${TABLES[kind]} WHERE author_id = $1 AND id IS DISTINCT FROM $2`,
+    ),
     [authorId, id],
   );
   return tally ?? { signed: 0, unsigned: 0 };
@@ -34,7 +37,7 @@ export async function findSigning(
   viewer: Viewer,
   slug: string,
 ): Promise<SigningResponse> {
-  const [row] = await sql<SigningResponse>(OWN, [slug, viewer.id]);
+  const [row] = await sql(OWN, [slug, viewer.id]);
   return found(row);
 }
 
@@ -45,7 +48,16 @@ const TALLIES = Object.entries(TABLES).map(
     FROM ${table} WHERE author_id = a.id) AS "${kind}"`,
 );
 
-const OWN = `
+const OWN = statement(
+  {
+    platform: col.json<SigningResponse['platform']>(),
+    payout: col.json<SigningResponse['payout']>(),
+    incident: col.json<SigningResponse['incident']>(),
+    'task-report': col.json<SigningResponse['task-report']>(),
+    'client-review': col.json<SigningResponse['client-review']>(),
+  },
+  `
   SELECT json_build_object('slug', p.slug, 'name', p.name) AS platform, ${TALLIES.join(', ')}
     FROM platform p LEFT JOIN author a ON a.platform_id = p.id AND a.member_id = $2
-   WHERE p.slug = $1`;
+   WHERE p.slug = $1`,
+);

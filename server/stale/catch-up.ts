@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { refreshClient } from '#server/clients/figures.ts';
-import type { Database, Db, Sql } from '#server/db.ts';
+import type { Database, Db } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { FIGURES_TIME, refreshFigures } from '#server/platforms/figures.ts';
 import { computeTask } from '#server/tasks/figures.ts';
 import { STALE_KINDS, markStale, type Stale, type StaleKind } from './marks.ts';
@@ -26,8 +27,11 @@ export async function catchUp(
   const failures: unknown[] = [];
   if (!(await isAnyStale(sql))) return computed;
   for (const kind of STALE_KINDS) {
-    const stale = await sql<Stale>(
-      'SELECT DISTINCT kind, subject FROM stale_figures WHERE kind = $1 ORDER BY subject',
+    const stale = await sql(
+      statement(
+        { kind: col.oneOf(STALE_KINDS), subject: col.text },
+        'SELECT DISTINCT kind, subject FROM stale_figures WHERE kind = $1 ORDER BY subject',
+      ),
       [kind],
     );
     for (const one of stale) {
@@ -53,7 +57,9 @@ export async function pause(milliseconds: number, signal?: AbortSignal): Promise
 
 /** Whether figures wait to be computed. */
 export async function isAnyStale(sql: Sql): Promise<boolean> {
-  const [left] = await sql<{ any: boolean }>('SELECT EXISTS (SELECT 1 FROM stale_figures) AS any');
+  const [left] = await sql(
+    statement({ any: col.bool }, 'SELECT EXISTS (SELECT 1 FROM stale_figures) AS any'),
+  );
   return left?.any === true;
 }
 
@@ -68,8 +74,11 @@ export function computeStale(
 ): Promise<boolean> {
   return prisma.$transaction(async (tx) => {
     // The marks first: one that comes from now on is of what this may not see yet, and stays.
-    const marks = await tx.sql<{ id: string }>(
-      'DELETE FROM stale_figures WHERE kind = $1 AND subject = $2 RETURNING id',
+    const marks = await tx.sql(
+      statement(
+        { id: col.text },
+        'DELETE FROM stale_figures WHERE kind = $1 AND subject = $2 RETURNING id',
+      ),
       [kind, subject],
     );
     if (marks.length === 0) return false;

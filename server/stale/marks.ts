@@ -1,12 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Db } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/sql.ts';
 
 /** What figures are of; those named first may move those after them. A `report`: of a task just reported. */
 export const STALE_KINDS = ['platform', 'report', 'task', 'client'] as const;
 export type StaleKind = (typeof STALE_KINDS)[number];
 
 /** What figures are of. */
-export type Stale = { readonly kind: StaleKind; readonly subject: string };
+export type Stale = RowOf<typeof STALE>;
+
+const STALE = { kind: col.oneOf(STALE_KINDS), subject: col.text } satisfies Shape;
 
 const noted = new AsyncLocalStorage<Stale[]>();
 
@@ -24,8 +27,8 @@ export async function markStale(tx: Db, kind: StaleKind, ids: readonly string[])
 }
 
 async function mark(tx: Db, stale: string, params: readonly unknown[]): Promise<void> {
-  const rows = await tx.sql<Stale>(
-    `INSERT INTO stale_figures (kind, subject) ${stale} RETURNING kind, subject`,
+  const rows = await tx.sql(
+    statement(STALE, `INSERT INTO stale_figures (kind, subject) ${stale} RETURNING kind, subject`),
     params,
   );
   noted.getStore()?.push(...rows);

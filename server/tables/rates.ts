@@ -1,4 +1,6 @@
 import type { Database, Db } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
+import { CURRENCIES } from '#shared/money.ts';
 import type { ExchangeRate } from '#shared/tables.ts';
 
 /** Puts the exchange rates in force into the database, for whoever computes in a transaction. */
@@ -11,7 +13,10 @@ export async function keepRates(database: Database, rates: readonly ExchangeRate
 
 /** The exchange rates in force, as the table said at the last start. */
 export function loadRates(tx: Db): Promise<ExchangeRate[]> {
-  return tx.sql<ExchangeRate>(
-    'SELECT currency, per_eur AS "perEur", as_of AS "asOf", status FROM exchange_rate',
+  return tx.sql(
+    statement(
+      { currency: col.oneOf(CURRENCIES), perEur: col.float, asOf: col.text, status: col.text },
+      'SELECT currency, per_eur AS "perEur", as_of AS "asOf", status FROM exchange_rate',
+    ),
   );
 }

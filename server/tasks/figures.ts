@@ -2,11 +2,13 @@ import { isSuspect, voiceKey } from '#server/campaigns/suspects.ts';
 import { removeEmptyClient } from '#server/clients/remove.ts';
 import type { Db } from '#server/db.ts';
 import { markStale } from '#server/stale/marks.ts';
+import { col, statement } from '#server/sql.ts';
+import { CURRENCIES } from '#shared/money.ts';
 import { loadRates } from '#server/tables/rates.ts';
 import { forgetActsAbout } from '#server/proposals/forget.ts';
 import { addDays, today } from '#shared/days.ts';
-import { describeReports, describeTallies, type ReportFacts, type Tally } from '#shared/hourly.ts';
-import { ETHICS, type Ethics, type TaskFigures } from '#shared/tasks.ts';
+import { describeReports, describeTallies, type ReportFacts } from '#shared/hourly.ts';
+import { ETHICS, CONTACTS, type Ethics, type TaskFigures } from '#shared/tasks.ts';
 import { HOUR_WINDOW_DAYS, lastReportAt, sortableHourly } from './rules.ts';
 
 type LoadedReport = ReportFacts & { readonly publishedOn: string };
@@ -16,7 +18,7 @@ type LoadedReport = ReportFacts & { readonly publishedOn: string };
  * were asked for, nor those whose author a finding names.
  */
 function loadReports(tx: Db, taskId: string): Promise<LoadedReport[]> {
-  return tx.sql<LoadedReport>(REPORTS_OF_TASK, [taskId]);
+  return tx.sql(REPORTS_OF_TASK, [taskId]);
 }
 
 /**
@@ -27,10 +29,7 @@ export async function describePlatformTasks(
   tx: Db,
   platformId: string,
 ): Promise<TaskFigures | null> {
-  const tallies = await tx.sql<Omit<Tally, 'ethics'> & { ethics: string | null }>(
-    PLATFORM_TALLIES,
-    [platformId],
-  );
+  const tallies = await tx.sql(PLATFORM_TALLIES, [platformId]);
   if (tallies.length === 0) return null;
   const read = tallies.map((tally) => ({ ...tally, ethics: readEthics(tally.ethics) }));
   return describeTallies(read, await loadRates(tx));
@@ -49,8 +48,11 @@ function readEthics(joined: string | null): Ethics[] {
 export async function leaveTask(tx: Db, taskId: string, leaving: string, now: Date): Promise<void> {
   // Of two reports that go at the same time, the second one sees the first gone.
   await tx.sql('SELECT 1 FROM task WHERE id = $1 FOR NO KEY UPDATE', [taskId]);
-  const [left] = await tx.sql<{ any: boolean }>(
-    'SELECT EXISTS (SELECT 1 FROM task_report WHERE task_id = $1) AS any',
+  const [left] = await tx.sql(
+    statement(
+      { any: col.bool },
+      'SELECT EXISTS (SELECT 1 FROM task_report WHERE task_id = $1) AS any',
+    ),
     [taskId],
   );
   if (left?.any === true) return markStale(tx, 'task', [taskId]);
@@ -71,10 +73,13 @@ export async function computeTask(
   reported = false,
 ): Promise<string | null> {
   const { sql } = tx;
-  const [task] = await sql<{ clientId: string | null; at: string | null; reported: boolean }>(
-    `SELECT client_id AS "clientId", last_report_at::text AS at,
+  const [task] = await sql(
+    statement(
+      { clientId: col.text.orNull, at: col.text.orNull, reported: col.bool },
+      `SELECT client_id AS "clientId", last_report_at::text AS at,
             EXISTS (SELECT 1 FROM task_report WHERE task_id = t.id) AS reported
        FROM task t WHERE id = $1 FOR NO KEY UPDATE OF t`,
+    ),
     [taskId],
   );
   if (task === undefined) return null;
@@ -129,19 +134,66 @@ const FACTS = `t.currency, r.paid,
   r.hourly_minor AS "hourlyMinor", r.approval_days AS "approvalDays", r.contact, r.recommends,
   r.breaks_terms AS "breaksTerms", r.ethics, r.worked_month AS "workedMonth"`;
 
-const REPORTS_OF_TASK = `
+const REPORTS_OF_TASK = statement(
+  {
+    paid: col.int,
+    refusedWithReason: col.int,
+    refusedWithoutReason: col.int,
+    screenOuts: col.int,
+    broken: col.int,
+    abandoned: col.int,
+    pending: col.int,
+    authorKey: col.text,
+    established: col.bool,
+    currency: col.oneOf(CURRENCIES),
+    totalSeconds: col.int.orNull,
+    hourlyMinor: col.int.orNull,
+    approvalDays: col.int.orNull,
+    contact: col.oneOf(CONTACTS),
+    recommends: col.bool.orNull,
+    breaksTerms: col.bool,
+    ethics: col.list(col.oneOf(ETHICS)),
+    workedMonth: col.text,
+    publishedOn: col.text,
+  },
+  `
   SELECT ${voiceKey('task', 'a', 'r.signed')} AS "authorKey", a.established, ${FACTS},
          r.published_on::text AS "publishedOn"
     FROM task_report r JOIN task t ON t.id = r.task_id JOIN weighed_author a ON a.id = r.author_id
    WHERE r.task_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL AND NOT ${isSuspect('a.id')}
-   ORDER BY r.worked_month, r.id`;
+   ORDER BY r.worked_month, r.id`,
+);
 
 // The same sums as `tallyOf` in shared/hourly.ts makes of one report.
 const JUDGED = 'paid + "refusedWithReason" + "refusedWithoutReason"';
 const RUNS = `${JUDGED} + pending + "screenOuts" + broken + abandoned`;
 // Who speaks is found once an author, not once a report; twice where her reports are older than all or
 // nothing, and signed in part.
-const PLATFORM_TALLIES = `
+const PLATFORM_TALLIES = statement(
+  {
+    answered: col.bool,
+    refused: col.float,
+    established: col.bool,
+    screenOuts: col.float,
+    reports: col.int,
+    runs: col.float,
+    currency: col.oneOf(CURRENCIES),
+    tried: col.bool,
+    recommends: col.bool.orNull,
+    breaksTerms: col.bool,
+    approvalDays: col.float,
+    authorKey: col.text,
+    earningSeconds: col.float,
+    recommendsMonth: col.text.orNull,
+    judged: col.float,
+    withoutReason: col.float,
+    timedRuns: col.float,
+    timedSeconds: col.float,
+    hourlyTimesSeconds: col.float,
+    approvals: col.int,
+    ethics: col.text.orNull,
+  },
+  `
   WITH who AS MATERIALIZED (
     SELECT a.id, w.signed, ${voiceKey('task', 'a', 'w.signed')} AS "authorKey",
            a.established
@@ -171,4 +223,5 @@ const PLATFORM_TALLIES = `
             FROM task_report r JOIN task t ON t.id = r.task_id
             JOIN who ON who.id = r.author_id AND who.signed = r.signed
            WHERE r.platform_id = $1 AND NOT r.solicited AND r.hidden_by IS NULL) counted
-   GROUP BY "authorKey", currency ORDER BY "authorKey", currency`;
+   GROUP BY "authorKey", currency ORDER BY "authorKey", currency`,
+);

@@ -1,31 +1,37 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
 import { dateOf, type Db } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/sql.ts';
 import { AppError } from '#server/errors.ts';
 import { newId } from '#server/ids.ts';
 import { missing } from '#server/record/withdrawn.ts';
 import { today } from '#shared/days.ts';
 import type { ReadTask } from './rules.ts';
 
-export type LoadedReport = {
-  readonly taskId: string;
-  readonly platformId: string;
-  readonly authorId: string;
-  readonly slug: string;
+export type LoadedReport = RowOf<typeof LOADED_REPORT>;
+
+const LOADED_REPORT = {
+  taskId: col.text,
+  platformId: col.text,
+  authorId: col.text,
+  slug: col.text,
   /** Null where its author's account was deleted. */
-  readonly memberId: string | null;
-  readonly taskKey: string;
-};
+  memberId: col.text.orNull,
+  taskKey: col.text,
+} satisfies Shape;
 
 /**
  * A report of the viewer's own that is about to be changed, locked.
  * @throws AppError withdrawn or not-found where there is none, not-allowed where it is another's.
  */
 export async function loadOwnReport(tx: Db, viewer: Viewer, id: string): Promise<LoadedReport> {
-  const [report] = await tx.sql<LoadedReport>(
-    `SELECT r.task_id AS "taskId", r.platform_id AS "platformId", r.author_id AS "authorId",
+  const [report] = await tx.sql(
+    statement(
+      LOADED_REPORT,
+      `SELECT r.task_id AS "taskId", r.platform_id AS "platformId", r.author_id AS "authorId",
             p.slug, a.member_id AS "memberId", a.task_key AS "taskKey"
        FROM task_report r JOIN author a ON a.id = r.author_id JOIN platform p ON p.id = r.platform_id
       WHERE r.id = $1 FOR UPDATE OF r`,
+    ),
     [id],
   );
   if (report === undefined) throw await missing(tx, `task-report/${id}`);
@@ -35,7 +41,7 @@ export async function loadOwnReport(tx: Db, viewer: Viewer, id: string): Promise
 
 /** Lets one transaction at a time say what the tasks of a platform are: none is made twice. */
 export async function lockTasks(tx: Db, platformId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`tasks/${platformId}`}))`;
+  await tx.sql('SELECT pg_advisory_xact_lock(hashtext($1))', [`tasks/${platformId}`]);
 }
 
 /**
@@ -50,11 +56,14 @@ export async function taskFor(
   now: Date,
 ): Promise<string> {
   const { title, titleKey, currency, rewardMinor } = task;
-  const [known] = await tx.sql<{ id: string }>(
-    `SELECT t.id FROM task t LEFT JOIN client c ON c.id = t.client_id
+  const [known] = await tx.sql(
+    statement(
+      { id: col.text },
+      `SELECT t.id FROM task t LEFT JOIN client c ON c.id = t.client_id
       WHERE t.platform_id = $1 AND t.title_key = $2 AND t.currency = $3 AND t.reward_minor = $4
         AND c.root_id IS NOT DISTINCT FROM (SELECT root_id FROM client WHERE id = $5)
       ORDER BY t.created_on, t.id LIMIT 1`,
+    ),
     [platformId, titleKey, currency, rewardMinor, clientId],
   );
   if (known !== undefined) return known.id;

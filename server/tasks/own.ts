@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { hidingOf } from '#server/moderation/visible.ts';
 import { OWN_REPORTS_PAGE_SIZE, type OwnTaskReport } from '#shared/tasks.ts';
@@ -11,9 +11,12 @@ export async function findOwnReports(
   before: string | undefined,
 ): Promise<{ reports: OwnTaskReport[]; next: string | null }> {
   const [day = null, id = null] = before?.split('_') ?? [];
-  const rows = await sql<{ report: OwnTaskReport }>(
-    `${OWN_REPORTS} AND ($2::date IS NULL OR (r.published_on, r.id) < ($2::date, $3::text))
+  const rows = await sql(
+    statement(
+      { report: col.json<OwnTaskReport>() },
+      `${OWN_REPORTS} AND ($2::date IS NULL OR (r.published_on, r.id) < ($2::date, $3::text))
       ORDER BY r.published_on DESC, r.id DESC LIMIT $4`,
+    ),
     [viewer.id, day, id, OWN_REPORTS_PAGE_SIZE + 1],
   );
   const reports = rows.slice(0, OWN_REPORTS_PAGE_SIZE).map(({ report }) => report);
@@ -32,10 +35,10 @@ export async function findOwnReports(
  * @throws AppError not-found where it is not hers.
  */
 export async function findOwnReport(sql: Sql, viewer: Viewer, id: string): Promise<OwnTaskReport> {
-  const [row] = await sql<{ report: OwnTaskReport }>(`${OWN_REPORTS} AND r.id = $2`, [
-    viewer.id,
-    id,
-  ]);
+  const [row] = await sql(
+    statement({ report: col.json<OwnTaskReport>() }, `${OWN_REPORTS} AND r.id = $2`),
+    [viewer.id, id],
+  );
   return found(row).report;
 }
 

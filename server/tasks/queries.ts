@@ -1,6 +1,6 @@
 import { isSuspect } from '#server/campaigns/suspects.ts';
 import type { Viewer } from '#server/accounts/viewer.ts';
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import { hidingOf, readable } from '#server/moderation/visible.ts';
 import { addDays, today, type Day } from '#shared/days.ts';
@@ -28,12 +28,19 @@ export async function findTasks(
 ): Promise<TasksResponse> {
   const of = { platform: platform !== undefined, client: client !== undefined };
   const values: unknown[] = [];
-  const [row] = await sql<{ platform: Named; client: Named; tasks: TaskRow[] }>(
-    tasksAsJson(
-      { platform, client, sort, after },
-      addDays(today(now), -PAY_SORT_DAYS),
-      size + 1,
-      (value) => `$${values.push(value)}`,
+  const [row] = await sql(
+    statement(
+      {
+        platform: col.json<Named>().orNull,
+        client: col.json<Named>().orNull,
+        tasks: col.json<TaskRow[]>(),
+      },
+      tasksAsJson(
+        { platform, client, sort, after },
+        addDays(today(now), -PAY_SORT_DAYS),
+        size + 1,
+        (value) => `$${values.push(value)}`,
+      ),
     ),
     values,
   );
@@ -52,8 +59,11 @@ export async function findTasks(
 
 /** One task as everybody sees it. */
 export async function findTask(sql: Sql, id: string, now: Date): Promise<PublishedTask> {
-  const [row] = await sql<{ task: TaskRow }>(
-    `SELECT ${TASK} AS task FROM ${TASKS_NAMED} WHERE t.id = $1`,
+  const [row] = await sql(
+    statement(
+      { task: col.json<TaskRow>() },
+      `SELECT ${TASK} AS task FROM ${TASKS_NAMED} WHERE t.id = $1`,
+    ),
     [id],
   );
   return publishTask(found(row).task, now);
@@ -71,7 +81,7 @@ export async function findTaskReports(
   before: string | undefined,
 ): Promise<TaskReportsResponse> {
   const [month = null, id = null] = before?.split('_') ?? [];
-  const [row] = await sql<{ reports: ReportRow[] }>(REPORTS_AS_JSON, [
+  const [row] = await sql(REPORTS_AS_JSON, [
     taskId,
     viewer?.id ?? null,
     month,
@@ -146,7 +156,9 @@ const named = (table: string, where: string): string =>
   `(SELECT json_build_object('slug', slug, 'name', name) FROM ${table} WHERE ${where})`;
 
 // Within a month by the random id: the order tells no day.
-const REPORTS_AS_JSON = `
+const REPORTS_AS_JSON = statement(
+  { reports: col.json<ReportRow[]>() },
+  `
   SELECT COALESCE((SELECT json_agg(json_build_object(
       'id', r.id, 'paid', r.paid, 'refusedWithReason', r.refused_with_reason,
       'refusedWithoutReason', r.refused_without_reason, 'screenOuts', r.screen_outs,
@@ -166,4 +178,5 @@ const REPORTS_AS_JSON = `
      WHERE $3::text IS NULL OR (month, id) < ($3, $4::text)
      ORDER BY month DESC, id DESC LIMIT $5) r
     JOIN weighed_author a ON a.id = r.author_id), '[]') AS reports
-    FROM task t WHERE t.id = $1`;
+    FROM task t WHERE t.id = $1`,
+);

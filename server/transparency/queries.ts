@@ -1,14 +1,11 @@
-import type { Sql } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { AppError, found } from '#server/errors.ts';
 import { URGENT_REASONS } from '#shared/cases.ts';
-import type { Day } from '#shared/days.ts';
 import { today } from '#shared/days.ts';
-import type { Transparency, TransparencyMonth } from '#shared/transparency.ts';
+import type { Transparency } from '#shared/transparency.ts';
 import { CASES, DECISIONS, FLAGS, JURIES, VEILS, WAITING } from './case-counts.ts';
 import { DEMANDS, FIRST_DAY, MONTHS, OUTSIDE, RECORDED, ROLES } from './outside-counts.ts';
 import { boundsOf, periodOf, yearsSince } from './period.ts';
-
-type Recorded = { kind: string; count: number };
 
 /**
  * What moderation did in a year, or since the beginning, counted from its own tables; what is deleted
@@ -21,15 +18,15 @@ export async function findTransparency(
   now: Date,
 ): Promise<Transparency> {
   const one = async <Row extends object>(text: string, params: readonly unknown[]): Promise<Row> =>
-    found((await sql<{ counts: Row }>(text, params))[0]).counts;
-  const [first] = await sql<{ day: Day | null }>(FIRST_DAY);
+    found((await sql(statement({ counts: col.json<Row>() }, text), params))[0]).counts;
+  const [first] = await sql(statement({ day: col.text.orNull }, FIRST_DAY));
   const firstDay = first?.day ?? today(now);
   const years = yearsSince(firstDay, now);
   if (year !== null && !years.includes(year)) throw new AppError('not-found');
   const period = periodOf(year, firstDay, now);
   const bounds = boundsOf(period);
   const moment = now.toISOString();
-  const recorded = await sql<Recorded>(RECORDED, bounds);
+  const recorded = await sql(statement({ kind: col.text, count: col.int }, RECORDED), bounds);
   const countOf = (kind: string): number => recorded.find((row) => row.kind === kind)?.count ?? 0;
   const flags = await one<Omit<Transparency['flags'], 'pauses'>>(FLAGS, [...bounds, moment]);
   const { times, ...cases } = await one<
@@ -44,7 +41,20 @@ export async function findTransparency(
   const outside = await one<Transparency['outside']>(OUTSIDE, [...bounds, moment]);
   const demands = await one<Transparency['demands']>(DEMANDS, bounds);
   const roles = await one<Transparency['roles']>(ROLES, [today(now)]);
-  const months = await sql<TransparencyMonth>(MONTHS, [period.months]);
+  const months = await sql(
+    statement(
+      {
+        month: col.text,
+        flags: col.int,
+        opened: col.int,
+        closed: col.int,
+        decisions: col.int,
+        appeals: col.int,
+      },
+      MONTHS,
+    ),
+    [period.months],
+  );
   const { notices, replies, disputes } = outside;
   const received = {
     notices: Math.max(countOf('notice-received'), notices.received),

@@ -29,12 +29,16 @@ export async function saveCopy(
   const version = base === 0 ? randomInt(1, FIRST_VERSIONS) : base + 1;
   const saved =
     base === 0
-      ? await tx.$executeRaw`
-          INSERT INTO workbook_copy (member_id, version, data)
-          VALUES (${viewer.id}, ${version}, ${bytes}) ON CONFLICT DO NOTHING`
-      : await tx.$executeRaw`
-          UPDATE workbook_copy SET version = ${version}, data = ${bytes}
-           WHERE member_id = ${viewer.id} AND version = ${base}`;
+      ? await tx.sql(
+          `INSERT INTO workbook_copy (member_id, version, data)
+          VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+          [viewer.id, version, bytes],
+        )
+      : await tx.sql(
+          `UPDATE workbook_copy SET version = $1, data = $2
+           WHERE member_id = $3 AND version = $4`,
+          [version, bytes, viewer.id, base],
+        );
   if (saved === 0) throw new AppError('conflict');
   return version;
 }

@@ -1,5 +1,6 @@
 import type { Viewer } from '#server/accounts/viewer.ts';
-import { base64Of, type Sql } from '#server/db.ts';
+import { base64Of } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { found } from '#server/errors.ts';
 import type { CopyResponse } from '#shared/workbook-copy.ts';
 
@@ -12,10 +13,13 @@ export async function findCopy(
   viewer: Viewer,
   known: number | undefined,
 ): Promise<CopyResponse> {
-  const [copy] = await sql<{ version: number; bytes: number; data: string | null }>(
-    `SELECT version, octet_length(data) AS bytes,
+  const [copy] = await sql(
+    statement(
+      { version: col.int, bytes: col.int, data: col.text.orNull },
+      `SELECT version, octet_length(data) AS bytes,
             CASE WHEN version = $2 THEN NULL ELSE ${base64Of('data')} END AS data
        FROM workbook_copy WHERE member_id = $1`,
+    ),
     [viewer.id, known ?? 0],
   );
   return found(copy);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { refreshStandings } from '#server/jobs/hourly.ts';
 import { newId } from '#server/ids.ts';
 import { writeEntries } from '#server/record/record.ts';
+import { col, statement } from '#server/sql.ts';
 import { ownDataResponse } from '#shared/account-data.ts';
 import { recordResponse } from '#shared/record.ts';
 import {
@@ -96,9 +97,12 @@ describe('GET /api/me/data.json', () => {
   });
 
   test('leaves out no table that points at a member or an author', async () => {
-    const tables = await site.database.sql<{ name: string }>(
-      `SELECT DISTINCT table_name AS name FROM information_schema.columns
+    const tables = await site.database.sql(
+      statement(
+        { name: col.text },
+        `SELECT DISTINCT table_name AS name FROM information_schema.columns
         WHERE table_schema = 'public' AND column_name IN ('member_id', 'author_id') ORDER BY 1`,
+      ),
     );
     // A new one: add it to the export, and say what becomes of it when an account is deleted.
     expect(tables.map(({ name }) => name)).toEqual([
@@ -250,12 +254,15 @@ describe('POST /api/me/delete', () => {
     });
     expect(revision.memberId).toBeNull();
 
-    const tables = await site.database.sql<{ name: string }>(
-      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+    const tables = await site.database.sql(
+      statement(
+        { name: col.text },
+        `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+      ),
     );
     for (const { name } of tables) {
-      const rows = await site.database.sql<{ row: string }>(
-        `SELECT t::text AS row FROM "${name}" t`,
+      const rows = await site.database.sql(
+        statement({ row: col.text }, `SELECT t::text AS row FROM "${name}" t`),
       );
       const text = rows.map(({ row }) => row).join('\n');
       expect(text, name).not.toContain(member.id);

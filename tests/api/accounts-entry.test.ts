@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseOptions } from '@node-rs/argon2';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nobodysHash } from '#server/accounts/passwords.ts';
+import { col, statement } from '#server/sql.ts';
 import {
   PASSWORD,
   cookieHeader,
@@ -140,7 +141,7 @@ describe('the session', () => {
   test('is in no table as the cookie carries it, and its stored hash opens nothing', async () => {
     const cookie = await signUp(site, 'Séraphine');
     const value = cookie.split('=')[1] ?? '';
-    const rows = await site.database.sql<{ id: string }>('SELECT id FROM session');
+    const rows = await site.database.sql(statement({ id: col.text }, 'SELECT id FROM session'));
     const stored = createHash('sha256').update(value).digest('hex');
     expect(rows.map(({ id }) => id)).toContain(stored);
     expect(JSON.stringify(rows)).not.toContain(value);

@@ -161,7 +161,7 @@ test('a signature that is given just as the call is called off leaves no row beh
   const proposer = await makeMember(site);
   const call = await makePledging(site);
   await prisma.boycott.update({ where: { id: call }, data: { memberId: proposer.id } });
-  const isWaiting = async (): Promise<boolean> => (await sql(WAITING_LOCKS)).length > 0;
+  const isWaiting = async (): Promise<boolean> => (await sql(WAITING_LOCKS)) > 0;
   let calledOff: ReturnType<TestApp['post']> | undefined;
   await prisma.$transaction(async (tx) => {
     // As it is while a signature is given: the row is there, for nobody to see.

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { refreshVoices } from '#server/campaigns/voices.ts';
 import { dateOf } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { publishedTask } from '#shared/tasks.ts';
 import { decideByTwo } from '#tests/support/acts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -171,8 +172,11 @@ describe('accounts that only report tasks and rate clients in step', () => {
     expect(voiced.map(({ id }) => id).toSorted()).toEqual(members.map(({ id }) => id).toSorted());
     const task = publishedTask.parse((await other.get(`/api/tasks/${tasks[0]}`)).json());
     expect(task.figures).toMatchObject({ reports: 4, members: 1 });
-    const [summary] = await other.database.sql<{ count: string }>(
-      `SELECT figures -> 'rating' ->> 'count' AS count FROM client_summary`,
+    const [summary] = await other.database.sql(
+      statement(
+        { count: col.text },
+        `SELECT figures -> 'rating' ->> 'count' AS count FROM client_summary`,
+      ),
     );
     expect(summary?.count).toBe('1');
   });

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { CATALOGUE } from '#server/contents/catalogue.ts';
+import { col, statement } from '#server/sql.ts';
 import type { DecisionsResponse } from '#shared/case-decisions.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -74,9 +75,12 @@ test('a veil ends on a full hour, within 72: its end does not tell when it was m
 
 test('the dump tells of decisions on cases their day and their order, and no moment', async () => {
   const entry = CATALOGUE.find(({ name }) => name === 'decisions');
-  const rows = await site.database.sql<{ at: string; day: string }>(
-    `SELECT ${entry?.columns['decidedAt']?.sql} AS at, to_char(d.decided_on, 'YYYY-MM-DD') AS day
+  const rows = await site.database.sql(
+    statement(
+      { at: col.text, day: col.text },
+      `SELECT ${entry?.columns['decidedAt']?.sql} AS at, to_char(d.decided_on, 'YYYY-MM-DD') AS day
        FROM ${entry?.from}`,
+    ),
   );
   expect(rows).toHaveLength(5);
   for (const { at, day } of rows) expect(at).toBe(`${day}T00:00:00Z`);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { keepLeftPseudonym, leftPseudonymKey } from '#server/accounts/left-pseudonyms.ts';
 import { openSecrets } from '#server/secrets.ts';
+import { col, statement } from '#server/sql.ts';
 import {
   OTHER_PASSWORD,
   PASSWORD,
@@ -86,7 +87,9 @@ describe('POST /api/claim', () => {
       account: { pseudonym: 'Aïna', createdAt: '2009-05-01T10:00:00.000Z' },
       broughtFrom: [{ source: 'vieux', original: '10' }],
     });
-    const [thread] = await site.database.sql<{ id: string }>('SELECT id FROM forum_thread');
+    const [thread] = await site.database.sql(
+      statement({ id: col.text }, 'SELECT id FROM forum_thread'),
+    );
     const read = (await site.get(`/api/forum/threads/${thread?.id}`, cookie)).json<{
       posts: { mine: boolean; author: { pseudonym: string } }[];
     }>();
@@ -224,8 +227,11 @@ describe('a pseudonym that waits', () => {
 
 describe('old addresses', () => {
   const idOf = async (kind: string, original: string): Promise<string> => {
-    const [row] = await site.database.sql<{ id: string }>(
-      'SELECT our_id AS id FROM import_original WHERE kind = $1 AND original = $2',
+    const [row] = await site.database.sql(
+      statement(
+        { id: col.text },
+        'SELECT our_id AS id FROM import_original WHERE kind = $1 AND original = $2',
+      ),
       [kind, original],
     );
     return row?.id ?? '';

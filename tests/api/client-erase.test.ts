@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { eraseName, type ErasedName } from '#server/clients/erase.ts';
+import { col, statement } from '#server/sql.ts';
 import { ERASED_NAME } from '#shared/clients.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -35,7 +36,11 @@ const act = (client: TestClient, what: string, body: object): Promise<number> =>
 async function kept(): Promise<string> {
   const { sql } = site.database;
   const tables = ['client', 'client_name', 'client_revision', 'client_summary', 'idempotency_key'];
-  const rows = await Promise.all(tables.map((table) => sql(`SELECT * FROM ${table}`)));
+  const rows = await Promise.all(
+    tables.map((table) =>
+      sql(statement({ row: col.text }, `SELECT t::text AS row FROM ${table} t`)),
+    ),
+  );
   return JSON.stringify(rows);
 }
 

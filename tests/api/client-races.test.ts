@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { refreshClient } from '#server/clients/figures.ts';
 import { newId } from '#server/ids.ts';
+import { col, statement, type RowOf, type Shape } from '#server/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
 import { TASK_REPORT } from '#tests/support/tasks.ts';
@@ -20,14 +21,25 @@ beforeAll(async () => {
   site = await createTestApp();
 });
 
-type Summary = { clientId: string; tasks: object; count: string; spread: object; legacy: object };
+type Summary = RowOf<typeof SUMMARY>;
+
+const SUMMARY = {
+  clientId: col.text,
+  tasks: col.json<object>().orNull,
+  count: col.text.orNull,
+  spread: col.json<object>().orNull,
+  legacy: col.json<object>().orNull,
+} satisfies Shape;
 
 /** What moves with a client's own evidence alone; the means also move with the whole site's. */
 const summaries = (): Promise<Summary[]> =>
-  site.database.sql<Summary>(
-    `SELECT client_id AS "clientId", figures -> 'tasks' AS tasks, legacy,
+  site.database.sql(
+    statement(
+      SUMMARY,
+      `SELECT client_id AS "clientId", figures -> 'tasks' AS tasks, legacy,
             figures -> 'rating' ->> 'count' AS count, figures -> 'rating' -> 'distribution' AS spread
        FROM client_summary ORDER BY 1`,
+    ),
   );
 
 /** What is kept is what would be computed, and is kept of roots alone. */
@@ -37,8 +49,8 @@ async function expectFresh(): Promise<void> {
     await site.database.prisma.$transaction((tx) => refreshClient(tx, clientId, site.clock.now));
   }
   expect(await summaries()).toEqual(kept);
-  const roots = await site.database.sql<{ id: string }>(
-    'SELECT id FROM client WHERE root_id = id ORDER BY 1',
+  const roots = await site.database.sql(
+    statement({ id: col.text }, 'SELECT id FROM client WHERE root_id = id ORDER BY 1'),
   );
   expect(kept.map(({ clientId }) => clientId)).toEqual(roots.map(({ id }) => id));
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { markWorkOfAuthors } from '#server/stale/marks.ts';
+import { col, statement } from '#server/sql.ts';
 import { ownClientReviewsResponse, type OwnClientReview } from '#shared/clients.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeFinding, makeMember } from '#tests/support/factories.ts';
@@ -56,8 +57,8 @@ describe('POST /api/clients/:slug/review', () => {
     const member = await makeMember(site);
     const all = { communication: 5, pay: 5, fairness: 5, speed: 5 };
     await site.post(`/api/clients/${slug}/review`, { ...REVIEW, ...all }, member.cookie);
-    const [mean] = await site.database.sql<{ pay: number }>(
-      'SELECT avg(pay)::float AS pay FROM client_review',
+    const [mean] = await site.database.sql(
+      statement({ pay: col.float }, 'SELECT avg(pay)::float AS pay FROM client_review'),
     );
     const { rating } = (await readClient(site, slug)).figures;
     // A new account's weighs a quarter.

@@ -1,5 +1,6 @@
 import { newId } from '#server/ids.ts';
 import { dateOf } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import {
   clientHistoryResponse,
   clientResponse,
@@ -160,17 +161,23 @@ export async function readHistory(
  */
 export async function belongings({ database: { sql } }: TestApp): Promise<unknown> {
   return sql(
-    `SELECT 'client' AS what, id, root_id AS place, name AS text FROM client
+    statement(
+      { what: col.text, id: col.text, place: col.text, text: col.text.orNull },
+      `SELECT 'client' AS what, id, root_id AS place, name AS text FROM client
      UNION ALL SELECT 'name', id, client_id, text FROM client_name
      UNION ALL SELECT 'identity', id, client_id, platform_id || '/' || external_id FROM client_identity
      UNION ALL SELECT 'task', id, client_id, title FROM task ORDER BY 1, 2`,
+    ),
   );
 }
 
 /** Clients whose root is not a root itself: there must be none, ever. */
 export async function chains({ database: { sql } }: TestApp): Promise<object[]> {
   return sql(
-    `SELECT c.slug FROM client c JOIN client r ON r.id = c.root_id WHERE r.root_id <> r.id`,
+    statement(
+      { slug: col.text },
+      `SELECT c.slug FROM client c JOIN client r ON r.id = c.root_id WHERE r.root_id <> r.id`,
+    ),
   );
 }
 

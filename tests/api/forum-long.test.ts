@@ -51,7 +51,7 @@ test('a long post calls whom it names and links as a short one does, also once e
   const lines = await site.database.sql('SELECT 1 FROM inbox_item WHERE member_id = $1', [
     called.id,
   ]);
-  expect(lines).toHaveLength(1);
+  expect(lines).toBe(1);
   const edit = await site.post(`/api/forum/posts/${post}`, { text: text('deux') }, member.cookie);
   expect(edit.statusCode).toBe(200);
   expect(await html()).toContain('clickworker.com/deux');

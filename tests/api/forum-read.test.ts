@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { THREAD_PAGE } from '#server/forum/thread.ts';
 import { dateOf } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import {
   forumResponse,
   postResponse,
@@ -221,8 +222,11 @@ describe('GET /api/forum/threads/:id', () => {
     await site.database.sql('ANALYZE forum_post');
     const cost = async (id: string, page: number): Promise<{ rows: number; blocks: number }> => {
       const first = (page - 1) * 20 + 1;
-      const [row] = await site.database.sql<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-        `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${THREAD_PAGE}`,
+      const [row] = await site.database.sql(
+        statement(
+          { 'QUERY PLAN': col.json<[{ Plan: Plan }]>() },
+          `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${THREAD_PAGE}`,
+        ),
         [member.id, id, first, first + 19, '2026-11-20'],
       );
       const nodes = nodesOf(row?.['QUERY PLAN'][0].Plan);

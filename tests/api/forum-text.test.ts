@@ -4,6 +4,7 @@ import { cardKey, cardsOf, loadCards } from '#server/forum/cards.ts';
 import { preparePost } from '#server/forum/prepare.ts';
 import { RENDERER } from '#server/forum/render.ts';
 import { renderAnew } from '#server/forum/render-anew.ts';
+import type { Sql } from '#server/sql.ts';
 import { previewResponse, type CardReference } from '#shared/forum.ts';
 import { createTestApp, ORIGIN, type TestApp } from '#tests/support/app.ts';
 import { makeMember, makePayout } from '#tests/support/factories.ts';
@@ -94,10 +95,13 @@ describe('cards show what everybody may see', () => {
       { kind: 'proof', key: newId() },
     ];
     let trips = 0;
-    const loaded = await loadCards((text, values) => {
-      trips += 1;
-      return site.database.sql(text, values);
-    }, references);
+    const loaded = await loadCards(
+      ((asked: string, params: unknown[]) => {
+        trips += 1;
+        return site.database.sql(asked, params);
+      }) as Sql,
+      references,
+    );
     expect(trips).toBe(1);
     expect(cardsOf(references, loaded)).toMatchObject([
       { kind: 'platform', key: 'clickworker', name: 'Clickworker', payouts: 1 },

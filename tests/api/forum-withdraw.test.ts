@@ -4,6 +4,7 @@ import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { makePost, makeThread, readPage } from '#tests/support/forum.ts';
 import { kindsInRecord } from '#tests/support/record.ts';
+import { col, statement } from '#server/sql.ts';
 
 let site: TestApp;
 beforeAll(async () => {
@@ -34,16 +35,19 @@ async function reply(id: string, { cookie }: TestMember, text: string): Promise<
 
 /** Every table that could still say it. */
 async function whereItStands(text: string): Promise<string[]> {
-  const tables = await site.database.sql<{ name: string }>(
-    `SELECT table_name AS name FROM information_schema.tables
+  const tables = await site.database.sql(
+    statement(
+      { name: col.text },
+      `SELECT table_name AS name FROM information_schema.tables
       WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
+    ),
   );
   const found: string[] = [];
   for (const { name } of tables) {
     const rows = await site.database.sql(`SELECT 1 FROM "${name}" t WHERE t::text LIKE $1`, [
       `%${text}%`,
     ]);
-    if (rows.length > 0) found.push(name);
+    if (rows > 0) found.push(name);
   }
   return found;
 }

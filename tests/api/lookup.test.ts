@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { describeReviews } from '#server/clients/ratings.ts';
 import { newId } from '#server/ids.ts';
 import { LOOKUP } from '#server/lookup/queries.ts';
+import { col, statement } from '#server/sql.ts';
 import type { ClientFigures } from '#shared/clients.ts';
 import { today } from '#shared/days.ts';
 import { lookupResponse, type LookupResponse } from '#shared/lookup.ts';
@@ -197,14 +198,17 @@ describe('GET /api/lookup is asked from other sites', () => {
         FROM (SELECT md5(i::text) AS k FROM generate_series(1, 20000) i) made`);
     await site.database.prisma.$executeRawUnsafe('ANALYZE platform_name');
     const keys = ['worker mturk com', 'mturk com'];
-    const plan = await site.database.sql<{ 'QUERY PLAN': string }>(`EXPLAIN ${LOOKUP}`, [
-      TEST_START.toISOString(),
-      keys,
-      ['worker.mturk.com', 'mturk.com'],
-      idsUpTo(100).split(','),
-      'amazon-mechanical-turk',
-      9,
-    ]);
+    const plan = await site.database.sql(
+      statement({ 'QUERY PLAN': col.text }, `EXPLAIN ${LOOKUP}`),
+      [
+        TEST_START.toISOString(),
+        keys,
+        ['worker.mturk.com', 'mturk.com'],
+        idsUpTo(100).split(','),
+        'amazon-mechanical-turk',
+        9,
+      ],
+    );
     const lines = plan.map((row) => row['QUERY PLAN']).join('\n');
     expect(lines).not.toContain('Seq Scan on platform_name');
     expect(lines).toContain('client_identity_platform_id_external_id_key');

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SUGGESTIONS } from '#server/platforms/queries.ts';
 import { searchKeys } from '#server/platforms/search.ts';
+import { col, statement } from '#server/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 
 let site: TestApp;
@@ -61,8 +62,8 @@ describe('GET /api/platforms/suggest', () => {
     // As autovacuum does: rows that wait to be indexed make the planner shun the index.
     await many.database.prisma.$executeRawUnsafe('VACUUM ANALYZE platform_name');
     for (const typed of ['Clikworker', 'foule', 'fo', 'micro workers']) {
-      const plan = await many.database.sql<{ 'QUERY PLAN': string }>(
-        `EXPLAIN ${SUGGESTIONS}`,
+      const plan = await many.database.sql(
+        statement({ 'QUERY PLAN': col.text }, `EXPLAIN ${SUGGESTIONS}`),
         searchKeys(typed) ?? [],
       );
       const text = plan.map((line) => line['QUERY PLAN']).join('\n');

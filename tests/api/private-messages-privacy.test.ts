@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { messageKeys, openText } from '#server/messages/keys.ts';
 import { openSecrets } from '#server/secrets.ts';
+import { col, statement } from '#server/sql.ts';
 import { ownDataResponse } from '#shared/account-data.ts';
 import { PASSWORD, makeRealMember } from '#tests/support/accounts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -86,12 +87,17 @@ test('no answer may be kept by a cache', async () => {
 
 test('a stolen database has no text of it, in no table, flagged or not', async () => {
   await site.post(`/api/private-messages/${messageId}/flag`, { sentence: SENTENCE }, bea.cookie);
-  const tables = await site.database.sql<{ name: string }>(
-    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+  const tables = await site.database.sql(
+    statement(
+      { name: col.text },
+      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+    ),
   );
   expect(tables.length).toBeGreaterThan(30);
   for (const { name } of tables) {
-    const rows = await site.database.sql(`SELECT t::text AS row FROM "${name}" t`);
+    const rows = await site.database.sql(
+      statement({ row: col.text }, `SELECT t::text AS row FROM "${name}" t`),
+    );
     expect(JSON.stringify(rows), name).not.toMatch(SECRET);
   }
 });

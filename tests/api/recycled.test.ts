@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import sharp from 'sharp';
 import { SAME_PIXELS } from '#server/pictures/recycled.ts';
+import { col, statement } from '#server/sql.ts';
 import type { PublishedPayout } from '#shared/payouts.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
@@ -88,9 +89,12 @@ describe('no question is opened', () => {
   test('about other payments on one template, however alike they look', async () => {
     const ids: string[] = [];
     for (let turn = 0; turn < 5; turn += 1) ids.push(await publish(await drawPayment()));
-    const hashes = await site.database.sql<{ bits: number }>(
-      `SELECT bit_count((a.dhash # b.dhash)::bit(64))::int AS bits FROM screenshot a, screenshot b
+    const hashes = await site.database.sql(
+      statement(
+        { bits: col.int },
+        `SELECT bit_count((a.dhash # b.dhash)::bit(64))::int AS bits FROM screenshot a, screenshot b
         WHERE a.payout_id = $1 AND b.payout_id = $2`,
+      ),
       [ids[0], ids[1]],
     );
     // By its looks alone each would be taken for the other.
@@ -161,7 +165,7 @@ test('copies are found by an index among many pictures', async () => {
     [],
   );
   await sql('ANALYZE screenshot', []);
-  const plan = await sql<{ 'QUERY PLAN': string }>(`EXPLAIN ${SAME_PIXELS}`, [id]);
+  const plan = await sql(statement({ 'QUERY PLAN': col.text }, `EXPLAIN ${SAME_PIXELS}`), [id]);
   const text = plan.map((line) => line['QUERY PLAN']).join('\n');
   expect(text).toContain('screenshot_source_pixels_idx');
   expect(text).toContain('screenshot_shown_pixels_idx');

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { askTogether, type Question } from '#server/search/together.ts';
+import type { Sql, Statement } from '#server/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 
 let site: TestApp;
@@ -17,10 +18,10 @@ const upTo = (name: string, most: number): Question<{ n: number }> => ({
 test('several questions get their own rows, in their order, with their own values', async () => {
   const sent: string[] = [];
   const found = await askTogether(
-    (text, values) => {
-      sent.push(text);
-      return site.database.sql(text, values);
-    },
+    ((asked: Statement<object>, params: unknown[]) => {
+      sent.push(asked.text);
+      return site.database.sql(asked, params);
+    }) as Sql,
     { few: upTo('few', 2), left: null, none: upTo('none', 0), one: upTo('one', 1) },
   );
   expect(found).toEqual({

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember, type TestMember } from '#tests/support/factories.ts';
 import { findIds, makeThread, search, show } from './search.testing.ts';
+import { col, statement } from '#server/sql.ts';
 
 let site: TestApp;
 let alice: TestMember;
@@ -205,8 +206,8 @@ describe('what happens to posts', () => {
     await site.database.prisma.member.delete({ where: { id: gone.id } });
     const found = await search(site, { q: 'kangourou' });
     expect(found.posts).toMatchObject([{ id, author: { pseudonym: null } }]);
-    const vectors = await site.database.sql<{ vector: string }>(
-      'SELECT vector::text FROM post_search WHERE post_id = $1',
+    const vectors = await site.database.sql(
+      statement({ vector: col.text }, 'SELECT vector::text FROM post_search WHERE post_id = $1'),
       [id],
     );
     expect(vectors[0]?.vector).not.toContain('~');

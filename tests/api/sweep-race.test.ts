@@ -63,5 +63,5 @@ test('a picture that is attached while the sweep comes by keeps its files; one t
 async function someoneWaits(): Promise<void> {
   const waiting = `SELECT 1 AS one FROM pg_locks l JOIN pg_database d ON d.oid = l.database
      WHERE d.datname = current_database() AND l.locktype = 'advisory' AND NOT l.granted`;
-  while ((await site.database.sql(waiting)).length === 0) await setTimeout(10);
+  while ((await site.database.sql(waiting)) === 0) await setTimeout(10);
 }

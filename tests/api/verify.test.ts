@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { takeDump } from '#server/dump/take.ts';
+import { col, statement } from '#server/sql.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { decide, makeHands } from '#tests/support/decisions.ts';
 import { makeMember } from '#tests/support/factories.ts';
@@ -149,8 +150,11 @@ describe('what is changed, removed or added in the database without an entry', (
   });
 
   test('the numbers of a standing, long after', async () => {
-    const [change] = await site.database.sql<{ id: string; platform: string }>(
-      'SELECT id, platform_id AS platform FROM standing_change ORDER BY id LIMIT 1',
+    const [change] = await site.database.sql(
+      statement(
+        { id: col.text, platform: col.text },
+        'SELECT id, platform_id AS platform FROM standing_change ORDER BY id LIMIT 1',
+      ),
     );
     const { id = '', platform = '' } = change ?? {};
     const found = await findAfter(
@@ -190,8 +194,8 @@ describe('what is changed, removed or added in the database without an entry', (
 
   test('the reason of a decision', async () => {
     const about = `post/${things.hidden}`;
-    const [decision] = await site.database.sql<{ id: string }>(
-      'SELECT id FROM decision WHERE subject = $1',
+    const [decision] = await site.database.sql(
+      statement({ id: col.text }, 'SELECT id FROM decision WHERE subject = $1'),
       [about],
     );
     const id = decision?.id ?? '';

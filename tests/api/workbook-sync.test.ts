@@ -13,6 +13,7 @@ import {
 } from '#web/workbook/copy-sync.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makeMember } from '#tests/support/factories.ts';
+import { col, statement } from '#server/sql.ts';
 
 /** Two devices of one worker share a book through a server that cannot read it, and lose nothing. */
 
@@ -247,8 +248,8 @@ describe('a copy', () => {
   test('holds no plain word on the server', async () => {
     const phone = makeBook([taskEntry({ title: 'Photographier', note: 'Zorglub' })]);
     await startCopy(phone, WORDS);
-    const rows = await site.database.sql<{ text: string }>(
-      `SELECT encode(data, 'escape') AS text FROM workbook_copy`,
+    const rows = await site.database.sql(
+      statement({ text: col.text }, `SELECT encode(data, 'escape') AS text FROM workbook_copy`),
     );
     expect(rows.length).toBeGreaterThan(0);
     for (const { text } of rows) expect(text).not.toMatch(/Photographier|Zorglub|Clickworker/);

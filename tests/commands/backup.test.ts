@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSessions } from '#server/accounts/sessions.ts';
 import { openEmbedded } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { newId } from '#server/ids.ts';
 import { migrateWholly } from '#server/database-code/apply.ts';
 import { readMarks } from '#server/backup/marks.ts';
@@ -154,9 +155,12 @@ describe('beside the running site', () => {
     const restored = await runCommand('restore', { DATA_DIR: other }, ...args);
     expect([restored.code, restored.stderr]).toEqual([0, '']);
     const database = await openEmbedded(join(other, 'postgres'));
-    const [count] = await database.sql<{ payouts: number; recorded: number }>(
-      `SELECT (SELECT count(*)::int FROM payout) AS payouts,
+    const [count] = await database.sql(
+      statement(
+        { payouts: col.int, recorded: col.int },
+        `SELECT (SELECT count(*)::int FROM payout) AS payouts,
               (SELECT count(*)::int FROM record_entry WHERE kind = 'payout-published') AS recorded`,
+      ),
     );
     await database.close();
     expect(count?.recorded).toBe(count?.payouts);

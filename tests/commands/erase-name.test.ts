@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEmbedded } from '#server/db.ts';
+import { col, statement, type Sql } from '#server/sql.ts';
 import { QUICK } from '#tests/support/quick.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 
@@ -27,10 +28,10 @@ function erase(
 }
 
 /** Looks into, or changes, the embedded database of the running site. */
-async function inDatabase(query: string): Promise<object[]> {
+async function inDatabase<Answer>(ask: (sql: Sql) => Promise<Answer>): Promise<Answer> {
   const database = await openEmbedded(join(site.dataDir, 'postgres'));
   try {
-    return await database.sql(query);
+    return await ask(database.sql);
   } finally {
     await database.close();
   }
@@ -38,13 +39,15 @@ async function inDatabase(query: string): Promise<object[]> {
 
 test('the operator erases a name of a client beside the running site', async () => {
   const { dataDir } = site;
-  await inDatabase(
-    `WITH made AS (INSERT INTO client (id, slug, name, root_id, created_on)
+  await inDatabase((sql) =>
+    sql(
+      `WITH made AS (INSERT INTO client (id, slug, name, root_id, created_on)
        VALUES ('c1', 'cabinet-durand', 'Cabinet Durand', 'c1', '2026-11-01') RETURNING id)
      INSERT INTO client_name (id, client_id, text, key)
      SELECT * FROM (VALUES ('n1', 'c1', 'Cabinet Durand', 'cabinet durand'),
                            ('n2', 'c1', 'Trieurs Réunis', 'trieurs reunis')) n
       WHERE EXISTS (SELECT 1 FROM made)`,
+    ),
   );
   const unknown = erase(dataDir, 'cabinet-durand', 'Cabinet', 'Dupont');
   expect([unknown.status, unknown.stderr]).toEqual([
@@ -59,12 +62,16 @@ test('the operator erases a name of a client beside the running site', async () 
     'Names erased: 1. Changes that told it: 0. The record says so.\n' +
       'The client is now "Trieurs Réunis", at /clients/trieurs-reunis.\n',
   );
-  expect(await inDatabase('SELECT slug, name FROM client')).toEqual([
-    { slug: 'trieurs-reunis', name: 'Trieurs Réunis' },
-  ]);
-  expect(await inDatabase('SELECT kind FROM record_entry ORDER BY id DESC LIMIT 1')).toEqual([
-    { kind: 'client-name-erased' },
-  ]);
+  expect(
+    await inDatabase((sql) =>
+      sql(statement({ slug: col.text, name: col.text }, 'SELECT slug, name FROM client')),
+    ),
+  ).toEqual([{ slug: 'trieurs-reunis', name: 'Trieurs Réunis' }]);
+  expect(
+    await inDatabase((sql) =>
+      sql(statement({ kind: col.text }, 'SELECT kind FROM record_entry ORDER BY id DESC LIMIT 1')),
+    ),
+  ).toEqual([{ kind: 'client-name-erased' }]);
 });
 
 test('says how it is called, and where there is no database', () => {

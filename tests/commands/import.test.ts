@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '#server/db.ts';
 import { seedCategories } from '#server/forum/seed.ts';
 import { migrateWholly } from '#server/database-code/apply.ts';
+import { col, statement, type Statement } from '#server/sql.ts';
 import {
   COUNTS,
   IMPORT_COMMAND,
@@ -161,10 +162,10 @@ test('one import runs at a time', async () => {
 describe('on the embedded database', () => {
   const dataDir = join(folder, 'embedded');
   const environment = { DATA_DIR: dataDir };
-  const inDatabase = async <Row extends object>(query: string): Promise<Row[]> => {
+  const inDatabase = async <Row>(asked: Statement<Row>): Promise<Row[]> => {
     const database = await openEmbedded(join(dataDir, 'postgres'));
     try {
-      return await database.sql<Row>(query);
+      return await database.sql(asked);
     } finally {
       await database.close();
     }
@@ -214,8 +215,11 @@ describe('on the embedded database', () => {
     expect(status).toBe(0);
     const said = /```\n(Brought: .*?), in .*?\n/.exec(doc)?.[1] ?? 'nothing';
     expect(stdout).toContain(said);
-    const [quote] = await inDatabase<{ text: string }>(
-      "SELECT text FROM forum_post p JOIN import_original o ON o.our_id = p.id WHERE o.source = 'exemple' AND o.original = '902'",
+    const [quote] = await inDatabase(
+      statement(
+        { text: col.text.orNull },
+        "SELECT text FROM forum_post p JOIN import_original o ON o.our_id = p.id WHERE o.source = 'exemple' AND o.original = '902'",
+      ),
     );
     expect(quote?.text).toMatch(/^> \[Aïna, n° 1\]\(\/p\/[0-9a-z]{12}\)\n/);
   });

@@ -5,6 +5,7 @@ import { makeMember, makePayout, type TestMember } from '#tests/support/factorie
 import { makeThread, type TestThread } from '#tests/support/forum.ts';
 import { WRITING_ROUTES } from '#tests/support/hostile.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
+import { col, statement } from '#server/sql.ts';
 
 /**
  * Whatever goes on, at whatever level the log is: it holds no address, no pseudonym, no token, nothing
@@ -25,7 +26,9 @@ beforeAll(async () => {
   member = await makeMember(prepared, { pseudonym: PSEUDONYM, moderator: true });
   thread = await makeThread(prepared, { member });
   payoutId = (await makePayout(prepared, { member })).id;
-  const [row] = await prepared.database.sql<{ name: string }>('SELECT current_database() AS name');
+  const [row] = await prepared.database.sql(
+    statement({ name: col.text }, 'SELECT current_database() AS name'),
+  );
   site = await startSite({
     environment: {
       DATABASE_URL: `${inject('postgresUrl')}/${row?.name}`,

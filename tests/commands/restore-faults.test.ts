@@ -12,6 +12,7 @@ import { placeSiteFile } from '#server/backup/site-files.ts';
 import type { Entry } from '#server/backup/tar.ts';
 import { writeBackup } from '#server/backup/write.ts';
 import { openPostgres, type Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { readEnvironment } from '#server/env.ts';
 import { createDiskStore } from '#server/files/disk-store.ts';
 import { applyMigrations, migrationNames, pendingMigrations } from '#server/migrations.ts';
@@ -66,8 +67,8 @@ describe('a backup that is not whole', () => {
   async function usedTables(): Promise<string[]> {
     const used = [];
     for (const { name } of await listTables(database.sql)) {
-      const [row] = await database.sql<{ used: boolean }>(
-        `SELECT EXISTS (SELECT 1 FROM "${name}") AS used`,
+      const [row] = await database.sql(
+        statement({ used: col.bool }, `SELECT EXISTS (SELECT 1 FROM "${name}") AS used`),
       );
       if (row?.used === true) used.push(name);
     }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseCodes } from '#server/database-errors.ts';
 import { openEmbedded, openPostgres, type Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { writeEntries } from '#server/record/record.ts';
 import { readKeptNote } from '#server/record/sequence.ts';
 import type { TestApp } from '#tests/support/app.ts';
@@ -76,9 +77,12 @@ describe('from PostgreSQL into the embedded database', () => {
             () => 'accepted',
             (error: unknown) => databaseCodes(error).join(),
           );
-        const [counts] = await sql<{ lifted: number; references: number }>(
-          `SELECT (SELECT count(*)::int FROM pg_trigger WHERE tgenabled = 'D') AS lifted,
+        const [counts] = await sql(
+          statement(
+            { lifted: col.int, references: col.int },
+            `SELECT (SELECT count(*)::int FROM pg_trigger WHERE tgenabled = 'D') AS lifted,
                 (SELECT count(*)::int FROM pg_constraint WHERE contype = 'f') AS references`,
+          ),
         );
         return {
           counts,
@@ -94,8 +98,11 @@ describe('from PostgreSQL into the embedded database', () => {
         };
       },
     );
-    const [here] = await site.database.sql<{ references: number }>(
-      `SELECT count(*)::int AS references FROM pg_constraint WHERE contype = 'f'`,
+    const [here] = await site.database.sql(
+      statement(
+        { references: col.int },
+        `SELECT count(*)::int AS references FROM pg_constraint WHERE contype = 'f'`,
+      ),
     );
     expect(refusals).toEqual({
       counts: { lifted: 0, references: here?.references },

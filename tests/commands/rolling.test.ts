@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { QUICK } from '#tests/support/quick.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
@@ -70,9 +71,12 @@ async function finish(): Promise<string> {
 
 async function found(): Promise<{ next: boolean; index: boolean }[]> {
   return database.sql(
-    `SELECT EXISTS (SELECT 1 FROM information_schema.columns
+    statement(
+      { next: col.bool, index: col.bool },
+      `SELECT EXISTS (SELECT 1 FROM information_schema.columns
                      WHERE table_name = 'platform' AND column_name = 'next') AS next,
             to_regclass('member_voice_idx') IS NOT NULL AS index`,
+    ),
   );
 }
 

@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
 import { makeClient } from '#tests/api/clients.testing.ts';
 import { createTestApp } from '#tests/support/app.ts';
+import { col, statement } from '#server/sql.ts';
 
 test('client_slips: names like what was typed, the likest first, at most so many', async () => {
   const site = await createTestApp();
   const { id } = await makeClient(site, { name: 'Panoramique' });
   await makeClient(site, { name: 'Panorama et fils' });
   const slips = (typed: string, most: number) =>
-    site.database.sql<{ id: string }>('SELECT client_id AS id FROM client_slips($1, $2)', [
-      typed,
-      most,
-    ]);
+    site.database.sql(
+      statement({ id: col.text }, 'SELECT client_id AS id FROM client_slips($1, $2)'),
+      [typed, most],
+    );
   expect(await slips('panoramiqe', 1)).toEqual([{ id }]);
   expect(await slips('', 10)).toEqual([]);
   expect(await slips('zzzzzz', 10)).toEqual([]);

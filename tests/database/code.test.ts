@@ -12,6 +12,7 @@ import {
 import { RECORDED_BY, listCode, type CodeObject } from '#server/database-code/objects.ts';
 import { isRefusalCode, REFUSALS } from '#server/database-code/refusals.ts';
 import { openPostgres, type Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { migrateAtStart } from '#server/migration-phases.ts';
 import { isContract } from '#server/migration-rules.ts';
 import { applyMigrations, migrationNames } from '#server/migrations.ts';
@@ -51,7 +52,7 @@ const answering = (answer: number): string =>
   `CREATE OR REPLACE FUNCTION answer() RETURNS int LANGUAGE sql AS 'SELECT ${answer}';`;
 
 async function answerOf({ sql }: Database): Promise<number | undefined> {
-  const [row] = await sql<{ answer: number }>('SELECT answer()');
+  const [row] = await sql(statement({ answer: col.int }, 'SELECT answer()'));
   return row?.answer;
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '#demo/random.ts';
 import { settleEstablished } from '#server/accounts/established.ts';
+import { col, statement } from '#server/sql.ts';
 import { isEstablished, type EvidencePiece } from '#shared/established.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { putBareRows, type BareRow } from './bare-rows.ts';
@@ -58,8 +59,11 @@ test(`members are established by SQL as by isEstablished, over random evidence o
   }
   await putBareRows(site, rows);
   await settleEstablished(site.database, site.clock.now);
-  const established = await site.database.sql<{ id: string }>(
-    `SELECT id FROM member WHERE established_on IS NOT NULL AND id LIKE 'member %'`,
+  const established = await site.database.sql(
+    statement(
+      { id: col.text },
+      `SELECT id FROM member WHERE established_on IS NOT NULL AND id LIKE 'member %'`,
+    ),
   );
   const expected = [...pieces].flatMap(([id, own]) => (isEstablished(own) ? [id] : []));
   expect(expected.length).toBeGreaterThan(MEMBERS / 10);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#server/ids.ts';
+import { col, statement } from '#server/sql.ts';
 import { fillCommunity, makeHidden, type DecidedCase } from '#tests/api/juries.testing.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { codesOf } from './support.ts';
@@ -86,11 +87,14 @@ const HIDDEN = [
 describe.each(HIDDEN)('%s, of kind %s', (table, kind, hiding, showing) => {
   /** Lets a row stand that has nothing but an id and what hides it: the trigger looks at no more. */
   async function bare(hiddenBy: string, id: string): Promise<(readonly [string, ...unknown[]])[]> {
-    const rules = await site.database.sql<{ change: string }>(
-      `SELECT format('ALTER COLUMN %I DROP NOT NULL', attname) AS change FROM pg_attribute
+    const rules = await site.database.sql(
+      statement(
+        { change: col.text },
+        `SELECT format('ALTER COLUMN %I DROP NOT NULL', attname) AS change FROM pg_attribute
         WHERE attrelid = $1::regclass AND attnum > 0 AND attnotnull AND attname <> 'id'
        UNION ALL SELECT format('DROP CONSTRAINT %I', conname) FROM pg_constraint
         WHERE conrelid = $1::regclass AND contype = 'c'`,
+      ),
       [table],
     );
     return [

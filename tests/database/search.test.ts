@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { makePost, makeThread, type TestThread } from '#tests/support/forum.ts';
+import { col, statement } from '#server/sql.ts';
 
 /** What a post is found by, and by which words. */
 
@@ -15,14 +16,20 @@ beforeAll(async () => {
 async function valueOf<Value>(
   expression: string,
   ...params: unknown[]
-): Promise<Value | undefined> {
-  const [row] = await site.database.sql<{ value: Value }>(`SELECT ${expression} AS value`, params);
+): Promise<Value | null | undefined> {
+  const [row] = await site.database.sql(
+    statement({ value: col.json<Value>().orNull }, `SELECT to_json(${expression}) AS value`),
+    params,
+  );
   return row?.value;
 }
 
 async function find(wanted: string[], unwanted: string[] = []): Promise<string[]> {
-  const [found] = await site.database.sql<{ ids: string[] }>(
-    `SELECT ids FROM find_posts($1, $2, NULL, NULL, NULL, $3, 1e6, 300, 20, 0)`,
+  const [found] = await site.database.sql(
+    statement(
+      { ids: col.list(col.text) },
+      `SELECT ids FROM find_posts($1, $2, NULL, NULL, NULL, $3, 1e6, 300, 20, 0)`,
+    ),
     [wanted, unwanted, site.clock.now.toISOString()],
   );
   return found?.ids ?? [];

@@ -6,6 +6,7 @@ import { CHANGED } from '#server/moderation/earlier.ts';
 import { isOfMajority, verdictOf, type CastVote } from '#server/moderation/jury-rules.ts';
 import { findWords, foldWord } from '#server/search/words.ts';
 import { computeTask, describePlatformTasks } from '#server/tasks/figures.ts';
+import { col, statement } from '#server/sql.ts';
 import { ETHICS } from '#shared/tasks.ts';
 import { VEIL_HOURS } from '#shared/cases.ts';
 import { COMMUNITY_MIN_ESTABLISHED } from '#shared/checks.ts';
@@ -40,8 +41,11 @@ test(`boycott_pledge_count counts as counted, over pledges of seed ${SEED}`, asy
     return established + fresh === 0 ? [] : [{ id: `b${nth}`, established, fresh, counted: all }];
   });
   await putBareRows(site, rows);
-  const found = await site.database.sql<{ id: string }>(
-    'SELECT boycott_id AS id, established, fresh, counted FROM boycott_pledge_count',
+  const found = await site.database.sql(
+    statement(
+      { id: col.text, established: col.int, fresh: col.int, counted: col.int },
+      'SELECT boycott_id AS id, established, fresh, counted FROM boycott_pledge_count',
+    ),
   );
   const byId = (one: { id: string }, other: { id: string }): number => (one.id < other.id ? -1 : 1);
   expect(found.toSorted(byId)).toEqual(expected.flat().toSorted(byId));
@@ -67,8 +71,11 @@ test(`search_fold has the words of findWords and foldWord, over texts of seed ${
   const texts = Array.from({ length: 400 }, () =>
     Array.from({ length: random.int(0, 20) }, () => random.pick(SIGNS)).join(''),
   );
-  const folded = await site.database.sql<{ text: string; words: string }>(
-    `SELECT text, trim(search_fold(text)) AS words FROM unnest($1::text[]) WITH ORDINALITY t(text, nth) ORDER BY nth`,
+  const folded = await site.database.sql(
+    statement(
+      { text: col.text, words: col.text },
+      `SELECT text, trim(search_fold(text)) AS words FROM unnest($1::text[]) WITH ORDINALITY t(text, nth) ORDER BY nth`,
+    ),
     [texts],
   );
   const ours = texts.map((text) => ({

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { putBareRows, type BareRow } from './bare-rows.ts';
+import { col, statement } from '#server/sql.ts';
 
 /** What views show, each row and each that it leaves out. */
 
@@ -11,7 +12,13 @@ beforeAll(async () => {
 });
 
 const row = (table: string, columns: BareRow['columns']): BareRow => ({ table, columns });
-const ask = (text: string): Promise<object[]> => site.database.sql(text);
+const ask = async (text: string): Promise<object[]> => {
+  const shape = { row: col.json<object>() };
+  const rows = await site.database.sql(
+    statement(shape, `SELECT row_to_json(q) AS row FROM (${text}) q`),
+  );
+  return rows.map((one) => one.row);
+};
 
 test('suspect_author: named by a finding that has neither ended nor been lifted', async () => {
   const finding = (id: string, columns: object): BareRow[] => [

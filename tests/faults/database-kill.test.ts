@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import {
   findLost,
   makeLoaded,
@@ -93,9 +94,12 @@ test('its jobs go on, and do what is left to do', async () => {
   });
   await database.prisma.staleFigures.create({ data: { kind: 'platform', subject: id } });
   await until(async () => (await database.prisma.staleFigures.count()) === 0);
-  const held = await database.sql<{ by: string }>(
-    `SELECT a.application_name AS by FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+  const held = await database.sql(
+    statement(
+      { by: col.text },
+      `SELECT a.application_name AS by FROM pg_locks l JOIN pg_stat_activity a USING (pid)
       WHERE l.locktype = 'advisory' AND l.granted`,
+    ),
   );
   expect(held).toEqual([{ by: expect.stringMatching(/^contrenote \d{14}$/) }]);
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test as testAnywhere } from 'vitest';
 import { openEmbedded, openPostgres, serveEmbedded } from '#server/db.ts';
+import { col, statement } from '#server/sql.ts';
 import { RESERVE_BYTES } from '#server/operate/room.ts';
 import { hasRoomToRewrite } from '#server/rewrite.ts';
 import { PASSWORD } from '#tests/support/accounts.ts';
@@ -240,7 +241,8 @@ test('where the embedded database finds no room for its log all the same, it com
 
   disk.empty();
   const count = async (): Promise<number | undefined> =>
-    (await database.sql<{ rows: number }>('SELECT count(*)::int AS rows FROM kept'))[0]?.rows;
+    (await database.sql(statement({ rows: col.int }, 'SELECT count(*)::int AS rows FROM kept')))[0]
+      ?.rows;
   await expect.poll(() => count().catch(() => 'down')).toBe(rows);
 });
 

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPostgres, type Database } from '#server/db.ts';
+import { col, statement, type RowOf, type Shape } from '#server/sql.ts';
 import { TEMPLATE } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { makeTestDatabase } from '#tests/support/test-database.ts';
@@ -31,11 +32,16 @@ afterAll(async () => {
   await database.close();
 });
 
-type Found = { by: string | null; done: boolean };
+type Found = RowOf<typeof FOUND>;
+
+const FOUND = { by: col.text.orNull, done: col.bool } satisfies Shape;
 const texts = async (): Promise<Found | undefined> => {
-  const [row] = await database.sql<Found>(
-    `SELECT (SELECT locked_by FROM graphile_worker.jobs WHERE task_identifier = 'texts') AS by,
+  const [row] = await database.sql(
+    statement(
+      FOUND,
+      `SELECT (SELECT locked_by FROM graphile_worker.jobs WHERE task_identifier = 'texts') AS by,
             EXISTS (SELECT FROM job_state WHERE name = 'texts' AND succeeded_at IS NOT NULL) AS done`,
+    ),
   );
   return row;
 };

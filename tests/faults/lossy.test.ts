@@ -1,5 +1,6 @@
 import { expect, inject, test } from 'vitest';
 import { findLossySettings } from '#server/operate/durability.ts';
+import { col, statement } from '#server/sql.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { startSite } from '#tests/support/site.ts';
 
@@ -17,7 +18,9 @@ test('a database that may lose what it acknowledged is named, setting by setting
 
 test('who starts the site on one reads so', async () => {
   const { database } = await createTestApp();
-  const [row] = await database.sql<{ name: string }>('SELECT current_database() AS name');
+  const [row] = await database.sql(
+    statement({ name: col.text }, 'SELECT current_database() AS name'),
+  );
   const site = await startSite({
     environment: { DATABASE_URL: `${inject('postgresUrl')}/${row?.name}` },
   });

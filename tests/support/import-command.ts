@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { TEMPLATE } from './postgres.ts';
 import { makeTestDatabase } from './test-database.ts';
+import { col, statement } from '#server/sql.ts';
 
 /** How `npm run import` runs. */
 export const IMPORT_COMMAND = [
@@ -53,7 +54,20 @@ export async function freshSite(
 }
 
 /** What an import brought, and what must never be: places missing, things twice. */
-export const COUNTS = `
+export const COUNTS = statement(
+  {
+    members: col.int,
+    coded: col.int,
+    threads: col.int,
+    posts: col.int,
+    places: col.int.orNull,
+    gaps: col.int,
+    recorded_posts: col.int,
+    subjects: col.int,
+    recorded_threads: col.int,
+    staged: col.int,
+  },
+  `
   SELECT (SELECT count(*)::int FROM member) AS members,
          (SELECT count(*)::int FROM import_claim WHERE code_hash IS NOT NULL) AS coded,
          (SELECT count(*)::int FROM forum_thread) AS threads,
@@ -64,7 +78,8 @@ export const COUNTS = `
          (SELECT count(*)::int FROM record_entry WHERE kind = 'post-imported') AS recorded_posts,
          (SELECT count(DISTINCT subject)::int FROM record_entry WHERE kind = 'post-imported') AS subjects,
          (SELECT count(*)::int FROM record_entry WHERE kind = 'thread-imported') AS recorded_threads,
-         (SELECT count(*)::int FROM import_staged) AS staged`;
+         (SELECT count(*)::int FROM import_staged) AS staged`,
+);
 
 /** What `COUNTS` gives where all came, once. */
 export function countsOf({

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { TestApp } from './app.ts';
+import { col, statement } from '#server/sql.ts';
 
 /** What a thief does who has an old backup of members and the database of today, without any key. */
 
@@ -27,9 +28,12 @@ export async function findLinks(
       return typeof value === 'string' && value !== '' ? [value] : [];
     }),
   );
-  const tables = await database.sql<{ name: string }>(
-    `SELECT quote_ident(table_name) AS name FROM information_schema.tables
+  const tables = await database.sql(
+    statement(
+      { name: col.text },
+      `SELECT quote_ident(table_name) AS name FROM information_schema.tables
       WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY 1`,
+    ),
   );
   const links: Link[] = [];
   for (const { name } of tables) {
@@ -48,8 +52,8 @@ const NAMING = ['id', 'pseudonym', 'pseudonym_key', 'password_hash', 'recovery_h
 const DIGITS = 24;
 
 async function readRows(database: TestApp['database'], query: string): Promise<Row[]> {
-  const rows = await database.sql<{ row: string }>(
-    `SELECT to_jsonb(r)::text AS row FROM (${query}) r`,
+  const rows = await database.sql(
+    statement({ row: col.text }, `SELECT to_jsonb(r)::text AS row FROM (${query}) r`),
   );
   return rows.map(({ row }) => JSON.parse(row) as Row);
 }
