@@ -7,6 +7,7 @@ import { col, statement } from '#server/sql.ts';
 import { startServer } from '#tests/support/postgres.ts';
 import { startSite, type RunningSite } from '#tests/support/site.ts';
 import { loadSmall, startBare, untilIdle } from './small.ts';
+import { measureEmbedded } from './whole/embedded.ts';
 import { dropDatabase, growDatabase } from './whole/grow.ts';
 import { ask, compare, median, type Asked } from './whole/load.ts';
 import { memoryOf } from './whole/memory.ts';
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     members: { type: 'string', default: '4000' },
     posts: { type: 'string', default: '20000' },
     phone: { type: 'boolean', default: true },
+    embedded: { type: 'boolean', default: true },
     // How many times the data; 1 leaves it out.
     grow: { type: 'string', default: '10' },
   },
@@ -38,7 +40,11 @@ const turns = { seconds: Number(values.seconds), rounds: Number(values.rounds) }
 const STARTS = 5;
 const KB = 1_024;
 /** As the container and `npm start` have it. */
-const LEAN = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
+const LEAN = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+  NODE_OPTIONS: '--max-semi-space-size=8',
+};
 
 const dataDir = mkdtempSync(join(tmpdir(), 'contrenote-bench-'));
 const postgres = values.url === undefined ? await startServer({ durable: true }) : null;
@@ -55,6 +61,7 @@ try {
     ...(await measureReads(url, database, reads)),
     ...(await measureStarts(url)),
     ...(values.phone ? await measurePhone(url, reads) : []),
+    ...(values.embedded ? await measureEmbedded(dataDir, LEAN, turns) : []),
   ];
   const [size] = await database.sql(
     statement(
