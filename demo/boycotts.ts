@@ -18,6 +18,7 @@ import {
 } from '#shared/pledge-messages.ts';
 import { CALLS, type CallPlan } from './boycott-plans.ts';
 import { DEMO_MEMBER } from '#server/demo/sign-in.ts';
+import { col, statement } from '#server/sql.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -136,14 +137,15 @@ async function findWorkers(
   platform: string,
   at: Date,
 ): Promise<Viewer[]> {
-  const rows = await prisma.$queryRawUnsafe<{ id: string; pseudonym: string }[]>(
-    `SELECT m.id, m.pseudonym FROM member m JOIN platform p ON p.slug = $1
+  const rows = await prisma.sql(
+    statement(
+      { id: col.text, pseudonym: col.text },
+      `SELECT m.id, m.pseudonym FROM member m JOIN platform p ON p.slug = $1
       WHERE m.established_on IS NOT NULL AND m.pseudonym <> $2
         AND ${worksThere('m.id', 'p.id', 'NULL::date', '$3::timestamptz')}
       ORDER BY m.pseudonym_key COLLATE "C"`,
-    platform,
-    DEMO_MEMBER,
-    at.toISOString(),
+    ),
+    [platform, DEMO_MEMBER, at.toISOString()],
   );
   return rows.map((row) => ({ ...row, language: 'fr', established: true, roles: [] }));
 }

@@ -101,7 +101,9 @@ describe('GET /api/me/data.json', () => {
       statement(
         { name: col.text },
         `SELECT DISTINCT table_name AS name FROM information_schema.columns
-        WHERE table_schema = 'public' AND column_name IN ('member_id', 'author_id') ORDER BY 1`,
+          JOIN information_schema.tables USING (table_schema, table_name)
+        WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+          AND column_name IN ('member_id', 'author_id') ORDER BY 1`,
       ),
     );
     // A new one: add it to the export, and say what becomes of it when an account is deleted.
