@@ -148,7 +148,7 @@ describe('what is written', () => {
   test('is as long as posts are, by few who write much, with many words that come once', async () => {
     const [lengths] = await database.sql(
       statement(
-        { mean: col.int, longest: col.int, shortest: col.int },
+        { mean: col.float, longest: col.int, shortest: col.int },
         `SELECT avg(words)::float AS mean, max(words)::int AS longest, min(words)::int AS shortest
          FROM (SELECT array_length(regexp_split_to_array(text, '\\s+'), 1) AS words
                  FROM forum_post WHERE text IS NOT NULL) w`,

@@ -39,7 +39,7 @@ export async function primaryKeys(sql: Sql): Promise<ReadonlyMap<string, readonl
   const rows = await sql(
     statement(
       { name: col.text, columns: col.list(col.text) },
-      `SELECT c.relname::text AS name, json_agg(a.attname::text ORDER BY array_position(i.indkey::int2[], a.attnum)) AS columns
+      `SELECT c.relname::text AS name, array_agg(a.attname::text ORDER BY array_position(i.indkey::int2[], a.attnum)) AS columns
        FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey::int2[])
       WHERE i.indisprimary AND c.relnamespace = 'public'::regnamespace GROUP BY c.relname`,
